@@ -1,0 +1,107 @@
+# Guatu.  `make demo` and `make check` are all a fresh Debian 12 needs; both install what is missing.
+#
+#   make            build everything under build/
+#   make demo       the sample county on an embedded hub, in this terminal
+#   make check      build and run every test
+#   make check-asan the same with address and undefined-behaviour sanitizers
+#   make bench      speed, as ratios to a floor measured in the same run
+#   make man        check the manual pages
+#   make install    DESTDIR= PREFIX=/usr/local; make uninstall removes all of it
+
+PREFIX  ?= /usr/local
+DESTDIR ?=
+BUILD   ?= build
+CC      ?= cc
+CFLAGS  ?= -O2 -g
+SAN     ?=
+
+VERSION := 0.1.0
+STD     := -std=c11 -D_GNU_SOURCE -DGUATU_VERSION='"$(VERSION)"'
+WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
+           -Wformat=2 -Wundef -Wconversion -Werror
+ALL_CFLAGS := $(STD) $(WARN) $(CFLAGS) $(SAN) -I. -I$(BUILD)/gen -MMD -MP
+ALL_LDFLAGS := $(LDFLAGS) $(SAN)
+
+LIB_STORE   := -lsqlite3
+LIB_JSON    := -lcjson
+LIB_CONSOLE := -lncursesw -ltinfo -linih
+LIB_NET     := -lcurl
+LIB_HUB     := -lmicrohttpd -lcrypto -lz -lzstd
+
+src  = $(wildcard $(1)/*.c)
+obj  = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+wire := $(wildcard net/wire*.c)
+
+MODEL   := $(call src,model)
+STORE   := $(call src,store)
+SCREENS := $(call src,screens)
+CONSOLE := $(filter-out console/main.c,$(call src,console))
+NET     := $(filter-out net/main.c,$(call src,net))
+HUB     := $(filter-out hub/main.c,$(call src,hub))
+SUPPORT := $(call src,tests/support)
+TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/*/test_*.c))
+PROGRAMS := $(BUILD)/bin/guatu $(BUILD)/libexec/guatu/guatu-sync $(BUILD)/bin/guatu-hub
+
+GEN := $(patsubst %.sql,$(BUILD)/gen/%.sql.h,$(wildcard */*.sql))
+
+.PHONY: all deps check check-asan check-quick bench demo man install uninstall clean rooms
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+all: deps
+	@$(MAKE) --no-print-directory programs
+
+# Rooms add their own generated files, data and targets.
+-include $(wildcard */rules.mk)
+
+.PHONY: programs tests-built
+programs: $(PROGRAMS) $(DATA)
+tests-built: programs $(TESTS)
+
+deps: $(BUILD)/.deps
+$(BUILD)/.deps: tools/deps.sh
+	@mkdir -p $(@D)
+	@sh tools/deps.sh
+	@touch $@
+
+$(BUILD)/gen/%.sql.h: %.sql tools/embed-sql.awk
+	@mkdir -p $(@D)
+	awk -f tools/embed-sql.awk $< > $@
+
+$(BUILD)/obj/%.o: %.c | $(GEN)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c $< -o $@
+
+$(BUILD)/bin/guatu: $(call obj,console/main.c $(CONSOLE) $(SCREENS) $(STORE) $(MODEL))
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) $^ $(LIB_CONSOLE) $(LIB_STORE) $(LIB_JSON) -lm -o $@
+
+$(BUILD)/libexec/guatu/guatu-sync: $(call obj,net/main.c $(NET) $(STORE) $(MODEL))
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) $^ $(LIB_NET) $(LIB_STORE) $(LIB_JSON) -lm -o $@
+
+$(BUILD)/bin/guatu-hub: $(call obj,hub/main.c $(HUB) $(wire) $(MODEL))
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) $^ $(LIB_HUB) $(LIB_STORE) $(LIB_JSON) -lpthread -lm -o $@
+
+$(BUILD)/tests/%: $(call obj,tests/%.c $(SUPPORT) $(CONSOLE) $(SCREENS) $(NET) $(STORE) $(HUB) $(MODEL))
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) $^ -lcmocka -lvterm -lutil $(LIB_CONSOLE) $(LIB_NET) $(LIB_HUB) $(LIB_STORE) $(LIB_JSON) -lpthread -lm -o $@
+
+check: deps
+	@$(MAKE) --no-print-directory tests-built
+	@BUILD=$(BUILD) sh tests/run.sh
+
+# One room's tests while working: make check-quick ROOM=store
+check-quick:
+	@$(MAKE) --no-print-directory tests-built
+	@BUILD=$(BUILD) sh tests/run.sh $(ROOM)
+
+check-asan: deps
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+		SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' check
+
+clean:
+	rm -rf $(BUILD) $(BUILD)-asan
+
+-include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d)

@@ -1,0 +1,91 @@
+#include "screens/screen.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct action_def actions[ACT_COUNT] = {
+	[ACT_NONE] = { "", "", 0, "", "" },
+#define ACTION(id, name, keys, scope, brief, help) [ACT_##id] = { name, keys, scope, brief, help },
+#include "screens/actions.def"
+#undef ACTION
+};
+
+/* A screen not written yet is left out of the table by the linker: weak, NULL. */
+#define SCREEN(id, ops, tab) extern const struct screen_ops ops __attribute__((weak));
+#include "screens/screens.def"
+#undef SCREEN
+
+const struct screen_def screen_defs[SCREEN_COUNT] = {
+#define SCREEN(id, ops, tab) [SCREEN_##id] = { &ops, tab },
+#include "screens/screens.def"
+#undef SCREEN
+};
+
+enum action
+action_find(const char *name)
+{
+	for (int a = 1; a < ACT_COUNT; a++)
+		if (strcmp(actions[a].name, name) == 0)
+			return (enum action)a;
+	return ACT_NONE;
+}
+
+const struct screen_ops *
+screen_find(const char *name)
+{
+	for (int s = 0; s < SCREEN_COUNT; s++)
+		if (screen_defs[s].ops != NULL && strcmp(screen_defs[s].ops->name, name) == 0)
+			return screen_defs[s].ops;
+	return NULL;
+}
+
+struct effect
+fx(enum effect_kind kind)
+{
+	return (struct effect){ .kind = kind };
+}
+
+static struct effect fx_format(enum effect_kind kind, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+
+static struct effect
+fx_format(enum effect_kind kind, const char *fmt, va_list ap)
+{
+	struct effect e = { .kind = kind };
+
+	if (vasprintf(&e.text, fmt, ap) < 0)
+		abort();
+	return e;
+}
+
+struct effect
+fx_text(enum effect_kind kind, const char *fmt, ...)
+{
+	va_list ap;
+	struct effect e;
+
+	va_start(ap, fmt);
+	e = fx_format(kind, fmt, ap);
+	va_end(ap);
+	return e;
+}
+
+struct effect
+fx_open(enum screen_id screen, const char *fmt, ...)
+{
+	va_list ap;
+	struct effect e;
+
+	va_start(ap, fmt);
+	e = fx_format(FX_OPEN, fmt, ap);
+	va_end(ap);
+	e.screen = screen;
+	return e;
+}
+
+struct effect
+fx_verb(const char *verb)
+{
+	return (struct effect){ .kind = FX_VERB, .verb = verb };
+}

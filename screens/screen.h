@@ -1,0 +1,144 @@
+/*
+ * A screen is one table of named functions (struct screen_ops).  load() is the
+ * only one that sees the store; act() moves the selection or returns an effect
+ * for the core to carry out; paint() gets a const model and cells.  Each can
+ * be tested alone.  Nothing here knows curses, SQL, HTTP or JSON.
+ */
+#ifndef GUATU_SCREENS_SCREEN_H
+#define GUATU_SCREENS_SCREEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/civil.h"
+#include "model/flow.h"
+#include "model/room.h"
+#include "screens/canvas.h"
+
+struct store;
+
+/* Text for people goes through gettext; N_() marks a msgid in a table. */
+#include <libintl.h>
+#define _(text) gettext(text)
+#define N_(text) text
+
+enum scope {
+	SCOPE_ANY = 1 << 0, SCOPE_MOVE = 1 << 1, SCOPE_MAP = 1 << 2, SCOPE_TASKS = 1 << 3,
+	SCOPE_ISSUES = 1 << 4,     /* the list */
+	SCOPE_ISSUE = 1 << 5,      /* one issue's page */
+	SCOPE_REPORTS = 1 << 6, SCOPE_SETTLEMENT = 1 << 7, SCOPE_TOWNSHIP = 1 << 8, SCOPE_OUTBOX = 1 << 9,
+	SCOPE_STEPS = 1 << 10,     /* a screen whose targets() can be acted on by flow verbs */
+	SCOPE_DIALOG = 1 << 11     /* an overlay; digits choose, SCOPE_ANY's digits do not apply */
+};
+
+enum action {
+	ACT_NONE,
+#define ACTION(id, name, keys, scope, brief, help) ACT_##id,
+#include "screens/actions.def"
+#undef ACTION
+	ACT_COUNT
+};
+struct action_def { const char *name, *keys; unsigned scope; const char *brief, *help; };
+extern const struct action_def actions[ACT_COUNT];
+enum action action_find(const char *name);         /* ACT_NONE when unknown */
+
+enum screen_id {
+#define SCREEN(id, ops, tab) SCREEN_##id,
+#include "screens/screens.def"
+#undef SCREEN
+	SCREEN_COUNT
+};
+
+/* Topics: which records changed; bit KIND_x, plus these. */
+#define TOPIC(kind)   (1u << (kind))
+#define TOPIC_OUTBOX  (1u << 30)
+#define TOPIC_META    (1u << 31)
+
+/* Everything a screen may know besides its own model. */
+struct env {
+	int64_t     now;             /* the room's clock */
+	int32_t     today;           /* the day looked at: room's day, or --as-of */
+	bool        as_of;           /* today was set by hand */
+	int         h, w;            /* size of the body this screen paints */
+	const char *user, *post;     /* identity at the hub; "" unknown */
+	unsigned    roles;
+	const char *county;          /* 6-digit code */
+	const char *county_name;
+	bool        read_only, online, english;
+	int32_t     campaign_start, zero_day;     /* params; CIVIL_NONE unset */
+	const struct calendar   *cal;
+	const struct room_rules *rules;
+	const char *arg;             /* what this screen was opened on: a code, an id, a filter; "" none */
+};
+
+/* A text-entry key, when type() is asked: a character, or an editing key. */
+enum edit_key { EDIT_CHAR, EDIT_BACKSPACE, EDIT_DELETE, EDIT_LEFT, EDIT_RIGHT, EDIT_HOME, EDIT_END,
+                EDIT_UP, EDIT_DOWN, EDIT_ENTER, EDIT_TAB, EDIT_BACKTAB, EDIT_KILL, EDIT_WORD_BACK, EDIT_EDITOR, EDIT_PASTE };
+struct typed { enum edit_key key; uint32_t cp; const char *paste; };
+
+enum effect_kind {
+	FX_NONE,        /* nothing changed */
+	FX_PAINT,       /* the model changed; paint */
+	FX_LOAD,        /* call load() again, then paint */
+	FX_OPEN,        /* push `screen` with `text` as env->arg */
+	FX_SWITCH,      /* like a tab key: replace the stack's bottom */
+	FX_BACK,        /* pop this screen */
+	FX_VERB,        /* run the flow verb `verb` on targets(); the core asks what is missing */
+	FX_SUBMIT,      /* queue `op` */
+	FX_OUTBOX,      /* an outbox command: `verb` withdraw|retry|retry-all|earlier|later|resubmit|to-comment|drop|edit, `text` the op's uuid */
+	FX_COPY,        /* `text` to the clipboard */
+	FX_EXPORT,      /* write a CSV: `text` is a CLI noun with its filter, e.g. "issues 乡镇:姚关" */
+	FX_SHOW,        /* a text box titled `verb` with `text` */
+	FX_SAY,         /* `text` on the message line */
+	FX_REFUSE,      /* the same, with the reject tone */
+	FX_AS_OF,       /* look at day `number` */
+	FX_RETRY_SYNC,
+	FX_QUIT
+};
+struct op;
+struct effect {
+	enum effect_kind kind;
+	enum screen_id   screen;
+	const char      *verb;       /* borrowed, static */
+	char            *text;       /* heap, the core frees it; or NULL */
+	struct op       *op;         /* heap, op_free() */
+	long             number;
+};
+struct effect fx(enum effect_kind kind);
+struct effect fx_text(enum effect_kind kind, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+struct effect fx_open(enum screen_id screen, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+struct effect fx_verb(const char *verb);
+
+/* What flow verbs act on: records of one kind. */
+enum { TARGETS_MAX = 500, TARGET_ID = 64 };
+struct targets { enum kind kind; int count; char id[TARGETS_MAX][TARGET_ID]; };
+
+struct screen_ops {
+	const char *name;          /* config section, golden-file name, CLI noun */
+	const char *title;         /* msgid */
+	unsigned    scope;
+	unsigned    topics;        /* store changes that make the model stale */
+	size_t      model_size;    /* allocated and zeroed by the core */
+	bool        overlay;
+	int         (*load)(void *model, struct store *st, const struct env *env);       /* 0, -1 with store_error() */
+	void        (*unload)(void *model);                                              /* optional */
+	struct effect (*act)(void *model, enum action act, const struct env *env);       /* optional */
+	void        (*paint)(const void *model, const struct env *env, struct canvas *c);
+	/* All below optional. */
+	void        (*targets)(const void *model, struct targets *out);
+	struct effect (*search)(void *model, struct store *st, const struct env *env, const char *needle, int direction);
+	struct effect (*filter)(void *model, const char *text, char *error, size_t error_size);
+	const char *(*filter_text)(const void *model);
+	bool        (*typing)(const void *model);                                        /* does it take text now? */
+	struct effect (*type)(void *model, const struct typed *in, const struct env *env);
+	bool        (*dirty)(void *model);                                               /* Esc: something of its own to clear first? clears it */
+	void        (*size)(const void *model, int max_h, int max_w, int *h, int *w);    /* overlays: wanted size */
+};
+
+struct screen_def { const struct screen_ops *ops; int tab; };
+extern const struct screen_def screen_defs[SCREEN_COUNT];
+/* The screen whose name is `name`, or NULL. */
+const struct screen_ops *screen_find(const char *name);
+
+#endif

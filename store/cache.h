@@ -1,0 +1,49 @@
+/*
+ * The cache's write side, for the sync process only (and tests): generations,
+ * applying records, the cursor.  cache.<generation>.db in the profile's cache
+ * directory, named by the pointer file `current`.  One writer, which is also
+ * the only checkpointer (lock file sync.lock).
+ */
+#ifndef GUATU_STORE_CACHE_H
+#define GUATU_STORE_CACHE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/record.h"
+
+struct cache;
+
+/* The generation readers should open, from `current`: path in `out`, 0; -1 when there is none yet. */
+int cache_current(const char *dir, char *out, size_t size);
+
+/* Opens the current generation for writing, making an empty first one when there is none; a corrupt
+ * file is moved to quarantine/ and said in `error` while a new one is made.  NULL: refused (newer
+ * version, network file system, another sync process holds the lock), with the next step in `error`. */
+struct cache *cache_open(const char *dir, char *error, size_t error_size);
+/* A new generation being built beside the current one: no indexes until cache_publish(). */
+struct cache *cache_build(const char *dir, char *error, size_t error_size);
+void          cache_close(struct cache *c);
+const char   *cache_error(const struct cache *c);
+const char   *cache_path(const struct cache *c);
+
+/* One value per field of the kind, in record_fields order; type NULL_VALUE where absent. */
+struct cache_value { enum { VALUE_NULL, VALUE_INT, VALUE_TEXT } type; int64_t number; const char *text; size_t length; };
+
+int cache_begin(struct cache *c);
+int cache_put(struct cache *c, enum kind kind, const char *id, int64_t rev, const struct cache_value *values);  /* 1 applied, 0 older, -1 */
+int cache_gone(struct cache *c, enum kind kind, const char *id, int64_t rev);
+int cache_set_meta(struct cache *c, const char *key, const char *value);
+int cache_commit(struct cache *c);
+int cache_rollback(struct cache *c);
+/* Kinds (bits 1u << kind) touched by the last committed transaction. */
+unsigned cache_touched(const struct cache *c);
+int64_t  cache_rev(struct cache *c, enum kind kind, const char *id);        /* 0 absent */
+
+/* Indexes, counts, ANALYZE, fsync, then the pointer swap; old generations nobody reads are removed. */
+int cache_publish(struct cache *c);
+/* PASSIVE checkpoint past 64 MB of WAL, TRUNCATE when idle. */
+int cache_checkpoint(struct cache *c, bool idle);
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * Inside the store only: the SQLite connection and its cached statements.
+ */
+#ifndef GUATU_STORE_DB_H
+#define GUATU_STORE_DB_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+sqlite3 *store_db(struct store *st);
+
+/* The prepared statement for `sql`, reset and with bindings cleared; kept for the store's life,
+ * found by the literal's address.  NULL with store_error() set. */
+sqlite3_stmt *store_stmt(struct store *st, const char *sql);
+
+/* Leaves the reason of the last SQLite failure; always returns -1. */
+int store_fail(struct store *st, const char *doing);
+
+/* Column text, never NULL. */
+const char *column_text(sqlite3_stmt *stmt, int column);
+
+/* Creates every kind's table in the main database: pk, id, rev, fields; no secondary index. 0 or an SQLite code. */
+int cache_schema_tables(sqlite3 *db);
+/* Secondary indexes, kept counts and their triggers, after a bulk load. */
+int cache_schema_indexes(sqlite3 *db);
+
+#endif

@@ -1,0 +1,19 @@
+-- name: meta_get
+SELECT value FROM meta WHERE key = ?1;
+
+-- name: param_get
+SELECT value FROM param WHERE key = ?1 AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2
+ORDER BY valid_from DESC LIMIT 1;
+
+-- name: term_get
+SELECT name, name_en FROM term WHERE id = ?1 || ':' || ?2;
+
+-- name: division_get
+SELECT coalesce(short, name), name_en FROM division WHERE id = ?1;
+
+-- name: calendar_all
+SELECT id, kind = 'makeup_workday' FROM calendar;
+
+-- name: pending_verb
+SELECT verb FROM box.op WHERE kind = ?1 AND id = ?2 AND (state IN ('pending', 'draft')
+	OR (state = 'acked' AND acked_rev > ?3)) ORDER BY place DESC LIMIT 1;

@@ -1,0 +1,59 @@
+#include "tests/support/test.h"
+
+#include "model/flow.h"
+
+static void
+flow__tables__every_row_resolves(void **state)
+{
+	(void)state;
+	for (int i = 0; i < flow_step_count; i++) {
+		const struct flow_def *s = &flow_steps[i];
+		assert_non_null(flow_verb_find(s->kind, s->verb));
+		assert_true(s->to >= 0 ? flow_states[s->to].kind == s->kind : s->to == FLOW_SAME || s->to == FLOW_PRIOR);
+	}
+	for (int i = 0; i < flow_verb_count; i++) {
+		int n, sets;
+		const struct arg_def *a = flow_args(flow_verbs[i].kind, flow_verbs[i].name, &n);
+		const struct set_def *set = flow_sets(flow_verbs[i].kind, flow_verbs[i].name, &sets);
+		for (int k = 0; k < n; k++) {
+			assert_string_equal(a[k].verb, flow_verbs[i].name);   /* a verb's rows stand together */
+			assert_int_equal(a[k].kind, flow_verbs[i].kind);
+		}
+		for (int k = 0; k < sets; k++) {
+			assert_string_equal(set[k].verb, flow_verbs[i].name);
+			assert_true(set[k].field >= 0);
+		}
+	}
+}
+
+static void
+flow__close__four_eyes_and_sources(void **state)
+{
+	struct flow_facts f = { .status = "VERIFIED", .source = "SELF", .submitted_by = "yg", .verified_by = "g1",
+	                        .verifier = "g1", .evidence = 1, .args_known = true };
+	(void)state;
+	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_DUTY, "duty-a", &f, NULL), FLOW_OK);
+	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_TOWNSHIP, "yg", &f, NULL), FLOW_ROLE);
+	f.evidence = 0;
+	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_DUTY, "duty-a", &f, NULL), FLOW_EVIDENCE);
+	f.evidence = 1;
+	f.verifier = "yg";
+	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_DUTY, "duty-a", &f, NULL), FLOW_VERIFIER);
+	f.verifier = "g1";
+	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_DUTY, "g1", &f, NULL), FLOW_SOLE);
+	f.source = "CENTRAL_LOOKBACK";
+	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_DUTY, "duty-a", &f, NULL), FLOW_SOURCE);
+	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_LEADER, "leader", &f, NULL), FLOW_OK);
+	f.status = "OPEN";
+	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_LEADER, "leader", &f, NULL), FLOW_NOT_NOW);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(flow__tables__every_row_resolves),
+		cmocka_unit_test(flow__close__four_eyes_and_sources),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

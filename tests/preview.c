@@ -1,0 +1,34 @@
+/* Paints one screen of a cache file as text: preview CACHE NOW WxH SCREEN [ARG [ACTION...]].  For whoever writes a screen. */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "tests/support/stage.h"
+
+int
+main(int argc, char **argv)
+{
+	struct stage s;
+	int w, h;
+	char *text;
+
+	setlocale(LC_ALL, "C.UTF-8");
+	if (argc < 5 || sscanf(argv[3], "%dx%d", &w, &h) != 2)
+		return fprintf(stderr, "usage: preview CACHE NOW WxH SCREEN [ARG [ACTION...]]\n"), 2;
+	setenv("LANGUAGE", getenv("GUATU_ENGLISH") ? "en" : "zh_CN", 1);
+	bindtextdomain("guatu", "build/share/locale");
+	textdomain("guatu");
+	stage_open(&s, argv[1], argv[2], h - 4, w);
+	stage_enter(&s, argv[4], argc > 5 ? argv[5] : "");
+	for (int i = 6; i < argc; i++) {
+		struct effect e = stage_act(&s, argv[i]);
+		if (e.kind > FX_LOAD)
+			fprintf(stderr, "%s -> effect %d %s %s\n", argv[i], (int)e.kind, e.verb ? e.verb : "", e.text ? e.text : "");
+		free(e.text);
+	}
+	text = stage_text(&s, GLYPHS_RICH);
+	fputs(text, stdout);
+	free(text);
+	stage_close(&s);
+	return 0;
+}

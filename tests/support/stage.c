@@ -1,0 +1,95 @@
+#include "tests/support/stage.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void
+must(bool ok, const char *what, const char *why)
+{
+	if (ok)
+		return;
+	fprintf(stderr, "stage: %s: %s\n", what, why);
+	exit(1);
+}
+
+void
+stage_open(struct stage *s, const char *cache_path, const char *now, int body_h, int body_w)
+{
+	char error[256], text[64];
+
+	memset(s, 0, sizeof *s);
+	s->st = store_open(cache_path, NULL, error, sizeof error);
+	must(s->st != NULL, "open", error);
+	must(instant_parse(now, &s->env.now) == 0, "clock", now);
+	s->env.today = instant_day(s->env.now);
+	s->env.h = body_h;
+	s->env.w = body_w;
+	s->env.user = "duty-a";
+	s->env.post = "值班岗";
+	s->env.roles = ROLE_DUTY;
+	s->env.county = "530521";
+	s->env.county_name = store_division(s->st, s->env.county, false, s->county_name, sizeof s->county_name);
+	s->env.online = true;
+	s->env.rules = &room_rules_default;
+	must(store_calendar(s->st, &s->cal) == 0, "calendar", store_error(s->st));
+	s->env.cal = &s->cal;
+	s->env.campaign_start = civil_parse(store_param(s->st, "campaign_start", s->env.today, text, sizeof text));
+	s->env.zero_day = civil_parse(store_param(s->st, "zero_day", s->env.today, text, sizeof text));
+	s->env.arg = "";
+}
+
+static void
+leave(struct stage *s)
+{
+	if (s->model != NULL && s->ops->unload != NULL)
+		s->ops->unload(s->model);
+	free(s->model);
+	s->model = NULL;
+}
+
+void
+stage_close(struct stage *s)
+{
+	leave(s);
+	calendar_clear(&s->cal);
+	store_close(s->st);
+}
+
+void
+stage_enter(struct stage *s, const char *screen, const char *arg)
+{
+	leave(s);
+	s->ops = screen_find(screen);
+	must(s->ops != NULL, screen, "no such screen");
+	s->env.arg = arg;
+	s->model = calloc(1, s->ops->model_size > 0 ? s->ops->model_size : 1);
+	must(s->model != NULL, screen, "out of memory");
+	must(s->ops->load == NULL || s->ops->load(s->model, s->st, &s->env) == 0, screen, store_error(s->st));
+}
+
+struct effect
+stage_act(struct stage *s, const char *action)
+{
+	enum action act = action_find(action);
+	struct effect e;
+
+	must(act != ACT_NONE, action, "no such action");
+	e = s->ops->act(s->model, act, &s->env);
+	if (e.kind == FX_LOAD)
+		must(s->ops->load(s->model, s->st, &s->env) == 0, action, store_error(s->st));
+	return e;
+}
+
+char *
+stage_text(struct stage *s, enum glyph_tier tier)
+{
+	struct canvas c;
+	char *text;
+
+	must(canvas_init(&c, s->env.h, s->env.w, tier) == 0, "canvas", "out of memory");
+	s->ops->paint(s->model, &s->env, &c);
+	text = canvas_text(&c);
+	canvas_clear(&c);
+	return text;
+}

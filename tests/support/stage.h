@@ -1,0 +1,30 @@
+/*
+ * A screen on a stage: a store, a clock and an identity, and a screen that is
+ * loaded, acted on and painted to text without a terminal.
+ */
+#ifndef GUATU_TESTS_STAGE_H
+#define GUATU_TESTS_STAGE_H
+
+#include "screens/screen.h"
+#include "store/store.h"
+
+struct stage {
+	struct store   *st;
+	struct env      env;
+	struct calendar cal;
+	char            county_name[64];
+	const struct screen_ops *ops;
+	void           *model;
+};
+
+/* `now` is RFC 3339; the cache file may be one made by the sync process or by stage_cache_from_pack(). Exits on failure. */
+void  stage_open(struct stage *s, const char *cache_path, const char *now, int body_h, int body_w);
+void  stage_close(struct stage *s);
+/* Opens a screen on `arg` (may be ""), loading it. */
+void  stage_enter(struct stage *s, const char *screen, const char *arg);
+/* One action; FX_LOAD is carried out, every other effect is returned to look at (free effect.text). */
+struct effect stage_act(struct stage *s, const char *action);
+/* The body as text; yours to free. */
+char *stage_text(struct stage *s, enum glyph_tier tier);
+
+#endif

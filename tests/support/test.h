@@ -1,0 +1,16 @@
+/* cmocka with the headers it wants before it; first in every test. */
+#ifndef GUATU_TESTS_TEST_H
+#define GUATU_TESTS_TEST_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#endif
