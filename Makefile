@@ -39,7 +39,7 @@ CONSOLE := $(filter-out console/main.c,$(call src,console))
 NET     := $(filter-out net/main.c,$(call src,net))
 HUB     := $(filter-out hub/main.c,$(call src,hub))
 SUPPORT := $(call src,tests/support)
-TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/*/test_*.c))
+TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/$(or $(ROOM),*)/test_*.c))
 PROGRAMS := $(BUILD)/bin/guatu $(BUILD)/libexec/guatu/guatu-sync $(BUILD)/bin/guatu-hub
 
 GEN := $(patsubst %.sql,$(BUILD)/gen/%.sql.h,$(wildcard */*.sql))
@@ -94,7 +94,7 @@ check: deps
 
 # One room's tests while working: make check-quick ROOM=store
 check-quick:
-	@$(MAKE) --no-print-directory tests-built
+	@$(MAKE) --no-print-directory tests-built ROOM=$(ROOM)
 	@BUILD=$(BUILD) sh tests/run.sh $(ROOM)
 
 check-asan: deps
