@@ -103,6 +103,7 @@ struct effect {
 	const char      *verb;       /* borrowed, static */
 	char            *text;       /* heap, the core frees it; or NULL */
 	struct op       *op;         /* heap, op_free() */
+	struct op      **more;       /* FX_SUBMIT of several: the others, NULL-terminated, heap; or NULL */
 	long             number;
 };
 struct effect fx(enum effect_kind kind);
@@ -134,6 +135,9 @@ struct screen_ops {
 	struct effect (*type)(void *model, const struct typed *in, const struct env *env);
 	bool        (*dirty)(void *model);                                               /* Esc: something of its own to clear first? clears it */
 	void        (*size)(const void *model, int max_h, int max_w, int *h, int *w);    /* overlays: wanted size */
+	struct op  *(*draft)(const void *model, const struct env *env);                  /* half-typed work to keep; NULL none */
+	void        (*restore)(void *model, const struct op *op);                        /* fills a form from a draft or queued op */
+	int         (*count)(const void *model);                                         /* for the tab: rows, e.g. open issues; -1 none */
 };
 
 struct screen_def { const struct screen_ops *ops; int tab; };

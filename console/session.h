@@ -1,0 +1,60 @@
+/*
+ * A profile opened for use: where its files are, the cache (read-only), the
+ * outbox, who the user is at the hub, the room's clock.  Used by the screens'
+ * loop and by the commands alike.  The only reader of the system clock besides
+ * the loop.
+ */
+#ifndef GUATU_CONSOLE_SESSION_H
+#define GUATU_CONSOLE_SESSION_H
+
+#include <limits.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "model/room.h"
+#include "screens/screen.h"
+#include "store/outbox.h"
+#include "store/store.h"
+
+struct session {
+	/* set by whoever parses options and configuration, before session_open() */
+	char profile[64];
+	char hub[512];                 /* URL or unix:PATH; "" none configured */
+	char token_file[PATH_MAX], ca_file[PATH_MAX];     /* "" none */
+	bool read_only;
+	int32_t as_of;                 /* CIVIL_NONE: the room's today */
+
+	/* filled by session_open() */
+	char cache_dir[PATH_MAX], state_dir[PATH_MAX], outbox_path[PATH_MAX];
+	char socket_path[108];
+	char sync_program[PATH_MAX];   /* guatu-sync, found relative to /proc/self/exe */
+	struct store  *store;          /* NULL while there is no cache yet (first start, nothing pulled) */
+	struct outbox *outbox;
+	char cache_path[PATH_MAX];     /* the generation that is open */
+
+	/* filled by session_refresh() from the cache's meta */
+	struct env env;                /* now, today, user, post, roles, county ...; h, w, arg, online are the caller's */
+	int64_t skew;                  /* room time minus real time */
+	int64_t synced_at;             /* real time of the last good pull; 0 never */
+	bool    sample;                /* the pack is demonstration data: header says 演示数据 */
+	char    campaign[128];         /* param campaign_name */
+	struct outbox_counts counts;
+	char    state[32];             /* online offline login tls too-old, "" unknown: as sync last wrote it */
+
+	/* what env points into */
+	char user[64], post[64], county[16], county_name[64];
+	struct calendar   calendar;
+	struct room_rules rules;
+};
+
+/* Makes directories, opens outbox and cache.  0; -1 with a sentence naming the next step. */
+int  session_open(struct session *s, char *error, size_t error_size);
+void session_close(struct session *s);
+
+/* Reads the clock and fills env.now and (unless looked at as of another day) env.today. Cheap. */
+void session_clock(struct session *s);
+/* Meta, parameters, calendar, counts into env; opens the new generation when there is one.
+ * 1 when the store was replaced (every model is stale), 0, -1 with a sentence. */
+int  session_refresh(struct session *s, char *error, size_t error_size);
+
+#endif
