@@ -22,6 +22,10 @@ WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwri
 ALL_CFLAGS := $(STD) $(WARN) $(CFLAGS) $(SAN) -I. -I$(BUILD)/gen -MMD -MP
 ALL_LDFLAGS := $(LDFLAGS) $(SAN)
 
+# Short lines while building; V=1 shows the commands.
+Q = $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1) $@')
+
 LIB_STORE   := -lsqlite3
 LIB_JSON    := -lcjson
 LIB_CONSOLE := -lncursesw -ltinfo -linih
@@ -66,27 +70,32 @@ $(BUILD)/.deps: tools/deps.sh
 
 $(BUILD)/gen/%.sql.h: %.sql tools/embed-sql.awk
 	@mkdir -p $(@D)
-	awk -f tools/embed-sql.awk $< > $@
+	$(Q)awk -f tools/embed-sql.awk $< > $@
 
 $(BUILD)/obj/%.o: %.c | $(GEN)
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c $< -o $@
+	$(call say,CC  )
+	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 
 $(BUILD)/bin/guatu: $(call obj,console/main.c $(CONSOLE) $(SCREENS) $(STORE) $(MODEL))
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) $^ $(LIB_CONSOLE) $(LIB_STORE) $(LIB_JSON) -lm -o $@
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_CONSOLE) $(LIB_STORE) $(LIB_JSON) -lm -o $@
 
 $(BUILD)/libexec/guatu/guatu-sync: $(call obj,net/main.c $(NET) $(STORE) $(MODEL))
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) $^ $(LIB_NET) $(LIB_STORE) $(LIB_JSON) -lm -o $@
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_NET) $(LIB_STORE) $(LIB_JSON) -lm -o $@
 
 $(BUILD)/bin/guatu-hub: $(call obj,hub/main.c $(HUB) $(wire) $(MODEL))
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) $^ $(LIB_HUB) $(LIB_STORE) $(LIB_JSON) -lpthread -lm -o $@
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_HUB) $(LIB_STORE) $(LIB_JSON) -lpthread -lm -o $@
 
 $(BUILD)/tests/%: $(call obj,tests/%.c $(SUPPORT) $(CONSOLE) $(SCREENS) $(NET) $(STORE) $(HUB) $(MODEL))
 	@mkdir -p $(@D)
-	$(CC) $(ALL_LDFLAGS) $^ -lcmocka -lvterm -lutil $(LIB_CONSOLE) $(LIB_NET) $(LIB_HUB) $(LIB_STORE) $(LIB_JSON) -lpthread -lm -o $@
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ -lcmocka -lvterm -lutil $(LIB_CONSOLE) $(LIB_NET) $(LIB_HUB) $(LIB_STORE) $(LIB_JSON) -lpthread -lm -o $@
 
 check: deps
 	@$(MAKE) --no-print-directory tests-built

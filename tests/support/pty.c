@@ -1,0 +1,464 @@
+#include "tests/support/pty.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pty.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+#include <vterm.h>
+
+struct pty {
+	pid_t  pid;
+	int    fd, status, rows, cols;
+	bool   eof, reaped;
+	VTerm *vt;
+	VTermScreen *screen;
+	double start, painted, first, last;
+	size_t reads;
+	char  *raw;              /* everything written so far; shown up to `fed` */
+	size_t raw_n, raw_cap, fed;
+	char  *text;
+	char   reply[4096];      /* what the emulator answers to the program's questions */
+	size_t reply_n;
+};
+
+double
+pty_now(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (double)ts.tv_sec * 1e3 + (double)ts.tv_nsec / 1e6;
+}
+
+static void
+must(bool ok, const char *what)
+{
+	if (ok)
+		return;
+	perror(what);
+	abort();
+}
+
+/* ---- the emulator --------------------------------------------------------- */
+
+static void
+on_reply(const char *bytes, size_t n, void *user)
+{
+	struct pty *p = user;
+
+	if (n > sizeof p->reply - p->reply_n)
+		n = sizeof p->reply - p->reply_n;
+	memcpy(p->reply + p->reply_n, bytes, n);
+	p->reply_n += n;
+}
+
+/* libvterm 0.1.4 goes out of bounds when shrunk, so each size gets a fresh screen; programs repaint. */
+static void
+fresh_screen(struct pty *p, int rows, int cols)
+{
+	if (p->vt != NULL)
+		vterm_free(p->vt);
+	p->rows = rows;
+	p->cols = cols;
+	p->vt = vterm_new(rows, cols);
+	must(p->vt != NULL, "vterm_new");
+	vterm_set_utf8(p->vt, 1);
+	vterm_output_set_callback(p->vt, on_reply, p);
+	p->screen = vterm_obtain_screen(p->vt);
+	vterm_screen_enable_altscreen(p->screen, 1);
+	vterm_screen_reset(p->screen, 1);
+}
+
+void
+pty_bytes(struct pty *p, const char *bytes, size_t n)
+{
+	double end = pty_now() + 5000;
+
+	while (n > 0 && pty_now() < end) {
+		ssize_t k = write(p->fd, bytes, n);
+		if (k > 0) {
+			bytes += k;
+			n -= (size_t)k;
+		} else if (errno == EAGAIN) {
+			pty_listen(p, 2);
+		} else if (errno != EINTR) {
+			return;
+		}
+	}
+}
+
+static void
+feed(struct pty *p)
+{
+	char reply[sizeof p->reply];
+	size_t n;
+
+	while (p->fed < p->raw_n) {      /* it needs a stack of four times the size */
+		n = p->raw_n - p->fed < 4096 ? p->raw_n - p->fed : 4096;
+		vterm_input_write(p->vt, p->raw + p->fed, n);
+		p->fed += n;
+	}
+	n = p->reply_n;
+	memcpy(reply, p->reply, n);
+	p->reply_n = 0;
+	pty_bytes(p, reply, n);
+}
+
+/* Waits at most ms for output: 1 some came, 0 none, -1 the program has closed its terminal. */
+static int
+pump(struct pty *p, double ms)
+{
+	struct pollfd pfd = { p->fd, POLLIN, 0 };
+	ssize_t n;
+	int r;
+
+	if (p->eof)
+		return -1;
+	r = poll(&pfd, 1, ms < 1 ? (ms > 0 ? 1 : 0) : (int)ms);
+	if (r <= 0)
+		return 0;
+	if (p->raw_cap < p->raw_n + 65536) {
+		p->raw = realloc(p->raw, p->raw_cap = p->raw_n * 2 + 131072);
+		must(p->raw != NULL, "realloc");
+	}
+	n = read(p->fd, p->raw + p->raw_n, 65536);
+	if (n < 0 && (errno == EAGAIN || errno == EINTR))
+		return 0;
+	if (n <= 0) {
+		p->eof = true;
+		return -1;
+	}
+	p->last = pty_now();
+	p->first = p->first > 0 ? p->first : p->last;
+	p->raw_n += (size_t)n;
+	p->reads++;
+	if (p->painted <= 0) {
+		feed(p);
+		if (strspn(pty_text(p), " \n") < strlen(p->text))
+			p->painted = p->last;
+	}
+	return 1;
+}
+
+/* ---- starting and ending ---------------------------------------------------- */
+
+static void
+child(char *const argv[], char *const env[])
+{
+	unsetenv("COLUMNS");
+	unsetenv("LINES");
+	for (int i = 0; env != NULL && env[i] != NULL; i++) {
+		char *name = strndup(env[i], strcspn(env[i], "="));
+		const char *value = strchr(env[i], '=');
+		if (value == NULL || value[1] == '\0')
+			unsetenv(name);
+		else
+			setenv(name, value + 1, 1);
+		free(name);
+	}
+	execvp(argv[0], argv);
+	dprintf(1, "cannot run %s: %s\n", argv[0], strerror(errno));
+	_exit(127);
+}
+
+struct pty *
+pty_start(char *const argv[], char *const env[], int rows, int cols)
+{
+	struct winsize ws = { (unsigned short)rows, (unsigned short)cols, 0, 0 };
+	struct pty *p = calloc(1, sizeof *p);
+
+	must(p != NULL, "calloc");
+	fresh_screen(p, rows, cols);
+	p->start = p->last = pty_now();
+	p->pid = forkpty(&p->fd, NULL, NULL, &ws);
+	must(p->pid >= 0, "forkpty");
+	if (p->pid == 0)
+		child(argv, env);
+	fcntl(p->fd, F_SETFL, O_NONBLOCK);
+	fcntl(p->fd, F_SETFD, FD_CLOEXEC);
+	return p;
+}
+
+bool
+pty_ended(struct pty *p, int ms, int *status)
+{
+	double end = pty_now() + ms;
+
+	while (!p->reaped) {
+		p->reaped = waitpid(p->pid, &p->status, WNOHANG) == p->pid;
+		if (p->reaped || pty_now() >= end)
+			break;
+		if (pump(p, 2) < 0)
+			nanosleep(&(struct timespec){ 0, 500000 }, NULL);
+	}
+	if (p->reaped && status != NULL)
+		*status = p->status;
+	return p->reaped;
+}
+
+int
+pty_end(struct pty *p)
+{
+	static const int signals[] = { SIGHUP, SIGTERM, SIGKILL };
+	int status;
+
+	for (int i = 0; i < 3 && !pty_ended(p, i == 0 ? 0 : 1500, NULL); i++)
+		kill(-p->pid, signals[i]);
+	pty_ended(p, 1500, NULL);
+	status = p->status;
+	close(p->fd);
+	vterm_free(p->vt);
+	free(p->raw);
+	free(p->text);
+	free(p);
+	return status;
+}
+
+pid_t
+pty_pid(const struct pty *p)
+{
+	return p->pid;
+}
+
+/* ---- keys -------------------------------------------------------------------- */
+
+static const struct { const char *name; VTermKey key; } named_keys[] = {
+	{ "Enter", VTERM_KEY_ENTER }, { "Esc", VTERM_KEY_ESCAPE }, { "Tab", VTERM_KEY_TAB },
+	{ "Up", VTERM_KEY_UP }, { "Down", VTERM_KEY_DOWN }, { "Left", VTERM_KEY_LEFT }, { "Right", VTERM_KEY_RIGHT },
+	{ "Home", VTERM_KEY_HOME }, { "End", VTERM_KEY_END }, { "PgUp", VTERM_KEY_PAGEUP }, { "PgDn", VTERM_KEY_PAGEDOWN },
+	{ "Backspace", VTERM_KEY_BACKSPACE }, { "Insert", VTERM_KEY_INS }, { "Delete", VTERM_KEY_DEL },
+};
+
+static void
+press(struct pty *p, const char *key, size_t n)
+{
+	char one;
+
+	p->reply_n = 0;
+	for (size_t i = 0; i < sizeof named_keys / sizeof *named_keys; i++)
+		if (strlen(named_keys[i].name) == n && strncmp(named_keys[i].name, key, n) == 0) {
+			vterm_keyboard_key(p->vt, named_keys[i].key, VTERM_MOD_NONE);
+			feed(p);
+			return;
+		}
+	if (n >= 2 && key[0] == 'F' && key[1] >= '1' && key[1] <= '9') {
+		vterm_keyboard_key(p->vt, (VTermKey)VTERM_KEY_FUNCTION(atoi(key + 1)), VTERM_MOD_NONE);
+		feed(p);
+	} else if (n == 5 && strncmp(key, "Space", 5) == 0) {
+		pty_bytes(p, " ", 1);
+	} else if (n == 5 && strncmp(key, "S-Tab", 5) == 0) {
+		pty_bytes(p, "\033[Z", 3);
+	} else if (n == 3 && strncmp(key, "C-", 2) == 0) {
+		one = (char)(key[2] & 31);
+		pty_bytes(p, &one, 1);
+	} else if (n == 3 && strncmp(key, "M-", 2) == 0) {
+		pty_bytes(p, "\033", 1);
+		pty_bytes(p, key + 2, 1);
+	} else {
+		pty_bytes(p, key, n);
+	}
+}
+
+void
+pty_keys(struct pty *p, const char *keys)
+{
+	feed(p);
+	while (*keys != '\0') {
+		size_t n;
+		if (*keys == '"') {
+			n = strcspn(++keys, "\"");
+			pty_bytes(p, keys, n);
+			keys += n + 1;
+		} else {
+			n = strcspn(keys, " ");
+			if (n > 0)
+				press(p, keys, n);
+			keys += n;
+		}
+		keys += strspn(keys, " ");
+	}
+}
+
+void
+pty_resize(struct pty *p, int rows, int cols)
+{
+	struct winsize ws = { (unsigned short)rows, (unsigned short)cols, 0, 0 };
+
+	feed(p);
+	fresh_screen(p, rows, cols);
+	ioctl(p->fd, TIOCSWINSZ, &ws);
+}
+
+/* ---- looking ------------------------------------------------------------------ */
+
+const char *
+pty_text(struct pty *p)
+{
+	size_t line = (size_t)p->cols * VTERM_MAX_CHARS_PER_CELL * 4 + 2, n = 0;
+
+	feed(p);
+	p->text = realloc(p->text, line * (size_t)p->rows + 1);
+	must(p->text != NULL, "realloc");
+	for (int r = 0; r < p->rows; r++) {
+		size_t begin = n;
+		n += vterm_screen_get_text(p->screen, p->text + n, line, (VTermRect){ r, r + 1, 0, p->cols });
+		while (n > begin && (p->text[n - 1] == ' ' || p->text[n - 1] == '\n'))
+			n--;
+		p->text[n++] = '\n';
+	}
+	p->text[n] = '\0';
+	return p->text;
+}
+
+const char *
+pty_row(struct pty *p, int row)
+{
+	const char *line = pty_text(p);
+
+	for (int r = 0; r < row && line != NULL; r++)
+		line = strchr(line, '\n') + 1;
+	*strchr(line, '\n') = '\0';
+	return line;
+}
+
+void
+pty_cursor(struct pty *p, int *row, int *col)
+{
+	VTermPos at;
+
+	feed(p);
+	vterm_state_get_cursorpos(vterm_obtain_state(p->vt), &at);
+	*row = at.row;
+	*col = at.col;
+}
+
+static bool
+wait_for(struct pty *p, const char *text, bool present, int ms)
+{
+	double end = pty_now() + ms;
+
+	for (;;) {
+		while (pump(p, 0) > 0) { }
+		if ((strstr(pty_text(p), text) != NULL) == present)
+			return true;
+		if (pty_now() >= end || pump(p, end - pty_now()) < 0)
+			return (strstr(pty_text(p), text) != NULL) == present;
+	}
+}
+
+bool
+pty_wait(struct pty *p, const char *text, int ms)
+{
+	return wait_for(p, text, true, ms);
+}
+
+bool
+pty_gone(struct pty *p, const char *text, int ms)
+{
+	return wait_for(p, text, false, ms);
+}
+
+void
+pty_settle(struct pty *p, int quiet)
+{
+	double end = pty_now() + 20000;
+
+	while (pty_now() < end && pump(p, quiet) > 0) { }
+	feed(p);
+}
+
+bool
+pty_restored(struct pty *p)
+{
+	struct termios tio;
+
+	return tcgetattr(p->fd, &tio) == 0 && (tio.c_lflag & (ICANON | ECHO)) == (ICANON | ECHO);
+}
+
+const char *
+pty_raw(struct pty *p, size_t *n)
+{
+	*n = p->raw_n;
+	return p->raw;
+}
+
+/* ---- measuring ------------------------------------------------------------------ */
+
+double
+pty_started(const struct pty *p)
+{
+	return p->start;
+}
+
+double
+pty_last(const struct pty *p)
+{
+	return p->last;
+}
+
+double
+pty_painted(const struct pty *p)
+{
+	return p->painted;
+}
+
+size_t
+pty_listen(struct pty *p, int ms)
+{
+	double end = pty_now() + ms;
+	size_t before = p->raw_n;
+
+	while (pty_now() < end && pump(p, end - pty_now()) >= 0) { }
+	feed(p);
+	return p->raw_n - before;
+}
+
+struct pty_answer
+pty_ask(struct pty *p, const char *key, int quiet)
+{
+	struct pty_answer a = { 0 };
+	size_t bytes = p->raw_n, reads = p->reads;
+	double sent;
+
+	feed(p);
+	p->first = 0;
+	sent = pty_now();
+	pty_keys(p, key);
+	if (pump(p, 500) > 0)
+		while (pump(p, quiet) > 0) { }
+	a.answered = p->first > 0;
+	a.first_ms = a.answered ? p->first - sent : -1;
+	a.last_ms = a.answered ? p->last - sent : -1;
+	a.bytes = p->raw_n - bytes;
+	a.reads = (int)(p->reads - reads);
+	feed(p);
+	return a;
+}
+
+struct pty_answer
+pty_ask_until(struct pty *p, const char *key, const char *text, int ms)
+{
+	struct pty_answer a = { 0 };
+	size_t bytes = p->raw_n, reads = p->reads;
+	double sent;
+
+	feed(p);
+	p->first = 0;
+	sent = pty_now();
+	pty_keys(p, key);
+	a.answered = pty_wait(p, text, ms);
+	a.first_ms = p->first - sent;
+	a.last_ms = a.answered ? p->last - sent : -1;
+	a.bytes = p->raw_n - bytes;
+	a.reads = (int)(p->reads - reads);
+	return a;
+}
