@@ -106,6 +106,19 @@ check-quick:
 	@$(MAKE) --no-print-directory tests-built ROOM=$(ROOM)
 	@BUILD=$(BUILD) sh tests/run.sh $(ROOM)
 
+bench: deps
+	@$(MAKE) --no-print-directory programs $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/floor
+	@BUILD=$(BUILD) sh tests/bench/run.sh
+
+# What only measures needs none of the rooms.
+$(BUILD)/tests/bench/floor: $(BUILD)/obj/tests/bench/floor.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ -lncursesw -ltinfo -o $@
+
+$(BUILD)/tests/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(BUILD)/obj/tests/support/pty.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ -lvterm -lutil -o $@
+
 check-asan: deps
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan CFLAGS='-O1 -g -fno-omit-frame-pointer' \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' check

@@ -1,0 +1,279 @@
+/*
+ * bench: the console against the floor, interleaved in one run, in a pty at
+ * 120x36.  Prints each figure's median as it is and as a ratio to the floor's;
+ * compare ratios only, and only of one run.
+ *
+ *   bench FLOOR ROUNDS LABEL:GUATU-COMMAND...      (each a shell command line)
+ */
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "tests/support/pty.h"
+
+enum { H = 36, W = 120, QUIET = 30, KEYS = 100, PAGES = 30, SWITCHES = 10, PROGRAMS_MAX = 6, SAMPLES_MAX = 20000 };
+
+#define METRICS(M) \
+	M(READY, "ready (real figures on screen)", "ms") M(ROW, "row key", "ms") M(ROW_P99, "row key, p99", "ms") \
+	M(ROW_BYTES, "row key", "bytes") M(PAGE, "page key", "ms") M(PAGE_BYTES, "page key", "bytes") \
+	M(PAGE_READS, "page key, pieces", "") M(SWITCH, "screen switch", "ms") M(SWITCH_BYTES, "screen switch", "bytes") \
+	M(BURST, "200 row keys at once", "ms") M(BURST_BYTES, "200 row keys at once", "bytes") \
+	M(SEARCH, "2-character search: first hit", "ms") M(FILTER, "overdue filter: first rows", "ms") \
+	M(IDLE_BYTES, "idle 5 s", "bytes") M(IDLE_CPU, "idle 5 s, CPU", "ms") M(ANON, "own memory", "MB") M(PEAK, "peak memory", "MB") \
+	M(STORM, "100 sizes, then settled", "ms") M(QUIT, "quit", "ms")
+enum metric {
+#define M(id, name, unit) M_##id,
+	METRICS(M)
+#undef M
+	M_COUNT
+};
+static const struct { const char *name, *unit; } metrics[M_COUNT] = {
+#define M(id, name, unit) { name, unit },
+	METRICS(M)
+#undef M
+};
+
+struct program {
+	const char *label, *line;
+	bool        floor;
+	double     *samples[M_COUNT];
+	int         count[M_COUNT];
+};
+
+static void
+sample(struct program *pr, enum metric m, double value)
+{
+	if (pr->samples[m] == NULL)
+		pr->samples[m] = malloc(sizeof(double) * SAMPLES_MAX);
+	if (pr->samples[m] != NULL && pr->count[m] < SAMPLES_MAX)
+		pr->samples[m][pr->count[m]++] = value;
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static double
+quantile(struct program *pr, enum metric m, double q)
+{
+	if (pr->count[m] == 0)
+		return -1;
+	qsort(pr->samples[m], (size_t)pr->count[m], sizeof(double), by_value);
+	return pr->samples[m][(size_t)(q * (pr->count[m] - 1) + 0.5)];
+}
+
+/* ---- /proc -------------------------------------------------------------------- */
+
+static double
+status_mb(pid_t pid, const char *name)
+{
+	char path[64], line[256];
+	double kb = 0;
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%d/status", (int)pid);
+	f = fopen(path, "r");
+	while (f != NULL && fgets(line, sizeof line, f) != NULL)
+		if (strncmp(line, name, strlen(name)) == 0)
+			kb = strtod(line + strlen(name), NULL);
+	if (f != NULL)
+		fclose(f);
+	return kb / 1024;
+}
+
+static double
+cpu_ms(pid_t pid)
+{
+	char path[64];
+	unsigned long long ns = 0;
+	FILE *f;
+
+	snprintf(path, sizeof path, "/proc/%d/schedstat", (int)pid);
+	f = fopen(path, "r");
+	if (f != NULL && fscanf(f, "%llu", &ns) != 1)
+		ns = 0;
+	if (f != NULL)
+		fclose(f);
+	return (double)ns / 1e6;
+}
+
+/* ---- one run ------------------------------------------------------------------- */
+
+static bool
+must(struct pty *p, bool ok, const struct program *pr, const char *what)
+{
+	if (!ok)
+		fprintf(stderr, "bench: %s: %s\n%s\n", pr->label, what, pty_text(p));
+	return ok;
+}
+
+static void
+keys_in_turn(struct pty *p, struct program *pr, const char *a, const char *b, int n,
+             enum metric ms, int bytes, int reads)
+{
+	for (int i = 0; i < n; i++) {
+		struct pty_answer r = pty_ask(p, i % 2 ? b : a, QUIET);
+		if (!r.answered)
+			continue;
+		sample(pr, ms, r.last_ms);
+		if (bytes >= 0)
+			sample(pr, (enum metric)bytes, (double)r.bytes);
+		if (reads >= 0)
+			sample(pr, (enum metric)reads, r.reads);
+	}
+}
+
+static void
+burst(struct pty *p, struct program *pr)
+{
+	char keys[201];
+	struct pty_answer r;
+
+	memset(keys, 'j', 200);
+	keys[200] = '\0';
+	r = pty_ask(p, keys, 100);
+	sample(pr, M_BURST, r.last_ms);
+	sample(pr, M_BURST_BYTES, (double)r.bytes);
+}
+
+static void
+idle(struct pty *p, struct program *pr)
+{
+	double cpu = cpu_ms(pty_pid(p));
+
+	sample(pr, M_IDLE_BYTES, (double)pty_listen(p, 5000));
+	sample(pr, M_IDLE_CPU, cpu_ms(pty_pid(p)) - cpu);
+}
+
+/* The console's own: switches among screens, search, filter. */
+static void
+console_only(struct pty *p, struct program *pr)
+{
+	for (int i = 0; i < SWITCHES; i++) {
+		struct pty_answer r = pty_ask(p, i % 2 ? "3" : "7", QUIET);
+		sample(pr, M_SWITCH, r.last_ms);
+		sample(pr, M_SWITCH_BYTES, (double)r.bytes);
+	}
+	pty_keys(p, "/ 慢病");
+	pty_settle(p, 200);
+	sample(pr, M_SEARCH, pty_ask(p, "Enter", QUIET).last_ms);
+	pty_keys(p, "Esc f 逾期>30");
+	pty_settle(p, 200);
+	sample(pr, M_FILTER, pty_ask(p, "Enter", QUIET).last_ms);
+	pty_keys(p, "Esc Esc");
+	pty_settle(p, 200);
+}
+
+static void
+storm(struct pty *p, struct program *pr)
+{
+	for (int i = 0; i < 100; i++) {
+		pty_resize(p, 12 + i * 7 % 40, 40 + i * 13 % 150);
+		pty_listen(p, 2);
+	}
+	pty_resize(p, H, W);
+	double t = pty_now();
+	pty_settle(p, 150);
+	sample(pr, M_STORM, pty_last(p) > t ? pty_last(p) - t : 0);
+}
+
+static bool
+run(struct program *pr)
+{
+	char *argv[] = { (char *)"sh", (char *)"-c", NULL, NULL };
+	char line[2048];
+	struct pty *p;
+	double t;
+	bool ok;
+
+	snprintf(line, sizeof line, "exec %s", pr->line);
+	argv[2] = line;
+	p = pty_start(argv, NULL, H, W);
+	ok = must(p, pty_wait(p, pr->floor ? "1/1000" : "清零", 20000), pr, "never ready");
+	if (!ok)
+		goto out;
+	sample(pr, M_READY, pty_last(p) - pty_started(p));
+	pty_settle(p, 300);
+	idle(p, pr);
+	if (!pr->floor) {
+		pty_keys(p, "3");
+		pty_settle(p, 300);
+	}
+	keys_in_turn(p, pr, "j", "j", KEYS, M_ROW, M_ROW_BYTES, -1);
+	keys_in_turn(p, pr, "PgDn", "PgDn", PAGES / 2, M_PAGE, M_PAGE_BYTES, M_PAGE_READS);
+	keys_in_turn(p, pr, "PgUp", "PgUp", PAGES / 2, M_PAGE, M_PAGE_BYTES, M_PAGE_READS);
+	burst(p, pr);
+	if (pr->floor)
+		keys_in_turn(p, pr, "Tab", "Tab", SWITCHES, M_SWITCH, M_SWITCH_BYTES, -1);
+	else
+		console_only(p, pr);
+	storm(p, pr);
+	sample(pr, M_ANON, status_mb(pty_pid(p), "RssAnon:"));
+	sample(pr, M_PEAK, status_mb(pty_pid(p), "VmHWM:"));
+	pty_settle(p, 100);
+	t = pty_now();
+	pty_keys(p, pr->floor ? "q" : "Q");
+	ok = must(p, pty_ended(p, 3000, NULL), pr, "did not quit");
+	sample(pr, M_QUIT, pty_now() - t);
+out:
+	pty_end(p);
+	return ok;
+}
+
+/* ---- the table ------------------------------------------------------------------- */
+
+static void
+print(struct program *all, int n)
+{
+	printf("%-34s %-6s", "figure (median)", "unit");
+	for (int i = 0; i < n; i++)
+		printf(" %12s%s", all[i].label, i > 0 ? "    ratio" : "");
+	putchar('\n');
+	for (int m = 0; m < M_COUNT; m++) {
+		enum metric from = m == M_ROW_P99 ? M_ROW : (enum metric)m;
+		double q = m == M_ROW_P99 ? 0.99 : 0.5, base = quantile(&all[0], from, q);
+		printf("%-34s %-6s", metrics[m].name, metrics[m].unit);
+		for (int i = 0; i < n; i++) {
+			double v = quantile(&all[i], from, q);
+			if (v < 0)
+				printf(" %12s%s", "-", i > 0 ? "         " : "");
+			else if (i == 0 || base <= 0)
+				printf(" %12.2f%s", v, i > 0 ? "         " : "");
+			else
+				printf(" %12.2f %7.2fx", v, v / base);
+		}
+		putchar('\n');
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	struct program all[PROGRAMS_MAX] = { { .label = "floor", .floor = true } };
+	int n = 1, rounds;
+
+	setlocale(LC_ALL, "C.UTF-8");
+	if (argc < 4)
+		return fprintf(stderr, "usage: bench FLOOR ROUNDS LABEL:COMMAND...\n"), 2;
+	all[0].line = argv[1];
+	rounds = atoi(argv[2]);
+	for (int i = 3; i < argc && n < PROGRAMS_MAX; i++, n++) {
+		char *colon = strchr(argv[i], ':');
+		if (colon == NULL)
+			return 2;
+		*colon = '\0';
+		all[n] = (struct program){ .label = argv[i], .line = colon + 1 };
+	}
+	for (int r = 0; r < rounds; r++)
+		for (int i = 0; i < n; i++)
+			if (!run(&all[i]))
+				return 1;
+	print(all, n);
+	return 0;
+}
