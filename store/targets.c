@@ -1,0 +1,93 @@
+#include "store/targets.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "model/civil.h"
+#include "model/utf8.h"
+#include "store/db.h"
+#include "store/targets.sql.h"
+
+enum { TITLE, REV, STATUS, SOURCE, SUBMITTED_BY, VERIFIED_BY, DIVISION, EVIDENCE, EXTENSIONS, EXT_UNTIL, DEADLINE,
+       URGED_AT, ARTEFACTS };
+
+static void
+copy(char *out, size_t size, sqlite3_stmt *q, int column)
+{
+	const char *text = column_text(q, column);
+	size_t n = utf8_clip(text, size - 1);
+
+	memcpy(out, text, n);
+	out[n] = '\0';
+}
+
+/* A civil day as the flow table wants it: 0 for none. */
+static int32_t
+day_or_none(const char *text)
+{
+	int32_t day = civil_parse(text);
+
+	return day == CIVIL_NONE ? 0 : day;
+}
+
+static void
+read_row(sqlite3_stmt *q, struct target *t)
+{
+	copy(t->title, sizeof t->title, q, TITLE);
+	copy(t->status, sizeof t->status, q, STATUS);
+	copy(t->source, sizeof t->source, q, SOURCE);
+	copy(t->submitted_by, sizeof t->submitted_by, q, SUBMITTED_BY);
+	copy(t->verified_by, sizeof t->verified_by, q, VERIFIED_BY);
+	copy(t->division, sizeof t->division, q, DIVISION);
+	t->rev = sqlite3_column_int64(q, REV);
+	t->evidence = sqlite3_column_int(q, EVIDENCE);
+	t->facts.extensions = sqlite3_column_int(q, EXTENSIONS);
+	t->facts.ext_pending = *column_text(q, EXT_UNTIL) != '\0';
+	t->facts.deadline = day_or_none(column_text(q, DEADLINE));
+	if (instant_parse(column_text(q, URGED_AT), &t->facts.urged_at) != 0)
+		t->facts.urged_at = 0;
+	t->facts.artefacts = sqlite3_column_int(q, ARTEFACTS) != 0;
+}
+
+static const char *
+query_for(enum kind kind)
+{
+	switch (kind) {
+	case KIND_ISSUE: return SQL_TARGET_ISSUE;
+	case KIND_TASK: return SQL_TARGET_TASK;
+	case KIND_SUP_REPORT: return SQL_TARGET_REPORT;
+	default: return NULL;
+	}
+}
+
+int
+store_target(struct store *st, enum kind kind, const char *id, int64_t now, int32_t today, struct target *out)
+{
+	const char *sql = query_for(kind);
+	sqlite3_stmt *q;
+	char zero[32];
+	int rc;
+
+	*out = (struct target){ 0 };
+	if (sql == NULL)
+		return 1;
+	if ((q = store_stmt(st, sql)) == NULL)
+		return -1;
+	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
+	if ((rc = sqlite3_step(q)) == SQLITE_ROW)
+		read_row(q, out);
+	sqlite3_reset(q);
+	if (rc != SQLITE_ROW)
+		return rc == SQLITE_DONE ? 1 : store_fail(st, "target");
+	snprintf(out->id, sizeof out->id, "%s", id);
+	store_pending_verb(st, kind, id, out->pending, sizeof out->pending);
+	out->facts.status = out->status;
+	out->facts.source = out->source;
+	out->facts.submitted_by = out->submitted_by;
+	out->facts.verified_by = out->verified_by;
+	out->facts.evidence = out->evidence;
+	out->facts.now = now;
+	out->facts.today = today;
+	out->facts.zero_day = day_or_none(store_param(st, "zero_day", today, zero, sizeof zero));
+	return 0;
+}

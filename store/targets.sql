@@ -1,0 +1,21 @@
+-- What the flow table must know about a record.  One row each, the same columns in the same order:
+-- title, rev, status, source, submitted_by, verified_by, division, evidence, extensions, ext_until,
+-- deadline, urged_at, artefacts.
+
+-- name: target_issue
+SELECT title, rev, status, source, submitted_by, verified_by, division,
+	CASE WHEN json_valid(evidence) AND json_type(evidence) = 'array' THEN json_array_length(evidence) ELSE 0 END,
+	coalesce(extensions, 0), ext_until, deadline, urged_at, 0
+FROM issue WHERE id = ?1;
+
+-- name: target_task
+SELECT title, rev, status, '', done_by, checked_by, coalesce(division, ''),
+	CASE WHEN json_valid(evidence) AND json_type(evidence) = 'array' THEN json_array_length(evidence) ELSE 0 END,
+	0, NULL, due, urged_at, 0
+FROM task WHERE id = ?1;
+
+-- name: target_report
+SELECT coalesce(g.name, r.sup_group) || ' ' || r.period, r.rev, r.status, '', r.submitted_by, r.accepted_by, '',
+	0, 0, NULL, r.due, r.urged_at,
+	r.analysed_at IS NOT NULL AND r.judged_at IS NOT NULL AND r.dispatched_at IS NOT NULL
+FROM sup_report r LEFT JOIN sup_group g ON g.id = r.sup_group WHERE r.id = ?1;
