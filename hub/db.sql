@@ -1,0 +1,70 @@
+-- The authority database.  Kinds are stored by their wire names, times as epoch seconds.
+-- name: hub_schema
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
+CREATE TABLE county_seq (county TEXT PRIMARY KEY, seq INTEGER NOT NULL, records INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+-- The body stands last: scopes, order and tombstones are read without touching its overflow pages.
+CREATE TABLE record (
+ county TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+ rev INTEGER NOT NULL, seq INTEGER NOT NULL, at INTEGER NOT NULL, by TEXT NOT NULL,
+ division TEXT, former TEXT, object TEXT, gone TEXT, body TEXT,
+ PRIMARY KEY (county, kind, id),
+ CHECK ((gone IS NULL) = (body IS NOT NULL))
+) STRICT, WITHOUT ROWID;
+-- The audit chain, which is also the memory of answered operations: (user, op) never expires.
+CREATE TABLE op (
+ n INTEGER PRIMARY KEY, user TEXT NOT NULL, op TEXT NOT NULL, fingerprint TEXT NOT NULL,
+ status INTEGER NOT NULL, answer TEXT NOT NULL, county TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
+ verb TEXT NOT NULL, rev INTEGER NOT NULL, effect TEXT NOT NULL, at INTEGER NOT NULL,
+ prev_hash TEXT NOT NULL, hash TEXT NOT NULL,
+ UNIQUE (user, op)
+) STRICT;
+CREATE TABLE user (
+ name TEXT PRIMARY KEY, post TEXT NOT NULL, roles TEXT NOT NULL, scope TEXT NOT NULL,
+ uid INTEGER UNIQUE, token_hash TEXT UNIQUE, expires INTEGER, revoked INTEGER
+) STRICT, WITHOUT ROWID;
+
+-- name: hub_indexes
+CREATE INDEX IF NOT EXISTS record_seq ON record (county, seq);
+CREATE INDEX IF NOT EXISTS record_object ON record (county, object, at) WHERE object IS NOT NULL;
+
+-- name: hub_unindex
+DROP INDEX IF EXISTS record_seq;
+DROP INDEX IF EXISTS record_object;
+
+-- name: hub_meta_get
+SELECT value FROM meta WHERE key = ?1
+-- name: hub_meta_set
+INSERT INTO meta (key, value) VALUES (?1, ?2) ON CONFLICT (key) DO UPDATE SET value = excluded.value
+-- name: hub_seq_take
+UPDATE county_seq SET seq = seq + 1 WHERE county = ?1 RETURNING seq
+-- name: hub_seq_get
+SELECT seq, records FROM county_seq WHERE county = ?1
+-- name: hub_count
+UPDATE county_seq SET records = records + ?2 WHERE county = ?1
+
+-- name: hub_record_get
+SELECT kind, id, rev, seq, at, by, division, former, gone, body FROM record WHERE county = ?1 AND kind = ?2 AND id = ?3
+-- name: hub_record_put
+INSERT INTO record (county, kind, id, rev, seq, at, by, division, former, object, gone, body)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, NULL, ?11)
+ON CONFLICT (county, kind, id) DO UPDATE SET rev = excluded.rev, seq = excluded.seq, at = excluded.at, by = excluded.by,
+ division = excluded.division, former = excluded.former, object = excluded.object, gone = NULL, body = excluded.body
+-- name: hub_record_gone
+UPDATE record SET rev = rev + 1, seq = ?4, at = ?5, by = ?6, gone = ?7, body = NULL
+ WHERE county = ?1 AND kind = ?2 AND id = ?3 AND gone IS NULL
+-- name: hub_walk_id
+SELECT kind, id, rev, seq, at, by, division, former, gone, body FROM record
+ WHERE county = ?1 AND (kind, id) > (?2, ?3) AND gone IS NULL ORDER BY kind, id LIMIT ?4
+-- name: hub_walk_seq
+SELECT kind, id, rev, seq, at, by, division, former, gone, body FROM record INDEXED BY record_seq
+ WHERE county = ?1 AND (seq, kind, id) > (?2, ?3, ?4) ORDER BY seq, kind, id LIMIT ?5
+-- name: hub_each
+SELECT kind, id, rev, seq, at, by, division, former, gone, body FROM record
+ WHERE county = ?1 AND kind = ?2 AND gone IS NULL ORDER BY id
+-- name: hub_history
+SELECT kind, id, rev, seq, at, by, division, former, gone, body FROM record
+ WHERE county = ?1 AND object = ?2 AND gone IS NULL ORDER BY at, seq, id
+-- name: hub_purge_seq
+SELECT coalesce(max(seq), 0) FROM record WHERE county = ?1 AND gone IS NOT NULL AND at < ?2
+-- name: hub_purge
+DELETE FROM record WHERE county = ?1 AND gone IS NOT NULL AND at < ?2

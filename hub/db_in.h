@@ -1,0 +1,38 @@
+/*
+ * Inside the authority only (db*.c): the connection and its cached statements.
+ */
+#ifndef GUATU_HUB_DB_IN_H
+#define GUATU_HUB_DB_IN_H
+
+#include <sqlite3.h>
+
+#include "hub/db.h"
+
+enum { HUB_STATEMENTS = 48 };
+
+struct hub_db {
+	sqlite3    *sql;
+	char       *path;
+	char        county[16];
+	int         lock;              /* descriptor of PATH-lock, or -1 */
+	bool        keeper;            /* holds that lock: checkpoints */
+	bool        full;
+	bool        writing;
+	bool        bulk;
+	int64_t     seq;               /* of this transaction, 0 until something is written */
+	int64_t     added;             /* living records gained by this transaction */
+	struct { const char *text; sqlite3_stmt *stmt; } cached[HUB_STATEMENTS];
+	char        error[512];
+};
+
+/* The prepared statement for a literal, reset, bindings cleared; NULL with the error set. */
+sqlite3_stmt *hub_db_stmt(struct hub_db *db, const char *text);
+/* Leaves "doing: why" of the last SQLite failure; always -1. */
+int  hub_db_fail(struct hub_db *db, const char *doing);
+/* Runs a statement to its end and resets it: 0, -1. */
+int  hub_db_run(struct hub_db *db, sqlite3_stmt *stmt, const char *doing);
+/* This transaction's seq, taken on first use; -1 failed. */
+int64_t hub_db_seq(struct hub_db *db);
+void hub_db_bind(sqlite3_stmt *stmt, int index, const char *text);   /* NULL binds NULL; borrowed until reset */
+
+#endif

@@ -1,0 +1,343 @@
+#include "hub/db.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "hub/db.sql.h"
+#include "hub/db_in.h"
+
+static const char *
+text_or_null(sqlite3_stmt *stmt, int column)
+{
+	return (const char *)sqlite3_column_text(stmt, column);
+}
+
+/* Columns in the order every reading statement of db.sql has. */
+static void
+fill(struct hub_record *r, sqlite3_stmt *stmt)
+{
+	const char *kind = text_or_null(stmt, 0);
+
+	*r = (struct hub_record){
+		.kind = (enum kind)record_kind_find(kind != NULL ? kind : ""), .id = text_or_null(stmt, 1),
+		.rev = sqlite3_column_int64(stmt, 2), .seq = sqlite3_column_int64(stmt, 3),
+		.at = sqlite3_column_int64(stmt, 4), .by = text_or_null(stmt, 5),
+		.division = text_or_null(stmt, 6), .former = text_or_null(stmt, 7),
+		.gone = text_or_null(stmt, 8), .body = text_or_null(stmt, 9),
+		.body_len = (size_t)sqlite3_column_bytes(stmt, 9),
+	};
+}
+
+int
+hub_db_get(struct hub_db *db, enum kind kind, const char *id, struct hub_record *out)
+{
+	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_RECORD_GET);
+	int rc;
+
+	if (stmt == NULL)
+		return -1;
+	hub_db_bind(stmt, 1, db->county);
+	hub_db_bind(stmt, 2, record_kinds[kind].name);
+	sqlite3_bind_text(stmt, 3, id, -1, SQLITE_TRANSIENT);
+	if ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		fill(out, stmt);
+		return 1;
+	}
+	if (rc != SQLITE_DONE)
+		hub_db_fail(db, "reading a record");
+	sqlite3_reset(stmt);
+	return rc == SQLITE_DONE ? 0 : -1;
+}
+
+/* ---- writing ------------------------------------------------------------ */
+
+/* What the body says about who may see it and, for an event, what it is about. */
+struct tags { char division[32]; char object[HUB_ID_MAX + 64]; bool has_division, has_object; };
+
+static const char *
+member(const cJSON *body, const char *name)
+{
+	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
+
+	return text != NULL && *text != '\0' ? text : NULL;
+}
+
+/* Only these belong to a division; the rest is the county's common ground.  A county's own
+ * tasks and figures are everybody's, its own issues are not. */
+static bool
+is_divisional(enum kind kind, const char *division, const char *county)
+{
+	switch ((int)kind) {
+	case KIND_ISSUE:
+	case KIND_EVENT:
+		return true;
+	case KIND_TASK:
+	case KIND_SETTLEMENT:
+	case KIND_FIGURE:
+		return strcmp(division, county) != 0;
+	default:
+		return false;
+	}
+}
+
+static int
+read_tags(struct hub_db *db, enum kind kind, const char *body, struct tags *out)
+{
+	cJSON *json = cJSON_Parse(body);
+	const char *division, *object_kind, *object;
+
+	memset(out, 0, sizeof *out);
+	if (!cJSON_IsObject(json)) {
+		cJSON_Delete(json);
+		snprintf(db->error, sizeof db->error, "%s: the body is not a JSON object", record_kinds[kind].name);
+		return -1;
+	}
+	if ((division = member(json, "division")) != NULL && is_divisional(kind, division, db->county)) {
+		snprintf(out->division, sizeof out->division, "%s", division);
+		out->has_division = true;
+	}
+	object_kind = member(json, "object_kind");
+	object = member(json, "object");
+	if (kind == KIND_EVENT && object_kind != NULL && object != NULL) {
+		snprintf(out->object, sizeof out->object, "%s/%s", object_kind, object);
+		out->has_object = true;
+	}
+	cJSON_Delete(json);
+	return 0;
+}
+
+/* Every division the record has been in, so that readers of those learn that it has left. */
+static char *
+former_divisions(const struct hub_record *old, const struct tags *now)
+{
+	const char *was = old->division, *before = old->former;
+	char *out;
+
+	if (was == NULL || (now->has_division && strcmp(was, now->division) == 0))
+		return before != NULL ? strdup(before) : NULL;
+	if (asprintf(&out, "%s%s%s", before != NULL ? before : "", before != NULL ? " " : "", was) < 0)
+		return NULL;
+	return out;
+}
+
+static int
+insert(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by,
+       int64_t rev, const struct tags *tags, const char *former)
+{
+	int64_t seq = hub_db_seq(db);
+	sqlite3_stmt *stmt;
+
+	if (seq < 0 || (stmt = hub_db_stmt(db, SQL_HUB_RECORD_PUT)) == NULL)
+		return -1;
+	hub_db_bind(stmt, 1, db->county);
+	hub_db_bind(stmt, 2, record_kinds[kind].name);
+	hub_db_bind(stmt, 3, id);
+	sqlite3_bind_int64(stmt, 4, rev);
+	sqlite3_bind_int64(stmt, 5, seq);
+	sqlite3_bind_int64(stmt, 6, at);
+	hub_db_bind(stmt, 7, by);
+	hub_db_bind(stmt, 8, tags->has_division ? tags->division : NULL);
+	hub_db_bind(stmt, 9, former);
+	hub_db_bind(stmt, 10, tags->has_object ? tags->object : NULL);
+	hub_db_bind(stmt, 11, body);
+	return hub_db_run(db, stmt, "writing a record");
+}
+
+int
+hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by, int64_t *rev)
+{
+	struct hub_record old;
+	struct tags tags;
+	char *former = NULL;
+	int found, rc;
+	int64_t next = 1;
+
+	if (*id == '\0' || strlen(id) > HUB_ID_MAX) {
+		snprintf(db->error, sizeof db->error, "%s: an id has 1 to %d bytes", record_kinds[kind].name, HUB_ID_MAX);
+		return -1;
+	}
+	if ((found = hub_db_get(db, kind, id, &old)) < 0)
+		return -1;
+	if (found && old.body != NULL && strcmp(old.body, body) == 0) {
+		if (rev != NULL)
+			*rev = old.rev;
+		return 0;
+	}
+	if (read_tags(db, kind, body, &tags) != 0)
+		return -1;
+	if (found) {
+		next = old.rev + 1;
+		former = former_divisions(&old, &tags);
+	}
+	if (!found || old.gone != NULL)
+		db->added++;
+	rc = insert(db, kind, id, body, at, by, next, &tags, former);
+	free(former);
+	if (rev != NULL)
+		*rev = next;
+	return rc == 0 ? 1 : -1;
+}
+
+int
+hub_db_gone(struct hub_db *db, enum kind kind, const char *id, const char *why, int64_t at, const char *by)
+{
+	struct hub_record old;
+	sqlite3_stmt *stmt;
+	int64_t seq;
+	int found = hub_db_get(db, kind, id, &old);
+
+	if (found < 0)
+		return -1;
+	if (found == 0 || old.gone != NULL)
+		return 0;
+	if ((seq = hub_db_seq(db)) < 0 || (stmt = hub_db_stmt(db, SQL_HUB_RECORD_GONE)) == NULL)
+		return -1;
+	hub_db_bind(stmt, 1, db->county);
+	hub_db_bind(stmt, 2, record_kinds[kind].name);
+	hub_db_bind(stmt, 3, id);
+	sqlite3_bind_int64(stmt, 4, seq);
+	sqlite3_bind_int64(stmt, 5, at);
+	hub_db_bind(stmt, 6, by);
+	hub_db_bind(stmt, 7, why);
+	if (hub_db_run(db, stmt, "leaving a tombstone") != 0)
+		return -1;
+	db->added--;
+	return 1;
+}
+
+/* 1 used, 0 free, -1 failed; the id is left in out. */
+static int
+id_used(struct hub_db *db, enum kind kind, int year, long n, char out[32])
+{
+	struct hub_record r;
+
+	snprintf(out, 32, "%04d-%04ld", year % 10000, n);
+	return hub_db_get(db, kind, out, &r);
+}
+
+/* Gallops to a free number and halves back to one whose predecessor is taken: a few look-ups
+ * even among a million, and no counter that an import could leave behind. */
+int
+hub_db_next_id(struct hub_db *db, enum kind kind, int year, char out[32])
+{
+	long used = 0, free_one = 1;
+	int rc;
+
+	while ((rc = id_used(db, kind, year, free_one, out)) == 1) {
+		used = free_one;
+		free_one *= 2;
+	}
+	while (rc >= 0 && free_one - used > 1) {
+		long middle = used + (free_one - used) / 2;
+		if ((rc = id_used(db, kind, year, middle, out)) == 1)
+			used = middle;
+		else
+			free_one = middle;
+	}
+	return rc < 0 || id_used(db, kind, year, free_one, out) < 0 ? -1 : 0;
+}
+
+/* ---- walking ------------------------------------------------------------ */
+
+static int
+each_row(struct hub_db *db, sqlite3_stmt *stmt, int (*each)(void *, const struct hub_record *), void *ctx, int *taken)
+{
+	struct hub_record r;
+	int rc, stop = 0;
+
+	*taken = 0;
+	while (stop == 0 && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		fill(&r, stmt);
+		if ((stop = each(ctx, &r)) == 0)
+			++*taken;
+	}
+	if (stop == 0 && rc != SQLITE_DONE) {
+		hub_db_fail(db, "reading records");
+		stop = -1;
+	}
+	sqlite3_reset(stmt);
+	return stop;
+}
+
+int
+hub_db_each(struct hub_db *db, enum kind kind, int (*each)(void *, const struct hub_record *), void *ctx)
+{
+	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_EACH);
+	int taken;
+
+	if (stmt == NULL)
+		return -1;
+	hub_db_bind(stmt, 1, db->county);
+	hub_db_bind(stmt, 2, record_kinds[kind].name);
+	return each_row(db, stmt, each, ctx, &taken);
+}
+
+int
+hub_db_history(struct hub_db *db, enum kind kind, const char *id, int (*each)(void *, const struct hub_record *), void *ctx)
+{
+	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_HISTORY);
+	char object[HUB_ID_MAX + 64];
+	int taken;
+
+	if (stmt == NULL)
+		return -1;
+	snprintf(object, sizeof object, "%s/%s", record_kinds[kind].name, id);
+	hub_db_bind(stmt, 1, db->county);
+	hub_db_bind(stmt, 2, object);
+	return each_row(db, stmt, each, ctx, &taken);
+}
+
+/* The rows and the head they belong to, in one read transaction. */
+static int
+walk(struct hub_db *db, sqlite3_stmt *stmt, int (*each)(void *, const struct hub_record *), void *ctx, int64_t *head)
+{
+	int taken, rc;
+
+	if (sqlite3_exec(db->sql, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
+		return hub_db_fail(db, "beginning to read");
+	*head = hub_db_head(db);
+	rc = *head < 0 ? -1 : each_row(db, stmt, each, ctx, &taken);
+	sqlite3_exec(db->sql, "COMMIT", NULL, NULL, NULL);
+	return rc < 0 ? -1 : taken;
+}
+
+static const char *
+place_kind(const struct hub_db_place *place)
+{
+	return place->kind < 0 ? "" : record_kinds[place->kind].name;
+}
+
+int
+hub_db_walk_id(struct hub_db *db, const struct hub_db_place *after, int limit,
+               int (*each)(void *, const struct hub_record *), void *ctx, int64_t *head)
+{
+	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_WALK_ID);
+
+	if (stmt == NULL)
+		return -1;
+	hub_db_bind(stmt, 1, db->county);
+	hub_db_bind(stmt, 2, place_kind(after));
+	sqlite3_bind_text(stmt, 3, after->kind < 0 ? "" : after->id, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int(stmt, 4, limit);
+	return walk(db, stmt, each, ctx, head);
+}
+
+int
+hub_db_walk_seq(struct hub_db *db, const struct hub_db_place *after, int limit,
+                int (*each)(void *, const struct hub_record *), void *ctx, int64_t *head)
+{
+	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_WALK_SEQ);
+
+	if (stmt == NULL)
+		return -1;
+	hub_db_bind(stmt, 1, db->county);
+	sqlite3_bind_int64(stmt, 2, after->seq);
+	/* No place inside the seq: everything of it has been seen.  "~" sorts after every kind's name. */
+	hub_db_bind(stmt, 3, after->kind < 0 ? "~" : record_kinds[after->kind].name);
+	sqlite3_bind_text(stmt, 4, after->kind < 0 ? "" : after->id, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int(stmt, 5, limit);
+	return walk(db, stmt, each, ctx, head);
+}
