@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "model/op.h"
 #include "model/room.h"
 #include "screens/screen.h"
 #include "store/outbox.h"
@@ -29,12 +30,13 @@ struct session {
 	char socket_path[108];
 	char sync_program[PATH_MAX];   /* guatu-sync, found relative to /proc/self/exe */
 	struct store  *store;          /* NULL while there is no cache yet (first start, nothing pulled) */
-	struct outbox *outbox;
+	struct outbox *outbox;         /* NULL when it could not be opened; the cache can be read all the same */
+	char outbox_error[512];        /* why, and what to do */
 	char cache_path[PATH_MAX];     /* the generation that is open */
 
 	/* filled by session_refresh() from the cache's meta */
 	struct env env;                /* now, today, user, post, roles, county ...; h, w, arg, online are the caller's */
-	int64_t skew;                  /* room time minus real time */
+	int64_t skew;                  /* room time minus real time; days when the room's clock was set by hand */
 	int64_t synced_at;             /* real time of the last good pull; 0 never */
 	bool    sample;                /* the pack is demonstration data: header says 演示数据 */
 	char    campaign[128];         /* param campaign_name */
@@ -47,7 +49,8 @@ struct session {
 	struct room_rules rules;
 };
 
-/* Makes directories, opens outbox and cache.  0; -1 with a sentence naming the next step. */
+/* Makes directories, opens outbox and cache.  0; -1 with a sentence naming the next step.
+ * An outbox that cannot be opened is no failure: outbox is NULL and outbox_error says why. */
 int  session_open(struct session *s, char *error, size_t error_size);
 void session_close(struct session *s);
 
@@ -56,5 +59,9 @@ void session_clock(struct session *s);
 /* Meta, parameters, calendar, counts into env; opens the new generation when there is one.
  * 1 when the store was replaced (every model is stale), 0, -1 with a sentence. */
 int  session_refresh(struct session *s, char *error, size_t error_size);
+
+/* Queues `op` durably under `title` (what the officer saw).  The one place that says no to a read-only
+ * session.  -1 with a sentence; nothing was accepted then. */
+int  session_queue(struct session *s, struct op *op, const char *title, char *error, size_t error_size);
 
 #endif

@@ -250,6 +250,14 @@ store_division(struct store *st, const char *code, bool english, char *out, size
 	return named(q, english, code, out, size);
 }
 
+bool
+store_has_sample(struct store *st)
+{
+	char text[4];
+
+	return strcmp(one_text(store_stmt(st, SQL_HAS_SAMPLE), 0, text, sizeof text), "1") == 0;
+}
+
 int
 store_calendar(struct store *st, struct calendar *cal)
 {

@@ -39,6 +39,8 @@ const char *store_param(struct store *st, const char *key, int32_t day, char *ou
 const char *store_term(struct store *st, const char *list, const char *code, bool english, char *out, size_t size);
 /* Short name of a division, its code when unknown. */
 const char *store_division(struct store *st, const char *code, bool english, char *out, size_t size);
+/* Do the records say of themselves that they are for demonstration? */
+bool        store_has_sample(struct store *st);
 /* Fills `cal` from the calendar records: 0, -1. */
 int         store_calendar(struct store *st, struct calendar *cal);
 

@@ -17,3 +17,9 @@ SELECT id, kind = 'makeup_workday' FROM calendar;
 -- name: pending_verb
 SELECT verb FROM box.op WHERE kind = ?1 AND id = ?2 AND (state IN ('pending', 'draft')
 	OR (state = 'acked' AND acked_rev > ?3)) ORDER BY place DESC LIMIT 1;
+
+-- name: has_sample
+SELECT EXISTS (SELECT 1 FROM (SELECT sample FROM issue LIMIT 20) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM task LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM sup_report LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM settlement LIMIT 200) WHERE sample);

@@ -1,0 +1,71 @@
+/*
+ * The command line: global options, the table of commands, exit statuses, and
+ * the few things every command does the same way (open a session, say what is
+ * wrong, take an option).
+ */
+#ifndef GUATU_CONSOLE_CLI_H
+#define GUATU_CONSOLE_CLI_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "console/config.h"
+#include "console/session.h"
+
+enum exit_status {
+#define EXIT(id, code, meaning) EXIT_##id = code,
+#include "console/exits.def"
+#undef EXIT
+};
+struct exit_def { int code; const char *meaning; };
+extern const struct exit_def exit_defs[];
+extern const int exit_def_count;
+
+enum global {
+#define GLOBAL(id, name, value, help) GLOBAL_##id,
+#include "console/globals.def"
+#undef GLOBAL
+	GLOBAL_COUNT
+};
+struct global_def { const char *name, *value, *help; };
+extern const struct global_def global_defs[GLOBAL_COUNT];
+
+struct cli {
+	const char   *program;
+	const char   *globals[GLOBAL_COUNT];   /* NULL not given; "" given without a value */
+	int           width, height;           /* --size; 0 not given */
+	int32_t       as_of;                   /* CIVIL_NONE not given */
+	int           argc;                    /* the command's own words, argv[0] its name */
+	char        **argv;
+	struct config config;
+	struct session session;
+};
+
+struct command_def { const char *name, *args, *help; int (*run)(struct cli *cli); };
+extern const struct command_def command_defs[];
+extern const int command_def_count;
+
+/* guatu: message, on stderr; returns `status`. */
+int cli_fail(enum exit_status status, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The same with the command's usage after it; EXIT_USAGE. */
+int cli_usage(const struct cli *cli, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void cli_print_usage(const struct cli *cli, const char *command, FILE *out);
+
+/* main()'s two steps. */
+int cli_parse(struct cli *cli, int argc, char **argv);
+int cli_run(struct cli *cli);
+
+/* Reads guatu.conf and fills the session's settings; faults are said and end it unless !faults_stop. */
+int cli_configure(struct cli *cli, bool faults_stop);
+/* One round of guatu-sync as a child, and the session refreshed: EXIT_OK or EXIT_QUEUED (sync said why). */
+int cli_pull(struct cli *cli);
+/* Opens cli->session.  With need_cache, nothing pulled yet is pulled first.  EXIT_OK or what to return. */
+int cli_open(struct cli *cli, bool need_cache);
+
+/* Takes `--name VALUE` or `--name=VALUE` (value not NULL), or the bare flag `--name`, out of the command's
+ * words: 1 taken, 0 not there, -1 the value is missing (said). */
+int cli_take(struct cli *cli, const char *name, const char **value);
+/* After all options were taken: 0, or EXIT_USAGE when an unknown one or more than `max` words are left (said). */
+int cli_words(struct cli *cli, int max);
+
+#endif

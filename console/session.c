@@ -1,0 +1,272 @@
+#include "console/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "console/paths.h"
+#include "store/cache.h"
+
+/* Until the outbox and the cache's writer have landed. */
+extern struct outbox *outbox_open(const char *, char *, size_t) __attribute__((weak));
+extern void outbox_close(struct outbox *) __attribute__((weak));
+extern int outbox_counts(struct outbox *, struct outbox_counts *) __attribute__((weak));
+extern int outbox_queue(struct outbox *, struct op *, const char *) __attribute__((weak));
+extern const char *outbox_error(const struct outbox *) __attribute__((weak));
+extern int cache_current(const char *, char *, size_t) __attribute__((weak));
+
+/* ---- opening ---------------------------------------------------------------- */
+
+/* Directories that were set by the configuration stay; the others are the user's own. */
+static int
+find_places(struct session *s, char *error, size_t error_size)
+{
+	char program[PATH_SIZE];
+
+	if ((*s->cache_dir == '\0' && paths_cache_dir(s->profile, s->cache_dir) != 0) ||
+	    (*s->state_dir == '\0' && paths_state_dir(s->profile, s->state_dir) != 0)) {
+		snprintf(error, error_size, "%s", _("no home directory is known; set HOME"));
+		return -1;
+	}
+	if (snprintf(s->outbox_path, sizeof s->outbox_path, "%s/outbox.db", s->state_dir) >= (int)sizeof s->outbox_path ||
+	    paths_socket(s->profile, s->state_dir, s->socket_path, sizeof s->socket_path) != 0) {
+		snprintf(error, error_size, _("%s: path too long; set state_dir in guatu.conf to a shorter one"), s->state_dir);
+		return -1;
+	}
+	if (paths_installed("libexec/guatu/guatu-sync", program) == 0)
+		snprintf(s->sync_program, sizeof s->sync_program, "%s", program);
+	return 0;
+}
+
+/* The socket's directory, when it is in the runtime directory. */
+static int
+make_socket_dir(const struct session *s, char *error, size_t error_size)
+{
+	char dir[sizeof s->socket_path];
+	char *slash;
+
+	memcpy(dir, s->socket_path, sizeof dir);
+	slash = strrchr(dir, '/');
+	if (slash == NULL || slash == dir)
+		return 0;
+	*slash = '\0';
+	return paths_private_dir(dir, error, error_size);
+}
+
+/* Opens `path` in place of what is open.  The old store stays when the new one cannot be opened. */
+static int
+open_store(struct session *s, const char *path, char *error, size_t error_size)
+{
+	struct store *st = store_open(path, s->outbox != NULL ? s->outbox_path : NULL, error, error_size);
+
+	if (st == NULL)
+		return -1;
+	store_close(s->store);
+	s->store = st;
+	snprintf(s->cache_path, sizeof s->cache_path, "%s", path);
+	return 0;
+}
+
+int
+session_open(struct session *s, char *error, size_t error_size)
+{
+	int rc;
+
+	if (find_places(s, error, error_size) != 0 || paths_private_dir(s->cache_dir, error, error_size) != 0 ||
+	    paths_private_dir(s->state_dir, error, error_size) != 0 || make_socket_dir(s, error, error_size) != 0)
+		return -1;
+	if (outbox_open != NULL)
+		s->outbox = outbox_open(s->outbox_path, s->outbox_error, sizeof s->outbox_error);
+	rc = session_refresh(s, error, error_size);
+	if (rc < 0)
+		session_close(s);
+	return rc < 0 ? -1 : 0;
+}
+
+void
+session_close(struct session *s)
+{
+	store_close(s->store);
+	if (s->outbox != NULL)
+		outbox_close(s->outbox);
+	calendar_clear(&s->calendar);
+	s->store = NULL;
+	s->outbox = NULL;
+}
+
+/* ---- the facts --------------------------------------------------------------- */
+
+static int
+param_int(struct session *s, const char *key, int otherwise)
+{
+	char text[64], *end;
+	long n;
+
+	store_param(s->store, key, s->env.today, text, sizeof text);
+	n = strtol(text, &end, 10);
+	return end != text && *end == '\0' && n >= 0 && n <= 100000 ? (int)n : otherwise;
+}
+
+static int32_t
+param_day(struct session *s, const char *key)
+{
+	char text[64];
+
+	return civil_parse(store_param(s->store, key, s->env.today, text, sizeof text));
+}
+
+static unsigned
+parse_roles(char *text)
+{
+	unsigned roles = 0;
+
+	for (char *save = NULL, *word = strtok_r(text, ",", &save); word != NULL; word = strtok_r(NULL, ",", &save))
+		roles |= role_parse(word);
+	return roles;
+}
+
+static bool
+english(void)
+{
+	const char *language = getenv("LANGUAGE");
+
+	return language != NULL && strncmp(language, "en", 2) == 0;
+}
+
+static void
+read_identity(struct session *s)
+{
+	char roles[128], scope[256];
+
+	store_meta(s->store, "user", s->user, sizeof s->user);
+	store_meta(s->store, "post", s->post, sizeof s->post);
+	store_meta(s->store, "county", s->county, sizeof s->county);
+	store_meta(s->store, "county_name", s->county_name, sizeof s->county_name);
+	store_meta(s->store, "state", s->state, sizeof s->state);
+	s->env.roles = parse_roles((char *)store_meta(s->store, "roles", roles, sizeof roles));
+	if (*s->county == '\0')     /* the first six digits of the scope name the county */
+		snprintf(s->county, sizeof s->county, "%.6s", store_meta(s->store, "scope", scope, sizeof scope));
+	if (*s->county_name == '\0' || s->env.english)
+		store_division(s->store, s->county, s->env.english, s->county_name, sizeof s->county_name);
+	s->env.user = s->user;
+	s->env.post = s->post;
+	s->env.county = s->county;
+	s->env.county_name = s->county_name;
+}
+
+static void
+read_rules(struct session *s)
+{
+	s->rules = room_rules_default;
+	s->rules.due_soon_workdays = param_int(s, "due_soon_workdays", s->rules.due_soon_workdays);
+	s->rules.lag_yellow = param_int(s, "lag_yellow", s->rules.lag_yellow);
+	s->rules.lag_red = param_int(s, "lag_red", s->rules.lag_red);
+	s->rules.fair_denominator = param_int(s, "fair_denominator", s->rules.fair_denominator);
+	s->env.rules = &s->rules;
+	s->env.campaign_start = param_day(s, "campaign_start");
+	s->env.zero_day = param_day(s, "zero_day");
+	store_param(s->store, "campaign_name", s->env.today, s->campaign, sizeof s->campaign);
+}
+
+static int
+read_calendar(struct session *s)
+{
+	struct calendar cal = { 0 };
+
+	if (store_calendar(s->store, &cal) != 0) {
+		calendar_clear(&cal);
+		return -1;
+	}
+	calendar_clear(&s->calendar);
+	s->calendar = cal;
+	return 0;
+}
+
+static void
+read_clock(struct session *s)
+{
+	int64_t hub_now = store_meta_int(s->store, "hub_now", 0), real = store_meta_int(s->store, "hub_now_real", 0);
+
+	s->skew = hub_now != 0 && real != 0 ? hub_now - real : 0;
+	s->synced_at = store_meta_int(s->store, "synced_at", 0);
+}
+
+/* ---- following the sync process ------------------------------------------------ */
+
+void
+session_clock(struct session *s)
+{
+	s->env.now = (int64_t)time(NULL) + s->skew;
+	s->env.as_of = s->as_of != CIVIL_NONE;
+	s->env.today = s->env.as_of ? s->as_of : instant_day(s->env.now);
+}
+
+/* Before anything was pulled there is nothing but the clock and the defaults. */
+static void
+empty_facts(struct session *s)
+{
+	s->rules = room_rules_default;
+	s->env.user = s->user;
+	s->env.post = s->post;
+	s->env.county = s->county;
+	s->env.county_name = s->county_name;
+	s->env.rules = &s->rules;
+	s->env.cal = &s->calendar;
+	s->env.campaign_start = s->env.zero_day = CIVIL_NONE;
+	session_clock(s);
+}
+
+int
+session_refresh(struct session *s, char *error, size_t error_size)
+{
+	char path[PATH_SIZE];
+	int replaced = 0;
+
+	s->env.read_only = s->read_only;
+	s->env.english = english();
+	s->env.cal = &s->calendar;
+	if (s->outbox != NULL)
+		outbox_counts(s->outbox, &s->counts);
+	if (cache_current != NULL && cache_current(s->cache_dir, path, sizeof path) == 0 && (s->store == NULL || strcmp(path, s->cache_path) != 0)) {
+		if (open_store(s, path, error, error_size) == 0)
+			replaced = 1;
+		else if (s->store == NULL)
+			return -1;
+	}
+	if (s->store == NULL) {
+		empty_facts(s);
+		return 0;
+	}
+	read_clock(s);
+	session_clock(s);
+	read_identity(s);
+	read_rules(s);
+	if (read_calendar(s) != 0) {
+		snprintf(error, error_size, "%s", store_error(s->store));
+		return -1;
+	}
+	s->sample = store_has_sample(s->store);
+	return replaced;
+}
+
+/* ---- queueing -------------------------------------------------------------------- */
+
+int
+session_queue(struct session *s, struct op *op, const char *title, char *error, size_t error_size)
+{
+	if (s->read_only) {
+		snprintf(error, error_size, "%s", _("read-only: nothing can be queued here"));
+		return -1;
+	}
+	if (s->outbox == NULL) {
+		snprintf(error, error_size, "%s", s->outbox_error);
+		return -1;
+	}
+	if (outbox_queue(s->outbox, op, title) != 0) {
+		snprintf(error, error_size, "%s", outbox_error(s->outbox));
+		return -1;
+	}
+	outbox_counts(s->outbox, &s->counts);
+	return 0;
+}
