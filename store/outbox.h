@@ -33,7 +33,7 @@ struct op *outbox_draft_take(struct outbox *box, enum kind kind, const char *id,
 int outbox_withdraw(struct outbox *box, const char *uuid);              /* only while attempts is 0 */
 int outbox_move(struct outbox *box, const char *uuid, int by);          /* -1 earlier, +1 later, among the unsent */
 int outbox_retry(struct outbox *box, const char *uuid);                 /* NULL uuid: everything that waits */
-int outbox_drop(struct outbox *box, const char *uuid);                  /* conflict or refused: give up */
+int outbox_drop(struct outbox *box, const char *uuid);                  /* conflict or refused: give up; becomes withdrawn */
 int outbox_resubmit(struct outbox *box, const char *uuid, int64_t base, const char *note);  /* as a new op on `base` */
 int outbox_to_comment(struct outbox *box, const char *uuid, int64_t base);                  /* its note as a comment */
 struct op *outbox_get(struct outbox *box, const char *uuid);            /* to edit; NULL */
@@ -50,7 +50,10 @@ int  outbox_answer(struct outbox *box, const char *uuid, const char *state, cons
 /* Cache has reached the revision: acked -> confirmed; and purge what was confirmed 30 days ago. */
 int  outbox_confirm(struct outbox *box, enum kind kind, const char *id, int64_t rev);
 int  outbox_purge(struct outbox *box, int64_t now);
-/* After an epoch change: acked operations not visible in the new snapshot become pending again, same key. */
+/* Asks rev_of for each acknowledged operation's record and confirms what the cache has reached: how many, -1. */
+int  outbox_each_acked(struct outbox *box, int64_t (*rev_of)(void *with, enum kind kind, const char *id), void *with);
+/* After an epoch change: what was acknowledged, and what was confirmed but is not in the new snapshot,
+ * becomes pending again with the same key (a hub that knows the key answers as before).  How many, -1. */
 int  outbox_reoffer(struct outbox *box, const char *cache_path);
 struct outbox_counts { int pending, conflict, refused, acked; };
 int  outbox_counts(struct outbox *box, struct outbox_counts *out);

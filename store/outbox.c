@@ -1,0 +1,398 @@
+/*
+ * What the officer does with operations: queue, keep as a draft, take back,
+ * reorder, decide conflicts.  Each is one transaction; the second copy is
+ * written after it.
+ */
+#include "store/outbox_in.h"
+
+#include <libintl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "model/flow.h"
+#include "store/outbox.sql.h"
+
+#define _(text) gettext(text)
+
+static int
+new_uuid(struct outbox *box, char out[37])
+{
+	struct timespec now;
+	uint8_t random[10];
+
+	if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random)
+		return box_say(box, _("not saved: the system has no random numbers yet; try again"));
+	clock_gettime(CLOCK_REALTIME, &now);
+	uuid7_format((int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000, random, out);
+	return 0;
+}
+
+/* ---- new operations -------------------------------------------------------------- */
+
+struct insertion {
+	const struct op *op;
+	char       *args;
+	const char *title, *state;
+	const char *instead;           /* an older operation this one takes the place of, or NULL */
+	const char *why;               /* what becomes its reason */
+};
+
+static int
+insert_work(struct outbox *box, void *with)
+{
+	const struct insertion *in = with;
+	const struct op *op = in->op;
+	const char *kind = record_kinds[op->kind].name;
+
+	if (in->instead != NULL &&
+	    box_run(box, SQL_OUTBOX_SETTLE, BIND(T(in->instead), T("withdrawn"), T(in->why), I(box_now()))) != 0)
+		return -1;
+	if (box_run(box, SQL_OUTBOX_FORGET_DRAFT, BIND(T(kind), T(op->id), T(op->verb))) != 0)
+		return -1;
+	if (box_run(box, SQL_OUTBOX_INSERT, BIND(T(op->uuid), T(kind), T(op->id), T(op->verb), I(op->base), T(in->args),
+	                                         I(op->at), T(in->state), T(in->title))) == 0)
+		return 0;
+	if (sqlite3_extended_errcode(box->db) == SQLITE_CONSTRAINT_UNIQUE)
+		return box_say(box, _("a closing of this issue is already waiting here"));
+	return -1;
+}
+
+static int
+fits(struct outbox *box, const struct op *op, const char *args)
+{
+	char *bytes;
+	size_t len;
+
+	if (strlen(op->id) >= sizeof ((struct outbox_item *)0)->id || strlen(op->verb) >= sizeof ((struct outbox_item *)0)->verb)
+		return box_say(box, _("not a record's number: %.40s"), op->id);
+	bytes = box_bytes(op->uuid, record_kinds[op->kind].name, op->id, op->verb, INT32_MAX, op->at, args);
+	if (bytes == NULL)
+		return box_say(box, _("out of memory"));
+	len = strlen(bytes);
+	free(bytes);
+	return len <= OUTBOX_BYTES_MAX ? 0 : box_say(box, _("not saved: the text is too long; shorten it"));
+}
+
+static int
+insert(struct outbox *box, struct insertion *in)
+{
+	bool draft = strcmp(in->state, "draft") == 0;
+	int rc;
+
+	if ((in->args = box_args_text(box, in->op, draft)) == NULL)
+		return -1;
+	rc = fits(box, in->op, in->args);
+	if (rc == 0)
+		rc = box_transact(box, insert_work, in);
+	if (rc == 0 && !draft)
+		box_journal_op(box, in->op, in->args, in->title);
+	if (rc == 0 && in->instead != NULL)
+		box_journal_state(box, in->instead, "withdrawn", 0, NULL);
+	free(in->args);
+	return rc;
+}
+
+int
+outbox_queue(struct outbox *box, struct op *op, const char *title)
+{
+	struct insertion in = { .op = op, .title = title != NULL ? title : "", .state = "pending" };
+
+	if (flow_verb_find(op->kind, op->verb) == NULL)
+		return box_say(box, _("there is no step %s"), op->verb);
+	return new_uuid(box, op->uuid) == 0 ? insert(box, &in) : -1;
+}
+
+int
+outbox_draft(struct outbox *box, const struct op *op)
+{
+	struct op copy = *op;          /* only to give it a number of its own */
+	struct insertion in = { .op = &copy, .title = "", .state = "draft" };
+
+	return new_uuid(box, copy.uuid) == 0 ? insert(box, &in) : -1;
+}
+
+/* ---- reading one back ------------------------------------------------------------- */
+
+/* Columns uuid, kind, id, verb, base, at, args. */
+static struct op *
+read_op(sqlite3_stmt *stmt)
+{
+	int kind = record_kind_find(box_text(stmt, 1));
+	struct op *op = kind < 0 ? NULL : op_new((enum kind)kind, box_text(stmt, 2), box_text(stmt, 3),
+	                                         sqlite3_column_int64(stmt, 4), sqlite3_column_int64(stmt, 5));
+
+	if (op == NULL)
+		return NULL;
+	snprintf(op->uuid, sizeof op->uuid, "%s", box_text(stmt, 0));
+	if (box_args_parse(op, box_text(stmt, 6)) != 0) {
+		op_free(op);
+		return NULL;
+	}
+	return op;
+}
+
+struct taking { const char *kind, *id, *verb; struct op *op; };
+
+static int
+take_work(struct outbox *box, void *with)
+{
+	struct taking *t = with;
+	sqlite3_stmt *stmt = box_stmt(box, SQL_OUTBOX_DRAFT_FIND, BIND(T(t->kind), T(t->id), T(t->verb)));
+	int rc = stmt != NULL ? box_step(box, stmt) : -1;
+
+	op_free(t->op);
+	t->op = rc == 1 ? read_op(stmt) : NULL;
+	sqlite3_finalize(stmt);
+	return rc < 0 ? -1 : rc == 0 ? 0 : box_run(box, SQL_OUTBOX_FORGET_DRAFT, BIND(T(t->kind), T(t->id), T(t->verb)));
+}
+
+struct op *
+outbox_draft_take(struct outbox *box, enum kind kind, const char *id, const char *verb)
+{
+	struct taking t = { record_kinds[kind].name, id, verb, NULL };
+
+	if (box_transact(box, take_work, &t) != 0) {
+		op_free(t.op);
+		return NULL;
+	}
+	return t.op;
+}
+
+/* The row of SQL_OUTBOX_FIND, to be finalized; NULL with the reason. */
+static sqlite3_stmt *
+find(struct outbox *box, const char *uuid)
+{
+	sqlite3_stmt *stmt = box_stmt(box, SQL_OUTBOX_FIND, BIND(T(uuid)));
+	int rc = stmt != NULL ? box_step(box, stmt) : -1;
+
+	if (rc == 1)
+		return stmt;
+	sqlite3_finalize(stmt);
+	if (rc == 0)
+		box_say(box, _("there is no such operation in the outbox"));
+	return NULL;
+}
+enum { COL_TITLE = 7, COL_STATE, COL_ATTEMPTS, COL_PLACE };
+
+struct op *
+outbox_get(struct outbox *box, const char *uuid)
+{
+	sqlite3_stmt *stmt = find(box, uuid);
+	struct op *op = stmt != NULL ? read_op(stmt) : NULL;
+
+	if (stmt != NULL && op == NULL)
+		box_say(box, _("out of memory"));
+	sqlite3_finalize(stmt);
+	return op;
+}
+
+/* ---- taking back, giving up, ordering ------------------------------------------------ */
+
+static int
+settle(struct outbox *box, const char *uuid, const char *reason)
+{
+	return box_run(box, SQL_OUTBOX_SETTLE, BIND(T(uuid), T("withdrawn"), T(reason), I(box_now())));
+}
+
+static int
+withdraw_work(struct outbox *box, void *with)
+{
+	sqlite3_stmt *stmt = find(box, with);
+	bool waits, unsent;
+
+	if (stmt == NULL)
+		return -1;
+	waits = strcmp(box_text(stmt, COL_STATE), "pending") == 0 || strcmp(box_text(stmt, COL_STATE), "draft") == 0;
+	unsent = sqlite3_column_int(stmt, COL_ATTEMPTS) == 0;
+	sqlite3_finalize(stmt);
+	if (!waits)
+		return box_say(box, _("too late: it has been answered"));
+	if (!unsent)
+		return box_say(box, _("too late: it may have reached the hub; undo it with a new operation"));
+	return settle(box, with, NULL);
+}
+
+int
+outbox_withdraw(struct outbox *box, const char *uuid)
+{
+	char copy[64];
+
+	snprintf(copy, sizeof copy, "%s", uuid);
+	if (box_transact(box, withdraw_work, copy) != 0)
+		return -1;
+	box_journal_state(box, uuid, "withdrawn", 0, NULL);
+	return 0;
+}
+
+static int
+drop_work(struct outbox *box, void *with)
+{
+	sqlite3_stmt *stmt = find(box, with);
+	bool may;
+
+	if (stmt == NULL)
+		return -1;
+	may = strcmp(box_text(stmt, COL_STATE), "conflict") == 0 || strcmp(box_text(stmt, COL_STATE), "refused") == 0;
+	sqlite3_finalize(stmt);
+	return may ? settle(box, with, "given up") : box_say(box, _("only what is in conflict or refused can be given up"));
+}
+
+int
+outbox_drop(struct outbox *box, const char *uuid)
+{
+	char copy[64];
+
+	snprintf(copy, sizeof copy, "%s", uuid);
+	if (box_transact(box, drop_work, copy) != 0)
+		return -1;
+	box_journal_state(box, uuid, "withdrawn", 0, NULL);
+	return 0;
+}
+
+struct moving { const char *uuid; int by; };
+
+static int
+move_work(struct outbox *box, void *with)
+{
+	const struct moving *m = with;
+	sqlite3_stmt *here = find(box, m->uuid), *there = NULL;
+	int64_t a, b;
+	int rc = -1;
+
+	if (here == NULL)
+		return -1;
+	a = sqlite3_column_int64(here, COL_PLACE);
+	if (strcmp(box_text(here, COL_STATE), "pending") != 0 || sqlite3_column_int(here, COL_ATTEMPTS) > 0) {
+		box_say(box, _("only what has not been sent can be moved"));
+		goto out;
+	}
+	there = box_stmt(box, m->by < 0 ? SQL_OUTBOX_NEIGHBOUR_BEFORE : SQL_OUTBOX_NEIGHBOUR_AFTER, BIND(I(a)));
+	rc = there != NULL ? box_step(box, there) : -1;
+	if (rc != 1)
+		goto out;              /* at the end already: nothing to do */
+	rc = -1;
+	b = sqlite3_column_int64(there, 1);
+	if (strcmp(box_text(there, 2), box_text(here, 1)) == 0 && strcmp(box_text(there, 3), box_text(here, 2)) == 0 &&
+	    box_text(there, 3)[0] != '\0') {
+		box_say(box, _("operations on one record are sent in the order they were made"));
+		goto out;
+	}
+	if (box_run(box, SQL_OUTBOX_SET_PLACE, BIND(T(box_text(there, 0)), I(a))) == 0)
+		rc = box_run(box, SQL_OUTBOX_SET_PLACE, BIND(T(m->uuid), I(b)));
+out:
+	sqlite3_finalize(here);
+	sqlite3_finalize(there);
+	return rc;
+}
+
+int
+outbox_move(struct outbox *box, const char *uuid, int by)
+{
+	struct moving m = { uuid, by };
+
+	return box_transact(box, move_work, &m);
+}
+
+static int
+retry_work(struct outbox *box, void *with)
+{
+	const char *uuid = with;
+	sqlite3_stmt *stmt = uuid != NULL ? find(box, uuid) : NULL;
+	bool waits = uuid == NULL || (stmt != NULL && strcmp(box_text(stmt, COL_STATE), "pending") == 0);
+
+	if (uuid != NULL && stmt == NULL)
+		return -1;
+	sqlite3_finalize(stmt);
+	if (!waits)
+		return box_say(box, _("the hub has answered this one; submit it again as a new operation"));
+	return box_run(box, SQL_OUTBOX_RETRY, BIND(T(uuid)));
+}
+
+int
+outbox_retry(struct outbox *box, const char *uuid)
+{
+	char copy[64];
+
+	if (uuid == NULL)
+		return box_transact(box, retry_work, NULL);
+	snprintf(copy, sizeof copy, "%s", uuid);
+	return box_transact(box, retry_work, copy);
+}
+
+/* ---- deciding a conflict ---------------------------------------------------------------- */
+
+/* The operation, when the hub has turned it down; its title into `title`. */
+static struct op *
+turned_down(struct outbox *box, const char *uuid, char *title, size_t size)
+{
+	sqlite3_stmt *stmt = find(box, uuid);
+	struct op *op = NULL;
+	const char *state;
+
+	if (stmt == NULL)
+		return NULL;
+	state = box_text(stmt, COL_STATE);
+	if (strcmp(state, "conflict") != 0 && strcmp(state, "refused") != 0 && strcmp(state, "superseded") != 0)
+		box_say(box, _("only what the hub has turned down can be submitted again"));
+	else if ((op = read_op(stmt)) == NULL)
+		box_say(box, _("out of memory"));
+	snprintf(title, size, "%s", box_text(stmt, COL_TITLE));
+	sqlite3_finalize(stmt);
+	return op;
+}
+
+static int
+replace(struct outbox *box, const char *uuid, struct op *op, const char *title)
+{
+	char why[64];
+	struct insertion in = { .op = op, .title = title, .state = "pending", .instead = uuid, .why = why };
+
+	if (new_uuid(box, op->uuid) != 0)
+		return -1;
+	snprintf(why, sizeof why, "again as %s", op->uuid);
+	return insert(box, &in);
+}
+
+int
+outbox_resubmit(struct outbox *box, const char *uuid, int64_t base, const char *note)
+{
+	char title[512];
+	struct op *op = turned_down(box, uuid, title, sizeof title);
+	int rc;
+
+	if (op == NULL)
+		return -1;
+	op->base = base;
+	if (note != NULL && *note != '\0' && op_set(op, "note", note) != 0)
+		rc = box_say(box, _("out of memory"));
+	else
+		rc = replace(box, uuid, op, title);
+	op_free(op);
+	return rc;
+}
+
+int
+outbox_to_comment(struct outbox *box, const char *uuid, int64_t base)
+{
+	char title[512];
+	struct op *op = turned_down(box, uuid, title, sizeof title), *comment = NULL;
+	const char *note = op != NULL ? op_get(op, "note") : NULL;
+	int rc = -1;
+
+	if (op == NULL)
+		return -1;
+	if (note == NULL)
+		box_say(box, _("it has no note to keep"));
+	else if (flow_verb_find(op->kind, "comment") == NULL)
+		box_say(box, _("records of this kind take no comments"));
+	else if ((comment = op_new(op->kind, op->id, "comment", base, op->at)) == NULL || op_set(comment, "note", note) != 0)
+		box_say(box, _("out of memory"));
+	else
+		rc = replace(box, uuid, comment, title);
+	op_free(comment);
+	op_free(op);
+	return rc;
+}

@@ -1,0 +1,59 @@
+/*
+ * Inside the outbox only (outbox*.c): connection, transactions that survive a
+ * full disk by giving up the ballast file, bound statements, the journal.
+ */
+#ifndef GUATU_STORE_OUTBOX_IN_H
+#define GUATU_STORE_OUTBOX_IN_H
+
+#include <limits.h>
+#include <sqlite3.h>
+
+#include "store/outbox.h"
+
+struct outbox {
+	sqlite3 *db;
+	bool     failed;              /* an I/O error was seen: nothing is believed until it has been reopened */
+	char     path[PATH_MAX], ballast[PATH_MAX], journal[PATH_MAX];
+	char     error[PATH_MAX + 256];
+};
+
+enum { OUTBOX_VERSION = 1, OUTBOX_BALLAST = 256 * 1024, OUTBOX_BYTES_MAX = 16384 };
+
+/* ---- statements ---- */
+struct bind { enum { BIND_END, BIND_TEXT, BIND_INT } type; const char *text; int64_t number; };
+#define T(t) { BIND_TEXT, (t), 0 }        /* NULL binds NULL */
+#define I(n) { BIND_INT, NULL, (n) }
+#define BIND(...) (const struct bind[]){ __VA_ARGS__, { BIND_END, NULL, 0 } }
+
+/* Prepared and bound, to be finalized; NULL with the error set. */
+sqlite3_stmt *box_stmt(struct outbox *box, const char *sql, const struct bind *binds);
+int  box_run(struct outbox *box, const char *sql, const struct bind *binds);       /* 0, -1 */
+/* Steps: 1 row, 0 done, -1 with the error set. */
+int  box_step(struct outbox *box, sqlite3_stmt *stmt);
+const char *box_text(sqlite3_stmt *stmt, int column);                              /* never NULL */
+int  box_fail(struct outbox *box, const char *doing);                              /* always -1 */
+int  box_say(struct outbox *box, const char *sentence, ...) __attribute__((format(printf, 2, 3)));
+
+/* BEGIN IMMEDIATE, work, COMMIT; rolled back when work or commit fails.  On a full disk the ballast is
+ * given up and the work done once more.  0, -1. */
+int  box_transact(struct outbox *box, int (*work)(struct outbox *box, void *with), void *with);
+/* Opens box->path: schema, integrity.  0, -1 with box->error. */
+int  box_connect(struct outbox *box);
+int64_t box_now(void);                                                             /* real time, seconds */
+
+/* ---- args (outbox_args.c) ---- */
+/* The op's arguments as the wire wants them: one JSON object, yours to free.  NULL with box->error:
+ * an unknown argument, one that is not text, a number that is none.  A draft takes anything readable. */
+char *box_args_text(struct outbox *box, const struct op *op, bool draft);
+/* And back into op's arguments: 0, -1 out of memory or not an object. */
+int   box_args_parse(struct op *op, const char *json);
+/* The request body: yours to free, NULL out of memory. */
+char *box_bytes(const char *uuid, const char *kind, const char *id, const char *verb, int64_t base, int64_t at, const char *args);
+
+/* ---- the second copy (outbox_journal.c): appended and synced after each commit ---- */
+void  box_journal_op(struct outbox *box, const struct op *op, const char *args, const char *title);
+void  box_journal_state(struct outbox *box, const char *uuid, const char *state, int64_t rev, const char *id);
+void  box_ballast_make(struct outbox *box);
+bool  box_ballast_release(struct outbox *box);                                     /* was there one? */
+
+#endif
