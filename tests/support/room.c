@@ -162,7 +162,8 @@ room_hub_stop(struct room *r, int signal)
 {
 	int status = 0;
 
-	kill(r->hub, signal);
+	if (signal != 0)
+		kill(r->hub, signal);
 	waitpid(r->hub, &status, 0);
 	r->hub = 0;
 	return status;

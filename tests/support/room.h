@@ -23,7 +23,7 @@ void room_init(struct room *r, const char *pack, const char *clock);
 void room_clear(struct room *r);
 /* failpoint: NULL, or the hub's name of a point to kill itself at. */
 void room_hub_start(struct room *r, const char *failpoint);
-int  room_hub_stop(struct room *r, int signal);        /* wait status */
+int  room_hub_stop(struct room *r, int signal);        /* wait status; signal 0: it ends by itself */
 
 /* Runs `guatu ARGS` (a shell line after the program's name) with the room's environment;
  * its output goes into *out (yours to free, may be NULL); the exit status. */
