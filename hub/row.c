@@ -1,0 +1,413 @@
+#include "hub/row.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hub/db.h"
+#include "model/civil.h"
+#include "model/utf8.h"
+#include "net/wire_line.h"
+
+static int
+refuse(struct row_problem *p, long line, int column, const char *title, const char *reason)
+{
+	p->line = line;
+	p->column = column;
+	p->title = title;
+	if (reason != p->reason)
+		snprintf(p->reason, sizeof p->reason, "%s", reason);
+	return -1;
+}
+
+/* ---- header --------------------------------------------------------------- */
+
+/* Field called or titled `name`; ROW_ID for the id; -2 for none. */
+static int
+find_field(enum kind kind, const char *name)
+{
+	int end = record_first((int)kind + 1);
+
+	if (strcmp(name, "id") == 0 || strcmp(name, "编号") == 0)
+		return ROW_ID;
+	for (int f = record_first((int)kind); f < end; f++)
+		if (strcmp(record_fields[f].name, name) == 0 || strcmp(record_fields[f].title, name) == 0)
+			return f;
+	return -2;
+}
+
+static void
+trim(char **cell)
+{
+	size_t len;
+
+	*cell += strspn(*cell, " \t");
+	for (len = strlen(*cell); len > 0 && ((*cell)[len - 1] == ' ' || (*cell)[len - 1] == '\t'); len--)
+		;
+	(*cell)[len] = '\0';
+}
+
+static int
+take_column(struct row_map *map, struct csv *csv, int i, struct row_problem *p)
+{
+	int *where, f = find_field(map->kind, csv->cells[i]), first = record_first((int)map->kind);
+
+	if (f == -2) {
+		snprintf(p->reason, sizeof p->reason, "there is no such column in %s (%s); see guatu-pack(5) for its columns",
+		         record_kinds[map->kind].name, record_kinds[map->kind].title);
+		return refuse(p, csv->row_line, i + 1, csv->cells[i], p->reason);
+	}
+	where = f == ROW_ID ? &map->id_column : &map->column[f - first];
+	if (*where >= 0)
+		return refuse(p, csv->row_line, i + 1, csv->cells[i], "this column is there twice; keep one of them");
+	*where = i;
+	map->field[i] = f;
+	return 0;
+}
+
+int
+row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_problem *p)
+{
+	int first = record_first((int)kind), fields = record_first((int)kind + 1) - first;
+
+	memset(map, 0, sizeof *map);
+	map->kind = kind;
+	map->id_column = -1;
+	for (int i = 0; i < fields; i++)
+		map->column[i] = -1;
+	map->count = csv->count;
+	for (int i = 0; i < csv->count; i++) {
+		trim(&csv->cells[i]);
+		if (take_column(map, csv, i, p) != 0)
+			return -1;
+	}
+	if (map->id_column < 0)
+		return refuse(p, csv->row_line, 0, "id", "the header has no column id (编号); every record needs one");
+	for (int i = 0; i < fields; i++)
+		if (map->column[i] < 0 && record_fields[first + i].need == FIELD_REQ) {
+			snprintf(p->reason, sizeof p->reason, "the header lacks this column, which every %s needs", record_kinds[kind].name);
+			return refuse(p, csv->row_line, 0, record_fields[first + i].title, p->reason);
+		}
+	return 0;
+}
+
+/* ---- cells ---------------------------------------------------------------- */
+
+bool
+row_id_ok(const char *id)
+{
+	size_t len = strlen(id);
+
+	if (len == 0 || len > HUB_ID_MAX)
+		return false;
+	for (; *id != '\0'; id++)
+		if ((unsigned char)*id <= ' ' || *id == 0x7F || *id == '/' || *id == '"' || *id == '\\')
+			return false;
+	return true;
+}
+
+/* Line feed and tab are all the controls a text may hold, as on the wire. */
+static bool
+printable(const char *s)
+{
+	uint32_t cp;
+
+	for (int n; (n = utf8_decode(s, &cp)) > 0; s += n)
+		if (cp == UTF8_BAD || (cp < 0x20 && cp != '\n' && cp != '\t') || (cp >= 0x7F && cp <= 0x9F))
+			return false;
+	return true;
+}
+
+/* Up to `count` numbers parted by - or /; -1 when the text is anything else. */
+static int
+date_parts(const char *s, int *parts, int count)
+{
+	for (int i = 0; i < count; i++) {
+		size_t digits = strspn(s, "0123456789");
+		if (digits == 0 || digits > 4)
+			return -1;
+		parts[i] = atoi(s);
+		s += digits;
+		if (i + 1 < count && *s != '-' && *s != '/')
+			return -1;
+		s += i + 1 < count;
+	}
+	return *s == '\0' ? 0 : -1;
+}
+
+static const char *
+take_date(const char *cell, char out[32])
+{
+	int p[3];
+	int32_t day = date_parts(cell, p, 3) == 0 ? civil_day(p[0], p[1], p[2]) : CIVIL_NONE;
+
+	if (day == CIVIL_NONE || p[0] < 1900)
+		return "no such date; write 2020-06-30";
+	civil_format(day, out);
+	return NULL;
+}
+
+static const char *
+take_month(const char *cell, char out[32])
+{
+	int p[2];
+
+	if (date_parts(cell, p, 2) != 0 || p[0] < 1900 || p[0] > 9999 || p[1] < 1 || p[1] > 12)
+		return "no such month; write 2020-06";
+	snprintf(out, 32, "%04d-%02d", p[0], p[1]);
+	return NULL;
+}
+
+/* RFC 3339, or the spreadsheet's "2020/6/8 9:00[:00]" in room time. */
+static const char *
+take_instant(const char *cell, char out[32])
+{
+	int64_t at;
+	int y, mo, d, h, mi, s = 0, end = 0;
+	char sep1, sep2;
+
+	if (instant_parse(cell, &at) != 0) {
+		int n = sscanf(cell, "%4d%c%2d%c%2d %2d:%2d%n:%2d%n", &y, &sep1, &mo, &sep2, &d, &h, &mi, &end, &s, &end);
+		int32_t day = n >= 7 ? civil_day(y, mo, d) : CIVIL_NONE;
+		if (day == CIVIL_NONE || cell[end] != '\0' || sep1 != sep2 || (sep1 != '-' && sep1 != '/') ||
+		    h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 59)
+			return "no such time; write 2020-06-18T09:00:00+08:00 or 2020-06-18 09:00";
+		at = (int64_t)day * 86400 + h * 3600 + mi * 60 + s - ROOM_OFFSET;
+	}
+	instant_format(at, out);
+	return NULL;
+}
+
+/* Counts and amounts are never negative; a figure's value may be. */
+struct range { int field; int64_t least, most; const char *say; };
+static const struct range ranges[] = {
+	{ FIELD_DIVISION_level, 1, 5, "a level is 1 to 5 (3 county, 4 township, 5 village)" },
+	{ FIELD_DIVISION_grid_row, 0, 99, "a place on the map grid is 0 to 99" },
+	{ FIELD_DIVISION_grid_col, 0, 99, "a place on the map grid is 0 to 99" },
+	{ FIELD_DIVISION_pop_year, 1900, 9999, "a year is 1900 to 9999" },
+	{ FIELD_TASK_pct, 0, 100, "progress is 0 to 100" },
+	{ FIELD_ISSUE_escalation, 0, 4, "escalation is 0 to 4" },
+	{ FIELD_FIGURE_value, -WIRE_INT_MAX, WIRE_INT_MAX, "" },
+	{ FIELD_INDICATOR_target, -WIRE_INT_MAX, WIRE_INT_MAX, "" },
+};
+
+static const char *
+in_range(int field, int64_t number)
+{
+	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
+		if (ranges[i].field == field)
+			return number >= ranges[i].least && number <= ranges[i].most ? NULL : ranges[i].say;
+	return number < 0 ? "less than 0; counts and amounts are 0 or more" : NULL;
+}
+
+static const char *
+take_number(int field, const char *cell, int64_t *out)
+{
+	const char *digits = cell + (*cell == '-');
+	size_t n = strspn(digits, "0123456789");
+
+	if (n == 0 || digits[n] != '\0')
+		return record_fields[field].type == FIELD_FEN ? "not a whole number of fen; 12.34 yuan is written 1234"
+		     : record_fields[field].type == FIELD_BP  ? "not a whole number of basis points; 92% is written 9200"
+		                                              : "not a whole number; no blanks, commas or units";
+	if (n > 16 || (*out = strtoll(cell, NULL, 10)) > WIRE_INT_MAX || *out < -WIRE_INT_MAX)
+		return "too big; at most 9007199254740992";
+	return in_range(field, *out);
+}
+
+static const char *
+take_bool(const char *cell, int64_t *out)
+{
+	static const char *const yes[] = { "1", "true", "TRUE", "是" }, *const no[] = { "0", "false", "FALSE", "否" };
+
+	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+		if (strcmp(cell, yes[i]) == 0 || strcmp(cell, no[i]) == 0) {
+			*out = strcmp(cell, yes[i]) == 0;
+			return NULL;
+		}
+	return "neither yes nor no; write 1 or 0 (是 or 否)";
+}
+
+static const char *
+take_json(const char *cell, struct row_problem *p)
+{
+	char why[160];
+
+	if (*cell != '[' && *cell != '{')
+		return "not JSON; a list [..] or an object {..} is wanted";
+	if (wire_line_check(cell, strlen(cell), why, sizeof why) == 0)
+		return NULL;
+	snprintf(p->reason, sizeof p->reason, "not good JSON: %s", why);
+	return p->reason;
+}
+
+/* NULL, or why not. */
+static const char *
+take_cell(struct row_map *map, int f, const char *cell, struct cache_value *v, struct row_problem *p)
+{
+	char *text = map->text[f - record_first((int)map->kind)];
+
+	v->type = VALUE_TEXT;
+	v->text = text;
+	switch (record_fields[f].type) {
+	case FIELD_DATE:
+		return take_date(cell, text);
+	case FIELD_MONTH:
+		return take_month(cell, text);
+	case FIELD_INSTANT:
+		return take_instant(cell, text);
+	case FIELD_INT: case FIELD_FEN: case FIELD_BP:
+		v->type = VALUE_INT;
+		return take_number(f, cell, &v->number);
+	case FIELD_BOOL:
+		v->type = VALUE_INT;
+		return take_bool(cell, &v->number);
+	case FIELD_JSON:
+		v->text = cell;
+		return take_json(cell, p);
+	case FIELD_TEXT:
+		break;
+	}
+	v->text = cell;
+	return printable(cell) ? NULL : "a control character; only line breaks and tabs may be in a text";
+}
+
+int
+row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values, struct row_problem *p)
+{
+	int first = record_first((int)map->kind), fields = record_first((int)map->kind + 1) - first;
+	const char *why;
+
+	if (csv->count != map->count) {
+		snprintf(p->reason, sizeof p->reason, "%d cells where the header has %d; a comma inside a cell needs quotes around the cell",
+		         csv->count, map->count);
+		return refuse(p, csv->row_line, 0, "", p->reason);
+	}
+	*id = csv->cells[map->id_column];
+	if (!row_id_ok(*id))
+		return refuse(p, csv->row_line, map->id_column + 1, "id",
+		              **id == '\0' ? "empty; every record needs an id"
+		                           : "no good id; up to 127 bytes without blanks, / \\ and quotes");
+	for (int i = 0; i < fields; i++) {
+		const char *cell = map->column[i] >= 0 ? csv->cells[map->column[i]] : "";
+		values[i].type = VALUE_NULL;
+		if (*cell == '\0') {
+			if (record_fields[first + i].need == FIELD_REQ)
+				return refuse(p, csv->row_line, map->column[i] + 1, record_fields[first + i].title, "empty; it must be filled in");
+			continue;
+		}
+		if ((why = take_cell(map, first + i, cell, &values[i], p)) != NULL)
+			return refuse(p, csv->row_line, map->column[i] + 1, record_fields[first + i].title, why);
+		if (values[i].type == VALUE_TEXT)
+			values[i].length = strlen(values[i].text);
+	}
+	return 0;
+}
+
+/* ---- writing -------------------------------------------------------------- */
+
+int
+row_append(struct row_text *out, const char *text, size_t len)
+{
+	if (out->len + len + 1 > out->room) {
+		size_t room = 2 * (out->len + len + 256);
+		char *more = realloc(out->text, room);
+		if (more == NULL)
+			return -1;
+		out->text = more;
+		out->room = room;
+	}
+	memcpy(out->text + out->len, text, len);
+	out->text[out->len += len] = '\0';
+	return 0;
+}
+
+void
+row_text_clear(struct row_text *out)
+{
+	free(out->text);
+	*out = (struct row_text){ 0 };
+}
+
+static int
+append_word(struct row_text *out, const char *word)
+{
+	return row_append(out, word, strlen(word));
+}
+
+/* Values have no other controls than these two. */
+static int
+append_string(struct row_text *out, const char *text, size_t len)
+{
+	const char *end = text + len;
+	int rc = row_append(out, "\"", 1);
+
+	while (rc == 0 && text < end) {
+		size_t run = strcspn(text, "\"\\\n\t");
+		if (run > (size_t)(end - text))
+			run = (size_t)(end - text);
+		rc = row_append(out, text, run);
+		text += run;
+		if (rc == 0 && text < end) {
+			char escape[3] = { '\\', *text == '\n' ? 'n' : *text == '\t' ? 't' : *text, '\0' };
+			rc = row_append(out, escape, 2);
+			text++;
+		}
+	}
+	return rc != 0 ? rc : row_append(out, "\"", 1);
+}
+
+static int
+append_value(struct row_text *out, const struct field_def *field, const struct cache_value *v)
+{
+	char number[24];
+
+	if (field->type == FIELD_JSON)
+		return row_append(out, v->text, v->length);
+	if (v->type == VALUE_TEXT)
+		return append_string(out, v->text, v->length);
+	if (field->type == FIELD_BOOL)
+		return append_word(out, v->number ? "true" : "false");
+	snprintf(number, sizeof number, "%" PRId64, v->number);
+	return append_word(out, number);
+}
+
+const char *
+row_body(struct row_text *out, enum kind kind, const struct cache_value *values)
+{
+	int first = record_first((int)kind), end = record_first((int)kind + 1), rc;
+	char before = '{';
+
+	out->len = 0;
+	for (int f = first; f < end; f++) {
+		const struct cache_value *v = &values[f - first];
+		if (v->type == VALUE_NULL)
+			continue;
+		if (row_append(out, &before, 1) != 0 || row_append(out, "\"", 1) != 0 ||
+		    append_word(out, record_fields[f].name) != 0 || row_append(out, "\":", 2) != 0 ||
+		    append_value(out, &record_fields[f], v) != 0)
+			return NULL;
+		before = ',';
+	}
+	rc = append_word(out, before == '{' ? "{}" : "}");
+	return rc == 0 ? out->text : NULL;
+}
+
+int
+row_cell(struct row_text *out, const char *text, size_t len)
+{
+	bool quote = len != strcspn(text, ",\"\r\n") || (len > 0 && (*text == ' ' || text[len - 1] == ' '));
+	int rc = quote ? row_append(out, "\"", 1) : 0;
+
+	while (rc == 0 && len > 0) {
+		const char *q = quote ? memchr(text, '"', len) : NULL;
+		size_t run = q != NULL ? (size_t)(q - text) + 1 : len;
+		rc = row_append(out, text, run);
+		if (rc == 0 && q != NULL)
+			rc = row_append(out, "\"", 1);
+		text += run;
+		len -= run;
+	}
+	return rc == 0 && quote ? row_append(out, "\"", 1) : rc;
+}

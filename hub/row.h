@@ -1,0 +1,49 @@
+/*
+ * A CSV row as a record: the header's names (or Chinese titles) found in
+ * fields.def, cells turned into typed values, values written as the JSON body
+ * a hub stores.  No kind is known here by name and no record is looked up;
+ * what a row refers to is hub/check.h's business.
+ *
+ * Accepted besides the wire's own forms, because spreadsheets rewrite cells:
+ * 2020/6/8 for a date, 2020/6 for a month, `2020-06-08 09:00` for an instant
+ * (room time), 是/否 true/false 1/0 for a boolean.
+ */
+#ifndef GUATU_HUB_ROW_H
+#define GUATU_HUB_ROW_H
+
+#include "hub/csv.h"
+#include "model/record.h"
+#include "store/cache.h"
+
+enum { ROW_FIELDS_MAX = 64, ROW_ID = -1 };
+
+struct row_map {
+	enum kind kind;
+	int       count;                          /* cells a row must have */
+	int       field[CSV_CELLS_MAX];           /* record_fields index, or ROW_ID */
+	int       column[ROW_FIELDS_MAX];         /* cell of the kind's n-th field, or -1 */
+	int       id_column;
+	char      text[ROW_FIELDS_MAX][32];       /* cells rewritten in the wire's form */
+};
+
+/* Where and why; column counts cells from 1, 0 is the whole row. */
+struct row_problem { long line; int column; const char *title; char reason[240]; };
+
+/* Reads the header row: 0, -1. */
+int row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_problem *problem);
+/* The row just read by csv_row(): id and one value per field, pointing into the csv or the map. */
+int row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values,
+               struct row_problem *problem);
+/* May `id` name a record? */
+bool row_id_ok(const char *id);
+
+/* Text that grows; clear with row_text_clear(). */
+struct row_text { char *text; size_t len, room; };
+/* Writes the body: fields in table order, absent ones left out.  The text, or NULL out of memory. */
+const char *row_body(struct row_text *out, enum kind kind, const struct cache_value *values);
+/* Appends `text` as one CSV cell, quoted when it must be: 0, -1 out of memory. */
+int  row_cell(struct row_text *out, const char *text, size_t len);
+int  row_append(struct row_text *out, const char *text, size_t len);
+void row_text_clear(struct row_text *out);
+
+#endif

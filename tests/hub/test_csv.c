@@ -1,0 +1,140 @@
+#include "tests/support/test.h"
+
+#include "hub/csv.h"
+
+/* Rows as "a|b" lines, then "!line:column why" when it went wrong. */
+static const char *
+rows(const char *bytes, size_t len)
+{
+	static char out[2048];
+	struct csv c;
+	size_t n = 0;
+	int rc = csv_load_bytes(&c, bytes, len);
+
+	*out = '\0';
+	while (rc == 0 && (rc = csv_row(&c)) == 1) {
+		n += (size_t)snprintf(out + n, sizeof out - n, "%ld:", c.row_line);
+		for (int i = 0; i < c.count; i++)
+			n += (size_t)snprintf(out + n, sizeof out - n, "%s%s", i > 0 ? "|" : "", c.cells[i]);
+		n += (size_t)snprintf(out + n, sizeof out - n, "\n");
+		rc = 0;
+	}
+	if (rc < 0)
+		snprintf(out + n, sizeof out - n, "!%ld:%d %s", c.error_line, c.error_column, c.error);
+	csv_clear(&c);
+	return out;
+}
+
+static const char *
+text_rows(const char *text)
+{
+	return rows(text, strlen(text));
+}
+
+static void
+csv_row__plain_and_quoted__cells(void **state)
+{
+	(void)state;
+	assert_string_equal(text_rows("a,b\n1,2\n"), "1:a|b\n2:1|2\n");
+	assert_string_equal(text_rows("\"a,b\",\"say \"\"hi\"\"\",\"\"\r\nx,,z"), "1:a,b|say \"hi\"|\n2:x||z\n");
+	assert_string_equal(text_rows("\"two\nlines\",b\nnext,c\n"), "1:two\nlines|b\n3:next|c\n");
+	assert_string_equal(text_rows("a,\n,\n"), "1:a|\n2:|\n");
+	assert_string_equal(text_rows("a,"), "1:a|\n");
+	assert_string_equal(text_rows("a,\"\""), "1:a|\n");
+}
+
+static void
+csv_row__empty_lines__are_skipped_and_counted(void **state)
+{
+	(void)state;
+	assert_string_equal(text_rows("\n\r\na\n\n\nb\n"), "3:a\n6:b\n");
+	assert_string_equal(text_rows(""), "");
+	assert_string_equal(text_rows("\n\n"), "");
+}
+
+static void
+csv_row__hostile__says_line_and_cell(void **state)
+{
+	(void)state;
+	assert_string_equal(text_rows("a,b\n1,\"x\ny\nz"), "1:a|b\n!2:2 this quote is never closed");
+	assert_string_equal(text_rows("a,b\"c\n"), "!1:2 a quote inside a cell; put the cell in quotes and write the quote twice");
+	assert_string_equal(text_rows("\"a\"b,c\n"), "!1:1 text behind a closing quote; inside quotes a quote is written twice");
+	assert_string_equal(text_rows("a\rb\n"), "!1:1 a carriage return that ends no line");
+	assert_string_equal(rows("a\nb\0c\n", 6), "!2:0 a NUL byte; this is no text");
+	assert_string_equal(rows("\xFF\xFE" "a\0", 4), "!1:0 this is UTF-16; save it as CSV UTF-8");
+	assert_string_equal(rows("PK\x03\x04zip", 7), "!1:0 this is a spreadsheet file, not CSV; save it as CSV UTF-8");
+}
+
+static void
+csv_row__too_many_cells__refused(void **state)
+{
+	char *wide = malloc(CSV_CELLS_MAX + 2);
+
+	(void)state;
+	memset(wide, ',', CSV_CELLS_MAX);
+	wide[CSV_CELLS_MAX] = '\n';
+	wide[CSV_CELLS_MAX + 1] = '\0';
+	assert_non_null(strstr(text_rows(wide), "more cells than any table has"));
+	wide[CSV_CELLS_MAX - 1] = '\n';
+	wide[CSV_CELLS_MAX] = '\0';
+	assert_null(strstr(text_rows(wide), "!"));
+	free(wide);
+}
+
+static void
+csv_load__byte_order_mark__taken_off(void **state)
+{
+	(void)state;
+	assert_string_equal(text_rows("\xEF\xBB\xBF编号,标题\n1,姚关\n"), "1:编号|标题\n2:1|姚关\n");
+}
+
+static void
+csv_load__gb18030__decoded(void **state)
+{
+	struct csv c;
+
+	(void)state;
+	/* 编号,标题 / 1,姚关漏保 in GB18030, and a four-byte character (U+20000) */
+	static const char gb[] = "\xB1\xE0\xBA\xC5,\xB1\xEA\xCC\xE2\n1,\xD2\xA6\xB9\xD8\xC2\xA9\xB1\xA3\x95\x32\x82\x36\n";
+	assert_string_equal(text_rows(gb), "1:编号|标题\n2:1|姚关漏保𠀀\n");
+	assert_int_equal(csv_load_bytes(&c, gb, sizeof gb - 1), 0);
+	assert_string_equal(c.encoding, "GB18030");
+	csv_clear(&c);
+}
+
+static void
+csv_load__neither_encoding__says_the_line(void **state)
+{
+	(void)state;
+	assert_string_equal(text_rows("a\nb\nc\xFF\xFF\n"), "!3:0 neither UTF-8 nor GB18030; save it as CSV UTF-8");
+}
+
+static void
+csv_load__no_file__says_why(void **state)
+{
+	struct csv c;
+
+	(void)state;
+	assert_int_equal(csv_load(&c, "no/such/file.csv"), -1);
+	assert_string_equal(c.error, "No such file or directory");
+	csv_clear(&c);
+	assert_int_equal(csv_load(&c, "hub"), -1);
+	assert_string_equal(c.error, "not a regular file");
+	csv_clear(&c);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(csv_row__plain_and_quoted__cells),
+		cmocka_unit_test(csv_row__empty_lines__are_skipped_and_counted),
+		cmocka_unit_test(csv_row__hostile__says_line_and_cell),
+		cmocka_unit_test(csv_row__too_many_cells__refused),
+		cmocka_unit_test(csv_load__byte_order_mark__taken_off),
+		cmocka_unit_test(csv_load__gb18030__decoded),
+		cmocka_unit_test(csv_load__neither_encoding__says_the_line),
+		cmocka_unit_test(csv_load__no_file__says_why),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
