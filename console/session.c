@@ -8,12 +8,7 @@
 #include "console/paths.h"
 #include "store/cache.h"
 
-/* Until the outbox and the cache's writer have landed. */
-extern struct outbox *outbox_open(const char *, char *, size_t) __attribute__((weak));
-extern void outbox_close(struct outbox *) __attribute__((weak));
-extern int outbox_counts(struct outbox *, struct outbox_counts *) __attribute__((weak));
-extern int outbox_queue(struct outbox *, struct op *, const char *) __attribute__((weak));
-extern const char *outbox_error(const struct outbox *) __attribute__((weak));
+/* Until the cache's writer has landed. */
 extern int cache_current(const char *, char *, size_t) __attribute__((weak));
 
 /* ---- opening ---------------------------------------------------------------- */
@@ -76,8 +71,7 @@ session_open(struct session *s, char *error, size_t error_size)
 	if (find_places(s, error, error_size) != 0 || paths_private_dir(s->cache_dir, error, error_size) != 0 ||
 	    paths_private_dir(s->state_dir, error, error_size) != 0 || make_socket_dir(s, error, error_size) != 0)
 		return -1;
-	if (outbox_open != NULL)
-		s->outbox = outbox_open(s->outbox_path, s->outbox_error, sizeof s->outbox_error);
+	s->outbox = outbox_open(s->outbox_path, s->outbox_error, sizeof s->outbox_error);
 	rc = session_refresh(s, error, error_size);
 	if (rc < 0)
 		session_close(s);
@@ -88,8 +82,7 @@ void
 session_close(struct session *s)
 {
 	store_close(s->store);
-	if (s->outbox != NULL)
-		outbox_close(s->outbox);
+	outbox_close(s->outbox);
 	calendar_clear(&s->calendar);
 	s->store = NULL;
 	s->outbox = NULL;

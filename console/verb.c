@@ -1,14 +1,384 @@
 #include "console/verb.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "console/deliver.h"
+#include "console/lookup.h"
+#include "model/civil.h"
+#include "model/flow.h"
+#include "store/targets.h"
+
+/* The kinds that have a flow, and what people call them in a command. */
+static const struct { enum kind kind; const char *noun; } flow_kinds[] = {
+	{ KIND_ISSUE, "issue" }, { KIND_TASK, "task" }, { KIND_SUP_REPORT, "report" },
+};
+enum { FLOW_KINDS = sizeof flow_kinds / sizeof *flow_kinds };
+
+const char *
+verb_title(enum kind kind, const char *verb)
+{
+	const struct verb_def *def = flow_verb_find(kind, verb);
+
+	return def != NULL ? _(def->title) : verb;
+}
+
+bool
+verb_exists(const char *verb)
+{
+	for (int k = 0; k < FLOW_KINDS; k++)
+		if (flow_verb_find(flow_kinds[k].kind, verb) != NULL)
+			return true;
+	return false;
+}
+
+/* Does the verb make a new record? Then it takes no id. */
+static bool
+makes_record(enum kind kind, const char *verb)
+{
+	return flow_step_find(kind, FLOW_NONE, verb) != NULL;
+}
+
+/* ---- usage ------------------------------------------------------------------- */
+
+static const char *
+type_word(const struct arg_def *arg)
+{
+	switch (arg->type) {
+	case ARG_DATE: return "YYYY-MM-DD";
+	case ARG_INT: return "N";
+	case ARG_MATRIX: return "012-...";
+	case ARG_EVIDENCE: return "[photo:|file:|receipt:]REF";
+	case ARG_POST: return "POST";
+	case ARG_DIVISION: return "PLACE";
+	case ARG_TERM: return "CODE";
+	default: return "TEXT";
+	}
+}
+
+static const char *
+need_word(enum arg_need need)
+{
+	return need == ARG_REQ ? _("required") : need == ARG_LATE ? _("required when overdue") : "";
+}
+
+void
+verb_print_options(enum kind kind, const char *verb, FILE *out)
+{
+	int count;
+	const struct arg_def *args = flow_args(kind, verb, &count);
+
+	for (int i = 0; i < count; i++) {
+		char option[64];
+		size_t n = (size_t)snprintf(option, sizeof option, "--%s", args[i].name);
+		for (size_t c = 2; c < n; c++)
+			if (option[c] == '_')
+				option[c] = '-';
+		fprintf(out, "  %s %s  %s %s\n", option, type_word(&args[i]), _(args[i].title), need_word(args[i].need));
+	}
+}
+
 int
 verb_print_usage(const struct cli *cli, const char *verb, FILE *out)
 {
-	(void)cli, (void)verb, (void)out;
+	if (!verb_exists(verb))
+		return -1;
+	for (int k = 0; k < FLOW_KINDS; k++) {
+		enum kind kind = flow_kinds[k].kind;
+		if (flow_verb_find(kind, verb) == NULL)
+			continue;
+		fprintf(out, _("usage: %s %s [%s]%s [options]: %s\n"), cli->program, verb, flow_kinds[k].noun,
+		        makes_record(kind, verb) ? "" : " ID", verb_title(kind, verb));
+		verb_print_options(kind, verb, out);
+	}
+	fprintf(out, "  --dry-run  %s\n  --json  %s\n", _("only check, queue nothing"), _("the verdict as JSON"));
+	return 0;
+}
+
+/* ---- what was typed ------------------------------------------------------------- */
+
+struct request {
+	const char *verb;
+	int         kind;            /* -1: to be found from the id */
+	const char *id;
+	bool        dry_run, json;
+	struct { const char *name, *value; } given[64];
+	int         given_count;
+};
+
+static int
+kind_named(const char *word)
+{
+	for (int k = 0; k < FLOW_KINDS; k++)
+		if (strcmp(flow_kinds[k].noun, word) == 0 || strcmp(record_kinds[flow_kinds[k].kind].name, word) == 0)
+			return (int)flow_kinds[k].kind;
 	return -1;
+}
+
+/* Takes every --ARG VALUE that the verb has for any kind. */
+static int
+take_args(struct cli *cli, struct request *r)
+{
+	for (int k = 0; k < FLOW_KINDS; k++) {
+		int count;
+		const struct arg_def *args = flow_args(flow_kinds[k].kind, r->verb, &count);
+		for (int i = 0; i < count; i++) {
+			const char *value;
+			int taken;
+			while ((taken = cli_take(cli, args[i].name, &value)) == 1) {
+				if (r->given_count == 64)
+					return cli_usage(cli, "%s", _("too many options"));
+				r->given[r->given_count].name = args[i].name;
+				r->given[r->given_count++].value = value;
+			}
+			if (taken < 0)
+				return EXIT_USAGE;
+		}
+	}
+	return EXIT_OK;
+}
+
+static int
+parse(struct cli *cli, struct request *r)
+{
+	int at = 1, dry, json, status;
+
+	*r = (struct request){ .verb = cli->argv[0], .kind = -1, .id = "" };
+	dry = cli_take(cli, "dry-run", NULL);
+	json = cli_take(cli, "json", NULL);
+	if (dry < 0 || json < 0)
+		return EXIT_USAGE;
+	r->dry_run = dry;
+	r->json = json;
+	status = take_args(cli, r);
+	if (status == EXIT_OK)
+		status = cli_words(cli, 2);
+	if (status != EXIT_OK)
+		return status;
+	if (at < cli->argc && kind_named(cli->argv[at]) >= 0)
+		r->kind = kind_named(cli->argv[at++]);
+	if (r->kind >= 0 && flow_verb_find((enum kind)r->kind, r->verb) == NULL)
+		return cli_usage(cli, _("there is no step %s for %s"), r->verb, cli->argv[at - 1]);
+	for (int k = 0; k < FLOW_KINDS && r->kind < 0 && at >= cli->argc; k++)
+		if (makes_record(flow_kinds[k].kind, r->verb))
+			r->kind = (int)flow_kinds[k].kind;
+	if (at < cli->argc)
+		r->id = cli->argv[at++];
+	if (at < cli->argc)
+		return cli_usage(cli, _("one word too many: %s"), cli->argv[at]);
+	if (*r->id == '\0' && (r->kind < 0 || !makes_record((enum kind)r->kind, r->verb)))
+		return cli_usage(cli, "%s", _("of which record? give its number"));
+	return EXIT_OK;
+}
+
+/* ---- the record -------------------------------------------------------------------- */
+
+/* Finds the record among the kinds that have the verb.  EXIT_OK, or said what is wrong. */
+static int
+find_target(struct cli *cli, struct request *r, struct target *target)
+{
+	struct session *s = &cli->session;
+	struct target found;
+	int hits = 0;
+
+	for (int k = 0; k < FLOW_KINDS; k++) {
+		enum kind kind = flow_kinds[k].kind;
+		int got;
+		if ((r->kind >= 0 && (int)kind != r->kind) || flow_verb_find(kind, r->verb) == NULL)
+			continue;
+		got = store_target(s->store, kind, r->id, s->env.now, s->env.today, &found);
+		if (got < 0)
+			return cli_fail(EXIT_ERROR, "%s", store_error(s->store));
+		if (got > 0)
+			continue;
+		hits++;
+		r->kind = (int)kind;
+	}
+	if (hits == 0)
+		return cli_fail(EXIT_NOT_FOUND, _("there is no %s here that can take the step %s; `guatu list' shows what there is"),
+		                r->id, r->verb);
+	if (hits > 1)
+		return cli_usage(cli, _("%s is both; say which: guatu %s issue|task|report %s"), r->id, r->verb, r->id);
+	/* once more into its final place: the facts point into the struct */
+	return store_target(s->store, (enum kind)r->kind, r->id, s->env.now, s->env.today, target) == 0
+		? EXIT_OK : cli_fail(EXIT_ERROR, "%s", store_error(s->store));
+}
+
+/* ---- the arguments -------------------------------------------------------------------- */
+
+static bool
+is_matrix(const char *value)
+{
+	return strlen(value) == 12 && strspn(value, "012-") == 12;
+}
+
+static bool
+is_count(const char *value)
+{
+	size_t n = strlen(value);
+
+	return n > 0 && n < 10 && strspn(value, "0123456789") == n;
+}
+
+/* The value as the hub wants it, into `out`; NULL, or what is allowed (in `error`). */
+static const char *
+resolve(struct cli *cli, const struct arg_def *arg, const char *value, char *out, size_t size, char *error, size_t error_size)
+{
+	struct store *st = cli->session.store;
+	int rc = 0;
+
+	snprintf(out, size, "%s", value);
+	switch (arg->type) {
+	case ARG_DATE: return civil_parse(value) != CIVIL_NONE ? NULL : _("a date like 2020-06-18");
+	case ARG_INT: return is_count(value) ? NULL : _("a whole number");
+	case ARG_MATRIX: return is_matrix(value) ? NULL : _("twelve of 0 (no) 1 (partly) 2 (yes) - (unseen)");
+	case ARG_TERM: rc = lookup_code(st, KIND_TERM, arg->list, 0, value, out, size, error, error_size); break;
+	case ARG_POST: rc = lookup_code(st, KIND_POST, NULL, 0, value, out, size, error, error_size); break;
+	case ARG_DIVISION: rc = lookup_code(st, KIND_DIVISION, NULL, 0, value, out, size, error, error_size); break;
+	default: return *value != '\0' ? NULL : _("some text");
+	}
+	return rc == 0 ? NULL : error;
+}
+
+static const struct arg_def *
+arg_find(enum kind kind, const char *verb, const char *name)
+{
+	int count;
+	const struct arg_def *args = flow_args(kind, verb, &count);
+
+	for (int i = 0; i < count; i++)
+		if (strcmp(args[i].name, name) == 0)
+			return &args[i];
+	return NULL;
+}
+
+static int
+fill_op(struct cli *cli, const struct request *r, struct op *op)
+{
+	for (int i = 0; i < r->given_count; i++) {
+		const struct arg_def *arg = arg_find(op->kind, r->verb, r->given[i].name);
+		char code[128], error[1024];
+		const char *value = r->given[i].value, *wrong;
+		bool coded;
+		if (arg == NULL)
+			return cli_usage(cli, _("unknown option: %s"), r->given[i].name);
+		wrong = resolve(cli, arg, value, code, sizeof code, error, sizeof error);
+		if (wrong != NULL)
+			return cli_fail(EXIT_USAGE, _("--%s %s: allowed: %s"), arg->name, value, wrong);
+		coded = arg->type == ARG_TERM || arg->type == ARG_POST || arg->type == ARG_DIVISION;
+		if (arg->type != ARG_EVIDENCE && op_get(op, arg->name) != NULL)
+			return cli_usage(cli, _("--%s is given twice"), arg->name);
+		if (op_add(op, arg->name, coded ? code : value) != 0)
+			return cli_fail(EXIT_ERROR, _("out of memory"));
+	}
+	return EXIT_OK;
+}
+
+/* What is required and not there: said all at once. */
+static int
+check_missing(struct cli *cli, const struct op *op, bool late)
+{
+	int count, missing = 0;
+	const struct arg_def *args = flow_args(op->kind, op->verb, &count);
+
+	for (int i = 0; i < count; i++) {
+		bool needed = args[i].need == ARG_REQ || (args[i].need == ARG_LATE && late);
+		if (needed && op_get(op, args[i].name) == NULL) {
+			cli_fail(EXIT_USAGE, _("--%s is missing: %s (%s)"), args[i].name, _(args[i].title), need_word(args[i].need));
+			missing++;
+		}
+	}
+	if (missing > 0)
+		cli_print_usage(cli, op->verb, stderr);
+	return missing > 0 ? EXIT_USAGE : EXIT_OK;
+}
+
+static int
+check_flow(struct cli *cli, const struct op *op, struct target *target)
+{
+	struct flow_facts *f = &target->facts;
+	const char *until = op_get(op, "until");
+	const struct env *env = &cli->session.env;
+	enum flow_answer answer;
+	int state;
+
+	f->now = env->now;
+	f->today = env->today;
+	f->verifier = op_get(op, "verifier");
+	f->evidence += op_count(op, "evidence");
+	f->args_known = true;
+	if (until != NULL)
+		f->ext_until = civil_parse(until);
+	answer = flow_may(op->kind, op->verb, env->roles, env->user, f, NULL);
+	if (answer == FLOW_OK)
+		return EXIT_OK;
+	state = f->status != NULL ? flow_state_find(op->kind, f->status) : -1;
+	return cli_fail(answer == FLOW_ROLE ? EXIT_FORBIDDEN : EXIT_REFUSED, _("%s (now: %s): %s: %s"), op->id,
+	                state >= 0 ? _(flow_states[state].title) : "-", verb_title(op->kind, op->verb), _(flow_answer_text(answer)));
+}
+
+/* ---- doing it ----------------------------------------------------------------------------- */
+
+static void
+print_dry(const struct op *op, const struct target *target)
+{
+	printf("%s %s %s %s\n", _("would queue:"), op->id, verb_title(op->kind, op->verb), target->title);
+	for (int i = 0; i < op->arg_count; i++)
+		printf("  %s = %s\n", op->args[i].name, op->args[i].value);
+}
+
+static int
+submit(struct cli *cli, const struct request *r, struct op *op, const struct target *target)
+{
+	char error[512];
+	const char *title = *target->title != '\0' ? target->title : op_get(op, "title");
+
+	if (r->dry_run) {
+		print_dry(op, target);
+		return EXIT_OK;
+	}
+	if (session_queue(&cli->session, op, title, error, sizeof error) != 0)
+		return cli_fail(cli->session.read_only ? EXIT_FORBIDDEN : EXIT_ERROR, "%s", error);
+	deliver(cli, op->uuid);
+	return deliver_verdict(cli, op->uuid, r->json);
+}
+
+static int
+act(struct cli *cli, struct request *r)
+{
+	struct target target = { 0 };
+	struct op *op;
+	int status = *r->id != '\0' ? find_target(cli, r, &target) : EXIT_OK;
+
+	if (status != EXIT_OK)
+		return status;
+	op = op_new((enum kind)r->kind, r->id, r->verb, target.rev, cli->session.env.now);
+	if (op == NULL)
+		return cli_fail(EXIT_ERROR, _("out of memory"));
+	status = fill_op(cli, r, op);
+	if (status == EXIT_OK)
+		status = check_missing(cli, op, target.facts.deadline != 0 && target.facts.deadline < cli->session.env.today);
+	if (status == EXIT_OK)
+		status = check_flow(cli, op, &target);
+	if (status == EXIT_OK)
+		status = submit(cli, r, op, &target);
+	op_free(op);
+	return status;
 }
 
 int
 verb_run(struct cli *cli)
 {
-	return cli_usage(cli, _("unknown command: %s; `guatu help' lists them"), cli->argv[0]);
+	struct request r;
+	int status;
+
+	if (!verb_exists(cli->argv[0]))
+		return cli_usage(cli, _("unknown command: %s; `guatu help' lists them"), cli->argv[0]);
+	status = parse(cli, &r);
+	if (status != EXIT_OK)
+		return status;
+	if (cli->as_of != CIVIL_NONE)
+		return cli_usage(cli, "%s", _("--as-of is for looking; leave it out to act"));
+	status = cli_open(cli, true);
+	return status == EXIT_OK ? act(cli, &r) : status;
 }

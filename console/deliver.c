@@ -1,0 +1,184 @@
+#include "console/deliver.h"
+
+#include <poll.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "console/records_out.h"
+#include "console/syncer.h"
+#include "store/outbox_list.h"
+
+static int64_t
+monotonic_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* ---- has it been answered? ------------------------------------------------------ */
+
+static int
+note_state(void *with, const struct outbox_entry *entry)
+{
+	bool *waits = with;
+
+	if (strcmp(entry->state, "pending") == 0)
+		*waits = true;
+	return 0;
+}
+
+static bool
+still_waits(struct cli *cli, const char *uuid)
+{
+	bool waits = false;
+
+	if (uuid != NULL)
+		outbox_show(cli->session.outbox, uuid, note_state, &waits);
+	else
+		outbox_list(cli->session.outbox, false, note_state, &waits);
+	return waits;
+}
+
+/* ---- through the running sync process --------------------------------------------- */
+
+/* Did the running process say that it cannot send now? */
+static bool
+says_offline(const char *text)
+{
+	static const char *const words[] = { "state offline", "state login", "state tls", "state too-old" };
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (strstr(text, words[i]) != NULL)
+			return true;
+	return false;
+}
+
+/* 0 when it was asked; -1 when none runs. */
+static int
+ask_running(struct cli *cli, const char *uuid)
+{
+	int fd = syncer_connect(&cli->session);
+	int64_t end = monotonic_ms() + DELIVER_WAIT_MS;
+	bool offline = false;
+	char text[4096];
+
+	if (fd < 0)
+		return -1;
+	if (syncer_say(fd, "poke") != 0) {
+		close(fd);
+		return -1;
+	}
+	while (!offline && still_waits(cli, uuid) && monotonic_ms() < end) {
+		struct pollfd p = { .fd = fd, .events = POLLIN };
+		ssize_t n;
+		if (poll(&p, 1, 200) <= 0)
+			continue;
+		n = read(fd, text, sizeof text - 1);
+		if (n <= 0)
+			break;
+		text[n] = '\0';
+		offline = says_offline(text) && still_waits(cli, uuid);
+	}
+	syncer_say(fd, "bye");
+	close(fd);
+	return 0;
+}
+
+void
+deliver(struct cli *cli, const char *uuid)
+{
+	if (ask_running(cli, uuid) != 0)
+		cli_pull(cli);
+}
+
+/* ---- the verdict -------------------------------------------------------------------- */
+
+struct verdict { bool json; int status; };
+
+static const struct { const char *state; enum exit_status status; const char *text; } verdicts[] = {
+	{ "acked", EXIT_OK, N_("applied") },
+	{ "confirmed", EXIT_OK, N_("applied") },
+	{ "pending", EXIT_QUEUED, N_("queued; it will be sent when the hub can be reached (`guatu sync')") },
+	{ "draft", EXIT_QUEUED, N_("kept as a draft") },
+	{ "superseded", EXIT_REFUSED, N_("not needed: it was closed by somebody else meanwhile") },
+	{ "conflict", EXIT_REFUSED, N_("in conflict with what happened meanwhile; see `guatu outbox'") },
+	{ "refused", EXIT_REFUSED, N_("refused by the hub") },
+	{ "withdrawn", EXIT_REFUSED, N_("taken back") },
+};
+
+static bool
+not_permitted(const char *reason)
+{
+	return strncmp(reason, "role", 4) == 0 || strncmp(reason, "scope", 5) == 0;
+}
+
+const char *
+deliver_state_text(const char *state)
+{
+	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
+		if (strcmp(verdicts[i].state, state) == 0)
+			return _(verdicts[i].text);
+	return state;
+}
+
+static int
+say_verdict(void *with, const struct outbox_entry *e)
+{
+	struct verdict *v = with;
+
+	v->status = EXIT_ERROR;
+	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
+		if (strcmp(verdicts[i].state, e->state) == 0)
+			v->status = verdicts[i].status;
+	if (strcmp(e->state, "refused") == 0 && not_permitted(e->reason))
+		v->status = EXIT_FORBIDDEN;
+	if (v->json) {
+		outbox_entry_json(stdout, e);
+		putchar('\n');
+	} else if (*e->reason != '\0' && v->status != EXIT_OK) {
+		printf("%s %s: %s: %s\n", e->id, e->verb, deliver_state_text(e->state), _(e->reason));
+	} else {
+		printf("%s %s: %s\n", e->id, e->verb, deliver_state_text(e->state));
+	}
+	return 0;
+}
+
+void
+outbox_entry_json(FILE *file, const struct outbox_entry *e)
+{
+	char at[26];
+
+	instant_format(e->at, at);
+	fputs("{\"op\":", file);
+	json_string(file, e->uuid);
+	fputs(",\"state\":", file);
+	json_string(file, e->state);
+	fputs(",\"verb\":", file);
+	json_string(file, e->verb);
+	fputs(",\"kind\":", file);
+	json_string(file, e->kind);
+	fputs(",\"id\":", file);
+	json_string(file, e->id);
+	fprintf(file, ",\"base\":%lld,\"at\":\"%s\",\"attempts\":%d", (long long)e->base, at, e->attempts);
+	if (e->acked_rev > 0)
+		fprintf(file, ",\"rev\":%lld", (long long)e->acked_rev);
+	fputs(",\"title\":", file);
+	json_string(file, e->title);
+	fputs(",\"reason\":", file);
+	json_string(file, e->reason);
+	fprintf(file, ",\"args\":%s}", *e->args != '\0' ? e->args : "{}");
+}
+
+int
+deliver_verdict(struct cli *cli, const char *uuid, bool json)
+{
+	struct verdict v = { .json = json, .status = EXIT_ERROR };
+	int rc = outbox_show(cli->session.outbox, uuid, say_verdict, &v);
+
+	if (rc < 0)
+		return cli_fail(EXIT_ERROR, "%s", outbox_error(cli->session.outbox));
+	return rc == 0 ? v.status : cli_fail(EXIT_NOT_FOUND, _("there is no operation %s in the outbox"), uuid);
+}

@@ -1,0 +1,268 @@
+#include "console/records_out.h"
+
+#include <cjson/cJSON.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/flow.h"
+#include "model/utf8.h"
+#include "screens/canvas.h"
+
+/* ---- JSON -------------------------------------------------------------------- */
+
+void
+json_string(FILE *file, const char *text)
+{
+	uint32_t cp;
+
+	fputc('"', file);
+	for (int n; (n = utf8_decode(text, &cp)) > 0; text += n) {
+		if (cp == UTF8_BAD)
+			fputs("\\ufffd", file);
+		else if (cp == '"' || cp == '\\')
+			fprintf(file, "\\%c", (char)cp);
+		else if (cp == '\n')
+			fputs("\\n", file);
+		else if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x2028 && cp <= 0x202E) || cp == 0xFEFF)
+			fprintf(file, "\\u%04x", (unsigned)cp);
+		else
+			fwrite(text, 1, (size_t)n, file);
+	}
+	fputc('"', file);
+}
+
+/* A field of type JSON stands as it is, when it is JSON. */
+static void
+json_raw(FILE *file, const char *text)
+{
+	cJSON *parsed = cJSON_ParseWithOpts(text, NULL, 1);
+	char *again = parsed != NULL ? cJSON_PrintUnformatted(parsed) : NULL;
+
+	if (again != NULL)
+		fputs(again, file);
+	else
+		json_string(file, text);
+	cJSON_free(again);
+	cJSON_Delete(parsed);
+}
+
+static void
+json_value(FILE *file, const struct record *row, int field)
+{
+	const struct cache_value *v = record_value(row, field);
+	enum field_type type = record_fields[field].type;
+
+	if (v->type == VALUE_NULL)
+		fputs("null", file);
+	else if (v->type == VALUE_INT && type == FIELD_BOOL)
+		fputs(v->number != 0 ? "true" : "false", file);
+	else if (v->type == VALUE_INT)
+		fprintf(file, "%" PRId64, v->number);
+	else if (type == FIELD_JSON)
+		json_raw(file, v->text);
+	else
+		json_string(file, v->text);
+}
+
+void
+record_json(FILE *file, const struct record *row, const int *fields, int count, bool rev)
+{
+	fputc('{', file);
+	for (int i = 0; i < count; i++) {
+		if (i > 0)
+			fputc(',', file);
+		if (fields[i] == RECORD_ID) {
+			fputs("\"id\":", file);
+			json_string(file, row->id);
+			if (rev)
+				fprintf(file, ",\"rev\":%" PRId64, row->rev);
+			continue;
+		}
+		fprintf(file, "\"%s\":", record_fields[fields[i]].name);
+		json_value(file, row, fields[i]);
+	}
+	fputc('}', file);
+}
+
+/* ---- CSV (RFC 4180) -------------------------------------------------------------- */
+
+/* Would a spreadsheet take this text for a formula? */
+static bool
+looks_like_formula(const char *text)
+{
+	return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+}
+
+static void
+csv_cell(const struct records_out *o, const char *text, bool number)
+{
+	bool safe = o->safe && !number && looks_like_formula(text);
+
+	if (!safe && strpbrk(text, ",\"\r\n") == NULL) {
+		fputs(text, o->file);
+		return;
+	}
+	fputc('"', o->file);
+	if (safe)
+		fputc('\'', o->file);
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			fputc('"', o->file);
+		fputc(*text, o->file);
+	}
+	fputc('"', o->file);
+}
+
+static const char *
+column_title(int field, bool titles)
+{
+	if (field == RECORD_ID)
+		return titles ? "编号" : "id";
+	return titles ? record_fields[field].title : record_fields[field].name;
+}
+
+static void
+csv_head(const struct records_out *o)
+{
+	if (o->bom)
+		fputs("\xEF\xBB\xBF", o->file);
+	for (int i = 0; i < o->field_count; i++)
+		fprintf(o->file, "%s%s", i > 0 ? "," : "", column_title(o->fields[i], o->titles));
+	fputs("\r\n", o->file);
+}
+
+static void
+csv_row(const struct records_out *o, const struct record *row)
+{
+	char number[24];
+
+	for (int i = 0; i < o->field_count; i++) {
+		int field = o->fields[i];
+		if (i > 0)
+			fputc(',', o->file);
+		csv_cell(o, record_text(row, field, number),
+		         field != RECORD_ID && field_is_integer(record_fields[field].type));
+	}
+	fputs("\r\n", o->file);
+}
+
+/* ---- a table for reading --------------------------------------------------------------- */
+
+static int
+column_width(int field)
+{
+	if (field == RECORD_ID)
+		return 18;
+	switch (record_fields[field].type) {
+	case FIELD_INT: case FIELD_BP: return 9;
+	case FIELD_BOOL: return 6;
+	case FIELD_DATE: return 10;
+	case FIELD_MONTH: return 8;
+	case FIELD_INSTANT: return 16;
+	case FIELD_FEN: return 16;
+	default: return 12;
+	}
+}
+
+static bool
+is_right(int field)
+{
+	return field != RECORD_ID && field_is_integer(record_fields[field].type) && record_fields[field].type != FIELD_BOOL;
+}
+
+static bool
+field_named(int field, const char *name)
+{
+	return field != RECORD_ID && strcmp(record_fields[field].name, name) == 0;
+}
+
+/* What a person reads for a code. */
+void
+record_readable(const struct records_out *o, const struct record *row, int field, char *out, size_t size)
+{
+	char number[24];
+	const char *text = record_text(row, field, number);
+	bool english = o->session->env.english;
+	int state;
+
+	snprintf(out, size, "%s", text);
+	if (field == RECORD_ID || *text == '\0')
+		return;
+	if (field_named(field, "status") && (state = flow_state_find(row->kind, text)) >= 0)
+		snprintf(out, size, "%s", _(flow_states[state].title));
+	else if (field_named(field, "division") || field_named(field, "village") || field == FIELD_DIVISION_parent)
+		store_division(o->session->store, text, english, out, size);
+	else if (field_named(field, "source") || field_named(field, "scope") || field_named(field, "svc") || field_named(field, "pop"))
+		store_term(o->session->store, record_fields[field].name, text, english, out, size);
+	else if (record_fields[field].type == FIELD_INSTANT && strlen(text) > 16)
+		snprintf(out, size, "%.10s %.5s", text, text + 11);
+	else if (record_fields[field].type == FIELD_FEN)
+		snprintf(out, size, "%lld.%02lld", strtoll(text, NULL, 10) / 100, llabs(strtoll(text, NULL, 10) % 100));
+	else if (record_fields[field].type == FIELD_BOOL)
+		snprintf(out, size, "%s", strcmp(text, "1") == 0 ? _("yes") : _("no"));
+}
+
+/* One line through a canvas, which makes hostile text harmless; the last column takes what is left. */
+static void
+table_line(const struct records_out *o, const struct record *row)
+{
+	struct canvas line;
+	char *text, cell[1024];
+	int x = 0;
+
+	if (canvas_init(&line, 1, o->width, GLYPHS_RICH) != 0)
+		return;
+	for (int i = 0; i < o->field_count && x < o->width; i++) {
+		bool last = i == o->field_count - 1;
+		int field = o->fields[i], width = last ? o->width - x : column_width(field);
+		if (row != NULL)
+			record_readable(o, row, field, cell, sizeof cell);
+		else
+			snprintf(cell, sizeof cell, "%s", column_title(field, !o->session->env.english));
+		if (is_right(field) && !last)
+			canvas_right(&line, 0, x, width, PAINT_NORMAL, cell);
+		else
+			canvas_put(&line, 0, x, width, PAINT_NORMAL, cell);
+		x += width + 1;
+	}
+	text = canvas_text(&line);
+	fputs(text != NULL ? text : "\n", o->file);
+	free(text);
+	canvas_clear(&line);
+}
+
+/* ---- all three ------------------------------------------------------------------------------ */
+
+void
+records_out_begin(struct records_out *o)
+{
+	o->rows = 0;
+	if (o->format == OUT_JSON)
+		fputc('[', o->file);
+	else if (o->format == OUT_CSV)
+		csv_head(o);
+	else
+		table_line(o, NULL);
+}
+
+void
+records_out_row(struct records_out *o, const struct record *row)
+{
+	if (o->format == OUT_JSON) {
+		fputs(o->rows > 0 ? ",\n" : "\n", o->file);
+		record_json(o->file, row, o->fields, o->field_count, o->all);
+	} else if (o->format == OUT_CSV) {
+		csv_row(o, row);
+	} else {
+		table_line(o, row);
+	}
+	o->rows++;
+}
+
+void
+records_out_end(struct records_out *o)
+{
+	if (o->format == OUT_JSON)
+		fputs("\n]\n", o->file);
+}
