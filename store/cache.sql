@@ -37,7 +37,9 @@ CREATE INDEX event_object ON event (object_kind, object, at);
 CREATE INDEX settlement_place ON settlement (division, svc, pop, scope, period);
 CREATE INDEX param_key ON param (key, valid_from);
 CREATE INDEX issue_open_deadline ON issue (deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
-CREATE INDEX issue_division ON issue (division, deadline, id);
+CREATE INDEX issue_open_division ON issue (division, deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
+CREATE INDEX issue_open_source ON issue (source, deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
+CREATE INDEX issue_status ON issue (status, deadline, id);
 CREATE INDEX issue_village ON issue (village) WHERE village IS NOT NULL;
 
 -- Kept counts: what the map needs without counting a million rows.
@@ -58,4 +60,22 @@ WHEN (old.division, old.status, old.deadline, old.source) IS NOT (new.division, 
 	UPDATE issue_count SET n = n - 1 WHERE division = old.division AND status = old.status AND deadline = old.deadline AND source = old.source;
 	INSERT INTO issue_count VALUES (new.division, new.status, new.deadline, new.source, 1)
 	ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+
+-- The same by day alone, for the list's headings and its badge over the whole county.
+CREATE TABLE issue_day (
+	status TEXT NOT NULL, deadline TEXT NOT NULL, n INTEGER NOT NULL,
+	PRIMARY KEY (status, deadline)
+) STRICT, WITHOUT ROWID;
+INSERT INTO issue_day SELECT status, deadline, sum(n) FROM issue_count GROUP BY 1, 2;
+CREATE TRIGGER issue_day_in AFTER INSERT ON issue BEGIN
+	INSERT INTO issue_day VALUES (new.status, new.deadline, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER issue_day_out AFTER DELETE ON issue BEGIN
+	UPDATE issue_day SET n = n - 1 WHERE status = old.status AND deadline = old.deadline;
+END;
+CREATE TRIGGER issue_day_moved AFTER UPDATE OF status, deadline ON issue
+WHEN (old.status, old.deadline) IS NOT (new.status, new.deadline) BEGIN
+	UPDATE issue_day SET n = n - 1 WHERE status = old.status AND deadline = old.deadline;
+	INSERT INTO issue_day VALUES (new.status, new.deadline, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;
