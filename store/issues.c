@@ -288,17 +288,6 @@ overlay(struct store *st, struct issue_row *r)
 	sqlite3_reset(o);
 }
 
-static int
-pieces(const char *json)
-{
-	int n = 0;
-
-	/* An array of flat objects, as the wire's check guarantees. */
-	for (; (json = strchr(json, '{')) != NULL; json++)
-		n++;
-	return n;
-}
-
 static void
 fill_names(struct store *st, const struct issues *q, sqlite3_stmt *row, struct issue_row *r)
 {
@@ -339,7 +328,7 @@ fill(struct store *st, const struct issues *q, int section, sqlite3_stmt *row, s
 	r->reopened = sqlite3_column_int(row, IR_REOPENED);
 	r->escalation = sqlite3_column_int(row, IR_ESCALATION);
 	r->extensions = sqlite3_column_int(row, IR_EXTENSIONS);
-	r->evidence = pieces(column_text(row, IR_EVIDENCE));
+	r->evidence = sqlite3_column_int(row, IR_EVIDENCE);
 	r->rev = sqlite3_column_int64(row, IR_REV);
 	r->sample = sqlite3_column_int(row, IR_SAMPLE) != 0;
 	fill_names(st, q, row, r);
@@ -368,6 +357,30 @@ issues_reread(struct store *st, const struct issues *q, struct issue_row *r)
 	fill(st, q, section, row, r);
 	sqlite3_reset(row);
 	return 0;
+}
+
+int
+issues_locate(struct store *st, const struct issues *q, const char *id, struct issue_row *r)
+{
+	sqlite3_stmt *find = store_stmt(st, SQL_ISSUE_PK), *row;
+	int64_t pk = 0;
+	int found = 0;
+
+	if (find == NULL)
+		return -1;
+	sqlite3_bind_text(find, 1, id, -1, SQLITE_STATIC);
+	if (sqlite3_step(find) == SQLITE_ROW)
+		pk = sqlite3_column_int64(find, 0);
+	sqlite3_reset(find);
+	if (pk == 0)
+		return 0;
+	if ((row = issues_row(st, pk)) == NULL)
+		return -1;
+	for (int s = 0; s < q->section_count && !found; s++)
+		if ((found = issues_match(q, s, row)) != 0)
+			fill(st, q, s, row, r);
+	sqlite3_reset(row);
+	return found;
 }
 
 /* ---- fetching ------------------------------------------------------------------------- */

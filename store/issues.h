@@ -96,12 +96,17 @@ int issues_fetch(struct store *st, const struct issues *q, struct issue_key *at,
 /* The keys before the first and behind the last row. */
 struct issue_key issues_begin(const struct issues *q);
 struct issue_key issues_end(const struct issues *q);
+/* The key before a section's first row (direction 1) or behind its last (-1). */
+struct issue_key issues_edge(const struct issues *q, int section, int direction);
 
 /* Fills the sections' counts, shown and all. */
 int issues_count(struct store *st, struct issues *q);
 
 /* The row again by its key's id, for a refresh in place: 0; 1 gone (row->gone set); -1. */
 int issues_reread(struct store *st, const struct issues *q, struct issue_row *row);
+
+/* The row of `id` and where it stands in this list: 1, 0 when it is not in it, -1. */
+int issues_locate(struct store *st, const struct issues *q, const char *id, struct issue_row *row);
 
 /* As issues_fetch for the first row that `needle` finds (id, title, township by name, pinyin or
  * initials) or, needle NULL, that is overdue: 1 found, 0 not (see *end), -1. */

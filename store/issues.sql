@@ -45,7 +45,8 @@ SELECT pk, deadline, id FROM issue WHERE id > ?2 ORDER BY id;
 -- name: issue_row
 SELECT id, title, status, division, deadline, source, kind, front, village, resp_unit, resp_post, sup_group,
 	coalesce(returned, 0), coalesce(reopened, 0), coalesce(escalation, 0), coalesce(extensions, 0),
-	last_note, detail, measure, institution, rev, coalesce(sample, 0), evidence
+	last_note, detail, measure, institution, rev, coalesce(sample, 0),
+	CASE WHEN json_valid(evidence) AND json_type(evidence) = 'array' THEN json_array_length(evidence) ELSE 0 END
 FROM issue WHERE pk = ?1;
 
 -- name: issue_pk

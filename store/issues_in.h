@@ -23,9 +23,6 @@ bool issues_covered(const struct issues *q, int section);
 sqlite3_stmt *issues_row(struct store *st, int64_t pk);
 /* Is it in section `section` of the list? */
 bool issues_match(const struct issues *q, int section, sqlite3_stmt *row);
-/* The section's first (direction 1) or last key. */
-struct issue_key issues_edge(const struct issues *q, int section, int direction);
-
 unsigned issues_open_states(void);
 
 /* ---- names (store/issues_names.c) ---- */
