@@ -15,9 +15,9 @@ task_credit(const char *status, int pct)
 
 	if (strcmp(status, "CHECKED") == 0)
 		return FULL_BP;
-	if (strcmp(status, "DONE") == 0 && pct < 0)
-		return UNCHECKED_BP;
-	return bp > UNCHECKED_BP ? UNCHECKED_BP : bp;
+	if (strcmp(status, "DONE") == 0)
+		return pct < 0 || bp > UNCHECKED_BP ? UNCHECKED_BP : bp;
+	return bp;
 }
 
 int
@@ -97,6 +97,8 @@ progress_roll(struct progress_node *nodes, int count)
 		struct progress_sum *own = &sums[ready[head++]];
 		for (int day = 0; own->weight > 0 && day < PROGRESS_DAYS; day++)
 			node->credit[day] = progress_mean(own, day);
+		if (own->weight > 0)
+			node->pace = progress_pace(own);
 		if (node->parent < 0)
 			continue;
 		progress_add(&sums[node->parent], node);
@@ -111,9 +113,10 @@ progress_roll(struct progress_node *nodes, int count)
 void
 progress_add(struct progress_sum *sum, const struct progress_node *node)
 {
-	int weight = node->weight < 1 ? 1 : node->weight > WEIGHT_MAX ? WEIGHT_MAX : node->weight;
+	int weight = node->weight < 0 ? 0 : node->weight > WEIGHT_MAX ? WEIGHT_MAX : node->weight;
 
 	sum->weight += weight;
+	sum->pace += (int64_t)weight * node->pace;
 	for (int day = 0; day < PROGRESS_DAYS; day++)
 		sum->total[day] += (int64_t)weight * node->credit[day];
 }
@@ -122,4 +125,10 @@ int
 progress_mean(const struct progress_sum *sum, int day)
 {
 	return sum->weight > 0 ? (int)((sum->total[day] + sum->weight / 2) / sum->weight) : -1;
+}
+
+int
+progress_pace(const struct progress_sum *sum)
+{
+	return sum->weight > 0 ? (int)((sum->pace + sum->weight / 2) / sum->weight) : -1;
 }

@@ -13,7 +13,8 @@
 
 enum { PROGRESS_DAYS = 15, PROGRESS_TRAIL_MAX = 128 };
 
-/* CHECKED counts in full; DONE but unchecked, and anything else that claims 100, at most 90. */
+/* CHECKED counts in full; DONE but unchecked at most 90.  The same as the view task_leaf of store/cache.sql,
+ * which knows today only. */
 int task_credit(const char *status, int pct);
 
 /* [["2020-06-01",40],...] oldest first; stops at the first point that is malformed.  Returns the points read. */
@@ -26,15 +27,17 @@ void task_series(const char *status, int pct, const char *trail, int32_t today, 
 
 struct progress_node {
 	int parent;                      /* index of the parent, -1 a root */
-	int weight;                      /* under 1 counts as 1 */
+	int weight;                      /* under 0 counts as 0 */
+	int pace;                        /* where its dates say it should be today; rolled up like the credit */
 	int credit[PROGRESS_DAYS];       /* leaves: given; parents: filled in */
 };
 /* Every parent becomes the weighted mean of its children.  Nodes of a cycle keep what they had. 0, -1 out of memory. */
 int progress_roll(struct progress_node *nodes, int count);
 
 /* A running weighted mean of series. */
-struct progress_sum { int64_t weight, total[PROGRESS_DAYS]; };
+struct progress_sum { int64_t weight, pace, total[PROGRESS_DAYS]; };
 void progress_add(struct progress_sum *sum, const struct progress_node *node);
 int  progress_mean(const struct progress_sum *sum, int day);      /* -1 when nothing was added */
+int  progress_pace(const struct progress_sum *sum);               /* the same */
 
 #endif

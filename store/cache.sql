@@ -37,10 +37,10 @@ CREATE INDEX event_object ON event (object_kind, object, at);
 CREATE INDEX settlement_place ON settlement (division, svc, pop, scope, period);
 CREATE INDEX param_key ON param (key, valid_from);
 CREATE INDEX issue_open_deadline ON issue (deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
-CREATE INDEX issue_open_division ON issue (division, deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
-CREATE INDEX issue_open_source ON issue (source, deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
-CREATE INDEX issue_status ON issue (status, deadline, id);
-CREATE INDEX issue_village ON issue (village) WHERE village IS NOT NULL;
+CREATE INDEX issue_division ON issue (division, deadline, id);
+CREATE INDEX issue_open_place ON issue (division, deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
+CREATE INDEX issue_open_village ON issue (village, deadline, id) WHERE village IS NOT NULL AND status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
+CREATE INDEX event_division ON event (division, at);
 
 -- Kept counts: what the map needs without counting a million rows.
 CREATE TABLE issue_count (
@@ -62,20 +62,29 @@ WHEN (old.division, old.status, old.deadline, old.source) IS NOT (new.division, 
 	ON CONFLICT DO UPDATE SET n = n + 1;
 END;
 
--- The same by day alone, for the list's headings and its badge over the whole county.
-CREATE TABLE issue_day (
-	status TEXT NOT NULL, deadline TEXT NOT NULL, n INTEGER NOT NULL,
-	PRIMARY KEY (status, deadline)
+-- The same by place, for the map: townships and villages each have their own rows, and only what is open keeps its
+-- deadline, so that a place has no more rows than there are days on which something is due.
+CREATE TABLE issue_tally (
+	place TEXT NOT NULL, class TEXT NOT NULL, deadline TEXT NOT NULL, n INTEGER NOT NULL,
+	PRIMARY KEY (place, class, deadline)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO issue_day SELECT status, deadline, sum(n) FROM issue_count GROUP BY 1, 2;
-CREATE TRIGGER issue_day_in AFTER INSERT ON issue BEGIN
-	INSERT INTO issue_day VALUES (new.status, new.deadline, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+CREATE VIEW issue_tally_step AS SELECT NULL AS place, NULL AS status, NULL AS deadline, 0 AS n;
+CREATE TRIGGER issue_tallied INSTEAD OF INSERT ON issue_tally_step WHEN new.place IS NOT NULL BEGIN
+	INSERT INTO issue_tally VALUES (new.place,
+		CASE new.status WHEN 'CLOSED' THEN 'closed' WHEN 'CANCELLED' THEN 'cancelled' WHEN 'SUSPENDED' THEN 'suspended' ELSE 'open' END,
+		CASE WHEN new.status IN ('CLOSED', 'CANCELLED', 'SUSPENDED') THEN '' ELSE new.deadline END, new.n)
+	ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
-CREATE TRIGGER issue_day_out AFTER DELETE ON issue BEGIN
-	UPDATE issue_day SET n = n - 1 WHERE status = old.status AND deadline = old.deadline;
+INSERT INTO issue_tally_step SELECT division, status, deadline, sum(n) FROM issue_count GROUP BY 1, 2, 3;
+INSERT INTO issue_tally_step SELECT village, status, deadline, count(*) FROM issue WHERE village IS NOT NULL GROUP BY 1, 2, 3;
+CREATE TRIGGER issue_tallied_in AFTER INSERT ON issue BEGIN
+	INSERT INTO issue_tally_step VALUES (new.division, new.status, new.deadline, 1), (new.village, new.status, new.deadline, 1);
 END;
-CREATE TRIGGER issue_day_moved AFTER UPDATE OF status, deadline ON issue
-WHEN (old.status, old.deadline) IS NOT (new.status, new.deadline) BEGIN
-	UPDATE issue_day SET n = n - 1 WHERE status = old.status AND deadline = old.deadline;
-	INSERT INTO issue_day VALUES (new.status, new.deadline, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+CREATE TRIGGER issue_tallied_out AFTER DELETE ON issue BEGIN
+	INSERT INTO issue_tally_step VALUES (old.division, old.status, old.deadline, -1), (old.village, old.status, old.deadline, -1);
+END;
+CREATE TRIGGER issue_retallied AFTER UPDATE OF division, village, status, deadline ON issue
+WHEN (old.division, old.village, old.status, old.deadline) IS NOT (new.division, new.village, new.status, new.deadline) BEGIN
+	INSERT INTO issue_tally_step VALUES (old.division, old.status, old.deadline, -1), (old.village, old.status, old.deadline, -1),
+		(new.division, new.status, new.deadline, 1), (new.village, new.status, new.deadline, 1);
 END;

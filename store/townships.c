@@ -1,0 +1,544 @@
+#include "store/townships.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/civil.h"
+#include "store/db.h"
+#include "store/townships.sql.h"
+
+enum { TASKS_MAX = 20000 };
+
+static void
+copy(char *out, size_t size, const char *text)
+{
+	snprintf(out, size, "%s", text);
+}
+
+int
+townships_find(const struct townships *t, const char *code)
+{
+	int lo = 0, hi = t->count;
+
+	while (lo < hi) {
+		int mid = (lo + hi) / 2, order = strcmp(t->list[mid].code, code);
+		if (order == 0)
+			return mid;
+		if (order < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return -1;
+}
+
+/* The standing of a 9-digit code, the county's for its 6-digit one, else NULL. */
+static struct standing *
+standing_of(struct townships *t, const char *code)
+{
+	int i = townships_find(t, code);
+
+	return i >= 0 ? &t->list[i] : strcmp(code, t->county.code) == 0 ? &t->county : NULL;
+}
+
+/* ---- places ----------------------------------------------------------------- */
+
+static void
+track_none(struct track *t)
+{
+	*t = (struct track){ .pace = -1 };
+	for (int day = 0; day < PROGRESS_DAYS; day++)
+		t->bp[day] = -1;
+}
+
+static void
+standing_none(struct standing *s)
+{
+	*s = (struct standing){ .row = -1, .col = -1, .villages = -1, .poor = -1, .issues.oldest = CIVIL_NONE };
+	track_none(&s->all);
+	track_none(&s->zero);
+	for (int f = 0; f < FRONTS_MAX; f++)
+		track_none(&s->fronts[f]);
+}
+
+static void
+read_division(sqlite3_stmt *q, bool english, struct standing *s)
+{
+	const char *en = column_text(q, 3);
+
+	standing_none(s);
+	copy(s->code, sizeof s->code, column_text(q, 0));
+	copy(s->name, sizeof s->name, english && *en != '\0' ? en : column_text(q, 1));
+	copy(s->full, sizeof s->full, english && *en != '\0' ? en : column_text(q, 2));
+	copy(s->pinyin, sizeof s->pinyin, column_text(q, 4));
+	copy(s->initials, sizeof s->initials, column_text(q, 5));
+	s->row = sqlite3_column_int(q, 6);
+	s->col = sqlite3_column_int(q, 7);
+	s->villages = sqlite3_column_int(q, 8);
+	s->poor = sqlite3_column_int(q, 9);
+}
+
+static int
+load_divisions(struct store *st, const struct townships_ask *ask, struct townships *out)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_MAP_DIVISIONS);
+	char today[11];
+	int rc, room = 0;
+
+	if (q == NULL)
+		return -1;
+	civil_format(ask->today, today);
+	sqlite3_bind_text(q, 1, ask->county, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, today, -1, SQLITE_STATIC);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		if (out->count == room) {
+			struct standing *more = realloc(out->list, (size_t)(room = room ? room * 2 : 32) * sizeof *more);
+			if (more == NULL)
+				break;
+			out->list = more;
+		}
+		read_division(q, ask->english, &out->list[out->count++]);
+	}
+	sqlite3_reset(q);
+	return rc == SQLITE_DONE ? 0 : store_fail(st, "townships");
+}
+
+static int
+load_fronts(struct store *st, bool english, struct townships *out)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_MAP_FRONTS);
+
+	if (q == NULL)
+		return -1;
+	while (out->front_count < FRONTS_MAX && sqlite3_step(q) == SQLITE_ROW) {
+		const char *en = column_text(q, 2);
+		copy(out->fronts[out->front_count].id, sizeof out->fronts[0].id, column_text(q, 0));
+		copy(out->fronts[out->front_count].name, sizeof out->fronts[0].name, english && *en != '\0' ? en : column_text(q, 1));
+		out->front_count++;
+	}
+	sqlite3_reset(q);
+	return 0;
+}
+
+/* ---- tasks ------------------------------------------------------------------ */
+
+struct task {
+	char id[48], parent[48], division[16];
+	int  front;                     /* index, -1 none */
+	int32_t due;
+	bool leaf, done, overdue;
+};
+
+struct tasks { struct task *list; struct progress_node *nodes; int count; };
+
+static int
+front_find(const struct townships *t, const char *id)
+{
+	for (int f = 0; f < t->front_count; f++)
+		if (strcmp(t->fronts[f].id, id) == 0)
+			return f;
+	return -1;
+}
+
+static void
+read_task(sqlite3_stmt *q, const struct townships_ask *ask, struct townships *out, struct task *t, struct progress_node *node)
+{
+	const char *status = column_text(q, 6), *trail = (const char *)sqlite3_column_text(q, 7);
+	int32_t start = civil_parse(column_text(q, 8));
+
+	*t = (struct task){ .front = front_find(out, column_text(q, 2)), .due = civil_parse(column_text(q, 9)), .leaf = true };
+	copy(t->id, sizeof t->id, column_text(q, 0));
+	copy(t->parent, sizeof t->parent, column_text(q, 1));
+	copy(t->division, sizeof t->division, column_text(q, 3));
+	t->done = strcmp(status, "CHECKED") == 0 || strcmp(status, "DONE") == 0;
+	t->overdue = !t->done && t->due != CIVIL_NONE && t->due < ask->today;
+	*node = (struct progress_node){ .parent = -1, .weight = sqlite3_column_int(q, 4), .pace = time_pct(start, t->due, ask->today) * 100 };
+	task_series(status, sqlite3_column_int(q, 5), trail, ask->today, ask->as_of, node->credit);
+	out->sample |= sqlite3_column_int(q, 10) != 0;
+}
+
+static int
+grow(struct tasks *tasks, int room)
+{
+	struct task *list = realloc(tasks->list, (size_t)room * sizeof *list);
+	struct progress_node *nodes;
+
+	if (list == NULL)
+		return -1;
+	tasks->list = list;
+	nodes = realloc(tasks->nodes, (size_t)room * sizeof *nodes);
+	if (nodes == NULL)
+		return -1;
+	tasks->nodes = nodes;
+	return 0;
+}
+
+static int
+task_find(const struct tasks *tasks, const char *id)
+{
+	int lo = 0, hi = tasks->count;
+
+	while (lo < hi) {
+		int mid = (lo + hi) / 2, order = strcmp(tasks->list[mid].id, id);
+		if (order == 0)
+			return mid;
+		if (order < 0)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return -1;
+}
+
+/* Links children to parents and lets them inherit front and place. */
+static void
+link_tasks(struct tasks *tasks)
+{
+	for (int i = 0; i < tasks->count; i++) {
+		int p = tasks->list[i].parent[0] != '\0' ? task_find(tasks, tasks->list[i].parent) : -1;
+		tasks->nodes[i].parent = p == i ? -1 : p;
+		if (p >= 0 && p != i)
+			tasks->list[p].leaf = false;
+	}
+	for (int i = 0; i < tasks->count; i++) {
+		struct task *t = &tasks->list[i];
+		int p = tasks->nodes[i].parent;
+		for (int depth = 0; p >= 0 && depth < 16 && (t->front < 0 || t->division[0] == '\0'); depth++, p = tasks->nodes[p].parent) {
+			if (t->front < 0)
+				t->front = tasks->list[p].front;
+			if (t->division[0] == '\0')
+				copy(t->division, sizeof t->division, tasks->list[p].division);
+		}
+	}
+}
+
+struct sums { struct progress_sum all, zero, fronts[FRONTS_MAX]; };
+
+static void
+count_leaf(struct track *track, const struct task *t)
+{
+	track->tasks++;
+	track->done += t->done;
+	track->overdue += t->overdue;
+}
+
+/* A leaf counts in its own township's figures and in the county's. */
+static void
+count_task(struct standing *s, const struct task *t, int32_t zero_day)
+{
+	count_leaf(&s->all, t);
+	if (t->front >= 0)
+		count_leaf(&s->fronts[t->front], t);
+	if (t->due != CIVIL_NONE && t->due <= zero_day)
+		count_leaf(&s->zero, t);
+}
+
+static void
+track_fill(struct track *track, const struct progress_sum *sum)
+{
+	track->pace = progress_pace(sum);
+	for (int day = 0; day < PROGRESS_DAYS; day++)
+		track->bp[day] = progress_mean(sum, day);
+}
+
+static void
+standing_fill(struct standing *s, const struct sums *sums)
+{
+	track_fill(&s->all, &sums->all);
+	track_fill(&s->zero, &sums->zero);
+	for (int f = 0; f < FRONTS_MAX; f++)
+		track_fill(&s->fronts[f], &sums->fronts[f]);
+}
+
+/* Does the task head its place's part of the tree: a root, or under a task of another place? */
+static bool
+heads_place(const struct tasks *tasks, int i)
+{
+	int p = tasks->nodes[i].parent;
+
+	return p < 0 || strcmp(tasks->list[p].division, tasks->list[i].division) != 0;
+}
+
+/* The county is its root tasks by weight, a township the tasks that head its part of the tree.  What is due by
+ * clear-to-zero day is summed over leaves, because a parent may span it. */
+static void
+sum_tasks(const struct tasks *tasks, struct townships *out, struct sums *sums)
+{
+	for (int i = 0; i < tasks->count; i++) {
+		const struct task *t = &tasks->list[i];
+		const struct progress_node *node = &tasks->nodes[i];
+		struct standing *s = standing_of(out, t->division);
+		int place = s == NULL || s == &out->county ? out->count : (int)(s - out->list);
+		bool zero = t->leaf && t->due != CIVIL_NONE && t->due <= out->zero_day;
+
+		if (t->leaf) {
+			count_task(&out->county, t, out->zero_day);
+			if (place < out->count)
+				count_task(s, t, out->zero_day);
+		}
+		if (zero) {
+			progress_add(&sums[out->count].zero, node);
+			if (place < out->count)
+				progress_add(&sums[place].zero, node);
+		}
+		if (node->parent < 0) {
+			progress_add(&sums[out->count].all, node);
+			if (t->front >= 0)
+				progress_add(&sums[out->count].fronts[t->front], node);
+		}
+		if (place < out->count && heads_place(tasks, i)) {
+			progress_add(&sums[place].all, node);
+			if (t->front >= 0)
+				progress_add(&sums[place].fronts[t->front], node);
+		}
+	}
+}
+
+static int
+read_tasks(struct store *st, const struct townships_ask *ask, struct townships *out, struct tasks *tasks)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_MAP_TASKS);
+	int rc = SQLITE_DONE, room = 0;
+
+	if (q == NULL)
+		return -1;
+	while (tasks->count < TASKS_MAX && (rc = sqlite3_step(q)) == SQLITE_ROW) {
+		if (tasks->count == room && grow(tasks, room = room ? room * 2 : 512) != 0)
+			break;
+		read_task(q, ask, out, &tasks->list[tasks->count], &tasks->nodes[tasks->count]);
+		tasks->count++;
+	}
+	sqlite3_reset(q);
+	return rc == SQLITE_DONE || tasks->count == TASKS_MAX ? 0 : store_fail(st, "tasks");
+}
+
+static int
+load_tasks(struct store *st, const struct townships_ask *ask, struct townships *out)
+{
+	struct tasks tasks = { 0 };
+	struct sums *sums = calloc((size_t)out->count + 1, sizeof *sums);
+	int rc = -1;
+
+	if (sums == NULL || read_tasks(st, ask, out, &tasks) != 0)
+		goto out;
+	link_tasks(&tasks);
+	if (progress_roll(tasks.nodes, tasks.count) != 0)
+		goto out;
+	sum_tasks(&tasks, out, sums);
+	for (int i = 0; i < out->count; i++)
+		standing_fill(&out->list[i], &sums[i]);
+	standing_fill(&out->county, &sums[out->count]);
+	rc = 0;
+out:
+	free(sums);
+	free(tasks.list);
+	free(tasks.nodes);
+	return rc;
+}
+
+/* ---- issues, reports, settlement, outbox -------------------------------------- */
+
+static void
+tally_class(struct standing *s, const char *class, sqlite3_stmt *q)
+{
+	int n = sqlite3_column_int(q, 2);
+
+	if (strcmp(class, "closed") == 0) {
+		s->issues.closed += n;
+	} else if (strcmp(class, "cancelled") == 0) {
+		s->issues.cancelled += n;
+	} else if (strcmp(class, "suspended") == 0) {
+		s->issues.suspended += n;
+	} else {
+		int32_t oldest = civil_parse(column_text(q, 5));
+		s->issues.open += n;
+		s->issues.overdue += sqlite3_column_int(q, 3);
+		s->issues.due_soon += sqlite3_column_int(q, 4);
+		if (oldest != CIVIL_NONE && (s->issues.oldest == CIVIL_NONE || oldest < s->issues.oldest))
+			s->issues.oldest = oldest;
+	}
+}
+
+static int
+tally_place(struct store *st, const char *today, const char *soon, struct standing *s, struct standing *county)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_MAP_TALLY);
+	int rc;
+
+	if (q == NULL)
+		return -1;
+	sqlite3_bind_text(q, 1, s->code, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, today, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 3, soon, -1, SQLITE_STATIC);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		tally_class(s, column_text(q, 1), q);
+		if (county != s)
+			tally_class(county, column_text(q, 1), q);
+	}
+	sqlite3_reset(q);
+	return rc == SQLITE_DONE ? 0 : store_fail(st, "issue counts");
+}
+
+static int
+load_issues(struct store *st, const struct townships_ask *ask, struct townships *out)
+{
+	char today[11], soon[11];
+
+	civil_format(ask->today, today);
+	civil_format(workdays_after(ask->cal, ask->today, ask->rules->due_soon_workdays), soon);
+	for (int i = 0; i < out->count; i++)
+		if (tally_place(st, today, soon, &out->list[i], &out->county) != 0)
+			return -1;
+	/* Issues of the county office itself. */
+	return tally_place(st, today, soon, &out->county, &out->county);
+}
+
+/* One report of a group: its due day and submission in two columns from `column` on. */
+static void
+judge_report(struct standing *s, sqlite3_stmt *q, int column, int32_t today)
+{
+	int32_t due = civil_parse(column_text(q, column));
+	int64_t at;
+	bool handed_in = instant_parse(column_text(q, column + 1), &at) == 0 && instant_day(at) <= today;
+
+	if (s == NULL || due == CIVIL_NONE || (!handed_in && due >= today))
+		return;
+	s->reports.expected++;
+	if (!handed_in)
+		s->reports.missing++;
+	else if (instant_day(at) > due)
+		s->reports.late++;
+	else
+		s->reports.on_time++;
+}
+
+static int
+load_reports(struct store *st, const struct townships_ask *ask, struct townships *out)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_MAP_REPORTS);
+	char today[11];
+	int rc;
+
+	if (q == NULL)
+		return -1;
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW)
+		judge_report(standing_of(out, column_text(q, 0)), q, 1, ask->today);
+	sqlite3_reset(q);
+	if (rc != SQLITE_DONE)
+		return store_fail(st, "reports");
+
+	q = store_stmt(st, SQL_MAP_GROUPS);
+	if (q == NULL)
+		return -1;
+	civil_format(ask->today, today);
+	sqlite3_bind_text(q, 1, today, -1, SQLITE_STATIC);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct standing *s = standing_of(out, column_text(q, 0));
+		const char *en = column_text(q, 2), *name = ask->english && *en != '\0' ? en : column_text(q, 1);
+		size_t used = s != NULL ? strlen(s->reports.groups) : 0;
+		if (s != NULL)
+			snprintf(s->reports.groups + used, sizeof s->reports.groups - used, "%s%s", used > 0 ? " " : "", name);
+	}
+	sqlite3_reset(q);
+	return rc == SQLITE_DONE ? 0 : store_fail(st, "groups");
+}
+
+/* Every group's report once, not once per township it looks after. */
+static void
+sum_reports(struct store *st, const struct townships_ask *ask, struct townships *out)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_MAP_REPORTS_COUNTY);
+
+	out->county.reports.expected = out->county.reports.on_time = out->county.reports.late = out->county.reports.missing = 0;
+	while (q != NULL && sqlite3_step(q) == SQLITE_ROW)
+		judge_report(&out->county, q, 0, ask->today);
+	if (q != NULL)
+		sqlite3_reset(q);
+}
+
+static int
+settled_of(struct store *st, const char *month, const char *pop, struct standing *s)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_MAP_SETTLED);
+	int rows = 0;
+
+	if (q == NULL)
+		return 0;
+	sqlite3_bind_text(q, 1, s->code, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, pop, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 3, month, -1, SQLITE_STATIC);
+	for (; rows < 2 && sqlite3_step(q) == SQLITE_ROW; rows++) {
+		*(rows == 0 ? &s->settled.instant : &s->settled.before_instant) = sqlite3_column_int(q, 1);
+		*(rows == 0 ? &s->settled.eligible : &s->settled.before_eligible) = sqlite3_column_int(q, 2);
+		if (rows == 0)
+			copy(s->settled.period, sizeof s->settled.period, column_text(q, 0));
+	}
+	sqlite3_reset(q);
+	return rows;
+}
+
+static void
+load_settled(struct store *st, const struct townships_ask *ask, struct townships *out)
+{
+	char month[11];
+
+	civil_format(ask->today, month);
+	month[7] = '\0';
+	for (int i = 0; i <= out->count; i++) {
+		struct standing *s = i < out->count ? &out->list[i] : &out->county;
+		/* The whole insured population when the pack has it, else the registered poor. */
+		if (settled_of(st, month, "ALL", s) == 0)
+			settled_of(st, month, "FILED", s);
+	}
+}
+
+static void
+load_pending(struct store *st, struct townships *out)
+{
+	sqlite3_stmt *q = sqlite3_db_filename(store_db(st), "box") != NULL ? store_stmt(st, SQL_MAP_PENDING) : NULL;
+
+	while (q != NULL && sqlite3_step(q) == SQLITE_ROW) {
+		struct standing *s = standing_of(out, column_text(q, 0));
+		if (s != NULL)
+			s->pending = sqlite3_column_int(q, 1);
+		if (s != &out->county)
+			out->county.pending += sqlite3_column_int(q, 1);
+	}
+	if (q != NULL)
+		sqlite3_reset(q);
+}
+
+int
+store_townships(struct store *st, const struct townships_ask *ask, struct townships *out)
+{
+	char text[64];
+
+	*out = (struct townships){ .today = ask->today, .zero_day = ask->zero_day, .yard.rules = ask->rules };
+	standing_none(&out->county);
+	copy(out->county.code, sizeof out->county.code, ask->county);
+	store_division(st, ask->county, ask->english, out->county.name, sizeof out->county.name);
+	copy(out->county.full, sizeof out->county.full, out->county.name);
+	out->pace_start = civil_parse(store_param(st, "pace_start", ask->today, text, sizeof text));
+	if (out->pace_start == CIVIL_NONE)
+		out->pace_start = ask->campaign_start;
+	out->yard.closed_pace = ask->zero_day != CIVIL_NONE ? time_pct(out->pace_start, ask->zero_day, ask->today) * 100 : -1;
+	out->yard.instant_target = atoi(store_param(st, "instant_target", ask->today, text, sizeof text));
+	out->synced_at = store_meta_int(st, "synced_at", 0);
+	if (load_divisions(st, ask, out) != 0 || load_fronts(st, ask->english, out) != 0 || load_tasks(st, ask, out) != 0 ||
+	    load_issues(st, ask, out) != 0 || load_reports(st, ask, out) != 0) {
+		townships_clear(out);
+		return -1;
+	}
+	sum_reports(st, ask, out);
+	load_settled(st, ask, out);
+	load_pending(st, out);
+	return 0;
+}
+
+void
+townships_clear(struct townships *t)
+{
+	free(t->list);
+	*t = (struct townships){ 0 };
+}

@@ -1,0 +1,45 @@
+-- The battle map and the township sheets.  Issue counts come from issue_tally (cache.sql), never from issue.
+
+-- name: map_divisions
+SELECT id, coalesce(short, name), name, coalesce(name_en, ''), coalesce(pinyin, ''), coalesce(initials, ''),
+	coalesce(grid_row, -1), coalesce(grid_col, -1), coalesce(villages, -1), coalesce(poor, -1)
+FROM division WHERE parent = ?1 AND level = 4 AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2
+ORDER BY id;
+
+-- name: map_fronts
+SELECT id, name, coalesce(name_en, '') FROM front WHERE axis = 'front' ORDER BY coalesce(sort, 99), id;
+
+-- name: map_tasks
+SELECT id, coalesce(parent, ''), coalesce(front, ''), coalesce(division, ''), coalesce(weight, 1), coalesce(pct, -1), status,
+	trail, coalesce(start, ''), due, coalesce(sample, 0)
+FROM task ORDER BY id;
+
+-- name: map_tally
+SELECT place, class, sum(n), sum(CASE WHEN deadline < ?2 THEN n ELSE 0 END),
+	sum(CASE WHEN deadline >= ?2 AND deadline <= ?3 THEN n ELSE 0 END), min(CASE WHEN deadline < ?2 THEN deadline END)
+FROM issue_tally WHERE place = ?1 AND n > 0 GROUP BY class;
+
+-- name: map_reports
+SELECT a.division, r.due, coalesce(r.submitted_at, '')
+FROM sup_report r JOIN sup_assign a ON a.sup_group = r.sup_group
+WHERE coalesce(a.valid_from, '0000') <= r.due AND coalesce(a.valid_to, '9999') >= r.due
+ORDER BY a.division, r.due;
+
+-- name: map_reports_county
+SELECT due, coalesce(submitted_at, '') FROM sup_report;
+
+-- name: map_groups
+SELECT a.division, g.name, coalesce(g.name_en, '') FROM sup_assign a JOIN sup_group g ON g.id = a.sup_group
+WHERE coalesce(a.valid_from, '0000') <= ?1 AND coalesce(a.valid_to, '9999') >= ?1 ORDER BY a.division, coalesce(g.sort, 99);
+
+-- name: map_settled
+SELECT period, coalesce(instant_cases, 0), coalesce(eligible_cases, 0) FROM settlement
+WHERE division = ?1 AND svc = 'ALL' AND pop = ?2 AND scope = 'ALL' AND period <= ?3 AND length(period) = 7 AND institution IS NULL
+ORDER BY period DESC LIMIT 2;
+
+-- name: map_pending
+SELECT coalesce(i.division, t.division, ''), count(*) FROM box.op o
+LEFT JOIN issue i ON o.kind = 'issue' AND i.id = o.id
+LEFT JOIN task t ON o.kind = 'task' AND t.id = o.id
+WHERE o.state IN ('pending', 'draft', 'conflict') OR (o.state = 'acked' AND o.acked_rev > coalesce(i.rev, t.rev, 0))
+GROUP BY 1;
