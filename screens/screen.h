@@ -94,7 +94,10 @@ enum effect_kind {
 	FX_REFUSE,      /* the same, with the reject tone */
 	FX_AS_OF,       /* look at day `number` */
 	FX_RETRY_SYNC,
-	FX_QUIT
+	FX_QUIT,
+	FX_ACTION,      /* from the palette: leave it and do action `number` below */
+	FX_ANSWER,      /* from a question: `number` is the button, 0 the one that does nothing */
+	FX_DRAFT        /* keep draft() and leave */
 };
 struct op;
 struct effect {
@@ -121,7 +124,7 @@ struct screen_ops {
 	unsigned    scope;
 	unsigned    topics;        /* store changes that make the model stale */
 	size_t      model_size;    /* allocated and zeroed by the core */
-	bool        overlay;
+	bool        overlay;       /* painted over the screen below, on a canvas of size() in the middle; it paints its own box */
 	int         (*load)(void *model, struct store *st, const struct env *env);       /* 0, -1 with store_error() */
 	void        (*unload)(void *model);                                              /* optional */
 	struct effect (*act)(void *model, enum action act, const struct env *env);       /* optional */

@@ -1,0 +1,51 @@
+/*
+ * The terminal: the only file that knows curses.  Takes a frame of cells and
+ * hands the difference to the last one to curses, so that a change is one
+ * write; reads keys without ever repainting.
+ */
+#ifndef GUATU_CONSOLE_TERM_H
+#define GUATU_CONSOLE_TERM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "console/app.h"
+#include "screens/canvas.h"
+
+struct term;
+
+enum term_event_kind { TERM_NONE, TERM_KEY, TERM_PASTE, TERM_CLICK, TERM_WHEEL, TERM_GONE };
+struct term_event {
+	enum term_event_kind kind;
+	uint32_t    key;           /* TERM_KEY: console/keys.h */
+	const char *paste;         /* TERM_PASTE: valid UTF-8 text, newlines as \n; good until the next call */
+	int         y, x;          /* TERM_CLICK; TERM_WHEEL: y is -1 up, +1 down */
+};
+
+/* Takes over the terminal on stdin/stdout.  NULL with a sentence in `error` (terminal restored).  When
+ * TERM is unknown another description is used and said in `notice` ("" otherwise). */
+struct term *term_open(enum app_theme theme, char *notice, size_t notice_size, char *error, size_t error_size);
+void term_close(struct term *t);                /* restores the terminal; NULL is fine */
+
+void term_size(const struct term *t, int *h, int *w);
+/* Asks the kernel for the size; true when it changed. */
+bool term_resized(struct term *t);
+
+/* Shows the frame (as high and wide as the terminal), parking the cursor where the canvas says. */
+void term_show(struct term *t, const struct canvas *frame);
+/* The next term_show() repaints everything. */
+void term_redraw(struct term *t);
+/* The next event without waiting. */
+void term_read(struct term *t, struct term_event *out);
+/* Bytes typed before the terminal was taken over (during the probe), to be read first. */
+void term_unread(struct term *t, const char *bytes, size_t len);
+
+void term_bell(struct term *t);
+void term_mouse(struct term *t, bool on);
+void term_leave(struct term *t);                /* hands the terminal back for a while (suspend, another program) */
+void term_return(struct term *t);
+/* Bytes that are not text (OSC 52 from clipboard.c); nothing else may use it. */
+void term_send(struct term *t, const char *bytes, size_t len);
+
+#endif
