@@ -1,0 +1,384 @@
+#include "console/app_state.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <langinfo.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* ---- small things the others use ------------------------------------------ */
+
+int64_t
+app_monotonic_ms(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static void say(struct app *a, enum paint_role role, const char *fmt, va_list ap) __attribute__((format(printf, 3, 0)));
+
+static void
+say(struct app *a, enum paint_role role, const char *fmt, va_list ap)
+{
+	vsnprintf(a->message, sizeof a->message, fmt, ap);
+	a->message_role = role;
+	a->dirty = true;
+}
+
+void
+app_say(struct app *a, enum paint_role role, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(a, role, fmt, ap);
+	va_end(ap);
+}
+
+void
+app_refuse(struct app *a, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	say(a, PAINT_ERROR, fmt, ap);
+	va_end(ap);
+	if (!a->options->mute && a->muted_until <= a->session->env.now)
+		term_bell(a->term);
+}
+
+/* ---- signals: each becomes one byte in a pipe ------------------------------- */
+
+static int signal_pipe[2] = { -1, -1 };
+
+static void
+on_signal(int number)
+{
+	int was = errno;
+	char byte = (char)number;
+
+	if (write(signal_pipe[1], &byte, 1) < 0)
+		(void)0;                         /* full: the loop has enough to wake up for */
+	errno = was;
+}
+
+static const int caught[] = { SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGTSTP, SIGCONT, SIGCHLD };
+
+static int
+signals_open(void)
+{
+	struct sigaction act = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
+
+	if (pipe2(signal_pipe, O_CLOEXEC | O_NONBLOCK) != 0)
+		return -1;
+	sigemptyset(&act.sa_mask);
+	for (size_t i = 0; i < sizeof caught / sizeof *caught; i++)
+		sigaction(caught[i], &act, NULL);
+	signal(SIGPIPE, SIG_IGN);
+	return 0;
+}
+
+static void
+signals_close(void)
+{
+	for (size_t i = 0; i < sizeof caught / sizeof *caught; i++)
+		signal(caught[i], SIG_DFL);
+	close(signal_pipe[0]);
+	close(signal_pipe[1]);
+}
+
+static void
+suspend(struct app *a)
+{
+	a->suspend = false;
+	term_leave(a->term);
+	raise(SIGSTOP);
+	term_return(a->term);
+	a->dirty = true;
+}
+
+static void
+resized(struct app *a)
+{
+	int h, w;
+	struct canvas fresh;
+
+	if (!term_resized(a->term))
+		return;
+	term_size(a->term, &h, &w);
+	if (canvas_init(&fresh, h, w, a->tier) != 0)
+		return;
+	canvas_clear(&a->frame);
+	a->frame = fresh;
+	a->small = h < APP_LEAST_H || w < APP_LEAST_W;
+	if (!a->small)
+		app_layout(a);
+	a->dirty = true;
+}
+
+static void
+signals_read(struct app *a)
+{
+	char bytes[64];
+	ssize_t n = read(signal_pipe[0], bytes, sizeof bytes);
+
+	for (ssize_t i = 0; i < n; i++) {
+		switch (bytes[i]) {
+		case SIGWINCH: resized(a); break;
+		case SIGHUP: case SIGTERM:
+			app_keep_drafts(a);
+			a->hung_up = bytes[i] == SIGHUP;
+			a->quit = true;
+			break;
+		case SIGINT:   app_action(a, ACT_QUIT); break;
+		case SIGTSTP:  suspend(a); break;
+		case SIGCONT:  term_redraw(a->term); resized(a); a->dirty = true; break;
+		case SIGCHLD:  app_exported(a); break;
+		default: break;
+		}
+	}
+}
+
+/* ---- what sync says ----------------------------------------------------------- */
+
+static void
+refresh_session(struct app *a)
+{
+	char error[512] = "";
+	int rc = session_refresh(a->session, error, sizeof error);
+
+	if (rc < 0)
+		app_refuse(a, "%s", error);
+	if (rc > 0)
+		app_stale(a, ~0u);
+	a->dirty = true;
+}
+
+static void
+link_news(struct app *a)
+{
+	struct link *l = &a->link;
+	unsigned topics = l->topics;
+
+	if (topics != 0 || l->generation || l->outbox)
+		topics |= a->session->store != NULL ? store_changes(a->session->store) : 0;
+	if (l->generation || l->outbox || (topics & TOPIC_META) || a->session->store == NULL)
+		refresh_session(a);
+	if (l->outbox)
+		topics |= TOPIC_OUTBOX;
+	if (topics != 0)
+		app_stale(a, topics);
+	if (l->problem && l->text[0] != '\0')
+		app_refuse(a, "%s", l->text);
+	a->dirty |= l->changed || topics != 0 || l->generation || l->outbox;
+	l->topics = 0;
+	l->generation = l->outbox = l->changed = l->problem = false;
+}
+
+/* ---- the loop -------------------------------------------------------------------- */
+
+static void
+paint_if_dirty(struct app *a)
+{
+	if (!a->dirty)
+		return;
+	a->dirty = false;
+	app_paint(a);
+	term_show(a->term, &a->frame);
+}
+
+static void
+keys_read(struct app *a)
+{
+	struct term_event event;
+	unsigned changed;
+
+	/* Another console, or a command, may have queued something meanwhile. */
+	if (a->session->store != NULL && (changed = store_changes(a->session->store)) != 0) {
+		refresh_session(a);
+		app_stale(a, changed);
+	}
+	for (;;) {
+		term_read(a->term, &event);
+		if (event.kind == TERM_NONE || a->quit)
+			return;
+		app_key(a, &event);
+		if (a->suspend)
+			suspend(a);
+	}
+}
+
+/* The clock turned a minute, or a day with everything computed from it. */
+static void
+clock_turned(struct app *a)
+{
+	int32_t day = instant_day(a->session->env.now);
+
+	session_clock(a->session);
+	if (instant_day(a->session->env.now) != day)
+		app_stale(a, ~0u);
+	a->dirty = true;
+}
+
+static int
+wait_ms(struct app *a, int64_t now_ms)
+{
+	int clock = (int)(60 - a->session->env.now % 60) * 1000, link = link_wait(&a->link, now_ms);
+
+	return link >= 0 && link < clock ? link : clock;
+}
+
+static void
+turn(struct app *a)
+{
+	struct pollfd fds[3] = {
+		{ .fd = STDIN_FILENO, .events = POLLIN }, { .fd = signal_pipe[0], .events = POLLIN },
+		{ .fd = a->link.fd, .events = POLLIN },
+	};
+	int64_t minute = a->session->env.now / 60;
+	int n = poll(fds, 3, wait_ms(a, app_monotonic_ms()));
+
+	session_clock(a->session);
+	if (a->session->env.now / 60 != minute)
+		clock_turned(a);
+	if (n > 0 && (fds[1].revents & POLLIN))
+		signals_read(a);
+	if (n > 0 && (fds[0].revents & POLLIN))
+		keys_read(a);
+	else if (n > 0 && (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))) {
+		app_keep_drafts(a);
+		a->hung_up = a->quit = true;
+	}
+	if (n > 0 && fds[2].fd >= 0 && fds[2].revents != 0)
+		link_read(&a->link, app_monotonic_ms());
+	link_tick(&a->link, a->session, app_monotonic_ms());
+	link_news(a);
+}
+
+/* ---- starting --------------------------------------------------------------------- */
+
+static int
+locale_usable(void)
+{
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+		return 0;
+	fprintf(stderr, "guatu: \xe7\xbb\x88\xe7\xab\xaf\xe7\x9a\x84\xe8\xaf\xad\xe8\xa8\x80\xe7\x8e\xaf\xe5\xa2\x83\xe4\xb8\x8d\xe6"
+	        "\x98\xaf UTF-8\xef\xbc\x8c\xe8\xaf\xb7\xe5\x85\x88 export LC_ALL=C.UTF-8\n"
+	        "guatu: the locale is not UTF-8; run: export LC_ALL=C.UTF-8\n");
+	return -1;
+}
+
+/* Glyphs by what the terminal can do: the probe is asked only when nothing else decides. */
+static void
+choose_glyphs(struct app *a, char *typed, size_t size, size_t *typed_len)
+{
+	const struct app_options *o = a->options;
+	int columns = o->ambiguous_width == WIDTH_NARROW ? 1 : o->ambiguous_width == WIDTH_WIDE ? 2 : -1;
+
+	*typed_len = 0;
+	if (columns < 0 && o->glyphs != APP_GLYPHS_ASCII)
+		columns = probe_remembered(a->session->state_dir, typed, size, typed_len);
+	/* A terminal that does not answer is taken to be narrow, as all but a few are. */
+	a->wide_ambiguous = columns == 2;
+	a->tier = o->glyphs == APP_GLYPHS_RICH ? GLYPHS_RICH : o->glyphs == APP_GLYPHS_PLAIN ? GLYPHS_PLAIN
+	          : o->glyphs == APP_GLYPHS_ASCII ? GLYPHS_ASCII : a->wide_ambiguous ? GLYPHS_PLAIN : GLYPHS_RICH;
+	if (a->tier == GLYPHS_RICH && a->wide_ambiguous)
+		a->wide_ambiguous = false;
+}
+
+static int
+start(struct app *a)
+{
+	char notice[200], error[300], typed[256];
+	size_t typed_len;
+	int h, w;
+
+	choose_glyphs(a, typed, sizeof typed, &typed_len);
+	a->keymap = keymap_new(a->options->bindings, a->options->binding_count);
+	a->term = term_open(theme_resolve(a->options->theme, getenv("NO_COLOR")), notice, sizeof notice, error, sizeof error);
+	if (a->term == NULL || a->keymap == NULL) {
+		fprintf(stderr, "guatu: %s\n", a->term == NULL ? error : _("the key bindings cannot be used"));
+		return -1;
+	}
+	term_unread(a->term, typed, typed_len);
+	term_size(a->term, &h, &w);
+	if (canvas_init(&a->frame, h, w, a->tier) != 0) {
+		fprintf(stderr, "guatu: %s\n", _("out of memory; close other programs and start again"));
+		return -1;
+	}
+	a->small = h < APP_LEAST_H || w < APP_LEAST_W;
+	if ((a->mouse = a->options->mouse))
+		term_mouse(a->term, true);
+	if (notice[0] != '\0')
+		app_say(a, PAINT_WARN, "%s", notice);
+	else if (a->options->notice != NULL)
+		app_say(a, PAINT_WARN, "%s", a->options->notice);
+	else if (a->session->outbox == NULL)
+		app_say(a, PAINT_ERROR, "%s", a->session->outbox_error);
+	return 0;
+}
+
+/* The first screen asked for, or the first one this build has. */
+static enum screen_id
+first_screen(const char *name)
+{
+	for (int s = 0; name != NULL && s < SCREEN_COUNT; s++)
+		if (screen_defs[s].ops != NULL && !screen_defs[s].ops->overlay && strcmp(screen_defs[s].ops->name, name) == 0)
+			return (enum screen_id)s;
+	for (int s = 0; s < SCREEN_COUNT; s++)
+		if (screen_defs[s].ops != NULL && screen_defs[s].tab > 0)
+			return (enum screen_id)s;
+	return SCREEN_HELP;
+}
+
+static void
+finish(struct app *a)
+{
+	if (a->hung_up)
+		fclose(stdout);                      /* nobody is there to see the terminal restored */
+	app_close_all(a);
+	term_close(a->term);
+	link_clear(&a->link);
+	canvas_clear(&a->frame);
+	keymap_free(a->keymap);
+	signals_close();
+	free(a);
+}
+
+int
+app_run(struct session *session, const struct app_options *options)
+{
+	struct app *a;
+
+	if (locale_usable() != 0)
+		return 2;
+	a = calloc(1, sizeof *a);
+	if (a == NULL || signals_open() != 0)
+		return 2;
+	a->session = session;
+	a->options = options;
+	link_init(&a->link, options->sync_off);
+	if (start(a) != 0) {
+		finish(a);
+		return 2;
+	}
+	session_clock(session);
+	if (session->store != NULL)
+		store_changes(session->store);
+	app_switch(a, first_screen(options->screen), NULL);
+	a->previous = a->layers[0].id;
+	while (!a->quit) {
+		paint_if_dirty(a);
+		turn(a);
+	}
+	finish(a);
+	return 0;
+}

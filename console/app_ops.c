@@ -1,0 +1,384 @@
+#include "console/app_state.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "store/forms.h"
+#include "store/targets.h"
+
+extern char **environ;
+
+/* ---- what to act on ------------------------------------------------------ */
+
+bool
+app_targets(struct app *a, struct targets *out)
+{
+	struct layer *l = app_base(a);
+
+	out->count = 0;
+	if (l->model == NULL || l->ops->targets == NULL)
+		return false;
+	l->ops->targets(l->model, out);
+	return out->count > 0;
+}
+
+/* "kind\nverb\nid\nid...", what menu, form and bulk are opened on. */
+static char *
+overlay_arg(const struct targets *t, const char *verb)
+{
+	size_t room = 128 + (size_t)t->count * (TARGET_ID + 1), n;
+	char *arg = malloc(room);
+
+	if (arg == NULL)
+		abort();
+	n = (size_t)snprintf(arg, room, "%s\n%s", record_kinds[t->kind].name, verb);
+	for (int i = 0; i < t->count; i++)
+		n += (size_t)snprintf(arg + n, room - n, "\n%s", t->id[i]);
+	return arg;
+}
+
+static bool
+may_queue(struct app *a)
+{
+	if (a->session->env.read_only) {
+		app_refuse(a, "%s", _("read-only: nothing is queued; start without --read-only"));
+		return false;
+	}
+	if (a->session->outbox == NULL) {
+		app_refuse(a, "%s", a->session->outbox_error);
+		return false;
+	}
+	if (a->session->env.as_of) {
+		app_refuse(a, "%s", _("you are looking at another day; Esc returns to today, then act"));
+		return false;
+	}
+	return true;
+}
+
+/* One target: may this be done at all?  What only the form can supply does not count yet. */
+static bool
+feasible(struct app *a, const struct targets *t, const char *verb)
+{
+	struct target target;
+	enum flow_answer answer;
+	const struct env *env = &a->session->env;
+
+	int rc = store_target(a->session->store, t->kind, t->id[0], env->now, env->today, &target);
+	if (rc != 0) {
+		app_refuse(a, "%s", rc > 0 ? _("the record is gone; refresh with r") : store_error(a->session->store));
+		return false;
+	}
+	if (target.pending[0] != '\0' && strcmp(target.pending, verb) == 0 && strcmp(verb, "comment") != 0) {
+		app_refuse(a, _("%s: this step already waits in the outbox; u takes it back"), t->id[0]);
+		return false;
+	}
+	answer = flow_may(t->kind, verb, env->roles, env->user, &target.facts, NULL);
+	if (answer == FLOW_OK)
+		return true;
+	if (answer == FLOW_NOT_NOW) {
+		int state = flow_state_find(t->kind, target.status);
+		app_refuse(a, _("%s is \"%s\": %s is not the next step; F9 shows what is"), t->id[0],
+		           state >= 0 ? _(flow_states[state].title) : target.status, _(flow_verb_find(t->kind, verb)->title));
+	} else {
+		app_refuse(a, "%s: %s", t->id[0], _(flow_answer_text(answer)));
+	}
+	return false;
+}
+
+void
+app_verb(struct app *a, const char *verb)
+{
+	struct targets *t = malloc(sizeof *t);
+	char *arg;
+
+	if (t == NULL)
+		abort();
+	if (a->session->store == NULL || !app_targets(a, t)) {
+		app_refuse(a, "%s", _("nothing is selected to act on"));
+	} else if (flow_verb_find(t->kind, verb) == NULL) {
+		app_refuse(a, "%s", _("there is no such step here; F9 shows those there are"));
+	} else if (may_queue(a) && (t->count > 1 || feasible(a, t, verb))) {
+		arg = overlay_arg(t, verb);
+		app_push(a, t->count > 1 ? SCREEN_BULK : SCREEN_FORM, arg);
+		free(arg);
+	}
+	free(t);
+}
+
+void
+app_steps(struct app *a)
+{
+	struct targets *t = malloc(sizeof *t);
+	char *arg;
+
+	if (t == NULL)
+		abort();
+	if (a->session->store == NULL || !app_targets(a, t)) {
+		app_refuse(a, "%s", _("nothing is selected to act on"));
+	} else {
+		arg = overlay_arg(t, "");
+		app_push(a, SCREEN_MENU, arg);
+		free(arg);
+	}
+	free(t);
+}
+
+/* ---- queueing ------------------------------------------------------------ */
+
+static int
+queue_one(struct app *a, struct op *op)
+{
+	struct target target;
+	char error[512];
+
+	if (*op->id == '\0' || store_target(a->session->store, op->kind, op->id, op->at, a->session->env.today, &target) != 0)
+		snprintf(target.title, sizeof target.title, "%s", op_get(op, "title") != NULL ? op_get(op, "title") : op->id);
+	if (session_queue(a->session, op, target.title, error, sizeof error) == 0)
+		return 0;
+	app_refuse(a, "%s%s%s", op->id, *op->id != '\0' ? ": " : "", error);
+	return -1;
+}
+
+/* Replaces a queued or refused operation that was edited: the new one is safe before the old one goes. */
+static int
+replace_edited(struct app *a)
+{
+	int rc = 0;
+
+	if (a->edit_uuid[0] != '\0') {
+		rc = outbox_withdraw(a->session->outbox, a->edit_uuid);
+		if (rc != 0)
+			rc = outbox_drop(a->session->outbox, a->edit_uuid);
+		a->edit_uuid[0] = '\0';
+	}
+	return rc;
+}
+
+static void
+after_queue(struct app *a, const struct op *op, int queued)
+{
+	char error[256];
+	const struct verb_def *verb = flow_verb_find(op->kind, op->verb);
+
+	session_refresh(a->session, error, sizeof error);
+	link_say(&a->link, "poke");
+	app_stale(a, TOPIC_OUTBOX | TOPIC(op->kind));
+	if (queued == 1)
+		app_say(a, PAINT_OK, _("%s %s queued as no. %d; u takes it back"), verb != NULL ? _(verb->title) : op->verb,
+		        op->id, a->session->counts.pending);
+	else
+		app_say(a, PAINT_OK, _("%s: %d queued, %d in the outbox now; u takes the last one back"),
+		        verb != NULL ? _(verb->title) : op->verb, queued, a->session->counts.pending);
+}
+
+void
+app_submit(struct app *a, struct effect *e)
+{
+	int queued = 0;
+
+	if (e->op == NULL || !may_queue(a))
+		return;
+	/* A queued close keeps its place from being taken twice, so the edited one leaves first. */
+	if (a->edit_uuid[0] != '\0' && replace_edited(a) != 0) {
+		app_refuse(a, "%s", outbox_error(a->session->outbox));
+		return;
+	}
+	if (queue_one(a, e->op) != 0)
+		return;                              /* the form stays open with what was typed */
+	queued++;
+	for (int i = 0; e->more != NULL && e->more[i] != NULL; i++)
+		queued += queue_one(a, e->more[i]) == 0;
+	while (app_top(a)->ops->overlay && a->depth > 1)
+		app_pop(a);
+	after_queue(a, e->op, queued);
+}
+
+/* ---- the outbox's own commands ------------------------------------------- */
+
+static int
+edit(struct app *a, const char *uuid)
+{
+	struct op *op = outbox_get(a->session->outbox, uuid);
+	struct targets t = { .count = 1 };
+	char *arg;
+
+	if (op == NULL)
+		return -1;
+	t.kind = op->kind;
+	snprintf(t.id[0], sizeof t.id[0], "%s", op->id);
+	arg = overlay_arg(&t, op->verb);
+	if (app_push(a, SCREEN_FORM, arg) == 0 && app_top(a)->model != NULL && app_top(a)->ops->restore != NULL) {
+		app_top(a)->ops->restore(app_top(a)->model, op);
+		snprintf(a->edit_uuid, sizeof a->edit_uuid, "%s", uuid);
+	}
+	free(arg);
+	op_free(op);
+	return 0;
+}
+
+/* The record's revision here, on which an operation is sent anew. */
+static int64_t
+revision_now(struct app *a, const char *uuid)
+{
+	struct op *op = outbox_get(a->session->outbox, uuid);
+	struct target target = { .rev = 0 };
+
+	if (op != NULL && store_target(a->session->store, op->kind, op->id, 0, 0, &target) != 0)
+		target.rev = op->base;
+	op_free(op);
+	return target.rev;
+}
+
+static int
+outbox_command(struct app *a, const char *command, const char *uuid)
+{
+	struct outbox *box = a->session->outbox;
+	const char *done = NULL;
+	int rc = 0;
+
+	if (strcmp(command, "edit") == 0)
+		return edit(a, uuid);
+	if (strcmp(command, "withdraw") == 0) {
+		rc = outbox_withdraw(box, uuid);
+		done = _("taken back; nothing was sent");
+	} else if (strcmp(command, "retry") == 0) {
+		rc = outbox_retry(box, uuid);
+		done = _("it will be sent again now");
+	} else if (strcmp(command, "retry-all") == 0) {
+		rc = outbox_retry(box, NULL);
+		done = _("everything that waits will be sent now");
+	} else if (strcmp(command, "earlier") == 0 || strcmp(command, "later") == 0) {
+		rc = outbox_move(box, uuid, command[0] == 'e' ? -1 : 1);
+	} else if (strcmp(command, "resubmit") == 0) {
+		rc = outbox_resubmit(box, uuid, revision_now(a, uuid), NULL);
+		done = _("queued again on the hub's newer version");
+	} else if (strcmp(command, "to-comment") == 0) {
+		rc = outbox_to_comment(box, uuid, revision_now(a, uuid));
+		done = _("its note is queued as a comment");
+	} else if (strcmp(command, "drop") == 0) {
+		rc = outbox_drop(box, uuid);
+		done = _("given up; the hub's version stands");
+	}
+	if (rc == 0 && done != NULL)
+		app_say(a, PAINT_OK, "%s", done);
+	return rc;
+}
+
+void
+app_outbox(struct app *a, const char *command, const char *uuid)
+{
+	char error[256], own[40];
+
+	if (a->session->outbox == NULL) {
+		app_refuse(a, "%s", a->session->outbox_error);
+		return;
+	}
+	if (a->session->env.read_only) {
+		app_refuse(a, "%s", _("read-only: the outbox is left alone; start without --read-only"));
+		return;
+	}
+	snprintf(own, sizeof own, "%s", uuid != NULL ? uuid : "");
+	if (app_top(a)->ops->overlay)        /* the conflict dialog has been answered */
+		app_pop(a);
+	if (outbox_command(a, command, own) != 0)
+		app_refuse(a, "%s", outbox_error(a->session->outbox));
+	link_say(&a->link, "poke");
+	session_refresh(a->session, error, sizeof error);
+	app_stale(a, TOPIC_OUTBOX);
+}
+
+void
+app_undo(struct app *a)
+{
+	struct targets *t = malloc(sizeof *t);
+	char uuid[40] = "";
+
+	if (t == NULL)
+		abort();
+	if (a->session->store != NULL && app_targets(a, t))
+		store_newest_unsent(a->session->store, t->kind, t->id[0], uuid, sizeof uuid);
+	free(t);
+	if (uuid[0] == '\0')
+		app_refuse(a, "%s", _("nothing unsent for this record; 7 shows the outbox"));
+	else
+		app_outbox(a, "withdraw", uuid);
+}
+
+void
+app_keep_drafts(struct app *a)
+{
+	for (int i = 0; i < a->depth; i++) {
+		struct layer *l = &a->layers[i];
+		if (l->model == NULL || l->ops->draft == NULL || a->session->outbox == NULL)
+			continue;
+		struct env env = app_env(a, l);
+		struct op *op = l->ops->draft(l->model, &env);
+		if (op != NULL && op->arg_count > 0)
+			outbox_draft(a->session->outbox, op);
+		op_free(op);
+	}
+}
+
+/* ---- export: the same program as a command, writing a file ---------------- */
+
+void
+app_export(struct app *a, const char *noun)
+{
+	const char *dir = getenv("HOME"), *blank = strchr(noun, ' ');
+	char name[64], file[512];
+	posix_spawn_file_actions_t files;
+	char word[64], day[11];
+
+	if (a->exporter != 0) {
+		app_refuse(a, "%s", _("the last export is still being written"));
+		return;
+	}
+	snprintf(word, sizeof word, "%.*s", blank != NULL ? (int)(blank - noun) : (int)strlen(noun), noun);
+	civil_format(a->session->env.today, day);
+	snprintf(name, sizeof name, "guatu-%.20s-%s-%02d%02d.csv", word, day, instant_minute(a->session->env.now) / 60,
+	         instant_minute(a->session->env.now) % 60);
+	snprintf(file, sizeof file, "%s/%s", dir != NULL && *dir == '/' ? dir : "/tmp", name);
+	char *argv[12];
+	int n = 0;
+	argv[n++] = (char *)"guatu";
+	argv[n++] = (char *)"--profile";
+	argv[n++] = a->session->profile;
+	argv[n++] = (char *)"list";
+	argv[n++] = word;
+	if (blank != NULL)
+		argv[n++] = (char *)(blank + 1);
+	argv[n++] = (char *)"--csv";
+	argv[n] = NULL;
+	posix_spawn_file_actions_init(&files);
+	posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+	posix_spawn_file_actions_addopen(&files, STDOUT_FILENO, file, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
+	if (posix_spawn(&a->exporter, "/proc/self/exe", &files, NULL, argv, environ) != 0) {
+		a->exporter = 0;
+		app_refuse(a, _("cannot write %s; is the directory yours and the disk not full?"), file);
+	} else {
+		snprintf(a->export_path, sizeof a->export_path, "%s", file);
+		app_say(a, PAINT_HINT, _("writing %s ..."), file);
+	}
+	posix_spawn_file_actions_destroy(&files);
+}
+
+void
+app_exported(struct app *a)
+{
+	int status;
+
+	if (a->exporter == 0 || waitpid(a->exporter, &status, WNOHANG) != a->exporter)
+		return;
+	a->exporter = 0;
+	a->dirty = true;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
+		app_say(a, PAINT_OK, _("written: %s"), a->export_path);
+	else
+		app_refuse(a, _("export failed; try \"guatu list ... --csv\" in a shell to see why (%s)"), a->export_path);
+}

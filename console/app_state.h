@@ -1,0 +1,132 @@
+/*
+ * Inside the console's loop only: its state, and what its files give each
+ * other.  app.c is the loop, app_stack.c the screens, app_key.c keys to
+ * actions, app_effect.c what actions cause, app_ops.c queueing and the outbox,
+ * app_frame.c the lines around the body, app_prompt.c search and filter.
+ */
+#ifndef GUATU_CONSOLE_APP_STATE_H
+#define GUATU_CONSOLE_APP_STATE_H
+
+#include <sys/types.h>
+
+#include "console/app.h"
+#include "console/keys.h"
+#include "console/link.h"
+#include "console/session.h"
+#include "console/term.h"
+#include "console/theme.h"
+#include "screens/line.h"
+#include "screens/screen.h"
+#include "store/targets.h"
+
+enum { LAYERS_MAX = 24, APP_ROWS_AROUND = 4, APP_LEAST_H = 12, APP_LEAST_W = 40 };
+
+struct layer {
+	enum screen_id id;
+	const struct screen_ops *ops;
+	void  *model;            /* NULL: load() has not succeeded */
+	char  *arg;
+	bool   stale;
+	char   error[256];       /* why load() failed; painted in its place */
+	int    h, w;             /* what env->h, w are for it */
+};
+
+/* What the confirm overlay on top was opened for. */
+enum question { ASK_NONE, ASK_QUIT, ASK_DROP };
+
+struct app {
+	struct session *session;
+	const struct app_options *options;
+	struct term   *term;
+	struct keymap *keymap;
+	struct link    link;
+
+	struct layer   layers[LAYERS_MAX];
+	int            depth;
+	struct layer   parked[SCREEN_COUNT];    /* tabs left by their digit keep their place */
+	enum screen_id previous;                /* the tab before this one */
+
+	struct canvas  frame;
+	enum glyph_tier tier;
+	bool           wide_ambiguous;
+	bool           dirty, quit, hung_up;
+	bool           small;                   /* the terminal is under 40x12 */
+
+	char           message[512];
+	enum paint_role message_role;
+	bool           han_hinted;
+	bool           escaped;                 /* the last key was an Esc that did nothing: a digit now is an F-key */
+	int64_t        muted_until;             /* room time */
+	bool           mouse, suspend;
+	struct { int from, to; } tab_at[SCREEN_COUNT];     /* columns, for clicks */
+
+	struct { bool on, filter; struct line line; char error[200]; } prompt;
+	char           needle[256];             /* last search */
+
+	struct target  hint_target;             /* the record whose steps the hint line greys */
+	enum kind      hint_kind;
+	bool           hint_stale;
+
+	enum question  question;
+	char           question_arg[64];
+	char           edit_uuid[37];           /* the queued operation the open form replaces */
+	pid_t          exporter;                /* child writing an export; 0 none */
+	char           export_path[512];
+};
+
+/* ---- app.c ---- */
+int64_t app_monotonic_ms(void);
+void    app_say(struct app *a, enum paint_role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+void    app_refuse(struct app *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));   /* with the bell */
+
+/* ---- app_stack.c ---- */
+struct layer *app_top(struct app *a);
+/* The topmost screen that is no overlay. */
+struct layer *app_base(struct app *a);
+struct env    app_env(struct app *a, const struct layer *l);
+int  app_push(struct app *a, enum screen_id id, const char *arg);           /* 0, -1 said on the message line */
+void app_pop(struct app *a);                                                /* never the last one */
+void app_switch(struct app *a, enum screen_id id, const char *arg);         /* a tab; keeps the one left */
+void app_load(struct app *a, struct layer *l);
+void app_stale(struct app *a, unsigned topics);                             /* marks every layer, loads what shows */
+void app_layout(struct app *a);                                             /* after a resize */
+void app_close_all(struct app *a);
+bool app_has(const struct layer *l, unsigned scope);
+
+/* ---- app_key.c ---- */
+void app_key(struct app *a, const struct term_event *event);
+void app_action(struct app *a, enum action act);
+
+/* ---- app_effect.c ---- */
+void app_effect(struct app *a, struct effect e);
+
+/* ---- app_ops.c ---- */
+void app_verb(struct app *a, const char *verb);          /* on the targets of the screen below any overlay */
+void app_steps(struct app *a);                           /* the F9 menu */
+void app_submit(struct app *a, struct effect *e);
+void app_outbox(struct app *a, const char *command, const char *uuid);
+void app_undo(struct app *a);
+void app_keep_drafts(struct app *a);                     /* the line dropped */
+bool app_targets(struct app *a, struct targets *out);
+void app_export(struct app *a, const char *noun);
+void app_exported(struct app *a);                        /* a child ended */
+
+/* ---- app_frame.c ---- */
+void app_paint(struct app *a);
+
+/* ---- app_prompt.c ---- */
+void app_prompt(struct app *a, bool filter);
+void app_prompt_type(struct app *a, const struct typed *in);
+void app_prompt_paint(struct app *a, struct canvas *row);
+void app_search_again(struct app *a, int direction);
+
+/* ---- clipboard.c, probe.c ---- */
+/* 0; -1 with why not. */
+int  clipboard_copy(struct term *t, const char *text, char *error, size_t size);
+/* How the terminal draws East-Asian-ambiguous characters: 1 or 2 columns, 0 it does not say.  Before
+ * curses; what was typed meanwhile goes into `typed` (its length is returned through *typed_len). */
+int  probe_ambiguous(int timeout_ms, char *typed, size_t size, size_t *typed_len);
+/* The same, remembered per terminal in the state directory. */
+int  probe_remembered(const char *state_dir, char *typed, size_t size, size_t *typed_len);
+
+#endif

@@ -1,0 +1,21 @@
+-- What forms and menus ask.
+
+-- name: choices_terms
+SELECT code, name, name_en, '' FROM term WHERE list = ?1 ORDER BY coalesce(sort, 9999), code;
+
+-- name: choices_posts
+SELECT id, name, name_en, coalesce(unit, '') FROM post ORDER BY unit, id;
+
+-- name: choices_townships
+SELECT id, coalesce(short, name), name_en, id FROM division WHERE level = 4 AND valid_to IS NULL ORDER BY id;
+
+-- name: evidence_of_issue
+SELECT coalesce(json_extract(value, '$.kind'), 'doc'), coalesce(json_extract(value, '$.ref'), ''), NULL, ''
+FROM json_each((SELECT evidence FROM issue WHERE id = ?1 AND json_valid(evidence)));
+
+-- name: evidence_of_task
+SELECT coalesce(json_extract(value, '$.kind'), 'doc'), coalesce(json_extract(value, '$.ref'), ''), NULL, ''
+FROM json_each((SELECT evidence FROM task WHERE id = ?1 AND json_valid(evidence)));
+
+-- name: newest_unsent
+SELECT uuid FROM box.op WHERE kind = ?1 AND id = ?2 AND state = 'pending' AND attempts = 0 ORDER BY place DESC LIMIT 1;
