@@ -6,6 +6,16 @@
 
 #include "model/civil.h"
 
+/* Effective-dated parameters follow the day that is looked at. */
+static void
+refresh_session(struct app *a)
+{
+	char error[512];
+
+	if (session_refresh(a->session, error, sizeof error) < 0)
+		app_refuse(a, "%s", error);
+}
+
 static void
 as_of(struct app *a, long number)
 {
@@ -13,17 +23,18 @@ as_of(struct app *a, long number)
 	int32_t real;
 	char day[11];
 
-	env->as_of = false;
+	a->session->as_of = CIVIL_NONE;
 	session_clock(a->session);
 	real = env->today;
 	if (number != 0 && number < real) {
-		env->as_of = true;
-		env->today = (int32_t)number;
+		a->session->as_of = (int32_t)number;
+		session_clock(a->session);
 		civil_format(env->today, day);
 		app_say(a, PAINT_WARN, _("as of %s: what is computed by date is for that day; Esc returns to today"), day);
 	} else {
 		app_say(a, PAINT_HINT, "%s", number > real ? _("today is the last day") : _("back to today"));
 	}
+	refresh_session(a);
 	app_stale(a, ~0u);
 }
 

@@ -420,6 +420,9 @@ paint_layer(struct app *a, struct layer *l, struct canvas *body)
 		env = app_env(a, l);
 		l->ops->paint(l->model, &env, &view);
 	}
+	for (int y = 0; l->ops->overlay && y < view.h; y++)
+		for (int x = 0; x < view.w; x++)
+			view.cells[(view.y + y) * view.stride + view.x + x].role |= CELL_ON_DIALOG;
 }
 
 void

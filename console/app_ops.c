@@ -8,6 +8,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "screens/step.h"
 #include "store/forms.h"
 #include "store/targets.h"
 
@@ -25,21 +26,6 @@ app_targets(struct app *a, struct targets *out)
 		return false;
 	l->ops->targets(l->model, out);
 	return out->count > 0;
-}
-
-/* "kind\nverb\nid\nid...", what menu, form and bulk are opened on. */
-static char *
-overlay_arg(const struct targets *t, const char *verb)
-{
-	size_t room = 128 + (size_t)t->count * (TARGET_ID + 1), n;
-	char *arg = malloc(room);
-
-	if (arg == NULL)
-		abort();
-	n = (size_t)snprintf(arg, room, "%s\n%s", record_kinds[t->kind].name, verb);
-	for (int i = 0; i < t->count; i++)
-		n += (size_t)snprintf(arg + n, room - n, "\n%s", t->id[i]);
-	return arg;
 }
 
 static bool
@@ -103,7 +89,7 @@ app_verb(struct app *a, const char *verb)
 	} else if (flow_verb_find(t->kind, verb) == NULL) {
 		app_refuse(a, "%s", _("there is no such step here; F9 shows those there are"));
 	} else if (may_queue(a) && (t->count > 1 || feasible(a, t, verb))) {
-		arg = overlay_arg(t, verb);
+		arg = step_format(t->kind, verb, t);
 		app_push(a, t->count > 1 ? SCREEN_BULK : SCREEN_FORM, arg);
 		free(arg);
 	}
@@ -121,7 +107,7 @@ app_steps(struct app *a)
 	if (a->session->store == NULL || !app_targets(a, t)) {
 		app_refuse(a, "%s", _("nothing is selected to act on"));
 	} else {
-		arg = overlay_arg(t, "");
+		arg = step_format(t->kind, "", t);
 		app_push(a, SCREEN_MENU, arg);
 		free(arg);
 	}
@@ -211,7 +197,7 @@ edit(struct app *a, const char *uuid)
 		return -1;
 	t.kind = op->kind;
 	snprintf(t.id[0], sizeof t.id[0], "%s", op->id);
-	arg = overlay_arg(&t, op->verb);
+	arg = step_format(t.kind, op->verb, &t);
 	if (app_push(a, SCREEN_FORM, arg) == 0 && app_top(a)->model != NULL && app_top(a)->ops->restore != NULL) {
 		app_top(a)->ops->restore(app_top(a)->model, op);
 		snprintf(a->edit_uuid, sizeof a->edit_uuid, "%s", uuid);

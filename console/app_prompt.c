@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/utf8.h"
+
 void
 app_prompt(struct app *a, bool filter)
 {
@@ -70,7 +72,8 @@ app_prompt_type(struct app *a, const struct typed *in)
 			return;
 		}
 		a->prompt.on = false;
-		snprintf(a->needle, sizeof a->needle, "%s", a->prompt.line.text);
+		snprintf(a->needle, sizeof a->needle, "%.*s", (int)utf8_clip(a->prompt.line.text, sizeof a->needle - 1),
+		         a->prompt.line.text);
 		search(a, a->needle, 1);
 		return;
 	}

@@ -92,7 +92,6 @@ app_load(struct app *a, struct layer *l)
 static void
 restore_draft(struct app *a, struct layer *l)
 {
-	struct targets targets = { 0 };
 	struct op *draft;
 	struct env env = app_env(a, l);
 	struct op *blank;
@@ -102,7 +101,6 @@ restore_draft(struct app *a, struct layer *l)
 	blank = l->ops->draft(l->model, &env);
 	if (blank == NULL)
 		return;
-	targets.kind = blank->kind;
 	draft = outbox_draft_take(a->session->outbox, blank->kind, blank->id, blank->verb);
 	op_free(blank);
 	if (draft == NULL)

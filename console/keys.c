@@ -50,12 +50,12 @@ key_parse(const char *name, size_t len)
 }
 
 const char *
-key_name(uint32_t key, char *out, size_t size)
+key_label(uint32_t key, char *out, size_t size)
 {
 	char utf8[5];
 
 	if (key & KEY_ALT) {
-		key_name(key & ~KEY_ALT, utf8, sizeof utf8);
+		key_label(key & ~KEY_ALT, utf8, sizeof utf8);
 		snprintf(out, size, "M-%s", utf8);
 		return out;
 	}
@@ -153,7 +153,8 @@ keymap_new(const struct app_binding *bindings, int count)
 	for (int a = 1; rc == 0 && a < ACT_COUNT; a++)
 		rc = bind(map, (enum action)a, actions[a].keys);
 	for (int i = 0; rc == 0 && i < count; i++)
-		rc = bind(map, action_find(bindings[i].action), bindings[i].keys);
+		if ((rc = bind(map, action_find(bindings[i].action), bindings[i].keys)) == 0)
+			action_keys_set(action_find(bindings[i].action), bindings[i].keys);
 	if (rc == 0)
 		return map;
 	keymap_free(map);
@@ -215,6 +216,6 @@ keymap_key(const struct keymap *map, enum action act, char *out, size_t size)
 {
 	*out = '\0';
 	if (map->keys[act][0] != 0)
-		key_name(map->keys[act][0], out, size);
+		key_label(map->keys[act][0], out, size);
 	return out;
 }

@@ -27,7 +27,7 @@ enum named_key {
 /* One name of actions.def's notation: 0 when there is no such key. */
 uint32_t    key_parse(const char *name, size_t len);
 /* The name shown to people; `out` at least 24 bytes. */
-const char *key_name(uint32_t key, char *out, size_t size);
+const char *key_label(uint32_t key, char *out, size_t size);
 
 /* What a character typed through an input method stands for outside text entry: ： is ':', ／ is '/', ａ is 'a';
  * anything else is returned as it is. */

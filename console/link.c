@@ -74,9 +74,8 @@ link_tick(struct link *l, struct session *s, int64_t now_ms)
 		return;
 	}
 	if (!l->starting) {
-		pid_t pid = syncer_start(s, NULL, true);
+		pid_t pid = syncer_start(s, NULL, true, l->text, sizeof l->text);
 		if (pid < 0) {
-			snprintf(l->text, sizeof l->text, "%s", s->error);
 			l->problem = l->failures == 0;
 			back_off(l, now_ms);
 			return;

@@ -15,6 +15,8 @@
 #include "console/theme.h"
 #include "model/utf8.h"
 
+/* A role as it is and, behind it, the same on a dialog's background (CELL_ON_DIALOG). */
+enum { STYLES = 2 * CELL_ON_DIALOG };
 enum { ESC_DELAY = 25, PASTE_MAX = 64 * 1024, RUN_MAX = 4096 };
 /* Codes for sequences curses has no name for. */
 enum { SEQ_PASTE_BEGIN = KEY_MAX + 1, SEQ_PASTE_END, SEQ_F1, SEQ_F4 = SEQ_F1 + 3, SEQ_IGNORE };
@@ -27,8 +29,8 @@ struct term {
 	bool           all;                /* repaint everything */
 	bool           away, gone, modern;  /* modern: understands private modes (bracketed paste, mouse) */
 	bool           mouse, pasting;
-	chtype         attrs[PAINT_ROLES];
-	short          pairs[PAINT_ROLES];
+	attr_t         attrs[STYLES];
+	short          pairs[STYLES];
 	char          *paste;
 	size_t         paste_len;
 	struct { int y, x, on; } cursor;
@@ -79,8 +81,13 @@ make_styles(struct term *t, enum app_theme theme)
 
 	if (colours > 0)
 		use_default_colors();
-	for (int r = 0; r < PAINT_ROLES; r++) {
-		struct style s = theme_style(theme, (enum paint_role)r, colours);
+	short dialog = theme_style(theme, PAINT_DIALOG, colours).bg;
+	for (int r = 0; r < STYLES; r++) {
+		if ((r & ~CELL_ON_DIALOG) >= PAINT_ROLES)
+			continue;
+		struct style s = theme_style(theme, (enum paint_role)(r & ~CELL_ON_DIALOG), colours);
+		if ((r & CELL_ON_DIALOG) && s.bg < 0)
+			s.bg = dialog;
 		t->attrs[r] = (s.flags & STYLE_BOLD ? A_BOLD : 0) | (s.flags & STYLE_REVERSE ? A_REVERSE : 0) |
 		              (s.flags & STYLE_UNDERLINE ? A_UNDERLINE : 0);
 		t->pairs[r] = 0;

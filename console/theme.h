@@ -16,6 +16,9 @@ struct style {
 	unsigned flags;          /* STYLE_* */
 };
 
+/* Added to a cell's role inside an overlay: what has no background of its own lies on the dialog's. */
+#define CELL_ON_DIALOG 0x40
+
 /* The style of `role` on a terminal with `colours` colours (0: none). */
 struct style theme_style(enum app_theme theme, enum paint_role role, int colours);
 /* AUTO resolved: mono when NO_COLOR is set and not empty, else dark. */

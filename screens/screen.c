@@ -23,6 +23,20 @@ const struct screen_def screen_defs[SCREEN_COUNT] = {
 #undef SCREEN
 };
 
+static const char *rebound[ACT_COUNT];
+
+const char *
+action_keys(enum action act)
+{
+	return rebound[act] != NULL ? rebound[act] : actions[act].keys;
+}
+
+void
+action_keys_set(enum action act, const char *keys)
+{
+	rebound[act] = keys;
+}
+
 enum action
 action_find(const char *name)
 {

@@ -42,6 +42,9 @@ enum action {
 struct action_def { const char *name, *keys; unsigned scope; const char *brief, *help; };
 extern const struct action_def actions[ACT_COUNT];
 enum action action_find(const char *name);         /* ACT_NONE when unknown */
+/* The action's keys as they are bound now; the console says so when the configuration rebinds one (text must live on). */
+const char *action_keys(enum action act);
+void        action_keys_set(enum action act, const char *keys);
 
 enum screen_id {
 #define SCREEN(id, ops, tab) SCREEN_##id,
