@@ -67,7 +67,9 @@ task_series(const char *status, int pct, const char *trail, int32_t today, bool 
 	struct pace_point points[PROGRESS_TRAIL_MAX];
 	int count = trail != NULL ? trail_parse(trail, points, PROGRESS_TRAIL_MAX) : 0;
 
-	credit[0] = task_credit(status, as_of ? pct_on(points, count, today, pct) : pct);
+	int then = as_of ? pct_on(points, count, today, pct) : pct;
+
+	credit[0] = task_credit(as_of && then < 100 ? "DOING" : status, then);
 	for (int day = 1; day < PROGRESS_DAYS; day++) {
 		int at = pct_on(points, count, today - day, pct);
 		/* What is checked today was so from the day it stood at 100. */

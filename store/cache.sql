@@ -3,30 +3,6 @@
 -- name: cache_meta
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
--- name: cache_views
--- How far a task is, once for every screen (domain 2.5): a leaf has its own percentage, except that checked
--- counts 100 and done-but-unchecked at most 90; a parent is its children by weight, at every depth.
-CREATE VIEW task_leaf AS
-SELECT t.id, t.parent, t.division, t.front, t.start, t.due, t.status, max(coalesce(t.weight, 1), 0) AS weight,
-	CASE t.status WHEN 'CHECKED' THEN 100 WHEN 'DONE' THEN min(max(coalesce(t.pct, 90), 0), 90)
-		ELSE min(max(coalesce(t.pct, 0), 0), 100) END AS pct
-FROM task t WHERE NOT EXISTS (SELECT 1 FROM task c WHERE c.parent = t.id);
--- Every task with each leaf at or below it and the part of the whole that the leaf is.
-CREATE VIEW task_share AS
-WITH RECURSIVE below (root, id, share, depth) AS (
-	SELECT id, id, 1.0, 0 FROM task
-	UNION ALL
-	SELECT b.root, c.id, b.share * coalesce(max(coalesce(c.weight, 1), 0) * 1.0
-		/ nullif((SELECT sum(max(coalesce(s.weight, 1), 0)) FROM task s WHERE s.parent = b.id), 0), 0), b.depth + 1
-	FROM below b JOIN task c ON c.parent = b.id WHERE b.depth < 8
-)
-SELECT b.root, l.id AS leaf, b.share, l.pct, l.status FROM below b JOIN task_leaf l ON l.id = b.id;
--- Rounded down, so that 100 means everything is checked.
-CREATE VIEW task_progress AS
-SELECT root AS id, min(cast(sum(share * pct) + 0.000001 AS INTEGER), 100) AS pct, count(*) AS leaves,
-	sum(status = 'CHECKED') AS checked
-FROM task_share GROUP BY root;
-
 -- name: cache_indexes
 CREATE INDEX division_parent ON division (parent);
 CREATE INDEX task_parent ON task (parent);

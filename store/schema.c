@@ -27,7 +27,7 @@ cache_schema_tables(sqlite3 *db)
 
 	for (int kind = 0; rc == SQLITE_OK && kind < KIND_COUNT; kind++)
 		rc = create_kind(db, kind);
-	return rc == SQLITE_OK ? sqlite3_exec(db, SQL_CACHE_VIEWS, NULL, NULL, NULL) : rc;
+	return rc;
 }
 
 int

@@ -53,6 +53,8 @@ task_series__looks_back_along_the_trail(void **state)
 	task_series("CHECKED", 100, "[[\"2020-06-10\",50],[\"2020-06-16\",100]]", today, false, credit);
 	assert_int_equal(credit[2], 10000);
 	assert_int_equal(credit[3], 5000);
+	task_series("CHECKED", 100, "[[\"2020-06-10\",50],[\"2020-06-16\",100]]", today - 4, true, credit);
+	assert_int_equal(credit[0], 5000);          /* not yet checked on the day looked back to */
 }
 
 static void

@@ -1,0 +1,49 @@
+/*
+ * The task screens' model and what its files share.  The list holds the bare
+ * tree (dates, progress, forecasts); words are read for the rows on screen and
+ * a page around them.
+ */
+#ifndef GUATU_SCREENS_TASKS_H
+#define GUATU_SCREENS_TASKS_H
+
+#include "screens/screen.h"
+#include "store/tasks.h"
+
+struct tasks_model {
+	struct task_tree tree;
+	int     *visible;              /* node indexes shown, in order */
+	int      visible_count;
+	int      cursor, top;          /* indexes into visible */
+	char     cursor_id[64];        /* kept across reloads */
+	uint64_t *toggled;             /* ids folded or unfolded by hand */
+	int      toggled_count, toggled_room;
+	int      front;                /* index into fronts, -1 all */
+	char     division[16];         /* only this one's tasks; "" all */
+	struct task_row *rows;         /* the words of visible[rows_first ..] */
+	int      rows_first, rows_count;
+	bool     paging;               /* the next load need only fetch words */
+	char     needle[64];
+};
+
+/* Rows of the list on a body `h` high. */
+int  tasks_rows_shown(int h);
+bool tasks_folded(const struct tasks_model *m, int node);
+const struct task_row *tasks_words(const struct tasks_model *m, int visible);   /* NULL when not read */
+void tasks_paint(const void *model, const struct env *env, struct canvas *c);
+
+/* Shared with the task page. */
+enum paint_role lamp_role(enum lamp lamp);
+/* "06-30", with the year when it is not the one of `today`; "-" for CIVIL_NONE. */
+void day_text(int32_t day, int32_t today, char out[12]);
+/* Hundredths of a percentage point as "12.5%". */
+void centi_text(int centi, char out[12]);
+/* When it ends and how late, in at most 12 columns: "07-09 late 6", "checked", ... */
+enum paint_role task_end_text(const struct task_node *n, int32_t today, char *out, size_t size);
+/* The sentence of the backward plan. */
+void task_plan_text(const struct task_node *n, int32_t today, char *out, size_t size);
+const char *task_status_text(const struct task_node *n);
+/* A bar from start to due on an axis of days first..last, done part filled, today as an upright stroke. */
+void task_bar_paint(struct canvas *c, int y, int x, int w, const struct task_node *n, int32_t first, int32_t last, int32_t today);
+void axis_head_paint(struct canvas *c, int y, int x, int w, int32_t first, int32_t last, int32_t today, int32_t zero_day);
+
+#endif
