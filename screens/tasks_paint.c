@@ -73,6 +73,7 @@ task_end_text(const struct task_node *n, int32_t today, char *out, size_t size)
 		return f->never ? PAINT_WARN : PAINT_DIM;
 	}
 	day_text(f->ends, today, end);
+	end[strlen(end) > 5 ? 7 : 5] = '\0';           /* another year: its month is enough */
 	snprintf(out, size, f->late_workdays > 0 ? _("%s +%dwd") : "%s", end, f->late_workdays);
 	return f->late_workdays > 0 ? PAINT_WARN : PAINT_NORMAL;
 }
@@ -92,7 +93,7 @@ task_plan_text(const struct task_node *n, int32_t today, char *out, size_t size)
 	else if (n->start != CIVIL_NONE && n->start > today)
 		snprintf(out, size, _("Not begun yet; due %s."), due);
 	else if (n->overdue && (f->never || f->actual_centi < 0))
-		snprintf(out, size, _("Was due %s, %d days ago; %s%% left and no progress in 14 days."), due, (int)(today - n->due), need);
+		snprintf(out, size, _("Was due %s, %d days ago; no progress in 14 days."), due, (int)(today - n->due));
 	else if (n->overdue)
 		snprintf(out, size, _("Was due %s, %d days ago; at today's pace %s/workday it ends %s, %d workdays late."),
 		         due, (int)(today - n->due), pace, end, f->late_workdays);
@@ -170,11 +171,11 @@ struct columns { int title, post, due, pct, need, pace, end, status, axis; };
 static struct columns
 columns_for(int w)
 {
-	struct columns k = { .title = 24, .due = 5, .pct = 4, .need = 5, .end = 11 };
+	struct columns k = { .title = 26, .due = 5, .pct = 4, .need = 5, .end = 11 };
 	int used;
 
 	if (w >= 100) {
-		k.title = w >= 160 ? 48 : 30;
+		k.title = w >= 160 ? 52 : 34;
 		k.post = w >= 160 ? 16 : 10;
 		k.pace = 5;
 		k.status = 6;

@@ -2,18 +2,18 @@
 
 -- name: tasks_tree
 -- Depth first, children behind their parent; a child whose parent is not there stands as a root.
-WITH RECURSIVE tree (pk, id, depth, place) AS (
+WITH RECURSIVE tree (pk, id, depth, path) AS (
 	SELECT pk, id, 0, printf('%12s%4d', coalesce(division, ''), length(id)) || id FROM task t
 	WHERE parent IS NULL OR NOT EXISTS (SELECT 1 FROM task p WHERE p.id = t.parent)
 	UNION ALL
-	SELECT c.pk, c.id, tree.depth + 1, printf('%12s%4d', coalesce(c.division, ''), length(c.id)) || c.id
+	SELECT c.pk, c.id, tree.depth + 1,
+		tree.path || char(1) || printf('%12s%4d', coalesce(c.division, ''), length(c.id)) || c.id
 	FROM tree JOIN task c ON c.parent = tree.id WHERE tree.depth < 8
-	ORDER BY 3 DESC, 4
 )
 SELECT tree.pk, tree.id, tree.depth, coalesce(t.front, ''), t.start, t.due, t.status, coalesce(t.done_at, ''),
 	coalesce(t.weight, 1), coalesce(t.pct, -1), coalesce(t.trail, ''), coalesce(t.sample, 0),
 	coalesce(t.division, '')
-FROM tree JOIN task t ON t.pk = tree.pk;
+FROM tree JOIN task t ON t.pk = tree.pk ORDER BY tree.path;
 
 -- name: tasks_fronts
 SELECT id, name, coalesce(name_en, name) FROM front WHERE axis = 'front' ORDER BY sort, id LIMIT 12;
