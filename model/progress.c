@@ -66,7 +66,6 @@ task_series(const char *status, int pct, const char *trail, int32_t today, bool 
 {
 	struct pace_point points[PROGRESS_TRAIL_MAX];
 	int count = trail != NULL ? trail_parse(trail, points, PROGRESS_TRAIL_MAX) : 0;
-
 	int then = as_of ? pct_on(points, count, today, pct) : pct;
 
 	credit[0] = task_credit(as_of && then < 100 ? "DOING" : status, then);

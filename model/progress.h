@@ -13,8 +13,7 @@
 
 enum { PROGRESS_DAYS = 15, PROGRESS_TRAIL_MAX = 128 };
 
-/* CHECKED counts in full; DONE but unchecked at most 90.  The same as the view task_leaf of store/cache.sql,
- * which knows today only. */
+/* CHECKED counts in full; DONE but unchecked at most 90. */
 int task_credit(const char *status, int pct);
 
 /* [["2020-06-01",40],...] oldest first; stops at the first point that is malformed.  Returns the points read. */

@@ -167,6 +167,7 @@ roll(struct making *m, int begin, int end, int32_t today, bool as_of)
 		*p = (struct progress_node){ .parent = i == begin ? -1 : n->parent - begin, .weight = m->raw[i].weight };
 		if (n->parent < begin)
 			p->parent = -1;
+		p->pace = time_pct(n->start, n->due, today);
 		if (n->end == i + 1)
 			task_series(n->status, m->raw[i].pct, m->raw[i].trail, today, as_of, p->credit);
 	}
@@ -202,14 +203,14 @@ leaf_finished(const struct task_node *n, const struct tasks_when *w)
 }
 
 static enum lamp
-node_lamp(const struct task_node *n, const struct tasks_when *w)
+node_lamp(const struct task_node *n, int pace, const struct tasks_when *w)
 {
 	int pct = n->credit / 100;
 	enum lamp lamp;
 
 	if (pct == 0 && !n->overdue && n->start != CIVIL_NONE && n->start > w->today)
 		return LAMP_GREY;
-	lamp = lamp_progress(pct, time_pct(n->start, n->due, w->today), pct >= 100, n->overdue, w->rules);
+	lamp = lamp_progress(pct, pace, pct >= 100, n->overdue, w->rules);
 	if (!n->finished && n->due != CIVIL_NONE && !n->overdue &&
 	    workdays_between(w->cal, w->today, n->due) <= w->rules->due_soon_workdays)
 		lamp = lamp_worse(lamp, LAMP_YELLOW);
@@ -246,7 +247,7 @@ judge_node(struct making *m, int i)
 	if (n->due != CIVIL_NONE)
 		forecast_make(&n->forecast, points, fortnight(n, m->progress[i].credit, w->today, points),
 		              n->credit / 100, n->due, w->today, w->cal);
-	n->lamp = node_lamp(n, w);
+	n->lamp = node_lamp(n, m->progress[i].pace, w);
 }
 
 static void
