@@ -32,7 +32,7 @@ const struct task_row *tasks_words(const struct tasks_model *m, int visible);   
 void tasks_paint(const void *model, const struct env *env, struct canvas *c);
 
 /* Shared with the task page. */
-enum paint_role lamp_role(enum lamp lamp);
+enum paint_role lamp_role(enum lamp lamp);      /* defined with the map */
 /* "06-30", with the year when it is not the one of `today`; "-" for CIVIL_NONE. */
 void day_text(int32_t day, int32_t today, char out[12]);
 /* Hundredths of a percentage point as "12.5%". */

@@ -6,12 +6,6 @@
 
 /* ---- words shared with the task page ------------------------------------------ */
 
-enum paint_role
-lamp_role(enum lamp lamp)
-{
-	return (enum paint_role)(PAINT_LAMP_GREY + (int)lamp);
-}
-
 void
 day_text(int32_t day, int32_t today, char out[12])
 {
