@@ -400,10 +400,20 @@ hub_db_seq(struct hub_db *db)
 	return db->seq != 0 ? db->seq : -1;
 }
 
+/* A statement that still stands on its last row keeps the log from being checkpointed. */
+static void
+reset_statements(struct hub_db *db)
+{
+	for (int i = 0; i < HUB_STATEMENTS; i++)
+		if (db->cached[i].stmt != NULL)
+			sqlite3_reset(db->cached[i].stmt);
+}
+
 int
 hub_db_bulk(struct hub_db *db, bool on)
 {
 	db->bulk = on;
+	reset_statements(db);
 	if (on)
 		return run_text(db, "PRAGMA synchronous=OFF; PRAGMA cache_size=-131072", "bulk mode") != 0 ? -1
 		     : run_text(db, SQL_HUB_UNINDEX, "bulk mode");

@@ -1,0 +1,405 @@
+#include "hub/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "model/civil.h"
+#include "model/flow.h"
+#include "model/refs.h"
+#include "model/utf8.h"
+
+enum { KNOWN_MAX = 1 << 16 };
+
+/* What a text in a place means: its code, or NULL for nothing. */
+struct known { char *key, *code; };
+struct taken { const char *id; long line; };
+struct later { const char *text, *title; long line; int column; };
+
+struct check {
+	struct hub_db *db;
+	enum kind      kind;
+	struct known   known[2 * KNOWN_MAX];
+	size_t         known_count;
+	struct taken  *taken;
+	size_t         taken_count, taken_room;     /* room is a power of two */
+	struct later  *later;
+	size_t         later_count, later_room, later_at;
+};
+
+struct check *
+check_new(struct hub_db *db, enum kind kind)
+{
+	struct check *c = calloc(1, sizeof *c);
+
+	if (c != NULL) {
+		c->db = db;
+		c->kind = kind;
+	}
+	return c;
+}
+
+/* Starts afresh rather than grow without end; never inside a row, whose values may point into it. */
+static void
+forget_known(struct check *c)
+{
+	for (size_t i = 0; i < sizeof c->known / sizeof *c->known; i++) {
+		free(c->known[i].key);
+		free(c->known[i].code);
+	}
+	memset(c->known, 0, sizeof c->known);
+	c->known_count = 0;
+}
+
+void
+check_free(struct check *c)
+{
+	if (c == NULL)
+		return;
+	forget_known(c);
+	free(c->taken);
+	free(c->later);
+	free(c);
+}
+
+static size_t
+hash(const char *text)
+{
+	size_t h = 14695981039346656037u;
+
+	for (; *text != '\0'; text++)
+		h = (h ^ (unsigned char)*text) * 1099511628211u;
+	return h ^ h >> 29;
+}
+
+/* ---- ids of this file ------------------------------------------------------ */
+
+static int
+grow_taken(struct check *c)
+{
+	size_t room = c->taken_room == 0 ? 1024 : 2 * c->taken_room;
+	struct taken *more = calloc(room, sizeof *more);
+
+	if (more == NULL)
+		return -2;
+	for (size_t i = 0; i < c->taken_room; i++)
+		if (c->taken[i].id != NULL) {
+			size_t at = hash(c->taken[i].id) & (room - 1);
+			while (more[at].id != NULL)
+				at = (at + 1) & (room - 1);
+			more[at] = c->taken[i];
+		}
+	free(c->taken);
+	c->taken = more;
+	c->taken_room = room;
+	return 0;
+}
+
+int
+check_taken(struct check *c, const char *id, long line, long *first_line)
+{
+	size_t at;
+
+	if (2 * c->taken_count >= c->taken_room && grow_taken(c) != 0)
+		return -2;
+	at = hash(id) & (c->taken_room - 1);
+	for (; c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
+		if (strcmp(c->taken[at].id, id) == 0) {
+			*first_line = c->taken[at].line;
+			return -1;
+		}
+	c->taken[at] = (struct taken){ id, line };
+	c->taken_count++;
+	return 0;
+}
+
+static bool
+is_taken(const struct check *c, const char *id)
+{
+	if (c->taken_room == 0)
+		return false;
+	for (size_t at = hash(id) & (c->taken_room - 1); c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
+		if (strcmp(c->taken[at].id, id) == 0)
+			return true;
+	return false;
+}
+
+/* ---- looking up ------------------------------------------------------------ */
+
+/* A search for a record by what people call it. */
+struct naming { const char *list, *name; char *code; int hits; };
+
+static const char *
+member(const cJSON *body, const char *name)
+{
+	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
+
+	return text != NULL ? text : "";
+}
+
+static int
+match_name(void *ctx, const struct hub_record *r)
+{
+	struct naming *n = ctx;
+	cJSON *body = cJSON_Parse(r->body);
+	bool hit = strcmp(member(body, "name"), n->name) == 0 || strcmp(member(body, "short"), n->name) == 0;
+
+	if (hit && n->list != NULL)
+		hit = strcmp(member(body, "list"), n->list) == 0;
+	if (hit && n->hits++ == 0)
+		n->code = strdup(n->list != NULL ? member(body, "code") : r->id);
+	cJSON_Delete(body);
+	return 0;
+}
+
+/* Two villages may bear one name: a name that is not somebody's alone means nothing. */
+static int
+search(struct check *c, enum kind kind, const char *list, const char *text, char **code)
+{
+	struct naming n = { list, text, NULL, 0 };
+	bool named = kind == KIND_TERM || kind == KIND_DIVISION || kind == KIND_POST || kind == KIND_FRONT || kind == KIND_SUP_GROUP;
+	struct hub_record r;
+	char id[HUB_ID_MAX + 1];
+	int rc;
+
+	snprintf(id, sizeof id, "%s%s%s", list != NULL ? list : "", list != NULL ? ":" : "", text);
+	if ((rc = hub_db_get(c->db, kind, id, &r)) < 0)
+		return -2;
+	if (rc == 1 && r.body != NULL) {
+		*code = strdup(text);
+		return *code != NULL ? 0 : -2;
+	}
+	if (named && hub_db_each(c->db, kind, match_name, &n) != 0) {
+		free(n.code);
+		return -2;
+	}
+	if (n.hits > 1) {
+		free(n.code);
+		n.code = NULL;
+	}
+	*code = n.code;
+	return 0;
+}
+
+/* *code: what `text` stands for, valid as long as the check; NULL when it stands for nothing.  0, -2. */
+static int
+resolve(struct check *c, enum kind kind, const char *list, const char *text, const char **code)
+{
+	char key[2 * HUB_ID_MAX + 16], *found;
+	size_t at, room = sizeof c->known / sizeof *c->known;
+
+	*code = NULL;
+	if (strlen(text) > HUB_ID_MAX)
+		return 0;
+	snprintf(key, sizeof key, "%d:%s:%s", (int)kind, list != NULL ? list : "", text);
+	for (at = hash(key) % room; c->known[at].key != NULL; at = (at + 1) % room)
+		if (strcmp(c->known[at].key, key) == 0) {
+			*code = c->known[at].code;
+			return 0;
+		}
+	if (search(c, kind, list, text, &found) != 0)
+		return -2;
+	c->known[at] = (struct known){ strdup(key), found };
+	if (c->known[at].key == NULL) {
+		free(found);
+		c->known[at].code = NULL;
+		return -2;
+	}
+	c->known_count++;
+	*code = found;
+	return 0;
+}
+
+/* ---- saying what is allowed ------------------------------------------------- */
+
+struct listing { const char *list; char *out; size_t size, len; };
+
+static int
+list_term(void *ctx, const struct hub_record *r)
+{
+	struct listing *l = ctx;
+	cJSON *body = cJSON_Parse(r->body);
+
+	if (strcmp(member(body, "list"), l->list) == 0 && l->len + 1 < l->size)
+		l->len += (size_t)snprintf(l->out + l->len, l->size - l->len, " %s %s", member(body, "code"), member(body, "name"));
+	cJSON_Delete(body);
+	return 0;
+}
+
+static void
+say_terms(struct check *c, const char *list, const char *text, char *out, size_t size)
+{
+	char codes[160] = "";
+	struct listing l = { list, codes, sizeof codes, 0 };
+
+	hub_db_each(c->db, KIND_TERM, list_term, &l);
+	codes[utf8_clip(codes, sizeof codes - 1)] = '\0';
+	if (*codes == '\0')
+		snprintf(out, size, "the term list %s is empty; import term.csv first", list);
+	else
+		snprintf(out, size, "\"%.40s\" is not in the list %s:%s", text, list, codes);
+}
+
+static void
+say_states(enum kind kind, const char *text, char *out, size_t size)
+{
+	int n = snprintf(out, size, "\"%.40s\" is no state:", text);
+
+	for (int i = 0; i < flow_state_count; i++)
+		if (flow_states[i].kind == kind && n < (int)size)
+			n += snprintf(out + n, size - (size_t)n, " %s", flow_states[i].code);
+}
+
+/* ---- one row ---------------------------------------------------------------- */
+
+static int
+keep_for_later(struct check *c, const struct later *one)
+{
+	if (c->later_count == c->later_room) {
+		size_t room = c->later_room == 0 ? 256 : 2 * c->later_room;
+		struct later *more = realloc(c->later, room * sizeof *more);
+		if (more == NULL)
+			return -2;
+		c->later = more;
+		c->later_room = room;
+	}
+	c->later[c->later_count++] = *one;
+	return 0;
+}
+
+static int
+refer(struct check *c, enum kind kind, const char *list, struct cache_value *v)
+{
+	const char *code;
+
+	if (resolve(c, kind, list, v->text, &code) != 0)
+		return -2;
+	if (code == NULL)
+		return -1;
+	if (code[0] != v->text[0] || strcmp(code, v->text) != 0) {
+		v->text = code;
+		v->length = strlen(code);
+	}
+	return 0;
+}
+
+/* Where the cell stands, for a message. */
+struct place { long line; int column; const char *title; };
+
+static int
+judge_record(struct check *c, const struct ref_def *ref, const struct place *at, struct cache_value *v, char *out, size_t size)
+{
+	enum kind kind = (enum kind)record_kind_find(ref->what);
+	int rc;
+
+	if (kind == c->kind && is_taken(c, v->text))
+		return 0;
+	if ((rc = refer(c, kind, NULL, v)) != -1)
+		return rc;
+	if (kind == c->kind) {
+		struct later one = { v->text, at->title, at->line, at->column };
+		return keep_for_later(c, &one);
+	}
+	snprintf(out, size, "there is no %s \"%.60s\"; correct it or import its %s.csv first", ref->what, v->text, ref->what);
+	return -1;
+}
+
+static int
+judge(struct check *c, const struct ref_def *ref, const struct place *at, struct cache_value *v, char *out, size_t size)
+{
+	int rc;
+
+	switch (ref->how) {
+	case REF_RECORD:
+		return judge_record(c, ref, at, v, out, size);
+	case REF_TERM:
+		if ((rc = refer(c, KIND_TERM, ref->what, v)) == -1)
+			say_terms(c, ref->what, v->text, out, size);
+		return rc;
+	case REF_STATE:
+		if (flow_state_find(c->kind, v->text) >= 0)
+			return 0;
+		say_states(c->kind, v->text, out, size);
+		return -1;
+	case REF_WORDS:
+		if (ref_word(ref->what, v->text))
+			return 0;
+		snprintf(out, size, "\"%.40s\" is none of: %s", v->text, ref->what);
+		return -1;
+	case REF_MATRIX:
+		if (ref_matrix_ok(v->text))
+			return 0;
+		snprintf(out, size, "a checklist has twelve of 0 1 2 -, like 222122222---");
+		return -1;
+	case REF_NONE:
+		break;
+	}
+	return 0;
+}
+
+/* Ids that are made of the record's own fields. */
+static const char *
+id_wrong(enum kind kind, const char *id, const struct cache_value *values, char *out, size_t size)
+{
+	int first = record_first((int)kind);
+
+	if (kind == KIND_CALENDAR && civil_parse(id) == CIVIL_NONE)
+		return "a calendar row's id is its date, like 2020-06-25";
+	if (kind == KIND_TERM) {
+		const char *list = values[FIELD_TERM_list - first].text, *code = values[FIELD_TERM_code - first].text;
+		snprintf(out, size, "%s:%s", list, code);
+		if (strcmp(out, id) != 0)
+			return "a term's id is LIST:CODE";
+	}
+	return NULL;
+}
+
+int
+check_row(struct check *c, const struct row_map *map, const struct csv *csv, const char *id,
+          struct cache_value *values, struct row_problem *p)
+{
+	int first = record_first((int)c->kind), fields = record_first((int)c->kind + 1) - first, rc;
+	const char *why = id_wrong(c->kind, id, values, p->reason, sizeof p->reason);
+
+	*p = (struct row_problem){ .line = csv->row_line, .column = map->id_column + 1, .title = "id" };
+	if (why != NULL) {
+		snprintf(p->reason, sizeof p->reason, "%s", why);
+		return -1;
+	}
+	if (c->known_count > KNOWN_MAX)
+		forget_known(c);
+	for (int i = 0; i < fields; i++) {
+		const struct ref_def *ref = values[i].type == VALUE_TEXT ? ref_find(first + i) : NULL;
+		struct place at = { csv->row_line, map->column[i] + 1, record_fields[first + i].title };
+		if (ref == NULL || (rc = judge(c, ref, &at, &values[i], p->reason, sizeof p->reason)) == 0)
+			continue;
+		p->column = at.column;
+		p->title = at.title;
+		return rc;
+	}
+	return 0;
+}
+
+int
+check_end(struct check *c, struct row_problem *p)
+{
+	const char *code;
+
+	for (; c->later_at < c->later_count; c->later_at++) {
+		const struct later *l = &c->later[c->later_at];
+		if (is_taken(c, l->text))
+			continue;
+		if (resolve(c, c->kind, NULL, l->text, &code) != 0)
+			return -2;
+		if (code != NULL)
+			continue;
+		*p = (struct row_problem){ .line = l->line, .column = l->column, .title = l->title };
+		snprintf(p->reason, sizeof p->reason, "there is no %s \"%.60s\", neither in this file nor before it",
+		         record_kinds[c->kind].name, l->text);
+		c->later_at++;
+		return 1;
+	}
+	return 0;
+}

@@ -1,0 +1,88 @@
+#include "hub/commands.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "hub/pack.h"
+
+/* A pack is written from a copy, so that it is of one moment while others go on writing. */
+static int
+save_from_copy(struct hub_db *db, const char *dir, const char *copy, char *error, size_t size)
+{
+	struct hub_db *still;
+	int rc;
+
+	if (hub_db_backup(db, copy) != 0) {
+		snprintf(error, size, "%s", hub_db_error(db));
+		return -1;
+	}
+	if ((still = hub_db_open(copy, HUB_DB_READ, error, size)) == NULL)
+		return -1;
+	rc = pack_save(still, dir, error, size);
+	hub_db_close(still);
+	return rc;
+}
+
+static int
+save_pack(struct hub_db *db, const char *dir, char *error, size_t size)
+{
+	static const char *const tails[] = { "", "-wal", "-shm", "-lock" };
+	char holder[4096], name[4096 + 16];
+	int rc;
+
+	snprintf(holder, sizeof holder, "%s.export-XXXXXX", hub_db_path(db));
+	if (mkdtemp(holder) == NULL) {
+		snprintf(error, size, "%s: cannot make a directory for a copy", holder);
+		return -1;
+	}
+	snprintf(name, sizeof name, "%s/copy.db", holder);
+	rc = save_from_copy(db, dir, name, error, size);
+	for (size_t i = 0; i < sizeof tails / sizeof *tails; i++) {
+		snprintf(name, sizeof name, "%s/copy.db%s", holder, tails[i]);
+		unlink(name);
+	}
+	rmdir(holder);
+	return rc;
+}
+
+int
+cmd_export(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "db", required_argument, NULL, 'd' }, { "pack", required_argument, NULL, 'p' },
+		{ "backup", required_argument, NULL, 'b' }, { NULL, 0, NULL, 0 }
+	};
+	const char *path = NULL, *pack = NULL, *backup = NULL;
+	char error[4096 + 256];
+	struct hub_db *db;
+	int c, rc = 0;
+
+	optind = 1;
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
+		if (c == 'd')
+			path = optarg;
+		else if (c == 'p')
+			pack = optarg;
+		else if (c == 'b')
+			backup = optarg;
+		else
+			return HUB_EXIT_USAGE;
+	if (path == NULL || optind < argc || (pack == NULL) == (backup == NULL))
+		return hub_usage("export", "--db FILE and one of --pack DIR, --backup FILE are needed");
+	/* Nothing is written to it, but a reader's connection may not copy either. */
+	if ((db = hub_db_open(path, HUB_DB_WRITE, error, sizeof error)) == NULL) {
+		fprintf(stderr, "guatu-hub export: %s\n", error);
+		return HUB_EXIT_FAILED;
+	}
+	if (pack != NULL)
+		rc = save_pack(db, pack, error, sizeof error);
+	else if ((rc = hub_db_backup(db, backup)) != 0)
+		snprintf(error, sizeof error, "%s", hub_db_error(db));
+	hub_db_close(db);
+	if (rc != 0)
+		fprintf(stderr, "guatu-hub export: %s\n", error);
+	return rc == 0 ? HUB_EXIT_OK : HUB_EXIT_FAILED;
+}

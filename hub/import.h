@@ -1,0 +1,30 @@
+/*
+ * One CSV file into the authority.  Every bad row is said as
+ * `FILE:line:cell (列名): reason, what is allowed`; cells are counted from 1,
+ * 0 is the whole row.
+ */
+#ifndef GUATU_HUB_IMPORT_H
+#define GUATU_HUB_IMPORT_H
+
+#include <stdio.h>
+
+#include "hub/db.h"
+
+struct import {
+	FILE       *errors;          /* where bad rows are said */
+	int64_t     at;              /* when, epoch seconds */
+	const char *by;              /* who */
+	bool        skip_bad;        /* take the good rows of a file that has bad ones */
+	bool        only_new;        /* leave records alone that are there already */
+	/* What came of it. */
+	long        rows, written, same, bad;
+	const char *encoding;
+};
+
+/* Inside the caller's transaction, which must be rolled back unless this is 0.
+ * -1: bad rows or a bad file, said; -2: the authority failed, hub_db_error(). */
+int import_file(struct hub_db *db, enum kind kind, const char *path, struct import *how);
+/* The same with a transaction of its own: all of the file or, with skip_bad, all of its good rows. */
+int import_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how);
+
+#endif
