@@ -9,7 +9,6 @@
 #include "model/civil.h"
 #include "model/flow.h"
 #include "model/refs.h"
-#include "model/utf8.h"
 
 enum { KNOWN_MAX = 1 << 16 };
 
@@ -128,8 +127,11 @@ is_taken(const struct check *c, const char *id)
 
 /* ---- looking up ------------------------------------------------------------ */
 
+/* In place of a list: only the id itself will do, no name. */
+static const char BY_ID[] = "id";
+
 /* A search for a record by what people call it. */
-struct naming { const char *list, *name; char *code; int hits; };
+struct naming { const char *list, *name; char *code; int hits, level; };
 
 static const char *
 member(const cJSON *body, const char *name)
@@ -137,6 +139,29 @@ member(const cJSON *body, const char *name)
 	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
 
 	return text != NULL ? text : "";
+}
+
+static int
+level_of(const cJSON *body)
+{
+	const cJSON *level = cJSON_GetObjectItemCaseSensitive(body, "level");
+
+	return cJSON_IsNumber(level) ? (int)level->valuedouble : 0;
+}
+
+/* A township and its seat bear one name; the township is meant. */
+static void
+take_hit(struct naming *n, int level, const char *code)
+{
+	if (n->hits > 0 && level > n->level)
+		return;
+	if (n->hits == 0 || level < n->level) {
+		free(n->code);
+		n->code = strdup(code);
+		n->level = level;
+		n->hits = 0;
+	}
+	n->hits++;
 }
 
 static int
@@ -148,23 +173,23 @@ match_name(void *ctx, const struct hub_record *r)
 
 	if (hit && n->list != NULL)
 		hit = strcmp(member(body, "list"), n->list) == 0;
-	if (hit && n->hits++ == 0)
-		n->code = strdup(n->list != NULL ? member(body, "code") : r->id);
+	if (hit)
+		take_hit(n, level_of(body), n->list != NULL ? member(body, "code") : r->id);
 	cJSON_Delete(body);
 	return 0;
 }
 
-/* Two villages may bear one name: a name that is not somebody's alone means nothing. */
+/* A name that is not somebody's alone means nothing. */
 static int
 search(struct check *c, enum kind kind, const char *list, const char *text, char **code)
 {
-	struct naming n = { list, text, NULL, 0 };
-	bool named = kind == KIND_TERM || kind == KIND_DIVISION || kind == KIND_POST || kind == KIND_FRONT || kind == KIND_SUP_GROUP;
+	struct naming n = { list, text, NULL, 0, 0 };
+	bool named = list != BY_ID && (kind == KIND_TERM || kind == KIND_DIVISION || kind == KIND_POST || kind == KIND_FRONT || kind == KIND_SUP_GROUP);
 	struct hub_record r;
 	char id[HUB_ID_MAX + 1];
 	int rc;
 
-	snprintf(id, sizeof id, "%s%s%s", list != NULL ? list : "", list != NULL ? ":" : "", text);
+	snprintf(id, sizeof id, "%s%s%s", kind == KIND_TERM ? list : "", kind == KIND_TERM ? ":" : "", text);
 	if ((rc = hub_db_get(c->db, kind, id, &r)) < 0)
 		return -2;
 	if (rc == 1 && r.body != NULL) {
@@ -222,8 +247,10 @@ list_term(void *ctx, const struct hub_record *r)
 	struct listing *l = ctx;
 	cJSON *body = cJSON_Parse(r->body);
 
-	if (strcmp(member(body, "list"), l->list) == 0 && l->len + 1 < l->size)
-		l->len += (size_t)snprintf(l->out + l->len, l->size - l->len, " %s %s", member(body, "code"), member(body, "name"));
+	const char *code = member(body, "code"), *name = member(body, "name");
+
+	if (strcmp(member(body, "list"), l->list) == 0 && l->len + strlen(code) + strlen(name) + 3 < l->size)
+		l->len += (size_t)snprintf(l->out + l->len, l->size - l->len, " %s %s", code, name);
 	cJSON_Delete(body);
 	return 0;
 }
@@ -231,11 +258,10 @@ list_term(void *ctx, const struct hub_record *r)
 static void
 say_terms(struct check *c, const char *list, const char *text, char *out, size_t size)
 {
-	char codes[160] = "";
+	char codes[420] = "";
 	struct listing l = { list, codes, sizeof codes, 0 };
 
 	hub_db_each(c->db, KIND_TERM, list_term, &l);
-	codes[utf8_clip(codes, sizeof codes - 1)] = '\0';
 	if (*codes == '\0')
 		snprintf(out, size, "the term list %s is empty; import term.csv first", list);
 	else
@@ -296,7 +322,7 @@ judge_record(struct check *c, const struct ref_def *ref, const struct place *at,
 
 	if (kind == c->kind && is_taken(c, v->text))
 		return 0;
-	if ((rc = refer(c, kind, NULL, v)) != -1)
+	if ((rc = refer(c, kind, ref->how == REF_ID ? BY_ID : NULL, v)) != -1)
 		return rc;
 	if (kind == c->kind) {
 		struct later one = { v->text, at->title, at->line, at->column };
@@ -312,7 +338,7 @@ judge(struct check *c, const struct ref_def *ref, const struct place *at, struct
 	int rc;
 
 	switch (ref->how) {
-	case REF_RECORD:
+	case REF_RECORD: case REF_ID:
 		return judge_record(c, ref, at, v, out, size);
 	case REF_TERM:
 		if ((rc = refer(c, KIND_TERM, ref->what, v)) == -1)

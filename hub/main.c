@@ -37,13 +37,6 @@ static const struct command commands[] = {
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
 
-int
-hub_usage(const char *command, const char *what)
-{
-	fprintf(stderr, "guatu-hub %s: %s; see: guatu-hub %s --help\n", command, what, command);
-	return HUB_EXIT_USAGE;
-}
-
 static int
 help(void)
 {

@@ -282,7 +282,7 @@ row_values(struct row_map *map, const struct csv *csv, const char **id, struct c
 	if (csv->count != map->count) {
 		snprintf(p->reason, sizeof p->reason, "%d cells where the header has %d; a comma inside a cell needs quotes around the cell",
 		         csv->count, map->count);
-		return refuse(p, csv->row_line, 0, "", p->reason);
+		return refuse(p, csv->row_line, 0, "whole row", p->reason);
 	}
 	*id = csv->cells[map->id_column];
 	if (!row_id_ok(*id))

@@ -27,7 +27,7 @@ struct row_map {
 };
 
 /* Where and why; column counts cells from 1, 0 is the whole row. */
-struct row_problem { long line; int column; const char *title; char reason[240]; };
+struct row_problem { long line; int column; const char *title; char reason[512]; };
 
 /* Reads the header row: 0, -1. */
 int row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_problem *problem);
