@@ -84,18 +84,26 @@ standing_read(const struct standing *s, enum metric metric, int front, const str
 }
 
 int
-reading_compare(const struct standing *a, const struct reading *ra, const struct standing *b, const struct reading *rb)
+reading_rank(const struct standing *a, const struct reading *ra, const struct standing *b, const struct reading *rb)
 {
-	if (ra->lamp != rb->lamp)
-		return ra->lamp > rb->lamp ? -1 : 1;
-	if (ra->bp != rb->bp) {
-		if (ra->bp < 0 || rb->bp < 0)                   /* nothing to measure comes last */
-			return ra->bp < 0 ? 1 : -1;
-		return ra->bp < rb->bp ? -1 : 1;
+	int va = ra->few ? -1 : ra->bp, vb = rb->few ? -1 : rb->bp;
+
+	if (va != vb) {
+		if (va < 0 || vb < 0)
+			return va < 0 ? 1 : -1;
+		return va < vb ? -1 : 1;
 	}
 	if (a->issues.overdue != b->issues.overdue)
 		return a->issues.overdue > b->issues.overdue ? -1 : 1;
 	return strcmp(a->code, b->code);
+}
+
+int
+reading_compare(const struct standing *a, const struct reading *ra, const struct standing *b, const struct reading *rb)
+{
+	if (ra->lamp != rb->lamp)
+		return ra->lamp > rb->lamp ? -1 : 1;
+	return reading_rank(a, ra, b, rb);
 }
 
 void

@@ -55,8 +55,11 @@ enum { READING_NO_CHANGE = INT32_MIN };
 
 /* `front` is an index or FRONT_ALL and counts for METRIC_PROGRESS only. */
 void standing_read(const struct standing *s, enum metric metric, int front, const struct yardstick *yard, struct reading *out);
-/* Worse first: lamp, then value, then overdue issues, then code.  For qsort-like use. */
+/* Which is the worse trouble?  Lamp, then value, then overdue issues, then code; negative: a is worse. */
 int  reading_compare(const struct standing *a, const struct reading *ra, const struct standing *b, const struct reading *rb);
+
+/* For a ranking: the lower value first, what is not ranked (nothing to measure, too few) last. */
+int  reading_rank(const struct standing *a, const struct reading *ra, const struct standing *b, const struct reading *rb);
 
 /* The pace of the last fortnight and where it leads. */
 void track_forecast(const struct track *t, int32_t due, int32_t today, const struct calendar *cal, struct forecast *out);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/pinyin.h"
+#include "screens/territory.h"
 
 /* ---- loading ---------------------------------------------------------------- */
 
@@ -25,13 +26,19 @@ unload(void *model)
 }
 
 static bool
+unranked(const struct reading *r)
+{
+	return r->few || r->bp < 0;
+}
+
+static bool
 comes_before(const struct map_model *m, enum map_sort sort, int a, int b)
 {
 	const struct standing *x = &m->t.list[a], *y = &m->t.list[b];
-	int order = reading_compare(x, &m->readings[a], y, &m->readings[b]);
+	int order = reading_rank(x, &m->readings[a], y, &m->readings[b]);
 
 	switch (sort) {
-	case SORT_BEST:    return order > 0;
+	case SORT_BEST:    return unranked(&m->readings[a]) != unranked(&m->readings[b]) ? unranked(&m->readings[b]) : order > 0;
 	case SORT_OVERDUE: return x->issues.overdue != y->issues.overdue ? x->issues.overdue > y->issues.overdue : order < 0;
 	case SORT_PLACE:   return strcmp(x->code, y->code) < 0;
 	default:           return order < 0;
@@ -47,6 +54,17 @@ sort_by(const struct map_model *m, enum map_sort sort, int *order)
 			order[at] = order[at - 1];
 		order[at] = i;
 	}
+}
+
+static int
+worst_of(const struct map_model *m)
+{
+	int worst = m->t.count > 0 ? 0 : -1;
+
+	for (int i = 1; i < m->t.count; i++)
+		if (reading_compare(&m->t.list[i], &m->readings[i], &m->t.list[worst], &m->readings[worst]) < 0)
+			worst = i;
+	return worst;
 }
 
 /* Everything that depends on metric, front or sort; no store needed. */
@@ -65,18 +83,10 @@ judge(struct map_model *m, const struct env *env)
 	for (int i = 0; i < m->t.count; i++)
 		m->rank[m->order[i]] = i + 1;
 	track_forecast(&m->t.county.zero, m->t.zero_day, m->t.today, env->cal, &m->forecast);
-	if (m->t.count > 0)
-		track_forecast(&m->t.list[m->order[m->t.count - 1]].zero, m->t.zero_day, m->t.today, env->cal, &m->worst_forecast);
+	m->worst = worst_of(m);
+	if (m->worst >= 0)
+		track_forecast(&m->t.list[m->worst].zero, m->t.zero_day, m->t.today, env->cal, &m->worst_forecast);
 	sort_by(m, m->sort, m->order);
-}
-
-static int
-worst_of(const struct map_model *m)
-{
-	for (int i = 0; i < m->t.count; i++)
-		if (m->rank[i] == m->t.count)
-			return i;
-	return -1;
 }
 
 static void
@@ -123,7 +133,7 @@ load(void *model, struct store *st, const struct env *env)
 	grid_arrange(m->places, m->t.count, &m->rows, &m->cols);
 	judge(m, env);
 	sel = townships_find(&m->t, m->selected);
-	select_at(m, sel >= 0 ? sel : worst_of(m));
+	select_at(m, sel >= 0 ? sel : m->worst);
 	m->event_count = store_events(st, NULL, env->today, NULL, 0, env->english, m->events, TICKER_MAX);
 	if (m->event_count < 0)
 		return -1;
@@ -190,11 +200,47 @@ next_front(struct map_model *m, const struct env *env)
 	return fx(FX_PAINT);
 }
 
-static struct effect
-export_issues_or_map(const struct map_model *m)
+enum { WIDE_W = 110, WIDE_H = 26 };
+
+static bool
+is_wide(int h, int w)
 {
-	(void)m;
-	return fx_text(FX_EXPORT, "townships");
+	return w >= WIDE_W && h >= WIDE_H;
+}
+
+/* The sizes paint_wide() and paint_narrow() give to the map itself. */
+static int
+left_width(int w)
+{
+	return w >= 180 ? w * 62 / 100 : w * 11 / 20;
+}
+
+static int
+ticker_height(int h)
+{
+	return h >= 42 ? 8 : 4;
+}
+
+static void
+map_size(const struct env *env, int *h, int *w)
+{
+	bool wide = is_wide(env->h, env->w);
+
+	*h = wide ? env->h - 3 - ticker_height(env->h) : env->h - 5;
+	*w = wide ? left_width(env->w) - 2 : env->w;
+}
+
+/* Territory is left out where there is no room for it. */
+static struct effect
+next_style(struct map_model *m, const struct env *env)
+{
+	int h, w;
+
+	map_size(env, &h, &w);
+	m->style = (m->style + 1) % STYLE_COUNT;
+	if (m->style == STYLE_TERRITORY && !territory_fits(m, h, w))
+		m->style = STYLE_LIST;
+	return fx(FX_PAINT);
 }
 
 static struct effect
@@ -220,16 +266,14 @@ act(void *model, enum action what, const struct env *env)
 		m->sort = (m->sort + 1) % SORT_COUNT;
 		sort_by(m, m->sort, m->order);
 		return fx(FX_PAINT);
-	case ACT_MAP_STYLE:
-		m->style = (m->style + 1) % STYLE_COUNT;
-		return fx(FX_PAINT);
+	case ACT_MAP_STYLE:    return next_style(m, env);
 	case ACT_OPEN:
 		return s != NULL ? fx_open(SCREEN_TOWNSHIP, "%s", s->code) : fx(FX_NONE);
 	case ACT_MAP_ISSUES:
 		return s != NULL ? fx_open(SCREEN_ISSUES, "乡镇:%s 逾期>0", s->name) : fx(FX_NONE);
 	case ACT_EVENTS:       return fx_open(SCREEN_EVENTS, "%s", "");
 	case ACT_COPY:         return (struct effect){ .kind = FX_COPY, .text = map_bulletin(m, env) };
-	case ACT_EXPORT:       return export_issues_or_map(m);
+	case ACT_EXPORT:       return fx_text(FX_EXPORT, "townships");
 	case ACT_LINEAGE:
 		return (struct effect){ .kind = FX_SHOW, .verb = _("Where this figure comes from"), .text = map_lineage(m, env) };
 	default:               return fx(FX_NONE);
@@ -276,12 +320,10 @@ search(void *model, struct store *st, const struct env *env, const char *needle,
 
 /* ---- painting ---------------------------------------------------------------- */
 
-enum { WIDE_W = 110, WIDE_H = 26 };
-
 static void
 paint_map(const struct map_model *m, struct canvas *c)
 {
-	if (m->style == STYLE_TERRITORY && territory_fits(m, c->h, c->w))
+	if (m->style == STYLE_TERRITORY && c->tier != GLYPHS_ASCII && territory_fits(m, c->h, c->w))
 		territory_paint(m, c);
 	else if (m->style != STYLE_LIST && map_tiles_fit(m, c->h, c->w))
 		map_paint_tiles(m, c);
@@ -316,20 +358,35 @@ boxed(struct canvas *c, int y, int x, int h, int w, const char *title)
 	return canvas_view(c, y + 1, x + 1, h - 2, w - 2);
 }
 
+/* What the strip of four lamps on every tile stands for, on the lower border. */
+static void
+front_legend(const struct map_model *m, struct canvas *c, int y, int x, int w)
+{
+	int end = x + w;
+
+	for (int f = 0; f < m->t.front_count; f++) {
+		int need = text_width(m->t.fronts[f].name) + 2;
+		if (x + need > end)
+			return;
+		canvas_putf(c, y, x, need, PAINT_DIM, " %s ", m->t.fronts[f].name);
+		x += need;
+	}
+}
+
 static void
 paint_wide(const struct map_model *m, const struct env *env, struct canvas *c)
 {
-	int left = c->w * 11 / 20, right, ticker = c->h >= 42 ? 8 : 4, body, ranking;
+	int left = left_width(c->w), right = c->w - left, ticker = ticker_height(c->h), body = c->h - 1 - ticker, ranking;
 	struct canvas top = canvas_view(c, 0, 0, 1, c->w), part;
 	char title[160];
 
-	right = c->w - left;
-	body = c->h - 1 - ticker;
 	ranking = m->t.count + 3 < body - 8 ? m->t.count + 3 : body - 8;
 	map_paint_summary(m, env, &top);
 	snprintf(title, sizeof title, _("Battle map %s, %d townships"), m->t.county.name, m->t.count);
 	part = boxed(c, 1, 0, body, left, title);
 	paint_map(m, &part);
+	if (m->style == STYLE_TILES && m->metric == METRIC_PROGRESS)
+		front_legend(m, c, body, 2, left - 4);
 	snprintf(title, sizeof title, _("Ranking by %s, %s"), map_metric_title(m->metric), map_sort_title(m->sort));
 	part = boxed(c, 1, left, ranking, right, title);
 	map_paint_list(m, &part);
@@ -349,7 +406,7 @@ paint(const void *model, const struct env *env, struct canvas *c)
 		            _("No townships are known yet.  They come with the first pull from the hub: F5 pulls now."));
 		return;
 	}
-	if (c->w >= WIDE_W && c->h >= WIDE_H)
+	if (is_wide(c->h, c->w))
 		paint_wide(m, env, c);
 	else
 		paint_narrow(m, env, c);

@@ -17,7 +17,7 @@ enum map_sort { SORT_WORST, SORT_BEST, SORT_OVERDUE, SORT_PLACE, SORT_COUNT };
 
 enum { REMINDERS_MAX = 24, TICKER_MAX = 16 };
 
-struct reminder { enum lamp lamp; char code[16], text[240]; };
+struct reminder { enum lamp lamp; char code[16], text[240], brief[64]; };     /* brief: for the one-line form */
 
 struct map_model {
 	bool loaded;
@@ -26,7 +26,7 @@ struct map_model {
 	int front;                         /* index or FRONT_ALL; set on first load */
 	enum map_sort sort;
 	char selected[16];                 /* by code: survives reloads */
-	int  sel;                          /* its index, -1 without townships */
+	int  sel, worst;                   /* indexes, -1 without townships */
 	struct townships t;
 	struct reading *readings;          /* per township, for metric and front */
 	struct reading county;
@@ -53,9 +53,6 @@ void map_paint_ticker(const struct map_model *m, struct canvas *c);
 /* map_tiles.c: false when they do not fit */
 bool map_tiles_fit(const struct map_model *m, int h, int w);
 void map_paint_tiles(const struct map_model *m, struct canvas *c);
-/* territory.c */
-bool territory_fits(const struct map_model *m, int h, int w);
-void territory_paint(const struct map_model *m, struct canvas *c);
 /* map_list.c */
 void map_paint_list(const struct map_model *m, struct canvas *c);
 /* map_text.c */

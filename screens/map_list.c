@@ -11,7 +11,7 @@ struct columns { int name, lamp, value, day, week, bar, overdue, oldest, end; bo
 static struct columns
 lay_out(int w)
 {
-	struct columns k = { .name = 4 };
+	struct columns k = { .name = 5 };
 	int at = w;
 
 	k.has_week = w >= 62;
@@ -33,7 +33,7 @@ static void
 head(const struct map_model *m, const struct columns *k, struct canvas *c)
 {
 	canvas_fill(c, 0, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
-	canvas_right(c, 0, 0, 3, PAINT_COLUMN_HEAD, _("rank"));
+	canvas_right(c, 0, 0, 4, PAINT_COLUMN_HEAD, _("rank"));
 	canvas_put(c, 0, k->name, k->value - k->name, PAINT_COLUMN_HEAD, _("township"));
 	canvas_right(c, 0, k->value, 7, PAINT_COLUMN_HEAD, m->metric == METRIC_PROGRESS ? _("progress") : _("rate"));
 	canvas_put(c, 0, k->lamp, 3, PAINT_COLUMN_HEAD, _("lamp"));
@@ -55,8 +55,9 @@ row(const struct map_model *m, const struct columns *k, int i, struct canvas *c,
 	enum paint_role role = i == m->sel ? PAINT_SELECTED : r->few ? PAINT_DIM : PAINT_NORMAL;
 	char text[24];
 
-	snprintf(text, sizeof text, "%s%2d", i == m->sel ? ">" : " ", m->rank[i]);
-	canvas_right(c, y, 0, 3, role, r->few || r->bp < 0 ? (i == m->sel ? "> -" : "  -") : text);
+	snprintf(text, sizeof text, r->few || r->bp < 0 ? "-" : "%d", m->rank[i]);
+	canvas_pad(c, y, 0, 1, role, i == m->sel ? ">" : " ");
+	canvas_right(c, y, 1, 3, role, text);
 	canvas_pad(c, y, k->name - 1, 1, role, " ");
 	canvas_pad(c, y, k->name, k->value - k->name, role, s->name);
 	if (s->pending > 0)

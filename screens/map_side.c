@@ -49,89 +49,106 @@ front_title(const struct map_model *m)
 
 /* ---- reminders --------------------------------------------------------------- */
 
-static void remind(struct map_model *m, enum lamp lamp, const char *code, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
-
-static void
-remind(struct map_model *m, enum lamp lamp, const char *code, const char *fmt, ...)
+static struct reminder *
+remind(struct map_model *m, enum lamp lamp, const char *code)
 {
 	struct reminder *r = &m->reminders[m->reminder_count];
-	va_list ap;
 
 	if (m->reminder_count == REMINDERS_MAX)
-		return;
-	r->lamp = lamp;
-	snprintf(r->code, sizeof r->code, "%s", code);
-	va_start(ap, fmt);
-	vsnprintf(r->text, sizeof r->text, fmt, ap);
-	va_end(ap);
+		return NULL;
 	m->reminder_count++;
+	*r = (struct reminder){ .lamp = lamp };
+	snprintf(r->code, sizeof r->code, "%s", code);
+	return r;
 }
+
+#define SAY(member, ...) snprintf(member, sizeof member, __VA_ARGS__)
+
+/* Indexes of the townships with the most of what `count` counts first; those with none are left out. */
+static int
+most_first(const struct map_model *m, int (*count)(const struct standing *), int *order, int max)
+{
+	int n = 0;
+
+	for (int i = 0; i < m->t.count; i++) {
+		int at = n < max ? n : max - 1;
+		if (count(&m->t.list[i]) <= 0 || (n == max && count(&m->t.list[order[at]]) >= count(&m->t.list[i])))
+			continue;
+		for (; at > 0 && count(&m->t.list[order[at - 1]]) < count(&m->t.list[i]); at--)
+			order[at] = order[at - 1];
+		order[at] = i;
+		n += n < max;
+	}
+	return n;
+}
+
+static int overdue_of(const struct standing *s) { return s->issues.overdue; }
+static int due_soon_of(const struct standing *s) { return s->issues.due_soon; }
+static int lag_of(const struct standing *s) { return s->all.tasks > 0 ? s->all.pace - s->all.bp[0] : 0; }
 
 /* Overdue issues, most of them first, each with its oldest; then overdue tasks. */
 static void
 remind_red(struct map_model *m, struct store *st, int most)
 {
-	int order[64], n = 0;
+	int order[REMINDERS_MAX], n = most_first(m, overdue_of, order, most);
 
-	for (int i = 0; i < m->t.count && n < 64; i++) {
-		int at = n;
-		if (m->t.list[i].issues.overdue == 0)
-			continue;
-		for (; at > 0 && m->t.list[order[at - 1]].issues.overdue < m->t.list[i].issues.overdue; at--)
-			order[at] = order[at - 1];
-		order[at] = i;
-		n++;
-	}
-	for (int i = 0; i < n && i < most; i++) {
+	for (int i = 0; i < n; i++) {
 		const struct standing *s = &m->t.list[order[i]];
 		struct issue_row oldest;
-		if (store_place_issues(st, s->code, m->t.today, &oldest, 1) == 1)
-			remind(m, LAMP_RED, s->code, _("%s %d overdue, oldest %d days: %s"), s->name, s->issues.overdue,
-			       m->t.today - s->issues.oldest, oldest.title);
+		struct reminder *r;
+		int days = m->t.today - s->issues.oldest;
+		if (store_place_issues(st, s->code, m->t.today, &oldest, 1) != 1 || (r = remind(m, LAMP_RED, s->code)) == NULL)
+			continue;
+		SAY(r->text, _("%s %d overdue, oldest %d days: %s"), s->name, s->issues.overdue, days, oldest.title);
+		SAY(r->brief, _("%s %d overdue, oldest %d days"), s->name, s->issues.overdue, days);
 	}
-	for (int i = 0; i < m->t.count; i++)
-		if (m->t.list[i].all.overdue > 0)
-			remind(m, LAMP_RED, m->t.list[i].code, _("%s %d tasks past their due day"), m->t.list[i].name, m->t.list[i].all.overdue);
+	for (int i = 0; i < m->t.count; i++) {
+		const struct standing *s = &m->t.list[i];
+		struct reminder *r = s->all.overdue > 0 ? remind(m, LAMP_RED, s->code) : NULL;
+		if (r == NULL)
+			continue;
+		SAY(r->text, _("%s %d tasks past their due day"), s->name, s->all.overdue);
+		SAY(r->brief, _("%s %d tasks past their due day"), s->name, s->all.overdue);
+	}
 }
 
 static void
 remind_yellow(struct map_model *m, const struct env *env, int most)
 {
-	int left = most;
+	int order[REMINDERS_MAX], n = most_first(m, lag_of, order, most);
 
-	for (int i = m->t.count - 1; i >= 0 && left > 0; i--) {
-		const struct standing *s = NULL;
+	for (int i = 0; i < n; i++) {
+		const struct standing *s = &m->t.list[order[i]];
 		struct forecast f;
-		int lag;
-		for (int k = 0; k < m->t.count; k++)
-			if (m->rank[k] == i + 1)
-				s = &m->t.list[k];
-		if (s == NULL || (lag = s->all.pace - s->all.bp[0]) < m->t.yard.rules->lag_yellow * 100)
-			continue;
-		left--;
+		struct reminder *r;
+		int lag = lag_of(s);
+		char behind[64];
+		if (lag < m->t.yard.rules->lag_yellow * 100 || (r = remind(m, LAMP_YELLOW, s->code)) == NULL)
+			return;
 		track_forecast(&s->zero, m->t.zero_day, m->t.today, env->cal, &f);
+		SAY(behind, _("%s %d.%d points behind"), s->name, lag / 100, lag % 100 / 10);
+		SAY(r->brief, "%s", behind);
 		if (f.never)
-			remind(m, LAMP_YELLOW, s->code, _("%s %d.%d points behind, at this pace never done"), s->name, lag / 100, lag % 100 / 10);
+			SAY(r->text, _("%s, at this pace never done"), behind);
 		else if (f.late_workdays > 0)
-			remind(m, LAMP_YELLOW, s->code, _("%s %d.%d points behind, at this pace %d workdays late"), s->name, lag / 100,
-			       lag % 100 / 10, f.late_workdays);
+			SAY(r->text, _("%s, at this pace %d workdays late"), behind, f.late_workdays);
 		else
-			remind(m, LAMP_YELLOW, s->code, _("%s %d.%d points behind the pace"), s->name, lag / 100, lag % 100 / 10);
+			SAY(r->text, "%s", behind);
 	}
 }
 
 static void
 remind_blue(struct map_model *m, int most)
 {
-	int left = most;
+	int order[REMINDERS_MAX], n = most_first(m, due_soon_of, order, most);
 
-	for (int i = 0; i < m->t.count && left > 0; i++) {
-		const struct standing *s = &m->t.list[m->order[i]];
-		if (s->issues.due_soon == 0)
-			continue;
-		left--;
-		remind(m, LAMP_BLUE, s->code, _("%s %d due within %d workdays"), s->name, s->issues.due_soon, m->t.yard.rules->due_soon_workdays);
+	for (int i = 0; i < n; i++) {
+		const struct standing *s = &m->t.list[order[i]];
+		struct reminder *r = remind(m, LAMP_BLUE, s->code);
+		if (r == NULL)
+			return;
+		SAY(r->text, _("%s %d due within %d workdays"), s->name, s->issues.due_soon, m->t.yard.rules->due_soon_workdays);
+		SAY(r->brief, _("%s %d due soon"), s->name, s->issues.due_soon);
 	}
 }
 
@@ -139,11 +156,14 @@ void
 map_remind(struct map_model *m, struct store *st, const struct env *env)
 {
 	bool wide = env->h >= 40;
+	struct reminder *r;
 
 	m->reminder_count = 0;
 	remind_red(m, st, wide ? 8 : 3);
-	if (m->t.county.reports.missing > 0)
-		remind(m, LAMP_RED, "", _("%d supervision reports missing after the 10th"), m->t.county.reports.missing);
+	if (m->t.county.reports.missing > 0 && (r = remind(m, LAMP_RED, "")) != NULL) {
+		SAY(r->text, _("%d supervision reports missing after the 10th"), m->t.county.reports.missing);
+		SAY(r->brief, _("%d supervision reports missing after the 10th"), m->t.county.reports.missing);
+	}
 	remind_yellow(m, env, wide ? 6 : 3);
 	remind_blue(m, wide ? 8 : 4);
 }
@@ -185,33 +205,38 @@ map_paint_reminders(const struct map_model *m, struct canvas *c)
 		map_paint_forecast(m, c, c->h - 2);
 }
 
-/* One of each colour on one line. */
+/* One line: the first of each colour, then more red ones while they fit. */
 void
 map_paint_reminder_line(const struct map_model *m, struct canvas *c)
 {
 	static const enum lamp lamps[] = { LAMP_RED, LAMP_YELLOW, LAMP_BLUE };
-	const struct reminder *pick[3] = { NULL };
-	int x = 0, left = 0;
+	bool pick[REMINDERS_MAX] = { false };
+	int room = c->w, x = 0;
 
 	for (int k = 0; k < 3; k++)
-		for (int i = 0; i < m->reminder_count && pick[k] == NULL; i++)
-			if (m->reminders[i].lamp == lamps[k])
-				pick[k] = &m->reminders[i];
+		for (int i = 0; i < m->reminder_count; i++)
+			if (m->reminders[i].lamp == lamps[k]) {
+				pick[i] = true;
+				room -= text_width(m->reminders[i].brief) + 5;
+				break;
+			}
 	for (int k = 0; k < 3; k++)
-		left += pick[k] != NULL;
-	for (int k = 2; k >= 1; k--)           /* the short ones keep their length, red takes the rest */
-		if (pick[k] != NULL)
-			x += text_width(pick[k]->text) + 5;
-	if (left == 0)
-		canvas_put(c, 0, 0, c->w, PAINT_DIM, _("nothing overdue, behind or due soon"));
-	int red = c->w - x - 4 > 30 ? c->w - x - 4 : 30;
-	x = 0;
-	for (int k = 0; k < 3; k++) {
-		if (pick[k] == NULL || x >= c->w - 6)
+		for (int i = 0; i < m->reminder_count; i++) {
+			int need = text_width(m->reminders[i].brief) + 5;
+			if (pick[i] || m->reminders[i].lamp != lamps[k] || need > room)
+				continue;
+			pick[i] = true;
+			room -= need;
+		}
+	for (int i = 0; i < m->reminder_count && x < c->w - 8; i++) {
+		const struct reminder *r = &m->reminders[i];
+		if (!pick[i])
 			continue;
-		x += canvas_put(c, 0, x, 2, lamp_role(pick[k]->lamp), _(lamp_word(pick[k]->lamp))) + 1;
-		x += canvas_put(c, 0, x, k == 0 ? red : c->w - x, PAINT_NORMAL, pick[k]->text) + 2;
+		x += canvas_put(c, 0, x, 2, lamp_role(r->lamp), _(lamp_word(r->lamp))) + 1;
+		x += canvas_put(c, 0, x, c->w - x, PAINT_NORMAL, r->brief) + 2;
 	}
+	if (m->reminder_count == 0)
+		canvas_put(c, 0, 0, c->w, PAINT_DIM, _("nothing overdue, behind or due soon"));
 }
 
 /* ---- back-schedule ------------------------------------------------------------ */
@@ -225,7 +250,7 @@ put_forecast(struct canvas *c, int y, int x, const char *name, const struct fore
 		return canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("%s all done"), name);
 	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "%s ", name);
 	if (f->needed_centi > 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs +%d.%02d a workday, has "), f->needed_centi / 100, f->needed_centi % 100);
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs +%d.%02d has "), f->needed_centi / 100, f->needed_centi % 100);
 	if (f->actual_centi >= 0)
 		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "+%d.%02d ", f->actual_centi / 100, f->actual_centi % 100);
 	else
@@ -239,25 +264,18 @@ put_forecast(struct canvas *c, int y, int x, const char *name, const struct fore
 	return x - from;
 }
 
-static const char *
-worst_name(const struct map_model *m)
-{
-	for (int i = 0; i < m->t.count; i++)
-		if (m->rank[i] == m->t.count)
-			return m->t.list[i].name;
-	return "";
-}
-
 void
 map_paint_forecast(const struct map_model *m, struct canvas *c, int y)
 {
-	int x = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Backwards ")), second = c->h > y + 1;
+	int from = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Backwards, per workday ")), x = from;
 
-	x += put_forecast(c, y, x, m->t.county.name, &m->forecast) + 2;
-	if (second)
-		put_forecast(c, y + 1, text_width(_("Backwards ")), worst_name(m), &m->worst_forecast);
+	x += put_forecast(c, y, x, _("county"), &m->forecast) + 2;
+	if (m->worst < 0)
+		return;
+	if (c->h > y + 1)
+		put_forecast(c, y + 1, from, m->t.list[m->worst].name, &m->worst_forecast);
 	else if (x < c->w - 20)
-		put_forecast(c, y, x, worst_name(m), &m->worst_forecast);
+		put_forecast(c, y, x, m->t.list[m->worst].name, &m->worst_forecast);
 }
 
 /* ---- summary ------------------------------------------------------------------ */
@@ -286,7 +304,7 @@ put_value(const struct map_model *m, struct canvas *c, int y, int x)
 	const struct reading *r = &m->county;
 	int from = x, lag = r->pace - r->bp;
 
-	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "%s ", m->t.county.name);
+	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "%s ", _("county"));
 	x += canvas_put(c, y, x, c->w - x, PAINT_TITLE, bp_text(r->bp).text);
 	if (r->whole > 0)
 		x += canvas_putf(c, y, x, c->w - x, PAINT_DIM, " %ld/%ld", r->part, r->whole);
@@ -372,6 +390,8 @@ static int
 put_event(const struct map_model *m, const struct event_row *e, struct canvas *c, int y, int x, int w)
 {
 	char when[16], today[11], text[400];
+	/* A task's number says less than its title; a title that begins with the place needs no place. */
+	bool task = strcmp(e->object_kind, "task") == 0, named = *e->place != '\0' && strncmp(e->title, e->place, strlen(e->place)) == 0;
 
 	civil_format(m->t.today, today);
 	/* The hour for today, else the day. */
@@ -379,7 +399,8 @@ put_event(const struct map_model *m, const struct event_row *e, struct canvas *c
 		snprintf(when, sizeof when, "%.5s", e->at + 11);
 	else
 		snprintf(when, sizeof when, "%.5s", e->at + 5);
-	snprintf(text, sizeof text, "%s %s %s %s", e->place, event_title(e), e->object, e->title);
+	snprintf(text, sizeof text, "%s%s%s %s%s%s", named ? "" : e->place, named || *e->place == '\0' ? "" : " ", event_title(e),
+	         task ? "" : e->object, task ? "" : " ", e->title);
 	canvas_put(c, y, x, 5, PAINT_DIM, when);
 	return 6 + canvas_put(c, y, x + 6, w - 6, PAINT_NORMAL, text);
 }
@@ -390,7 +411,7 @@ map_paint_ticker(const struct map_model *m, struct canvas *c)
 	int columns = c->h == 1 ? 1 : c->w >= 180 ? 3 : 2, each = c->w / columns, n = 0;
 
 	if (c->h == 1) {
-		int x = canvas_put(c, 0, 0, c->w, PAINT_SECTION, _("Events "));
+		int x = canvas_put(c, 0, 0, c->w, PAINT_SECTION, _("News "));
 		for (; n < m->event_count && x < c->w - 16; n++)
 			x += put_event(m, &m->events[n], c, 0, x, c->w - x > 36 && x < 10 ? 36 : c->w - x) + 2;
 	} else {

@@ -127,11 +127,9 @@ fronts(const struct map_model *m, int i, struct canvas *c, int y, int x, int w)
 		char text[64];
 		const char *name = m->t.fronts[f].name;
 		standing_read(&m->t.list[i], METRIC_PROGRESS, f, &m->t.yard, &r);
-		if (each >= 8 && r.bp >= 0)
-			snprintf(text, sizeof text, "%.*s%d", (int)text_fit(name, each - 4), name, r.bp / 100);
-		else
-			snprintf(text, sizeof text, "%s", _(lamp_word(r.lamp)));
-		canvas_put(c, y, x + f * each, each - 1 > 1 ? each - 1 : each, lamp_role(r.lamp), text);
+		/* 参保绿 where there is room for it, else only 绿 */
+		snprintf(text, sizeof text, "%.*s%s", each >= 6 ? (int)text_fit(name, each >= 7 ? 4 : 2) : 0, name, _(lamp_word(r.lamp)));
+		canvas_put(c, y, x + f * each, each, lamp_role(r.lamp), text);
 	}
 }
 
