@@ -17,6 +17,9 @@ struct cache;
 
 /* The generation readers should open, from `current`: path in `out`, 0; -1 when there is none yet. */
 int cache_current(const char *dir, char *out, size_t size);
+/* Makes an empty first generation when there is none; for consoles too, needs no lock, and whoever comes
+ * first wins.  0; -1 with a sentence. */
+int cache_ensure(const char *dir, char *error, size_t error_size);
 
 /* Opens the current generation for writing, making an empty first one when there is none; a corrupt
  * file is moved to quarantine/ and said in `error` while a new one is made.  NULL: refused (newer
@@ -27,6 +30,10 @@ struct cache *cache_build(const char *dir, char *error, size_t error_size);
 void          cache_close(struct cache *c);
 const char   *cache_error(const struct cache *c);
 const char   *cache_path(const struct cache *c);
+/* Was the last failure that the file is damaged?  Then cache_discard() puts it into quarantine and goes on
+ * with an empty generation; NULL (closed) with the reason when even that fails. */
+bool          cache_corrupt(const struct cache *c);
+struct cache *cache_discard(struct cache *c, char *error, size_t error_size);
 
 /* One value per field of the kind, in record_fields order; type NULL_VALUE where absent. */
 struct cache_value { enum { VALUE_NULL, VALUE_INT, VALUE_TEXT } type; int64_t number; const char *text; size_t length; };
@@ -35,15 +42,16 @@ int cache_begin(struct cache *c);
 int cache_put(struct cache *c, enum kind kind, const char *id, int64_t rev, const struct cache_value *values);  /* 1 applied, 0 older, -1 */
 int cache_gone(struct cache *c, enum kind kind, const char *id, int64_t rev);
 int cache_set_meta(struct cache *c, const char *key, const char *value);
+char *cache_meta(struct cache *c, const char *key, char *out, size_t size);  /* returns out, "" when unset */
 int cache_commit(struct cache *c);
 int cache_rollback(struct cache *c);
 /* Kinds (bits 1u << kind) touched by the last committed transaction. */
 unsigned cache_touched(const struct cache *c);
 int64_t  cache_rev(struct cache *c, enum kind kind, const char *id);        /* 0 absent */
 
-/* Indexes, counts, ANALYZE, fsync, then the pointer swap; old generations nobody reads are removed. */
+/* Indexes, counts, ANALYZE, fsync, then the pointer swap; this handle goes on as the current one's. */
 int cache_publish(struct cache *c);
-/* PASSIVE checkpoint past 64 MB of WAL, TRUNCATE when idle. */
+/* PASSIVE checkpoint past 64 MB of WAL, TRUNCATE when idle; then also old generations nobody reads are removed. */
 int cache_checkpoint(struct cache *c, bool idle);
 
 #endif

@@ -13,8 +13,9 @@ CREATE INDEX event_object ON event (object_kind, object, at);
 CREATE INDEX settlement_place ON settlement (division, svc, pop, scope, period);
 CREATE INDEX param_key ON param (key, valid_from);
 CREATE INDEX issue_open_deadline ON issue (deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
-CREATE INDEX issue_division ON issue (division, deadline, id);
 CREATE INDEX issue_open_place ON issue (division, deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
+CREATE INDEX issue_open_source ON issue (source, deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
+CREATE INDEX issue_status ON issue (status, deadline, id);
 CREATE INDEX issue_open_village ON issue (village, deadline, id) WHERE village IS NOT NULL AND status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
 CREATE INDEX event_division ON event (division, at);
 
@@ -63,4 +64,22 @@ CREATE TRIGGER issue_retallied AFTER UPDATE OF division, village, status, deadli
 WHEN (old.division, old.village, old.status, old.deadline) IS NOT (new.division, new.village, new.status, new.deadline) BEGIN
 	INSERT INTO issue_tally_step VALUES (old.division, old.status, old.deadline, -1), (old.village, old.status, old.deadline, -1),
 		(new.division, new.status, new.deadline, 1), (new.village, new.status, new.deadline, 1);
+END;
+
+-- And by day alone, for the list's headings and its badge over the whole county.
+CREATE TABLE issue_day (
+	status TEXT NOT NULL, deadline TEXT NOT NULL, n INTEGER NOT NULL,
+	PRIMARY KEY (status, deadline)
+) STRICT, WITHOUT ROWID;
+INSERT INTO issue_day SELECT status, deadline, sum(n) FROM issue_count GROUP BY 1, 2;
+CREATE TRIGGER issue_day_in AFTER INSERT ON issue BEGIN
+	INSERT INTO issue_day VALUES (new.status, new.deadline, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER issue_day_out AFTER DELETE ON issue BEGIN
+	UPDATE issue_day SET n = n - 1 WHERE status = old.status AND deadline = old.deadline;
+END;
+CREATE TRIGGER issue_day_moved AFTER UPDATE OF status, deadline ON issue
+WHEN (old.status, old.deadline) IS NOT (new.status, new.deadline) BEGIN
+	UPDATE issue_day SET n = n - 1 WHERE status = old.status AND deadline = old.deadline;
+	INSERT INTO issue_day VALUES (new.status, new.deadline, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;

@@ -1,17 +1,22 @@
 #include "store/store.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "model/civil.h"
 #include "store/db.h"
+#include "store/generation.h"
+#include "store/lock.h"
 #include "store/store.sql.h"
 
 enum { STATEMENTS_MAX = 256 };
 
 struct store {
 	sqlite3 *db;
+	int      generation;      /* shared lock that keeps the open generation from being removed; -1 */
 	bool     has_outbox;
 	struct { const char *sql; sqlite3_stmt *stmt; } statements[STATEMENTS_MAX];
 	int64_t  cache_version, outbox_version;
@@ -20,9 +25,25 @@ struct store {
 
 /* ---- opening ------------------------------------------------------------ */
 
+/* cache.N.db is guarded by cache.N.lock; any other file is nobody's generation. */
+static int
+lock_generation(const char *path)
+{
+	int number = generation_number(path);
+	char dir[PATH_MAX], lock[PATH_MAX];
+	const char *slash = strrchr(path, '/');
+
+	if (number == GENERATION_NONE)
+		return -1;
+	snprintf(dir, sizeof dir, "%.*s", slash != NULL ? (int)(slash - path) : 1, slash != NULL ? path : ".");
+	generation_path(dir, number, "lock", lock);
+	return lock_take(lock, false);
+}
+
 static int
 open_cache(struct store *st, const char *path)
 {
+	st->generation = lock_generation(path);
 	if (sqlite3_open_v2(path, &st->db, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK)
 		return -1;
 	/* The sync process is the only checkpointer of the cache. */
@@ -73,6 +94,7 @@ store_adopt(void *sqlite3_handle)
 	if (st == NULL)
 		return NULL;
 	st->db = sqlite3_handle;
+	st->generation = -1;
 	st->has_outbox = sqlite3_db_filename(st->db, "box") != NULL;
 	return st;
 }
@@ -85,6 +107,8 @@ store_close(struct store *st)
 	for (int i = 0; i < STATEMENTS_MAX; i++)
 		sqlite3_finalize(st->statements[i].stmt);
 	sqlite3_close(st->db);
+	if (st->generation >= 0)
+		close(st->generation);
 	free(st);
 }
 

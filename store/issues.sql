@@ -1,0 +1,89 @@
+-- The issue list.  Keys come along one index in list order (pk is the index's own rowid, so nothing else
+-- is read); a row is read by pk only when it is shown or a condition needs it.
+-- ?1, ?2: the key to go on from; ?3: the section's other bound; ?4: the value the index begins with.
+
+-- name: issue_keys_open_down
+SELECT pk, deadline, id FROM issue INDEXED BY issue_open_deadline
+WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND (deadline, id) > (?1, ?2) AND deadline <= ?3
+ORDER BY deadline, id;
+-- name: issue_keys_open_up
+SELECT pk, deadline, id FROM issue INDEXED BY issue_open_deadline
+WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND (deadline, id) < (?1, ?2) AND deadline >= ?3
+ORDER BY deadline DESC, id DESC;
+
+-- name: issue_keys_division_down
+SELECT pk, deadline, id FROM issue INDEXED BY issue_open_place
+WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND division = ?4 AND (deadline, id) > (?1, ?2) AND deadline <= ?3
+ORDER BY deadline, id;
+-- name: issue_keys_division_up
+SELECT pk, deadline, id FROM issue INDEXED BY issue_open_place
+WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND division = ?4 AND (deadline, id) < (?1, ?2) AND deadline >= ?3
+ORDER BY deadline DESC, id DESC;
+
+-- name: issue_keys_source_down
+SELECT pk, deadline, id FROM issue INDEXED BY issue_open_source
+WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND source = ?4 AND (deadline, id) > (?1, ?2) AND deadline <= ?3
+ORDER BY deadline, id;
+-- name: issue_keys_source_up
+SELECT pk, deadline, id FROM issue INDEXED BY issue_open_source
+WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND source = ?4 AND (deadline, id) < (?1, ?2) AND deadline >= ?3
+ORDER BY deadline DESC, id DESC;
+
+-- name: issue_keys_status_down
+SELECT pk, deadline, id FROM issue INDEXED BY issue_status
+WHERE status = ?4 AND (deadline, id) > (?1, ?2) AND deadline <= ?3 ORDER BY deadline, id;
+-- name: issue_keys_status_up
+SELECT pk, deadline, id FROM issue INDEXED BY issue_status
+WHERE status = ?4 AND (deadline, id) < (?1, ?2) AND deadline >= ?3 ORDER BY deadline DESC, id DESC;
+
+-- Newest first: down the list is down the ids.
+-- name: issue_keys_newest_down
+SELECT pk, deadline, id FROM issue WHERE id < ?2 ORDER BY id DESC;
+-- name: issue_keys_newest_up
+SELECT pk, deadline, id FROM issue WHERE id > ?2 ORDER BY id;
+
+-- name: issue_row
+SELECT id, title, status, division, deadline, source, kind, front, village, resp_unit, resp_post, sup_group,
+	coalesce(returned, 0), coalesce(reopened, 0), coalesce(escalation, 0), coalesce(extensions, 0),
+	last_note, detail, measure, institution, rev, coalesce(sample, 0),
+	CASE WHEN json_valid(evidence) AND json_type(evidence) = 'array' THEN json_array_length(evidence) ELSE 0 END
+FROM issue WHERE pk = ?1;
+
+-- name: issue_pk
+SELECT pk FROM issue WHERE id = ?1;
+
+-- What is queued here for an issue and not yet in the cache, newest first.
+-- name: issue_overlay
+SELECT verb, state, uuid, attempts FROM box.op
+WHERE kind = 'issue' AND id = ?1 AND (state IN ('pending', 'draft', 'conflict', 'refused') OR (state = 'acked' AND acked_rev > ?2))
+ORDER BY place DESC LIMIT 1;
+
+-- Kept counts.
+-- name: issue_count_days
+SELECT coalesce(sum(n), 0) FROM issue_day WHERE status = ?1 AND deadline BETWEEN ?2 AND ?3;
+-- name: issue_count_division
+SELECT coalesce(sum(n), 0) FROM issue_count
+WHERE division = ?4 AND status = ?1 AND deadline BETWEEN ?2 AND ?3 AND (?5 = '' OR source = ?5);
+-- name: issue_divisions
+SELECT d.id, coalesce(d.short, d.name), d.name_en FROM division d
+WHERE EXISTS (SELECT 1 FROM issue_count c WHERE c.division = d.id AND c.n > 0)
+ORDER BY coalesce(d.level, 9), d.id;
+
+-- What a word in a filter may stand for: code, name, English name, short name, pinyin, initials.
+-- name: names_division
+SELECT id, name, name_en, short, pinyin, initials FROM division;
+-- name: names_term
+SELECT code, name, name_en, NULL, NULL, NULL FROM term WHERE list = ?1;
+-- name: names_front
+SELECT id, name, name_en, NULL, NULL, NULL FROM front;
+-- name: names_group
+SELECT id, name, name_en, NULL, NULL, NULL FROM sup_group;
+-- name: names_post
+SELECT id, name, name_en, unit, NULL, NULL FROM post;
+
+-- name: name_front
+SELECT name, name_en FROM front WHERE id = ?1;
+-- name: name_group
+SELECT name, name_en FROM sup_group WHERE id = ?1;
+-- name: name_post
+SELECT name, name_en FROM post WHERE id = ?1;
