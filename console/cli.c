@@ -272,9 +272,9 @@ cli_open(struct cli *cli, bool need_cache)
 
 	if (session_open(s, error, sizeof error) != 0)
 		return cli_fail(EXIT_ERROR, "%s", error);
-	if (need_cache && s->store == NULL && *s->hub != '\0')
+	if (need_cache && !session_pulled(s) && *s->hub != '\0')
 		cli_pull(cli);
-	if (need_cache && s->store == NULL)
+	if (need_cache && !session_pulled(s))
 		return cli_fail(EXIT_QUEUED, *s->hub == '\0'
 			? _("nothing has been pulled yet and no hub is set for the profile %s; give --hub or set hub in guatu.conf")
 			: _("nothing has been pulled yet for the profile %s; when the hub answers, run `guatu sync'"), s->profile);
@@ -306,23 +306,6 @@ run_app(struct cli *cli)
 	return status == EXIT_OK && app_run != NULL ? app_run(&cli->session, &options) : status;
 }
 
-/* Alone and not on a terminal: what the wall map says, as text. */
-static int
-run_text(struct cli *cli)
-{
-	char *words[] = { (char *)"show", (char *)"map", NULL };
-	int status;
-
-	free(cli->argv);
-	cli->argv = calloc(3, sizeof *cli->argv);
-	if (cli->argv == NULL)
-		return cli_fail(EXIT_ERROR, _("out of memory"));
-	memcpy(cli->argv, words, sizeof words);
-	cli->argc = 2;
-	status = cmd_show(cli);
-	return status;
-}
-
 int
 cli_run(struct cli *cli)
 {
@@ -335,11 +318,12 @@ cli_run(struct cli *cli)
 		cli_print_usage(cli, name != NULL ? name : "", stdout);
 		return EXIT_OK;
 	}
-	status = cli_configure(cli, true);
+	/* these two are there for when the configuration is not in order */
+	status = cli_configure(cli, name == NULL || (strcmp(name, "doctor") != 0 && strcmp(name, "help") != 0));
 	if (status != EXIT_OK)
 		return status;
 	if (name == NULL)
-		return isatty(0) && isatty(1) ? run_app(cli) : run_text(cli);
+		return isatty(0) && isatty(1) ? run_app(cli) : show_room(cli);
 	for (int c = 0; c < command_def_count; c++)
 		if (strcmp(command_defs[c].name, name) == 0)
 			return command_defs[c].run(cli);

@@ -68,4 +68,7 @@ int cli_take(struct cli *cli, const char *name, const char **value);
 /* After all options were taken: 0, or EXIT_USAGE when an unknown one or more than `max` words are left (said). */
 int cli_words(struct cli *cli, int max);
 
+/* Without a terminal and without a command: the battle map and the overdue list (cmd_show.c). */
+int show_room(struct cli *cli);
+
 #endif

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "console/cli.h"
+#include "console/listing.h"
 #include "console/paint.h"
 
 int cmd_show(struct cli *cli);
@@ -33,13 +34,13 @@ choose_size(const struct cli *cli, int *h, int *w)
 static void
 print_head(const struct session *s, const struct screen_ops *ops)
 {
-	char at[26], day[11];
+	char at[17], day[11];
 
-	instant_format(s->synced_at, at);
+	session_data_time(s, at);
 	civil_format(s->env.today, day);
 	printf("%s | %s | %s%s", s->county_name, _(ops->title), s->env.as_of ? _("as of ") : "", day);
-	if (s->synced_at != 0)
-		printf(" | %s %.16s", _("data"), at);
+	if (*at != '\0')
+		printf(" | %s %s", _("data"), at);
 	if (s->sample)
 		printf(" | %s", _("sample data"));
 	if (s->counts.pending + s->counts.conflict > 0)
@@ -65,6 +66,25 @@ show(struct cli *cli, const char *screen, const char *arg)
 	fputs(text, stdout);
 	free(text);
 	return EXIT_OK;
+}
+
+int
+show_room(struct cli *cli)
+{
+	struct listing l = {
+		.request = "issues 逾期>0", .sort = "overdue", .out = { .file = stdout },
+	};
+	char error[512];
+	int status = cli_open(cli, true), h, w;
+
+	if (status == EXIT_OK)
+		status = show(cli, "map", "");
+	if (status != EXIT_OK)
+		return status;
+	choose_size(cli, &h, &w);
+	l.out.width = w;
+	printf("\n%s\n", _("overdue"));
+	return listing_write(&cli->session, &l, error, sizeof error) >= 0 ? EXIT_OK : cli_fail(EXIT_ERROR, "%s", error);
 }
 
 int

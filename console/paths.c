@@ -1,6 +1,5 @@
 #include "console/paths.h"
 
-#include <errno.h>
 #include <pwd.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -12,7 +11,6 @@
 #include <unistd.h>
 
 #include "model/utf8.h"
-#include "screens/screen.h"
 
 static int join(char out[PATH_SIZE], const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
@@ -127,71 +125,6 @@ paths_installed(const char *name, char out[PATH_SIZE])
 		*slash = '\0';
 	}
 	return join(out, "%s/%s", exe, name);
-}
-
-/* ---- private directories ----------------------------------------------------- */
-
-int
-paths_check_dir(const char *dir, char *error, size_t error_size)
-{
-	struct stat st;
-
-	if (stat(dir, &st) != 0) {
-		if (errno == ENOENT)
-			return 1;
-		snprintf(error, error_size, "%s: %s", dir, strerror(errno));
-		return -1;
-	}
-	if (!S_ISDIR(st.st_mode)) {
-		snprintf(error, error_size, _("%s is not a directory; move it away"), dir);
-		return -1;
-	}
-	if (st.st_uid != geteuid()) {
-		snprintf(error, error_size, _("%s belongs to somebody else; have it removed, or use another profile"), dir);
-		return -1;
-	}
-	if ((st.st_mode & 077) != 0) {
-		snprintf(error, error_size, _("%s can be read by others; run: chmod 700 %s"), dir, dir);
-		return -1;
-	}
-	return 0;
-}
-
-/* mkdir -p; 0 or -1 with errno. */
-static int
-make_parents(const char *dir)
-{
-	char path[PATH_SIZE];
-
-	if (join(path, "%s", dir) != 0) {
-		errno = ENAMETOOLONG;
-		return -1;
-	}
-	for (char *p = path + 1; ; p++) {
-		char c = *p;
-		if (c != '/' && c != '\0')
-			continue;
-		*p = '\0';
-		if (mkdir(path, 0700) != 0 && errno != EEXIST)
-			return -1;
-		*p = c;
-		if (c == '\0')
-			return 0;
-	}
-}
-
-int
-paths_private_dir(const char *dir, char *error, size_t error_size)
-{
-	int found = paths_check_dir(dir, error, error_size);
-
-	if (found <= 0)
-		return found;
-	if (make_parents(dir) != 0) {
-		snprintf(error, error_size, _("%s: cannot be made: %s"), dir, strerror(errno));
-		return -1;
-	}
-	return paths_check_dir(dir, error, error_size) == 0 ? 0 : -1;
 }
 
 bool

@@ -24,11 +24,6 @@ int paths_expand(const char *path, char out[PATH_SIZE]);
 /* PREFIX/NAME, where the program is PREFIX/bin/guatu. */
 int paths_installed(const char *name, char out[PATH_SIZE]);
 
-/* Makes the directory and its parents (0700) and checks that it is ours alone.  -1 with what to do in `error`. */
-int paths_private_dir(const char *dir, char *error, size_t error_size);
-/* Only the check: 1 when there is no such directory. */
-int paths_check_dir(const char *dir, char *error, size_t error_size);
-
 /* A profile's name may be a file's name: no slash, no control character, no leading dot or dash, at most 48 bytes. */
 bool profile_name_valid(const char *name);
 

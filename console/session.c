@@ -7,9 +7,7 @@
 
 #include "console/paths.h"
 #include "store/cache.h"
-
-/* Until the cache's writer has landed. */
-extern int cache_current(const char *, char *, size_t) __attribute__((weak));
+#include "store/place.h"
 
 /* ---- opening ---------------------------------------------------------------- */
 
@@ -46,7 +44,7 @@ make_socket_dir(const struct session *s, char *error, size_t error_size)
 	if (slash == NULL || slash == dir)
 		return 0;
 	*slash = '\0';
-	return paths_private_dir(dir, error, error_size);
+	return place_ready(dir, error, error_size);
 }
 
 /* Opens `path` in place of what is open.  The old store stays when the new one cannot be opened. */
@@ -68,11 +66,13 @@ session_open(struct session *s, char *error, size_t error_size)
 {
 	int rc;
 
-	if (find_places(s, error, error_size) != 0 || paths_private_dir(s->cache_dir, error, error_size) != 0 ||
-	    paths_private_dir(s->state_dir, error, error_size) != 0 || make_socket_dir(s, error, error_size) != 0)
+	if (find_places(s, error, error_size) != 0 || place_ready(s->cache_dir, error, error_size) != 0 ||
+	    place_ready(s->state_dir, error, error_size) != 0 || make_socket_dir(s, error, error_size) != 0)
 		return -1;
 	s->outbox = outbox_open(s->outbox_path, s->outbox_error, sizeof s->outbox_error);
-	rc = session_refresh(s, error, error_size);
+	rc = cache_ensure(s->cache_dir, error, error_size);
+	if (rc == 0)
+		rc = session_refresh(s, error, error_size);
 	if (rc < 0)
 		session_close(s);
 	return rc < 0 ? -1 : 0;
@@ -221,7 +221,7 @@ session_refresh(struct session *s, char *error, size_t error_size)
 	s->env.cal = &s->calendar;
 	if (s->outbox != NULL)
 		outbox_counts(s->outbox, &s->counts);
-	if (cache_current != NULL && cache_current(s->cache_dir, path, sizeof path) == 0 && (s->store == NULL || strcmp(path, s->cache_path) != 0)) {
+	if (cache_current(s->cache_dir, path, sizeof path) == 0 && (s->store == NULL || strcmp(path, s->cache_path) != 0)) {
 		if (open_store(s, path, error, error_size) == 0)
 			replaced = 1;
 		else if (s->store == NULL)
@@ -241,6 +241,26 @@ session_refresh(struct session *s, char *error, size_t error_size)
 	}
 	s->sample = store_has_sample(s->store);
 	return replaced;
+}
+
+bool
+session_pulled(const struct session *s)
+{
+	char epoch[64];
+
+	return s->store != NULL && *store_meta(s->store, "epoch", epoch, sizeof epoch) != '\0';
+}
+
+void
+session_data_time(const struct session *s, char out[17])
+{
+	char at[26];
+
+	instant_format(s->synced_at + s->skew, at);
+	if (s->synced_at == 0)
+		*out = '\0';
+	else
+		snprintf(out, 17, "%.10s %.5s", at, at + 11);
 }
 
 /* ---- queueing -------------------------------------------------------------------- */

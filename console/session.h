@@ -29,7 +29,7 @@ struct session {
 	char cache_dir[PATH_MAX], state_dir[PATH_MAX], outbox_path[PATH_MAX];
 	char socket_path[108];
 	char sync_program[PATH_MAX];   /* guatu-sync, found relative to /proc/self/exe */
-	struct store  *store;          /* NULL while there is no cache yet (first start, nothing pulled) */
+	struct store  *store;          /* empty at the first start: session_pulled() */
 	struct outbox *outbox;         /* NULL when it could not be opened; the cache can be read all the same */
 	char outbox_error[512];        /* why, and what to do */
 	char cache_path[PATH_MAX];     /* the generation that is open */
@@ -59,6 +59,12 @@ void session_clock(struct session *s);
 /* Meta, parameters, calendar, counts into env; opens the new generation when there is one.
  * 1 when the store was replaced (every model is stale), 0, -1 with a sentence. */
 int  session_refresh(struct session *s, char *error, size_t error_size);
+
+/* Was anything ever pulled? */
+bool session_pulled(const struct session *s);
+
+/* When the data were pulled, on the room's clock: "2020-06-18 09:00", "" never. */
+void session_data_time(const struct session *s, char out[17]);
 
 /* Queues `op` durably under `title` (what the officer saw).  The one place that says no to a read-only
  * session.  -1 with a sentence; nothing was accepted then. */

@@ -62,6 +62,18 @@ need_word(enum arg_need need)
 	return need == ARG_REQ ? _("required") : need == ARG_LATE ? _("required when overdue") : "";
 }
 
+/* --late-reason for late_reason; both are taken. */
+enum { OPTION_SIZE = 48 };
+
+static void
+option_name(const struct arg_def *arg, char out[OPTION_SIZE])
+{
+	snprintf(out, OPTION_SIZE, "--%s", arg->name);
+	for (char *c = out; *c != '\0'; c++)
+		if (*c == '_')
+			*c = '-';
+}
+
 void
 verb_print_options(enum kind kind, const char *verb, FILE *out)
 {
@@ -69,11 +81,8 @@ verb_print_options(enum kind kind, const char *verb, FILE *out)
 	const struct arg_def *args = flow_args(kind, verb, &count);
 
 	for (int i = 0; i < count; i++) {
-		char option[64];
-		size_t n = (size_t)snprintf(option, sizeof option, "--%s", args[i].name);
-		for (size_t c = 2; c < n; c++)
-			if (option[c] == '_')
-				option[c] = '-';
+		char option[OPTION_SIZE];
+		option_name(&args[i], option);
 		fprintf(out, "  %s %s  %s %s\n", option, type_word(&args[i]), _(args[i].title), need_word(args[i].need));
 	}
 }
@@ -259,15 +268,19 @@ fill_op(struct cli *cli, const struct request *r, struct op *op)
 		const struct arg_def *arg = arg_find(op->kind, r->verb, r->given[i].name);
 		char code[128], error[1024];
 		const char *value = r->given[i].value, *wrong;
+		char option[OPTION_SIZE];
 		bool coded;
 		if (arg == NULL)
 			return cli_usage(cli, _("unknown option: %s"), r->given[i].name);
 		wrong = resolve(cli, arg, value, code, sizeof code, error, sizeof error);
+		option_name(arg, option);
+		if (wrong == error)
+			return cli_fail(EXIT_USAGE, "%s: %s", option, error);
 		if (wrong != NULL)
-			return cli_fail(EXIT_USAGE, _("--%s %s: allowed: %s"), arg->name, value, wrong);
+			return cli_fail(EXIT_USAGE, _("%s %s: allowed: %s"), option, value, wrong);
 		coded = arg->type == ARG_TERM || arg->type == ARG_POST || arg->type == ARG_DIVISION;
 		if (arg->type != ARG_EVIDENCE && op_get(op, arg->name) != NULL)
-			return cli_usage(cli, _("--%s is given twice"), arg->name);
+			return cli_usage(cli, _("%s is given twice"), option);
 		if (op_add(op, arg->name, coded ? code : value) != 0)
 			return cli_fail(EXIT_ERROR, _("out of memory"));
 	}
@@ -284,7 +297,9 @@ check_missing(struct cli *cli, const struct op *op, bool late)
 	for (int i = 0; i < count; i++) {
 		bool needed = args[i].need == ARG_REQ || (args[i].need == ARG_LATE && late);
 		if (needed && op_get(op, args[i].name) == NULL) {
-			cli_fail(EXIT_USAGE, _("--%s is missing: %s (%s)"), args[i].name, _(args[i].title), need_word(args[i].need));
+			char option[OPTION_SIZE];
+			option_name(&args[i], option);
+			cli_fail(EXIT_USAGE, _("%s is missing: %s (%s)"), option, _(args[i].title), need_word(args[i].need));
 			missing++;
 		}
 	}
@@ -293,8 +308,9 @@ check_missing(struct cli *cli, const struct op *op, bool late)
 	return missing > 0 ? EXIT_USAGE : EXIT_OK;
 }
 
+/* First without the arguments: what cannot be done at all is not asked for. */
 static int
-check_flow(struct cli *cli, const struct op *op, struct target *target)
+check_flow(struct cli *cli, const struct op *op, struct target *target, bool args_known)
 {
 	struct flow_facts *f = &target->facts;
 	const char *until = op_get(op, "until");
@@ -305,14 +321,16 @@ check_flow(struct cli *cli, const struct op *op, struct target *target)
 	f->now = env->now;
 	f->today = env->today;
 	f->verifier = op_get(op, "verifier");
-	f->evidence += op_count(op, "evidence");
-	f->args_known = true;
+	f->evidence = target->evidence + op_count(op, "evidence");
+	f->args_known = args_known;
 	if (until != NULL)
 		f->ext_until = civil_parse(until);
 	answer = flow_may(op->kind, op->verb, env->roles, env->user, f, NULL);
 	if (answer == FLOW_OK)
 		return EXIT_OK;
 	state = f->status != NULL ? flow_state_find(op->kind, f->status) : -1;
+	if (answer == FLOW_EVIDENCE || answer == FLOW_VERIFIER)
+		return cli_usage(cli, "%s: %s", verb_title(op->kind, op->verb), _(flow_answer_text(answer)));
 	return cli_fail(answer == FLOW_ROLE ? EXIT_FORBIDDEN : EXIT_REFUSED, _("%s (now: %s): %s: %s"), op->id,
 	                state >= 0 ? _(flow_states[state].title) : "-", verb_title(op->kind, op->verb), _(flow_answer_text(answer)));
 }
@@ -355,11 +373,13 @@ act(struct cli *cli, struct request *r)
 	op = op_new((enum kind)r->kind, r->id, r->verb, target.rev, cli->session.env.now);
 	if (op == NULL)
 		return cli_fail(EXIT_ERROR, _("out of memory"));
-	status = fill_op(cli, r, op);
+	status = check_flow(cli, op, &target, false);
+	if (status == EXIT_OK)
+		status = fill_op(cli, r, op);
 	if (status == EXIT_OK)
 		status = check_missing(cli, op, target.facts.deadline != 0 && target.facts.deadline < cli->session.env.today);
 	if (status == EXIT_OK)
-		status = check_flow(cli, op, &target);
+		status = check_flow(cli, op, &target, true);
 	if (status == EXIT_OK)
 		status = submit(cli, r, op, &target);
 	op_free(op);
