@@ -19,6 +19,7 @@ struct pass {
 	struct check   *check;
 	struct row_text body;
 	struct skips   *skips;
+	bool            again;         /* not the first pass: what the rows themselves have wrong was said */
 	size_t          late;          /* bad lines found at the end of this pass */
 };
 
@@ -128,7 +129,7 @@ rows(struct pass *p)
 			continue;
 		if ((done = row(p, &why)) == -2)
 			return -2;
-		if (done == -1)
+		if (done == -1 && !p->again)
 			say(p, &why);
 	}
 	if (rc < 0)
@@ -193,9 +194,9 @@ import_file(struct hub_db *db, enum kind kind, const char *path, struct import *
 
 /* One pass in a transaction: 1 when rows were found bad so late that it must be done again without them. */
 static int
-pass_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how, struct skips *skips)
+pass_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how, struct skips *skips, bool again)
 {
-	struct pass p = { .db = db, .how = how, .path = path, .skips = how->skip_bad ? skips : NULL };
+	struct pass p = { .db = db, .how = how, .path = path, .skips = how->skip_bad ? skips : NULL, .again = again };
 	int rc;
 
 	how->rows = how->written = how->same = 0;
@@ -214,25 +215,11 @@ int
 import_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how)
 {
 	struct skips skips = { 0 };
-	FILE *errors = how->errors, *quiet = NULL;
-	int rc = pass_alone(db, kind, path, how, &skips);
+	int rc = pass_alone(db, kind, path, how, &skips, false);
 
-	/* Leaving a row out may leave another's parent out: until nothing more goes.  Only new problems are said. */
-	while (rc == 1) {
-		size_t before = skips.count;
-		long bad = how->bad;
-		if (quiet == NULL && (quiet = fopen("/dev/null", "we")) == NULL) {
-			rc = -2;
-			break;
-		}
-		how->errors = quiet;
-		how->bad = 0;
-		rc = pass_alone(db, kind, path, how, &skips);
-		how->bad = bad + (long)(skips.count - before);
-	}
-	if (quiet != NULL)
-		fclose(quiet);
-	how->errors = errors;
+	/* Leaving a row out may leave another's parent out: until nothing more goes. */
+	while (rc == 1)
+		rc = pass_alone(db, kind, path, how, &skips, true);
 	free(skips.lines);
 	return rc;
 }
