@@ -270,8 +270,8 @@ canvas_putf(struct canvas *c, int y, int x, int width, enum paint_role role, con
 }
 
 /* Bytes of the next line: to a newline, else the longest prefix that fits, broken at a blank or beside Han. */
-static size_t
-line_length(const char *text, int width)
+size_t
+canvas_line(const char *text, int width)
 {
 	size_t fit = text_fit(text, width), cut = 0, at = 0;
 	const char *newline = memchr(text, '\n', fit);
@@ -297,7 +297,7 @@ canvas_wrap(struct canvas *c, int y, int x, int h, int width, enum paint_role ro
 	if (width <= 0)
 		return 0;
 	while (*text != '\0') {
-		size_t n = line_length(text, width);
+		size_t n = canvas_line(text, width);
 		if (lines < h) {
 			snprintf(line, sizeof line, "%.*s", (int)n, text);
 			canvas_put(c, y + lines, x, width, role, line);

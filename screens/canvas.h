@@ -56,6 +56,9 @@ int  canvas_putf(struct canvas *c, int y, int x, int width, enum paint_role role
 /* Wraps words (and Han anywhere) into the rectangle; returns the lines the whole text needs. */
 int  canvas_wrap(struct canvas *c, int y, int x, int h, int width, enum paint_role role, const char *text);
 
+/* Bytes of the first of those lines. */
+size_t canvas_line(const char *text, int width);
+
 void canvas_fill(struct canvas *c, int y, int x, int h, int w, enum paint_role role, const char *glyph);
 void canvas_role(struct canvas *c, int y, int x, int h, int w, enum paint_role role);   /* keeps the text */
 void canvas_box(struct canvas *c, int y, int x, int h, int w, enum paint_role role, const char *title);

@@ -80,12 +80,6 @@ paint_head(struct canvas *c, int y, const struct columns *k)
 	}
 }
 
-static enum paint_role
-lamp_role(enum lamp lamp)
-{
-	return (enum paint_role)(PAINT_LAMP_GREY + (int)lamp);
-}
-
 /* Days right-aligned so that the digits stand in a column whatever the marks behind them. */
 static void
 paint_overdue(struct canvas *c, int y, const struct columns *k, const struct issue_row *r, int32_t today)
