@@ -132,7 +132,7 @@ say_verdict(void *with, const struct outbox_entry *e)
 	v->status = EXIT_ERROR;
 	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
 		if (strcmp(verdicts[i].state, e->state) == 0)
-			v->status = verdicts[i].status;
+			v->status = (int)verdicts[i].status;
 	if (strcmp(e->state, "refused") == 0 && not_permitted(e->reason))
 		v->status = EXIT_FORBIDDEN;
 	if (v->json) {

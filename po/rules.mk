@@ -3,4 +3,4 @@ DATA += $(BUILD)/share/locale/zh_CN/LC_MESSAGES/guatu.mo
 
 $(BUILD)/share/locale/zh_CN/LC_MESSAGES/guatu.mo: $(wildcard po/zh_CN/*.po)
 	@mkdir -p $(@D)
-	msgcat --use-first $^ | msgfmt -c - -o $@
+	msgcat --use-first $^ | msgfmt --check-format --check-domain - -o $@
