@@ -1,0 +1,73 @@
+/*
+ * Inside the form only: its model and what its files give each other.  A form
+ * is made from the flow table's arguments of one verb; form.c drives it,
+ * form_field.c edits one field, form_check.c judges and builds the operation,
+ * form_paint.c shows it.
+ */
+#ifndef GUATU_SCREENS_FORM_H
+#define GUATU_SCREENS_FORM_H
+
+#include "model/op.h"
+#include "screens/line.h"
+#include "screens/step.h"
+#include "store/forms.h"
+
+enum { FORM_FIELDS = 12, FORM_CHOICES = 120, FORM_PIECES = 24, FORM_PIECE = 200, MATRIX_CELLS = 12 };
+
+struct form_field {
+	const struct arg_def *def;
+	struct line    line;                /* text, date, number; what is typed to find a choice; the piece being added */
+	struct choice *choices;
+	int            choice_count, at;    /* at: -1 none chosen */
+	char           pieces[FORM_PIECES][FORM_PIECE];
+	int            piece_count;
+	char           cells[MATRIX_CELLS + 1];
+	int            cell;
+	bool           touched;             /* changed by the officer */
+	char           error[120];
+};
+
+struct form {
+	struct step    step;
+	const struct verb_def *verb;
+	unsigned       needs;
+	struct target *items;               /* one per target, in order; facts point into each; NULL for a new record */
+	struct form_field *fields;
+	int            count;               /* of fields */
+	int            focus;               /* field, or count + enum form_button */
+	bool           late, asked, careful;
+	struct choice  kept[FORM_PIECES];   /* evidence already on the record */
+	int            kept_count;
+	struct choice  subjects[4], aspects[3];
+	int            top;                 /* rows scrolled off */
+	char           error[200];
+};
+enum form_button { BUTTON_CONFIRM, BUTTON_DRAFT, BUTTON_CANCEL, BUTTONS };
+
+/* ---- form_field.c ---- */
+/* An editing key for the field; true when it took it. */
+bool field_type(struct form *f, struct form_field *field, const struct typed *in, const struct env *env);
+void field_leave(struct form_field *field, const struct env *env);      /* tidies a date, adds a half-typed piece */
+/* The value as the operation carries it; "" none (evidence: see pieces). */
+const char *field_value(const struct form_field *field, char *out, size_t size);
+void field_set(struct form_field *field, const char *value);
+/* A date as people type it: 2020-06-30, 6-30, 0630, +7 (days from today), "" none: civil day or CIVIL_NONE. */
+int32_t date_from_typed(const char *text, int32_t today);
+bool field_is_choice(const struct form_field *field);
+/* Candidates for what has been typed: indexes into choices; returns how many. */
+int  field_found(const struct form_field *field, int out[FORM_CHOICES]);
+
+/* ---- form_check.c ---- */
+/* 0 when it may be queued; else -1, the reason in f->error, the field it is about (-1 none) through *field. */
+int  form_check(struct form *f, const struct env *env, int *field);
+/* The operation for target i; yours to free. */
+struct op *form_op(const struct form *f, int i, const struct env *env);
+/* Lines for people about evidence, verifier, lateness: written one after the other, returns whether all are met. */
+bool form_state(const struct form *f, const struct env *env, char *out, size_t size);
+
+/* ---- form_paint.c ---- */
+void form_paint(const void *model, const struct env *env, struct canvas *c);
+void form_size(const void *model, int max_h, int max_w, int *h, int *w);
+int  field_rows(const struct form *f, int i, int width);
+
+#endif
