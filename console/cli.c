@@ -12,8 +12,6 @@
 #include "console/syncer.h"
 #include "console/verb.h"
 
-extern int app_run(struct session *, const struct app_options *) __attribute__((weak));    /* until it has landed */
-
 const struct exit_def exit_defs[] = {
 #define EXIT(id, code, meaning) { code, meaning },
 #include "console/exits.def"
@@ -303,7 +301,7 @@ run_app(struct cli *cli)
 		if (config->keys[a] != NULL)
 			bindings[options.binding_count++] = (struct app_binding){ actions[a].name, config->keys[a] };
 	status = cli_open(cli, false);
-	return status == EXIT_OK && app_run != NULL ? app_run(&cli->session, &options) : status;
+	return status == EXIT_OK ? app_run(&cli->session, &options) : status;
 }
 
 int

@@ -9,8 +9,6 @@
 #include "console/app.h"
 #include "console/paths.h"
 
-extern int app_binding_check(const char *, const char *, char *, unsigned) __attribute__((weak));    /* until it has landed */
-
 const struct option_def option_defs[OPTION_COUNT] = {
 #define OPTION(id, section, name, type, low, high, choices, otherwise, help) \
 	[OPTION_##id] = { name, OPTION_IN_##section, VALUE_IS_##type, low, high, choices, otherwise, help },
@@ -224,7 +222,7 @@ take_key(struct reading *r, const char *action, const char *keys)
 
 	if (a == ACT_NONE)
 		fault(r, _("unknown action: %s; `guatu help keys' lists them"), action);
-	else if (app_binding_check != NULL && app_binding_check(action, keys, error, sizeof error) != 0)
+	else if (app_binding_check(action, keys, error, sizeof error) != 0)
 		fault(r, "%s = %s: %s", action, keys, error);
 	else
 		put(&r->config->keys[a], keys);

@@ -1,0 +1,68 @@
+# What stands around the programs: packs, manual pages and completions beside them under build/share as
+# they will be installed, `make install` and `uninstall`, `make man`, `make demo`.
+
+TABLES := $(BUILD)/tools/tables
+MAN    := $(wildcard man/*.[1-8])
+PACKS  := $(patsubst hub/%,$(BUILD)/share/guatu/%,$(wildcard hub/packs/*/*))
+PAGES  := $(foreach m,$(MAN),$(BUILD)/share/man/man$(subst .,,$(suffix $(m)))/$(notdir $(m)))
+COMPLETIONS := $(BUILD)/share/bash-completion/completions/guatu $(BUILD)/share/zsh/site-functions/_guatu \
+               $(BUILD)/share/fish/vendor_completions.d/guatu.fish
+DATA += $(PACKS) $(PAGES) $(COMPLETIONS)
+
+$(BUILD)/share/guatu/packs/%: hub/packs/%
+	@mkdir -p $(@D)
+	$(Q)cp $< $@
+
+define page_rule
+$(BUILD)/share/man/man$(subst .,,$(suffix $(1)))/$(notdir $(1)): $(1)
+	@mkdir -p $$(@D)
+	$$(Q)cp $$< $$@
+endef
+$(foreach m,$(MAN),$(eval $(call page_rule,$(m))))
+
+$(TABLES): $(call obj,tools/tables.c tools/completion.c $(CONSOLE) $(SCREENS) $(STORE) $(MODEL))
+	@mkdir -p $(@D)
+	$(call say,LINK)
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_CONSOLE) $(LIB_STORE) $(LIB_JSON) -lm -o $@
+
+$(BUILD)/share/bash-completion/completions/guatu: $(TABLES)
+	@mkdir -p $(@D)
+	$(Q)$(TABLES) bash > $@
+$(BUILD)/share/zsh/site-functions/_guatu: $(TABLES)
+	@mkdir -p $(@D)
+	$(Q)$(TABLES) zsh > $@
+$(BUILD)/share/fish/vendor_completions.d/guatu.fish: $(TABLES)
+	@mkdir -p $(@D)
+	$(Q)$(TABLES) fish > $@
+
+# The tables in the manual pages agree with the .def files, and mandoc finds nothing to say.
+man: deps
+	@$(MAKE) --no-print-directory $(TABLES)
+	@TABLES=$(TABLES) sh tools/man-tables.sh --check $(MAN)
+	mandoc -Tlint -Wwarning $(MAN)
+# Writes them anew after a .def file was changed.
+man-update: $(TABLES)
+	@TABLES=$(TABLES) sh tools/man-tables.sh $(MAN)
+.PHONY: man-update
+
+INSTALLED = $(patsubst $(BUILD)/%,%,$(PROGRAMS) $(DATA))
+
+# Only what is listed, so that uninstall finds exactly that again; directories go when they are empty.
+install: all
+	@$(MAKE) --no-print-directory install-files
+install-files: $(PROGRAMS) $(DATA)
+	@for f in $(INSTALLED); do \
+		case $$f in bin/*|libexec/*) mode=755 ;; *) mode=644 ;; esac; \
+		install -D -m $$mode $(BUILD)/$$f "$(DESTDIR)$(PREFIX)/$$f" || exit 1; \
+	done
+	@echo "installed under $(DESTDIR)$(PREFIX)"
+uninstall:
+	@for f in $(INSTALLED); do \
+		rm -f "$(DESTDIR)$(PREFIX)/$$f"; \
+		(cd "$(DESTDIR)$(PREFIX)" 2>/dev/null && rmdir -p --ignore-fail-on-non-empty "$$(dirname $$f)" 2>/dev/null) || true; \
+	done
+	@echo "removed from $(DESTDIR)$(PREFIX)"
+.PHONY: install-files
+
+demo: all
+	@BUILD=$(BUILD) sh tools/demo.sh

@@ -1,0 +1,179 @@
+/*
+ * Prints the tables (*.def) as parts of the manual pages and as shell
+ * completions, so that neither can drift: tables NAME.
+ */
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "console/cli.h"
+#include "console/listing.h"
+#include "model/filter.h"
+#include "model/flow.h"
+#include "tools/completion.h"
+
+/* ---- mdoc ------------------------------------------------------------------- */
+
+/* One word of a macro line. */
+static void
+word(const char *s)
+{
+	fputs("\"\\&", stdout);      /* a lone punctuation mark would not count as a word */
+	for (; *s != '\0'; s++)
+		fputs(*s == '"' ? "\"\"" : *s == '\\' ? "\\e" : (char[2]){ *s, '\0' }, stdout);
+	putchar('"');
+}
+
+/* A sentence begins with a capital and ends with a full stop. */
+static void
+sentence(const char *s)
+{
+	size_t n = strlen(s);
+
+	printf("%c%s%s\n", toupper((unsigned char)*s), s + 1, n > 0 && s[n - 1] == '.' ? "" : ".");
+}
+
+static void
+commands(void)
+{
+	for (int c = 0; c < command_def_count; c++) {
+		printf(".It Cm %s", command_defs[c].name);
+		if (*command_defs[c].args != '\0') {
+			fputs(" Ar ", stdout);
+			word(command_defs[c].args);
+		}
+		putchar('\n');
+		sentence(command_defs[c].help);
+	}
+}
+
+static void
+globals(void)
+{
+	for (int g = 0; g < GLOBAL_COUNT; g++) {
+		printf(".It Fl -%s", global_defs[g].name);
+		if (*global_defs[g].value != '\0')
+			printf(" Ar %s", global_defs[g].value);
+		putchar('\n');
+		sentence(global_defs[g].help);
+	}
+}
+
+static void
+exits(void)
+{
+	for (int e = 0; e < exit_def_count; e++) {
+		printf(".It %d\n", exit_defs[e].code);
+		sentence(exit_defs[e].meaning);
+	}
+}
+
+static void
+step_arg(const struct arg_def *arg)
+{
+	static const char *const values[] = {
+		[ARG_TEXT] = "TEXT", [ARG_LONG] = "TEXT", [ARG_DATE] = "DATE", [ARG_INT] = "N", [ARG_MATRIX] = "MATRIX",
+		[ARG_EVIDENCE] = "REF", [ARG_POST] = "POST", [ARG_DIVISION] = "PLACE", [ARG_TERM] = "CODE",
+	};
+	char name[48];
+
+	snprintf(name, sizeof name, "%s", arg->name);
+	for (char *c = name; *c != '\0'; c++)
+		*c = *c == '_' ? '-' : *c;
+	printf("%s -%s Ar %s\n", arg->need == ARG_REQ ? ".Fl" : ".Op Fl", name, values[arg->type]);
+}
+
+static void
+steps(enum kind kind)
+{
+	for (int v = 0; v < flow_verb_count; v++) {
+		const struct verb_def *verb = &flow_verbs[v];
+		int count;
+		const struct arg_def *args;
+		if (verb->kind != kind)
+			continue;
+		printf(".It Cm %s%s\n", verb->name, flow_step_find(kind, FLOW_NONE, verb->name) != NULL ? "" : " Ar ID");
+		args = flow_args(kind, verb->name, &count);
+		for (int i = 0; i < count; i++)
+			step_arg(&args[i]);
+		if (count > 0)
+			puts(".Pp");
+		sentence(verb->title);
+	}
+}
+
+static void
+keys(void)
+{
+	for (int a = 1; a < ACT_COUNT; a++) {
+		printf(".It Ic %s Pq Li ", actions[a].name);
+		word(actions[a].keys);
+		putchar('\n');
+		sentence(actions[a].help);
+	}
+}
+
+static void
+options(void)
+{
+	for (int o = 0; o < OPTION_COUNT; o++) {
+		const struct option_def *option = &option_defs[o];
+		char *allowed = option_allowed(option);
+		printf(".It Ic %s Pq ", option->name);
+		word(option->section == OPTION_IN_GUATU ? "guatu" : "guatu, profile");
+		putchar('\n');
+		sentence(option->help);
+		printf("Allowed: %s.\n", allowed);
+		if (*option->otherwise != '\0')
+			printf("Default: %s.\n", option->otherwise);
+		free(allowed);
+	}
+}
+
+static void
+lists(void)
+{
+	for (int i = 0; i < listing_noun_count; i++) {
+		printf(".It Cm %s\n", listing_nouns[i].noun);
+		printf("Records of the kind %s%s%s.\n", record_kinds[listing_nouns[i].kind].name,
+		       *listing_nouns[i].test != '\0' ? " with " : "", listing_nouns[i].test);
+	}
+}
+
+static void
+filters(void)
+{
+	for (int f = 0; f < FILTER_FIELDS; f++) {
+		if (filter_fields[f].en == NULL)
+			continue;
+		printf(".It Cm %s Pq %s\n", filter_fields[f].en, filter_fields[f].zh);
+		sentence(filter_fields[f].help != NULL ? filter_fields[f].help : filter_fields[f].en);
+	}
+}
+
+static void steps_issue(void) { steps(KIND_ISSUE); }
+static void steps_task(void) { steps(KIND_TASK); }
+static void steps_report(void) { steps(KIND_SUP_REPORT); }
+
+static const struct { const char *name; void (*print)(void); } tables[] = {
+	{ "commands", commands }, { "globals", globals }, { "exits", exits }, { "steps-issue", steps_issue },
+	{ "steps-task", steps_task }, { "steps-report", steps_report }, { "keys", keys }, { "options", options },
+	{ "lists", lists }, { "filters", filters },
+	{ "bash", completion_bash }, { "zsh", completion_zsh }, { "fish", completion_fish },
+};
+
+int
+main(int argc, char **argv)
+{
+	for (size_t i = 0; argc == 2 && i < sizeof tables / sizeof *tables; i++)
+		if (strcmp(tables[i].name, argv[1]) == 0) {
+			tables[i].print();
+			return fflush(stdout) == 0 ? 0 : 1;
+		}
+	fputs("usage: tables NAME, one of:", stderr);
+	for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+		fprintf(stderr, " %s", tables[i].name);
+	fputc('\n', stderr);
+	return 2;
+}
