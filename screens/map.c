@@ -275,7 +275,8 @@ act(void *model, enum action what, const struct env *env)
 	case ACT_COPY:         return (struct effect){ .kind = FX_COPY, .text = map_bulletin(m, env) };
 	case ACT_EXPORT:       return fx_text(FX_EXPORT, "townships");
 	case ACT_LINEAGE:
-		return (struct effect){ .kind = FX_SHOW, .verb = _("Where this figure comes from"), .text = map_lineage(m, env) };
+		return (struct effect){ .kind = FX_SHOW, .verb = _("Where this figure comes from"),
+		                        .text = standing_lineage(&m->t, s != NULL ? s : &m->t.county, m->metric, m->front, env) };
 	default:               return fx(FX_NONE);
 	}
 }
@@ -387,7 +388,7 @@ paint_wide(const struct map_model *m, const struct env *env, struct canvas *c)
 	paint_map(m, &part);
 	if (m->style == STYLE_TILES && m->metric == METRIC_PROGRESS)
 		front_legend(m, c, body, 2, left - 4);
-	snprintf(title, sizeof title, _("Ranking by %s, %s"), map_metric_title(m->metric), map_sort_title(m->sort));
+	snprintf(title, sizeof title, _("Ranking by %s, %s"), metric_title(m->metric), map_sort_title(m->sort));
 	part = boxed(c, 1, left, ranking, right, title);
 	map_paint_list(m, &part);
 	part = boxed(c, 1 + ranking, left, body - ranking, right, _("Reminders: blue due soon, yellow behind, red overdue"));

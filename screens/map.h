@@ -9,6 +9,7 @@
 
 #include "screens/grid.h"
 #include "screens/screen.h"
+#include "screens/standing_text.h"
 #include "store/events.h"
 #include "store/townships.h"
 
@@ -57,14 +58,6 @@ void map_paint_tiles(const struct map_model *m, struct canvas *c);
 void map_paint_list(const struct map_model *m, struct canvas *c);
 /* map_text.c */
 char *map_bulletin(const struct map_model *m, const struct env *env);                             /* yours to free */
-char *map_lineage(const struct map_model *m, const struct env *env);
-const char *map_metric_title(enum metric metric);
 const char *map_sort_title(enum map_sort sort);
-
-/* Shared small texts. */
-struct figure { char text[24]; };
-struct figure bp_text(int bp);                     /* "80.4%", "-" for -1 */
-struct figure change_text(int bp);                 /* "+0.3", "-1.2", "" unknown */
-enum paint_role lamp_role(enum lamp lamp);
 
 #endif

@@ -6,40 +6,8 @@
 #include <string.h>
 
 #include "model/civil.h"
+#include "screens/event_line.h"
 #include "store/places.h"
-
-/* ---- small texts ------------------------------------------------------------- */
-
-struct figure
-bp_text(int bp)
-{
-	struct figure f;
-
-	if (bp < 0)
-		snprintf(f.text, sizeof f.text, "-");
-	else if (bp >= 10000)
-		snprintf(f.text, sizeof f.text, "%d%%", bp / 100);
-	else
-		snprintf(f.text, sizeof f.text, "%d.%d%%", bp / 100, bp % 100 / 10);
-	return f;
-}
-
-struct figure
-change_text(int bp)
-{
-	struct figure f = { "" };
-	int size = bp < 0 ? -bp : bp;
-
-	if (bp != READING_NO_CHANGE)
-		snprintf(f.text, sizeof f.text, "%c%d.%d", bp < 0 ? '-' : '+', size / 100, size % 100 / 10);
-	return f;
-}
-
-enum paint_role
-lamp_role(enum lamp lamp)
-{
-	return PAINT_LAMP_GREY + (enum paint_role)lamp;
-}
 
 static const char *
 front_title(const struct map_model *m)
@@ -324,7 +292,7 @@ put_metric(const struct map_model *m, struct canvas *c, int y, int x)
 {
 	int from = x;
 
-	x += canvas_put(c, y, x, c->w - x, PAINT_SECTION, map_metric_title(m->metric));
+	x += canvas_put(c, y, x, c->w - x, PAINT_SECTION, metric_title(m->metric));
 	x += canvas_put(c, y, x, c->w - x, PAINT_KEY, " m");
 	if (m->metric == METRIC_PROGRESS) {
 		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "  %s", front_title(m));
@@ -354,7 +322,7 @@ put_issues(const struct map_model *m, struct canvas *c, int y, int x)
 	int from = x;
 
 	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("issues open %d "), m->t.county.issues.open);
-	x += canvas_putf(c, y, x, c->w - x, m->t.county.issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("overdue %d"), m->t.county.issues.overdue);
+	x += canvas_putf(c, y, x, c->w - x, m->t.county.issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("late %d"), m->t.county.issues.overdue);
 	return x - from;
 }
 
@@ -377,34 +345,6 @@ map_paint_summary(const struct map_model *m, const struct env *env, struct canva
 
 /* ---- ticker ------------------------------------------------------------------- */
 
-static const char *
-event_title(const struct event_row *e)
-{
-	int kind = record_kind_find(e->object_kind);
-	const struct verb_def *verb = kind >= 0 ? flow_verb_find((enum kind)kind, e->verb) : NULL;
-
-	return verb != NULL ? _(verb->title) : e->verb;
-}
-
-static int
-put_event(const struct map_model *m, const struct event_row *e, struct canvas *c, int y, int x, int w)
-{
-	char when[16], today[11], text[400];
-	/* A task's number says less than its title; a title that begins with the place needs no place. */
-	bool task = strcmp(e->object_kind, "task") == 0, named = *e->place != '\0' && strncmp(e->title, e->place, strlen(e->place)) == 0;
-
-	civil_format(m->t.today, today);
-	/* The hour for today, else the day. */
-	if (strncmp(e->at, today, 10) == 0)
-		snprintf(when, sizeof when, "%.5s", e->at + 11);
-	else
-		snprintf(when, sizeof when, "%.5s", e->at + 5);
-	snprintf(text, sizeof text, "%s%s%s %s%s%s", named ? "" : e->place, named || *e->place == '\0' ? "" : " ", event_title(e),
-	         task ? "" : e->object, task ? "" : " ", e->title);
-	canvas_put(c, y, x, 5, PAINT_DIM, when);
-	return 6 + canvas_put(c, y, x + 6, w - 6, PAINT_NORMAL, text);
-}
-
 void
 map_paint_ticker(const struct map_model *m, struct canvas *c)
 {
@@ -413,10 +353,10 @@ map_paint_ticker(const struct map_model *m, struct canvas *c)
 	if (c->h == 1) {
 		int x = canvas_put(c, 0, 0, c->w, PAINT_SECTION, _("News "));
 		for (; n < m->event_count && x < c->w - 16; n++)
-			x += put_event(m, &m->events[n], c, 0, x, c->w - x > 36 && x < 10 ? 36 : c->w - x) + 2;
+			x += event_paint(c, 0, x, c->w - x > 36 && x < 10 ? 36 : c->w - x, &m->events[n], m->t.today) + 2;
 	} else {
 		for (; n < m->event_count && n < c->h * columns; n++)
-			put_event(m, &m->events[n], c, n % c->h, n / c->h * each + 1, each - 2);
+			event_paint(c, n % c->h, n / c->h * each + 1, each - 2, &m->events[n], m->t.today);
 	}
 	if (m->event_count == 0)
 		canvas_put(c, 0, 1, c->w, PAINT_DIM, _("no events yet"));

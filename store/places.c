@@ -95,6 +95,7 @@ store_place_tasks(struct store *st, const char *township, struct task_row *rows,
 		copy(r->front, sizeof r->front, q, 4);
 		r->due = civil_parse(column_text(q, 5));
 		r->pct = sqlite3_column_int(q, 6);
+		r->start = civil_parse(column_text(q, 7));
 	}
 	sqlite3_reset(q);
 	return rc == SQLITE_DONE || rc == SQLITE_ROW ? count : store_fail(st, "tasks of a place");

@@ -24,7 +24,7 @@ struct village_row { char code[16], name[64]; int open, overdue, closed, all; in
 int  store_villages(struct store *st, const char *township, int32_t today, bool english, struct village_row *rows, int max);
 
 /* Tasks of a township: leaves that are not checked yet, by due day. */
-struct task_row { char id[40], title[160], status[24], post[48], front[24]; int32_t due; int pct; };
+struct task_row { char id[40], title[160], status[24], post[48], front[24]; int32_t start, due; int pct; };
 int  store_place_tasks(struct store *st, const char *township, struct task_row *rows, int max);
 
 /* Supervision reports of the groups that look after a township, newest month first. */

@@ -34,7 +34,7 @@ WHERE d.parent = ?1 AND d.level = 5 AND coalesce(d.valid_from, '0000') <= ?2 AND
 GROUP BY d.id ORDER BY 5 DESC, 4 DESC, d.id LIMIT ?3;
 
 -- name: place_tasks
-SELECT t.id, t.title, t.status, coalesce(p.name, t.owner_post, ''), coalesce(t.front, ''), t.due, coalesce(t.pct, 0)
+SELECT t.id, t.title, t.status, coalesce(p.name, t.owner_post, ''), coalesce(t.front, ''), t.due, coalesce(t.pct, 0), coalesce(t.start, '')
 FROM task t LEFT JOIN post p ON p.id = t.owner_post
 WHERE t.division = ?1 AND t.status <> 'CHECKED' AND NOT EXISTS (SELECT 1 FROM task c WHERE c.parent = t.id)
 ORDER BY t.due, t.pct, t.id LIMIT ?2;
