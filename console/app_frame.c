@@ -315,10 +315,10 @@ allowed(struct app *a, const char *verb)
 }
 
 static int
-hint(struct app *a, struct canvas *c, int x, int end, enum action act)
+hint_as(struct app *a, struct canvas *c, int x, int end, enum action act, const char *brief)
 {
 	char key[24];
-	const char *brief = _(actions[act].brief), *verb = verb_of_hint(act);
+	const char *verb = verb_of_hint(act);
 	int y = c->h - 1, may = verb != NULL ? allowed(a, verb) : 1;
 
 	keymap_key(a->keymap, act, key, sizeof key);
@@ -330,6 +330,12 @@ hint(struct app *a, struct canvas *c, int x, int end, enum action act)
 	canvas_put(c, y, x, end - x, may > 0 ? PAINT_KEY : PAINT_HINT_OFF, key);
 	canvas_put(c, y, x + text_width(key), end - x, may > 0 ? PAINT_HINT : PAINT_HINT_OFF, brief);
 	return x + w;
+}
+
+static int
+hint(struct app *a, struct canvas *c, int x, int end, enum action act)
+{
+	return hint_as(a, c, x, end, act, _(actions[act].brief));
 }
 
 /* Does the screen take this action?  Search and filter only where it has them. */
@@ -353,7 +359,10 @@ tail_width(struct app *a, const enum action *tail, int n)
 static void
 paint_hints(struct app *a, struct canvas *c)
 {
-	static const enum action dialog[] = { ACT_CONFIRM, ACT_PANE, ACT_OPEN, ACT_BACK };
+	static const struct { enum action act; const char *brief; } dialog[] = {
+		{ ACT_CONFIRM, N_("do it") }, { ACT_PANE, N_("next") }, { ACT_PANE_BACK, N_("before") }, { ACT_OPEN, N_("choose") },
+		{ ACT_BACK, N_("cancel, back") },
+	};
 	static const enum action tail[] = { ACT_HELP, ACT_PALETTE, ACT_LEAVE };
 	static const enum action common[] = { ACT_OPEN, ACT_SEARCH, ACT_PANE, ACT_COPY, ACT_EXPORT, ACT_LINEAGE, ACT_REFRESH };
 	const struct layer *l = app_top(a);
@@ -362,8 +371,8 @@ paint_hints(struct app *a, struct canvas *c)
 
 	canvas_fill(c, c->h - 1, 0, 1, c->w, PAINT_HINT, " ");
 	if (l->ops->overlay) {
-		for (int i = 0; i < 4; i++)
-			x = hint(a, c, x, c->w - 1, dialog[i]);
+		for (size_t i = 0; i < sizeof dialog / sizeof *dialog; i++)
+			x = hint_as(a, c, x, c->w - 1, dialog[i].act, _(dialog[i].brief));
 		return;
 	}
 	end = c->w - 1 - tail_width(a, tail, tail_n);

@@ -126,13 +126,13 @@ menu_paint(const void *model, const struct env *env, struct canvas *c)
 	for (int i = 0; i < body && top + i < m->count; i++) {
 		const struct row *r = &m->rows[top + i];
 		bool here = top + i == m->at, may = r->feasible > 0;
-		enum paint_role role = here ? PAINT_SELECTED : may ? PAINT_DIALOG : PAINT_HINT_OFF;
+		enum paint_role role = here ? PAINT_SELECTED : may ? PAINT_DIALOG : PAINT_DIM;
 		char key[16] = " ", why[200];
 		int n = top + i + 1;
 		if (n <= 9)
 			snprintf(key, sizeof key, "%d", n);
 		canvas_fill(c, 1 + i, 1, 1, c->w - 2, role, " ");
-		canvas_put(c, 1 + i, 2, 2, here ? role : may ? PAINT_KEY : role, key);
+		canvas_put(c, 1 + i, 2, 2, here ? role : may ? PAINT_CHART : role, key);
 		canvas_put(c, 1 + i, 4, 16, role, _(r->verb->title));
 		if (m->step.targets.count > 1)
 			snprintf(why, sizeof why, _("%d of %d  %s"), r->feasible, m->step.targets.count, r->why);

@@ -146,7 +146,7 @@ paint_found(const struct found *f, struct canvas *c, int y, bool here)
 	canvas_fill(c, y, 1, 1, c->w - 2, role, " ");
 	canvas_put(c, y, 2, 14, role, brief);
 	canvas_put(c, y, 17, c->w - 17 - 13, here ? role : PAINT_DIM, help);
-	canvas_put(c, y, c->w - 12, 10, here ? role : PAINT_KEY, f->verb != NULL ? "F9" : action_keys(f->act));
+	canvas_put(c, y, c->w - 12, 10, here ? role : PAINT_CHART, f->verb != NULL ? "F9" : action_keys(f->act));
 }
 
 static void
@@ -157,7 +157,7 @@ palette_paint(const void *model, const struct env *env, struct canvas *c)
 
 	(void)env;
 	canvas_box(c, 0, 0, c->h, c->w, PAINT_BORDER_FOCUS, _("command: name, Chinese, pinyin or initials"));
-	canvas_put(c, 1, 2, 1, PAINT_KEY, ":");
+	canvas_put(c, 1, 2, 1, PAINT_CHART, ":");
 	for (int i = 0; i < body && top + i < p->count; i++)
 		paint_found(&p->found[top + i], c, 3 + i, top + i == p->at);
 	if (p->count == 0)
