@@ -5,6 +5,7 @@
 
 #include "model/civil.h"
 #include "screens/narrow.h"
+#include "screens/step.h"
 #include "store/targets.h"
 
 enum { OLD_DATA_S = 900, PARTS_MAX = 16 };
@@ -307,11 +308,12 @@ allowed(struct app *a, const char *verb)
 {
 	enum kind kind;
 	const struct flow_facts *facts = facts_here(a, &kind);
+	const char *why;
 
 	if (kind == KIND_COUNT || flow_verb_find(kind, verb) == NULL)
 		return -1;
 	return facts != NULL && !a->session->env.read_only &&
-	       flow_may(kind, verb, a->session->env.roles, a->session->env.user, facts, NULL) == FLOW_OK;
+	       step_may(&a->session->env, &a->hint_target, kind, verb, &why) == STEP_OK;
 }
 
 static int
@@ -417,6 +419,7 @@ paint_layer(struct app *a, struct layer *l, struct canvas *body)
 	struct env env;
 
 	if (l->ops->overlay) {
+		app_room(a, l);
 		view = canvas_view(body, (body->h - l->h) / 2, (body->w - l->w) / 2, l->h, l->w);
 		canvas_fill(&view, 0, 0, view.h, view.w, PAINT_DIALOG, " ");
 		body->cursor->on = false;

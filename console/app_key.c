@@ -270,6 +270,16 @@ mute(struct app *a)
 	app_say(a, PAINT_HINT, "%s", off ? _("the bell rings again") : _("no bell for ten minutes"));
 }
 
+static void
+palette(struct app *a)
+{
+	static struct targets t;
+	char arg[100];
+
+	snprintf(arg, sizeof arg, "%s %s", app_base(a)->ops->name, app_targets(a, &t) ? record_kinds[t.kind].name : "");
+	app_push(a, SCREEN_PALETTE, arg);
+}
+
 /* True when `act` belongs to the core whatever screen is shown. */
 static bool
 core_action(struct app *a, enum action act)
@@ -280,7 +290,7 @@ core_action(struct app *a, enum action act)
 		app_switch(a, screen_of(act), NULL);
 		return true;
 	case ACT_HELP:        app_push(a, SCREEN_HELP, app_base(a)->ops->name); return true;
-	case ACT_PALETTE:     app_push(a, SCREEN_PALETTE, app_base(a)->ops->name); return true;
+	case ACT_PALETTE:     palette(a); return true;
 	case ACT_BACK:        back(a, false); return true;
 	case ACT_LEAVE:       back(a, true); return true;
 	case ACT_QUIT:        ask_quit(a); return true;

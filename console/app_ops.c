@@ -52,26 +52,28 @@ feasible(struct app *a, const struct targets *t, const char *verb)
 {
 	struct target target;
 	enum flow_answer answer;
+	enum step_bar bar;
+	const char *why;
 	const struct env *env = &a->session->env;
-
 	int rc = store_target(a->session->store, t->kind, t->id[0], env->now, env->today, &target);
 	if (rc != 0) {
 		app_refuse(a, "%s", rc > 0 ? _("the record is gone; refresh with r") : store_error(a->session->store));
 		return false;
 	}
-	if (target.pending[0] != '\0' && strcmp(target.pending, verb) == 0 && strcmp(verb, "comment") != 0) {
+	bar = step_may(env, &target, t->kind, verb, &why);
+	if (bar == STEP_OK)
+		return true;
+	if (bar == STEP_QUEUED) {
 		app_refuse(a, _("%s: this step already waits in the outbox; u takes it back"), t->id[0]);
 		return false;
 	}
 	answer = flow_may(t->kind, verb, env->roles, env->user, &target.facts, NULL);
-	if (answer == FLOW_OK)
-		return true;
 	if (answer == FLOW_NOT_NOW) {
 		int state = flow_state_find(t->kind, target.status);
 		app_refuse(a, _("%s is \"%s\": %s is not the next step; F9 shows what is"), t->id[0],
 		           state >= 0 ? _(flow_states[state].title) : target.status, _(flow_verb_find(t->kind, verb)->title));
 	} else {
-		app_refuse(a, "%s: %s", t->id[0], _(flow_answer_text(answer)));
+		app_refuse(a, "%s: %s", t->id[0], why);
 	}
 	return false;
 }

@@ -27,8 +27,8 @@ app_has(const struct layer *l, unsigned scope)
 }
 
 /* An overlay leaves the body's edge visible, so that it is seen to lie on something. */
-static void
-room_for(struct app *a, struct layer *l)
+void
+app_room(struct app *a, struct layer *l)
 {
 	int h, w;
 
@@ -72,7 +72,7 @@ app_load(struct app *a, struct layer *l)
 {
 	struct env env;
 
-	room_for(a, l);
+	app_room(a, l);
 	env = app_env(a, l);
 	l->stale = false;
 	l->error[0] = '\0';
@@ -84,7 +84,7 @@ app_load(struct app *a, struct layer *l)
 	}
 	if (l->ops->load != NULL && l->ops->load(l->model, a->session->store, &env) != 0)
 		snprintf(l->error, sizeof l->error, "%s", store_error(a->session->store));
-	room_for(a, l);
+	app_room(a, l);
 	a->dirty = true;
 }
 
@@ -183,7 +183,7 @@ app_switch(struct app *a, enum screen_id id, const char *arg)
 	if (l->arg == NULL)
 		abort();
 	int h = l->h, w = l->w;
-	room_for(a, l);
+	app_room(a, l);
 	if (!known || l->stale || l->model == NULL || h != l->h || w != l->w)
 		app_load(a, l);
 	a->question = ASK_NONE;
@@ -216,7 +216,7 @@ app_layout(struct app *a)
 		if (l->stale)
 			app_load(a, l);
 		else
-			room_for(a, l);
+			app_room(a, l);
 	}
 	a->dirty = true;
 }

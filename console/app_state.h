@@ -89,6 +89,7 @@ void app_pop(struct app *a);                                                /* n
 void app_switch(struct app *a, enum screen_id id, const char *arg);         /* a tab; keeps the one left */
 void app_load(struct app *a, struct layer *l);
 void app_stale(struct app *a, unsigned topics);                             /* marks every layer, loads what shows */
+void app_room(struct app *a, struct layer *l);                              /* h and w as they are wanted now */
 void app_layout(struct app *a);                                             /* after a resize */
 void app_close_all(struct app *a);
 bool app_has(const struct layer *l, unsigned scope);

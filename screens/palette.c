@@ -1,6 +1,7 @@
 /*
  * ":" - every action and step by name, Chinese, pinyin or initials; Enter does
- * it on the screen below.
+ * it on the screen below.  Opened on "SCREEN KIND": what is below and what its
+ * cursor is on.
  */
 #include <stdio.h>
 #include <string.h>
@@ -18,6 +19,7 @@ struct palette {
 	struct found found[FOUND_MAX];
 	int          count, at, top;
 	unsigned     scope;              /* of the screen below */
+	enum kind    kind;               /* of what its cursor is on */
 };
 
 static bool
@@ -45,12 +47,14 @@ static void
 find(struct palette *p)
 {
 	p->count = p->at = p->top = 0;
+	/* Verbs that have a key of their own are listed as actions. */
 	for (int rank = 3; rank > 0; rank--) {
 		for (int a = 1; a < ACT_COUNT && p->count < FOUND_MAX; a++)
 			if (offered(p, a) && action_rank(a, p->line.text) == rank)
 				p->found[p->count++] = (struct found){ (enum action)a, NULL };
 		for (int v = 0; v < flow_verb_count && rank == 2 && p->count < FOUND_MAX; v++)
-			if (((p->scope & SCOPE_STEPS) || strcmp(flow_verbs[v].name, "register") == 0) &&
+			if (flow_verbs[v].kind == p->kind && action_find(flow_verbs[v].name) == ACT_NONE &&
+			    ((p->scope & SCOPE_STEPS) || strcmp(flow_verbs[v].name, "register") == 0) &&
 			    (text_matches(_(flow_verbs[v].title), p->line.text) || strstr(flow_verbs[v].name, p->line.text) != NULL))
 				p->found[p->count++] = (struct found){ ACT_NONE, &flow_verbs[v] };
 	}
@@ -60,10 +64,16 @@ static int
 palette_load(void *model, struct store *st, const struct env *env)
 {
 	struct palette *p = model;
-	const struct screen_ops *of = screen_find(env->arg);
+	const struct screen_ops *of;
+	char name[64] = "", kind[32] = "";
+	int found;
 
 	(void)st;
 	memset(p, 0, sizeof *p);
+	sscanf(env->arg, "%63s %31s", name, kind);
+	of = screen_find(name);
+	found = record_kind_find(kind);
+	p->kind = found >= 0 ? (enum kind)found : KIND_ISSUE;
 	p->scope = of != NULL ? of->scope : SCOPE_ANY | SCOPE_MOVE;
 	find(p);
 	return 0;

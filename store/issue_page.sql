@@ -8,7 +8,7 @@ ORDER BY e.at DESC, e.pk DESC LIMIT ?2;
 
 -- name: page_ops
 SELECT uuid, verb, state, coalesce(json_extract(args, '$.note'), ''), coalesce(reason, ''), at, attempts FROM box.op
-WHERE kind = 'issue' AND id = ?1 AND (state IN ('draft', 'pending', 'conflict', 'refused') OR (state = 'acked' AND acked_rev > ?2))
+WHERE kind = 'issue' AND id = ?1 AND (state IN ('pending', 'conflict', 'refused') OR (state = 'acked' AND acked_rev > ?2))
 ORDER BY place DESC LIMIT ?3;
 
 -- name: page_evidence

@@ -55,7 +55,7 @@ SELECT pk FROM issue WHERE id = ?1;
 -- What is queued here for an issue and not yet in the cache, newest first.
 -- name: issue_overlay
 SELECT verb, state, uuid, attempts FROM box.op
-WHERE kind = 'issue' AND id = ?1 AND (state IN ('pending', 'draft', 'conflict', 'refused') OR (state = 'acked' AND acked_rev > ?2))
+WHERE kind = 'issue' AND id = ?1 AND (state IN ('pending', 'conflict', 'refused') OR (state = 'acked' AND acked_rev > ?2))
 ORDER BY place DESC LIMIT 1;
 
 -- Kept counts.

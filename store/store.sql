@@ -15,7 +15,7 @@ SELECT coalesce(short, name), name_en FROM division WHERE id = ?1;
 SELECT id, kind = 'makeup_workday' FROM calendar;
 
 -- name: pending_verb
-SELECT verb FROM box.op WHERE kind = ?1 AND id = ?2 AND (state IN ('pending', 'draft')
+SELECT verb FROM box.op WHERE kind = ?1 AND id = ?2 AND (state IN ('pending')
 	OR (state = 'acked' AND acked_rev > ?3)) ORDER BY place DESC LIMIT 1;
 
 -- name: has_sample

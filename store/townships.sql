@@ -41,5 +41,5 @@ ORDER BY period DESC LIMIT 2;
 SELECT coalesce(i.division, t.division, ''), count(*) FROM box.op o
 LEFT JOIN issue i ON o.kind = 'issue' AND i.id = o.id
 LEFT JOIN task t ON o.kind = 'task' AND t.id = o.id
-WHERE o.state IN ('pending', 'draft', 'conflict') OR (o.state = 'acked' AND o.acked_rev > coalesce(i.rev, t.rev, 0))
+WHERE o.state IN ('pending', 'conflict') OR (o.state = 'acked' AND o.acked_rev > coalesce(i.rev, t.rev, 0))
 GROUP BY 1;
