@@ -182,6 +182,19 @@ hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, 
 }
 
 int
+hub_db_add(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by,
+           const char *division, const char *object)
+{
+	struct tags tags = { .has_division = division != NULL && is_divisional(kind, division, db->county),
+	                     .has_object = object != NULL };
+
+	snprintf(tags.division, sizeof tags.division, "%s", division != NULL ? division : "");
+	snprintf(tags.object, sizeof tags.object, "%s", object != NULL ? object : "");
+	db->added++;
+	return insert(db, kind, id, body, at, by, 1, &tags, NULL);
+}
+
+int
 hub_db_gone(struct hub_db *db, enum kind kind, const char *id, const char *why, int64_t at, const char *by)
 {
 	struct hub_record old;

@@ -57,8 +57,13 @@ int
 make_put(struct making *m, const char *id)
 {
 	const char *body = row_body(&m->body, m->kind, m->values);
+	int rc = -1;
 
-	if (body == NULL || hub_db_put(m->db, m->kind, id, body, m->g->at, "generate", NULL) < 0)
+	if (body != NULL && m->kind == KIND_ISSUE)      /* the id is free: hub_db_next_id() */
+		rc = hub_db_add(m->db, m->kind, id, body, m->g->at, "generate", m->values[FIELD_ISSUE_division - FIELD_FIRST_ISSUE].text, NULL);
+	else if (body != NULL)
+		rc = hub_db_put(m->db, m->kind, id, body, m->g->at, "generate", NULL);
+	if (rc < 0)
 		return -1;
 	m->g->records++;
 	if (++m->uncommitted < COMMIT_ROWS)
