@@ -56,11 +56,17 @@ install-files: $(PROGRAMS) $(DATA)
 		install -D -m $$mode $(BUILD)/$$f "$(DESTDIR)$(PREFIX)/$$f" || exit 1; \
 	done
 	@echo "installed under $(DESTDIR)$(PREFIX)"
+# Directories that others may use too (bin, share/man ...) are only removed from a staging area.
 uninstall:
 	@for f in $(INSTALLED); do \
 		rm -f "$(DESTDIR)$(PREFIX)/$$f"; \
-		(cd "$(DESTDIR)$(PREFIX)" 2>/dev/null && rmdir -p --ignore-fail-on-non-empty "$$(dirname $$f)" 2>/dev/null) || true; \
+		d=$$(dirname $$f); \
+		while [ "$$d" != . ]; do \
+			case "$(DESTDIR)$$d" in */guatu|*/guatu/*|/*) rmdir "$(DESTDIR)$(PREFIX)/$$d" 2>/dev/null || true ;; esac; \
+			d=$$(dirname $$d); \
+		done; \
 	done
+	@[ -z "$(DESTDIR)" ] || rmdir -p "$(DESTDIR)$(PREFIX)" 2>/dev/null || true
 	@echo "removed from $(DESTDIR)$(PREFIX)"
 .PHONY: install-files
 
