@@ -22,11 +22,11 @@ struct command {
 static const struct command commands[] = {
 	{ "init", cmd_init, "--db FILE --pack DIR [--clock TIME]",
 	  "make a new county from a pack; --clock sets the room's clock, 2020-06-18T09:00:00+08:00" },
-	{ "serve", cmd_serve, "--db FILE --listen HOST:PORT|unix:PATH [--behind-tls-proxy]",
+	{ "serve", cmd_serve, "--db FILE --listen HOST:PORT|unix:PATH [--behind-tls-proxy] [--ops-per-second N] [--threads N]",
 	  "serve consoles; the first line says the address, SIGTERM ends it" },
 	{ "import", cmd_import, "--db FILE KIND FILE.csv [--skip-bad]",
 	  "put the rows of a CSV file (UTF-8 or GB18030) in; all or none unless --skip-bad" },
-	{ "user", cmd_user, "add|list|revoke --db FILE [NAME --post POST --role ROLE --scope CODE --uid N]",
+	{ "user", cmd_user, "add|list|revoke NAME --db FILE [--post POST --role ROLE,... --scope CODE,... --uid N --token --days N]",
 	  "who may connect, as what, and to which divisions" },
 	{ "verify", cmd_verify, "--db FILE",
 	  "walk the audit chain and say where it breaks" },

@@ -1,0 +1,337 @@
+#include "hub/auth.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "hub/db_in.h"
+#include "hub/op.sql.h"
+#include "model/civil.h"
+
+/* ---- users -------------------------------------------------------------- */
+
+unsigned
+hub_roles_parse(const char *list)
+{
+	char copy[256], *save, *name;
+	unsigned roles = 0, one;
+
+	if (snprintf(copy, sizeof copy, "%s", list) >= (int)sizeof copy)
+		return 0;
+	for (name = strtok_r(copy, ", ", &save); name != NULL; name = strtok_r(NULL, ", ", &save)) {
+		if ((one = role_parse(name)) == 0)
+			return 0;
+		roles |= one;
+	}
+	return roles;
+}
+
+void
+hub_roles_format(unsigned roles, char *out, size_t size)
+{
+	size_t used = 0;
+
+	*out = '\0';
+	for (unsigned bit = 1; bit <= ROLE_ADMIN; bit <<= 1)
+		if ((roles & bit) != 0 && used < size)
+			used += (size_t)snprintf(out + used, size - used, "%s%s", used > 0 ? "," : "", role_name(bit));
+}
+
+static const char *
+text(sqlite3_stmt *stmt, int column)
+{
+	const char *t = (const char *)sqlite3_column_text(stmt, column);
+
+	return t != NULL ? t : "";
+}
+
+static void
+fill(struct hub_user *u, sqlite3_stmt *stmt)
+{
+	*u = (struct hub_user){ .roles = hub_roles_parse(text(stmt, 2)), .uid = -1,
+		.expires = sqlite3_column_int64(stmt, 5), .revoked = sqlite3_column_int64(stmt, 6) };
+	snprintf(u->name, sizeof u->name, "%s", text(stmt, 0));
+	snprintf(u->post, sizeof u->post, "%s", text(stmt, 1));
+	snprintf(u->scope, sizeof u->scope, "%s", text(stmt, 3));
+	if (sqlite3_column_type(stmt, 4) != SQLITE_NULL)
+		u->uid = sqlite3_column_int64(stmt, 4);
+}
+
+static int
+find(struct hub_db *db, sqlite3_stmt *stmt, struct hub_user *out)
+{
+	int rc = sqlite3_step(stmt);
+
+	if (rc == SQLITE_ROW)
+		fill(out, stmt);
+	else if (rc != SQLITE_DONE)
+		hub_db_fail(db, "looking up a user");
+	sqlite3_reset(stmt);
+	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+}
+
+int
+hub_user_by_uid(struct hub_db *db, uid_t uid, int64_t now, struct hub_user *out)
+{
+	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_USER_UID);
+
+	if (stmt == NULL)
+		return -1;
+	sqlite3_bind_int64(stmt, 1, (int64_t)uid);
+	sqlite3_bind_int64(stmt, 2, now);
+	return find(db, stmt, out);
+}
+
+int
+hub_user_by_token(struct hub_db *db, const char *token, int64_t now, struct hub_user *out)
+{
+	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_USER_TOKEN);
+	char hash[DIGEST_HEX];
+
+	if (stmt == NULL)
+		return -1;
+	digest_bytes(token, strlen(token), hash);
+	hub_db_bind(stmt, 1, hash);
+	sqlite3_bind_int64(stmt, 2, now);
+	return find(db, stmt, out);
+}
+
+int
+hub_user_by_name(struct hub_db *db, const char *name, struct hub_user *out)
+{
+	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_USER_NAME);
+
+	if (stmt == NULL)
+		return -1;
+	hub_db_bind(stmt, 1, name);
+	return find(db, stmt, out);
+}
+
+int
+hub_user_put(struct hub_db *db, const struct hub_user *user, const char *token)
+{
+	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_USER_PUT);
+	char roles[128], hash[DIGEST_HEX];
+
+	if (stmt == NULL)
+		return -1;
+	hub_roles_format(user->roles, roles, sizeof roles);
+	hub_db_bind(stmt, 1, user->name);
+	hub_db_bind(stmt, 2, user->post);
+	hub_db_bind(stmt, 3, roles);
+	hub_db_bind(stmt, 4, user->scope);
+	if (user->uid >= 0)
+		sqlite3_bind_int64(stmt, 5, user->uid);
+	if (token != NULL) {
+		digest_bytes(token, strlen(token), hash);
+		hub_db_bind(stmt, 6, hash);
+	}
+	if (user->expires != 0)
+		sqlite3_bind_int64(stmt, 7, user->expires);
+	return hub_db_run(db, stmt, "writing a user");
+}
+
+int
+hub_user_revoke(struct hub_db *db, const char *name, int64_t now)
+{
+	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_USER_REVOKE);
+
+	if (stmt == NULL)
+		return -1;
+	hub_db_bind(stmt, 1, name);
+	sqlite3_bind_int64(stmt, 2, now);
+	if (hub_db_run(db, stmt, "revoking a user") != 0)
+		return -1;
+	return sqlite3_changes(db->sql) > 0;
+}
+
+int
+hub_user_each(struct hub_db *db, int (*each)(void *, const struct hub_user *), void *ctx)
+{
+	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_USER_LIST);
+	struct hub_user u;
+	int rc = SQLITE_DONE, stop = 0;
+
+	if (stmt == NULL)
+		return -1;
+	while (stop == 0 && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
+		fill(&u, stmt);
+		stop = each(ctx, &u);
+	}
+	sqlite3_reset(stmt);
+	return stop != 0 ? stop : rc == SQLITE_DONE ? 0 : hub_db_fail(db, "listing users");
+}
+
+/* ---- what they may see and touch ---------------------------------------- */
+
+static void
+add_code(struct access_codes *codes, const char *code)
+{
+	if (*code != '\0' && codes->count < ACCESS_CODES_MAX && strlen(code) < sizeof codes->code[0])
+		strcpy(codes->code[codes->count++], code);
+}
+
+static bool
+has_code(const struct access_codes *codes, const char *code)
+{
+	for (int i = 0; i < codes->count; i++)
+		if (strcmp(codes->code[i], code) == 0)
+			return true;
+	return false;
+}
+
+/* `division` is one of the codes or lies in one (codes are prefixes of what they contain). */
+static bool
+within(const struct access_codes *codes, const char *division)
+{
+	for (int i = 0; i < codes->count; i++)
+		if (strncmp(division, codes->code[i], strlen(codes->code[i])) == 0)
+			return true;
+	return false;
+}
+
+static bool
+is_number(const char *s)
+{
+	return *s != '\0' && s[strspn(s, "0123456789")] == '\0';
+}
+
+static const char *
+member(const cJSON *body, const char *name)
+{
+	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
+
+	return t != NULL ? t : "";
+}
+
+struct gather { struct access *a; int32_t today; };
+
+static int
+take_group(void *ctx, const struct hub_record *r)
+{
+	struct gather *g = ctx;
+	cJSON *body = cJSON_Parse(r->body);
+	const char *lead = member(body, "lead_post");
+
+	if (*lead != '\0' && strcmp(lead, g->a->user.post) == 0 && !has_code(&g->a->groups, r->id))
+		add_code(&g->a->groups, r->id);
+	cJSON_Delete(body);
+	return 0;
+}
+
+static int
+take_assign(void *ctx, const struct hub_record *r)
+{
+	struct gather *g = ctx;
+	cJSON *body = cJSON_Parse(r->body);
+	int32_t from = civil_parse(member(body, "valid_from")), to = civil_parse(member(body, "valid_to"));
+
+	if (has_code(&g->a->groups, member(body, "sup_group")) && (from == CIVIL_NONE || from <= g->today) &&
+	    (to == CIVIL_NONE || g->today <= to))
+		add_code(&g->a->assigned, member(body, "division"));
+	cJSON_Delete(body);
+	return 0;
+}
+
+/* The post may be written by its id or by its name. */
+static int
+take_post(void *ctx, const struct hub_record *r)
+{
+	struct gather *g = ctx;
+	cJSON *body;
+
+	if (strcmp(g->a->user.post, r->id) != 0 && strstr(r->body, g->a->user.post) == NULL)
+		return 0;
+	body = cJSON_Parse(r->body);
+	if ((strcmp(g->a->user.post, r->id) == 0 || strcmp(g->a->user.post, member(body, "name")) == 0) &&
+	    strlen(member(body, "division")) >= 9)
+		add_code(&g->a->own, member(body, "division"));
+	cJSON_Delete(body);
+	return 0;
+}
+
+static void
+read_scope(struct access *a, const char *county)
+{
+	char copy[sizeof a->user.scope], *save, *code;
+
+	snprintf(copy, sizeof copy, "%s", a->user.scope);
+	for (code = strtok_r(copy, ", ", &save); code != NULL; code = strtok_r(NULL, ", ", &save)) {
+		if (!is_number(code))
+			add_code(&a->groups, code);
+		else if (strncmp(county, code, strlen(code)) == 0)
+			a->all = true;
+		else {
+			add_code(&a->sees, code);
+			add_code(&a->own, code);
+		}
+	}
+}
+
+static void
+hash_of(struct access *a)
+{
+	const char *fields[ACCESS_CODES_MAX + 1] = { a->all ? "all" : "some" };
+	char hash[DIGEST_HEX];
+	int n = 1;
+
+	for (int i = 0; !a->all && i < a->sees.count; i++)
+		fields[n++] = a->sees.code[i];
+	digest_fields(fields, n, hash);
+	snprintf(a->hash, sizeof a->hash, "%.8s", hash);
+}
+
+int
+access_resolve(struct hub_db *db, const struct hub_user *user, int32_t today, struct access *out)
+{
+	struct gather g = { out, today };
+
+	memset(out, 0, sizeof *out);
+	out->user = *user;
+	read_scope(out, hub_db_county(db));
+	if (user->roles & ROLE_GROUP)
+		if (hub_db_each(db, KIND_SUP_GROUP, take_group, &g) != 0 || hub_db_each(db, KIND_SUP_ASSIGN, take_assign, &g) != 0)
+			return -1;
+	if ((user->roles & ROLE_TOWNSHIP) && out->own.count == 0 && *user->post != '\0')
+		if (hub_db_each(db, KIND_POST, take_post, &g) != 0)
+			return -1;
+	if (!out->all && out->sees.count == 0)
+		out->sees = out->assigned;
+	hash_of(out);
+	return 0;
+}
+
+bool
+access_sees(const struct access *a, const char *division)
+{
+	return a->all || division == NULL || within(&a->sees, division);
+}
+
+bool
+access_saw(const struct access *a, const char *former)
+{
+	char code[16];
+	int used;
+
+	while (former != NULL && sscanf(former, "%15s%n", code, &used) == 1) {
+		if (access_sees(a, code))
+			return true;
+		former += used;
+	}
+	return false;
+}
+
+unsigned
+access_roles(const struct access *a, enum kind kind, const cJSON *body)
+{
+	const char *division = member(body, "division"), *owner = member(body, "owner_post");
+	unsigned roles = a->user.roles;
+	bool owns = kind == KIND_TASK && *owner != '\0' && strcmp(owner, a->user.post) == 0;
+	bool group = kind == KIND_SUP_REPORT ? has_code(&a->groups, member(body, "sup_group"))
+	                                     : within(&a->assigned, division);
+
+	if (!within(&a->own, division) && !owns)
+		roles &= ~(unsigned)ROLE_TOWNSHIP;
+	if (!group && !owns)
+		roles &= ~(unsigned)ROLE_GROUP;
+	return roles;
+}

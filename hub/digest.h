@@ -1,0 +1,15 @@
+/*
+ * SHA-256 in hexadecimal, over one text or over a list of fields that cannot
+ * be shifted into one another (each goes in with its length).
+ */
+#ifndef GUATU_HUB_DIGEST_H
+#define GUATU_HUB_DIGEST_H
+
+#include <stddef.h>
+
+enum { DIGEST_HEX = 65 };
+
+void digest_bytes(const void *bytes, size_t len, char out[DIGEST_HEX]);
+void digest_fields(const char *const *fields, int count, char out[DIGEST_HEX]);
+
+#endif

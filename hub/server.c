@@ -1,0 +1,320 @@
+#include "hub/server.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "hub/listen.h"
+#include "model/civil.h"
+#include "hub/server_in.h"
+
+enum {
+	CONNECTIONS_MAX = 4096, CONNECTION_MEMORY = 32768, CONNECTION_TIMEOUT = 60,
+	DISCARD_MAX = 1 << 20,       /* a body too large is read on this far, so that the answer arrives */
+	DRAIN_MS = 5000
+};
+
+static int64_t
+real_ms(void)
+{
+	struct timespec ts;
+
+	clock_gettime(CLOCK_REALTIME, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* ---- who is asking ------------------------------------------------------ */
+
+static int
+user_by_header(struct request *rq, struct hub_db *db, struct hub_user *user)
+{
+	const char *text = MHD_lookup_connection_value(rq->connection, MHD_HEADER_KIND, "Authorization");
+
+	if (text == NULL || strncasecmp(text, "Bearer ", 7) != 0 || strlen(text) > 512)
+		return 0;
+	return hub_user_by_token(db, text + 7, rq->real_ms / 1000, user);
+}
+
+static int
+user_by_peer(struct request *rq, struct hub_db *db, struct hub_user *user)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(rq->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	struct ucred peer;
+	socklen_t len = sizeof peer;
+
+	if (!rq->server->is_unix || info == NULL ||
+	    getsockopt(info->connect_fd, SOL_SOCKET, SO_PEERCRED, &peer, &len) != 0)
+		return 0;
+	return hub_user_by_uid(db, peer.uid, rq->real_ms / 1000, user);
+}
+
+static void
+identify(struct request *rq)
+{
+	struct hub_db *db = readers_take(rq->server->readers);
+	struct hub_user user;
+	bool token = MHD_lookup_connection_value(rq->connection, MHD_HEADER_KIND, "Authorization") != NULL;
+	int found = token ? user_by_header(rq, db, &user) : user_by_peer(rq, db, &user);
+	int64_t now = hub_db_room_now(db, rq->real_ms / 1000);
+
+	rq->known = found == 1 && access_resolve(db, &user, instant_day(now), &rq->who) == 0;
+	readers_give(rq->server->readers, db);
+}
+
+/* ---- answers out -------------------------------------------------------- */
+
+static enum MHD_Result
+send_response(struct request *rq, struct MHD_Response *response, int status)
+{
+	enum MHD_Result rc;
+
+	MHD_add_response_header(response, "Cache-Control", "no-store");
+	MHD_add_response_header(response, "Guatu-Wire", "1.0");
+	if (*rq->etag != '\0')
+		MHD_add_response_header(response, "ETag", rq->etag);
+	metrics_count(&rq->server->metrics, rq->route, status, rq->answer.outcome);
+	rc = MHD_queue_response(rq->connection, (unsigned)status, response);
+	MHD_destroy_response(response);
+	return rc;
+}
+
+static enum MHD_Result
+send_answer(struct request *rq)
+{
+	struct answer *a = &rq->answer;
+	char *body = a->body != NULL ? a->body : strdup("");
+	struct MHD_Response *response;
+	char seconds[16];
+
+	a->body = NULL;
+	response = MHD_create_response_from_buffer(body != NULL ? strlen(body) : 0, body, MHD_RESPMEM_MUST_FREE);
+	if (response == NULL) {
+		free(body);
+		return MHD_NO;
+	}
+	if (a->status != 304)
+		MHD_add_response_header(response, "Content-Type", a->status >= 400 ? "application/problem+json"
+		                        : rq->type != NULL ? rq->type : "application/json");
+	if (a->status == 401)
+		MHD_add_response_header(response, "WWW-Authenticate", "Bearer realm=\"guatu\"");
+	if (a->status == 405)
+		MHD_add_response_header(response, "Allow", "GET, HEAD, POST");
+	if (a->retry_after > 0) {
+		snprintf(seconds, sizeof seconds, "%d", a->retry_after);
+		MHD_add_response_header(response, "Retry-After", seconds);
+	}
+	return send_response(rq, response, a->status);
+}
+
+static enum MHD_Result
+answer_now(struct request *rq)
+{
+	rq->real_ms = real_ms();
+	rq->parked = false;
+	identify(rq);
+	routes_answer(rq);
+	if (rq->parked)
+		return MHD_YES;
+	if (rq->stream != NULL) {
+		struct MHD_Response *stream = rq->stream;
+		rq->stream = NULL;
+		return send_response(rq, stream, 200);
+	}
+	return send_answer(rq);
+}
+
+/* ---- bodies in ---------------------------------------------------------- */
+
+static void
+take_body(struct request *rq, const char *data, size_t len)
+{
+	if (rq->too_large || rq->body_len + len > OP_BYTES_MAX) {
+		rq->too_large = true;
+		rq->body_len += len;
+		return;
+	}
+	if (rq->body == NULL && (rq->body = malloc(OP_BYTES_MAX)) == NULL) {
+		rq->too_large = true;
+		return;
+	}
+	memcpy(rq->body + rq->body_len, data, len);
+	rq->body_len += len;
+}
+
+/* Too long to be read to its end for the sake of a polite answer. */
+static bool
+is_hopeless(struct request *rq)
+{
+	const char *length = MHD_lookup_connection_value(rq->connection, MHD_HEADER_KIND, "Content-Length");
+
+	return length != NULL && (strlen(length) > 9 || atol(length) > DISCARD_MAX);
+}
+
+static enum MHD_Result
+handle(void *cls, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
+       const char *data, size_t *data_len, void **memory)
+{
+	struct request *rq = *memory;
+
+	(void)version;
+	if (rq == NULL) {
+		if ((rq = calloc(1, sizeof *rq)) == NULL)
+			return MHD_NO;
+		*memory = rq;
+		rq->server = cls;
+		rq->connection = connection;
+		rq->url = url;
+		rq->method = method;
+		rq->since = -1;
+		if (!is_hopeless(rq))
+			return MHD_YES;
+		rq->too_large = true;
+		return answer_now(rq);
+	}
+	rq->url = url;
+	rq->method = method;
+	if (*data_len > 0) {
+		take_body(rq, data, *data_len);
+		*data_len = 0;
+		return rq->body_len > DISCARD_MAX ? MHD_NO : MHD_YES;
+	}
+	return answer_now(rq);
+}
+
+static void
+completed(void *cls, struct MHD_Connection *connection, void **memory, enum MHD_RequestTerminationCode code)
+{
+	struct request *rq = *memory;
+
+	(void)cls, (void)connection, (void)code;
+	if (rq == NULL)
+		return;
+	answer_clear(&rq->answer);
+	free(rq->body);
+	free(rq);
+	*memory = NULL;
+}
+
+/* ---- starting and stopping ---------------------------------------------- */
+
+static int
+thread_count(const struct server_config *config)
+{
+	long n = config->threads > 0 ? config->threads : sysconf(_SC_NPROCESSORS_ONLN);
+
+	return n < 2 ? 2 : n > 8 ? 8 : (int)n;
+}
+
+static int
+open_authority(struct server *s, char *error, size_t size)
+{
+	int args;
+
+	if ((s->writer = hub_db_open(s->db_path, HUB_DB_WRITE, error, size)) == NULL)
+		return -1;
+	if (!hub_db_keeper(s->writer)) {
+		snprintf(error, size, "%s: another guatu-hub has it open for writing; end it first", s->db_path);
+		return -1;
+	}
+	snprintf(s->county, sizeof s->county, "%s", hub_db_county(s->writer));
+	hub_db_purge(s->writer, hub_db_room_now(s->writer, real_ms() / 1000) - (int64_t)TOMBSTONE_DAYS * 86400);
+	/* One for the watcher and one for metrics beside the threads' own. */
+	if ((s->readers = readers_new(s->db_path, thread_count(&s->config) + 2, error, size)) == NULL)
+		return -1;
+	flow_args(KIND_ISSUE, "close", &args);     /* resolves the tables while there is one thread */
+	s->ops = ops_new(s->writer, s->config.ops_per_second);
+	s->park = s->ops != NULL ? park_new(s->readers) : NULL;
+	if (s->park == NULL)
+		snprintf(error, size, "out of memory");
+	return s->park != NULL ? 0 : -1;
+}
+
+static int
+start_daemon(struct server *s, char *error, size_t size)
+{
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+	int threads = thread_count(&s->config);
+
+	s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_LISTEN_SOCKET, s->fd,
+	                             MHD_OPTION_NOTIFY_COMPLETED, completed, s,
+	                             MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+	                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
+	                             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_TIMEOUT,
+	                             MHD_OPTION_STRICT_FOR_CLIENT, 1,
+	                             MHD_OPTION_THREAD_POOL_SIZE, (unsigned)threads, MHD_OPTION_END);
+	if (s->daemon != NULL)
+		return 0;
+	snprintf(error, size, "the HTTP server did not start: %s", strerror(errno));
+	return -1;
+}
+
+struct server *
+server_start(const struct server_config *config, char *error, size_t size)
+{
+	struct server *s = calloc(1, sizeof *s);
+
+	if (s == NULL) {
+		snprintf(error, size, "out of memory");
+		return NULL;
+	}
+	s->config = *config;
+	s->fd = -1;
+	s->metrics.started_ms = real_ms();
+	snprintf(s->db_path, sizeof s->db_path, "%s", config->db);
+	if (open_authority(s, error, size) != 0 || hub_listen(s, error, size) != 0 || start_daemon(s, error, size) != 0) {
+		server_stop(s);
+		return NULL;
+	}
+	return s;
+}
+
+const char *
+server_address(const struct server *s)
+{
+	return s->address;
+}
+
+static void
+drain(struct server *s)
+{
+	int fd = MHD_quiesce_daemon(s->daemon);
+	const union MHD_DaemonInfo *info;
+
+	park_close(s->park);
+	if (fd >= 0)
+		close(fd);
+	s->fd = -1;
+	for (int waited = 0; waited < DRAIN_MS; waited += 10) {
+		info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
+		if (park_count(s->park) == 0 && (info == NULL || info->num_connections == 0))
+			break;
+		/* Idle kept-alive connections do not count: after a moment only those are left. */
+		if (park_count(s->park) == 0 && waited >= 200)
+			break;
+		poll(NULL, 0, 10);
+	}
+	MHD_stop_daemon(s->daemon);
+}
+
+void
+server_stop(struct server *s)
+{
+	if (s == NULL)
+		return;
+	if (s->daemon != NULL)
+		drain(s);
+	if (s->fd >= 0)
+		close(s->fd);
+	if (*s->path != '\0')
+		unlink(s->path);
+	park_free(s->park);
+	ops_free(s->ops);
+	readers_free(s->readers);
+	hub_db_close(s->writer);
+	free(s);
+}

@@ -1,0 +1,53 @@
+/*
+ * Between server.c and routes.c.
+ */
+#ifndef GUATU_HUB_SERVER_IN_H
+#define GUATU_HUB_SERVER_IN_H
+
+#include <microhttpd.h>
+
+#include "hub/answer.h"
+#include "hub/auth.h"
+#include "hub/metrics.h"
+#include "hub/ops.h"
+#include "hub/park.h"
+#include "hub/readers.h"
+#include "hub/server.h"
+
+struct server {
+	struct server_config config;
+	struct MHD_Daemon   *daemon;
+	struct hub_db       *writer;
+	struct readers      *readers;
+	struct ops          *ops;
+	struct park         *park;
+	struct metrics       metrics;
+	int                  fd;
+	bool                 is_unix;
+	char                 address[256], path[256], db_path[4096], county[16];
+};
+
+struct request {
+	struct server         *server;
+	struct MHD_Connection *connection;
+	const char            *url, *method;
+	char                  *body;         /* of a POST, up to OP_BYTES_MAX */
+	size_t                 body_len;
+	bool                   too_large, known;
+	struct access          who;          /* when known */
+	int64_t                real_ms;
+	int64_t                until_ms;     /* a long poll's end, 0 before it began */
+	int64_t                since;        /* how far a long poll has found nothing for this reader */
+	enum metrics_route     route;
+	/* The answer: one of a text, or a feed being streamed. */
+	struct answer          answer;
+	const char            *type;         /* content type */
+	char                   etag[80];
+	struct MHD_Response   *stream;
+	bool                   parked;
+};
+
+/* Finds the page and leaves the answer, or a stream, or parks. */
+void routes_answer(struct request *rq);
+
+#endif
