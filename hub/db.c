@@ -334,12 +334,22 @@ hub_db_room_now(struct hub_db *db, int64_t real)
 
 /* ---- transactions ------------------------------------------------------- */
 
+/* A statement that still stands on its last row holds an old state of the file and keeps the log
+ * from being checkpointed. */
+void
+hub_db_rest(struct hub_db *db)
+{
+	for (int i = 0; i < HUB_STATEMENTS && db->cached[i].text != NULL; i++)
+		sqlite3_reset(db->cached[i].stmt);
+}
+
 int
 hub_db_begin(struct hub_db *db)
 {
 	db->seq = 0;
 	db->added = 0;
 	db->full = false;
+	hub_db_rest(db);
 	if (run_text(db, "BEGIN IMMEDIATE", "beginning to write") != 0)
 		return -1;
 	db->writing = true;
@@ -363,6 +373,7 @@ keep_count(struct hub_db *db)
 int
 hub_db_commit(struct hub_db *db)
 {
+	hub_db_rest(db);
 	if (keep_count(db) != 0 || run_text(db, "COMMIT", "committing") != 0) {
 		char why[sizeof db->error];
 		memcpy(why, db->error, sizeof why);
@@ -377,6 +388,7 @@ hub_db_commit(struct hub_db *db)
 void
 hub_db_rollback(struct hub_db *db)
 {
+	hub_db_rest(db);
 	if (!sqlite3_get_autocommit(db->sql))
 		sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
 	db->writing = false;
@@ -400,20 +412,11 @@ hub_db_seq(struct hub_db *db)
 	return db->seq != 0 ? db->seq : -1;
 }
 
-/* A statement that still stands on its last row keeps the log from being checkpointed. */
-static void
-reset_statements(struct hub_db *db)
-{
-	for (int i = 0; i < HUB_STATEMENTS; i++)
-		if (db->cached[i].stmt != NULL)
-			sqlite3_reset(db->cached[i].stmt);
-}
-
 int
 hub_db_bulk(struct hub_db *db, bool on)
 {
 	db->bulk = on;
-	reset_statements(db);
+	hub_db_rest(db);
 	if (on)
 		return run_text(db, "PRAGMA synchronous=OFF; PRAGMA cache_size=-131072", "bulk mode") != 0 ? -1
 		     : run_text(db, SQL_HUB_UNINDEX, "bulk mode");

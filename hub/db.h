@@ -78,6 +78,8 @@ struct hub_record {
 int hub_db_get(struct hub_db *db, enum kind kind, const char *id, struct hub_record *out);
 /* Calls `each` for every living record of a kind, by id, until it returns non-zero (returned then). */
 int hub_db_each(struct hub_db *db, enum kind kind, int (*each)(void *ctx, const struct hub_record *r), void *ctx);
+/* Lets go of what the last reads still hold, so that the next ones see the newest state. */
+void hub_db_rest(struct hub_db *db);
 /* The last committed seq; -1 failed.  And how many living records there are. */
 int64_t hub_db_head(struct hub_db *db);
 int64_t hub_db_records(struct hub_db *db);

@@ -64,6 +64,7 @@ readers_take(struct readers *p)
 void
 readers_give(struct readers *p, struct hub_db *db)
 {
+	hub_db_rest(db);
 	pthread_mutex_lock(&p->lock);
 	p->idle[p->free_count++] = db;
 	pthread_cond_signal(&p->given);
