@@ -270,6 +270,8 @@ cli_open(struct cli *cli, bool need_cache)
 
 	if (session_open(s, error, sizeof error) != 0)
 		return cli_fail(EXIT_ERROR, "%s", error);
+	if (s->as_of != CIVIL_NONE && s->as_of > instant_day(s->env.now))
+		return cli_usage(cli, "%s", _("--as-of looks back, not ahead: today or a day before"));
 	if (need_cache && !session_pulled(s) && *s->hub != '\0')
 		cli_pull(cli);
 	if (need_cache && !session_pulled(s))

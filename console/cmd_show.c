@@ -6,6 +6,7 @@
 
 #include "console/cli.h"
 #include "console/listing.h"
+#include "console/lookup.h"
 #include "console/paint.h"
 
 int cmd_show(struct cli *cli);
@@ -49,15 +50,32 @@ print_head(const struct session *s, const struct screen_ops *ops)
 	putchar('\n');
 }
 
+/* A place is named as people name it. */
+static int
+resolve_place(struct cli *cli, const char *screen, const char **arg, char code[64])
+{
+	int level = strcmp(screen, "township") == 0 ? 4 : strcmp(screen, "village") == 0 ? 5 : 0;
+	char error[1024];
+
+	if (level == 0 || **arg == '\0')
+		return EXIT_OK;
+	if (lookup_code(cli->session.store, KIND_DIVISION, NULL, level, *arg, code, 64, error, sizeof error) != 0)
+		return cli_fail(EXIT_NOT_FOUND, "%s", error);
+	*arg = code;
+	return EXIT_OK;
+}
+
 static int
 show(struct cli *cli, const char *screen, const char *arg)
 {
 	const struct screen_ops *ops = screen_find(screen);
-	char error[512], *text;
+	char error[512], code[64], *text;
 	int h, w;
 
 	if (ops == NULL || ops->overlay)
 		return cli_usage(cli, _("no screen is called %s"), screen);
+	if (resolve_place(cli, screen, &arg, code) != EXIT_OK)
+		return EXIT_NOT_FOUND;
 	choose_size(cli, &h, &w);
 	text = paint_text(&cli->session, ops, arg, h - FRAME_ROWS, w,
 	                  cli->globals[GLOBAL_PLAIN] != NULL ? GLYPHS_ASCII : GLYPHS_RICH, error, sizeof error);

@@ -228,7 +228,7 @@ listing_write(struct session *s, struct listing *l, char *error, size_t error_si
 		say_nouns(request, error, error_size);
 	else if (choose_fields(l, noun, error, error_size) != 0)
 		;
-	else if (strcmp(noun->noun, "issues") == 0 && (*rest != '\0' || l->as_on_screen))
+	else if (strcmp(noun->noun, "issues") == 0 && (*rest != '\0' || l->as_on_screen || (l->out.all && l->out.format == OUT_TABLE)))
 		rows = listing_issues(s, l, rest, error, error_size);
 	else
 		rows = write_generic(s, l, noun, rest, error, error_size);

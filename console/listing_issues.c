@@ -1,8 +1,11 @@
 #include "console/listing_issues.h"
 
+#include <stdlib.h>
 #include <string.h>
 
+#include "model/civil.h"
 #include "model/filter.h"
+#include "model/flow.h"
 #include "store/issues.h"
 
 enum { ROWS_AT_ONCE = 64 };
@@ -49,6 +52,60 @@ add_all_states(struct filter *filter, char *error, size_t error_size)
 	return 0;
 }
 
+/* ---- the table for reading: what the screen's rows say ---------------------------- */
+
+static void
+print_line(struct listing *l, const char *const cells[7])
+{
+	static const int chinese[7] = { 2, 10, 8, 10, 5, 8, 0 }, english[7] = { 4, 10, 20, 10, 7, 16, 0 };
+	const int *widths = l->out.session->env.english ? english : chinese;
+	struct canvas line;
+	char *text;
+	int x = 0;
+
+	if (canvas_init(&line, 1, l->out.width, GLYPHS_RICH) != 0)
+		return;
+	for (int i = 0; i < 7; i++) {
+		int width = i < 6 ? widths[i] : l->out.width - x;
+		if (i == 4)
+			canvas_right(&line, 0, x, width, PAINT_NORMAL, cells[i]);
+		else
+			canvas_put(&line, 0, x, width, PAINT_NORMAL, cells[i]);
+		x += width + 1;
+	}
+	text = canvas_text(&line);
+	fputs(text != NULL ? text : "\n", l->out.file);
+	free(text);
+	canvas_clear(&line);
+}
+
+static void
+print_head(struct listing *l)
+{
+	const char *const titles[7] = { _("lamp"), _("no."), _("township"), _("deadline"), _("overdue"), _("state"), _("issue") };
+
+	l->out.rows = 0;
+	print_line(l, titles);
+}
+
+static void
+print_row(struct listing *l, const struct issue_row *row)
+{
+	char deadline[11], late[16] = "";
+	const char *const cells[7] = {
+		_(lamp_word(row->lamp)), row->key.id, row->township, deadline, late,
+		row->state >= 0 ? _(flow_states[row->state].title) : row->status, row->title,
+	};
+
+	civil_format(row->deadline, deadline);
+	if (row->overdue > 0 && row->state >= 0 && flow_states[row->state].class == STATE_OPEN)
+		snprintf(late, sizeof late, "%d", row->overdue);
+	print_line(l, cells);
+	l->out.rows++;
+}
+
+/* ---- walking ----------------------------------------------------------------------- */
+
 /* `direction` -1 walks the newest order backwards: by number, like every other list. */
 static long
 write_rows(struct session *s, struct listing *l, const struct issues *q, int direction)
@@ -56,20 +113,26 @@ write_rows(struct session *s, struct listing *l, const struct issues *q, int dir
 	struct issue_key at = direction > 0 ? issues_begin(q) : issues_end(q);
 	struct records *whole = records_open_by_id(s->store, KIND_ISSUE);
 	struct issue_row rows[ROWS_AT_ONCE];
-	bool end = false, failed = whole == NULL;
+	bool end = false, failed = whole == NULL, readable = l->out.format == OUT_TABLE && l->out.all;
 
-	records_out_begin(&l->out);
+	if (readable)
+		print_head(l);
+	else
+		records_out_begin(&l->out);
 	while (!end && !failed && !ferror(l->out.file) && (l->limit == 0 || l->out.rows < l->limit)) {
 		int n = issues_fetch(s->store, q, &at, direction, rows, ROWS_AT_ONCE, &end);
 		failed = n < 0;
 		for (int i = 0; i < n && !failed && (l->limit == 0 || l->out.rows < l->limit); i++) {
-			int got = records_at(whole, rows[i].key.id);
-			if (got == 1)
+			int got = readable ? 2 : records_at(whole, rows[i].key.id);
+			if (got == 2)
+				print_row(l, &rows[i]);
+			else if (got == 1)
 				records_out_row(&l->out, records_row(whole));
 			failed = got < 0;
 		}
 	}
-	records_out_end(&l->out);
+	if (!readable)
+		records_out_end(&l->out);
 	records_close(whole);
 	return failed ? -1 : l->out.rows;
 }

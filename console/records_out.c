@@ -149,11 +149,19 @@ csv_row(const struct records_out *o, const struct record *row)
 
 /* ---- a table for reading --------------------------------------------------------------- */
 
+static bool
+field_named(int field, const char *name)
+{
+	return field != RECORD_ID && strcmp(record_fields[field].name, name) == 0;
+}
+
 static int
-column_width(int field)
+column_width(int field, bool english)
 {
 	if (field == RECORD_ID)
-		return 18;
+		return 16;
+	if (field_named(field, "status") || field_named(field, "division"))
+		return english ? 16 : 8;
 	switch (record_fields[field].type) {
 	case FIELD_INT: case FIELD_BP: return 9;
 	case FIELD_BOOL: return 6;
@@ -169,12 +177,6 @@ static bool
 is_right(int field)
 {
 	return field != RECORD_ID && field_is_integer(record_fields[field].type) && record_fields[field].type != FIELD_BOOL;
-}
-
-static bool
-field_named(int field, const char *name)
-{
-	return field != RECORD_ID && strcmp(record_fields[field].name, name) == 0;
 }
 
 /* What a person reads for a code. */
@@ -215,7 +217,7 @@ table_line(const struct records_out *o, const struct record *row)
 		return;
 	for (int i = 0; i < o->field_count && x < o->width; i++) {
 		bool last = i == o->field_count - 1;
-		int field = o->fields[i], width = last ? o->width - x : column_width(field);
+		int field = o->fields[i], width = last ? o->width - x : column_width(field, o->session->env.english);
 		if (row != NULL)
 			record_readable(o, row, field, cell, sizeof cell);
 		else
