@@ -7,6 +7,7 @@
 
 #include "console/paths.h"
 #include "store/cache.h"
+#include "store/outbox_view.h"
 #include "store/place.h"
 
 /* ---- opening ---------------------------------------------------------------- */
@@ -276,6 +277,8 @@ session_queue(struct session *s, struct op *op, const char *title, char *error, 
 		snprintf(error, error_size, "%s", s->outbox_error);
 		return -1;
 	}
+	if (op->seen == NULL && *op->id != '\0' && s->store != NULL)
+		op->seen = store_snapshot(s->store, op->kind, op->id);
 	if (outbox_queue(s->outbox, op, title) != 0) {
 		snprintf(error, error_size, "%s", outbox_error(s->outbox));
 		return -1;

@@ -86,6 +86,7 @@ op_free(struct op *op)
 		free(op->args[i].value);
 	}
 	free(op->args);
+	free(op->seen);
 	free(op->id);
 	free(op->verb);
 	free(op);

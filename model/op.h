@@ -20,6 +20,7 @@ struct op {
 	int64_t    at;             /* room time */
 	struct op_arg *args;
 	int        arg_count;
+	char      *seen;           /* the record as the officer saw it, a JSON object; NULL unknown */
 };
 
 struct op  *op_new(enum kind kind, const char *id, const char *verb, int64_t base, int64_t at);  /* NULL: out of memory */

@@ -53,7 +53,7 @@ insert_work(struct outbox *box, void *with)
 	if (box_run(box, SQL_OUTBOX_FORGET_DRAFT, BIND(T(kind), T(op->id), T(op->verb))) != 0)
 		return -1;
 	if (box_run(box, SQL_OUTBOX_INSERT, BIND(T(op->uuid), T(kind), T(op->id), T(op->verb), I(op->base), T(in->args),
-	                                         I(op->at), T(in->state), T(in->title))) == 0)
+	                                         I(op->at), T(in->state), T(in->title), T(op->seen))) == 0)
 		return 0;
 	if (sqlite3_extended_errcode(box->db) == SQLITE_CONSTRAINT_UNIQUE)
 		return box_say(box, _("a closing of this issue is already waiting here"));

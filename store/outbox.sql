@@ -24,9 +24,13 @@ CREATE INDEX op_state ON op (state, place);
 CREATE INDEX op_record ON op (kind, id, place);
 CREATE UNIQUE INDEX op_one_close ON op (kind, id) WHERE verb = 'close' AND state IN ('draft', 'pending', 'acked', 'conflict');
 
+-- Version 2: the record's fields as the officer saw them, a JSON object; a conflict is shown against it.
+-- name: outbox_seen
+ALTER TABLE op ADD COLUMN seen TEXT;
+
 -- name: outbox_insert
-INSERT INTO op (uuid, place, kind, id, verb, base, args, at, state, title)
-VALUES (?1, (SELECT coalesce(max(place), 0) + 1 FROM op), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);
+INSERT INTO op (uuid, place, kind, id, verb, base, args, at, state, title, seen)
+VALUES (?1, (SELECT coalesce(max(place), 0) + 1 FROM op), ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
 
 -- name: outbox_forget_draft
 DELETE FROM op WHERE state = 'draft' AND kind = ?1 AND id = ?2 AND verb = ?3;

@@ -16,7 +16,7 @@
 #define _(text) gettext(text)
 
 /* Each step takes the file from version i to i + 1; forward only. */
-static const char *const steps[OUTBOX_VERSION] = { SQL_OUTBOX_SCHEMA };
+static const char *const steps[OUTBOX_VERSION] = { SQL_OUTBOX_SCHEMA, SQL_OUTBOX_SEEN };
 
 int64_t
 box_now(void)

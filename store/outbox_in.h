@@ -17,7 +17,7 @@ struct outbox {
 	char     error[PATH_MAX + 256];
 };
 
-enum { OUTBOX_VERSION = 1, OUTBOX_BALLAST = 256 * 1024, OUTBOX_BYTES_MAX = 16384 };
+enum { OUTBOX_VERSION = 2, OUTBOX_BALLAST = 256 * 1024, OUTBOX_BYTES_MAX = 16384 };
 
 /* ---- statements ---- */
 struct bind { enum { BIND_END, BIND_TEXT, BIND_INT } type; const char *text; int64_t number; };

@@ -476,7 +476,7 @@ outbox__open__refuses_and_leaves_alone(void **state)
 	assert_null(outbox_open(path, error, sizeof error));
 	assert_non_null(strstr(error, "newer version"));
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	sqlite3_exec(db, "PRAGMA user_version=1", NULL, NULL, NULL);
+	sqlite3_exec(db, "PRAGMA user_version=2", NULL, NULL, NULL);
 	sqlite3_close(db);
 	outbox_close(opened());
 	/* readable by others, a symbolic link */

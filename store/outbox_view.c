@@ -1,0 +1,300 @@
+#include "store/outbox_view.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "model/flow.h"
+#include "model/utf8.h"
+#include "store/db.h"
+#include "store/outbox_view.sql.h"
+#include "store/records.h"
+
+static void
+copy_text(char *out, size_t size, const char *text)
+{
+	size_t n = utf8_clip(text, size - 1);
+
+	memcpy(out, text, n);
+	out[n] = '\0';
+}
+
+#define COPY(out, q, column) copy_text(out, sizeof out, column_text(q, column))
+
+static bool
+attached(struct store *st)
+{
+	return sqlite3_db_filename(store_db(st), "box") != NULL;
+}
+
+/* ---- rows ------------------------------------------------------------------------ */
+
+static void
+read_row(sqlite3_stmt *q, struct outbox_row *r)
+{
+	*r = (struct outbox_row){ 0 };
+	COPY(r->uuid, q, 0);
+	COPY(r->kind, q, 1);
+	COPY(r->id, q, 2);
+	COPY(r->verb, q, 3);
+	COPY(r->state, q, 4);
+	COPY(r->title, q, 5);
+	COPY(r->reason, q, 6);
+	r->at = sqlite3_column_int64(q, 7);
+	r->base = sqlite3_column_int64(q, 8);
+	r->acked_rev = sqlite3_column_int64(q, 9);
+	r->answered_at = sqlite3_column_int64(q, 10);
+	r->attempts = sqlite3_column_int(q, 11);
+	COPY(r->waits_for, q, 12);
+}
+
+static int
+read_args(struct store *st, struct outbox_row *r)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_VIEW_ARGS);
+	int rc;
+
+	if (q == NULL)
+		return -1;
+	sqlite3_bind_text(q, 1, r->uuid, -1, SQLITE_STATIC);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW && r->arg_count < OUTBOX_ARGS_MAX) {
+		struct outbox_arg *a = &r->args[r->arg_count++];
+		COPY(a->name, q, 0);
+		COPY(a->value, q, 1);
+	}
+	sqlite3_reset(q);
+	return rc == SQLITE_DONE || rc == SQLITE_ROW ? 0 : store_fail(st, "outbox arguments");
+}
+
+static int
+rows_where(struct store *st, const char *uuid, bool done, int64_t since, struct outbox_row *rows, int max)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_VIEW_ROWS);
+	int n = 0, rc;
+
+	if (q == NULL)
+		return -1;
+	sqlite3_bind_text(q, 1, uuid, -1, SQLITE_STATIC);
+	sqlite3_bind_int(q, 2, done);
+	sqlite3_bind_int64(q, 3, since);
+	sqlite3_bind_int(q, 4, max);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW && n < max) {
+		read_row(q, &rows[n]);
+		rows[n].number = n + 1;
+		n++;
+	}
+	sqlite3_reset(q);
+	if (rc != SQLITE_DONE && rc != SQLITE_ROW)
+		return store_fail(st, "outbox");
+	for (int i = 0; i < n; i++)
+		if (read_args(st, &rows[i]) != 0)
+			return -1;
+	return n;
+}
+
+int
+outbox_rows(struct store *st, bool done, int64_t since, struct outbox_row **rows)
+{
+	int n;
+
+	*rows = NULL;
+	if (!attached(st))
+		return 0;
+	if ((*rows = calloc(OUTBOX_ROWS_MAX, sizeof **rows)) == NULL)
+		abort();
+	if ((n = rows_where(st, "", done, since, *rows, OUTBOX_ROWS_MAX)) < 0) {
+		free(*rows);
+		*rows = NULL;
+	}
+	return n;
+}
+
+int
+outbox_row_get(struct store *st, const char *uuid, struct outbox_row *row)
+{
+	int n = attached(st) && *uuid != '\0' ? rows_where(st, uuid, true, 0, row, 1) : 0;
+
+	return n < 0 ? -1 : n == 0;
+}
+
+int
+outbox_totals(struct store *st, int64_t since, struct outbox_totals *out)
+{
+	sqlite3_stmt *q;
+
+	*out = (struct outbox_totals){ 0 };
+	if (!attached(st))
+		return 0;
+	if ((q = store_stmt(st, SQL_VIEW_TOTALS)) == NULL)
+		return -1;
+	sqlite3_bind_int64(q, 1, since);
+	if (sqlite3_step(q) == SQLITE_ROW)
+		*out = (struct outbox_totals){
+			.pending = sqlite3_column_int(q, 0), .conflict = sqlite3_column_int(q, 1), .refused = sqlite3_column_int(q, 2),
+			.acked = sqlite3_column_int(q, 3), .draft = sqlite3_column_int(q, 4), .delivered_today = sqlite3_column_int(q, 5),
+			.withdrawn_today = sqlite3_column_int(q, 6), .total = sqlite3_column_int(q, 7) };
+	sqlite3_reset(q);
+	return 0;
+}
+
+/* ---- versions of the record -------------------------------------------------------- */
+
+static int
+kind_of(const struct outbox_row *row)
+{
+	return record_kind_find(row->kind);
+}
+
+/* A JSON member as the cache would have it: text as it is, the rest printed. */
+static void
+json_text(const cJSON *body, const char *name, char *out, size_t size)
+{
+	const cJSON *v = cJSON_GetObjectItemCaseSensitive(body, name);
+	char *printed;
+
+	*out = '\0';
+	if (v == NULL || cJSON_IsNull(v))
+		return;
+	if (cJSON_IsString(v)) {
+		copy_text(out, size, v->valuestring);
+	} else if ((printed = cJSON_PrintUnformatted(v)) != NULL) {
+		copy_text(out, size, printed);
+		cJSON_free(printed);
+	}
+}
+
+struct versions { cJSON *seen, *answer; int64_t answer_rev; struct records *records; const struct record *cached; };
+
+static void
+versions_clear(struct versions *v)
+{
+	cJSON_Delete(v->seen);
+	cJSON_Delete(v->answer);
+	if (v->records != NULL)
+		records_close(v->records);
+}
+
+static int
+versions_read(struct store *st, const struct outbox_row *row, struct versions *v)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_VIEW_VERSIONS);
+	int rc;
+
+	*v = (struct versions){ 0 };
+	if (q == NULL)
+		return -1;
+	sqlite3_bind_text(q, 1, row->uuid, -1, SQLITE_STATIC);
+	if (sqlite3_step(q) == SQLITE_ROW) {
+		v->seen = cJSON_Parse(column_text(q, 0));
+		v->answer_rev = sqlite3_column_int64(q, 1);
+		v->answer = cJSON_Parse(column_text(q, 2));
+	}
+	sqlite3_reset(q);
+	if ((v->records = records_open_by_id(st, (enum kind)kind_of(row))) == NULL)
+		return -1;
+	if ((rc = records_at(v->records, row->id)) < 0)
+		return -1;
+	if (rc == 1)
+		v->cached = records_row(v->records);
+	return 0;
+}
+
+static bool
+sets(const struct outbox_row *row, int field)
+{
+	int n;
+	const struct arg_def *args = flow_args((enum kind)kind_of(row), row->verb, &n);
+	const struct set_def *set;
+
+	for (int i = 0; i < n; i++)
+		for (int k = 0; args[i].field == field && k < row->arg_count; k++)
+			if (strcmp(row->args[k].name, args[i].name) == 0)
+				return true;
+	set = flow_sets((enum kind)kind_of(row), row->verb, &n);
+	for (int i = 0; i < n; i++)
+		if (set[i].field == field)
+			return true;
+	return strcmp(record_fields[field].name, "status") == 0;
+}
+
+int
+outbox_diffs(struct store *st, const struct outbox_row *row, struct outbox_diff *out, int max, int64_t *hub_rev)
+{
+	struct versions v;
+	int n = 0;
+
+	*hub_rev = 0;
+	if (kind_of(row) < 0)
+		return 0;
+	if (versions_read(st, row, &v) != 0) {
+		versions_clear(&v);
+		return -1;
+	}
+	bool from_answer = v.answer != NULL && (v.cached == NULL || v.answer_rev > v.cached->rev);
+	*hub_rev = from_answer ? v.answer_rev : v.cached != NULL ? v.cached->rev : 0;
+	for (int f = record_first(kind_of(row)); f < record_first(kind_of(row) + 1) && n < max; f++) {
+		struct outbox_diff d = { .field = f, .has_seen = v.seen != NULL };
+		char number[24];
+		json_text(v.seen, record_fields[f].name, d.seen, sizeof d.seen);
+		if (from_answer)
+			json_text(v.answer, record_fields[f].name, d.hub, sizeof d.hub);
+		else if (v.cached != NULL)
+			copy_text(d.hub, sizeof d.hub, record_text(v.cached, f, number));
+		if (sets(row, f) || (d.has_seen && strcmp(d.seen, d.hub) != 0))
+			out[n++] = d;
+	}
+	versions_clear(&v);
+	return n;
+}
+
+int
+outbox_events(struct store *st, const struct outbox_row *row, struct outbox_since *out, int max)
+{
+	sqlite3_stmt *q;
+	int n = 0;
+
+	for (int pass = 0; pass < 2 && n == 0; pass++) {
+		if ((q = store_stmt(st, pass == 0 ? SQL_VIEW_SINCE : SQL_VIEW_SINCE_HERE)) == NULL)
+			return -1;
+		sqlite3_bind_text(q, 1, pass == 0 ? row->uuid : row->kind, -1, SQLITE_STATIC);
+		if (pass == 1)
+			sqlite3_bind_text(q, 2, row->id, -1, SQLITE_STATIC);
+		sqlite3_bind_int(q, pass == 0 ? 2 : 3, max);
+		while (n < max && sqlite3_step(q) == SQLITE_ROW) {
+			COPY(out[n].at, q, 0);
+			COPY(out[n].who, q, 1);
+			COPY(out[n].verb, q, 2);
+			COPY(out[n].note, q, 3);
+			n++;
+		}
+		sqlite3_reset(q);
+	}
+	return n;
+}
+
+/* ---- what the officer sees now ------------------------------------------------------- */
+
+char *
+store_snapshot(struct store *st, enum kind kind, const char *id)
+{
+	struct records *r = records_open_by_id(st, kind);
+	cJSON *body = r != NULL && records_at(r, id) == 1 ? cJSON_CreateObject() : NULL;
+	char *text = NULL, *printed;
+	char number[24];
+
+	for (int f = record_first((int)kind); body != NULL && f < record_first((int)kind + 1); f++) {
+		const char *value = record_text(records_row(r), f, number);
+		if (*value != '\0')
+			cJSON_AddStringToObject(body, record_fields[f].name, value);
+	}
+	if (body != NULL && (printed = cJSON_PrintUnformatted(body)) != NULL) {
+		text = strdup(printed);
+		cJSON_free(printed);
+	}
+	cJSON_Delete(body);
+	if (r != NULL)
+		records_close(r);
+	return text;
+}
