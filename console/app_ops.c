@@ -223,7 +223,7 @@ revision_now(struct app *a, const char *uuid)
 }
 
 static int
-outbox_command(struct app *a, const char *command, const char *uuid)
+outbox_command(struct app *a, const char *command, const char *uuid, const char *note)
 {
 	struct outbox *box = a->session->outbox;
 	const char *done = NULL;
@@ -243,7 +243,7 @@ outbox_command(struct app *a, const char *command, const char *uuid)
 	} else if (strcmp(command, "earlier") == 0 || strcmp(command, "later") == 0) {
 		rc = outbox_move(box, uuid, command[0] == 'e' ? -1 : 1);
 	} else if (strcmp(command, "resubmit") == 0) {
-		rc = outbox_resubmit(box, uuid, revision_now(a, uuid), NULL);
+		rc = outbox_resubmit(box, uuid, revision_now(a, uuid), note);
 		done = _("queued again on the hub's newer version");
 	} else if (strcmp(command, "to-comment") == 0) {
 		rc = outbox_to_comment(box, uuid, revision_now(a, uuid));
@@ -260,7 +260,8 @@ outbox_command(struct app *a, const char *command, const char *uuid)
 void
 app_outbox(struct app *a, const char *command, const char *uuid)
 {
-	char error[256], own[40];
+	char error[256], own[40], note[LINE_MAX_BYTES] = "";
+	const char *newline = uuid != NULL ? strchr(uuid, '\n') : NULL;
 
 	if (a->session->outbox == NULL) {
 		app_refuse(a, "%s", a->session->outbox_error);
@@ -270,10 +271,13 @@ app_outbox(struct app *a, const char *command, const char *uuid)
 		app_refuse(a, "%s", _("read-only: the outbox is left alone; start without --read-only"));
 		return;
 	}
-	snprintf(own, sizeof own, "%s", uuid != NULL ? uuid : "");
+	/* A conflict's answer brings its note on a second line. */
+	snprintf(own, sizeof own, "%.*s", newline != NULL ? (int)(newline - uuid) : 39, uuid != NULL ? uuid : "");
+	if (newline != NULL)
+		snprintf(note, sizeof note, "%s", newline + 1);
 	if (app_top(a)->ops->overlay)        /* the conflict dialog has been answered */
 		app_pop(a);
-	if (outbox_command(a, command, own) != 0)
+	if (outbox_command(a, command, own, note) != 0)
 		app_refuse(a, "%s", outbox_error(a->session->outbox));
 	link_say(&a->link, "poke");
 	session_refresh(a->session, error, sizeof error);

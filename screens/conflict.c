@@ -28,13 +28,13 @@ static int
 conflict_load(void *model, struct store *st, const struct env *env)
 {
 	struct conflict_model *m = model;
-	int rc = outbox_row_get(st, env->arg, &m->row);
+	int rc = outbox_row_get(st, env->arg, env->english, &m->row);
 
 	m->missing = rc == 1;
 	if (rc != 0)
 		return rc < 0 ? -1 : 0;
 	m->parked = strcmp(m->row.state, "conflict") == 0 || strcmp(m->row.state, "refused") == 0;
-	m->diff_count = outbox_diffs(st, &m->row, m->diffs, DIFFS_MAX, &m->hub_rev);
+	m->diff_count = outbox_diffs(st, &m->row, env->english, m->diffs, DIFFS_MAX, &m->hub_rev);
 	m->since_count = outbox_events(st, &m->row, m->since, EVENTS_MAX);
 	return m->diff_count < 0 || m->since_count < 0 ? -1 : 0;
 }
@@ -70,12 +70,24 @@ mine(const struct conflict_model *m, const struct env *env, int field, char *out
 	}
 }
 
+/* A field's value for people: states by their titles, evidence counted, times without seconds. */
 static const char *
-shown(int field, const char *value)
+shown(int field, const char *value, char out[240])
 {
-	int s = strcmp(record_fields[field].name, "status") == 0 ? flow_state_find(record_fields[field].kind, value) : -1;
+	const struct field_def *f = &record_fields[field];
+	int s = strcmp(f->name, "status") == 0 ? flow_state_find(f->kind, value) : -1, pieces = 0;
+	int64_t at;
 
-	return s >= 0 ? _(flow_states[s].title) : *value != '\0' ? value : "-";
+	if (s >= 0)
+		return _(flow_states[s].title);
+	if (f->type == FIELD_INSTANT && instant_parse(value, &at) == 0)
+		return outbox_time(at, 0, out);
+	if (f->type != FIELD_JSON || *value != '[')
+		return *value != '\0' ? value : "-";
+	for (const char *p = value; (p = strchr(p, '{')) != NULL; p++)
+		pieces++;
+	snprintf(out, 240, _("%d pieces"), pieces);
+	return out;
 }
 
 /* ---- keys --------------------------------------------------------------------------------- */
@@ -164,7 +176,7 @@ static void
 paint_versions(const struct conflict_model *m, const struct env *env, struct canvas *c, int y, int h)
 {
 	int w = (c->w - 4 - LABEL_W) / 3;
-	char text[300];
+	char text[300], value[240];
 
 	canvas_putf(c, y, 2 + LABEL_W, w - 1, PAINT_COLUMN_HEAD, _("when you acted v%lld"), (long long)m->row.base);
 	canvas_putf(c, y, 2 + LABEL_W + w, w - 1, PAINT_COLUMN_HEAD, m->hub_rev > 0 ? _("at the hub v%lld") : _("at the hub: unknown"),
@@ -176,8 +188,8 @@ paint_versions(const struct conflict_model *m, const struct env *env, struct can
 		int line = y + 1 + i;
 		mine(m, env, d->field, text, sizeof text);
 		canvas_put(c, line, 2, LABEL_W - 1, PAINT_DIM, record_fields[d->field].title);
-		canvas_put(c, line, 2 + LABEL_W, w - 1, PAINT_NORMAL, d->has_seen ? shown(d->field, d->seen) : _("not kept"));
-		canvas_put(c, line, 2 + LABEL_W + w, w - 1, changed ? PAINT_WARN : PAINT_NORMAL, shown(d->field, d->hub));
+		canvas_put(c, line, 2 + LABEL_W, w - 1, PAINT_NORMAL, d->has_seen ? shown(d->field, d->seen, value) : _("not kept"));
+		canvas_put(c, line, 2 + LABEL_W + w, w - 1, changed ? PAINT_WARN : PAINT_NORMAL, shown(d->field, d->hub, value));
 		canvas_put(c, line, 2 + LABEL_W + 2 * w, w - 1, strcmp(text, "-") != 0 ? PAINT_PENDING : PAINT_DIM, text);
 	}
 	if (m->top + h - 1 < m->diff_count)

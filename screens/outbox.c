@@ -41,7 +41,7 @@ outbox_load(void *model, struct store *st, const struct env *env)
 	/* Answers are stamped with the machine's clock, which the room's may differ from (a drill). */
 	int64_t shift = store_meta_int(st, "hub_now", 0) - store_meta_int(st, "hub_now_real", 0);
 	int64_t midnight = env->now - (int64_t)instant_minute(env->now) * 60 - env->now % 60 - shift;
-	int n = outbox_rows(st, m->done, midnight, &rows), at;
+	int n = outbox_rows(st, m->done, midnight, env->english, &rows), at;
 
 	if (n < 0 || outbox_totals(st, midnight, &m->totals) != 0)
 		return -1;
@@ -232,7 +232,7 @@ outbox_act(void *model, enum action act, const struct env *env)
 static void
 paint_sync(const struct outbox_model *m, const struct env *env, struct canvas *c)
 {
-	char when[20], age[64] = "", day[20];
+	char when[20], age[64] = "";
 	int64_t minutes = m->synced_at != 0 ? (env->now - m->synced_at) / 60 : 0;
 
 	if (m->synced_at == 0)
@@ -247,7 +247,6 @@ paint_sync(const struct outbox_model *m, const struct env *env, struct canvas *c
 		snprintf(age, sizeof age, minutes > 0 ? _(" (%d min ago)") : _(" (just now)"), (int)minutes);
 	canvas_putf(c, 0, 1, c->w - 2, env->online ? PAINT_NORMAL : PAINT_WARN, _("last sync %s%s   %s"), when, age,
 	            env->online ? _("online: sent at once") : _("offline: kept here, sent in this order when the line is back"));
-	(void)day;
 	canvas_putf(c, 1, 1, c->w - 2, PAINT_NORMAL, _("waiting %d   in conflict %d   refused %d   delivered, not in the data yet %d"),
 	            m->totals.pending, m->totals.conflict, m->totals.refused, m->totals.acked);
 }

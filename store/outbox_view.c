@@ -50,8 +50,58 @@ read_row(sqlite3_stmt *q, struct outbox_row *r)
 	COPY(r->waits_for, q, 12);
 }
 
+/* A code as people know it: of a term list, a post, a place; anything else stays. */
+static void
+name_code(struct store *st, const struct arg_def *def, bool english, char *value, size_t size)
+{
+	char code[240];
+	sqlite3_stmt *q;
+
+	copy_text(code, sizeof code, value);
+	if (*code == '\0' || def == NULL)
+		return;
+	if (def->type == ARG_TERM)
+		store_term(st, def->list, code, english, value, size);
+	else if (def->type == ARG_DIVISION)
+		store_division(st, code, english, value, size);
+	else if (def->type == ARG_POST && (q = store_stmt(st, SQL_VIEW_POST)) != NULL) {
+		sqlite3_bind_text(q, 1, code, -1, SQLITE_STATIC);
+		if (sqlite3_step(q) == SQLITE_ROW)
+			copy_text(value, size, english && *column_text(q, 1) != '\0' ? column_text(q, 1) : column_text(q, 0));
+		sqlite3_reset(q);
+	}
+}
+
+static const struct arg_def *
+argument_named(const struct outbox_row *r, const char *name)
+{
+	int kind = record_kind_find(r->kind), n = 0;
+	const struct arg_def *defs = kind >= 0 ? flow_args((enum kind)kind, r->verb, &n) : NULL;
+
+	for (int i = 0; i < n; i++)
+		if (strcmp(defs[i].name, name) == 0)
+			return &defs[i];
+	return NULL;
+}
+
+/* The argument of any verb that fills this field says what its codes are. */
+static const struct arg_def *
+argument_for(int field)
+{
+	enum kind kind = record_fields[field].kind;
+
+	for (int v = 0; v < flow_verb_count; v++) {
+		int n;
+		const struct arg_def *defs = flow_args(kind, flow_verbs[v].name, &n);
+		for (int i = 0; i < n && flow_verbs[v].kind == kind; i++)
+			if (defs[i].field == field)
+				return &defs[i];
+	}
+	return NULL;
+}
+
 static int
-read_args(struct store *st, struct outbox_row *r)
+read_args(struct store *st, bool english, struct outbox_row *r)
 {
 	sqlite3_stmt *q = store_stmt(st, SQL_VIEW_ARGS);
 	int rc;
@@ -63,13 +113,14 @@ read_args(struct store *st, struct outbox_row *r)
 		struct outbox_arg *a = &r->args[r->arg_count++];
 		COPY(a->name, q, 0);
 		COPY(a->value, q, 1);
+		name_code(st, argument_named(r, a->name), english, a->value, sizeof a->value);
 	}
 	sqlite3_reset(q);
 	return rc == SQLITE_DONE || rc == SQLITE_ROW ? 0 : store_fail(st, "outbox arguments");
 }
 
 static int
-rows_where(struct store *st, const char *uuid, bool done, int64_t since, struct outbox_row *rows, int max)
+rows_where(struct store *st, const char *uuid, bool done, int64_t since, bool english, struct outbox_row *rows, int max)
 {
 	sqlite3_stmt *q = store_stmt(st, SQL_VIEW_ROWS);
 	int n = 0, rc;
@@ -89,13 +140,13 @@ rows_where(struct store *st, const char *uuid, bool done, int64_t since, struct 
 	if (rc != SQLITE_DONE && rc != SQLITE_ROW)
 		return store_fail(st, "outbox");
 	for (int i = 0; i < n; i++)
-		if (read_args(st, &rows[i]) != 0)
+		if (read_args(st, english, &rows[i]) != 0)
 			return -1;
 	return n;
 }
 
 int
-outbox_rows(struct store *st, bool done, int64_t since, struct outbox_row **rows)
+outbox_rows(struct store *st, bool done, int64_t since, bool english, struct outbox_row **rows)
 {
 	int n;
 
@@ -104,7 +155,7 @@ outbox_rows(struct store *st, bool done, int64_t since, struct outbox_row **rows
 		return 0;
 	if ((*rows = calloc(OUTBOX_ROWS_MAX, sizeof **rows)) == NULL)
 		abort();
-	if ((n = rows_where(st, "", done, since, *rows, OUTBOX_ROWS_MAX)) < 0) {
+	if ((n = rows_where(st, "", done, since, english, *rows, OUTBOX_ROWS_MAX)) < 0) {
 		free(*rows);
 		*rows = NULL;
 	}
@@ -112,9 +163,9 @@ outbox_rows(struct store *st, bool done, int64_t since, struct outbox_row **rows
 }
 
 int
-outbox_row_get(struct store *st, const char *uuid, struct outbox_row *row)
+outbox_row_get(struct store *st, const char *uuid, bool english, struct outbox_row *row)
 {
-	int n = attached(st) && *uuid != '\0' ? rows_where(st, uuid, true, 0, row, 1) : 0;
+	int n = attached(st) && *uuid != '\0' ? rows_where(st, uuid, true, 0, english, row, 1) : 0;
 
 	return n < 0 ? -1 : n == 0;
 }
@@ -220,7 +271,8 @@ sets(const struct outbox_row *row, int field)
 }
 
 int
-outbox_diffs(struct store *st, const struct outbox_row *row, struct outbox_diff *out, int max, int64_t *hub_rev)
+outbox_diffs(struct store *st, const struct outbox_row *row, bool english, struct outbox_diff *out, int max,
+             int64_t *hub_rev)
 {
 	struct versions v;
 	int n = 0;
@@ -242,8 +294,11 @@ outbox_diffs(struct store *st, const struct outbox_row *row, struct outbox_diff 
 			json_text(v.answer, record_fields[f].name, d.hub, sizeof d.hub);
 		else if (v.cached != NULL)
 			copy_text(d.hub, sizeof d.hub, record_text(v.cached, f, number));
-		if (sets(row, f) || (d.has_seen && strcmp(d.seen, d.hub) != 0))
-			out[n++] = d;
+		if (!sets(row, f) && (!d.has_seen || strcmp(d.seen, d.hub) == 0))
+			continue;
+		name_code(st, argument_for(f), english, d.seen, sizeof d.seen);
+		name_code(st, argument_for(f), english, d.hub, sizeof d.hub);
+		out[n++] = d;
 	}
 	versions_clear(&v);
 	return n;

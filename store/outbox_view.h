@@ -9,7 +9,7 @@
 #include "store/store.h"
 
 enum { OUTBOX_ARGS_MAX = 10, OUTBOX_ROWS_MAX = 300 };
-struct outbox_arg { char name[24], value[240]; };
+struct outbox_arg { char name[24], value[240]; };      /* codes already turned into names */
 struct outbox_row {
 	char    uuid[40], kind[16], id[64], verb[24], state[16], title[200], reason[240], waits_for[40];
 	int64_t at, base, acked_rev, answered_at;
@@ -21,15 +21,16 @@ struct outbox_totals { int pending, conflict, refused, acked, draft, delivered_t
 
 /* Live operations, then (with `done`) those that are over and were answered since `since`.  `*rows` is yours
  * to free.  The count, -1; 0 when no outbox is attached. */
-int outbox_rows(struct store *st, bool done, int64_t since, struct outbox_row **rows);
-int outbox_row_get(struct store *st, const char *uuid, struct outbox_row *row);              /* 0; 1 none; -1 */
+int outbox_rows(struct store *st, bool done, int64_t since, bool english, struct outbox_row **rows);
+int outbox_row_get(struct store *st, const char *uuid, bool english, struct outbox_row *row);   /* 0; 1 none; -1 */
 int outbox_totals(struct store *st, int64_t since, struct outbox_totals *out);
 
 /* One field in three versions; "" where absent.  Only fields that differ or that the operation sets. */
 struct outbox_diff { int field; char seen[240], hub[240]; bool has_seen; };
 /* The record when queued and now (the cache, or the hub's answer when that is newer): count, -1.
  * *hub_rev 0: the record is unknown here. */
-int outbox_diffs(struct store *st, const struct outbox_row *row, struct outbox_diff *out, int max, int64_t *hub_rev);
+int outbox_diffs(struct store *st, const struct outbox_row *row, bool english, struct outbox_diff *out, int max,
+                 int64_t *hub_rev);
 /* What happened to the record since, newest first: lines of "when who verb note" as fields. */
 struct outbox_since { char at[26], who[64], verb[24], note[200]; };
 int outbox_events(struct store *st, const struct outbox_row *row, struct outbox_since *out, int max);

@@ -18,7 +18,7 @@ main(int argc, char **argv)
 	setenv("LANGUAGE", getenv("GUATU_ENGLISH") ? "en" : "zh_CN", 1);
 	bindtextdomain("guatu", "build/share/locale");
 	textdomain("guatu");
-	stage_open(&s, argv[1], argv[2], h - 4, w);
+	stage_open_with(&s, argv[1], getenv("GUATU_OUTBOX"), argv[2], h - 4, w);
 	stage_enter(&s, argv[4], argc > 5 ? argv[5] : "");
 	for (int i = 6; i < argc; i++) {
 		struct effect e = stage_act(&s, argv[i]);

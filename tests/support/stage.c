@@ -16,10 +16,16 @@ must(bool ok, const char *what, const char *why)
 void
 stage_open(struct stage *s, const char *cache_path, const char *now, int body_h, int body_w)
 {
+	stage_open_with(s, cache_path, NULL, now, body_h, body_w);
+}
+
+void
+stage_open_with(struct stage *s, const char *cache_path, const char *outbox_path, const char *now, int body_h, int body_w)
+{
 	char error[256], text[64];
 
 	memset(s, 0, sizeof *s);
-	s->st = store_open(cache_path, NULL, error, sizeof error);
+	s->st = store_open(cache_path, outbox_path, error, sizeof error);
 	must(s->st != NULL, "open", error);
 	must(instant_parse(now, &s->env.now) == 0, "clock", now);
 	s->env.today = instant_day(s->env.now);

@@ -19,6 +19,8 @@ struct stage {
 
 /* `now` is RFC 3339; the cache file may be one made by the sync process or by stage_cache_from_pack(). Exits on failure. */
 void  stage_open(struct stage *s, const char *cache_path, const char *now, int body_h, int body_w);
+/* The same with an outbox attached; NULL for none. */
+void  stage_open_with(struct stage *s, const char *cache_path, const char *outbox_path, const char *now, int body_h, int body_w);
 void  stage_close(struct stage *s);
 /* Opens a screen on `arg` (may be ""), loading it. */
 void  stage_enter(struct stage *s, const char *screen, const char *arg);
