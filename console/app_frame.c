@@ -190,13 +190,14 @@ tab_text(struct app *a, int s, char *out, size_t size)
 {
 	int n = s == SCREEN_OUTBOX ? a->session->counts.pending + a->session->counts.conflict + a->session->counts.refused : 0;
 	const struct layer *l = a->layers[0].id == (enum screen_id)s ? &a->layers[0] : &a->parked[s];
+	const char *name = _(actions[ACT_SCREEN_MAP + screen_defs[s].tab - 1].brief);     /* the tabs stand first, in order */
 
 	if (n == 0 && l->model != NULL && l->ops->count != NULL)
 		n = l->ops->count(l->model);
 	if (n > 0)
-		snprintf(out, size, "%d%s(%d)", screen_defs[s].tab, _(screen_defs[s].ops->title), n);
+		snprintf(out, size, "%d%s(%d)", screen_defs[s].tab, name, n);
 	else
-		snprintf(out, size, "%d%s", screen_defs[s].tab, _(screen_defs[s].ops->title));
+		snprintf(out, size, "%d%s", screen_defs[s].tab, name);
 }
 
 /* The reverse badge for a filter, so that hidden rows are never taken for lost ones. */

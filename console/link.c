@@ -67,6 +67,11 @@ link_tick(struct link *l, struct session *s, int64_t now_ms)
 {
 	if (l->off || l->fd >= 0 || now_ms < l->retry_ms)
 		return;
+	if (s->hub[0] == '\0') {                /* nothing to wait for until the configuration changes */
+		snprintf(l->text, sizeof l->text, "%s", _("no hub is set; start with --hub, or set hub in guatu.conf"));
+		l->problem = l->off = true;
+		return;
+	}
 	reap(l);
 	if ((l->fd = syncer_connect(s)) >= 0) {
 		l->starting = false;

@@ -140,7 +140,8 @@ cell_at(struct canvas *c, int y, int x)
 static void
 blank(struct cell *cell)
 {
-	memcpy(cell->utf8, " ", 2);
+	memset(cell->utf8, 0, sizeof cell->utf8);
+	cell->utf8[0] = ' ';
 	cell->width = 1;
 }
 
@@ -168,7 +169,9 @@ set_cell(struct canvas *c, int y, int x, const char *utf8, int width, enum paint
 		unpair(c, y, x + 1);
 		cell[1] = (struct cell){ "", 0, (uint8_t)role };
 	}
-	snprintf(cell->utf8, sizeof cell->utf8, "%s", utf8);
+	/* The whole array, so that frames can be compared as bytes. */
+	memset(cell->utf8, 0, sizeof cell->utf8);
+	memcpy(cell->utf8, utf8, strnlen(utf8, sizeof cell->utf8 - 1));
 	cell->width = (uint8_t)width;
 	cell->role = (uint8_t)role;
 }

@@ -225,8 +225,11 @@ box_connect(struct outbox *box)
 		sqlite3_busy_timeout(box->db, 5000);
 		sqlite3_db_config(box->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 		sqlite3_extended_result_codes(box->db, 1);
-		rc = sqlite3_exec(box->db, "PRAGMA trusted_schema=0; PRAGMA auto_vacuum=INCREMENTAL; PRAGMA synchronous=FULL;"
+		rc = sqlite3_exec(box->db, "PRAGMA trusted_schema=0; PRAGMA synchronous=FULL;"
 		                  "PRAGMA cache_size=-1024", NULL, NULL, NULL);
+		/* Only into a new file: said again it writes the file's header, with its fsyncs, at every start. */
+		if (rc == SQLITE_OK && user_version(box) == 0)
+			rc = sqlite3_exec(box->db, "PRAGMA auto_vacuum=INCREMENTAL", NULL, NULL, NULL);
 	}
 	rc = rc != SQLITE_OK ? opening_failed(box) : check(box);
 	if (rc == 0)
