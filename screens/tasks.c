@@ -4,15 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/pinyin.h"
-
-#pragma weak pinyin_match      /* its table is generated; until then titles match as text */
-
-static bool
-matches(const char *text, const char *needle)
-{
-	return pinyin_match != NULL ? pinyin_match(text, needle) : strstr(text, needle) != NULL;
-}
+#include "screens/match.h"
 
 /* ---- folding --------------------------------------------------------------- */
 
@@ -422,8 +414,8 @@ search(void *model, struct store *st, const struct env *env, const char *needle,
 	snprintf(m->needle, sizeof m->needle, "%s", needle);
 	for (int k = direction == 0 ? 0 : 1; k <= count && count > 0; k++) {
 		int i = ((from + (direction < 0 ? -k : k)) % count + count) % count;
-		if (wanted(m, i) && (matches(tasks_title(st, m->tree.nodes[i].pk, title, sizeof title), needle) ||
-		                     matches(m->tree.nodes[i].id, needle)))
+		if (wanted(m, i) && (text_matches(tasks_title(st, m->tree.nodes[i].pk, title, sizeof title), needle) ||
+		                     text_matches(m->tree.nodes[i].id, needle)))
 			return go_to(m, i);
 	}
 	return fx_text(FX_REFUSE, _("no task matches \"%s\""), needle);

@@ -1,0 +1,88 @@
+#include "screens/figures.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Puts separators into the digits before the point. */
+static void
+separate(const char *plain, char out[FIGURE_TEXT])
+{
+	size_t lead = plain[0] == '-' || plain[0] == '+' ? 1 : 0, digits = strspn(plain + lead, "0123456789"), n = 0;
+
+	for (size_t i = 0; plain[i] != '\0' && n + 2 < FIGURE_TEXT; i++) {
+		if (i > lead && i < lead + digits && (lead + digits - i) % 3 == 0)
+			out[n++] = ',';
+		out[n++] = plain[i];
+	}
+	out[n] = '\0';
+}
+
+static void
+format(struct rational value, int decimals, bool sign, char out[FIGURE_TEXT])
+{
+	char plain[FIGURE_TEXT];
+
+	rational_format(value, decimals, sign, plain, sizeof plain);
+	separate(plain, out);
+}
+
+void
+count_text(int64_t n, char out[FIGURE_TEXT])
+{
+	if (n == INT64_MIN)
+		strcpy(out, "-");
+	else
+		format(rational(n, 1), 0, false, out);
+}
+
+static int
+wan_decimals(int64_t precision)
+{
+	return precision >= 1000000 ? 0 : precision >= 100000 ? 1 : 2;
+}
+
+void
+wan_text(int64_t fen, int64_t precision, char out[FIGURE_TEXT])
+{
+	if (fen == INT64_MIN)
+		strcpy(out, "-");
+	else
+		format(rational(fen, 1000000), wan_decimals(precision), false, out);
+}
+
+void
+share_text(int64_t bp, int decimals, char out[FIGURE_TEXT])
+{
+	if (bp == INT64_MIN) {
+		strcpy(out, "-");
+		return;
+	}
+	format(rational(bp, 100), decimals, false, out);
+	strcat(out, "%");
+}
+
+void
+points_text(int64_t bp, char out[FIGURE_TEXT])
+{
+	format(rational(bp, 100), 1, true, out);
+}
+
+void
+value_text(struct rational value, const char *unit, int64_t finest, bool sign, char out[FIGURE_TEXT])
+{
+	if (rational_bad(value)) {
+		strcpy(out, "-");
+	} else if (strcmp(unit, "fen") == 0) {
+		int decimals = wan_decimals(finest);
+		/* A tolerance may be half of the last digit. */
+		while (decimals < 3 && !rational_bad(value) && value.num != 0 &&
+		       rational_cmp(rational_abs(value), rational(1000000, decimals == 0 ? 1 : decimals == 1 ? 10 : 100)) < 0)
+			decimals++;
+		format(rational_div(value, rational(1000000, 1)), decimals, sign, out);
+	} else if (strcmp(unit, "bp") == 0) {
+		format(rational_mul(value, rational(100, 1)), 2, sign, out);
+		strcat(out, "%");
+	} else {
+		format(value, value.den == 1 ? 0 : 1, sign, out);
+	}
+}

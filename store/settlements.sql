@@ -1,0 +1,50 @@
+-- Settlement figures by period, division and slice (scope, service, population), and the published figures' rules.
+
+-- name: settle_slices
+-- What the county has rows for, the widest that has amounts first.
+SELECT coalesce(scope, 'ALL'), coalesce(svc, 'ALL'), coalesce(pop, 'ALL'), max(total_fen IS NOT NULL) AS amounts
+FROM settlement WHERE division = ?1 AND coalesce(institution, '') = ''
+GROUP BY 1, 2, 3
+ORDER BY amounts DESC, scope <> 'ALL', svc <> 'ALL', pop <> 'ALL', scope, svc <> 'IP', svc, pop LIMIT 40;
+
+-- name: settle_last
+SELECT max(CASE WHEN length(period) = 7 THEN period END), max(CASE WHEN length(period) = 4 THEN period END)
+FROM settlement WHERE division = ?1 AND scope = ?2 AND svc = ?3 AND pop = ?4 AND coalesce(institution, '') = ''
+	AND period <= ?5;
+
+-- name: settle_rows
+SELECT division, period, cases, persons, instant_cases, eligible_cases, total_fen, scope_fen, basic_fen,
+	catastrophic_fen, aid_fen, backstop_fen, supplement_fen, hosp_relief_fen, re_aid_fen, paid_fen, oop_fen,
+	coalesce(precision_fen, 0)
+FROM settlement WHERE division = ?1 AND scope = ?2 AND svc = ?3 AND pop = ?4 AND coalesce(institution, '') = ''
+	AND period BETWEEN ?5 AND ?6 AND length(period) = ?7 ORDER BY period;
+
+-- name: settle_places
+SELECT id, coalesce(short, name), coalesce(name_en, short, name) FROM division
+WHERE parent = ?1 AND level = 4 AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2
+ORDER BY id LIMIT 200;
+
+-- name: settle_source
+SELECT id, coalesce(origin, ''), coalesce(fetched_at, ''), coalesce(precision_fen, 0), coalesce(sample, 0), rev
+FROM settlement WHERE division = ?1 AND scope = ?2 AND svc = ?3 AND pop = ?4 AND period = ?5
+	AND coalesce(institution, '') = '';
+
+-- name: settle_printed
+SELECT j.key, j.value FROM settlement s, json_each(CASE WHEN json_valid(s.printed) THEN s.printed ELSE '{}' END) j
+WHERE s.id = ?1 AND j.type = 'text';
+
+-- name: indicator_get
+SELECT name, coalesce(name_en, name), coalesce(formula, ''), coalesce(direction, 'up'), target, coalesce(definition, ''),
+	coalesce(version, 1), coalesce(clause, '') FROM indicator WHERE id = ?1;
+
+-- name: rules_count
+SELECT count(*) FROM rule;
+
+-- name: rules_all
+SELECT id, title, "check", expr, coalesce(expect, ''), coalesce(unit, ''), coalesce(clause, ''), coalesce(note, '')
+FROM rule ORDER BY coalesce(sort, 9999), id LIMIT ?1 OFFSET ?2;
+
+-- name: figure_get
+SELECT value, coalesce(precision, 0), unit, name, coalesce(printed, ''), period, coalesce(origin, ''),
+	coalesce(denominator, ''), coalesce(clause, ''), coalesce(sample, 0), division
+FROM figure WHERE id = ?1;
