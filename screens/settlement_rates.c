@@ -95,11 +95,11 @@ standing_paint(const struct settlement_model *m, const struct env *env, struct c
 	if (m->view.yearly)
 		return;
 	if (now.value != SETTLE_NONE && v[SETTLE_MONTHS - 2] != SETTLE_NONE) {
-		if (m->rate == RATE_CASES) count_text(now.value - v[SETTLE_MONTHS - 2], month);
+		if (m->rate == RATE_CASES) value_text(rational(now.value - v[SETTLE_MONTHS - 2], 1), "count", 1, true, month);
 		else points_text(now.value - v[SETTLE_MONTHS - 2], month);
 	}
 	if (now.value != SETTLE_NONE && v[0] != SETTLE_NONE) {
-		if (m->rate == RATE_CASES) count_text(now.value - v[0], year);
+		if (m->rate == RATE_CASES) value_text(rational(now.value - v[0], 1), "count", 1, true, year);
 		else points_text(now.value - v[0], year);
 	}
 	x += canvas_putf(c, 1, x, c->w - x, PAINT_NORMAL, _("  on month %s  on year %s"), month, year);
@@ -188,12 +188,12 @@ remark_text(const struct settlement_model *m, const struct settle_place *p, cons
 		snprintf(out, size, "%s", _("few cases: not ranked"));
 	} else if (m->rate == RATE_CASES) {
 		if (by != 0) {
-			count_text(by, change);
+			value_text(rational(by, 1), "count", 1, true, change);
 			snprintf(out, size, _("on month %s"), change);
 		}
 	} else if (worse && m->rate == RATE_INSTANT) {
-		points_text(by, change);
-		snprintf(out, size, _("fall %s: explain (A57)"), change);
+		points_text(-by, change);
+		snprintf(out, size, _("fell %s: explain (A57)"), change + 1);
 	} else if (m->indicator.target != SETTLE_NONE && (m->indicator.up ? now->value < m->indicator.target : now->value > m->indicator.target)) {
 		points_text(now->value - m->indicator.target, gap);
 		snprintf(out, size, _("to target %s"), gap);
@@ -291,7 +291,7 @@ month_paint(const struct settlement_model *m, const struct env *env, struct canv
 	period_text(period, true, text);
 	settlement_value_text(m, v.value, value);
 	if (v.value != SETTLE_NONE && before.value != SETTLE_NONE) {
-		if (m->rate == RATE_CASES) count_text(v.value - before.value, change);
+		if (m->rate == RATE_CASES) value_text(rational(v.value - before.value, 1), "count", 1, true, change);
 		else points_text(v.value - before.value, change);
 	}
 	denominator_text(&v, s->precision, whole);

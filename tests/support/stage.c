@@ -34,7 +34,9 @@ stage_open_with(struct stage *s, const char *cache_path, const char *outbox_path
 	s->env.user = "duty-a";
 	s->env.post = "值班岗";
 	s->env.roles = ROLE_DUTY;
-	s->env.county = "530521";
+	if (*store_param(s->st, "county", s->env.today, s->county, sizeof s->county) == '\0')
+		snprintf(s->county, sizeof s->county, "530521");
+	s->env.county = s->county;
 	s->env.county_name = store_division(s->st, s->env.county, false, s->county_name, sizeof s->county_name);
 	s->env.online = true;
 	s->env.rules = &room_rules_default;

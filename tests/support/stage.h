@@ -12,7 +12,7 @@ struct stage {
 	struct store   *st;
 	struct env      env;
 	struct calendar cal;
-	char            county_name[64];
+	char            county[16], county_name[64];
 	const struct screen_ops *ops;
 	void           *model;
 };
