@@ -11,6 +11,7 @@
 #include "console/listing.h"
 #include "model/filter.h"
 #include "model/flow.h"
+#include "model/refs.h"
 #include "tools/completion.h"
 
 /* ---- mdoc ------------------------------------------------------------------- */
@@ -152,6 +153,45 @@ filters(void)
 	}
 }
 
+/* What a field of a pack may hold, beyond its type. */
+static void
+allowed(int field)
+{
+	static const char *const types[] = {
+		[FIELD_TEXT] = "Text", [FIELD_INT] = "A whole number", [FIELD_BOOL] = "1 or 0", [FIELD_DATE] = "A date",
+		[FIELD_MONTH] = "A month", [FIELD_INSTANT] = "A time", [FIELD_FEN] = "An amount in fen",
+		[FIELD_BP] = "Basis points", [FIELD_JSON] = "JSON",
+	};
+	const struct ref_def *ref = ref_find(field);
+
+	if (ref == NULL)
+		fputs(types[record_fields[field].type], stdout);
+	else if (ref->how == REF_RECORD || ref->how == REF_ID)
+		printf("A %s, by its id%s", ref->what, ref->how == REF_RECORD ? " or its name" : "");
+	else if (ref->how == REF_TERM)
+		printf("A code of the list %s, or its name", ref->what);
+	else if (ref->how == REF_WORDS)
+		printf("One of: %s", ref->what);
+	else
+		fputs(ref->how == REF_STATE ? "A state of the flow" : "Twelve of 0 1 2 -", stdout);
+}
+
+static void
+pack(void)
+{
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		printf(".Ss %s (%s)\n.Bl -tag -width Ds -compact\n", record_kinds[kind].name, record_kinds[kind].title);
+		for (int f = record_first(kind); f < record_first(kind + 1); f++) {
+			printf(".It Cm %s Pq ", record_fields[f].name);
+			word(record_fields[f].title);
+			putchar('\n');
+			allowed(f);
+			puts(record_fields[f].need == FIELD_REQ ? "; required." : ".");
+		}
+		puts(".El");
+	}
+}
+
 static void steps_issue(void) { steps(KIND_ISSUE); }
 static void steps_task(void) { steps(KIND_TASK); }
 static void steps_report(void) { steps(KIND_SUP_REPORT); }
@@ -159,7 +199,7 @@ static void steps_report(void) { steps(KIND_SUP_REPORT); }
 static const struct { const char *name; void (*print)(void); } tables[] = {
 	{ "commands", commands }, { "globals", globals }, { "exits", exits }, { "steps-issue", steps_issue },
 	{ "steps-task", steps_task }, { "steps-report", steps_report }, { "keys", keys }, { "options", options },
-	{ "lists", lists }, { "filters", filters },
+	{ "lists", lists }, { "filters", filters }, { "pack", pack },
 	{ "bash", completion_bash }, { "zsh", completion_zsh }, { "fish", completion_fish },
 };
 
