@@ -1,0 +1,70 @@
+#!/bin/sh
+# The command line without a hub: usage, configuration, exit statuses, output that cannot be written.
+set -u
+cd "$(dirname "$0")/../.."
+. tests/support/room.sh
+room_env
+
+expect 0 --version; says "guatu "
+expect 0 help; says close; says 销号
+expect 0 help exits; says 待发箱
+expect 0 help config; says ambiguous_width
+expect 0 help keys; says "down = j Down"
+expect 0 help lists; says townships
+expect 0 close --help; says --late-reason; says --dry-run
+expect 2 nonsense; says "guatu help"
+expect 2 --size 10x10 show map; says 40x12
+expect 2 --as-of 2020-02-30 show map; says 2020-06-18
+expect 2 --hub http://hub.example list issues; says unix:/
+expect 2 --profile ../x show map
+expect 2 list issues --json --csv
+expect 2 list issues --frobnicate; says --frobnicate
+expect 2 show
+expect 2 close --note x
+expect 2 close 2020-0001 --note
+expect 2 close 2020-0001 --as-of 2020-01-01; says --as-of
+expect 2 list issues --limit 0
+
+# nothing pulled and no hub there: says so, exit 3, and makes only private directories
+expect 3 list issues; says "guatu sync"
+[ "$(stat -c %a "$room/state/guatu/test")" = 700 ] || fail "state directory is not private"
+[ "$(stat -c %a "$room/cache/guatu/test")" = 700 ] || fail "cache directory is not private"
+[ -z "$(find "$room/state" "$room/cache" -type f -perm /077)" ] || fail "files that others can read"
+chmod 755 "$room/state/guatu/test"
+expect 1 list issues; says "chmod 700"
+chmod 700 "$room/state/guatu/test"
+
+# configuration: file, line, what is allowed
+mkdir -p "$room/config/guatu"
+printf '[guatu]\ntheme = pink\n[profile test]\ncolour = 1\n' > "$room/config/guatu/guatu.conf"
+expect 2 list issues; says "guatu.conf:2: "; says "auto dark light mono"; says "guatu.conf:4: "; says token_file
+expect 1 doctor; says "guatu.conf:2: "; says '!!'; says '->'
+printf '[keys]\nhelp = q\n' > "$room/config/guatu/guatu.conf"
+expect 2 list issues; says leave
+rm "$room/config/guatu/guatu.conf"
+expect 2 --config "$room/none.conf" help
+
+# doctor: every line is ok, !!, or what to do
+expect 1 doctor
+! grep -vE '^(ok  |!!  |    -> )' "$room/out" || fail "doctor says something else"
+
+# a corrupt outbox is never touched and nothing is sent; the rest works
+expect 0 outbox list; says 待发箱为空
+printf 'this is no database, and long enough to be looked at as one......................................................' > "$room/state/guatu/test/outbox.db"
+chmod 600 "$room/state/guatu/test/outbox.db"
+before=$(cksum < "$room/state/guatu/test/outbox.db")
+expect 1 outbox; says outbox.db
+[ "$(cksum < "$room/state/guatu/test/outbox.db")" = "$before" ] || fail "a damaged outbox was touched"
+rm "$room/state/guatu/test"/outbox*
+
+# output that cannot be written is an error, a reader that leaves is none of ours to report
+guatu help >/dev/full 2>"$room/out" && fail "a full disk was not noticed"
+says "输出写不出去"
+{ guatu help keys 2>"$room/out"; echo $? > "$room/status"; } | head -n 1 >/dev/null
+[ ! -s "$room/out" ] || fail "a reader that left was reported"
+
+# English only when the locale says so
+LC_ALL= LC_MESSAGES= LANG=en_US.UTF-8 "$BUILD/bin/guatu" help > "$room/out"; says "commands:"
+LC_ALL= LC_MESSAGES= LANG=C "$BUILD/bin/guatu" help > "$room/out"; says "命令："
+LC_ALL= LC_MESSAGES= LANG= "$BUILD/bin/guatu" help > "$room/out"; says "命令："
+[ "$fails" = 0 ]
