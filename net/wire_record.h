@@ -10,6 +10,7 @@
 #include <cjson/cJSON.h>
 
 #include "model/record.h"
+#include "net/wire_text.h"
 #include "store/cache.h"
 
 /* No kind has more fields than this; values[] arrays may be this long. */
@@ -23,6 +24,12 @@ enum { WIRE_FIELDS_MAX = 64 };
  * text is owned by `body` and dies with it.  0; -1 with `deadline: not a date`.
  */
 int wire_record_values(enum kind kind, const cJSON *body, struct cache_value *values, char *error, size_t error_size);
+
+/* The same from text, in place (wire_text.h): the walk has been begun on the body and is left behind it.
+ * `instants` holds what had to be rewritten. */
+struct wire_instants { char text[WIRE_FIELDS_MAX][26]; };
+int wire_record_walk(enum kind kind, struct wire_walk *body, struct cache_value *values, struct wire_instants *instants,
+                     char *error, size_t error_size);
 
 /* A whole number of at most 2^53 either way; 0, -1. */
 int wire_integer(const cJSON *item, int64_t *out);

@@ -13,12 +13,36 @@ body_of(const char *text)
 	return cJSON_Parse(text);
 }
 
+static struct cache_value walked[WIRE_FIELDS_MAX];
+static struct wire_instants instants;
+
+/* Both forms, which must agree to the letter. */
 static int
 decode(enum kind kind, const char *text)
 {
 	cJSON *body = body_of(text);
-	int rc = wire_record_values(kind, body, values, error, sizeof error);
+	int rc = wire_record_values(kind, body, values, error, sizeof error), again = -1;
+	char *copy = strdup(text), said[128] = "body: not an object";
+	struct wire_walk walk;
 
+	if (wire_object(&walk, copy)) {
+		again = wire_record_walk(kind, &walk, walked, &instants, said, sizeof said);
+		if (again == 0)
+			assert_int_equal(*walk.at, '\0');
+	}
+	assert_int_equal(rc, again);
+	if (rc != 0)
+		assert_string_equal(error, said);
+	for (int i = 0; rc == 0 && i < record_first((int)kind + 1) - record_first((int)kind); i++) {
+		assert_int_equal(values[i].type, walked[i].type);
+		if (values[i].type == VALUE_INT)
+			assert_true(values[i].number == walked[i].number);
+		if (values[i].type != VALUE_TEXT)
+			continue;
+		assert_int_equal(values[i].length, walked[i].length);
+		assert_memory_equal(values[i].text, walked[i].text, values[i].length);
+	}
+	free(copy);
 	cJSON_Delete(body);
 	return rc;
 }
@@ -51,6 +75,24 @@ wire_record__values__typed(void **state)
 	assert_string_equal(AT(closed_at)->text, "2020-06-18T09:12:44+08:00");
 	assert_string_equal(AT(evidence)->text, "[{\"kind\":\"doc\",\"ref\":\"a\\nb\"}]");
 	cJSON_Delete(body);
+}
+
+/* Escapes, blanks, nesting, members in any order and unknown ones of every type. */
+static void
+wire_record__walk__same_as_cjson(void **state)
+{
+	static const char *const issues[] = {
+		"{ \"source\" : \"SELF\" , \"deadline\":\"2020-06-30\", \"division\":\"5\",\"status\":\"OPEN\",\"title\":\"\" }",
+		ISSUE_HEAD ",\"deadline\":\"2020-06-30\",\"detail\":\"a\\\"b\\\\c\\/d\\n\\t\\u4e2d\\ud83d\\ude00e\"}",
+		ISSUE_HEAD ",\"x\":{\"a\":[1,{\"b\":\"]}\\\"\"}]},\"y\":[],\"z\":1.5,\"w\":true,\"v\":null,\"deadline\":\"2020-06-30\",\"u\":-7}",
+		ISSUE_HEAD ",\"deadline\":\"2020-06-30\",\"evidence\":[ ]}",
+		ISSUE_HEAD ",\"evidence\":[ {\"kind\":\"doc\",\t\"ref\":\"a ] b\"} , 1 ], \"deadline\":\"2020-06-30\", \"returned\":2e1}",
+		ISSUE_HEAD ",\"deadline\":\"2020-06-30\",\"t\\u0069tle2\":1,\"n\\u006fte\":\"x\",\"urged_at\":\"2020-06-18T00:00:00+00:00\"}",
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof issues / sizeof *issues; i++)
+		if (decode(KIND_ISSUE, issues[i]) != 0)
+			fail_msg("%zu: %s", i, error);
 }
 
 static void
@@ -101,6 +143,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wire_record__tables__fit),
 		cmocka_unit_test(wire_record__values__typed),
+		cmocka_unit_test(wire_record__walk__same_as_cjson),
 		cmocka_unit_test(wire_record__values__says_which_field),
 		cmocka_unit_test(wire_record__values__integers_exact),
 	};
