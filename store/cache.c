@@ -70,6 +70,20 @@ retired(void)
 	}
 }
 
+bool
+cache_taken(const char *dir)
+{
+	char path[PATH_MAX];
+	int fd;
+
+	if (snprintf(path, sizeof path, "%s/sync.lock", dir) >= (int)sizeof path)
+		return false;
+	fd = lock_take(path, true);
+	if (fd >= 0)
+		close(fd);
+	return fd < 0 && (errno == EAGAIN || errno == EACCES);
+}
+
 /* ---- failures ---------------------------------------------------------------------- */
 
 static int
@@ -531,6 +545,13 @@ cache_publish(struct cache *c)
 	c->building = false;
 	c->db = generation_open(c->path, false, c->error, sizeof c->error);
 	return c->db != NULL ? 0 : -1;
+}
+
+void
+cache_interrupt(struct cache *c)
+{
+	if (c->db != NULL)
+		sqlite3_interrupt(c->db);
 }
 
 int

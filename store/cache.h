@@ -51,6 +51,10 @@ int64_t  cache_rev(struct cache *c, enum kind kind, const char *id);        /* 0
 
 /* Indexes, counts, ANALYZE, fsync, then the pointer swap; this handle goes on as the current one's. */
 int cache_publish(struct cache *c);
+/* Ends a running cache_publish() early; may be called from a signal handler. */
+void cache_interrupt(struct cache *c);
+/* Does somebody hold the directory's sync.lock? */
+bool cache_taken(const char *dir);
 /* PASSIVE checkpoint past 64 MB of WAL, TRUNCATE when idle; then also old generations nobody reads are removed. */
 int cache_checkpoint(struct cache *c, bool idle);
 

@@ -21,6 +21,10 @@ struct outbox;
 struct outbox *outbox_open(const char *path, char *error, size_t error_size);
 void           outbox_close(struct outbox *box);
 const char    *outbox_error(const struct outbox *box);
+/* For a damaged one: keeps it beside as outbox.db.damaged-TIME and makes a new one from its readable rows and the
+ * journal.  What the hub may or may not have heard of is sent again with its old key, which the hub
+ * knows if it has.  0, -1; `said` tells what was done either way. */
+int            outbox_recover(const char *path, char *said, size_t size);
 
 /* Gives op a UUIDv7 and commits it as pending.  -1: not accepted, outbox_error() says why
  * (full disk, a live close for this issue already waits, ...). */

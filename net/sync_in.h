@@ -1,0 +1,102 @@
+/*
+ * Inside the sync process only: what its parts (sync.c, pull.c, push.c,
+ * state.c) share.  Clocks are read by the loop and stand in `now` (monotonic
+ * milliseconds) and `real` (epoch seconds).
+ */
+#ifndef GUATU_NET_SYNC_IN_H
+#define GUATU_NET_SYNC_IN_H
+
+#include "net/backoff.h"
+#include "net/control.h"
+#include "net/feed.h"
+#include "net/http.h"
+#include "net/options.h"
+#include "net/sync.h"
+#include "net/verdict.h"
+#include "store/cache.h"
+#include "store/outbox.h"
+
+#define NEVER INT64_MAX
+
+enum sync_state { STATE_UNKNOWN, STATE_ONLINE, STATE_OFFLINE, STATE_NO_LOGIN, STATE_NO_TLS, STATE_TOO_OLD };
+enum pull_step  { PULL_IDLE, PULL_HELLO, PULL_SNAPSHOT, PULL_CHANGES };
+
+/* What the hub said of itself and of us. */
+struct hello {
+	char epoch[64], county[16], county_name[64], user[64], post[128], roles[128], scope[512], packs[256];
+	int  wait;
+};
+
+struct sync {
+	const struct sync_options *opt;
+	struct http     http;
+	struct control  control;
+	struct outbox  *box;
+	struct cache   *cache;             /* the generation the consoles read */
+	struct cache   *build;             /* the one being fetched afresh, or NULL */
+	struct feed     feed;
+	struct hello    hello;
+	bool            greeted;           /* hello is of this connection's time */
+	char            cursor[512];       /* of the cache; "" nothing was ever fetched */
+	char            resume[512];       /* of the build */
+
+	int64_t now, real;
+	enum sync_state state;
+	char    words[400];
+
+	struct transfer pull;
+	enum pull_step  step;
+	int64_t         pull_at;           /* when the next request may go */
+	struct backoff  pull_backoff;
+	bool            graced;            /* one silent second try has been used */
+	bool            hurry;             /* the next changes are asked for without waiting */
+	bool            restored;          /* offer acknowledged operations again, once the new generation stands */
+	int64_t         began, told;       /* of this request; of the last progress line */
+	int64_t         synced_written;    /* when synced_at was last written */
+
+	struct transfer push;
+	struct outbox_item item;           /* what is being sent */
+	int64_t         push_at;
+	struct backoff  push_backoff;
+	bool            push_idle;         /* nothing left that may be sent */
+	int             acked;             /* acknowledged and not yet seen in the cache */
+
+	/* settling: until both sides agree, for --once and for consoles that ask */
+	bool     settling;
+	unsigned wanted, reached, asked;   /* pulls: needed, done, the running one's */
+	int      idle_pulls;               /* in a row, while something acknowledged does not show up */
+	int64_t  pulled;
+	int      sent;
+
+	int64_t leave_at, look_at, house_at;
+	int     postponed;
+	bool    stop;
+	int     status;
+};
+
+/* ---- pull.c ---- */
+void pull_turn(struct sync *s);                                /* starts what is due */
+void pull_ended(struct sync *s, enum http_end how);
+void pull_reset(struct sync *s, bool restored);                /* everything afresh */
+void pull_forget_build(struct sync *s);
+void pull_confirm(struct sync *s);                             /* acked -> confirmed where the cache has it */
+void pull_feed_init(struct sync *s);
+
+/* ---- push.c ---- */
+void push_turn(struct sync *s);
+void push_ended(struct sync *s, enum http_end how);
+
+/* ---- state.c ---- */
+void state_start(struct sync *s);
+void state_leave(struct sync *s);                              /* the last word in the cache */
+void state_set(struct sync *s, enum sync_state state, const char *words);
+void state_tell(struct sync *s, struct control_console *who);  /* NULL: all */
+void state_problem(struct sync *s, const char *what);
+void state_retry(struct sync *s);                              /* a person asks: leave pauses, try now */
+int  state_identity(struct sync *s, struct cache *c);          /* hello's facts into meta, inside a transaction */
+/* The answer's fields, never NULL. */
+struct net_answer state_answer(const struct transfer *t);
+/* When to try after an answer with Retry-After, or the back-off. */
+int64_t state_wait(struct sync *s, const struct transfer *t, struct backoff *b);
+
+#endif
