@@ -292,8 +292,10 @@ end(struct sync *s)
 	feed_end(&s->feed);
 	feed_clear(&s->feed);
 	outbox_item_clear(&s->item);
-	if (s->cache != NULL)
+	if (s->cache != NULL) {
 		state_leave(s);
+		cache_checkpoint(s->cache, s->build == NULL && !signals.stop);
+	}
 	cache_close(s->build);
 	cache_close(s->cache);
 	outbox_close(s->box);
