@@ -13,6 +13,10 @@ report(struct hub_db *db, const char *path, const struct import *how, int rc)
 		fprintf(stderr, "guatu-hub import: %s: %s; nothing was taken\n", path, hub_db_error(db));
 		return HUB_EXIT_FAILED;
 	}
+	if (rc == -1 && how->rows == 0) {
+		fprintf(stderr, "guatu-hub import: nothing was taken; correct the file\n");
+		return HUB_EXIT_FAILED;
+	}
 	if (rc == -1) {
 		fprintf(stderr, "guatu-hub import: %s: %ld bad rows, nothing was taken; correct them, or --skip-bad takes the others\n",
 		        path, how->bad);

@@ -59,7 +59,7 @@ set_meta(struct hub_db *db, const struct init *in)
 		pack_name(in->packs[i], name, sizeof name);
 		n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", i > 0 ? " " : "", name);
 	}
-	if (hub_db_meta_set(db, "packs", names) != 0)
+	if (hub_db_meta_set(db, "packs", names) != 0 || hub_db_audit(db, "init", "init", names, in->clock != 0 ? in->clock : in->now) != 0)
 		return -1;
 	if (in->clock == 0)
 		return 0;

@@ -59,7 +59,7 @@ make_put(struct making *m, const char *id)
 	const char *body = row_body(&m->body, m->kind, m->values);
 	int rc = -1;
 
-	if (body != NULL && m->kind == KIND_ISSUE)      /* the id is free: hub_db_next_id() */
+	if (body != NULL && m->kind == KIND_ISSUE)      /* its number is beyond all others */
 		rc = hub_db_add(m->db, m->kind, id, body, m->g->at, "generate", m->values[FIELD_ISSUE_division - FIELD_FIRST_ISSUE].text, NULL);
 	else if (body != NULL)
 		rc = hub_db_put(m->db, m->kind, id, body, m->g->at, "generate", NULL);

@@ -43,7 +43,7 @@ struct issue {
 	const struct village  *v;
 	int      text, source, end;
 	int32_t  found, deadline;
-	char     id[32], title[160], detail[256], evidence[96], unit[64];
+	char     id[48], title[160], detail[256], evidence[96], unit[64];
 	char     day[3][11];
 	char     at[5][26];                  /* acked started submitted verified closed */
 };
@@ -210,22 +210,35 @@ put_events(struct making *m, const struct issue *is)
 	return 0;
 }
 
+struct numbers { const char *year; long highest; };
+
+static int
+see_number(void *ctx, const struct hub_record *r)
+{
+	struct numbers *n = ctx;
+	long number = strncmp(r->id, n->year, 5) == 0 ? strtol(r->id + 5, NULL, 10) : 0;
+
+	n->highest = number > n->highest ? number : n->highest;
+	return 0;
+}
+
 int
 make_issues(struct making *m)
 {
 	int32_t today = instant_day(m->g->at);
 	int year, month, day;
+	char prefix[16];
+	struct numbers numbers = { prefix, 0 };
 	struct issue is;
-	long number;
 
 	civil_split(today, &year, &month, &day);
-	if (hub_db_next_id(m->db, KIND_ISSUE, year, is.id) != 0)
+	snprintf(prefix, sizeof prefix, "%04d-", year % 10000);
+	if (hub_db_each(m->db, KIND_ISSUE, see_number, &numbers) != 0)
 		return -1;
-	number = strtol(is.id + 5, NULL, 10);
 	for (long n = 0; n < m->g->issues; n++) {
 		choose(m, &is, today);
 		stamp(m, &is, today);
-		snprintf(is.id, sizeof is.id, "%04d-%04ld", year % 10000, number + n);
+		snprintf(is.id, sizeof is.id, "%s%04ld", prefix, numbers.highest + 1 + n);
 		if (put_issue(m, &is) != 0)
 			return -1;
 		/* Old closed ones keep no timeline: a county of a million would have five million steps. */

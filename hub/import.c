@@ -192,6 +192,17 @@ import_file(struct hub_db *db, enum kind kind, const char *path, struct import *
 	return rc == 0 && how->bad > bad ? -1 : rc;
 }
 
+/* The audit chain says what came in from outside the flow. */
+static int
+record_import(const struct pass *p, enum kind kind)
+{
+	const char *name = strrchr(p->path, '/') != NULL ? strrchr(p->path, '/') + 1 : p->path;
+	char what[256];
+
+	snprintf(what, sizeof what, "%s %.120s: %ld rows, %ld written", record_kinds[kind].name, name, p->how->rows, p->how->written);
+	return hub_db_audit(p->db, p->how->by, "import", what, p->how->at);
+}
+
 /* One pass in a transaction: 1 when rows were found bad so late that it must be done again without them. */
 static int
 pass_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how, struct skips *skips, bool again)
@@ -206,7 +217,7 @@ pass_alone(struct hub_db *db, enum kind kind, const char *path, struct import *h
 	if (rc == 0 && how->bad > 0 && !how->skip_bad)
 		rc = -1;
 	if (rc == 0 && p.late == 0)
-		return hub_db_commit(db) == 0 ? 0 : -2;
+		return record_import(&p, kind) == 0 && hub_db_commit(db) == 0 ? 0 : -2;
 	hub_db_rollback(db);
 	return rc != 0 ? rc : 1;
 }
