@@ -275,7 +275,7 @@ columns(int width, bool english)
 static void
 paint_columns(struct canvas *c, const struct columns *k)
 {
-	static const char *const titles[COLS] = { N_("no."), N_("time"), N_("step"), N_("record"), N_("content"), N_("state"), N_("tries"), N_("key") };
+	static const char *const titles[COLS] = { N_("seq"), N_("time"), N_("step"), N_("record"), N_("content"), N_("state"), N_("tries"), N_("key") };
 
 	canvas_fill(c, 2, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
 	for (int i = 0; i < COLS; i++)

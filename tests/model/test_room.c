@@ -1,0 +1,254 @@
+#include "tests/support/test.h"
+
+#include "model/civil.h"
+#include "model/room.h"
+
+static struct calendar cal;
+
+/* The State Council's table of 2020 as far as these tests need it: days off on weekdays, and worked weekends. */
+static const struct { const char *from, *to; bool makeup; } table_2020[] = {
+	{ "2020-01-01", "2020-01-01", false }, { "2020-01-19", "2020-01-19", true }, { "2020-01-24", "2020-02-02", false },
+	{ "2020-04-04", "2020-04-06", false }, { "2020-04-26", "2020-04-26", true }, { "2020-05-01", "2020-05-05", false },
+	{ "2020-05-09", "2020-05-09", true }, { "2020-06-25", "2020-06-27", false }, { "2020-06-28", "2020-06-28", true },
+	{ "2020-09-27", "2020-09-27", true }, { "2020-10-01", "2020-10-08", false }, { "2020-10-10", "2020-10-10", true },
+};
+
+static int
+setup(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof table_2020 / sizeof *table_2020; i++)
+		for (int32_t d = civil_parse(table_2020[i].from); d <= civil_parse(table_2020[i].to); d++)
+			assert_int_equal(calendar_add(&cal, d, table_2020[i].makeup), 0);
+	calendar_sort(&cal);
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	calendar_clear(&cal);
+	return 0;
+}
+
+static int32_t
+day(const char *text)
+{
+	int32_t d = civil_parse(text);
+
+	assert_int_not_equal(d, CIVIL_NONE);
+	return d;
+}
+
+/* ---- workdays: the dates domain 2.3 names -------------------------------------------- */
+
+static void
+workday__2020__days_of_the_monthly_duties(void **state)
+{
+	static const char *const first_is_rest[] = { "2020-01-01", "2020-02-01", "2020-03-01", "2020-05-01", "2020-08-01", "2020-10-01", "2020-11-01" };
+	static const char *const first_is_work[] = { "2020-04-01", "2020-06-01", "2020-07-01", "2020-09-01", "2020-12-01" };
+	static const char *const others_rest[] = { "2020-05-10", "2020-02-15", "2020-03-15", "2020-08-15", "2020-11-15",
+	                                           "2020-02-29", "2020-05-31", "2020-10-31" };
+
+	(void)state;
+	for (size_t i = 0; i < 7; i++)
+		assert_false(workday(&cal, day(first_is_rest[i])));
+	for (size_t i = 0; i < 5; i++)
+		assert_true(workday(&cal, day(first_is_work[i])));
+	for (size_t i = 0; i < 8; i++)
+		assert_false(workday(&cal, day(others_rest[i])));
+	assert_false(workday(&cal, day("2020-01-31")));         /* month end inside the lengthened Spring Festival */
+	assert_int_equal(civil_weekday(day("2020-10-10")), 6);
+	assert_true(workday(&cal, day("2020-10-10")));          /* a worked Saturday */
+	assert_true(workday(&cal, day("2020-06-28")));          /* a worked Sunday */
+}
+
+static void
+workdays_between__counts_the_end_not_the_start(void **state)
+{
+	(void)state;
+	assert_int_equal(workdays_between(&cal, day("2020-06-18"), day("2020-06-18")), 0);
+	assert_int_equal(workdays_between(&cal, day("2020-06-18"), day("2020-06-19")), 1);
+	assert_int_equal(workdays_between(&cal, day("2020-06-19"), day("2020-06-21")), 0);   /* a weekend */
+	/* 22 23 24 | 25-27 Dragon Boat off | 28 worked Sunday | 29 30 */
+	assert_int_equal(workdays_between(&cal, day("2020-06-19"), day("2020-06-30")), 6);
+	assert_int_equal(workdays_between(&cal, day("2020-06-30"), day("2020-06-19")), -6);
+	/* Against counting day by day, both ways, over a year. */
+	for (int32_t a = day("2020-01-01"); a < day("2020-12-31"); a += 17) {
+		int n = 0;
+		for (int32_t b = a + 1; b < a + 200; b++) {
+			n += workday(&cal, b);
+			assert_int_equal(workdays_between(&cal, a, b), n);
+			assert_int_equal(workdays_between(&cal, b, a), -n);
+		}
+	}
+}
+
+static void
+workdays_after__and_at_or_before(void **state)
+{
+	(void)state;
+	assert_int_equal(workday_at_or_before(&cal, day("2020-05-10")), day("2020-05-09"));   /* the worked Saturday */
+	assert_int_equal(workday_at_or_before(&cal, day("2020-10-08")), day("2020-09-30"));
+	assert_int_equal(workday_at_or_before(&cal, day("2020-06-18")), day("2020-06-18"));
+	assert_int_equal(workdays_after(&cal, day("2020-06-24"), 1), day("2020-06-28"));
+	for (int n = 1; n < 60; n++) {
+		int32_t d = workdays_after(&cal, day("2020-06-18"), n);
+		assert_true(workday(&cal, d));
+		assert_int_equal(workdays_between(&cal, day("2020-06-18"), d), n);
+	}
+}
+
+/* ---- lamps ------------------------------------------------------------------------------- */
+
+static enum lamp
+lamp(const char *deadline, int returned, int reopened, int escalation)
+{
+	struct issue_lamp_in in = { .deadline = day(deadline), .today = day("2020-06-18"), .returned = returned,
+	                            .reopened = reopened, .escalation = escalation };
+
+	return lamp_issue(&in, &cal, &room_rules_default);
+}
+
+static void
+lamp__issue__by_deadline_returns_and_escalation(void **state)
+{
+	struct issue_lamp_in in = { .deadline = day("2020-01-01"), .today = day("2020-06-18"), .closed = true };
+
+	(void)state;
+	assert_int_equal(lamp("2020-06-17", 0, 0, 0), LAMP_RED);
+	assert_int_equal(lamp("2020-06-18", 0, 0, 0), LAMP_YELLOW);      /* due today is not overdue */
+	assert_int_equal(lamp("2020-06-23", 0, 0, 0), LAMP_YELLOW);      /* 19, 22, 23: three workdays */
+	assert_int_equal(lamp("2020-06-24", 0, 0, 0), LAMP_GREEN);
+	assert_int_equal(lamp("2020-06-30", 1, 0, 0), LAMP_YELLOW);
+	assert_int_equal(lamp("2020-06-30", 2, 0, 0), LAMP_RED);
+	assert_int_equal(lamp("2020-06-30", 0, 1, 0), LAMP_RED);
+	assert_int_equal(lamp("2020-06-30", 0, 0, 2), LAMP_GREEN);
+	assert_int_equal(lamp("2020-06-30", 0, 0, 3), LAMP_MAGENTA);
+	assert_int_equal(lamp("2020-06-17", 2, 1, 4), LAMP_MAGENTA);
+	assert_int_equal(lamp_issue(&in, &cal, &room_rules_default), LAMP_BLUE);
+	in.closed = false;
+	in.suspended = true;
+	assert_int_equal(lamp_issue(&in, &cal, &room_rules_default), LAMP_GREY);
+}
+
+static void
+lamp__progress__behind_the_pace(void **state)
+{
+	const struct room_rules *r = &room_rules_default;
+
+	(void)state;
+	assert_int_equal(lamp_progress(50, 54, false, false, r), LAMP_GREEN);
+	assert_int_equal(lamp_progress(50, 55, false, false, r), LAMP_YELLOW);
+	assert_int_equal(lamp_progress(50, 65, false, false, r), LAMP_YELLOW);
+	assert_int_equal(lamp_progress(50, 66, false, false, r), LAMP_RED);
+	assert_int_equal(lamp_progress(99, 10, false, true, r), LAMP_RED);
+	assert_int_equal(lamp_progress(100, 100, true, true, r), LAMP_BLUE);
+}
+
+/* ---- ageing and escalation ------------------------------------------------------------------ */
+
+static void
+age__buckets__edges(void **state)
+{
+	static const struct { int days, bucket; const char *marks; } edges[] = {
+		{ -5, AGE_NONE, "" }, { 0, AGE_NONE, "" }, { 1, 0, "" }, { 3, 0, "" }, { 4, 1, "" }, { 7, 1, "" }, { 8, 2, "!" },
+		{ 15, 2, "!" }, { 16, 3, "!!" }, { 30, 3, "!!" }, { 31, 4, "!!!" }, { 400, 4, "!!!" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof edges / sizeof *edges; i++) {
+		assert_int_equal(age_bucket(edges[i].days), edges[i].bucket);
+		assert_string_equal(age_marks(edges[i].days), edges[i].marks);
+	}
+	for (int b = 0; b < AGE_BUCKETS; b++)
+		assert_int_equal(age_bucket(age_least(b)), b);
+}
+
+static void
+escalation__ladder__by_days_returns_and_concealment(void **state)
+{
+	const struct room_rules *r = &room_rules_default;
+
+	(void)state;
+	assert_int_equal(escalation_due(0, 0, false, r), 0);
+	assert_int_equal(escalation_due(1, 0, false, r), 1);
+	assert_int_equal(escalation_due(3, 0, false, r), 1);
+	assert_int_equal(escalation_due(4, 0, false, r), 2);
+	assert_int_equal(escalation_due(8, 0, false, r), 3);
+	assert_int_equal(escalation_due(16, 0, false, r), 4);
+	assert_int_equal(escalation_due(0, 1, false, r), 2);
+	assert_int_equal(escalation_due(0, 2, false, r), 3);
+	assert_int_equal(escalation_due(16, 1, false, r), 4);
+	assert_int_equal(escalation_due(0, 0, true, r), 4);
+}
+
+/* ---- time, ratio, forecast --------------------------------------------------------------------- */
+
+static void
+time_pct__clamped(void **state)
+{
+	(void)state;
+	assert_int_equal(time_pct(day("2020-01-01"), day("2020-06-30"), day("2019-12-01")), 0);
+	assert_int_equal(time_pct(day("2020-01-01"), day("2020-06-30"), day("2020-06-30")), 100);
+	assert_int_equal(time_pct(day("2020-01-01"), day("2020-01-11"), day("2020-01-06")), 50);
+	assert_int_equal(time_pct(CIVIL_NONE, day("2020-06-30"), day("2020-06-01")), 0);
+}
+
+static void
+ratio__rounds_half_up_and_refuses_nothing(void **state)
+{
+	(void)state;
+	assert_int_equal(ratio_bp(1, 3), 3333);
+	assert_int_equal(ratio_bp(2, 3), 6667);
+	assert_int_equal(ratio_bp(1, 20000), 1);            /* half a basis point goes up */
+	assert_int_equal(ratio_bp(46446400000LL, 50393000000LL), 9217);
+	assert_int_equal(ratio_bp(5, 0), -1);
+	assert_int_equal(ratio_bp(0, 7), 0);
+}
+
+static void
+forecast__on_time_late_and_never(void **state)
+{
+	struct pace_point points[] = { { day("2020-06-04"), 60 }, { day("2020-06-11"), 65 }, { day("2020-06-18"), 70 } };
+	struct forecast f;
+
+	(void)state;
+	forecast_make(&f, points, 3, 70, day("2020-06-30"), day("2020-06-18"), &cal);
+	assert_int_equal(f.workdays_left, 7);
+	assert_int_equal(f.needed_centi, 429);              /* 30 points over 7 workdays, up */
+	assert_int_equal(f.actual_centi, 100);              /* 10 points over 10 workdays */
+	assert_int_equal(f.ends, workdays_after(&cal, day("2020-06-18"), 30));
+	assert_int_equal(f.late_workdays, 23);
+	forecast_make(&f, points, 3, 100, day("2020-06-30"), day("2020-06-18"), &cal);
+	assert_int_equal(f.needed_centi, 0);
+	assert_false(f.never);
+	points[2].pct = points[1].pct = 60;
+	forecast_make(&f, points, 3, 60, day("2020-06-30"), day("2020-06-18"), &cal);
+	assert_true(f.never);
+	forecast_make(&f, NULL, 0, 60, day("2020-06-30"), day("2020-06-18"), &cal);
+	assert_int_equal(f.actual_centi, -1);
+	assert_int_equal(f.ends, CIVIL_NONE);
+	forecast_make(&f, points, 3, 60, day("2020-06-10"), day("2020-06-18"), &cal);
+	assert_int_equal(f.workdays_left, 0);
+	assert_int_equal(f.needed_centi, -1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(workday__2020__days_of_the_monthly_duties),
+		cmocka_unit_test(workdays_between__counts_the_end_not_the_start),
+		cmocka_unit_test(workdays_after__and_at_or_before),
+		cmocka_unit_test(lamp__issue__by_deadline_returns_and_escalation),
+		cmocka_unit_test(lamp__progress__behind_the_pace),
+		cmocka_unit_test(age__buckets__edges),
+		cmocka_unit_test(escalation__ladder__by_days_returns_and_concealment),
+		cmocka_unit_test(time_pct__clamped),
+		cmocka_unit_test(ratio__rounds_half_up_and_refuses_nothing),
+		cmocka_unit_test(forecast__on_time_late_and_never),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
