@@ -58,7 +58,7 @@ ambiguous_width(uint32_t cp)
 	return low < sizeof ambiguous / sizeof *ambiguous && cp >= ambiguous[low].first;
 }
 
-/* One ASCII character that reads alike. */
+/* One ASCII character that reads alike; the last of a row's stands for the rest of its range. */
 static char
 twin(uint32_t cp)
 {
@@ -69,7 +69,7 @@ twin(uint32_t cp)
 		{ 0x2103, 0x2103, "C" }, { 0x2116, 0x2116, "N" }, { 0x2160, 0x2169, "1234567891" }, { 0x2190, 0x2193, "<^>v" },
 		{ 0x2212, 0x2212, "-" }, { 0x2264, 0x2265, "<>" }, { 0x2260, 0x2261, "#=" }, { 0x2248, 0x2248, "=" },
 		{ 0x2460, 0x2468, "123456789" }, { 0x2474, 0x247C, "123456789" }, { 0x2500, 0x2501, "--" },
-		{ 0x2502, 0x2503, "||" }, { 0x2504, 0x2505, "--" }, { 0x2506, 0x2507, "||" }, { 0x250C, 0x254B, NULL },
+		{ 0x2502, 0x2503, "||" }, { 0x2504, 0x2505, "--" }, { 0x2506, 0x2507, "||" }, { 0x250C, 0x254B, "+" },
 		{ 0x2550, 0x2550, "=" }, { 0x2551, 0x2551, "|" }, { 0x2580, 0x2588, "^_.-=+*##" }, { 0x2589, 0x258F, "####|||" },
 		{ 0x2592, 0x2595, "##-|" }, { 0x25A0, 0x25A1, "#o" }, { 0x25B2, 0x25B3, "^^" }, { 0x25B6, 0x25B7, ">>" },
 		{ 0x25BC, 0x25BD, "vv" }, { 0x25C0, 0x25C1, "<<" }, { 0x25C6, 0x25C7, "**" }, { 0x25CB, 0x25CB, "o" },
@@ -77,8 +77,10 @@ twin(uint32_t cp)
 	};
 
 	for (size_t i = 0; i < sizeof twins / sizeof *twins; i++)
-		if (cp >= twins[i].first && cp <= twins[i].last)
-			return twins[i].to != NULL ? twins[i].to[cp - twins[i].first] : '+';
+		if (cp >= twins[i].first && cp <= twins[i].last) {
+			size_t n = strlen(twins[i].to), at = cp - twins[i].first;
+			return twins[i].to[at < n ? at : n - 1];
+		}
 	/* Braille by how many of its dots are set. */
 	if (cp > 0x2800 && cp <= 0x28FF)
 		return ".::*####"[__builtin_popcount(cp & 0xFF) - 1];
