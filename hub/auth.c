@@ -212,7 +212,7 @@ take_group(void *ctx, const struct hub_record *r)
 	cJSON *body = cJSON_Parse(r->body);
 	const char *lead = member(body, "lead_post");
 
-	if (*lead != '\0' && strcmp(lead, g->a->user.post) == 0 && !has_code(&g->a->groups, r->id))
+	if (access_is(g->a, lead) && !has_code(&g->a->groups, r->id))
 		add_code(&g->a->groups, r->id);
 	cJSON_Delete(body);
 	return 0;
@@ -232,19 +232,23 @@ take_assign(void *ctx, const struct hub_record *r)
 	return 0;
 }
 
-/* The post may be written by its id or by its name. */
 static int
 take_post(void *ctx, const struct hub_record *r)
 {
 	struct gather *g = ctx;
+	const char *post = g->a->user.post;
 	cJSON *body;
 
-	if (strcmp(g->a->user.post, r->id) != 0 && strstr(r->body, g->a->user.post) == NULL)
+	if (strcmp(post, r->id) != 0 && strstr(r->body, post) == NULL)
 		return 0;
 	body = cJSON_Parse(r->body);
-	if ((strcmp(g->a->user.post, r->id) == 0 || strcmp(g->a->user.post, member(body, "name")) == 0) &&
-	    strlen(member(body, "division")) >= 9)
-		add_code(&g->a->own, member(body, "division"));
+	if (strcmp(post, r->id) == 0 || strcmp(post, member(body, "name")) == 0) {
+		snprintf(g->a->post_id, sizeof g->a->post_id, "%s", r->id);
+		snprintf(g->a->post_name, sizeof g->a->post_name, "%s", member(body, "name"));
+		/* Whose scope names no township acts where the post is. */
+		if (g->a->own.count == 0 && strlen(member(body, "division")) >= 9)
+			add_code(&g->a->own, member(body, "division"));
+	}
 	cJSON_Delete(body);
 	return 0;
 }
@@ -287,12 +291,13 @@ access_resolve(struct hub_db *db, const struct hub_user *user, int32_t today, st
 
 	memset(out, 0, sizeof *out);
 	out->user = *user;
+	snprintf(out->post_id, sizeof out->post_id, "%s", user->post);
+	snprintf(out->post_name, sizeof out->post_name, "%s", user->post);
 	read_scope(out, hub_db_county(db));
+	if (*user->post != '\0' && hub_db_each(db, KIND_POST, take_post, &g) != 0)
+		return -1;
 	if (user->roles & ROLE_GROUP)
 		if (hub_db_each(db, KIND_SUP_GROUP, take_group, &g) != 0 || hub_db_each(db, KIND_SUP_ASSIGN, take_assign, &g) != 0)
-			return -1;
-	if ((user->roles & ROLE_TOWNSHIP) && out->own.count == 0 && *user->post != '\0')
-		if (hub_db_each(db, KIND_POST, take_post, &g) != 0)
 			return -1;
 	if (!out->all && out->sees.count == 0)
 		out->sees = out->assigned;
@@ -320,12 +325,19 @@ access_saw(const struct access *a, const char *former)
 	return false;
 }
 
+bool
+access_is(const struct access *a, const char *text)
+{
+	return *text != '\0' && (strcmp(text, a->user.name) == 0 || strcmp(text, a->post_id) == 0 ||
+	                         strcmp(text, a->post_name) == 0);
+}
+
 unsigned
 access_roles(const struct access *a, enum kind kind, const cJSON *body)
 {
 	const char *division = member(body, "division"), *owner = member(body, "owner_post");
 	unsigned roles = a->user.roles;
-	bool owns = kind == KIND_TASK && *owner != '\0' && strcmp(owner, a->user.post) == 0;
+	bool owns = kind == KIND_TASK && access_is(a, owner);
 	bool group = kind == KIND_SUP_REPORT ? has_code(&a->groups, member(body, "sup_group"))
 	                                     : within(&a->assigned, division);
 

@@ -45,6 +45,7 @@ enum { ACCESS_CODES_MAX = 128 };
 struct access_codes { int count; char code[ACCESS_CODES_MAX][16]; };
 struct access {
 	struct hub_user     user;
+	char                post_id[128], post_name[128];   /* the user's post both ways: records and users name it by either */
 	bool                all;                 /* sees the whole county */
 	struct access_codes sees;                /* otherwise: these and what lies in them */
 	struct access_codes own;                 /* where the township role acts */
@@ -56,6 +57,8 @@ int  access_resolve(struct hub_db *db, const struct hub_user *user, int32_t toda
 bool access_sees(const struct access *a, const char *division);         /* NULL: everybody's */
 /* One of the space-separated divisions was visible. */
 bool access_saw(const struct access *a, const char *former);
+/* `text` names this user, or the user's post. */
+bool access_is(const struct access *a, const char *text);
 /* The user's roles as they count for this record. */
 unsigned access_roles(const struct access *a, enum kind kind, const cJSON *body);
 

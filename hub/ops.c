@@ -252,25 +252,31 @@ refuse_stale(struct work *w)
 	return -1;
 }
 
+/* `name` is the user, or the post by id or name, whom `other` names in another way. */
+static bool
+same_person(struct work *w, const char *name, const char *other)
+{
+	struct hub_user user;
+	struct access access;
+
+	if (*name == '\0' || *other == '\0' || hub_user_by_name(w->db, name, &user) != 1)
+		return false;
+	return access_resolve(w->db, &user, instant_day(w->now), &access) == 0 && access_is(&access, other);
+}
+
 /* Four eyes by person and by post: records name the one or the other.  A verifier who is the
  * submitter under another name is the submitter. */
 static enum flow_answer
 judge(struct work *w, struct flow_facts *facts)
 {
 	unsigned roles = access_roles(w->who, w->kind, w->body);
-	const struct hub_user *me = &w->who->user;
-	struct hub_user submitter, verifier;
-	enum flow_answer answer;
+	const char *names[] = { w->who->user.name, w->who->post_id, w->who->post_name };
+	enum flow_answer answer = FLOW_OK;
 
-	if (*facts->verifier != '\0' && hub_user_by_name(w->db, facts->submitted_by, &submitter) == 1 &&
-	    strcmp(submitter.post, facts->verifier) == 0)
+	if (same_person(w, facts->submitted_by, facts->verifier) || same_person(w, facts->verifier, facts->submitted_by))
 		facts->verifier = facts->submitted_by;
-	if (*facts->verifier != '\0' && hub_user_by_name(w->db, facts->verifier, &verifier) == 1 &&
-	    strcmp(verifier.post, facts->submitted_by) == 0)
-		facts->verifier = facts->submitted_by;
-	answer = flow_may(w->kind, w->req.verb, roles, me->name, facts, &w->apply.step);
-	if (answer == FLOW_OK && *me->post != '\0')
-		answer = flow_may(w->kind, w->req.verb, roles, me->post, facts, &w->apply.step);
+	for (size_t i = 0; i < sizeof names / sizeof *names && answer == FLOW_OK; i++)
+		answer = flow_may(w->kind, w->req.verb, roles, names[i], facts, &w->apply.step);
 	return answer;
 }
 
