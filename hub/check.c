@@ -6,6 +6,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "model/arith.h"
 #include "model/civil.h"
 #include "model/flow.h"
 #include "model/refs.h"
@@ -332,12 +333,94 @@ judge_record(struct check *c, const struct ref_def *ref, const struct place *at,
 	return -1;
 }
 
+/* Every id of a JSON list. */
 static int
-judge(struct check *c, const struct ref_def *ref, const struct place *at, struct cache_value *v, char *out, size_t size)
+judge_records(struct check *c, const struct ref_def *ref, const struct cache_value *v, char *out, size_t size)
 {
+	cJSON *list = cJSON_Parse(v->text), *item;
+	const char *code;
+	int rc = cJSON_IsArray(list) ? 0 : -1;
+
+	if (rc != 0)
+		snprintf(out, size, "a list of ids is wanted, like [\"group-1\",\"group-1b\"]");
+	cJSON_ArrayForEach(item, list) {
+		const char *id = cJSON_IsString(item) ? item->valuestring : "?";
+		rc = rc != 0 ? rc : resolve(c, (enum kind)record_kind_find(ref->what), BY_ID, id, &code);
+		if (rc == 0 && code == NULL) {
+			snprintf(out, size, "there is no %s \"%.60s\"; correct it or import its %s.csv first", ref->what, id, ref->what);
+			rc = -1;
+		}
+	}
+	cJSON_Delete(list);
+	return rc;
+}
+
+/* The record an event is about; `kind_of` is what its object_kind says. */
+static int
+judge_object(struct check *c, const char *kind_of, const struct cache_value *v, char *out, size_t size)
+{
+	int kind = record_kind_find(kind_of);
+	const char *code;
+
+	if (kind < 0)
+		return 0;        /* said at object_kind */
+	if (resolve(c, (enum kind)kind, BY_ID, v->text, &code) != 0)
+		return -2;
+	if (code != NULL)
+		return 0;
+	snprintf(out, size, "there is no %s \"%.60s\"; correct it or import its %s.csv first", kind_of, v->text, kind_of);
+	return -1;
+}
+
+/* Figures are there or not; for judging a formula's form any value will do. */
+static int
+find_figure(void *context, const char *id, struct arith_figure *out)
+{
+	const char *code;
+
+	*out = (struct arith_figure){ .value = 1 + (int64_t)(hash(id) % 9973) };
+	return resolve(context, KIND_FIGURE, BY_ID, id, &code) == 0 && code != NULL ? 0 : -1;
+}
+
+/* What a field of the same row says, "" when nothing. */
+static const char *
+beside(const struct cache_value *values, int field, enum kind kind)
+{
+	const struct cache_value *v = &values[field - record_first((int)kind)];
+
+	return v->type == VALUE_TEXT ? v->text : "";
+}
+
+static int
+judge_formula(struct check *c, const struct cache_value *values, char *out, size_t size)
+{
+	struct arith_rule rule = { beside(values, FIELD_RULE_check, KIND_RULE), beside(values, FIELD_RULE_expr, KIND_RULE),
+	                           beside(values, FIELD_RULE_expect, KIND_RULE) };
+	struct arith_result result;
+
+	arith_judge(&rule, find_figure, c, &result);
+	if (result.verdict != ARITH_BROKEN && result.verdict != ARITH_MISSING)
+		return 0;
+	if (result.verdict == ARITH_MISSING)
+		snprintf(out, size, "there is no figure \"%.60s\"; correct it or import its figure.csv first", result.why);
+	else
+		snprintf(out, size, "no good formula: %s; ids, numbers, + - * / and brackets between blanks", result.why);
+	return -1;
+}
+
+static int
+judge(struct check *c, const struct ref_def *ref, const struct place *at, struct cache_value *values, char *out, size_t size)
+{
+	struct cache_value *v = &values[ref->field - record_first((int)c->kind)];
 	int rc;
 
 	switch (ref->how) {
+	case REF_RECORDS:
+		return judge_records(c, ref, v, out, size);
+	case REF_OBJECT:
+		return judge_object(c, beside(values, FIELD_EVENT_object_kind, KIND_EVENT), v, out, size);
+	case REF_FORMULA:
+		return judge_formula(c, values, out, size);
 	case REF_RECORD: case REF_ID:
 		return judge_record(c, ref, at, v, out, size);
 	case REF_TERM:
@@ -399,7 +482,7 @@ check_row(struct check *c, const struct row_map *map, const struct csv *csv, con
 	for (int i = 0; i < fields; i++) {
 		const struct ref_def *ref = values[i].type == VALUE_TEXT ? ref_find(first + i) : NULL;
 		struct place at = { csv->row_line, map->column[i] + 1, record_fields[first + i].title };
-		if (ref == NULL || (rc = judge(c, ref, &at, &values[i], p->reason, sizeof p->reason)) == 0)
+		if (ref == NULL || (rc = judge(c, ref, &at, values, p->reason, sizeof p->reason)) == 0)
 			continue;
 		p->column = at.column;
 		p->title = at.title;

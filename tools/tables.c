@@ -168,6 +168,12 @@ allowed(int field)
 		fputs(types[record_fields[field].type], stdout);
 	else if (ref->how == REF_RECORD || ref->how == REF_ID)
 		printf("A %s, by its id%s", ref->what, ref->how == REF_RECORD ? " or its name" : "");
+	else if (ref->how == REF_RECORDS)
+		printf("A JSON list of ids of the kind %s", ref->what);
+	else if (ref->how == REF_OBJECT)
+		fputs("The id of a record of the kind in object_kind", stdout);
+	else if (ref->how == REF_FORMULA)
+		printf("A formula over the ids of %s", ref->what);
 	else if (ref->how == REF_TERM)
 		printf("A code of the list %s, or its name", ref->what);
 	else if (ref->how == REF_WORDS)

@@ -414,6 +414,10 @@ import__bad_types__say_what_is_allowed(void **state)
 		{ KIND_ISSUE, "id,title,status,division,deadline,source,concealed\nX,t,OPEN,530521103,2020-06-30,SELF,maybe\n", ":2:7 (隐瞒): neither yes nor no" },
 		{ KIND_TERM, "id,list,code,name\nsource:X,source,Y,z\n", ":2:1 (id): a term's id is LIST:CODE" },
 		{ KIND_CALENDAR, "id,kind\n2020-02-30,holiday\n", ":2:1 (id): a calendar row's id is its date" },
+		{ KIND_EVENT, "id,at,object_kind,object,verb\nX,2020-06-18 09:00,issue,2020-9999,ack\n", ":2:4 (对象): there is no issue \"2020-9999\"" },
+		{ KIND_SUP_GROUP, "id,name,members\nX,x,\"[\"\"group-1\"\",\"\"nobody\"\"]\"\n", ":2:3 (成员岗位): there is no post \"nobody\"" },
+		{ KIND_RULE, "id,title,check,expr,expect\nX,x,SUM,SD-JF-PAID + NO-SUCH,1\n", ":2:4 (算式): there is no figure \"NO-SUCH\"" },
+		{ KIND_RULE, "id,title,check,expr,expect\nX,x,SUM,SD-JF-PAID + ,1\n", ":2:4 (算式): no good formula" },
 		{ KIND_POST, "id,name,role\nX,x,king\n", ":2:3 (角色): \"king\" is none of: viewer township group duty leader" },
 	};
 
