@@ -335,7 +335,7 @@ app_export(struct app *a, const char *noun)
 	snprintf(name, sizeof name, "guatu-%.20s-%s-%02d%02d.csv", word, day, instant_minute(a->session->env.now) / 60,
 	         instant_minute(a->session->env.now) % 60);
 	snprintf(file, sizeof file, "%s/%s", dir != NULL && *dir == '/' ? dir : "/tmp", name);
-	char *argv[12];
+	char *argv[16];
 	int n = 0;
 	argv[n++] = (char *)"guatu";
 	argv[n++] = (char *)"--profile";
@@ -344,7 +344,13 @@ app_export(struct app *a, const char *noun)
 	argv[n++] = word;
 	if (blank != NULL)
 		argv[n++] = (char *)(blank + 1);
-	argv[n++] = (char *)"--csv";
+	argv[n++] = (char *)"--excel";      /* opened in a spreadsheet: BOM, no formulas, the screen's own rows */
+	argv[n++] = (char *)"--titles";
+	argv[n++] = (char *)"--screen";
+	if (a->session->env.as_of) {
+		argv[n++] = (char *)"--as-of";
+		argv[n++] = day;
+	}
 	argv[n] = NULL;
 	posix_spawn_file_actions_init(&files);
 	posix_spawn_file_actions_addopen(&files, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
