@@ -253,7 +253,8 @@ turn(struct app *a)
 		signals_read(a);
 	if (n > 0 && (fds[0].revents & POLLIN))
 		keys_read(a);
-	else if (n > 0 && (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))) {
+	/* A terminal that went away reads as empty for ever, and SIGHUP may have gone to a shell in between. */
+	if (n > 0 && (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))) {
 		app_keep_drafts(a);
 		a->hung_up = a->quit = true;
 	}

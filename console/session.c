@@ -141,6 +141,8 @@ read_identity(struct session *s)
 	s->env.roles = parse_roles((char *)store_meta(s->store, "roles", roles, sizeof roles));
 	if (*s->county == '\0')     /* the first six digits of the scope name the county */
 		snprintf(s->county, sizeof s->county, "%.6s", store_meta(s->store, "scope", scope, sizeof scope));
+	if (*s->county_name == '\0')
+		store_param(s->store, "county_name", s->env.today, s->county_name, sizeof s->county_name);
 	if (*s->county_name == '\0' || s->env.english)
 		store_division(s->store, s->county, s->env.english, s->county_name, sizeof s->county_name);
 	s->env.user = s->user;
