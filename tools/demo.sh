@@ -26,7 +26,12 @@ close_room() {
 		kill "$hub" 2>/dev/null || true
 		wait "$hub" 2>/dev/null || true
 	fi
-	# the sync process leaves after the last console; its socket goes with it
+	# the console's sync process waits a while for another console before it leaves: not here
+	for p in /proc/[0-9]*; do
+		case $(tr '\0' ' ' <"$p/cmdline" 2>/dev/null) in
+		*/guatu-sync*"$room/"*) kill "${p#/proc/}" 2>/dev/null || true ;;
+		esac
+	done
 	tries=50
 	while [ -S "$room/run/guatu/demo.sock" ] && [ $tries -gt 0 ]; do sleep 0.1; tries=$((tries - 1)); done
 	rm -rf "$room"
