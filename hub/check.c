@@ -6,23 +6,19 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/names.h"
 #include "model/arith.h"
 #include "model/civil.h"
 #include "model/flow.h"
 #include "model/refs.h"
 
-enum { KNOWN_MAX = 1 << 16 };
-
-/* What a text in a place means: its code, or NULL for nothing. */
-struct known { char *key, *code; };
 struct taken { const char *id; long line; };
 struct later { const char *text, *title; long line; int column; };
 
 struct check {
 	struct hub_db *db;
 	enum kind      kind;
-	struct known   known[2 * KNOWN_MAX];
-	size_t         known_count;
+	struct names *names;
 	struct taken  *taken;
 	size_t         taken_count, taken_room;     /* room is a power of two */
 	struct later  *later;
@@ -34,23 +30,13 @@ check_new(struct hub_db *db, enum kind kind)
 {
 	struct check *c = calloc(1, sizeof *c);
 
-	if (c != NULL) {
-		c->db = db;
-		c->kind = kind;
+	if (c == NULL || (c->names = names_new(db)) == NULL) {
+		free(c);
+		return NULL;
 	}
+	c->db = db;
+	c->kind = kind;
 	return c;
-}
-
-/* Starts afresh rather than grow without end; never inside a row, whose values may point into it. */
-static void
-forget_known(struct check *c)
-{
-	for (size_t i = 0; i < sizeof c->known / sizeof *c->known; i++) {
-		free(c->known[i].key);
-		free(c->known[i].code);
-	}
-	memset(c->known, 0, sizeof c->known);
-	c->known_count = 0;
 }
 
 void
@@ -58,20 +44,10 @@ check_free(struct check *c)
 {
 	if (c == NULL)
 		return;
-	forget_known(c);
+	names_free(c->names);
 	free(c->taken);
 	free(c->later);
 	free(c);
-}
-
-static size_t
-hash(const char *text)
-{
-	size_t h = 14695981039346656037u;
-
-	for (; *text != '\0'; text++)
-		h = (h ^ (unsigned char)*text) * 1099511628211u;
-	return h ^ h >> 29;
 }
 
 /* ---- ids of this file ------------------------------------------------------ */
@@ -86,7 +62,7 @@ grow_taken(struct check *c)
 		return -2;
 	for (size_t i = 0; i < c->taken_room; i++)
 		if (c->taken[i].id != NULL) {
-			size_t at = hash(c->taken[i].id) & (room - 1);
+			size_t at = names_hash(c->taken[i].id) & (room - 1);
 			while (more[at].id != NULL)
 				at = (at + 1) & (room - 1);
 			more[at] = c->taken[i];
@@ -104,7 +80,7 @@ check_taken(struct check *c, const char *id, long line, long *first_line)
 
 	if (2 * c->taken_count >= c->taken_room && grow_taken(c) != 0)
 		return -2;
-	at = hash(id) & (c->taken_room - 1);
+	at = names_hash(id) & (c->taken_room - 1);
 	for (; c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
 		if (strcmp(c->taken[at].id, id) == 0) {
 			*first_line = c->taken[at].line;
@@ -120,19 +96,13 @@ is_taken(const struct check *c, const char *id)
 {
 	if (c->taken_room == 0)
 		return false;
-	for (size_t at = hash(id) & (c->taken_room - 1); c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
+	for (size_t at = names_hash(id) & (c->taken_room - 1); c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
 		if (strcmp(c->taken[at].id, id) == 0)
 			return true;
 	return false;
 }
 
-/* ---- looking up ------------------------------------------------------------ */
-
-/* In place of a list: only the id itself will do, no name. */
-static const char BY_ID[] = "id";
-
-/* A search for a record by what people call it. */
-struct naming { const char *list, *name; char *code; int hits, level; };
+/* ---- saying what is allowed ------------------------------------------------- */
 
 static const char *
 member(const cJSON *body, const char *name)
@@ -141,104 +111,6 @@ member(const cJSON *body, const char *name)
 
 	return text != NULL ? text : "";
 }
-
-static int
-level_of(const cJSON *body)
-{
-	const cJSON *level = cJSON_GetObjectItemCaseSensitive(body, "level");
-
-	return cJSON_IsNumber(level) ? (int)level->valuedouble : 0;
-}
-
-/* A township and its seat bear one name; the township is meant. */
-static void
-take_hit(struct naming *n, int level, const char *code)
-{
-	if (n->hits > 0 && level > n->level)
-		return;
-	if (n->hits == 0 || level < n->level) {
-		free(n->code);
-		n->code = strdup(code);
-		n->level = level;
-		n->hits = 0;
-	}
-	n->hits++;
-}
-
-static int
-match_name(void *ctx, const struct hub_record *r)
-{
-	struct naming *n = ctx;
-	cJSON *body = cJSON_Parse(r->body);
-	bool hit = strcmp(member(body, "name"), n->name) == 0 || strcmp(member(body, "short"), n->name) == 0;
-
-	if (hit && n->list != NULL)
-		hit = strcmp(member(body, "list"), n->list) == 0;
-	if (hit)
-		take_hit(n, level_of(body), n->list != NULL ? member(body, "code") : r->id);
-	cJSON_Delete(body);
-	return 0;
-}
-
-/* A name that is not somebody's alone means nothing. */
-static int
-search(struct check *c, enum kind kind, const char *list, const char *text, char **code)
-{
-	struct naming n = { list, text, NULL, 0, 0 };
-	bool named = list != BY_ID && (kind == KIND_TERM || kind == KIND_DIVISION || kind == KIND_POST || kind == KIND_FRONT || kind == KIND_SUP_GROUP);
-	struct hub_record r;
-	char id[HUB_ID_MAX + 1];
-	int rc;
-
-	snprintf(id, sizeof id, "%s%s%s", kind == KIND_TERM ? list : "", kind == KIND_TERM ? ":" : "", text);
-	if ((rc = hub_db_get(c->db, kind, id, &r)) < 0)
-		return -2;
-	if (rc == 1 && r.body != NULL) {
-		*code = strdup(text);
-		return *code != NULL ? 0 : -2;
-	}
-	if (named && hub_db_each(c->db, kind, match_name, &n) != 0) {
-		free(n.code);
-		return -2;
-	}
-	if (n.hits > 1) {
-		free(n.code);
-		n.code = NULL;
-	}
-	*code = n.code;
-	return 0;
-}
-
-/* *code: what `text` stands for, valid as long as the check; NULL when it stands for nothing.  0, -2. */
-static int
-resolve(struct check *c, enum kind kind, const char *list, const char *text, const char **code)
-{
-	char key[2 * HUB_ID_MAX + 16], *found;
-	size_t at, room = sizeof c->known / sizeof *c->known;
-
-	*code = NULL;
-	if (strlen(text) > HUB_ID_MAX)
-		return 0;
-	snprintf(key, sizeof key, "%d:%s:%s", (int)kind, list != NULL ? list : "", text);
-	for (at = hash(key) % room; c->known[at].key != NULL; at = (at + 1) % room)
-		if (strcmp(c->known[at].key, key) == 0) {
-			*code = c->known[at].code;
-			return 0;
-		}
-	if (search(c, kind, list, text, &found) != 0)
-		return -2;
-	c->known[at] = (struct known){ strdup(key), found };
-	if (c->known[at].key == NULL) {
-		free(found);
-		c->known[at].code = NULL;
-		return -2;
-	}
-	c->known_count++;
-	*code = found;
-	return 0;
-}
-
-/* ---- saying what is allowed ------------------------------------------------- */
 
 struct listing { const char *list; char *out; size_t size, len; };
 
@@ -301,7 +173,7 @@ refer(struct check *c, enum kind kind, const char *list, struct cache_value *v)
 {
 	const char *code;
 
-	if (resolve(c, kind, list, v->text, &code) != 0)
+	if (names_code(c->names, kind, list, v->text, &code) != 0)
 		return -2;
 	if (code == NULL)
 		return -1;
@@ -323,7 +195,7 @@ judge_record(struct check *c, const struct ref_def *ref, const struct place *at,
 
 	if (kind == c->kind && is_taken(c, v->text))
 		return 0;
-	if ((rc = refer(c, kind, ref->how == REF_ID ? BY_ID : NULL, v)) != -1)
+	if ((rc = refer(c, kind, ref->how == REF_ID ? NAMES_BY_ID : NULL, v)) != -1)
 		return rc;
 	if (kind == c->kind) {
 		struct later one = { v->text, at->title, at->line, at->column };
@@ -345,7 +217,7 @@ judge_records(struct check *c, const struct ref_def *ref, const struct cache_val
 		snprintf(out, size, "a list of ids is wanted, like [\"group-1\",\"group-1b\"]");
 	cJSON_ArrayForEach(item, list) {
 		const char *id = cJSON_IsString(item) ? item->valuestring : "?";
-		rc = rc != 0 ? rc : resolve(c, (enum kind)record_kind_find(ref->what), BY_ID, id, &code);
+		rc = rc != 0 ? rc : names_code(c->names, (enum kind)record_kind_find(ref->what), NAMES_BY_ID, id, &code);
 		if (rc == 0 && code == NULL) {
 			snprintf(out, size, "there is no %s \"%.60s\"; correct it or import its %s.csv first", ref->what, id, ref->what);
 			rc = -1;
@@ -364,7 +236,7 @@ judge_object(struct check *c, const char *kind_of, const struct cache_value *v, 
 
 	if (kind < 0)
 		return 0;        /* said at object_kind */
-	if (resolve(c, (enum kind)kind, BY_ID, v->text, &code) != 0)
+	if (names_code(c->names, (enum kind)kind, NAMES_BY_ID, v->text, &code) != 0)
 		return -2;
 	if (code != NULL)
 		return 0;
@@ -378,8 +250,8 @@ find_figure(void *context, const char *id, struct arith_figure *out)
 {
 	const char *code;
 
-	*out = (struct arith_figure){ .value = 1 + (int64_t)(hash(id) % 9973) };
-	return resolve(context, KIND_FIGURE, BY_ID, id, &code) == 0 && code != NULL ? 0 : -1;
+	*out = (struct arith_figure){ .value = 1 + (int64_t)(names_hash(id) % 9973) };
+	return names_code(context, KIND_FIGURE, NAMES_BY_ID, id, &code) == 0 && code != NULL ? 0 : -1;
 }
 
 /* What a field of the same row says, "" when nothing. */
@@ -398,7 +270,7 @@ judge_formula(struct check *c, const struct cache_value *values, char *out, size
 	                           beside(values, FIELD_RULE_expect, KIND_RULE) };
 	struct arith_result result;
 
-	arith_judge(&rule, find_figure, c, &result);
+	arith_judge(&rule, find_figure, c->names, &result);
 	if (result.verdict != ARITH_BROKEN && result.verdict != ARITH_MISSING)
 		return 0;
 	if (result.verdict == ARITH_MISSING)
@@ -477,8 +349,7 @@ check_row(struct check *c, const struct row_map *map, const struct csv *csv, con
 		snprintf(p->reason, sizeof p->reason, "%s", why);
 		return -1;
 	}
-	if (c->known_count > KNOWN_MAX)
-		forget_known(c);
+	names_breathe(c->names);
 	for (int i = 0; i < fields; i++) {
 		const struct ref_def *ref = values[i].type == VALUE_TEXT ? ref_find(first + i) : NULL;
 		struct place at = { csv->row_line, map->column[i] + 1, record_fields[first + i].title };
@@ -500,7 +371,7 @@ check_end(struct check *c, struct row_problem *p)
 		const struct later *l = &c->later[c->later_at];
 		if (is_taken(c, l->text))
 			continue;
-		if (resolve(c, c->kind, NULL, l->text, &code) != 0)
+		if (names_code(c->names, c->kind, NULL, l->text, &code) != 0)
 			return -2;
 		if (code != NULL)
 			continue;
