@@ -86,3 +86,18 @@ value_text(struct rational value, const char *unit, int64_t finest, bool sign, c
 		format(value, value.den == 1 ? 0 : 1, sign, out);
 	}
 }
+
+void
+tolerance_text(struct rational value, const char *unit, int64_t finest, char out[FIGURE_TEXT])
+{
+	if (strcmp(unit, "fen") == 0 && finest > 1)
+		format(rational_div(value, rational(1000000, 1)), wan_decimals(finest) + 1, false, out);
+	else
+		value_text(value, unit, finest, false, out);
+}
+
+void
+cost_text(int64_t fen, int64_t precision, char out[FIGURE_TEXT])
+{
+	wan_text(fen, precision > 1 && fen != INT64_MIN && fen % 1000000 == 0 ? 1000000 : precision, out);
+}

@@ -51,7 +51,7 @@ rule_texts(const struct rule_row *r, char computed[FIGURE_TEXT], char printed[48
 	value_text(r->result.expected, r->unit, r->finest, false, value);
 	snprintf(printed, 48, "%s", r->printed[0] != '\0' ? r->printed : value);
 	value_text(r->result.difference, r->unit, r->finest, true, off);
-	value_text(r->result.tolerance, r->unit, r->finest, false, tolerance);
+	tolerance_text(r->result.tolerance, r->unit, r->finest, tolerance);
 }
 
 static void
@@ -209,7 +209,7 @@ write_value(FILE *out, const struct settlement_model *m, const struct env *env, 
 	share_text(v.value, 2, value);
 	if (v.money) {
 		wan_text(v.part, s->precision, part);
-		wan_text(v.whole, s->precision, whole);
+		cost_text(v.whole, s->precision, whole);
 	} else {
 		count_text(v.part, part);
 		count_text(v.whole, whole);

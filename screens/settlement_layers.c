@@ -58,7 +58,7 @@ sum_paint(const struct settlement_model *m, struct canvas *c, int y, int x, int 
 	}
 	value_text(r.computed, "fen", s->precision, false, sum);
 	value_text(r.difference, "fen", s->precision, true, off);
-	value_text(r.tolerance, "fen", s->precision, false, tolerance);
+	tolerance_text(r.tolerance, "fen", s->precision, tolerance);
 	wan_text(s->paid, s->precision, total);
 	used = canvas_putf(c, y, x + 2, w - 3, PAINT_NORMAL, _("layers add up to %s, printed %s, off %s (rounding up to %s): "), sum,
 	                   m->slice_printed[i].paid[0] != '\0' ? m->slice_printed[i].paid : total, off, tolerance);
@@ -80,7 +80,7 @@ shares_paint(const struct settlement_model *m, struct canvas *c, int y, int x, i
 	rate_read(s, RATE_BURDEN, 0, &burden);
 	if (paid.value != SETTLE_NONE) {
 		wan_text(paid.part, s->precision, a);
-		wan_text(paid.whole, paid.whole % 1000000 == 0 ? 1000000 : s->precision, b);
+		cost_text(paid.whole, s->precision, b);
 		share_text(paid.value, 2, share);
 		rows++;
 		used = canvas_putf(c, y, x + 2, w - 3, PAINT_NORMAL, _("actual reimbursement %s = %s/%s wan yuan"), share, a, b);

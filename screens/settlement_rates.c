@@ -5,16 +5,28 @@
 #include "screens/tasks.h"
 #include "screens/trend.h"
 
-enum { NARROW = 100, WIDE = 160 };
+enum { NARROW = 100, WIDE = 160, LAYERS_BELOW = 10 };
 
 /* ---- shared -------------------------------------------------------------------- */
 
 int
 settlement_chart_rows(const struct settlement_model *m, int h)
 {
+	int least, spare;
+
 	if (m->view.yearly)
 		return 2;
-	return 2 + (h >= 40 ? 16 : h >= 30 ? 12 : 8);
+	least = h >= 40 ? 16 : h >= 30 ? 12 : 8;
+	spare = h - 4 - settlement_count(m);      /* what the list leaves */
+	spare = spare > 26 ? 26 : spare;
+	return 2 + (spare > least ? spare : least);
+}
+
+/* A county without townships' rows has room for the layers of what the cursor is on. */
+static bool
+layers_below(const struct settlement_model *m)
+{
+	return m->drill < 0 && !m->view.places_known && m->view.yearly;
 }
 
 int
@@ -25,7 +37,7 @@ settlement_rows(const struct settlement_model *m, const struct env *env)
 	switch (m->pane) {
 	case PANE_CHECKS: above = 2 + 6; break;
 	case PANE_LAYERS: above = 2 + SETTLE_LAYERS + 6; break;
-	default:          above = settlement_chart_rows(m, h) + 1 + 1; break;
+	default:          above = settlement_chart_rows(m, h) + 1 + 1 + (layers_below(m) ? LAYERS_BELOW : 0); break;
 	}
 	return h - above > 1 ? h - above : 1;
 }
@@ -40,7 +52,7 @@ static void
 denominator_text(const struct rate_value *v, int64_t precision, char out[FIGURE_TEXT])
 {
 	if (v->money)
-		wan_text(v->whole, precision, out);
+		cost_text(v->whole, precision, out);
 	else
 		count_text(v->whole, out);
 }
@@ -85,7 +97,7 @@ standing_paint(const struct settlement_model *m, const struct env *env, struct c
 	if (m->rate != RATE_CASES && now.value != SETTLE_NONE) {
 		if (now.money) {
 			wan_text(now.part, p->months[SETTLE_MONTHS - 1].precision, part);
-			wan_text(now.whole, p->months[SETTLE_MONTHS - 1].precision, whole);
+			cost_text(now.whole, p->months[SETTLE_MONTHS - 1].precision, whole);
 		} else {
 			count_text(now.part, part);
 			count_text(now.whole, whole);
@@ -295,7 +307,7 @@ month_paint(const struct settlement_model *m, const struct env *env, struct canv
 		else points_text(v.value - before.value, change);
 	}
 	denominator_text(&v, s->precision, whole);
-	wan_text(s->total, s->precision, total);
+	cost_text(s->total, s->precision, total);
 	wan_text(s->paid, s->precision, paid);
 	count_text(s->cases, cases);
 	canvas_fill(c, y, 0, 1, w, role, " ");
@@ -352,8 +364,7 @@ slice_paint(const struct settlement_model *m, struct canvas *c, int y, int w, in
 	canvas_put(c, y, 2, 26, role, m->slice_names[i]);
 	count_text(s->cases, text);
 	canvas_right(c, y, 28, 11, role, text);
-	/* A total may be printed to fewer digits than its parts: never show more than were printed. */
-	wan_text(s->total, s->total != SETTLE_NONE && s->total % 1000000 == 0 ? 1000000 : s->precision, text);
+	cost_text(s->total, s->precision, text);
 	canvas_right(c, y, 40, 13, role, text);
 	wan_text(s->paid, s->precision, text);
 	canvas_right(c, y, 54, 13, role, text);
@@ -418,7 +429,9 @@ settlement_rates_paint(const struct settlement_model *m, const struct env *env, 
 		chart_of(m, env, &left, 2, chart - 2, w);
 	rows_paint(m, env, &left, chart, shown, w);
 	foot_paint(m, env, c, c->h - 1, shown);
-	if (c->w >= WIDE)
+	if (layers_below(m))
+		settlement_layers_of(m, &left, chart + 1 + shown, 0, c->h - chart - 2 - shown, w, m->cursor[PANE_RATES]);
+	if (c->w >= WIDE && !layers_below(m))
 		settlement_layers_of(m, c, 2, w + 2, c->h - 3, c->w - w - 2, m->slice);
 }
 

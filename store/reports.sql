@@ -1,0 +1,36 @@
+-- Supervision: groups, what they cover, their monthly reports.
+
+-- name: reports_groups
+SELECT g.id, g.name, coalesce(g.name_en, g.name), coalesce(p.name, g.lead_post, ''), coalesce(p.name_en, p.name, g.lead_post, '')
+FROM sup_group g LEFT JOIN post p ON p.id = g.lead_post ORDER BY coalesce(g.sort, 999), g.id LIMIT 100;
+
+-- name: reports_covered
+SELECT a.sup_group, coalesce(d.short, d.name), coalesce(d.name_en, d.short, d.name)
+FROM sup_assign a JOIN division d ON d.id = a.division
+WHERE coalesce(a.valid_from, '0000') <= ?1 AND coalesce(a.valid_to, '9999') >= ?1 ORDER BY a.sup_group, a.division;
+
+-- name: reports_uncovered
+-- A18: a township with poor people has exactly one active group; one that is not known to have none counts.
+SELECT coalesce(d.short, d.name), coalesce(d.name_en, d.short, d.name),
+	(SELECT count(*) FROM sup_assign a WHERE a.division = d.id
+		AND coalesce(a.valid_from, '0000') <= ?2 AND coalesce(a.valid_to, '9999') >= ?2) AS active
+FROM division d WHERE d.parent = ?1 AND d.level = 4 AND coalesce(d.poor, 1) > 0
+	AND coalesce(d.valid_from, '0000') <= ?2 AND coalesce(d.valid_to, '9999') >= ?2 AND active <> 1
+ORDER BY d.id;
+
+-- name: reports_span
+SELECT min(period) FROM sup_report;
+
+-- name: reports_cells
+SELECT id, sup_group, period, due, status, coalesce(submitted_at, ''), coalesce(returned, 0), coalesce(urged_at, '')
+FROM sup_report WHERE period BETWEEN ?1 AND ?2 ORDER BY sup_group, period;
+
+-- name: reports_one
+SELECT r.id, r.sup_group, coalesce(g.name, r.sup_group), coalesce(g.name_en, g.name, r.sup_group), r.period, r.due, r.status,
+	coalesce(r.analysed_at, ''), coalesce(r.judged_at, ''), coalesce(r.dispatched_at, ''), coalesce(r.submitted_at, ''),
+	coalesce(r.submitted_by, ''), coalesce(r.accepted_by, ''), coalesce(r.matrix, ''), coalesce(r.findings, ''),
+	coalesce(r.visits, -1), coalesce(r.issues_raised, -1), coalesce(r.returned, 0), coalesce(r.urged_at, ''),
+	coalesce(r.note, ''), r.rev, coalesce(ps.name, r.submitted_by, ''), coalesce(pa.name, r.accepted_by, '')
+FROM sup_report r LEFT JOIN sup_group g ON g.id = r.sup_group
+	LEFT JOIN post ps ON ps.id = r.submitted_by LEFT JOIN post pa ON pa.id = r.accepted_by
+WHERE r.id = ?1;
