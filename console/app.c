@@ -176,7 +176,8 @@ link_news(struct app *a)
 		topics |= TOPIC_OUTBOX;
 	if (topics != 0)
 		app_stale(a, topics);
-	if (l->problem && l->text[0] != '\0')
+	/* Not over something the officer has not read yet; the header says the state anyway. */
+	if (l->problem && l->text[0] != '\0' && (a->message[0] == '\0' || a->message_role == PAINT_HINT))
 		app_refuse(a, "%s", l->text);
 	a->dirty |= l->changed || topics != 0 || l->generation || l->outbox;
 	l->topics = 0;
@@ -376,6 +377,8 @@ app_run(struct session *session, const struct app_options *options)
 		store_changes(session->store);
 	app_switch(a, first_screen(options->screen), NULL);
 	a->previous = a->layers[0].id;
+	paint_if_dirty(a);
+	keys_read(a);                        /* what was typed during the probe is with curses, not in the terminal */
 	while (!a->quit) {
 		paint_if_dirty(a);
 		turn(a);
