@@ -1,0 +1,67 @@
+#!/bin/sh
+# guatu-hub init, import, export and generate as commands: what they leave behind and how they end.
+set -u
+hub=${BUILD:-build}/bin/guatu-hub
+pack=hub/packs/shidian-2020
+dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT
+bad=0
+
+fail() { echo "FAIL: $*"; bad=1; }
+
+# expect STATUS COMMAND...: its output is left in $dir/out
+expect() {
+	want=$1; shift
+	"$@" >"$dir/out" 2>&1; got=$?
+	[ "$got" = "$want" ] || { fail "$* ended with $got, not $want"; cat "$dir/out"; }
+}
+
+said() { grep -qF -- "$1" "$dir/out" || { fail "not said: $1"; cat "$dir/out"; }; }
+
+expect 0 "$hub" init --db "$dir/a.db" --pack "$pack" --clock 2020-06-18T09:00:00+08:00
+said "county 530521"
+[ "$(stat -c %a "$dir/a.db")" = 600 ] || fail "the file is not private"
+expect 1 "$hub" init --db "$dir/a.db" --pack "$pack"
+said "does not exist yet"
+expect 2 "$hub" init --db "$dir/x.db"
+expect 2 "$hub" init --db "$dir/x.db" --pack "$pack" --clock noon
+said "--clock wants a time like"
+expect 1 "$hub" init --db "$dir/x.db" --pack "$dir"
+said "guatu-pack(5)"
+
+# A pack with one bad row leaves nothing behind.
+cp -r "$pack" "$dir/spoiled"
+sed -i '2s/,530521/,539999/' "$dir/spoiled/sup_assign.csv"
+expect 1 "$hub" init --db "$dir/x.db" --pack "$dir/spoiled"
+said "sup_assign.csv:2:"
+[ -z "$(ls "$dir"/x.db* 2>/dev/null)" ] || fail "a failed init left files behind"
+
+# Import: all or nothing.
+printf '编号,标题,状态,乡镇,期限,来源\nN1,好的,OPEN,姚关,2020/6/30,自查发现\nN2,坏的,OPEN,姚关,2020/6/31,自查发现\n' >"$dir/in.csv"
+expect 1 "$hub" import --db "$dir/a.db" issue "$dir/in.csv"
+said "in.csv:3:5 (期限): no such date"
+[ "$(sqlite3 "$dir/a.db" "SELECT count(*) FROM record WHERE id IN ('N1', 'N2')")" = 0 ] || fail "a bad file was taken in part"
+expect 0 "$hub" import --db "$dir/a.db" issue "$dir/in.csv" --skip-bad
+[ "$(sqlite3 "$dir/a.db" "SELECT group_concat(id) FROM record WHERE id IN ('N1', 'N2')")" = N1 ] || fail "--skip-bad"
+expect 0 "$hub" verify --db "$dir/a.db"
+expect 2 "$hub" import --db "$dir/a.db" rumour "$dir/in.csv"
+said "the kinds are division front"
+expect 1 "$hub" import --db "$dir/none.db" issue "$dir/in.csv"
+
+# Export gives back what went in, and a copy can be opened.
+expect 0 "$hub" export --db "$dir/a.db" --pack "$dir/out1"
+expect 0 "$hub" init --db "$dir/b.db" --pack "$dir/out1"
+expect 0 "$hub" export --db "$dir/b.db" --pack "$dir/out2"
+diff -rq "$dir/out1" "$dir/out2" || fail "a pack changed on its way through a county"
+for f in "$pack"/[!i]*.csv; do      # issue.csv has N1 besides (and indicator.csv begins like it)
+	[ "$(LC_ALL=C sort "$f" | cksum)" = "$(LC_ALL=C sort "$dir/out1/${f##*/}" | cksum)" ] || fail "$f came back changed"
+done
+[ -z "$(ls -d "$dir"/*.export-* 2>/dev/null)" ] || fail "export left its copy behind"
+expect 0 "$hub" export --db "$dir/a.db" --backup "$dir/copy.db"
+expect 0 "$hub" verify --db "$dir/copy.db"
+expect 1 "$hub" export --db "$dir/a.db" --backup "$dir/copy.db"
+
+expect 0 "$hub" generate --db "$dir/b.db" --issues 300 --seed 3 --townships 20
+[ "$(sqlite3 "$dir/b.db" "SELECT count(*) FROM record WHERE kind = 'issue' AND \"by\" = 'generate'")" = 300 ] || fail "generate"
+expect 2 "$hub" generate --db "$dir/b.db" --issues many
+
+exit $bad
