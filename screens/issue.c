@@ -222,7 +222,7 @@ paint_head(const struct issue_model *m, const struct env *env, struct canvas *c)
 static void
 paint_tabs(const struct issue_model *m, struct canvas *c)
 {
-	static const char *const titles[TABS] = { N_("basics"), N_("timeline"), N_("evidence"), N_("comments"), N_("raw") };
+	static const char *const titles[TABS] = { N_("basics"), N_("timeline"), N_("evidence"), N_("comments"), N_("raw record") };
 	int counts[TABS] = { 0 }, x = 1;
 	char text[64];
 

@@ -124,8 +124,8 @@ paint_row(const struct issues_model *m, struct canvas *c, int y, const struct co
 	const char *due = strlen(r->key.deadline) == 10 ? r->key.deadline + 5 : r->key.deadline;
 	char text[160];
 
-	canvas_put(c, y, 0, 1, selected ? PAINT_SELECTED : PAINT_NORMAL, selected ? ">" : " ");
-	canvas_put(c, y, 1, 1, PAINT_MARKED, marked ? "*" : " ");
+	canvas_put(c, y, 0, 1, selected ? PAINT_SELECTED : PAINT_MARKED, selected ? ">" : marked ? "*" : " ");
+	canvas_put(c, y, 1, 1, PAINT_MARKED, selected && marked ? "*" : " ");
 	canvas_put(c, y, k->x[COL_LAMP], 2, lamp_role(r->lamp), _(lamp_word(r->lamp)));
 	canvas_put(c, y, k->x[COL_ID], k->w[COL_ID], role, r->key.id);
 	canvas_put(c, y, k->x[COL_TOWNSHIP], k->w[COL_TOWNSHIP], role, r->township);
@@ -299,7 +299,7 @@ paint_preview(const struct issue_row *r, const struct env *env, struct canvas *c
 	issue_state_words(r, text, sizeof text);
 	y = fact(c, y, _("state"), text);
 	issue_next_words(r, text, sizeof text);
-	y = fact(c, y, _("next"), text);
+	y = fact(c, y, _("next step"), text);
 	y = fact(c, y, _("resp."), r->post);
 	y = fact(c, y, _("unit"), r->unit);
 	y = fact(c, y, _("group"), r->group);

@@ -31,8 +31,9 @@ resolve(struct issues_model *m, struct store *st, const struct env *env)
 	int count = m->q.section_count;
 
 	memcpy(before, m->q.sections, sizeof before);
-	m->error[0] = '\0';
-	if (issues_resolve(&m->q, st, &m->filter, m->order, &view, m->error, sizeof m->error) != 0) {
+	if (!m->unparsed)
+		m->error[0] = '\0';
+	if (m->unparsed || issues_resolve(&m->q, st, &m->filter, m->order, &view, m->error, sizeof m->error) != 0) {
 		char ignored[64];
 		if (issues_resolve(&m->q, st, &none, m->order, &view, ignored, sizeof ignored) != 0)
 			return -1;
@@ -49,8 +50,10 @@ start(struct issues_model *m, const struct env *env)
 		return;
 	m->ready = true;
 	m->want = WANT_ALL;
-	if (filter_parse(&m->filter, env->arg, m->error, sizeof m->error) != 0)
+	if (filter_parse(&m->filter, env->arg, m->error, sizeof m->error) != 0) {
+		m->unparsed = true;
 		m->filter.count = 0;
+	}
 	filter_format(&m->filter, m->filter_text, sizeof m->filter_text);
 }
 
@@ -507,6 +510,7 @@ issues_filter(void *model, const char *text, char *error, size_t error_size)
 	if (filter_parse(&parsed, text, error, (unsigned)error_size) != 0)
 		return fx(FX_NONE);
 	m->filter = parsed;
+	m->unparsed = false;
 	filter_format(&m->filter, m->filter_text, sizeof m->filter_text);
 	m->mark_count = 0;
 	return want(m, WANT_ALL, 0);
@@ -527,8 +531,9 @@ issues_dirty(void *model)
 		m->mark_count = 0;
 		return true;
 	}
-	if (m->filter.count == 0 && m->filter_text[0] == '\0')
+	if (m->filter.count == 0 && m->filter_text[0] == '\0' && m->error[0] == '\0')
 		return false;
+	m->unparsed = false;
 	m->filter.count = 0;
 	m->filter_text[0] = '\0';
 	m->want = WANT_ALL;

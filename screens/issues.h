@@ -23,6 +23,7 @@ struct issues_model {
 	char             error[512];       /* why the filter cannot be used */
 	enum issue_order order;
 	struct issues    q;
+	bool             unparsed;         /* `error` is the parser's */
 	bool             ready, stale;     /* stale: something came or went since the rows were fetched */
 	int32_t          today;
 

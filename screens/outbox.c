@@ -255,11 +255,15 @@ enum { COL_NO, COL_TIME, COL_VERB, COL_OBJECT, COL_CONTENT, COL_STATE, COL_TRIES
 struct columns { int x[COLS], w[COLS]; };
 
 static struct columns
-columns(int width, bool english)
+columns(const struct outbox_model *m, const struct env *env, int width)
 {
-	struct columns k = { .w = { 3, 11, english ? 12 : 8, 10, 0, 16, english ? 5 : 4, 4 } };
+	bool english = env->english;
+	struct columns k = { .w = { 3, 5, english ? 12 : 8, 10, 0, english ? 16 : 12, english ? 5 : 4, 4 } };
 	int x = 1, left = width - 2;
 
+	for (int i = 0; i < m->count; i++)       /* the day is said only when it is not today for all */
+		if (instant_day(m->rows[i].at) != instant_day(env->now))
+			k.w[COL_TIME] = 11;
 	if (width >= 110)
 		k.w[COL_STATE] = 24;
 	for (int i = 0; i < COLS; i++)
@@ -357,7 +361,7 @@ static void
 outbox_paint(const void *model, const struct env *env, struct canvas *c)
 {
 	const struct outbox_model *m = model;
-	struct columns k = columns(c->w, env->english);
+	struct columns k = columns(m, env, c->w);
 	int h = list_height(env);
 
 	paint_sync(m, env, c);

@@ -1,5 +1,4 @@
 /* Paints one screen of a cache file as text: preview CACHE NOW WxH SCREEN [ARG [ACTION...]].  For whoever writes a screen. */
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -12,12 +11,9 @@ main(int argc, char **argv)
 	int w, h;
 	char *text;
 
-	setlocale(LC_ALL, "C.UTF-8");
 	if (argc < 5 || sscanf(argv[3], "%dx%d", &w, &h) != 2)
 		return fprintf(stderr, "usage: preview CACHE NOW WxH SCREEN [ARG [ACTION...]]\n"), 2;
-	setenv("LANGUAGE", getenv("GUATU_ENGLISH") ? "en" : "zh_CN", 1);
-	bindtextdomain("guatu", "build/share/locale");
-	textdomain("guatu");
+	stage_language(getenv("GUATU_ENGLISH") != NULL);
 	stage_open_with(&s, argv[1], getenv("GUATU_OUTBOX"), argv[2], h - 4, w);
 	stage_enter(&s, argv[4], argc > 5 ? argv[5] : "");
 	for (int i = 6; i < argc; i++) {

@@ -1,5 +1,7 @@
 #include "tests/support/stage.h"
 
+#include <libintl.h>
+#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -45,6 +47,25 @@ stage_open_with(struct stage *s, const char *cache_path, const char *outbox_path
 	s->env.campaign_start = civil_parse(store_param(s->st, "campaign_start", s->env.today, text, sizeof text));
 	s->env.zero_day = civil_parse(store_param(s->st, "zero_day", s->env.today, text, sizeof text));
 	s->env.arg = "";
+}
+
+void
+stage_language(bool english)
+{
+	const char *build = getenv("BUILD");
+	char dir[256];
+
+	setlocale(LC_ALL, "C.UTF-8");
+	setenv("LANGUAGE", english ? "en" : "zh_CN", 1);
+	snprintf(dir, sizeof dir, "%s/share/locale", build != NULL ? build : "build");
+	bindtextdomain("guatu", dir);
+	textdomain("guatu");
+}
+
+void
+stage_reload(struct stage *s)
+{
+	must(s->ops->load(s->model, s->st, &s->env) == 0, s->ops->name, store_error(s->st));
 }
 
 static void

@@ -24,6 +24,10 @@ void  stage_open_with(struct stage *s, const char *cache_path, const char *outbo
 void  stage_close(struct stage *s);
 /* Opens a screen on `arg` (may be ""), loading it. */
 void  stage_enter(struct stage *s, const char *screen, const char *arg);
+/* Chinese (or English) messages from the catalogues just built. */
+void  stage_language(bool english);
+/* Asks the screen to load again, as a change of data would. */
+void  stage_reload(struct stage *s);
 /* One action; FX_LOAD is carried out, every other effect is returned to look at (free effect.text). */
 struct effect stage_act(struct stage *s, const char *action);
 /* The body as text; yours to free. */
