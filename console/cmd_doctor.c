@@ -11,14 +11,12 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "console/app_state.h"
 #include "console/cli.h"
 #include "console/syncer.h"
 #include "store/place.h"
 
 int cmd_doctor(struct cli *cli);
-
-/* From the terminal screen's probe: the column after two ambiguous characters, 0 no answer. */
-extern int probe_ambiguous(int timeout_ms, char *typed, size_t size, size_t *typed_len) __attribute__((weak));
 
 enum { FREE_SPACE_WANTED = 64, SKEW_SECONDS = 120, DAY = 24 * 3600 };
 
@@ -119,17 +117,17 @@ check_width(struct doctor *d)
 {
 	char typed[256];
 	size_t n = 0;
-	int column;
+	int columns;
 
-	if (!isatty(0) || !isatty(1) || probe_ambiguous == NULL)
+	if (!isatty(0) || !isatty(1))
 		return;
 	fflush(stdout);
-	column = probe_ambiguous(200, typed, sizeof typed, &n);
-	if (column == 0)
+	columns = probe_ambiguous(200, typed, sizeof typed, &n);
+	if (columns == 0)
 		ail(d, _("if lines are crooked, set ambiguous_width = wide and glyphs = plain in guatu.conf"), "%s",
 		    _("the terminal does not say how wide it draws ambiguous characters"));
 	else
-		ok(_("ambiguous characters are %s"), column == 3 ? _("narrow") : _("wide"));
+		ok(_("ambiguous characters are %s"), columns == 1 ? _("narrow") : _("wide"));
 }
 
 /* ---- configuration and files ------------------------------------------------------ */

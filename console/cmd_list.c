@@ -10,6 +10,7 @@
 
 int cmd_list(struct cli *cli);
 int cmd_issue(struct cli *cli);
+int cmd_outbox(struct cli *cli);
 
 static int
 table_width(const struct cli *cli)
@@ -63,6 +64,16 @@ cmd_list(struct cli *cli)
 	char request[1024] = "", error[1024];
 	int status;
 
+	/* the screen's export calls every list by its name */
+	if (cli->argc > 1 && strcmp(cli->argv[1], "outbox") == 0) {
+		if (cli_take(cli, "titles", NULL) < 0 || cli_take(cli, "screen", NULL) < 0)
+			return EXIT_USAGE;
+		cli->argv++;
+		cli->argc--;
+		status = cmd_outbox(cli);
+		cli->argv--;
+		return status;
+	}
 	if (take_options(cli, &l) != 0)
 		return EXIT_USAGE;
 	status = cli_words(cli, 100);

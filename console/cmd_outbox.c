@@ -13,7 +13,21 @@ int cmd_outbox(struct cli *cli);
 
 /* ---- the list -------------------------------------------------------------------- */
 
-struct listing_state { bool json; int count; };
+enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
+struct listing_state { enum format format; bool safe; int count; };
+
+/* The officer's own notes, for a spreadsheet as the screen exports it. */
+static void
+print_csv(const struct listing_state *l, const struct outbox_entry *e)
+{
+	char at[26];
+	const char *const cells[] = { e->uuid, e->state, e->kind, e->id, e->verb, at, e->title, e->reason };
+
+	instant_format(e->at, at);
+	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
+		csv_cell(stdout, cells[i], l->safe, i == 0);
+	fputs("\r\n", stdout);
+}
 
 static int
 print_entry(void *with, const struct outbox_entry *e)
@@ -24,7 +38,11 @@ print_entry(void *with, const struct outbox_entry *e)
 	struct canvas c;
 	char *text;
 
-	if (l->json) {
+	if (l->format == FORMAT_CSV) {
+		print_csv(l, e);
+		return 0;
+	}
+	if (l->format == FORMAT_JSON) {
 		fputs(l->count++ > 0 ? ",\n" : "\n", stdout);
 		outbox_entry_json(stdout, e);
 		return 0;
@@ -46,17 +64,19 @@ print_entry(void *with, const struct outbox_entry *e)
 }
 
 static int
-list(struct cli *cli, bool json, bool all)
+list(struct cli *cli, enum format format, bool excel, bool all)
 {
-	struct listing_state l = { .json = json };
+	struct listing_state l = { .format = format, .safe = excel };
 	int rc;
 
-	if (json)
+	if (format == FORMAT_JSON)
 		putchar('[');
+	else if (format == FORMAT_CSV)
+		printf("%sop,state,kind,id,verb,at,title,reason\r\n", excel ? "\xEF\xBB\xBF" : "");
 	rc = outbox_list(cli->session.outbox, all, print_entry, &l);
-	if (json)
+	if (format == FORMAT_JSON)
 		fputs("\n]\n", stdout);
-	else if (rc == 0 && l.count == 0)
+	else if (format == FORMAT_TEXT && rc == 0 && l.count == 0)
 		puts(_("nothing is queued"));
 	return rc == 0 ? EXIT_OK : cli_fail(EXIT_ERROR, "%s", outbox_error(cli->session.outbox));
 }
@@ -142,7 +162,7 @@ change(struct cli *cli, int what, const char *typed, const char *note)
 	if (what != DO_WITHDRAW && what != DO_DROP)
 		deliver(cli, NULL);
 	session_refresh(&cli->session, error, sizeof error);
-	return list(cli, false, false);
+	return list(cli, FORMAT_TEXT, false, false);
 }
 
 int
@@ -150,8 +170,9 @@ cmd_outbox(struct cli *cli)
 {
 	const char *note = NULL, *what;
 	int json = cli_take(cli, "json", NULL), all = cli_take(cli, "all", NULL), status;
+	int csv = cli_take(cli, "csv", NULL), excel = cli_take(cli, "excel", NULL);
 
-	if (json < 0 || all < 0 || cli_take(cli, "note", &note) < 0)
+	if (json < 0 || all < 0 || csv < 0 || excel < 0 || cli_take(cli, "note", &note) < 0)
 		return EXIT_USAGE;
 	status = cli_words(cli, 2);
 	if (status == EXIT_OK)
@@ -162,7 +183,7 @@ cmd_outbox(struct cli *cli)
 		return cli_fail(EXIT_ERROR, "%s", cli->session.outbox_error);
 	what = cli->argc > 1 ? cli->argv[1] : "list";
 	if (strcmp(what, "list") == 0)
-		return list(cli, json, all);
+		return list(cli, json ? FORMAT_JSON : csv || excel ? FORMAT_CSV : FORMAT_TEXT, excel, all);
 	for (size_t i = 0; i < sizeof doings / sizeof *doings; i++)
 		if (strcmp(doings[i], what) == 0)
 			return change(cli, (int)i, cli->argc > 2 ? cli->argv[2] : NULL, note);

@@ -77,7 +77,7 @@ show(struct cli *cli, const char *screen, const char *arg)
 	if (resolve_place(cli, screen, &arg, code) != EXIT_OK)
 		return EXIT_NOT_FOUND;
 	choose_size(cli, &h, &w);
-	cli->session.env.online = strcmp(cli->session.state, "online") == 0;
+	cli->session.env.online = *store_meta(cli->session.store, "last_error", error, sizeof error) == '\0';
 	text = paint_text(&cli->session, ops, arg, h - FRAME_ROWS, w,
 	                  cli->globals[GLOBAL_PLAIN] != NULL ? GLYPHS_ASCII : GLYPHS_RICH, error, sizeof error);
 	if (text == NULL)

@@ -7,6 +7,7 @@
 
 #include "console/records_out.h"
 #include "console/syncer.h"
+#include "console/verb.h"
 #include "store/outbox_list.h"
 
 static int64_t
@@ -128,6 +129,8 @@ static int
 say_verdict(void *with, const struct outbox_entry *e)
 {
 	struct verdict *v = with;
+	int kind = record_kind_find(e->kind);
+	const char *verb = kind >= 0 ? verb_title((enum kind)kind, e->verb) : e->verb;
 
 	v->status = EXIT_ERROR;
 	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
@@ -139,9 +142,9 @@ say_verdict(void *with, const struct outbox_entry *e)
 		outbox_entry_json(stdout, e);
 		putchar('\n');
 	} else if (*e->reason != '\0' && v->status != EXIT_OK) {
-		printf("%s %s: %s: %s\n", e->id, e->verb, deliver_state_text(e->state), _(e->reason));
+		printf("%s %s: %s: %s\n", e->id, verb, deliver_state_text(e->state), _(e->reason));
 	} else {
-		printf("%s %s: %s\n", e->id, e->verb, deliver_state_text(e->state));
+		printf("%s %s: %s\n", e->id, verb, deliver_state_text(e->state));
 	}
 	return 0;
 }

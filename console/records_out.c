@@ -94,24 +94,26 @@ looks_like_formula(const char *text)
 	return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
 }
 
-static void
-csv_cell(const struct records_out *o, const char *text, bool number)
+void
+csv_cell(FILE *file, const char *text, bool safe, bool first)
 {
-	bool safe = o->safe && !number && looks_like_formula(text);
+	bool guard = safe && looks_like_formula(text);
 
-	if (!safe && strpbrk(text, ",\"\r\n") == NULL) {
-		fputs(text, o->file);
+	if (!first)
+		fputc(',', file);
+	if (!guard && strpbrk(text, ",\"\r\n") == NULL) {
+		fputs(text, file);
 		return;
 	}
-	fputc('"', o->file);
-	if (safe)
-		fputc('\'', o->file);
+	fputc('"', file);
+	if (guard)
+		fputc('\'', file);
 	for (; *text != '\0'; text++) {
 		if (*text == '"')
-			fputc('"', o->file);
-		fputc(*text, o->file);
+			fputc('"', file);
+		fputc(*text, file);
 	}
-	fputc('"', o->file);
+	fputc('"', file);
 }
 
 static const char *
@@ -139,10 +141,8 @@ csv_row(const struct records_out *o, const struct record *row)
 
 	for (int i = 0; i < o->field_count; i++) {
 		int field = o->fields[i];
-		if (i > 0)
-			fputc(',', o->file);
-		csv_cell(o, record_text(row, field, number),
-		         field != RECORD_ID && field_is_integer(record_fields[field].type));
+		bool number_field = field != RECORD_ID && field_is_integer(record_fields[field].type);
+		csv_cell(o->file, record_text(row, field, number), o->safe && !number_field, i == 0);
 	}
 	fputs("\r\n", o->file);
 }

@@ -36,6 +36,8 @@ void records_out_end(struct records_out *o);
 void record_json(FILE *file, const struct record *row, const int *fields, int count, bool rev);
 /* What a person reads for a field's value: names for codes, yuan for fen.  Uses only o->session. */
 void record_readable(const struct records_out *o, const struct record *row, int field, char *out, size_t size);
+/* One cell of RFC 4180, with the comma before it; `safe` puts a ' before what a spreadsheet would run. */
+void csv_cell(FILE *file, const char *text, bool safe, bool first);
 /* A JSON string with its quotes. */
 void json_string(FILE *file, const char *text);
 
