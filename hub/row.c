@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cjson/cJSON.h>
+
 #include "hub/db.h"
 #include "model/civil.h"
 #include "model/utf8.h"
@@ -299,6 +301,8 @@ row_values(struct row_map *map, const struct csv *csv, const char **id, struct c
 		}
 		if ((why = take_cell(map, first + i, cell, &values[i], p)) != NULL)
 			return refuse(p, csv->row_line, map->column[i] + 1, record_fields[first + i].title, why);
+		if (record_fields[first + i].type == FIELD_JSON)
+			cJSON_Minify(csv->cells[map->column[i]]);      /* one form, as an export writes it */
 		if (values[i].type == VALUE_TEXT)
 			values[i].length = strlen(values[i].text);
 	}

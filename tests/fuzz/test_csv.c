@@ -1,0 +1,112 @@
+/* Hostile CSV: whatever the bytes, a row is refused with a reason or becomes a body that may go over the wire. */
+#include "tests/support/test.h"
+
+#include "hub/row.h"
+#include "model/pinyin.h"
+#include "model/utf8.h"
+#include "net/wire_line.h"
+#include "tests/support/mutate.h"
+
+static const char *const files[] = {
+	"id,title,status,division,deadline,source,evidence,concealed,acked_at\n"
+	"2020-0001,\"姚关,\"\"漏保\"\"\",OPEN,530521103,2020-06-30,SELF,\"[{\"\"kind\"\":\"\"doc\"\",\"\"ref\"\":\"\"一号\"\"}]\",0,2020-06-18T09:00:00+08:00\n",
+	"\xEF\xBB\xBF编号,标题,状态,乡镇,期限,来源\r\n1,\"两\n行\",OPEN,姚关,2020/6/8,热线反映\r\n\r\n2,,,,,\r\n",
+	"\xB1\xE0\xBA\xC5,\xB1\xEA\xCC\xE2,\xD7\xB4\xCC\xAC,\xCF\xE7\xD5\xF2,\xC6\xDA\xCF\xDE,\xC0\xB4\xD4\xB4\n1,\xD2\xA6\xB9\xD8,OPEN,x,2020-06-30,SELF\n",
+};
+
+/* Written as a cell and read again, a text is the same. */
+static void
+check_cell(const char *text, size_t len)
+{
+	struct row_text line = { 0 };
+	struct csv again;
+
+	assert_int_equal(row_cell(&line, text, len), 0);
+	assert_int_equal(row_append(&line, ",x\n", 3), 0);
+	assert_int_equal(csv_load_bytes(&again, line.text, line.len), 0);
+	assert_int_equal(csv_row(&again), 1);
+	assert_int_equal(again.count, 2);
+	assert_string_equal(again.cells[0], text);
+	csv_clear(&again);
+	row_text_clear(&line);
+}
+
+static void
+check_row(const struct cache_value *values, struct row_text *body)
+{
+	char why[200];
+
+	assert_non_null(row_body(body, KIND_ISSUE, values));
+	if (wire_line_check(body->text, body->len, why, sizeof why) != 0)
+		fail_msg("%s: %s", why, body->text);
+	if (values[0].type == VALUE_TEXT && strncmp(values[0].text, "\xEF\xBB\xBF", 3) != 0)
+		check_cell(values[0].text, values[0].length);
+}
+
+static void
+csv_target(char *data, size_t size)
+{
+	struct cache_value values[ROW_FIELDS_MAX];
+	struct row_text body = { 0 };
+	struct row_problem why = { 0 };
+	struct row_map map;
+	struct csv csv;
+	const char *id;
+	int rc = csv_load_bytes(&csv, data, size), rows = 0;
+
+	if (rc == 0 && (rc = csv_row(&csv)) == 1 && row_header(&map, KIND_ISSUE, &csv, &why) == 0)
+		while ((rc = csv_row(&csv)) == 1) {
+			assert_true(csv.row_line > 0 && rows++ < 1000000);
+			why.reason[0] = '\0';
+			if (row_values(&map, &csv, &id, values, &why) == 0)
+				check_row(values, &body);
+			else
+				assert_string_not_equal(why.reason, "");
+		}
+	if (rc < 0)
+		assert_string_not_equal(csv.error, "");
+	row_text_clear(&body);
+	csv_clear(&csv);
+}
+
+static const char *const names[] = { "姚关镇 yg", "水长乡 shuichang", "七〇七 qilingqi", "绿水 lvs" };
+
+/* What is found by a needle is found by its beginning too. */
+static void
+pinyin_target(char *data, size_t size)
+{
+	char *needle = strchr(data, ' ');
+
+	(void)size;
+	if (needle == NULL)
+		return;
+	*needle++ = '\0';
+	if (pinyin_match(data, needle) && *needle != '\0') {
+		needle[utf8_clip(needle, strlen(needle) - 1)] = '\0';
+		assert_true(pinyin_match(data, needle));
+	}
+}
+
+static void
+csv__hostile_bytes__refused_or_sound(void **state)
+{
+	(void)state;
+	mutate_run(csv_target, files, sizeof files / sizeof *files, 20000);
+}
+
+static void
+pinyin__hostile_bytes__prefixes_match_too(void **state)
+{
+	(void)state;
+	mutate_run(pinyin_target, names, sizeof names / sizeof *names, 20000);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(csv__hostile_bytes__refused_or_sound),
+		cmocka_unit_test(pinyin__hostile_bytes__prefixes_match_too),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
