@@ -20,7 +20,7 @@ struct command {
 #pragma weak cmd_verify
 
 static const struct command commands[] = {
-	{ "init", cmd_init, "--db FILE --pack DIR [--clock TIME]",
+	{ "init", cmd_init, "--db FILE --pack DIR [--pack DIR...] [--clock TIME]",
 	  "make a new county from a pack; --clock sets the room's clock, 2020-06-18T09:00:00+08:00" },
 	{ "serve", cmd_serve, "--db FILE --listen HOST:PORT|unix:PATH [--behind-tls-proxy] [--ops-per-second N] [--threads N]",
 	  "serve consoles; the first line says the address, SIGTERM ends it" },
@@ -32,7 +32,7 @@ static const struct command commands[] = {
 	  "walk the audit chain and say where it breaks" },
 	{ "export", cmd_export, "--db FILE --pack DIR | --backup FILE",
 	  "write a pack or a backup, while being served" },
-	{ "generate", cmd_generate, "--db FILE --issues N [--seed N]",
+	{ "generate", cmd_generate, "--db FILE --issues N [--seed N] [--townships N]",
 	  "fill a county with made-up issues, to try sizes" },
 };
 enum { COMMANDS = sizeof commands / sizeof *commands };
