@@ -1,0 +1,230 @@
+#include "tests/support/test.h"
+
+#include <libintl.h>
+#include <locale.h>
+
+#include "tests/support/golden.h"
+#include "tests/support/packs.h"
+#include "tests/support/stage.h"
+
+static struct stage stage;
+
+static void
+open_stage(const char *pack, const char *now, int h, int w)
+{
+	stage_open(&stage, stage_pack(pack), now, h - 4, w);
+}
+
+static void
+check(const char *name, enum glyph_tier tier)
+{
+	char *text = stage_text(&stage, tier);
+
+	golden_check(name, text);
+	free(text);
+}
+
+static bool
+shows(const char *part)
+{
+	char *text = stage_text(&stage, GLYPHS_RICH);
+	bool found = strstr(text, part) != NULL;
+
+	if (!found)
+		printf("%s\n", text);
+	free(text);
+	return found;
+}
+
+static struct effect
+act(const char *action)
+{
+	return stage_act(&stage, action);
+}
+
+static int
+in_chinese(void **state)
+{
+	char dir[512];
+
+	(void)state;
+	snprintf(dir, sizeof dir, "%s/share/locale", getenv("BUILD") != NULL ? getenv("BUILD") : "build");
+	setenv("LANGUAGE", "zh_CN", 1);
+	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
+		return -1;
+	bindtextdomain("guatu", dir);
+	textdomain("guatu");
+	return 0;
+}
+
+#define SHIDIAN "shidian-2020", "2020-06-18T09:00:00+08:00"
+#define HUOQIU  "huoqiu-2018", "2019-01-15T09:00:00+08:00"
+
+static void
+settlement__golden__shidian(void **state)
+{
+	static const struct { const char *name; int h, w; } sizes[] = {
+		{ "settlement-80x24", 24, 80 }, { "settlement-120x36", 36, 120 }, { "settlement-200x50", 50, 200 } };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		open_stage(SHIDIAN, sizes[i].h, sizes[i].w);
+		stage_enter(&stage, "settlement", "");
+		check(sizes[i].name, GLYPHS_RICH);
+		stage_close(&stage);
+	}
+	open_stage(SHIDIAN, 24, 80);
+	stage_enter(&stage, "settlement", "");
+	check("settlement-80x24-plain", GLYPHS_PLAIN);
+	check("settlement-80x24-ascii", GLYPHS_ASCII);
+	act("pane");
+	check("settlement-layers-80x24", GLYPHS_RICH);
+	stage_close(&stage);
+}
+
+static void
+settlement__golden__huoqiu(void **state)
+{
+	(void)state;
+	open_stage(HUOQIU, 24, 80);
+	stage_enter(&stage, "settlement", "");
+	check("settlement-huoqiu-80x24", GLYPHS_RICH);
+	act("pane");
+	check("settlement-huoqiu-layers-80x24", GLYPHS_RICH);
+	act("pane");
+	check("settlement-huoqiu-checks-80x24", GLYPHS_RICH);
+	stage_close(&stage);
+	open_stage(HUOQIU, 36, 120);
+	stage_enter(&stage, "settlement", "");
+	act("pane-back");
+	check("settlement-huoqiu-checks-120x36", GLYPHS_RICH);
+	stage_close(&stage);
+}
+
+/* The published figures come from the console's own arithmetic; the two totals a tenth off are rounding. */
+static void
+settlement__huoqiu__own_arithmetic(void **state)
+{
+	(void)state;
+	open_stage(HUOQIU, 50, 120);
+	stage_enter(&stage, "settlement", "");
+	assert_true(shows("92.17%"));
+	assert_true(shows("86.59%"));
+	assert_true(shows("各层合计 46,446.5，原文 46446.4万元，差 +0.1（容差 0.25）：四舍五入"));
+	act("down");
+	assert_true(shows("各层合计 11,880.7，原文 11880.8万元，差 -0.1（容差 0.30）：四舍五入"));
+	act("pane-back");
+	assert_true(shows("98.01%"));
+	assert_true(shows("75.20%"));
+	assert_true(shows("不可达"));
+	assert_true(shows("口径冲突"));
+	stage_close(&stage);
+}
+
+static void
+settlement__metric_sort_and_month(void **state)
+{
+	struct effect e;
+
+	(void)state;
+	open_stage(SHIDIAN, 24, 80);
+	stage_enter(&stage, "settlement", "");
+	assert_true(shows("即时结算率"));
+	assert_true(shows(">"));
+	act("metric");
+	assert_true(shows("实际报销比例"));
+	act("metric");
+	act("metric");
+	assert_true(shows("个人负担比例"));
+	act("metric");
+	assert_true(shows("结算人次"));
+	act("metric");
+	act("sort");
+	assert_true(shows("最好在前"));
+	act("left");
+	assert_true(shows("2020-04"));
+	e = act("right");
+	free(e.text);
+	e = act("right");
+	assert_int_equal(e.kind, FX_SAY);
+	free(e.text);
+	stage_close(&stage);
+}
+
+static void
+settlement__drill__months_of_one_township(void **state)
+{
+	(void)state;
+	open_stage(SHIDIAN, 24, 80);
+	stage_enter(&stage, "settlement", "");
+	act("open");
+	check("settlement-township-80x24", GLYPHS_RICH);
+	act("next-sibling");
+	assert_true(stage.ops->dirty(stage.model));
+	assert_false(stage.ops->dirty(stage.model));
+	stage_close(&stage);
+}
+
+static void
+settlement__lineage__names_numerator_and_source(void **state)
+{
+	struct effect e;
+
+	(void)state;
+	open_stage(SHIDIAN, 24, 80);
+	stage_enter(&stage, "settlement", "");
+	e = act("lineage");
+	assert_int_equal(e.kind, FX_SHOW);
+	assert_non_null(strstr(e.text, "分子"));
+	assert_non_null(strstr(e.text, "口径 v1"));
+	assert_non_null(strstr(e.text, "获取时间"));
+	assert_non_null(strstr(e.text, "演示数据"));
+	free(e.text);
+	stage_close(&stage);
+	open_stage(HUOQIU, 24, 80);
+	stage_enter(&stage, "settlement", "");
+	e = act("lineage");
+	assert_non_null(strstr(e.text, "50393万元"));
+	assert_non_null(strstr(e.text, "印制到 0.1万元"));
+	free(e.text);
+	act("pane-back");
+	e = act("lineage");
+	assert_non_null(strstr(e.text, "HQ-IP-04"));
+	assert_non_null(strstr(e.text, "32985.3万元"));
+	free(e.text);
+	stage_close(&stage);
+}
+
+static void
+settlement__every_action__at_odd_sizes(void **state)
+{
+	static const int sizes[][2] = { { 12, 40 }, { 24, 80 }, { 60, 220 } };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		open_stage(i == 1 ? "huoqiu-2018" : "shidian-2020", "2020-06-18T09:00:00+08:00", sizes[i][0], sizes[i][1]);
+		stage_enter(&stage, "settlement", "");
+		for (int round = 0; round < 3; round++)
+			for (int a = 1; a < ACT_COUNT; a++) {
+				struct effect e = act(actions[a].name);
+				free(e.text);
+				assert_true(shows(""));
+			}
+		stage_close(&stage);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(settlement__golden__shidian),
+		cmocka_unit_test(settlement__golden__huoqiu),
+		cmocka_unit_test(settlement__huoqiu__own_arithmetic),
+		cmocka_unit_test(settlement__metric_sort_and_month),
+		cmocka_unit_test(settlement__drill__months_of_one_township),
+		cmocka_unit_test(settlement__lineage__names_numerator_and_source),
+		cmocka_unit_test(settlement__every_action__at_odd_sizes),
+	};
+	return cmocka_run_group_tests(tests, in_chinese, NULL);
+}
