@@ -383,11 +383,11 @@ foot_paint(const struct settlement_model *m, const struct env *env, struct canva
 	int count = settlement_count(m);
 
 	if (m->drill >= 0)
-		canvas_putf(c, y, 1, c->w - 2, PAINT_HINT, _("J/K next township  Esc back to all  i where a figure comes from"));
+		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("J/K next township  Esc back to all  i where a figure comes from"));
 	else if (!m->view.places_known)
-		canvas_putf(c, y, 1, c->w - 2, PAINT_HINT, _("No rows by township: the county's own are shown.  Enter its layers  Tab panes  i source"));
+		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("No rows by township: the county's own are shown.  Enter its layers  Tab panes  i source"));
 	else
-		canvas_putf(c, y, 1, c->w - 2, PAINT_HINT, _("%d townships, rows %d-%d; rates on fewer than %d cases are grey and unranked; h/l month  s sort"),
+		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("%d townships, rows %d-%d; rates on fewer than %d cases are grey and unranked; h/l month  s sort"),
 		            m->view.count, m->top[PANE_RATES] + 1, m->top[PANE_RATES] + shown < count ? m->top[PANE_RATES] + shown : count,
 		            env->rules->fair_denominator);
 }

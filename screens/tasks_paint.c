@@ -219,7 +219,8 @@ title_paint(const struct tasks_model *m, struct canvas *c, int y, int x, int w, 
 
 	indent = indent > w / 2 ? w / 2 : indent;
 	canvas_fill(c, y, x, 1, w, role, " ");
-	canvas_put(c, y, x + indent, 1, role == PAINT_NORMAL ? PAINT_KEY : role, mark);
+	if (*mark != ' ')
+		canvas_put(c, y, x + indent, 1, role == PAINT_NORMAL ? PAINT_SECTION : role, mark);
 	canvas_put(c, y, x + indent + 1, w - indent - 1, role, words != NULL ? words->title : "");
 }
 
@@ -233,6 +234,7 @@ row_paint(const struct tasks_model *m, const struct env *env, struct canvas *c, 
 	char text[64];
 	int x = 4;
 
+	canvas_fill(c, y, 0, 1, c->w - (k->axis > 0 ? k->axis + 1 : 0), role, " ");
 	canvas_put(c, y, 0, 1, here ? PAINT_SELECTED : PAINT_PENDING, words != NULL && words->pending[0] != '\0' ? "~" : here ? ">" : " ");
 	canvas_pad(c, y, 1, 2, lamp_role(n->lamp), _(lamp_word(n->lamp)));
 	title_paint(m, c, y, x, k->title, visible, role);
