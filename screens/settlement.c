@@ -392,7 +392,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PREV_SIBLING: return sibling(m, -1);
 	case ACT_LINEAGE:      return settlement_lineage(m, env);
 	case ACT_COPY:         return copy(m, env);
-	case ACT_EXPORT:       return fx_text(FX_EXPORT, m->pane == PANE_CHECKS ? "figures" : "settlement");
+	case ACT_EXPORT:       return fx_text(FX_EXPORT, m->pane == PANE_CHECKS ? "figures" : "settlements");
 	default:               return fx(FX_NONE);
 	}
 }

@@ -91,7 +91,7 @@ columns_paint(struct canvas *c, int y)
 	canvas_right(c, y, x += k.computed + 1, k.printed, PAINT_COLUMN_HEAD, _("printed"));
 	canvas_right(c, y, x += k.printed + 1, k.off, PAINT_COLUMN_HEAD, _("off"));
 	if (k.tolerance > 0)
-		canvas_right(c, y, x + k.off + 1, k.tolerance, PAINT_COLUMN_HEAD, _("rounding"));
+		canvas_right(c, y, x + k.off + 1, k.tolerance, PAINT_COLUMN_HEAD, _("tolerance"));
 }
 
 static const char *
