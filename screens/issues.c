@@ -484,11 +484,18 @@ issues_search(void *model, struct store *st, const struct env *env, const char *
 	(void)env;
 	if (found == NULL)
 		abort();
+	if (strcmp(m->searched, needle) == 0)
+		key = m->search_at;
+	m->searched[0] = '\0';
 	rc = issues_find(st, &m->q, needle, &key, direction, found, &end);
 	if (rc == 0 && end) {
 		wrapped = true;
 		key = direction > 0 ? issues_begin(&m->q) : issues_end(&m->q);
 		rc = issues_find(st, &m->q, needle, &key, direction, found, &end);
+	}
+	if (rc == 0 && !end && strlen(needle) < sizeof m->searched) {
+		strcpy(m->searched, needle);
+		m->search_at = key;
 	}
 	if (rc > 0 && issues_around(m, st, found) != 0)
 		rc = -1;
@@ -497,7 +504,7 @@ issues_search(void *model, struct store *st, const struct env *env, const char *
 		return fx_text(FX_REFUSE, "%s", store_error(st));
 	if (rc == 0)
 		return fx_text(FX_REFUSE, end ? _("\"%s\" is not in this list; f %s searches every open issue") :
-		               _("\"%s\" is not among the next few thousand; as a filter (f %s) it searches on"), needle, needle);
+		               _("\"%s\" is not among the next thousands; n searches on"), needle, needle);
 	return wrapped ? fx_text(FX_SAY, "%s", _("search went round the end")) : fx(FX_PAINT);
 }
 

@@ -43,7 +43,8 @@ struct issues_model {
 	char             marks[MARKS_MAX][TARGET_ID];
 	int              mark_count;
 	int              preview;          /* 0 when wide enough, 1 on, -1 off */
-	char             searched[96];
+	char             searched[96];     /* the needle that the budget stopped at `search_at` */
+	struct issue_key search_at;
 	int              pending;          /* rows of the window with something queued */
 };
 

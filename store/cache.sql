@@ -19,27 +19,7 @@ CREATE INDEX issue_status ON issue (status, deadline, id);
 CREATE INDEX issue_open_village ON issue (village, deadline, id) WHERE village IS NOT NULL AND status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
 CREATE INDEX event_division ON event (division, at);
 
--- Kept counts: what the map needs without counting a million rows.
-CREATE TABLE issue_count (
-	division TEXT NOT NULL, status TEXT NOT NULL, deadline TEXT NOT NULL, source TEXT NOT NULL, n INTEGER NOT NULL,
-	PRIMARY KEY (division, status, deadline, source)
-) STRICT, WITHOUT ROWID;
-INSERT INTO issue_count SELECT division, status, deadline, source, count(*) FROM issue GROUP BY 1, 2, 3, 4;
-CREATE TRIGGER issue_counted_in AFTER INSERT ON issue BEGIN
-	INSERT INTO issue_count VALUES (new.division, new.status, new.deadline, new.source, 1)
-	ON CONFLICT DO UPDATE SET n = n + 1;
-END;
-CREATE TRIGGER issue_counted_out AFTER DELETE ON issue BEGIN
-	UPDATE issue_count SET n = n - 1 WHERE division = old.division AND status = old.status AND deadline = old.deadline AND source = old.source;
-END;
-CREATE TRIGGER issue_recounted AFTER UPDATE OF division, status, deadline, source ON issue
-WHEN (old.division, old.status, old.deadline, old.source) IS NOT (new.division, new.status, new.deadline, new.source) BEGIN
-	UPDATE issue_count SET n = n - 1 WHERE division = old.division AND status = old.status AND deadline = old.deadline AND source = old.source;
-	INSERT INTO issue_count VALUES (new.division, new.status, new.deadline, new.source, 1)
-	ON CONFLICT DO UPDATE SET n = n + 1;
-END;
-
--- The same by place, for the map: townships and villages each have their own rows, and only what is open keeps its
+-- Kept counts, so that nobody counts a million rows.  By place, for the map: townships and villages each have their own rows, and only what is open keeps its
 -- deadline, so that a place has no more rows than there are days on which something is due.
 CREATE TABLE issue_tally (
 	place TEXT NOT NULL, class TEXT NOT NULL, deadline TEXT NOT NULL, n INTEGER NOT NULL,
@@ -52,8 +32,15 @@ CREATE TRIGGER issue_tallied INSTEAD OF INSERT ON issue_tally_step WHEN new.plac
 		CASE WHEN new.status IN ('CLOSED', 'CANCELLED', 'SUSPENDED') THEN '' ELSE new.deadline END, new.n)
 	ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
-INSERT INTO issue_tally_step SELECT division, status, deadline, sum(n) FROM issue_count GROUP BY 1, 2, 3;
-INSERT INTO issue_tally_step SELECT village, status, deadline, count(*) FROM issue WHERE village IS NOT NULL GROUP BY 1, 2, 3;
+-- Open ones are counted along their indexes, the others in one pass without their deadlines: no sort of a million rows.
+INSERT INTO issue_tally SELECT division, 'open', deadline, count(*) FROM issue INDEXED BY issue_open_place
+	WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') GROUP BY 1, 3;
+INSERT INTO issue_tally SELECT village, 'open', deadline, count(*) FROM issue INDEXED BY issue_open_village
+	WHERE village IS NOT NULL AND status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') GROUP BY 1, 3;
+WITH over AS MATERIALIZED (SELECT division, village, status, count(*) AS n FROM issue
+	WHERE status IN ('CLOSED', 'CANCELLED', 'SUSPENDED') GROUP BY 1, 2, 3)
+INSERT INTO issue_tally SELECT division, lower(status), '', sum(n) FROM over GROUP BY 1, 2
+	UNION ALL SELECT village, lower(status), '', sum(n) FROM over WHERE village IS NOT NULL GROUP BY 1, 2;
 CREATE TRIGGER issue_tallied_in AFTER INSERT ON issue BEGIN
 	INSERT INTO issue_tally_step VALUES (new.division, new.status, new.deadline, 1), (new.village, new.status, new.deadline, 1);
 END;
@@ -71,7 +58,7 @@ CREATE TABLE issue_day (
 	status TEXT NOT NULL, deadline TEXT NOT NULL, n INTEGER NOT NULL,
 	PRIMARY KEY (status, deadline)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO issue_day SELECT status, deadline, sum(n) FROM issue_count GROUP BY 1, 2;
+INSERT INTO issue_day SELECT status, deadline, count(*) FROM issue INDEXED BY issue_status GROUP BY 1, 2;
 CREATE TRIGGER issue_day_in AFTER INSERT ON issue BEGIN
 	INSERT INTO issue_day VALUES (new.status, new.deadline, 1) ON CONFLICT DO UPDATE SET n = n + 1;
 END;

@@ -227,10 +227,10 @@ issues_match(const struct issues *q, int section, sqlite3_stmt *row)
 
 /* ---- reading a row -------------------------------------------------------------------- */
 
-sqlite3_stmt *
-issues_row(struct store *st, int64_t pk)
+static sqlite3_stmt *
+by_pk(struct store *st, const char *sql, int64_t pk)
 {
-	sqlite3_stmt *row = store_stmt(st, SQL_ISSUE_ROW);
+	sqlite3_stmt *row = store_stmt(st, sql);
 
 	if (row == NULL)
 		return NULL;
@@ -240,6 +240,18 @@ issues_row(struct store *st, int64_t pk)
 		return NULL;
 	}
 	return row;
+}
+
+sqlite3_stmt *
+issues_probe(struct store *st, int64_t pk)
+{
+	return by_pk(st, SQL_ISSUE_PROBE, pk);
+}
+
+sqlite3_stmt *
+issues_row(struct store *st, int64_t pk)
+{
+	return by_pk(st, SQL_ISSUE_ROW, pk);
 }
 
 static void
@@ -409,6 +421,7 @@ fetch_section(struct store *st, const struct issues *q, struct issue_key *at, in
               struct issue_row *rows, int max, int *count, int *budget)
 {
 	sqlite3_stmt *keys = issues_keys(st, q, at, direction), *row;
+	bool covered = issues_covered(q, at->section), wanted;
 	int rc = SQLITE_DONE;
 
 	if (keys == NULL)
@@ -417,10 +430,19 @@ fetch_section(struct store *st, const struct issues *q, struct issue_key *at, in
 		copy(at->deadline, sizeof at->deadline, column_text(keys, 1));
 		copy(at->id, sizeof at->id, column_text(keys, 2));
 		--*budget;
+		if (!hunt->on && covered) {
+			wanted = true;
+		} else {
+			if ((row = issues_probe(st, sqlite3_column_int64(keys, 0))) == NULL)
+				break;
+			wanted = issues_match(q, at->section, row) && hunted(q, hunt, row);
+			sqlite3_reset(row);
+		}
+		if (!wanted)
+			continue;
 		if ((row = issues_row(st, sqlite3_column_int64(keys, 0))) == NULL)
 			break;
-		if (issues_match(q, at->section, row) && hunted(q, hunt, row))
-			fill(st, q, at->section, row, &rows[(*count)++]);
+		fill(st, q, at->section, row, &rows[(*count)++]);
 		sqlite3_reset(row);
 	}
 	sqlite3_reset(keys);

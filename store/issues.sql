@@ -42,10 +42,13 @@ SELECT pk, deadline, id FROM issue WHERE id < ?2 ORDER BY id DESC;
 -- name: issue_keys_newest_up
 SELECT pk, deadline, id FROM issue WHERE id > ?2 ORDER BY id;
 
+-- What conditions are tested on, and (the same columns first) what is shown.
+-- name: issue_probe
+SELECT id, title, status, division, deadline, source, kind, front, village, resp_unit, resp_post, sup_group,
+	returned, reopened, escalation FROM issue WHERE pk = ?1;
 -- name: issue_row
 SELECT id, title, status, division, deadline, source, kind, front, village, resp_unit, resp_post, sup_group,
-	coalesce(returned, 0), coalesce(reopened, 0), coalesce(escalation, 0), coalesce(extensions, 0),
-	last_note, detail, measure, institution, rev, coalesce(sample, 0),
+	returned, reopened, escalation, coalesce(extensions, 0), last_note, detail, measure, institution, rev, coalesce(sample, 0),
 	CASE WHEN json_valid(evidence) AND json_type(evidence) = 'array' THEN json_array_length(evidence) ELSE 0 END
 FROM issue WHERE pk = ?1;
 
@@ -61,13 +64,12 @@ ORDER BY place DESC LIMIT 1;
 -- Kept counts.
 -- name: issue_count_days
 SELECT coalesce(sum(n), 0) FROM issue_day WHERE status = ?1 AND deadline BETWEEN ?2 AND ?3;
--- name: issue_count_division
-SELECT coalesce(sum(n), 0) FROM issue_count
-WHERE division = ?4 AND status = ?1 AND deadline BETWEEN ?2 AND ?3 AND (?5 = '' OR source = ?5);
+-- name: issue_count_place
+SELECT coalesce(sum(n), 0) FROM issue_tally WHERE place = ?4 AND class = ?1 AND deadline BETWEEN ?2 AND ?3;
 -- name: issue_divisions
 SELECT d.id, coalesce(d.short, d.name), d.name_en FROM division d
-WHERE EXISTS (SELECT 1 FROM issue_count c WHERE c.division = d.id AND c.n > 0)
-ORDER BY coalesce(d.level, 9), d.id;
+WHERE EXISTS (SELECT 1 FROM issue_tally t WHERE t.place = d.id AND t.n > 0)
+AND coalesce(d.level, 9) < 5 ORDER BY d.level, d.id;
 
 -- What a word in a filter may stand for: code, name, English name, short name, pinyin, initials.
 -- name: names_division

@@ -7,7 +7,7 @@
 #include "store/issues_in.h"
 
 /* Keys walked for the counts of one list, and rows read when keys do not suffice: about 3 ms. */
-enum { COUNT_KEYS = 20000, COUNT_ROWS = 2000, COUNT_SECTION = 1000 };
+enum { COUNT_KEYS = 10000, COUNT_ROWS = 400, COUNT_ALL = 1500, COUNT_SECTION = 1000 };
 
 static int
 sum_days(struct store *st, const char *status, const char *from, const char *to, long *sum)
@@ -26,18 +26,16 @@ sum_days(struct store *st, const char *status, const char *from, const char *to,
 }
 
 static int
-sum_division(struct store *st, const char *status, const char *from, const char *to, const char *division,
-             const char *source, long *sum)
+sum_place(struct store *st, const char *from, const char *to, const char *place, long *sum)
 {
-	sqlite3_stmt *n = store_stmt(st, SQL_ISSUE_COUNT_DIVISION);
+	sqlite3_stmt *n = store_stmt(st, SQL_ISSUE_COUNT_PLACE);
 
 	if (n == NULL)
 		return -1;
-	sqlite3_bind_text(n, 1, status, -1, SQLITE_STATIC);
+	sqlite3_bind_text(n, 1, "open", -1, SQLITE_STATIC);
 	sqlite3_bind_text(n, 2, from, -1, SQLITE_STATIC);
 	sqlite3_bind_text(n, 3, to, -1, SQLITE_STATIC);
-	sqlite3_bind_text(n, 4, division, -1, SQLITE_STATIC);
-	sqlite3_bind_text(n, 5, source, -1, SQLITE_STATIC);
+	sqlite3_bind_text(n, 4, place, -1, SQLITE_STATIC);
 	if (sqlite3_step(n) == SQLITE_ROW)
 		*sum += (long)sqlite3_column_int64(n, 0);
 	sqlite3_reset(n);
@@ -49,18 +47,21 @@ static int
 count_kept(struct store *st, const struct issues *q, struct issue_section *s)
 {
 	const char *division = s->division[0] != '\0' ? s->division : q->division;
+	unsigned open = issues_open_states();
 	int rc = 0;
 
-	if (q->test_count > 0 || (q->source[0] != '\0' && division[0] == '\0'))
+	if (q->test_count > 0 || q->source[0] != '\0')
 		return 1;
 	s->count = 0;
 	s->exact = true;
+	if (division[0] != '\0')          /* by place only all open ones together are known */
+		return s->state >= 0 || s->kind == SECTION_ALL || (q->states & open) != open ? 1 :
+		       sum_place(st, s->from, s->to, division, &s->count);
 	for (int i = 0; i < flow_state_count && rc == 0; i++) {
 		bool mine = s->state >= 0 ? s->state == i : s->kind == SECTION_ALL || flow_states[i].class == STATE_OPEN;
 		if ((q->states >> i & 1) == 0 || !mine)
 			continue;
-		rc = division[0] != '\0' ? sum_division(st, flow_states[i].code, s->from, s->to, division, q->source, &s->count) :
-		     sum_days(st, flow_states[i].code, s->from, s->to, &s->count);
+		rc = sum_days(st, flow_states[i].code, s->from, s->to, &s->count);
 	}
 	return rc;
 }
@@ -84,7 +85,7 @@ count_walked(struct store *st, const struct issues *q, int section, int *keys_le
 			continue;
 		}
 		--*rows_left;
-		if ((row = issues_row(st, sqlite3_column_int64(keys, 0))) == NULL)
+		if ((row = issues_probe(st, sqlite3_column_int64(keys, 0))) == NULL)
 			break;
 		s->count += issues_match(q, section, row);
 		sqlite3_reset(row);
@@ -97,11 +98,15 @@ count_walked(struct store *st, const struct issues *q, int section, int *keys_le
 int
 issues_count(struct store *st, struct issues *q)
 {
-	int keys_left = COUNT_KEYS, rows_left = COUNT_ROWS, rc = 0;
+	int keys_left = COUNT_KEYS, rows_left, rc = 0;
 	unsigned open = issues_open_states();
 
 	q->shown = q->all = 0;
 	q->exact = true;
+	for (int i = 0; i < flow_state_count && rc == 0; i++)
+		if ((open >> i & 1) != 0)
+			rc = sum_days(st, flow_states[i].code, "", "9999-12-31", &q->all);
+	rows_left = q->all <= COUNT_ALL ? COUNT_ALL : COUNT_ROWS;
 	for (int i = 0; i < q->section_count && rc == 0; i++) {
 		struct issue_section *s = &q->sections[i];
 		if ((rc = count_kept(st, q, s)) == 1)
@@ -109,8 +114,5 @@ issues_count(struct store *st, struct issues *q)
 		q->shown += s->count;
 		q->exact = q->exact && s->exact;
 	}
-	for (int i = 0; i < flow_state_count && rc == 0; i++)
-		if ((open >> i & 1) != 0)
-			rc = sum_days(st, flow_states[i].code, "", "9999-12-31", &q->all);
 	return rc;
 }

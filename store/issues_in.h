@@ -12,14 +12,15 @@ enum { IR_ID, IR_TITLE, IR_STATUS, IR_DIVISION, IR_DEADLINE, IR_SOURCE, IR_KIND,
        IR_GROUP, IR_RETURNED, IR_REOPENED, IR_ESCALATION, IR_EXTENSIONS, IR_NOTE, IR_DETAIL, IR_MEASURE, IR_INSTITUTION,
        IR_REV, IR_SAMPLE, IR_EVIDENCE };
 
-/* Rows read and tested before a call gives up and says so: about 10 ms. */
-enum { ISSUES_SCAN_MAX = 4000 };
+/* Rows read and tested before a call gives up and says so: under 10 ms. */
+enum { ISSUES_SCAN_MAX = 1500 };
 
 /* The key statement for one section in one direction, bound and ready to step. */
 sqlite3_stmt *issues_keys(struct store *st, const struct issues *q, const struct issue_key *at, int direction);
 /* Are all conditions of the list met by every key of this section's index range? */
 bool issues_covered(const struct issues *q, int section);
-/* The row statement, stepped to `pk`; NULL with store_error().  Valid until the next call. */
+/* The row of `pk`, for its conditions or with all that is shown; NULL with store_error().  To be reset. */
+sqlite3_stmt *issues_probe(struct store *st, int64_t pk);
 sqlite3_stmt *issues_row(struct store *st, int64_t pk);
 /* Is it in section `section` of the list? */
 bool issues_match(const struct issues *q, int section, sqlite3_stmt *row);

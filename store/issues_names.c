@@ -66,9 +66,12 @@ add_word(struct store *st, enum names_of what, const char *word, char code[][24]
 		return -1;
 	while ((rc = sqlite3_step(rows)) == SQLITE_ROW) {
 		enum match m = match_row(rows, word);
-		if (m < best)
+		size_t length = strlen(column_text(rows, CODE));
+		/* A township and its seat village share a short name: the larger place is meant. */
+		bool larger = what == NAMES_DIVISION && m == best && count > start && length != strlen(code[start]);
+		if (m < best || (larger && length > strlen(code[start])))
 			continue;
-		if (m > best)
+		if (m > best || larger)
 			count = start;
 		best = m;
 		if (count < max)

@@ -39,6 +39,28 @@ fail(struct resolver *r, const char *fmt, ...)
 	return -1;
 }
 
+/* ---- days ------------------------------------------------------------------------ */
+
+static void
+not_before(struct issues *q, int32_t day)
+{
+	char text[11];
+
+	civil_format(day, text);
+	if (strcmp(text, q->from) > 0)
+		snprintf(q->from, sizeof q->from, "%s", text);
+}
+
+static void
+not_after(struct issues *q, int32_t day)
+{
+	char text[11];
+
+	civil_format(day, text);
+	if (strcmp(text, q->to) < 0)
+		snprintf(q->to, sizeof q->to, "%s", text);
+}
+
 /* ---- states and lamps --------------------------------------------------------- */
 
 static unsigned
@@ -122,34 +144,21 @@ resolve_lamps(struct resolver *r, const struct filter_term *t, struct issue_test
 	if (mask == 0)
 		return fail(r, _("no lamp \"%s\"; there are: red yellow green blue magenta grey"), t->text);
 	test->number = mask;
-	if (!r->states_said && t->cmp == FILTER_IS && (mask >> LAMP_BLUE & 1) != 0)
+	if (t->cmp != FILTER_IS)
+		return 1;
+	/* Only what can show one of these lamps is looked at: blue and grey are states, yellow and green not overdue. */
+	if (!r->states_said && (mask & ~(1L << LAMP_BLUE | 1L << LAMP_GREY)) == 0)
+		r->q->states = 0;
+	if (!r->states_said && (mask >> LAMP_BLUE & 1) != 0)
 		r->q->states |= states_of_class(1u << STATE_CLOSED);
-	if (!r->states_said && t->cmp == FILTER_IS && (mask >> LAMP_GREY & 1) != 0)
+	if (!r->states_said && (mask >> LAMP_GREY & 1) != 0)
 		r->q->states |= states_of_class(1u << STATE_SUSPENDED | 1u << STATE_CANCELLED);
+	if ((mask & ~(1L << LAMP_YELLOW | 1L << LAMP_GREEN)) == 0)
+		not_before(r->q, r->q->view.today);
 	return 1;
 }
 
-/* ---- days ------------------------------------------------------------------------ */
-
-static void
-not_before(struct issues *q, int32_t day)
-{
-	char text[11];
-
-	civil_format(day, text);
-	if (strcmp(text, q->from) > 0)
-		snprintf(q->from, sizeof q->from, "%s", text);
-}
-
-static void
-not_after(struct issues *q, int32_t day)
-{
-	char text[11];
-
-	civil_format(day, text);
-	if (strcmp(text, q->to) < 0)
-		snprintf(q->to, sizeof q->to, "%s", text);
-}
+/* ---- bounds ------------------------------------------------------------------------ */
 
 /* deadline `cmp` day; 1: it takes a test as well. */
 static int
