@@ -6,6 +6,7 @@
 
 #include "model/civil.h"
 #include "model/flow.h"
+#include "model/pinyin.h"
 #include "model/utf8.h"
 #include "store/issues.sql.h"
 #include "store/issues_in.h"
@@ -411,8 +412,10 @@ hunted(const struct issues *q, const struct hunt *h, sqlite3_stmt *row)
 	if (h->needle == NULL)
 		return q->view.today > civil_parse(column_text(row, IR_DEADLINE)) &&
 		       (issues_open_states() >> flow_state_find(KIND_ISSUE, column_text(row, IR_STATUS)) & 1) != 0;
-	return strstr(column_text(row, IR_TITLE), h->needle) != NULL || strcasestr(column_text(row, IR_ID), h->needle) != NULL ||
-	       one_of(h->places, column_text(row, IR_DIVISION));
+	/* One or two letters are the initials of a place; in titles they would hit nearly everything. */
+	return (strlen(h->needle) > 2 ? pinyin_match(column_text(row, IR_TITLE), h->needle)
+	                              : strstr(column_text(row, IR_TITLE), h->needle) != NULL) ||
+	       strcasestr(column_text(row, IR_ID), h->needle) != NULL || one_of(h->places, column_text(row, IR_DIVISION));
 }
 
 /* Goes on inside at->section; 1 when that section is through, 0 when `max` or the budget was reached. */

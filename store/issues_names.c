@@ -7,16 +7,8 @@
 #include "store/issues.sql.h"
 #include "store/issues_in.h"
 
-#pragma weak pinyin_match      /* its table is generated; until then names match as text */
-
 enum { CODE, NAME, NAME_EN, SHORT, PINYIN, INITIALS, COLUMNS };
 enum match { NO_MATCH, PART, EXACT };
-
-static bool
-part_of(const char *text, const char *word)
-{
-	return pinyin_match != NULL ? pinyin_match(text, word) : strcasestr(text, word) != NULL;
-}
 
 static enum match
 match_row(sqlite3_stmt *row, const char *word)
@@ -29,7 +21,7 @@ match_row(sqlite3_stmt *row, const char *word)
 			continue;
 		if (strcasecmp(text, word) == 0)
 			return EXACT;
-		if (c == NAME || c == SHORT || c == NAME_EN ? part_of(text, word) :
+		if (c == NAME || c == SHORT || c == NAME_EN ? pinyin_match(text, word) :
 		    c == PINYIN && strncasecmp(text, word, strlen(word)) == 0)
 			best = PART;
 	}

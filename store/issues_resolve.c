@@ -13,7 +13,6 @@
 #include "store/issues_in.h"
 
 #define _(text) gettext(text)
-#pragma weak pinyin_match
 #define FIRST_DAY ""
 #define LAST_DAY "9999-12-31"
 
@@ -94,7 +93,7 @@ states_named(const char *word)
 			continue;
 		if (strcasecmp(word, s->code) == 0 || strcasecmp(word, s->title) == 0 || strcmp(word, _(s->title)) == 0)
 			exact |= 1u << i;
-		else if (pinyin_match != NULL ? pinyin_match(_(s->title), word) : strstr(_(s->title), word) != NULL)
+		else if (pinyin_match(_(s->title), word))
 			part |= 1u << i;
 	}
 	return exact != 0 ? exact : part;

@@ -298,6 +298,9 @@ issues__find__walks_on_and_ends(void **state)
 	at = issues_begin(q);
 	assert_int_equal(issues_find(st, q, "yaoguan", &at, 1, row, &end), 1);
 	assert_string_equal(row->division, "530521103");
+	at = issues_begin(q);
+	assert_int_equal(issues_find(st, q, "manbing", &at, 1, row, &end), 1);
+	assert_non_null(strstr(row->title, "慢病"));
 	at = issues_end(q);
 	assert_int_equal(issues_find(st, q, NULL, &at, -1, row, &end), 1);
 	assert_int_equal(row->overdue, 1);
