@@ -106,7 +106,9 @@ main(int argc, char **argv)
 		return recover(&o);
 	if (!o.once)
 		setsid();              /* a dropped line is the console's affair */
-	sqlite3_soft_heap_limit64(32 << 20);
+	/* One thread, bounded caches: no locks around memory, no accounts of it. */
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	status = sync_run(&o);
 	if (status == SYNC_TAKEN && o.once)
 		status = ask_settle(o.socket, 120);

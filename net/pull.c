@@ -455,6 +455,7 @@ hello_ended(struct sync *s)
 		down(s, why);
 	} else {
 		s->greeted = true;
+		state_set(s, STATE_ONLINE, "");    /* the back-off is forgiven only when rows come */
 		if (s->pull_at == NEVER)
 			s->pull_at = s->now;
 		s->push_at = s->now;

@@ -137,18 +137,23 @@ multibyte(struct scan *s)
 	return 0;
 }
 
-/* Are the eight bytes at `p` plain ASCII: no control, quote, backslash, DEL or high bit? */
-static inline bool
-plain8(const unsigned char *p)
+/* How many of the eight bytes at `p` are plain ASCII (no control, quote, backslash, DEL or high bit) before
+ * the first that is not.  The subtractions may mark bytes behind the first one wrongly, never before it. */
+static inline unsigned
+plain_run(const unsigned char *p)
 {
 	const uint64_t ones = 0x0101010101010101u, highs = 0x8080808080808080u;
-	uint64_t w, quote, slash, del;
+	uint64_t w, quote, slash, del, special;
 
 	memcpy(&w, p, sizeof w);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+	w = __builtin_bswap64(w);
+#endif
 	quote = w ^ (ones * '"');
 	slash = w ^ (ones * '\\');
 	del = w ^ (ones * 0x7F);
-	return ((w | (w - ones * 0x20) | (quote - ones) | (slash - ones) | (del - ones)) & highs) == 0;
+	special = (w | (w - ones * 0x20) | (quote - ones) | (slash - ones) | (del - ones)) & highs;
+	return special == 0 ? 8 : (unsigned)__builtin_ctzll(special) / 8;
 }
 
 /* Standing behind the opening quote; leaves the scan behind the closing one.  *escaped: it has escapes. */
@@ -156,8 +161,12 @@ static int
 string(struct scan *s, bool *escaped)
 {
 	for (;;) {
-		while (s->end - s->at >= 8 && plain8(s->at))
-			s->at += 8;
+		while (s->end - s->at >= 8) {
+			unsigned n = plain_run(s->at);
+			s->at += n;
+			if (n < 8)
+				break;
+		}
 		if (s->at == s->end)
 			return refuse(s, "unfinished string");
 		if (*s->at >= 0x80) {
@@ -207,20 +216,29 @@ same_key(const struct member *a, const struct member *b)
 	return x.at == x.end && y.at == y.end;
 }
 
+/* Over the first four and the last four characters, case folded: enough to tell keys apart mostly. */
+static uint32_t
+hash_of(const unsigned char *key, uint32_t length)
+{
+	uint32_t head = 0, tail = 0, n = length < 4 ? length : 4;
+
+	memcpy(&head, key, n);
+	memcpy(&tail, key + length - n, n);
+	return (((head | 0x20202020u) * 2654435761u) ^ ((tail | 0x20202020u) * 2246822519u) ^ length) * 3266489917u;
+}
+
 static uint32_t
 key_hash(const struct member *m, bool escaped)
 {
-	uint32_t h = 2166136261u;
+	unsigned char plain[256];
+	uint32_t n = 0;
 
-	if (!escaped) {
-		for (uint32_t i = 0; i < m->length; i++)
-			h = (h ^ (m->key[i] | 0x20u)) * 16777619u;
-		return h;
-	}
+	if (!escaped)
+		return hash_of(m->key, m->length);
 	struct scan x = { .at = m->key, .end = m->key + m->length };
-	while (x.at < x.end)
-		h = (h ^ (key_next(&x) | 0x20u)) * 16777619u;
-	return h;
+	while (x.at < x.end && n < sizeof plain)
+		plain[n++] = (unsigned char)key_next(&x);
+	return hash_of(plain, n);
 }
 
 static bool
@@ -236,7 +254,7 @@ ascii_when_escaped(const struct member *m)
 
 /* Takes a key and notes it; -1 when the object whose members begin at `first` has it already. */
 static int
-key(struct scan *s, int first, uint64_t *seen)
+key(struct scan *s, int first, uint64_t seen[4])
 {
 	struct member m;
 	bool escaped = false;
@@ -247,16 +265,16 @@ key(struct scan *s, int first, uint64_t *seen)
 	if (string(s, &escaped) != 0)
 		return -1;
 	m.length = (uint32_t)(s->at - 1 - m.key);
-	if (escaped && !ascii_when_escaped(&m))
-		return refuse(s, "a key escapes what is not ASCII");
+	if (escaped && (m.length > 256 || !ascii_when_escaped(&m)))
+		return refuse(s, "a key escapes what is not ASCII, or is long");
 	m.hash = key_hash(&m, escaped);
-	if (*seen & UINT64_C(1) << (m.hash >> 26))
+	if (seen[m.hash >> 30] & UINT64_C(1) << (m.hash >> 24 & 63))
 		for (int i = first; i < s->member_count; i++)
 			if (s->members[i].hash == m.hash && same_key(&s->members[i], &m))
 				return refuse(s, "the same key twice");
 	if (s->member_count - first >= WIRE_MEMBERS_MAX || s->member_count >= OPEN_MEMBERS_MAX)
 		return refuse(s, "too many members");
-	*seen |= UINT64_C(1) << (m.hash >> 26);
+	seen[m.hash >> 30] |= UINT64_C(1) << (m.hash >> 24 & 63);
 	s->members[s->member_count++] = m;
 	return 0;
 }
@@ -330,7 +348,7 @@ static int
 container(struct scan *s, bool object, unsigned char close)
 {
 	int first = s->member_count;
-	uint64_t seen = 0;
+	uint64_t seen[4] = { 0 };      /* which hashes may be there: nearly always none of them twice */
 
 	if (++s->depth > WIRE_DEPTH_MAX)
 		return refuse(s, "nested too deeply");
@@ -340,7 +358,7 @@ container(struct scan *s, bool object, unsigned char close)
 		goto closed;
 	for (;;) {
 		if (object) {
-			if (key(s, first, &seen) != 0)
+			if (key(s, first, seen) != 0)
 				return -1;
 			blanks(s);
 			if (s->at == s->end || *s->at++ != ':')
