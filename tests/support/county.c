@@ -45,7 +45,7 @@ put(struct hub_db *db, enum kind kind, const char *id, const char *body)
 static void
 put_places(struct hub_db *db)
 {
-	char id[16], body[256];
+	char id[32], body[256];
 
 	put(db, KIND_DIVISION, "530521", "{\"level\":3,\"name\":\"施甸县\"}");
 	for (int i = 101; i <= 103; i++) {
