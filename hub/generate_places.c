@@ -220,7 +220,7 @@ put_villages(struct making *m, struct township *t)
 		int a = dice_below(m, FIRSTS), b = (i * 3 + dice_below(m, 3)) % SECONDS;
 		if (v == NULL)
 			return -1;
-		snprintf(v->code, sizeof v->code, "%.9s%d", t->code, 201 + i);
+		snprintf(v->code, sizeof v->code, "%.9s%03u", t->code, (201 + (unsigned)i) % 1000);
 		snprintf(v->name, sizeof v->name, "%s%s", first[a], second[b]);
 		snprintf(name, sizeof name, "%s村民委员会", v->name);
 		snprintf(pinyin, sizeof pinyin, "%s%s", first_py[a], second_py[b]);
