@@ -223,6 +223,12 @@ exchange(int port, const char *bytes, size_t len)
 	return exchange_for(port, bytes, len, 5000);
 }
 
+static char *
+ask(int port, const char *request)
+{
+	return exchange(port, request, strlen(request));
+}
+
 static int
 serve_tcp(void)
 {
@@ -235,13 +241,13 @@ static void
 serve__tcp__needs_a_token_peer_uid_is_no_login(void **state)
 {
 	int port = serve_tcp();
-	char *answer = exchange(port, "GET /v1/hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 54);
+	char *answer = ask(port, "GET /v1/hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 
 	(void)state;
 	assert_memory_equal(answer, "HTTP/1.1 401", 12);
 	assert_non_null(strstr(answer, "urn:guatu:problem:login"));
 	assert_non_null(strstr(answer, "WWW-Authenticate: Bearer"));
-	answer = exchange(port, "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 55);
+	answer = ask(port, "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
 	assert_memory_equal(answer, "HTTP/1.1 200", 12);
 }
 
@@ -270,10 +276,10 @@ serve__hostile_bytes__answered_or_dropped_never_a_crash(void **state)
 	exchange_for(port, flood, sizeof flood, 100);
 	memcpy(flood, "GET /", 5);
 	exchange_for(port, flood, sizeof flood, 100);
-	assert_non_null(strstr(exchange(port, "GET /v2/hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 54), ":too-old"));
-	assert_memory_equal(exchange(port, "DELETE /v1/hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 57),
+	assert_non_null(strstr(ask(port, "GET /v2/hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"), ":too-old"));
+	assert_memory_equal(ask(port, "DELETE /v1/hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
 	                    "HTTP/1.1 405", 12);
-	assert_memory_equal(exchange(port, "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 55),
+	assert_memory_equal(ask(port, "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
 	                    "HTTP/1.1 200", 12);
 	assert_int_equal(waitpid(hub, NULL, WNOHANG), 0);
 }
