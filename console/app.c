@@ -162,9 +162,24 @@ refresh_session(struct app *a)
 	a->dirty = true;
 }
 
+/* What the hub has said about what was queued here. */
+static void
+tell_answers(struct app *a, const struct outbox_counts *was)
+{
+	const struct outbox_counts *is = &a->session->counts;
+
+	if (is->conflict > was->conflict)
+		app_refuse(a, _("the hub has a newer version: conflict %d; 7 shows both and asks what to do"), is->conflict);
+	else if (is->refused > was->refused)
+		app_refuse(a, _("the hub refused an operation: %d; 7 shows why"), is->refused);
+	else if (is->pending < was->pending && a->message_role == PAINT_OK && a->message[0] != '\0')
+		app_say(a, PAINT_OK, _("accepted by the hub; still unsent: %d"), is->pending);
+}
+
 static void
 link_news(struct app *a)
 {
+	struct outbox_counts was = a->session->counts;
 	struct link *l = &a->link;
 	unsigned topics = l->topics;
 
@@ -174,10 +189,11 @@ link_news(struct app *a)
 		refresh_session(a);
 	if (l->outbox)
 		topics |= TOPIC_OUTBOX;
+	tell_answers(a, &was);
 	if (topics != 0)
 		app_stale(a, topics);
 	/* Not over something the officer has not read yet; the header says the state anyway. */
-	if (l->problem && l->text[0] != '\0' && (a->message[0] == '\0' || a->message_role == PAINT_HINT))
+	if (l->problem && l->text[0] != '\0' && (a->message[0] == '\0' || a->message_role == PAINT_NORMAL))
 		app_refuse(a, "%s", l->text);
 	a->dirty |= l->changed || topics != 0 || l->generation || l->outbox;
 	l->topics = 0;

@@ -32,7 +32,7 @@ as_of(struct app *a, long number)
 		civil_format(env->today, day);
 		app_say(a, PAINT_WARN, _("as of %s: what is computed by date is for that day; Esc returns to today"), day);
 	} else {
-		app_say(a, PAINT_HINT, "%s", number > real ? _("today is the last day") : _("back to today"));
+		app_say(a, PAINT_NORMAL, "%s", number > real ? _("today is the last day") : _("back to today"));
 	}
 	refresh_session(a);
 	app_stale(a, ~0u);
@@ -142,7 +142,7 @@ app_effect(struct app *a, struct effect e)
 	case FX_COPY:       copy(a, e.text != NULL ? e.text : ""); break;
 	case FX_EXPORT:     app_export(a, e.text != NULL ? e.text : ""); break;
 	case FX_SHOW:       show(a, &e); break;
-	case FX_SAY:        app_say(a, PAINT_HINT, "%s", e.text != NULL ? e.text : ""); break;
+	case FX_SAY:        app_say(a, PAINT_NORMAL, "%s", e.text != NULL ? e.text : ""); break;
 	case FX_REFUSE:     app_refuse(a, "%s", e.text != NULL ? e.text : ""); break;
 	case FX_AS_OF:      as_of(a, e.number); break;
 	case FX_RETRY_SYNC: a->link.retry_ms = 0; link_say(&a->link, "pull"); break;

@@ -128,8 +128,8 @@ header_make(struct app *a, struct header *h)
 		snprintf(add_part(h, 30, false, PAINT_HEADER)->text, sizeof p->text, "%s", s->campaign);
 	if (strcmp(s->profile, "default") != 0)
 		snprintf(add_part(h, 32, false, PAINT_HEADER)->text, sizeof p->text, "%s", s->profile);
-	if (s->env.post != NULL && *s->env.post != '\0')
-		snprintf(add_part(h, 50, false, PAINT_HEADER)->text, sizeof p->text, "%s", s->env.post);
+	if (s->post_name[0] != '\0')
+		snprintf(add_part(h, 50, false, PAINT_HEADER)->text, sizeof p->text, "%s", s->post_name);
 	if (s->env.user != NULL && *s->env.user != '\0')
 		snprintf(add_part(h, 33, false, PAINT_HEADER)->text, sizeof p->text, "%s", s->env.user);
 	if (s->sample)

@@ -258,7 +258,7 @@ refresh_now(struct app *a)
 	link_say(&a->link, "poke");
 	link_say(&a->link, "pull");
 	app_stale(a, ~0u);
-	app_say(a, PAINT_HINT, "%s", a->link.fd >= 0 ? _("asked the hub for news") : _("no line to the hub; showing the cache"));
+	app_say(a, PAINT_NORMAL, "%s", a->link.fd >= 0 ? _("asked the hub for news") : _("no line to the hub; showing the cache"));
 }
 
 static void
@@ -267,7 +267,7 @@ mute(struct app *a)
 	bool off = a->muted_until > a->session->env.now;
 
 	a->muted_until = off ? 0 : a->session->env.now + 600;
-	app_say(a, PAINT_HINT, "%s", off ? _("the bell rings again") : _("no bell for ten minutes"));
+	app_say(a, PAINT_NORMAL, "%s", off ? _("the bell rings again") : _("no bell for ten minutes"));
 }
 
 static void
@@ -302,7 +302,7 @@ core_action(struct app *a, enum action act)
 	case ACT_MOUSE:
 		a->mouse = !a->mouse;
 		term_mouse(a->term, a->mouse);
-		app_say(a, PAINT_HINT, "%s", a->mouse ? _("mouse on: hold Shift to select text") : _("mouse off"));
+		app_say(a, PAINT_NORMAL, "%s", a->mouse ? _("mouse on: hold Shift to select text") : _("mouse off"));
 		return true;
 	default:
 		return false;

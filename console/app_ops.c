@@ -361,7 +361,7 @@ app_export(struct app *a, const char *noun)
 		app_refuse(a, _("cannot write %s; is the directory yours and the disk not full?"), file);
 	} else {
 		snprintf(a->export_path, sizeof a->export_path, "%s", file);
-		app_say(a, PAINT_HINT, _("writing %s ..."), file);
+		app_say(a, PAINT_NORMAL, _("writing %s ..."), file);
 	}
 	posix_spawn_file_actions_destroy(&files);
 }

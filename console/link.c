@@ -135,8 +135,10 @@ link_take(struct link *l, char *line)
 		take_state(l, rest);
 	} else if (strcmp(line, "topics") == 0) {
 		l->topics |= (unsigned)strtoul(rest, NULL, 16);
+		l->estimate = 0;
 	} else if (strcmp(line, "generation") == 0) {
 		l->generation = true;
+		l->estimate = 0;
 	} else if (strcmp(line, "outbox") == 0) {
 		l->outbox = true;
 	} else if (strcmp(line, "progress") == 0) {

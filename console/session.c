@@ -7,6 +7,7 @@
 
 #include "console/paths.h"
 #include "store/cache.h"
+#include "store/forms.h"
 #include "store/outbox_view.h"
 #include "store/place.h"
 
@@ -135,6 +136,7 @@ read_identity(struct session *s)
 
 	store_meta(s->store, "user", s->user, sizeof s->user);
 	store_meta(s->store, "post", s->post, sizeof s->post);
+	store_post_name(s->store, s->post, s->env.english, s->post_name, sizeof s->post_name);
 	store_meta(s->store, "county", s->county, sizeof s->county);
 	store_meta(s->store, "county_name", s->county_name, sizeof s->county_name);
 	store_meta(s->store, "state", s->state, sizeof s->state);

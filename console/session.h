@@ -44,6 +44,7 @@ struct session {
 	char    state[32];             /* online offline login tls too-old, "" unknown: as sync last wrote it */
 
 	/* what env points into */
+	char post_name[96];            /* the post as people call it */
 	char user[64], post[64], county[16], county_name[64];
 	struct calendar   calendar;
 	struct room_rules rules;

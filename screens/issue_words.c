@@ -58,7 +58,7 @@ issue_overdue_words(const struct issue_row *r, int32_t today, char *out, size_t 
 	if (r->overdue > 0)
 		snprintf(out, size, _("%d days%s"), r->overdue, age_marks(r->overdue));
 	else if (r->state >= 0 && flow_states[r->state].class == STATE_OPEN && r->deadline != CIVIL_NONE)
-		snprintf(out, size, r->deadline == today ? _("today") : _("%d days left"), r->deadline - today);
+		snprintf(out, size, r->deadline == today ? _("due today") : _("%d days left"), r->deadline - today);
 }
 
 static const char *

@@ -146,7 +146,7 @@ paint_item(const struct item *item, bool selected, int32_t today, struct canvas 
 	if (item->kind == KIND_TASK)
 		snprintf(text, sizeof text, "%d%%", item->pct);
 	else if (item->returned > 0)
-		snprintf(text, sizeof text, _("returned %d"), item->returned);
+		snprintf(text, sizeof text, _("returned %d times"), item->returned);
 	else
 		snprintf(text, sizeof text, _("evidence %d"), item->evidence);
 	canvas_pad(c, y, at, extra_w - 1, item->kind == KIND_ISSUE && item->returned > 0 ? PAINT_WARN : selected ? role : PAINT_DIM, text);

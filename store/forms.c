@@ -60,6 +60,18 @@ store_evidence(struct store *st, enum kind kind, const char *id, struct choice *
 }
 
 const char *
+store_post_name(struct store *st, const char *id, bool english, char *out, size_t size)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_POST_NAME);
+	struct choice found;
+
+	if (q != NULL)
+		sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
+	snprintf(out, size, "%s", q != NULL && read_choices(st, q, english, &found, 1) == 1 ? found.name : id);
+	return out;
+}
+
+const char *
 store_field(struct store *st, enum kind kind, const char *id, int field, char *out, size_t size)
 {
 	char sql[160];

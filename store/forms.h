@@ -17,6 +17,8 @@ int store_township_choices(struct store *st, bool english, struct choice *out, i
 /* Evidence on the record: code is the kind (doc, photo ...), name the reference. */
 int store_evidence(struct store *st, enum kind kind, const char *id, struct choice *out, int max);
 
+/* The post's name for people; its id when the list does not have it. */
+const char *store_post_name(struct store *st, const char *id, bool english, char *out, size_t size);
 /* One field of one record as text; "" when unset. `field` is a record_fields index. */
 const char *store_field(struct store *st, enum kind kind, const char *id, int field, char *out, size_t size);
 /* The newest operation on the record that has not been sent: its uuid, "" none. */

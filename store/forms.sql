@@ -19,3 +19,6 @@ FROM json_each((SELECT evidence FROM task WHERE id = ?1 AND json_valid(evidence)
 
 -- name: newest_unsent
 SELECT uuid FROM box.op WHERE kind = ?1 AND id = ?2 AND state = 'pending' AND attempts = 0 ORDER BY place DESC LIMIT 1;
+
+-- name: post_name
+SELECT id, name, name_en, '' FROM post WHERE id = ?1;
