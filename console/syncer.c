@@ -57,6 +57,8 @@ syncer_start(const struct session *s, const char *mode, bool quiet, char *error,
 	posix_spawn_file_actions_addopen(&files, 1, "/dev/null", O_WRONLY, 0);
 	if (quiet)
 		posix_spawn_file_actions_addopen(&files, 2, "/dev/null", O_WRONLY, 0);
+	/* Nothing else of ours: it outlives us, and would keep a lock or pipe of whoever started us. */
+	posix_spawn_file_actions_addclosefrom_np(&files, 3);
 	posix_spawnattr_init(&attr);
 	posix_spawnattr_setsigmask(&attr, &none);
 	posix_spawnattr_setsigdefault(&attr, &defaults);
