@@ -60,8 +60,9 @@ static void
 add_age(struct app *a, struct header *h)
 {
 	const struct session *s = a->session;
-	int64_t age = s->env.now - (s->synced_at + s->skew);
-	int minute = instant_minute(s->synced_at + s->skew);
+	/* While the line is up the hub tells every change as it comes: what we have is as of now. */
+	int64_t at = s->synced_at + s->skew > a->fresh_at ? s->synced_at + s->skew : a->fresh_at, age;
+	int minute;
 	char ago[64];
 	struct part *p = add_part(h, 80, true, PAINT_HEADER);
 
@@ -70,6 +71,10 @@ add_age(struct app *a, struct header *h)
 		p->role = PAINT_HEADER_WARN;
 		return;
 	}
+	if (a->link.state == LINK_ONLINE)
+		a->fresh_at = at = s->env.now;
+	age = s->env.now - at;
+	minute = instant_minute(at);
 	age_text(age, ago, sizeof ago);
 	if (age > OLD_DATA_S)
 		p->role = PAINT_HEADER_WARN;
@@ -206,7 +211,7 @@ badge(struct app *a, struct canvas *c, int room)
 {
 	struct layer *l = app_base(a);
 	const char *text = l->model != NULL && l->ops->filter_text != NULL ? l->ops->filter_text(l->model) : NULL;
-	char line[300], day[11];
+	char line[120], day[11];
 	int w = 0;
 
 	if (a->session->env.as_of) {
@@ -218,10 +223,10 @@ badge(struct app *a, struct canvas *c, int room)
 		else
 			w = 0;
 	}
-	if (text != NULL && *text != '\0' && room - w > 12) {
-		snprintf(line, sizeof line, _(" filter %s  Esc clears "), text);
-		int want = text_width(line), fw = want < room - w - 1 ? want : room - w - 1;
-		canvas_pad(c, 1, c->w - w - fw, fw, PAINT_BADGE, line);
+	/* The screen says which filter; here only that there is one, on every screen alike. */
+	if (text != NULL && *text != '\0' && text_width(_(" filtered: Esc clears ")) < room - w) {
+		int fw = text_width(_(" filtered: Esc clears "));
+		canvas_put(c, 1, c->w - w - fw, fw, PAINT_BADGE, _(" filtered: Esc clears "));
 		w += fw;
 	}
 	return w;

@@ -57,6 +57,7 @@ struct app {
 	bool           han_hinted;
 	bool           escaped;                 /* the last key was an Esc that did nothing: a digit now is an F-key */
 	int64_t        muted_until;             /* room time */
+	int64_t        fresh_at;                /* room time when the line was last seen up; 0 never */
 	bool           mouse, suspend;
 	struct { int from, to; } tab_at[SCREEN_COUNT];     /* columns, for clicks */
 

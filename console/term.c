@@ -81,12 +81,12 @@ make_styles(struct term *t, enum app_theme theme)
 
 	if (colours > 0)
 		use_default_colors();
-	short dialog = theme_style(theme, PAINT_DIALOG, colours).bg;
+	short dialog = theme_style(theme, PAINT_DIALOG, colours).bg, plain = theme_style(theme, PAINT_NORMAL, colours).bg;
 	for (int r = 0; r < STYLES; r++) {
 		if ((r & ~CELL_ON_DIALOG) >= PAINT_ROLES)
 			continue;
 		struct style s = theme_style(theme, (enum paint_role)(r & ~CELL_ON_DIALOG), colours);
-		if ((r & CELL_ON_DIALOG) && s.bg < 0)
+		if ((r & CELL_ON_DIALOG) && s.bg == plain)
 			s.bg = dialog;
 		t->attrs[r] = (s.flags & STYLE_BOLD ? A_BOLD : 0) | (s.flags & STYLE_REVERSE ? A_REVERSE : 0) |
 		              (s.flags & STYLE_UNDERLINE ? A_UNDERLINE : 0);

@@ -126,6 +126,8 @@ theme_style(enum app_theme theme, enum paint_role role, int colours)
 
 	if (theme == THEME_MONO || colours < 8)
 		return (struct style){ -1, -1, mono[role] };
+	if (colours >= 256 && theme == THEME_LIGHT)         /* light is light on a dark terminal, too */
+		return (struct style){ row->fg < 0 ? 16 : row->fg, row->bg < 0 ? 231 : row->bg, row->flags };
 	if (colours >= 256)
 		return (struct style){ row->fg, row->bg, row->flags };
 	struct style s = { row->fg16, row->bg16, row->flags };

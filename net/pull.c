@@ -229,7 +229,8 @@ sink(void *with, const char *bytes, size_t n)
 void
 pull_turn(struct sync *s)
 {
-	int wait = s->settling || s->hurry ? 0 : s->hello.wait;
+	/* Not yet online: the first answer, that all is well, must not be held back. */
+	int wait = s->settling || s->hurry || s->state != STATE_ONLINE ? 0 : s->hello.wait;
 
 	if (s->pull.running || s->now < s->pull_at)
 		return;
