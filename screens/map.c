@@ -289,7 +289,7 @@ matches(const struct standing *s, const char *needle)
 	size_t n = strlen(needle);
 
 	return strncmp(s->initials, needle, n) == 0 || strncmp(s->pinyin, needle, n) == 0 || strncmp(s->code, needle, n) == 0 ||
-	       strstr(s->full, needle) != NULL;   //PINYIN
+	       pinyin_match(s->full, needle) || pinyin_match(s->name, needle);
 }
 
 /* Ambiguous needles go from one hit to the next with n and N, in ranking order. */
