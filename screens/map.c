@@ -355,7 +355,9 @@ paint_narrow(const struct map_model *m, const struct env *env, struct canvas *c)
 static struct canvas
 boxed(struct canvas *c, int y, int x, int h, int w, const char *title)
 {
-	canvas_box(c, y, x, h, w, PAINT_BORDER, title);
+	canvas_box(c, y, x, h, w, PAINT_BORDER, "");
+	if (h > 1 && w > 8)
+		canvas_putf(c, y, x + 2, w - 4, PAINT_SECTION, " %s ", title);
 	return canvas_view(c, y + 1, x + 1, h - 2, w - 2);
 }
 

@@ -248,7 +248,7 @@ map_paint_forecast(const struct map_model *m, struct canvas *c, int y)
 
 /* ---- summary ------------------------------------------------------------------ */
 
-static int
+static void
 put_lamps(const struct map_model *m, struct canvas *c, int y, int right)
 {
 	static const enum lamp lamps[] = { LAMP_MAGENTA, LAMP_RED, LAMP_YELLOW, LAMP_GREEN, LAMP_BLUE, LAMP_GREY };
@@ -263,7 +263,6 @@ put_lamps(const struct map_model *m, struct canvas *c, int y, int right)
 		canvas_put(c, y, x, text_width(text), lamp_role(lamps[k]), text);
 		x--;
 	}
-	return right - x;
 }
 
 static int
@@ -329,18 +328,16 @@ put_issues(const struct map_model *m, struct canvas *c, int y, int x)
 void
 map_paint_summary(const struct map_model *m, const struct env *env, struct canvas *c)
 {
-	int x = put_metric(m, c, 0, 1) + 3, y = c->h > 1 ? 1 : 0, right;
+	int x = put_metric(m, c, 0, 1) + 3, y = c->h > 1 ? 1 : 0;
 
 	x += put_value(m, c, 0, x) + 3;
-	right = put_lamps(m, c, 0, c->w - 1);
+	put_lamps(m, c, 0, c->w - 1);
 	if (y == 1)
 		x = 1;
 	x += put_countdown(m, env, c, y, x) + 3;
 	x += put_issues(m, c, y, x) + 3;
 	if (m->t.county.pending > 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_PENDING, _("~ %d queued"), m->t.county.pending) + 3;
-	if (m->t.sample && x + text_width(_("sample data")) < c->w - (y == 0 ? right + 1 : 1))
-		canvas_put(c, y, y == 1 ? c->w - 1 - text_width(_("sample data")) : x, c->w, PAINT_SAMPLE, _("sample data"));
+		canvas_putf(c, y, x, c->w - x, PAINT_PENDING, _("~ %d queued"), m->t.county.pending);
 }
 
 /* ---- ticker ------------------------------------------------------------------- */

@@ -74,7 +74,16 @@ heading(const struct map_model *m, int i, struct canvas *c, int x, int right, co
 	const struct standing *s = &m->t.list[i];
 	enum lamp lamp = m->readings[i].lamp;
 	int lw = text_width(_(lamp_word(lamp))), vw = text_width(value), at = x;
-	int room = right - x - 1 - 1 - lw - (vw > 0 ? vw + 1 : 0) - (s->pending > 0 ? 1 : 0);
+	int room = right - x - 1 - 1 - lw - (s->pending > 0 ? 1 : 0);
+	char whole[16];
+
+	/* A name that does not fit beside 82.6% may beside 82%; the bar says it anyway. */
+	if (vw > 0 && text_width(s->name) > room - vw - 1) {
+		snprintf(whole, sizeof whole, "%d%%", m->readings[i].bp / 100);
+		value = m->readings[i].bp < 0 || text_width(s->name) > room - text_width(whole) - 1 ? "" : whole;
+		vw = text_width(value);
+	}
+	room -= vw > 0 ? vw + 1 : 0;
 
 	at += canvas_put(c, 0, at, 1, i == m->sel ? PAINT_SELECTED : PAINT_NORMAL, i == m->sel ? ">" : " ");
 	at += canvas_put(c, 0, at, room, i == m->sel ? PAINT_SELECTED : PAINT_NORMAL, s->name);

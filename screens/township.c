@@ -213,7 +213,9 @@ targets(const void *model, struct targets *out)
 static struct canvas
 boxed(struct canvas *c, int y, int x, int h, int w, bool focus, const char *title)
 {
-	canvas_box(c, y, x, h, w, focus ? PAINT_BORDER_FOCUS : PAINT_BORDER, title);
+	canvas_box(c, y, x, h, w, focus ? PAINT_BORDER_FOCUS : PAINT_BORDER, "");
+	if (h > 1 && w > 8)
+		canvas_putf(c, y, x + 2, w - 4, focus ? PAINT_BORDER_FOCUS : PAINT_SECTION, " %s ", title);
 	return canvas_view(c, y + 1, x + 1, h - 2, w - 2);
 }
 
@@ -236,8 +238,6 @@ paint_title(const struct township_model *m, struct canvas *c)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("%d villages"), s->villages) + 1;
 	if (s->poor >= 0)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("registered poor %d"), s->poor) + 1;
-	if (m->t.sample && x + text_width(_("sample data")) < c->w)
-		canvas_put(c, 0, c->w - 1 - text_width(_("sample data")), c->w, PAINT_SAMPLE, _("sample data"));
 }
 
 static void
@@ -329,7 +329,7 @@ static void
 paint_villages(const struct township_model *m, struct canvas *c)
 {
 	bool focus = m->pane == PANE_VILLAGES;
-	int rows = c->h - 1, first = m->village_count <= rows || m->village < rows / 2 ? 0 : m->village - rows / 2, name_w = c->w - 25;
+	int rows = c->h - 1, first = m->village_count <= rows || m->village < rows / 2 ? 0 : m->village - rows / 2, name_w = c->w - (c->w >= 36 ? 25 : 17);
 
 	if (first > m->village_count - rows)
 		first = m->village_count > rows ? m->village_count - rows : 0;
@@ -350,7 +350,7 @@ paint_villages(const struct township_model *m, struct canvas *c)
 		canvas_right(c, 1 + i, name_w + 5, 5, role, text);
 		snprintf(text, sizeof text, "%d/%d", v->closed, v->all);
 		canvas_pad(c, 1 + i, name_w + 11, 6, role, text);
-		if (v->all > 0)
+		if (v->all > 0 && c->w - name_w > 19)
 			bar_paint(c, 1 + i, name_w + 17, c->w - name_w - 17, ratio_bp(v->closed, v->all) / 100, BAR_NO_PACE, PAINT_BAR);
 		if (on)
 			canvas_cursor(c, 1 + i, 0);

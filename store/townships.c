@@ -260,38 +260,45 @@ heads_place(const struct tasks *tasks, int i)
 	return p < 0 || strcmp(tasks->list[p].division, tasks->list[i].division) != 0;
 }
 
-/* The county is its root tasks by weight, a township the tasks that head its part of the tree.  What is due by
- * clear-to-zero day is summed over leaves, because a parent may span it. */
+static void
+add_to(struct sums *sums, const struct task *t, const struct progress_node *node)
+{
+	progress_add(&sums->all, node);
+	if (t->front >= 0)
+		progress_add(&sums->fronts[t->front], node);
+}
+
+/* A township is the tasks that head its part of the tree, and the county the same tasks of all townships, so that
+ * the tiles and the total are made of one stuff; a county whose plan knows no township tasks is its root tasks.
+ * What is due by clear-to-zero day is summed over leaves, because a parent may span it. */
 static void
 sum_tasks(const struct tasks *tasks, struct townships *out, struct sums *sums)
 {
+	struct sums *county = &sums[out->count];
+	bool spread = false;
+
+	for (int i = 0; i < tasks->count && !spread; i++)
+		spread = townships_find(out, tasks->list[i].division) >= 0;
 	for (int i = 0; i < tasks->count; i++) {
 		const struct task *t = &tasks->list[i];
 		const struct progress_node *node = &tasks->nodes[i];
-		struct standing *s = standing_of(out, t->division);
-		int place = s == NULL || s == &out->county ? out->count : (int)(s - out->list);
-		bool zero = t->leaf && t->due != CIVIL_NONE && t->due <= out->zero_day;
+		int place = townships_find(out, t->division);
+		bool zero = t->leaf && t->due != CIVIL_NONE && t->due <= out->zero_day, counts = place >= 0 || !spread;
 
-		if (t->leaf) {
+		if (t->leaf && counts)
 			count_task(&out->county, t, out->zero_day);
-			if (place < out->count)
-				count_task(s, t, out->zero_day);
-		}
-		if (zero) {
-			progress_add(&sums[out->count].zero, node);
-			if (place < out->count)
-				progress_add(&sums[place].zero, node);
-		}
-		if (node->parent < 0) {
-			progress_add(&sums[out->count].all, node);
-			if (t->front >= 0)
-				progress_add(&sums[out->count].fronts[t->front], node);
-		}
-		if (place < out->count && heads_place(tasks, i)) {
-			progress_add(&sums[place].all, node);
-			if (t->front >= 0)
-				progress_add(&sums[place].fronts[t->front], node);
-		}
+		if (zero && counts)
+			progress_add(&county->zero, node);
+		if (spread ? place >= 0 && heads_place(tasks, i) : node->parent < 0)
+			add_to(county, t, node);
+		if (place < 0)
+			continue;
+		if (t->leaf)
+			count_task(&out->list[place], t, out->zero_day);
+		if (zero)
+			progress_add(&sums[place].zero, node);
+		if (heads_place(tasks, i))
+			add_to(&sums[place], t, node);
 	}
 }
 

@@ -16,6 +16,19 @@ must(bool ok, const char *what, const char *why)
 }
 
 void
+stage_chinese(void)
+{
+	const char *build = getenv("BUILD");
+	char path[256];
+
+	snprintf(path, sizeof path, "%s/share/locale", build != NULL ? build : "build");
+	must(setlocale(LC_ALL, "C.UTF-8") != NULL, "locale", "no C.UTF-8");
+	setenv("LANGUAGE", "zh_CN", 1);
+	bindtextdomain("guatu", path);
+	textdomain("guatu");
+}
+
+void
 stage_open(struct stage *s, const char *cache_path, const char *now, int body_h, int body_w)
 {
 	stage_open_with(s, cache_path, NULL, now, body_h, body_w);

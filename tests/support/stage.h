@@ -17,6 +17,8 @@ struct stage {
 	void           *model;
 };
 
+/* Speaks Chinese from the catalogue of this build, as the programs do by default. */
+void  stage_chinese(void);
 /* `now` is RFC 3339; the cache file may be one made by the sync process or by stage_cache_from_pack(). Exits on failure. */
 void  stage_open(struct stage *s, const char *cache_path, const char *now, int body_h, int body_w);
 /* The same with an outbox attached; NULL for none. */
