@@ -304,7 +304,7 @@ paint_indicators(const struct township_model *m, const struct env *env, struct c
 	struct reading r;
 
 	canvas_put(c, 0, 0, 14, PAINT_COLUMN_HEAD, _("indicator"));
-	canvas_right(c, 0, 14, 7, PAINT_COLUMN_HEAD, _("today"));
+	canvas_right(c, 0, 14, 7, PAINT_COLUMN_HEAD, _("value today"));
 	canvas_right(c, 0, 21, 7, PAINT_COLUMN_HEAD, _("pace"));
 	canvas_right(c, 0, 28, 7, PAINT_COLUMN_HEAD, _("difference"));
 	canvas_put(c, 0, 36, 2, PAINT_COLUMN_HEAD, _("lamp"));
