@@ -321,7 +321,7 @@ put_issues(const struct map_model *m, struct canvas *c, int y, int x)
 	int from = x;
 
 	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("issues open %d "), m->t.county.issues.open);
-	x += canvas_putf(c, y, x, c->w - x, m->t.county.issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("overdue %d"), m->t.county.issues.overdue);
+	x += canvas_putf(c, y, x, c->w - x, m->t.county.issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"), m->t.county.issues.overdue);
 	return x - from;
 }
 

@@ -231,7 +231,7 @@ paint_title(const struct township_model *m, struct canvas *c)
 	x += canvas_put(c, 0, x, c->w - x, lamp_role(r.lamp), _(lamp_word(r.lamp))) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("place %d/%d"), m->rank, m->ranked) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("open %d"), s->issues.open) + 1;
-	x += canvas_putf(c, 0, x, c->w - x, s->issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("overdue %d"), s->issues.overdue) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, s->issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"), s->issues.overdue) + 2;
 	if (s->pending > 0)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_PENDING, _("~ %d queued"), s->pending) + 2;
 	if (s->villages >= 0)

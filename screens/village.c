@@ -130,7 +130,7 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	}
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, "%s %s", m->township, v->name) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("open %d"), v->open) + 1;
-	x += canvas_putf(c, 0, x, c->w - x, v->overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("overdue %d"), v->overdue) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, v->overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"), v->overdue) + 2;
 	if (v->oldest != CIVIL_NONE)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("oldest overdue %d days"), env->today - v->oldest) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("closed %d of %d"), v->closed, v->all) + 1;
