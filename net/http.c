@@ -25,6 +25,7 @@ parse_url(struct http *h, const char *hub, char *error, size_t error_size)
 {
 	CURLU *url = curl_url();
 	char *scheme = NULL, *host = NULL, *user = NULL, *query = NULL, *path = NULL;
+	bool local;
 	int rc = -1;
 
 	if (url == NULL || curl_url_set(url, CURLUPART_URL, hub, 0) != CURLUE_OK ||
@@ -35,10 +36,10 @@ parse_url(struct http *h, const char *hub, char *error, size_t error_size)
 	curl_url_get(url, CURLUPART_USER, &user, 0);
 	curl_url_get(url, CURLUPART_QUERY, &query, 0);
 	curl_url_get(url, CURLUPART_PATH, &path, 0);
-	h->local = loopback(host);
+	local = loopback(host);
 	if (user != NULL || query != NULL)
 		snprintf(error, error_size, _("the hub's address may hold no user and no query; tokens go into the token file"));
-	else if (strcmp(scheme, "https") != 0 && (strcmp(scheme, "http") != 0 || !h->local))
+	else if (strcmp(scheme, "https") != 0 && (strcmp(scheme, "http") != 0 || !local))
 		snprintf(error, error_size, _("%.200s: only https is spoken to other machines"), hub);
 	else if (snprintf(h->base, sizeof h->base, "%s", hub) >= (int)sizeof h->base)
 		snprintf(error, error_size, _("the hub's address is too long"));
@@ -68,7 +69,6 @@ http_address(struct http *h, const char *hub, char *error, size_t error_size)
 		return -1;
 	}
 	snprintf(h->base, sizeof h->base, "http://localhost");
-	h->local = true;
 	return 0;
 }
 
@@ -219,7 +219,7 @@ set_rules(struct http *h, struct transfer *t, long patience)
 		curl_easy_setopt(e, CURLOPT_CAINFO, h->ca_file);
 	if (h->unix_path[0] != '\0')
 		curl_easy_setopt(e, CURLOPT_UNIX_SOCKET_PATH, h->unix_path);
-	if (!h->local)
+	else
 		curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "");
 	curl_easy_setopt(e, CURLOPT_USERAGENT, AGENT);
 	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, 10L);

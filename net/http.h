@@ -18,14 +18,13 @@
 struct http {
 	CURLM      *multi;
 	char        base[600];          /* scheme://host, no slash at the end */
-	char        unix_path[108];     /* "" TCP */
-	bool        local;              /* this machine: nothing is compressed */
+	char        unix_path[108];     /* "" TCP; nothing is compressed on it */
 	const char *ca_file;            /* NULL the system's */
 	struct token token;             /* "" none */
 };
 
 /* Is `hub` an address we may speak to?  unix:PATH, https://HOST[:PORT], http:// to loopback only.
- * Fills base, unix_path, local: 0; -1 with a sentence. */
+ * Fills base and unix_path: 0; -1 with a sentence. */
 int  http_address(struct http *h, const char *hub, char *error, size_t error_size);
 int  http_open(struct http *h, char *error, size_t error_size);
 void http_close(struct http *h);

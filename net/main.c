@@ -91,6 +91,7 @@ main(int argc, char **argv)
 	int status;
 
 	umask(077);
+	close_range(3, ~0u, 0);        /* we outlive who started us: hold none of their files and locks */
 	keep_secrets();
 	clean_environment();
 	choose_language();

@@ -136,9 +136,9 @@ on_joined(void *with, struct control_console *who)
 {
 	struct sync *s = with;
 
+	s->leave_at = NEVER;           /* first: a console that has gone already is told so while being told */
 	control_tell(&s->control, who, "hello 1");
 	state_tell(s, who);
-	s->leave_at = NEVER;
 }
 
 static void
