@@ -124,6 +124,7 @@ console__killed_right_after_queued__applied_once(void **state)
 	kill(pty_pid(p), SIGKILL);
 	pty_end(p);
 	assert_not_closed(&room, id);
+	assert_true(room_sync_gone(&room, 2 * SOON));           /* it leaves when the last console has */
 	room_hub_start(&room, NULL);
 	assert_int_equal(room_guatu(&room, "sync", NULL), 0);
 	assert_closed_once(&room, id);

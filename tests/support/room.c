@@ -123,7 +123,7 @@ room_clear(struct room *r)
 {
 	if (r->hub > 0)
 		room_hub_stop(r, SIGKILL);
-	run_must(r, format("rm -rf %s", r->dir));
+	run_must(r, format("pkill -KILL -f '[s]ocket %s/' || true; rm -rf %s", r->dir, r->dir));
 	for (int i = 0; r->env[i] != NULL; i++)
 		free(r->env[i]);
 }
@@ -190,6 +190,21 @@ room_console(struct room *r, int rows, int cols)
 
 	free(program);
 	return p;
+}
+
+bool
+room_sync_gone(struct room *r, int ms)
+{
+	double end = pty_now() + ms;
+
+	for (;;) {
+		char *line = format("! pgrep -f '[s]ocket %s/' >/dev/null", r->dir);
+		int status = run(r, line, NULL);
+		free(line);
+		if (status == 0 || pty_now() >= end)
+			return status == 0;
+		nanosleep(&(struct timespec){ 0, 50000000 }, NULL);
+	}
 }
 
 /* ---- looking into the files --------------------------------------------------------- */
