@@ -11,11 +11,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <sqlite3.h>
 
 #include "net/ask.h"
 #include "net/options.h"
 #include "net/sync.h"
+#include "store/cache.h"
 #include "store/outbox.h"
 
 #define _(text) gettext(text)
@@ -107,9 +107,7 @@ main(int argc, char **argv)
 		return recover(&o);
 	if (!o.once)
 		setsid();              /* a dropped line is the console's affair */
-	/* One thread, bounded caches: no locks around memory, no accounts of it. */
-	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
-	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+	cache_one_thread();
 	status = sync_run(&o);
 	if (status == SYNC_TAKEN && o.once)
 		status = ask_settle(o.socket, 120);

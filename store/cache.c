@@ -582,3 +582,10 @@ cache_discard(struct cache *c, char *error, size_t error_size)
 	generation_quarantine(dir, number);
 	return c;
 }
+
+void
+cache_one_thread(void)
+{
+	sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}

@@ -35,6 +35,9 @@ const char   *cache_path(const struct cache *c);
 bool          cache_corrupt(const struct cache *c);
 struct cache *cache_discard(struct cache *c, char *error, size_t error_size);
 
+/* For a program of one thread, before anything is opened: no locks around memory, no accounts of it. */
+void cache_one_thread(void);
+
 /* One value per field of the kind, in record_fields order; type NULL_VALUE where absent. */
 struct cache_value { enum { VALUE_NULL, VALUE_INT, VALUE_TEXT } type; int64_t number; const char *text; size_t length; };
 

@@ -57,7 +57,7 @@ sqlite3 :memory: "SELECT json_extract(readfile('$room/out'), '\$.issue.id') = '2
 	grep -qx 1 || fail "issue --json"
 
 # ---- screens as text ---------------------------------------------------------------------------------
-for screen in map tasks issues settlement outbox events; do expect 0 show $screen; done
+for screen in map tasks issues reports settlement outbox events; do expect 0 show $screen; done
 expect 0 show map
 tail -n +2 $pack/division.csv | awk -F, '$3 == 4 { print $5 }' | while read -r short; do
 	grep -qF "$short" "$room/out" || echo "$short"

@@ -1,0 +1,66 @@
+#!/bin/sh
+# The walls between the rooms (CONTRIBUTING.md), file sizes, and that every text for people has its Chinese.
+set -u
+cd "$(dirname "$0")/../.."
+work=$(mktemp -d); trap 'rm -rf "$work"' EXIT
+bad=0
+say() { echo "$1"; bad=1; }
+
+# room: what its files may not include
+forbid() { # ROOM PATTERN [FILE ALLOWED TO]
+	found=$(grep -nE "^#[[:space:]]*include[[:space:]]*[<\"]$2" "$1"/*.c "$1"/*.h 2>/dev/null | grep -v "^${3:-/}:" || true)
+	[ -z "$found" ] || say "not in $1:
+$found"
+}
+curses='(n?curses|ncursesw/|term\.h|panel\.h)'
+for room in model screens store net hub; do forbid $room "$curses"; done
+forbid console "$curses" console/term.c
+for room in model screens console net; do forbid $room 'sqlite3'; done
+for room in model screens console store hub; do forbid $room 'curl/'; done
+forbid screens '(cjson/|cJSON)'
+forbid model '(store|screens|console|net|hub)/'
+forbid store '(screens|console|net|hub)/'
+forbid screens '(console|net|hub)/'
+forbid console '(net|hub)/'
+forbid net '(screens|console|hub)/'
+# of net, the hub shares only the wire
+found=$(grep -nE '^#include "net/' hub/*.c hub/*.h | grep -v '"net/wire' || true)
+[ -z "$found" ] || say "the hub takes more of net than the wire: $found"
+# a record's values are shaped alike on both sides (store/cache.h)
+found=$(grep -nE '^#include "(screens|console|store)/' hub/*.c hub/*.h | grep -v '"store/cache.h"' || true)
+[ -z "$found" ] || say "the hub looks into the console's rooms: $found"
+# only the loop, the mains and the sync process read the clock
+found=$(grep -nE '\b(time|gettimeofday|localtime(_r)?|clock_gettime)\(' model/*.c screens/*.c | grep -v '^\S*:[0-9]*: \*' || true)
+[ -z "$found" ] || say "reads the clock: $found"
+
+for f in $(git ls-files '*.c' 2>/dev/null || find . -name '*.c' -not -path './build*'); do
+	[ -e "$f" ] || continue
+	n=$(wc -l < "$f")
+	[ "$n" -le 800 ] || say "$f has $n lines; at most 800: split it by idea"
+	[ "$n" -le 500 ] || echo "note: $f has $n lines; 500 is the aim"
+	case $f in *utils.c|*common.c|*misc.c) say "$f: name the idea" ;; esac
+done
+
+# Texts: whatever is marked _() or N_() in the programs the officer sees
+files=$(ls model/*.c store/*.c screens/*.c console/*.c model/*.def screens/*.def console/*.def net/*.c 2>/dev/null)
+# shellcheck disable=SC2086
+xgettext --from-code=UTF-8 -L C -k_ -kN_ -o "$work/all.pot" $files 2>"$work/err" || say "xgettext: $(cat "$work/err")"
+msgcat --use-first po/zh_CN/*.po -o "$work/zh.po" 2>/dev/null || say "the catalogues do not merge"
+msgfmt -c -o /dev/null "$work/zh.po" 2>"$work/err" || say "msgfmt: $(cat "$work/err")"
+for po in po/zh_CN/*.po; do
+	msgfmt -c -o /dev/null "$po" 2>"$work/err" || say "$po: $(cat "$work/err")"
+done
+msgmerge -q --no-fuzzy-matching "$work/zh.po" "$work/all.pot" -o "$work/merged.po" 2>/dev/null
+msgattrib --untranslated --no-obsolete --no-wrap "$work/merged.po" 2>/dev/null | grep '^msgid "[^"]' > "$work/missing"
+[ ! -s "$work/missing" ] || say "without Chinese ($(wc -l < "$work/missing")):
+$(cat "$work/missing")"
+# the same English in two catalogues with different Chinese: which one wins would be chance
+for po in po/zh_CN/*.po; do
+	msgattrib --translated --no-wrap --no-obsolete "$po" | awk '
+		/^msgid /  { id = substr($0, 7); instr = 0 }
+		/^msgstr / { if (id != "\"\"") print id "\t" substr($0, 8) }'
+done | sort -u | awk -F'\t' '$1 == last && $2 != text { print "  " $1 ": " text " / " $2 } { last = $1; text = $2 }' > "$work/twice"
+[ ! -s "$work/twice" ] || say "two translations of one text:
+$(cat "$work/twice")"
+
+exit $bad
