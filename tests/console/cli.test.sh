@@ -63,6 +63,22 @@ says "输出写不出去"
 { guatu help keys 2>"$room/out"; echo $? > "$room/status"; } | head -n 1 >/dev/null
 [ ! -s "$room/out" ] || fail "a reader that left was reported"
 
+# the sync process gets no descriptor, no variable and no argument it should not have
+mkdir -p "$room/inst/bin" "$room/inst/libexec/guatu"
+cp "$BUILD/bin/guatu" "$room/inst/bin/"
+printf '#!/bin/sh\nls -l /proc/$$/fd > %s/fds\nenv > %s/env\necho "$@" > %s/args\nexit 1\n' "$room" "$room" "$room" > "$room/inst/libexec/guatu/guatu-sync"
+chmod 755 "$room/inst/libexec/guatu/guatu-sync"
+printf 'secret-token-0123456789' > "$room/token"
+printf '[profile test]\nhub = https://hub.example\ntoken_file = %s/token\n' "$room" > "$room/config/guatu/guatu.conf"
+(export TERMINFO=/tmp/evil https_proxy=http://evil LD_DEBUG_OUTPUT=/tmp/evil CURL_HOME=/tmp/evil SSLKEYLOGFILE=/tmp/evil
+	"$room/inst/bin/guatu" --profile test sync 8>"$room/leak" 9<"$room/token" >"$room/out" 2>&1 </dev/null)
+[ -s "$room/fds" ] || fail "the sync process was not started"
+! grep -qE 'leak|token' "$room/fds" || { fail "descriptors leak into the sync process:"; cat "$room/fds"; }
+! grep -q evil "$room/env" || { fail "variables leak into the sync process:"; grep evil "$room/env"; }
+! grep -q secret "$room/env" "$room/args" "$room/out" || fail "the token is in the environment or the arguments"
+grep -q -- "--token-file $room/token" "$room/args" || fail "the token file is not named: $(cat "$room/args")"
+rm "$room/config/guatu/guatu.conf"
+
 # English only when the locale says so
 LC_ALL= LC_MESSAGES= LANG=en_US.UTF-8 "$BUILD/bin/guatu" help > "$room/out"; says "commands:"
 LC_ALL= LC_MESSAGES= LANG=C "$BUILD/bin/guatu" help > "$room/out"; says "命令："
