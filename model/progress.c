@@ -1,6 +1,5 @@
 #include "model/progress.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -20,23 +19,40 @@ task_credit(const char *status, int pct)
 	return bp;
 }
 
+/* One ["YYYY-MM-DD",N] at *json, which moves behind it; by hand because the map reads thousands before its first frame. */
+static int
+read_point(const char **json, struct pace_point *out)
+{
+	const char *p = *json;
+	char date[11], *end;
+
+	if (*p++ != '"' || strnlen(p, 11) < 11 || p[10] != '"')
+		return -1;
+	memcpy(date, p, 10);
+	date[10] = '\0';
+	p += 11;
+	p += strspn(p, " \t\n");
+	if (*p++ != ',')
+		return -1;
+	out->day = civil_parse(date);
+	out->pct = (int)strtol(p, &end, 10);
+	if (end == p || out->day == CIVIL_NONE || out->pct < 0 || out->pct > 100)
+		return -1;
+	end += strspn(end, " \t\n");
+	if (*end != ']')
+		return -1;
+	*json = end + 1;
+	return 0;
+}
+
 int
 trail_parse(const char *json, struct pace_point *out, int max)
 {
-	int count = 0, pct, used;
-	char date[11];
+	int count = 0;
 
 	json += strspn(json, " \t\n[");
-	while (count < max) {
-		used = 0;
-		if (sscanf(json, "\"%10[0-9-]\" , %d ]%n", date, &pct, &used) != 2 || used == 0)
-			break;
-		out[count].day = civil_parse(date);
-		out[count].pct = pct;
-		if (out[count].day == CIVIL_NONE || pct < 0 || pct > 100 || (count > 0 && out[count].day < out[count - 1].day))
-			break;
+	while (count < max && read_point(&json, &out[count]) == 0 && (count == 0 || out[count].day >= out[count - 1].day)) {
 		count++;
-		json += used;
 		json += strspn(json, " \t\n,[");
 	}
 	return count;
