@@ -28,7 +28,7 @@ close_room() {
 	fi
 	# the console's sync process waits a while for another console before it leaves: not here
 	for p in /proc/[0-9]*; do
-		case $(tr '\0' ' ' <"$p/cmdline" 2>/dev/null) in
+		case $({ tr '\0' ' ' <"$p/cmdline"; } 2>/dev/null) in
 		*/guatu-sync*"$room/"*) kill "${p#/proc/}" 2>/dev/null || true ;;
 		esac
 	done
