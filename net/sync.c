@@ -2,7 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <libintl.h>
 #include <limits.h>
 #include <signal.h>
@@ -94,8 +93,8 @@ settled(struct sync *s, int status)
 		outbox_counts(s->box, &counts);
 	if (status == SYNC_OK && counts.conflict + counts.refused > 0)
 		status = SYNC_ATTENTION;
-	snprintf(line, sizeof line, _("%" PRId64 " records pulled, %d operations sent, %d waiting, %d in conflict, %d refused%s%s"),
-	         s->pulled, s->sent, counts.pending, counts.conflict, counts.refused, *s->words != '\0' ? "; " : "", s->words);
+	snprintf(line, sizeof line, _("%lld records pulled, %d operations sent, %d waiting, %d in conflict, %d refused%s%s"),
+	         (long long)s->pulled, s->sent, counts.pending, counts.conflict, counts.refused, *s->words != '\0' ? "; " : "", s->words);
 	s->settling = false;
 	if (s->opt->once) {
 		printf("%s\n", line);
