@@ -113,7 +113,7 @@ flush(struct control *c, struct control_console *who)
 	}
 }
 
-static void
+static void __attribute__((format(printf, 3, 0)))
 vtell(struct control *c, struct control_console *who, const char *format, va_list ap)
 {
 	char line[1024];

@@ -9,6 +9,7 @@
 #include "net/backoff.h"
 #include "net/control.h"
 #include "net/feed.h"
+#include "net/hello.h"
 #include "net/http.h"
 #include "net/options.h"
 #include "net/sync.h"
@@ -20,12 +21,6 @@
 
 enum sync_state { STATE_UNKNOWN, STATE_ONLINE, STATE_OFFLINE, STATE_NO_LOGIN, STATE_NO_TLS, STATE_TOO_OLD };
 enum pull_step  { PULL_IDLE, PULL_HELLO, PULL_SNAPSHOT, PULL_CHANGES };
-
-/* What the hub said of itself and of us. */
-struct hello {
-	char epoch[64], county[16], county_name[64], user[64], post[128], roles[128], scope[512], packs[256];
-	int  wait;
-};
 
 struct sync {
 	const struct sync_options *opt;

@@ -211,8 +211,8 @@ cache__commit__killed_anywhere(void **state)
 			struct cache *c = cache_open(dir, error, sizeof error);
 			char id[32], cursor[32];
 			int64_t page = c != NULL ? atoi(cache_meta(c, "cursor", cursor, sizeof cursor)) : 0;
-			for (int64_t left = 1000 + 137 * round; c != NULL; page++) {
-				if (cache_begin(c) != 0)
+			for (int64_t left = 1000 + 137 * round;; page++) {
+				if (c == NULL || cache_begin(c) != 0)
 					_exit(1);
 				for (int i = 0; i < 50; i++) {
 					snprintf(id, sizeof id, "%d-%d", (int)page, i);
