@@ -82,8 +82,10 @@ app_load(struct app *a, struct layer *l)
 		snprintf(l->error, sizeof l->error, "%s", _("out of memory; close other programs and start again"));
 		return;
 	}
+	store_begin(a->session->store);
 	if (l->ops->load != NULL && l->ops->load(l->model, a->session->store, &env) != 0)
 		snprintf(l->error, sizeof l->error, "%s", store_error(a->session->store));
+	store_end(a->session->store);
 	app_room(a, l);
 	a->dirty = true;
 }

@@ -14,6 +14,7 @@
 
 #include "console/cli.h"
 #include "console/paths.h"
+#include "store/cache.h"
 
 static bool
 names_english(void)
@@ -66,6 +67,7 @@ main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	paths_clean_environment();
 	choose_language();
+	cache_one_thread();
 	status = cli_parse(&cli, argc, argv);
 	if (status == EXIT_OK)
 		status = cli_run(&cli);

@@ -215,6 +215,17 @@ empty_facts(struct session *s)
 	session_clock(s);
 }
 
+static int
+read_facts(struct session *s)
+{
+	read_clock(s);
+	session_clock(s);
+	read_identity(s);
+	read_rules(s);
+	s->sample = store_has_sample(s->store);
+	return read_calendar(s);
+}
+
 int
 session_refresh(struct session *s, char *error, size_t error_size)
 {
@@ -236,15 +247,12 @@ session_refresh(struct session *s, char *error, size_t error_size)
 		empty_facts(s);
 		return 0;
 	}
-	read_clock(s);
-	session_clock(s);
-	read_identity(s);
-	read_rules(s);
-	if (read_calendar(s) != 0) {
+	store_begin(s->store);
+	if (read_facts(s) != 0) {
 		snprintf(error, error_size, "%s", store_error(s->store));
-		return -1;
+		replaced = -1;
 	}
-	s->sample = store_has_sample(s->store);
+	store_end(s->store);
 	return replaced;
 }
 

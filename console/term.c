@@ -17,7 +17,7 @@
 
 /* A role as it is and, behind it, the same on a dialog's background (CELL_ON_DIALOG). */
 enum { STYLES = 2 * CELL_ON_DIALOG };
-enum { ESC_DELAY = 25, PASTE_MAX = 64 * 1024, RUN_MAX = 4096 };
+enum { ESC_DELAY = 25, PASTE_MAX = 64 * 1024 };
 /* Codes for sequences curses has no name for. */
 enum { SEQ_PASTE_BEGIN = KEY_MAX + 1, SEQ_PASTE_END, SEQ_F1, SEQ_F4 = SEQ_F1 + 3, SEQ_IGNORE };
 
@@ -29,8 +29,7 @@ struct term {
 	bool           all;                /* repaint everything */
 	bool           away, gone, modern;  /* modern: understands private modes (bracketed paste, mouse) */
 	bool           mouse, pasting;
-	attr_t         attrs[STYLES];
-	short          pairs[STYLES];
+	struct { attr_t attrs; short pair, bg; bool empty; } styles[STYLES];    /* empty: a blank shows its background only */
 	char          *paste;
 	size_t         paste_len;
 	struct { int y, x, on; } cursor;
@@ -73,6 +72,20 @@ screen_open(bool *modern, char *notice, size_t size)
 	return screen;
 }
 
+/* The same colours have the same pair: a change of pair is a change of colours sent to the terminal. */
+static short
+pair_of(short fg, short bg, int *next)
+{
+	short f, b;
+
+	if (fg < 0 && bg < 0)
+		return 0;
+	for (short i = 1; i < *next; i++)
+		if (pair_content(i, &f, &b) == OK && f == fg && b == bg)
+			return i;
+	return *next < COLOR_PAIRS && init_pair((short)*next, fg, bg) == OK ? (short)(*next)++ : 0;
+}
+
 static void
 make_styles(struct term *t, enum app_theme theme)
 {
@@ -88,13 +101,11 @@ make_styles(struct term *t, enum app_theme theme)
 		struct style s = theme_style(theme, (enum paint_role)(r & ~CELL_ON_DIALOG), colours);
 		if ((r & CELL_ON_DIALOG) && s.bg == plain)
 			s.bg = dialog;
-		t->attrs[r] = (s.flags & STYLE_BOLD ? A_BOLD : 0) | (s.flags & STYLE_REVERSE ? A_REVERSE : 0) |
-		              (s.flags & STYLE_UNDERLINE ? A_UNDERLINE : 0);
-		t->pairs[r] = 0;
-		if ((s.fg < 0 && s.bg < 0) || next >= COLOR_PAIRS)
-			continue;
-		if (init_pair((short)next, s.fg, s.bg) == OK)
-			t->pairs[r] = (short)next++;
+		t->styles[r].attrs = (s.flags & STYLE_BOLD ? A_BOLD : 0) | (s.flags & STYLE_REVERSE ? A_REVERSE : 0) |
+		                     (s.flags & STYLE_UNDERLINE ? A_UNDERLINE : 0);
+		t->styles[r].bg = s.bg;
+		t->styles[r].empty = (s.flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0;
+		t->styles[r].pair = pair_of(s.fg, s.bg, &next);
 	}
 }
 
@@ -262,39 +273,34 @@ term_redraw(struct term *t)
 	t->all = true;
 }
 
-static bool
-same_cell(const struct cell *a, const struct cell *b)
-{
-	return a->role == b->role && a->width == b->width && strcmp(a->utf8, b->utf8) == 0;
-}
-
-/* Hands the cells x..end of a row, all of one role, to curses. */
+/* Hands the cells x..end of a row to curses, a blank in the colours before it when that looks the same:
+ * every change of colours costs some twenty bytes. */
 static void
-give_run(struct term *t, const struct cell *row, int y, int x, int end)
+give_run(const struct term *t, const struct cell *row, int y, int x, int end)
 {
-	char text[RUN_MAX];
-	size_t n = 0;
-	int at = x;
-
-	attr_set(t->attrs[row[x].role], t->pairs[row[x].role], NULL);
-	for (; x < end; x++) {
-		size_t len = strlen(row[x].utf8);
-		if (n + len >= sizeof text)
-			break;
-		memcpy(text + n, row[x].utf8, len);
-		n += len;
+	for (int style = row[x].role; x < end; x++) {
+		wchar_t wide[CCHARW_MAX] = { 0 };
+		const char *p = row[x].utf8;
+		int role = row[x].role, len;
+		cchar_t out;
+		uint32_t cp;
+		if (row[x].width == 0)
+			continue;
+		if (p[0] != ' ' || p[1] != '\0' || !t->styles[role].empty || !t->styles[style].empty ||
+		    t->styles[role].bg != t->styles[style].bg)
+			style = role;
+		for (int i = 0; i < CCHARW_MAX - 1 && (len = utf8_decode(p, &cp)) > 0; p += len)
+			wide[i++] = (wchar_t)cp;
+		setcchar(&out, wide, t->styles[style].attrs, t->styles[style].pair, NULL);
+		mvadd_wchnstr(y, x, &out, 1);
 	}
-	text[n] = '\0';
-	mvaddnstr(y, at, text, (int)n);
-	if (x < end)
-		give_run(t, row, y, x, end);
 }
 
 static void
-give_row(struct term *t, const struct cell *now, const struct cell *old, int y)
+give_row(const struct term *t, const struct cell *now, const struct cell *old, int y)
 {
 	for (int x = 0; x < t->w; ) {
-		if (!t->all && same_cell(&now[x], &old[x])) {
+		if (!t->all && memcmp(&now[x], &old[x], sizeof *now) == 0) {
 			x++;
 			continue;
 		}
@@ -302,10 +308,7 @@ give_row(struct term *t, const struct cell *now, const struct cell *old, int y)
 		while (x > 0 && now[x].width == 0)
 			x--;
 		int end = x + 1;
-		while (end < t->w && now[end].role == now[x].role &&
-		       (now[end].width == 0 || t->all || !same_cell(&now[end], &old[end])))
-			end++;
-		while (end < t->w && now[end].width == 0)
+		while (end < t->w && (now[end].width == 0 || t->all || memcmp(&now[end], &old[end], sizeof *now) != 0))
 			end++;
 		give_run(t, now, y, x, end);
 		x = end;

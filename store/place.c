@@ -51,7 +51,7 @@ place_ready(const char *dir, char *error, size_t error_size)
 		snprintf(error, error_size, _("%.40s...: the path is too long"), dir);
 		return -1;
 	}
-	if (make_parents(path) != 0 || stat(dir, &st) != 0 || statfs(dir, &fs) != 0) {
+	if ((stat(dir, &st) != 0 && (make_parents(path) != 0 || stat(dir, &st) != 0)) || statfs(dir, &fs) != 0) {
 		snprintf(error, error_size, _("cannot make the directory %s: %s"), dir, strerror(errno));
 		return -1;
 	}

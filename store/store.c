@@ -18,6 +18,7 @@ struct store {
 	sqlite3 *db;
 	int      generation;      /* shared lock that keeps the open generation from being removed; -1 */
 	bool     has_outbox;
+	int      reading;         /* store_begin() calls without their store_end() */
 	struct { const char *sql; sqlite3_stmt *stmt; } statements[STATEMENTS_MAX];
 	int64_t  cache_version, outbox_version;
 	char     error[256];
@@ -165,6 +166,33 @@ store_stmt(struct store *st, const char *sql)
 	}
 	st->statements[slot].sql = sql;
 	return st->statements[slot].stmt;
+}
+
+/* ---- reading in one go ---------------------------------------------------- */
+
+static void
+run_once(struct store *st, const char *sql)
+{
+	sqlite3_stmt *q = store_stmt(st, sql);
+
+	if (q != NULL) {
+		sqlite3_step(q);
+		sqlite3_reset(q);
+	}
+}
+
+void
+store_begin(struct store *st)
+{
+	if (st != NULL && st->reading++ == 0)
+		run_once(st, SQL_READ_BEGIN);
+}
+
+void
+store_end(struct store *st)
+{
+	if (st != NULL && --st->reading == 0)
+		run_once(st, SQL_READ_END);
 }
 
 /* ---- facts ---------------------------------------------------------------- */

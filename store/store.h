@@ -25,6 +25,11 @@ struct store *store_adopt(void *sqlite3_handle);
 void          store_close(struct store *st);
 const char   *store_error(const struct store *st);
 
+/* One state of everything for all that is read in between, and one set of locks instead of one a query.
+ * May be nested. */
+void store_begin(struct store *st);
+void store_end(struct store *st);
+
 /* Topics (bits of screens/screen.h: 1u << KIND, 1u << 30 outbox, 1u << 31 meta) that changed
  * since the last call; cheap enough for every key press.  -1u when everything may have. */
 unsigned store_changes(struct store *st);

@@ -1,3 +1,8 @@
+-- name: read_begin
+BEGIN;
+-- name: read_end
+COMMIT;
+
 -- name: meta_get
 SELECT value FROM meta WHERE key = ?1;
 

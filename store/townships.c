@@ -13,7 +13,10 @@ enum { TASKS_MAX = 20000 };
 static void
 copy(char *out, size_t size, const char *text)
 {
-	snprintf(out, size, "%s", text);
+	size_t n = strnlen(text, size - 1);
+
+	memcpy(out, text, n);
+	out[n] = '\0';
 }
 
 int
@@ -346,29 +349,8 @@ out:
 
 /* ---- issues, reports, settlement, outbox -------------------------------------- */
 
-static void
-tally_class(struct standing *s, const char *class, sqlite3_stmt *q)
-{
-	int n = sqlite3_column_int(q, 2);
-
-	if (strcmp(class, "closed") == 0) {
-		s->issues.closed += n;
-	} else if (strcmp(class, "cancelled") == 0) {
-		s->issues.cancelled += n;
-	} else if (strcmp(class, "suspended") == 0) {
-		s->issues.suspended += n;
-	} else {
-		int32_t oldest = civil_parse(column_text(q, 5));
-		s->issues.open += n;
-		s->issues.overdue += sqlite3_column_int(q, 3);
-		s->issues.due_soon += sqlite3_column_int(q, 4);
-		if (oldest != CIVIL_NONE && (s->issues.oldest == CIVIL_NONE || oldest < s->issues.oldest))
-			s->issues.oldest = oldest;
-	}
-}
-
 static int
-tally_place(struct store *st, const char *today, const char *soon, struct standing *s, struct standing *county)
+tally_place(struct store *st, const char *today, const char *soon, struct standing *s)
 {
 	sqlite3_stmt *q = store_stmt(st, SQL_MAP_TALLY);
 	int rc;
@@ -378,15 +360,33 @@ tally_place(struct store *st, const char *today, const char *soon, struct standi
 	sqlite3_bind_text(q, 1, s->code, -1, SQLITE_STATIC);
 	sqlite3_bind_text(q, 2, today, -1, SQLITE_STATIC);
 	sqlite3_bind_text(q, 3, soon, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		tally_class(s, column_text(q, 1), q);
-		if (county != s)
-			tally_class(county, column_text(q, 1), q);
+	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		s->issues.overdue = sqlite3_column_int(q, 0);
+		s->issues.due_soon = sqlite3_column_int(q, 1);
+		s->issues.open = s->issues.overdue + s->issues.due_soon + sqlite3_column_int(q, 2);
+		s->issues.oldest = civil_parse(column_text(q, 3));
+		s->issues.closed = sqlite3_column_int(q, 4);
+		s->issues.cancelled = sqlite3_column_int(q, 5);
+		s->issues.suspended = sqlite3_column_int(q, 6);
 	}
 	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "issue counts");
+	return rc == SQLITE_ROW ? 0 : store_fail(st, "issue counts");
 }
 
+static void
+add_issues(struct standing *county, const struct standing *s)
+{
+	county->issues.open += s->issues.open;
+	county->issues.overdue += s->issues.overdue;
+	county->issues.due_soon += s->issues.due_soon;
+	county->issues.closed += s->issues.closed;
+	county->issues.cancelled += s->issues.cancelled;
+	county->issues.suspended += s->issues.suspended;
+	if (s->issues.oldest != CIVIL_NONE && (county->issues.oldest == CIVIL_NONE || s->issues.oldest < county->issues.oldest))
+		county->issues.oldest = s->issues.oldest;
+}
+
+/* The county's are its townships' and those of the county office itself. */
 static int
 load_issues(struct store *st, const struct townships_ask *ask, struct townships *out)
 {
@@ -394,11 +394,14 @@ load_issues(struct store *st, const struct townships_ask *ask, struct townships 
 
 	civil_format(ask->today, today);
 	civil_format(workdays_after(ask->cal, ask->today, ask->rules->due_soon_workdays), soon);
-	for (int i = 0; i < out->count; i++)
-		if (tally_place(st, today, soon, &out->list[i], &out->county) != 0)
+	if (tally_place(st, today, soon, &out->county) != 0)
+		return -1;
+	for (int i = 0; i < out->count; i++) {
+		if (tally_place(st, today, soon, &out->list[i]) != 0)
 			return -1;
-	/* Issues of the county office itself. */
-	return tally_place(st, today, soon, &out->county, &out->county);
+		add_issues(&out->county, &out->list[i]);
+	}
+	return 0;
 }
 
 /* One report of a group: its due day and submission in two columns from `column` on. */

@@ -15,9 +15,14 @@ SELECT id, coalesce(parent, ''), coalesce(front, ''), coalesce(division, ''), co
 FROM task ORDER BY id;
 
 -- name: map_tally
-SELECT place, class, sum(n), sum(CASE WHEN deadline < ?2 THEN n ELSE 0 END),
-	sum(CASE WHEN deadline >= ?2 AND deadline <= ?3 THEN n ELSE 0 END), min(CASE WHEN deadline < ?2 THEN deadline END)
-FROM issue_tally WHERE place = ?1 AND n > 0 GROUP BY class;
+-- Open ones by range of their deadlines, which runs along the key: overdue, due soon, later; the oldest overdue; the rest.
+SELECT (SELECT sum(n) FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline < ?2),
+	(SELECT sum(n) FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline BETWEEN ?2 AND ?3),
+	(SELECT sum(n) FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline > ?3 AND deadline >= ?2),
+	(SELECT deadline FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline < ?2 AND n > 0 ORDER BY deadline LIMIT 1),
+	(SELECT n FROM issue_tally WHERE place = ?1 AND class = 'closed' AND deadline = ''),
+	(SELECT n FROM issue_tally WHERE place = ?1 AND class = 'cancelled' AND deadline = ''),
+	(SELECT n FROM issue_tally WHERE place = ?1 AND class = 'suspended' AND deadline = '');
 
 -- name: map_reports
 SELECT a.division, r.due, coalesce(r.submitted_at, '')
