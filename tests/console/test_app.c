@@ -66,7 +66,9 @@ home_init(struct home *h)
 	snprintf(path, sizeof path, "%s/cache/guatu/default/cache.1.db", h->dir);
 	fill_meta(path);
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
-		snprintf(h->env[n], sizeof h->env[n], "%s=%s%s", places[i][0], h->dir, places[i][1]);
+		char line[sizeof h->env[n]];
+		snprintf(line, sizeof line, "%s=%s%s", places[i][0], h->dir, places[i][1]);
+		memcpy(h->env[n], line, sizeof line);
 		h->list[n] = h->env[n];
 		n++;
 	}
