@@ -12,7 +12,7 @@ log=$(mktemp); trap 'rm -f "$log"' EXIT
 
 run() {
 	what=$1; [ "$1" != sh ] || what=$2
-	if "$@" >"$log" 2>&1; then
+	if "$@" >"$log" 2>&1 </dev/null; then
 		n=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test.*/\1/p' "$log" | awk '{ n += $1 } END { print n + 0 }')
 		[ "$n" -gt 0 ] || n=1
 		passed=$((passed + n))
