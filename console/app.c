@@ -397,6 +397,8 @@ app_run(struct session *session, const struct app_options *options)
 	keys_read(a);                        /* what was typed during the probe is with curses, not in the terminal */
 	while (!a->quit) {
 		paint_if_dirty(a);
+		app_load_ahead(a);
+		paint_if_dirty(a);
 		turn(a);
 	}
 	finish(a);

@@ -133,6 +133,7 @@ app_effect(struct app *a, struct effect e)
 	switch (e.kind) {
 	case FX_NONE: case FX_PAINT: break;
 	case FX_LOAD:       app_load(a, app_top(a)); break;
+	case FX_AHEAD:      app_top(a)->ahead = true; break;
 	case FX_OPEN:       open_over(a, &e); break;
 	case FX_SWITCH:     app_switch(a, e.screen, e.text); break;
 	case FX_BACK:       app_pop(a); break;

@@ -300,7 +300,10 @@ facts_here(struct app *a, enum kind *kind)
 	if (strcmp(a->hint_target.id, t.id[0]) != 0 || a->hint_kind != t.kind || a->hint_stale) {
 		a->hint_stale = false;
 		a->hint_kind = t.kind;
-		if (store_target(a->session->store, t.kind, t.id[0], a->session->env.now, a->session->env.today, &a->hint_target) != 0) {
+		store_begin(a->session->store);
+		int rc = store_target(a->session->store, t.kind, t.id[0], a->session->env.now, a->session->env.today, &a->hint_target);
+		store_end(a->session->store);
+		if (rc != 0) {
 			a->hint_target.id[0] = '\0';
 			return NULL;
 		}

@@ -28,7 +28,10 @@ search(struct app *a, const char *needle, int direction)
 	if (l->ops->search == NULL || l->model == NULL || a->session->store == NULL)
 		return;
 	env = app_env(a, l);
-	app_effect(a, l->ops->search(l->model, a->session->store, &env, needle, direction));
+	store_begin(a->session->store);
+	struct effect e = l->ops->search(l->model, a->session->store, &env, needle, direction);
+	store_end(a->session->store);
+	app_effect(a, e);
 }
 
 void

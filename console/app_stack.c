@@ -74,7 +74,8 @@ app_load(struct app *a, struct layer *l)
 
 	app_room(a, l);
 	env = app_env(a, l);
-	l->stale = false;
+	bool news = l->stale && l->ahead;
+	l->stale = l->ahead = false;
 	l->error[0] = '\0';
 	if (a->session->store == NULL)
 		return;
@@ -83,11 +84,20 @@ app_load(struct app *a, struct layer *l)
 		return;
 	}
 	store_begin(a->session->store);
-	if (l->ops->load != NULL && l->ops->load(l->model, a->session->store, &env) != 0)
-		snprintf(l->error, sizeof l->error, "%s", store_error(a->session->store));
+	/* Reading on is one load, reading the news another. */
+	for (int i = 0; i <= news; i++)
+		if (l->ops->load != NULL && l->ops->load(l->model, a->session->store, &env) != 0)
+			snprintf(l->error, sizeof l->error, "%s", store_error(a->session->store));
 	store_end(a->session->store);
 	app_room(a, l);
 	a->dirty = true;
+}
+
+void
+app_load_ahead(struct app *a)
+{
+	if (app_top(a)->ahead)
+		app_load(a, app_top(a));
 }
 
 /* Queued work that was being typed when the line dropped comes back once. */

@@ -26,7 +26,7 @@ struct layer {
 	const struct screen_ops *ops;
 	void  *model;            /* NULL: load() has not succeeded */
 	char  *arg;
-	bool   stale;
+	bool   stale, ahead;     /* ahead: load() is asked for, once what there is has been painted */
 	char   error[256];       /* why load() failed; painted in its place */
 	int    h, w;             /* what env->h, w are for it */
 };
@@ -89,6 +89,7 @@ int  app_push(struct app *a, enum screen_id id, const char *arg);           /* 0
 void app_pop(struct app *a);                                                /* never the last one */
 void app_switch(struct app *a, enum screen_id id, const char *arg);         /* a tab; keeps the one left */
 void app_load(struct app *a, struct layer *l);
+void app_load_ahead(struct app *a);                                         /* what FX_AHEAD asked for */
 void app_stale(struct app *a, unsigned topics);                             /* marks every layer, loads what shows */
 void app_room(struct app *a, struct layer *l);                              /* h and w as they are wanted now */
 void app_layout(struct app *a);                                             /* after a resize */

@@ -17,7 +17,7 @@
 
 /* A role as it is and, behind it, the same on a dialog's background (CELL_ON_DIALOG). */
 enum { STYLES = 2 * CELL_ON_DIALOG };
-enum { ESC_DELAY = 25, PASTE_MAX = 64 * 1024 };
+enum { ESC_DELAY = 25, PASTE_MAX = 64 * 1024, BLANKS = 3 };
 /* Codes for sequences curses has no name for. */
 enum { SEQ_PASTE_BEGIN = KEY_MAX + 1, SEQ_PASTE_END, SEQ_F1, SEQ_F4 = SEQ_F1 + 3, SEQ_IGNORE };
 
@@ -184,6 +184,7 @@ term_open(enum app_theme theme, char *notice, size_t notice_size, char *error, s
 	nodelay(t->keys, TRUE);
 	meta(t->keys, TRUE);
 	leaveok(stdscr, FALSE);
+	idlok(stdscr, TRUE);         /* a list that scrolls is scrolled by the terminal */
 	define_sequences();
 	/* Until its first endwin() + refresh() curses writes once for every cursor movement; this makes a
 	 * frame one write (performance.md). */
@@ -273,22 +274,38 @@ term_redraw(struct term *t)
 	t->all = true;
 }
 
-/* Hands the cells x..end of a row to curses, a blank in the colours before it when that looks the same:
- * every change of colours costs some twenty bytes. */
+static bool
+is_blank(const struct cell *c)
+{
+	return c->utf8[0] == ' ' && c->utf8[1] == '\0';
+}
+
+/* Every change of colours costs some twenty bytes, so a blank keeps those of the character shortly before it,
+ * or takes the plain ones, where that looks the same.  Nothing but the row decides, or rows that scroll would differ. */
+static int
+style_at(const struct term *t, const struct cell *row, int x)
+{
+	int role = row[x].role, at = x, before;
+
+	if (!is_blank(&row[x]) || !t->styles[role].empty)
+		return role;
+	while (at > 0 && x - at < BLANKS && is_blank(&row[at]))
+		at--;
+	before = is_blank(&row[at]) ? PAINT_NORMAL : row[at].role;
+	return t->styles[before].empty && t->styles[role].bg == t->styles[before].bg ? before : role;
+}
+
 static void
 give_run(const struct term *t, const struct cell *row, int y, int x, int end)
 {
-	for (int style = row[x].role; x < end; x++) {
+	for (; x < end; x++) {
+		int style = style_at(t, row, x), len;
 		wchar_t wide[CCHARW_MAX] = { 0 };
 		const char *p = row[x].utf8;
-		int role = row[x].role, len;
 		cchar_t out;
 		uint32_t cp;
 		if (row[x].width == 0)
 			continue;
-		if (p[0] != ' ' || p[1] != '\0' || !t->styles[role].empty || !t->styles[style].empty ||
-		    t->styles[role].bg != t->styles[style].bg)
-			style = role;
 		for (int i = 0; i < CCHARW_MAX - 1 && (len = utf8_decode(p, &cp)) > 0; p += len)
 			wide[i++] = (wchar_t)cp;
 		setcchar(&out, wide, t->styles[style].attrs, t->styles[style].pair, NULL);
@@ -309,6 +326,8 @@ give_row(const struct term *t, const struct cell *now, const struct cell *old, i
 			x--;
 		int end = x + 1;
 		while (end < t->w && (now[end].width == 0 || t->all || memcmp(&now[end], &old[end], sizeof *now) != 0))
+			end++;
+		for (int i = 0; i < BLANKS && end < t->w && is_blank(&now[end]); i++)
 			end++;
 		give_run(t, now, y, x, end);
 		x = end;

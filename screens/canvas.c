@@ -61,6 +61,21 @@ glyph_of(uint32_t cp)
 	return g;
 }
 
+/* Columns of what is shown as it is, which nearly all text is; 0: ask glyph_of(). */
+static int
+plain_width(uint32_t cp)
+{
+	return cp >= 0x20 && cp < 0x7F ? 1 : cp >= 0x4E00 && cp <= 0x9FA5 ? 2 : 0;
+}
+
+static int
+glyph_width(uint32_t cp)
+{
+	int w = plain_width(cp);
+
+	return w > 0 ? w : glyph_of(cp).width;
+}
+
 int
 text_width(const char *text)
 {
@@ -68,7 +83,7 @@ text_width(const char *text)
 	uint32_t cp;
 
 	for (; (n = utf8_decode(text, &cp)) > 0; text += n)
-		width += glyph_of(cp).width;
+		width += glyph_width(cp);
 	return width;
 }
 
@@ -80,7 +95,7 @@ text_fit(const char *text, int width)
 	int n;
 
 	for (; (n = utf8_decode(p, &cp)) > 0; p += n) {
-		width -= glyph_of(cp).width;
+		width -= glyph_width(cp);
 		if (width < 0)
 			break;
 	}
@@ -158,9 +173,9 @@ unpair(struct canvas *c, int y, int x)
 }
 
 static void
-set_cell(struct canvas *c, int y, int x, const char *utf8, int width, enum paint_role role)
+set_cell(struct canvas *c, int y, int x, const char *utf8, size_t len, int width, enum paint_role role)
 {
-	struct cell *cell = cell_at(c, y, x);
+	struct cell *cell = cell_at(c, y, x), fresh = { .width = (uint8_t)width, .role = (uint8_t)role };
 
 	if (cell == NULL || x + width > c->w)
 		return;
@@ -169,11 +184,10 @@ set_cell(struct canvas *c, int y, int x, const char *utf8, int width, enum paint
 		unpair(c, y, x + 1);
 		cell[1] = (struct cell){ "", 0, (uint8_t)role };
 	}
-	/* The whole array, so that frames can be compared as bytes. */
-	memset(cell->utf8, 0, sizeof cell->utf8);
-	memcpy(cell->utf8, utf8, strnlen(utf8, sizeof cell->utf8 - 1));
-	cell->width = (uint8_t)width;
-	cell->role = (uint8_t)role;
+	/* The whole cell, so that frames can be compared as bytes. */
+	for (size_t i = 0; i < len && i < sizeof fresh.utf8 - 1; i++)
+		fresh.utf8[i] = utf8[i];
+	*cell = fresh;
 }
 
 static void
@@ -196,12 +210,12 @@ set_glyph(struct canvas *c, int y, int x, const struct glyph *g, enum paint_role
 	char one[2] = "";
 
 	if (g->width <= 2 && (g->width == 1 || g->text[1] == '\0' || (unsigned char)g->text[0] >= 0x80)) {
-		set_cell(c, y, x, g->text, g->width, role);
+		set_cell(c, y, x, g->text, strlen(g->text), g->width, role);
 		return;
 	}
 	for (int i = 0; i < g->width; i++) {
 		one[0] = g->text[i];
-		set_cell(c, y, x + i, one, 1, role);
+		set_cell(c, y, x + i, one, 1, 1, role);
 	}
 }
 
@@ -215,20 +229,28 @@ canvas_put(struct canvas *c, int y, int x, int width, enum paint_role role, cons
 		return 0;
 	end = x + (width < c->w - x ? width : c->w - x);
 	for (; (n = utf8_decode(text, &cp)) > 0; text += n) {
-		struct glyph g = glyph_of(cp);
-		if (g.width == 0) {
+		int w = plain_width(cp), plain = w;
+		struct glyph g;
+		if (!plain) {
+			g = glyph_of(cp);
+			w = g.width;
+		}
+		if (w == 0) {
 			add_combining(c, y, at - 1, g.text, &marks);
 			continue;
 		}
 		marks = 0;
 		/* The last column is kept for '~' while more text follows. */
-		if (at + g.width > end || (at + g.width == end && text_width(text + n) > 0)) {
+		if (at + w > end || (at + w == end && text_width(text + n) > 0)) {
 			if (at < end)
-				set_cell(c, y, at++, "~", 1, role);
+				set_cell(c, y, at++, "~", 1, 1, role);
 			break;
 		}
-		set_glyph(c, y, at, &g, role);
-		at += g.width;
+		if (plain)
+			set_cell(c, y, at, text, (size_t)n, w, role);
+		else
+			set_glyph(c, y, at, &g, role);
+		at += w;
 	}
 	return at - x;
 }
@@ -318,9 +340,17 @@ canvas_wrap(struct canvas *c, int y, int x, int h, int width, enum paint_role ro
 void
 canvas_fill(struct canvas *c, int y, int x, int h, int w, enum paint_role role, const char *glyph)
 {
-	for (int i = y < 0 ? 0 : y; i < y + h && i < c->h; i++)
-		for (int j = x < 0 ? 0 : x; j < x + w && j < c->w; j++)
-			set_cell(c, i, j, glyph, 1, role);
+	int from = x < 0 ? 0 : x, end = x + w < c->w ? x + w : c->w;
+	struct cell one = { .width = 1, .role = (uint8_t)role };
+
+	strncpy(one.utf8, glyph, sizeof one.utf8 - 1);
+	for (int i = y < 0 ? 0 : y; i < y + h && i < c->h && from < end; i++) {
+		struct cell *row = &c->cells[(c->y + i) * c->stride + c->x];
+		unpair(c, i, from);
+		unpair(c, i, end - 1);
+		for (int j = from; j < end; j++)
+			row[j] = one;
+	}
 }
 
 void

@@ -142,8 +142,10 @@ paint_row(const struct issues_model *m, struct canvas *c, int y, const struct co
 	issue_state_words(r, text, sizeof text);
 	canvas_put(c, y, k->x[COL_STATE], k->w[COL_STATE],
 	           text[0] == '!' ? PAINT_ERROR : text[0] == '~' ? PAINT_PENDING : role, text);
-	if (selected)
+	if (selected) {     /* the bar has no gaps before the title */
+		canvas_role(c, y, k->x[COL_ID], 1, k->x[COL_TITLE] - k->x[COL_ID], PAINT_SELECTED);
 		canvas_cursor(c, y, 0);
+	}
 }
 
 /* -- overdue >30 days  3  !!! ------------ */

@@ -203,9 +203,9 @@ move(struct issues_model *m, int by)
 		m->want = WANT_DOWN;
 	else if (by < 0 && !m->at_start)
 		m->want = WANT_UP;
-	else if (m->top + m->page > m->line_count && !m->at_end)
+	else if (m->top + 2 * m->page > m->line_count && !m->at_end)
 		m->want = WANT_DOWN;
-	else if (m->top == 0 && !m->at_start)
+	else if (m->top < m->page && !m->at_start)
 		m->want = WANT_UP;
 }
 
@@ -216,8 +216,9 @@ moved(struct issues_model *m, int by)
 
 	m->want = WANT_NOTHING;
 	move(m, by);
+	/* A page ahead either way is on hand; what lies behind it can wait until this one is painted. */
 	if (m->want != WANT_NOTHING)
-		return fx(FX_LOAD);
+		return fx(m->step == 0 && (m->at_end || m->top + m->page <= m->line_count) && (m->at_start || m->top > 0) ? FX_AHEAD : FX_LOAD);
 	m->step = 0;
 	return fx(m->cursor != before || m->top != top ? FX_PAINT : FX_NONE);
 }

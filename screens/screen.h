@@ -84,6 +84,7 @@ enum effect_kind {
 	FX_NONE,        /* nothing changed */
 	FX_PAINT,       /* the model changed; paint */
 	FX_LOAD,        /* call load() again, then paint */
+	FX_AHEAD,       /* paint, and call load() when nobody waits for it */
 	FX_OPEN,        /* push `screen` with `text` as env->arg */
 	FX_SWITCH,      /* like a tab key: replace the stack's bottom */
 	FX_BACK,        /* pop this screen */

@@ -264,21 +264,15 @@ copy(char *out, size_t size, const char *text)
 	out[n] = '\0';
 }
 
-/* The name of `id` by a query of name and English name; the id itself when unknown. */
+/* The name in a column or, English asked for and there, in the next; the code when it has none. */
 static void
-name_of(struct store *st, const char *sql, const char *id, bool english, char *out, size_t size)
+name_of(sqlite3_stmt *row, int name, int code, bool english, char *out, size_t size)
 {
-	sqlite3_stmt *n = *id != '\0' ? store_stmt(st, sql) : NULL;
+	const char *text = english ? column_text(row, name + 1) : "";
 
-	copy(out, size, id);
-	if (n == NULL)
-		return;
-	sqlite3_bind_text(n, 1, id, -1, SQLITE_STATIC);
-	if (sqlite3_step(n) == SQLITE_ROW) {
-		const char *en = column_text(n, 1);
-		copy(out, size, english && *en != '\0' ? en : column_text(n, 0));
-	}
-	sqlite3_reset(n);
+	if (*text == '\0')
+		text = column_text(row, name);
+	copy(out, size, *text != '\0' ? text : column_text(row, code));
 }
 
 static void
@@ -302,20 +296,15 @@ overlay(struct store *st, struct issue_row *r)
 }
 
 static void
-fill_names(struct store *st, const struct issues *q, sqlite3_stmt *row, struct issue_row *r)
+fill_names(bool english, sqlite3_stmt *row, struct issue_row *r)
 {
-	bool english = q->view.english;
-	const char *village = column_text(row, IR_VILLAGE);
-
-	store_division(st, r->division, english, r->township, sizeof r->township);
-	if (*village != '\0')
-		store_division(st, village, english, r->village, sizeof r->village);
-	store_term(st, "source", column_text(row, IR_SOURCE), english, r->source, sizeof r->source);
-	if (*column_text(row, IR_KIND) != '\0')
-		store_term(st, "issue_kind", column_text(row, IR_KIND), english, r->kind, sizeof r->kind);
-	name_of(st, SQL_NAME_FRONT, column_text(row, IR_FRONT), english, r->front, sizeof r->front);
-	name_of(st, SQL_NAME_GROUP, column_text(row, IR_GROUP), english, r->group, sizeof r->group);
-	name_of(st, SQL_NAME_POST, column_text(row, IR_POST), english, r->post, sizeof r->post);
+	name_of(row, IR_DIVISION_NAME, IR_DIVISION, english, r->township, sizeof r->township);
+	name_of(row, IR_VILLAGE_NAME, IR_VILLAGE, english, r->village, sizeof r->village);
+	name_of(row, IR_SOURCE_NAME, IR_SOURCE, english, r->source, sizeof r->source);
+	name_of(row, IR_KIND_NAME, IR_KIND, english, r->kind, sizeof r->kind);
+	name_of(row, IR_FRONT_NAME, IR_FRONT, english, r->front, sizeof r->front);
+	name_of(row, IR_GROUP_NAME, IR_GROUP, english, r->group, sizeof r->group);
+	name_of(row, IR_POST_NAME, IR_POST, english, r->post, sizeof r->post);
 }
 
 static void
@@ -344,7 +333,7 @@ fill(struct store *st, const struct issues *q, int section, sqlite3_stmt *row, s
 	r->evidence = sqlite3_column_int(row, IR_EVIDENCE);
 	r->rev = sqlite3_column_int64(row, IR_REV);
 	r->sample = sqlite3_column_int(row, IR_SAMPLE) != 0;
-	fill_names(st, q, row, r);
+	fill_names(q->view.english, row, r);
 	overlay(st, r);
 }
 

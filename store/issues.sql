@@ -47,10 +47,15 @@ SELECT pk, deadline, id FROM issue WHERE id > ?2 ORDER BY id;
 SELECT id, title, status, division, deadline, source, kind, front, village, resp_unit, resp_post, sup_group,
 	returned, reopened, escalation FROM issue WHERE pk = ?1;
 -- name: issue_row
-SELECT id, title, status, division, deadline, source, kind, front, village, resp_unit, resp_post, sup_group,
-	returned, reopened, escalation, coalesce(extensions, 0), last_note, detail, measure, institution, rev, coalesce(sample, 0),
-	CASE WHEN json_valid(evidence) AND json_type(evidence) = 'array' THEN json_array_length(evidence) ELSE 0 END
-FROM issue WHERE pk = ?1;
+SELECT i.id, i.title, i.status, i.division, i.deadline, i.source, i.kind, i.front, i.village, i.resp_unit, i.resp_post, i.sup_group,
+	i.returned, i.reopened, i.escalation, coalesce(i.extensions, 0), i.last_note, i.detail, i.measure, i.institution, i.rev,
+	coalesce(i.sample, 0), CASE WHEN json_valid(i.evidence) AND json_type(i.evidence) = 'array' THEN json_array_length(i.evidence) ELSE 0 END,
+	coalesce(d.short, d.name), d.name_en, coalesce(v.short, v.name), v.name_en, s.name, s.name_en, k.name, k.name_en,
+	f.name, f.name_en, g.name, g.name_en, p.name, p.name_en
+FROM issue i LEFT JOIN division d ON d.id = i.division LEFT JOIN division v ON v.id = i.village
+	LEFT JOIN term s ON s.id = 'source:' || i.source LEFT JOIN term k ON k.id = 'issue_kind:' || i.kind
+	LEFT JOIN front f ON f.id = i.front LEFT JOIN sup_group g ON g.id = i.sup_group LEFT JOIN post p ON p.id = i.resp_post
+WHERE i.pk = ?1;
 
 -- name: issue_pk
 SELECT pk FROM issue WHERE id = ?1;
@@ -82,10 +87,3 @@ SELECT id, name, name_en, NULL, NULL, NULL FROM front;
 SELECT id, name, name_en, NULL, NULL, NULL FROM sup_group;
 -- name: names_post
 SELECT id, name, name_en, unit, NULL, NULL FROM post;
-
--- name: name_front
-SELECT name, name_en FROM front WHERE id = ?1;
--- name: name_group
-SELECT name, name_en FROM sup_group WHERE id = ?1;
--- name: name_post
-SELECT name, name_en FROM post WHERE id = ?1;

@@ -10,7 +10,10 @@
 /* Columns of issue_row. */
 enum { IR_ID, IR_TITLE, IR_STATUS, IR_DIVISION, IR_DEADLINE, IR_SOURCE, IR_KIND, IR_FRONT, IR_VILLAGE, IR_UNIT, IR_POST,
        IR_GROUP, IR_RETURNED, IR_REOPENED, IR_ESCALATION, IR_EXTENSIONS, IR_NOTE, IR_DETAIL, IR_MEASURE, IR_INSTITUTION,
-       IR_REV, IR_SAMPLE, IR_EVIDENCE };
+       IR_REV, IR_SAMPLE, IR_EVIDENCE,
+       /* each followed by the English one; not with issue_probe */
+       IR_DIVISION_NAME, IR_VILLAGE_NAME = IR_DIVISION_NAME + 2, IR_SOURCE_NAME = IR_VILLAGE_NAME + 2, IR_KIND_NAME = IR_SOURCE_NAME + 2,
+       IR_FRONT_NAME = IR_KIND_NAME + 2, IR_GROUP_NAME = IR_FRONT_NAME + 2, IR_POST_NAME = IR_GROUP_NAME + 2 };
 
 /* Rows read and tested before a call gives up and says so: under 10 ms. */
 enum { ISSUES_SCAN_MAX = 1500 };

@@ -18,7 +18,7 @@ main(int argc, char **argv)
 	stage_enter(&s, argv[4], argc > 5 ? argv[5] : "");
 	for (int i = 6; i < argc; i++) {
 		struct effect e = stage_act(&s, argv[i]);
-		if (e.kind > FX_LOAD)
+		if (e.kind > FX_AHEAD)
 			fprintf(stderr, "%s -> effect %d %s %s\n", argv[i], (int)e.kind, e.verb ? e.verb : "", e.text ? e.text : "");
 		free(e.text);
 	}

@@ -118,7 +118,7 @@ stage_act(struct stage *s, const char *action)
 
 	must(act != ACT_NONE, action, "no such action");
 	e = s->ops->act(s->model, act, &s->env);
-	if (e.kind == FX_LOAD)
+	if (e.kind == FX_LOAD || e.kind == FX_AHEAD)
 		must(s->ops->load(s->model, s->st, &s->env) == 0, action, store_error(s->st));
 	return e;
 }
