@@ -29,14 +29,21 @@ enum column { COL_LAMP, COL_ID, COL_TOWNSHIP, COL_TITLE, COL_POST, COL_SOURCE, C
 
 struct columns { int x[COLS], w[COLS]; };
 
-/* From left to right with one blank between; the title takes what is left. */
+/* From left to right with one blank between; the title takes what is left.  Where there is little room
+ * goes first what the line below the list says of the row it is on: who is responsible, then the date that
+ * the days overdue already tell, then place and number. */
 static struct columns
 columns(int width, bool english)
 {
-	struct columns k = { .w = { [COL_LAMP] = 2, [COL_ID] = 9, [COL_TOWNSHIP] = english ? 10 : 6, [COL_POST] = 6,
-	                            [COL_DEADLINE] = 5, [COL_OVERDUE] = 8, [COL_STATE] = english ? 10 : 9 } };
+	struct columns k = { .w = { [COL_LAMP] = 2, [COL_OVERDUE] = 8, [COL_STATE] = english ? 10 : 9 } };
 	int x = 2, left;
 
+	if (width >= 56) {
+		k.w[COL_ID] = 9;
+		k.w[COL_TOWNSHIP] = english ? 10 : 6;
+	}
+	if (width >= 72)
+		k.w[COL_DEADLINE] = 5;
 	if (width >= 96) {
 		k.w[COL_POST] = 12;
 		k.w[COL_STATE] = 12;
@@ -98,21 +105,16 @@ paint_overdue(struct canvas *c, int y, const struct columns *k, const struct iss
 	}
 }
 
-/* The township stands two columns to the left: 酒房医保办专员 needs to say 医保办专员 only, and where
- * there is little room 医保办; the line below has it whole. */
+/* The township stands two columns to the left: 酒房医保办专员 needs to say 医保办专员 only. */
 static void
 paint_post(struct canvas *c, int y, const struct columns *k, const struct issue_row *r, enum paint_role role)
 {
 	const char *post = r->post[0] != '\0' ? r->post : r->unit;
 	size_t n = strlen(r->township);
-	char text[sizeof r->post];
 
 	if (n > 0 && strncmp(post, r->township, n) == 0 && post[n] != '\0')
 		post += n;
-	snprintf(text, sizeof text, "%s", post);
-	if (k->w[COL_POST] < 10)
-		text[text_fit(text, k->w[COL_POST])] = '\0';
-	canvas_put(c, y, k->x[COL_POST], k->w[COL_POST], role, text);
+	canvas_put(c, y, k->x[COL_POST], k->w[COL_POST], role, post);
 }
 
 static void
@@ -120,7 +122,7 @@ paint_row(const struct issues_model *m, struct canvas *c, int y, const struct co
           bool selected, const struct env *env)
 {
 	bool marked = issues_marked(m, r->key.id);
-	enum paint_role role = selected ? PAINT_SELECTED : marked ? PAINT_MARKED : r->gone ? PAINT_DIM : PAINT_NORMAL;
+	enum paint_role role = selected ? PAINT_SELECTED : marked ? PAINT_MARKED : r->gone || r->out ? PAINT_DIM : PAINT_NORMAL;
 	const char *due = strlen(r->key.deadline) == 10 ? r->key.deadline + 5 : r->key.deadline;
 	char text[160];
 
@@ -137,7 +139,7 @@ paint_row(const struct issues_model *m, struct canvas *c, int y, const struct co
 		canvas_right(c, y, k->x[COL_EVIDENCE], k->w[COL_EVIDENCE], PAINT_DIM, text);
 	}
 	canvas_put(c, y, k->x[COL_DEADLINE], k->w[COL_DEADLINE], role, due);
-	if (!r->gone)
+	if (!r->gone && !(r->out && r->overdue == 0))
 		paint_overdue(c, y, k, r, env->today);
 	issue_state_words(r, text, sizeof text);
 	canvas_put(c, y, k->x[COL_STATE], k->w[COL_STATE],
@@ -148,16 +150,27 @@ paint_row(const struct issues_model *m, struct canvas *c, int y, const struct co
 	}
 }
 
+/* Rows that a step has just taken out of the list stand where they were until it is laid out anew; counts
+ * leave them out and say so. */
+static void
+done_words(int done, char *out, size_t size)
+{
+	*out = '\0';
+	if (done > 0)
+		snprintf(out, size, _(" (and %d just done)"), done);
+}
+
 /* -- overdue >30 days  3  !!! ------------ */
 static void
 paint_section(const struct issues_model *m, struct canvas *c, int y, int section, bool selected)
 {
 	const struct issue_section *s = &m->q.sections[section];
-	char title[96], text[256];
+	char title[96], done[64], text[256];
 	int used;
 
 	issue_section_title(s, title, sizeof title);
-	snprintf(text, sizeof text, _("-- %s  %ld%s  %s "), title, s->count, s->exact ? "" : "+",
+	done_words(m->done[section], done, sizeof done);
+	snprintf(text, sizeof text, _("-- %s  %ld%s%s  %s "), title, s->count, s->exact ? "" : "+", done,
 	         s->folded ? _("(folded, Enter unfolds)") : s->kind == SECTION_AGE ? age_marks(age_least(s->age)) : "");
 	used = canvas_put(c, y, 0, c->w, selected ? PAINT_SELECTED : PAINT_SECTION, text);
 	if (used < c->w)
@@ -171,13 +184,15 @@ paint_section(const struct issues_model *m, struct canvas *c, int y, int section
 static void
 paint_top(const struct issues_model *m, struct canvas *c)
 {
-	char badge[64], right[256], marks[48] = "";
+	char badge[64], right[256], marks[48] = "", done[64];
 	int w;
 
 	snprintf(badge, sizeof badge, "%ld%s / %ld", m->q.shown, m->q.exact ? "" : "+", m->q.all);
 	if (m->mark_count > 0)
 		snprintf(marks, sizeof marks, _("  marked %d"), m->mark_count);
-	snprintf(right, sizeof right, _("%s%s  sort %s%s"), badge, marks, issue_order_title(m->order), m->stale ? _("  news: g") : "");
+	done_words(m->done_all, done, sizeof done);
+	snprintf(right, sizeof right, _("%s%s%s  sort %s%s"), badge, done, marks, issue_order_title(m->order),
+	         m->stale ? _("  news: r shows them") : "");
 	w = text_width(right) + 1;
 	canvas_right(c, 0, c->w - w, w - 1, m->filter_text[0] != '\0' ? PAINT_BADGE : PAINT_NORMAL, right);
 	if (m->error[0] != '\0')

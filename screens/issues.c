@@ -1,4 +1,4 @@
-/* The issue list: loading, moving, marking, folding and what keys do; painting is in issue_rows.c. */
+/* The issue list: loading, moving, folding and what keys do; marks are in issues_marks.c, painting in issue_rows.c. */
 #include "screens/issues.h"
 
 #include <stdio.h>
@@ -264,118 +264,15 @@ fold(struct issues_model *m, bool folded)
 	return want(m, WANT_SECTION, section);
 }
 
-/* ---- marks ------------------------------------------------------------------------------- */
-
-static int
-mark_index(const struct issues_model *m, const char *id)
-{
-	for (int i = 0; i < m->mark_count; i++)
-		if (strcmp(m->marks[i], id) == 0)
-			return i;
-	return -1;
-}
-
-bool
-issues_marked(const struct issues_model *m, const char *id)
-{
-	return m->mark_count > 0 && mark_index(m, id) >= 0;
-}
-
-static bool
-mark(struct issues_model *m, const char *id)
-{
-	if (mark_index(m, id) >= 0)
-		return true;
-	if (m->mark_count == MARKS_MAX)
-		return false;
-	snprintf(m->marks[m->mark_count++], sizeof m->marks[0], "%s", id);
-	return true;
-}
-
-static void
-unmark(struct issues_model *m, int at)
-{
-	memmove(m->marks[at], m->marks[at + 1], (size_t)(m->mark_count - at - 1) * sizeof m->marks[0]);
-	m->mark_count--;
-}
-
-static struct effect
-too_many(void)
-{
-	return fx_text(FX_REFUSE, _("at most %d marks"), MARKS_MAX);
-}
-
 static struct effect
 toggle_mark(struct issues_model *m)
 {
-	const struct issue_row *r = issues_selected(m);
-	struct effect e;
-	int at;
+	struct effect e = issues_mark_toggle(m);
 
-	if (r == NULL)
-		return fx(FX_NONE);
-	if ((at = mark_index(m, r->key.id)) >= 0)
-		unmark(m, at);
-	else if (!mark(m, r->key.id))
-		return too_many();
+	if (e.kind != FX_PAINT)
+		return e;
 	e = moved(m, 1);
 	return e.kind == FX_NONE ? fx(FX_PAINT) : e;
-}
-
-static struct effect
-mark_range(struct issues_model *m)
-{
-	int from = -1, low, high;
-
-	for (int i = 0; m->mark_count > 0 && i < m->line_count; i++)
-		if (m->lines[i].row >= 0 && strcmp(m->rows[m->lines[i].row].key.id, m->marks[m->mark_count - 1]) == 0)
-			from = i;
-	if (from < 0)
-		return fx_text(FX_REFUSE, "%s", _("mark the first row of the range with Space, then v on the last"));
-	low = from < m->cursor ? from : m->cursor;
-	high = from < m->cursor ? m->cursor : from;
-	for (int i = low; i <= high; i++)
-		if (m->lines[i].row >= 0 && !mark(m, m->rows[m->lines[i].row].key.id))
-			return too_many();
-	return fx(FX_PAINT);
-}
-
-/* All rows on screen; once they all are, none of them. */
-static struct effect
-mark_all(struct issues_model *m)
-{
-	bool every = true;
-	int at;
-
-	for (int pass = 0; pass < 2; pass++)
-		for (int i = m->top; i < m->top + m->page && i < m->line_count; i++) {
-			const char *id = m->lines[i].row >= 0 ? m->rows[m->lines[i].row].key.id : NULL;
-			if (id == NULL)
-				continue;
-			if (pass == 0)
-				every = every && issues_marked(m, id);
-			else if (!every && !mark(m, id))
-				return too_many();
-			else if (every && (at = mark_index(m, id)) >= 0)
-				unmark(m, at);
-		}
-	return fx(FX_PAINT);
-}
-
-static void
-issues_targets(const void *model, struct targets *out)
-{
-	const struct issues_model *m = model;
-	const struct issue_row *r = issues_selected(m);
-
-	out->kind = KIND_ISSUE;
-	out->count = 0;
-	/* Marked and in sight: a mark scrolled away or folded in is not acted on. */
-	for (int i = m->top; m->mark_count > 0 && i < m->top + m->page && i < m->line_count && out->count < TARGETS_MAX; i++)
-		if (m->lines[i].row >= 0 && issues_marked(m, m->rows[m->lines[i].row].key.id))
-			memcpy(out->id[out->count++], m->rows[m->lines[i].row].key.id, TARGET_ID);
-	if (out->count == 0 && m->mark_count == 0 && r != NULL)
-		memcpy(out->id[out->count++], r->key.id, TARGET_ID);
 }
 
 /* ---- other keys ------------------------------------------------------------------------------ */
@@ -442,14 +339,17 @@ issues_act(void *model, enum action act, const struct env *env)
 	case ACT_PAGE_UP: return moved(m, -(m->page - 1));
 	case ACT_TOP: return want(m, WANT_TOP, 0);
 	case ACT_BOTTOM: return want(m, WANT_BOTTOM, 0);
+	case ACT_REFRESH:
+		m->want = WANT_ALL;      /* the core asks the hub and loads */
+		return fx(FX_NONE);
 	case ACT_LEFT: return fold(m, true);
 	case ACT_RIGHT: return fold(m, false);
 	case ACT_OPEN: return open_selected(m);
 	case ACT_NEXT_OVERDUE: return to_overdue(m, 1);
 	case ACT_PREV_OVERDUE: return to_overdue(m, -1);
 	case ACT_MARK: return toggle_mark(m);
-	case ACT_MARK_RANGE: return mark_range(m);
-	case ACT_MARK_ALL: return mark_all(m);
+	case ACT_MARK_RANGE: return issues_mark_range(m);
+	case ACT_MARK_ALL: return issues_mark_all(m);
 	case ACT_COPY: return copy_rows(m);
 	case ACT_UNDO: return undo(m);
 	case ACT_EXPORT: return fx_text(FX_EXPORT, "issues%s%s", m->filter_text[0] != '\0' ? " " : "", m->filter_text);

@@ -46,6 +46,7 @@ struct issues_model {
 	char             searched[96];     /* the needle that the budget stopped at `search_at` */
 	struct issue_key search_at;
 	int              pending;          /* rows of the window with something queued */
+	int              done[ISSUE_SECTIONS_MAX], done_all;    /* rows of it that are no longer in the list */
 };
 
 /* How the body is divided. */
@@ -53,7 +54,15 @@ struct issues_layout { int list_w, preview_x, preview_w, list_y, list_h; };
 struct issues_layout issues_layout(const struct issues_model *m, const struct env *env);
 
 const struct issue_row *issues_selected(const struct issues_model *m);
+/* ---- marks (screens/issues_marks.c) ---- */
 bool issues_marked(const struct issues_model *m, const char *id);
+struct effect issues_mark_toggle(struct issues_model *m);      /* FX_PAINT: done, the cursor may go on */
+struct effect issues_mark_range(struct issues_model *m);
+struct effect issues_mark_all(struct issues_model *m);
+/* Takes the marks off rows that are no longer in the list. */
+void issues_unmark_done(struct issues_model *m);
+void issues_targets(const void *model, struct targets *out);
+
 void issues_paint(const void *model, const struct env *env, struct canvas *c);
 
 /* ---- said the same way on the list, the preview and the page (screens/issue_words.c) ---- */

@@ -40,20 +40,34 @@ add_headings(struct issues_model *m, int prev, int upto, bool last)
 	}
 }
 
+/* What the rows on hand say beside the counts. */
+static void
+tally(struct issues_model *m)
+{
+	m->pending = m->done_all = 0;
+	memset(m->done, 0, sizeof m->done);
+	for (int i = 0; i < m->row_count; i++) {
+		const struct issue_row *r = &m->rows[i];
+		bool done = r->gone || r->out;
+		m->pending += r->pending[0] != '\0';
+		m->done_all += done;
+		m->done[r->key.section] += done;
+	}
+}
+
 void
 issues_build(struct issues_model *m)
 {
 	int prev = m->before_section;
 
 	m->line_count = 0;
-	m->pending = 0;
+	tally(m);
 	for (int i = 0; i < m->row_count; i++) {
 		int section = m->rows[i].key.section;
 		if (section != prev)
 			add_headings(m, prev, section, false);
 		prev = section;
 		add_line(m, section, i);
-		m->pending += m->rows[i].pending[0] != '\0';
 	}
 	if (m->at_end)
 		add_headings(m, prev, m->q.section_count - 1, true);
@@ -289,19 +303,19 @@ issues_around(struct issues_model *m, struct store *st, const struct issue_row *
 
 /* ---- refreshing -------------------------------------------------------------------- */
 
-/* The rows on hand, read again where they stand: nothing moves under the officer's eyes. */
+/* The rows on hand, read again where they stand: nothing moves under the officer's eyes.  What went out of the
+ * list is seen to have; news is only what the count has beyond that. */
 int
 issues_refresh(struct issues_model *m, struct store *st)
 {
 	long shown = m->q.shown;
-	int rc = 0;
+	int rc = 0, done = m->done_all;
 
 	for (int i = 0; i < m->row_count && rc >= 0; i++)
 		rc = issues_reread(st, &m->q, &m->rows[i]);
-	m->pending = 0;
-	for (int i = 0; i < m->row_count; i++)
-		m->pending += m->rows[i].pending[0] != '\0';
-	if (rc >= 0 && (rc = issues_count(st, &m->q)) == 0 && m->q.shown != shown)
+	tally(m);
+	issues_unmark_done(m);
+	if (rc >= 0 && (rc = issues_count(st, &m->q)) == 0 && m->q.shown != shown - (m->done_all - done))
 		m->stale = true;
 	return rc < 0 ? -1 : 0;
 }

@@ -357,6 +357,7 @@ issues_reread(struct store *st, const struct issues *q, struct issue_row *r)
 	if ((row = issues_row(st, pk)) == NULL)
 		return -1;
 	fill(st, q, section, row, r);
+	r->out = !issues_match(q, section, row);
 	sqlite3_reset(row);
 	return 0;
 }

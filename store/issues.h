@@ -76,7 +76,7 @@ struct issue_row {
 	enum lamp lamp;
 	int     returned, reopened, escalation, extensions, evidence;
 	int64_t rev;
-	bool    sample, gone;       /* gone: no longer in the cache */
+	bool    sample, gone, out;  /* gone: no longer in the cache; out: read again and no longer in the list */
 	/* queued here and not yet in the cache */
 	char    pending[32], pending_state[16], pending_uuid[40];
 	int     pending_attempts;
@@ -102,7 +102,7 @@ struct issue_key issues_edge(const struct issues *q, int section, int direction)
 /* Fills the sections' counts, shown and all. */
 int issues_count(struct store *st, struct issues *q);
 
-/* The row again by its key's id, for a refresh in place: 0; 1 gone (row->gone set); -1. */
+/* The row again by its key's id, for a refresh in place: 0 (row->out when no longer listed); 1 gone (row->gone set); -1. */
 int issues_reread(struct store *st, const struct issues *q, struct issue_row *row);
 
 /* The row of `id` and where it stands in this list: 1, 0 when it is not in it, -1. */

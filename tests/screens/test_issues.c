@@ -85,6 +85,16 @@ must_show(const char *what)
 }
 
 static void
+must_not_show(const char *what)
+{
+	char *text = stage_text(&stage, GLYPHS_RICH);
+
+	if (strstr(text, what) != NULL)
+		fail_msg("\"%s\" is on screen:\n%s", what, text);
+	free(text);
+}
+
+static void
 sql(const char *text)
 {
 	sqlite3 *db;
@@ -221,12 +231,47 @@ issues__refresh__nothing_moves_and_the_row_stays(void **state)
 	assert_string_equal(selected(after), before);
 	must_show("已销号");
 	is = stage_text(&stage, GLYPHS_RICH);
-	assert_null(strstr(is, "更早的"));                  /* it waits for g */
+	assert_null(strstr(is, "更早的"));                  /* it waits for r */
+	must_show("有新变化 按r显示");
 	assert_string_not_equal(was, is);
-	press("top");
+	press("refresh");
+	stage_reload(&stage);
 	must_show("更早的");
 	free(was);
 	free(is);
+}
+
+/* Two are marked and one of them is closed: counts, marks and the row agree, and nothing waits for a key. */
+static void
+issues__refresh__a_closed_row_is_told_apart_and_loses_its_mark(void **state)
+{
+	static struct targets t;
+	char closed[TARGET_ID], change[512];
+
+	(void)state;
+	stage_enter(&stage, "issues", "");
+	must_show("68 / 68件");
+	selected(closed);
+	press("mark");
+	press("mark");
+	snprintf(change, sizeof change, "UPDATE issue SET status = 'CLOSED', rev = 9 WHERE id = '%s'", closed);
+	sql(change);
+	stage_reload(&stage);
+	must_show("67 / 67件（另1件刚办）");
+	must_show("逾期 >30 天  2件（另1件刚办）");
+	must_show("已销号");
+	must_not_show("有新变化");
+	stage.ops->targets(stage.model, &t);
+	assert_int_equal(t.count, 1);
+	assert_string_not_equal(t.id[0], closed);
+	press("mark-all");                                  /* not what is done */
+	stage.ops->targets(stage.model, &t);
+	for (int i = 0; i < t.count; i++)
+		assert_string_not_equal(t.id[i], closed);
+	press("refresh");
+	stage_reload(&stage);
+	must_not_show("刚办");
+	must_not_show(closed);
 }
 
 static void
@@ -442,6 +487,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(issues__paint__fits_every_width, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__move__every_row_once_down_and_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__refresh__nothing_moves_and_the_row_stays, setup, teardown),
+		cmocka_unit_test_setup_teardown(issues__refresh__a_closed_row_is_told_apart_and_loses_its_mark, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__overdue__next_and_previous, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__targets__marked_and_in_sight_else_selected, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__keys__give_their_effects, setup, teardown),
