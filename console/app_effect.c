@@ -52,7 +52,7 @@ show(struct app *a, struct effect *e)
 {
 	char *arg;
 
-	if (asprintf(&arg, "%s\n%s", e->verb != NULL ? e->verb : "", e->text != NULL ? e->text : "") < 0)
+	if (asprintf(&arg, "%s\n%s", e->verb != NULL && *e->verb != '\0' ? _(e->verb) : "", e->text != NULL ? e->text : "") < 0)
 		abort();
 	app_push(a, SCREEN_TEXTBOX, arg);
 	free(arg);

@@ -3,6 +3,18 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/screen.h"
+
+const char *
+month_name(int month)
+{
+	static const char *const names[] = {
+		N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+	};
+
+	return month >= 1 && month <= 12 ? _(names[month - 1]) : "-";
+}
+
 /* Puts separators into the digits before the point. */
 static void
 separate(const char *plain, char out[FIGURE_TEXT])

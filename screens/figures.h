@@ -10,6 +10,8 @@
 
 enum { FIGURE_TEXT = 40 };
 
+/* 1 .. 12 as 1月, Jan. */
+const char *month_name(int month);
 /* 1,234,567; "-" for INT64_MIN. */
 void count_text(int64_t n, char out[FIGURE_TEXT]);
 /* Fen as 万元 without the unit word: digits behind the point as the last printed unit says, two when unknown. */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "screens/reports.h"
+#include "screens/tasks.h"
 
 enum { EVENTS_MAX = 40 };
 
@@ -81,6 +82,11 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PREV_SIBLING: return neighbour(m, -1, 0);
 	case ACT_RIGHT:        return neighbour(m, 0, 1);
 	case ACT_LEFT:         return neighbour(m, 0, -1);
+	case ACT_EXPORT:       return fx_text(FX_EXPORT, "reports");
+	case ACT_OPEN:
+		if (m->cursor < m->event_count)
+			return event_show(KIND_SUP_REPORT, &m->events[m->cursor]);
+		return fx_text(FX_REFUSE, "%s", _("nothing to open here; F9 lists what can be done"));
 	case ACT_COPY:
 		report_due_text(&m->report, env, text, sizeof text);
 		return fx_text(FX_COPY, "%s %s\n%s\n%s", m->report.group_name, m->report.period, text, m->report.findings);

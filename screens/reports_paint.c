@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "screens/figures.h"
 #include "screens/reports.h"
 #include "screens/tasks.h"
 
@@ -39,7 +40,7 @@ report_month_text(int month, int32_t today, char out[24])
 
 	civil_split(today, &year, &this_month, &day);
 	if (month / 12 == year)
-		snprintf(out, 24, _("%dmo"), month % 12 + 1);
+		snprintf(out, 24, "%s", month_name(month % 12 + 1));
 	else
 		snprintf(out, 24, "%d-%02d", month / 12, month % 12 + 1);
 }

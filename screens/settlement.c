@@ -56,7 +56,7 @@ period_text(const char *period, bool with_year, char out[24])
 	else if (with_year)
 		snprintf(out, 24, _("%d-%02d"), month / 12, month % 12 + 1);
 	else
-		snprintf(out, 24, _("%dmo"), month % 12 + 1);
+		snprintf(out, 24, "%s", month_name(month % 12 + 1));
 }
 
 /* ---- ranking ---------------------------------------------------------------------- */

@@ -19,7 +19,8 @@ struct task_model {
 	struct object_event events[EVENTS_MAX];
 	int  event_count;
 	char evidence[1024];
-	int  history[HISTORY_MAX], days;   /* basis points, a day each from start to due; INT_MIN in the future */
+	int32_t from;                      /* first day drawn */
+	int  history[HISTORY_MAX], days;   /* basis points, a day each from there to due or today; INT_MIN in the future */
 	int  pane, cursor, top;
 };
 
@@ -51,13 +52,14 @@ static int
 load_history(struct task_model *m, struct store *st, const struct tasks_when *when)
 {
 	const struct task_node *n = &m->tree.nodes[m->node];
-	int32_t from = n->start, to = n->due;
+	int32_t from = n->start, to = n->due > when->today ? n->due : when->today;      /* what comes after the deadline counts too */
 
 	m->days = 0;
-	if (from == CIVIL_NONE || to == CIVIL_NONE || to <= from)
+	if (from == CIVIL_NONE || n->due == CIVIL_NONE || to <= from)
 		return 0;
 	if (to - from >= HISTORY_MAX)
 		from = to - HISTORY_MAX + 1;
+	m->from = from;
 	m->days = (int)(to - from) + 1;
 	return tasks_history(st, when, m->id, from, m->days, m->history);
 }
@@ -152,6 +154,22 @@ copy(const struct task_model *m, const struct env *env)
 	               m->words.unit, m->words.post, plan);
 }
 
+/* The part the cursor is on opens as a page, what happened and evidence as text to read in full. */
+static struct effect
+open_row(const struct task_model *m)
+{
+	if (m->pane == PANE_CHILDREN && m->cursor < m->child_count)
+		return fx_open(SCREEN_TASK, "%s", m->tree.nodes[m->children[m->cursor]].id);
+	if (m->pane == PANE_EVENTS && m->cursor < m->event_count)
+		return event_show(KIND_TASK, &m->events[m->cursor]);
+	if (m->pane == PANE_EVIDENCE && m->evidence[0] != '\0') {
+		struct effect e = fx_text(FX_SHOW, "%s", m->evidence);
+		e.verb = N_("evidence");
+		return e;
+	}
+	return fx_text(FX_REFUSE, "%s", _("nothing to open here; F9 lists what can be done"));
+}
+
 static struct effect
 act(void *model, enum action act, const struct env *env)
 {
@@ -171,10 +189,8 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_NEXT_SIBLING: return sibling(m, 1);
 	case ACT_PREV_SIBLING: return sibling(m, -1);
 	case ACT_COPY:         return copy(m, env);
-	case ACT_OPEN:
-		if (m->pane == PANE_CHILDREN && m->cursor < m->child_count)
-			return fx_open(SCREEN_TASK, "%s", m->tree.nodes[m->children[m->cursor]].id);
-		return fx(FX_NONE);
+	case ACT_OPEN:         return open_row(m);
+	case ACT_EXPORT:       return fx_text(FX_EXPORT, "tasks");
 	default:
 		return fx(FX_NONE);
 	}
@@ -230,12 +246,35 @@ percent_label(int value, char out[16])
 	snprintf(out, 16, "%d%%", value / 100);
 }
 
+/* Under the curve: its start, the deadline and today by name, months or days between as far as they fit. */
+static void
+label_days(const struct task_model *m, const struct env *env, int w, char below[][12])
+{
+	const struct task_node *n = &m->tree.nodes[m->node];
+	int columns = w > 20 ? w - 8 : 12, apart = abs((int)(n->due - env->today)) * columns / m->days;
+
+	for (int i = 0; i < m->days; i++) {
+		int32_t day = m->from + i;
+		int year, month, mday, near = abs((int)(day - n->due)), today = abs((int)(day - env->today));
+
+		below[i][0] = '\0';
+		civil_split(day, &year, &month, &mday);
+		if (today == 0 && (near == 0 || apart >= 8))
+			snprintf(below[i], sizeof below[i], "%s", _("today"));
+		else if (near == 0 && (apart >= 14 || apart < 8))
+			snprintf(below[i], sizeof below[i], _("due %02d-%02d"), month, mday);
+		else if (near == 0 || ((i == 0 || (m->days > 45 ? mday == 1 : mday % 5 == 0)) &&
+		                       near * columns / m->days >= 12 && today * columns / m->days >= 8))
+			snprintf(below[i], sizeof below[i], "%02d-%02d", month, mday);
+	}
+}
+
 static void
 history_paint(const struct task_model *m, const struct env *env, struct canvas *c, int y, int x, int h, int w)
 {
 	static char below[HISTORY_MAX][12];
 	const struct task_node *n = &m->tree.nodes[m->node];
-	struct trend t = { m->history, m->days, 0, 10000, h >= 9 ? 2500 : 5000, 0, 10000, percent_label, (const char (*)[12])below, PAINT_CHART };
+	struct trend t = { m->history, m->days, 0, 10000, h >= 9 ? 2500 : 5000, 0, 10000, 0, percent_label, (const char (*)[12])below, PAINT_CHART };
 
 	canvas_hline(c, y, x, w, PAINT_BORDER);
 	canvas_put(c, y, x + 1, w - 2, PAINT_SECTION, _(" progress: line as reported, dots the pace the deadline asks for "));
@@ -243,17 +282,14 @@ history_paint(const struct task_model *m, const struct env *env, struct canvas *
 		canvas_put(c, y + 2, x + 2, w - 4, PAINT_DIM, _("no dates to draw along"));
 		return;
 	}
-	for (int i = 0; i < m->days; i++) {
-		int year, month, mday;
-		civil_split(n->due - m->days + 1 + i, &year, &month, &mday);
-		below[i][0] = '\0';
-		if (i == 0 || i == m->days - 1 || (mday == 1 && m->days > 45) || (m->days <= 45 && mday % 5 == 0))
-			snprintf(below[i], sizeof below[i], "%02d-%02d", (int)month, (int)mday);
-		if (n->due - m->days + 1 + i == env->today)
-			snprintf(below[i], sizeof below[i], "%s", _("today"));
+	if (n->due <= m->from || n->due <= n->start) {
+		t.target_from = t.target_to = 10000;
+	} else {
+		t.target_from = (int)((int64_t)10000 * (m->from - n->start) / (n->due - n->start));
+		t.slope_count = (int)(n->due - m->from) + 1;
 	}
-	if (m->days > 1 && n->start != CIVIL_NONE)
-		trend_paint(c, y + 1, x, h - 1, w, &t);
+	label_days(m, env, w, below);
+	trend_paint(c, y + 1, x, h - 1, w, &t);
 }
 
 static void

@@ -41,9 +41,12 @@ void centi_text(int centi, char out[12]);
 enum paint_role task_end_text(const struct task_node *n, int32_t today, char *out, size_t size);
 /* The sentence of the backward plan. */
 void task_plan_text(const struct task_node *n, int32_t today, char *out, size_t size);
+/* All of an event, to read: who, when, from where to where, what was said. */
+struct effect event_show(enum kind kind, const struct object_event *event);
 const char *task_status_text(const struct task_node *n);
 /* A bar from start to due on an axis of days first..last, done part filled, today as an upright stroke. */
 void task_bar_paint(struct canvas *c, int y, int x, int w, const struct task_node *n, int32_t first, int32_t last, int32_t today);
-void axis_head_paint(struct canvas *c, int y, int x, int w, int32_t first, int32_t last, int32_t today, int32_t zero_day);
+/* Its month labels: whole ones, as many as fit. */
+void axis_head_paint(struct canvas *c, int y, int x, int w, int32_t first, int32_t last);
 
 #endif

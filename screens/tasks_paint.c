@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "screens/bar.h"
+#include "screens/figures.h"
 #include "screens/tasks.h"
 
 /* ---- words shared with the task page ------------------------------------------ */
@@ -102,6 +103,24 @@ task_plan_text(const struct task_node *n, int32_t today, char *out, size_t size)
 		         need, f->workdays_left, due, pace, end);
 }
 
+struct effect
+event_show(enum kind kind, const struct object_event *event)
+{
+	const struct verb_def *verb = flow_verb_find(kind, event->verb);
+	int from = flow_state_find(kind, event->from), to = flow_state_find(kind, event->to);
+	struct effect e;
+	char at[26];
+
+	instant_format(event->at, at);
+	at[10] = ' ';
+	at[16] = '\0';
+	e = fx_text(FX_SHOW, "%s  %s  %s%s%s%s%s\n\n%s", at, event->who, verb != NULL ? _(verb->title) : event->verb,
+	            to >= 0 ? "\n" : "", from >= 0 && to >= 0 ? _(flow_states[from].title) : "", from >= 0 && to >= 0 ? " > " : "",
+	            to >= 0 ? _(flow_states[to].title) : "", event->note);
+	e.verb = N_("what happened");
+	return e;
+}
+
 /* ---- the time axis ------------------------------------------------------------------ */
 
 /* Column of a day on an axis of w columns. */
@@ -114,30 +133,62 @@ axis_at(int32_t day, int32_t first, int32_t last, int w)
 	return at < 0 ? 0 : at >= w ? w - 1 : at;
 }
 
-void
-axis_head_paint(struct canvas *c, int y, int x, int w, int32_t first, int32_t last, int32_t today, int32_t zero_day)
+/* Months are labelled one in `step`, as close as whole labels with a blank between them go. */
+static int
+axis_step(int32_t first, int32_t last, int w, int label)
 {
-	int year, month, mday, free_from = 0;
+	static const int steps[] = { 1, 2, 3, 6, 12 };
+	int64_t months = last > first ? (last - first + 29) / 30 : 1;
+
+	for (size_t i = 0; i + 1 < sizeof steps / sizeof *steps; i++)
+		if (steps[i] * w / months > label)
+			return steps[i];
+	return 12;
+}
+
+void
+axis_head_paint(struct canvas *c, int y, int x, int w, int32_t first, int32_t last)
+{
+	int year, month, mday, free_from = 0, label = w >= 48 ? 4 : 2, step;
 	char text[16];
 
 	if (first == CIVIL_NONE || w < 8)
 		return;
+	step = axis_step(first, last, w, label);
 	civil_split(first, &year, &month, &mday);
 	for (int32_t day = civil_day(year, month, 1); day != CIVIL_NONE && day <= last; day = civil_month_end(day) + 1) {
 		int at;
 		civil_split(day, &year, &month, &mday);
-		if (day < first)
+		if (day < first || (month - 1) % step != 0)
 			continue;
 		at = axis_at(day, first, last, w);
-		snprintf(text, sizeof text, w >= 48 ? _("%dmo") : "%d", month);
+		if (w >= 48)
+			snprintf(text, sizeof text, "%s", month_name(month));
+		else
+			snprintf(text, sizeof text, "%d", month);
 		if (at < free_from || at + text_width(text) > w)
 			continue;
 		canvas_put(c, y, x + at, w - at, PAINT_COLUMN_HEAD, text);
-		free_from = at + text_width(text) + (w >= 24 ? 1 : 0);
+		free_from = at + text_width(text) + 1;
 	}
-	if (zero_day != CIVIL_NONE && zero_day >= first && zero_day <= last)
-		canvas_fill(c, y, x + axis_at(zero_day, first, last, w), 1, 1, PAINT_WARN, "0");
-	canvas_fill(c, y, x + axis_at(today, first, last, w), 1, 1, PAINT_PACE, "|");
+}
+
+/* What the marks of the bars mean, on `w` columns at the right edge. */
+static void
+axis_legend_paint(struct canvas *c, int y, int x, int w)
+{
+	const char *done = _("done "), *left = _("left "), *today = _("today");
+	int wide = 3 + text_width(done) + text_width(left) + text_width(today);
+
+	if (wide > w)
+		return;
+	x += w - wide;
+	bar_paint(c, y, x, 1, 100, BAR_NO_PACE, PAINT_BAR);
+	x += 1 + canvas_put(c, y, x + 1, wide, PAINT_DIM, done);
+	bar_paint(c, y, x, 1, 0, BAR_NO_PACE, PAINT_BAR);
+	x += 1 + canvas_put(c, y, x + 1, wide, PAINT_DIM, left);
+	canvas_fill(c, y, x, 1, 1, PAINT_PACE, c->tier == GLYPHS_RICH ? "\xe2\x94\x82" : "|");
+	canvas_put(c, y, x + 1, wide, PAINT_DIM, today);
 }
 
 void
@@ -181,7 +232,7 @@ columns_for(int w)
 }
 
 static void
-head_paint(const struct tasks_model *m, const struct env *env, struct canvas *c, const struct columns *k, int y)
+head_paint(const struct tasks_model *m, struct canvas *c, const struct columns *k, int y)
 {
 	int x = 4;
 
@@ -207,7 +258,7 @@ head_paint(const struct tasks_model *m, const struct env *env, struct canvas *c,
 		canvas_put(c, y, x, k->status, PAINT_COLUMN_HEAD, _("status"));
 		x += k->status + 1;
 	}
-	axis_head_paint(c, y, x, k->axis, m->tree.first, m->tree.last, env->today, env->zero_day);
+	axis_head_paint(c, y, x, k->axis, m->tree.first, m->tree.last);
 }
 
 static void
@@ -244,7 +295,7 @@ row_paint(const struct tasks_model *m, const struct env *env, struct canvas *c, 
 		x += k->post + 1;
 	}
 	day_text(n->due, env->today, text);
-	canvas_pad(c, y, x, k->due, n->overdue ? PAINT_ERROR : role, strlen(text) > 5 ? text + 2 : text);
+	canvas_pad(c, y, x, k->due, n->overdue && !here ? PAINT_ERROR : role, strlen(text) > 5 ? text + 2 : text);
 	snprintf(text, sizeof text, "%d%%", n->credit / 100);
 	canvas_right(c, y, x += k->due + 1, k->pct, role, text);
 	centi_text(n->finished || n->forecast.needed_centi == 0 ? -1 : n->forecast.needed_centi, text);
@@ -256,7 +307,7 @@ row_paint(const struct tasks_model *m, const struct env *env, struct canvas *c, 
 		x += k->pace + 1;
 	}
 	end_role = task_end_text(n, env->today, text, sizeof text);
-	canvas_pad(c, y, x, k->end, end_role, text);
+	canvas_pad(c, y, x, k->end, here ? PAINT_SELECTED : end_role, text);
 	x += k->end + 1;
 	if (k->status > 0) {
 		snprintf(text, sizeof text, "%d/%d", n->complete, n->leaves);
@@ -267,18 +318,18 @@ row_paint(const struct tasks_model *m, const struct env *env, struct canvas *c, 
 }
 
 static void
-summary_paint(const struct tasks_model *m, const struct env *env, struct canvas *c)
+summary_paint(const struct tasks_model *m, struct canvas *c, int axis)
 {
 	const struct task_tree *t = &m->tree;
-	char end[12], name[64];
+	char name[64];
 	int x;
 
-	day_text(t->last, env->today, end);
 	snprintf(name, sizeof name, "%s", m->front >= 0 ? t->fronts[m->front].name : _("all fronts"));
 	x = canvas_putf(c, 0, 1, c->w - 1, PAINT_TITLE, _("%d tasks  checked %d  to check %d"), t->leaves, t->checked, t->finished - t->checked);
 	x += 1 + canvas_putf(c, 0, x + 3, c->w - x - 3, t->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("overdue %d"), t->overdue) + 2;
 	x += canvas_putf(c, 0, x + 2, c->w - x - 2, m->front >= 0 ? PAINT_BADGE : PAINT_DIM, _("%s (F)"), name) + 2;
-	canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_DIM, _("%d/%d rows"), m->visible_count > 0 ? m->cursor + 1 : 0, m->visible_count);
+	if (m->visible_count > 0 && axis > 0)
+		axis_legend_paint(c, 0, x + 1, c->w - x - 1);
 }
 
 static void
@@ -290,6 +341,7 @@ detail_paint(const struct tasks_model *m, const struct env *env, struct canvas *
 	int used;
 
 	canvas_hline(c, y, 0, c->w, PAINT_BORDER);
+	canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _(" %d/%d rows "), m->cursor + 1, m->visible_count);
 	if (words == NULL)
 		return;
 	day_text(n->start, env->today, start);
@@ -322,8 +374,8 @@ tasks_paint(const void *model, const struct env *env, struct canvas *c)
 	struct columns k = columns_for(c->w);
 	int shown = tasks_rows_shown(c->h);
 
-	summary_paint(m, env, c);
-	head_paint(m, env, c, &k, 1);
+	summary_paint(m, c, k.axis);
+	head_paint(m, c, &k, 1);
 	if (m->visible_count == 0) {
 		empty_paint(m, c);
 		return;

@@ -48,11 +48,12 @@ slope_paint(struct canvas *c, int y, int x, int h, int w, const struct trend *t)
 {
 	struct dots d;
 	int64_t span = (int64_t)t->hi - t->lo;
+	int last = t->slope_count > 0 && t->count > 1 ? (w * 2 - 1) * (t->slope_count - 1) / (t->count - 1) : w * 2 - 1;
 
 	if (dots_init(&d, h, w) != 0)
 		return;
-	for (int i = 0; i < w * 2; i += 3) {
-		int64_t v = t->target_from + ((int64_t)t->target_to - t->target_from) * i / (w * 2 - 1);
+	for (int i = 0; i <= last; i += 3) {
+		int64_t v = t->target_from + ((int64_t)t->target_to - t->target_from) * i / (last > 0 ? last : 1);
 		dots_set(&d, (int)((t->hi - v) * (h * 4 - 1) / span), i, PAINT_PACE);
 	}
 	dots_paint(&d, c, y, x);

@@ -15,6 +15,7 @@ struct trend {
 	int  lo, hi;                /* hi > lo */
 	int  ticks;                 /* a label every so many units from lo on */
 	int  target_from, target_to;            /* at the left and right edge; SPARK_NONE: none */
+	int  slope_count;           /* values a slope reaches over from the left; 0 all of them */
 	void (*label)(int value, char out[16]);
 	const char (*below)[12];    /* labels under the values, "" none; NULL no row of labels */
 	enum paint_role role;
