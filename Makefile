@@ -107,7 +107,7 @@ check-quick:
 	@BUILD=$(BUILD) sh tests/run.sh $(ROOM)
 
 bench: deps
-	@$(MAKE) --no-print-directory programs $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/floor
+	@$(MAKE) --no-print-directory programs $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/floor $(BUILD)/tests/bench/pull
 	@BUILD=$(BUILD) sh tests/bench/run.sh
 
 # What only measures needs none of the rooms.
@@ -118,6 +118,10 @@ $(BUILD)/tests/bench/floor: $(BUILD)/obj/tests/bench/floor.o
 $(BUILD)/tests/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(BUILD)/obj/tests/support/pty.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ -lvterm -lutil -o $@
+
+$(BUILD)/tests/bench/pull: $(call obj,tests/bench/pull.c $(STORE) $(MODEL))
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_STORE) $(LIB_JSON) -lm -o $@
 
 check-asan: deps
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan CFLAGS='-O1 -g -fno-omit-frame-pointer' \

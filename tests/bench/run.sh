@@ -6,42 +6,57 @@ set -eu
 BUILD=${BUILD:-build}
 issues=${BENCH_ISSUES:-1000000}
 rounds=${BENCH_ROUNDS:-5}
-dir=$BUILD/bench
-mkdir -p "$dir"
+mkdir -p "$BUILD/bench"
+top=$(cd "$BUILD/bench" && pwd)
 export LC_ALL=C.UTF-8 LANG=C.UTF-8 TERM=xterm-256color TZ=UTC
-hub_pid=
-trap '[ -z "$hub_pid" ] || kill $hub_pid 2>/dev/null; rm -rf "$dir/run"' EXIT
-mkdir -p -m 700 "$dir/run"
-XDG_RUNTIME_DIR=$(cd "$dir/run" && pwd); export XDG_RUNTIME_DIR
-top=$(cd "$dir" && pwd)
+hubs=
+trap 'for pid in $hubs; do kill "$pid" 2>/dev/null || true; done; rm -rf "$top/run"' EXIT
+mkdir -p -m 700 "$top/run"
+export XDG_RUNTIME_DIR="$top/run"
 
-now_ms() { date +%s%3N; }
 
-# county NAME ROWS: a hub's database with ROWS issues, a warm cache pulled from it, figures of the pull.
-county() {
-	name=$1 rows=$2
-	mkdir -p -m 700 "$top/$name/cache" "$top/$name/state" "$top/$name/config"
-	if [ ! -e "$top/$name/hub.db" ]; then
-		t=$(now_ms)
-		"$BUILD/bin/guatu-hub" generate --db "$top/$name/hub.db" --issues "$rows" --seed 7
-		echo "generated $rows issues in $(($(now_ms) - t)) ms"
-		"$BUILD/bin/guatu-hub" user add duty-a --db "$top/$name/hub.db" --role duty --post duty-a --scope 530521 --uid "$(id -u)" >/dev/null
-	fi
-	rm -f "$top/run/$name.sock"
-	"$BUILD/bin/guatu-hub" serve --db "$top/$name/hub.db" --listen "unix:$top/run/$name.sock" >"$top/$name/hub.out" &
-	hub_pid=$!
-	while ! [ -s "$top/$name/hub.out" ]; do kill -0 $hub_pid; done
-	export XDG_CACHE_HOME="$top/$name/cache" XDG_STATE_HOME="$top/$name/state" XDG_CONFIG_HOME="$top/$name/config"
-	if [ ! -e "$top/$name/pulled" ]; then
-		t=$(now_ms)
-		/usr/bin/env sh -c 'exec "$@"' sh "$BUILD/bin/guatu" --profile bench --hub "unix:$top/run/$name.sock" sync
-		t=$(($(now_ms) - t))
-		echo "full pull of $rows issues into a fresh generation: $t ms, $((rows * 1000 / (t + 1))) rows/s (decode, upsert, index, publish)"
-		touch "$top/$name/pulled"
-	fi
-	kill $hub_pid; wait $hub_pid || true; hub_pid=
+
+# serve NAME: its hub on a Unix socket, ready when it has said so.
+serve() {
+	rm -f "$top/run/$1.sock" "$top/run/$1.out"
+	"$BUILD/bin/guatu-hub" serve --db "$top/$1/hub.db" --listen "unix:$top/run/$1.sock" >"$top/run/$1.out" &
+	hubs="$hubs $!"
+	while ! [ -s "$top/run/$1.out" ]; do kill -0 $!; done
 }
+
+# county NAME ROWS: a hub with ROWS issues more than its pack.
+county() {
+	[ -e "$top/$1/made-$2" ] && return
+	rm -rf "${top:?}/$1"
+	mkdir -p -m 700 "$top/$1/cache" "$top/$1/state" "$top/$1/config"
+	"$BUILD/bin/guatu-hub" init --db "$top/$1/hub.db" --pack hub/packs/shidian-2020 --clock 2020-06-18T09:00:00+08:00 >/dev/null
+	"$BUILD/bin/guatu-hub" generate --db "$top/$1/hub.db" --issues "$2" --seed 7
+	"$BUILD/bin/guatu-hub" user add duty-a --db "$top/$1/hub.db" --role duty --post duty-a --scope 530521 --uid "$(id -u)" >/dev/null
+	touch "$top/$1/made-$2"
+}
+
+# The command line of a county's console or, with more words, of a command.
+guatu() {
+	name=$1
+	shift
+	echo "XDG_CACHE_HOME=$top/$name/cache XDG_STATE_HOME=$top/$name/state XDG_CONFIG_HOME=$top/$name/config exec $BUILD/bin/guatu --profile bench --hub unix:$top/run/$name.sock $*"
+}
+
+# pull NAME: everything into a fresh cache, with the sync process's greatest size.
+pull() {
+	rm -rf "$top/$1/cache" && mkdir -m 700 "$top/$1/cache"
+	"$BUILD/tests/bench/pull" "$top/$1/cache/guatu/bench" "$BUILD/libexec/guatu/guatu-sync" --once --profile bench \
+		--hub "unix:$top/run/$1.sock" --cache-dir "$top/$1/cache/guatu/bench" --state-dir "$top/$1/state/guatu/bench" \
+		--socket "$top/run/bench-$1.sync"
+}
+
 county small 10000
 county big "$issues"
-line() { echo "env XDG_CACHE_HOME=$top/$1/cache XDG_STATE_HOME=$top/$1/state XDG_CONFIG_HOME=$top/$1/config $BUILD/bin/guatu --profile bench --hub unix:$top/run/$1.sock"; }
-"$BUILD/tests/bench/bench" "$BUILD/tests/bench/floor" "$rounds" "10k:$(line small)" "$issues:$(line big)"
+serve small
+serve big
+pull small
+pull big
+# Offline from here on: what is measured is the screen, not who else is at work.
+for pid in $hubs; do kill "$pid" && wait "$pid" || true; done
+hubs=
+"$BUILD/tests/bench/bench" "$BUILD/tests/bench/floor" "$rounds" "10k:$(guatu small)" "$issues:$(guatu big)"
