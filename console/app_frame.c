@@ -333,7 +333,7 @@ hint_as(struct app *a, struct canvas *c, int x, int end, enum action act, const 
 	int y = c->h - 1, may = verb != NULL ? allowed(a, verb) : 1;
 
 	keymap_key(a->keymap, act, key, sizeof key);
-	if (may < 0 || key[0] == '\0')
+	if (may < 0 || key[0] == '\0' || *brief == '\0')
 		return x;
 	int w = text_width(key) + text_width(brief) + 1;
 	if (x + w > end)
@@ -354,6 +354,13 @@ static bool
 taken(const struct layer *l, enum action act)
 {
 	return (act != ACT_SEARCH || l->ops->search != NULL) && (act != ACT_FILTER || l->ops->filter != NULL);
+}
+
+/* What Enter does here and now; "" nothing. */
+static const char *
+entering(const struct layer *l, const char *otherwise)
+{
+	return l->model != NULL && l->ops->enter != NULL ? l->ops->enter(l->model) : otherwise;
 }
 
 static int
@@ -383,7 +390,7 @@ paint_hints(struct app *a, struct canvas *c)
 	canvas_fill(c, c->h - 1, 0, 1, c->w, PAINT_HINT, " ");
 	if (l->ops->overlay) {
 		for (size_t i = 0; i < sizeof dialog / sizeof *dialog; i++)
-			x = hint_as(a, c, x, c->w - 1, dialog[i].act, _(dialog[i].brief));
+			x = hint_as(a, c, x, c->w - 1, dialog[i].act, dialog[i].act == ACT_OPEN ? entering(l, _(dialog[i].brief)) : _(dialog[i].brief));
 		return;
 	}
 	end = c->w - 1 - tail_width(a, tail, tail_n);

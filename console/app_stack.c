@@ -117,6 +117,7 @@ restore_draft(struct app *a, struct layer *l)
 	op_free(blank);
 	if (draft == NULL)
 		return;
+	draft->uuid[0] = '\0';               /* it has left the outbox */
 	l->ops->restore(l->model, draft);
 	op_free(draft);
 	app_say(a, PAINT_OK, "%s", _("what you had typed before is back"));

@@ -60,20 +60,28 @@ confirm_act(void *model, enum action act, const struct env *env)
 	}
 }
 
+static const char *
+confirm_enter(const void *model)
+{
+	const struct confirm *m = model;
+
+	return m->buttons[m->at];
+}
+
 static void
 confirm_paint(const void *model, const struct env *env, struct canvas *c)
 {
 	const struct confirm *m = model;
-	int x = 3;
+	int x = 2;
 
 	(void)env;
 	canvas_box(c, 0, 0, c->h, c->w, PAINT_BORDER_FOCUS, m->title);
 	canvas_wrap(c, 1, 3, c->h - 4, c->w - 6, PAINT_DIALOG, m->text);
 	for (int i = 0; i < 2; i++) {
 		if (i == m->at)
-			canvas_cursor(c, c->h - 2, x + 2);
-		x += canvas_putf(c, c->h - 2, x, c->w - x - 2, i == m->at ? PAINT_BUTTON_FOCUS : PAINT_BUTTON, "[ %d %s ]",
-		                 i + 1, m->buttons[i]) + 2;
+			canvas_cursor(c, c->h - 2, x + 3);
+		x += canvas_putf(c, c->h - 2, x, c->w - x - 2, i == m->at ? PAINT_BUTTON_FOCUS : PAINT_BUTTON,
+		                 i == m->at ? ">[ %d %s ]<" : " [ %d %s ] ", i + 1, m->buttons[i]) + 1;
 	}
 }
 
@@ -91,5 +99,5 @@ confirm_size(const void *model, int max_h, int max_w, int *h, int *w)
 const struct screen_ops confirm_screen = {
 	.name = "confirm", .title = N_("question"), .scope = SCOPE_MOVE | SCOPE_DIALOG, .overlay = true,
 	.model_size = sizeof(struct confirm), .load = confirm_load, .act = confirm_act, .paint = confirm_paint,
-	.size = confirm_size,
+	.size = confirm_size, .enter = confirm_enter,
 };

@@ -179,11 +179,34 @@ form_load(void *model, struct store *st, const struct env *env)
 	bool asks = false;
 	for (int i = 0; i < f->count; i++)
 		asks |= f->fields[i].def->need == ARG_REQ;
+	f->fresh = f->careful;
 	f->focus = f->careful ? f->count + BUTTON_CANCEL : asks ? 0 : f->count + BUTTON_CONFIRM;
 	return 0;
 }
 
 /* ---- moving the focus -------------------------------------------------------- */
+
+/* The first field that must still be filled in; -1 none. */
+static int
+first_missing(const struct form *f)
+{
+	for (int i = 0; i < f->count; i++)
+		if (field_is_needed(f, &f->fields[i]) && field_is_empty(&f->fields[i]))
+			return i;
+	return -1;
+}
+
+/* Where text typed on a button belongs: what is missing, else the first text. */
+static int
+first_text(const struct form *f)
+{
+	int at = first_missing(f);
+
+	for (int i = 0; at < 0 && i < f->count; i++)
+		if (f->fields[i].def->type == ARG_LONG || f->fields[i].def->type == ARG_TEXT)
+			at = i;
+	return at;
+}
 
 static struct effect
 go(struct form *f, int by, const struct env *env)
@@ -192,7 +215,8 @@ go(struct form *f, int by, const struct env *env)
 
 	if (f->focus < f->count)
 		field_leave(&f->fields[f->focus], env);
-	f->focus = (f->focus + by + stops) % stops;
+	f->focus = f->fresh && by > 0 && first_missing(f) >= 0 ? first_missing(f) : (f->focus + by + stops) % stops;
+	f->fresh = false;
 	return fx(FX_PAINT);
 }
 
@@ -252,10 +276,7 @@ form_act(void *model, enum action act, const struct env *env)
 	case ACT_PANE: case ACT_RIGHT:    return go(f, 1, env);
 	case ACT_PANE_BACK: case ACT_LEFT: return go(f, -1, env);
 	case ACT_TOP:     return go(f, -f->focus, env);
-	default:
-		if (act >= ACT_CHOOSE_1 && act <= ACT_CHOOSE_3 && f->focus >= f->count)
-			return press(f, (int)(act - ACT_CHOOSE_1), env);
-		return fx(FX_NONE);
+	default: return fx(FX_NONE);
 	}
 }
 
@@ -264,17 +285,82 @@ form_typing(const void *model)
 {
 	const struct form *f = model;
 
-	return f->focus < f->count;
+	return f->count > 0;
+}
+
+static struct effect form_type(void *model, const struct typed *in, const struct env *env);
+
+/* On a button: keys move and press; text goes where text is missing, and is never lost. */
+static struct effect
+type_on_button(struct form *f, const struct typed *in, const struct env *env)
+{
+	switch (in->key) {
+	case EDIT_ENTER:   return form_act(f, ACT_OPEN, env);
+	case EDIT_TAB:     return form_act(f, ACT_PANE, env);
+	case EDIT_BACKTAB: return form_act(f, ACT_PANE_BACK, env);
+	case EDIT_LEFT:    return form_act(f, ACT_LEFT, env);
+	case EDIT_RIGHT:   return form_act(f, ACT_RIGHT, env);
+	case EDIT_UP:      return form_act(f, ACT_UP, env);
+	case EDIT_DOWN:    return form_act(f, ACT_DOWN, env);
+	case EDIT_HOME:    return form_act(f, ACT_TOP, env);
+	case EDIT_CHAR: case EDIT_PASTE: break;
+	default: return fx(FX_NONE);
+	}
+	if (in->key == EDIT_CHAR && in->cp == ' ')
+		return fx_text(FX_SAY, "%s", _("Enter presses the button; Tab goes to the fields"));
+	if (first_text(f) < 0)
+		return fx_text(FX_REFUSE, "%s", _("no text is asked for here; Tab goes to the fields"));
+	f->focus = first_text(f);
+	f->fresh = false;
+	return form_type(f, in, env);
+}
+
+/* Space and Enter on a list of choices: unfold it, take what it offers.  True when that was it. */
+static bool
+list_key(struct form *f, struct form_field *field, const struct typed *in)
+{
+	bool space = in->key == EDIT_CHAR && in->cp == ' ' && field->line.len == 0;
+
+	if (!field_is_choice(field) || !field_lists(field))
+		return false;
+	if (!field->open && (space || (in->key == EDIT_ENTER && field->at < 0 && field->def->need == ARG_REQ)))
+		return field->open = true;
+	if (space)
+		return true;
+	if (!field->open)
+		return false;
+	switch (in->key) {
+	case EDIT_DOWN:
+		return field_type(f, field, &(struct typed){ .key = EDIT_RIGHT }, NULL);
+	case EDIT_UP:
+		return field_type(f, field, &(struct typed){ .key = EDIT_LEFT }, NULL);
+	case EDIT_ENTER:
+		field->touched |= field->at != field_offered(field);
+		f->typed |= field->touched;
+		field->at = field_offered(field);
+		field->open = false;
+		return false;                        /* and on to the next field */
+	default:
+		return false;
+	}
 }
 
 static struct effect
 form_type(void *model, const struct typed *in, const struct env *env)
 {
 	struct form *f = model;
-	struct form_field *field = &f->fields[f->focus];
+	struct form_field *field;
 
 	f->asked = false;
+	if (f->focus >= f->count)
+		return type_on_button(f, in, env);
+	field = &f->fields[f->focus];
+	if (list_key(f, field, in))
+		return fx(FX_PAINT);
+	if (field_is_choice(field) && in->key == EDIT_CHAR && in->cp == ' ' && field->line.len == 0)
+		return fx_text(FX_SAY, "%s", _("left and right choose, or the first letters"));
 	if (field_type(f, field, in, env)) {
+		f->typed = true;
 		if (field->line.full)
 			return fx_text(FX_REFUSE, "%s", _("the field is full"));
 		return fx(FX_PAINT);
@@ -286,13 +372,28 @@ form_type(void *model, const struct typed *in, const struct env *env)
 	}
 }
 
-/* Esc with something typed asks once. */
+static const char *
+form_enter(const void *model)
+{
+	const struct form *f = model;
+
+	if (f->focus < f->count)
+		return f->fields[f->focus].open ? _("choose") : _("next field");
+	return f->focus == f->count + BUTTON_CONFIRM ? _("confirm") : f->focus == f->count + BUTTON_DRAFT ? _("keep draft")
+	       : _("cancel");
+}
+
+/* Esc folds an open list; with something typed it asks once. */
 static bool
 form_dirty(void *model)
 {
 	struct form *f = model;
 
-	if (f->asked || !touched(f))
+	if (f->focus < f->count && f->fields[f->focus].open) {
+		f->fields[f->focus].open = false;
+		return true;
+	}
+	if (f->asked || !f->typed)
 		return false;
 	f->asked = true;
 	return true;
@@ -317,6 +418,7 @@ form_restore(void *model, const struct op *op)
 {
 	struct form *f = model;
 
+	f->typed |= op->uuid[0] == '\0';            /* kept nowhere else: Esc asks */
 	for (int i = 0; i < f->count; i++) {
 		struct form_field *field = &f->fields[i];
 		for (int a = 0; a < op->arg_count; a++)
@@ -334,5 +436,5 @@ const struct screen_ops form_screen = {
 	.name = "form", .title = N_("form"), .scope = SCOPE_MOVE | SCOPE_DIALOG, .overlay = true,
 	.model_size = sizeof(struct form), .load = form_load, .unload = form_unload, .act = form_act, .paint = form_paint,
 	.typing = form_typing, .type = form_type, .dirty = form_dirty, .size = form_size, .draft = form_draft,
-	.restore = form_restore,
+	.restore = form_restore, .enter = form_enter,
 };

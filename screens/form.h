@@ -24,6 +24,7 @@ struct form_field {
 	char           cells[MATRIX_CELLS + 1];
 	int            cell;
 	bool           touched;             /* changed by the officer */
+	bool           open;                /* a long list of choices is unfolded */
 	char           error[120];
 };
 
@@ -36,6 +37,8 @@ struct form {
 	int            count;               /* of fields */
 	int            focus;               /* field, or count + enum form_button */
 	bool           late, asked, careful;
+	bool           fresh;               /* nobody has moved off the button it opened on */
+	bool           typed;               /* since it opened, apart from what was brought back */
 	struct choice  kept[FORM_PIECES];   /* evidence already on the record */
 	int            kept_count;
 	struct choice  subjects[4], aspects[3];
@@ -51,10 +54,13 @@ void field_leave(struct form_field *field, const struct env *env);      /* tidie
 /* The value as the operation carries it; "" none (evidence: see pieces). */
 const char *field_value(const struct form_field *field, char *out, size_t size);
 void field_set(struct form_field *field, const char *value);
+/* The choice Enter takes from an open list: an index into choices, -1 none. */
+int  field_offered(const struct form_field *field);
 /* A date as people type it: 2020-06-30, 6-30, 0630, +7 (days from today), "" none: civil day or CIVIL_NONE. */
 int32_t date_from_typed(const char *text, int32_t today);
 bool field_is_choice(const struct form_field *field);
 /* Candidates for what has been typed: indexes into choices; returns how many. */
+bool field_lists(const struct form_field *field);      /* too many choices to stand side by side */
 int  field_found(const struct form_field *field, int out[FORM_CHOICES]);
 
 /* ---- form_check.c ---- */
@@ -62,6 +68,8 @@ int  field_found(const struct form_field *field, int out[FORM_CHOICES]);
 int  form_check(struct form *f, const struct env *env, int *field);
 /* The operation for target i; yours to free. */
 struct op *form_op(const struct form *f, int i, const struct env *env);
+bool field_is_empty(const struct form_field *field);
+bool field_is_needed(const struct form *f, const struct form_field *field);      /* not optional here */
 /* Lines for people about evidence, verifier, lateness: written one after the other, returns whether all are met. */
 bool form_state(const struct form *f, const struct env *env, char *out, size_t size);
 

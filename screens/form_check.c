@@ -4,13 +4,21 @@
 
 #include "screens/form.h"
 
-static bool
-is_empty(const struct form_field *field)
+bool
+field_is_empty(const struct form_field *field)
 {
 	char value[LINE_MAX_BYTES];
 
 	return field->def->type == ARG_EVIDENCE ? field->piece_count == 0
 	                                        : *field_value(field, value, sizeof value) == '\0';
+}
+
+/* Several records keep their own evidence, which was looked at before. */
+bool
+field_is_needed(const struct form *f, const struct form_field *field)
+{
+	return field->def->need == ARG_REQ || (field->def->need == ARG_LATE && f->late) ||
+	       (field->def->type == ARG_EVIDENCE && (f->needs & NEEDS_EVIDENCE) && f->kept_count == 0 && f->step.targets.count < 2);
 }
 
 static int
@@ -32,9 +40,9 @@ fault_of(const struct form *f, const struct form_field *field, const struct env 
 	char value[LINE_MAX_BYTES];
 	bool must = field->def->need == ARG_REQ || (field->def->need == ARG_LATE && f->late);
 
-	if (must && is_empty(field))
+	if (must && field_is_empty(field))
 		return field->def->need == ARG_LATE ? _("the deadline has passed: say why") : _("must be filled in");
-	if (is_empty(field))
+	if (field_is_empty(field))
 		return NULL;
 	field_value(field, value, sizeof value);
 	if (field->def->type == ARG_DATE && civil_parse(value) == CIVIL_NONE)
@@ -167,22 +175,28 @@ form_state(const struct form *f, const struct env *env, char *out, size_t size)
 	char verifier[64], text[160];
 	struct flow_facts facts = facts_of(f, 0, verifier, sizeof verifier);
 	bool all = true;
-	int missing = 0;
+	char missing[160] = "";
 
 	*out = '\0';
 	if (f->needs & NEEDS_EVIDENCE) {
-		snprintf(text, sizeof text, _("evidence: %d"), facts.evidence);
+		if (f->step.targets.count > 1)
+			snprintf(text, sizeof text, "%s", _("evidence on each record"));
+		else
+			snprintf(text, sizeof text, _("evidence: %d"), facts.evidence);
 		tell(out, size, &all, facts.evidence > 0, text);
 	}
 	if (f->needs & NEEDS_VERIFIER)
 		tell(out, size, &all, verifier[0] != '\0' && (facts.submitted_by == NULL || strcmp(verifier, facts.submitted_by) != 0),
 		     _("verifier"));
 	if (f->late && index_called(f, "late_reason") >= 0)
-		tell(out, size, &all, !is_empty(field_called(f, "late_reason")), _("late: reason"));
-	for (int i = 0; i < f->count; i++)
-		missing += f->fields[i].def->need == ARG_REQ && is_empty(&f->fields[i]);
-	if (missing > 0) {
-		snprintf(text, sizeof text, _("still to fill in: %d"), missing);
+		tell(out, size, &all, !field_is_empty(field_called(f, "late_reason")), _("late: reason"));
+	for (int i = 0; i < f->count; i++) {
+		size_t n = strlen(missing);
+		if (f->fields[i].def->need == ARG_REQ && field_is_empty(&f->fields[i]) && strcmp(f->fields[i].def->name, "verifier") != 0)
+			snprintf(missing + n, sizeof missing - n, "%s%s", n > 0 ? _(", ") : "", _(f->fields[i].def->title));
+	}
+	if (missing[0] != '\0') {
+		snprintf(text, sizeof text, _("still to fill in: %s"), missing);
 		tell(out, size, &all, false, text);
 	}
 	if (env->read_only)

@@ -27,6 +27,28 @@ field_found(const struct form_field *field, int out[FORM_CHOICES])
 	return n;
 }
 
+/* As wide as a form is, a few terms stand side by side; posts and townships are too many. */
+bool
+field_lists(const struct form_field *field)
+{
+	int width = 0;
+
+	for (int i = 0; i < field->choice_count; i++)
+		width += text_width(field->choices[i].name) + 5;
+	return width > 54;
+}
+
+int
+field_offered(const struct form_field *field)
+{
+	int found[FORM_CHOICES], n = field_found(field, found);
+
+	for (int i = 0; i < n; i++)
+		if (found[i] == field->at)
+			return field->at;
+	return n > 0 ? found[0] : field->at;
+}
+
 /* Steps through what matches; from nothing chosen to the first. */
 static void
 choose_next(struct form_field *field, int by)
@@ -51,11 +73,7 @@ choice_type(struct form_field *field, const struct typed *in)
 	case EDIT_LEFT:  choose_next(field, -1); return true;
 	case EDIT_RIGHT: choose_next(field, 1); return true;
 	case EDIT_CHAR:
-		if (in->cp == ' ' && field->line.len == 0) {
-			choose_next(field, 1);
-			return true;
-		}
-		if (in->cp >= '1' && in->cp <= '9' && field->line.len == 0 && (int)(in->cp - '1') < field->choice_count) {
+		if (in->cp >= '1' && in->cp <= '9' && field->line.len == 0 && !field_lists(field) && (int)(in->cp - '1') < field->choice_count) {
 			field->at = (int)(in->cp - '1');
 			return true;
 		}
@@ -247,6 +265,7 @@ field_leave(struct form_field *field, const struct env *env)
 		line_set(&field->line, "");
 	} else if (field_is_choice(field)) {
 		line_set(&field->line, "");
+		field->open = false;
 	}
 }
 

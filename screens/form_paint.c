@@ -3,7 +3,7 @@
 
 #include "screens/form.h"
 
-enum { LABEL_MAX = 16, LONG_ROWS = 2, LONG_ROWS_FOCUSED = 4, FRAME_ROWS = 6 };
+enum { LABEL_MAX = 16, LONG_ROWS = 2, LONG_ROWS_FOCUSED = 4, FRAME_ROWS = 6, LIST_ROWS = 6 };
 
 static int
 label_width(const struct form *f)
@@ -44,7 +44,8 @@ field_rows(const struct form *f, int i, int width)
 		return rows < LONG_ROWS_FOCUSED ? rows : LONG_ROWS_FOCUSED;
 	case ARG_EVIDENCE: return f->kept_count + field->piece_count + 1;
 	case ARG_MATRIX:   return 5;
-	default:           return field_is_choice(field) && focused && radio_width(field) > width ? 2 : rows;
+	default:           return !field_is_choice(field) || !focused || radio_width(field) <= width ? rows
+		                          : field->open ? 1 + LIST_ROWS : 2;
 	}
 }
 
@@ -75,7 +76,29 @@ paint_candidates(const struct form_field *field, struct canvas *c, int y, int x,
 	if (n == 0)
 		canvas_put(c, y, x, width, PAINT_WARN, _("none found; Backspace"));
 	for (int i = here; i < n && at < x + width - 4; i++)
-		at += canvas_put(c, y, at, x + width - at, i == here ? PAINT_SELECTED : PAINT_DIM, field->choices[found[i]].name) + 2;
+		at += canvas_put(c, y, at, x + width - at, found[i] == field->at ? PAINT_SELECTED : PAINT_DIM, field->choices[found[i]].name) + 2;
+}
+
+/* Unfolded: one below the other, with the unit beside the name. */
+static void
+paint_list(const struct form_field *field, struct canvas *c, int y, int x, int width)
+{
+	int found[FORM_CHOICES], n = field_found(field, found), offered = field_offered(field), here = 0, top;
+
+	for (int i = 0; i < n; i++)
+		if (found[i] == offered)
+			here = i;
+	if (n == 0)
+		canvas_put(c, y, x, width, PAINT_WARN, _("none found; Backspace"));
+	top = here >= LIST_ROWS ? here - LIST_ROWS + 1 : 0;
+	for (int i = 0; i < LIST_ROWS && top + i < n; i++) {
+		const struct choice *choice = &field->choices[found[top + i]];
+		char text[200];
+		snprintf(text, sizeof text, "%s %s  %s", top + i == here ? ">" : " ", choice->name, choice->note);
+		canvas_pad(c, y + i, x, width, top + i == here ? PAINT_SELECTED : PAINT_DIM, text);
+	}
+	if (top + LIST_ROWS < n)
+		canvas_putf(c, y + LIST_ROWS - 1, x + width - 8, 8, PAINT_DIM, " %d/%d", here + 1, n);
 }
 
 static void
@@ -98,7 +121,9 @@ paint_choice(const struct form_field *field, struct canvas *c, int y, int x, int
 		if (focused)
 			canvas_cursor(c, y, x);
 	}
-	if (focused)
+	if (focused && field->open)
+		paint_list(field, c, y + 1, x, width);
+	else if (focused)
 		paint_candidates(field, c, y + 1, x, width);
 }
 
@@ -106,11 +131,11 @@ static void
 paint_evidence(const struct form *f, const struct form_field *field, struct canvas *c, int y, int x, int width, bool focused)
 {
 	for (int i = 0; i < f->kept_count; i++)
-		canvas_putf(c, y++, x, width, PAINT_OK, _("[x] %s  (on record, %s)"), f->kept[i].name, f->kept[i].code);
+		canvas_putf(c, y++, x, width, PAINT_OK, _("on record: %s"), f->kept[i].name);
 	for (int i = 0; i < field->piece_count; i++)
 		canvas_putf(c, y++, x, width, PAINT_TITLE, "[+] %s", field->pieces[i]);
 	if (!focused && field->line.len == 0) {
-		canvas_put(c, y, x, width, PAINT_DIM, _("[ ] add: document no., photo:..., file:..., receipt:..."));
+		canvas_put(c, y, x, width, PAINT_DIM, _("add: document no., photo:..., file:..., receipt:..."));
 		return;
 	}
 	line_paint(&field->line, c, y, x, width, focused);
@@ -159,8 +184,7 @@ paint_field(const struct form *f, int i, const struct env *env, struct canvas *c
 {
 	const struct form_field *field = &f->fields[i];
 	bool focused = f->focus == i;
-	bool must = field->def->need == ARG_REQ || field->def->need == ARG_LATE ||
-	            (field->def->type == ARG_EVIDENCE && (f->needs & NEEDS_EVIDENCE) && f->kept_count == 0);
+	bool must = field_is_needed(f, field);
 	int x = label + 6, width = c->w - x - 2;
 
 	canvas_put(c, y, 1, 1, PAINT_PACE, focused ? ">" : " ");
@@ -183,16 +207,17 @@ static void
 paint_buttons(const struct form *f, struct canvas *c, int y)
 {
 	const char *const texts[BUTTONS] = { _("confirm F9"), _("keep draft"), _("cancel Esc") };
-	int x = 3;
+	int x = 2;
 
 	for (int b = 0; b < BUTTONS; b++) {
 		bool here = f->focus == f->count + b;
 		if (here)
-			canvas_cursor(c, y, x + 2);
-		x += canvas_putf(c, y, x, c->w - x - 1, here ? PAINT_BUTTON_FOCUS : PAINT_BUTTON, "[ %s ]", texts[b]) + 2;
+			canvas_cursor(c, y, x + 3);
+		x += canvas_putf(c, y, x, c->w - x - 1, here ? PAINT_BUTTON_FOCUS : PAINT_BUTTON, here ? ">[ %s ]<" : " [ %s ] ",
+		                 texts[b]) + 1;
 	}
 	if (f->focus >= f->count && f->careful)
-		canvas_put(c, y, x, c->w - x - 2, PAINT_DIM, _("Tab: to the first field"));
+		canvas_put(c, y, x, c->w - x - 2, PAINT_DIM, _("Tab: fill in, or just type"));
 }
 
 static void
@@ -224,7 +249,7 @@ form_paint(const void *model, const struct env *env, struct canvas *c)
 	canvas_box(c, 0, 0, c->h, c->w, PAINT_BORDER_FOCUS, title);
 	if (f->items != NULL)
 		canvas_put(c, 1, 3, c->w - 5, PAINT_DIM, f->step.targets.count == 1 ? f->items[0].title
-		           : _("the same is said for each; evidence stays with its own record"));
+		           : _("note and verdict are the same for each; evidence is what each has on record"));
 	for (int i = 0; i < f->count; i++) {
 		rows[i] = field_rows(f, i, c->w - label - 8);
 		if (i < f->focus)

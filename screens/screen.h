@@ -144,6 +144,7 @@ struct screen_ops {
 	void        (*size)(const void *model, int max_h, int max_w, int *h, int *w);    /* overlays: wanted size */
 	struct op  *(*draft)(const void *model, const struct env *env);                  /* half-typed work to keep; NULL none */
 	void        (*restore)(void *model, const struct op *op);                        /* fills a form from a draft or queued op */
+	const char *(*enter)(const void *model);                                         /* what Enter does now, for the hint line; "" nothing */
 	int         (*count)(const void *model);                                         /* for the tab: rows, e.g. open issues; -1 none */
 };
 

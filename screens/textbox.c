@@ -82,6 +82,13 @@ textbox_paint(const void *model, const struct env *env, struct canvas *c)
 	canvas_cursor(c, 1, 2);
 }
 
+static const char *
+textbox_enter(const void *model)
+{
+	(void)model;
+	return _("shut");
+}
+
 static void
 textbox_size(const void *model, int max_h, int max_w, int *h, int *w)
 {
@@ -95,5 +102,5 @@ textbox_size(const void *model, int max_h, int max_w, int *h, int *w)
 const struct screen_ops textbox_screen = {
 	.name = "textbox", .title = N_("text"), .scope = SCOPE_MOVE | SCOPE_DIALOG, .overlay = true,
 	.model_size = sizeof(struct textbox), .load = textbox_load, .act = textbox_act, .paint = textbox_paint,
-	.size = textbox_size,
+	.size = textbox_size, .enter = textbox_enter,
 };

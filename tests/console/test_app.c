@@ -266,11 +266,15 @@ app__paste__never_confirms(void **state)
 	(void)state;
 	home_init(&h);
 	p = start(&h, 24, 80);
-	close_form(p);
+	pty_keys(p, "3");
+	shows(p, "[3问题]");
 	types(p, "\033[200~x\r\rQ\r\033[201~");
 	shows(p, "粘贴只用于");
+	pty_keys(p, "x");
 	shows(p, "销号 2020-0092");
-	pty_keys(p, "Tab Tab");
+	types(p, "\033[200~x\r\rQ\r\033[201~");     /* on the Cancel button: goes to the note */
+	shows(p, "销号 2020-0092");
+	pty_keys(p, "Tab");
 	types(p, "\033[200~第一\r第二\r\033[201~");
 	shows(p, "第二");
 	shows(p, "销号 2020-0092");
@@ -293,7 +297,7 @@ app__hangup__keeps_what_was_typed(void **state)
 	home_init(&h);
 	p = start(&h, 24, 80);
 	close_form(p);
-	pty_keys(p, "Tab Tab");
+	pty_keys(p, "Tab");
 	types(p, "写到一半断线");
 	shows(p, "写到一半断线");
 	kill(pty_pid(p), SIGHUP);

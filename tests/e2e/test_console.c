@@ -46,7 +46,7 @@ close_by_keys(struct pty *p, const char *id)
 	snprintf(keys, sizeof keys, "/ %s Enter x", id);
 	pty_keys(p, keys);
 	see(p, "校验");
-	pty_keys(p, "Tab Tab 已逐户核对，资助到账 Tab Tab Tab 材料到得晚");
+	pty_keys(p, "Tab 已逐户核对，资助到账 Tab Tab Tab 材料到得晚");
 	see(p, "材料到得晚");
 	pty_keys(p, "F9");
 	see(p, "待发 1");
@@ -160,7 +160,7 @@ console__terminal_closed__half_typed_note_kept(void **state)
 	snprintf(keys, sizeof keys, "/ %s Enter x", id);
 	pty_keys(p, keys);
 	see(p, "校验");
-	pty_keys(p, "Tab Tab 打了一半");
+	pty_keys(p, "Tab 打了一半");
 	see(p, "打了一半");
 	kill(pty_pid(p), SIGHUP);
 	assert_true(pty_ended(p, SOON, &status));

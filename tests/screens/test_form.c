@@ -60,9 +60,75 @@ form__close__starts_on_cancel_and_confirms_nothing(void **state)
 	enter(&s, "issue\nclose\n" READY);
 	f = s.model;
 	assert_int_equal(f->focus, f->count + BUTTON_CANCEL);
-	assert_false(s.ops->typing(f));
+	assert_string_equal(s.ops->enter(f), "cancel");
 	e = stage_act(&s, "open");                   /* Enter at once: nothing happens but leaving */
 	assert_int_equal(e.kind, FX_BACK);
+	stage_close(&s);
+}
+
+static void
+form__close__text_typed_on_cancel_is_not_lost(void **state)
+{
+	struct stage s;
+	struct form *f;
+
+	(void)state;
+	enter(&s, "issue\nclose\n" READY);
+	f = s.model;
+	text(&s, "q");
+	assert_int_equal(f->focus, field_at(f, "note"));
+	assert_string_equal(f->fields[f->focus].line.text, "q");
+	stage_enter(&s, "form", "issue\nclose\n" READY);
+	f = s.model;
+	type(&s, EDIT_TAB);                          /* past what is filled in already */
+	assert_int_equal(f->focus, field_at(f, "note"));
+	stage_close(&s);
+}
+
+static void
+form__space__changes_no_choice(void **state)
+{
+	struct stage s;
+	struct form *f;
+	char before[64], after[64];
+
+	(void)state;
+	enter(&s, "issue\nclose\n" READY);
+	f = s.model;
+	f->focus = field_at(f, "result");
+	field_value(&f->fields[f->focus], before, sizeof before);
+	text(&s, "");
+	free(s.ops->type(f, &(struct typed){ .key = EDIT_CHAR, .cp = ' ' }, &s.env).text);
+	assert_string_equal(field_value(&f->fields[f->focus], after, sizeof after), before);
+	f->focus = field_at(f, "verifier");
+	field_value(&f->fields[f->focus], before, sizeof before);
+	free(s.ops->type(f, &(struct typed){ .key = EDIT_CHAR, .cp = ' ' }, &s.env).text);
+	assert_true(f->fields[f->focus].open);
+	assert_string_equal(field_value(&f->fields[f->focus], after, sizeof after), before);
+	assert_true(s.ops->dirty(f));                /* Esc folds the list first */
+	assert_false(f->fields[f->focus].open);
+	stage_close(&s);
+}
+
+static void
+form__open_list__enter_takes_what_it_offers(void **state)
+{
+	struct stage s;
+	struct form *f;
+	struct form_field *field;
+
+	(void)state;
+	enter(&s, "issue\nclose\n" READY);
+	f = s.model;
+	f->focus = field_at(f, "verifier");
+	field = &f->fields[f->focus];
+	field->at = -1;
+	type(&s, EDIT_ENTER);                        /* nothing chosen: unfolds */
+	assert_true(field->open);
+	assert_int_equal(field->at, -1);
+	type(&s, EDIT_ENTER);
+	assert_int_equal(field->at, 0);
+	assert_ptr_not_equal(&f->fields[f->focus], field);
 	stage_close(&s);
 }
 
@@ -367,6 +433,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(form__close__starts_on_cancel_and_confirms_nothing),
+		cmocka_unit_test(form__close__text_typed_on_cancel_is_not_lost),
+		cmocka_unit_test(form__space__changes_no_choice),
+		cmocka_unit_test(form__open_list__enter_takes_what_it_offers),
 		cmocka_unit_test(form__close__defaults_come_from_the_record),
 		cmocka_unit_test(form__close__refuses_until_all_is_said),
 		cmocka_unit_test(form__close__refuses_without_evidence),
