@@ -21,7 +21,7 @@ enum { H = 36, W = 120, QUIET = 30, KEYS = 100, PAGES = 30, SWITCHES = 10, CLOSE
 	M(PAGE_READS, "page key, pieces", "") M(SWITCH, "screen switch", "ms") M(SWITCH_BYTES, "screen switch", "bytes") \
 	M(BURST, "200 row keys at once", "ms") M(BURST_BYTES, "200 row keys at once", "bytes") \
 	M(SEARCH, "2-character search: first hit", "ms") M(FILTER, "overdue filter: first rows", "ms") \
-	M(CLOSE, "close an issue: F9 to queued", "ms") M(CLOSE_P99, "close an issue, p99", "ms") \
+	M(OPEN, "open an issue", "ms") M(CLOSE, "close an issue: F9 to queued", "ms") M(CLOSE_P99, "close an issue, p99", "ms") \
 	M(IDLE_BYTES, "idle 5 s", "bytes") M(IDLE_CPU, "idle 5 s, CPU", "ms") M(ANON, "own memory", "MB") M(PEAK, "peak memory", "MB") \
 	M(STORM, "100 sizes, then settled", "ms") M(QUIT, "quit", "ms")
 enum metric {
@@ -164,10 +164,15 @@ console_only(struct pty *p, struct program *pr)
 	pty_keys(p, "/ 转诊");
 	pty_settle(p, 200);
 	sample(pr, M_SEARCH, pty_ask(p, "Enter", QUIET).last_ms);
-	pty_keys(p, "Esc f 逾期>30");
+	pty_keys(p, "Esc");                 /* not together: Esc and a letter are Alt and the letter */
+	pty_settle(p, 200);
+	pty_keys(p, "f 逾期>30");
 	pty_settle(p, 200);
 	sample(pr, M_FILTER, pty_ask(p, "Enter", QUIET).last_ms);
-	pty_keys(p, "Esc Esc");
+	pty_keys(p, "Esc");
+	pty_settle(p, 200);
+	sample(pr, M_OPEN, pty_ask(p, "Enter", QUIET).last_ms);
+	pty_keys(p, "Esc");
 	pty_settle(p, 200);
 }
 
@@ -175,7 +180,7 @@ console_only(struct pty *p, struct program *pr)
 static void
 close_issues(struct pty *p, struct program *pr)
 {
-	pty_keys(p, "f "状态:待销号 来源:自查发现" Enter");
+	pty_keys(p, "f \"状态:待销号 来源:自查发现\" Enter");
 	pty_settle(p, 200);
 	for (int i = 0; i < CLOSES; i++) {
 		struct pty_answer r;
