@@ -171,3 +171,17 @@ ratio_bp(int64_t part, int64_t whole)
 		return -1;
 	return (int)(((__int128)part * 20000 + whole) / ((__int128)whole * 2));
 }
+
+int
+shown_bp(int bp)
+{
+	int tenths = (bp + 5) / 10;
+
+	return bp < 0 ? bp : bp < 10000 && tenths >= 1000 ? 9990 : tenths * 10;
+}
+
+int
+shown_gap(int a, int b)
+{
+	return shown_bp(a) - shown_bp(b);
+}

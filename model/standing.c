@@ -23,9 +23,9 @@ read_progress(const struct standing *s, int front, const struct yardstick *yard,
 		if (s->fronts[f].tasks > 0)
 			out->lamp = lamp_worse(out->lamp, track_lamp(&s->fronts[f], yard->rules));
 	if (out->bp >= 0 && t->bp[1] >= 0)
-		out->day = out->bp - t->bp[1];
+		out->day = shown_gap(out->bp, t->bp[1]);
 	if (out->bp >= 0 && t->bp[7] >= 0)
-		out->week = out->bp - t->bp[7];
+		out->week = shown_gap(out->bp, t->bp[7]);
 }
 
 static void

@@ -73,6 +73,7 @@ judge(struct map_model *m, const struct env *env)
 {
 	int front = m->metric == METRIC_PROGRESS ? m->front : FRONT_ALL;
 
+	m->blank = m->t.county.all.tasks == 0 && m->t.county.issues.open + m->t.county.issues.suspended + m->t.county.issues.closed == 0;
 	memset(m->lamps, 0, sizeof m->lamps);
 	for (int i = 0; i < m->t.count; i++) {
 		standing_read(&m->t.list[i], m->metric, front, &m->t.yard, &m->readings[i]);
@@ -194,7 +195,7 @@ static struct effect
 next_front(struct map_model *m, const struct env *env)
 {
 	if (m->metric != METRIC_PROGRESS)
-		return fx_text(FX_SAY, "%s", _("fronts divide task progress only; m changes the metric"));
+		return fx_text(FX_REFUSE, "%s", _("fronts divide task progress only; m changes the metric"));
 	m->front = m->front + 1 < m->t.front_count ? m->front + 1 : FRONT_ALL;
 	judge(m, env);
 	return fx(FX_PAINT);
@@ -352,6 +353,20 @@ paint_narrow(const struct map_model *m, const struct env *env, struct canvas *c)
 	map_paint_ticker(m, &line);
 }
 
+/* A county of which only the places are known: say where its figures are instead of columns of nothing. */
+static void
+paint_blank(const struct map_model *m, const struct env *env, struct canvas *c)
+{
+	struct canvas top = canvas_view(c, 0, 0, 1, c->w), names;
+	int used;
+
+	map_paint_summary(m, env, &top);
+	used = canvas_wrap(c, 2, 2, 3, c->w - 4, PAINT_WARN,
+	                   _("This county has no tasks and no issues, so there is nothing to compare yet.  Its figures are on 5 (settlement)."));
+	names = canvas_view(c, 3 + used, 0, c->h - 3 - used, c->w);
+	map_paint_names(m, &names);
+}
+
 static struct canvas
 boxed(struct canvas *c, int y, int x, int h, int w, const char *title)
 {
@@ -393,7 +408,7 @@ paint_wide(const struct map_model *m, const struct env *env, struct canvas *c)
 	snprintf(title, sizeof title, _("Ranking by %s, %s"), metric_title(m->metric), map_sort_title(m->sort));
 	part = boxed(c, 1, left, ranking, right, title);
 	map_paint_list(m, &part);
-	part = boxed(c, 1 + ranking, left, body - ranking, right, _("Reminders: blue due soon, yellow behind, red overdue"));
+	part = boxed(c, 1 + ranking, left, body - ranking, right, _("Reminders"));
 	map_paint_reminders(m, &part);
 	part = boxed(c, 1 + body, 0, ticker, c->w, _("Events (v all)"));
 	map_paint_ticker(m, &part);
@@ -409,7 +424,9 @@ paint(const void *model, const struct env *env, struct canvas *c)
 		            _("No townships are known yet.  They come with the first pull from the hub: F5 pulls now."));
 		return;
 	}
-	if (is_wide(c->h, c->w))
+	if (m->blank && m->metric != METRIC_INSTANT)
+		paint_blank(m, env, c);
+	else if (is_wide(c->h, c->w))
 		paint_wide(m, env, c);
 	else
 		paint_narrow(m, env, c);

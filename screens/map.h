@@ -1,7 +1,8 @@
 /*
  * Inside the battle map only: its model, and who paints which part.  map.c
  * loads and acts, map_tiles.c paints tiles, territory.c the braille map,
- * map_list.c lists and rankings, map_side.c summary, reminders and ticker,
+ * map_list.c lists and rankings, map_summary.c the head, map_side.c reminders
+ * and ticker,
  * map_text.c what is copied or explained.
  */
 #ifndef GUATU_SCREENS_MAP_H
@@ -18,7 +19,9 @@ enum map_sort { SORT_WORST, SORT_BEST, SORT_OVERDUE, SORT_PLACE, SORT_COUNT };
 
 enum { REMINDERS_MAX = 24, TICKER_MAX = 16 };
 
-struct reminder { enum lamp lamp; char code[16], text[240], brief[64]; };     /* brief: for the one-line form */
+/* Called by words, never by colours: blue is what is done (domain 2.3). */
+enum reminder_kind { REMIND_OVERDUE, REMIND_BEHIND, REMIND_SOON, REMIND_KINDS };
+struct reminder { enum reminder_kind kind; char code[16], text[240], brief[64]; };     /* brief: for the one-line form */
 
 struct map_model {
 	bool loaded;
@@ -38,15 +41,18 @@ struct map_model {
 	int lamps[LAMP_COUNT];
 	struct forecast forecast, worst_forecast;
 	struct reminder reminders[REMINDERS_MAX];
-	int reminder_count;
+	int reminder_count, reminder_total;    /* kept here; worth one in all */
+	bool blank;                        /* no task and no issue anywhere: nothing to compare */
 	struct event_row events[TICKER_MAX];
 	int event_count;
 	char needle[64];
 };
 
+/* map_summary.c: two rows narrow, one wide */
+void map_paint_summary(const struct map_model *m, const struct env *env, struct canvas *c);
 /* map_side.c */
 void map_remind(struct map_model *m, struct store *st, const struct env *env);
-void map_paint_summary(const struct map_model *m, const struct env *env, struct canvas *c);      /* two rows narrow, one wide */
+const char *reminder_word(enum reminder_kind kind);
 void map_paint_reminders(const struct map_model *m, struct canvas *c);                            /* fills c */
 void map_paint_reminder_line(const struct map_model *m, struct canvas *c);
 void map_paint_forecast(const struct map_model *m, struct canvas *c, int y);                      /* one line */
@@ -54,6 +60,7 @@ void map_paint_ticker(const struct map_model *m, struct canvas *c);
 /* map_tiles.c: false when they do not fit */
 bool map_tiles_fit(const struct map_model *m, int h, int w);
 void map_paint_tiles(const struct map_model *m, struct canvas *c);
+void map_paint_names(const struct map_model *m, struct canvas *c);                                /* for a county of nothing but places */
 /* map_list.c */
 void map_paint_list(const struct map_model *m, struct canvas *c);
 /* map_text.c */

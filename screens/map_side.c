@@ -1,4 +1,4 @@
-/* What stands around the map: summary, reminders in three colours, back-schedule, ticker. */
+/* What stands around the map: reminders of three kinds, back-schedule, ticker. */
 #include "screens/map.h"
 
 #include <stdarg.h>
@@ -9,38 +9,42 @@
 #include "screens/event_line.h"
 #include "store/places.h"
 
-static const char *
-front_title(const struct map_model *m)
-{
-	return m->front == FRONT_ALL ? _("all fronts") : m->t.fronts[m->front].name;
-}
-
 /* ---- reminders --------------------------------------------------------------- */
 
 static struct reminder *
-remind(struct map_model *m, enum lamp lamp, const char *code)
+remind(struct map_model *m, enum reminder_kind kind, const char *code)
 {
 	struct reminder *r = &m->reminders[m->reminder_count];
 
 	if (m->reminder_count == REMINDERS_MAX)
 		return NULL;
 	m->reminder_count++;
-	*r = (struct reminder){ .lamp = lamp };
+	*r = (struct reminder){ .kind = kind };
 	snprintf(r->code, sizeof r->code, "%s", code);
 	return r;
 }
 
+const char *
+reminder_word(enum reminder_kind kind)
+{
+	return kind == REMIND_OVERDUE ? _("overdue") : kind == REMIND_BEHIND ? _("behind") : _("due soon");
+}
+
 #define SAY(member, ...) snprintf(member, sizeof member, __VA_ARGS__)
 
-/* Indexes of the townships with the most of what `count` counts first; those with none are left out. */
+/* Indexes of the townships with the most of what `count` counts first; those with less than `least` are left out,
+ * and all others counted in the total. */
 static int
-most_first(const struct map_model *m, int (*count)(const struct standing *), int *order, int max)
+most_first(struct map_model *m, int (*count)(const struct standing *), int least, int *order, int max)
 {
 	int n = 0;
 
 	for (int i = 0; i < m->t.count; i++) {
 		int at = n < max ? n : max - 1;
-		if (count(&m->t.list[i]) <= 0 || (n == max && count(&m->t.list[order[at]]) >= count(&m->t.list[i])))
+		if (count(&m->t.list[i]) < least)
+			continue;
+		m->reminder_total++;
+		if (n == max && count(&m->t.list[order[at]]) >= count(&m->t.list[i]))
 			continue;
 		for (; at > 0 && count(&m->t.list[order[at - 1]]) < count(&m->t.list[i]); at--)
 			order[at] = order[at - 1];
@@ -51,50 +55,55 @@ most_first(const struct map_model *m, int (*count)(const struct standing *), int
 }
 
 static int overdue_of(const struct standing *s) { return s->issues.overdue; }
+static int overdue_tasks_of(const struct standing *s) { return s->all.overdue; }
 static int due_soon_of(const struct standing *s) { return s->issues.due_soon; }
-static int lag_of(const struct standing *s) { return s->all.tasks > 0 ? s->all.pace - s->all.bp[0] : 0; }
+static int lag_of(const struct standing *s) { return s->all.tasks > 0 ? shown_gap(s->all.pace, s->all.bp[0]) : 0; }
 
 /* Overdue issues, most of them first, each with its oldest; then overdue tasks. */
 static void
-remind_red(struct map_model *m, struct store *st, int most)
+remind_overdue(struct map_model *m, struct store *st, int most)
 {
-	int order[REMINDERS_MAX], n = most_first(m, overdue_of, order, most);
+	int order[REMINDERS_MAX], n = most_first(m, overdue_of, 1, order, most);
+	struct reminder *r;
 
 	for (int i = 0; i < n; i++) {
 		const struct standing *s = &m->t.list[order[i]];
 		struct issue_row oldest;
-		struct reminder *r;
 		int days = m->t.today - s->issues.oldest;
-		if (store_place_issues(st, s->code, m->t.today, &oldest, 1) != 1 || (r = remind(m, LAMP_RED, s->code)) == NULL)
+		if (store_place_issues(st, s->code, m->t.today, &oldest, 1) != 1 || (r = remind(m, REMIND_OVERDUE, s->code)) == NULL)
 			continue;
-		SAY(r->text, _("%s %d overdue, oldest %d days: %s"), s->name, s->issues.overdue, days, oldest.title);
-		SAY(r->brief, _("%s %d overdue, oldest %d days"), s->name, s->issues.overdue, days);
+		SAY(r->text, _("%s %d issues, oldest %d days: %s"), s->name, s->issues.overdue, days, oldest.title);
+		SAY(r->brief, _("%s %d, oldest %d days"), s->name, s->issues.overdue, days);
 	}
-	for (int i = 0; i < m->t.count; i++) {
-		const struct standing *s = &m->t.list[i];
-		struct reminder *r = s->all.overdue > 0 ? remind(m, LAMP_RED, s->code) : NULL;
-		if (r == NULL)
-			continue;
+	n = most_first(m, overdue_tasks_of, 1, order, most);
+	for (int i = 0; i < n; i++) {
+		const struct standing *s = &m->t.list[order[i]];
+		if ((r = remind(m, REMIND_OVERDUE, s->code)) == NULL)
+			return;
 		SAY(r->text, _("%s %d tasks past their due day"), s->name, s->all.overdue);
-		SAY(r->brief, _("%s %d tasks past their due day"), s->name, s->all.overdue);
+		SAY(r->brief, _("%s %d tasks"), s->name, s->all.overdue);
 	}
+	if (m->t.county.reports.missing == 0 || (r = remind(m, REMIND_OVERDUE, "")) == NULL)
+		return;
+	m->reminder_total++;
+	SAY(r->text, _("%d supervision reports missing after the 10th"), m->t.county.reports.missing);
+	SAY(r->brief, _("%d reports missing"), m->t.county.reports.missing);
 }
 
 static void
-remind_yellow(struct map_model *m, const struct env *env, int most)
+remind_behind(struct map_model *m, const struct env *env, int most)
 {
-	int order[REMINDERS_MAX], n = most_first(m, lag_of, order, most);
+	int order[REMINDERS_MAX], n = most_first(m, lag_of, m->t.yard.rules->lag_yellow * 100, order, most);
 
 	for (int i = 0; i < n; i++) {
 		const struct standing *s = &m->t.list[order[i]];
 		struct forecast f;
-		struct reminder *r;
-		int lag = lag_of(s);
+		struct reminder *r = remind(m, REMIND_BEHIND, s->code);
 		char behind[64];
-		if (lag < m->t.yard.rules->lag_yellow * 100 || (r = remind(m, LAMP_YELLOW, s->code)) == NULL)
+		if (r == NULL)
 			return;
 		track_forecast(&s->zero, m->t.zero_day, m->t.today, env->cal, &f);
-		SAY(behind, _("%s %d.%d points behind"), s->name, lag / 100, lag % 100 / 10);
+		SAY(behind, _("%s %s points"), s->name, points_of(lag_of(s)).text);
 		SAY(r->brief, "%s", behind);
 		if (f.never)
 			SAY(r->text, _("%s, at this pace never done"), behind);
@@ -106,17 +115,17 @@ remind_yellow(struct map_model *m, const struct env *env, int most)
 }
 
 static void
-remind_blue(struct map_model *m, int most)
+remind_soon(struct map_model *m, int most)
 {
-	int order[REMINDERS_MAX], n = most_first(m, due_soon_of, order, most);
+	int order[REMINDERS_MAX], n = most_first(m, due_soon_of, 1, order, most);
 
 	for (int i = 0; i < n; i++) {
 		const struct standing *s = &m->t.list[order[i]];
-		struct reminder *r = remind(m, LAMP_BLUE, s->code);
+		struct reminder *r = remind(m, REMIND_SOON, s->code);
 		if (r == NULL)
 			return;
-		SAY(r->text, _("%s %d due within %d workdays"), s->name, s->issues.due_soon, m->t.yard.rules->due_soon_workdays);
-		SAY(r->brief, _("%s %d due soon"), s->name, s->issues.due_soon);
+		SAY(r->text, _("%s %d issues within %d workdays"), s->name, s->issues.due_soon, m->t.yard.rules->due_soon_workdays);
+		SAY(r->brief, _("%s %d issues"), s->name, s->issues.due_soon);
 	}
 }
 
@@ -124,83 +133,89 @@ void
 map_remind(struct map_model *m, struct store *st, const struct env *env)
 {
 	bool wide = env->h >= 40;
-	struct reminder *r;
 
-	m->reminder_count = 0;
-	remind_red(m, st, wide ? 8 : 3);
-	if (m->t.county.reports.missing > 0 && (r = remind(m, LAMP_RED, "")) != NULL) {
-		SAY(r->text, _("%d supervision reports missing after the 10th"), m->t.county.reports.missing);
-		SAY(r->brief, _("%d supervision reports missing after the 10th"), m->t.county.reports.missing);
-	}
-	remind_yellow(m, env, wide ? 6 : 3);
-	remind_blue(m, wide ? 8 : 4);
+	m->reminder_count = m->reminder_total = 0;
+	remind_overdue(m, st, wide ? 8 : 4);
+	remind_behind(m, env, wide ? 6 : 4);
+	remind_soon(m, wide ? 8 : 4);
+}
+
+/* As a list paints them: due soon is yellow there too. */
+static int
+put_word(const struct reminder *r, struct canvas *c, int y, int x)
+{
+	return canvas_put(c, y, x, c->w - x, r->kind == REMIND_OVERDUE ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW, reminder_word(r->kind));
 }
 
 static void
-paint_reminder(const struct reminder *r, struct canvas *c, int y)
+count_kinds(const struct map_model *m, int count[REMIND_KINDS])
 {
-	int used = canvas_put(c, y, 0, 2, lamp_role(r->lamp), _(lamp_word(r->lamp)));
-
-	canvas_put(c, y, used + 1, c->w - used - 1, PAINT_NORMAL, r->text);
+	for (int k = 0; k < REMIND_KINDS; k++)
+		count[k] = 0;
+	for (int i = 0; i < m->reminder_count; i++)
+		count[m->reminders[i].kind]++;
 }
 
-/* As many as fit, a share for each colour, and the back-schedule below. */
+/* As many as fit, a share for each kind, how many more there are, and the back-schedule below. */
 void
 map_paint_reminders(const struct map_model *m, struct canvas *c)
 {
-	static const enum lamp lamps[] = { LAMP_RED, LAMP_YELLOW, LAMP_BLUE };
-	int room = c->h - 3, shown = 0, count[3] = { 0 }, take[3] = { 0 };
+	int room = c->h - 3, shown = 0, count[REMIND_KINDS], take[REMIND_KINDS] = { 0 };
 
-	for (int i = 0; i < m->reminder_count; i++)
-		for (int k = 0; k < 3; k++)
-			count[k] += m->reminders[i].lamp == lamps[k];
-	while (shown < room && (take[0] < count[0] || take[1] < count[1] || take[2] < count[2]))
-		for (int k = 0; k < 3 && shown < room; k++)
+	count_kinds(m, count);
+	if (m->reminder_total > room)
+		room--;
+	for (bool more = true; more && shown < room;) {
+		more = false;
+		for (int k = 0; k < REMIND_KINDS && shown < room; k++)
 			if (take[k] < count[k]) {
 				take[k]++;
 				shown++;
+				more = true;
 			}
+	}
 	shown = 0;
-	for (int k = 0; k < 3; k++)
-		for (int i = 0, taken = 0; i < m->reminder_count && taken < take[k]; i++)
-			if (m->reminders[i].lamp == lamps[k]) {
-				paint_reminder(&m->reminders[i], c, shown++);
-				taken++;
-			}
+	for (int i = 0; i < m->reminder_count; i++) {
+		const struct reminder *r = &m->reminders[i];
+		if (take[r->kind]-- <= 0)
+			continue;
+		int x = put_word(r, c, shown, 0) + 1;
+		canvas_put(c, shown++, x, c->w - x, PAINT_NORMAL, r->text);
+	}
+	if (shown < m->reminder_total && shown < c->h - 2)
+		canvas_putf(c, shown, 0, c->w, PAINT_DIM, _("%d more"), m->reminder_total - shown);
 	if (m->reminder_count == 0)
 		canvas_put(c, 0, 0, c->w, PAINT_DIM, _("nothing overdue, behind or due soon"));
 	if (c->h >= 4)
 		map_paint_forecast(m, c, c->h - 2);
 }
 
-/* One line: the first of each colour, then more red ones while they fit. */
+static int
+brief_width(const struct reminder *r)
+{
+	return text_width(reminder_word(r->kind)) + 1 + text_width(r->brief) + 2;
+}
+
+/* One line: the first of each kind, then more of the gravest while they fit. */
 void
 map_paint_reminder_line(const struct map_model *m, struct canvas *c)
 {
-	static const enum lamp lamps[] = { LAMP_RED, LAMP_YELLOW, LAMP_BLUE };
-	bool pick[REMINDERS_MAX] = { false };
-	int room = c->w, x = 0;
+	bool pick[REMINDERS_MAX] = { false }, had[REMIND_KINDS] = { false };
+	int room = c->w + 2, x = 0;
 
-	for (int k = 0; k < 3; k++)
-		for (int i = 0; i < m->reminder_count; i++)
-			if (m->reminders[i].lamp == lamps[k]) {
-				pick[i] = true;
-				room -= text_width(m->reminders[i].brief) + 5;
-				break;
-			}
-	for (int k = 0; k < 3; k++)
+	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < m->reminder_count; i++) {
-			int need = text_width(m->reminders[i].brief) + 5;
-			if (pick[i] || m->reminders[i].lamp != lamps[k] || need > room)
+			const struct reminder *r = &m->reminders[i];
+			if (pick[i] || (pass == 0 && had[r->kind]) || brief_width(r) > room)
 				continue;
-			pick[i] = true;
-			room -= need;
+			pick[i] = had[r->kind] = true;
+			room -= brief_width(r);
 		}
-	for (int i = 0; i < m->reminder_count && x < c->w - 8; i++) {
+	for (int i = 0; i < m->reminder_count; i++) {
 		const struct reminder *r = &m->reminders[i];
 		if (!pick[i])
 			continue;
-		x += canvas_put(c, 0, x, 2, lamp_role(r->lamp), _(lamp_word(r->lamp))) + 1;
+		x += put_word(r, c, 0, x) + 1;
 		x += canvas_put(c, 0, x, c->w - x, PAINT_NORMAL, r->brief) + 2;
 	}
 	if (m->reminder_count == 0)
@@ -218,126 +233,35 @@ put_forecast(struct canvas *c, int y, int x, const char *name, const struct fore
 		return canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("%s all done"), name);
 	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "%s ", name);
 	if (f->needed_centi > 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs +%d.%02d has "), f->needed_centi / 100, f->needed_centi % 100);
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs %d.%02d "), f->needed_centi / 100, f->needed_centi % 100);
 	if (f->actual_centi >= 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "+%d.%02d ", f->actual_centi / 100, f->actual_centi % 100);
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("has %d.%02d "), f->actual_centi / 100, f->actual_centi % 100);
 	else
 		x += canvas_put(c, y, x, c->w - x, PAINT_DIM, _("unknown "));
 	if (f->never)
 		x += canvas_put(c, y, x, c->w - x, PAINT_LAMP_RED, _("never ends"));
 	else if (f->late_workdays > 0)
-		x += canvas_putf(c, y, x, c->w - x, f->late_workdays > 5 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW, _("%d days late"), f->late_workdays);
+		x += canvas_putf(c, y, x, c->w - x, f->late_workdays > 5 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW, _("%d workdays late"), f->late_workdays);
 	else if (f->ends != CIVIL_NONE)
 		x += canvas_put(c, y, x, c->w - x, PAINT_LAMP_GREEN, _("in time"));
 	return x - from;
 }
 
+/* The county and the worst township; side by side only when the second one fits whole. */
 void
 map_paint_forecast(const struct map_model *m, struct canvas *c, int y)
 {
-	int from = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Backwards, per workday ")), x = from;
+	int from = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Points/workday ")), x = from;
+	int county = put_forecast(c, y, x, _("county"), &m->forecast);
+	const char *name = m->worst >= 0 ? m->t.list[m->worst].name : "";
 
-	x += put_forecast(c, y, x, _("county"), &m->forecast) + 2;
+	x += county + 2;
 	if (m->worst < 0)
 		return;
 	if (c->h > y + 1)
-		put_forecast(c, y + 1, from, m->t.list[m->worst].name, &m->worst_forecast);
-	else if (x < c->w - 20)
-		put_forecast(c, y, x, m->t.list[m->worst].name, &m->worst_forecast);
-}
-
-/* ---- summary ------------------------------------------------------------------ */
-
-static void
-put_lamps(const struct map_model *m, struct canvas *c, int y, int right)
-{
-	static const enum lamp lamps[] = { LAMP_MAGENTA, LAMP_RED, LAMP_YELLOW, LAMP_GREEN, LAMP_BLUE, LAMP_GREY };
-	int x = right;
-
-	for (int k = 5; k >= 0; k--) {
-		char text[24];
-		if (m->lamps[lamps[k]] == 0)
-			continue;
-		snprintf(text, sizeof text, "%s%d", _(lamp_word(lamps[k])), m->lamps[lamps[k]]);
-		x -= text_width(text);
-		canvas_put(c, y, x, text_width(text), lamp_role(lamps[k]), text);
-		x--;
-	}
-}
-
-static int
-put_value(const struct map_model *m, struct canvas *c, int y, int x)
-{
-	const struct reading *r = &m->county;
-	int from = x, lag = r->pace - r->bp;
-
-	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "%s ", _("county"));
-	x += canvas_put(c, y, x, c->w - x, PAINT_TITLE, bp_text(r->bp).text);
-	if (r->whole > 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_DIM, " %ld/%ld", r->part, r->whole);
-	if (r->bp < 0 || r->pace < 0)
-		return x - from;
-	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "  %s ", m->metric == METRIC_INSTANT || m->metric == METRIC_REPORTS ? _("target") : _("pace"));
-	x += canvas_put(c, y, x, c->w - x, PAINT_PACE, bp_text(r->pace).text);
-	if (lag > 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_WARN, _("  behind %d.%d"), lag / 100, lag % 100 / 10);
-	else
-		x += canvas_putf(c, y, x, c->w - x, PAINT_OK, _("  ahead %d.%d"), -lag / 100, -lag % 100 / 10);
-	return x - from;
-}
-
-static int
-put_metric(const struct map_model *m, struct canvas *c, int y, int x)
-{
-	int from = x;
-
-	x += canvas_put(c, y, x, c->w - x, PAINT_SECTION, metric_title(m->metric));
-	x += canvas_put(c, y, x, c->w - x, PAINT_KEY, " m");
-	if (m->metric == METRIC_PROGRESS) {
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "  %s", front_title(m));
-		x += canvas_put(c, y, x, c->w - x, PAINT_KEY, " F");
-	}
-	return x - from;
-}
-
-static int
-put_countdown(const struct map_model *m, const struct env *env, struct canvas *c, int y, int x)
-{
-	int from = x, days = m->t.zero_day - m->t.today;
-
-	if (m->t.zero_day == CIVIL_NONE)
-		return 0;
-	if (days >= 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_TITLE, _("to clear-to-zero %d days, %d workdays"), days,
-		                 workdays_between(env->cal, m->t.today, m->t.zero_day));
-	else
-		x += canvas_putf(c, y, x, c->w - x, PAINT_WARN, _("clear-to-zero day passed %d days ago"), -days);
-	return x - from;
-}
-
-static int
-put_issues(const struct map_model *m, struct canvas *c, int y, int x)
-{
-	int from = x;
-
-	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("issues open %d "), m->t.county.issues.open);
-	x += canvas_putf(c, y, x, c->w - x, m->t.county.issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"), m->t.county.issues.overdue);
-	return x - from;
-}
-
-void
-map_paint_summary(const struct map_model *m, const struct env *env, struct canvas *c)
-{
-	int x = put_metric(m, c, 0, 1) + 3, y = c->h > 1 ? 1 : 0;
-
-	x += put_value(m, c, 0, x) + 3;
-	put_lamps(m, c, 0, c->w - 1);
-	if (y == 1)
-		x = 1;
-	x += put_countdown(m, env, c, y, x) + 3;
-	x += put_issues(m, c, y, x) + 3;
-	if (m->t.county.pending > 0)
-		canvas_putf(c, y, x, c->w - x, PAINT_PENDING, _("~ %d queued"), m->t.county.pending);
+		put_forecast(c, y + 1, from, name, &m->worst_forecast);
+	else if (x + county + text_width(name) - text_width(_("county")) <= c->w)
+		put_forecast(c, y, x, name, &m->worst_forecast);
 }
 
 /* ---- ticker ------------------------------------------------------------------- */

@@ -29,8 +29,8 @@ line_of(const struct map_model *m, int place, int i, FILE *out)
 	fprintf(out, "%d. %s %s %s", place, s->full, _(lamp_word(r->lamp)), bp_text(r->bp).text);
 	if (r->whole > 0)
 		fprintf(out, " (%ld/%ld)", r->part, r->whole);
-	if (r->pace >= 0 && r->bp >= 0 && r->pace > r->bp)
-		fprintf(out, _(", behind %d.%d"), (r->pace - r->bp) / 100, (r->pace - r->bp) % 100 / 10);
+	if (r->pace >= 0 && r->bp >= 0 && shown_gap(r->pace, r->bp) > 0)
+		fprintf(out, _(", behind %s points"), points_of(shown_gap(r->pace, r->bp)).text);
 	if (s->issues.overdue > 0)
 		fprintf(out, _(", %d issues overdue, oldest %d days"), s->issues.overdue, m->t.today - s->issues.oldest);
 	fputc('\n', out);

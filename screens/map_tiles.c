@@ -79,7 +79,7 @@ heading(const struct map_model *m, int i, struct canvas *c, int x, int right, co
 
 	/* A name that does not fit beside 82.6% may beside 82%; the bar says it anyway. */
 	if (vw > 0 && text_width(s->name) > room - vw - 1) {
-		snprintf(whole, sizeof whole, "%d%%", m->readings[i].bp / 100);
+		snprintf(whole, sizeof whole, "%d%%", m->readings[i].bp >= 10000 ? 100 : (shown_bp(m->readings[i].bp) + 50) / 100);
 		value = m->readings[i].bp < 0 || text_width(s->name) > room - text_width(whole) - 1 ? "" : whole;
 		vw = text_width(value);
 	}
@@ -117,7 +117,7 @@ counts(const struct standing *s, struct canvas *c, int y, int x, int right)
 	int used = 0;
 
 	if (s->issues.overdue > 0) {
-		snprintf(text, sizeof text, _("%d overdue"), s->issues.overdue);
+		snprintf(text, sizeof text, _("%d late"), s->issues.overdue);
 		used = canvas_put(c, y, x, right - x, PAINT_LAMP_RED, text);
 	}
 	snprintf(text, sizeof text, _("open %d"), s->issues.open);
@@ -152,10 +152,11 @@ trend(const struct map_model *m, int i, struct canvas *c, int y, int x, int w)
 		values[PROGRESS_DAYS - 1 - day] = t->bp[day] >= 0 ? t->bp[day] : SPARK_NONE;
 	used = canvas_putf(c, y, x, w, PAINT_DIM, _("14 days "));
 	spark_paint(c, y, x + used, w - used - 7 < PROGRESS_DAYS ? w - used - 7 : PROGRESS_DAYS, values, PROGRESS_DAYS, 0, 0, PAINT_CHART);
-	if (m->readings[i].week != READING_NO_CHANGE && m->metric == METRIC_PROGRESS) {
-		struct figure change = change_text(m->readings[i].week);
+	if (t->bp[0] >= 0 && t->bp[PROGRESS_DAYS - 1] >= 0) {
+		int gap = shown_gap(t->bp[0], t->bp[PROGRESS_DAYS - 1]);
+		struct figure change = change_text(gap);
 		int cw = text_width(change.text);
-		canvas_put(c, y, x + w - cw, cw, m->readings[i].week > 0 ? PAINT_NORMAL : PAINT_WARN, change.text);
+		canvas_put(c, y, x + w - cw, cw, gap > 0 ? PAINT_NORMAL : PAINT_WARN, change.text);
 	}
 }
 
@@ -167,7 +168,7 @@ oldest(const struct map_model *m, int i, struct canvas *c, int y, int x, int w)
 	if (s->issues.oldest != CIVIL_NONE)
 		canvas_putf(c, y, x, w, PAINT_DIM, _("oldest overdue %d days"), m->t.today - s->issues.oldest);
 	else if (s->issues.due_soon > 0)
-		canvas_putf(c, y, x, w, PAINT_LAMP_BLUE, _("%d due soon"), s->issues.due_soon);
+		canvas_putf(c, y, x, w, PAINT_LAMP_YELLOW, _("%d due soon"), s->issues.due_soon);
 }
 
 /* "80.4%  3/5": the value and, for rates, what it is made of. */
@@ -227,17 +228,18 @@ paint_small(const struct map_model *m, int i, struct canvas *c)
 {
 	const struct standing *s = &m->t.list[i];
 	char text[48];
-	int w;
+	int w, used = 0;
 
 	value_bar(m, i, c, 1, 1, c->w - 2);
 	if (s->issues.overdue > 0) {
-		snprintf(text, sizeof text, _("%d overdue"), s->issues.overdue);
+		snprintf(text, sizeof text, _("%d late"), s->issues.overdue);
 		w = text_width(text);
 		canvas_put(c, c->h - 1, 2, w, PAINT_LAMP_RED, text);
+		used = w + 1;
 	}
 	snprintf(text, sizeof text, _("open %d"), s->issues.open);
 	w = text_width(text);
-	if (w + 14 <= c->w)
+	if (2 + used + w + 2 <= c->w)
 		canvas_put(c, c->h - 1, c->w - 2 - w, w, PAINT_DIM, text);
 }
 
@@ -290,5 +292,22 @@ map_paint_tiles(const struct map_model *m, struct canvas *c)
 		paint_tile(m, i, &tile);
 		if (i == m->sel)
 			canvas_cursor(&tile, 0, 1);
+	}
+}
+
+void
+map_paint_names(const struct map_model *m, struct canvas *c)
+{
+	struct tile t = measure(m, c->h, c->w);
+
+	if (t.h < 1 || t.w < 4)
+		return;
+	for (int i = 0; i < m->t.count; i++) {
+		int y = t.y0 + m->places[i].row * t.h, x = t.x0 + m->places[i].col * t.w;
+		enum paint_role role = i == m->sel ? PAINT_SELECTED : PAINT_DIM;
+		int used = canvas_put(c, y, x, 1, role, i == m->sel ? ">" : " ");
+		canvas_put(c, y, x + used, t.w - used - 1, role, m->t.list[i].name);
+		if (i == m->sel)
+			canvas_cursor(c, y, x);
 	}
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "model/civil.h"
+#include "screens/figures.h"
 
 /* ---- figures ----------------------------------------------------------------- */
 
@@ -11,13 +12,10 @@ struct figure
 bp_text(int bp)
 {
 	struct figure f;
+	char text[FIGURE_TEXT];
 
-	if (bp < 0)
-		snprintf(f.text, sizeof f.text, "-");
-	else if (bp >= 10000)
-		snprintf(f.text, sizeof f.text, "%d%%", bp / 100);
-	else
-		snprintf(f.text, sizeof f.text, "%d.%d%%", bp / 100, bp % 100 / 10);
+	share_text(bp < 0 ? INT64_MIN : shown_bp(bp), bp >= 10000 ? 0 : 1, text);
+	snprintf(f.text, sizeof f.text, "%.*s", (int)sizeof f.text - 1, text);
 	return f;
 }
 
@@ -25,10 +23,23 @@ struct figure
 change_text(int bp)
 {
 	struct figure f = { "" };
-	int size = bp < 0 ? -bp : bp;
+	char text[FIGURE_TEXT];
 
-	if (bp != READING_NO_CHANGE)
-		snprintf(f.text, sizeof f.text, "%c%d.%d", bp < 0 ? '-' : '+', size / 100, size % 100 / 10);
+	if (bp == READING_NO_CHANGE)
+		return f;
+	points_text(bp, text);
+	snprintf(f.text, sizeof f.text, "%.*s", (int)sizeof f.text - 1, text);
+	return f;
+}
+
+struct figure
+points_of(int bp)
+{
+	struct figure f;
+	char text[FIGURE_TEXT];
+
+	points_text(bp < 0 ? -bp : bp, text);
+	snprintf(f.text, sizeof f.text, "%.*s", (int)sizeof f.text - 1, text[0] == '+' ? text + 1 : text);
 	return f;
 }
 
@@ -67,6 +78,8 @@ say_progress(FILE *out, const struct townships *t, const struct standing *s, int
 	}
 	fprintf(out, _("Lamp: the worst of the fronts; yellow from %d points behind, red over %d or with a task past its due day.\n"),
 	        t->yard.rules->lag_yellow, t->yard.rules->lag_red);
+	if (s == &t->county)
+		fprintf(out, _("The county: the same tasks of all its townships, by the same weights; the county office's own are left out.\n"));
 	fprintf(out, _("Source: task records; their percentages are reported by the owner posts.\n"));
 }
 

@@ -11,6 +11,7 @@
 struct figure { char text[24]; };
 struct figure bp_text(int bp);                     /* "80.4%", "-" for -1 */
 struct figure change_text(int bp);                 /* "+0.3", "-1.2", "" unknown */
+struct figure points_of(int bp);                   /* how many points, without a sign: "4.9" */
 enum paint_role lamp_role(enum lamp lamp);
 const char *metric_title(enum metric metric);
 

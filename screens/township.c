@@ -243,7 +243,7 @@ paint_title(const struct township_model *m, struct canvas *c)
 static void
 indicator(struct canvas *c, int y, const char *name, const struct reading *r)
 {
-	int bar = c->w - 34, gap = r->bp - r->pace;
+	int bar = c->w - 34, gap = shown_gap(r->bp, r->pace);
 	struct figure change = change_text(r->bp < 0 || r->pace < 0 ? READING_NO_CHANGE : gap);
 
 	canvas_put(c, y, 0, 14, PAINT_NORMAL, name);
@@ -261,7 +261,7 @@ paint_backwards(const struct township_model *m, const struct env *env, struct ca
 	const struct standing *s = &m->t.list[m->sel];
 	struct forecast f;
 	char day[11] = "";
-	int x = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Backwards, per workday "));
+	int x = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Points/workday "));
 
 	track_forecast(&s->zero, m->t.zero_day, env->today, env->cal, &f);
 	if (f.needed_centi == 0) {
@@ -269,9 +269,9 @@ paint_backwards(const struct township_model *m, const struct env *env, struct ca
 		return;
 	}
 	if (f.needed_centi > 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs +%d.%02d has "), f.needed_centi / 100, f.needed_centi % 100);
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs %d.%02d "), f.needed_centi / 100, f.needed_centi % 100);
 	if (f.actual_centi >= 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "+%d.%02d", f.actual_centi / 100, f.actual_centi % 100);
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("has %d.%02d "), f.actual_centi / 100, f.actual_centi % 100);
 	if (++y >= c->h)
 		return;
 	civil_format(f.ends, day);
@@ -292,7 +292,7 @@ paint_trend(const struct standing *s, struct canvas *c, int y)
 	x = canvas_put(c, y, 0, c->w, PAINT_NORMAL, _("last 14 days "));
 	spark_paint(c, y, x, PROGRESS_DAYS, values, PROGRESS_DAYS, 0, 0, PAINT_CHART);
 	if (s->all.bp[0] >= 0 && s->all.bp[14] >= 0)
-		canvas_put(c, y, x + PROGRESS_DAYS + 1, c->w, PAINT_DIM, change_text(s->all.bp[0] - s->all.bp[14]).text);
+		canvas_put(c, y, x + PROGRESS_DAYS + 1, c->w, PAINT_DIM, change_text(shown_gap(s->all.bp[0], s->all.bp[14])).text);
 }
 
 /* Head, the four metrics, the fronts where there is room, back-schedule and trend. */
@@ -372,7 +372,7 @@ put_report(const struct sup_row *r, int32_t today, struct canvas *c, int y, int 
 	else if (late < 0)
 		x += canvas_putf(c, y, x, right - x, PAINT_LAMP_RED, _("missing %d days "), -late);
 	else
-		x += canvas_putf(c, y, x, right - x, PAINT_LAMP_BLUE, _("due in %d days "), late);
+		x += canvas_putf(c, y, x, right - x, PAINT_DIM, _("due in %d days "), late);
 	x += canvas_putf(c, y, x, right - x, PAINT_DIM, "%s", state >= 0 ? _(flow_states[state].title) : r->status);
 	if (r->visits > 0)
 		x += canvas_putf(c, y, x, right - x, PAINT_DIM, _(" visits %d"), r->visits);

@@ -73,6 +73,8 @@ read_division(sqlite3_stmt *q, bool english, struct standing *s)
 	standing_none(s);
 	copy(s->code, sizeof s->code, column_text(q, 0));
 	copy(s->name, sizeof s->name, english && *en != '\0' ? en : column_text(q, 1));
+	if (english && *en != '\0')            /* "Jiufang Township" is Jiufang on a tile */
+		s->name[strcspn(s->name, " ")] = '\0';
 	copy(s->full, sizeof s->full, english && *en != '\0' ? en : column_text(q, 2));
 	copy(s->pinyin, sizeof s->pinyin, column_text(q, 4));
 	copy(s->initials, sizeof s->initials, column_text(q, 5));
@@ -393,7 +395,8 @@ load_issues(struct store *st, const struct townships_ask *ask, struct townships 
 	char today[11], soon[11];
 
 	civil_format(ask->today, today);
-	civil_format(workdays_after(ask->cal, ask->today, ask->rules->due_soon_workdays), soon);
+	/* As the lamp and the issue list have it: up to the day before one workday too many. */
+	civil_format(workdays_after(ask->cal, ask->today, ask->rules->due_soon_workdays + 1) - 1, soon);
 	if (tally_place(st, today, soon, &out->county) != 0)
 		return -1;
 	for (int i = 0; i < out->count; i++) {

@@ -209,6 +209,19 @@ ratio__rounds_half_up_and_refuses_nothing(void **state)
 }
 
 static void
+shown__gap_is_that_of_the_shown_figures(void **state)
+{
+	(void)state;
+	assert_int_equal(shown_bp(ratio_bp(6, 9)), 6670);
+	assert_int_equal(shown_bp(ratio_bp(7, 9)), 7780);
+	assert_int_equal(shown_bp(9999), 9990);
+	assert_int_equal(shown_bp(10000), 10000);
+	assert_int_equal(shown_bp(-1), -1);
+	assert_int_equal(shown_gap(6049, 6542), -490);
+	assert_int_equal(shown_gap(2632, 8595), -5970);
+}
+
+static void
 forecast__on_time_late_and_never(void **state)
 {
 	struct pace_point points[] = { { day("2020-06-04"), 60 }, { day("2020-06-11"), 65 }, { day("2020-06-18"), 70 } };
@@ -247,6 +260,7 @@ main(void)
 		cmocka_unit_test(age__buckets__edges),
 		cmocka_unit_test(escalation__ladder__by_days_returns_and_concealment),
 		cmocka_unit_test(time_pct__clamped),
+		cmocka_unit_test(shown__gap_is_that_of_the_shown_figures),
 		cmocka_unit_test(ratio__rounds_half_up_and_refuses_nothing),
 		cmocka_unit_test(forecast__on_time_late_and_never),
 	};

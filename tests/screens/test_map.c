@@ -124,6 +124,48 @@ map__paint__any_size(void **state)
 		}
 }
 
+/* What finds no room in the head is left out whole, never painted over. */
+static void
+map__summary__drops_parts_in_order(void **state)
+{
+	struct stage s;
+	char *text;
+
+	(void)state;
+	open_map(&s, 20, 60);
+	text = stage_text(&s, GLYPHS_RICH);
+	assert_non_null(strstr(text, "序时 83.4%  落后8.5 "));
+	assert_non_null(strstr(text, " 红3 黄6 绿4"));
+	assert_null(strstr(text, "全部战线"));
+	free(text);
+	stage_close(&s);
+	open_map(&s, 12, 40);
+	text = stage_text(&s, GLYPHS_RICH);
+	assert_non_null(strstr(text, "全县 74.9% "));
+	assert_non_null(strstr(text, " 红3 黄6 绿4"));
+	assert_null(strstr(text, "序时 "));
+	free(text);
+	stage_close(&s);
+}
+
+static void
+map__county__of_places_only_says_where_its_figures_are(void **state)
+{
+	struct stage s;
+	char *text;
+
+	(void)state;
+	stage_open(&s, stage_pack("huoqiu-2018"), "2019-01-10T09:00:00+08:00", 20, 80);
+	stage_enter(&s, "map", "");
+	text = stage_text(&s, GLYPHS_RICH);
+	assert_non_null(strstr(text, "没有任务和问题"));
+	assert_non_null(strstr(text, "城关"));
+	assert_null(strstr(text, "-31"));
+	assert_null(strstr(text, "清零"));
+	free(text);
+	stage_close(&s);
+}
+
 /* ---- the worst is found first; keys ------------------------------------------------- */
 
 static void
@@ -221,7 +263,7 @@ map__keys__open_what_they_say(void **state)
 	assert_non_null(strstr(e.text, "酒房乡"));
 	free(e.text);
 	act(&s, "metric");
-	assert_effect(&s, "front", FX_SAY, NULL);
+	assert_effect(&s, "front", FX_REFUSE, NULL);
 	stage_close(&s);
 }
 
@@ -368,6 +410,8 @@ main(void)
 		cmocka_unit_test(map__paint__territory_and_list),
 		cmocka_unit_test(map__paint__every_metric),
 		cmocka_unit_test(map__paint__any_size),
+		cmocka_unit_test(map__summary__drops_parts_in_order),
+		cmocka_unit_test(map__county__of_places_only_says_where_its_figures_are),
 		cmocka_unit_test(map__load__selects_the_worst),
 		cmocka_unit_test(map__arrows__go_to_the_neighbour),
 		cmocka_unit_test(map__siblings__follow_the_ranking),
