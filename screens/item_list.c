@@ -38,20 +38,26 @@ take_task(struct item *item, const struct task_row *r, struct store *st, const s
 	store_pending_verb(st, KIND_TASK, item->id, item->pending, sizeof item->pending);
 }
 
-/* Both lists come by due day; of the same day issues go first. */
+static struct item *
+next_item(struct item_list *list, enum item_section section)
+{
+	list->sections[section]++;
+	return &list->items[list->count++];
+}
+
+/* Both lists come by due day.  Overdue issues first, as the map promised; then the tasks, then what is not due yet. */
 static void
 merge(struct item_list *list, const struct issue_row *issues, int issue_count, const struct task_row *tasks, int task_count,
       struct store *st, const struct env *env)
 {
 	int i = 0, t = 0;
 
-	while (list->count < ITEMS_MAX && (i < issue_count || t < task_count)) {
-		struct item *item = &list->items[list->count++];
-		if (t == task_count || (i < issue_count && issues[i].deadline <= tasks[t].due))
-			take_issue(item, &issues[i++], env);
-		else
-			take_task(item, &tasks[t++], st, env);
-	}
+	while (list->count < ITEMS_MAX && i < issue_count && issues[i].deadline < env->today)
+		take_issue(next_item(list, ITEMS_OVERDUE), &issues[i++], env);
+	while (list->count < ITEMS_MAX && t < task_count)
+		take_task(next_item(list, ITEMS_TASKS), &tasks[t++], st, env);
+	while (list->count < ITEMS_MAX && i < issue_count)
+		take_issue(next_item(list, ITEMS_LATER), &issues[i++], env);
 	list->more = i < issue_count || t < task_count || issue_count == ITEMS_MAX;
 }
 
@@ -152,20 +158,60 @@ paint_item(const struct item *item, bool selected, int32_t today, struct canvas 
 	canvas_pad(c, y, at, extra_w - 1, item->kind == KIND_ISSUE && item->returned > 0 ? PAINT_WARN : selected ? role : PAINT_DIM, text);
 }
 
+/* The section that begins at row i, -1 none. */
+static int
+section_at(const struct item_list *list, int i)
+{
+	for (int s = 0, at = 0; s < ITEM_SECTIONS; at += list->sections[s++])
+		if (list->sections[s] > 0 && at == i)
+			return s;
+	return -1;
+}
+
+static void
+paint_heading(const struct item_list *list, int section, struct canvas *c, int y)
+{
+	static const char *const titles[ITEM_SECTIONS] = {
+		[ITEMS_OVERDUE] = N_("Overdue issues"), [ITEMS_TASKS] = N_("Tasks"), [ITEMS_LATER] = N_("Issues not due yet"),
+	};
+
+	canvas_putf(c, y, 1, c->w - 1, PAINT_SECTION, "%s %d", _(titles[section]), list->sections[section]);
+}
+
+/* Rows with a heading before each section; scrolled by lines, headings counted. */
 void
 items_paint(const struct item_list *list, int sel, bool focus, int32_t today, struct canvas *c)
 {
-	int first = list->count <= c->h || sel < c->h / 2 ? 0 : sel - c->h / 2;
+	int lines = 0, at = 0, first = 0;
 
-	if (first > list->count - c->h)
-		first = list->count > c->h ? list->count - c->h : 0;
+	for (int i = 0; i < list->count; i++) {
+		lines += 1 + (section_at(list, i) >= 0);
+		if (i == sel)
+			at = lines - 1;
+	}
+	if (lines > c->h && at >= c->h / 2)
+		first = at - c->h / 2 < lines - c->h ? at - c->h / 2 : lines - c->h;
 	if (list->count == 0)
 		canvas_put(c, 0, 1, c->w - 1, PAINT_DIM, _("nothing open"));
-	for (int i = 0; i < c->h && first + i < list->count; i++) {
-		paint_item(&list->items[first + i], focus && first + i == sel, today, c, i);
-		if (focus && first + i == sel)
-			canvas_cursor(c, i, 0);
+	for (int i = 0, y = -first; i < list->count && y < c->h; i++, y++) {
+		int section = section_at(list, i);
+		if (section >= 0 && y++ >= 0)
+			paint_heading(list, section, c, y - 1);
+		if (y < 0 || y >= c->h)
+			continue;
+		paint_item(&list->items[i], focus && i == sel, today, c, y);
+		if (focus && i == sel)
+			canvas_cursor(c, y, 0);
 	}
+}
+
+bool
+items_escalated(const struct item_list *list)
+{
+	for (int i = 0; i < list->count; i++)
+		if (list->items[i].lamp == LAMP_MAGENTA)
+			return true;
+	return false;
 }
 
 void

@@ -1,6 +1,6 @@
 /*
  * What a place still has to do, as rows to act on: its open issues and
- * unchecked tasks by due day.  Shared by the township and the village sheet.
+ * unchecked tasks, overdue issues first.  Shared by the township and the village sheet.
  */
 #ifndef GUATU_SCREENS_ITEM_LIST_H
 #define GUATU_SCREENS_ITEM_LIST_H
@@ -16,7 +16,8 @@ struct item {
 };
 
 enum { ITEMS_MAX = 200 };
-struct item_list { struct item *items; int count; bool more; };     /* more: the place has more than fit */
+enum item_section { ITEMS_OVERDUE, ITEMS_TASKS, ITEMS_LATER, ITEM_SECTIONS };     /* in this order */
+struct item_list { struct item *items; int count, sections[ITEM_SECTIONS]; bool more; };     /* more: the place has more than fit */
 
 /* `place`: a 9-digit township (issues and tasks) or a 12-digit village (issues). 0, -1 with store_error(). */
 int  items_load(struct item_list *list, struct store *st, const char *place, const struct env *env);
@@ -24,6 +25,8 @@ void items_clear(struct item_list *list);
 int  items_find(const struct item_list *list, const char *id);       /* -1 */
 /* Rows into c, scrolled so that `sel` shows; the cursor is parked on it when `focus`. */
 void items_paint(const struct item_list *list, int sel, bool focus, int32_t today, struct canvas *c);
+/* Is a lamp magenta, which wants a word of legend? */
+bool items_escalated(const struct item_list *list);
 void items_target(const struct item_list *list, int sel, struct targets *out);
 struct effect items_open(const struct item_list *list, int sel);
 

@@ -325,18 +325,31 @@ paint_indicators(const struct township_model *m, const struct env *env, struct c
 	paint_backwards(m, env, c, y);
 }
 
+/* Names whole while there is room for the counts; a bar takes what is left. */
+enum { COUNTS_W = 19, VILLAGE_W = 9 };
+
+static int
+name_width(const struct township_model *m, int w)
+{
+	int widest = VILLAGE_W;
+
+	for (int i = 0; i < m->village_count; i++)
+		widest = text_width(m->villages[i].name) + 1 > widest ? text_width(m->villages[i].name) + 1 : widest;
+	return widest < w - COUNTS_W ? widest : w - COUNTS_W;
+}
+
 static void
 paint_villages(const struct township_model *m, struct canvas *c)
 {
 	bool focus = m->pane == PANE_VILLAGES;
-	int rows = c->h - 1, first = m->village_count <= rows || m->village < rows / 2 ? 0 : m->village - rows / 2, name_w = c->w - (c->w >= 36 ? 25 : 17);
+	int rows = c->h - 1, first = m->village_count <= rows || m->village < rows / 2 ? 0 : m->village - rows / 2, name_w = name_width(m, c->w);
 
 	if (first > m->village_count - rows)
 		first = m->village_count > rows ? m->village_count - rows : 0;
 	canvas_pad(c, 0, 0, name_w, PAINT_COLUMN_HEAD, _(" village"));
 	canvas_right(c, 0, name_w, 5, PAINT_COLUMN_HEAD, _("overdue"));
 	canvas_right(c, 0, name_w + 5, 5, PAINT_COLUMN_HEAD, _("unclosed"));
-	canvas_put(c, 0, name_w + 11, 14, PAINT_COLUMN_HEAD, _("closed/all"));
+	canvas_put(c, 0, name_w + 11, 8, PAINT_COLUMN_HEAD, _("closed/suspended/all"));
 	for (int i = 0; i < rows && first + i < m->village_count; i++) {
 		const struct village_row *v = &m->villages[first + i];
 		bool on = focus && first + i == m->village;
@@ -348,10 +361,10 @@ paint_villages(const struct township_model *m, struct canvas *c)
 		canvas_right(c, 1 + i, name_w, 5, v->overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, text);
 		snprintf(text, sizeof text, v->open > 0 ? "%d" : "-", v->open);
 		canvas_right(c, 1 + i, name_w + 5, 5, role, text);
-		snprintf(text, sizeof text, "%d/%d", v->closed, v->all);
-		canvas_pad(c, 1 + i, name_w + 11, 6, role, text);
-		if (v->all > 0 && c->w - name_w > 19)
-			bar_paint(c, 1 + i, name_w + 17, c->w - name_w - 17, ratio_bp(v->closed, v->all) / 100, BAR_NO_PACE, PAINT_BAR);
+		snprintf(text, sizeof text, "%d/%d/%d", v->closed, v->all - v->open - v->closed, v->all);
+		canvas_pad(c, 1 + i, name_w + 11, 8, role, text);
+		if (v->all > 0 && c->w - name_w > 22)
+			bar_paint(c, 1 + i, name_w + COUNTS_W + 1, c->w - name_w - COUNTS_W - 1, ratio_bp(v->closed, v->all) / 100, BAR_NO_PACE, PAINT_BAR);
 		if (on)
 			canvas_cursor(c, 1 + i, 0);
 	}
@@ -405,6 +418,8 @@ paint_items_box(const struct township_model *m, const struct env *env, struct ca
 	snprintf(title, sizeof title, _("Issues and tasks, oldest first (%d%s)"), m->items.count, m->items.more ? "+" : "");
 	box = boxed(c, y, 0, h, c->w, m->pane == PANE_ITEMS, title);
 	items_paint(&m->items, m->item, m->pane == PANE_ITEMS, env->today, &box);
+	if (items_escalated(&m->items))
+		canvas_put(c, y + h - 1, c->w - 3 - text_width(_(" M = escalated to the leader ")), c->w - 4, PAINT_LAMP_MAGENTA, _(" M = escalated to the leader "));
 }
 
 static void

@@ -133,7 +133,10 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	x += canvas_putf(c, 0, x, c->w - x, v->overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"), v->overdue) + 2;
 	if (v->oldest != CIVIL_NONE)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("oldest overdue %d days"), env->today - v->oldest) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("closed %d of %d"), v->closed, v->all) + 1;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("closed %d"), v->closed) + 1;
+	if (v->all > v->open + v->closed)
+		x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("suspended %d"), v->all - v->open - v->closed) + 1;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("of %d"), v->all) + 1;
 	if (v->all > 0 && c->w - x > 8)
 		bar_paint(c, 0, x, c->w - x - 1 > 20 ? 20 : c->w - x - 1, ratio_bp(v->closed, v->all) / 100, BAR_NO_PACE, PAINT_BAR);
 	snprintf(title, sizeof title, _("Open issues, oldest first (%d%s)"), m->items.count, m->items.more ? "+" : "");
