@@ -69,8 +69,10 @@ write_query(FILE *sql, const struct record_query *q)
 	for (int f = record_first((int)q->kind); f < record_first((int)q->kind + 1); f++)
 		fprintf(sql, ", \"%s\"", record_fields[f].name);
 	fprintf(sql, " FROM \"%s\" WHERE 1", record_kinds[q->kind].name);
+	/* An id is never absent, and plain it is found by its index. */
 	for (int i = 0; i < q->test_count; i++)
-		fprintf(sql, integer(q->tests[i].field) ? " AND coalesce(\"%s\", 0) %s CAST(?%d AS INTEGER)"
+		fprintf(sql, q->tests[i].field == RECORD_ID ? " AND \"%s\" %s ?%d" :
+		             integer(q->tests[i].field) ? " AND coalesce(\"%s\", 0) %s CAST(?%d AS INTEGER)"
 		                                        : " AND coalesce(\"%s\", '') %s ?%d",
 		        column_of(q->tests[i].field), operator(q->tests[i].cmp), parameter++);
 	for (int i = 0; i < q->word_count; i++)
