@@ -42,7 +42,7 @@ report_judge(const char *status, int32_t due, int32_t submitted, int32_t today,
 const char *
 report_subject(int subject)
 {
-	static const char *const names[REPORT_SUBJECTS] = { N_("full cover"), N_("benefits paid"), N_("service"), N_("rectification") };
+	static const char *const names[REPORT_SUBJECTS] = { N_("coverage"), N_("benefits"), N_("service"), N_("fixes") };
 
 	return names[subject];
 }
@@ -50,7 +50,7 @@ report_subject(int subject)
 const char *
 report_aspect(int aspect)
 {
-	static const char *const names[REPORT_ASPECTS] = { N_("responsibility"), N_("policy"), N_("work done") };
+	static const char *const names[REPORT_ASPECTS] = { N_("duty"), N_("policy"), N_("work") };
 
 	return names[aspect];
 }
@@ -66,5 +66,5 @@ report_answer(const char *matrix, int subject, int aspect)
 const char *
 report_answer_text(int answer)
 {
-	return answer == 2 ? N_("in place") : answer == 1 ? N_("partly") : answer == 0 ? N_("not in place") : N_("unseen");
+	return answer == 2 ? N_("in place") : answer == 1 ? N_("partly") : answer == 0 ? N_("lacking") : N_("unseen");
 }

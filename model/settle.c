@@ -18,7 +18,7 @@ settle_layer_name(enum settle_layer layer)
 }
 
 static const struct { const char *name, *indicator; } rates[RATE_COUNT] = {
-	[RATE_INSTANT] = { N_("instant settlement rate"), "instant_rate" },
+	[RATE_INSTANT] = { N_("instant rate"), "instant_rate" },
 	[RATE_ACTUAL] = { N_("actual reimbursement"), "actual_bp" },
 	[RATE_SCOPE] = { N_("reimbursement in scope"), "scope_bp" },
 	[RATE_BURDEN] = { N_("out-of-pocket share"), "burden_bp" },

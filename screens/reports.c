@@ -6,7 +6,7 @@
 #include "screens/match.h"
 #include "store/tasks.h"
 
-enum { CELL = 9, NAME = 11, RATE = 11, COVER = 24, DETAIL_MIN = 9, EVENTS_MAX = 20 };
+enum { CELL = 10, NAME = 9, RATE = 9, COVER = 24, DETAIL_MIN = 9, EVENTS_MAX = 20 };
 
 struct reports_model {
 	struct report_board board;
@@ -126,7 +126,7 @@ copy(const struct reports_model *m, const struct env *env)
 	char text[256];
 
 	if (m->report.id[0] == '\0')
-		return fx(FX_NONE);
+		return fx_text(FX_REFUSE, "%s", _("the hub has no record of this report; it is opened there each month"));
 	report_due_text(&m->report, env, text, sizeof text);
 	return fx_text(FX_COPY, "%s %s\n%s\n%s", m->report.group_name, m->report.period, text, m->report.findings);
 }
@@ -151,7 +151,7 @@ act(void *model, enum action act, const struct env *env)
 	const struct report_cell *cell = cell_here(m);
 
 	if (cell == NULL)
-		return fx(FX_NONE);
+		return fx_text(FX_REFUSE, "%s", _("there are no reports here"));
 	switch (act) {
 	case ACT_DOWN: case ACT_NEXT_SIBLING: return go_to(m, env, m->group + 1, m->month);
 	case ACT_UP: case ACT_PREV_SIBLING:   return go_to(m, env, m->group - 1, m->month);
@@ -168,7 +168,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_EXPORT:    return fx_text(FX_EXPORT, "reports");
 	case ACT_OPEN:
 		if (cell->id[0] == '\0')
-			return fx_text(FX_SAY, "%s", _("the hub has no record of this report; it is opened there each month"));
+			return fx_text(FX_REFUSE, "%s", _("the hub has no record of this report; it is opened there each month"));
 		return fx_open(SCREEN_REPORT, "%s", cell->id);
 	default:
 		return fx(FX_NONE);
@@ -238,7 +238,7 @@ head_paint(const struct reports_model *m, const struct env *env, struct canvas *
 		report_month_text(m->board.first_month + k, env->today, text);
 		canvas_put(c, 1, x, CELL, k == m->month ? PAINT_SECTION : PAINT_COLUMN_HEAD, text);
 	}
-	canvas_put(c, 1, x, RATE, PAINT_COLUMN_HEAD, _("on time"));
+	canvas_put(c, 1, x, RATE, PAINT_COLUMN_HEAD, _("punctual"));
 	if (c->w >= 110)
 		canvas_put(c, 1, x + RATE, c->w - x - RATE, PAINT_COLUMN_HEAD, _("covers"));
 }
@@ -278,7 +278,7 @@ detail_paint(const struct reports_model *m, const struct env *env, struct canvas
 
 	report_month_text(m->board.first_month + m->month, env->today, month);
 	canvas_hline(c, y, 0, c->w, PAINT_BORDER);
-	canvas_putf(c, y, 1, c->w - 2, PAINT_SECTION, _(" %s, report of %s  lead %s  covers %d: %s "), g->name, month, g->lead, g->divisions, g->covers);
+	canvas_putf(c, y, 1, c->w - 2, PAINT_SECTION, _(" %s, report of %s  covers %d: %s  lead %s "), g->name, month, g->divisions, g->covers, g->lead);
 	if (r->id[0] == '\0') {
 		civil_format(cell->due, due);
 		canvas_wrap(c, y + 2, 2, 3, c->w - 4, PAINT_DIM, _("The hub has no record of this report. It is due on the 10th of the next month all the same."));
@@ -302,7 +302,7 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	int shown = rows_shown(c->h, m->board.count);
 
 	if (m->board.count == 0) {
-		canvas_wrap(c, 2, 2, 4, c->w - 4, PAINT_DIM, _("No supervision groups yet. They come with the county's pack (sup_group.csv, sup_assign.csv); r asks the hub."));
+		canvas_wrap(c, 2, 2, 4, c->w - 4, PAINT_DIM, _("No supervision groups yet. They come with the county's pack (sup_group.csv, sup_assign.csv); r asks the hub. Published figures are on screen 5."));
 		return;
 	}
 	summary_paint(m, c);

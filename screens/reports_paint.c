@@ -16,13 +16,13 @@ report_cell_text(const struct report_standing *s, char *out, size_t size)
 		snprintf(out, size, _("late %dd"), s->days);
 		return PAINT_WARN;
 	case REPORT_RETURNED:
-		snprintf(out, size, s->days > 0 ? _("returned %dd") : _("returned"), s->days);
+		snprintf(out, size, "%s", _("returned"));
 		return PAINT_ERROR;
 	case REPORT_MISSING:
-		snprintf(out, size, _("missing %dd"), s->days);
+		snprintf(out, size, _("miss %dd"), s->days);
 		return PAINT_ERROR;
 	case REPORT_DRAFT:
-		snprintf(out, size, _("draft %dd left"), s->days);
+		snprintf(out, size, _("draft %dd"), s->days);
 		return s->soon ? PAINT_WARN : PAINT_NORMAL;
 	case REPORT_DUE:
 		snprintf(out, size, _("%dd left"), s->days);
@@ -65,16 +65,16 @@ report_due_text(const struct report_row *r, const struct env *env, char *out, si
 	minute_text(r->submitted_at, at);
 	switch (r->standing.state) {
 	case REPORT_ON_TIME:
-		snprintf(out, size, _("%s; handed in %s, due %s: on time"), word, at + 5, due);
+		snprintf(out, size, _("%s; sent %s, on time (due %s)"), word, at + 5, due);
 		break;
 	case REPORT_LATE:
-		snprintf(out, size, _("%s; handed in %s, due %s: %d days late"), word, at + 5, due, r->standing.days);
+		snprintf(out, size, _("%s; sent %s, %d days late (due %s)"), word, at + 5, r->standing.days, due);
 		break;
 	case REPORT_RETURNED:
-		snprintf(out, size, _("%s, to be written again; was due %s, %d days ago"), word, due, r->standing.days);
+		snprintf(out, size, _("%s, write again; due %s, %d days ago"), word, due, r->standing.days);
 		break;
 	case REPORT_MISSING:
-		snprintf(out, size, _("%s; was due %s, missing for %d days"), word, due, r->standing.days);
+		snprintf(out, size, _("%s; due %s, missing for %d days"), word, due, r->standing.days);
 		break;
 	default:
 		snprintf(out, size, _("%s; due %s (not shifted), last workday before it %s, %d days left"), word, due, warn, r->standing.days);
@@ -94,7 +94,7 @@ report_urge_text(int64_t urged_at, int64_t now, char *out, size_t size)
 	if (now - urged_at < FLOW_URGE_COOLDOWN)
 		snprintf(out, size, _("urged %s; again from %s"), at + 5, again + 5);
 	else
-		snprintf(out, size, _("urged %s; may be urged again (!)"), at + 5);
+		snprintf(out, size, _("urged %s; again now (!)"), at + 5);
 }
 
 /* ---- one report's facts ----------------------------------------------------------- */
@@ -129,7 +129,7 @@ artefact_paint(struct canvas *c, int y, int x, int w, const char *name, int32_t 
 	char text[12];
 
 	if (day == CIVIL_NONE)
-		return canvas_putf(c, y, x, w, PAINT_WARN, _("%s not yet"), name) + 1;
+		return canvas_putf(c, y, x, w, PAINT_WARN, _("%s -"), name) + 1;
 	day_text(day, today, text);
 	return canvas_putf(c, y, x, w, PAINT_NORMAL, _("%s %s"), name, text) + 1;
 }
@@ -142,18 +142,18 @@ report_facts_paint(struct canvas *c, int y, int x, int w, const struct report_ro
 
 	report_due_text(r, env, text, sizeof text);
 	canvas_put(c, y, x, w, r->standing.state == REPORT_MISSING || r->standing.state == REPORT_RETURNED ? PAINT_ERROR : PAINT_NORMAL, text);
-	at += canvas_putf(c, y + 1, at, w, PAINT_NORMAL, _("artefacts %d/3: "), done);
+	at += canvas_putf(c, y + 1, at, w, PAINT_NORMAL, _("%d/3: "), done);
 	at += artefact_paint(c, y + 1, at, x + w - at, _("analysed"), r->analysed, env->today);
-	at += artefact_paint(c, y + 1, at, x + w - at, _("assessed"), r->judged, env->today);
-	artefact_paint(c, y + 1, at, x + w - at, _("dispatched"), r->dispatched, env->today);
+	at += artefact_paint(c, y + 1, at, x + w - at, _("judged"), r->judged, env->today);
+	artefact_paint(c, y + 1, at, x + w - at, _("acted"), r->dispatched, env->today);
 	at = x;
 	if (r->visits >= 0)
-		at += canvas_putf(c, y + 2, at, x + w - at, PAINT_NORMAL, _("field visits %d  "), r->visits);
+		at += canvas_putf(c, y + 2, at, x + w - at, PAINT_NORMAL, _("visits %d  "), r->visits);
 	if (r->issues >= 0)
-		at += canvas_putf(c, y + 2, at, x + w - at, PAINT_NORMAL, _("issues raised %d  "), r->issues);
-	at += canvas_putf(c, y + 2, at, x + w - at, r->returned > 0 ? PAINT_WARN : PAINT_NORMAL, _("returned %d times  "), r->returned);
+		at += canvas_putf(c, y + 2, at, x + w - at, PAINT_NORMAL, _("issues %d  "), r->issues);
+	at += canvas_putf(c, y + 2, at, x + w - at, r->returned > 0 ? PAINT_WARN : PAINT_NORMAL, _("returned %d  "), r->returned);
 	if (r->submitted_by[0] != '\0')
-		at += canvas_putf(c, y + 2, at, x + w - at, PAINT_DIM, _("handed in by %s  "), r->submitted_by);
+		at += canvas_putf(c, y + 2, at, x + w - at, PAINT_DIM, _("by %s  "), r->submitted_by);
 	if (r->accepted_by[0] != '\0')
 		canvas_putf(c, y + 2, at, x + w - at, PAINT_DIM, _("accepted by %s"), r->accepted_by);
 	report_urge_text(r->urged_at, env->now, text, sizeof text);

@@ -282,6 +282,8 @@ month_step(struct settlement_model *m, int by)
 {
 	int month = m->view.month, latest = month_parse(m->latest);
 
+	if (m->pane != PANE_RATES)
+		return fx_text(FX_REFUSE, "%s", _("months are moved through among the rates; Tab goes there"));
 	if (m->view.yearly || month < 0)
 		return fx_text(FX_SAY, "%s", _("these figures are by year; there are no months to move through"));
 	if (month + by > latest)
@@ -311,11 +313,11 @@ next_pane(struct settlement_model *m, int by)
 }
 
 static struct effect
-open_row(struct settlement_model *m)
+open_row(struct settlement_model *m, const struct env *env)
 {
 	if (m->pane == PANE_LAYERS || (m->pane == PANE_RATES && !m->view.places_known && m->drill < 0)) {
 		if (m->slice_count == 0)
-			return fx(FX_NONE);
+			return fx_text(FX_REFUSE, "%s", _("there are no settlement figures here"));
 		m->slice = m->cursor[m->pane];
 		m->until[0] = '\0';
 		m->pane = m->pane == PANE_LAYERS ? PANE_RATES : PANE_LAYERS;
@@ -329,7 +331,7 @@ open_row(struct settlement_model *m)
 		m->cursor[PANE_RATES] = 0;
 		return fx(FX_PAINT);
 	}
-	return fx(FX_NONE);
+	return settlement_lineage(m, env);      /* nothing is below: say where it comes from */
 }
 
 /* While one township's months are shown: the next township of the ranking. */
@@ -339,7 +341,7 @@ sibling(struct settlement_model *m, int by)
 	int at = 0;
 
 	if (m->drill < 0)
-		return fx(FX_NONE);
+		return fx_text(FX_REFUSE, "%s", _("Enter opens a township first; then J and K go to the next"));
 	while (at < m->view.count && m->order[at] != m->drill)
 		at++;
 	at += by;
@@ -352,6 +354,8 @@ sibling(struct settlement_model *m, int by)
 static struct effect
 sort(struct settlement_model *m, const struct env *env)
 {
+	if (m->pane != PANE_RATES || !m->view.places_known || m->drill >= 0)
+		return fx_text(FX_REFUSE, "%s", _("only the townships' ranking is sorted"));
 	m->sort = (m->sort + 1) % SORT_KINDS;
 	rank(m, env);
 	m->cursor[PANE_RATES] = m->top[PANE_RATES] = 0;
@@ -387,7 +391,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PANE_BACK:    return next_pane(m, -1);
 	case ACT_METRIC:       return next_rate(m, env);
 	case ACT_SORT:         return sort(m, env);
-	case ACT_OPEN:         return open_row(m);
+	case ACT_OPEN:         return open_row(m, env);
 	case ACT_NEXT_SIBLING: return sibling(m, 1);
 	case ACT_PREV_SIBLING: return sibling(m, -1);
 	case ACT_LINEAGE:      return settlement_lineage(m, env);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/record.h"
 #include "screens/settlement.h"
 
 /* ---- the rules ------------------------------------------------------------------ */
@@ -220,20 +221,43 @@ write_value(FILE *out, const struct settlement_model *m, const struct env *env, 
 		fprintf(out, _("Rests on fewer than %d cases: shown grey, not ranked.\n"), env->rules->fair_denominator);
 }
 
+/* A formula is kept in the names of fields; people read their titles. */
 static void
-write_source(FILE *out, const struct settlement_model *m, const struct settle_source *source, const struct settle_printed *printed)
+formula_text(const char *formula, bool english, char *out, size_t size)
 {
-	char precision[FIGURE_TEXT];
+	char words[160], *save = NULL;
+	size_t used = 0;
 
+	*out = '\0';
+	snprintf(words, sizeof words, "%s", formula);
+	for (char *w = strtok_r(words, " ", &save); w != NULL && used < size; w = strtok_r(NULL, " ", &save)) {
+		int field = record_field_find(KIND_SETTLEMENT, w, strlen(w));
+		const char *text = strcmp(w, "/") == 0 ? "\xc3\xb7" : strcmp(w, "*") == 0 ? "\xc3\x97" :
+		                   field >= 0 && !english ? record_fields[field].title : w;
+		used += (size_t)snprintf(out + used, size - used, "%s%s", used > 0 ? " " : "", text);
+	}
+	for (char *c = out; *c != '\0'; c++)
+		*c = *c == '_' ? ' ' : *c;
+}
+
+static void
+write_source(FILE *out, const struct settlement_model *m, const struct env *env, const struct settle_source *source, const struct settle_printed *printed)
+{
+	char precision[FIGURE_TEXT], formula[320], fetched[26];
+
+	formula_text(m->indicator.formula, env->english, formula, sizeof formula);
+	snprintf(fetched, sizeof fetched, "%.16s", source->fetched);
+	if (strlen(fetched) == 16)
+		fetched[10] = ' ';
 	if (m->indicator.known) {
 		fprintf(out, _("\nDefinition v%d: %s\n"), m->indicator.version, m->indicator.definition);
-		fprintf(out, _("Formula: %s\nClause: %s\n"), m->indicator.formula[0] != '\0' ? m->indicator.formula : "-",
+		fprintf(out, _("Formula: %s\nClause: %s\n"), formula[0] != '\0' ? formula : "-",
 		        m->indicator.clause[0] != '\0' ? m->indicator.clause : "-");
 	} else {
 		fprintf(out, "%s", _("\nThe pack does not define this indicator; the console's own formula is used.\n"));
 	}
-	fprintf(out, _("\nRecord %s, revision %lld\nSource: %s\nFetched: %s\n"), source->id[0] != '\0' ? source->id : "-", (long long)source->rev,
-	        source->origin[0] != '\0' ? source->origin : "-", source->fetched[0] != '\0' ? source->fetched : "-");
+	fprintf(out, _("\nSource: %s\nFetched: %s\nRecord no. %s, revision %lld\n"), source->origin[0] != '\0' ? source->origin : "-", fetched[0] != '\0' ? fetched : "-",
+	        source->id[0] != '\0' ? source->id : "-", (long long)source->rev);
 	if (source->precision > 1) {
 		rational_format(rational(source->precision, 1000000), source->precision >= 1000000 ? 0 : source->precision >= 100000 ? 1 : 2, false, precision, sizeof precision);
 		fprintf(out, _("Printed to %s wan yuan\n"), precision);
@@ -259,8 +283,10 @@ settlement_lineage(const struct settlement_model *m, const struct env *env)
 
 	if (m->pane == PANE_CHECKS && m->rule_count > 0)
 		return rule_lineage(m);
-	if (m->slice_count == 0 || (out = open_memstream(&text, &size)) == NULL)
-		return fx(FX_NONE);
+	if (m->slice_count == 0)
+		return fx_text(FX_REFUSE, "%s", _("there are no settlement figures here"));
+	if ((out = open_memstream(&text, &size)) == NULL)
+		return fx_text(FX_REFUSE, "%s", _("out of memory"));
 	chosen(m, &s, &source, &printed, &place, &slice);
 	snprintf(month, sizeof month, "%s", m->view.period);
 	if (m->drill >= 0 && !m->view.yearly)
@@ -268,7 +294,7 @@ settlement_lineage(const struct settlement_model *m, const struct env *env)
 	period_text(month, true, period);
 	fprintf(out, "%s %s  %s\n", place, period, m->slice_names[slice]);
 	write_value(out, m, env, s);
-	write_source(out, m, source, printed);
+	write_source(out, m, env, source, printed);
 	fclose(out);
 	return show(text, size);
 }

@@ -114,7 +114,7 @@ standing_paint(const struct settlement_model *m, const struct env *env, struct c
 		if (m->rate == RATE_CASES) value_text(rational(now.value - v[0], 1), "count", 1, true, year);
 		else points_text(now.value - v[0], year);
 	}
-	x += canvas_putf(c, 1, x, c->w - x, PAINT_NORMAL, _("  on month %s  on year %s"), month, year);
+	x += canvas_putf(c, 1, x, c->w - x, PAINT_NORMAL, _("  month %s  year %s"), month, year);
 	if (m->indicator.target != SETTLE_NONE && m->rate != RATE_CASES) {
 		share_text(m->indicator.target, 1, target);
 		canvas_putf(c, 1, x, c->w - x, PAINT_PACE, _("  target %s"), target);
@@ -205,7 +205,7 @@ remark_text(const struct settlement_model *m, const struct settle_place *p, cons
 		}
 	} else if (worse && m->rate == RATE_INSTANT) {
 		points_text(-by, change);
-		snprintf(out, size, _("fell %s: explain (A57)"), change + 1);
+		snprintf(out, size, _("-%s: explain"), change + 1);
 	} else if (m->indicator.target != SETTLE_NONE && (m->indicator.up ? now->value < m->indicator.target : now->value > m->indicator.target)) {
 		points_text(now->value - m->indicator.target, gap);
 		snprintf(out, size, _("to target %s"), gap);
@@ -220,7 +220,7 @@ struct rate_columns { int name, value, spark, whole, run, remark; };
 static struct rate_columns
 rate_columns_for(int w)
 {
-	struct rate_columns k = { .name = w >= NARROW ? 16 : 10, .value = 8, .spark = 13, .whole = 13, .run = 8 };
+	struct rate_columns k = { .name = w >= NARROW ? 16 : 10, .value = 8, .spark = 13, .whole = 12, .run = 10 };
 
 	k.remark = w - 4 - k.name - k.value - k.spark - k.whole - k.run - 10;
 	return k;
@@ -229,7 +229,6 @@ rate_columns_for(int w)
 static void
 places_head(const struct settlement_model *m, struct canvas *c, int y, int w)
 {
-	static const char *const sorts[SORT_KINDS] = { N_("worst first"), N_("best first"), N_("longest fall first"), N_("by code") };
 	struct rate_columns k = rate_columns_for(w);
 	int x = 2;
 
@@ -237,10 +236,10 @@ places_head(const struct settlement_model *m, struct canvas *c, int y, int w)
 	canvas_putf(c, y, x, k.name, PAINT_COLUMN_HEAD, _("township"));
 	canvas_right(c, y, x += k.name + 1, k.value, PAINT_COLUMN_HEAD, _("month"));
 	canvas_put(c, y, x += k.value + 2, k.spark, PAINT_COLUMN_HEAD, _("12 months"));
-	canvas_right(c, y, x += k.spark + 1, k.whole, PAINT_COLUMN_HEAD, m->rate == RATE_CASES ? _("persons") : m->rate == RATE_INSTANT ? _("eligible cases") : _("total wan yuan"));
-	canvas_put(c, y, x += k.whole + 1, 3, PAINT_COLUMN_HEAD, _("lamp"));
+	canvas_right(c, y, x += k.spark + 1, k.whole, PAINT_COLUMN_HEAD, m->rate == RATE_CASES ? _("persons") : m->rate == RATE_INSTANT ? _("eligible") : _("total wan yuan"));
+	canvas_put(c, y, x += k.whole + 1, 3, PAINT_COLUMN_HEAD, text_width(_("lamp")) <= 3 ? _("lamp") : "");
 	canvas_put(c, y, x += 4, k.run, PAINT_COLUMN_HEAD, _("run"));
-	canvas_putf(c, y, x += k.run + 1, k.remark, PAINT_COLUMN_HEAD, "%s", _(sorts[m->sort]));
+	canvas_put(c, y, x += k.run + 1, k.remark, PAINT_COLUMN_HEAD, _("remarks"));
 }
 
 static void
@@ -332,7 +331,7 @@ months_head(const struct settlement_model *m, struct canvas *c, int y, int w)
 	canvas_put(c, y, 2, 10, PAINT_COLUMN_HEAD, _("period"));
 	canvas_right(c, y, 12, 8, PAINT_COLUMN_HEAD, _("value"));
 	canvas_right(c, y, 21, 7, PAINT_COLUMN_HEAD, _("change"));
-	canvas_right(c, y, 29, 12, PAINT_COLUMN_HEAD, m->rate == RATE_CASES ? _("persons") : m->rate == RATE_INSTANT ? _("eligible cases") : _("total wan yuan"));
+	canvas_right(c, y, 29, 12, PAINT_COLUMN_HEAD, m->rate == RATE_CASES ? _("persons") : m->rate == RATE_INSTANT ? _("eligible") : _("total wan yuan"));
 	canvas_right(c, y, 42, 9, PAINT_COLUMN_HEAD, _("cases"));
 	canvas_right(c, y, 52, 12, PAINT_COLUMN_HEAD, _("cost wan yuan"));
 	canvas_right(c, y, 65, 12, PAINT_COLUMN_HEAD, _("paid wan yuan"));
@@ -380,6 +379,7 @@ slice_paint(const struct settlement_model *m, struct canvas *c, int y, int w, in
 static void
 foot_paint(const struct settlement_model *m, const struct env *env, struct canvas *c, int y, int shown)
 {
+	static const char *const sorts[SORT_KINDS] = { N_("worst first"), N_("best first"), N_("longest fall first"), N_("by code") };
 	int count = settlement_count(m);
 
 	if (m->drill >= 0)
@@ -387,9 +387,9 @@ foot_paint(const struct settlement_model *m, const struct env *env, struct canva
 	else if (!m->view.places_known)
 		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("No rows by township: the county's own are shown.  Enter its layers  Tab panes  i source"));
 	else
-		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("%d townships, rows %d-%d; rates on fewer than %d cases are grey and unranked; h/l month  s sort"),
+		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("%d townships, rows %d-%d; under %d cases grey, unranked  h/l month  s %s"),
 		            m->view.count, m->top[PANE_RATES] + 1, m->top[PANE_RATES] + shown < count ? m->top[PANE_RATES] + shown : count,
-		            env->rules->fair_denominator);
+		            env->rules->fair_denominator, _(sorts[m->sort]));
 }
 
 static void

@@ -281,7 +281,7 @@ fold(struct tasks_model *m, int node, bool open)
 		return go_to(m, node + 1);
 	if (!open && parent >= 0)
 		return go_to(m, parent);
-	return fx(FX_NONE);
+	return fx_text(FX_REFUSE, "%s", open ? _("this task has no parts") : _("this is the top of the plan"));
 }
 
 static struct effect
@@ -311,7 +311,7 @@ sibling(struct tasks_model *m, const struct env *env, int step)
 			return moved(m, env);
 		}
 	}
-	return fx(FX_NONE);
+	return fx_text(FX_REFUSE, "%s", step > 0 ? _("that was the last one") : _("that was the first one"));
 }
 
 static struct effect
@@ -379,7 +379,7 @@ act(void *model, enum action act, const struct env *env)
 	default:               break;
 	}
 	if (m->visible_count == 0)
-		return fx(FX_NONE);
+		return fx_text(FX_REFUSE, "%s", _("there are no tasks here"));
 	switch (act) {
 	case ACT_DOWN:      m->cursor++; return moved(m, env);
 	case ACT_UP:        m->cursor--; return moved(m, env);

@@ -69,7 +69,7 @@ task_end_text(const struct task_node *n, int32_t today, char *out, size_t size)
 	}
 	day_text(f->ends, today, end);
 	end[strlen(end) > 5 ? 7 : 5] = '\0';           /* another year: its month is enough */
-	snprintf(out, size, f->late_workdays > 0 ? _("%s +%dwd") : "%s", end, f->late_workdays);
+	snprintf(out, size, f->late_workdays > 0 ? _("%s +%d") : "%s", end, f->late_workdays);
 	return f->late_workdays > 0 ? PAINT_WARN : PAINT_NORMAL;
 }
 
@@ -237,7 +237,7 @@ head_paint(const struct tasks_model *m, struct canvas *c, const struct columns *
 	int x = 4;
 
 	canvas_fill(c, y, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
-	canvas_put(c, y, 1, 2, PAINT_COLUMN_HEAD, _("lamp"));
+	canvas_put(c, y, 1, 2, PAINT_COLUMN_HEAD, text_width(_("lamp")) <= 2 ? _("lamp") : "");
 	canvas_put(c, y, x, k->title, PAINT_COLUMN_HEAD, _("task"));
 	x += k->title + 1;
 	if (k->post > 0) {
@@ -246,10 +246,10 @@ head_paint(const struct tasks_model *m, struct canvas *c, const struct columns *
 	}
 	canvas_put(c, y, x, k->due, PAINT_COLUMN_HEAD, _("due"));
 	canvas_right(c, y, x += k->due + 1, k->pct, PAINT_COLUMN_HEAD, _("done"));
-	canvas_right(c, y, x += k->pct + 1, k->need, PAINT_COLUMN_HEAD, _("need/d"));
+	canvas_right(c, y, x += k->pct + 1, k->need, PAINT_COLUMN_HEAD, _("need"));
 	x += k->need + 1;
 	if (k->pace > 0) {
-		canvas_right(c, y, x, k->pace, PAINT_COLUMN_HEAD, _("pace/d"));
+		canvas_right(c, y, x, k->pace, PAINT_COLUMN_HEAD, _("gain"));
 		x += k->pace + 1;
 	}
 	canvas_put(c, y, x, k->end, PAINT_COLUMN_HEAD, _("ends"));
@@ -364,7 +364,7 @@ empty_paint(const struct tasks_model *m, struct canvas *c)
 {
 	canvas_wrap(c, 3, 2, 4, c->w - 4, PAINT_DIM, m->tree.count > 0
 		? _("No task of this front. F shows the next one, Esc all of them.")
-		: _("No tasks yet. They come with the county's plan (pack file task.csv); r asks the hub."));
+		: _("No tasks yet. They come with the county's plan (pack file task.csv); r asks the hub. Published figures are on screen 5."));
 }
 
 void

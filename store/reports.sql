@@ -5,13 +5,13 @@ SELECT g.id, g.name, coalesce(g.name_en, g.name), coalesce(p.name, g.lead_post, 
 FROM sup_group g LEFT JOIN post p ON p.id = g.lead_post ORDER BY coalesce(g.sort, 999), g.id LIMIT 100;
 
 -- name: reports_covered
-SELECT a.sup_group, coalesce(d.short, d.name), coalesce(d.name_en, d.short, d.name)
+SELECT a.sup_group, coalesce(d.short, d.name), coalesce(CASE WHEN d.name_en LIKE '% Town%' THEN substr(d.name_en, 1, instr(d.name_en, ' ') - 1) ELSE d.name_en END, d.short, d.name)
 FROM sup_assign a JOIN division d ON d.id = a.division
 WHERE coalesce(a.valid_from, '0000') <= ?1 AND coalesce(a.valid_to, '9999') >= ?1 ORDER BY a.sup_group, a.division;
 
 -- name: reports_uncovered
 -- A18: a township with poor people has exactly one active group; one that is not known to have none counts.
-SELECT coalesce(d.short, d.name), coalesce(d.name_en, d.short, d.name),
+SELECT coalesce(d.short, d.name), coalesce(CASE WHEN d.name_en LIKE '% Town%' THEN substr(d.name_en, 1, instr(d.name_en, ' ') - 1) ELSE d.name_en END, d.short, d.name),
 	(SELECT count(*) FROM sup_assign a WHERE a.division = d.id
 		AND coalesce(a.valid_from, '0000') <= ?2 AND coalesce(a.valid_to, '9999') >= ?2) AS active
 FROM division d WHERE d.parent = ?1 AND d.level = 4 AND coalesce(d.poor, 1) > 0

@@ -66,9 +66,12 @@ settle_slice_text(struct store *st, const struct settle_slice *slice, bool engli
 {
 	char pop[64], svc[64], scope[64];
 
-	snprintf(out, size, "%s %s %s", store_term(st, "pop", slice->pop, english, pop, sizeof pop),
-	         store_term(st, "svc", slice->svc, english, svc, sizeof svc),
-	         store_term(st, "scope", slice->scope, english, scope, sizeof scope));
+	bool every_svc = strcmp(slice->svc, "ALL") == 0, every_scope = strcmp(slice->scope, "ALL") == 0;
+
+	/* What is not narrowed down is not said. */
+	snprintf(out, size, "%s%s%s%s%s", store_term(st, "pop", slice->pop, english, pop, sizeof pop),
+	         every_svc ? "" : " ", every_svc ? "" : store_term(st, "svc", slice->svc, english, svc, sizeof svc),
+	         every_scope ? "" : " ", every_scope ? "" : store_term(st, "scope", slice->scope, english, scope, sizeof scope));
 }
 
 /* ---- months by place ------------------------------------------------------------ */
