@@ -223,7 +223,7 @@ summary_paint(const struct reports_model *m, struct canvas *c)
 	else if (b->doubled_count > 0)
 		canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_WARN, _("covered twice: %s"), b->doubled);
 	else
-		canvas_put(c, 0, x + 2, c->w - x - 2, PAINT_DIM, _("every township is covered"));
+		canvas_put(c, 0, x + 2, c->w - x - 2, PAINT_DIM, _("all covered"));
 }
 
 static void

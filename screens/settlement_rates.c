@@ -208,7 +208,7 @@ remark_text(const struct settlement_model *m, const struct settle_place *p, cons
 		snprintf(out, size, _("-%s: explain"), change + 1);
 	} else if (m->indicator.target != SETTLE_NONE && (m->indicator.up ? now->value < m->indicator.target : now->value > m->indicator.target)) {
 		points_text(now->value - m->indicator.target, gap);
-		snprintf(out, size, _("to target %s"), gap);
+		snprintf(out, size, _("target %s"), gap);
 	} else if (by != 0) {
 		points_text(by, change);
 		snprintf(out, size, _("on month %s"), change);
@@ -387,7 +387,7 @@ foot_paint(const struct settlement_model *m, const struct env *env, struct canva
 	else if (!m->view.places_known)
 		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("No rows by township: the county's own are shown.  Enter its layers  Tab panes  i source"));
 	else
-		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("%d townships, rows %d-%d; under %d cases grey, unranked  h/l month  s %s"),
+		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("%d townships, rows %d-%d; under %d cases unranked  h/l month  s %s"),
 		            m->view.count, m->top[PANE_RATES] + 1, m->top[PANE_RATES] + shown < count ? m->top[PANE_RATES] + shown : count,
 		            env->rules->fair_denominator, _(sorts[m->sort]));
 }
