@@ -73,6 +73,23 @@ answer(struct app *a, long button)
 		app_outbox(a, "drop", a->question_arg);
 }
 
+/* What was copied, by its first line. */
+static void
+say_copied(struct app *a, const char *text)
+{
+	char first[64];
+	int lines = 0;
+
+	snprintf(first, sizeof first, "%.*s", (int)text_fit(text, 36), text);
+	first[strcspn(first, "\n")] = '\0';
+	for (char *p = first; *p != '\0'; p++)
+		if (*p == '\t')
+			*p = ' ';
+	for (const char *p = text; *p != '\0'; p += strcspn(p, "\n"), p += *p == '\n')
+		lines++;
+	app_say(a, PAINT_OK, _("copied to your terminal's clipboard, %d lines: %s"), lines, first);
+}
+
 static void
 copy(struct app *a, const char *text)
 {
@@ -83,7 +100,7 @@ copy(struct app *a, const char *text)
 	else if (clipboard_copy(a->term, text, error, sizeof error) != 0)
 		app_refuse(a, "%s", error);
 	else
-		app_say(a, PAINT_OK, _("copied %zu bytes to your terminal's clipboard"), strlen(text));
+		say_copied(a, text);
 }
 
 static void

@@ -273,20 +273,6 @@ paint_message(struct app *a, struct canvas *c)
 
 /* ---- hint line ----------------------------------------------------------------- */
 
-static const char *
-verb_of_hint(enum action act)
-{
-	static const struct { enum action act; const char *verb; } table[] = {
-		{ ACT_CLOSE, "close" }, { ACT_ACK, "ack" }, { ACT_SNOOZE, "snooze" }, { ACT_REASSIGN, "reassign" },
-		{ ACT_URGE, "urge" }, { ACT_ESCALATE, "escalate" }, { ACT_COMMENT, "comment" },
-	};
-
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (table[i].act == act)
-			return table[i].verb;
-	return NULL;
-}
-
 /* What may be done with the record under the cursor; asked of the store only when it is another one. */
 static const struct flow_facts *
 facts_here(struct app *a, enum kind *kind)
@@ -311,16 +297,21 @@ facts_here(struct app *a, enum kind *kind)
 	return &a->hint_target.facts;
 }
 
-/* 1 allowed, 0 greyed, -1 no such step for what the cursor is on. */
-static int
-allowed(struct app *a, const char *verb)
+/* A key that would be refused is not shown: greyed it would look the same without colour. */
+static bool
+allowed(struct app *a, enum action act)
 {
+	const char *verb = app_verb_of(act);
 	enum kind kind;
 	const struct flow_facts *facts = facts_here(a, &kind);
 	const char *why;
 
+	if (act == ACT_UNDO && !app_has(app_top(a), SCOPE_OUTBOX))
+		return facts != NULL && a->hint_target.pending[0] != '\0';
+	if (verb == NULL)
+		return true;
 	if (kind == KIND_COUNT || flow_verb_find(kind, verb) == NULL)
-		return -1;
+		return false;
 	return facts != NULL && !a->session->env.read_only &&
 	       step_may(&a->session->env, &a->hint_target, kind, verb, &why) == STEP_OK;
 }
@@ -329,31 +320,17 @@ static int
 hint_as(struct app *a, struct canvas *c, int x, int end, enum action act, const char *brief)
 {
 	char key[24];
-	const char *verb = verb_of_hint(act);
-	int y = c->h - 1, may = verb != NULL ? allowed(a, verb) : 1;
+	int y = c->h - 1, gap = a->session->env.english;
 
 	keymap_key(a->keymap, act, key, sizeof key);
-	if (may < 0 || key[0] == '\0' || *brief == '\0')
+	if (key[0] == '\0' || *brief == '\0' || !allowed(a, act))
 		return x;
-	int w = text_width(key) + text_width(brief) + 1;
+	int w = text_width(key) + gap + text_width(brief) + 1 + gap;
 	if (x + w > end)
 		return x;
-	canvas_put(c, y, x, end - x, may > 0 ? PAINT_KEY : PAINT_HINT_OFF, key);
-	canvas_put(c, y, x + text_width(key), end - x, may > 0 ? PAINT_HINT : PAINT_HINT_OFF, brief);
+	canvas_put(c, y, x, end - x, PAINT_KEY, key);
+	canvas_put(c, y, x + text_width(key) + gap, end - x, PAINT_HINT, brief);
 	return x + w;
-}
-
-static int
-hint(struct app *a, struct canvas *c, int x, int end, enum action act)
-{
-	return hint_as(a, c, x, end, act, _(actions[act].brief));
-}
-
-/* Does the screen take this action?  Search and filter only where it has them. */
-static bool
-taken(const struct layer *l, enum action act)
-{
-	return (act != ACT_SEARCH || l->ops->search != NULL) && (act != ACT_FILTER || l->ops->filter != NULL);
 }
 
 /* What Enter does here and now; "" nothing. */
@@ -363,6 +340,28 @@ entering(const struct layer *l, const char *otherwise)
 	return l->model != NULL && l->ops->enter != NULL ? l->ops->enter(l->model) : otherwise;
 }
 
+/* The word beside a key; leaving the first layer is quitting. */
+static const char *
+brief_of(struct app *a, enum action act)
+{
+	if (act == ACT_OPEN)
+		return entering(app_top(a), _(actions[act].brief));
+	return act == ACT_LEAVE && a->depth == 1 ? _("quit") : _(actions[act].brief);
+}
+
+static int
+hint(struct app *a, struct canvas *c, int x, int end, enum action act)
+{
+	return hint_as(a, c, x, end, act, brief_of(a, act));
+}
+
+/* Does the screen take this action?  Search and filter only where it has them. */
+static bool
+taken(const struct layer *l, enum action act)
+{
+	return (act != ACT_SEARCH || l->ops->search != NULL) && (act != ACT_FILTER || l->ops->filter != NULL);
+}
+
 static int
 tail_width(struct app *a, const enum action *tail, int n)
 {
@@ -370,7 +369,7 @@ tail_width(struct app *a, const enum action *tail, int n)
 	int w = 0;
 
 	for (int i = 0; i < n; i++)
-		w += text_width(keymap_key(a->keymap, tail[i], key, sizeof key)) + text_width(_(actions[tail[i]].brief)) + 1;
+		w += text_width(keymap_key(a->keymap, tail[i], key, sizeof key)) + text_width(brief_of(a, tail[i])) + 1 + 2 * a->session->env.english;
 	return w;
 }
 

@@ -75,12 +75,20 @@ action_of(struct app *a, uint32_t key)
 }
 
 static void
+not_here(struct app *a)
+{
+	app_say(a, PAINT_WARN, "%s", app_top(a)->ops->overlay ? _("this key does nothing here; the last line shows those that do")
+	        : _("this key does nothing here; ? shows those that do"));
+}
+
+static void
 normal_key(struct app *a, uint32_t key)
 {
 	uint32_t meant = key_from_fullwidth(key);
 	enum action act;
 
-	if (a->escaped && meant >= '0' && meant <= '9')
+	/* Only the digits that are no tabs: after an Esc too many, 3 is still screen 3. */
+	if (a->escaped && (meant == '0' || meant == '8' || meant == '9'))
 		meant = function_of(meant);
 	a->escaped = false;
 	if (utf8_is_han(meant) && meant < 0x110000) {
@@ -93,6 +101,8 @@ normal_key(struct app *a, uint32_t key)
 		act = action_of(a, meant);
 	if (act != ACT_NONE)
 		app_action(a, act);
+	else
+		not_here(a);
 }
 
 static void
@@ -185,8 +195,8 @@ screen_of(enum action act)
 	       act == ACT_SCREEN_SETTLEMENT ? SCREEN_SETTLEMENT : act == ACT_SCREEN_TOWNSHIP ? SCREEN_TOWNSHIP : SCREEN_OUTBOX;
 }
 
-static const char *
-verb_of(enum action act)
+const char *
+app_verb_of(enum action act)
 {
 	switch (act) {
 	case ACT_CLOSE:    return "close";
@@ -270,14 +280,15 @@ mute(struct app *a)
 	app_say(a, PAINT_NORMAL, "%s", off ? _("the bell rings again") : _("no bell for ten minutes"));
 }
 
+/* Help and palette are told the screen below and what its cursor is on. */
 static void
-palette(struct app *a)
+over_here(struct app *a, enum screen_id id)
 {
 	static struct targets t;
 	char arg[100];
 
 	snprintf(arg, sizeof arg, "%s %s", app_base(a)->ops->name, app_targets(a, &t) ? record_kinds[t.kind].name : "");
-	app_push(a, SCREEN_PALETTE, arg);
+	app_push(a, id, arg);
 }
 
 /* True when `act` belongs to the core whatever screen is shown. */
@@ -287,10 +298,13 @@ core_action(struct app *a, enum action act)
 	switch (act) {
 	case ACT_SCREEN_MAP: case ACT_SCREEN_TASKS: case ACT_SCREEN_ISSUES: case ACT_SCREEN_REPORTS:
 	case ACT_SCREEN_SETTLEMENT: case ACT_SCREEN_TOWNSHIP: case ACT_SCREEN_OUTBOX:
-		app_switch(a, screen_of(act), NULL);
+		if (a->depth == 1 && a->layers[0].id == screen_of(act))
+			app_say(a, PAINT_NORMAL, "%s", _("this screen is already shown"));
+		else
+			app_switch(a, screen_of(act), NULL);
 		return true;
-	case ACT_HELP:        app_push(a, SCREEN_HELP, app_base(a)->ops->name); return true;
-	case ACT_PALETTE:     palette(a); return true;
+	case ACT_HELP:        over_here(a, SCREEN_HELP); return true;
+	case ACT_PALETTE:     over_here(a, SCREEN_PALETTE); return true;
 	case ACT_BACK:        back(a, false); return true;
 	case ACT_LEAVE:       back(a, true); return true;
 	case ACT_QUIT:        ask_quit(a); return true;
@@ -317,16 +331,18 @@ leftover_action(struct app *a, enum action act)
 
 	switch (act) {
 	case ACT_REFRESH:   refresh_now(a); return;
-	case ACT_SEARCH:    if (l->ops->search != NULL) app_prompt(a, false); return;
-	case ACT_FILTER:    if (l->ops->filter != NULL) app_prompt(a, true); return;
+	case ACT_SEARCH:    if (l->ops->search != NULL) app_prompt(a, false); else not_here(a); return;
+	case ACT_FILTER:    if (l->ops->filter != NULL) app_prompt(a, true); else not_here(a); return;
 	case ACT_NEXT_HIT:  app_search_again(a, 1); return;
 	case ACT_PREV_HIT:  app_search_again(a, -1); return;
 	case ACT_STEPS:     app_steps(a); return;
 	case ACT_UNDO:      app_undo(a); return;
 	case ACT_RETRY_ALL: app_outbox(a, "retry-all", NULL); return;
 	default:
-		if (verb_of(act) != NULL && app_has(l, SCOPE_STEPS))
-			app_verb(a, verb_of(act));
+		if (app_verb_of(act) != NULL && app_has(l, SCOPE_STEPS))
+			app_verb(a, app_verb_of(act));
+		else if (act == ACT_COPY || act == ACT_EXPORT || act == ACT_LINEAGE || act == ACT_NEXT_SIBLING || act == ACT_PREV_SIBLING)
+			not_here(a);
 	}
 }
 

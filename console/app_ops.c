@@ -51,7 +51,6 @@ static bool
 feasible(struct app *a, const struct targets *t, const char *verb)
 {
 	struct target target;
-	enum flow_answer answer;
 	enum step_bar bar;
 	const char *why;
 	const struct env *env = &a->session->env;
@@ -67,14 +66,7 @@ feasible(struct app *a, const struct targets *t, const char *verb)
 		app_refuse(a, _("%s: this step already waits in the outbox; u takes it back"), t->id[0]);
 		return false;
 	}
-	answer = flow_may(t->kind, verb, env->roles, env->user, &target.facts, NULL);
-	if (answer == FLOW_NOT_NOW) {
-		int state = flow_state_find(t->kind, target.status);
-		app_refuse(a, _("%s is \"%s\": %s is not the next step; F9 shows what is"), t->id[0],
-		           state >= 0 ? _(flow_states[state].title) : target.status, _(flow_verb_find(t->kind, verb)->title));
-	} else {
-		app_refuse(a, "%s: %s", t->id[0], why);
-	}
+	app_refuse(a, _("%s: %s; F9 shows what can be done"), t->id[0], why);
 	return false;
 }
 
@@ -366,6 +358,23 @@ app_export(struct app *a, const char *noun)
 	posix_spawn_file_actions_destroy(&files);
 }
 
+/* Records below the heading; a newline within quotes ends none. */
+static long
+rows_in(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	long rows = -1;
+	bool quoted = false;
+
+	for (int c; file != NULL && (c = getc(file)) != EOF; ) {
+		quoted ^= c == '"';
+		rows += c == '\n' && !quoted;
+	}
+	if (file != NULL)
+		fclose(file);
+	return rows < 0 ? 0 : rows;
+}
+
 void
 app_exported(struct app *a)
 {
@@ -376,7 +385,7 @@ app_exported(struct app *a)
 	a->exporter = 0;
 	a->dirty = true;
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
-		app_say(a, PAINT_OK, _("written: %s"), a->export_path);
+		app_say(a, PAINT_OK, _("written, %ld rows: %s"), rows_in(a->export_path), a->export_path);
 	else
 		app_refuse(a, _("export failed; try \"guatu list ... --csv\" in a shell to see why (%s)"), a->export_path);
 }

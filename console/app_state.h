@@ -99,6 +99,7 @@ bool app_has(const struct layer *l, unsigned scope);
 /* ---- app_key.c ---- */
 void app_key(struct app *a, const struct term_event *event);
 void app_action(struct app *a, enum action act);
+const char *app_verb_of(enum action act);                /* the flow verb a key stands for, or NULL */
 
 /* ---- app_effect.c ---- */
 void app_effect(struct app *a, struct effect e);

@@ -16,7 +16,7 @@ struct keymap {
 static const struct { const char *name; uint32_t key; } named[] = {
 	{ "Up", NAMED_UP }, { "Down", NAMED_DOWN }, { "Left", NAMED_LEFT }, { "Right", NAMED_RIGHT },
 	{ "Home", NAMED_HOME }, { "End", NAMED_END }, { "PgUp", NAMED_PGUP }, { "PgDn", NAMED_PGDN },
-	{ "Enter", NAMED_ENTER }, { "Esc", NAMED_ESC }, { "Tab", NAMED_TAB }, { "S-Tab", NAMED_BACKTAB },
+	{ "Enter", NAMED_ENTER }, { "Esc", NAMED_ESC }, { "Tab", NAMED_TAB }, { "Shift-Tab", NAMED_BACKTAB }, { "S-Tab", NAMED_BACKTAB },
 	{ "Backspace", NAMED_BACKSPACE }, { "Insert", NAMED_INSERT }, { "Delete", NAMED_DELETE }, { "Space", ' ' },
 };
 
@@ -35,12 +35,14 @@ key_parse(const char *name, size_t len)
 	n = utf8_decode(text, &cp);
 	if ((size_t)n == len)
 		return cp > 0x20 && cp != UTF8_BAD && cp != 0x7F ? cp : 0;
-	if (strncmp(text, "M-", 2) == 0) {
-		inner = key_parse(text + 2, len - 2);
+	size_t alt = strncmp(text, "M-", 2) == 0 ? 2 : strncmp(text, "Alt-", 4) == 0 ? 4 : 0;
+	size_t ctrl = strncmp(text, "C-", 2) == 0 ? 2 : strncmp(text, "Ctrl-", 5) == 0 ? 5 : 0;
+	if (alt > 0) {
+		inner = key_parse(text + alt, len - alt);
 		return inner != 0 && (inner & KEY_ALT) == 0 ? inner | KEY_ALT : 0;
 	}
-	if (strncmp(text, "C-", 2) == 0 && len == 3 && text[2] >= 'a' && text[2] <= 'z')
-		return (uint32_t)(text[2] & 0x1F);
+	if (ctrl > 0 && len == ctrl + 1 && ((text[ctrl] | 0x20) >= 'a' && (text[ctrl] | 0x20) <= 'z'))
+		return (uint32_t)(text[ctrl] & 0x1F);
 	if (text[0] == 'F' && (n = atoi(text + 1)) >= 1 && n <= 20 && strspn(text + 1, "0123456789") == len - 1)
 		return (uint32_t)NAMED_F0 + (uint32_t)n;
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
@@ -52,11 +54,11 @@ key_parse(const char *name, size_t len)
 const char *
 key_label(uint32_t key, char *out, size_t size)
 {
-	char utf8[5];
+	char utf8[12];
 
 	if (key & KEY_ALT) {
 		key_label(key & ~KEY_ALT, utf8, sizeof utf8);
-		snprintf(out, size, "M-%s", utf8);
+		snprintf(out, size, "Alt-%s", utf8);
 		return out;
 	}
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++)
@@ -67,7 +69,7 @@ key_label(uint32_t key, char *out, size_t size)
 	if (key > (uint32_t)NAMED_F0 && key <= (uint32_t)NAMED_LAST) {
 		snprintf(out, size, "F%u", key - (uint32_t)NAMED_F0);
 	} else if (key < 0x20) {
-		snprintf(out, size, "C-%c", (char)(key | 0x60));
+		snprintf(out, size, "Ctrl-%c", (char)(key | 0x40));
 	} else {
 		utf8_encode(key, utf8);
 		snprintf(out, size, "%s", utf8);

@@ -7,6 +7,7 @@
 #include "console/lookup.h"
 #include "model/civil.h"
 #include "model/flow.h"
+#include "screens/step.h"
 #include "store/targets.h"
 
 /* The kinds that have a flow, and what people call them in a command. */
@@ -331,6 +332,8 @@ check_flow(struct cli *cli, const struct op *op, struct target *target, bool arg
 	state = f->status != NULL ? flow_state_find(op->kind, f->status) : -1;
 	if (answer == FLOW_EVIDENCE || answer == FLOW_VERIFIER)
 		return cli_usage(cli, "%s: %s", verb_title(op->kind, op->verb), _(flow_answer_text(answer)));
+	if (answer == FLOW_NOT_NOW)
+		return cli_fail(EXIT_REFUSED, "%s: %s", op->id, step_why(op->kind, op->verb, f->status, answer));
 	return cli_fail(answer == FLOW_ROLE ? EXIT_FORBIDDEN : EXIT_REFUSED, _("%s (now: %s): %s: %s"), op->id,
 	                state >= 0 ? _(flow_states[state].title) : "-", verb_title(op->kind, op->verb), _(flow_answer_text(answer)));
 }

@@ -107,9 +107,9 @@ check_flow(struct form *f, int i, const struct env *env, int *field)
 	if (answer == FLOW_OK)
 		return 0;
 	if (f->step.targets.count > 1)
-		snprintf(why, sizeof why, "%s: %s", f->step.targets.id[i], _(flow_answer_text(answer)));
+		snprintf(why, sizeof why, "%s: %s", f->step.targets.id[i], step_why(f->step.kind, f->step.verb, facts.status, answer));
 	else
-		snprintf(why, sizeof why, "%s", _(flow_answer_text(answer)));
+		snprintf(why, sizeof why, "%s", step_why(f->step.kind, f->step.verb, facts.status, answer));
 	return fail(f, at, field, why);
 }
 

@@ -273,7 +273,7 @@ form_size(const void *model, int max_h, int max_w, int *h, int *w)
 	const struct form *f = model;
 	int label = label_width(f), rows = FRAME_ROWS;
 
-	*w = max_w < 78 ? max_w : 78;
+	*w = max_w <= 84 ? max_w : 78;       /* a narrow terminal shows no slivers beside it */
 	for (int i = 0; i < f->count; i++)
 		rows += field_rows(f, i, *w - label - 8);
 	*h = rows < max_h ? rows : max_h;

@@ -7,6 +7,7 @@
 
 #include "screens/match.h"
 #include "screens/screen.h"
+#include "screens/step.h"
 
 enum { ROWS_MAX = ACT_COUNT + 40 };
 
@@ -16,6 +17,7 @@ struct help {
 	struct row rows[ROWS_MAX];
 	int  count, at, top;
 	char of[64];                       /* the screen helped with */
+	int  kind;                         /* of what its cursor is on; -1 unknown */
 };
 
 static void
@@ -33,6 +35,8 @@ add_group(struct help *h, const char *heading, unsigned scope, unsigned without)
 	for (int a = 1; a < ACT_COUNT; a++) {
 		if ((actions[a].scope & scope) == 0 || (actions[a].scope & without) != 0 || h->count >= ROWS_MAX - 2)
 			continue;
+		if (h->kind >= 0 && !step_key_for((enum action)a, (enum kind)h->kind))
+			continue;
 		if (first)
 			add_text(h, heading, NULL);
 		first = false;
@@ -44,11 +48,14 @@ static int
 help_load(void *model, struct store *st, const struct env *env)
 {
 	struct help *h = model;
-	const struct screen_ops *of = screen_find(env->arg);
+	char name[64] = "", kind[32] = "";
+	sscanf(env->arg, "%63s %31s", name, kind);
+	const struct screen_ops *of = screen_find(name);
 	unsigned own = of != NULL ? of->scope & ~(unsigned)(SCOPE_ANY | SCOPE_MOVE | SCOPE_STEPS | SCOPE_DIALOG) : 0;
 
 	(void)st;
 	h->count = 0;
+	h->kind = record_kind_find(kind);
 	snprintf(h->of, sizeof h->of, "%s", of != NULL ? _(of->title) : "");
 	if (own != 0)
 		add_group(h, N_("On this screen"), own, 0);
@@ -59,7 +66,7 @@ help_load(void *model, struct store *st, const struct env *env)
 	add_group(h, N_("In dialogs"), SCOPE_DIALOG, 0);
 	add_text(h, N_("Good to know"), NULL);
 	add_text(h, NULL, N_("Chinese input method on: digits, arrows, Enter and F-keys still work; full-width punctuation counts as ASCII."));
-	add_text(h, NULL, N_("No F-keys: press Alt and a digit (Alt-9 is F9), or Esc and then the digit."));
+	add_text(h, NULL, N_("No F-keys: press Alt and a digit (Alt-9 is F9), or Esc and then 8, 9 or 0."));
 	add_text(h, NULL, N_("~ means done here and not yet answered by the hub; 7 shows it, u takes it back while unsent."));
 	add_text(h, NULL, N_("Lamps: red overdue, yellow behind, green on course, blue done or due later, purple escalated."));
 	if (h->at >= h->count)
@@ -139,14 +146,22 @@ help_paint(const void *model, const struct env *env, struct canvas *c)
 		} else if (r->act == ACT_NONE) {
 			canvas_put(c, y, 3, c->w - 4, PAINT_NORMAL, _(r->text));
 		} else {
-			canvas_put(c, y, 3, 16, PAINT_TITLE, action_keys(r->act));
+			char keys[64];
+			canvas_put(c, y, 3, 16, PAINT_TITLE, action_keys_text(r->act, keys, sizeof keys));
 			canvas_put(c, y, 20, 14, PAINT_CHART, _(actions[r->act].brief));
 			canvas_put(c, y, 35, c->w - 36, PAINT_NORMAL, _(actions[r->act].help));
 		}
 	}
 }
 
+static const char *
+help_enter(const void *model)
+{
+	(void)model;
+	return "";
+}
+
 const struct screen_ops help_screen = {
 	.name = "help", .title = N_("help"), .scope = SCOPE_MOVE, .model_size = sizeof(struct help),
-	.load = help_load, .act = help_act, .paint = help_paint, .search = help_search,
+	.load = help_load, .act = help_act, .paint = help_paint, .search = help_search, .enter = help_enter,
 };

@@ -280,10 +280,18 @@ issue_paint(const void *model, const struct env *env, struct canvas *c)
 	}
 }
 
+static const char *
+issue_enter(const void *model)
+{
+	(void)model;
+	return "";                           /* nothing to open on this page */
+}
+
 const struct screen_ops issue_screen = {
 	.name = "issue", .title = N_("issue"),
 	.scope = SCOPE_MOVE | SCOPE_ISSUE | SCOPE_STEPS,
 	.topics = TOPIC(KIND_ISSUE) | TOPIC(KIND_EVENT) | TOPIC(KIND_TERM) | TOPIC(KIND_POST) | TOPIC_OUTBOX | TOPIC_META,
 	.model_size = sizeof(struct issue_model),
 	.load = issue_load, .unload = issue_unload, .act = issue_act, .paint = issue_paint, .targets = issue_targets,
+	.enter = issue_enter,
 };

@@ -151,7 +151,7 @@ menu_size(const void *model, int max_h, int max_w, int *h, int *w)
 	const struct menu *m = model;
 
 	*h = m->count + 3 < max_h ? m->count + 3 : max_h;
-	*w = max_w < 76 ? max_w : 76;
+	*w = max_w <= 84 ? max_w : 76;
 }
 
 const struct screen_ops menu_screen = {

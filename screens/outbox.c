@@ -384,10 +384,17 @@ outbox_paint(const void *model, const struct env *env, struct canvas *c)
 		canvas_put(c, c->h - 1, 1, c->w - 2, PAINT_DIM, _("closing the program loses nothing: the outbox is on this machine's disk and goes on next time"));
 }
 
+static const char *
+outbox_enter(const void *model)
+{
+	return selected(model) != NULL ? _("open") : "";
+}
+
 const struct screen_ops outbox_screen = {
 	.name = "outbox", .title = N_("outbox"),
 	.scope = SCOPE_MOVE | SCOPE_OUTBOX,
 	.topics = TOPIC_OUTBOX | TOPIC_META | TOPIC(KIND_ISSUE),
 	.model_size = sizeof(struct outbox_model),
 	.load = outbox_load, .unload = outbox_unload, .act = outbox_act, .paint = outbox_paint,
+	.enter = outbox_enter,
 };

@@ -9,6 +9,7 @@
 #include "screens/line.h"
 #include "screens/match.h"
 #include "screens/screen.h"
+#include "screens/step.h"
 
 enum { FOUND_MAX = 200 };
 
@@ -29,7 +30,7 @@ offered(const struct palette *p, int a)
 
 	if (scope & SCOPE_DIALOG)
 		return false;
-	return (scope & (SCOPE_ANY | p->scope)) != 0 && a != ACT_PALETTE && a != ACT_DOWN && a != ACT_UP;
+	return (scope & (SCOPE_ANY | p->scope)) != 0 && step_key_for((enum action)a, p->kind) && a != ACT_PALETTE && a != ACT_DOWN && a != ACT_UP;
 }
 
 /* How well: 0 not at all, 3 the name begins with it, 2 the short word, 1 the explanation. */
@@ -147,7 +148,7 @@ paint_found(const struct found *f, struct canvas *c, int y, bool here)
 {
 	enum paint_role role = here ? PAINT_SELECTED : PAINT_DIALOG;
 	const char *brief = f->verb != NULL ? _(f->verb->title) : _(actions[f->act].brief);
-	char help[160];
+	char help[160], keys[64];
 
 	if (f->verb != NULL)
 		snprintf(help, sizeof help, "%s: %s", record_kinds[f->verb->kind].title, f->verb->name);
@@ -156,7 +157,7 @@ paint_found(const struct found *f, struct canvas *c, int y, bool here)
 	canvas_fill(c, y, 1, 1, c->w - 2, role, " ");
 	canvas_put(c, y, 2, 14, role, brief);
 	canvas_put(c, y, 17, c->w - 17 - 13, here ? role : PAINT_DIM, help);
-	canvas_put(c, y, c->w - 12, 10, here ? role : PAINT_CHART, f->verb != NULL ? "F9" : action_keys(f->act));
+	canvas_put(c, y, c->w - 12, 10, here ? role : PAINT_CHART, f->verb != NULL ? "F9" : action_keys_text(f->act, keys, sizeof keys));
 }
 
 static void
@@ -180,7 +181,7 @@ palette_size(const void *model, int max_h, int max_w, int *h, int *w)
 {
 	(void)model;
 	*h = max_h < 16 ? max_h : 16;
-	*w = max_w < 78 ? max_w : 78;
+	*w = max_w <= 84 ? max_w : 78;       /* a narrow terminal shows no slivers beside it */
 }
 
 const struct screen_ops palette_screen = {

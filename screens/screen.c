@@ -31,6 +31,29 @@ action_keys(enum action act)
 	return rebound[act] != NULL ? rebound[act] : actions[act].keys;
 }
 
+const char *
+action_keys_text(enum action act, char *out, size_t size)
+{
+	static const struct { const char *brief, *full; } marks[] = { { "C-", "Ctrl-" }, { "M-", "Alt-" }, { "S-", "Shift-" } };
+	size_t n = 0;
+
+	*out = '\0';
+	for (const char *p = action_keys(act); *p != '\0' && n + 8 < size; ) {
+		bool starts = p == action_keys(act) || p[-1] == ' ', took = false;
+		for (size_t i = 0; starts && !took && i < sizeof marks / sizeof *marks; i++)
+			if (strncmp(p, marks[i].brief, 2) == 0 && p[2] != '\0' && p[2] != ' ') {
+				n += (size_t)snprintf(out + n, size - n, "%s", marks[i].full);
+				p += 2;
+				took = true;
+				if (i == 0 && *p >= 'a' && *p <= 'z' && (p[1] == ' ' || p[1] == '\0'))
+					n += (size_t)snprintf(out + n, size - n, "%c", *p++ - 'a' + 'A');
+			}
+		if (!took)
+			n += (size_t)snprintf(out + n, size - n, "%c", *p++);
+	}
+	return out;
+}
+
 void
 action_keys_set(enum action act, const char *keys)
 {

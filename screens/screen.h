@@ -44,6 +44,8 @@ extern const struct action_def actions[ACT_COUNT];
 enum action action_find(const char *name);         /* ACT_NONE when unknown */
 /* The action's keys as they are bound now; the console says so when the configuration rebinds one (text must live on). */
 const char *action_keys(enum action act);
+/* The same for people: "Ctrl-D PgDn", not "C-d PgDn". */
+const char *action_keys_text(enum action act, char *out, size_t size);
 void        action_keys_set(enum action act, const char *keys);
 
 enum screen_id {

@@ -60,6 +60,30 @@ step_title(const struct step *step, const char *verb_title, char *out, size_t si
 		snprintf(out, size, "%s %s", verb_title, step->targets.count == 1 ? step->targets.id[0] : "");
 }
 
+bool
+step_key_for(enum action act, enum kind kind)
+{
+	if ((actions[act].scope & SCOPE_STEPS) == 0 || flow_verb_find(kind, actions[act].name) != NULL)
+		return true;
+	for (int v = 0; v < flow_verb_count; v++)
+		if (strcmp(flow_verbs[v].name, actions[act].name) == 0)
+			return false;
+	return true;
+}
+
+const char *
+step_why(enum kind kind, const char *verb, const char *status, enum flow_answer answer)
+{
+	static char text[240];
+	int state = status != NULL ? flow_state_find(kind, status) : -1;
+	const struct verb_def *def = flow_verb_find(kind, verb);
+
+	if (answer != FLOW_NOT_NOW || state < 0 || def == NULL)
+		return _(flow_answer_text(answer));
+	snprintf(text, sizeof text, _("it is \"%s\" now: %s is not possible"), _(flow_states[state].title), _(def->title));
+	return text;
+}
+
 enum step_bar
 step_may(const struct env *env, const struct target *t, enum kind kind, const char *verb, const char **why)
 {
@@ -73,6 +97,6 @@ step_may(const struct env *env, const struct target *t, enum kind kind, const ch
 	answer = flow_may(kind, verb, env->roles, env->user, &t->facts, NULL);
 	if (answer == FLOW_OK)
 		return STEP_OK;
-	*why = _(flow_answer_text(answer));
+	*why = step_why(kind, verb, t->status, answer);
 	return STEP_BARRED;
 }

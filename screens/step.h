@@ -21,6 +21,11 @@ char *step_format(enum kind kind, const char *verb, const struct targets *target
 /* "销号 2020-0143" or "销号 3 件". */
 void  step_title(const struct step *step, const char *verb_title, char *out, size_t size);
 
+/* A key for a verb that records of this kind do not have is none here. */
+bool step_key_for(enum action act, enum kind kind);
+/* Why not, in words that name the state; the text stays until the next call. */
+const char *step_why(enum kind kind, const char *verb, const char *status, enum flow_answer answer);
+
 /* May `verb` be done to one target here and now?  Also says no when the same step already waits unsent. */
 enum step_bar { STEP_OK, STEP_BARRED, STEP_QUEUED };
 enum step_bar step_may(const struct env *env, const struct target *t, enum kind kind, const char *verb, const char **why);

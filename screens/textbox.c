@@ -94,7 +94,7 @@ textbox_size(const void *model, int max_h, int max_w, int *h, int *w)
 {
 	const struct textbox *m = model;
 
-	*w = max_w < 76 ? max_w : 76;
+	*w = max_w <= 84 ? max_w : 76;
 	*h = lines_of(m, *w - 4) + 2;
 	*h = *h < max_h ? *h < 5 ? 5 : *h : max_h;
 }

@@ -4,7 +4,8 @@
 SELECT code, name, name_en, '' FROM term WHERE list = ?1 ORDER BY coalesce(sort, 9999), code;
 
 -- name: choices_posts
-SELECT id, name, name_en, coalesce(unit, '') FROM post ORDER BY unit, id;
+SELECT id, name, name_en, coalesce(unit, '') FROM post
+ORDER BY coalesce(role, '') = 'township', unit, id;
 
 -- name: choices_townships
 SELECT id, coalesce(short, name), name_en, id FROM division WHERE level = 4 AND valid_to IS NULL ORDER BY id;
