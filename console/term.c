@@ -37,13 +37,28 @@ struct term {
 
 /* From <term.h>, which defines macros named "tab", "columns" and the like. */
 extern char *tigetstr(const char *);
+extern int   setupterm(const char *, int, int *);
+extern void *set_curterm(void *);
+extern int   del_curterm(void *);
 
 /* ---- starting ------------------------------------------------------------ */
+
+/* Asked first: newterm() leaks what it made before it found no description. */
+static bool
+described(const char *name)
+{
+	int found;
+
+	if (setupterm(name, STDOUT_FILENO, &found) != OK)
+		return false;
+	del_curterm(set_curterm(NULL));
+	return true;
+}
 
 static SCREEN *
 screen_named(const char *name)
 {
-	SCREEN *screen = newterm(name, stdout, stdin);
+	SCREEN *screen = described(name) ? newterm(name, stdout, stdin) : NULL;
 	const char *cup = screen != NULL ? tigetstr("cup") : NULL;
 
 	if (screen == NULL || (cup != NULL && cup != (const char *)-1))
