@@ -2,12 +2,23 @@
 
 #include <string.h>
 
+/* By the figures as shown, lest a lamp contradict them. */
+static enum lamp
+lamp_behind(int bp, int pace, bool done, bool overdue, const struct room_rules *rules)
+{
+	struct room_rules fine = *rules;
+
+	fine.lag_yellow *= 100;
+	fine.lag_red *= 100;
+	return lamp_progress(shown_bp(bp), shown_bp(pace), done, overdue, &fine);
+}
+
 static enum lamp
 track_lamp(const struct track *t, const struct room_rules *rules)
 {
 	if (t->tasks == 0 || t->bp[0] < 0)
 		return LAMP_GREY;
-	return lamp_progress(t->bp[0] / 100, t->pace / 100, t->bp[0] >= 10000, t->overdue > 0, rules);
+	return lamp_behind(t->bp[0], t->pace, t->bp[0] >= 10000, t->overdue > 0, rules);
 }
 
 static void
@@ -37,7 +48,7 @@ read_closed(const struct standing *s, const struct yardstick *yard, struct readi
 	out->pace = yard->closed_pace;
 	/* Suspended is never "cleared". */
 	if (out->bp >= 0)
-		out->lamp = lamp_progress(out->bp / 100, out->pace / 100, out->part == out->whole, false, yard->rules);
+		out->lamp = lamp_behind(out->bp, out->pace, out->part == out->whole, false, yard->rules);
 }
 
 static void

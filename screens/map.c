@@ -74,10 +74,12 @@ judge(struct map_model *m, const struct env *env)
 	int front = m->metric == METRIC_PROGRESS ? m->front : FRONT_ALL;
 
 	m->blank = m->t.county.all.tasks == 0 && m->t.county.issues.open + m->t.county.issues.suspended + m->t.county.issues.closed == 0;
+	m->measured = 0;
 	memset(m->lamps, 0, sizeof m->lamps);
 	for (int i = 0; i < m->t.count; i++) {
 		standing_read(&m->t.list[i], m->metric, front, &m->t.yard, &m->readings[i]);
 		m->lamps[m->readings[i].lamp]++;
+		m->measured += m->readings[i].bp >= 0;
 	}
 	standing_read(&m->t.county, m->metric, front, &m->t.yard, &m->county);
 	sort_by(m, SORT_BEST, m->order);
@@ -424,7 +426,7 @@ paint(const void *model, const struct env *env, struct canvas *c)
 		            _("No townships are known yet.  They come with the first pull from the hub: F5 pulls now."));
 		return;
 	}
-	if (m->blank && m->metric != METRIC_INSTANT)
+	if (m->blank && m->measured == 0)
 		paint_blank(m, env, c);
 	else if (is_wide(c->h, c->w))
 		paint_wide(m, env, c);

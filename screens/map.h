@@ -38,7 +38,7 @@ struct map_model {
 	int *rank;                         /* per township: 1 the best */
 	struct grid_place *places;
 	int rows, cols;
-	int lamps[LAMP_COUNT];
+	int lamps[LAMP_COUNT], measured;   /* townships with a value */
 	struct forecast forecast, worst_forecast;
 	struct reminder reminders[REMINDERS_MAX];
 	int reminder_count, reminder_total;    /* kept here; worth one in all */

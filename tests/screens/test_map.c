@@ -135,14 +135,14 @@ map__summary__drops_parts_in_order(void **state)
 	open_map(&s, 20, 60);
 	text = stage_text(&s, GLYPHS_RICH);
 	assert_non_null(strstr(text, "序时 83.4%  落后8.5 "));
-	assert_non_null(strstr(text, " 红3 黄6 绿4"));
+	assert_non_null(strstr(text, " 红4 黄5 绿4"));
 	assert_null(strstr(text, "全部战线"));
 	free(text);
 	stage_close(&s);
 	open_map(&s, 12, 40);
 	text = stage_text(&s, GLYPHS_RICH);
 	assert_non_null(strstr(text, "全县 74.9% "));
-	assert_non_null(strstr(text, " 红3 黄6 绿4"));
+	assert_non_null(strstr(text, " 红4 黄5 绿4"));
 	assert_null(strstr(text, "序时 "));
 	free(text);
 	stage_close(&s);
@@ -162,6 +162,25 @@ map__county__of_places_only_says_where_its_figures_are(void **state)
 	assert_non_null(strstr(text, "城关"));
 	assert_null(strstr(text, "-31"));
 	assert_null(strstr(text, "清零"));
+	free(text);
+	stage_close(&s);
+}
+
+/* One word, one number: the map's 临期 are the issue list's. */
+static void
+map__due_soon__is_that_of_the_issue_list(void **state)
+{
+	struct stage s;
+	char heading[64], *text;
+
+	(void)state;
+	open_map(&s, 50, 200);
+	snprintf(heading, sizeof heading, "临期  %d件", ((struct map_model *)s.model)->t.county.issues.due_soon);
+	stage_close(&s);
+	stage_open(&s, stage_pack("shidian-2020"), now, 96, 200);
+	stage_enter(&s, "issues", "");
+	text = stage_text(&s, GLYPHS_RICH);
+	assert_non_null(strstr(text, heading));
 	free(text);
 	stage_close(&s);
 }
@@ -412,6 +431,7 @@ main(void)
 		cmocka_unit_test(map__paint__any_size),
 		cmocka_unit_test(map__summary__drops_parts_in_order),
 		cmocka_unit_test(map__county__of_places_only_says_where_its_figures_are),
+		cmocka_unit_test(map__due_soon__is_that_of_the_issue_list),
 		cmocka_unit_test(map__load__selects_the_worst),
 		cmocka_unit_test(map__arrows__go_to_the_neighbour),
 		cmocka_unit_test(map__siblings__follow_the_ranking),
