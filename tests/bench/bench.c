@@ -187,7 +187,7 @@ close_issues(struct pty *p, struct program *pr)
 		pty_keys(p, "x");
 		if (!must(p, pty_wait(p, "校验", 2000), pr, "no form to close an issue"))
 			return;
-		pty_keys(p, "Tab Tab 已逐户核对，资助到账 Tab Tab Tab 材料到得晚");
+		pty_keys(p, "Tab 已逐户核对，资助到账 Tab Tab Tab 材料到得晚");
 		pty_settle(p, 50);
 		r = pty_ask_until(p, "F9", "已提交", 3000);
 		if (r.answered)
