@@ -9,9 +9,9 @@ const char *
 settle_layer_name(enum settle_layer layer)
 {
 	static const char *const names[SETTLE_LAYERS] = {
-		[LAYER_BASIC] = N_("basic insurance"), [LAYER_CATASTROPHIC] = N_("catastrophic insurance"),
-		[LAYER_AID] = N_("medical aid"), [LAYER_BACKSTOP] = N_("government backstop"),
-		[LAYER_SUPPLEMENT] = N_("supplementary insurance"), [LAYER_HOSP_RELIEF] = N_("hospital relief"),
+		[LAYER_BASIC] = N_("basic insurance"), [LAYER_CATASTROPHIC] = N_("catastrophic"),
+		[LAYER_AID] = N_("medical aid"), [LAYER_BACKSTOP] = N_("gov. backstop"),
+		[LAYER_SUPPLEMENT] = N_("supplementary"), [LAYER_HOSP_RELIEF] = N_("hospital relief"),
 		[LAYER_RE_AID] = N_("re-aid"),
 	};
 	return names[layer];

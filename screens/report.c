@@ -28,7 +28,7 @@ load(void *model, struct store *st, const struct env *env)
 	if (report_board(st, env->county, &when, REPORT_MONTHS, &m->board) != 0 || (rc = report_get(st, m->id, &when, &m->report)) < 0)
 		return -1;
 	m->found = rc == 0;
-	m->event_count = object_events(st, KIND_SUP_REPORT, m->id, m->events, EVENTS_MAX);
+	m->event_count = object_events(st, KIND_SUP_REPORT, m->id, env->english, m->events, EVENTS_MAX);
 	return m->event_count < 0 ? -1 : 0;
 }
 

@@ -87,7 +87,7 @@ load(void *model, struct store *st, const struct env *env)
 	if (cell == NULL || cell->id[0] == '\0')
 		return 0;
 	rc = report_get(st, cell->id, &when, &m->report);
-	m->event_count = object_events(st, KIND_SUP_REPORT, cell->id, m->events, EVENTS_MAX);
+	m->event_count = object_events(st, KIND_SUP_REPORT, cell->id, env->english, m->events, EVENTS_MAX);
 	return rc < 0 || m->event_count < 0 ? -1 : 0;
 }
 

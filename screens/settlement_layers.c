@@ -60,7 +60,7 @@ sum_paint(const struct settlement_model *m, struct canvas *c, int y, int x, int 
 	value_text(r.difference, "fen", s->precision, true, off);
 	tolerance_text(r.tolerance, "fen", s->precision, tolerance);
 	wan_text(s->paid, s->precision, total);
-	used = canvas_putf(c, y, x + 2, w - 3, PAINT_NORMAL, _("layers add up to %s, printed %s, off %s (rounding up to %s): "), sum,
+	used = canvas_putf(c, y, x + 2, w - 3, PAINT_NORMAL, _("layers total %s, printed %s, off %s (rounding %s): "), sum,
 	                   m->slice_printed[i].paid[0] != '\0' ? m->slice_printed[i].paid : total, off, tolerance);
 	canvas_put(c, y, x + 2 + used, w - 3 - used, verdict_role(r.verdict), _(arith_verdict_text(r.verdict)));
 	return 1;

@@ -114,7 +114,7 @@ standing_paint(const struct settlement_model *m, const struct env *env, struct c
 		if (m->rate == RATE_CASES) value_text(rational(now.value - v[0], 1), "count", 1, true, year);
 		else points_text(now.value - v[0], year);
 	}
-	x += canvas_putf(c, 1, x, c->w - x, PAINT_NORMAL, _("  month %s  year %s"), month, year);
+	x += canvas_putf(c, 1, x, c->w - x, PAINT_NORMAL, _("  m/m %s  y/y %s"), month, year);
 	if (m->indicator.target != SETTLE_NONE && m->rate != RATE_CASES) {
 		share_text(m->indicator.target, 1, target);
 		canvas_putf(c, 1, x, c->w - x, PAINT_PACE, _("  target %s"), target);

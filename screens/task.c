@@ -83,7 +83,7 @@ load(void *model, struct store *st, const struct env *env)
 		return 0;
 	if (tasks_row(st, m->tree.nodes[m->node].pk, env->english, &m->words) < 0 || load_children(m, st, env) != 0 ||
 	    load_history(m, st, &when) != 0 ||
-	    (m->event_count = object_events(st, KIND_TASK, m->id, m->events, EVENTS_MAX)) < 0)
+	    (m->event_count = object_events(st, KIND_TASK, m->id, env->english, m->events, EVENTS_MAX)) < 0)
 		return -1;
 	if (m->pane == PANE_CHILDREN && m->child_count == 0)
 		m->pane = PANE_EVENTS;

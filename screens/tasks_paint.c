@@ -107,7 +107,8 @@ struct effect
 event_show(enum kind kind, const struct object_event *event)
 {
 	const struct verb_def *verb = flow_verb_find(kind, event->verb);
-	int from = flow_state_find(kind, event->from), to = flow_state_find(kind, event->to);
+	bool changed = strcmp(event->from, event->to) != 0;
+	int from = flow_state_find(kind, event->from), to = changed ? flow_state_find(kind, event->to) : -1;
 	struct effect e;
 	char at[26];
 

@@ -188,6 +188,8 @@ settle_view(struct store *st, const char *county, const struct settle_slice *sli
 	memset(out, 0, sizeof *out);
 	snprintf(out->county.code, sizeof out->county.code, "%s", county);
 	store_division(st, county, english, out->county.name, sizeof out->county.name);
+	if (english && strstr(out->county.name, " County") != NULL)
+		*strstr(out->county.name, " County") = '\0';       /* as the townships: only what tells it from others */
 	if (find_period(st, county, slice, until, out) != 0 || load_months(st, slice, out, &out->county) < 0 ||
 	    list_places(st, county, today, english, out) != 0) {
 		settle_view_clear(out);

@@ -397,7 +397,7 @@ tasks_evidence(struct store *st, int64_t pk, char *out, size_t size)
 }
 
 int
-object_events(struct store *st, enum kind kind, const char *id, struct object_event *out, int max)
+object_events(struct store *st, enum kind kind, const char *id, bool english, struct object_event *out, int max)
 {
 	sqlite3_stmt *q = store_stmt(st, SQL_OBJECT_EVENTS);
 	int n = 0, rc;
@@ -410,7 +410,7 @@ object_events(struct store *st, enum kind kind, const char *id, struct object_ev
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && n < max) {
 		struct object_event *e = &out[n++];
 		e->at = column_instant(q, 0);
-		copy_text(q, 1, e->who, sizeof e->who);
+		copy_text(q, english ? 6 : 1, e->who, sizeof e->who);
 		copy_text(q, 2, e->verb, sizeof e->verb);
 		copy_text(q, 3, e->to, sizeof e->to);
 		copy_text(q, 4, e->note, sizeof e->note);

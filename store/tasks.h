@@ -62,6 +62,6 @@ int tasks_history(struct store *st, const struct tasks_when *when, const char *i
 
 struct object_event { int64_t at; char who[64], verb[32], from[32], to[32], note[256]; };
 /* Newest events of a record; the number found, -1 failed. */
-int object_events(struct store *st, enum kind kind, const char *id, struct object_event *out, int max);
+int object_events(struct store *st, enum kind kind, const char *id, bool english, struct object_event *out, int max);
 
 #endif

@@ -39,6 +39,6 @@ WHERE t.pk = ?1 AND j.type = 'object' ORDER BY j.key LIMIT 20;
 
 -- name: object_events
 SELECT e.at, coalesce(p.name, e.post, e.actor, ''), e.verb, coalesce(e.to_status, ''), coalesce(e.note, ''),
-	coalesce(e.from_status, '')
+	coalesce(e.from_status, ''), coalesce(p.name_en, p.name, e.post, e.actor, '')
 FROM event e LEFT JOIN post p ON p.id = e.post
 WHERE e.object_kind = ?1 AND e.object = ?2 ORDER BY e.at DESC, e.pk DESC LIMIT ?3;
