@@ -229,7 +229,7 @@ struct effect
 items_open(const struct item_list *list, int sel)
 {
 	if (sel < 0 || sel >= list->count)
-		return fx(FX_NONE);
+		return fx_text(FX_REFUSE, "%s", _("nothing open"));
 	return fx_open(list->items[sel].kind == KIND_TASK ? SCREEN_TASK : SCREEN_ISSUE, "%s", list->items[sel].id);
 }
 

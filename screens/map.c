@@ -177,7 +177,7 @@ move_on_map(struct map_model *m, int dy, int dx)
 	if (m->t.count == 0)
 		return fx(FX_NONE);
 	if (m->style == STYLE_LIST)
-		return dy != 0 ? move_in_order(m, dy) : fx(FX_NONE);
+		return dy != 0 ? move_in_order(m, dy) : fx_text(FX_REFUSE, "%s", _("a list has only up and down; M shows the map"));
 	to = grid_neighbour(m->places, m->t.count, m->sel, dy, dx);
 	if (to == m->sel)
 		return fx(FX_NONE);
@@ -263,6 +263,8 @@ act(void *model, enum action what, const struct env *env)
 	case ACT_PAGE_UP:      return move_in_order(m, -10);
 	case ACT_TOP:          return move_in_order(m, -m->t.count);
 	case ACT_BOTTOM:       return move_in_order(m, m->t.count);
+	case ACT_PANE:
+	case ACT_PANE_BACK:    return fx_text(FX_REFUSE, "%s", _("the map is one pane; Enter opens the township"));
 	case ACT_METRIC:       return next_metric(m, env);
 	case ACT_METRIC_FRONT: return next_front(m, env);
 	case ACT_SORT:

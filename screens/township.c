@@ -147,7 +147,7 @@ static struct effect
 go_to(struct township_model *m, const char *code)
 {
 	if (*code == '\0')
-		return fx(FX_NONE);
+		return fx_text(FX_REFUSE, "%s", _("no township further this way in the ranking"));
 	snprintf(m->code, sizeof m->code, "%s", code);
 	m->item_id[0] = m->village_code[0] = '\0';
 	m->item = m->village = 0;
@@ -180,6 +180,8 @@ act(void *model, enum action what, const struct env *env)
 	switch (what) {
 	case ACT_NEXT_SIBLING: return go_to(m, m->after);
 	case ACT_PREV_SIBLING: return go_to(m, m->before);
+	case ACT_LEFT:
+	case ACT_RIGHT:        return fx_text(FX_REFUSE, "%s", _("Tab goes between the tasks and the villages"));
 	case ACT_PANE:
 	case ACT_PANE_BACK:
 		m->pane = (m->pane + 1) % PANE_COUNT;
@@ -187,7 +189,8 @@ act(void *model, enum action what, const struct env *env)
 	case ACT_OPEN:
 		if (m->pane == PANE_ITEMS)
 			return items_open(&m->items, m->item);
-		return m->village < m->village_count ? fx_open(SCREEN_VILLAGE, "%s", m->villages[m->village].code) : fx(FX_NONE);
+		return m->village < m->village_count ? fx_open(SCREEN_VILLAGE, "%s", m->villages[m->village].code) :
+		       fx_text(FX_REFUSE, "%s", _("no villages in the pack"));
 	case ACT_MAP_ISSUES:   return fx_open(SCREEN_ISSUES, "乡镇:%s 逾期>0", m->t.list[m->sel].name);
 	case ACT_COPY:         return (struct effect){ .kind = FX_COPY, .text = bulletin(m, env) };
 	case ACT_EXPORT:       return fx_text(FX_EXPORT, "issues 乡镇:%s", m->t.list[m->sel].name);

@@ -75,7 +75,7 @@ sibling(struct village_model *m, int by)
 	int to = m->sel + by;
 
 	if (to < 0 || to >= m->count)
-		return fx(FX_NONE);
+		return fx_text(FX_REFUSE, "%s", _("no village further this way"));
 	memcpy(m->code, m->rows[to].code, sizeof m->code);
 	m->item = 0;
 	m->item_id[0] = '\0';
@@ -93,6 +93,11 @@ act(void *model, enum action what, const struct env *env)
 	switch (what) {
 	case ACT_NEXT_SIBLING: return sibling(m, 1);
 	case ACT_PREV_SIBLING: return sibling(m, -1);
+	case ACT_PANE:
+	case ACT_PANE_BACK:
+	case ACT_LEFT:
+	case ACT_RIGHT:        return fx_text(FX_REFUSE, "%s", _("one list here; J and K go to the next village"));
+	case ACT_LINEAGE:      return fx_text(FX_REFUSE, "%s", _("counts of the issue records; the township sheet explains the rates"));
 	case ACT_OPEN:         return items_open(&m->items, m->item);
 	case ACT_MAP_ISSUES:   return fx_open(SCREEN_ISSUES, "乡镇:%s %s", m->township, m->rows[m->sel].name);
 	case ACT_COPY:         return (struct effect){ .kind = FX_COPY, .text = bulletin(m, env) };
