@@ -119,7 +119,7 @@ due_of(const struct item *item, int32_t today, char *text, size_t size)
 
 	civil_format(item->due, day);
 	if (item->due < today && strcmp(item->status, "DONE") != 0)
-		snprintf(text, size, _("%d days over%s"), today - item->due, age_marks(today - item->due));
+		snprintf(text, size, _("%d d late%s"), today - item->due, age_marks(today - item->due));
 	else
 		snprintf(text, size, _("by %s"), *day != '\0' ? day + 5 : "-");
 }
@@ -152,9 +152,9 @@ paint_item(const struct item *item, bool selected, int32_t today, struct canvas 
 	if (item->kind == KIND_TASK)
 		snprintf(text, sizeof text, "%d%%", item->pct);
 	else if (item->returned > 0)
-		snprintf(text, sizeof text, _("returned %d times"), item->returned);
+		snprintf(text, sizeof text, _("back %d"), item->returned);
 	else
-		snprintf(text, sizeof text, _("evidence %d"), item->evidence);
+		snprintf(text, sizeof text, _("proof %d"), item->evidence);
 	canvas_pad(c, y, at, extra_w - 1, item->kind == KIND_ISSUE && item->returned > 0 ? PAINT_WARN : selected ? role : PAINT_DIM, text);
 }
 

@@ -36,13 +36,13 @@ head(const struct map_model *m, const struct columns *k, struct canvas *c)
 	canvas_right(c, 0, 0, 4, PAINT_COLUMN_HEAD, _("rank"));
 	canvas_put(c, 0, k->name, k->value - k->name, PAINT_COLUMN_HEAD, _("township"));
 	canvas_right(c, 0, k->value, 7, PAINT_COLUMN_HEAD, m->metric == METRIC_PROGRESS ? _("progress") : _("rate"));
-	canvas_put(c, 0, k->lamp, 3, PAINT_COLUMN_HEAD, _("lamp"));
+	canvas_put(c, 0, k->lamp, 3, PAINT_COLUMN_HEAD, _("L"));
 	if (k->has_day)
 		canvas_right(c, 0, k->day, 5, PAINT_COLUMN_HEAD, _("1 d"));
 	if (k->has_week)
 		canvas_right(c, 0, k->week, 5, PAINT_COLUMN_HEAD, _("7 d"));
 	canvas_put(c, 0, k->bar + 1, k->overdue - k->bar - 1, PAINT_COLUMN_HEAD, _("against the pace (|)"));
-	canvas_right(c, 0, k->overdue, 5, PAINT_COLUMN_HEAD, _("overdue"));
+	canvas_right(c, 0, k->overdue, 5, PAINT_COLUMN_HEAD, _("late"));
 	if (k->has_oldest)
 		canvas_right(c, 0, k->oldest, 6, PAINT_COLUMN_HEAD, _("oldest"));
 }

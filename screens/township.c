@@ -240,7 +240,7 @@ paint_title(const struct township_model *m, struct canvas *c)
 	if (s->villages >= 0)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("%d villages"), s->villages) + 1;
 	if (s->poor >= 0)
-		x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("registered poor %d"), s->poor) + 1;
+		x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("poor %d"), s->poor) + 1;
 }
 
 static void
@@ -307,10 +307,10 @@ paint_indicators(const struct township_model *m, const struct env *env, struct c
 	struct reading r;
 
 	canvas_put(c, 0, 0, 14, PAINT_COLUMN_HEAD, _("indicator"));
-	canvas_right(c, 0, 14, 7, PAINT_COLUMN_HEAD, _("value today"));
+	canvas_right(c, 0, 14, 7, PAINT_COLUMN_HEAD, _("now"));
 	canvas_right(c, 0, 21, 7, PAINT_COLUMN_HEAD, _("pace"));
-	canvas_right(c, 0, 28, 7, PAINT_COLUMN_HEAD, _("difference"));
-	canvas_put(c, 0, 36, 2, PAINT_COLUMN_HEAD, _("lamp"));
+	canvas_right(c, 0, 28, 7, PAINT_COLUMN_HEAD, _("+/-"));
+	canvas_put(c, 0, 36, 2, PAINT_COLUMN_HEAD, _("L"));
 	for (int metric = 0; metric < METRIC_COUNT; metric++) {
 		standing_read(s, (enum metric)metric, FRONT_ALL, &m->t.yard, &r);
 		indicator(c, y++, metric_title((enum metric)metric), &r);
@@ -350,9 +350,9 @@ paint_villages(const struct township_model *m, struct canvas *c)
 	if (first > m->village_count - rows)
 		first = m->village_count > rows ? m->village_count - rows : 0;
 	canvas_pad(c, 0, 0, name_w, PAINT_COLUMN_HEAD, _(" village"));
-	canvas_right(c, 0, name_w, 5, PAINT_COLUMN_HEAD, _("overdue"));
-	canvas_right(c, 0, name_w + 5, 5, PAINT_COLUMN_HEAD, _("unclosed"));
-	canvas_put(c, 0, name_w + 11, 8, PAINT_COLUMN_HEAD, _("closed/suspended/all"));
+	canvas_right(c, 0, name_w, 5, PAINT_COLUMN_HEAD, _("late"));
+	canvas_right(c, 0, name_w + 5, 5, PAINT_COLUMN_HEAD, _("todo"));
+	canvas_put(c, 0, name_w + 11, 8, PAINT_COLUMN_HEAD, _("c/s/all"));
 	for (int i = 0; i < rows && first + i < m->village_count; i++) {
 		const struct village_row *v = &m->villages[first + i];
 		bool on = focus && first + i == m->village;
