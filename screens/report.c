@@ -138,6 +138,14 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	report_events_paint(c, y, c->h - y, m->events, m->event_count, m->cursor);
 }
 
+static const char *
+enter(const void *model)
+{
+	const struct report_model *m = model;
+
+	return m->found && m->cursor < m->event_count ? _("open") : "";
+}
+
 const struct screen_ops report_screen = {
 	.name = "report",
 	.title = N_("supervision report"),
@@ -150,4 +158,5 @@ const struct screen_ops report_screen = {
 	.act = act,
 	.paint = paint,
 	.targets = targets,
+	.enter = enter,
 };

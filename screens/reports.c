@@ -312,6 +312,14 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	detail_paint(m, env, c, 3 + shown);
 }
 
+static const char *
+enter(const void *model)
+{
+	const struct report_cell *cell = cell_here(model);
+
+	return cell != NULL && cell->id[0] != '\0' ? _("open") : "";
+}
+
 const struct screen_ops reports_screen = {
 	.name = "reports",
 	.title = N_("supervision"),
@@ -324,5 +332,6 @@ const struct screen_ops reports_screen = {
 	.act = act,
 	.paint = paint,
 	.targets = targets,
+	.enter = enter,
 	.search = search,
 };

@@ -378,6 +378,16 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	pane_paint(m, env, c, m->pane, bottom, 0, c->h - bottom, c->w);
 }
 
+/* What the cursor is on opens; without anything the key is not offered. */
+static const char *
+enter(const void *model)
+{
+	const struct task_model *m = model;
+	bool any = m->node >= 0 && (m->pane == PANE_EVIDENCE ? m->evidence[0] != '\0' : m->cursor < pane_rows(m));
+
+	return any ? _("open") : "";
+}
+
 const struct screen_ops task_screen = {
 	.name = "task",
 	.title = N_("task"),
@@ -389,4 +399,5 @@ const struct screen_ops task_screen = {
 	.act = act,
 	.paint = paint,
 	.targets = targets,
+	.enter = enter,
 };

@@ -440,6 +440,14 @@ filter_text(const void *model)
 	return m->front >= 0 && m->front < m->tree.front_count ? m->tree.fronts[m->front].name : "";
 }
 
+static const char *
+enter(const void *model)
+{
+	const struct tasks_model *m = model;
+
+	return m->visible_count > 0 ? _("open") : "";
+}
+
 const struct screen_ops tasks_screen = {
 	.name = "tasks",
 	.title = N_("tasks"),
@@ -451,6 +459,7 @@ const struct screen_ops tasks_screen = {
 	.act = act,
 	.paint = tasks_paint,
 	.targets = targets,
+	.enter = enter,
 	.search = search,
 	.filter_text = filter_text,
 	.dirty = dirty,

@@ -246,6 +246,35 @@ task__golden__leaf_and_parent(void **state)
 	stage_close(&stage);
 }
 
+/* Past its deadline, the curve goes on to today, where the page says the task stands. */
+static void
+task__overdue__chart_reaches_today(void **state)
+{
+	(void)state;
+	open_stage("shidian-2020", NOW, 24, 80);
+	stage_enter(&stage, "task", "T8.2-jf");
+	assert_true(shows("期限04-30"));
+	assert_true(shows("今日"));
+	stage_close(&stage);
+}
+
+static void
+task__enter__opens_or_says_why_not(void **state)
+{
+	struct effect e;
+
+	(void)state;
+	open_stage("shidian-2020", NOW, 24, 80);
+	stage_enter(&stage, "task", "T8.2-jf");
+	assert_string_equal(stage.ops->enter(stage.model), "");
+	e = act("open");
+	assert_int_equal(e.kind, FX_REFUSE);
+	free(e.text);
+	stage_enter(&stage, "task", "T4.5");
+	assert_string_not_equal(stage.ops->enter(stage.model), "");
+	stage_close(&stage);
+}
+
 static void
 task__siblings_and_unknown(void **state)
 {
@@ -283,6 +312,8 @@ main(void)
 		cmocka_unit_test(tasks__long_list__pages_keep_their_words),
 		cmocka_unit_test(tasks__nothing__says_where_tasks_come_from),
 		cmocka_unit_test(task__golden__leaf_and_parent),
+		cmocka_unit_test(task__overdue__chart_reaches_today),
+		cmocka_unit_test(task__enter__opens_or_says_why_not),
 		cmocka_unit_test(task__siblings_and_unknown),
 	};
 	return cmocka_run_group_tests(tests, in_chinese, NULL);
