@@ -69,7 +69,7 @@ row(const struct map_model *m, const struct columns *k, int i, struct canvas *c,
 	if (k->has_week)
 		canvas_right(c, y, k->week, 5, r->week > 0 ? PAINT_NORMAL : PAINT_WARN, change_text(r->week).text);
 	bar_paint(c, y, k->bar + 1, k->overdue - k->bar - 1, r->bp < 0 ? 0 : r->bp / 100,
-	          r->pace >= 0 ? r->pace / 100 : BAR_NO_PACE, r->few ? PAINT_DIM : lamp_role(r->lamp));
+	          r->bp >= 0 && r->pace >= 0 ? r->pace / 100 : BAR_NO_PACE, r->few ? PAINT_DIM : lamp_role(r->lamp));
 	snprintf(text, sizeof text, "%d", s->issues.overdue);
 	canvas_right(c, y, k->overdue, 5, s->issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, s->issues.overdue > 0 ? text : "-");
 	if (k->has_oldest && s->issues.overdue > 0) {

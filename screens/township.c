@@ -232,7 +232,8 @@ paint_title(const struct township_model *m, struct canvas *c)
 	standing_read(s, METRIC_PROGRESS, FRONT_ALL, &m->t.yard, &r);
 	x += canvas_put(c, 0, x, c->w - x, PAINT_TITLE, s->full) + 1;
 	x += canvas_put(c, 0, x, c->w - x, lamp_role(r.lamp), _(lamp_word(r.lamp))) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("place %d/%d"), m->rank, m->ranked) + 2;
+	if (r.bp >= 0)
+		x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("place %d/%d"), m->rank, m->ranked) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("open %d"), s->issues.open) + 1;
 	x += canvas_putf(c, 0, x, c->w - x, s->issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"), s->issues.overdue) + 2;
 	if (s->pending > 0)
@@ -251,11 +252,11 @@ indicator(struct canvas *c, int y, const char *name, const struct reading *r)
 
 	canvas_put(c, y, 0, 14, PAINT_NORMAL, name);
 	canvas_right(c, y, 14, 7, r->few ? PAINT_DIM : PAINT_NORMAL, bp_text(r->bp).text);
-	canvas_right(c, y, 21, 7, PAINT_DIM, bp_text(r->pace).text);
+	canvas_right(c, y, 21, 7, PAINT_DIM, bp_text(r->bp < 0 ? -1 : r->pace).text);
 	canvas_right(c, y, 28, 7, gap < 0 ? PAINT_WARN : PAINT_OK, change.text);
 	canvas_put(c, y, 36, 2, lamp_role(r->lamp), _(lamp_word(r->lamp)));
 	if (bar > 10)
-		bar_paint(c, y, 39, bar - 6, r->bp < 0 ? 0 : r->bp / 100, r->pace < 0 ? BAR_NO_PACE : r->pace / 100, r->few ? PAINT_DIM : lamp_role(r->lamp));
+		bar_paint(c, y, 39, bar - 6, r->bp < 0 ? 0 : r->bp / 100, r->bp < 0 || r->pace < 0 ? BAR_NO_PACE : r->pace / 100, r->few ? PAINT_DIM : lamp_role(r->lamp));
 }
 
 static void
@@ -264,8 +265,11 @@ paint_backwards(const struct township_model *m, const struct env *env, struct ca
 	const struct standing *s = &m->t.list[m->sel];
 	struct forecast f;
 	char day[11] = "";
-	int x = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Points/workday "));
+	int x;
 
+	if (s->all.tasks == 0)                  /* nothing to plan backwards */
+		return;
+	x = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Points/workday "));
 	track_forecast(&s->zero, m->t.zero_day, env->today, env->cal, &f);
 	if (f.needed_centi == 0) {
 		canvas_put(c, y, x, c->w - x, PAINT_OK, _("all done"));
