@@ -168,6 +168,8 @@ tell_answers(struct app *a, const struct outbox_counts *was)
 {
 	const struct outbox_counts *is = &a->session->counts;
 
+	if (a->session->outbox != NULL && app_tell_answers(a))
+		return;
 	if (is->conflict > was->conflict)
 		app_refuse(a, _("the hub has a newer version: conflict %d; 7 shows both and asks what to do"), is->conflict);
 	else if (is->refused > was->refused)
@@ -367,6 +369,7 @@ finish(struct app *a)
 	link_clear(&a->link);
 	canvas_clear(&a->frame);
 	keymap_free(a->keymap);
+	free(a->sent);
 	signals_close();
 	free(a);
 }

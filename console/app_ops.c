@@ -140,20 +140,14 @@ replace_edited(struct app *a)
 }
 
 static void
-after_queue(struct app *a, const struct op *op, int queued)
+after_queue(struct app *a, const struct effect *e, int queued)
 {
 	char error[256];
-	const struct verb_def *verb = flow_verb_find(op->kind, op->verb);
 
 	session_refresh(a->session, error, sizeof error);
 	link_say(&a->link, "poke");
-	app_stale(a, TOPIC_OUTBOX | TOPIC(op->kind));
-	if (queued == 1)
-		app_say(a, PAINT_OK, _("%s %s queued as no. %d; u takes it back"), verb != NULL ? _(verb->title) : op->verb,
-		        op->id, a->session->counts.pending);
-	else
-		app_say(a, PAINT_OK, _("%s: %d queued, %d in the outbox now; u takes the last one back"),
-		        verb != NULL ? _(verb->title) : op->verb, queued, a->session->counts.pending);
+	app_stale(a, TOPIC_OUTBOX | TOPIC(e->op->kind));
+	app_tell_queued(a, e, queued);
 }
 
 void
@@ -175,7 +169,7 @@ app_submit(struct app *a, struct effect *e)
 		queued += queue_one(a, e->more[i]) == 0;
 	while (app_top(a)->ops->overlay && a->depth > 1)
 		app_pop(a);
-	after_queue(a, e->op, queued);
+	after_queue(a, e, queued);
 }
 
 /* ---- the outbox's own commands ------------------------------------------- */
@@ -279,18 +273,20 @@ app_outbox(struct app *a, const char *command, const char *uuid)
 void
 app_undo(struct app *a)
 {
-	struct targets *t = malloc(sizeof *t);
+	struct targets *t = calloc(1, sizeof *t);
 	char uuid[40] = "";
 
 	if (t == NULL)
 		abort();
 	if (a->session->store != NULL && app_targets(a, t))
 		store_newest_unsent(a->session->store, t->kind, t->id[0], uuid, sizeof uuid);
-	free(t);
-	if (uuid[0] == '\0')
-		app_refuse(a, "%s", _("nothing unsent for this record; 7 shows the outbox"));
-	else
+	if (uuid[0] != '\0')
 		app_outbox(a, "withdraw", uuid);
+	else if (t->count > 0)
+		app_tell_too_late(a, t->kind, t->id[0]);
+	else
+		app_refuse(a, "%s", _("nothing is selected to act on"));
+	free(t);
 }
 
 void

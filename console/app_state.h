@@ -71,6 +71,8 @@ struct app {
 	enum question  question;
 	char           question_arg[64];
 	char           edit_uuid[37];           /* the queued operation the open form replaces */
+	char         (*sent)[37];               /* queued here and not yet answered */
+	int            sent_count;
 	pid_t          exporter;                /* child writing an export; 0 none */
 	char           export_path[512];
 };
@@ -114,6 +116,11 @@ void app_keep_drafts(struct app *a);                     /* the line dropped */
 bool app_targets(struct app *a, struct targets *out);
 void app_export(struct app *a, const char *noun);
 void app_exported(struct app *a);                        /* a child ended */
+
+/* ---- app_tell.c ---- */
+void app_tell_queued(struct app *a, const struct effect *e, int queued);
+bool app_tell_answers(struct app *a);                    /* true when there was something to say */
+void app_tell_too_late(struct app *a, enum kind kind, const char *id);
 
 /* ---- app_frame.c ---- */
 void app_paint(struct app *a);

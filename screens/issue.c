@@ -140,8 +140,10 @@ undo(const struct issue_model *m)
 			e.verb = "withdraw";
 			return e;
 		}
-	return fx_text(FX_REFUSE, "%s", m->page.op_count > 0 ? _("already on its way to the hub; see 7 outbox") :
-	               _("nothing is queued here for this issue"));
+	for (int i = 0; i < m->page.op_count; i++)
+		if (strcmp(m->page.ops[i].state, "pending") == 0)
+			return fx_text(FX_REFUSE, "%s", _("already on its way to the hub; see 7 outbox"));
+	return fx(FX_NONE);                      /* the console says whether it was delivered */
 }
 
 static struct effect

@@ -318,7 +318,7 @@ undo(const struct issues_model *m)
 	struct effect e;
 
 	if (r == NULL || r->pending[0] == '\0')
-		return fx_text(FX_REFUSE, "%s", _("nothing is queued here for this issue"));
+		return fx(FX_NONE);                  /* the console says whether it was delivered */
 	if (r->pending_attempts > 0)
 		return fx_text(FX_REFUSE, "%s", _("already on its way to the hub; see 7 outbox"));
 	e = fx_text(FX_OUTBOX, "%s", r->pending_uuid);

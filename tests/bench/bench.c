@@ -189,12 +189,12 @@ close_issues(struct pty *p, struct program *pr)
 			return;
 		pty_keys(p, "Tab 已逐户核对，资助到账 Tab Tab Tab 材料到得晚");
 		pty_settle(p, 50);
-		r = pty_ask_until(p, "F9", "已提交", 3000);
+		r = pty_ask_until(p, "F9", "已排入待发", 3000);
 		if (r.answered)
 			sample(pr, M_CLOSE, r.last_ms);
 		pty_settle(p, 50);
 		pty_keys(p, "u");
-		pty_gone(p, "已提交", 2000);
+		pty_gone(p, "已排入待发", 2000);
 	}
 	pty_keys(p, "Esc");
 	pty_settle(p, 200);

@@ -248,7 +248,7 @@ app__close__queued_and_taken_back(void **state)
 	shows(p, "已逾期，须说明原因");
 	types(p, "市局数据6月才下发");
 	pty_keys(p, "F9");
-	shows(p, "待发箱第 1 条");
+	shows(p, "已排入待发：销号 2020-0092（整改到位，核验人 督战五组组长）");
 	shows(p, "待发 1");
 	pty_keys(p, "u");
 	shows(p, "已撤回");
