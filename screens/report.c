@@ -82,6 +82,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PREV_SIBLING: return neighbour(m, -1, 0);
 	case ACT_RIGHT:        return neighbour(m, 0, 1);
 	case ACT_LEFT:         return neighbour(m, 0, -1);
+	case ACT_LINEAGE:      return report_lineage(&m->board);
 	case ACT_EXPORT:       return fx_text(FX_EXPORT, "reports");
 	case ACT_OPEN:
 		if (m->cursor < m->event_count)

@@ -132,19 +132,6 @@ copy(const struct reports_model *m, const struct env *env)
 }
 
 static struct effect
-lineage(const struct reports_model *m)
-{
-	struct effect e;
-
-	e = fx_text(FX_SHOW, _("Punctuality %d/%d\n\nReports handed in by their due day, of those that are due or handed in. A month's report is "
-	            "due on the 10th of the next month; the day is not shifted when it is a day off, people are warned on the last workday "
-	            "at or before it. A month the hub has no record of counts as missing.\n\nClause: A plan, four (2)"),
-	            m->board.punctual, m->board.counted);
-	e.verb = N_("where this figure comes from");
-	return e;
-}
-
-static struct effect
 act(void *model, enum action act, const struct env *env)
 {
 	struct reports_model *m = model;
@@ -164,7 +151,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PAGE_DOWN: return go_to(m, env, m->group + rows_shown(env->h, m->board.count), m->month);
 	case ACT_PAGE_UP:   return go_to(m, env, m->group - rows_shown(env->h, m->board.count), m->month);
 	case ACT_COPY:      return copy(m, env);
-	case ACT_LINEAGE:   return lineage(m);
+	case ACT_LINEAGE:   return report_lineage(&m->board);
 	case ACT_EXPORT:    return fx_text(FX_EXPORT, "reports");
 	case ACT_OPEN:
 		if (cell->id[0] == '\0')

@@ -21,6 +21,8 @@ void report_facts_paint(struct canvas *c, int y, int x, int w, const struct repo
 /* "2020-05" as 5月, with the year when it is not today's. */
 void report_month_text(int month, int32_t today, char out[24]);
 
+/* Where punctuality comes from. */
+struct effect report_lineage(const struct report_board *board);
 /* Newest events on h rows with a heading; `cursor` -1: none is chosen. */
 void report_events_paint(struct canvas *c, int y, int h, const struct object_event *events, int count, int cursor);
 

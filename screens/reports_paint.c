@@ -97,6 +97,19 @@ report_urge_text(int64_t urged_at, int64_t now, char *out, size_t size)
 		snprintf(out, size, _("urged %s; again now (!)"), at + 5);
 }
 
+struct effect
+report_lineage(const struct report_board *b)
+{
+	struct effect e;
+
+	e = fx_text(FX_SHOW, _("Punctuality %d/%d\n\nReports handed in by their due day, of those that are due or handed in. A month's report is "
+	            "due on the 10th of the next month; the day is not shifted when it is a day off, people are warned on the last workday "
+	            "at or before it. A month the hub has no record of counts as missing.\n\nClause: A plan, four (2)"),
+	            b->punctual, b->counted);
+	e.verb = N_("where this figure comes from");
+	return e;
+}
+
 /* ---- one report's facts ----------------------------------------------------------- */
 
 static enum paint_role

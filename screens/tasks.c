@@ -334,21 +334,6 @@ copy(const struct tasks_model *m, const struct env *env)
 }
 
 static struct effect
-lineage(const struct tasks_model *m)
-{
-	const struct task_node *n = &m->tree.nodes[m->visible[m->cursor]];
-	struct effect e;
-
-	e = fx_text(FX_SHOW, _("%s\nProgress %d.%02d%%\n\nA task's own percentage as reported by its post; checked counts 100, done but "
-	            "not yet checked at most 90. A parent is its children by weight (%d parts below, %d finished).\n"
-	            "Pace: percentage points gained per workday over the last 14 days. Workdays follow the statutory "
-	            "calendar with its makeup days."),
-	            n->id, n->credit / 100, n->credit % 100, n->leaves, n->complete);
-	e.verb = N_("where this figure comes from");
-	return e;
-}
-
-static struct effect
 act_on_row(struct tasks_model *m, enum action act, const struct env *env)
 {
 	int node = m->visible[m->cursor];
@@ -362,7 +347,7 @@ act_on_row(struct tasks_model *m, enum action act, const struct env *env)
 	case ACT_NEXT_OVERDUE: return next_overdue(m, node, 1);
 	case ACT_PREV_OVERDUE: return next_overdue(m, node, -1);
 	case ACT_COPY:         return copy(m, env);
-	case ACT_LINEAGE:      return lineage(m);
+	case ACT_LINEAGE:      return task_lineage(&m->tree.nodes[node]);
 	default:               return fx(FX_NONE);
 	}
 }

@@ -122,6 +122,20 @@ event_show(enum kind kind, const struct object_event *event)
 	return e;
 }
 
+struct effect
+task_lineage(const struct task_node *n)
+{
+	struct effect e;
+
+	e = fx_text(FX_SHOW, _("%s\nProgress %d.%02d%%\n\nA task's own percentage as reported by its post; checked counts 100, done but "
+	            "not yet checked at most 90. A parent is its children by weight (%d parts below, %d finished).\n"
+	            "Pace: percentage points gained per workday over the last 14 days. Workdays follow the statutory "
+	            "calendar with its makeup days."),
+	            n->id, n->credit / 100, n->credit % 100, n->leaves, n->complete);
+	e.verb = N_("where this figure comes from");
+	return e;
+}
+
 /* ---- the time axis ------------------------------------------------------------------ */
 
 /* Column of a day on an axis of w columns. */
