@@ -160,11 +160,16 @@ room_hub_start(struct room *r, const char *failpoint)
 int
 room_hub_stop(struct room *r, int signal)
 {
+	double end = pty_now() + 20000;
 	int status = 0;
 
 	if (signal != 0)
 		kill(r->hub, signal);
-	waitpid(r->hub, &status, 0);
+	while (waitpid(r->hub, &status, WNOHANG) == 0) {
+		if (pty_now() > end)
+			die("hub", "did not end");
+		nanosleep(&(struct timespec){ 0, 2000000 }, NULL);
+	}
 	r->hub = 0;
 	return status;
 }
