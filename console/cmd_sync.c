@@ -26,34 +26,6 @@ watch(struct cli *cli)
 	return cli_fail(EXIT_ERROR, _("%s cannot be started: %s; install Guatu again"), argv[0], strerror(errno));
 }
 
-/* The pull of a process that runs already: until its time of the last good pull moves. */
-static int
-pull_running(struct cli *cli)
-{
-	struct session *s = &cli->session;
-	int64_t before = s->synced_at;
-	char error[512];
-	int fd = syncer_connect(s);
-
-	if (fd < 0)
-		return -1;
-	syncer_say(fd, "pull");
-	for (int turns = 0; turns < DELIVER_WAIT_MS / 200 && s->synced_at == before; turns++) {
-		struct pollfd p = { .fd = fd, .events = POLLIN };
-		char text[4096];
-		if (poll(&p, 1, 200) > 0) {
-			ssize_t n = read(fd, text, sizeof text - 1);
-			if (n <= 0)
-				break;
-		}
-		if (session_refresh(s, error, sizeof error) < 0)
-			break;
-	}
-	syncer_say(fd, "bye");
-	close(fd);
-	return s->synced_at != before ? EXIT_OK : EXIT_QUEUED;
-}
-
 static int
 summary(struct cli *cli, int pulled)
 {
@@ -88,10 +60,7 @@ cmd_sync(struct cli *cli)
 		return cli_fail(EXIT_USAGE, _("no hub is set for the profile %s; give --hub or set hub in guatu.conf"), cli->session.profile);
 	if (watching)
 		return watch(cli);
-	pulled = pull_running(cli);
-	if (pulled < 0)
-		pulled = cli_pull(cli);
-	else if (cli->session.outbox != NULL)
-		deliver(cli, NULL);
+	/* When a sync process runs already, this one asks it and waits for its word. */
+	pulled = cli_pull(cli);
 	return summary(cli, pulled);
 }

@@ -131,7 +131,9 @@ link_take(struct link *l, char *line)
 		rest = line + strlen(line);
 	if (strcmp(line, "hello") == 0) {
 		l->failures = 0;
-		link_say(l, "poke");            /* what was queued before it listened */
+		link_say(l, "poke");            /* what was queued before it listened, */
+		l->outbox = true;               /* and what it has done before we did */
+		l->topics = ~0u;
 	} else if (strcmp(line, "state") == 0) {
 		take_state(l, rest);
 	} else if (strcmp(line, "topics") == 0) {

@@ -9,8 +9,8 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
-
 
 #include "net/ask.h"
 #include "net/options.h"
@@ -19,6 +19,8 @@
 #include "store/outbox.h"
 
 #define _(text) gettext(text)
+
+enum { ASK_TRIES = 20 };
 
 /* Chinese unless the locale says English; a console that starts us has set LANGUAGE. */
 static void
@@ -109,8 +111,14 @@ main(int argc, char **argv)
 		setsid();              /* a dropped line is the console's affair */
 	cache_one_thread();
 	status = sync_run(&o);
-	if (status == SYNC_TAKEN && o.once)
+	/* Another one works here: it is asked; should it be leaving, the turn is ours. */
+	for (int tries = 0; status == SYNC_TAKEN && o.once && tries < ASK_TRIES; tries++) {
 		status = ask_settle(o.socket, 120);
+		if (status == SYNC_TAKEN) {
+			nanosleep(&(struct timespec){ 0, 200 * 1000000L }, NULL);
+			status = sync_run(&o);
+		}
+	}
 	if (status == SYNC_TAKEN)
 		fprintf(stderr, "guatu-sync: %s\n", _("another guatu-sync works on this profile"));
 	return status;

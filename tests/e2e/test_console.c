@@ -31,8 +31,10 @@ clear_room(void **state)
 static void
 see(struct pty *p, const char *text)
 {
-	if (!pty_wait(p, text, SOON))
-		fail_msg("never saw '%s' on:\n%s", text, pty_text(p));
+	if (pty_wait(p, text, SOON))
+		return;
+	fprintf(stderr, "%s\n", pty_text(p));
+	fail_msg("never saw '%s' on the screen above", text);
 }
 
 /* From any screen: to the issue, its form filled in, and F9; until the screen says it is queued. */
@@ -144,7 +146,12 @@ console__console_and_hub_both_killed__applied_once(void **state)
 	assert_true(WIFSIGNALED(room_hub_stop(&room, 0)));      /* it died at its commit */
 	pty_end(p);
 	room_hub_start(&room, NULL);
-	assert_int_equal(room_guatu(&room, "sync", NULL), 0);
+	char *out;
+	int status = room_guatu(&room, "sync", &out);
+	if (status != 0)
+		fprintf(stderr, "sync: %s\n", out);
+	free(out);
+	assert_int_equal(status, 0);
 	assert_closed_once(&room, id);
 }
 
