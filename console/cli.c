@@ -315,7 +315,10 @@ cli_run(struct cli *cli)
 	if (cli->globals[GLOBAL_VERSION] != NULL)
 		return printf("guatu %s\n", GUATU_VERSION) < 0 ? EXIT_ERROR : EXIT_OK;
 	if (cli->globals[GLOBAL_HELP] != NULL) {
-		cli_print_usage(cli, name != NULL ? name : "", stdout);
+		if (name == NULL)
+			cli_print_help();
+		else
+			cli_print_usage(cli, name, stdout);
 		return EXIT_OK;
 	}
 	/* these two are there for when the configuration is not in order */

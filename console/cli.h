@@ -50,6 +50,8 @@ int cli_fail(enum exit_status status, const char *fmt, ...) __attribute__((forma
 /* The same with the command's usage after it; EXIT_USAGE. */
 int cli_usage(const struct cli *cli, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void cli_print_usage(const struct cli *cli, const char *command, FILE *out);
+/* What `guatu help' and `guatu --help' say (cmd_help.c). */
+void cli_print_help(void);
 
 /* main()'s two steps. */
 int cli_parse(struct cli *cli, int argc, char **argv);

@@ -19,8 +19,8 @@ row(const char *left, int width, const char *right)
 	printf("  %s%*s %s\n", left, pad > 0 ? pad : 0, "", right);
 }
 
-static void
-help_commands(void)
+void
+cli_print_help(void)
 {
 	char left[64];
 
@@ -100,6 +100,23 @@ help_lists(void)
 		row(record_kinds[k].name, 14, record_kinds[k].title);
 }
 
+/* A command's or a step's usage. */
+static int
+help_command(struct cli *cli, const char *topic)
+{
+	bool known = verb_exists(topic);
+
+	for (int c = 0; c < command_def_count; c++)
+		known = known || strcmp(command_defs[c].name, topic) == 0;
+	if (!known) {
+		cli_fail(EXIT_USAGE, _("there is no help on %s"), topic);
+		fprintf(stderr, "%s\n", _("more: guatu help exits | config | keys | lists | COMMAND; man guatu"));
+		return EXIT_USAGE;
+	}
+	cli_print_usage(cli, topic, stdout);
+	return EXIT_OK;
+}
+
 int
 cmd_help(struct cli *cli)
 {
@@ -109,7 +126,7 @@ cmd_help(struct cli *cli)
 	if (status != EXIT_OK)
 		return status;
 	if (*topic == '\0')
-		help_commands();
+		cli_print_help();
 	else if (strcmp(topic, "exits") == 0)
 		help_exits();
 	else if (strcmp(topic, "config") == 0)
@@ -119,6 +136,6 @@ cmd_help(struct cli *cli)
 	else if (strcmp(topic, "lists") == 0)
 		help_lists();
 	else
-		cli_print_usage(cli, topic, stdout);
+		return help_command(cli, topic);
 	return EXIT_OK;
 }

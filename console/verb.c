@@ -33,6 +33,17 @@ verb_exists(const char *verb)
 	return false;
 }
 
+/* The first kind that has the verb: for its title when the record is not there to say. */
+static enum kind
+verb_kind(const char *verb)
+{
+	int k = 0;
+
+	while (k < FLOW_KINDS - 1 && flow_verb_find(flow_kinds[k].kind, verb) == NULL)
+		k++;
+	return flow_kinds[k].kind;
+}
+
 /* Does the verb make a new record? Then it takes no id. */
 static bool
 makes_record(enum kind kind, const char *verb)
@@ -206,7 +217,7 @@ find_target(struct cli *cli, struct request *r, struct target *target)
 	}
 	if (hits == 0)
 		return cli_fail(EXIT_NOT_FOUND, _("there is no %s here that can take the step %s; `guatu list' shows what there is"),
-		                r->id, r->verb);
+		                r->id, verb_title(r->kind >= 0 ? (enum kind)r->kind : verb_kind(r->verb), r->verb));
 	if (hits > 1)
 		return cli_usage(cli, _("%s is both; say which: guatu %s issue|task|report %s"), r->id, r->verb, r->id);
 	/* once more into its final place: the facts point into the struct */
@@ -395,6 +406,8 @@ verb_run(struct cli *cli)
 	struct request r;
 	int status;
 
+	if (cli->argv[0][0] == '-' && cli->argv[0][1] != '\0')
+		return cli_usage(cli, _("unknown option: %s"), cli->argv[0]);
 	if (!verb_exists(cli->argv[0]))
 		return cli_usage(cli, _("unknown command: %s; `guatu help' lists them"), cli->argv[0]);
 	status = parse(cli, &r);

@@ -12,6 +12,11 @@ expect 0 help config; says ambiguous_width
 expect 0 help keys; says "down = j Down"
 expect 0 help lists; says townships
 expect 0 close --help; says --late-reason; says --dry-run
+guatu help > "$room/help" || fail help
+expect 0 --help; cmp -s "$room/help" "$room/out" || fail "--help is not what help prints"
+expect 0 help close; says --late-reason
+expect 2 help nosuch; says nosuch; says "exits | config"
+expect 2 --bogus; says "没有这个选项：--bogus"; silent 没有这个命令
 expect 2 nonsense; says "guatu help"
 expect 2 --size 10x10 show map; says 40x12
 expect 2 --as-of 2020-02-30 show map; says 2020-06-18

@@ -52,6 +52,7 @@ got=$(guatu list tasks status=DOING 'due<2020-07-01' --json | count_json)
 expect 2 list issues '颜色:红'
 expect 2 list tasks colour=red; says "owner_post"
 expect 6 issue 1999-0001
+expect 6 close 1999-0001; says 销号; silent close
 expect 0 issue 2020-0143 --json
 sqlite3 :memory: "SELECT json_extract(readfile('$room/out'), '\$.issue.id') = '2020-0143' AND json_array_length(readfile('$room/out'), '\$.events') > 0" |
 	grep -qx 1 || fail "issue --json"
