@@ -172,15 +172,16 @@ print_json(const struct record *row, struct records *events)
 static void
 print_timeline(struct cli *cli, struct records *events)
 {
-	char at[64], line[1024], number[24], number2[24], number3[24];
+	char at[64], who[96], line[1024], number[24], number2[24];
 	struct records_out out = { .session = &cli->session };
 
 	printf("\n%s\n", _("timeline"));
 	while (events != NULL && records_next(events) == 1) {
 		const struct record *e = records_row(events);
 		record_readable(&out, e, FIELD_EVENT_at, at, sizeof at);
-		snprintf(line, sizeof line, "%s %s %s", record_text(e, FIELD_EVENT_actor, number),
-		         verb_title(KIND_ISSUE, record_text(e, FIELD_EVENT_verb, number2)), record_text(e, FIELD_EVENT_note, number3));
+		record_readable(&out, e, *record_text(e, FIELD_EVENT_post, number) != '\0' ? FIELD_EVENT_post : FIELD_EVENT_actor, who, sizeof who);
+		snprintf(line, sizeof line, "%s %s %s", who, verb_title(KIND_ISSUE, record_text(e, FIELD_EVENT_verb, number)),
+		         record_text(e, FIELD_EVENT_note, number2));
 		print_field(cli, at + 5, line);
 	}
 }

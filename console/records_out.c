@@ -6,8 +6,10 @@
 #include <string.h>
 
 #include "model/flow.h"
+#include "model/refs.h"
 #include "model/utf8.h"
 #include "screens/canvas.h"
+#include "store/forms.h"
 
 /* ---- JSON -------------------------------------------------------------------- */
 
@@ -179,30 +181,92 @@ is_right(int field)
 	return field != RECORD_ID && field_is_integer(record_fields[field].type) && record_fields[field].type != FIELD_BOOL;
 }
 
+/* A record's name for people; its id when it is not here or has none. */
+static void
+record_name(struct session *s, const char *kind_name, const char *id, char *out, size_t size)
+{
+	const char *names[] = { s->env.english ? "name_en" : "name", "name" };
+	int kind = record_kind_find(kind_name);
+
+	snprintf(out, size, "%s", id);
+	if (kind == KIND_DIVISION)
+		store_division(s->store, id, s->env.english, out, size);
+	if (kind == KIND_POST)
+		store_post_name(s->store, id, s->env.english, out, size);
+	for (size_t i = 0; i < 2 && (kind == KIND_FRONT || kind == KIND_SUP_GROUP); i++) {
+		int field = record_field_find((enum kind)kind, names[i], strlen(names[i]));
+		char name[256];
+		if (field >= 0 && *store_field(s->store, (enum kind)kind, id, field, name, sizeof name) != '\0') {
+			snprintf(out, size, "%s", name);
+			return;
+		}
+	}
+}
+
+/* One piece of evidence a line. */
+static void
+evidence_lines(struct session *s, const struct record *row, char *out, size_t size)
+{
+	struct choice pieces[32];
+	char name[96];
+	int n = store_evidence(s->store, row->kind, row->id, pieces, 32);
+	size_t used = 0;
+
+	*out = '\0';
+	for (int i = 0; i < n && i < 32 && used < size; i++)
+		used += (size_t)snprintf(out + used, size - used, "%s%s %s", i > 0 ? "\n" : "",
+		                         store_term(s->store, "evidence_kind", pieces[i].code, s->env.english, name, sizeof name), pieces[i].name);
+}
+
+/* What refs.def says the code stands for; false: nothing that has a name. */
+static bool
+named_by_ref(const struct records_out *o, const struct record *row, int field, const char *code, char *out, size_t size)
+{
+	const struct ref_def *ref = ref_find(field);
+	int state;
+
+	if (ref == NULL)
+		return false;
+	if (ref->how == REF_TERM)
+		store_term(o->session->store, ref->what, code, o->session->env.english, out, size);
+	else if (ref->how == REF_RECORD || ref->how == REF_ID)
+		record_name(o->session, ref->what, code, out, size);
+	else if (ref->how == REF_STATE && (state = flow_state_find(row->kind, code)) >= 0)
+		snprintf(out, size, "%s", _(flow_states[state].title));
+	else
+		return false;
+	return true;
+}
+
+/* Who did it: people sign with their user name, which is often their post's. */
+static bool
+is_signature(int field)
+{
+	size_t n = strlen(record_fields[field].name);
+
+	return n > 3 && strcmp(record_fields[field].name + n - 3, "_by") == 0;
+}
+
 /* What a person reads for a code. */
 void
 record_readable(const struct records_out *o, const struct record *row, int field, char *out, size_t size)
 {
 	char number[24];
 	const char *text = record_text(row, field, number);
-	bool english = o->session->env.english;
-	int state;
 
 	snprintf(out, size, "%s", text);
-	if (field == RECORD_ID || *text == '\0')
+	if (field == RECORD_ID || *text == '\0' || named_by_ref(o, row, field, text, out, size))
 		return;
-	if (field_named(field, "status") && (state = flow_state_find(row->kind, text)) >= 0)
-		snprintf(out, size, "%s", _(flow_states[state].title));
-	else if (field_named(field, "division") || field_named(field, "village") || field == FIELD_DIVISION_parent)
-		store_division(o->session->store, text, english, out, size);
-	else if (field_named(field, "source") || field_named(field, "scope") || field_named(field, "svc") || field_named(field, "pop"))
-		store_term(o->session->store, record_fields[field].name, text, english, out, size);
+	if (field == FIELD_ISSUE_evidence || field == FIELD_TASK_evidence)
+		evidence_lines(o->session, row, out, size);
+	else if (is_signature(field) || field == FIELD_EVENT_actor || field == FIELD_EVENT_post)
+		store_post_name(o->session->store, text, o->session->env.english, out, size);
 	else if (record_fields[field].type == FIELD_INSTANT && strlen(text) > 16)
 		snprintf(out, size, "%.10s %.5s", text, text + 11);
 	else if (record_fields[field].type == FIELD_FEN)
 		snprintf(out, size, "%lld.%02lld", strtoll(text, NULL, 10) / 100, llabs(strtoll(text, NULL, 10) % 100));
 	else if (record_fields[field].type == FIELD_BOOL)
-		snprintf(out, size, "%s", strcmp(text, "1") == 0 ? _("yes") : _("no"));
+		snprintf(out, size, "%s", strcmp(text, "1") == 0 ? _("Yes") : _("No"));
 }
 
 /* One line through a canvas, which makes hostile text harmless; the last column takes what is left. */

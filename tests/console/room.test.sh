@@ -51,6 +51,11 @@ got=$(guatu list tasks status=DOING 'due<2020-07-01' --json | count_json)
 [ "$want" = "$got" ] && [ "$want" -gt 0 ] || fail "tasks under way: $got, by the CSV $want"
 expect 2 list issues '颜色:红'
 expect 2 list tasks colour=red; says "owner_post"
+# for people no codes: terms, posts, fronts and groups by name, yes and no as such, one piece of evidence a line
+expect 0 issue 2020-0143
+for name in 未予即时结算 短板弱项 经办服务 督战五组 酒房医保办专员 "文件 酒房医保" "演示数据      是"; do says "$name"; done
+for code in REFUSE_INSTANT WEAKNESS SERVICE G5 jf-office group-5 '{"kind"' 可办; do silent "$code"; done
+[ "$(grep -cE '酒房医保〔2020〕43号$|入户照片0601-03$' "$room/out")" = 2 ] || fail "evidence is not one piece a line"
 expect 6 issue 1999-0001
 expect 6 close 1999-0001; says 销号; silent close
 expect 0 issue 2020-0143 --json
