@@ -315,10 +315,13 @@ cli_run(struct cli *cli)
 	if (cli->globals[GLOBAL_VERSION] != NULL)
 		return printf("guatu %s\n", GUATU_VERSION) < 0 ? EXIT_ERROR : EXIT_OK;
 	if (cli->globals[GLOBAL_HELP] != NULL) {
-		if (name == NULL)
+		if (name == NULL) {
 			cli_print_help();
-		else
-			cli_print_usage(cli, name, stdout);
+			return EXIT_OK;
+		}
+		if (verb_exists(name) && cli_configure(cli, false) == EXIT_OK)
+			session_peek(&cli->session);
+		cli_print_usage(cli, name, stdout);
 		return EXIT_OK;
 	}
 	/* these two are there for when the configuration is not in order */

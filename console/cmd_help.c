@@ -113,6 +113,7 @@ help_command(struct cli *cli, const char *topic)
 		fprintf(stderr, "%s\n", _("more: guatu help exits | config | keys | lists | COMMAND; man guatu"));
 		return EXIT_USAGE;
 	}
+	session_peek(&cli->session);
 	cli_print_usage(cli, topic, stdout);
 	return EXIT_OK;
 }

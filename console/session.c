@@ -81,6 +81,15 @@ session_open(struct session *s, char *error, size_t error_size)
 }
 
 void
+session_peek(struct session *s)
+{
+	char error[512];
+
+	if (s->store == NULL && find_places(s, error, sizeof error) == 0)
+		session_refresh(s, error, sizeof error);
+}
+
+void
 session_close(struct session *s)
 {
 	store_close(s->store);

@@ -54,6 +54,8 @@ struct session {
  * An outbox that cannot be opened is no failure: outbox is NULL and outbox_error says why. */
 int  session_open(struct session *s, char *error, size_t error_size);
 void session_close(struct session *s);
+/* Only the cache, and only if there is one (store is NULL otherwise): makes nothing, opens no outbox, says nothing. */
+void session_peek(struct session *s);
 
 /* Reads the clock and fills env.now and (unless looked at as of another day) env.today. Cheap. */
 void session_clock(struct session *s);

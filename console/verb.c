@@ -7,7 +7,9 @@
 #include "console/lookup.h"
 #include "model/civil.h"
 #include "model/flow.h"
+#include "screens/canvas.h"
 #include "screens/step.h"
+#include "store/forms.h"
 #include "store/targets.h"
 
 /* The kinds that have a flow, and what people call them in a command. */
@@ -86,8 +88,29 @@ option_name(const struct arg_def *arg, char out[OPTION_SIZE])
 			*c = '-';
 }
 
+/* The codes of a list with their names, as the cache has them. */
+static void
+print_terms(const struct session *s, const char *list, FILE *out)
+{
+	struct choice terms[64];
+	int n = s->store != NULL ? store_term_choices(s->store, list, s->env.english, terms, 64) : 0;
+
+	for (int i = 0; i < n && i < 64; i++) {
+		struct canvas line;
+		char *text;
+		if (canvas_init(&line, 1, 80, GLYPHS_RICH) != 0)
+			return;
+		canvas_put(&line, 0, 6, 18, PAINT_NORMAL, terms[i].code);
+		canvas_put(&line, 0, 25, 55, PAINT_NORMAL, terms[i].name);
+		text = canvas_text(&line);
+		fputs(text != NULL ? text : "", out);
+		free(text);
+		canvas_clear(&line);
+	}
+}
+
 void
-verb_print_options(enum kind kind, const char *verb, FILE *out)
+verb_print_options(const struct cli *cli, enum kind kind, const char *verb, FILE *out)
 {
 	int count;
 	const struct arg_def *args = flow_args(kind, verb, &count);
@@ -96,6 +119,8 @@ verb_print_options(enum kind kind, const char *verb, FILE *out)
 		char option[OPTION_SIZE];
 		option_name(&args[i], option);
 		fprintf(out, "  %s %s  %s %s\n", option, type_word(&args[i]), _(args[i].title), need_word(args[i].need));
+		if (args[i].type == ARG_TERM)
+			print_terms(&cli->session, args[i].list, out);
 	}
 }
 
@@ -110,7 +135,7 @@ verb_print_usage(const struct cli *cli, const char *verb, FILE *out)
 			continue;
 		fprintf(out, _("usage: %s %s [%s]%s [options]: %s\n"), cli->program, verb, flow_kinds[k].noun,
 		        makes_record(kind, verb) ? "" : " ID", verb_title(kind, verb));
-		verb_print_options(kind, verb, out);
+		verb_print_options(cli, kind, verb, out);
 	}
 	fprintf(out, "  --dry-run  %s\n  --json  %s\n", _("only check, queue nothing"), _("the verdict as JSON"));
 	return 0;

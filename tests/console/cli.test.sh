@@ -12,6 +12,7 @@ expect 0 help config; says ambiguous_width
 expect 0 help keys; says "down = j Down"
 expect 0 help lists; says townships
 expect 0 close --help; says --late-reason; says --dry-run
+[ ! -e "$room/cache/guatu" ] && [ ! -e "$room/state/guatu" ] || fail "help makes directories"
 guatu help > "$room/help" || fail help
 expect 0 --help; cmp -s "$room/help" "$room/out" || fail "--help is not what help prints"
 expect 0 help close; says --late-reason

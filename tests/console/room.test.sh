@@ -57,6 +57,16 @@ for name in 未予即时结算 短板弱项 经办服务 督战五组 酒房医�
 for code in REFUSE_INSTANT WEAKNESS SERVICE G5 jf-office group-5 '{"kind"' 可办; do silent "$code"; done
 [ "$(grep -cE '酒房医保〔2020〕43号$|入户照片0601-03$' "$room/out")" = 2 ] || fail "evidence is not one piece a line"
 expect 6 issue 1999-0001
+# a step's help has the codes that the list in the cache allows
+for words in "close --help" "help close"; do
+	# shellcheck disable=SC2086
+	expect 0 $words
+	awk -F, '$2 == "close_result" { print $3, $4 }' $pack/term.csv > "$room/terms"
+	[ -s "$room/terms" ] || fail "the pack has no close_result"
+	while read -r code name; do
+		grep -q "^      $code  *$name" "$room/out" || fail "$words does not offer $code $name"
+	done < "$room/terms"
+done
 expect 6 close 1999-0001; says 销号; silent close
 expect 0 issue 2020-0143 --json
 sqlite3 :memory: "SELECT json_extract(readfile('$room/out'), '\$.issue.id') = '2020-0143' AND json_array_length(readfile('$room/out'), '\$.events') > 0" |
