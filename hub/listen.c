@@ -44,12 +44,25 @@ clear_stale(const char *path, const struct sockaddr_un *addr, char *error, size_
 	return unlink(path) == 0 ? 0 : fail(error, size, path, strerror(errno));
 }
 
+/* Why no socket could be bound there; a directory that is not there is named, with how to make it. */
+static int
+bind_failed(const char *path, int err, char *error, size_t size)
+{
+	const char *slash = strrchr(path, '/');
+	int n = slash == NULL ? 0 : slash == path ? 1 : (int)(slash - path);
+
+	if (err != ENOENT || n == 0)
+		return fail(error, size, path, strerror(err));
+	snprintf(error, size, "%.*s does not exist; make it first: mkdir -p -m 700 %.*s", n, path, n, path);
+	return -1;
+}
+
 static int
 listen_unix(struct server *s, const char *path, char *error, size_t size)
 {
 	struct sockaddr_un addr = { .sun_family = AF_UNIX };
 	mode_t mask;
-	int rc;
+	int rc, err;
 
 	if (*path == '\0' || strlen(path) >= sizeof addr.sun_path || strlen(path) >= sizeof s->path)
 		return fail(error, size, path, "a socket's path has 1 to 107 bytes; name a shorter one");
@@ -61,9 +74,10 @@ listen_unix(struct server *s, const char *path, char *error, size_t size)
 	/* Everybody on the machine may knock; who they are is asked of the kernel.  The directory keeps others out. */
 	mask = umask(0);
 	rc = bind(s->fd, (const struct sockaddr *)&addr, sizeof addr);
+	err = errno;
 	umask(mask);
 	if (rc != 0)
-		return fail(error, size, path, strerror(errno));
+		return bind_failed(path, err, error, size);
 	strcpy(s->path, path);
 	if (listen(s->fd, BACKLOG) != 0)
 		return fail(error, size, path, strerror(errno));

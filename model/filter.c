@@ -35,7 +35,7 @@ static const struct { const char *name; enum filter_field field; } aliases[] = {
 	{ "区划", FILTER_DIVISION }, { "镇", FILTER_DIVISION }, { "村", FILTER_DIVISION },
 	{ "division", FILTER_DIVISION }, { "town", FILTER_DIVISION }, { "village", FILTER_DIVISION },
 	{ "late", FILTER_OVERDUE }, { "state", FILTER_STATUS },
-	{ "岗位", FILTER_POST }, { "责任岗位", FILTER_POST }, { "责任单位", FILTER_POST }, { "unit", FILTER_POST },
+	{ "岗位", FILTER_POST }, { "责任", FILTER_POST }, { "责任岗位", FILTER_POST }, { "责任单位", FILTER_POST }, { "unit", FILTER_POST },
 	{ "落实", FILTER_FRONT }, { "pillar", FILTER_FRONT },
 	{ "组", FILTER_GROUP }, { "类型", FILTER_KIND }, { "到期", FILTER_DUE }, { "deadline", FILTER_DUE },
 	{ "退回次数", FILTER_RETURNED }, { "returns", FILTER_RETURNED },
@@ -171,14 +171,9 @@ field_named(const char *name)
 static int
 unknown_field(struct parser *p, const char *name)
 {
-	char list[256] = "";
-	size_t used = 0;
-	bool english = (unsigned char)*name < 0x80;
-
-	for (int f = 0; f < FILTER_FIELDS && used < sizeof list; f++)
-		used += (size_t)snprintf(list + used, sizeof list - used, " %s",
-		                         english ? filter_fields[f].en : filter_fields[f].zh);
-	return fail(p, _("no field \"%s\"; there are:%s. Quote it to search the title for it"), name, list);
+	/* The names are the catalogue's, so that they are in the reader's language, and short: one line takes them all. */
+	return fail(p, _("no \"%.*s\"; use township overdue source status post front lamp group kind due returned"),
+	            (int)utf8_clip(name, 12), name);
 }
 
 /* A whole number with an optional 天, 日 or d; or, for a deadline, a date kept as text. */

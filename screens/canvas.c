@@ -294,13 +294,28 @@ canvas_putf(struct canvas *c, int y, int x, int width, enum paint_role role, con
 	return canvas_put(c, y, x, width, role, text);
 }
 
-/* Bytes of the next line: to a newline, else the longest prefix that fits, broken at a blank or beside Han. */
+/* Whether no line may begin with it. */
+static bool
+closes(uint32_t cp)
+{
+	static const char marks[] = "，。；：、！？）》」』”’,.;:!?)";
+	uint32_t mark;
+	int n;
+
+	for (const char *at = marks; (n = utf8_decode(at, &mark)) > 0 && mark != 0; at += n)
+		if (mark == cp)
+			return true;
+	return false;
+}
+
+/* Bytes of the next line: to a newline, else the longest prefix that fits, broken at a blank or beside Han, never
+ * before a closing mark: the character it follows goes down with it. */
 size_t
 canvas_line(const char *text, int width)
 {
-	size_t fit = text_fit(text, width), cut = 0, at = 0;
+	size_t fit = text_fit(text, width), cut = 0, any = 0, at = 0;
 	const char *newline = memchr(text, '\n', fit);
-	uint32_t cp;
+	uint32_t cp, next;
 	int n;
 
 	if (newline != NULL)
@@ -308,9 +323,11 @@ canvas_line(const char *text, int width)
 	if (text[fit] == '\0' || text[fit] == '\n' || text[fit] == ' ')
 		return fit;
 	for (; at < fit && (n = utf8_decode(text + at, &cp)) > 0; at += (size_t)n)
-		if (cp == ' ' || cp >= 0x2E80)
-			cut = at + (size_t)n;
-	return cut > 0 ? cut : fit > 0 ? fit : (size_t)utf8_decode(text, &cp);
+		if (utf8_decode(text + at + n, &next) <= 0 || !closes(next)) {
+			any = at + (size_t)n;
+			cut = cp == ' ' || cp >= 0x2E80 ? any : cut;
+		}
+	return cut > 0 ? cut : any > 0 ? any : fit > 0 ? fit : (size_t)utf8_decode(text, &cp);
 }
 
 int

@@ -179,6 +179,22 @@ serve__file_in_the_way__is_not_touched(void **state)
 }
 
 static void
+serve__missing_directory__is_named_with_the_next_step(void **state)
+{
+	char listen[160], want[320];
+	int status;
+
+	(void)state;
+	snprintf(listen, sizeof listen, "unix:%s.none/hub.sock", county.db);
+	snprintf(want, sizeof want, "%s.none does not exist; make it first: mkdir -p -m 700 %s.none\n", county.db, county.db);
+	start(listen, NULL, NULL, 0);
+	waitpid(hub, &status, 0);
+	hub = 0;
+	assert_int_equal(WEXITSTATUS(status), 1);
+	assert_non_null(strstr(first_line, want));
+}
+
+static void
 serve__plain_tcp_beyond_loopback__refused_unless_proxied(void **state)
 {
 	int status;
@@ -548,7 +564,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(serve__sigterm__exits_0_and_takes_its_socket_away), T(serve__stale_socket__replaced_a_live_one_not),
-		T(serve__file_in_the_way__is_not_touched), T(serve__plain_tcp_beyond_loopback__refused_unless_proxied),
+		T(serve__file_in_the_way__is_not_touched), T(serve__missing_directory__is_named_with_the_next_step),
+		T(serve__plain_tcp_beyond_loopback__refused_unless_proxied),
 		T(serve__tcp__needs_a_token_peer_uid_is_no_login), T(serve__hostile_bytes__answered_or_dropped_never_a_crash),
 		T(serve__killed_before_commit__nothing_then_one_effect), T(serve__killed_after_commit__replayed_not_done_twice),
 		T(serve__disk_full__503_and_nothing_applied), T(commands__usage__said_with_the_next_step),

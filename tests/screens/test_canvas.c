@@ -102,6 +102,26 @@ canvas__wrap__breaks_at_blanks_and_beside_han(void **state)
 	canvas_clear(&c);
 }
 
+static void
+canvas__wrap__no_line_begins_with_a_closing_mark(void **state)
+{
+	static const char *const marks[] = {
+		"，", "。", "；", "：", "、", "！", "？", "）", "》", "」", "』", "”", "’", ",", ".", ";", ":", "!", "?", ")",
+	};
+	char text[64];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+		snprintf(text, sizeof text, "贫困人口%s参保", marks[i]);
+		assert_int_equal(canvas_line(text, 8), strlen("贫困人"));
+		snprintf(text, sizeof text, "abcdefgh%sij", marks[i]);
+		assert_int_equal(canvas_line(text, 8), 7);
+	}
+	assert_int_equal(canvas_line("贫困人」。参保", 8), strlen("贫困"));
+	assert_int_equal(canvas_line("贫困人，参保", 8), strlen("贫困人，"));
+	assert_int_equal(canvas_line("。。。。。。", 8), strlen("。。。。"));
+}
+
 static int
 utf8_locale(void **state)
 {
@@ -119,6 +139,7 @@ main(void)
 		cmocka_unit_test(canvas__view__clips_and_moves_the_origin),
 		cmocka_unit_test(canvas__align__right_and_centre_count_columns),
 		cmocka_unit_test(canvas__wrap__breaks_at_blanks_and_beside_han),
+		cmocka_unit_test(canvas__wrap__no_line_begins_with_a_closing_mark),
 	};
 	return cmocka_run_group_tests(tests, utf8_locale, NULL);
 }
