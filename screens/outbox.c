@@ -258,7 +258,7 @@ static struct columns
 columns(const struct outbox_model *m, const struct env *env, int width)
 {
 	bool english = env->english;
-	struct columns k = { .w = { 3, 5, english ? 12 : 8, 10, 0, english ? 16 : 12, english ? 5 : 4, 4 } };
+	struct columns k = { .w = { 3, 5, english ? 12 : 8, 10, 0, english ? 16 : 12, english ? 5 : 4, english ? 4 : 6 } };
 	int x = 1, left = width - 2;
 
 	for (int i = 0; i < m->count; i++)       /* the day is said only when it is not today for all */
@@ -379,7 +379,7 @@ outbox_paint(const void *model, const struct env *env, struct canvas *c)
 	canvas_putf(c, c->h - 2, 1, c->w - 2, PAINT_NORMAL, _("today: delivered %d (Tab %s), taken back %d"),
 	            m->totals.delivered_today, m->done ? _("hides them") : _("lists them"), m->totals.withdrawn_today);
 	if (m->last_error[0] != '\0' && !env->online)
-		canvas_putf(c, c->h - 1, 1, c->w - 2, PAINT_WARN, _("last trouble: %s"), m->last_error);
+		canvas_putf(c, c->h - 1, 1, c->w - 2, PAINT_WARN, _("last trouble: %s"), _(m->last_error));   /* its writer may have run in English */
 	else
 		canvas_put(c, c->h - 1, 1, c->w - 2, PAINT_DIM, _("closing the program loses nothing: the outbox is on this machine's disk and goes on next time"));
 }
