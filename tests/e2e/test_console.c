@@ -61,6 +61,7 @@ console_on_the_map(int h, int w)
 
 	see(p, "距清零");
 	see(p, "酒房");
+	see(p, "在线");             /* its sync process is there and listens */
 	return p;
 }
 
