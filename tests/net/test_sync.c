@@ -19,6 +19,12 @@
 #include "store/outbox.h"
 #include "tests/support/fakehub.h"
 
+#ifdef __SANITIZE_ADDRESS__
+enum { BOMB_PEAK_KB = 600 * 1024 };
+#else
+enum { BOMB_PEAK_KB = 80 * 1024 };
+#endif
+
 static char dir[64], error[512], socket_path[100], outbox_path[100], cache_dir[100], hub_address[128];
 static struct fakehub *hub;
 
@@ -367,7 +373,8 @@ sync__changes__gzip_bomb(void **state)
 		.headers = "Content-Encoding: gzip\r\n", .bytes = (char *)packed, .length = z.total_out });
 	assert_int_equal(once(), SYNC_UNREACHABLE);
 	getrusage(RUSAGE_CHILDREN, &after);
-	assert_true(after.ru_maxrss < 80 * 1024);
+	/* The sanitizer keeps what was freed in quarantine; without it the bound is tight. */
+	assert_true(after.ru_maxrss < BOMB_PEAK_KB);
 	assert_string_equal(cached("SELECT count(*) FROM term"), "0");
 	deflateEnd(&z);
 }

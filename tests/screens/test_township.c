@@ -4,6 +4,16 @@
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"
 
+/* Did the action go to another one (and not refuse with words)? */
+static bool
+moves(struct stage *s, const char *action)
+{
+	struct effect e = stage_act(s, action);
+
+	free(e.text);
+	return e.kind == FX_LOAD;
+}
+
 static void
 open_at(struct stage *s, int h, int w, const char *screen, const char *arg)
 {
@@ -103,13 +113,13 @@ township__siblings__walk_the_ranking(void **state)
 
 	(void)state;
 	open_at(&s, 24, 80, "township", "");
-	while (stage_act(&s, "next-sibling").kind == FX_LOAD)
+	while (moves(&s, "next-sibling"))
 		steps++;
 	assert_int_equal(steps, 12);
 	char *text = stage_text(&s, GLYPHS_RICH);
 	assert_non_null(strstr(text, "1/13"));
 	free(text);
-	while (stage_act(&s, "prev-sibling").kind == FX_LOAD)
+	while (moves(&s, "prev-sibling"))
 		steps--;
 	assert_int_equal(steps, 0);
 	stage_close(&s);
@@ -158,7 +168,7 @@ village__paint__and_open(void **state)
 	s.ops->targets(s.model, &t);
 	assert_int_equal(t.count, 1);
 	assert_effect(&s, "open", FX_OPEN, SCREEN_ISSUE, t.id[0]);
-	assert_int_equal(stage_act(&s, "next-sibling").kind == FX_LOAD || stage_act(&s, "prev-sibling").kind == FX_LOAD, true);
+	assert_true(moves(&s, "next-sibling") || moves(&s, "prev-sibling"));
 	stage_close(&s);
 }
 
