@@ -12,6 +12,9 @@ struct parts { struct part list[PARTS_MAX]; int count; };
 
 enum { KEEP_KEY, KEEP_NOTE, KEEP_FRONT, KEEP_PACE, KEEP_ISSUES, KEEP_METRIC, KEEP_LAMP, KEEP_ALWAYS };
 
+static void add(struct parts *p, enum paint_role role, int gap, int keep, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
+
 static void
 add(struct parts *p, enum paint_role role, int gap, int keep, const char *format, ...)
 {
