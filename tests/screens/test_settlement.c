@@ -1,8 +1,5 @@
 #include "tests/support/test.h"
 
-#include <libintl.h>
-#include <locale.h>
-
 #include "tests/support/golden.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"
@@ -45,15 +42,8 @@ act(const char *action)
 static int
 in_chinese(void **state)
 {
-	char dir[512];
-
 	(void)state;
-	snprintf(dir, sizeof dir, "%s/share/locale", getenv("BUILD") != NULL ? getenv("BUILD") : "build");
-	setenv("LANGUAGE", "zh_CN", 1);
-	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
-		return -1;
-	bindtextdomain("guatu", dir);
-	textdomain("guatu");
+	stage_language(false);
 	return 0;
 }
 
