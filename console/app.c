@@ -183,7 +183,7 @@ link_news(struct app *a)
 {
 	struct outbox_counts was = a->session->counts;
 	struct link *l = &a->link;
-	unsigned topics = l->topics;
+	uint64_t topics = l->topics;
 
 	if (topics != 0 || l->generation || l->outbox)
 		topics |= a->session->store != NULL ? store_changes(a->session->store) : 0;
@@ -218,7 +218,7 @@ static void
 keys_read(struct app *a)
 {
 	struct term_event event;
-	unsigned changed;
+	uint64_t changed;
 
 	/* Another console, or a command, may have queued something meanwhile. */
 	if (a->session->store != NULL && (changed = store_changes(a->session->store)) != 0) {

@@ -200,9 +200,9 @@ tab_text(struct app *a, int s, char *out, size_t size)
 	if (n == 0 && l->model != NULL && l->ops->count != NULL)
 		n = l->ops->count(l->model);
 	if (n > 0)
-		snprintf(out, size, "%d%s(%d)", screen_defs[s].tab, name, n);
+		snprintf(out, size, "%d%s(%d)", screen_tab_key(screen_defs[s].tab), name, n);
 	else
-		snprintf(out, size, "%d%s", screen_defs[s].tab, name);
+		snprintf(out, size, "%d%s", screen_tab_key(screen_defs[s].tab), name);
 }
 
 /* The reverse badge for a filter, so that hidden rows are never taken for lost ones. */
@@ -235,14 +235,16 @@ badge(struct app *a, struct canvas *c, int room)
 static void
 paint_tabs(struct app *a, struct canvas *c)
 {
-	int x = 1;
+	int x = 1, last = 0;
 
 	canvas_fill(c, 1, 0, 1, c->w, PAINT_TAB, " ");
 	for (int s = 0; s < SCREEN_COUNT; s++) {
 		char text[80], shown[90];
-		bool active = a->layers[0].id == (enum screen_id)s;
-		if (screen_defs[s].tab == 0 || screen_defs[s].ops == NULL)
+		int tab = screen_defs[s].tab, base = (int)a->layers[0].id;
+		bool active = screen_defs[base].tab == tab;
+		if (tab == 0 || screen_defs[s].ops == NULL || tab == last)
 			continue;
+		last = tab;
 		tab_text(a, s, text, sizeof text);
 		snprintf(shown, sizeof shown, active ? "[%s]" : " %s ", text);
 		a->tab_at[s].from = x;

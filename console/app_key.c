@@ -52,7 +52,7 @@ type(struct app *a, const struct typed *in)
 
 /* ---- keys --------------------------------------------------------------- */
 
-/* Alt-digit where it is bound to nothing, and Esc digit, are F-keys: some terminals have no others. */
+/* Alt-digit where it is bound to nothing is an F-key: some terminals have no others. */
 static uint32_t
 function_of(uint32_t key)
 {
@@ -87,10 +87,6 @@ normal_key(struct app *a, uint32_t key)
 	uint32_t meant = key_from_fullwidth(key);
 	enum action act;
 
-	/* Only the digits that are no tabs: after an Esc too many, 3 is still screen 3. */
-	if (a->escaped && (meant == '0' || meant == '8' || meant == '9'))
-		meant = function_of(meant);
-	a->escaped = false;
 	if (utf8_is_han(meant) && meant < 0x110000) {
 		app_say(a, PAINT_WARN, "%s", _("Chinese input is on: press Shift for English, or use the F-keys"));
 		return;
@@ -188,11 +184,17 @@ app_key(struct app *a, const struct term_event *event)
 /* ---- actions the core does itself ---------------------------------------- */
 
 static enum screen_id
-screen_of(enum action act)
+screen_of(const struct app *a, enum action act)
 {
-	return act == ACT_SCREEN_MAP ? SCREEN_MAP : act == ACT_SCREEN_TASKS ? SCREEN_TASKS :
-	       act == ACT_SCREEN_ISSUES ? SCREEN_ISSUES : act == ACT_SCREEN_REPORTS ? SCREEN_REPORTS :
-	       act == ACT_SCREEN_SETTLEMENT ? SCREEN_SETTLEMENT : act == ACT_SCREEN_TOWNSHIP ? SCREEN_TOWNSHIP : SCREEN_OUTBOX;
+	int tab = (int)act - (int)ACT_SCREEN_MAP + 1, first = -1;      /* the tabs stand first, in order */
+
+	for (int s = 0; s < SCREEN_COUNT; s++)
+		if (screen_defs[s].tab == tab && screen_defs[s].ops != NULL) {
+			first = first < 0 ? s : first;
+			if (a->tab_last[tab] == s)
+				return (enum screen_id)s;
+		}
+	return first < 0 ? SCREEN_MAP : (enum screen_id)first;
 }
 
 const char *
@@ -249,8 +251,6 @@ back(struct app *a, bool leave)
 		ask_quit(a);
 	} else if (a->session->env.as_of) {
 		app_effect(a, (struct effect){ .kind = FX_AS_OF });
-	} else {
-		a->escaped = true;
 	}
 }
 
@@ -291,17 +291,27 @@ over_here(struct app *a, enum screen_id id)
 	app_push(a, id, arg);
 }
 
+/* The digit of the tab that is shown already goes on to its next screen. */
+static void
+open_tab(struct app *a, enum screen_id id)
+{
+	if (a->depth != 1 || a->layers[0].id != id)
+		app_switch(a, id, NULL);
+	else if (screen_sibling(id, 1) != id)
+		app_switch(a, screen_sibling(id, 1), NULL);
+	else
+		app_say(a, PAINT_NORMAL, "%s", _("this screen is already shown"));
+}
+
 /* True when `act` belongs to the core whatever screen is shown. */
 static bool
 core_action(struct app *a, enum action act)
 {
 	switch (act) {
 	case ACT_SCREEN_MAP: case ACT_SCREEN_TASKS: case ACT_SCREEN_ISSUES: case ACT_SCREEN_REPORTS:
-	case ACT_SCREEN_SETTLEMENT: case ACT_SCREEN_TOWNSHIP: case ACT_SCREEN_OUTBOX:
-		if (a->depth == 1 && a->layers[0].id == screen_of(act))
-			app_say(a, PAINT_NORMAL, "%s", _("this screen is already shown"));
-		else
-			app_switch(a, screen_of(act), NULL);
+	case ACT_SCREEN_SETTLEMENT: case ACT_SCREEN_TOWNSHIP: case ACT_SCREEN_OUTBOX: case ACT_SCREEN_DUTIES:
+	case ACT_SCREEN_LEDGERS: case ACT_SCREEN_CATALOGUE:
+		open_tab(a, screen_of(a, act));
 		return true;
 	case ACT_HELP:        over_here(a, SCREEN_HELP); return true;
 	case ACT_PALETTE:     over_here(a, SCREEN_PALETTE); return true;
@@ -337,6 +347,10 @@ leftover_action(struct app *a, enum action act)
 	case ACT_PREV_HIT:  app_search_again(a, -1); return;
 	case ACT_STEPS:     app_steps(a); return;
 	case ACT_UNDO:      app_undo(a); return;
+	case ACT_PANE: case ACT_PANE_BACK:
+		if (a->depth == 1)
+			open_tab(a, screen_sibling(l->id, act == ACT_PANE ? 1 : -1));
+		return;
 	case ACT_RETRY_ALL: app_outbox(a, "retry-all", NULL); return;
 	default:
 		if (app_verb_of(act) != NULL && app_has(l, SCOPE_STEPS))

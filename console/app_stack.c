@@ -185,6 +185,7 @@ app_switch(struct app *a, enum screen_id id, const char *arg)
 		a->layers[0] = (struct layer){ 0 };
 	}
 	a->depth = 1;
+	a->tab_last[screen_defs[id].tab] = (int)id;
 	a->layers[0] = a->parked[id];
 	a->parked[id] = (struct layer){ 0 };
 	if (fresh && a->layers[0].ops != NULL && strcmp(a->layers[0].arg, arg) != 0)
@@ -204,7 +205,7 @@ app_switch(struct app *a, enum screen_id id, const char *arg)
 }
 
 void
-app_stale(struct app *a, unsigned topics)
+app_stale(struct app *a, uint64_t topics)
 {
 	a->hint_stale = true;
 	for (int s = 0; s < SCREEN_COUNT; s++)

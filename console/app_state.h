@@ -44,6 +44,7 @@ struct app {
 	struct layer   layers[LAYERS_MAX];
 	int            depth;
 	struct layer   parked[SCREEN_COUNT];    /* tabs left by their digit keep their place */
+	int            tab_last[11];            /* by tab: the screen of it shown last */
 	enum screen_id previous;                /* the tab before this one */
 
 	struct canvas  frame;
@@ -55,7 +56,6 @@ struct app {
 	char           message[512];
 	enum paint_role message_role;
 	bool           han_hinted;
-	bool           escaped;                 /* the last key was an Esc that did nothing: a digit now is an F-key */
 	int64_t        muted_until;             /* room time */
 	int64_t        fresh_at;                /* room time when the line was last seen up; 0 never */
 	bool           mouse, suspend;
@@ -92,7 +92,7 @@ void app_pop(struct app *a);                                                /* n
 void app_switch(struct app *a, enum screen_id id, const char *arg);         /* a tab; keeps the one left */
 void app_load(struct app *a, struct layer *l);
 void app_load_ahead(struct app *a);                                         /* what FX_AHEAD asked for */
-void app_stale(struct app *a, unsigned topics);                             /* marks every layer, loads what shows */
+void app_stale(struct app *a, uint64_t topics);                             /* marks every layer, loads what shows */
 void app_room(struct app *a, struct layer *l);                              /* h and w as they are wanted now */
 void app_layout(struct app *a);                                             /* after a resize */
 void app_close_all(struct app *a);

@@ -133,11 +133,11 @@ link_take(struct link *l, char *line)
 		l->failures = 0;
 		link_say(l, "poke");            /* what was queued before it listened, */
 		l->outbox = true;               /* and what it has done before we did */
-		l->topics = ~0u;
+		l->topics = ~UINT64_C(0);
 	} else if (strcmp(line, "state") == 0) {
 		take_state(l, rest);
 	} else if (strcmp(line, "topics") == 0) {
-		l->topics |= (unsigned)strtoul(rest, NULL, 16);
+		l->topics |= strtoull(rest, NULL, 16);
 		l->estimate = 0;
 	} else if (strcmp(line, "generation") == 0) {
 		l->generation = true;

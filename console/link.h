@@ -25,7 +25,7 @@ struct link {
 	char     in[4096];
 	unsigned in_len;
 	/* what happened since the last link_read(), for the loop to take and clear */
-	unsigned topics;
+	uint64_t topics;
 	bool     generation, outbox, changed, problem;
 	long     done, estimate;      /* progress of a first pull; estimate 0: none under way */
 };

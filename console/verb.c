@@ -65,6 +65,9 @@ type_word(const struct arg_def *arg)
 	case ARG_EVIDENCE: return "[photo:|file:|receipt:]REF";
 	case ARG_POST: return "POST";
 	case ARG_DIVISION: return "PLACE";
+	case ARG_STAGE: return "STAGE";
+	case ARG_MARKS: return "MARKS";
+	case ARG_EXTRA: return "JSON";
 	case ARG_TERM: return "CODE";
 	default: return "TEXT";
 	}

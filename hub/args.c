@@ -245,7 +245,8 @@ check_value(struct check *c)
 	static int (*const checks[])(struct check *) = {
 		[ARG_TEXT] = check_text, [ARG_LONG] = check_text, [ARG_DATE] = check_date, [ARG_INT] = check_int,
 		[ARG_MATRIX] = check_matrix, [ARG_EVIDENCE] = check_evidence, [ARG_POST] = check_post,
-		[ARG_DIVISION] = check_division, [ARG_TERM] = check_term,
+		[ARG_DIVISION] = check_division,
+		[ARG_STAGE] = check_text, [ARG_MARKS] = check_text, [ARG_EXTRA] = check_text, [ARG_TERM] = check_term,
 	};
 
 	return checks[c->arg->type](c);

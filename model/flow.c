@@ -30,7 +30,8 @@ enum {
 #define WILDCARDS(kind) \
 	ST_##kind##_ANY = FLOW_ANY, ST_##kind##_LIVE = FLOW_LIVE, ST_##kind##_NONE = FLOW_NONE, \
 	ST_##kind##_SAME = FLOW_SAME, ST_##kind##_PRIOR = FLOW_PRIOR
-enum { WILDCARDS(ISSUE), WILDCARDS(TASK), WILDCARDS(SUP_REPORT) };
+enum { WILDCARDS(ISSUE), WILDCARDS(TASK), WILDCARDS(SUP_REPORT), WILDCARDS(DUTY_RUN), WILDCARDS(CHECK_MARK),
+       WILDCARDS(ENTRY), WILDCARDS(BATCH) };
 
 const struct state_def flow_states[] = {
 #undef STATE
@@ -89,7 +90,8 @@ field_named(enum kind kind, const char *name)
 static enum arg_type
 arg_type_named(const char *name, const char **list)
 {
-	static const char *const names[] = { "TEXT", "LONG", "DATE", "INT", "MATRIX", "EVIDENCE", "POST", "DIVISION" };
+	static const char *const names[] = { "TEXT", "LONG", "DATE", "INT", "MATRIX", "EVIDENCE", "POST", "DIVISION",
+	                                     "STAGE", "MARKS", "EXTRA" };
 
 	*list = NULL;
 	for (int i = 0; i < (int)(sizeof names / sizeof *names); i++)
@@ -234,6 +236,8 @@ needs_answer(unsigned needs, unsigned roles, const char *user, const struct flow
 		return FLOW_NO_EXTENSION;
 	if ((needs & NEEDS_ARTEFACTS) && !f->artefacts)
 		return FLOW_ARTEFACTS;
+	if ((needs & NEEDS_OWNER) && f->not_owner)
+		return FLOW_OWNER;
 	if (!f->args_known)
 		return FLOW_OK;
 	if ((needs & NEEDS_EVIDENCE) && f->evidence < 1)
@@ -282,6 +286,8 @@ static const struct { const char *name, *text; } answers[] = {
 	[FLOW_TOO_MANY] = { "too-many", N_("already extended twice") },
 	[FLOW_PAST_ZERO] = { "past-zero", N_("not past the clear-to-zero day") },
 	[FLOW_NO_EXTENSION] = { "no-extension", N_("no extension has been asked for") },
+	[FLOW_OWNER] = { "owner", N_("another role reports this done") },
+	[FLOW_STAGE] = { "stage", N_("the ledger has no such move from here") },
 	[FLOW_ARTEFACTS] = { "artefacts", N_("needs the dates of analysis, assessment and dispatch") },
 };
 

@@ -39,7 +39,9 @@ enum {
 	NEEDS_BEFORE_DEADLINE = 1 << 6,  /* asked before the deadline, at most twice */
 	NEEDS_ZERO_DAY        = 1 << 7,  /* not past the clear-to-zero day */
 	NEEDS_EXTENSION       = 1 << 8,  /* an extension has been asked for */
-	NEEDS_ARTEFACTS       = 1 << 9   /* analysed, assessed and dispatched are all dated (A19) */
+	NEEDS_ARTEFACTS       = 1 << 9,  /* analysed, assessed and dispatched are all dated (A19) */
+	NEEDS_OWNER           = 1 << 10, /* the duty's own role, or duty and leader for everybody */
+	NEEDS_STAGE           = 1 << 11  /* judged by the ledger's stages, model/stage.h */
 };
 #define FLOW_URGE_COOLDOWN (24 * 3600)
 #define FLOW_EXTENSIONS_MAX 2
@@ -62,7 +64,8 @@ struct verb_def {
 	const char *title;        /* msgid */
 };
 
-enum arg_type { ARG_TEXT, ARG_LONG, ARG_DATE, ARG_INT, ARG_MATRIX, ARG_EVIDENCE, ARG_POST, ARG_DIVISION, ARG_TERM };
+enum arg_type { ARG_TEXT, ARG_LONG, ARG_DATE, ARG_INT, ARG_MATRIX, ARG_EVIDENCE, ARG_POST, ARG_DIVISION,
+                ARG_STAGE, ARG_MARKS, ARG_EXTRA, ARG_TERM };
 enum arg_need { ARG_OPT, ARG_REQ, ARG_LATE };
 
 struct arg_def {
@@ -108,6 +111,7 @@ struct flow_facts {
 	int         extensions;
 	bool        ext_pending;
 	bool        artefacts;
+	bool        not_owner;       /* the record's owner role is none of the user's */
 	bool        args_known;      /* false: a menu asks; needs the arguments can still meet pass */
 	int64_t     urged_at;        /* epoch seconds, 0 never */
 	int64_t     now;
@@ -120,7 +124,7 @@ struct flow_facts {
 enum flow_answer {
 	FLOW_OK, FLOW_NO_VERB, FLOW_NOT_NOW, FLOW_ROLE, FLOW_EVIDENCE, FLOW_SAME_ACTOR, FLOW_VERIFIER,
 	FLOW_SOLE, FLOW_SOURCE, FLOW_COOLDOWN, FLOW_AFTER_DEADLINE, FLOW_TOO_MANY, FLOW_PAST_ZERO,
-	FLOW_NO_EXTENSION, FLOW_ARTEFACTS
+	FLOW_NO_EXTENSION, FLOW_ARTEFACTS, FLOW_OWNER, FLOW_STAGE
 };
 
 /* May a user named `user` with `roles` do `verb`?  On FLOW_OK *step is the row. */

@@ -3,7 +3,7 @@
 #include <string.h>
 
 const struct field_def record_fields[FIELD_COUNT] = {
-#define KIND(id, name, title)
+#define KIND(id, name, title, half)
 #define FIELD(kind, name, type, need, title) \
 	{ KIND_##kind, #name, FIELD_##type, FIELD_##need, title },
 #include "model/fields.def"
@@ -12,7 +12,7 @@ const struct field_def record_fields[FIELD_COUNT] = {
 };
 
 const struct kind_def record_kinds[KIND_COUNT] = {
-#define KIND(id, name, title) { #name, title },
+#define KIND(id, name, title, half) { #name, title, HALF_##half },
 #define FIELD(kind, name, type, need, title)
 #include "model/fields.def"
 #undef KIND
@@ -21,7 +21,7 @@ const struct kind_def record_kinds[KIND_COUNT] = {
 
 /* A kind's fields end where the next kind's begin; the last entry closes the table. */
 static const int kind_first[KIND_COUNT + 1] = {
-#define KIND(id, name, title) FIELD_FIRST_##id,
+#define KIND(id, name, title, half) FIELD_FIRST_##id,
 #define FIELD(kind, name, type, need, title)
 #include "model/fields.def"
 #undef KIND

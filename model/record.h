@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 enum kind {
-#define KIND(id, name, title) KIND_##id,
+#define KIND(id, name, title, half) KIND_##id,
 #define FIELD(kind, name, type, need, title)
 #include "model/fields.def"
 #undef KIND
@@ -19,7 +19,7 @@ enum kind {
 
 /* FIELD_ISSUE_deadline and so on: indexes into record_fields[]. */
 enum field {
-#define KIND(id, name, title) FIELD_FIRST_##id, FIELD_BACK_##id = FIELD_FIRST_##id - 1,
+#define KIND(id, name, title, half) FIELD_FIRST_##id, FIELD_BACK_##id = FIELD_FIRST_##id - 1,
 #define FIELD(kind, name, type, need, title) FIELD_##kind##_##name,
 #include "model/fields.def"
 #undef KIND
@@ -41,9 +41,13 @@ struct field_def {
 	const char     *title;    /* Chinese column title */
 };
 
+/* POLICY: what a plan says; COUNTY: places, people and what happened there. */
+enum kind_half { HALF_POLICY, HALF_COUNTY };
+
 struct kind_def {
-	const char *name;         /* wire kind, SQL table, CSV file name */
-	const char *title;
+	const char    *name;      /* wire kind, SQL table, CSV file name */
+	const char    *title;
+	enum kind_half half;
 };
 
 extern const struct field_def record_fields[FIELD_COUNT];

@@ -85,7 +85,7 @@ on_paged(void *with, const struct feed *f, bool wrote)
 	}
 	if (building || !wrote)
 		return;
-	control_tell_all(&s->control, "topics %x", cache_touched(f->cache) | 1u << 31);
+	control_tell_all(&s->control, "topics %" PRIx64, cache_touched(f->cache) | UINT64_C(1) << 63);
 	cache_checkpoint(f->cache, false);
 	pull_confirm(s);
 }
@@ -194,7 +194,7 @@ publish(struct sync *s)
 	snprintf(s->cursor, sizeof s->cursor, "%s", s->resume);
 	s->resume[0] = '\0';
 	control_tell_all(&s->control, "generation");
-	control_tell_all(&s->control, "topics ffffffff");
+	control_tell_all(&s->control, "topics ffffffffffffffff");
 	offer_again(s);
 	pull_confirm(s);
 	return 0;
@@ -405,7 +405,7 @@ after_changes(struct sync *s)
 		cache_checkpoint(s->cache, true);
 	if (s->now - s->synced_written >= SYNCED_EVERY * 1000 && cache_begin(s->cache) == 0) {
 		if (on_page(s, &s->feed) == 0 && cache_commit(s->cache) == 0)
-			control_tell_all(&s->control, "topics 80000000");
+			control_tell_all(&s->control, "topics 8000000000000000");
 		else
 			cache_rollback(s->cache);
 	}

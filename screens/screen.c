@@ -126,3 +126,22 @@ fx_verb(const char *verb)
 {
 	return (struct effect){ .kind = FX_VERB, .verb = verb };
 }
+
+enum screen_id
+screen_sibling(enum screen_id id, int step)
+{
+	int s = (int)id;
+
+	if (screen_defs[id].tab == 0)
+		return id;
+	do
+		s = (s + step + SCREEN_COUNT) % SCREEN_COUNT;
+	while (s != (int)id && (screen_defs[s].tab != screen_defs[id].tab || screen_defs[s].ops == NULL));
+	return (enum screen_id)s;
+}
+
+int
+screen_tab_key(int tab)
+{
+	return tab % 10;
+}

@@ -29,6 +29,7 @@ enum scope {
 	SCOPE_ISSUE = 1 << 5,      /* one issue's page */
 	SCOPE_REPORTS = 1 << 6, SCOPE_SETTLEMENT = 1 << 7, SCOPE_TOWNSHIP = 1 << 8, SCOPE_OUTBOX = 1 << 9,
 	SCOPE_STEPS = 1 << 10,     /* a screen whose targets() can be acted on by flow verbs */
+	SCOPE_DUTIES = 1 << 12, SCOPE_LEDGERS = 1 << 13, SCOPE_FEEDS = 1 << 14, SCOPE_FIGURES = 1 << 15,
 	SCOPE_DIALOG = 1 << 11     /* an overlay; digits choose, SCOPE_ANY's digits do not apply */
 };
 
@@ -56,9 +57,9 @@ enum screen_id {
 };
 
 /* Topics: which records changed; bit KIND_x, plus these. */
-#define TOPIC(kind)   (1u << (kind))
-#define TOPIC_OUTBOX  (1u << 30)
-#define TOPIC_META    (1u << 31)
+#define TOPIC(kind)   (UINT64_C(1) << (kind))
+#define TOPIC_OUTBOX  (UINT64_C(1) << 62)
+#define TOPIC_META    (UINT64_C(1) << 63)
 
 /* Everything a screen may know besides its own model. */
 struct env {
@@ -128,7 +129,7 @@ struct screen_ops {
 	const char *name;          /* config section, golden-file name, CLI noun */
 	const char *title;         /* msgid */
 	unsigned    scope;
-	unsigned    topics;        /* store changes that make the model stale */
+	uint64_t    topics;        /* store changes that make the model stale */
 	size_t      model_size;    /* allocated and zeroed by the core */
 	bool        overlay;       /* painted over the screen below, on a canvas of size() in the middle; it paints its own box */
 	int         (*load)(void *model, struct store *st, const struct env *env);       /* 0, -1 with store_error() */
@@ -152,6 +153,10 @@ struct screen_ops {
 
 struct screen_def { const struct screen_ops *ops; int tab; };
 extern const struct screen_def screen_defs[SCREEN_COUNT];
+/* The screen beside `id` in its tab, `step` 1 or -1, round about; `id` itself when it has none in this build. */
+enum screen_id screen_sibling(enum screen_id id, int step);
+/* The key of a tab: 1 to 9, then 0. */
+int screen_tab_key(int tab);
 /* The screen whose name is `name`, or NULL. */
 const struct screen_ops *screen_find(const char *name);
 

@@ -110,7 +110,7 @@ cache_rollback(struct cache *c)
 	return 0;
 }
 
-unsigned
+uint64_t
 cache_touched(const struct cache *c)
 {
 	return c->committed;
@@ -184,7 +184,7 @@ change(struct cache *c, sqlite3_stmt *stmt, enum kind kind, const char *id)
 	}
 	sqlite3_reset(stmt);
 	if (rc == SQLITE_DONE && changed > 0)
-		c->touched |= 1u << kind;
+		c->touched |= UINT64_C(1) << kind;
 	return rc != SQLITE_DONE ? -1 : changed > 0;
 }
 

@@ -48,8 +48,8 @@ int cache_set_meta(struct cache *c, const char *key, const char *value);
 char *cache_meta(struct cache *c, const char *key, char *out, size_t size);  /* returns out, "" when unset */
 int cache_commit(struct cache *c);
 int cache_rollback(struct cache *c);
-/* Kinds (bits 1u << kind) touched by the last committed transaction. */
-unsigned cache_touched(const struct cache *c);
+/* Kinds (bits 1 << kind) touched by the last committed transaction. */
+uint64_t cache_touched(const struct cache *c);
 int64_t  cache_rev(struct cache *c, enum kind kind, const char *id);        /* 0 absent */
 
 /* Indexes, counts, ANALYZE, fsync, then the pointer swap; this handle goes on as the current one's. */

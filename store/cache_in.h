@@ -14,7 +14,7 @@ struct cache {
 	int           number;
 	bool          building, writing;
 	sqlite3_stmt *put[KIND_COUNT], *gone[KIND_COUNT], *rev[KIND_COUNT], *meta;
-	unsigned      touched, committed;     /* in this transaction, in the last one */
+	uint64_t      touched, committed;     /* in this transaction, in the last one */
 	char          dir[PATH_MAX], path[PATH_MAX], error[PATH_MAX + 256];
 };
 

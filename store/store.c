@@ -208,12 +208,13 @@ data_version(struct store *st, const char *sql)
 	return v;
 }
 
-unsigned
+uint64_t
 store_changes(struct store *st)
 {
 	int64_t cache = data_version(st, "PRAGMA main.data_version");
 	int64_t box = st->has_outbox ? data_version(st, "PRAGMA box.data_version") : 0;
-	unsigned changed = (cache != st->cache_version ? ~(1u << 30) : 0) | (box != st->outbox_version ? 1u << 30 : 0);
+	const uint64_t outbox = UINT64_C(1) << 62;
+	uint64_t changed = (cache != st->cache_version ? ~outbox : 0) | (box != st->outbox_version ? outbox : 0);
 
 	st->cache_version = cache;
 	st->outbox_version = box;

@@ -30,9 +30,9 @@ const char   *store_error(const struct store *st);
 void store_begin(struct store *st);
 void store_end(struct store *st);
 
-/* Topics (bits of screens/screen.h: 1u << KIND, 1u << 30 outbox, 1u << 31 meta) that changed
+/* Topics (bits of screens/screen.h: 1 << KIND, 1 << 62 outbox, 1 << 63 meta) that changed
  * since the last call; cheap enough for every key press.  -1u when everything may have. */
-unsigned store_changes(struct store *st);
+uint64_t store_changes(struct store *st);
 
 /* Cache facts: epoch, cursor, hub_now, hub_now_real, synced_at, user, post, roles, county ... "" when unset. */
 const char *store_meta(struct store *st, const char *key, char *out, size_t size);

@@ -75,7 +75,8 @@ step_arg(const struct arg_def *arg)
 {
 	static const char *const values[] = {
 		[ARG_TEXT] = "TEXT", [ARG_LONG] = "TEXT", [ARG_DATE] = "DATE", [ARG_INT] = "N", [ARG_MATRIX] = "MATRIX",
-		[ARG_EVIDENCE] = "REF", [ARG_POST] = "POST", [ARG_DIVISION] = "PLACE", [ARG_TERM] = "CODE",
+		[ARG_EVIDENCE] = "REF", [ARG_POST] = "POST", [ARG_DIVISION] = "PLACE", [ARG_STAGE] = "STAGE",
+		[ARG_MARKS] = "MARKS", [ARG_EXTRA] = "JSON", [ARG_TERM] = "CODE",
 	};
 	char name[48];
 
@@ -201,10 +202,16 @@ pack(void)
 static void steps_issue(void) { steps(KIND_ISSUE); }
 static void steps_task(void) { steps(KIND_TASK); }
 static void steps_report(void) { steps(KIND_SUP_REPORT); }
+static void steps_duty(void) { steps(KIND_DUTY_RUN); }
+static void steps_checklist(void) { steps(KIND_CHECK_MARK); }
+static void steps_entry(void) { steps(KIND_ENTRY); }
+static void steps_batch(void) { steps(KIND_BATCH); }
 
 static const struct { const char *name; void (*print)(void); } tables[] = {
 	{ "commands", commands }, { "globals", globals }, { "exits", exits }, { "steps-issue", steps_issue },
-	{ "steps-task", steps_task }, { "steps-report", steps_report }, { "keys", keys }, { "options", options },
+	{ "steps-task", steps_task }, { "steps-report", steps_report },
+	{ "steps-duty", steps_duty }, { "steps-checklist", steps_checklist }, { "steps-entry", steps_entry }, { "steps-batch", steps_batch },
+	 { "keys", keys }, { "options", options },
 	{ "lists", lists }, { "filters", filters }, { "pack", pack },
 	{ "bash", completion_bash }, { "zsh", completion_zsh }, { "fish", completion_fish },
 };

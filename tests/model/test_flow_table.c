@@ -3,7 +3,7 @@
 
 #include "model/flow.h"
 
-enum { LINES_MAX = 256 };
+enum { LINES_MAX = 400 };
 static struct expected { char kind[16], state[24], verb[16], to[24], roles[64]; } lines[LINES_MAX];
 static int line_count;
 
