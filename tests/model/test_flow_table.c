@@ -4,7 +4,7 @@
 #include "model/flow.h"
 
 enum { LINES_MAX = 400 };
-static struct expected { char kind[16], state[24], verb[16], to[24], roles[64]; } lines[LINES_MAX];
+static struct expected { char kind[24], state[24], verb[16], to[24], roles[64]; } lines[LINES_MAX];
 static int line_count;
 
 static int
