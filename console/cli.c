@@ -306,6 +306,15 @@ run_app(struct cli *cli)
 	return status == EXIT_OK ? app_run(&cli->session, &options) : status;
 }
 
+static bool
+command_exists(const char *name)
+{
+	for (int c = 0; c < command_def_count; c++)
+		if (strcmp(command_defs[c].name, name) == 0)
+			return true;
+	return false;
+}
+
 int
 cli_run(struct cli *cli)
 {
@@ -319,6 +328,8 @@ cli_run(struct cli *cli)
 			cli_print_help();
 			return EXIT_OK;
 		}
+		if (!command_exists(name) && !verb_exists(name))
+			return verb_run(cli);            /* says that there is no such command */
 		if (verb_exists(name) && cli_configure(cli, false) == EXIT_OK)
 			session_peek(&cli->session);
 		cli_print_usage(cli, name, stdout);

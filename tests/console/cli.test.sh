@@ -17,6 +17,7 @@ guatu help > "$room/help" || fail help
 expect 0 --help; cmp -s "$room/help" "$room/out" || fail "--help is not what help prints"
 expect 0 help close; says --late-reason
 expect 2 help nosuch; says nosuch; says "exits | config"
+expect 2 nosuch --help; says "没有这个命令：nosuch"
 expect 2 --bogus; says "没有这个选项：--bogus"; silent 没有这个命令
 expect 2 nonsense; says "guatu help"
 expect 2 --size 10x10 show map; says 40x12
