@@ -1,0 +1,192 @@
+/* A household's alert (E14-E16) and a book with a stage of every need, every move against a table written by hand. */
+#include "tests/support/test.h"
+
+#include "model/civil.h"
+#include "model/stage.h"
+
+static struct ledger_stages s;
+static char why[200];
+
+static const struct stage_row rows[] = {
+	{ "DETECTED", "已发现", NULL, "OPEN", "-", "township duty", "", "day", 3, 10 },
+	{ "ASSESSING", "评估中", NULL, "OPEN", "DETECTED", "duty", "evidence", "workday", 5, 20 },
+	{ "CONFIRMED", "已确认", NULL, "OPEN", "ASSESSING", "leader", "sign:3 other", NULL, -1, 30 },
+	{ "DISMISSED", "已排除", NULL, "DROPPED", "ASSESSING", "leader", "note sign:1:DISAGREE", NULL, 3, 40 },
+	{ "ASSISTING", "帮扶中", NULL, "OPEN", "CONFIRMED CLEARED", "", "note", NULL, -1, 50 },
+	{ "CLEARED", "已清零", NULL, "CLOSED", "ASSISTING", "leader", "note amount", "day", 9, 60 },
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+static const char *const codes[] = { "-", "DETECTED", "ASSESSING", "CONFIRMED", "DISMISSED", "ASSISTING", "CLEARED" };
+enum { CODES = sizeof codes / sizeof *codes };
+
+/* What is allowed when everything is given, and what each needs; anything else is refused. */
+static const struct { const char *from, *to; unsigned roles, needs; } allowed[] = {
+	{ "-", "DETECTED", ROLE_TOWNSHIP | ROLE_DUTY, 0 },
+	{ "DETECTED", "ASSESSING", ROLE_DUTY, STAGE_EVIDENCE },
+	{ "ASSESSING", "CONFIRMED", ROLE_LEADER, STAGE_SIGN | STAGE_OTHER },
+	{ "ASSESSING", "DISMISSED", ROLE_LEADER, STAGE_NOTE | STAGE_SIGN },
+	{ "CONFIRMED", "ASSISTING", ROLE_TOWNSHIP | ROLE_GROUP | ROLE_DUTY | ROLE_LEADER, STAGE_NOTE },
+	{ "CLEARED", "ASSISTING", ROLE_TOWNSHIP | ROLE_GROUP | ROLE_DUTY | ROLE_LEADER, STAGE_NOTE },
+	{ "ASSISTING", "CLEARED", ROLE_LEADER, STAGE_NOTE | STAGE_AMOUNT },
+};
+
+static int
+setup(void **state)
+{
+	(void)state;
+	memset(&s, 0, sizeof s);
+	for (int i = ROWS - 1; i >= 0; i--)
+		assert_int_equal(stages_add(&s, &rows[i], why, sizeof why), 0);
+	assert_int_equal(stages_check(&s, why, sizeof why), 0);
+	return 0;
+}
+
+static const struct stage_sign everybody[] = {
+	{ "p1", "YIBAO", "AGREE" }, { "p2", "CIVIL", "AGREE" }, { "p3", "RURAL", "AGREE" }, { "p4", "FINANCE", "DISAGREE" },
+};
+
+/* Given or withheld, one bit each of the lacks that can be. */
+static struct stage_facts
+facts(const char *from, unsigned role, unsigned withheld)
+{
+	return (struct stage_facts){ .from = strcmp(from, "-") == 0 ? NULL : from, .roles = role, .user = "u", .post = "p", .post_name = "岗",
+		.moved_by = withheld & STAGE_OTHER ? "岗" : "v", .evidence = (withheld & STAGE_EVIDENCE) == 0,
+		.note = (withheld & STAGE_NOTE) == 0, .amount = (withheld & STAGE_AMOUNT) == 0,
+		.signs = everybody, .sign_count = withheld & STAGE_SIGN ? 0 : 4 };
+}
+
+static unsigned
+expected(const char *from, const char *to, unsigned role, unsigned withheld)
+{
+	unsigned lacks = strcmp(from, to) == 0 ? STAGE_HERE : STAGE_AFTER, roles = 0, needs = 0;
+
+	for (size_t i = 0; i < sizeof allowed / sizeof *allowed; i++) {
+		if (strcmp(allowed[i].to, to) != 0)
+			continue;
+		roles = allowed[i].roles;
+		needs = allowed[i].needs;
+		if (strcmp(allowed[i].from, from) == 0)
+			lacks = 0;
+	}
+	return lacks | (needs & withheld) | ((roles & role) == 0 ? STAGE_ROLE : 0u);
+}
+
+static void
+stage__every_move_role_and_gift__as_listed(void **state)
+{
+	int asked = 0, may = 0;
+
+	(void)state;
+	for (int from = 0; from < CODES; from++)
+		for (int to = 1; to < CODES; to++)
+			for (unsigned role = ROLE_VIEWER; role <= ROLE_ADMIN; role <<= 1)
+				for (unsigned withheld = STAGE_OTHER; withheld < STAGE_AMOUNT * 2; withheld++) {
+					struct stage_facts f = facts(codes[from], role, withheld & ~(unsigned)(STAGE_OTHER - 1));
+					unsigned lacks = stages_may(&s, codes[to], &f);
+					unsigned want = expected(codes[from], codes[to], role, withheld & ~(unsigned)(STAGE_OTHER - 1));
+					if (lacks != want)
+						fail_msg("%s to %s as %s without %x: %x, expected %x", codes[from], codes[to], role_name(role),
+						         withheld, lacks, want);
+					asked++;
+					may += lacks == 0;
+				}
+	assert_true(asked > 10000 && may > 0);
+}
+
+static void
+stage__signatures__of_different_departments_and_posts(void **state)
+{
+	static const struct stage_sign twice[] = {
+		{ "p1", "YIBAO", "AGREE" }, { "p1", "CIVIL", "AGREE" }, { "p2", "YIBAO", "AGREE" }, { "p3", "RURAL", "DISAGREE" },
+	};
+
+	(void)state;
+	assert_int_equal(stages_signed(everybody, 4, STAGE_AGREES), 3);
+	assert_int_equal(stages_signed(everybody, 4, "DISAGREE"), 1);
+	assert_int_equal(stages_signed(twice, 4, STAGE_AGREES), 1);    /* one post for two, one department by two */
+	assert_int_equal(stages_signed(NULL, 0, STAGE_AGREES), 0);
+	assert_true(stages_collects(&s, "ASSESSING"));
+	assert_false(stages_collects(&s, "CONFIRMED"));
+}
+
+static void
+stage__turns__back_and_again(void **state)
+{
+	const struct ledger_stage *first = stages_find(&s, "DETECTED"), *assist = stages_find(&s, "ASSISTING"),
+		*cleared = stages_find(&s, "CLEARED"), *out = stages_find(&s, "DISMISSED");
+
+	(void)state;
+	assert_ptr_equal(stages_begin(&s), first);
+	assert_int_equal(stages_turn(NULL, first), STAGE_ON);
+	assert_int_equal(stages_turn(first, assist), STAGE_ON);
+	assert_int_equal(stages_turn(assist, first), STAGE_BACK);
+	assert_int_equal(stages_turn(cleared, assist), STAGE_AGAIN);
+	assert_int_equal(stages_turn(out, first), STAGE_AGAIN);
+	assert_int_equal(stages_turn(cleared, out), STAGE_ON);
+}
+
+static void
+stage__deadline__days_and_workdays(void **state)
+{
+	int32_t friday = civil_day(2021, 8, 20);
+	struct calendar cal = { 0 };
+
+	(void)state;
+	assert_int_equal(stage_deadline(stages_find(&s, "DETECTED"), friday, &cal), civil_day(2021, 8, 23));
+	assert_int_equal(stage_deadline(stages_find(&s, "ASSESSING"), friday, &cal), civil_day(2021, 8, 27));
+	assert_int_equal(stage_deadline(stages_find(&s, "CONFIRMED"), friday, &cal), CIVIL_NONE);
+	assert_int_equal(stage_deadline(stages_find(&s, "CLEARED"), friday, &cal), CIVIL_NONE);     /* closed: no limit runs */
+	assert_int_equal(calendar_add(&cal, civil_day(2021, 8, 21), true), 0);                       /* a worked Saturday */
+	calendar_sort(&cal);
+	assert_int_equal(stage_deadline(stages_find(&s, "ASSESSING"), friday, &cal), civil_day(2021, 8, 26));
+	calendar_clear(&cal);
+}
+
+static void
+refused(const char *field, const struct stage_row *row)
+{
+	struct ledger_stages one = { 0 };
+
+	assert_int_equal(stages_add(&one, row, why, sizeof why), -1);
+	if (strncmp(why, field, strlen(field)) != 0)
+		fail_msg("%s is about: %s", field, why);
+}
+
+static void
+stage__bad_rows__say_what_is_allowed(void **state)
+{
+	struct ledger_stages lost = { 0 };
+
+	(void)state;
+	refused("class", &(struct stage_row){ .code = "A", .class = "OPENED", .after = "-", .days = -1 });
+	refused("roles", &(struct stage_row){ .code = "A", .class = "OPEN", .roles = "duty boss", .days = -1 });
+	refused("roles", &(struct stage_row){ .code = "A", .class = "OPEN", .roles = "admin", .days = -1 });
+	refused("needs", &(struct stage_row){ .code = "A", .class = "OPEN", .needs = "sign", .days = -1 });
+	refused("needs", &(struct stage_row){ .code = "A", .class = "OPEN", .needs = "sign:0", .days = -1 });
+	refused("needs", &(struct stage_row){ .code = "A", .class = "OPEN", .needs = "sign:3:", .days = -1 });
+	refused("needs", &(struct stage_row){ .code = "A", .class = "OPEN", .needs = "notes", .days = -1 });
+	refused("day_unit", &(struct stage_row){ .code = "A", .class = "OPEN", .day_unit = "week", .days = 1 });
+	refused("days", &(struct stage_row){ .code = "A", .class = "OPEN", .days = -4 });
+	refused("code", &(struct stage_row){ .code = "A B", .class = "OPEN", .days = -1 });
+	assert_int_equal(stages_add(&lost, &(struct stage_row){ .code = "A", .class = "OPEN", .after = "B", .days = -1 }, why, sizeof why), 0);
+	assert_int_equal(stages_check(&lost, why, sizeof why), -1);
+	assert_non_null(strstr(why, "begins"));
+	assert_int_equal(stages_add(&lost, &(struct stage_row){ .code = "C", .class = "OPEN", .after = "-", .days = -1 }, why, sizeof why), 0);
+	assert_int_equal(stages_check(&lost, why, sizeof why), -1);
+	assert_non_null(strstr(why, "A follows B"));
+	assert_int_equal(stages_add(&lost, &(struct stage_row){ .code = "C", .class = "OPEN", .days = -1 }, why, sizeof why), -1);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(stage__every_move_role_and_gift__as_listed),
+		cmocka_unit_test(stage__signatures__of_different_departments_and_posts),
+		cmocka_unit_test(stage__turns__back_and_again),
+		cmocka_unit_test(stage__deadline__days_and_workdays),
+		cmocka_unit_test(stage__bad_rows__say_what_is_allowed),
+	};
+
+	return cmocka_run_group_tests(tests, setup, NULL);
+}
