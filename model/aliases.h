@@ -1,0 +1,28 @@
+/*
+ * The national platform's field names (aliases.def) and the units they come
+ * in.  A value is turned into what our own column would hold, as text, so that
+ * whoever reads the column judges it as always.
+ */
+#ifndef GUATU_MODEL_ALIASES_H
+#define GUATU_MODEL_ALIASES_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum alias_unit { ALIAS_SAME, ALIAS_YUAN, ALIAS_MONTH, ALIAS_MED_TYPE };
+
+struct alias_def { const char *kind, *field, *name; enum alias_unit unit; };
+extern const struct alias_def alias_defs[];
+extern const int alias_def_count;
+
+/* The row for a foreign `name` in a table of `kind` ("settlement", "claim"), or NULL. */
+const struct alias_def *alias_find(const char *kind, const char *name);
+
+/* Writes our form of `text` into out: NULL, or what is wrong and what is allowed. */
+const char *alias_value(enum alias_unit unit, const char *text, char *out, size_t size);
+
+/* 12.34 with the unit 元 (or none: then `unitless` says how many fen one is), 万元, 亿元, to whole fen:
+ * NULL, or what is wrong.  Less than a fen is refused, not rounded. */
+const char *money_parse(const char *text, int64_t unitless, int64_t *fen);
+
+#endif
