@@ -267,7 +267,7 @@ static int
 judge_formula(struct check *c, const struct cache_value *values, char *out, size_t size)
 {
 	struct arith_rule rule = { beside(values, FIELD_RULE_check, KIND_RULE), beside(values, FIELD_RULE_expr, KIND_RULE),
-	                           beside(values, FIELD_RULE_expect, KIND_RULE) };
+	                           beside(values, FIELD_RULE_expect, KIND_RULE), NULL };
 	struct arith_result result;
 
 	arith_judge(&rule, find_figure, c->names, &result);

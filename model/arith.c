@@ -26,6 +26,16 @@ arith_verdict_name(enum arith_verdict verdict)
 	return verdicts[verdict].name;
 }
 
+enum arith_verdict
+arith_verdict_find(const char *name)
+{
+	int v = 0;
+
+	while (v < ARITH_VERDICTS && strcmp(verdicts[v].name, name) != 0)
+		v++;
+	return (enum arith_verdict)v;
+}
+
 const char *
 arith_verdict_text(enum arith_verdict verdict)
 {
@@ -34,40 +44,38 @@ arith_verdict_text(enum arith_verdict verdict)
 
 /* ---- a value known between two bounds -------------------------------------- */
 
-struct range { struct rational low, mid, high; };
-
-static struct range
+static struct arith_range
 exactly(struct rational value)
 {
-	return (struct range){ value, value, value };
+	return (struct arith_range){ value, value, value };
 }
 
-static struct range
+static struct arith_range
 about(struct rational value, struct rational half)
 {
-	return (struct range){ rational_sub(value, half), value, rational_add(value, half) };
+	return (struct arith_range){ rational_sub(value, half), value, rational_add(value, half) };
 }
 
-static struct range
-range_add(struct range a, struct range b)
+static struct arith_range
+range_add(struct arith_range a, struct arith_range b)
 {
-	return (struct range){ rational_add(a.low, b.low), rational_add(a.mid, b.mid), rational_add(a.high, b.high) };
+	return (struct arith_range){ rational_add(a.low, b.low), rational_add(a.mid, b.mid), rational_add(a.high, b.high) };
 }
 
-static struct range
-range_negate(struct range a)
+static struct arith_range
+range_negate(struct arith_range a)
 {
 	struct rational zero = rational(0, 1);
 
-	return (struct range){ rational_sub(zero, a.high), rational_sub(zero, a.mid), rational_sub(zero, a.low) };
+	return (struct arith_range){ rational_sub(zero, a.high), rational_sub(zero, a.mid), rational_sub(zero, a.low) };
 }
 
 /* The bounds of a product or quotient are among its four corners. */
-static struct range
-corners(struct range a, struct range b, struct rational (*op)(struct rational, struct rational))
+static struct arith_range
+corners(struct arith_range a, struct arith_range b, struct rational (*op)(struct rational, struct rational))
 {
 	struct rational c[4] = { op(a.low, b.low), op(a.low, b.high), op(a.high, b.low), op(a.high, b.high) };
-	struct range r = { c[0], op(a.mid, b.mid), c[0] };
+	struct arith_range r = { c[0], op(a.mid, b.mid), c[0] };
 
 	for (int i = 1; i < 4; i++) {
 		r.low = rational_min(r.low, c[i]);
@@ -78,7 +86,7 @@ corners(struct range a, struct range b, struct rational (*op)(struct rational, s
 
 /* ---- expressions ------------------------------------------------------------ */
 
-enum { DEPTH_MAX = 20, WORD_MAX = 64 };
+enum { DEPTH_MAX = 20, WORD_MAX = 128 };
 
 struct reader {
 	const char   *at;
@@ -87,11 +95,13 @@ struct reader {
 	char          missing[WORD_MAX];
 	const char   *broken;             /* what is wrong, or NULL */
 	int           depth;
+	bool          has_whole, zero;
+	struct rational whole;            /* of the outermost quotient */
 };
 
-static struct range read_sum(struct reader *r);
+static struct arith_range read_sum(struct reader *r);
 
-static struct range
+static struct arith_range
 broken(struct reader *r, const char *why)
 {
 	if (r->broken == NULL)
@@ -119,7 +129,7 @@ take(struct reader *r, char op)
 }
 
 /* 92% 0.7 180元 163万 3612.8万元 */
-static struct range
+static struct arith_range
 read_number(struct reader *r)
 {
 	static const struct { const char *text; int64_t num, den; } units[] = {
@@ -158,32 +168,45 @@ half_digit(const struct arith_figure *f)
 	return rational(f->precision, 2);
 }
 
-static struct range
+struct arith_range
+arith_figure_range(const struct arith_figure *f)
+{
+	struct arith_range value;
+
+	if (f->worked)
+		return f->range;
+	value = about(rational(f->value, 1), half_digit(f));
+	return f->bp ? corners(value, exactly(rational(10000, 1)), rational_div) : value;
+}
+
+static struct arith_range
 read_figure(struct reader *r)
 {
 	char id[WORD_MAX];
 	size_t n = strcspn(r->at, " \t()");
 	struct arith_figure f = { 0 };
-	struct range value;
+	int found;
 
 	if (n >= sizeof id)
-		return broken(r, "figure id too long");
+		return broken(r, "a word is too long");
 	memcpy(id, r->at, n);
 	id[n] = '\0';
 	r->at += n;
-	if (r->lookup == NULL || r->lookup(r->context, id, &f) != 0) {
+	found = r->lookup != NULL ? r->lookup(r->context, id, &f) : -1;
+	if (found == -2)
+		return broken(r, "one of its words cannot be worked out");
+	if (found != 0) {
 		if (*r->missing == '\0')
 			memcpy(r->missing, id, n + 1);
 		return exactly(rational(1, 1));      /* the rest is still checked for sense */
 	}
-	value = about(rational(f.value, 1), half_digit(&f));
-	return f.bp ? corners(value, exactly(rational(10000, 1)), rational_div) : value;
+	return arith_figure_range(&f);
 }
 
-static struct range
+static struct arith_range
 read_factor(struct reader *r)
 {
-	struct range value;
+	struct arith_range value;
 
 	if (++r->depth > DEPTH_MAX)
 		return broken(r, "too many brackets");
@@ -198,25 +221,31 @@ read_factor(struct reader *r)
 	} else if ((*r->at >= 'A' && *r->at <= 'Z') || (*r->at >= 'a' && *r->at <= 'z')) {
 		value = read_figure(r);
 	} else {
-		value = broken(r, *r->at == '\0' ? "something is missing at the end" : "neither a figure id nor a number");
+		value = broken(r, *r->at == '\0' ? "something is missing at the end" : "neither a word nor a number");
 	}
 	r->depth--;
 	return value;
 }
 
-static struct range
+static struct arith_range
 read_product(struct reader *r)
 {
-	struct range value = read_factor(r);
+	struct arith_range value = read_factor(r);
 
 	for (;;) {
 		if (take(r, '*')) {
 			value = corners(value, read_factor(r), rational_mul);
 		} else if (take(r, '/')) {
-			struct range by = read_factor(r);
+			struct arith_range by = read_factor(r);
 			/* Bounds on both sides of zero would make any quotient possible. */
-			if (r->broken == NULL && (by.low.num <= 0) != (by.high.num < 0))
+			if (r->broken == NULL && (by.low.num <= 0) != (by.high.num < 0)) {
+				r->zero = by.mid.num == 0;
 				return broken(r, "division by zero");
+			}
+			if (r->depth == 0) {
+				r->has_whole = true;
+				r->whole = by.mid;
+			}
 			value = corners(value, by, rational_div);
 		} else {
 			return value;
@@ -224,10 +253,10 @@ read_product(struct reader *r)
 	}
 }
 
-static struct range
+static struct arith_range
 read_sum(struct reader *r)
 {
-	struct range value = read_product(r);
+	struct arith_range value = read_product(r);
 
 	for (;;) {
 		if (take(r, '+'))
@@ -239,10 +268,10 @@ read_sum(struct reader *r)
 	}
 }
 
-static struct range
+static struct arith_range
 read_whole(struct reader *r, const char *text)
 {
-	struct range value;
+	struct arith_range value;
 
 	r->at = text;
 	value = read_sum(r);
@@ -284,7 +313,7 @@ judge(enum relation relation, enum arith_verdict otherwise, const struct arith_r
 }
 
 static void
-compare(struct arith_result *out, const struct range *computed, const struct range *expected)
+compare(struct arith_result *out, const struct arith_range *computed, const struct arith_range *expected)
 {
 	out->has_expected = true;
 	out->computed = computed->mid;
@@ -299,14 +328,41 @@ static void
 unjudged(struct arith_result *out, const struct reader *r)
 {
 	out->verdict = r->broken != NULL ? ARITH_BROKEN : ARITH_MISSING;
+	out->zero = r->zero;
 	snprintf(out->why, sizeof out->why, "%s", r->broken != NULL ? r->broken : r->missing);
+}
+
+void
+arith_work(const char *expr, arith_lookup *lookup, void *context, struct arith_worked *out)
+{
+	struct reader r = { .lookup = lookup, .context = context };
+
+	memset(out, 0, sizeof *out);
+	out->range = read_whole(&r, expr);
+	out->verdict = r.broken != NULL ? ARITH_BROKEN : *r.missing != '\0' ? ARITH_MISSING : ARITH_DERIVED;
+	snprintf(out->why, sizeof out->why, "%s", r.broken != NULL ? r.broken : r.missing);
+	out->has_whole = r.has_whole;
+	out->zero = r.zero;
+	out->whole = r.whole;
+}
+
+/* What failing is called in this rule; what holds is not touched. */
+static enum arith_verdict
+called(const struct arith_rule *rule, enum arith_verdict verdict)
+{
+	enum arith_verdict otherwise;
+
+	if (verdict <= ARITH_DERIVED || rule->verdict == NULL || *rule->verdict == '\0')
+		return verdict;
+	otherwise = arith_verdict_find(rule->verdict);
+	return otherwise == ARITH_VERDICTS ? verdict : otherwise;
 }
 
 void
 arith_judge(const struct arith_rule *rule, arith_lookup *lookup, void *context, struct arith_result *out)
 {
 	struct reader r = { .lookup = lookup, .context = context };
-	struct range computed, expected = exactly(rational(0, 1));
+	struct arith_range computed, expected = exactly(rational(0, 1));
 	size_t i, known = sizeof checks / sizeof *checks;
 	bool has_expected = rule->expect != NULL && *rule->expect != '\0';
 
@@ -326,7 +382,7 @@ arith_judge(const struct arith_rule *rule, arith_lookup *lookup, void *context, 
 	}
 	compare(out, &computed, &expected);
 	out->has_expected = has_expected;
-	out->verdict = judge(checks[i].relation, checks[i].otherwise, out);
+	out->verdict = called(rule, judge(checks[i].relation, checks[i].otherwise, out));
 }
 
 void
@@ -334,7 +390,7 @@ arith_judge_sum(const int64_t *parts, int count, int64_t total, int64_t precisio
 {
 	struct arith_figure f = { .value = total, .precision = precision };
 	struct rational half = half_digit(&f);
-	struct range sum = exactly(rational(0, 1)), printed = about(rational(total, 1), half);
+	struct arith_range sum = exactly(rational(0, 1)), printed = about(rational(total, 1), half);
 
 	memset(out, 0, sizeof *out);
 	for (int i = 0; i < count; i++)

@@ -350,7 +350,7 @@ look_up(void *context, const char *id, struct arith_figure *out)
 
 	if (figure_get(l->st, id, &f) != 0)
 		return -1;
-	*out = (struct arith_figure){ f.value, f.precision, strcmp(f.unit, "bp") == 0 };
+	*out = (struct arith_figure){ .value = f.value, .precision = f.precision, .bp = strcmp(f.unit, "bp") == 0 };
 	if (f.precision > 0 && (l->finest == 0 || f.precision < l->finest))
 		l->finest = f.precision;
 	return 0;
@@ -380,7 +380,7 @@ rules_worked(struct store *st, struct rule_row *out, int max, int skip)
 	}
 	sqlite3_reset(q);
 	for (int i = 0; i < n; i++) {
-		struct arith_rule rule = { out[i].check, out[i].expr, out[i].expect };
+		struct arith_rule rule = { out[i].check, out[i].expr, out[i].expect, NULL };
 		struct looking l = { st, 0 };
 		struct figure_row f;
 		arith_judge(&rule, look_up, &l, &out[i].result);

@@ -23,7 +23,7 @@ look_up(void *context, const char *id, struct arith_figure *out)
 	(void)context;
 	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++)
 		if (strcmp(figures[i].id, id) == 0) {
-			*out = (struct arith_figure){ figures[i].value, figures[i].precision, figures[i].bp };
+			*out = (struct arith_figure){ .value = figures[i].value, .precision = figures[i].precision, .bp = figures[i].bp };
 			return 0;
 		}
 	return -1;
@@ -32,7 +32,7 @@ look_up(void *context, const char *id, struct arith_figure *out)
 static struct arith_result
 judged(const char *check, const char *expr, const char *expect)
 {
-	struct arith_rule rule = { check, expr, expect };
+	struct arith_rule rule = { check, expr, expect, NULL };
 	struct arith_result r;
 
 	arith_judge(&rule, look_up, NULL, &r);
@@ -159,6 +159,39 @@ arith_judge__a_bad_rule__says_what_is_wrong(void **state)
 }
 
 static void
+arith_judge__a_rule_may_name_its_failing(void **state)
+{
+	struct arith_rule rule = { "MOST", "SPENT / RAISED", "100%", "CONFLICT" };
+	struct arith_result r;
+
+	(void)state;
+	arith_judge(&rule, look_up, NULL, &r);
+	assert_int_equal(r.verdict, ARITH_CONFLICT);
+	rule.expect = "200%";
+	arith_judge(&rule, look_up, NULL, &r);
+	assert_int_equal(r.verdict, ARITH_HOLDS);             /* what holds is not touched */
+}
+
+static void
+arith_work__gives_the_value_and_its_denominator(void **state)
+{
+	struct arith_worked w;
+	int64_t n;
+
+	(void)state;
+	arith_work("IN / OUT * 100", look_up, NULL, &w);
+	assert_int_equal(w.verdict, ARITH_DERIVED);
+	assert_true(w.has_whole && rational_whole(w.whole, &n));
+	assert_int_equal(n, 358636);
+	arith_work("IN / ( OUT - OUT )", look_up, NULL, &w);
+	assert_int_equal(w.verdict, ARITH_BROKEN);
+	assert_true(w.zero);
+	arith_work("IN + NOT-THERE", look_up, NULL, &w);
+	assert_int_equal(w.verdict, ARITH_MISSING);
+	assert_string_equal(w.why, "NOT-THERE");
+}
+
+static void
 rational_format__rounds__half_away_from_zero(void **state)
 {
 	char text[32];
@@ -187,6 +220,8 @@ main(void)
 		cmocka_unit_test(arith_judge__the_other_checks__have_their_own_words),
 		cmocka_unit_test(arith_judge__a_missing_figure__is_not_zero),
 		cmocka_unit_test(arith_judge__a_bad_rule__says_what_is_wrong),
+		cmocka_unit_test(arith_judge__a_rule_may_name_its_failing),
+		cmocka_unit_test(arith_work__gives_the_value_and_its_denominator),
 		cmocka_unit_test(rational_format__rounds__half_away_from_zero),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
