@@ -13,7 +13,7 @@
 #include "hub/db_in.h"
 
 /* Raised whenever the tables change; a newer file is refused. */
-enum { SCHEMA_VERSION = 1, APPLICATION_ID = 0x47554148 /* GUAH */ };
+enum { SCHEMA_VERSION = 2, APPLICATION_ID = 0x47554148 /* GUAH */ };
 
 /* ---- errors and statements ---------------------------------------------- */
 
@@ -163,6 +163,23 @@ check_version(struct hub_db *db)
 	return hub_db_meta_get(db, "county", db->county, sizeof db->county);
 }
 
+/* An older file is brought up to this format by the first who opens it to write. */
+static int
+upgrade(struct hub_db *db)
+{
+	char stamp[64];
+
+	if (pragma_number(db, "PRAGMA user_version") >= SCHEMA_VERSION)
+		return 0;
+	snprintf(stamp, sizeof stamp, "PRAGMA user_version=%d", SCHEMA_VERSION);
+	if (run_text(db, "BEGIN IMMEDIATE", "upgrading") != 0)
+		return -1;
+	if (run_text(db, SQL_HUB_SCHEMA_2, "upgrading") == 0 && run_text(db, stamp, "upgrading") == 0)
+		return run_text(db, "COMMIT", "upgrading");
+	sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
+	return -1;
+}
+
 static struct hub_db *
 new_handle(const char *path, char *error, size_t size)
 {
@@ -196,7 +213,7 @@ hub_db_open(const char *path, enum hub_db_mode mode, char *error, size_t size)
 		snprintf(db->error, sizeof db->error, "%s; make one with: guatu-hub init --db FILE --pack DIR", strerror(errno));
 		return give_up(db, error, size);
 	}
-	if (open_sqlite(db, mode) != 0 || check_version(db) != 0)
+	if (open_sqlite(db, mode) != 0 || check_version(db) != 0 || (mode == HUB_DB_WRITE && upgrade(db) != 0))
 		return give_up(db, error, size);
 	return db;
 }
@@ -221,6 +238,7 @@ write_schema(struct hub_db *db, const char *county)
 	snprintf(pragma, sizeof pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d", APPLICATION_ID, SCHEMA_VERSION);
 	if (run_text(db, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL", "setting up") != 0 ||
 	    run_text(db, pragma, "setting up") != 0 || run_text(db, SQL_HUB_SCHEMA, "making tables") != 0 ||
+	    run_text(db, SQL_HUB_SCHEMA_2, "making tables") != 0 ||
 	    run_text(db, SQL_HUB_INDEXES, "making indexes") != 0 ||
 	    hub_db_meta_set(db, "epoch", epoch) != 0 || hub_db_meta_set(db, "county", county) != 0)
 		return -1;
@@ -392,6 +410,30 @@ hub_db_rollback(struct hub_db *db)
 	if (!sqlite3_get_autocommit(db->sql))
 		sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
 	db->writing = false;
+}
+
+int
+hub_db_mark(struct hub_db *db)
+{
+	db->mark_seq = db->seq;
+	db->mark_added = db->added;
+	return run_text(db, "SAVEPOINT mark", "marking");
+}
+
+int
+hub_db_unwind(struct hub_db *db)
+{
+	hub_db_rest(db);
+	db->seq = db->mark_seq;
+	db->added = db->mark_added;
+	return run_text(db, "ROLLBACK TO mark; RELEASE mark", "going back");
+}
+
+int
+hub_db_keep(struct hub_db *db)
+{
+	hub_db_rest(db);
+	return run_text(db, "RELEASE mark", "keeping");
 }
 
 int64_t

@@ -47,6 +47,10 @@ int64_t hub_db_room_now(struct hub_db *db, int64_t real);
 int hub_db_begin(struct hub_db *db);                       /* BEGIN IMMEDIATE */
 int hub_db_commit(struct hub_db *db);                      /* on -1 it has been rolled back */
 void hub_db_rollback(struct hub_db *db);
+/* Inside begin/commit, one at a time: everything written since the mark is taken back, or kept.  0, -1. */
+int hub_db_mark(struct hub_db *db);
+int hub_db_unwind(struct hub_db *db);
+int hub_db_keep(struct hub_db *db);
 /* Writes `body`, a strict JSON object (wire_line.h, wire_record.h check it before).
  * 1 written, 0 the stored body is the same and nothing changed, -1 failed; *rev (may be NULL) is its revision. */
 int hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by, int64_t *rev);

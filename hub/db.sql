@@ -23,6 +23,16 @@ CREATE TABLE user (
  uid INTEGER UNIQUE, token_hash TEXT UNIQUE, expires INTEGER, revoked INTEGER
 ) STRICT, WITHOUT ROWID;
 
+-- What never leaves the hub (format 2): a held hand-over's payload in pieces, and how each fetched source stands.
+-- name: hub_schema_2
+CREATE TABLE IF NOT EXISTS aside (
+ batch TEXT NOT NULL, n INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY (batch, n)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pull (
+ source TEXT PRIMARY KEY, url TEXT NOT NULL, etag TEXT, modified TEXT, digest TEXT,
+ tried INTEGER NOT NULL, ok INTEGER NOT NULL, tries INTEGER NOT NULL, due INTEGER NOT NULL, error TEXT
+) STRICT, WITHOUT ROWID;
+
 -- name: hub_indexes
 CREATE INDEX IF NOT EXISTS record_seq ON record (county, seq);
 CREATE INDEX IF NOT EXISTS record_object ON record (county, object, at) WHERE object IS NOT NULL;
@@ -68,3 +78,10 @@ SELECT kind, id, rev, seq, at, by, division, former, gone, body FROM record
 SELECT coalesce(max(seq), 0) FROM record WHERE county = ?1 AND gone IS NOT NULL AND at < ?2
 -- name: hub_purge
 DELETE FROM record WHERE county = ?1 AND gone IS NOT NULL AND at < ?2
+
+-- name: hub_aside_put
+INSERT INTO aside (batch, n, bytes) VALUES (?1, ?2, ?3)
+-- name: hub_aside_get
+SELECT bytes FROM aside WHERE batch = ?1 ORDER BY n
+-- name: hub_aside_drop
+DELETE FROM aside WHERE batch = ?1

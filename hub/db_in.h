@@ -21,6 +21,7 @@ struct hub_db {
 	bool        bulk;
 	int64_t     seq;               /* of this transaction, 0 until something is written */
 	int64_t     added;             /* living records gained by this transaction */
+	int64_t     mark_seq, mark_added;   /* the two as they were at hub_db_mark() */
 	struct { const char *text; sqlite3_stmt *stmt; } cached[HUB_STATEMENTS];
 	char        error[512];
 };

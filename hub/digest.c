@@ -43,3 +43,27 @@ digest_fields(const char *const *fields, int count, char out[DIGEST_HEX])
 	EVP_MD_CTX_free(ctx);
 	hex(sum, n, out);
 }
+
+int
+digest_file(const char *path, char out[DIGEST_HEX], long long *bytes)
+{
+	unsigned char piece[65536], sum[EVP_MAX_MD_SIZE];
+	EVP_MD_CTX *ctx;
+	FILE *f = fopen(path, "rbe");
+	unsigned n = 0;
+	size_t got;
+	int rc;
+
+	if (f == NULL)
+		return -1;
+	if ((ctx = EVP_MD_CTX_new()) == NULL || EVP_DigestInit_ex(ctx, EVP_sha256(), NULL) != 1)
+		abort();
+	for (*bytes = 0; (got = fread(piece, 1, sizeof piece, f)) > 0; *bytes += (long long)got)
+		EVP_DigestUpdate(ctx, piece, got);
+	rc = ferror(f) ? -1 : 0;
+	EVP_DigestFinal_ex(ctx, sum, &n);
+	EVP_MD_CTX_free(ctx);
+	fclose(f);
+	hex(sum, n, out);
+	return rc;
+}

@@ -10,6 +10,8 @@
 enum { DIGEST_HEX = 65 };
 
 void digest_bytes(const void *bytes, size_t len, char out[DIGEST_HEX]);
+/* Of a file's bytes, and how many: 0, -1 with errno. */
+int  digest_file(const char *path, char out[DIGEST_HEX], long long *bytes);
 void digest_fields(const char *const *fields, int count, char out[DIGEST_HEX]);
 
 #endif

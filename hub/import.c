@@ -3,7 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <cjson/cJSON.h>
+
 #include "hub/check.h"
+#include "model/civil.h"
 
 enum { SAID_MAX = 50 };
 
@@ -27,7 +30,7 @@ static void
 say(struct pass *p, const struct row_problem *why)
 {
 	if (++p->how->bad <= SAID_MAX)
-		fprintf(p->how->errors, "%s:%ld:%d (%s): %s\n", p->path, why->line, why->column, why->title, why->reason);
+		fprintf(p->how->errors, "%s:%ld:%d (%s): %s\n", p->path, why->line - p->how->ahead, why->column, why->title, why->reason);
 	else if (p->how->bad == SAID_MAX + 1)
 		fprintf(p->how->errors, "%s: more than %d bad rows; the rest is only counted\n", p->path, SAID_MAX);
 }
@@ -37,7 +40,7 @@ say_csv(struct pass *p)
 {
 	p->how->bad++;
 	if (p->csv.error_line > 0)
-		fprintf(p->how->errors, "%s:%ld:%d: %s\n", p->path, p->csv.error_line, p->csv.error_column, p->csv.error);
+		fprintf(p->how->errors, "%s:%ld:%d: %s\n", p->path, p->csv.error_line - p->how->ahead, p->csv.error_column, p->csv.error);
 	else
 		fprintf(p->how->errors, "%s: %s\n", p->path, p->csv.error);
 	return -1;
@@ -75,28 +78,82 @@ refuse_twice(struct pass *p, const char *id, long first, struct row_problem *why
 	return -1;
 }
 
-static int
-put(struct pass *p, const char *id, const struct cache_value *values)
-{
-	const char *body = row_body(&p->body, p->map.kind, values);
-	struct hub_record have;
-	int rc;
+/* Where a row came from is not what it says: fields the importer fills in where the row leaves them out. */
+static const char *const stamps[] = { "batch", "origin", "fetched_at" };
 
-	if (body == NULL)
-		return -2;
-	if (p->how->only_new) {
-		if ((rc = hub_db_get(p->db, p->map.kind, id, &have)) < 0)
-			return -2;
-		if (rc == 1 && have.body != NULL) {
-			p->how->same++;
-			return 0;
-		}
+static const char *
+stamp_of(const struct pass *p, size_t i, char at[26])
+{
+	instant_format(p->how->at, at);
+	return i == 0 ? p->how->batch : i == 1 ? p->how->origin : at;
+}
+
+/* The same row of an earlier hand-over keeps its stamp, so that only a change counts as one. */
+static const char *
+stamped(struct pass *p, struct cache_value *values, const struct hub_record *have)
+{
+	cJSON *before = have != NULL ? cJSON_Parse(have->body) : NULL;
+	int first = record_first((int)p->map.kind);
+	bool open[3] = { false };
+	char at[26];
+	const char *body;
+
+	for (size_t i = 0; i < 3; i++) {
+		int f = record_field_find(p->map.kind, stamps[i], strlen(stamps[i]));
+		const char *old = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(before, stamps[i]));
+		open[i] = f >= 0 && values[f - first].type == VALUE_NULL;
+		if (open[i] && old != NULL)
+			values[f - first] = (struct cache_value){ .type = VALUE_TEXT, .text = old, .length = strlen(old) };
 	}
-	if ((rc = hub_db_put(p->db, p->map.kind, id, body, p->how->at, p->how->by, NULL)) < 0)
+	body = row_body(&p->body, p->map.kind, values);
+	if (body != NULL && (have == NULL || strcmp(body, have->body) != 0)) {
+		for (size_t i = 0; i < 3; i++) {
+			const char *now = stamp_of(p, i, at);
+			int f = record_field_find(p->map.kind, stamps[i], strlen(stamps[i]));
+			if (open[i] && now != NULL)
+				values[f - first] = (struct cache_value){ .type = VALUE_TEXT, .text = now, .length = strlen(now) };
+		}
+		body = row_body(&p->body, p->map.kind, values);
+	}
+	cJSON_Delete(before);
+	return body;
+}
+
+static int
+put(struct pass *p, const char *id, struct cache_value *values)
+{
+	struct hub_record have = { 0 };
+	const char *body;
+	int64_t rev;
+	int rc = 0;
+
+	if ((p->how->only_new || p->how->batch != NULL) && (rc = hub_db_get(p->db, p->map.kind, id, &have)) < 0)
+		return -2;
+	if (p->how->only_new && rc == 1 && have.body != NULL) {
+		p->how->same++;
+		return 0;
+	}
+	body = p->how->batch != NULL ? stamped(p, values, rc == 1 && have.body != NULL ? &have : NULL)
+	                             : row_body(&p->body, p->map.kind, values);
+	if (body == NULL || (rc = hub_db_put(p->db, p->map.kind, id, body, p->how->at, p->how->by, &rev)) < 0)
 		return -2;
 	p->how->written += rc;
 	p->how->same += rc == 0;
+	p->how->added += rc == 1 && rev == 1;
 	return 0;
+}
+
+static void
+note_period(struct pass *p, const struct cache_value *values)
+{
+	int f = record_field_find(p->map.kind, "period", 6);
+	const struct cache_value *v = f >= 0 ? &values[f - record_first((int)p->map.kind)] : NULL;
+	const char *period = v != NULL && v->type == VALUE_TEXT ? v->text : "-";
+
+	if (p->how->rows == 1)
+		snprintf(p->how->period, sizeof p->how->period, "%.11s", period);
+	else if (strcmp(p->how->period, period) != 0)
+		snprintf(p->how->period, sizeof p->how->period, "-");
 }
 
 /* One row: 0 taken, -1 bad, -2 the authority failed. */
@@ -114,6 +171,7 @@ row(struct pass *p, struct row_problem *why)
 		return rc;
 	if ((rc = check_taken(p->check, id, p->csv.row_line, &first)) != 0)
 		return rc == -1 ? refuse_twice(p, id, first, why) : -2;
+	note_period(p, values);
 	return put(p, id, values);
 }
 
@@ -169,7 +227,7 @@ judge(struct pass *p, enum kind kind)
 {
 	int rc = -2;
 
-	if (csv_load(&p->csv, p->path) != 0) {
+	if ((p->how->bytes != NULL ? csv_load_bytes(&p->csv, p->how->bytes, p->how->length) : csv_load(&p->csv, p->path)) != 0) {
 		say_csv(p);
 		rc = -1;
 	} else if ((p->check = check_new(p->db, kind)) != NULL) {
@@ -210,7 +268,7 @@ pass_alone(struct hub_db *db, enum kind kind, const char *path, struct import *h
 	struct pass p = { .db = db, .how = how, .path = path, .skips = how->skip_bad ? skips : NULL, .again = again };
 	int rc;
 
-	how->rows = how->written = how->same = 0;
+	how->rows = how->written = how->same = how->added = 0;
 	if (hub_db_begin(db) != 0)
 		return -2;
 	rc = judge(&p, kind);

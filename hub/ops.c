@@ -7,6 +7,7 @@
 
 #include "hub/apply.h"
 #include "hub/args.h"
+#include "hub/batch.h"
 #include "hub/db_op.h"
 #include "hub/failpoint.h"
 #include "hub/inflight.h"
@@ -390,6 +391,22 @@ write_memory(struct work *w, const char *effect)
 	return 0;
 }
 
+/* A held hand-over's data follow the word: taken in this very transaction, or dropped. */
+static int
+settle_batch(struct work *w)
+{
+	char why[256] = "";
+	int rc = 0;
+
+	if (w->kind != KIND_BATCH)
+		return 0;
+	if (strcmp(w->req.verb, "accept") == 0)
+		rc = batch_accept(w->db, w->id, w->body, w->now, w->who->user.name, why, sizeof why);
+	else if (strcmp(w->req.verb, "reject") == 0)
+		rc = batch_drop(w->db, w->id);
+	return rc == -2 ? refuse_failed(w) : rc == -1 ? refuse_path(w, "id", why) : 0;
+}
+
 static int
 do_it(struct work *w)
 {
@@ -399,6 +416,8 @@ do_it(struct work *w)
 	snprintf(before, sizeof before, "%s", status != NULL ? status : "");
 	if (apply_change(&w->apply, w->body) != 0)
 		return refuse(w, PROBLEM_UNAVAILABLE, "out of memory; nothing was applied");
+	if (settle_batch(w) != 0)
+		return -1;
 	if (write_record(w, effect) != 0 || write_event(w, before) != 0 || write_memory(w, effect) != 0)
 		return -1;
 	failpoint("before-commit");

@@ -1,0 +1,369 @@
+#include "hub/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "hub/aside.h"
+#include "model/civil.h"
+
+/* What a new hand-over is judged against: the source's earlier ones. */
+struct earlier {
+	const struct batch *b;
+	char last[HUB_ID_MAX + 1];       /* the last one taken */
+	char last_at[32];
+	long last_rows;
+	char same[HUB_ID_MAX + 1];       /* one taken with the very same bytes */
+	char period[HUB_ID_MAX + 1];     /* one taken for the same period */
+	char waits[HUB_ID_MAX + 1];      /* one held with the very same bytes */
+};
+
+static const char *
+text(const cJSON *body, const char *name)
+{
+	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
+
+	return t != NULL ? t : "";
+}
+
+static long
+number(const cJSON *body, const char *name)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(body, name);
+
+	return cJSON_IsNumber(item) ? (long)item->valuedouble : 0;
+}
+
+static void
+name_it(char out[HUB_ID_MAX + 1], const char *id)
+{
+	snprintf(out, HUB_ID_MAX + 1, "%s", id);
+}
+
+static void
+look_at(struct earlier *e, const char *id, const cJSON *body)
+{
+	bool same = e->b->sha256 != NULL && strcmp(text(body, "sha256"), e->b->sha256) == 0;
+	const char *at = text(body, "received_at");
+
+	if (strcmp(text(body, "source"), e->b->source) != 0 || strcmp(text(body, "direction"), "OUT") == 0 || strcmp(id, e->b->id) == 0)
+		return;
+	if (strcmp(text(body, "status"), "HELD") == 0 && same)
+		name_it(e->waits, id);
+	if (strcmp(text(body, "status"), "ACCEPTED") != 0)
+		return;
+	if (same)
+		name_it(e->same, id);
+	if (e->b->period != NULL && strcmp(text(body, "period"), e->b->period) == 0)
+		name_it(e->period, id);
+	if (strcmp(at, e->last_at) >= 0) {
+		snprintf(e->last_at, sizeof e->last_at, "%s", at);
+		name_it(e->last, id);
+		e->last_rows = number(body, "rows");
+	}
+}
+
+static int
+each_earlier(void *ctx, const struct hub_record *r)
+{
+	cJSON *body = cJSON_Parse(r->body);
+
+	look_at(ctx, r->id, body);
+	cJSON_Delete(body);
+	return 0;
+}
+
+/* ---- beginning ------------------------------------------------------------ */
+
+/* The source's row; NULL with a reason, or none when the authority failed. */
+static cJSON *
+source_row(struct hub_db *db, struct batch *b)
+{
+	struct hub_record r;
+	int found = hub_db_get(db, KIND_SOURCE, b->source, &r);
+
+	if (found == 1 && r.body != NULL)
+		return cJSON_Parse(r.body);
+	if (found >= 0)
+		snprintf(b->why, sizeof b->why, "%.80s: there is no such source; see `guatu list sources`, or add it to the pack's source.csv",
+		         b->source);
+	return NULL;
+}
+
+/* SOURCE-YYYYMMDD, -2 and so on for a day's second: readable, and like no other kind's ids. */
+static int
+new_id(struct hub_db *db, struct batch *b)
+{
+	char day[11];
+	struct hub_record r;
+	int found = 1;
+
+	civil_format(instant_day(b->at), day);
+	for (int n = 1; found == 1 && n < 10000; n++) {
+		char tail[12] = "";
+		if (n > 1)
+			snprintf(tail, sizeof tail, "-%d", n);
+		snprintf(b->id, sizeof b->id, "%.90s-%.4s%.2s%.2s%s", b->source, day, day + 5, day + 8, tail);
+		if ((found = hub_db_get(db, KIND_BATCH, b->id, &r)) < 0)
+			return -2;
+	}
+	return found == 0 ? 0 : -2;
+}
+
+int
+batch_begin(struct hub_db *db, struct batch *b)
+{
+	cJSON *source;
+	int rc;
+
+	b->why[0] = '\0';
+	if ((source = source_row(db, b)) == NULL)
+		return *b->why != '\0' ? -1 : -2;
+	cJSON_Delete(source);
+	b->held = false;
+	if (!b->decided && (rc = new_id(db, b)) != 0)
+		return rc;
+	return hub_db_mark(db) == 0 ? 0 : -2;
+}
+
+/* ---- judging -------------------------------------------------------------- */
+
+static long
+shrink_limit(const cJSON *source)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(source, "shrink_bp");
+
+	return cJSON_IsNumber(item) ? (long)item->valuedouble : BATCH_SHRINK_BP;
+}
+
+static bool
+shrunk(long before, long now, long limit)
+{
+	return before > 0 && (double)(before - now) * 10000.0 > (double)before * (double)limit;
+}
+
+static void
+say_why(struct batch *b, const struct earlier *e, long limit)
+{
+	b->held = true;
+	if (*e->waits != '\0')
+		snprintf(b->why, sizeof b->why, "WAITS %s", e->waits);
+	else if (*e->same != '\0')
+		snprintf(b->why, sizeof b->why, "SAME %s", e->same);
+	else if (*e->period != '\0')
+		snprintf(b->why, sizeof b->why, "PERIOD %s %s", b->period, e->period);
+	else if (shrunk(e->last_rows, b->rows, limit))
+		snprintf(b->why, sizeof b->why, "SHRUNK %ld %ld %ld", b->rows, e->last_rows, limit);
+	else
+		b->held = false;
+}
+
+int
+batch_judge(struct hub_db *db, struct batch *b)
+{
+	struct earlier e = { .b = b, .last_rows = 0 };
+	cJSON *source = source_row(db, b);
+
+	if (source == NULL || hub_db_each(db, KIND_BATCH, each_earlier, &e) != 0) {
+		cJSON_Delete(source);
+		return -2;
+	}
+	name_it(b->previous, e.last);
+	b->held = false;
+	if (!b->decided)
+		say_why(b, &e, shrink_limit(source));
+	cJSON_Delete(source);
+	return b->held ? 1 : 0;
+}
+
+int
+batch_known(struct hub_db *db, const char *source, const char *sha256, char status[32], bool *newest)
+{
+	struct batch b = { .source = source, .sha256 = sha256 };
+	struct earlier e = { .b = &b };
+
+	if (hub_db_each(db, KIND_BATCH, each_earlier, &e) != 0)
+		return -2;
+	*newest = *e.same != '\0' && strcmp(e.same, e.last) == 0;
+	snprintf(status, 32, "%s", *e.same != '\0' ? "ACCEPTED" : *e.waits != '\0' ? "HELD" : "");
+	return 0;
+}
+
+/* ---- the record ------------------------------------------------------------ */
+
+static void
+add_text(cJSON *body, const char *name, const char *value)
+{
+	if (value != NULL && *value != '\0')
+		cJSON_AddStringToObject(body, name, value);
+}
+
+static void
+set_counts(cJSON *body, const struct batch *b)
+{
+	const struct { const char *name; long n; } counts[] = {
+		{ "rows", b->rows }, { "added", b->added }, { "removed", b->removed }, { "changed", b->changed }, { "bad", b->bad },
+	};
+
+	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+		cJSON_DeleteItemFromObjectCaseSensitive(body, counts[i].name);
+		cJSON_AddNumberToObject(body, counts[i].name, (double)counts[i].n);
+	}
+}
+
+static cJSON *
+record_of(struct hub_db *db, struct batch *b, const char *status)
+{
+	cJSON *body = cJSON_CreateObject(), *source = source_row(db, b);
+	char at[26];
+
+	instant_format(b->at, at);
+	add_text(body, "source", b->source);
+	add_text(body, "title", text(source, "name"));
+	add_text(body, "division", b->division);
+	add_text(body, "period", b->period);
+	add_text(body, "direction", strcmp(status, "SENT") == 0 ? "OUT" : "IN");
+	add_text(body, "status", status);
+	add_text(body, "received_at", at);
+	set_counts(body, b);
+	add_text(body, "sha256", b->sha256);
+	add_text(body, "previous", b->previous);
+	if (b->held)
+		add_text(body, "held_reason", b->why);
+	cJSON_Delete(source);
+	return body;
+}
+
+static int
+put(struct hub_db *db, enum kind kind, const char *id, cJSON *body, const struct batch *b)
+{
+	char *json = cJSON_PrintUnformatted(body);
+	int rc = json != NULL ? hub_db_put(db, kind, id, json, b->at, b->by, NULL) : -1;
+
+	free(json);
+	cJSON_Delete(body);
+	return rc < 0 ? -2 : 0;
+}
+
+static int
+write_record(struct hub_db *db, struct batch *b, const char *status)
+{
+	char what[HUB_ID_MAX + 96];
+
+	snprintf(what, sizeof what, "batch %s %s: %ld rows, %ld bad", b->id, status, b->rows, b->bad);
+	if (put(db, KIND_BATCH, b->id, record_of(db, b, status), b) != 0)
+		return -2;
+	return hub_db_audit(db, b->by, "batch", what, b->at) == 0 ? 0 : -2;
+}
+
+static int
+hold(struct hub_db *db, struct batch *b)
+{
+	if (hub_db_unwind(db) != 0)
+		return -2;
+	if (strncmp(b->why, "WAITS ", 6) == 0) {
+		name_it(b->id, b->why + 6);
+		return 0;
+	}
+	if (b->aside != NULL && aside_put(db, b->id, b->aside) != 0)
+		return -2;
+	return write_record(db, b, "HELD");
+}
+
+int
+batch_finish(struct hub_db *db, struct batch *b)
+{
+	int held = batch_judge(db, b);
+
+	if (held < 0)
+		return -2;
+	if (held == 1)
+		return hold(db, b);
+	if (hub_db_keep(db) != 0)
+		return -2;
+	return b->decided ? 0 : write_record(db, b, "ACCEPTED");
+}
+
+int
+batch_sent(struct hub_db *db, struct batch *b)
+{
+	cJSON *source;
+	int rc;
+
+	b->why[0] = '\0';
+	if ((source = source_row(db, b)) == NULL)
+		return *b->why != '\0' ? -1 : -2;
+	cJSON_Delete(source);
+	b->held = false;
+	return (rc = new_id(db, b)) != 0 ? rc : write_record(db, b, "SENT");
+}
+
+/* ---- a person's word -------------------------------------------------------- */
+
+#pragma weak take_roster
+#pragma weak take_claims
+
+batch_taker *
+batch_taker_for(const char *takes)
+{
+	if (strcmp(takes, "roster") == 0)
+		return take_roster;
+	if (strcmp(takes, "claims") == 0)
+		return take_claims;
+	return record_kind_find(takes) >= 0 ? take_records : NULL;
+}
+
+/* The errors of a payload that no longer fits, in one line for the answer. */
+static int
+take_again(struct hub_db *db, struct batch *b, batch_taker *taker, const char *path, char *why, size_t size)
+{
+	char *said = NULL;
+	size_t len = 0;
+	FILE *errors = open_memstream(&said, &len);
+	int rc = errors == NULL ? -2 : taker(db, b, path, errors);
+
+	if (errors != NULL)
+		fclose(errors);
+	if (rc == -1)
+		snprintf(why, size, "%.*s", (int)strcspn(said != NULL ? said : "", "\n"), said != NULL ? said : "");
+	free(said);
+	return rc;
+}
+
+int
+batch_accept(struct hub_db *db, const char *id, cJSON *body, int64_t at, const char *by, char *why, size_t size)
+{
+	const char *period = text(body, "period");
+	struct batch b = { .source = text(body, "source"), .period = *period != '\0' ? period : NULL, .sha256 = text(body, "sha256"),
+		.at = at, .by = by, .decided = true };
+	cJSON *source = source_row(db, &b);
+	batch_taker *taker = source != NULL ? batch_taker_for(text(source, "takes")) : NULL;
+	char path[4096];
+	int rc;
+
+	cJSON_Delete(source);
+	name_it(b.id, id);
+	if (taker == NULL) {
+		snprintf(why, size, "nothing takes this source's data any more");
+		return -1;
+	}
+	if ((rc = aside_get(db, id, path, sizeof path)) <= 0) {
+		snprintf(why, size, "its data was not kept; hand it in again");
+		return rc < 0 ? -2 : -1;
+	}
+	if ((rc = batch_begin(db, &b)) == -1)
+		snprintf(why, size, "%s", b.why);
+	if (rc == 0 && (rc = take_again(db, &b, taker, path, why, size)) == 0)
+		rc = batch_finish(db, &b);
+	unlink(path);
+	if (rc != 0)
+		return rc;
+	set_counts(body, &b);
+	return aside_drop(db, id) == 0 ? 0 : -2;
+}
+
+int
+batch_drop(struct hub_db *db, const char *id)
+{
+	return aside_drop(db, id) == 0 ? 0 : -2;
+}

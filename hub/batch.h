@@ -1,0 +1,89 @@
+/*
+ * One hand-over of data, in or out (A26-A28, A41, A49): a `batch` record that
+ * says who sent what, how many rows, what they changed, and whether it counts.
+ *
+ * A hand-over is held for a person when it brings fewer rows than the last
+ * taken one by more than the source's shrink_bp (2000 when empty), repeats a
+ * period already taken with other content, or is the same bytes as one taken
+ * before.  Nothing of a held one stays in the records: what was written since
+ * batch_begin() is taken back, and the payload is kept aside until somebody
+ * accepts (it is taken then) or rejects it (it is dropped).
+ *
+ * A taker's transaction, all of it the caller's:
+ *
+ *     hub_db_begin, batch_begin, write records (their `batch` is b.id),
+ *     fill rows/added/removed/changed/bad, batch_finish, hub_db_commit
+ */
+#ifndef GUATU_HUB_BATCH_H
+#define GUATU_HUB_BATCH_H
+
+#include <stdio.h>
+
+#include <cjson/cJSON.h>
+
+#include "hub/db.h"
+#include "hub/digest.h"
+
+enum { BATCH_SHRINK_BP = 2000 };
+
+struct batch {
+	/* Before batch_begin(). */
+	const char *source;              /* a source's id */
+	const char *division;            /* whose; NULL: the county's */
+	const char *period;              /* YYYY-MM or YYYY it is about; NULL: none said (a taker may fill it in) */
+	const char *sha256;              /* of the payload, digest_file() */
+	int64_t     at;                  /* room time */
+	const char *by;
+	bool        decided;             /* a person has said yes: not judged again; `id` is the held one's */
+	/* Before batch_finish(). */
+	long        rows, added, removed, changed, bad;
+	const char *aside;               /* file kept when held: the payload, or one like it without identity numbers
+	                                    that the source's taker can take again; NULL: nothing is kept */
+	/* Filled in here. */
+	char        id[HUB_ID_MAX + 1], previous[HUB_ID_MAX + 1];
+	bool        held;                /* after batch_finish(): not taken, `why` says it */
+	char        period_found[12];    /* where a taker puts what `period` then names */
+	char        why[256];            /* held_reason as stored (batch_reasons below), or what is wrong with a -1 */
+};
+
+/*
+ * held_reason, one of these with what belongs to it, blank-separated; consoles say it in words:
+ *   SHRUNK ROWS BEFORE LIMIT_BP
+ *   PERIOD YYYY-MM BATCH       taken before, with other content
+ *   SAME BATCH                 the very same bytes
+ *   WAITS BATCH                the very same bytes are held already as BATCH; no second record is made
+ */
+
+/* Names the hand-over and marks the transaction.  0; -1 why says (no such source); -2 hub_db_error(). */
+int batch_begin(struct hub_db *db, struct batch *b);
+/* Judges it, writes the record and its event, opens the duties that wait for it.  0 with `held`; -2. */
+int batch_finish(struct hub_db *db, struct batch *b);
+/* Would it be held, were it finished now?  For those who can tell before reading everything.  1, 0, -2. */
+int batch_judge(struct hub_db *db, struct batch *b);
+
+/* Outgoing: a record SENT with its rows and sha256.  0, -1 why says, -2. */
+int batch_sent(struct hub_db *db, struct batch *b);
+
+/* What happened to the very same bytes from this source: "" nothing, else the status of the newest such batch.
+ * `newest` says whether they are those of the last taken one.  0, -2. */
+int batch_known(struct hub_db *db, const char *source, const char *sha256, char status[32], bool *newest);
+
+/* ---- a person's word (hub/ops.c), in the operation's transaction ---- */
+/* Takes what was kept aside and puts the counts into `body`: 0; -1 it cannot be taken now, `why`; -2. */
+int batch_accept(struct hub_db *db, const char *id, cJSON *body, int64_t at, const char *by, char *why, size_t size);
+/* Drops it: 0, -2. */
+int batch_drop(struct hub_db *db, const char *id);
+
+/* ---- what takes a payload ---- */
+/* Writes what `path` holds for b->source into the records, between begin and finish: fills the counts (and
+ * b->aside, b->period when it can tell).  0; -1 the payload is bad, said on `errors`, nothing of it counts; -2. */
+typedef int batch_taker(struct hub_db *db, struct batch *b, const char *path, FILE *errors);
+/* By a source's `takes`: roster, claims, or a kind; NULL: nothing takes that. */
+batch_taker *batch_taker_for(const char *takes);
+/* Defined by hub/roster.c and hub/claims.c; a build may be without them. */
+int take_roster(struct hub_db *db, struct batch *b, const char *path, FILE *errors);
+int take_claims(struct hub_db *db, struct batch *b, const char *path, FILE *errors);
+/* CSV rows, a JSON array or NDJSON of the source's kind. */
+int take_records(struct hub_db *db, struct batch *b, const char *path, FILE *errors);
+
+#endif

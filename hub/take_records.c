@@ -1,0 +1,69 @@
+#include "hub/batch.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "hub/import.h"
+#include "model/civil.h"
+
+/* The source's row as far as a taker needs it. */
+struct terms { enum kind kind; bool json; char origin[HUB_ID_MAX + 256]; };
+
+static const char *
+text(const cJSON *body, const char *name)
+{
+	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
+
+	return t != NULL ? t : "";
+}
+
+static int
+read_terms(struct hub_db *db, const struct batch *b, struct terms *out)
+{
+	struct hub_record r;
+	cJSON *source;
+	int kind, found = hub_db_get(db, KIND_SOURCE, b->source, &r);
+
+	if (found != 1 || r.body == NULL || (source = cJSON_Parse(r.body)) == NULL)
+		return -2;
+	kind = record_kind_find(text(source, "takes"));
+	out->kind = (enum kind)kind;
+	out->json = strcmp(text(source, "format"), "json") == 0;
+	snprintf(out->origin, sizeof out->origin, "%.200s %s", text(source, "name"), b->id);
+	cJSON_Delete(source);
+	return kind >= 0 ? 0 : -2;
+}
+
+/* A month or year that is over is what a hand-over is about; a running one may come again. */
+static void
+find_period(struct batch *b, const struct import *how)
+{
+	char today[11];
+
+	civil_format(instant_day(b->at), today);
+	if (b->period != NULL || (strlen(how->period) != 7 && strlen(how->period) != 4) ||
+	    strncmp(how->period, today, strlen(how->period)) >= 0)
+		return;
+	snprintf(b->period_found, sizeof b->period_found, "%s", how->period);
+	b->period = b->period_found;
+}
+
+int
+take_records(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
+{
+	struct terms terms;
+	struct import how = { .errors = errors, .at = b->at, .by = b->by, .batch = b->id, .origin = terms.origin };
+	int rc;
+
+	if (read_terms(db, b, &terms) != 0)
+		return -2;
+	if ((rc = import_file(db, terms.kind, path, &how)) != 0)
+		return rc;
+	b->rows = how.rows;
+	b->added = how.added;
+	b->changed = how.written - how.added;
+	b->bad = how.bad;
+	b->aside = path;
+	find_period(b, &how);
+	return 0;
+}
