@@ -1,51 +1,8 @@
 #include "tests/support/test.h"
 
-#include "tests/support/golden.h"
-#include "tests/support/packs.h"
 #include "tests/support/stage.h"
 
 static struct stage stage;
-
-static void
-open_stage(const char *pack, const char *now, int h, int w)
-{
-	stage_open(&stage, stage_pack(pack), now, h - 4, w);
-}
-
-static void
-check(const char *name, enum glyph_tier tier)
-{
-	char *text = stage_text(&stage, tier);
-
-	golden_check(name, text);
-	free(text);
-}
-
-static bool
-shows(const char *part)
-{
-	char *text = stage_text(&stage, GLYPHS_RICH);
-	bool found = strstr(text, part) != NULL;
-
-	if (!found)
-		printf("%s\n", text);
-	free(text);
-	return found;
-}
-
-static struct effect
-act(const char *action)
-{
-	return stage_act(&stage, action);
-}
-
-static int
-in_chinese(void **state)
-{
-	(void)state;
-	stage_language(false);
-	return 0;
-}
 
 #define NOW "2020-06-18T09:00:00+08:00"
 
@@ -56,9 +13,9 @@ reports__golden__at_three_sizes(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
-		open_stage("shidian-2020", NOW, sizes[i].h, sizes[i].w);
+		stage_open_pack(&stage, "shidian-2020", NOW, sizes[i].h, sizes[i].w);
 		stage_enter(&stage, "reports", "");
-		check(sizes[i].name, GLYPHS_RICH);
+		stage_golden(&stage, sizes[i].name, GLYPHS_RICH);
 		stage_close(&stage);
 	}
 }
@@ -67,11 +24,11 @@ static void
 report__golden(void **state)
 {
 	(void)state;
-	open_stage("shidian-2020", NOW, 24, 80);
+	stage_open_pack(&stage, "shidian-2020", NOW, 24, 80);
 	stage_enter(&stage, "report", "G4-2020-05");
-	check("report-80x24", GLYPHS_RICH);
+	stage_golden(&stage, "report-80x24", GLYPHS_RICH);
 	stage_enter(&stage, "report", "NO-SUCH");
-	assert_true(shows("NO-SUCH"));
+	assert_true(stage_shows(&stage, "NO-SUCH"));
 	stage_close(&stage);
 }
 
@@ -81,14 +38,14 @@ reports__start__on_the_most_wanting(void **state)
 	struct targets t;
 
 	(void)state;
-	open_stage("shidian-2020", NOW, 24, 80);
+	stage_open_pack(&stage, "shidian-2020", NOW, 24, 80);
 	stage_enter(&stage, "reports", "");
 	stage.ops->targets(stage.model, &t);
 	assert_int_equal(t.kind, KIND_SUP_REPORT);
 	assert_int_equal(t.count, 1);
 	assert_string_equal(t.id[0], "G4-2020-05");
-	act("left");
-	act("up");
+	stage_act(&stage, "left");
+	stage_act(&stage, "up");
 	stage.ops->targets(stage.model, &t);
 	assert_string_equal(t.id[0], "G3-2020-04");
 	stage_close(&stage);
@@ -101,17 +58,17 @@ reports__open_search_and_lineage(void **state)
 	struct effect e;
 
 	(void)state;
-	open_stage("shidian-2020", NOW, 24, 80);
+	stage_open_pack(&stage, "shidian-2020", NOW, 24, 80);
 	stage_enter(&stage, "reports", "");
 	e = stage.ops->search(stage.model, stage.st, &stage.env, "shuichang", 1);
 	assert_int_equal(e.kind, FX_LOAD);
 	stage.ops->targets(stage.model, &t);
 	assert_string_equal(t.id[0], "G3-2020-05");
-	e = act("open");
+	e = stage_act(&stage, "open");
 	assert_int_equal(e.kind, FX_OPEN);
 	assert_int_equal(e.screen, SCREEN_REPORT);
 	free(e.text);
-	e = act("lineage");
+	e = stage_act(&stage, "lineage");
 	assert_int_equal(e.kind, FX_SHOW);
 	free(e.text);
 	stage_close(&stage);
@@ -121,9 +78,9 @@ static void
 reports__as_of__judges_by_that_day(void **state)
 {
 	(void)state;
-	open_stage("shidian-2020", "2020-05-09T09:00:00+08:00", 24, 80);
+	stage_open_pack(&stage, "shidian-2020", "2020-05-09T09:00:00+08:00", 24, 80);
 	stage_enter(&stage, "reports", "");
-	assert_true(shows("余1天"));                       /* April's report: due on Sunday the 10th, warned today */
+	assert_true(stage_shows(&stage, "余1天"));                       /* April's report: due on Sunday the 10th, warned today */
 	stage_close(&stage);
 }
 
@@ -131,9 +88,9 @@ static void
 reports__uncovered__is_said(void **state)
 {
 	(void)state;
-	open_stage("shidian-2020", "2019-12-20T09:00:00+08:00", 24, 80);      /* before the groups were set up */
+	stage_open_pack(&stage, "shidian-2020", "2019-12-20T09:00:00+08:00", 24, 80);      /* before the groups were set up */
 	stage_enter(&stage, "reports", "");
-	assert_true(shows("无督战组"));
+	assert_true(stage_shows(&stage, "无督战组"));
 	stage_close(&stage);
 }
 
@@ -141,9 +98,9 @@ static void
 reports__nothing__says_where_they_come_from(void **state)
 {
 	(void)state;
-	open_stage("huoqiu-2018", "2019-01-15T09:00:00+08:00", 24, 80);
+	stage_open_pack(&stage, "huoqiu-2018", "2019-01-15T09:00:00+08:00", 24, 80);
 	stage_enter(&stage, "reports", "");
-	assert_true(shows("sup_group.csv"));
+	assert_true(stage_shows(&stage, "sup_group.csv"));
 	for (int a = 1; a < ACT_COUNT; a++) {
 		struct effect e = stage.ops->act(stage.model, (enum action)a, &stage.env);
 		free(e.text);
@@ -163,5 +120,5 @@ main(void)
 		cmocka_unit_test(reports__uncovered__is_said),
 		cmocka_unit_test(reports__nothing__says_where_they_come_from),
 	};
-	return cmocka_run_group_tests(tests, in_chinese, NULL);
+	return cmocka_run_group_tests(tests, stage_in_chinese, NULL);
 }

@@ -1,51 +1,8 @@
 #include "tests/support/test.h"
 
-#include "tests/support/golden.h"
-#include "tests/support/packs.h"
 #include "tests/support/stage.h"
 
 static struct stage stage;
-
-static void
-open_stage(const char *pack, const char *now, int h, int w)
-{
-	stage_open(&stage, stage_pack(pack), now, h - 4, w);
-}
-
-static void
-check(const char *name, enum glyph_tier tier)
-{
-	char *text = stage_text(&stage, tier);
-
-	golden_check(name, text);
-	free(text);
-}
-
-static bool
-shows(const char *part)
-{
-	char *text = stage_text(&stage, GLYPHS_RICH);
-	bool found = strstr(text, part) != NULL;
-
-	if (!found)
-		printf("%s\n", text);
-	free(text);
-	return found;
-}
-
-static struct effect
-act(const char *action)
-{
-	return stage_act(&stage, action);
-}
-
-static int
-in_chinese(void **state)
-{
-	(void)state;
-	stage_language(false);
-	return 0;
-}
 
 #define SHIDIAN "shidian-2020", "2020-06-18T09:00:00+08:00"
 #define HUOQIU  "huoqiu-2018", "2019-01-15T09:00:00+08:00"
@@ -58,17 +15,17 @@ settlement__golden__shidian(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
-		open_stage(SHIDIAN, sizes[i].h, sizes[i].w);
+		stage_open_pack(&stage, SHIDIAN, sizes[i].h, sizes[i].w);
 		stage_enter(&stage, "settlement", "");
-		check(sizes[i].name, GLYPHS_RICH);
+		stage_golden(&stage, sizes[i].name, GLYPHS_RICH);
 		stage_close(&stage);
 	}
-	open_stage(SHIDIAN, 24, 80);
+	stage_open_pack(&stage, SHIDIAN, 24, 80);
 	stage_enter(&stage, "settlement", "");
-	check("settlement-80x24-plain", GLYPHS_PLAIN);
-	check("settlement-80x24-ascii", GLYPHS_ASCII);
-	act("pane");
-	check("settlement-layers-80x24", GLYPHS_RICH);
+	stage_golden(&stage, "settlement-80x24-plain", GLYPHS_PLAIN);
+	stage_golden(&stage, "settlement-80x24-ascii", GLYPHS_ASCII);
+	stage_act(&stage, "pane");
+	stage_golden(&stage, "settlement-layers-80x24", GLYPHS_RICH);
 	stage_close(&stage);
 }
 
@@ -76,18 +33,18 @@ static void
 settlement__golden__huoqiu(void **state)
 {
 	(void)state;
-	open_stage(HUOQIU, 24, 80);
+	stage_open_pack(&stage, HUOQIU, 24, 80);
 	stage_enter(&stage, "settlement", "");
-	check("settlement-huoqiu-80x24", GLYPHS_RICH);
-	act("pane");
-	check("settlement-huoqiu-layers-80x24", GLYPHS_RICH);
-	act("pane");
-	check("settlement-huoqiu-checks-80x24", GLYPHS_RICH);
+	stage_golden(&stage, "settlement-huoqiu-80x24", GLYPHS_RICH);
+	stage_act(&stage, "pane");
+	stage_golden(&stage, "settlement-huoqiu-layers-80x24", GLYPHS_RICH);
+	stage_act(&stage, "pane");
+	stage_golden(&stage, "settlement-huoqiu-checks-80x24", GLYPHS_RICH);
 	stage_close(&stage);
-	open_stage(HUOQIU, 36, 120);
+	stage_open_pack(&stage, HUOQIU, 36, 120);
 	stage_enter(&stage, "settlement", "");
-	act("pane-back");
-	check("settlement-huoqiu-checks-120x36", GLYPHS_RICH);
+	stage_act(&stage, "pane-back");
+	stage_golden(&stage, "settlement-huoqiu-checks-120x36", GLYPHS_RICH);
 	stage_close(&stage);
 }
 
@@ -96,18 +53,18 @@ static void
 settlement__huoqiu__own_arithmetic(void **state)
 {
 	(void)state;
-	open_stage(HUOQIU, 50, 120);
+	stage_open_pack(&stage, HUOQIU, 50, 120);
 	stage_enter(&stage, "settlement", "");
-	assert_true(shows("92.17%"));
-	assert_true(shows("86.59%"));
-	assert_true(shows("各层合计 46,446.5，原文 46446.4万元，差 +0.1（容差 0.25）：四舍五入"));
-	act("down");
-	assert_true(shows("各层合计 11,880.7，原文 11880.8万元，差 -0.1（容差 0.30）：四舍五入"));
-	act("pane-back");
-	assert_true(shows("98.01%"));
-	assert_true(shows("75.20%"));
-	assert_true(shows("不可达"));
-	assert_true(shows("口径冲突"));
+	assert_true(stage_shows(&stage, "92.17%"));
+	assert_true(stage_shows(&stage, "86.59%"));
+	assert_true(stage_shows(&stage, "各层合计 46,446.5，原文 46446.4万元，差 +0.1（容差 0.25）：四舍五入"));
+	stage_act(&stage, "down");
+	assert_true(stage_shows(&stage, "各层合计 11,880.7，原文 11880.8万元，差 -0.1（容差 0.30）：四舍五入"));
+	stage_act(&stage, "pane-back");
+	assert_true(stage_shows(&stage, "98.01%"));
+	assert_true(stage_shows(&stage, "75.20%"));
+	assert_true(stage_shows(&stage, "不可达"));
+	assert_true(stage_shows(&stage, "口径冲突"));
 	stage_close(&stage);
 }
 
@@ -117,25 +74,25 @@ settlement__metric_sort_and_month(void **state)
 	struct effect e;
 
 	(void)state;
-	open_stage(SHIDIAN, 24, 80);
+	stage_open_pack(&stage, SHIDIAN, 24, 80);
 	stage_enter(&stage, "settlement", "");
-	assert_true(shows("即时结算率"));
-	assert_true(shows(">"));
-	act("metric");
-	assert_true(shows("实际报销比例"));
-	act("metric");
-	act("metric");
-	assert_true(shows("个人负担比例"));
-	act("metric");
-	assert_true(shows("结算人次"));
-	act("metric");
-	act("sort");
-	assert_true(shows("最好在前"));
-	act("left");
-	assert_true(shows("2020-04"));
-	e = act("right");
+	assert_true(stage_shows(&stage, "即时结算率"));
+	assert_true(stage_shows(&stage, ">"));
+	stage_act(&stage, "metric");
+	assert_true(stage_shows(&stage, "实际报销比例"));
+	stage_act(&stage, "metric");
+	stage_act(&stage, "metric");
+	assert_true(stage_shows(&stage, "个人负担比例"));
+	stage_act(&stage, "metric");
+	assert_true(stage_shows(&stage, "结算人次"));
+	stage_act(&stage, "metric");
+	stage_act(&stage, "sort");
+	assert_true(stage_shows(&stage, "最好在前"));
+	stage_act(&stage, "left");
+	assert_true(stage_shows(&stage, "2020-04"));
+	e = stage_act(&stage, "right");
 	free(e.text);
-	e = act("right");
+	e = stage_act(&stage, "right");
 	assert_int_equal(e.kind, FX_SAY);
 	free(e.text);
 	stage_close(&stage);
@@ -145,11 +102,11 @@ static void
 settlement__drill__months_of_one_township(void **state)
 {
 	(void)state;
-	open_stage(SHIDIAN, 24, 80);
+	stage_open_pack(&stage, SHIDIAN, 24, 80);
 	stage_enter(&stage, "settlement", "");
-	act("open");
-	check("settlement-township-80x24", GLYPHS_RICH);
-	act("next-sibling");
+	stage_act(&stage, "open");
+	stage_golden(&stage, "settlement-township-80x24", GLYPHS_RICH);
+	stage_act(&stage, "next-sibling");
 	assert_true(stage.ops->dirty(stage.model));
 	assert_false(stage.ops->dirty(stage.model));
 	stage_close(&stage);
@@ -161,9 +118,9 @@ settlement__lineage__names_numerator_and_source(void **state)
 	struct effect e;
 
 	(void)state;
-	open_stage(SHIDIAN, 24, 80);
+	stage_open_pack(&stage, SHIDIAN, 24, 80);
 	stage_enter(&stage, "settlement", "");
-	e = act("lineage");
+	e = stage_act(&stage, "lineage");
 	assert_int_equal(e.kind, FX_SHOW);
 	assert_non_null(strstr(e.text, "分子"));
 	assert_non_null(strstr(e.text, "口径 v1"));
@@ -173,14 +130,14 @@ settlement__lineage__names_numerator_and_source(void **state)
 	assert_non_null(strstr(e.text, "演示数据"));
 	free(e.text);
 	stage_close(&stage);
-	open_stage(HUOQIU, 24, 80);
+	stage_open_pack(&stage, HUOQIU, 24, 80);
 	stage_enter(&stage, "settlement", "");
-	e = act("lineage");
+	e = stage_act(&stage, "lineage");
 	assert_non_null(strstr(e.text, "50393万元"));
 	assert_non_null(strstr(e.text, "印制到 0.1万元"));
 	free(e.text);
-	act("pane-back");
-	e = act("lineage");
+	stage_act(&stage, "pane-back");
+	e = stage_act(&stage, "lineage");
 	assert_non_null(strstr(e.text, "HQ-IP-04"));
 	assert_non_null(strstr(e.text, "32985.3万元"));
 	free(e.text);
@@ -194,13 +151,13 @@ settlement__every_action__at_odd_sizes(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++) {
-		open_stage(i == 1 ? "huoqiu-2018" : "shidian-2020", "2020-06-18T09:00:00+08:00", sizes[i][0], sizes[i][1]);
+		stage_open_pack(&stage, i == 1 ? "huoqiu-2018" : "shidian-2020", "2020-06-18T09:00:00+08:00", sizes[i][0], sizes[i][1]);
 		stage_enter(&stage, "settlement", "");
 		for (int round = 0; round < 3; round++)
 			for (int a = 1; a < ACT_COUNT; a++) {
-				struct effect e = act(actions[a].name);
+				struct effect e = stage_act(&stage, actions[a].name);
 				free(e.text);
-				assert_true(shows(""));
+				assert_true(stage_shows(&stage, ""));
 			}
 		stage_close(&stage);
 	}
@@ -218,5 +175,5 @@ main(void)
 		cmocka_unit_test(settlement__lineage__names_numerator_and_source),
 		cmocka_unit_test(settlement__every_action__at_odd_sizes),
 	};
-	return cmocka_run_group_tests(tests, in_chinese, NULL);
+	return cmocka_run_group_tests(tests, stage_in_chinese, NULL);
 }

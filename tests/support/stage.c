@@ -6,6 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tests/support/golden.h"
+#include "tests/support/packs.h"
+
 static void
 must(bool ok, const char *what, const char *why)
 {
@@ -134,4 +137,41 @@ stage_text(struct stage *s, enum glyph_tier tier)
 	text = canvas_text(&c);
 	canvas_clear(&c);
 	return text;
+}
+
+void
+stage_open_pack(struct stage *s, const char *pack, const char *now, int h, int w)
+{
+	enum { FRAME_ROWS = 4 };      /* header, tabs, message, hints */
+
+	stage_open(s, stage_pack(pack), now, h - FRAME_ROWS, w);
+}
+
+bool
+stage_shows(struct stage *s, const char *part)
+{
+	char *text = stage_text(s, GLYPHS_RICH);
+	bool found = strstr(text, part) != NULL;
+
+	if (!found)
+		printf("%s\n", text);
+	free(text);
+	return found;
+}
+
+void
+stage_golden(struct stage *s, const char *name, enum glyph_tier tier)
+{
+	char *text = stage_text(s, tier);
+
+	golden_check(name, text);
+	free(text);
+}
+
+int
+stage_in_chinese(void **state)
+{
+	(void)state;
+	stage_language(false);
+	return 0;
 }

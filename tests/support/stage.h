@@ -32,6 +32,14 @@ void  stage_language(bool english);
 void  stage_reload(struct stage *s);
 /* One action; FX_LOAD is carried out, every other effect is returned to look at (free effect.text). */
 struct effect stage_act(struct stage *s, const char *action);
+/* The sample county of hub/packs/PACK at `now`, on a terminal of h x w. */
+void  stage_open_pack(struct stage *s, const char *pack, const char *now, int h, int w);
+/* Does the painted body say `part`?  Prints the body when it does not. */
+bool  stage_shows(struct stage *s, const char *part);
+/* Compares the painted body with tests/screens/golden/NAME.txt. */
+void  stage_golden(struct stage *s, const char *name, enum glyph_tier tier);
+/* A group set-up: the catalogue's Chinese. */
+int   stage_in_chinese(void **state);
 /* The body as text; yours to free. */
 char *stage_text(struct stage *s, enum glyph_tier tier);
 
