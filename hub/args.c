@@ -6,6 +6,7 @@
 
 #include "hub/auth.h"
 #include "model/civil.h"
+#include "model/duty.h"
 #include "net/wire_record.h"
 
 struct check {
@@ -172,6 +173,32 @@ check_matrix(struct check *c)
 	return strlen(c->text) == 12 && strspn(c->text, "012-") == 12 ? 0 : no(c, "not twelve of 0 1 2 -");
 }
 
+struct items { const char *checklist; int count; };
+
+static int
+count_item(void *ctx, const struct hub_record *r)
+{
+	struct items *n = ctx;
+	cJSON *body = cJSON_Parse(r->body);
+
+	n->count += strcmp(member(body, "checklist"), n->checklist) == 0;
+	cJSON_Delete(body);
+	return 0;
+}
+
+static int
+check_marks(struct check *c)
+{
+	struct items n = { member(c->facts->body, "checklist"), 0 };
+
+	if (hub_db_each(c->db, KIND_CHECK_ITEM, count_item, &n) != 0)
+		return -1;
+	if (marks_ok(c->text, n.count))
+		return 0;
+	snprintf(c->reason, sizeof c->reason, "not %d of 0 1 2 -, one for each item of the checklist", n.count);
+	return 1;
+}
+
 static int
 check_piece(struct check *c, const cJSON *piece)
 {
@@ -246,7 +273,7 @@ check_value(struct check *c)
 		[ARG_TEXT] = check_text, [ARG_LONG] = check_text, [ARG_DATE] = check_date, [ARG_INT] = check_int,
 		[ARG_MATRIX] = check_matrix, [ARG_EVIDENCE] = check_evidence, [ARG_POST] = check_post,
 		[ARG_DIVISION] = check_division,
-		[ARG_STAGE] = check_text, [ARG_MARKS] = check_text, [ARG_EXTRA] = check_text, [ARG_TERM] = check_term,
+		[ARG_STAGE] = check_text, [ARG_MARKS] = check_marks, [ARG_EXTRA] = check_text, [ARG_TERM] = check_term,
 	};
 
 	return checks[c->arg->type](c);

@@ -336,10 +336,12 @@ unsigned
 access_roles(const struct access *a, enum kind kind, const cJSON *body)
 {
 	const char *division = member(body, "division"), *owner = member(body, "owner_post");
+	const char *sup_group = member(body, "sup_group");
 	unsigned roles = a->user.roles;
 	bool owns = kind == KIND_TASK && access_is(a, owner);
-	bool group = kind == KIND_SUP_REPORT ? has_code(&a->groups, member(body, "sup_group"))
-	                                     : within(&a->assigned, division);
+	bool board = kind == KIND_DUTY_RUN || kind == KIND_CHECK_MARK;
+	bool group = kind == KIND_SUP_REPORT || (board && *sup_group != '\0') ? has_code(&a->groups, sup_group)
+	                                     : within(&a->assigned, division) || (board && strlen(division) < 9);
 
 	if (!within(&a->own, division) && !owns)
 		roles &= ~(unsigned)ROLE_TOWNSHIP;

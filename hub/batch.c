@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "hub/aside.h"
+#include "hub/opener.h"
 #include "model/civil.h"
 
 /* What a new hand-over is judged against: the source's earlier ones. */
@@ -240,6 +241,8 @@ put(struct hub_db *db, enum kind kind, const char *id, cJSON *body, const struct
 	char *json = cJSON_PrintUnformatted(body);
 	int rc = json != NULL ? hub_db_put(db, kind, id, json, b->at, b->by, NULL) : -1;
 
+	if (rc >= 0)
+		rc = opener_event_once(db, b->at, kind, id, body);
 	free(json);
 	cJSON_Delete(body);
 	return rc < 0 ? -2 : 0;

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "hub/import.h"
+#include "hub/opener.h"
 
 static int
 report(struct hub_db *db, const char *path, const struct import *how, int rc)
@@ -24,6 +25,21 @@ report(struct hub_db *db, const char *path, const struct import *how, int rc)
 	}
 	printf("%s (%s): %ld rows, %ld written, %ld unchanged, %ld bad\n", path, how->encoding, how->rows, how->written,
 	       how->same, how->bad);
+	return HUB_EXIT_OK;
+}
+
+/* New duties, checklists or places: what they ask for today stands at once. */
+static int
+open_day(struct hub_db *db, int64_t now)
+{
+	struct opened opened;
+
+	if (opener_day_alone(db, now, &opened) != 0) {
+		fprintf(stderr, "guatu-hub import: %s; the rows were taken, what they call for is opened when the hub next starts\n", hub_db_error(db));
+		return HUB_EXIT_FAILED;
+	}
+	if (opened.runs + opened.marks > 0)
+		printf("opened: %ld duty runs, %ld checklists to be filled\n", opened.runs, opened.marks);
 	return HUB_EXIT_OK;
 }
 
@@ -62,6 +78,8 @@ cmd_import(int argc, char **argv)
 	}
 	how.at = hub_db_room_now(db, (int64_t)time(NULL));
 	rc = report(db, argv[optind + 1], &how, import_alone(db, (enum kind)kind, argv[optind + 1], &how));
+	if (rc == HUB_EXIT_OK)
+		rc = open_day(db, how.at);
 	hub_db_close(db);
 	return rc;
 }

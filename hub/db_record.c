@@ -75,6 +75,8 @@ is_divisional(enum kind kind, const char *division, const char *county)
 	case KIND_EVENT:
 		return true;
 	case KIND_TASK:
+	case KIND_DUTY_RUN:
+	case KIND_CHECK_MARK:
 	case KIND_SETTLEMENT:
 	case KIND_FIGURE:
 		return strcmp(division, county) != 0;

@@ -6,6 +6,7 @@
 #include <cjson/cJSON.h>
 
 #include "hub/check.h"
+#include "hub/opener.h"
 #include "model/civil.h"
 
 enum { SAID_MAX = 50 };
@@ -22,6 +23,7 @@ struct pass {
 	struct check   *check;
 	struct row_text body;
 	struct skips   *skips;
+	struct opener  *opener;        /* what rows that are events call for; NULL: a pack's rows are history */
 	bool            again;         /* not the first pass: what the rows themselves have wrong was said */
 	size_t          late;          /* bad lines found at the end of this pass */
 };
@@ -76,6 +78,21 @@ refuse_twice(struct pass *p, const char *id, long first, struct row_problem *why
 	*why = (struct row_problem){ .line = p->csv.row_line, .column = p->map.id_column + 1, .title = "id" };
 	snprintf(why->reason, sizeof why->reason, "\"%.60s\" is in this file already, in line %ld; ids are used once", id, first);
 	return -1;
+}
+
+static int
+tell_opener(struct pass *p, const char *id, const char *text)
+{
+	struct opened opened = { 0 };
+	cJSON *body;
+	int rc;
+
+	if (p->opener == NULL || (p->map.kind != KIND_BATCH && p->map.kind != KIND_ENTRY))
+		return 0;
+	body = cJSON_Parse(text);
+	rc = body != NULL ? opener_event(p->opener, p->map.kind, id, body, &opened) : -1;
+	cJSON_Delete(body);
+	return rc == 0 ? 0 : -2;
 }
 
 /* Where a row came from is not what it says: fields the importer fills in where the row leaves them out. */
@@ -140,7 +157,7 @@ put(struct pass *p, const char *id, struct cache_value *values)
 	p->how->written += rc;
 	p->how->same += rc == 0;
 	p->how->added += rc == 1 && rev == 1;
-	return 0;
+	return rc > 0 ? tell_opener(p, id, body) : 0;
 }
 
 static void
@@ -271,7 +288,9 @@ pass_alone(struct hub_db *db, enum kind kind, const char *path, struct import *h
 	how->rows = how->written = how->same = how->added = 0;
 	if (hub_db_begin(db) != 0)
 		return -2;
-	rc = judge(&p, kind);
+	p.opener = opener_new(db, how->at);
+	rc = p.opener != NULL ? judge(&p, kind) : -2;
+	opener_free(p.opener);
 	if (rc == 0 && how->bad > 0 && !how->skip_bad)
 		rc = -1;
 	if (rc == 0 && p.late == 0)

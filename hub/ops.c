@@ -11,6 +11,8 @@
 #include "hub/db_op.h"
 #include "hub/failpoint.h"
 #include "hub/inflight.h"
+#include "hub/opener.h"
+#include "hub/owed.h"
 #include "hub/request.h"
 #include "model/civil.h"
 #include "net/wire_line.h"
@@ -285,7 +287,7 @@ static int
 refuse_flow(struct work *w, enum flow_answer why)
 {
 	switch (why) {
-	case FLOW_ROLE: case FLOW_SAME_ACTOR: case FLOW_SOLE: case FLOW_SOURCE:
+	case FLOW_ROLE: case FLOW_SAME_ACTOR: case FLOW_SOLE: case FLOW_SOURCE: case FLOW_OWNER:
 		return refuse_for(w, PROBLEM_ROLE, why);
 	case FLOW_EVIDENCE:
 		return refuse_path(w, "args.evidence", flow_answer_text(why));
@@ -312,6 +314,8 @@ check_flow(struct work *w)
 	apply_facts(&w->apply, w->body, civil_parse(zero) == CIVIL_NONE ? 0 : civil_parse(zero), &facts);
 	if (w->rev == 0)
 		facts.status = NULL;
+	if (w->kind == KIND_DUTY_RUN && owed_facts(w->db, w->body, access_roles(w->who, w->kind, w->body), &facts) != 0)
+		return refuse_failed(w);
 	answer = judge(w, &facts);
 	return answer == FLOW_OK ? 0 : refuse_flow(w, answer);
 }
@@ -407,6 +411,16 @@ settle_batch(struct work *w)
 	return rc == -2 ? refuse_failed(w) : rc == -1 ? refuse_path(w, "id", why) : 0;
 }
 
+/* What this step is an event for, opened in the same transaction. */
+static int
+open_duties(struct work *w)
+{
+	if (opener_event_once(w->db, w->now, w->kind, w->id, w->body) == 0)
+		return 0;
+	answer_clear(w->out);
+	return refuse_failed(w);
+}
+
 static int
 do_it(struct work *w)
 {
@@ -418,7 +432,7 @@ do_it(struct work *w)
 		return refuse(w, PROBLEM_UNAVAILABLE, "out of memory; nothing was applied");
 	if (settle_batch(w) != 0)
 		return -1;
-	if (write_record(w, effect) != 0 || write_event(w, before) != 0 || write_memory(w, effect) != 0)
+	if (write_record(w, effect) != 0 || write_event(w, before) != 0 || write_memory(w, effect) != 0 || open_duties(w) != 0)
 		return -1;
 	failpoint("before-commit");
 	if (hub_db_commit(w->db) != 0) {
@@ -452,6 +466,18 @@ work_through(struct work *w, int64_t real)
 	    check_args(w) != 0 || check_base(w) != 0 || check_flow(w) != 0 || do_it(w) != 0)
 		hub_db_rollback(w->db);
 	cJSON_Delete(w->body);
+}
+
+int
+ops_open_day(struct ops *ops, int64_t room_now, struct opened *out, char *error, size_t size)
+{
+	int rc;
+
+	pthread_mutex_lock(&ops->lock);
+	if ((rc = opener_day_alone(ops->db, room_now, out)) != 0)
+		snprintf(error, size, "%s", hub_db_error(ops->db));
+	pthread_mutex_unlock(&ops->lock);
+	return rc;
 }
 
 void

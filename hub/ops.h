@@ -9,6 +9,7 @@
 #include "hub/answer.h"
 #include "hub/auth.h"
 #include "hub/db.h"
+#include "hub/opener.h"
 
 enum { OP_BYTES_MAX = 16384 };
 
@@ -22,6 +23,8 @@ void        ops_free(struct ops *ops);
 /* key: the Idempotency-Key header's value, or NULL; real: real time in milliseconds. */
 void ops_post(struct ops *ops, const struct access *who, const char *key, const char *bytes, size_t len,
               int64_t real_ms, struct answer *out);
+/* Opens what the room's day expects, between two operations: 0, -1 with the reason. */
+int         ops_open_day(struct ops *ops, int64_t room_now, struct opened *out, char *error, size_t size);
 /* What is remembered of one of this user's operations. */
 void ops_get(struct hub_db *reader, const struct access *who, const char *op, struct answer *out);
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -62,6 +63,7 @@ identify(struct request *rq)
 	int found = token ? user_by_header(rq, db, &user) : user_by_peer(rq, db, &user);
 	int64_t now = hub_db_room_now(db, rq->real_ms / 1000);
 
+	rq->room_now = now;
 	rq->known = found == 1 && access_resolve(db, &user, instant_day(now), &rq->who) == 0;
 	readers_give(rq->server->readers, db);
 }
@@ -111,12 +113,31 @@ send_answer(struct request *rq)
 	return send_response(rq, response, a->status);
 }
 
+/* The first to ask on a new day of the room opens what it expects; a failure is tried again by the next. */
+static void
+begin_day(struct server *s, int64_t room_now)
+{
+	int32_t had = s->day, day = instant_day(room_now);
+	struct opened opened;
+	char error[512];
+
+	if (day == had || !atomic_compare_exchange_strong(&s->day, &had, day))
+		return;
+	if (ops_open_day(s->ops, room_now, &opened, error, sizeof error) != 0) {
+		fprintf(stderr, "guatu-hub: opening the day's duties: %s\n", error);
+		s->day = had;
+	} else if (opened.runs + opened.marks > 0 && s->park != NULL) {
+		park_poke(s->park);
+	}
+}
+
 static enum MHD_Result
 answer_now(struct request *rq)
 {
 	rq->real_ms = real_ms();
 	rq->parked = false;
 	identify(rq);
+	begin_day(rq->server, rq->room_now);
 	routes_answer(rq);
 	if (rq->parked)
 		return MHD_YES;
@@ -229,9 +250,13 @@ open_authority(struct server *s, char *error, size_t size)
 	flow_args(KIND_ISSUE, "close", &args);     /* resolves the tables while there is one thread */
 	s->ops = ops_new(s->writer, s->config.ops_per_second);
 	s->park = s->ops != NULL ? park_new(s->readers) : NULL;
-	if (s->park == NULL)
+	if (s->park == NULL) {
 		snprintf(error, size, "out of memory");
-	return s->park != NULL ? 0 : -1;
+		return -1;
+	}
+	s->day = CIVIL_NONE;
+	begin_day(s, hub_db_room_now(s->writer, real_ms() / 1000));
+	return 0;
 }
 
 static int

@@ -22,6 +22,7 @@ struct server {
 	struct ops          *ops;
 	struct park         *park;
 	struct metrics       metrics;
+	_Atomic int32_t      day;            /* the room's, up to which runs were opened */
 	int                  fd;
 	bool                 is_unix;
 	char                 address[256], path[256], db_path[4096], county[16];
@@ -35,7 +36,7 @@ struct request {
 	size_t                 body_len;
 	bool                   too_large, known;
 	struct access          who;          /* when known */
-	int64_t                real_ms;
+	int64_t                real_ms, room_now;
 	int64_t                until_ms;     /* a long poll's end, 0 before it began */
 	int64_t                since;        /* how far a long poll has found nothing for this reader */
 	enum metrics_route     route;

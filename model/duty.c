@@ -152,12 +152,12 @@ duty_event_due(const struct duty_plan *plan, int32_t event, const struct calenda
 bool
 duty_expected(const struct duty_plan *plan, int n)
 {
-	int32_t due = duty_due(plan, n), about = period_first(duty_unit(plan), n);
+	int32_t due = duty_due(plan, n), first = period_first(duty_unit(plan), n), last = period_last(duty_unit(plan), n);
 
-	if (due == CIVIL_NONE || (plan->from != CIVIL_NONE && due < plan->from))
+	if (due == CIVIL_NONE || (plan->from != CIVIL_NONE && (due < plan->from || last < plan->from)))
 		return false;
 	/* What is due after its period is still owed about the last period in force. */
-	return plan->to == CIVIL_NONE || due <= plan->to || (plan->month_offset > 0 && about <= plan->to);
+	return plan->to == CIVIL_NONE || due <= plan->to || (plan->month_offset > 0 && first <= plan->to);
 }
 
 void
@@ -232,6 +232,12 @@ duty_judge(const struct duty_run_in *in, int32_t today, const struct calendar *c
 		out->days = 0;
 }
 
+bool
+duty_not_owner(const char *owner_role, unsigned roles)
+{
+	return *owner_role != '\0' && (roles & (role_parse(owner_role) | ROLE_DUTY | ROLE_LEADER)) == 0;
+}
+
 static const struct { const char *name, *text; } states[DUTY_STATES] = {
 	[DUTY_PENDING] = { "PENDING", N_("to be done") },
 	[DUTY_SOON] = { "SOON", N_("due soon") },
@@ -268,6 +274,17 @@ enum period_unit
 checklist_unit(const char *every)
 {
 	return strcmp(every, "MONTH") == 0 ? PERIOD_MONTH : strcmp(every, "YEAR") == 0 ? PERIOD_YEAR : PERIOD_ONCE;
+}
+
+bool
+checklist_plan(const char *every, int due_day, int32_t from, int32_t to, struct duty_plan *out)
+{
+	enum period_unit unit = checklist_unit(every);
+
+	*out = (struct duty_plan){ .rule = unit == PERIOD_YEAR ? DUTY_YEARLY : due_day > 0 ? DUTY_MONTHLY : DUTY_MONTH_END,
+		.day = unit == PERIOD_YEAR ? 0 : due_day, .month_offset = unit == PERIOD_MONTH && due_day > 0,
+		.date = CIVIL_NONE, .from = from, .to = to };
+	return unit != PERIOD_ONCE;
 }
 
 int32_t

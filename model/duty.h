@@ -11,6 +11,7 @@
 #ifndef GUATU_MODEL_DUTY_H
 #define GUATU_MODEL_DUTY_H
 
+#include "model/flow.h"
 #include "model/room.h"
 
 /* ---- periods: what a run or a mark is about ---- */
@@ -70,6 +71,8 @@ struct duty_standing {
 };
 void duty_judge(const struct duty_run_in *in, int32_t today, const struct calendar *cal, const struct room_rules *rules,
                 struct duty_standing *out);
+/* NEEDS_OWNER: none of the user's roles is the duty's; duty and leader report for everybody. */
+bool duty_not_owner(const char *owner_role, unsigned roles);
 const char *duty_state_name(enum duty_state state);     /* for CSV and JSON: PENDING SOON TODAY ... */
 const char *duty_state_text(enum duty_state state);     /* msgid */
 bool        duty_state_open(enum duty_state state);     /* still to be done */
@@ -77,6 +80,8 @@ bool        duty_state_open(enum duty_state state);     /* still to be done */
 /* ---- checklists (A01, A06, B33, E24) ---- */
 enum { CHECK_ITEMS_MAX = 64 };
 enum period_unit checklist_unit(const char *every);     /* MONTH YEAR ONCE */
+/* The duty of filling it, by which its periods are reckoned; false for ONCE, which has none. */
+bool    checklist_plan(const char *every, int due_day, int32_t from, int32_t to, struct duty_plan *out);
 /* MONTH: on due_day of the month after (0: the month's last day); else the last day in force (CIVIL_NONE: none). */
 int32_t checklist_due(enum period_unit unit, int n, int due_day, int32_t valid_to);
 /* Exactly `items` cells of 0 1 2 -. */

@@ -240,7 +240,7 @@ needs_answer(unsigned needs, unsigned roles, const char *user, const struct flow
 		return FLOW_OWNER;
 	if (!f->args_known)
 		return FLOW_OK;
-	if ((needs & NEEDS_EVIDENCE) && f->evidence < 1)
+	if ((needs & NEEDS_EVIDENCE) && f->evidence < 1 && !f->unproved)
 		return FLOW_EVIDENCE;
 	if ((needs & NEEDS_VERIFIER) &&
 	    (f->verifier == NULL || *f->verifier == '\0' || same(f->verifier, f->submitted_by)))

@@ -111,6 +111,7 @@ struct flow_facts {
 	int         extensions;
 	bool        ext_pending;
 	bool        artefacts;
+	bool        unproved;        /* its duty asks for no evidence */
 	bool        not_owner;       /* the record's owner role is none of the user's */
 	bool        args_known;      /* false: a menu asks; needs the arguments can still meet pass */
 	int64_t     urged_at;        /* epoch seconds, 0 never */

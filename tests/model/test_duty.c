@@ -162,6 +162,9 @@ duty_expected__only_while_in_force(void **state)
 	p.to = civil_parse("2020-06-09");
 	assert_false(duty_expected(&p, june));
 	report.month_offset = 1;
+	report.from = civil_parse("2020-06-01");          /* nobody owed one about May, though it would be due after that */
+	assert_false(duty_expected(&report, june - 1));
+	assert_true(duty_expected(&report, june));
 	report.to = civil_parse("2020-12-31");            /* the report about December is still owed in January */
 	assert_true(duty_expected(&report, june + 6));
 	assert_false(duty_expected(&report, june + 7));
