@@ -151,7 +151,9 @@ take_arg(const struct apply *a, const struct arg_def *arg, cJSON *body)
 		return 0;
 	if (arg->type == ARG_EVIDENCE)
 		return add_evidence(body, field, value);
-	if (arg->type == ARG_INT)
+	if (arg->type == ARG_EXTRA)
+		return 0;                           /* the ledger types them: hub/entry.c */
+	if (arg->type == ARG_INT || arg->type == ARG_FEN)
 		return args_integer(value, &n) != 0 ? -1 : set_number(body, field, n);
 	return set_text(body, field, text);
 }
@@ -291,6 +293,12 @@ add_note(const struct apply *a, cJSON *event)
 	add_text(event, "note", note);
 }
 
+const char *
+apply_standing(enum kind kind)
+{
+	return kind == KIND_ENTRY ? "stage" : "status";
+}
+
 cJSON *
 apply_event(const struct apply *a, const char *before, const cJSON *body)
 {
@@ -312,7 +320,7 @@ apply_event(const struct apply *a, const char *before, const cJSON *body)
 	add_text(event, "object", a->id);
 	add_text(event, "verb", a->verb);
 	add_text(event, "from_status", before);
-	add_text(event, "to_status", member(body, "status"));
+	add_text(event, "to_status", member(body, apply_standing(a->kind)));
 	add_text(event, "division", member(body, "division"));
 	add_text(event, "title", title);
 	add_note(a, event);

@@ -7,6 +7,7 @@
 #include "hub/auth.h"
 #include "model/civil.h"
 #include "model/duty.h"
+#include "model/identity.h"
 #include "net/wire_record.h"
 
 struct check {
@@ -168,6 +169,21 @@ check_int(struct check *c)
 }
 
 static int
+check_fen(struct check *c)
+{
+	int64_t n;
+
+	return args_integer(c->value, &n) != 0 || n < 0 ? no(c, "not a whole number of fen") : 0;
+}
+
+/* What is in it only the ledger knows: hub/entry.c. */
+static int
+check_object(struct check *c)
+{
+	return cJSON_IsObject(c->value) ? 0 : no(c, "not an object of the ledger's own columns");
+}
+
+static int
 check_matrix(struct check *c)
 {
 	return strlen(c->text) == 12 && strspn(c->text, "012-") == 12 ? 0 : no(c, "not twelve of 0 1 2 -");
@@ -270,10 +286,10 @@ static int
 check_value(struct check *c)
 {
 	static int (*const checks[])(struct check *) = {
-		[ARG_TEXT] = check_text, [ARG_LONG] = check_text, [ARG_DATE] = check_date, [ARG_INT] = check_int,
+		[ARG_TEXT] = check_text, [ARG_LONG] = check_text, [ARG_DATE] = check_date, [ARG_INT] = check_int, [ARG_FEN] = check_fen,
 		[ARG_MATRIX] = check_matrix, [ARG_EVIDENCE] = check_evidence, [ARG_POST] = check_post,
 		[ARG_DIVISION] = check_division,
-		[ARG_STAGE] = check_text, [ARG_MARKS] = check_marks, [ARG_EXTRA] = check_text, [ARG_TERM] = check_term,
+		[ARG_STAGE] = check_text, [ARG_MARKS] = check_marks, [ARG_EXTRA] = check_object, [ARG_TERM] = check_term,
 	};
 
 	return checks[c->arg->type](c);
@@ -322,6 +338,25 @@ check_unknown(const struct arg_def *defs, int count, const cJSON *args, cJSON *e
 	return bad;
 }
 
+/* No identity number is stored, whatever the argument: every text, as deep as it lies. */
+static int
+check_identity(const cJSON *item, const char *path, cJSON *errors)
+{
+	const cJSON *inner;
+	char deeper[160];
+	int bad = 0;
+
+	if (cJSON_IsString(item) && identity_find(item->valuestring, NULL)) {
+		args_error(errors, path, "holds an identity number, and none is kept: write how many people, or the number of the document");
+		return 1;
+	}
+	cJSON_ArrayForEach(inner, item) {
+		snprintf(deeper, sizeof deeper, inner->string != NULL ? "%.80s.%.60s" : "%.80s", path, inner->string);
+		bad += check_identity(inner, deeper, errors);
+	}
+	return bad;
+}
+
 int
 args_check(struct hub_db *db, const struct args_facts *facts, const cJSON *args, cJSON *errors)
 {
@@ -329,7 +364,7 @@ args_check(struct hub_db *db, const struct args_facts *facts, const cJSON *args,
 	const struct arg_def *defs = flow_args(facts->kind, facts->verb, &count);
 	char path[160];
 
-	bad = check_unknown(defs, count, args, errors);
+	bad = check_unknown(defs, count, args, errors) + check_identity(args, "args", errors);
 	for (int i = 0; i < count; i++) {
 		struct check c = { db, facts, &defs[i], cJSON_GetObjectItemCaseSensitive(args, defs[i].name), "", "needed" };
 		if (is_missing(c.value)) {

@@ -9,6 +9,7 @@
 #include "hub/args.h"
 #include "hub/batch.h"
 #include "hub/db_op.h"
+#include "hub/entry.h"
 #include "hub/failpoint.h"
 #include "hub/inflight.h"
 #include "hub/opener.h"
@@ -35,6 +36,7 @@ struct work {
 	char                 id[HUB_ID_MAX + 1];
 	cJSON               *body;
 	struct apply         apply;
+	struct entry_step   *entry;        /* of kind entry, else NULL */
 	struct answer       *out;
 };
 
@@ -207,13 +209,25 @@ check_role(struct work *w)
 	return 0;
 }
 
+/* What only the entry's ledger can say of them. */
+static int
+entry_faults(struct work *w, cJSON *errors)
+{
+	if ((w->entry = calloc(1, sizeof *w->entry)) == NULL)
+		return -1;
+	*w->entry = (struct entry_step){ .db = w->db, .who = w->who, .verb = w->req.verb, .body = w->body, .args = w->req.args,
+		.fresh = w->rev == 0, .now = w->now };
+	return entry_args(w->entry, errors);
+}
+
 static int
 check_args(struct work *w)
 {
 	struct args_facts facts = { w->kind, w->req.verb, w->rev != 0 ? w->body : NULL, instant_day(w->now) };
 	cJSON *errors = cJSON_CreateArray();
-	int bad = args_check(w->db, &facts, w->req.args, errors);
+	int bad = args_check(w->db, &facts, w->req.args, errors), more = bad >= 0 && w->kind == KIND_ENTRY ? entry_faults(w, errors) : 0;
 
+	bad = more < 0 ? -1 : bad + more;
 	if (bad > 0)
 		return refuse_invalid(w, errors);
 	cJSON_Delete(errors);
@@ -300,6 +314,26 @@ refuse_flow(struct work *w, enum flow_answer why)
 	}
 }
 
+/* What a form can still give is an argument's fault, the rest the moment's or the person's. */
+static int
+refuse_stage(struct work *w)
+{
+	enum stage_lack first = stage_lack_first(w->entry->lacks);
+	cJSON *more;
+
+	switch (first) {
+	case STAGE_UNKNOWN: return refuse_path(w, "args.to", w->entry->why);
+	case STAGE_NOTE: return refuse_path(w, "args.note", w->entry->why);
+	case STAGE_EVIDENCE: return refuse_path(w, "args.evidence", w->entry->why);
+	case STAGE_AMOUNT: return refuse_path(w, "args.amount", w->entry->why);
+	default: break;
+	}
+	more = cJSON_CreateObject();
+	cJSON_AddStringToObject(more, "reason", stage_lack_name(first));
+	answer_problem(w->out, first == STAGE_ROLE || first == STAGE_OTHER ? PROBLEM_ROLE : PROBLEM_NOT_NOW, w->entry->why, more);
+	return -1;
+}
+
 static int
 check_flow(struct work *w)
 {
@@ -317,7 +351,9 @@ check_flow(struct work *w)
 	if (w->kind == KIND_DUTY_RUN && owed_facts(w->db, w->body, access_roles(w->who, w->kind, w->body), &facts) != 0)
 		return refuse_failed(w);
 	answer = judge(w, &facts);
-	return answer == FLOW_OK ? 0 : refuse_flow(w, answer);
+	if (answer != FLOW_OK)
+		return refuse_flow(w, answer);
+	return w->entry == NULL || entry_may(w->entry) == 0 ? 0 : refuse_stage(w);
 }
 
 /* ---- the effect --------------------------------------------------------- */
@@ -359,7 +395,8 @@ static int
 write_event(struct work *w, const char *before)
 {
 	cJSON *event = apply_event(&w->apply, before, w->body);
-	char *text = event != NULL ? print_checked(w, KIND_EVENT, event) : NULL;
+	bool told = event != NULL && (w->entry == NULL || entry_event(w->entry, event) == 0);
+	char *text = told ? print_checked(w, KIND_EVENT, event) : NULL;
 	int rc;
 
 	cJSON_Delete(event);
@@ -425,13 +462,15 @@ static int
 do_it(struct work *w)
 {
 	char effect[DIGEST_HEX], before[64];
-	const char *status = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(w->body, "status"));
+	const char *standing = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(w->body, apply_standing(w->kind)));
 
-	snprintf(before, sizeof before, "%s", status != NULL ? status : "");
+	snprintf(before, sizeof before, "%s", standing != NULL ? standing : "");
 	if (apply_change(&w->apply, w->body) != 0)
 		return refuse(w, PROBLEM_UNAVAILABLE, "out of memory; nothing was applied");
 	if (settle_batch(w) != 0)
 		return -1;
+	if (w->entry != NULL && entry_change(w->entry, w->body) != 0)
+		return refuse_failed(w);
 	if (write_record(w, effect) != 0 || write_event(w, before) != 0 || write_memory(w, effect) != 0 || open_duties(w) != 0)
 		return -1;
 	failpoint("before-commit");
@@ -466,6 +505,7 @@ work_through(struct work *w, int64_t real)
 	    check_args(w) != 0 || check_base(w) != 0 || check_flow(w) != 0 || do_it(w) != 0)
 		hub_db_rollback(w->db);
 	cJSON_Delete(w->body);
+	free(w->entry);
 }
 
 int

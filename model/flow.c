@@ -90,7 +90,7 @@ field_named(enum kind kind, const char *name)
 static enum arg_type
 arg_type_named(const char *name, const char **list)
 {
-	static const char *const names[] = { "TEXT", "LONG", "DATE", "INT", "MATRIX", "EVIDENCE", "POST", "DIVISION",
+	static const char *const names[] = { "TEXT", "LONG", "DATE", "INT", "FEN", "MATRIX", "EVIDENCE", "POST", "DIVISION",
 	                                     "STAGE", "MARKS", "EXTRA" };
 
 	*list = NULL;

@@ -64,7 +64,7 @@ struct verb_def {
 	const char *title;        /* msgid */
 };
 
-enum arg_type { ARG_TEXT, ARG_LONG, ARG_DATE, ARG_INT, ARG_MATRIX, ARG_EVIDENCE, ARG_POST, ARG_DIVISION,
+enum arg_type { ARG_TEXT, ARG_LONG, ARG_DATE, ARG_INT, ARG_FEN, ARG_MATRIX, ARG_EVIDENCE, ARG_POST, ARG_DIVISION,
                 ARG_STAGE, ARG_MARKS, ARG_EXTRA, ARG_TERM };
 enum arg_need { ARG_OPT, ARG_REQ, ARG_LATE };
 

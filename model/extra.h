@@ -1,0 +1,45 @@
+/*
+ * What a ledger's entries say besides the common fields: columns that the pack
+ * defines (kind ledger_field), kept in entry.extra as a JSON object.  Here one
+ * value at a time, as text: what may stand in a column, and how people write
+ * it.  Codes of lists and JSON are the caller's.  Pure.
+ *
+ * On the wire: int, fen and bp whole numbers, bool 0 or 1 (true, false in
+ * JSON), date YYYY-MM-DD, text one line, term a code of `list`.
+ */
+#ifndef GUATU_MODEL_EXTRA_H
+#define GUATU_MODEL_EXTRA_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum extra_type { EXTRA_TEXT, EXTRA_INT, EXTRA_FEN, EXTRA_BP, EXTRA_DATE, EXTRA_BOOL, EXTRA_TERM, EXTRA_TYPES };
+enum { EXTRA_FIELDS_MAX = 40, EXTRA_KEY = 48, EXTRA_TEXT_MAX = 512 };
+
+struct extra_field {
+	char            key[EXTRA_KEY], name[96], name_en[96], list[48];
+	enum extra_type type;
+	bool            required;      /* an entry without it is not taken */
+	bool            total;         /* added up on the board */
+	int             sort;
+};
+struct extra_fields { int count; struct extra_field list[EXTRA_FIELDS_MAX]; };   /* a ledger's, by sort */
+
+int  extra_type_find(const char *word);          /* text int fen bp date bool term; -1 */
+bool extra_is_number(enum extra_type type);      /* int fen bp */
+
+struct extra_row { const char *key, *name, *name_en, *type, *list; bool required, total; int sort; };
+/* Takes a row as the pack has it: 0, -1 with what is wrong in `error`. */
+int  extra_add(struct extra_fields *f, const struct extra_row *row, char *error, size_t size);
+const struct extra_field *extra_find(const struct extra_fields *f, const char *key);
+
+/* Is `text` a value of this column as the wire has it?  NULL, or why not. */
+const char *extra_wrong(const struct extra_field *f, const char *text);
+/* As people write it, in the wire's form: 1200元 or 0.12万元 for fen, plain numbers are yuan; 85% for bp;
+ * 2020/6/8; 是 否.  NULL, or why not, msgid. */
+const char *extra_written(const struct extra_field *f, const char *text, char *out, size_t size);
+/* Yuan as people write them, to fen: 0, -1. */
+int extra_fen(const char *text, int64_t *out);
+
+#endif

@@ -1,0 +1,106 @@
+#include "tests/support/test.h"
+
+#include "model/extra.h"
+
+static struct extra_fields f;
+static char why[160];
+
+static void
+add(const char *key, const char *type, const char *list, int sort)
+{
+	struct extra_row row = { .key = key, .name = "栏", .type = type, .list = list, .sort = sort };
+
+	if (extra_add(&f, &row, why, sizeof why) != 0)
+		fail_msg("%s: %s", key, why);
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	memset(&f, 0, sizeof f);
+	add("who", "text", NULL, 70);
+	add("heads", "int", "", 60);
+	add("cost", "fen", NULL, 50);
+	add("share", "bp", NULL, 40);
+	add("day", "date", NULL, 30);
+	add("yes", "bool", NULL, 20);
+	add("kind", "term", "violation", 10);
+	return 0;
+}
+
+static void
+extra__columns__in_order_and_bad_ones_refused(void **state)
+{
+	static const struct { struct extra_row row; const char *about; } bad[] = {
+		{ { .key = "Cost", .type = "fen" }, "key" }, { { .key = "", .type = "fen" }, "key" },
+		{ { .key = "cost", .type = "fen" }, "key" }, { { .key = "9a", .type = "fen" }, "key" },
+		{ { .key = "a", .type = "money" }, "type" }, { { .key = "a", .type = NULL }, "type" },
+		{ { .key = "a", .type = "term" }, "list" }, { { .key = "a", .type = "int", .list = "violation" }, "list" },
+	};
+
+	(void)state;
+	assert_int_equal(f.count, 7);
+	assert_string_equal(f.list[0].key, "kind");
+	assert_string_equal(f.list[6].key, "who");
+	assert_null(extra_find(&f, "nobody"));
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		assert_int_equal(extra_add(&f, &bad[i].row, why, sizeof why), -1);
+		if (strncmp(why, bad[i].about, strlen(bad[i].about)) != 0)
+			fail_msg("%zu is about: %s", i, why);
+	}
+}
+
+static void
+extra__values__as_on_the_wire(void **state)
+{
+	static const struct { const char *key, *text; bool good; } values[] = {
+		{ "heads", "0", true }, { "heads", "-1", false }, { "heads", "1.5", false }, { "heads", "", false },
+		{ "heads", "9007199254740992", true }, { "heads", "9007199254740993", false }, { "heads", "99999999999999999999", false },
+		{ "cost", "-1200", true }, { "cost", "12元", false }, { "share", "8500", true }, { "share", "85%", false },
+		{ "day", "2020-06-08", true }, { "day", "2020-02-30", false }, { "day", "2020/6/8", false },
+		{ "yes", "1", true }, { "yes", "true", false }, { "who", "县医院", true }, { "who", "a\nb", false },
+		{ "kind", "SPLIT_ADMISSION", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		if ((extra_wrong(extra_find(&f, values[i].key), values[i].text) == NULL) != values[i].good)
+			fail_msg("%s %s", values[i].key, values[i].text);
+}
+
+static void
+extra__values__as_people_write_them(void **state)
+{
+	static const struct { const char *key, *text, *wire; } values[] = {
+		{ "cost", "1200", "120000" }, { "cost", "1200.50", "120050" }, { "cost", "1,200元", "120000" }, { "cost", "0.12万元", "120000" },
+		{ "cost", "3 万", "3000000" }, { "cost", "50分", "50" }, { "cost", "12.345", NULL }, { "cost", "", NULL }, { "cost", "很多", NULL },
+		{ "cost", "1e5", NULL }, { "cost", "-", NULL }, { "cost", ".", NULL }, { "cost", "12345678901234567", NULL },
+		{ "share", "85%", "8500" }, { "share", "85.5", "8550" }, { "share", "85.555%", NULL },
+		{ "day", "2020/6/8", "2020-06-08" }, { "day", "2020-06-08", "2020-06-08" }, { "day", "2020-6-31", NULL }, { "day", "6月8日", NULL },
+		{ "yes", "是", "1" }, { "yes", "no", "0" }, { "yes", "maybe", NULL }, { "heads", "12", "12" }, { "heads", "12人", NULL },
+	};
+	char out[64];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+		const struct extra_field *field = extra_find(&f, values[i].key);
+		const char *no = extra_written(field, values[i].text, out, sizeof out);
+		if ((no == NULL) != (values[i].wire != NULL) || (no == NULL && strcmp(out, values[i].wire) != 0))
+			fail_msg("%s %s: %s", values[i].key, values[i].text, no != NULL ? no : out);
+		if (no == NULL)
+			assert_null(extra_wrong(field, out));
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup(extra__columns__in_order_and_bad_ones_refused, setup),
+		cmocka_unit_test_setup(extra__values__as_on_the_wire, setup),
+		cmocka_unit_test_setup(extra__values__as_people_write_them, setup),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
