@@ -440,7 +440,7 @@ const struct screen_ops map_screen = {
 	.name = "map", .title = N_("battle map"), .scope = SCOPE_ANY | SCOPE_MOVE | SCOPE_MAP,
 	.topics = TOPIC(KIND_DIVISION) | TOPIC(KIND_FRONT) | TOPIC(KIND_TASK) | TOPIC(KIND_ISSUE) | TOPIC(KIND_SUP_REPORT) |
 	          TOPIC(KIND_SUP_ASSIGN) | TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_SETTLEMENT) | TOPIC(KIND_PARAM) | TOPIC(KIND_EVENT) |
-	          TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
+	          TOPIC(KIND_CALENDAR) | TOPIC(KIND_DUTY_RUN) | TOPIC(KIND_CHECK_MARK) | TOPIC(KIND_ENTRY) | TOPIC(KIND_BATCH) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct map_model),
 	.load = load, .unload = unload, .act = act, .paint = paint, .search = search,
 };

@@ -91,6 +91,35 @@ remind_overdue(struct map_model *m, struct store *st, int most)
 }
 
 static void
+remind_late(struct map_model *m, const char *text)
+{
+	struct reminder *r = remind(m, REMIND_OVERDUE, "");
+
+	m->reminder_total++;
+	if (r == NULL)
+		return;
+	SAY(r->text, "%s", text);
+	SAY(r->brief, "%s", text);
+}
+
+/* What waits on the screens behind the map; the digit opens them. */
+static void
+remind_board(struct map_model *m)
+{
+	const struct board_counts *b = &m->board;
+	char text[96];
+
+	if (b->duties_overdue > 0 && SAY(text, _("8 duties: %d past their day"), b->duties_overdue) > 0)
+		remind_late(m, text);
+	if (b->checklists_overdue > 0 && SAY(text, _("8 checklists: %d not filled"), b->checklists_overdue) > 0)
+		remind_late(m, text);
+	if (b->entries_overdue > 0 && SAY(text, _("9 ledgers: %d past their deadline"), b->entries_overdue) > 0)
+		remind_late(m, text);
+	if (b->batches_held > 0 && SAY(text, _("9 hand-overs: %d wait for a person"), b->batches_held) > 0)
+		remind_late(m, text);
+}
+
+static void
 remind_behind(struct map_model *m, const struct env *env, int most)
 {
 	int order[REMINDERS_MAX], n = most_first(m, lag_of, m->t.yard.rules->lag_yellow * 100, order, most);
@@ -136,6 +165,8 @@ map_remind(struct map_model *m, struct store *st, const struct env *env)
 
 	m->reminder_count = m->reminder_total = 0;
 	remind_overdue(m, st, wide ? 8 : 4);
+	if (store_board_counts(st, m->t.today, &m->board) == 0)
+		remind_board(m);
 	remind_behind(m, env, wide ? 6 : 4);
 	remind_soon(m, wide ? 8 : 4);
 }

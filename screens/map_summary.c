@@ -139,6 +139,22 @@ add_countdown(const struct map_model *m, const struct env *env, struct parts *p)
 	add(p, PAINT_TITLE, 0, KEEP_NOTE, _(" (%d workdays)"), workdays_between(env->cal, m->t.today, m->t.zero_day));
 }
 
+/* What waits behind the keys 8 and 9. */
+static void
+add_board(const struct map_model *m, struct parts *p)
+{
+	const struct board_counts *b = &m->board;
+	int duties = b->duties_overdue + b->checklists_overdue;
+
+	if (duties + b->duties_today > 0)
+		add(p, duties > 0 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW, 3, KEEP_FRONT, duties > 0 ? _("8 duties %d late") : _("8 duties %d today"),
+		    duties > 0 ? duties : b->duties_today);
+	if (b->entries_overdue > 0)
+		add(p, PAINT_LAMP_RED, 2, KEEP_FRONT, _("9 ledgers %d late"), b->entries_overdue);
+	if (b->batches_held > 0)
+		add(p, PAINT_LAMP_YELLOW, 2, KEEP_FRONT, _("%d hand-overs held"), b->batches_held);
+}
+
 static void
 add_issues(const struct map_model *m, struct parts *p)
 {
@@ -166,6 +182,7 @@ map_paint_summary(const struct map_model *m, const struct env *env, struct canva
 	if (!m->blank) {
 		add_countdown(m, env, &p);
 		add_issues(m, &p);
+		add_board(m, &p);
 	}
 	if (!two)
 		add_lamps(m, &p);
