@@ -10,6 +10,7 @@
 #include "model/arith.h"
 #include "model/civil.h"
 #include "model/flow.h"
+#include "model/identity.h"
 #include "model/refs.h"
 
 struct taken { const char *id; long line; };
@@ -337,6 +338,16 @@ id_wrong(enum kind kind, const char *id, const struct cache_value *values, char 
 	return NULL;
 }
 
+/* No identity number is stored, whatever the field: counts and hashed keys only. */
+static bool
+holds_identity(const struct cache_value *v, struct row_problem *p)
+{
+	if (v->type != VALUE_TEXT || !identity_find(v->text, NULL))
+		return false;
+	snprintf(p->reason, sizeof p->reason, "an identity number, and none is kept; write how many people, or the document's number");
+	return true;
+}
+
 int
 check_row(struct check *c, const struct row_map *map, const struct csv *csv, const char *id,
           struct cache_value *values, struct row_problem *p)
@@ -353,6 +364,11 @@ check_row(struct check *c, const struct row_map *map, const struct csv *csv, con
 	for (int i = 0; i < fields; i++) {
 		const struct ref_def *ref = values[i].type == VALUE_TEXT ? ref_find(first + i) : NULL;
 		struct place at = { csv->row_line, map->column[i] + 1, record_fields[first + i].title };
+		if (holds_identity(&values[i], p)) {
+			p->column = at.column;
+			p->title = at.title;
+			return -1;
+		}
 		if (ref == NULL || (rc = judge(c, ref, &at, values, p->reason, sizeof p->reason)) == 0)
 			continue;
 		p->column = at.column;
