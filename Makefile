@@ -34,7 +34,8 @@ LIB_HUB     := -lmicrohttpd -lcrypto -lz -lzstd
 
 src  = $(wildcard $(1)/*.c)
 obj  = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
-wire := $(wildcard net/wire*.c)
+# Of net/, the hub has the wire and the fetching of sources.
+wire := $(wildcard net/wire*.c) net/fetch.c net/private.c net/rules.c
 
 MODEL   := $(call src,model)
 STORE   := $(call src,store)
@@ -90,7 +91,7 @@ $(BUILD)/libexec/guatu/guatu-sync: $(call obj,net/main.c $(NET) $(STORE) $(MODEL
 $(BUILD)/bin/guatu-hub: $(call obj,hub/main.c $(HUB) $(wire) $(MODEL))
 	@mkdir -p $(@D)
 	$(call say,LINK)
-	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_HUB) $(LIB_STORE) $(LIB_JSON) -lpthread -lm -o $@
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_HUB) $(LIB_NET) $(LIB_STORE) $(LIB_JSON) -lpthread -lm -o $@
 
 $(BUILD)/tests/%: $(call obj,tests/%.c $(SUPPORT) $(CONSOLE) $(SCREENS) $(NET) $(STORE) $(HUB) $(MODEL))
 	@mkdir -p $(@D)

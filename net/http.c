@@ -6,11 +6,10 @@
 #include <string.h>
 
 #include "net/failpoint.h"
+#include "net/rules.h"
 #include "net/verdict.h"
 
 #define _(text) gettext(text)
-
-#define AGENT "guatu/" GUATU_VERSION
 
 /* ---- the address ----------------------------------------------------------------- */
 
@@ -208,23 +207,12 @@ set_rules(struct http *h, struct transfer *t, long patience)
 {
 	CURL *e = t->easy;
 
-	curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L);
+	net_rules(e, h->ca_file, patience);
 	curl_easy_setopt(e, CURLOPT_QUICK_EXIT, 1L);
-	curl_easy_setopt(e, CURLOPT_PROTOCOLS_STR, "http,https");
-	curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L);
-	curl_easy_setopt(e, CURLOPT_PROXY, "");            /* whatever the environment says */
-	curl_easy_setopt(e, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
-	curl_easy_setopt(e, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-	if (h->ca_file != NULL)
-		curl_easy_setopt(e, CURLOPT_CAINFO, h->ca_file);
 	if (h->unix_path[0] != '\0')
 		curl_easy_setopt(e, CURLOPT_UNIX_SOCKET_PATH, h->unix_path);
 	else
 		curl_easy_setopt(e, CURLOPT_ACCEPT_ENCODING, "");
-	curl_easy_setopt(e, CURLOPT_USERAGENT, AGENT);
-	curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT, 10L);
-	curl_easy_setopt(e, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	curl_easy_setopt(e, CURLOPT_LOW_SPEED_TIME, patience);
 	curl_easy_setopt(e, CURLOPT_TCP_KEEPALIVE, 1L);
 	curl_easy_setopt(e, CURLOPT_TCP_KEEPIDLE, 15L);
 	curl_easy_setopt(e, CURLOPT_TCP_KEEPINTVL, 5L);

@@ -1,7 +1,6 @@
 #include "net/token.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <libintl.h>
 #include <stdio.h>
 #include <string.h>
@@ -9,21 +8,9 @@
 #include <time.h>
 #include <unistd.h>
 
-#define _(text) gettext(text)
+#include "net/private.h"
 
-static const char *
-unfit(int fd, struct stat *st)
-{
-	if (fstat(fd, st) != 0)
-		return strerror(errno);
-	if (!S_ISREG(st->st_mode))
-		return _("is not a regular file");
-	if (st->st_uid != geteuid())
-		return _("belongs to somebody else");
-	if ((st->st_mode & 077) != 0)
-		return _("may be read by others: chmod 600 it");
-	return NULL;
-}
+#define _(text) gettext(text)
 
 /* Takes the bytes read as a token: its length, 0 when they are none. */
 static size_t
@@ -42,14 +29,13 @@ int
 token_read(const char *path, struct token *out, char *error, size_t error_size)
 {
 	char text[TOKEN_MAX + 8];
-	/* O_NONBLOCK: a FIFO must not hold us here. */
-	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
-	const char *why = fd < 0 ? (errno == ELOOP ? _("is a symbolic link") : strerror(errno)) : NULL;
+	const char *why = NULL;
 	struct stat st;
+	int fd = private_open(path, &st, &why);
 	ssize_t n = 0;
 
 	memset(out, 0, sizeof *out);
-	if (fd >= 0 && (why = unfit(fd, &st)) == NULL) {
+	if (fd >= 0) {
 		n = read(fd, text, sizeof text - 1);
 		if (n < 0)
 			why = strerror(errno);
