@@ -1,4 +1,4 @@
-#include "hub/batch.h"
+#include "hub/batch_in.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +19,8 @@ struct earlier {
 	char waits[HUB_ID_MAX + 1];      /* one held with the very same bytes */
 };
 
-static const char *
-text(const cJSON *body, const char *name)
+const char *
+batch_text(const cJSON *body, const char *name)
 {
 	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
 
@@ -44,18 +44,18 @@ name_it(char out[HUB_ID_MAX + 1], const char *id)
 static void
 look_at(struct earlier *e, const char *id, const cJSON *body)
 {
-	bool same = e->b->sha256 != NULL && strcmp(text(body, "sha256"), e->b->sha256) == 0;
-	const char *at = text(body, "received_at");
+	bool same = e->b->sha256 != NULL && strcmp(batch_text(body, "sha256"), e->b->sha256) == 0;
+	const char *at = batch_text(body, "received_at");
 
-	if (strcmp(text(body, "source"), e->b->source) != 0 || strcmp(text(body, "direction"), "OUT") == 0 || strcmp(id, e->b->id) == 0)
+	if (strcmp(batch_text(body, "source"), e->b->source) != 0 || strcmp(batch_text(body, "direction"), "OUT") == 0 || strcmp(id, e->b->id) == 0)
 		return;
-	if (strcmp(text(body, "status"), "HELD") == 0 && same)
+	if (strcmp(batch_text(body, "status"), "HELD") == 0 && same)
 		name_it(e->waits, id);
-	if (strcmp(text(body, "status"), "ACCEPTED") != 0)
+	if (strcmp(batch_text(body, "status"), "ACCEPTED") != 0)
 		return;
 	if (same)
 		name_it(e->same, id);
-	if (e->b->period != NULL && strcmp(text(body, "period"), e->b->period) == 0)
+	if (e->b->period != NULL && strcmp(batch_text(body, "period"), e->b->period) == 0)
 		name_it(e->period, id);
 	if (strcmp(at, e->last_at) >= 0) {
 		snprintf(e->last_at, sizeof e->last_at, "%s", at);
@@ -92,8 +92,8 @@ source_row(struct hub_db *db, struct batch *b)
 }
 
 /* SOURCE-YYYYMMDD, -2 and so on for a day's second: readable, and like no other kind's ids. */
-static int
-new_id(struct hub_db *db, struct batch *b)
+int
+batch_name(struct hub_db *db, struct batch *b)
 {
 	char day[11];
 	struct hub_record r;
@@ -122,7 +122,7 @@ batch_begin(struct hub_db *db, struct batch *b)
 		return *b->why != '\0' ? -1 : -2;
 	cJSON_Delete(source);
 	b->held = false;
-	if (!b->decided && (rc = new_id(db, b)) != 0)
+	if (!b->decided && (rc = batch_name(db, b)) != 0)
 		return rc;
 	return hub_db_mark(db) == 0 ? 0 : -2;
 }
@@ -212,21 +212,22 @@ set_counts(cJSON *body, const struct batch *b)
 	}
 }
 
-static cJSON *
-record_of(struct hub_db *db, struct batch *b, const char *status)
+cJSON *
+batch_body(struct hub_db *db, struct batch *b, const char *status)
 {
 	cJSON *body = cJSON_CreateObject(), *source = source_row(db, b);
 	char at[26];
 
 	instant_format(b->at, at);
 	add_text(body, "source", b->source);
-	add_text(body, "title", text(source, "name"));
+	add_text(body, "title", batch_text(source, "name"));
 	add_text(body, "division", b->division);
 	add_text(body, "period", b->period);
 	add_text(body, "direction", strcmp(status, "SENT") == 0 ? "OUT" : "IN");
 	add_text(body, "status", status);
 	add_text(body, "received_at", at);
-	set_counts(body, b);
+	if (strcmp(status, "FAILED") != 0)
+		set_counts(body, b);
 	add_text(body, "sha256", b->sha256);
 	add_text(body, "previous", b->previous);
 	if (b->held)
@@ -244,8 +245,43 @@ put(struct hub_db *db, enum kind kind, const char *id, cJSON *body, const struct
 	if (rc >= 0)
 		rc = opener_event_once(db, b->at, kind, id, body);
 	free(json);
-	cJSON_Delete(body);
 	return rc < 0 ? -2 : 0;
+}
+
+/* What happened by itself has no verb: the event names the state that came of it. */
+static int
+tell_of_it(struct hub_db *db, const struct batch *b, const cJSON *body)
+{
+	cJSON *event = cJSON_CreateObject();
+	const char *reason = batch_text(body, "held_reason"), *division = batch_text(body, "division");
+	char at[26], id[HUB_ID_MAX + 1];
+	int rc;
+
+	instant_format(b->at, at);
+	add_text(event, "at", at);
+	add_text(event, "actor", b->by);
+	add_text(event, "object_kind", "batch");
+	add_text(event, "object", b->id);
+	add_text(event, "verb", batch_text(body, "status"));
+	add_text(event, "to_status", batch_text(body, "status"));
+	add_text(event, "division", *division != '\0' ? division : hub_db_county(db));
+	add_text(event, "title", batch_text(body, "title"));
+	add_text(event, "note", *reason != '\0' ? reason : batch_text(body, "error"));
+	snprintf(id, sizeof id, "batch-%.100s-%.20s", b->id, batch_text(body, "status"));
+	rc = put(db, KIND_EVENT, id, event, b);
+	cJSON_Delete(event);
+	return rc;
+}
+
+int
+batch_put(struct hub_db *db, const struct batch *b, cJSON *body, bool tell)
+{
+	int rc = put(db, KIND_BATCH, b->id, body, b);
+
+	if (rc == 0 && tell)
+		rc = tell_of_it(db, b, body);
+	cJSON_Delete(body);
+	return rc;
 }
 
 static int
@@ -254,7 +290,7 @@ write_record(struct hub_db *db, struct batch *b, const char *status)
 	char what[HUB_ID_MAX + 96];
 
 	snprintf(what, sizeof what, "batch %s %s: %ld rows, %ld bad", b->id, status, b->rows, b->bad);
-	if (put(db, KIND_BATCH, b->id, record_of(db, b, status), b) != 0)
+	if (batch_put(db, b, batch_body(db, b, status), true) != 0)
 		return -2;
 	return hub_db_audit(db, b->by, "batch", what, b->at) == 0 ? 0 : -2;
 }
@@ -298,7 +334,7 @@ batch_sent(struct hub_db *db, struct batch *b)
 		return *b->why != '\0' ? -1 : -2;
 	cJSON_Delete(source);
 	b->held = false;
-	return (rc = new_id(db, b)) != 0 ? rc : write_record(db, b, "SENT");
+	return (rc = batch_name(db, b)) != 0 ? rc : write_record(db, b, "SENT");
 }
 
 /* ---- a person's word -------------------------------------------------------- */
@@ -336,11 +372,11 @@ take_again(struct hub_db *db, struct batch *b, batch_taker *taker, const char *p
 int
 batch_accept(struct hub_db *db, const char *id, cJSON *body, int64_t at, const char *by, char *why, size_t size)
 {
-	const char *period = text(body, "period");
-	struct batch b = { .source = text(body, "source"), .period = *period != '\0' ? period : NULL, .sha256 = text(body, "sha256"),
+	const char *period = batch_text(body, "period");
+	struct batch b = { .source = batch_text(body, "source"), .period = *period != '\0' ? period : NULL, .sha256 = batch_text(body, "sha256"),
 		.at = at, .by = by, .decided = true };
 	cJSON *source = source_row(db, &b);
-	batch_taker *taker = source != NULL ? batch_taker_for(text(source, "takes")) : NULL;
+	batch_taker *taker = source != NULL ? batch_taker_for(batch_text(source, "takes")) : NULL;
 	char path[4096];
 	int rc;
 

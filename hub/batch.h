@@ -34,6 +34,8 @@ struct batch {
 	const char *sha256;              /* of the payload, digest_file() */
 	int64_t     at;                  /* room time */
 	const char *by;
+	const char *called;              /* what messages call the payload (its address); NULL: its file */
+	int         ahead;               /* lines the file has that the payload has not: 1 when it was JSON */
 	bool        decided;             /* a person has said yes: not judged again; `id` is the held one's */
 	/* Before batch_finish(). */
 	long        rows, added, removed, changed, bad;
@@ -67,6 +69,12 @@ int batch_sent(struct hub_db *db, struct batch *b);
 /* What happened to the very same bytes from this source: "" nothing, else the status of the newest such batch.
  * `newest` says whether they are those of the last taken one.  0, -2. */
 int batch_known(struct hub_db *db, const char *source, const char *sha256, char status[32], bool *newest);
+
+/* ---- a feed's health: what a try brought besides data ---- */
+/* The source could not be had: one FAILED record for as long as that lasts, counting the tries.  0, -1, -2. */
+int batch_failed(struct hub_db *db, struct batch *b, const char *error);
+/* It could: a FAILED record is over; with `fresh` there was nothing newer than what was taken last.  0, -2. */
+int batch_well(struct hub_db *db, const char *source, bool fresh, int64_t at, const char *by);
 
 /* ---- a person's word (hub/ops.c), in the operation's transaction ---- */
 /* Takes what was kept aside and puts the counts into `body`: 0; -1 it cannot be taken now, `why`; -2. */

@@ -8,7 +8,7 @@
 
 #include "hub/db.h"
 
-enum { HUB_STATEMENTS = 48 };
+enum { HUB_STATEMENTS = 96 };
 
 struct hub_db {
 	sqlite3    *sql;

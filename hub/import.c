@@ -31,20 +31,24 @@ struct pass {
 static void
 say(struct pass *p, const struct row_problem *why)
 {
+	const char *path = p->how->called != NULL ? p->how->called : p->path;
+
 	if (++p->how->bad <= SAID_MAX)
-		fprintf(p->how->errors, "%s:%ld:%d (%s): %s\n", p->path, why->line - p->how->ahead, why->column, why->title, why->reason);
+		fprintf(p->how->errors, "%s:%ld:%d (%s): %s\n", path, why->line - p->how->ahead, why->column, why->title, why->reason);
 	else if (p->how->bad == SAID_MAX + 1)
-		fprintf(p->how->errors, "%s: more than %d bad rows; the rest is only counted\n", p->path, SAID_MAX);
+		fprintf(p->how->errors, "%s: more than %d bad rows; the rest is only counted\n", path, SAID_MAX);
 }
 
 static int
 say_csv(struct pass *p)
 {
+	const char *path = p->how->called != NULL ? p->how->called : p->path;
+
 	p->how->bad++;
 	if (p->csv.error_line > 0)
-		fprintf(p->how->errors, "%s:%ld:%d: %s\n", p->path, p->csv.error_line - p->how->ahead, p->csv.error_column, p->csv.error);
+		fprintf(p->how->errors, "%s:%ld:%d: %s\n", path, p->csv.error_line - p->how->ahead, p->csv.error_column, p->csv.error);
 	else
-		fprintf(p->how->errors, "%s: %s\n", p->path, p->csv.error);
+		fprintf(p->how->errors, "%s: %s\n", path, p->csv.error);
 	return -1;
 }
 
@@ -244,7 +248,7 @@ judge(struct pass *p, enum kind kind)
 {
 	int rc = -2;
 
-	if ((p->how->bytes != NULL ? csv_load_bytes(&p->csv, p->how->bytes, p->how->length) : csv_load(&p->csv, p->path)) != 0) {
+	if (csv_load(&p->csv, p->path) != 0) {
 		say_csv(p);
 		rc = -1;
 	} else if ((p->check = check_new(p->db, kind)) != NULL) {

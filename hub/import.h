@@ -18,9 +18,8 @@ struct import {
 	bool        only_new;        /* leave records alone that are there already */
 	const char *batch;           /* the hand-over the rows come with, stamped on those that are new or other; NULL none */
 	const char *origin;          /* where it comes from, for rows that do not say it */
-	const char *bytes;           /* the file's bytes where they are at hand (made from JSON), else NULL */
-	size_t      length;
-	int         ahead;           /* lines those have before the first row of the file itself */
+	const char *called;          /* what messages call the file; NULL: its path */
+	int         ahead;           /* lines the file has that what came has not (a header made for JSON) */
 	/* What came of it. */
 	long        rows, written, same, bad, added;
 	char        period[12];      /* the one period all rows are about; "" none, or several ("-") */

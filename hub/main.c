@@ -15,6 +15,7 @@ struct command {
 #pragma weak cmd_import
 #pragma weak cmd_export
 #pragma weak cmd_generate
+#pragma weak cmd_pull
 #pragma weak cmd_serve
 #pragma weak cmd_user
 #pragma weak cmd_verify
@@ -26,6 +27,8 @@ static const struct command commands[] = {
 	  "serve consoles; the first line says the address, SIGTERM ends it" },
 	{ "import", cmd_import, "--db FILE KIND FILE.csv [--skip-bad]",
 	  "put the rows of a CSV file (UTF-8 or GB18030) in; all or none unless --skip-bad" },
+	{ "pull", cmd_pull, "--db FILE [SOURCE...] [--watch] [--headers SOURCE=FILE...] [--ca-file FILE] [--timeout S] [--max-bytes N]",
+	  "fetch the sources that are due, or those named; --watch stays and keeps their schedule" },
 	{ "user", cmd_user, "add|list|revoke NAME --db FILE [--post POST --role ROLE,... --scope CODE,... --uid N --token --days N]",
 	  "who may connect, as what, and to which divisions" },
 	{ "verify", cmd_verify, "--db FILE",

@@ -7,7 +7,7 @@
 #include "model/civil.h"
 
 /* The source's row as far as a taker needs it. */
-struct terms { enum kind kind; bool json; char origin[HUB_ID_MAX + 256]; };
+struct terms { enum kind kind; char origin[HUB_ID_MAX + 256]; };
 
 static const char *
 text(const cJSON *body, const char *name)
@@ -28,7 +28,6 @@ read_terms(struct hub_db *db, const struct batch *b, struct terms *out)
 		return -2;
 	kind = record_kind_find(text(source, "takes"));
 	out->kind = (enum kind)kind;
-	out->json = strcmp(text(source, "format"), "json") == 0;
 	snprintf(out->origin, sizeof out->origin, "%.200s %s", text(source, "name"), b->id);
 	cJSON_Delete(source);
 	return kind >= 0 ? 0 : -2;
@@ -52,7 +51,8 @@ int
 take_records(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
 {
 	struct terms terms;
-	struct import how = { .errors = errors, .at = b->at, .by = b->by, .batch = b->id, .origin = terms.origin };
+	struct import how = { .errors = errors, .at = b->at, .by = b->by, .batch = b->id, .origin = terms.origin,
+		.called = b->called, .ahead = b->ahead };
 	int rc;
 
 	if (read_terms(db, b, &terms) != 0)
