@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { PARTS_MAX = 24 };
 
@@ -40,17 +41,16 @@ width_of(const struct parts *p)
 	return w;
 }
 
-/* Leaves out one rank of parts after the other until the rest fits. */
+/* Leaves out one part after the other until the rest fits: the lowest rank first, within it the last first. */
 static void
 fit(struct parts *p, int w)
 {
-	for (int keep = KEEP_KEY; keep < KEEP_ALWAYS && width_of(p) > w; keep++) {
-		int left = 0;
-		for (int i = 0; i < p->count; i++)
-			if (p->list[i].keep != keep)
-				p->list[left++] = p->list[i];
-		p->count = left;
-	}
+	for (int keep = KEEP_KEY; keep < KEEP_ALWAYS; keep++)
+		for (int i = p->count - 1; i >= 0 && width_of(p) > w; i--)
+			if (p->list[i].keep == keep) {
+				memmove(&p->list[i], &p->list[i + 1], (size_t)(p->count - i - 1) * sizeof *p->list);
+				p->count--;
+			}
 }
 
 static void
