@@ -109,11 +109,31 @@ read_signs(const cJSON *body, struct stage_sign out[SIGNS_MAX])
 	return n;
 }
 
+/* The keys of the ledger's own columns that say something, with what the step brings. */
+static const char *
+filled_keys(const struct entry_step *s, char *out, size_t size)
+{
+	const cJSON *had = cJSON_GetObjectItemCaseSensitive(s->body, "extra"), *extra = cJSON_GetObjectItemCaseSensitive(s->args, "extra");
+	const cJSON *both[] = { had, extra }, *item;
+	size_t n = 0;
+
+	*out = '\0';
+	for (int i = 0; i < 2; i++)
+		cJSON_ArrayForEach(item, both[i]) {
+			const cJSON *given = cJSON_GetObjectItemCaseSensitive(extra, item->string);
+			const cJSON *value = given != NULL ? given : item;
+			if (!cJSON_IsNull(value) && !(cJSON_IsString(value) && *value->valuestring == '\0') && n + strlen(item->string) + 2 < size)
+				n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? " " : "", item->string);
+		}
+	return out;
+}
+
 static int
 refuse(struct entry_step *s, unsigned lacks, const char *to)
 {
 	enum stage_lack first = stage_lack_first(lacks);
-	char next[300];
+	char next[300], filled[1024];
+	const char *key;
 	const struct ledger_stage *stage = stages_find(&s->book.stages, to);
 
 	s->lacks = lacks;
@@ -123,6 +143,11 @@ refuse(struct entry_step *s, unsigned lacks, const char *to)
 		         *member(s->body, "stage") != '\0' ? member(s->body, "stage") : "-", *next != '\0' ? next : "nowhere");
 	else if (first == STAGE_SIGN && stage != NULL)
 		snprintf(s->why, sizeof s->why, "%s: %.40s needs %d with the verdict %.31s", stage_lack_text(first), to, stage->signs, stage->verdict);
+	else if (first == STAGE_FIELD && stage != NULL) {
+		int n = (int)stage_unfilled(stage->fields, filled_keys(s, filled, sizeof filled), &key);
+		snprintf(s->why, sizeof s->why, "%s: %.40s needs %.*s", stage_lack_text(first), to, n, key);
+	} else if (first == STAGE_OWNER)
+		snprintf(s->why, sizeof s->why, "%s: %.60s", stage_lack_text(first), member(s->body, "resp_post"));
 	else
 		snprintf(s->why, sizeof s->why, "%s: %.40s", stage_lack_text(first), to);
 	return 1;
@@ -132,12 +157,14 @@ static int
 may_move(struct entry_step *s, const char *to)
 {
 	struct stage_sign signs[SIGNS_MAX];
+	char filled[1024];
 	struct stage_facts f = {
 		.from = s->fresh ? NULL : member(s->body, "stage"), .roles = access_roles(s->who, KIND_ENTRY, s->body),
 		.user = s->who->user.name, .post = s->who->post_id, .post_name = s->who->post_name,
 		.moved_by = member(s->body, "moved_by"), .evidence = pieces(s->body) + pieces(s->args),
 		.note = *member(s->args, "note") != '\0',
 		.amount = cJSON_HasObjectItem(s->args, "amount") || cJSON_HasObjectItem(s->body, "amount_fen"),
+		.owner = member(s->body, "resp_post"), .filled = filled_keys(s, filled, sizeof filled),
 		.signs = signs, .sign_count = read_signs(s->body, signs),
 	};
 	unsigned lacks = stages_may(&s->book.stages, to, &f);
@@ -272,6 +299,10 @@ entry_change(struct entry_step *s, cJSON *body)
 	const struct ledger_stages *stages = &s->book.stages;
 
 	if (merge_extra(s, body) != 0)
+		return -1;
+	/* Who receives it sees it through (D22). */
+	if (s->fresh && stages_owned(stages) &&
+	    set(body, "resp_post", cJSON_CreateString(*s->who->post_id != '\0' ? s->who->post_id : s->who->user.name)) != 0)
 		return -1;
 	if (s->fresh)
 		return enter(s, body, NULL, stages_begin(stages));

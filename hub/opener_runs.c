@@ -145,7 +145,10 @@ read_entry(struct event *e, int32_t today)
 static void
 read_batch(struct event *e, int32_t today)
 {
-	e->accepted = strcmp(opener_text(e->body, "status"), "ACCEPTED") == 0;
+	const char *status = opener_text(e->body, "status");
+
+	/* Taken here, or handed to the townships, who owe a receipt (E23). */
+	e->accepted = strcmp(status, "ACCEPTED") == 0 || strcmp(status, "SENT") == 0;
 	e->changed = opener_number(e->body, "added") + opener_number(e->body, "removed") + opener_number(e->body, "changed") > 0;
 	e->day = instant_or(e->body, "decided_at", instant_or(e->body, "received_at", today));
 }

@@ -326,11 +326,12 @@ refuse_stage(struct work *w)
 	case STAGE_NOTE: return refuse_path(w, "args.note", w->entry->why);
 	case STAGE_EVIDENCE: return refuse_path(w, "args.evidence", w->entry->why);
 	case STAGE_AMOUNT: return refuse_path(w, "args.amount", w->entry->why);
+	case STAGE_FIELD: return refuse_path(w, "args.extra", w->entry->why);
 	default: break;
 	}
 	more = cJSON_CreateObject();
 	cJSON_AddStringToObject(more, "reason", stage_lack_name(first));
-	answer_problem(w->out, first == STAGE_ROLE || first == STAGE_OTHER ? PROBLEM_ROLE : PROBLEM_NOT_NOW, w->entry->why, more);
+	answer_problem(w->out, first == STAGE_ROLE || first == STAGE_OTHER || first == STAGE_OWNER ? PROBLEM_ROLE : PROBLEM_NOT_NOW, w->entry->why, more);
 	return -1;
 }
 

@@ -19,10 +19,12 @@ static const struct { enum stage_lack bit; const char *name, *text; } lacks_tabl
 	{ STAGE_AFTER, "not-after", N_("this stage does not follow the one it stands at") },
 	{ STAGE_ROLE, "role", N_("your role may not move it there") },
 	{ STAGE_OTHER, "same-actor", N_("who moved it here may not move it on: somebody else has to") },
+	{ STAGE_OWNER, "not-owner", N_("another post received it and sees it through") },
 	{ STAGE_SIGN, "signatures", N_("signatures of the departments are missing") },
 	{ STAGE_NOTE, "note", N_("this stage needs a note") },
 	{ STAGE_EVIDENCE, "evidence", N_("this stage needs at least one piece of evidence") },
 	{ STAGE_AMOUNT, "amount", N_("this stage needs the amount") },
+	{ STAGE_FIELD, "column", N_("this stage needs a column of the ledger filled") },
 };
 enum { LACKS = sizeof lacks_table / sizeof *lacks_table };
 
@@ -97,11 +99,25 @@ read_sign(struct ledger_stage *s, const char *word, size_t n)
 	return 0;
 }
 
+/* field:KEY */
+static int
+read_field(struct ledger_stage *s, const char *word, size_t n)
+{
+	size_t had = strlen(s->fields), key = n - 6;
+
+	if (n <= 6 || had + key + 2 > sizeof s->fields)
+		return -1;
+	snprintf(s->fields + had, sizeof s->fields - had, "%s%.*s", had > 0 ? " " : "", (int)key, word + 6);
+	s->needs |= STAGE_FIELD;
+	return 0;
+}
+
 static int
 read_needs(struct ledger_stage *s, const char *needs, char *error, size_t size)
 {
 	static const struct { const char *word; unsigned bit; } words[] = {
 		{ "note", STAGE_NOTE }, { "evidence", STAGE_EVIDENCE }, { "amount", STAGE_AMOUNT }, { "other", STAGE_OTHER },
+		{ "owner", STAGE_OWNER },
 	};
 	const char *word;
 	size_t n;
@@ -112,8 +128,9 @@ read_needs(struct ledger_stage *s, const char *needs, char *error, size_t size)
 			if (strlen(words[i].word) == n && strncmp(words[i].word, word, n) == 0)
 				bit = words[i].bit;
 		s->needs |= bit;
-		if (bit == 0 && (strncmp(word, "sign:", 5) != 0 || read_sign(s, word, n) != 0))
-			return say(error, size, "needs: \"%.*s\" is none of: note evidence amount other sign:N sign:N:VERDICT",
+		if (bit == 0 && (strncmp(word, "sign:", 5) != 0 || read_sign(s, word, n) != 0) &&
+		    (strncmp(word, "field:", 6) != 0 || read_field(s, word, n) != 0))
+			return say(error, size, "needs: \"%.*s\" is none of: note evidence amount other owner field:KEY sign:N sign:N:VERDICT",
 			           (int)(n > 40 ? 40 : n), word);
 	}
 	return 0;
@@ -246,14 +263,47 @@ stages_signed(const struct stage_sign *signs, int count, const char *verdict)
 	return n;
 }
 
+bool
+stages_owned(const struct ledger_stages *s)
+{
+	for (int i = 0; i < s->count; i++)
+		if (s->list[i].needs & STAGE_OWNER)
+			return true;
+	return false;
+}
+
+size_t
+stage_unfilled(const char *fields, const char *filled, const char **key)
+{
+	char one[sizeof ((struct ledger_stage *)NULL)->fields];
+	size_t n;
+
+	while ((n = next_word(&fields, key)) > 0) {
+		snprintf(one, sizeof one, "%.*s", (int)n, *key);
+		if (!ref_word(text_of(filled), one))
+			return n;
+	}
+	return 0;
+}
+
+static bool
+is_me(const struct stage_facts *f, const char *who)
+{
+	return same(who, f->user) || same(who, f->post) || same(who, f->post_name);
+}
+
 static unsigned
 lacks_given(const struct ledger_stage *to, const struct stage_facts *f)
 {
-	bool mover = same(f->moved_by, f->user) || same(f->moved_by, f->post) || same(f->moved_by, f->post_name);
+	const char *key;
 	unsigned lacks = 0;
 
-	if (mover)
+	if (is_me(f, f->moved_by))
 		lacks |= STAGE_OTHER;
+	if (*text_of(f->owner) != '\0' && !is_me(f, f->owner))
+		lacks |= STAGE_OWNER;
+	if (stage_unfilled(to->fields, f->filled, &key) > 0)
+		lacks |= STAGE_FIELD;
 	if (stages_signed(f->signs, f->sign_count, to->verdict) < to->signs)
 		lacks |= STAGE_SIGN;
 	if (!f->note)

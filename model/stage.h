@@ -7,7 +7,8 @@
  * What a pack writes:
  *   after   the codes an entry may come from, blank-separated; `-`: entries begin here
  *   roles   who may move it here: township group duty leader; empty: all four
- *   needs   note, evidence, amount; other (not who moved it last); sign:N, so many favourable
+ *   needs   note, evidence, amount; field:KEY, that column of the ledger filled; other (not who moved
+ *           it last); owner (only the post that received it, D22); sign:N, so many favourable
  *           signatures of different departments by different posts (E16), sign:N:VERDICT
  *           of another verdict than AGREE
  *   days    to leave it again, in day_unit (day when empty), counted from the day it came:
@@ -42,16 +43,19 @@ enum stage_lack {
 	STAGE_SIGN       = 1 << 5,   /* signatures are missing */
 	STAGE_NOTE       = 1 << 6,
 	STAGE_EVIDENCE   = 1 << 7,
-	STAGE_AMOUNT     = 1 << 8
+	STAGE_AMOUNT     = 1 << 8,
+	STAGE_FIELD      = 1 << 9,   /* one of the ledger's own columns is empty */
+	STAGE_OWNER      = 1 << 10   /* another post received it and sees it through */
 };
 /* What the mover can still give in the form. */
-#define STAGE_ASKED (STAGE_NOTE | STAGE_EVIDENCE | STAGE_AMOUNT)
+#define STAGE_ASKED (STAGE_NOTE | STAGE_EVIDENCE | STAGE_AMOUNT | STAGE_FIELD)
 
 struct ledger_stage {
 	char             code[48], name[96], name_en[96], after[256];
 	enum stage_class class;
 	unsigned         roles;          /* flow.h's bits */
-	unsigned         needs;          /* of STAGE_OTHER SIGN NOTE EVIDENCE AMOUNT */
+	unsigned         needs;          /* of STAGE_OTHER SIGN NOTE EVIDENCE AMOUNT FIELD OWNER */
+	char             fields[128];    /* keys that must be filled, blank-separated */
 	int              signs;          /* how many */
 	char             verdict[32];    /* that count */
 	int              days;           /* -1 none */
@@ -86,6 +90,8 @@ struct stage_facts {
 	const char *moved_by;            /* who moved it to where it is, by any of them */
 	int         evidence;            /* pieces on the entry and with the move */
 	bool        note, amount;        /* said with the move; an amount on the entry counts */
+	const char *owner;               /* the post that received it; NULL or "": nobody in particular */
+	const char *filled;              /* keys of its own columns that say something, blank-separated, the move's too */
 	const struct stage_sign *signs;
 	int         sign_count;
 };
@@ -102,6 +108,11 @@ enum stage_turn { STAGE_ON, STAGE_BACK, STAGE_AGAIN };
 enum stage_turn stages_turn(const struct ledger_stage *from, const struct ledger_stage *to);
 /* Does a signed move lead on from `code`, so that signatures are collected there? */
 bool stages_collects(const struct ledger_stages *s, const char *code);
+
+/* Does a move of this ledger ask for who received the entry? */
+bool stages_owned(const struct ledger_stages *s);
+/* The first column of `fields` that `filled` has not: its key's length, *key in `fields`; 0 none. */
+size_t stage_unfilled(const char *fields, const char *filled, const char **key);
 
 /* By when an entry that enters on `day` has to leave: CIVIL_NONE without a limit or when the stage ends it. */
 int32_t stage_deadline(const struct ledger_stage *s, int32_t day, const struct calendar *cal);

@@ -271,6 +271,32 @@ entry__fill__merges_and_takes_away(void **state)
 	expect(422, "invalid", "args.extra");
 }
 
+/* D22: who receives a case sees it through; E18-E19: no next stage while one of its columns is empty. */
+static void
+entry__owner_and_columns__whoever_received_it_with_what_the_stage_asks(void **state)
+{
+	char path[80];
+
+	(void)state;
+	put_stage("HANDED", "CLOSED", "DETECTED", ",\"sort\":6,\"needs\":\"owner field:cause\"");
+	reply_clear(&r);
+	r = county_op(&county, "duty", 1, "register", "entry/", 0, "{\"ledger\":\"HN\",\"title\":\"受理件\",\"division\":\"530521101\",\"extra\":{\"heads\":1}}");
+	expect(200, "", NULL);
+	snprintf(path, sizeof path, "entry/%s", reply_text(&r, "id"));
+	assert_string_equal(county_field(&county, path, "resp_post"), "duty-a");
+	reply_clear(&r);
+	r = county_op(&county, "leader", 2, "move", path, 1, "{\"to\":\"HANDED\",\"extra\":{\"cause\":\"ILLNESS\"}}");
+	expect(403, "role", "not-owner");
+	reply_clear(&r);
+	r = county_op(&county, "duty", 3, "move", path, 1, "{\"to\":\"HANDED\"}");
+	expect(422, "invalid", "args.extra");
+	assert_non_null(strstr(r.body, "cause"));
+	reply_clear(&r);
+	r = county_op(&county, "duty", 4, "move", path, 1, "{\"to\":\"HANDED\",\"extra\":{\"cause\":\"ILLNESS\"}}");
+	expect(200, "", NULL);
+	assert_string_equal(county_field(&county, path, "status"), "CLOSED");
+}
+
 int
 main(void)
 {
@@ -281,6 +307,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(entry__walk__three_parties_four_eyes_clear_relapse, setup, teardown),
 		cmocka_unit_test_setup_teardown(entry__sent_back__counted_and_signed_afresh, setup, teardown),
 		cmocka_unit_test_setup_teardown(entry__fill__merges_and_takes_away, setup, teardown),
+		cmocka_unit_test_setup_teardown(entry__owner_and_columns__whoever_received_it_with_what_the_stage_asks, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

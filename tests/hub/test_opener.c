@@ -259,6 +259,18 @@ opener__a_batch_held__opens_nothing(void **state)
 	field_is("duty_run/D-TAKE@B1", "status", "");
 }
 
+/* E23: what goes out to one township is that township's to acknowledge. */
+static void
+opener__a_batch_sent__its_township_owes_the_receipt(void **state)
+{
+	(void)state;
+	duties();
+	county_put(&county, KIND_BATCH, "B1", "{\"source\":\"POOR\",\"status\":\"SENT\",\"direction\":\"OUT\",\"division\":\"530521101\",\"received_at\":\"2020-06-17T08:00:00+08:00\",\"added\":3}");
+	county_serve(&county, 0);
+	field_is("duty_run/D-MADJ@B1@530521101", "deadline", "2020-06-19");
+	field_is("duty_run/D-MADJ@B1@530521102", "status", "");
+}
+
 static void
 import_rows(const char *text)
 {
@@ -398,6 +410,7 @@ main(void)
 		T(opener__checklists__one_mark_a_subject_and_period),
 		T(opener__a_batch_taken__opens_its_duties_in_the_same_step),
 		T(opener__a_batch_held__opens_nothing),
+		T(opener__a_batch_sent__its_township_owes_the_receipt),
 		T(opener__imported_entries__open_once_each_time_they_enter_the_stage),
 		T(opener__a_packs_own_records__only_what_is_not_due_yet),
 		T(ops__done__only_the_owner_or_the_room),

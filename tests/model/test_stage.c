@@ -109,6 +109,34 @@ stage__signatures__of_different_departments_and_posts(void **state)
 	assert_false(stages_collects(&s, "CONFIRMED"));
 }
 
+/* D22: who receives a case sees it through; E18: no help without a household's plan. */
+static void
+stage__owner_and_columns__asked_for(void **state)
+{
+	struct ledger_stages own = { 0 };
+	const struct stage_row begin = { "RECEIVED", NULL, NULL, "OPEN", "-", "", "", NULL, -1, 1 };
+	const struct stage_row end = { "DONE", NULL, NULL, "CLOSED", "RECEIVED", "", "owner field:plan field:measure", NULL, -1, 2 };
+	struct stage_facts f = { .from = "RECEIVED", .roles = ROLE_DUTY, .user = "u", .post = "window-2", .owner = "window-1", .filled = "plan" };
+	const struct stage_row bad = { "X", NULL, NULL, "CLOSED", "RECEIVED", "", "field:", NULL, -1, 3 };
+	const char *key;
+
+	(void)state;
+	assert_int_equal(stages_add(&own, &begin, why, sizeof why), 0);
+	assert_false(stages_owned(&own));
+	assert_int_equal(stages_add(&own, &end, why, sizeof why), 0);
+	assert_true(stages_owned(&own));
+	assert_int_equal(stages_may(&own, "DONE", &f), STAGE_OWNER | STAGE_FIELD);
+	assert_int_equal(stage_unfilled(own.list[1].fields, f.filled, &key), strlen("measure"));
+	assert_memory_equal(key, "measure", strlen("measure"));
+	f.filled = "measure civil plan";
+	f.post = "window-1";
+	assert_int_equal(stages_may(&own, "DONE", &f), 0);
+	f.owner = NULL;
+	f.post = "anybody";
+	assert_int_equal(stages_may(&own, "DONE", &f), 0);
+	assert_int_equal(stages_add(&own, &bad, why, sizeof why), -1);
+}
+
 static void
 stage__turns__back_and_again(void **state)
 {
@@ -183,6 +211,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stage__every_move_role_and_gift__as_listed),
 		cmocka_unit_test(stage__signatures__of_different_departments_and_posts),
+		cmocka_unit_test(stage__owner_and_columns__asked_for),
 		cmocka_unit_test(stage__turns__back_and_again),
 		cmocka_unit_test(stage__deadline__days_and_workdays),
 		cmocka_unit_test(stage__bad_rows__say_what_is_allowed),
