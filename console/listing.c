@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "console/computed.h"
 #include "console/listing_issues.h"
 
 const struct listing_noun listing_nouns[] = {
@@ -27,6 +28,15 @@ field_find(enum kind kind, const char *name, size_t n)
 	return -2;
 }
 
+/* The same, or a computed one. */
+static int
+column_find(enum kind kind, const char *name, size_t n)
+{
+	int field = field_find(kind, name, n);
+
+	return field >= RECORD_ID ? field : computed_find(kind, name, n);
+}
+
 static void
 say_fields(enum kind kind, const char *name, size_t n, char *error, size_t error_size)
 {
@@ -34,6 +44,8 @@ say_fields(enum kind kind, const char *name, size_t n, char *error, size_t error
 
 	for (int f = record_first((int)kind); f < record_first((int)kind + 1) && used < (int)error_size; f++)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", record_fields[f].name);
+	for (int f = computed_next(kind, 0); f >= 0 && used < (int)error_size; f = computed_next(kind, f))
+		used += snprintf(error + used, error_size - (size_t)used, " %s", computed_def(f)->name);
 }
 
 int
@@ -43,7 +55,7 @@ listing_fields(enum kind kind, const char *names, int *fields, int max, char *er
 
 	for (names += strspn(names, ", "); *names != '\0'; names += strspn(names, ", ")) {
 		size_t n = strcspn(names, ", ");
-		int field = field_find(kind, names, n);
+		int field = column_find(kind, names, n);
 		if (field < RECORD_ID || count == max) {
 			say_fields(kind, names, n, error, error_size);
 			return -1;
@@ -166,6 +178,8 @@ choose_fields(struct listing *l, const struct listing_noun *noun, char *error, s
 	for (int f = record_first((int)noun->kind); f < record_first((int)noun->kind + 1); f++)
 		if (o->field_count < (o->format == OUT_TABLE ? 6 : OUT_FIELDS_MAX))
 			o->fields[o->field_count++] = f;
+	for (int f = computed_next(noun->kind, 0); f >= 0 && o->format == OUT_JSON && o->field_count < OUT_FIELDS_MAX; f = computed_next(noun->kind, f))
+		o->fields[o->field_count++] = f;
 	return 0;
 }
 

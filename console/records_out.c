@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "console/computed.h"
 #include "model/flow.h"
 #include "model/refs.h"
 #include "model/utf8.h"
@@ -67,8 +68,24 @@ json_value(FILE *file, const struct record *row, int field)
 		json_string(file, v->text);
 }
 
-void
-record_json(FILE *file, const struct record *row, const int *fields, int count, bool rev)
+static void
+json_computed(FILE *file, struct session *s, const struct record *row, int field)
+{
+	char text[128];
+
+	fprintf(file, "\"%s\":", computed_def(field)->name);
+	computed_text(s, row, field, text, sizeof text);
+	if (*text == '\0')
+		fputs("null", file);
+	else if (computed_def(field)->number)
+		fputs(text, file);
+	else
+		json_string(file, text);
+}
+
+/* Without a session there are no computed columns. */
+static void
+write_json(FILE *file, struct session *s, const struct record *row, const int *fields, int count, bool rev)
 {
 	fputc('{', file);
 	for (int i = 0; i < count; i++) {
@@ -81,10 +98,20 @@ record_json(FILE *file, const struct record *row, const int *fields, int count, 
 				fprintf(file, ",\"rev\":%" PRId64, row->rev);
 			continue;
 		}
+		if (field_is_computed(fields[i])) {
+			json_computed(file, s, row, fields[i]);
+			continue;
+		}
 		fprintf(file, "\"%s\":", record_fields[fields[i]].name);
 		json_value(file, row, fields[i]);
 	}
 	fputc('}', file);
+}
+
+void
+record_json(FILE *file, const struct record *row, const int *fields, int count, bool rev)
+{
+	write_json(file, NULL, row, fields, count, rev);
 }
 
 /* ---- CSV (RFC 4180) -------------------------------------------------------------- */
@@ -123,6 +150,8 @@ column_title(int field, bool titles)
 {
 	if (field == RECORD_ID)
 		return titles ? "编号" : "id";
+	if (field_is_computed(field))
+		return titles ? computed_def(field)->title : computed_def(field)->name;
 	return titles ? record_fields[field].title : record_fields[field].name;
 }
 
@@ -143,6 +172,12 @@ csv_row(const struct records_out *o, const struct record *row)
 
 	for (int i = 0; i < o->field_count; i++) {
 		int field = o->fields[i];
+		char text[128];
+		if (field_is_computed(field)) {
+			computed_text(o->session, row, field, text, sizeof text);
+			csv_cell(o->file, text, o->safe && !computed_def(field)->number, i == 0);
+			continue;
+		}
 		bool number_field = field != RECORD_ID && field_is_integer(record_fields[field].type);
 		csv_cell(o->file, record_text(row, field, number), o->safe && !number_field, i == 0);
 	}
@@ -154,7 +189,7 @@ csv_row(const struct records_out *o, const struct record *row)
 static bool
 field_named(int field, const char *name)
 {
-	return field != RECORD_ID && strcmp(record_fields[field].name, name) == 0;
+	return field != RECORD_ID && !field_is_computed(field) && strcmp(record_fields[field].name, name) == 0;
 }
 
 static int
@@ -162,6 +197,8 @@ column_width(int field, bool english)
 {
 	if (field == RECORD_ID)
 		return 16;
+	if (field_is_computed(field))
+		return computed_def(field)->number ? 6 : 10;
 	if (field_named(field, "status") || field_named(field, "division"))
 		return english ? 16 : 8;
 	switch (record_fields[field].type) {
@@ -178,6 +215,8 @@ column_width(int field, bool english)
 static bool
 is_right(int field)
 {
+	if (field_is_computed(field))
+		return computed_def(field)->number;
 	return field != RECORD_ID && field_is_integer(record_fields[field].type) && record_fields[field].type != FIELD_BOOL;
 }
 
@@ -252,8 +291,13 @@ void
 record_readable(const struct records_out *o, const struct record *row, int field, char *out, size_t size)
 {
 	char number[24];
-	const char *text = record_text(row, field, number);
+	const char *text;
 
+	if (field_is_computed(field)) {
+		computed_readable(o->session, row, field, out, size);
+		return;
+	}
+	text = record_text(row, field, number);
 	snprintf(out, size, "%s", text);
 	if (field == RECORD_ID || *text == '\0' || named_by_ref(o, row, field, text, out, size))
 		return;
@@ -317,7 +361,7 @@ records_out_row(struct records_out *o, const struct record *row)
 {
 	if (o->format == OUT_JSON) {
 		fputs(o->rows > 0 ? ",\n" : "\n", o->file);
-		record_json(o->file, row, o->fields, o->field_count, o->all);
+		write_json(o->file, o->session, row, o->fields, o->field_count, o->all);
 	} else if (o->format == OUT_CSV) {
 		csv_row(o, row);
 	} else {

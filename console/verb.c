@@ -6,6 +6,7 @@
 #include "console/deliver.h"
 #include "console/lookup.h"
 #include "model/civil.h"
+#include "model/duty.h"
 #include "model/flow.h"
 #include "screens/canvas.h"
 #include "screens/step.h"
@@ -15,6 +16,7 @@
 /* The kinds that have a flow, and what people call them in a command. */
 static const struct { enum kind kind; const char *noun; } flow_kinds[] = {
 	{ KIND_ISSUE, "issue" }, { KIND_TASK, "task" }, { KIND_SUP_REPORT, "report" },
+	{ KIND_DUTY_RUN, "duty" }, { KIND_CHECK_MARK, "mark" },
 };
 enum { FLOW_KINDS = sizeof flow_kinds / sizeof *flow_kinds };
 
@@ -247,7 +249,7 @@ find_target(struct cli *cli, struct request *r, struct target *target)
 		return cli_fail(EXIT_NOT_FOUND, _("there is no %s here that can take the step %s; `guatu list' shows what there is"),
 		                r->id, verb_title(r->kind >= 0 ? (enum kind)r->kind : verb_kind(r->verb), r->verb));
 	if (hits > 1)
-		return cli_usage(cli, _("%s is both; say which: guatu %s issue|task|report %s"), r->id, r->verb, r->id);
+		return cli_usage(cli, _("%s is more than one thing; say which kind: guatu %s KIND %s"), r->id, r->verb, r->id);
 	/* once more into its final place: the facts point into the struct */
 	return store_target(s->store, (enum kind)r->kind, r->id, s->env.now, s->env.today, target) == 0
 		? EXIT_OK : cli_fail(EXIT_ERROR, "%s", store_error(s->store));
@@ -269,9 +271,24 @@ is_count(const char *value)
 	return n > 0 && n < 10 && strspn(value, "0123456789") == n;
 }
 
+/* One cell an item; the items are named in their order. */
+static const char *
+check_marks(struct store *st, const char *mark, const char *value, bool english, char *error, size_t size)
+{
+	struct choice items[CHECK_ITEMS_MAX];
+	int n = store_mark_items(st, mark, english, items, CHECK_ITEMS_MAX), used;
+
+	if (marks_ok(value, n > 0 ? n : 0))
+		return NULL;
+	used = snprintf(error, size, _("%d cells of 0 (no) 1 (partly) 2 (yes) - (unseen):"), n > 0 ? n : 0);
+	for (int i = 0; i < n && used < (int)size; i++)
+		used += snprintf(error + used, size - (size_t)used, " %s", items[i].name);
+	return error;
+}
+
 /* The value as the hub wants it, into `out`; NULL, or what is allowed (in `error`). */
 static const char *
-resolve(struct cli *cli, const struct arg_def *arg, const char *value, char *out, size_t size, char *error, size_t error_size)
+resolve(struct cli *cli, const struct op *op, const struct arg_def *arg, const char *value, char *out, size_t size, char *error, size_t error_size)
 {
 	struct store *st = cli->session.store;
 	int rc = 0;
@@ -281,6 +298,7 @@ resolve(struct cli *cli, const struct arg_def *arg, const char *value, char *out
 	case ARG_DATE: return civil_parse(value) != CIVIL_NONE ? NULL : _("a date like 2020-06-18");
 	case ARG_INT: return is_count(value) ? NULL : _("a whole number");
 	case ARG_MATRIX: return is_matrix(value) ? NULL : _("twelve of 0 (no) 1 (partly) 2 (yes) - (unseen)");
+	case ARG_MARKS: return check_marks(st, op->id, value, cli->session.env.english, error, error_size);
 	case ARG_TERM: rc = lookup_code(st, KIND_TERM, arg->list, 0, value, out, size, error, error_size); break;
 	case ARG_POST: rc = lookup_code(st, KIND_POST, NULL, 0, value, out, size, error, error_size); break;
 	case ARG_DIVISION: rc = lookup_code(st, KIND_DIVISION, NULL, 0, value, out, size, error, error_size); break;
@@ -312,7 +330,7 @@ fill_op(struct cli *cli, const struct request *r, struct op *op)
 		bool coded;
 		if (arg == NULL)
 			return cli_usage(cli, _("unknown option: %s"), r->given[i].name);
-		wrong = resolve(cli, arg, value, code, sizeof code, error, sizeof error);
+		wrong = resolve(cli, op, arg, value, code, sizeof code, error, sizeof error);
 		option_name(arg, option);
 		if (wrong == error)
 			return cli_fail(EXIT_USAGE, "%s: %s", option, error);

@@ -10,7 +10,7 @@
 #include "hub/db.h"
 #include "model/flow.h"
 
-/* `roles`: what the user is to this run (access_roles()).  0, -1 hub_db_error(). */
-int owed_facts(struct hub_db *db, const cJSON *run, unsigned roles, struct flow_facts *facts);
+/* 0, -1 hub_db_error(). */
+int owed_facts(struct hub_db *db, const cJSON *run, struct flow_facts *facts);
 
 #endif

@@ -232,12 +232,6 @@ duty_judge(const struct duty_run_in *in, int32_t today, const struct calendar *c
 		out->days = 0;
 }
 
-bool
-duty_not_owner(const char *owner_role, unsigned roles)
-{
-	return *owner_role != '\0' && (roles & (role_parse(owner_role) | ROLE_DUTY | ROLE_LEADER)) == 0;
-}
-
 static const struct { const char *name, *text; } states[DUTY_STATES] = {
 	[DUTY_PENDING] = { "PENDING", N_("to be done") },
 	[DUTY_SOON] = { "SOON", N_("due soon") },

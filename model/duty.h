@@ -11,7 +11,6 @@
 #ifndef GUATU_MODEL_DUTY_H
 #define GUATU_MODEL_DUTY_H
 
-#include "model/flow.h"
 #include "model/room.h"
 
 /* ---- periods: what a run or a mark is about ---- */
@@ -71,8 +70,6 @@ struct duty_standing {
 };
 void duty_judge(const struct duty_run_in *in, int32_t today, const struct calendar *cal, const struct room_rules *rules,
                 struct duty_standing *out);
-/* NEEDS_OWNER: none of the user's roles is the duty's; duty and leader report for everybody. */
-bool duty_not_owner(const char *owner_role, unsigned roles);
 const char *duty_state_name(enum duty_state state);     /* for CSV and JSON: PENDING SOON TODAY ... */
 const char *duty_state_text(enum duty_state state);     /* msgid */
 bool        duty_state_open(enum duty_state state);     /* still to be done */

@@ -214,6 +214,13 @@ extension_answer(const struct flow_facts *f)
 	return FLOW_OK;
 }
 
+/* Duty and leader report for everybody. */
+static bool
+is_owner(const char *role, unsigned roles)
+{
+	return role == NULL || *role == '\0' || (roles & (role_parse(role) | ROLE_DUTY | ROLE_LEADER)) != 0;
+}
+
 static enum flow_answer
 needs_answer(unsigned needs, unsigned roles, const char *user, const struct flow_facts *f)
 {
@@ -236,7 +243,7 @@ needs_answer(unsigned needs, unsigned roles, const char *user, const struct flow
 		return FLOW_NO_EXTENSION;
 	if ((needs & NEEDS_ARTEFACTS) && !f->artefacts)
 		return FLOW_ARTEFACTS;
-	if ((needs & NEEDS_OWNER) && f->not_owner)
+	if ((needs & NEEDS_OWNER) && !is_owner(f->owner_role, roles))
 		return FLOW_OWNER;
 	if (!f->args_known)
 		return FLOW_OK;

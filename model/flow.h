@@ -112,7 +112,7 @@ struct flow_facts {
 	bool        ext_pending;
 	bool        artefacts;
 	bool        unproved;        /* its duty asks for no evidence */
-	bool        not_owner;       /* the record's owner role is none of the user's */
+	const char *owner_role;      /* whose duty it is; NULL or "" anybody's whose role may */
 	bool        args_known;      /* false: a menu asks; needs the arguments can still meet pass */
 	int64_t     urged_at;        /* epoch seconds, 0 never */
 	int64_t     now;

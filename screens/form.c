@@ -36,9 +36,27 @@ load_items(struct form *f, struct store *st, const struct env *env)
 	return 0;
 }
 
+/* A report's twelve, or an item of the checklist each. */
 static int
-load_choices(struct form_field *field, struct store *st, const struct env *env)
+load_cells(const struct form *f, struct form_field *field, struct store *st, const struct env *env)
 {
+	field->across = 3;
+	field->cell_count = MATRIX_CELLS;
+	if (field->def->type == ARG_MARKS) {
+		if ((field->choices = calloc(FORM_CELLS, sizeof *field->choices)) == NULL)
+			abort();
+		field->cell_count = f->items != NULL ? store_mark_items(st, f->step.targets.id[0], env->english, field->choices, FORM_CELLS) : 0;
+		field->across = field->cell_count > 8 ? 2 : 1;
+	}
+	marks_none(field->cells, field->cell_count);
+	return field->cell_count < 0 ? -1 : 0;
+}
+
+static int
+load_choices(const struct form *f, struct form_field *field, struct store *st, const struct env *env)
+{
+	if (field_is_cells(field))
+		return load_cells(f, field, st, env);
 	if (!field_is_choice(field))
 		return 0;
 	if ((field->choices = calloc(FORM_CHOICES, sizeof *field->choices)) == NULL)
@@ -142,9 +160,8 @@ load_fields(struct form *f, struct store *st, const struct env *env)
 			continue;
 		field->def = &args[i];
 		field->at = -1;
-		memset(field->cells, '-', MATRIX_CELLS);
 		f->count++;
-		if (load_choices(field, st, env) != 0)
+		if (load_choices(f, field, st, env) != 0)
 			return -1;
 		if (strcmp(args[i].name, "verifier") == 0 && f->items != NULL)
 			omit_submitter(f, field);
@@ -174,6 +191,12 @@ form_load(void *model, struct store *st, const struct env *env)
 		int n = store_evidence(st, f->step.kind, f->step.targets.id[0], f->kept, FORM_PIECES);
 		f->kept_count = n > 0 ? n : 0;
 	}
+	/* Some duties ask for no evidence. */
+	bool unproved = f->items != NULL;
+	for (int i = 0; f->items != NULL && i < f->step.targets.count; i++)
+		unproved &= f->items[i].facts.unproved;
+	if (unproved)
+		f->needs &= ~(unsigned)NEEDS_EVIDENCE;
 	/* A step that cannot be taken back lightly starts on Cancel; one that asks nothing on its button. */
 	f->careful = strcmp(f->step.verb, "close") == 0 || strcmp(f->step.verb, "cancel") == 0;
 	bool asks = false;

@@ -7,12 +7,13 @@
 #ifndef GUATU_SCREENS_FORM_H
 #define GUATU_SCREENS_FORM_H
 
+#include "model/duty.h"
 #include "model/op.h"
 #include "screens/line.h"
 #include "screens/step.h"
 #include "store/forms.h"
 
-enum { FORM_FIELDS = 12, FORM_CHOICES = 120, FORM_PIECES = 24, FORM_PIECE = 200, MATRIX_CELLS = 12 };
+enum { FORM_FIELDS = 12, FORM_CHOICES = 120, FORM_PIECES = 24, FORM_PIECE = 200, FORM_CELLS = CHECK_ITEMS_MAX, MATRIX_CELLS = 12 };
 
 struct form_field {
 	const struct arg_def *def;
@@ -21,8 +22,8 @@ struct form_field {
 	int            choice_count, at;    /* at: -1 none chosen */
 	char           pieces[FORM_PIECES][FORM_PIECE];
 	int            piece_count;
-	char           cells[MATRIX_CELLS + 1];
-	int            cell;
+	char           cells[FORM_CELLS + 1];      /* of a matrix or a checklist, row by row: 0 1 2 - */
+	int            cell, cell_count, across;    /* the one being filled; cells in a row */
 	bool           touched;             /* changed by the officer */
 	bool           open;                /* a long list of choices is unfolded */
 	char           error[120];
@@ -59,6 +60,7 @@ int  field_offered(const struct form_field *field);
 /* A date as people type it: 2020-06-30, 6-30, 0630, +7 (days from today), "" none: civil day or CIVIL_NONE. */
 int32_t date_from_typed(const char *text, int32_t today);
 bool field_is_choice(const struct form_field *field);
+bool field_is_cells(const struct form_field *field);
 /* Candidates for what has been typed: indexes into choices; returns how many. */
 bool field_lists(const struct form_field *field);      /* too many choices to stand side by side */
 int  field_found(const struct form_field *field, int out[FORM_CHOICES]);

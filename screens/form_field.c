@@ -144,18 +144,28 @@ evidence_type(struct form_field *field, const struct typed *in)
 	return line_type(&field->line, in, false);
 }
 
-/* ---- the 4 x 3 checklist ----------------------------------------------------- */
+/* ---- cells: the 4 x 3 of a report, the items of a checklist ------------------- */
+
+bool
+field_is_cells(const struct form_field *field)
+{
+	return field->def->type == ARG_MATRIX || field->def->type == ARG_MARKS;
+}
 
 static bool
-matrix_type(struct form_field *field, const struct typed *in)
+cells_type(struct form_field *field, const struct typed *in)
 {
 	static const char order[] = "-012";
 
+	int n = field->cell_count;
+
+	if (n == 0)
+		return false;
 	switch (in->key) {
-	case EDIT_LEFT:  field->cell = (field->cell + MATRIX_CELLS - 1) % MATRIX_CELLS; return true;
-	case EDIT_RIGHT: field->cell = (field->cell + 1) % MATRIX_CELLS; return true;
-	case EDIT_UP:    if (field->cell < 3) return false; field->cell -= 3; return true;
-	case EDIT_DOWN:  if (field->cell >= MATRIX_CELLS - 3) return false; field->cell += 3; return true;
+	case EDIT_LEFT:  field->cell = (field->cell + n - 1) % n; return true;
+	case EDIT_RIGHT: field->cell = (field->cell + 1) % n; return true;
+	case EDIT_UP:    if (field->cell < field->across) return false; field->cell -= field->across; return true;
+	case EDIT_DOWN:  if (field->cell >= n - field->across) return false; field->cell += field->across; return true;
 	case EDIT_BACKSPACE: field->cells[field->cell] = '-'; return true;
 	case EDIT_CHAR:
 		if (in->cp == ' ') {
@@ -165,7 +175,7 @@ matrix_type(struct form_field *field, const struct typed *in)
 		}
 		if (in->cp < 0x80 && strchr(order, (int)in->cp) != NULL) {
 			field->cells[field->cell] = (char)in->cp;
-			field->cell = (field->cell + 1) % MATRIX_CELLS;
+			field->cell = (field->cell + 1) % n;
 		}
 		return true;
 	default: return false;
@@ -233,7 +243,7 @@ field_type(struct form *f, struct form_field *field, const struct typed *in, con
 	switch (field->def->type) {
 	case ARG_TERM: case ARG_POST: case ARG_DIVISION: took = choice_type(field, in); break;
 	case ARG_EVIDENCE: took = evidence_type(field, in); break;
-	case ARG_MATRIX:   took = matrix_type(field, in); break;
+	case ARG_MATRIX: case ARG_MARKS: took = cells_type(field, in); break;
 	case ARG_DATE:     took = date_type(field, in, env); break;
 	case ARG_INT:
 		if (in->key == EDIT_CHAR && !field->touched && in->cp >= '0' && in->cp <= '9')
@@ -275,8 +285,8 @@ field_value(const struct form_field *field, char *out, size_t size)
 	*out = '\0';
 	if (field_is_choice(field))
 		snprintf(out, size, "%s", field->at >= 0 ? field->choices[field->at].code : "");
-	else if (field->def->type == ARG_MATRIX)
-		snprintf(out, size, "%s", strspn(field->cells, "-") < MATRIX_CELLS || field->touched ? field->cells : "");
+	else if (field_is_cells(field))
+		snprintf(out, size, "%s", (int)strspn(field->cells, "-") < field->cell_count || field->touched ? field->cells : "");
 	else if (field->def->type != ARG_EVIDENCE)
 		snprintf(out, size, "%s", field->line.text);
 	/* Blanks around it say nothing. */
@@ -293,8 +303,8 @@ field_set(struct form_field *field, const char *value)
 		for (int i = 0; i < field->choice_count; i++)
 			if (strcmp(field->choices[i].code, value) == 0)
 				field->at = i;
-	} else if (field->def->type == ARG_MATRIX) {
-		for (int i = 0; i < MATRIX_CELLS && value[i] != '\0'; i++)
+	} else if (field_is_cells(field)) {
+		for (int i = 0; i < field->cell_count && value[i] != '\0'; i++)
 			field->cells[i] = strchr("-012", value[i]) != NULL ? value[i] : '-';
 	} else if (field->def->type == ARG_EVIDENCE) {
 		piece_add(field, value);

@@ -3,7 +3,7 @@
 
 #include "screens/form.h"
 
-enum { LABEL_MAX = 16, LONG_ROWS = 2, LONG_ROWS_FOCUSED = 4, FRAME_ROWS = 6, LIST_ROWS = 6 };
+enum { LABEL_MAX = 16, LONG_ROWS = 2, LONG_ROWS_FOCUSED = 4, FRAME_ROWS = 6, LIST_ROWS = 6, MARKS_ROWS = 10 };
 
 static int
 label_width(const struct form *f)
@@ -28,6 +28,15 @@ radio_width(const struct form_field *field)
 	return width;
 }
 
+/* Two items a row when there are many; more rows than fit scroll with the cell being filled. */
+static int
+marks_rows(const struct form_field *field)
+{
+	int rows = (field->cell_count + field->across - 1) / field->across;
+
+	return rows < 1 ? 1 : rows < MARKS_ROWS ? rows : MARKS_ROWS;
+}
+
 int
 field_rows(const struct form *f, int i, int width)
 {
@@ -44,6 +53,7 @@ field_rows(const struct form *f, int i, int width)
 		return rows < LONG_ROWS_FOCUSED ? rows : LONG_ROWS_FOCUSED;
 	case ARG_EVIDENCE: return f->kept_count + field->piece_count + 1;
 	case ARG_MATRIX:   return 5;
+	case ARG_MARKS:    return marks_rows(field);
 	default:           return !field_is_choice(field) || !focused || radio_width(field) <= width ? rows
 		                          : field->open ? 1 + LIST_ROWS : 2;
 	}
@@ -144,6 +154,18 @@ paint_evidence(const struct form *f, const struct form_field *field, struct canv
 }
 
 static void
+paint_cell(const struct form_field *field, int cell, struct canvas *c, int y, int x, int width, bool focused)
+{
+	char answer = field->cells[cell];
+	bool here = focused && cell == field->cell;
+	const char *word = answer == '2' ? _("2 yes") : answer == '1' ? _("1 partly") : answer == '0' ? _("0 no") : _("- unseen");
+
+	canvas_pad(c, y, x, width, here ? PAINT_SELECTED : answer == '0' ? PAINT_ERROR : answer == '1' ? PAINT_WARN : PAINT_INPUT, word);
+	if (here)
+		canvas_cursor(c, y, x);
+}
+
+static void
 paint_matrix(const struct form *f, const struct form_field *field, struct canvas *c, int y, int x, int width, bool focused)
 {
 	int head = 12, col = (width - head) / 3 < 14 ? (width - head) / 3 : 14;
@@ -152,16 +174,24 @@ paint_matrix(const struct form *f, const struct form_field *field, struct canvas
 		canvas_put(c, y, x + head + a * col, col - 1, PAINT_COLUMN_HEAD, f->aspects[a].name);
 	for (int s = 0; s < 4; s++) {
 		canvas_put(c, y + 1 + s, x, head - 1, PAINT_DIALOG, f->subjects[s].name);
-		for (int a = 0; a < 3; a++) {
-			int cell = s * 3 + a;
-			bool here = focused && cell == field->cell;
-			const char *word = field->cells[cell] == '2' ? _("2 yes") : field->cells[cell] == '1' ? _("1 partly")
-			                   : field->cells[cell] == '0' ? _("0 no") : _("- unseen");
-			canvas_pad(c, y + 1 + s, x + head + a * col, col - 1, here ? PAINT_SELECTED
-			           : field->cells[cell] == '0' ? PAINT_ERROR : field->cells[cell] == '1' ? PAINT_WARN : PAINT_INPUT, word);
-			if (here)
-				canvas_cursor(c, y + 1 + s, x + head + a * col);
-		}
+		for (int a = 0; a < 3; a++)
+			paint_cell(field, s * 3 + a, c, y + 1 + s, x + head + a * col, col - 1, focused);
+	}
+}
+
+static void
+paint_marks(const struct form_field *field, struct canvas *c, int y, int x, int width, bool focused)
+{
+	enum { ANSWER = 9 };
+	int rows = marks_rows(field), at = field->cell / field->across, top = at >= rows ? at - rows + 1 : 0;
+	int col = width / field->across;
+
+	if (field->cell_count == 0)
+		canvas_put(c, y, x, width, PAINT_WARN, _("this checklist has no items"));
+	for (int cell = top * field->across; cell < field->cell_count && cell < (top + rows) * field->across; cell++) {
+		int row = y + cell / field->across - top, left = x + cell % field->across * col;
+		paint_cell(field, cell, c, row, left, ANSWER, focused);
+		canvas_put(c, row, left + ANSWER + 1, col - ANSWER - 2, PAINT_DIALOG, field->choices[cell].name);
 	}
 }
 
@@ -194,6 +224,7 @@ paint_field(const struct form *f, int i, const struct env *env, struct canvas *c
 	case ARG_LONG:     line_paint_wrapped(&field->line, c, y, x, rows, width, focused); break;
 	case ARG_EVIDENCE: paint_evidence(f, field, c, y, x, width, focused); break;
 	case ARG_MATRIX:   paint_matrix(f, field, c, y, x, width, focused); break;
+	case ARG_MARKS:    paint_marks(field, c, y, x, width, focused); break;
 	case ARG_DATE:     paint_date(field, env, c, y, x, width, focused); break;
 	case ARG_INT:      line_paint(&field->line, c, y, x, 8, focused); break;
 	case ARG_TERM: case ARG_POST: case ARG_DIVISION: paint_choice(field, c, y, x, width, focused); break;

@@ -10,6 +10,8 @@ CREATE INDEX task_division ON task (division);
 CREATE INDEX sup_report_period ON sup_report (period, sup_group);
 CREATE INDEX event_at ON event (at);
 CREATE INDEX event_object ON event (object_kind, object, at);
+CREATE INDEX duty_run_deadline ON duty_run (deadline);
+CREATE INDEX check_mark_list ON check_mark (checklist, period);
 CREATE INDEX settlement_place ON settlement (division, svc, pop, scope, period);
 CREATE INDEX param_key ON param (key, valid_from);
 CREATE INDEX issue_open_deadline ON issue (deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');

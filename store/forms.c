@@ -47,13 +47,36 @@ store_township_choices(struct store *st, bool english, struct choice *out, int m
 }
 
 int
+store_mark_items(struct store *st, const char *mark, bool english, struct choice *out, int max)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_CHOICES_MARK_ITEMS);
+
+	if (q != NULL)
+		sqlite3_bind_text(q, 1, mark, -1, SQLITE_STATIC);
+	return read_choices(st, q, english, out, max);
+}
+
+static const char *
+evidence_query(enum kind kind)
+{
+	switch (kind) {
+	case KIND_ISSUE: return SQL_EVIDENCE_OF_ISSUE;
+	case KIND_TASK: return SQL_EVIDENCE_OF_TASK;
+	case KIND_DUTY_RUN: return SQL_EVIDENCE_OF_DUTY_RUN;
+	case KIND_CHECK_MARK: return SQL_EVIDENCE_OF_CHECK_MARK;
+	default: return NULL;
+	}
+}
+
+int
 store_evidence(struct store *st, enum kind kind, const char *id, struct choice *out, int max)
 {
+	const char *sql = evidence_query(kind);
 	sqlite3_stmt *q;
 
-	if (kind != KIND_ISSUE && kind != KIND_TASK)
+	if (sql == NULL)
 		return 0;
-	q = store_stmt(st, kind == KIND_ISSUE ? SQL_EVIDENCE_OF_ISSUE : SQL_EVIDENCE_OF_TASK);
+	q = store_stmt(st, sql);
 	if (q != NULL)
 		sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
 	return read_choices(st, q, false, out, max);

@@ -14,6 +14,8 @@ struct choice { char code[64], name[96], note[64]; };      /* note: a post's uni
 int store_term_choices(struct store *st, const char *list, bool english, struct choice *out, int max);
 int store_post_choices(struct store *st, bool english, struct choice *out, int max);
 int store_township_choices(struct store *st, bool english, struct choice *out, int max);
+/* The items of a check_mark's checklist, in the order of its cells. */
+int store_mark_items(struct store *st, const char *mark, bool english, struct choice *out, int max);
 /* Evidence on the record: code is the kind (doc, photo ...), name the reference. */
 int store_evidence(struct store *st, enum kind kind, const char *id, struct choice *out, int max);
 

@@ -18,6 +18,18 @@ FROM json_each((SELECT evidence FROM issue WHERE id = ?1 AND json_valid(evidence
 SELECT coalesce(json_extract(value, '$.kind'), 'doc'), coalesce(json_extract(value, '$.ref'), ''), NULL, ''
 FROM json_each((SELECT evidence FROM task WHERE id = ?1 AND json_valid(evidence)));
 
+-- name: evidence_of_duty_run
+SELECT coalesce(json_extract(value, '$.kind'), 'doc'), coalesce(json_extract(value, '$.ref'), ''), NULL, ''
+FROM json_each((SELECT evidence FROM duty_run WHERE id = ?1 AND json_valid(evidence)));
+
+-- name: evidence_of_check_mark
+SELECT coalesce(json_extract(value, '$.kind'), 'doc'), coalesce(json_extract(value, '$.ref'), ''), NULL, ''
+FROM json_each((SELECT evidence FROM check_mark WHERE id = ?1 AND json_valid(evidence)));
+
+-- name: choices_mark_items
+SELECT i.code, i.name, i.name_en, '' FROM check_mark m JOIN check_item i ON i.checklist = m.checklist
+WHERE m.id = ?1 ORDER BY i.sort, i.id;
+
 -- name: newest_unsent
 SELECT uuid FROM box.op WHERE kind = ?1 AND id = ?2 AND state = 'pending' AND attempts = 0 ORDER BY place DESC LIMIT 1;
 

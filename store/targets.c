@@ -56,8 +56,29 @@ query_for(enum kind kind)
 	case KIND_ISSUE: return SQL_TARGET_ISSUE;
 	case KIND_TASK: return SQL_TARGET_TASK;
 	case KIND_SUP_REPORT: return SQL_TARGET_REPORT;
+	case KIND_DUTY_RUN: return SQL_TARGET_DUTY_RUN;
+	case KIND_CHECK_MARK: return SQL_TARGET_CHECK_MARK;
 	default: return NULL;
 	}
+}
+
+/* What the duty itself asks for. */
+static int
+read_duty(struct store *st, const char *run, struct target *t)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_TARGET_DUTY);
+	int rc;
+
+	if (q == NULL)
+		return -1;
+	sqlite3_bind_text(q, 1, run, -1, SQLITE_STATIC);
+	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		copy(t->owner_role, sizeof t->owner_role, q, 0);
+		t->facts.unproved = *column_text(q, 1) == '\0';
+	}
+	t->facts.owner_role = t->owner_role;
+	sqlite3_reset(q);
+	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : store_fail(st, "duty");
 }
 
 int
@@ -79,6 +100,8 @@ store_target(struct store *st, enum kind kind, const char *id, int64_t now, int3
 	sqlite3_reset(q);
 	if (rc != SQLITE_ROW)
 		return rc == SQLITE_DONE ? 1 : store_fail(st, "target");
+	if (kind == KIND_DUTY_RUN && read_duty(st, id, out) != 0)
+		return -1;
 	snprintf(out->id, sizeof out->id, "%s", id);
 	store_pending_verb(st, kind, id, out->pending, sizeof out->pending);
 	out->facts.status = out->status;

@@ -9,7 +9,7 @@
 
 struct target {
 	char    id[64], title[256], status[32], source[32], submitted_by[64], verified_by[64];
-	char    division[16], pending[32];     /* pending: verb already queued here */
+	char    division[16], owner_role[16], pending[32];     /* pending: verb already queued here */
 	int64_t rev;
 	int     evidence;                      /* pieces on the record */
 	struct flow_facts facts;               /* points into this struct; args_known false */

@@ -19,3 +19,18 @@ SELECT coalesce(g.name, r.sup_group) || ' ' || r.period, r.rev, r.status, '', r.
 	0, 0, NULL, r.due, r.urged_at,
 	r.analysed_at IS NOT NULL AND r.judged_at IS NOT NULL AND r.dispatched_at IS NOT NULL
 FROM sup_report r LEFT JOIN sup_group g ON g.id = r.sup_group WHERE r.id = ?1;
+
+-- name: target_duty_run
+SELECT coalesce(title, duty), rev, status, '', done_by, waived_by, coalesce(division, ''),
+	CASE WHEN json_valid(evidence) AND json_type(evidence) = 'array' THEN json_array_length(evidence) ELSE 0 END,
+	0, NULL, deadline, urged_at, 0
+FROM duty_run WHERE id = ?1;
+
+-- name: target_duty
+SELECT d.owner_role, d.evidence FROM duty_run r JOIN duty d ON d.id = r.duty WHERE r.id = ?1;
+
+-- name: target_check_mark
+SELECT coalesce(title, checklist), rev, status, '', marked_by, '', coalesce(division, ''),
+	CASE WHEN json_valid(evidence) AND json_type(evidence) = 'array' THEN json_array_length(evidence) ELSE 0 END,
+	0, NULL, deadline, urged_at, 0
+FROM check_mark WHERE id = ?1;
