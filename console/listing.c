@@ -4,11 +4,14 @@
 #include <string.h>
 
 #include "console/computed.h"
+#include "console/listing_computed.h"
 #include "console/listing_issues.h"
 
 const struct listing_noun listing_nouns[] = {
 #define LISTING(noun, kind, columns, test) { noun, KIND_##kind, columns, test },
+#define COMPUTED(noun)
 #include "console/listing.def"
+#undef COMPUTED
 #undef LISTING
 };
 const int listing_noun_count = sizeof listing_nouns / sizeof *listing_nouns;
@@ -90,14 +93,16 @@ say_nouns(const char *noun, char *error, size_t error_size)
 
 	for (int i = 0; i < listing_noun_count && used < (int)error_size; i++)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", listing_nouns[i].noun);
+	for (int i = 0; i < computed_noun_count && used < (int)error_size; i++)
+		used += snprintf(error + used, error_size - (size_t)used, " %s", computed_nouns[i]->noun);
 	for (int k = 0; k < KIND_COUNT && used < (int)error_size; k++)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", record_kinds[k].name);
 }
 
 /* ---- conditions ---------------------------------------------------------------- */
 
-static enum filter_cmp
-comparison(const char *at, size_t *n)
+enum filter_cmp
+listing_comparison(const char *at, size_t *n)
 {
 	bool equal = at[1] == '=';
 
@@ -130,7 +135,7 @@ add_condition(struct record_query *q, char *word, char *error, size_t error_size
 		say_fields(q->kind, word, n, error, error_size);
 		return -1;
 	}
-	test->cmp = comparison(word + n, &sign);
+	test->cmp = listing_comparison(word + n, &sign);
 	test->text = word + n + sign;
 	q->test_count++;
 	return 0;
@@ -238,7 +243,9 @@ listing_write(struct session *s, struct listing *l, char *error, size_t error_si
 	rest += strspn(rest, " \t");
 	l->out.session = s;
 	noun = noun_find(request, &plain);
-	if (noun == NULL)
+	if (computed_find(request) != NULL)
+		rows = listing_computed(s, l, computed_find(request), rest, error, error_size);
+	else if (noun == NULL)
 		say_nouns(request, error, error_size);
 	else if (choose_fields(l, noun, error, error_size) != 0)
 		;

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "console/cli.h"
-#include "console/listing.h"
+#include "console/listing_computed.h"
 #include "model/filter.h"
 #include "model/flow.h"
 #include "model/refs.h"
@@ -140,6 +140,10 @@ lists(void)
 		printf(".It Cm %s\n", listing_nouns[i].noun);
 		printf("Records of the kind %s%s%s.\n", record_kinds[listing_nouns[i].kind].name,
 		       *listing_nouns[i].test != '\0' ? " with " : "", listing_nouns[i].test);
+	}
+	for (int i = 0; i < computed_noun_count; i++) {
+		printf(".It Cm %s\n", computed_nouns[i]->noun);
+		sentence(computed_nouns[i]->help);
 	}
 }
 

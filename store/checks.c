@@ -1,0 +1,243 @@
+#include "store/checks.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/words.h"
+#include "store/checks.sql.h"
+#include "store/db.h"
+#include "store/params.h"
+
+struct check_row *
+checks_add(struct checks *c)
+{
+	if (c->count == c->room) {
+		int bigger = c->room > 0 ? c->room * 2 : 64;
+		void *grown = realloc(c->rows, (size_t)bigger * sizeof *c->rows);
+		if (grown == NULL)
+			return NULL;
+		c->rows = grown;
+		c->room = bigger;
+	}
+	return memset(&c->rows[c->count++], 0, sizeof *c->rows);
+}
+
+void
+checks_clear(struct checks *c)
+{
+	free(c->rows);
+	*c = (struct checks){ 0 };
+}
+
+int
+check_severity(enum arith_verdict verdict)
+{
+	static const int severity[ARITH_VERDICTS] = {
+		[ARITH_BROKEN] = 0, [ARITH_ALERT] = 1, [ARITH_MISMATCH] = 2, [ARITH_CONFLICT] = 3, [ARITH_INFEASIBLE] = 4,
+		[ARITH_GAP] = 5, [ARITH_SUSPECT] = 6, [ARITH_MISSING] = 7, [ARITH_DERIVED] = 8, [ARITH_ROUNDING] = 9,
+		[ARITH_HOLDS] = 10, [ARITH_EXACT] = 11,
+	};
+
+	return severity[verdict];
+}
+
+bool
+check_failed(enum arith_verdict verdict)
+{
+	return verdict >= ARITH_MISMATCH && verdict <= ARITH_SUSPECT;
+}
+
+bool
+check_title_ours(const struct check_row *row)
+{
+	return row->kind != CHECK_RULE;
+}
+
+/* ---- the packs' rules ----------------------------------------------------------------- */
+
+static void
+read_printed(struct store *st, struct check_row *r)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_CHECKS_PRINTED);
+
+	if (q == NULL)
+		return;
+	sqlite3_bind_text(q, 1, r->expect, -1, SQLITE_STATIC);
+	if (sqlite3_step(q) == SQLITE_ROW)
+		snprintf(r->printed, sizeof r->printed, "%s", column_text(q, 0));
+	sqlite3_reset(q);
+}
+
+/* The newest period for which both sides are known somewhere; else the left one alone. */
+static void
+choose_period(struct measures *m, const struct check_row *r, const char *division, char period[8])
+{
+	char both[1400];
+
+	snprintf(both, sizeof both, "( %s ) + ( %s )", r->expr, r->expect[0] != '\0' ? r->expect : "0");
+	if (!measure_latest_formula(m, both, division, r->category, period))
+		measure_latest_formula(m, r->expr, division, r->category, period);
+}
+
+static void
+work_at(struct measures *m, struct check_row *r, const char *verdict, const char *division, const char *period)
+{
+	struct arith_rule rule = { r->check, r->expr, r->expect, verdict };
+	struct measure_at at = { division, period, r->category };
+
+	measure_judge(m, &rule, &at, &r->result, &r->finest);
+	snprintf(r->period, sizeof r->period, "%s", period);
+}
+
+/* Figures by their ids need no period; a rule that names indicators is about the newest there is. */
+static void
+work_once(struct measures *m, struct check_row *r, const char *verdict)
+{
+	char period[8];
+
+	work_at(m, r, verdict, measures_county(m), "");
+	if (r->result.verdict != ARITH_MISSING)
+		return;
+	choose_period(m, r, measures_county(m), period);
+	if (*period != '\0')
+		work_at(m, r, verdict, measures_county(m), period);
+}
+
+static int
+work_townships(struct measures *m, struct checks *out, const struct check_row *rule, const char *verdict, bool english)
+{
+	const struct measure_place *places;
+	int count = measures_places(m, &places);
+	char period[8];
+
+	choose_period(m, rule, NULL, period);
+	for (int i = 0; i < count; i++) {
+		struct check_row *r = checks_add(out);
+		if (r == NULL)
+			return -1;
+		*r = *rule;
+		snprintf(r->division, sizeof r->division, "%s", places[i].code);
+		snprintf(r->place, sizeof r->place, "%s", english ? places[i].name_en : places[i].name);
+		work_at(m, r, verdict, places[i].code, period);
+	}
+	return 0;
+}
+
+static int
+work_rule(struct measures *m, struct store *st, struct checks *out, struct check_row *rule, const char *verdict, bool english)
+{
+	struct check_row *r;
+	char period[8];
+
+	out->rules++;
+	if (strcmp(rule->each, "TOWNSHIP") == 0)
+		return work_townships(m, out, rule, verdict, english);
+	r = checks_add(out);
+	if (r == NULL)
+		return -1;
+	*r = *rule;
+	if (rule->each[0] == '\0') {
+		work_once(m, r, verdict);
+	} else {
+		snprintf(r->division, sizeof r->division, "%s", measures_county(m));
+		store_division(st, r->division, english, r->place, sizeof r->place);
+		choose_period(m, r, r->division, period);
+		work_at(m, r, verdict, r->division, period);
+	}
+	read_printed(st, r);
+	return 0;
+}
+
+static int
+work_rules(struct measures *m, struct store *st, bool english, struct checks *out)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_CHECKS_RULES);
+	struct { char *field; size_t size; } into[10];
+	struct check_row rule;
+	char verdict[24];
+	int rc;
+
+	if (q == NULL)
+		return -1;
+	memset(&rule, 0, sizeof rule);
+#define INTO(i, name) into[i].field = rule.name, into[i].size = sizeof rule.name
+	INTO(0, id); INTO(1, title); INTO(2, check); INTO(3, expr); INTO(4, expect);
+	INTO(5, unit); INTO(6, clause); INTO(7, note); INTO(8, each); INTO(9, category);
+#undef INTO
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		for (int i = 0; i < 10; i++)
+			snprintf(into[i].field, into[i].size, "%s", column_text(q, i));
+		snprintf(verdict, sizeof verdict, "%s", column_text(q, 10));
+		if (work_rule(m, st, out, &rule, verdict, english) != 0)
+			break;
+	}
+	sqlite3_reset(q);
+	return rc == SQLITE_DONE ? 0 : store_fail(st, "rules");
+}
+
+/* ---- parameters that change while the campaign runs (A05) -------------------------------- */
+
+static int
+work_params(struct store *st, int32_t today, struct checks *out)
+{
+	struct params p;
+
+	if (params_read(st, today, &p) != 0)
+		return -1;
+	for (int i = 0; i < p.count; i++) {
+		const struct param_row *row = &p.rows[i];
+		struct check_row *r;
+		if (row->change == PARAM_STEADY)
+			continue;
+		if ((r = checks_add(out)) == NULL)
+			break;
+		r->kind = CHECK_PARAM;
+		snprintf(r->id, sizeof r->id, "param:%.40s", row->key);
+		snprintf(r->title, sizeof r->title, "%s", params_change_text(row->change));
+		snprintf(r->expr, sizeof r->expr, "%s", row->name);
+		snprintf(r->note, sizeof r->note, "%s: %s -> %s", row->valid_from, row->before, row->value);
+		snprintf(r->record, sizeof r->record, "%s", row->id);
+		snprintf(r->clause, sizeof r->clause, "%s", row->clause);
+		r->result.verdict = row->change == PARAM_DEVIATES ? ARITH_CONFLICT : ARITH_ALERT;
+	}
+	params_clear(&p);
+	return 0;
+}
+
+int
+checks_work(struct measures *m, struct store *st, bool english, struct checks *out)
+{
+	memset(out, 0, sizeof *out);
+	if (work_rules(m, st, english, out) != 0 || checks_data(m, st, english, out) != 0 ||
+	    work_params(st, measures_today(m), out) != 0) {
+		checks_clear(out);
+		return -1;
+	}
+	return measures_failed(m);
+}
+
+static bool
+names(const char *expr, const char *indicator)
+{
+	char text[WORD_TEXT_MAX], why[160];
+	struct word w;
+
+	while (word_next(&expr, text) == 1)
+		if (word_parse(text, &w, why, sizeof why) == 0 && strcmp(w.name, indicator) == 0 &&
+		    (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO))
+			return true;
+	return false;
+}
+
+int
+checks_about(const struct checks *c, const char *indicator)
+{
+	int n = 0;
+
+	for (int i = 0; i < c->count; i++)
+		n += check_failed(c->rows[i].result.verdict) &&
+		     (c->rows[i].kind == CHECK_DATA ? strcmp(c->rows[i].expr, indicator) == 0
+		                                    : c->rows[i].kind == CHECK_RULE && (names(c->rows[i].expr, indicator) || names(c->rows[i].expect, indicator)));
+	return n;
+}

@@ -1,0 +1,235 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/civil.h"
+#include "store/db.h"
+#include "store/measure.sql.h"
+#include "store/measure_in.h"
+
+/* ---- ledgers: one read of a whole book ---------------------------------------------------- */
+
+static int
+stage_find(const struct measure_book *b, const char *code)
+{
+	for (int i = 0; i < b->stage_count; i++)
+		if (strcmp(b->stages[i].code, code) == 0)
+			return i;
+	return -1;
+}
+
+static int
+read_stages(struct measures *m, struct measure_book *b)
+{
+	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_STAGES);
+	int room = 0, rc;
+
+	if (q == NULL)
+		return measure_query_failed(m, "stages");
+	sqlite3_bind_text(q, 1, b->ledger, -1, SQLITE_STATIC);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct measure_stage *s = measure_more((void **)&b->stages, &b->stage_count, &room, sizeof *s);
+		if (s == NULL)
+			break;
+		snprintf(s->code, sizeof s->code, "%s", column_text(q, 0));
+		s->class = *column_text(q, 1);
+		s->days = sqlite3_column_type(q, 2) == SQLITE_NULL ? -1 : sqlite3_column_int(q, 2);
+		s->workdays = sqlite3_column_int(q, 3) != 0;
+	}
+	sqlite3_reset(q);
+	return rc == SQLITE_DONE ? 0 : measure_query_failed(m, "stages");
+}
+
+/* [["DETECTED","2021-08-20"],...]: the strings in pairs; what is written otherwise is passed over. */
+static void
+read_steps(struct measure_book *b, struct measure_entry *e, const char *json)
+{
+	char text[2][64];
+	int n = 0;
+
+	e->step_first = b->step_count;
+	for (const char *at = strchr(json, '"'); at != NULL; at = strchr(at, '"')) {
+		size_t len = strcspn(++at, "\"");
+		if (at[len] == '\0')
+			return;
+		snprintf(text[n], sizeof text[n], "%.*s", (int)len, at);
+		at += len + 1;
+		if (++n < 2)
+			continue;
+		n = 0;
+		struct measure_step *s = measure_more((void **)&b->steps, &b->step_count, &b->step_room, sizeof *s);
+		if (s == NULL)
+			return;
+		text[1][10] = '\0';                /* an instant begins with its day */
+		*s = (struct measure_step){ stage_find(b, text[0]), civil_parse(text[1]) };
+		e->step_count++;
+	}
+}
+
+static int
+read_entries(struct measures *m, struct measure_book *b)
+{
+	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_ENTRIES);
+	int room = 0, rc;
+
+	if (q == NULL)
+		return measure_query_failed(m, "entries");
+	sqlite3_bind_text(q, 1, b->ledger, -1, SQLITE_STATIC);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct measure_entry *e = measure_more((void **)&b->entries, &b->entry_count, &room, sizeof *e);
+		int32_t since = measure_day_column(q, 6);
+		if (e == NULL)
+			break;
+		snprintf(e->division, sizeof e->division, "%s", column_text(q, 0));
+		snprintf(e->category, sizeof e->category, "%s", column_text(q, 1));
+		snprintf(e->period, sizeof e->period, "%s", column_text(q, 2));
+		e->opened = measure_day_column(q, 3);
+		e->deadline = measure_day_column(q, 4);
+		e->stage = stage_find(b, column_text(q, 5));
+		e->persons = sqlite3_column_type(q, 7) == SQLITE_NULL ? MEASURE_NONE : sqlite3_column_int64(q, 7);
+		e->amount = sqlite3_column_type(q, 8) == SQLITE_NULL ? MEASURE_NONE : sqlite3_column_int64(q, 8);
+		read_steps(b, e, column_text(q, 9));
+		if (e->opened == CIVIL_NONE)
+			e->opened = e->step_count > 0 ? b->steps[e->step_first].day : since;
+	}
+	sqlite3_reset(q);
+	return rc == SQLITE_DONE ? 0 : measure_query_failed(m, "entries");
+}
+
+static const struct measure_book *
+book_of(struct measures *m, const char *ledger)
+{
+	struct measure_book *b;
+	char key[96];
+	int i;
+
+	snprintf(key, sizeof key, "b %.64s", ledger);
+	if ((i = memo_get(&m->memo, key)) >= 0)
+		return &m->books[i];
+	b = measure_more((void **)&m->books, &m->book_count, &m->book_room, sizeof *b);
+	if (b == NULL)
+		return NULL;
+	snprintf(b->ledger, sizeof b->ledger, "%.63s", ledger);
+	memo_put(&m->memo, key, m->book_count - 1);
+	return read_stages(m, b) == 0 && read_entries(m, b) == 0 ? b : NULL;
+}
+
+/* The stage an entry stood in at the end of `day`, and since when; -1 not there yet. */
+static int
+stage_on(const struct measure_book *b, const struct measure_entry *e, int32_t day, int32_t today, int32_t *since)
+{
+	int stage = day >= today || e->step_count == 0 ? e->stage : -1;
+
+	*since = e->opened;
+	for (int i = 0; i < e->step_count; i++) {
+		const struct measure_step *s = &b->steps[e->step_first + i];
+		if (s->day == CIVIL_NONE || s->day > day)
+			continue;
+		*since = s->day;
+		if (day < today)
+			stage = s->stage;
+	}
+	return stage;
+}
+
+/* Was it past its deadline?  Today's deadline is on the record; an earlier one follows from the stage's days. */
+static bool
+late_on(struct measure_asking *a, const struct measure_book *b, const struct measure_entry *e, int stage, int32_t since)
+{
+	const struct measure_stage *s = &b->stages[stage];
+
+	if (stage == e->stage && e->deadline != CIVIL_NONE)
+		return e->deadline < a->day;
+	if (s->days < 0 || since == CIVIL_NONE)
+		return false;
+	if (s->workdays)
+		measure_calendar(a->m);
+	return (s->workdays ? workdays_after(&a->m->cal, since, s->days) : since + s->days) < a->day;
+}
+
+/* A year's period has its months in it. */
+static bool
+in_period(const struct measure_asking *a, const struct measure_entry *e)
+{
+	if (e->period[0] == '\0')
+		return e->opened == CIVIL_NONE || e->opened <= a->day;
+	return strncmp(e->period, a->at.period, strlen(a->at.period)) == 0;
+}
+
+static bool
+counts(struct measure_asking *a, const struct measure_book *b, const struct measure_entry *e, enum word_what what, int wanted)
+{
+	const char *place = measure_within(a);
+	int32_t since;
+	int stage;
+
+	if (!in_period(a, e) || strncmp(e->division, place, strlen(place)) != 0 ||
+	    (*a->at.category != '\0' && strcmp(e->category, a->at.category) != 0))
+		return false;
+	stage = stage_on(b, e, a->day, a->m->today, &since);
+	if (stage < 0)
+		return what != WORD_OPEN && what != WORD_CLOSED && what != WORD_LATE && wanted < 0 && e->step_count == 0;
+	if (wanted >= 0)
+		return stage == wanted;
+	switch (what) {
+	case WORD_OPEN:   return b->stages[stage].class == 'O';
+	case WORD_CLOSED: return b->stages[stage].class == 'C';
+	case WORD_LATE:   return b->stages[stage].class == 'O' && late_on(a, b, e, stage, since);
+	default:          return b->stages[stage].class != 'D';
+	}
+}
+
+/* The ledger's own field of each entry, in the order they were read. */
+static int64_t *
+own_field(struct measure_asking *a, const struct measure_book *b, const char *field)
+{
+	sqlite3_stmt *q = store_stmt(a->m->st, SQL_MEASURE_ENTRY_SUM);
+	int64_t *values = calloc((size_t)b->entry_count + 1, sizeof *values);
+	int n = 0;
+
+	if (q == NULL || values == NULL) {
+		free(values);
+		return NULL;
+	}
+	sqlite3_bind_text(q, 1, b->ledger, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, field, -1, SQLITE_STATIC);
+	while (n < b->entry_count && sqlite3_step(q) == SQLITE_ROW)
+		values[n++] = sqlite3_column_int64(q, 0);
+	sqlite3_reset(q);
+	return values;
+}
+
+void
+measure_ledger_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
+{
+	const struct measure_book *b = book_of(a->m, w->name);
+	int wanted = b != NULL && w->more[0] != '\0' && w->what != WORD_SUM ? stage_find(b, w->more) : -1;
+	int64_t *field = NULL, sum = 0;
+	bool money = w->what == WORD_AMOUNT || (w->what == WORD_SUM && strlen(w->more) > 4 && strcmp(w->more + strlen(w->more) - 4, "_fen") == 0);
+
+	if (b == NULL || b->stage_count == 0) {
+		measure_lacks(out, text, "");
+		return;
+	}
+	if (w->more[0] != '\0' && w->what != WORD_SUM && wanted < 0) {
+		measure_breaks(out, "%s: the ledger has no stage %s", text, w->more);
+		return;
+	}
+	if (w->what == WORD_SUM && (field = own_field(a, b, w->more)) == NULL) {
+		measure_lacks(out, text, a->at.period);
+		return;
+	}
+	for (int i = 0; i < b->entry_count; i++) {
+		const struct measure_entry *e = &b->entries[i];
+		if (!counts(a, b, e, w->what, wanted))
+			continue;
+		if (w->what == WORD_PERSONS)
+			sum += e->persons != MEASURE_NONE ? e->persons : 0;
+		else if (w->what == WORD_AMOUNT)
+			sum += e->amount != MEASURE_NONE ? e->amount : 0;
+		else
+			sum += field != NULL ? field[i] : 1;
+	}
+	free(field);
+	measure_set_count(out, sum, money ? "fen" : w->what == WORD_PERSONS ? "person" : "count");
+}

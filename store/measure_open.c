@@ -1,0 +1,309 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/civil.h"
+#include "model/utf8.h"
+#include "store/db.h"
+#include "store/measure.sql.h"
+#include "store/measure_in.h"
+#include "store/settlements.h"
+
+enum { KEY_MAX = 1024 };
+
+/* ---- opening ----------------------------------------------------------------------- */
+
+static void
+copy_text(sqlite3_stmt *q, int column, char *out, size_t size)
+{
+	const char *text = column_text(q, column);
+	size_t n = utf8_clip(text, size - 1);
+
+	memcpy(out, text, n);
+	out[n] = '\0';
+}
+
+static int64_t
+number_or_none(sqlite3_stmt *q, int column)
+{
+	return sqlite3_column_type(q, column) == SQLITE_NULL ? MEASURE_NONE : sqlite3_column_int64(q, column);
+}
+
+/* The parameter of an indicator without a target: instant_target for instant_rate. */
+static int64_t
+target_param(struct store *st, const char *id, int32_t today)
+{
+	char key[80], text[32], *end;
+	size_t n = strlen(id);
+	long long value;
+
+	n -= n > 5 && strcmp(id + n - 5, "_rate") == 0 ? 5 : n > 3 && strcmp(id + n - 3, "_bp") == 0 ? 3 : 0;
+	snprintf(key, sizeof key, "%.*s_target", (int)n, id);
+	value = strtoll(store_param(st, key, today, text, sizeof text), &end, 10);
+	return *text != '\0' && *end == '\0' ? value : MEASURE_NONE;
+}
+
+static int
+read_indicators(struct measures *m)
+{
+	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_INDICATORS);
+	int room = 0, rc;
+
+	if (q == NULL)
+		return -1;
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct measure_indicator *i = measure_more((void **)&m->indicators, &m->indicator_count, &room, sizeof *i);
+		if (i == NULL)
+			break;
+		copy_text(q, 0, i->id, sizeof i->id);
+		copy_text(q, 1, i->name, sizeof i->name);
+		copy_text(q, 2, i->name_en, sizeof i->name_en);
+		copy_text(q, 3, i->unit, sizeof i->unit);
+		copy_text(q, 4, i->formula, sizeof i->formula);
+		copy_text(q, 5, i->definition, sizeof i->definition);
+		copy_text(q, 6, i->clause, sizeof i->clause);
+		copy_text(q, 7, i->area, sizeof i->area);
+		copy_text(q, 8, i->denominator, sizeof i->denominator);
+		copy_text(q, 9, i->every, sizeof i->every);
+		i->directed = *column_text(q, 10) != '\0';
+		i->up = strcmp(column_text(q, 10), "down") != 0;
+		i->version = sqlite3_column_int(q, 11);
+		i->target = number_or_none(q, 12);
+	}
+	sqlite3_reset(q);
+	if (rc != SQLITE_DONE)
+		return measure_query_failed(m, "indicators");
+	for (int i = 0; i < m->indicator_count; i++) {
+		char key[80];
+		if (m->indicators[i].target == MEASURE_NONE && strcmp(m->indicators[i].unit, "bp") == 0)
+			m->indicators[i].target = target_param(m->st, m->indicators[i].id, m->today);
+		snprintf(key, sizeof key, "i %s", m->indicators[i].id);
+		memo_put(&m->memo, key, i);
+	}
+	return 0;
+}
+
+static int
+read_places(struct measures *m, bool townships)
+{
+	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_PLACES);
+	char date[11];
+	int room = 0, rc;
+
+	if (q == NULL)
+		return -1;
+	civil_format(m->today, date);
+	sqlite3_bind_text(q, 1, m->county, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, date, -1, SQLITE_STATIC);
+	sqlite3_bind_int(q, 3, townships);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct measure_place *p = townships ? measure_more((void **)&m->places, &m->place_count, &room, sizeof *p) : &m->whole;
+		if (p == NULL)
+			break;
+		copy_text(q, 0, p->code, sizeof p->code);
+		copy_text(q, 1, p->name, sizeof p->name);
+		copy_text(q, 2, p->name_en, sizeof p->name_en);
+		p->population = number_or_none(q, 3);
+		p->poor = number_or_none(q, 4);
+		p->villages = number_or_none(q, 5);
+	}
+	sqlite3_reset(q);
+	return rc == SQLITE_DONE ? 0 : measure_query_failed(m, "divisions");
+}
+
+/* What the settlement screen shows first is what a bare word means. */
+static int
+read_slice(struct measures *m)
+{
+	struct settle_slice slices[SETTLE_SLICES];
+	int n = settle_slices(m->st, m->county, slices);
+
+	snprintf(m->scope, sizeof m->scope, "%s", n > 0 ? slices[0].scope : "ALL");
+	snprintf(m->svc, sizeof m->svc, "%s", n > 0 ? slices[0].svc : "ALL");
+	snprintf(m->pop, sizeof m->pop, "%s", n > 0 ? slices[0].pop : "ALL");
+	return n < 0 ? -1 : 0;
+}
+
+struct measures *
+measures_open(struct store *st, const char *county, int32_t today)
+{
+	struct measures *m = calloc(1, sizeof *m);
+
+	if (m == NULL)
+		return NULL;
+	m->st = st;
+	m->today = today;
+	snprintf(m->county, sizeof m->county, "%s", county);
+	m->whole = (struct measure_place){ .population = MEASURE_NONE, .poor = MEASURE_NONE, .villages = MEASURE_NONE };
+	snprintf(m->whole.code, sizeof m->whole.code, "%s", county);
+	if (read_indicators(m) != 0 || read_places(m, false) != 0 || read_places(m, true) != 0 || read_slice(m) != 0) {
+		measures_close(m);
+		return NULL;
+	}
+	return m;
+}
+
+void
+measures_close(struct measures *m)
+{
+	if (m == NULL)
+		return;
+	for (int i = 0; i < m->book_count; i++) {
+		free(m->books[i].stages);
+		free(m->books[i].entries);
+		free(m->books[i].steps);
+	}
+	free(m->books);
+	free(m->settled);
+	free(m->figures);
+	free(m->values);
+	free(m->places);
+	free(m->indicators);
+	calendar_clear(&m->cal);
+	memo_clear(&m->memo);
+	free(m);
+}
+
+int
+measures_failed(const struct measures *m)
+{
+	return m->failed ? -1 : 0;
+}
+
+int
+measures_indicators(struct measures *m, const struct measure_indicator **out)
+{
+	*out = m->indicators;
+	return m->indicator_count;
+}
+
+const struct measure_indicator *
+measures_indicator(struct measures *m, const char *id)
+{
+	char key[96];
+	int i;
+
+	snprintf(key, sizeof key, "i %.80s", id);
+	i = memo_get(&m->memo, key);
+	return i >= 0 ? &m->indicators[i] : NULL;
+}
+
+int
+measures_places(struct measures *m, const struct measure_place **out)
+{
+	*out = m->places;
+	return m->place_count;
+}
+
+const char *
+measures_county(const struct measures *m)
+{
+	return m->county;
+}
+
+int32_t
+measures_today(const struct measures *m)
+{
+	return m->today;
+}
+
+/* ---- figures -------------------------------------------------------------------------- */
+
+static bool
+far_apart(int64_t a, int64_t pa, int64_t b, int64_t pb)
+{
+	int64_t gap = a > b ? a - b : b - a;
+
+	return gap * 2 > (pa > 1 ? pa : 0) + (pb > 1 ? pb : 0);
+}
+
+/* Of several figures for one thing: the one that carries the indicator's own name, then the finest printed. */
+static bool
+is_better(const struct measure_figure *a, const struct measure_figure *than)
+{
+	if (a->own_name != than->own_name)
+		return a->own_name;
+	return a->precision > 0 && (than->precision == 0 || a->precision < than->precision);
+}
+
+static void
+add_figure(struct measures *m, const char *key, const struct measure_figure *f)
+{
+	int at = memo_get(&m->memo, key);
+	struct measure_figure *held;
+
+	if (at < 0) {
+		held = measure_more((void **)&m->figures, &m->figure_count, &m->figure_room, sizeof *held);
+		if (held != NULL) {
+			*held = *f;
+			memo_put(&m->memo, key, m->figure_count - 1);
+		}
+		return;
+	}
+	held = &m->figures[at];
+	bool disputed = held->disputed || (far_apart(held->value, held->precision, f->value, f->precision) &&
+	                (strcmp(held->name, f->name) == 0 || (held->denominator[0] != '\0' && f->denominator[0] != '\0')));
+	if (is_better(f, held))
+		*held = *f;
+	held->disputed = disputed;
+}
+
+static void
+read_figures(struct measures *m, const struct measure_indicator *ind, const char *division)
+{
+	sqlite3_stmt *q;
+	char key[KEY_MAX];
+	int rc;
+
+	snprintf(key, sizeof key, "f %s %s", ind->id, division);
+	if (memo_get(&m->memo, key) >= 0 || (q = store_stmt(m->st, SQL_MEASURE_FIGURES)) == NULL)
+		return;
+	memo_put(&m->memo, key, 1);
+	sqlite3_bind_text(q, 1, ind->id, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, division, -1, SQLITE_STATIC);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct measure_figure f = { .value = sqlite3_column_int64(q, 3), .precision = sqlite3_column_int64(q, 4) };
+		const char *category = column_text(q, 1);
+		if (strcmp(column_text(q, 5), ind->unit) != 0)
+			continue;                  /* of something else: persons are no rate */
+		copy_text(q, 0, f.id, sizeof f.id);
+		copy_text(q, 6, f.name, sizeof f.name);
+		copy_text(q, 7, f.denominator, sizeof f.denominator);
+		f.own_name = strcmp(f.name, ind->name) == 0;
+		snprintf(key, sizeof key, "f %s %s %s %s", ind->id, division, column_text(q, 2), strcmp(category, "ALL") == 0 ? "" : category);
+		add_figure(m, key, &f);
+	}
+	sqlite3_reset(q);
+	if (rc != SQLITE_DONE)
+		measure_query_failed(m, "figures");
+}
+
+const struct measure_figure *
+measure_figure_of(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at)
+{
+	char key[KEY_MAX];
+	int i;
+
+	read_figures(m, ind, at->division);
+	snprintf(key, sizeof key, "f %s %s %s %s", ind->id, at->division, at->period, at->category);
+	i = memo_get(&m->memo, key);
+	return i >= 0 ? &m->figures[i] : NULL;
+}
+
+const char *
+measure_figure_id(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at)
+{
+	const struct measure_figure *f = measure_figure_of(m, ind, at);
+
+	return f != NULL ? f->id : "";
+}
+
+void
+measure_set_figure(struct measure *out, int64_t value, int64_t precision, const char *unit)
+{
+	struct arith_figure f = { .value = value, .precision = precision, .bp = strcmp(unit, "bp") == 0 };
+
+	measure_set(out, MEASURE_FIGURE, rational(0, 1), unit);
+	out->range = arith_figure_range(&f);
+	out->finest = precision;
+}

@@ -1,0 +1,523 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/civil.h"
+#include "model/duty.h"
+#include "model/refs.h"
+#include "store/db.h"
+#include "store/measure.sql.h"
+#include "store/measure_in.h"
+
+const char *
+measure_within(const struct measure_asking *a)
+{
+	return measure_is_county(a->m, a->at.division) ? "" : a->at.division;
+}
+
+void
+measure_set_count(struct measure *out, int64_t n, const char *unit)
+{
+	measure_set(out, MEASURE_RECORDS, rational(n, 1), unit);
+}
+
+static void
+copy_column(sqlite3_stmt *q, int column, char *out, size_t size)
+{
+	snprintf(out, size, "%s", column_text(q, column));
+}
+
+int32_t
+measure_day_column(void *statement, int column)
+{
+	char text[11];
+
+	snprintf(text, sizeof text, "%.10s", column_text(statement, column));
+	return civil_parse(text);
+}
+
+void
+measure_calendar(struct measures *m)
+{
+	if (!m->cal_read)
+		store_calendar(m->st, &m->cal);
+	m->cal_read = true;
+}
+
+/* ---- settlements ------------------------------------------------------------------ */
+
+/* Columns of measure_settled from its sixth on, as fields. */
+static const enum field settled_fields[] = {
+	FIELD_SETTLEMENT_cases, FIELD_SETTLEMENT_persons, FIELD_SETTLEMENT_instant_cases, FIELD_SETTLEMENT_eligible_cases,
+	FIELD_SETTLEMENT_total_fen, FIELD_SETTLEMENT_scope_fen, FIELD_SETTLEMENT_basic_fen, FIELD_SETTLEMENT_catastrophic_fen,
+	FIELD_SETTLEMENT_aid_fen, FIELD_SETTLEMENT_backstop_fen, FIELD_SETTLEMENT_supplement_fen, FIELD_SETTLEMENT_hosp_relief_fen,
+	FIELD_SETTLEMENT_re_aid_fen, FIELD_SETTLEMENT_paid_fen, FIELD_SETTLEMENT_oop_fen,
+};
+enum { SETTLED_FIELDS = sizeof settled_fields / sizeof *settled_fields, SETTLED_CASES = 0, SETTLED_ELIGIBLE = 3 };
+
+static int
+read_settled(struct measures *m, const char *division)
+{
+	sqlite3_stmt *q;
+	char key[160];
+	int rc;
+
+	snprintf(key, sizeof key, "s %s", division);
+	if (memo_get(&m->memo, key) >= 0)
+		return 0;
+	memo_put(&m->memo, key, 1);
+	if ((q = store_stmt(m->st, SQL_MEASURE_SETTLED)) == NULL)
+		return measure_query_failed(m, "settlements");
+	sqlite3_bind_text(q, 1, division, -1, SQLITE_STATIC);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct measure_settled *s = measure_more((void **)&m->settled, &m->settled_count, &m->settled_room, sizeof *s);
+		if (s == NULL)
+			break;
+		s->precision = sqlite3_column_int64(q, 4);
+		for (int i = 0; i < SETTLED_FIELDS; i++)
+			s->number[i] = sqlite3_column_type(q, 5 + i) == SQLITE_NULL ? MEASURE_NONE : sqlite3_column_int64(q, 5 + i);
+		snprintf(key, sizeof key, "s %s %s %s %s %s", division, column_text(q, 0), column_text(q, 1), column_text(q, 2), column_text(q, 3));
+		memo_put(&m->memo, key, m->settled_count - 1);
+	}
+	sqlite3_reset(q);
+	return rc == SQLITE_DONE ? 0 : measure_query_failed(m, "settlements");
+}
+
+struct slice { const char *scope, *svc, *pop; };
+
+/* What the word says, else the population asked about, else the county's widest. */
+static struct slice
+slice_of(const struct measures *m, const struct measure_at *at, const struct word *w)
+{
+	struct slice s = { m->scope, m->svc, *at->category != '\0' ? at->category : m->pop };
+
+	for (int i = 0; i < w->codes; i++) {
+		if (ref_word("COUNTY CITY PROV CROSS", w->code[i]))
+			s.scope = w->code[i];
+		else if (ref_word("IP OP CHRONIC", w->code[i]))
+			s.svc = w->code[i];
+		else if (strcmp(w->code[i], "ALL") == 0)
+			s.pop = i == 0 && w->codes == 1 ? "ALL" : s.pop;
+		else
+			s.pop = w->code[i];
+	}
+	return s;
+}
+
+void
+measure_slice(const struct measures *m, const struct word *w, const struct measure_at *at, const char **scope, const char **svc, const char **pop)
+{
+	struct slice s = slice_of(m, at, w);
+
+	*scope = s.scope;
+	*svc = s.svc;
+	*pop = s.pop;
+}
+
+/* The record's number, MEASURE_NONE when there is no record or it does not say. */
+static int64_t
+settled_number(struct measure_asking *a, const char *division, const struct slice *s, int column, int64_t *precision, int64_t *cases)
+{
+	const struct measure_settled *row;
+	char key[160];
+	int i;
+
+	if (read_settled(a->m, division) != 0)
+		return MEASURE_NONE;
+	snprintf(key, sizeof key, "s %s %s %s %s %s", division, a->at.period, s->scope, s->svc, s->pop);
+	if ((i = memo_get(&a->m->memo, key)) < 0)
+		return MEASURE_NONE;
+	row = &a->m->settled[i];
+	*precision = row->precision;
+	*cases = row->number[column == SETTLED_ELIGIBLE || column == SETTLED_ELIGIBLE - 1 ? SETTLED_ELIGIBLE : SETTLED_CASES];
+	return row->number[column];
+}
+
+void
+measure_settlement(struct measure_asking *a, const struct word *w, struct measure *out)
+{
+	struct slice s = slice_of(a->m, &a->at, w);
+	struct arith_figure f = { 0 };
+	int64_t precision = 0, cases = MEASURE_NONE, all = 0;
+	bool money = record_fields[w->field].type == FIELD_FEN, summed = false;
+	int column = 0;
+
+	while (column < SETTLED_FIELDS - 1 && settled_fields[column] != w->field)
+		column++;
+	f.value = settled_number(a, a->at.division, &s, column, &precision, &cases);
+	if (f.value == MEASURE_NONE && measure_is_county(a->m, a->at.division)) {
+		for (int i = 0; i < a->m->place_count; i++) {
+			int64_t there = settled_number(a, a->m->places[i].code, &s, column, &precision, &cases);
+			if (there == MEASURE_NONE) {
+				measure_lacks(out, w->name, a->at.period);
+				if (i > 0)
+					snprintf(out->why, sizeof out->why, "%s %s %s", w->name, a->at.period, a->m->places[i].code);
+				return;
+			}
+			all += there;
+		}
+		f.value = a->m->place_count > 0 ? all : MEASURE_NONE;
+		cases = MEASURE_NONE;
+		summed = true;
+	}
+	if (f.value == MEASURE_NONE) {
+		measure_lacks(out, w->name, a->at.period);
+		return;
+	}
+	f.precision = money ? precision : 1;
+	measure_set(out, MEASURE_RECORDS, rational(0, 1), money ? "fen" : "count");
+	out->range = arith_figure_range(&f);
+	out->finest = money ? precision : 0;
+	out->base = cases;
+	out->summed = summed;
+}
+
+/* ---- parameters ----------------------------------------------------------------------- */
+
+/* Decimal text, exactly; false when it is none. */
+static bool
+parse_decimal(const char *text, struct rational *out)
+{
+	bool minus = *text == '-', point = false, digits = false;
+	int64_t num = 0, den = 1;
+
+	for (text += minus; *text != '\0'; text++) {
+		if (*text == '.' && !point) {
+			point = true;
+			continue;
+		}
+		if (*text < '0' || *text > '9' || num > INT64_MAX / 100 || den > INT64_MAX / 100)
+			return false;
+		num = num * 10 + (*text - '0');
+		den *= point ? 10 : 1;
+		digits = true;
+	}
+	*out = rational(minus ? -num : num, den);
+	return digits;
+}
+
+/* A parameter is written as the document writes it; formulas reckon in fen and shares. */
+static struct rational
+in_base(struct rational value, const char *unit, const char **base)
+{
+	static const struct { const char *prefix, *base; int64_t num, den; } units[] = {
+		{ "\xe4\xb8\x87\xe5\x85\x83", "fen", 1000000, 1 }, { "wan yuan", "fen", 1000000, 1 }, { "yuan", "fen", 100, 1 },
+		{ "\xe5\x85\x83", "fen", 100, 1 }, { "fen", "fen", 1, 1 }, { "bp", "bp", 1, 10000 }, { "percent", "bp", 1, 100 }, { "%", "bp", 1, 100 },
+	};
+
+	*base = unit;
+	if (strncmp(unit, "percentage point", 16) == 0)
+		return value;
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (strncmp(unit, units[i].prefix, strlen(units[i].prefix)) == 0) {
+			*base = units[i].base;
+			return rational_mul(value, rational(units[i].num, units[i].den));
+		}
+	return value;
+}
+
+static void
+param_word(struct measure_asking *a, const char *key, const char *text, int depth, struct measure *out)
+{
+	sqlite3_stmt *q = store_stmt(a->m->st, SQL_MEASURE_PARAM);
+	char date[11], value[64] = "", unit[48] = "";
+	const char *base;
+	struct rational number;
+	bool found;
+
+	civil_format(a->day, date);
+	if (q == NULL) {
+		measure_query_failed(a->m, "param");
+		measure_lacks(out, text, date);
+		return;
+	}
+	sqlite3_bind_text(q, 1, key, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, date, -1, SQLITE_STATIC);
+	found = sqlite3_step(q) == SQLITE_ROW;
+	if (found) {
+		snprintf(value, sizeof value, "%s", column_text(q, 0));
+		snprintf(unit, sizeof unit, "%s", column_text(q, 1));
+	}
+	sqlite3_reset(q);
+	if (!found) {
+		measure_lacks(out, text, date);
+	} else if (parse_decimal(value, &number)) {
+		number = in_base(number, unit, &base);
+		measure_set(out, MEASURE_RECORDS, number, base);
+	} else if (depth == 0) {
+		param_word(a, value, text, 1, out);      /* one parameter set to be another: the premium of the year */
+		if (out->state == MEASURE_MISSING)
+			measure_breaks(out, "%s is \"%.40s\", not a number", text, value);
+	} else {
+		measure_breaks(out, "%s is \"%.40s\", not a number", text, value);
+	}
+}
+
+/* ---- duties ------------------------------------------------------------------------------- */
+
+static int
+duty_grace(struct measures *m, const char *duty)
+{
+	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_DUTY);
+	int grace = -1;
+
+	if (q == NULL)
+		return -1;
+	sqlite3_bind_text(q, 1, duty, -1, SQLITE_STATIC);
+	if (sqlite3_step(q) == SQLITE_ROW)
+		grace = sqlite3_column_int(q, 0);
+	sqlite3_reset(q);
+	return grace;
+}
+
+static bool
+run_counts(enum word_what what, enum duty_state state)
+{
+	switch (what) {
+	case WORD_RUNS:   return state != DUTY_WAIVED;
+	case WORD_DONE:   return state == DUTY_DONE || state == DUTY_LATE || state == DUTY_MADE_UP;
+	case WORD_ONTIME: return state == DUTY_DONE;
+	default:          return state == DUTY_MISSED;
+	}
+}
+
+static void
+duty_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
+{
+	sqlite3_stmt *q = store_stmt(a->m->st, SQL_MEASURE_DUTY_RUNS);
+	char first[11], last[11];
+	int grace = duty_grace(a->m, w->name), rc = SQLITE_DONE;
+	int64_t n = 0;
+
+	if (grace < 0 || q == NULL) {
+		measure_lacks(out, text, "");
+		return;
+	}
+	measure_calendar(a->m);
+	civil_format(a->first, first);
+	civil_format(a->last, last);
+	sqlite3_bind_text(q, 1, w->name, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, first, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 3, last, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 4, measure_within(a), -1, SQLITE_STATIC);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct duty_run_in run = { column_text(q, 0), measure_day_column(q, 1), measure_day_column(q, 2), grace };
+		struct duty_standing standing;
+		if (run.done != CIVIL_NONE && run.done > a->day)
+			run.status = "PENDING";        /* not yet, on that day */
+		duty_judge(&run, a->day, &a->m->cal, &room_rules_default, &standing);
+		n += run_counts(w->what, standing.state);
+	}
+	sqlite3_reset(q);
+	if (rc != SQLITE_DONE)
+		measure_query_failed(a->m, "duties");
+	measure_set_count(out, n, "count");
+}
+
+/* ---- checklists ------------------------------------------------------------------------------ */
+
+struct list_facts { char subject[16], type[48], every[8]; int items; };
+
+static int64_t
+one_number(sqlite3_stmt *q)
+{
+	int64_t n = q != NULL && sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int64(q, 0) : MEASURE_NONE;
+
+	if (q != NULL)
+		sqlite3_reset(q);
+	return n;
+}
+
+static int64_t
+count_divisions(struct measure_asking *a, int level)
+{
+	sqlite3_stmt *q = store_stmt(a->m->st, SQL_MEASURE_COUNT_PLACES);
+	char date[11];
+
+	civil_format(a->day, date);
+	if (q != NULL) {
+		sqlite3_bind_int(q, 1, level);
+		sqlite3_bind_text(q, 2, a->at.division, -1, SQLITE_STATIC);
+		sqlite3_bind_text(q, 3, date, -1, SQLITE_STATIC);
+	}
+	return one_number(q);
+}
+
+static int64_t
+count_institutions(struct measure_asking *a, const char *type, bool agreed)
+{
+	sqlite3_stmt *q = agreed ? store_stmt(a->m->st, SQL_MEASURE_COUNT_AGREEMENTS) : store_stmt(a->m->st, SQL_MEASURE_COUNT_INSTITUTIONS);
+	char date[11];
+
+	civil_format(a->day, date);
+	if (q != NULL) {
+		sqlite3_bind_text(q, 1, type, -1, SQLITE_STATIC);
+		sqlite3_bind_text(q, 2, measure_within(a), -1, SQLITE_STATIC);
+		if (agreed)
+			sqlite3_bind_text(q, 3, date, -1, SQLITE_STATIC);
+	}
+	return one_number(q);
+}
+
+static int64_t
+subjects_of(struct measure_asking *a, const struct list_facts *f)
+{
+	if (strcmp(f->subject, "TOWNSHIP") == 0)
+		return count_divisions(a, 4);
+	if (strcmp(f->subject, "VILLAGE") == 0)
+		return count_divisions(a, 5);
+	if (strcmp(f->subject, "INSTITUTION") == 0)
+		return count_institutions(a, f->type, false);
+	if (strcmp(f->subject, "GROUP") == 0)
+		return one_number(store_stmt(a->m->st, SQL_MEASURE_COUNT_GROUPS));
+	return 1;
+}
+
+static bool
+list_facts(struct measures *m, const char *list, struct list_facts *out)
+{
+	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_CHECKLIST);
+	bool found;
+
+	if (q == NULL)
+		return false;
+	sqlite3_bind_text(q, 1, list, -1, SQLITE_STATIC);
+	if ((found = sqlite3_step(q) == SQLITE_ROW)) {
+		copy_column(q, 0, out->subject, sizeof out->subject);
+		copy_column(q, 1, out->type, sizeof out->type);
+		copy_column(q, 2, out->every, sizeof out->every);
+		out->items = sqlite3_column_int(q, 3);
+	}
+	sqlite3_reset(q);
+	return found;
+}
+
+/* The place of an item's cell among the marks; -1 when the list has no such item. */
+static int
+item_place(struct measures *m, const char *list, const char *code)
+{
+	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_CHECK_ITEM);
+	int at = -1;
+
+	if (q == NULL)
+		return -1;
+	sqlite3_bind_text(q, 1, list, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, code, -1, SQLITE_STATIC);
+	if (sqlite3_step(q) == SQLITE_ROW && sqlite3_column_int(q, 0) > 0)
+		at = sqlite3_column_int(q, 0) - 1;
+	sqlite3_reset(q);
+	return at;
+}
+
+static void
+checklist_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
+{
+	sqlite3_stmt *q = store_stmt(a->m->st, SQL_MEASURE_MARKS);
+	struct list_facts f = { .items = 0 };
+	int item = -1;
+	int64_t n = 0;
+
+	if (q == NULL || !list_facts(a->m, w->name, &f)) {
+		measure_lacks(out, text, "");
+		return;
+	}
+	if (w->what == WORD_SUBJECTS) {
+		measure_set_count(out, subjects_of(a, &f), "count");
+		return;
+	}
+	if (w->what == WORD_MARKED && (item = item_place(a->m, w->name, w->more)) < 0) {
+		measure_breaks(out, "%s: the checklist has no item %s", text, w->more);
+		return;
+	}
+	sqlite3_bind_text(q, 1, w->name, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, strcmp(f.every, "ONCE") == 0 ? "" : a->at.period, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 3, measure_within(a), -1, SQLITE_STATIC);
+	while (sqlite3_step(q) == SQLITE_ROW)
+		n += item >= 0 ? marks_cell(column_text(q, 0), item) == 2 : marks_full(column_text(q, 0), f.items);
+	sqlite3_reset(q);
+	measure_set_count(out, n, "count");
+}
+
+/* ---- the places themselves ---------------------------------------------------------------------- */
+
+static int64_t
+column_of(const struct measure_place *p, enum field field)
+{
+	return field == FIELD_DIVISION_population ? p->population : field == FIELD_DIVISION_poor ? p->poor : p->villages;
+}
+
+static void
+division_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
+{
+	struct measures *m = a->m;
+	int64_t n = MEASURE_NONE, all = 0;
+	bool county = measure_is_county(m, a->at.division), whole = m->place_count > 0;
+
+	for (int i = 0; i < m->place_count; i++) {
+		int64_t there = column_of(&m->places[i], w->field);
+		if (!county && strcmp(m->places[i].code, a->at.division) == 0)
+			n = there;
+		whole &= there != MEASURE_NONE;
+		all += there != MEASURE_NONE ? there : 0;
+	}
+	if (county)
+		n = column_of(&m->whole, w->field);
+	if (n == MEASURE_NONE && !(county && whole)) {
+		measure_lacks(out, text, a->at.division);
+		return;
+	}
+	measure_set_count(out, n != MEASURE_NONE ? n : all, w->field == FIELD_DIVISION_villages ? "count" : "person");
+	out->summed = n == MEASURE_NONE;
+}
+
+/* ---- all of them ---------------------------------------------------------------------------------- */
+
+static void
+answer(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
+{
+	int64_t n;
+
+	switch (w->what) {
+	case WORD_PARAM:
+		param_word(a, w->name, text, 0, out);
+		return;
+	case WORD_COUNT: case WORD_OPEN: case WORD_CLOSED: case WORD_LATE: case WORD_PERSONS: case WORD_AMOUNT: case WORD_SUM:
+		measure_ledger_word(a, w, text, out);
+		return;
+	case WORD_RUNS: case WORD_DONE: case WORD_ONTIME: case WORD_MISSED:
+		duty_word(a, w, text, out);
+		return;
+	case WORD_SUBJECTS: case WORD_MET: case WORD_MARKED:
+		checklist_word(a, w, text, out);
+		return;
+	case WORD_DIVISION:
+		division_word(a, w, text, out);
+		return;
+	default:
+		n = count_institutions(a, w->name, w->what == WORD_AGREEMENTS);
+		if (n == MEASURE_NONE)
+			measure_lacks(out, text, a->at.period);
+		else
+			measure_set_count(out, n, "count");
+	}
+}
+
+void
+measure_record_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
+{
+	char key[512];
+	int held;
+
+	snprintf(key, sizeof key, "w %s %s %s %s", text, a->at.division, a->at.period, a->at.category);
+	held = memo_get(&a->m->memo, key);
+	if (held >= 0) {
+		*out = a->m->values[held];
+		return;
+	}
+	answer(a, w, text, out);
+	struct measure *kept = measure_more((void **)&a->m->values, &a->m->value_count, &a->m->value_room, sizeof *kept);
+	if (kept != NULL) {
+		*kept = *out;
+		memo_put(&a->m->memo, key, a->m->value_count - 1);
+	}
+}
