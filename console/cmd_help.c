@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "console/cli.h"
-#include "console/listing_computed.h"
+#include "console/listing_worked.h"
 #include "console/verb.h"
 #include "model/flow.h"
 #include "screens/canvas.h"
@@ -88,8 +88,8 @@ help_lists(void)
 {
 	for (int i = 0; i < listing_noun_count; i++)
 		row(listing_nouns[i].noun, 14, listing_nouns[i].columns);
-	for (int i = 0; i < computed_noun_count; i++)
-		row(computed_nouns[i]->noun, 14, _(computed_nouns[i]->help));
+	for (int i = 0; i < worked_noun_count; i++)
+		row(worked_nouns[i]->noun, 14, _(worked_nouns[i]->help));
 	printf("\n%s\n", _("issues takes a filter:"));
 	for (int f = 0; f < FILTER_FIELDS; f++)
 		if (filter_fields[f].zh != NULL) {

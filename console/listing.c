@@ -4,14 +4,14 @@
 #include <string.h>
 
 #include "console/computed.h"
-#include "console/listing_computed.h"
+#include "console/listing_worked.h"
 #include "console/listing_issues.h"
 
 const struct listing_noun listing_nouns[] = {
 #define LISTING(noun, kind, columns, test) { noun, KIND_##kind, columns, test },
-#define COMPUTED(noun)
+#define WORKED(noun)
 #include "console/listing.def"
-#undef COMPUTED
+#undef WORKED
 #undef LISTING
 };
 const int listing_noun_count = sizeof listing_nouns / sizeof *listing_nouns;
@@ -93,8 +93,8 @@ say_nouns(const char *noun, char *error, size_t error_size)
 
 	for (int i = 0; i < listing_noun_count && used < (int)error_size; i++)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", listing_nouns[i].noun);
-	for (int i = 0; i < computed_noun_count && used < (int)error_size; i++)
-		used += snprintf(error + used, error_size - (size_t)used, " %s", computed_nouns[i]->noun);
+	for (int i = 0; i < worked_noun_count && used < (int)error_size; i++)
+		used += snprintf(error + used, error_size - (size_t)used, " %s", worked_nouns[i]->noun);
 	for (int k = 0; k < KIND_COUNT && used < (int)error_size; k++)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", record_kinds[k].name);
 }
@@ -243,8 +243,8 @@ listing_write(struct session *s, struct listing *l, char *error, size_t error_si
 	rest += strspn(rest, " \t");
 	l->out.session = s;
 	noun = noun_find(request, &plain);
-	if (computed_find(request) != NULL)
-		rows = listing_computed(s, l, computed_find(request), rest, error, error_size);
+	if (worked_find(request) != NULL)
+		rows = listing_worked(s, l, worked_find(request), rest, error, error_size);
 	else if (noun == NULL)
 		say_nouns(request, error, error_size);
 	else if (choose_fields(l, noun, error, error_size) != 0)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "console/listing_computed.h"
+#include "console/listing_worked.h"
 #include "console/lookup.h"
 #include "store/checks.h"
 
@@ -11,7 +11,7 @@ enum { MONTHS = 13 };
 
 /* ---- measures ------------------------------------------------------------------- */
 
-static const struct computed_column measure_columns[] = {
+static const struct worked_column measure_columns[] = {
 	{ "indicator", "指标", false, 20 }, { "name", "名称", false, 24 }, { "division", "区划", false, 0 }, { "place", "地方", false, 10 },
 	{ "period", "期间", false, 8 }, { "category", "人群", false, 8 }, { "value", "数值", true, 16 }, { "unit", "单位", false, 8 },
 	{ "state", "状态", false, 8 }, { "from", "来源", false, 8 }, { "summed", "乡镇合计", true, 0 }, { "disputed", "口径不一", true, 0 },
@@ -47,7 +47,7 @@ value_cell(const struct measure *v, char out[48])
 }
 
 static int
-measure_row(struct session *s, struct computed *c, struct measures *m, const struct measure_indicator *ind, const struct measure_at *at, const char *place)
+measure_row(struct session *s, struct worked *c, struct measures *m, const struct measure_indicator *ind, const struct measure_at *at, const char *place)
 {
 	struct measure v;
 	char value[48], base[32], target[32];
@@ -60,12 +60,12 @@ measure_row(struct session *s, struct computed *c, struct measures *m, const str
 		ind->id, s->env.english ? ind->name_en : ind->name, at->division, place, at->period, at->category, value, ind->unit,
 		measure_state_name(v.state), measure_from_name(v.from), v.summed ? "1" : "0", v.disputed ? "1" : "0", base, target, v.why,
 	};
-	return computed_row(c, cells);
+	return worked_row(c, cells);
 }
 
 /* The newest period, the one asked for, or the thirteen months up to now. */
 static int
-measure_periods(struct session *s, struct computed *c, struct measures *m, const struct measure_indicator *ind, const struct asked *ask,
+measure_periods(struct session *s, struct worked *c, struct measures *m, const struct measure_indicator *ind, const struct asked *ask,
                 const char *division, const char *place)
 {
 	char period[8], newest[8];
@@ -92,7 +92,7 @@ measure_periods(struct session *s, struct computed *c, struct measures *m, const
 }
 
 static int
-measure_places(struct session *s, struct computed *c, struct measures *m, const struct measure_indicator *ind, const struct asked *ask)
+measure_places(struct session *s, struct worked *c, struct measures *m, const struct measure_indicator *ind, const struct asked *ask)
 {
 	const struct measure_place *places;
 	int count = measures_places(m, &places), rc = 0;
@@ -109,14 +109,14 @@ measure_places(struct session *s, struct computed *c, struct measures *m, const 
 }
 
 static int
-take_asked(struct session *s, struct computed *c, struct asked *ask, char *error, size_t error_size)
+take_asked(struct session *s, struct worked *c, struct asked *ask, char *error, size_t error_size)
 {
 	int32_t first, last;
 
-	ask->indicator = computed_take(c, "indicator");
-	ask->division = computed_take(c, "division");
-	ask->period = computed_take(c, "period");
-	ask->category = computed_take(c, "category");
+	ask->indicator = worked_take(c, "indicator");
+	ask->division = worked_take(c, "division");
+	ask->period = worked_take(c, "period");
+	ask->category = worked_take(c, "category");
 	ask->code[0] = '\0';
 	if (*ask->division != '\0' && strcmp(ask->division, "all") != 0 && strcmp(ask->division, s->env.county) != 0 &&
 	    lookup_code(s->store, KIND_DIVISION, NULL, 4, ask->division, ask->code, sizeof ask->code, error, error_size) != 0)
@@ -129,7 +129,7 @@ take_asked(struct session *s, struct computed *c, struct asked *ask, char *error
 }
 
 static int
-make_measures(struct session *s, struct computed *c, char *error, size_t error_size)
+make_measures(struct session *s, struct worked *c, char *error, size_t error_size)
 {
 	const struct measure_indicator *list;
 	struct asked ask;
@@ -159,14 +159,14 @@ make_measures(struct session *s, struct computed *c, char *error, size_t error_s
 	return rc;
 }
 
-const struct computed_noun listing_measures = {
+const struct worked_noun listing_measures = {
 	"measures", N_("indicators worked out: indicator=ID division=all|TOWNSHIP period=all|2020-05|2018 category=CODE"),
 	measure_columns, MEASURE_COLUMNS, make_measures,
 };
 
 /* ---- verdicts ----------------------------------------------------------------------- */
 
-static const struct computed_column verdict_columns[] = {
+static const struct worked_column verdict_columns[] = {
 	{ "rule", "规则", false, 14 }, { "kind", "类别", false, 0 }, { "verdict", "结论", false, 10 }, { "title", "标题", false, 30 },
 	{ "division", "区划", false, 0 }, { "place", "地方", false, 8 }, { "period", "期间", false, 8 }, { "computed", "算得", true, 18 },
 	{ "expected", "应为", true, 18 }, { "difference", "差", true, 0 }, { "tolerance", "容差", true, 0 }, { "unit", "单位", false, 0 },
@@ -187,7 +187,7 @@ side_cell(const struct check_row *r, struct rational value, bool there, char out
 }
 
 static int
-verdict_row(struct computed *c, const struct check_row *r)
+verdict_row(struct worked *c, const struct check_row *r)
 {
 	static const char *const kinds[] = { "rule", "data", "param" };
 	bool counted = r->kind == CHECK_RULE || (r->kind == CHECK_DATA && r->result.has_expected);
@@ -204,11 +204,11 @@ verdict_row(struct computed *c, const struct check_row *r)
 		r->period, computed, expected, difference, tolerance, r->unit, r->expr, r->expect, r->category, r->record, r->clause,
 		r->result.why[0] != '\0' ? r->result.why : *checked != '\0' ? checked : r->note,
 	};
-	return computed_row(c, cells);
+	return worked_row(c, cells);
 }
 
 static int
-make_verdicts(struct session *s, struct computed *c, char *error, size_t error_size)
+make_verdicts(struct session *s, struct worked *c, char *error, size_t error_size)
 {
 	struct checks checks = { .count = 0 };
 	struct measures *m;
@@ -227,7 +227,7 @@ make_verdicts(struct session *s, struct computed *c, char *error, size_t error_s
 	return rc;
 }
 
-const struct computed_noun listing_verdicts = {
+const struct worked_noun listing_verdicts = {
 	"verdicts", N_("every rule and data check worked out, each place: verdict=ALERT rule=CHK16 place=NAME"),
 	verdict_columns, VERDICT_COLUMNS, make_verdicts,
 };

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "console/cli.h"
-#include "console/listing_computed.h"
+#include "console/listing_worked.h"
 #include "model/filter.h"
 #include "model/flow.h"
 #include "model/refs.h"
@@ -141,9 +141,9 @@ lists(void)
 		printf("Records of the kind %s%s%s.\n", record_kinds[listing_nouns[i].kind].name,
 		       *listing_nouns[i].test != '\0' ? " with " : "", listing_nouns[i].test);
 	}
-	for (int i = 0; i < computed_noun_count; i++) {
-		printf(".It Cm %s\n", computed_nouns[i]->noun);
-		sentence(computed_nouns[i]->help);
+	for (int i = 0; i < worked_noun_count; i++) {
+		printf(".It Cm %s\n", worked_nouns[i]->noun);
+		sentence(worked_nouns[i]->help);
 	}
 }
 

@@ -1,4 +1,4 @@
-#include "console/listing_computed.h"
+#include "console/listing_worked.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,23 +7,23 @@
 #include "screens/match.h"
 
 #define LISTING(noun, kind, columns, test)
-#define COMPUTED(noun) extern const struct computed_noun listing_##noun;
+#define WORKED(noun) extern const struct worked_noun listing_##noun;
 #include "console/listing.def"
-#undef COMPUTED
+#undef WORKED
 
-const struct computed_noun *const computed_nouns[] = {
-#define COMPUTED(noun) &listing_##noun,
+const struct worked_noun *const worked_nouns[] = {
+#define WORKED(noun) &listing_##noun,
 #include "console/listing.def"
-#undef COMPUTED
+#undef WORKED
 #undef LISTING
 };
-const int computed_noun_count = sizeof computed_nouns / sizeof *computed_nouns;
+const int worked_noun_count = sizeof worked_nouns / sizeof *worked_nouns;
 
-struct computed_test { int column; enum filter_cmp cmp; const char *text; bool taken; };
+struct worked_test { int column; enum filter_cmp cmp; const char *text; bool taken; };
 
-struct computed {
-	const struct computed_noun *noun;
-	struct computed_test tests[RECORD_TESTS_MAX];
+struct worked {
+	const struct worked_noun *noun;
+	struct worked_test tests[RECORD_TESTS_MAX];
 	const char *words[RECORD_TESTS_MAX];
 	int    test_count, word_count;
 	char **cells;                  /* count * noun->count of them */
@@ -32,22 +32,22 @@ struct computed {
 	bool   down;
 };
 
-const struct computed_noun *
-computed_find(const char *noun)
+const struct worked_noun *
+worked_find(const char *noun)
 {
-	for (int i = 0; i < computed_noun_count; i++)
-		if (strcmp(computed_nouns[i]->noun, noun) == 0)
-			return computed_nouns[i];
+	for (int i = 0; i < worked_noun_count; i++)
+		if (strcmp(worked_nouns[i]->noun, noun) == 0)
+			return worked_nouns[i];
 	return NULL;
 }
 
 /* ---- conditions ------------------------------------------------------------------ */
 
 static int
-column_find(const struct computed_noun *noun, const char *name, size_t n)
+column_find(const struct worked_noun *noun, const char *name, size_t n)
 {
 	for (int i = 0; i < noun->count; i++) {
-		const struct computed_column *col = &noun->columns[i];
+		const struct worked_column *col = &noun->columns[i];
 		if ((strncmp(col->name, name, n) == 0 && col->name[n] == '\0') || (strncmp(col->title, name, n) == 0 && col->title[n] == '\0'))
 			return i;
 	}
@@ -55,7 +55,7 @@ column_find(const struct computed_noun *noun, const char *name, size_t n)
 }
 
 static int
-say_columns(const struct computed_noun *noun, const char *name, size_t n, char *error, size_t error_size)
+say_columns(const struct worked_noun *noun, const char *name, size_t n, char *error, size_t error_size)
 {
 	int used = snprintf(error, error_size, _("%s has no column %.*s; it has:"), noun->noun, (int)n, name);
 
@@ -65,10 +65,10 @@ say_columns(const struct computed_noun *noun, const char *name, size_t n, char *
 }
 
 static int
-add_word(struct computed *c, char *word, char *error, size_t error_size)
+add_word(struct worked *c, char *word, char *error, size_t error_size)
 {
 	size_t n = strcspn(word, "=!<>"), sign;
-	struct computed_test *test = &c->tests[c->test_count];
+	struct worked_test *test = &c->tests[c->test_count];
 
 	if (c->test_count == RECORD_TESTS_MAX || c->word_count == RECORD_TESTS_MAX) {
 		snprintf(error, error_size, _("too many conditions; at most %d"), RECORD_TESTS_MAX);
@@ -88,7 +88,7 @@ add_word(struct computed *c, char *word, char *error, size_t error_size)
 }
 
 const char *
-computed_take(struct computed *c, const char *column)
+worked_take(struct worked *c, const char *column)
 {
 	for (int i = 0; i < c->test_count; i++)
 		if (strcmp(c->noun->columns[c->tests[i].column].name, column) == 0 && c->tests[i].cmp == FILTER_IS) {
@@ -99,7 +99,7 @@ computed_take(struct computed *c, const char *column)
 }
 
 static int
-compare_cells(const struct computed_column *col, const char *a, const char *b)
+compare_cells(const struct worked_column *col, const char *a, const char *b)
 {
 	double x, y;
 
@@ -113,10 +113,10 @@ compare_cells(const struct computed_column *col, const char *a, const char *b)
 }
 
 static bool
-passes(const struct computed *c, const char *const *cells)
+passes(const struct worked *c, const char *const *cells)
 {
 	for (int i = 0; i < c->test_count; i++) {
-		const struct computed_test *t = &c->tests[i];
+		const struct worked_test *t = &c->tests[i];
 		int by = compare_cells(&c->noun->columns[t->column], cells[t->column], t->text);
 		bool holds = t->cmp == FILTER_IS ? by == 0 : t->cmp == FILTER_NOT ? by != 0 : t->cmp == FILTER_LT ? by < 0 :
 		             t->cmp == FILTER_LE ? by <= 0 : t->cmp == FILTER_GT ? by > 0 : by >= 0;
@@ -134,7 +134,7 @@ passes(const struct computed *c, const char *const *cells)
 }
 
 int
-computed_row(struct computed *c, const char *const *cells)
+worked_row(struct worked *c, const char *const *cells)
 {
 	int n = c->noun->count;
 
@@ -158,7 +158,7 @@ computed_row(struct computed *c, const char *const *cells)
 /* ---- sorting ------------------------------------------------------------------------- */
 
 /* qsort has no context argument in C11. */
-static const struct computed *sorting;
+static const struct worked *sorting;
 
 static int
 compare_rows(const void *pa, const void *pb)
@@ -172,7 +172,7 @@ compare_rows(const void *pa, const void *pb)
 }
 
 static int
-take_sort(struct computed *c, const char *sort, char *error, size_t error_size)
+take_sort(struct worked *c, const char *sort, char *error, size_t error_size)
 {
 	c->sort = -1;
 	if (sort == NULL || *sort == '\0')
@@ -186,11 +186,11 @@ take_sort(struct computed *c, const char *sort, char *error, size_t error_size)
 /* ---- writing --------------------------------------------------------------------------- */
 
 static void
-write_json(const struct computed *c, FILE *file, const int *columns, int count, const char *const *cells, bool first)
+write_json(const struct worked *c, FILE *file, const int *columns, int count, const char *const *cells, bool first)
 {
 	fputs(first ? "\n{" : ",\n{", file);
 	for (int i = 0; i < count; i++) {
-		const struct computed_column *col = &c->noun->columns[columns[i]];
+		const struct worked_column *col = &c->noun->columns[columns[i]];
 		const char *cell = cells[columns[i]];
 		fprintf(file, "%s\"%s\":", i > 0 ? "," : "", col->name);
 		if (*cell == '\0')
@@ -204,7 +204,7 @@ write_json(const struct computed *c, FILE *file, const int *columns, int count, 
 }
 
 static void
-write_csv(const struct computed *c, const struct listing *l, const int *columns, int count, const char *const *cells)
+write_csv(const struct worked *c, const struct listing *l, const int *columns, int count, const char *const *cells)
 {
 	for (int i = 0; i < count; i++)
 		csv_cell(l->out.file, cells[columns[i]], l->out.safe && !c->noun->columns[columns[i]].number, i == 0);
@@ -213,7 +213,7 @@ write_csv(const struct computed *c, const struct listing *l, const int *columns,
 
 /* Through a canvas, which makes hostile text harmless; the last column takes what is left. */
 static void
-write_table(const struct computed *c, const struct listing *l, const int *columns, int count, const char *const *cells)
+write_table(const struct worked *c, const struct listing *l, const int *columns, int count, const char *const *cells)
 {
 	struct canvas line;
 	char *text;
@@ -222,7 +222,7 @@ write_table(const struct computed *c, const struct listing *l, const int *column
 	if (canvas_init(&line, 1, l->out.width, GLYPHS_RICH) != 0)
 		return;
 	for (int i = 0; i < count && x < l->out.width; i++) {
-		const struct computed_column *col = &c->noun->columns[columns[i]];
+		const struct worked_column *col = &c->noun->columns[columns[i]];
 		bool last = i == count - 1;
 		int width = last ? l->out.width - x : col->width > 0 ? col->width : 16;
 		const char *cell = cells != NULL ? cells[columns[i]] : l->out.session->env.english ? col->name : col->title;
@@ -239,7 +239,7 @@ write_table(const struct computed *c, const struct listing *l, const int *column
 }
 
 static void
-write_head(const struct computed *c, const struct listing *l, const int *columns, int count)
+write_head(const struct worked *c, const struct listing *l, const int *columns, int count)
 {
 	FILE *file = l->out.file;
 
@@ -256,7 +256,7 @@ write_head(const struct computed *c, const struct listing *l, const int *columns
 }
 
 static long
-write_rows(struct computed *c, struct listing *l, const int *columns, int count)
+write_rows(struct worked *c, struct listing *l, const int *columns, int count)
 {
 	long *order = malloc((size_t)(c->count + 1) * sizeof *order), written = 0;
 
@@ -284,7 +284,7 @@ write_rows(struct computed *c, struct listing *l, const int *columns, int count)
 
 /* Those asked for, else those with a width in a table, else all. */
 static int
-choose_columns(const struct computed_noun *noun, const struct listing *l, int *columns, char *error, size_t error_size)
+choose_columns(const struct worked_noun *noun, const struct listing *l, int *columns, char *error, size_t error_size)
 {
 	const char *names = l->fields != NULL ? l->fields : "";
 	int n = 0;
@@ -298,7 +298,7 @@ choose_columns(const struct computed_noun *noun, const struct listing *l, int *c
 	for (names += strspn(names, ", "); *names != '\0'; names += strspn(names, ", ")) {
 		size_t len = strcspn(names, ", ");
 		int column = column_find(noun, names, len);
-		if (column < 0 || n == COMPUTED_COLUMNS)
+		if (column < 0 || n == WORKED_COLUMNS)
 			return say_columns(noun, names, len, error, error_size);
 		columns[n++] = column;
 		names += len;
@@ -307,10 +307,10 @@ choose_columns(const struct computed_noun *noun, const struct listing *l, int *c
 }
 
 long
-listing_computed(struct session *s, struct listing *l, const struct computed_noun *noun, char *words, char *error, size_t error_size)
+listing_worked(struct session *s, struct listing *l, const struct worked_noun *noun, char *words, char *error, size_t error_size)
 {
-	struct computed c = { .noun = noun };
-	int columns[COMPUTED_COLUMNS], count = choose_columns(noun, l, columns, error, error_size);
+	struct worked c = { .noun = noun };
+	int columns[WORKED_COLUMNS], count = choose_columns(noun, l, columns, error, error_size);
 	char *save = NULL;
 	long rows = -1;
 	bool good = count >= 0 && take_sort(&c, l->sort, error, error_size) == 0;

@@ -4,37 +4,37 @@
  * (COLUMN=VALUE ... and words to look for), sorting, choosing columns and the
  * three formats are done here.  Rows wait in memory: these lists are short.
  */
-#ifndef GUATU_CONSOLE_LISTING_COMPUTED_H
-#define GUATU_CONSOLE_LISTING_COMPUTED_H
+#ifndef GUATU_CONSOLE_LISTING_WORKED_H
+#define GUATU_CONSOLE_LISTING_WORKED_H
 
 #include "console/listing.h"
 
-enum { COMPUTED_COLUMNS = 24 };
+enum { WORKED_COLUMNS = 24 };
 
-struct computed_column {
+struct worked_column {
 	const char *name, *title;      /* English for programs, Chinese */
 	bool number;                   /* a JSON number, right in the table; "" is null */
 	int  width;                    /* in the table; 0: not there unless --fields asks */
 };
 
-struct computed;
+struct worked;
 /* The value of a condition COLUMN=VALUE that steers what is made, "" when there is none; it is then no filter any more. */
-const char *computed_take(struct computed *c, const char *column);
+const char *worked_take(struct worked *c, const char *column);
 /* One row: a cell for each column; 0, -1 out of memory. */
-int computed_row(struct computed *c, const char *const *cells);
+int worked_row(struct worked *c, const char *const *cells);
 
-struct computed_noun {
+struct worked_noun {
 	const char *noun, *help;       /* help: msgid */
-	const struct computed_column *columns;
+	const struct worked_column *columns;
 	int count;
 	/* Makes the rows: 0, -1 with a sentence. */
-	int (*make)(struct session *s, struct computed *c, char *error, size_t error_size);
+	int (*make)(struct session *s, struct worked *c, char *error, size_t error_size);
 };
-extern const struct computed_noun *const computed_nouns[];
-extern const int computed_noun_count;
-const struct computed_noun *computed_find(const char *noun);       /* NULL */
+extern const struct worked_noun *const worked_nouns[];
+extern const int worked_noun_count;
+const struct worked_noun *worked_find(const char *noun);       /* NULL */
 
 /* `words`: the conditions, written into.  As listing_write(). */
-long listing_computed(struct session *s, struct listing *l, const struct computed_noun *noun, char *words, char *error, size_t error_size);
+long listing_worked(struct session *s, struct listing *l, const struct worked_noun *noun, char *words, char *error, size_t error_size);
 
 #endif
