@@ -6,8 +6,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/check_extra.h"
 #include "hub/names.h"
-#include "model/arith.h"
 #include "model/civil.h"
 #include "model/flow.h"
 #include "model/identity.h"
@@ -19,7 +19,8 @@ struct later { const char *text, *title; long line; int column; };
 struct check {
 	struct hub_db *db;
 	enum kind      kind;
-	struct names *names;
+	struct names  *names;
+	struct extra_fields *extra;
 	struct taken  *taken;
 	size_t         taken_count, taken_room;     /* room is a power of two */
 	struct later  *later;
@@ -31,8 +32,8 @@ check_new(struct hub_db *db, enum kind kind)
 {
 	struct check *c = calloc(1, sizeof *c);
 
-	if (c == NULL || (c->names = names_new(db)) == NULL) {
-		free(c);
+	if (c == NULL || (c->names = names_new(db)) == NULL || (c->extra = extra_new(db, c->names)) == NULL) {
+		check_free(c);
 		return NULL;
 	}
 	c->db = db;
@@ -45,6 +46,7 @@ check_free(struct check *c)
 {
 	if (c == NULL)
 		return;
+	extra_free(c->extra);
 	names_free(c->names);
 	free(c->taken);
 	free(c->later);
@@ -245,16 +247,6 @@ judge_object(struct check *c, const char *kind_of, const struct cache_value *v, 
 	return -1;
 }
 
-/* Figures are there or not; for judging a formula's form any value will do. */
-static int
-find_figure(void *context, const char *id, struct arith_figure *out)
-{
-	const char *code;
-
-	*out = (struct arith_figure){ .value = 1 + (int64_t)(names_hash(id) % 9973) };
-	return names_code(context, KIND_FIGURE, NAMES_BY_ID, id, &code) == 0 && code != NULL ? 0 : -1;
-}
-
 /* What a field of the same row says, "" when nothing. */
 static const char *
 beside(const struct cache_value *values, int field, enum kind kind)
@@ -262,23 +254,6 @@ beside(const struct cache_value *values, int field, enum kind kind)
 	const struct cache_value *v = &values[field - record_first((int)kind)];
 
 	return v->type == VALUE_TEXT ? v->text : "";
-}
-
-static int
-judge_formula(struct check *c, const struct cache_value *values, char *out, size_t size)
-{
-	struct arith_rule rule = { beside(values, FIELD_RULE_check, KIND_RULE), beside(values, FIELD_RULE_expr, KIND_RULE),
-	                           beside(values, FIELD_RULE_expect, KIND_RULE), NULL };
-	struct arith_result result;
-
-	arith_judge(&rule, find_figure, c->names, &result);
-	if (result.verdict != ARITH_BROKEN && result.verdict != ARITH_MISSING)
-		return 0;
-	if (result.verdict == ARITH_MISSING)
-		snprintf(out, size, "there is no figure \"%.60s\"; correct it or import its figure.csv first", result.why);
-	else
-		snprintf(out, size, "no good formula: %s; ids, numbers, + - * / and brackets between blanks", result.why);
-	return -1;
 }
 
 static int
@@ -293,7 +268,7 @@ judge(struct check *c, const struct ref_def *ref, const struct place *at, struct
 	case REF_OBJECT:
 		return judge_object(c, beside(values, FIELD_EVENT_object_kind, KIND_EVENT), v, out, size);
 	case REF_FORMULA:
-		return judge_formula(c, values, out, size);
+		return 0;        /* its words may be in files to come: hub/whole.h */
 	case REF_RECORD: case REF_ID:
 		return judge_record(c, ref, at, v, out, size);
 	case REF_TERM:
@@ -348,6 +323,69 @@ holds_identity(const struct cache_value *v, struct row_problem *p)
 	return true;
 }
 
+/* 2020, 2020-06, 2020-06-18, 2020-Q2, 2020-W25 */
+static bool
+period_ok(const char *text)
+{
+	size_t len = strlen(text);
+	int n = 0, digits = 0;
+
+	if (len < 4 || strspn(text, "0123456789") < 4 || strcmp(text, "1900") < 0)
+		return false;
+	if (len == 4)
+		return true;
+	if (text[4] != '-')
+		return false;
+	if (len == 10)
+		return civil_parse(text) != CIVIL_NONE;
+	if (len == 7 && text[5] == 'Q')
+		return text[6] >= '1' && text[6] <= '4';
+	if (sscanf(text + 5 + (text[5] == 'W'), "%2d%n", &n, &digits) != 1 || digits != 2)
+		return false;
+	return text[5] == 'W' ? len == 8 && n >= 1 && n <= 53 : len == 7 && n >= 1 && n <= 12;
+}
+
+/* Fields that mean one thing in every kind that has them; a duty run's period may also be a record. */
+static int
+judge_times(const struct row_map *map, const struct cache_value *values, struct row_problem *p)
+{
+	int first = record_first((int)map->kind), period = record_field_find(map->kind, "period", 6);
+	int from = record_field_find(map->kind, "valid_from", 10), to = record_field_find(map->kind, "valid_to", 8), at = -1;
+
+	if (period >= 0 && map->kind != KIND_DUTY_RUN && values[period - first].type == VALUE_TEXT && !period_ok(values[period - first].text)) {
+		snprintf(p->reason, sizeof p->reason, "\"%.20s\" is no period; write 2020, 2020-06, 2020-Q2, 2020-W25 or 2020-06-18", values[period - first].text);
+		at = period;
+	} else if (from >= 0 && to >= 0 && values[from - first].type == VALUE_TEXT && values[to - first].type == VALUE_TEXT &&
+	           strcmp(values[from - first].text, values[to - first].text) > 0) {
+		snprintf(p->reason, sizeof p->reason, "it ends before it begins (%.10s)", values[from - first].text);
+		at = to;
+	}
+	if (at < 0)
+		return 0;
+	p->column = row_column(map, at);
+	p->title = record_fields[at].title;
+	return -1;
+}
+
+/* The column a fault is in: the member's own, or that of the whole object. */
+static int
+judge_extra(struct check *c, const struct row_map *map, struct cache_value *values, struct row_problem *p)
+{
+	struct cache_value *v = &values[FIELD_ENTRY_extra - record_first(KIND_ENTRY)];
+	struct extra_fault fault;
+	int rc = extra_check(c->extra, beside(values, FIELD_ENTRY_ledger, KIND_ENTRY), v, &fault);
+
+	if (rc != -1)
+		return rc;
+	p->column = row_column(map, FIELD_ENTRY_extra);
+	p->title = record_fields[FIELD_ENTRY_extra].title;
+	for (int m = 0; m < map->members; m++)
+		if (strcmp(map->member[m].key, fault.key) == 0)
+			p->column = map->member[m].column + 1;
+	snprintf(p->reason, sizeof p->reason, "%s%s%s", fault.key, *fault.key != '\0' ? ": " : "", fault.reason);
+	return -1;
+}
+
 int
 check_row(struct check *c, const struct row_map *map, const struct csv *csv, const char *id,
           struct cache_value *values, struct row_problem *p)
@@ -375,7 +413,9 @@ check_row(struct check *c, const struct row_map *map, const struct csv *csv, con
 		p->title = at.title;
 		return rc;
 	}
-	return 0;
+	if ((rc = judge_times(map, values, p)) != 0)
+		return rc;
+	return c->kind == KIND_ENTRY ? judge_extra(c, map, values, p) : 0;
 }
 
 int

@@ -55,9 +55,10 @@ set_meta(struct hub_db *db, const struct init *in)
 	size_t n = 0;
 
 	for (int i = 0; i < in->pack_count && n < sizeof names - 66; i++) {
-		char name[64];
-		pack_name(in->packs[i], name, sizeof name);
-		n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", i > 0 ? " " : "", name);
+		struct pack_about about;
+		if (pack_about(in->packs[i], &about, stderr) != 0)
+			return -1;
+		n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", i > 0 ? " " : "", about.name);
 	}
 	if (hub_db_meta_set(db, "packs", names) != 0 || hub_db_audit(db, "init", "init", names, in->clock != 0 ? in->clock : in->now) != 0)
 		return -1;
@@ -77,7 +78,6 @@ fill(struct hub_db *db, const struct init *in, struct import *how)
 	int rc = set_meta(db, in) == 0 ? 0 : -2;
 
 	for (int i = 0; rc == 0 && i < in->pack_count; i++) {
-		how->only_new = i > 0;      /* the first pack named rules; later ones only add */
 		rc = pack_load(db, in->packs[i], how);
 	}
 	return rc;
@@ -120,14 +120,18 @@ int
 cmd_init(int argc, char **argv)
 {
 	struct init in = { .now = (int64_t)time(NULL) };
-	char county[16], error[1024];
+	struct pack_about about;
+	char error[1024];
 	struct hub_db *db;
 	int rc = read_options(&in, argc, argv);
 
 	if (rc != 0)
 		return rc;
-	if (pack_county(in.packs[0], county, error, sizeof error) != 0 ||
-	    (db = hub_db_create(in.db, county, error, sizeof error)) == NULL) {
+	if (pack_about(in.packs[0], &about, stderr) != 0) {
+		fprintf(stderr, "guatu-hub init: nothing was made; see guatu-pack(5)\n");
+		return HUB_EXIT_FAILED;
+	}
+	if ((db = hub_db_create(in.db, about.county, error, sizeof error)) == NULL) {
 		fprintf(stderr, "guatu-hub init: %s\n", error);
 		return HUB_EXIT_FAILED;
 	}

@@ -7,6 +7,7 @@
 
 #include "hub/check.h"
 #include "hub/opener.h"
+#include "hub/whole.h"
 #include "model/civil.h"
 
 enum { SAID_MAX = 50 };
@@ -21,6 +22,7 @@ struct pass {
 	struct csv      csv;
 	struct row_map  map;
 	struct check   *check;
+	struct whole   *whole;         /* judging what rows say about others; NULL: taking them */
 	struct row_text body;
 	struct skips   *skips;
 	struct opener  *opener;        /* what rows that are events call for; NULL: a pack's rows are history */
@@ -148,12 +150,8 @@ put(struct pass *p, const char *id, struct cache_value *values)
 	int64_t rev;
 	int rc = 0;
 
-	if ((p->how->only_new || p->how->batch != NULL) && (rc = hub_db_get(p->db, p->map.kind, id, &have)) < 0)
+	if (p->how->batch != NULL && (rc = hub_db_get(p->db, p->map.kind, id, &have)) < 0)
 		return -2;
-	if (p->how->only_new && rc == 1 && have.body != NULL) {
-		p->how->same++;
-		return 0;
-	}
 	body = p->how->batch != NULL ? stamped(p, values, rc == 1 && have.body != NULL ? &have : NULL)
 	                             : row_body(&p->body, p->map.kind, values);
 	if (body == NULL || (rc = hub_db_put(p->db, p->map.kind, id, body, p->how->at, p->how->by, &rev)) < 0)
@@ -196,6 +194,15 @@ row(struct pass *p, struct row_problem *why)
 	return put(p, id, values);
 }
 
+/* Bad in a way that shows only now: with skip_bad the row must go in another pass. */
+static int
+say_late(struct pass *p, const struct row_problem *why)
+{
+	say(p, why);
+	p->late++;
+	return p->skips != NULL && add_skip(p->skips, why->line) != 0 ? -2 : 0;
+}
+
 static int
 rows(struct pass *p)
 {
@@ -213,11 +220,43 @@ rows(struct pass *p)
 	}
 	if (rc < 0)
 		return say_csv(p);
-	while ((rc = check_end(p->check, &why)) == 1) {
-		say(p, &why);
-		p->late++;
-		if (p->skips != NULL && add_skip(p->skips, why.line) != 0)
+	while ((rc = check_end(p->check, &why)) == 1)
+		if (say_late(p, &why) != 0)
 			return -2;
+	return rc;
+}
+
+/* A row that was taken, against all others: 0, -1 bad, -2 the authority failed. */
+static int
+whole(struct pass *p, struct row_problem *why)
+{
+	struct cache_value values[ROW_FIELDS_MAX];
+	struct whole_fault fault;
+	const char *id;
+	int rc;
+
+	/* What is wrong with the row alone was said when it was to be taken. */
+	if (row_values(&p->map, &p->csv, &id, values, why) != 0 || (rc = check_row(p->check, &p->map, &p->csv, id, values, why)) == -1)
+		return 0;
+	if (rc == -2 || (rc = whole_row(p->whole, p->map.kind, id, values, &fault)) != -1)
+		return rc;
+	*why = (struct row_problem){ .line = p->csv.row_line, .column = row_column(&p->map, fault.field),
+	                             .title = fault.field == ROW_ID ? "id" : record_fields[fault.field].title };
+	snprintf(why->reason, sizeof why->reason, "%s", fault.reason);
+	return -1;
+}
+
+static int
+whole_rows(struct pass *p)
+{
+	struct row_problem why;
+	int rc = 0;
+
+	while (rc == 0 && csv_row(&p->csv) == 1) {
+		if (skipped(p->skips, p->csv.row_line))
+			continue;
+		if ((rc = whole(p, &why)) == -1)
+			rc = say_late(p, &why);
 	}
 	return rc;
 }
@@ -239,7 +278,7 @@ header_and_rows(struct pass *p, enum kind kind)
 		say(p, &why);
 		return -1;
 	}
-	return rows(p);
+	return p->whole != NULL ? whole_rows(p) : rows(p);
 }
 
 /* -1: nothing of the file can be used; -2; 0: judged, p->how->bad and p->late say how well. */
@@ -256,6 +295,7 @@ judge(struct pass *p, enum kind kind)
 		rc = header_and_rows(p, kind);
 	}
 	check_free(p->check);
+	p->check = NULL;
 	row_text_clear(&p->body);
 	csv_clear(&p->csv);
 	return rc;
@@ -267,6 +307,31 @@ import_file(struct hub_db *db, enum kind kind, const char *path, struct import *
 	struct pass p = { .db = db, .how = how, .path = path };
 	long bad = how->bad;
 	int rc = judge(&p, kind);
+
+	return rc == 0 && how->bad > bad ? -1 : rc;
+}
+
+/* The second look at a file whose rows are in. */
+static int
+judge_whole(struct pass *p, enum kind kind)
+{
+	int rc = -2;
+
+	if (!whole_needed(kind))
+		return 0;
+	if ((p->whole = whole_new(p->db)) != NULL)
+		rc = judge(p, kind);
+	whole_free(p->whole);
+	p->whole = NULL;
+	return rc;
+}
+
+int
+import_whole(struct hub_db *db, enum kind kind, const char *path, struct import *how)
+{
+	struct pass p = { .db = db, .how = how, .path = path };
+	long bad = how->bad;
+	int rc = judge_whole(&p, kind);
 
 	return rc == 0 && how->bad > bad ? -1 : rc;
 }
@@ -295,6 +360,9 @@ pass_alone(struct hub_db *db, enum kind kind, const char *path, struct import *h
 	p.opener = opener_new(db, how->at);
 	rc = p.opener != NULL ? judge(&p, kind) : -2;
 	opener_free(p.opener);
+	p.opener = NULL;
+	if (rc == 0 && p.late == 0)
+		rc = judge_whole(&p, kind);
 	if (rc == 0 && how->bad > 0 && !how->skip_bad)
 		rc = -1;
 	if (rc == 0 && p.late == 0)

@@ -15,7 +15,6 @@ struct import {
 	int64_t     at;              /* when, epoch seconds */
 	const char *by;              /* who */
 	bool        skip_bad;        /* take the good rows of a file that has bad ones */
-	bool        only_new;        /* leave records alone that are there already */
 	const char *batch;           /* the hand-over the rows come with, stamped on those that are new or other; NULL none */
 	const char *origin;          /* where it comes from, for rows that do not say it */
 	const char *called;          /* what messages call the file; NULL: its path */
@@ -29,7 +28,9 @@ struct import {
 /* Inside the caller's transaction, which must be rolled back unless this is 0.
  * -1: bad rows or a bad file, said; -2: the authority failed, hub_db_error(). */
 int import_file(struct hub_db *db, enum kind kind, const char *path, struct import *how);
-/* The same with a transaction of its own: all of the file or, with skip_bad, all of its good rows. */
+/* When every file of a pack is in: what its rows say about others (hub/whole.h).  The same answers. */
+int import_whole(struct hub_db *db, enum kind kind, const char *path, struct import *how);
+/* One file, both ways, with a transaction of its own: all of the file or, with skip_bad, all of its good rows. */
 int import_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how);
 
 #endif

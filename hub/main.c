@@ -13,6 +13,7 @@ struct command {
 /* Each command lives in a file of its own; the weak ones may be left out of a build. */
 #pragma weak cmd_init
 #pragma weak cmd_import
+#pragma weak cmd_pack
 #pragma weak cmd_export
 #pragma weak cmd_generate
 #pragma weak cmd_pull
@@ -25,6 +26,8 @@ static const struct command commands[] = {
 	  "make a new county from a pack; --clock sets the room's clock, 2020-06-18T09:00:00+08:00" },
 	{ "serve", cmd_serve, "--db FILE --listen HOST:PORT|unix:PATH [--behind-tls-proxy] [--ops-per-second N] [--threads N]",
 	  "serve consoles; the first line says the address, SIGTERM ends it" },
+	{ "pack", cmd_pack, "list|load DIR|off NAME|on NAME|check DIR [--db FILE]",
+	  "the policy packs: look at them, put one beside the others, switch one off or on, check one without a database" },
 	{ "import", cmd_import, "--db FILE KIND FILE.csv [--skip-bad]",
 	  "put the rows of a CSV file (UTF-8 or GB18030) in; all or none unless --skip-bad" },
 	{ "pull", cmd_pull, "--db FILE [SOURCE...] [--watch] [--headers SOURCE=FILE...] [--ca-file FILE] [--timeout S] [--max-bytes N]",

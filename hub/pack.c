@@ -11,12 +11,13 @@
 #include <cjson/cJSON.h>
 
 #include "hub/row.h"
+#include "model/refs.h"
 #include "net/wire_record.h"
 
 /* ---- finding one's way ------------------------------------------------------ */
 
-void
-pack_name(const char *dir, char *out, size_t size)
+static void
+last_part(const char *dir, char *out, size_t size)
 {
 	size_t end = strlen(dir), start;
 
@@ -33,43 +34,104 @@ kind_path(const char *dir, int kind, char *out, size_t size)
 	snprintf(out, size, "%s/%s.csv", dir, record_kinds[kind].name);
 }
 
+/* The rows of one file, its own faults left for the import to say. */
 static int
-level_three(struct csv *csv, const char *path, char out[16], char *error, size_t size)
+each_row(struct csv *csv, enum kind kind, void (*each)(void *ctx, const char *id, const struct cache_value *values), void *ctx)
 {
-	enum { LEVEL = FIELD_DIVISION_level - FIELD_FIRST_DIVISION };
 	struct cache_value values[ROW_FIELDS_MAX];
 	struct row_problem why;
 	struct row_map map;
 	const char *id;
-	int rc, found = 0;
+	int rc;
 
-	if (csv_row(csv) != 1 || row_header(&map, KIND_DIVISION, csv, &why) != 0) {
-		snprintf(error, size, "%s: no header row with the columns of division.csv; see guatu-pack(5)", path);
+	if (csv_row(csv) != 1 || row_header(&map, kind, csv, &why) != 0)
 		return -1;
-	}
 	while ((rc = csv_row(csv)) == 1)
-		if (row_values(&map, csv, &id, values, &why) == 0 && values[LEVEL].number == 3 && found++ == 0)
-			snprintf(out, 16, "%s", id);
-	if (rc == 0 && found == 1)
-		return 0;
-	snprintf(error, size, "%s: %d divisions of level 3; a pack is about one county", path, found);
-	return -1;
+		if (row_values(&map, csv, &id, values, &why) == 0)
+			each(ctx, id, values);
+	return rc;
 }
 
-int
-pack_county(const char *dir, char out[16], char *error, size_t size)
+struct counties { char id[16]; int count; };
+
+static void
+take_county(void *ctx, const char *id, const struct cache_value *values)
 {
+	struct counties *c = ctx;
+
+	if (values[FIELD_DIVISION_level - FIELD_FIRST_DIVISION].number != 3)
+		return;
+	if (c->count++ == 0)
+		snprintf(c->id, sizeof c->id, "%s", id);
+}
+
+static int
+find_county(const char *dir, struct pack_about *out, FILE *errors)
+{
+	struct counties found = { .count = 0 };
 	char path[4096];
 	struct csv csv;
 	int rc = -1;
 
 	kind_path(dir, KIND_DIVISION, path, sizeof path);
 	if (csv_load(&csv, path) != 0)
-		snprintf(error, size, "%s: %s; a pack is a directory with division.csv and others, see guatu-pack(5)", path, csv.error);
+		fprintf(errors, "%s: %s; a pack is a directory with division.csv and others, see guatu-pack(5)\n", path, csv.error);
+	else if (each_row(&csv, KIND_DIVISION, take_county, &found) != 0)
+		fprintf(errors, "%s: no header row with the columns of division.csv; see guatu-pack(5)\n", path);
+	else if (found.count != 1)
+		fprintf(errors, "%s: %d divisions of level 3; a pack is about one county\n", path, found.count);
 	else
-		rc = level_three(&csv, path, out, error, size);
+		rc = 0;
+	memcpy(out->county, found.id, sizeof out->county);
 	csv_clear(&csv);
 	return rc;
+}
+
+struct packs { char id[PACK_NAME_MAX], county[16]; int count; };
+
+static void
+take_pack(void *ctx, const char *id, const struct cache_value *values)
+{
+	const struct cache_value *county = &values[FIELD_PACK_county - FIELD_FIRST_PACK];
+	struct packs *p = ctx;
+
+	if (p->count++ > 0)
+		return;
+	snprintf(p->id, sizeof p->id, "%s", id);
+	snprintf(p->county, sizeof p->county, "%s", county->type == VALUE_TEXT ? county->text : "");
+}
+
+/* pack.csv, if there is one: bad rows in it are said when it is imported. */
+static int
+find_name(const char *dir, struct pack_about *out, FILE *errors)
+{
+	struct packs found = { .count = 0 };
+	char path[4096];
+	struct csv csv;
+	int rc = 0;
+
+	last_part(dir, out->name, sizeof out->name);
+	kind_path(dir, KIND_PACK, path, sizeof path);
+	if (access(path, F_OK) != 0)
+		return 0;
+	if (csv_load(&csv, path) == 0)
+		each_row(&csv, KIND_PACK, take_pack, &found);
+	csv_clear(&csv);
+	if (found.count == 1 && *found.county != '\0' && strcmp(found.county, out->county) != 0) {
+		fprintf(errors, "%s: its county is %s, but the division of level 3 in division.csv is %s\n", path, found.county, out->county);
+		rc = -1;
+	}
+	out->named = found.count > 0;
+	if (found.count == 1)
+		memcpy(out->name, found.id, sizeof out->name);
+	return rc;
+}
+
+int
+pack_about(const char *dir, struct pack_about *out, FILE *errors)
+{
+	*out = (struct pack_about){ .named = false };
+	return find_county(dir, out, errors) == 0 ? find_name(dir, out, errors) : -1;
 }
 
 /* ---- loading ---------------------------------------------------------------- */
@@ -103,31 +165,63 @@ only_kinds(const char *dir, FILE *errors)
 }
 
 static int
-load_kind(struct hub_db *db, const char *dir, int kind, struct import *how)
+load_kind(struct hub_db *db, const char *dir, int kind, struct import *how,
+          int (*import)(struct hub_db *, enum kind, const char *, struct import *))
 {
 	char path[4096];
 
 	kind_path(dir, kind, path, sizeof path);
-	return access(path, F_OK) == 0 ? import_file(db, (enum kind)kind, path, how) : 0;
+	return access(path, F_OK) == 0 ? import(db, (enum kind)kind, path, how) : 0;
+}
+
+/* Kinds so that each comes after those its fields name; what a plan says before what happened, because the
+ * fields of entries are the ledger's.  Fields that name things by formula or event are judged at the end. */
+static void
+add_kind(int kind, int order[KIND_COUNT], int *count, bool seen[KIND_COUNT])
+{
+	if (seen[kind])
+		return;
+	seen[kind] = true;
+	for (int f = record_first(kind); f < record_first(kind + 1); f++) {
+		const struct ref_def *ref = ref_find(f);
+		if (ref != NULL && ref->how == REF_TERM)
+			add_kind(KIND_TERM, order, count, seen);
+		else if (ref != NULL && (ref->how == REF_RECORD || ref->how == REF_ID || ref->how == REF_RECORDS))
+			add_kind(record_kind_find(ref->what), order, count, seen);
+	}
+	order[(*count)++] = kind;
+}
+
+void
+pack_order(int order[KIND_COUNT])
+{
+	bool seen[KIND_COUNT] = { [KIND_EVENT] = true };
+	int count = 0;
+
+	for (int half = HALF_POLICY; half <= HALF_COUNTY; half++)
+		for (int kind = 0; kind < KIND_COUNT; kind++)
+			if ((int)record_kinds[kind].half == half)
+				add_kind(kind, order, &count, seen);
+	order[count] = KIND_EVENT;       /* of records of any kind */
 }
 
 int
 pack_load(struct hub_db *db, const char *dir, struct import *how)
 {
-	int worst = only_kinds(dir, how->errors), rc;
+	int order[KIND_COUNT], worst = only_kinds(dir, how->errors), failed = 0, rc;
 
-	/* fields.def stands so that a kind refers to earlier ones, except that all refer to terms
-	 * and figures to indicators; terms come first. */
-	if ((rc = load_kind(db, dir, KIND_TERM, how)) != 0)
-		return rc;
-	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		if (kind == KIND_TERM)
-			continue;
-		if ((rc = load_kind(db, dir, kind, how)) == -2)
+	pack_order(order);
+	for (int i = 0; i < KIND_COUNT; i++) {
+		if ((rc = load_kind(db, dir, order[i], how, import_file)) == -2)
 			return rc;
 		worst = rc != 0 ? rc : worst;
+		if (order[i] == KIND_TERM && rc != 0)
+			return rc;       /* nearly every row would be called wrong */
 	}
-	return worst;
+	for (int i = 0; worst == 0 && failed != -2 && i < KIND_COUNT; i++)
+		if ((rc = load_kind(db, dir, order[i], how, import_whole)) != 0)
+			failed = rc;
+	return worst != 0 ? worst : failed;
 }
 
 /* ---- saving ----------------------------------------------------------------- */

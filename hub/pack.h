@@ -6,13 +6,17 @@
 
 #include "hub/import.h"
 
-/* The county a pack is about: its one division of level 3.  0; -1 with the reason. */
-int pack_county(const char *dir, char out[16], char *error, size_t size);
+/* Whose pack it is: its name is the id of the one row of pack.csv (without that file, or with several
+ * rows as in a county's export, the last part of its path); its county the one division of level 3. */
+enum { PACK_NAME_MAX = 64 };
+struct pack_about { char name[PACK_NAME_MAX]; char county[16]; bool named; };
+/* 0; -1, said on `errors` with file, line and column. */
+int pack_about(const char *dir, struct pack_about *out, FILE *errors);
 
-/* The pack's own name, the last part of its path. */
-void pack_name(const char *dir, char *out, size_t size);
+/* The kinds in the order in which their files are read. */
+void pack_order(int order[KIND_COUNT]);
 
-/* Every KIND.csv of the directory, code lists first so that the rest can be judged by them.
+/* Every KIND.csv of the directory, each after those it refers to; then what rows say about others (hub/whole.h).
  * Inside the caller's transaction, which must be rolled back unless this is 0; -1 said, -2 hub_db_error(). */
 int pack_load(struct hub_db *db, const char *dir, struct import *how);
 

@@ -27,10 +27,14 @@ refuse(struct row_problem *p, long line, int column, const char *title, const ch
 
 /* Field called or titled `name`; ROW_ID for the id; -2 for none. */
 static int
-find_field(enum kind kind, const char *name)
+find_field(enum kind kind, const char *name, enum alias_unit *unit)
 {
+	const struct alias_def *alias = alias_find(record_kinds[kind].name, name);
 	int end = record_first((int)kind + 1);
 
+	*unit = alias != NULL ? alias->unit : ALIAS_SAME;
+	if (alias != NULL)
+		name = alias->field;
 	if (strcmp(name, "id") == 0 || strcmp(name, "编号") == 0)
 		return ROW_ID;
 	for (int f = record_first((int)kind); f < end; f++)
@@ -50,11 +54,48 @@ trim(char **cell)
 	(*cell)[len] = '\0';
 }
 
+/* FIELD.KEY or TITLE.KEY of an object: the field, and the key behind the point; -2 for none. */
+static int
+find_object(enum kind kind, const char *name, const char **key)
+{
+	const char *point = strchr(name, '.');
+	enum alias_unit unit;
+	char field[64];
+	int f;
+
+	if (point == NULL || point[1] == '\0' || (size_t)(point - name) >= sizeof field)
+		return -2;
+	snprintf(field, sizeof field, "%.*s", (int)(point - name), name);
+	f = find_field(kind, field, &unit);
+	*key = point + 1;
+	return f >= 0 && record_fields[f].type == FIELD_JSON ? f : -2;
+}
+
+static int
+take_member(struct row_map *map, struct csv *csv, int i, int f, const char *key, struct row_problem *p)
+{
+	if (map->object >= 0 && map->object != f)
+		return refuse(p, csv->row_line, i + 1, csv->cells[i], "only one field can be written one member a column");
+	if (map->members == ROW_MEMBERS_MAX || strlen(key) >= sizeof map->member->key)
+		return refuse(p, csv->row_line, i + 1, csv->cells[i], "too many such columns (64), or too long a key (47 bytes)");
+	for (int m = 0; m < map->members; m++)
+		if (strcmp(map->member[m].key, key) == 0)
+			return refuse(p, csv->row_line, i + 1, csv->cells[i], "this column is there twice; keep one of them");
+	map->object = f;
+	map->member[map->members].column = i;
+	snprintf(map->member[map->members++].key, sizeof map->member->key, "%s", key);
+	map->field[i] = f;
+	return 0;
+}
+
 static int
 take_column(struct row_map *map, struct csv *csv, int i, struct row_problem *p)
 {
-	int *where, f = find_field(map->kind, csv->cells[i]), first = record_first((int)map->kind);
+	int *where, f = find_field(map->kind, csv->cells[i], &map->unit[i]), first = record_first((int)map->kind), object;
+	const char *key;
 
+	if (f == -2 && (object = find_object(map->kind, csv->cells[i], &key)) >= 0)
+		return take_member(map, csv, i, object, key, p);
 	if (f == -2) {
 		snprintf(p->reason, sizeof p->reason, "there is no such column in %s (%s); see guatu-pack(5) for its columns",
 		         record_kinds[map->kind].name, record_kinds[map->kind].title);
@@ -75,7 +116,7 @@ row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_prob
 
 	memset(map, 0, sizeof *map);
 	map->kind = kind;
-	map->id_column = -1;
+	map->id_column = map->object = -1;
 	for (int i = 0; i < fields; i++)
 		map->column[i] = -1;
 	map->count = csv->count;
@@ -95,6 +136,16 @@ row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_prob
 }
 
 /* ---- cells ---------------------------------------------------------------- */
+
+int
+row_column(const struct row_map *map, int field)
+{
+	int column = field == ROW_ID ? map->id_column : map->column[field - record_first((int)map->kind)];
+
+	if (column < 0 && map->members > 0 && field == map->object)
+		column = map->member[0].column;
+	return column + 1;
+}
 
 bool
 row_id_ok(const char *id)
@@ -206,11 +257,13 @@ in_range(int field, int64_t number)
 static const char *
 take_number(int field, const char *cell, int64_t *out)
 {
-	const char *digits = cell + (*cell == '-');
+	const char *digits = cell + (*cell == '-'), *why;
 	size_t n = strspn(digits, "0123456789");
 
+	if (record_fields[field].type == FIELD_FEN && strstr(cell, "元") != NULL)
+		return (why = money_parse(cell, 1, out)) != NULL ? why : in_range(field, *out);
 	if (n == 0 || digits[n] != '\0')
-		return record_fields[field].type == FIELD_FEN ? "not a whole number of fen; 12.34 yuan is written 1234"
+		return record_fields[field].type == FIELD_FEN ? "not a whole number of fen; 12.34 yuan is written 1234, or 12.34元, or 3.5万元"
 		     : record_fields[field].type == FIELD_BP  ? "not a whole number of basis points; 92% is written 9200"
 		                                              : "not a whole number; no blanks, commas or units";
 	if (n > 16 || (*out = strtoll(cell, NULL, 10)) > WIRE_INT_MAX || *out < -WIRE_INT_MAX)
@@ -275,6 +328,45 @@ take_cell(struct row_map *map, int f, const char *cell, struct cache_value *v, s
 	return printable(cell) ? NULL : "a control character; only line breaks and tabs may be in a text";
 }
 
+/* What of the row stands one member a column, together with what its own cell says: NULL, or why not. */
+static const char *
+take_object(struct row_map *map, const struct csv *csv, struct cache_value *v, int *column)
+{
+	cJSON *object = v->type == VALUE_TEXT ? cJSON_Parse(v->text) : cJSON_CreateObject();
+	const char *why = cJSON_IsObject(object) ? NULL : "an object {..} is wanted beside these columns";
+	bool any = v->type == VALUE_TEXT;
+
+	for (int m = 0; m < map->members && why == NULL; m++) {
+		const char *cell = csv->cells[map->member[m].column];
+		if (*cell == '\0')
+			continue;
+		*column = map->member[m].column;
+		any = true;
+		if (!printable(cell))
+			why = "a control character; only line breaks and tabs may be in a text";
+		else if (cJSON_GetObjectItemCaseSensitive(object, map->member[m].key) != NULL)
+			why = "said twice: here and in the cell that has the whole object";
+		else
+			cJSON_AddStringToObject(object, map->member[m].key, cell);
+	}
+	if (why == NULL && any && !cJSON_PrintPreallocated(object, map->object_text, sizeof map->object_text - 8, false))
+		why = "too long; 16000 bytes at most";
+	if (why == NULL && any)
+		*v = (struct cache_value){ .type = VALUE_TEXT, .text = map->object_text, .length = strlen(map->object_text) };
+	cJSON_Delete(object);
+	return why;
+}
+
+static const char *
+foreign_cell(struct row_map *map, int column, int f, const char **cell)
+{
+	char *text = map->text[f - record_first((int)map->kind)];
+	const char *why = alias_value(map->unit[column], *cell, text, sizeof *map->text);
+
+	*cell = text;
+	return why;
+}
+
 int
 row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values, struct row_problem *p)
 {
@@ -292,19 +384,26 @@ row_values(struct row_map *map, const struct csv *csv, const char **id, struct c
 		              **id == '\0' ? "empty; every record needs an id"
 		                           : "no good id; up to 127 bytes without blanks, / \\ and quotes");
 	for (int i = 0; i < fields; i++) {
-		const char *cell = map->column[i] >= 0 ? csv->cells[map->column[i]] : "";
+		int column = map->column[i];
+		const char *cell = column >= 0 ? csv->cells[column] : "";
 		values[i].type = VALUE_NULL;
 		if (*cell == '\0') {
 			if (record_fields[first + i].need == FIELD_REQ)
 				return refuse(p, csv->row_line, map->column[i] + 1, record_fields[first + i].title, "empty; it must be filled in");
 			continue;
 		}
-		if ((why = take_cell(map, first + i, cell, &values[i], p)) != NULL)
-			return refuse(p, csv->row_line, map->column[i] + 1, record_fields[first + i].title, why);
+		why = map->unit[column] != ALIAS_SAME ? foreign_cell(map, column, first + i, &cell) : NULL;
+		if (why != NULL || (why = take_cell(map, first + i, cell, &values[i], p)) != NULL)
+			return refuse(p, csv->row_line, column + 1, record_fields[first + i].title, why);
 		if (record_fields[first + i].type == FIELD_JSON)
 			cJSON_Minify(csv->cells[map->column[i]]);      /* one form, as an export writes it */
 		if (values[i].type == VALUE_TEXT)
 			values[i].length = strlen(values[i].text);
+	}
+	if (map->object >= 0) {
+		int column = 0;
+		if ((why = take_object(map, csv, &values[map->object - first], &column)) != NULL)
+			return refuse(p, csv->row_line, column + 1, record_fields[map->object].title, why);
 	}
 	return 0;
 }

@@ -6,24 +6,34 @@
  *
  * Accepted besides the wire's own forms, because spreadsheets rewrite cells:
  * 2020/6/8 for a date, 2020/6 for a month, `2020-06-08 09:00` for an instant
- * (room time), 是/否 true/false 1/0 for a boolean.
+ * (room time), 是/否 true/false 1/0 for a boolean, 12.34元 or 3.5万元 for money.
+ * A column may go by the national platform's name (model/aliases.def).
+ *
+ * An object is also written one member a column: extra.KEY, printed.KEY.  Its
+ * members are texts here; the types of a ledger's own fields are check.h's.
  */
 #ifndef GUATU_HUB_ROW_H
 #define GUATU_HUB_ROW_H
 
 #include "hub/csv.h"
+#include "model/aliases.h"
 #include "model/record.h"
 #include "store/cache.h"
 
-enum { ROW_FIELDS_MAX = 64, ROW_ID = -1 };
+enum { ROW_FIELDS_MAX = 64, ROW_ID = -1, ROW_MEMBERS_MAX = 64, ROW_OBJECT_MAX = 16384 };
 
 struct row_map {
 	enum kind kind;
 	int       count;                          /* cells a row must have */
 	int       field[CSV_CELLS_MAX];           /* record_fields index, or ROW_ID */
+	enum alias_unit unit[CSV_CELLS_MAX];      /* how the cell is written */
 	int       column[ROW_FIELDS_MAX];         /* cell of the kind's n-th field, or -1 */
 	int       id_column;
 	char      text[ROW_FIELDS_MAX][32];       /* cells rewritten in the wire's form */
+	int       object;                         /* the field written one member a column, or -1 */
+	int       members;
+	struct { int column; char key[48]; } member[ROW_MEMBERS_MAX];
+	char      object_text[ROW_OBJECT_MAX];
 };
 
 /* Where and why; column counts cells from 1, 0 is the whole row. */
@@ -31,6 +41,8 @@ struct row_problem { long line; int column; const char *title; char reason[512];
 
 /* Reads the header row: 0, -1. */
 int row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_problem *problem);
+/* The cell a field was in, for a message: `field` is a record_fields index or ROW_ID; 0 when it has none. */
+int row_column(const struct row_map *map, int field);
 /* The row just read by csv_row(): id and one value per field, pointing into the csv or the map. */
 int row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values,
                struct row_problem *problem);

@@ -57,7 +57,7 @@ take_records(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
 
 	if (read_terms(db, b, &terms) != 0)
 		return -2;
-	if ((rc = import_file(db, terms.kind, path, &how)) != 0)
+	if ((rc = import_file(db, terms.kind, path, &how)) != 0 || (rc = import_whole(db, terms.kind, path, &how)) != 0)
 		return rc;
 	b->rows = how.rows;
 	b->added = how.added;
