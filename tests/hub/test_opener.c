@@ -291,6 +291,8 @@ opener__imported_entries__open_once_each_time_they_enter_the_stage(void **state)
 	(void)state;
 	duties();
 	county_put(&county, KIND_LEDGER, "CHRONIC", "{\"name\":\"慢病鉴定\"}");
+	county_put(&county, KIND_STAGE, "CHRONIC:ASKED", "{\"ledger\":\"CHRONIC\",\"code\":\"ASKED\",\"class\":\"OPEN\",\"after\":\"-\"}");
+	county_put(&county, KIND_STAGE, "CHRONIC:DONE", "{\"ledger\":\"CHRONIC\",\"code\":\"DONE\",\"class\":\"OPEN\",\"after\":\"ASKED\"}");
 	county_serve(&county, 0);
 	import_rows("id,ledger,title,status,stage,division,stages\n"
 	            "E1,CHRONIC,某甲,OPEN,ASKED,530521101,\"[[\"\"ASKED\"\",\"\"2020-06-12\"\"]]\"\n"
