@@ -8,6 +8,7 @@
 
 #include "model/civil.h"
 #include "model/refs.h"
+#include "model/stage.h"
 
 /* ---- the stages of one ledger ------------------------------------------------------ */
 
@@ -114,6 +115,8 @@ whole_ledger(const struct whole_at *at)
 	}
 	if (at->w->stage_count == 0)
 		return whole_refuse(at, ROW_ID, "it has no stages; give stage.csv at least one where entries begin and one where they end");
+	if (at->w->stage_count > STAGES_MAX)
+		return whole_refuse(at, ROW_ID, "it has %d stages; %d at most", at->w->stage_count, STAGES_MAX);
 	if (!begins)
 		return whole_refuse(at, ROW_ID, "none of its stages is where entries begin; write - as one stage's \"after\"");
 	return ends ? 0 : whole_refuse(at, ROW_ID, "its entries never end; one of its stages must be of the class CLOSED or DROPPED");
@@ -121,21 +124,41 @@ whole_ledger(const struct whole_at *at)
 
 /* ---- one stage ---------------------------------------------------------------------- */
 
-/* Each word must be one of `words`, or sign:N. */
+/* The field a sentence of stages_add() is about: it begins with its name. */
 static int
-judge_words(const struct whole_at *at, int field, const char *words, bool sign)
+field_of(const char *error)
 {
-	const char *text = whole_text(at, field);
-	char word[CODE_MAX];
+	size_t len = strcspn(error, ":");
+	int f = record_field_find(KIND_STAGE, error, len);
+
+	return f >= 0 ? f : FIELD_STAGE_code;
+}
+
+/* Roles, needs and days as model/stage.h reads them, and the columns they ask for. */
+static int
+judge_terms(const struct whole_at *at)
+{
+	struct stage_row row = {
+		.code = whole_text(at, FIELD_STAGE_code), .class = whole_text(at, FIELD_STAGE_class), .after = whole_text(at, FIELD_STAGE_after),
+		.roles = whole_text(at, FIELD_STAGE_roles), .needs = whole_text(at, FIELD_STAGE_needs),
+		.day_unit = whole_text(at, FIELD_STAGE_day_unit), .days = (int)whole_number(at, FIELD_STAGE_days, -1),
+	};
+	struct ledger_stages one = { 0 };
+	char error[300], key[CODE_MAX];
+	const char *fields;
 	int rc;
 
-	while ((rc = whole_next(&text, word)) == 1) {
-		if (sign && strncmp(word, "sign:", 5) == 0 && word[5] >= '1' && word[5] <= '9' && (word[6] == '\0' || word[6] == ':'))
-			continue;
-		if (!ref_word(words, word))
-			return whole_refuse(at, field, "\"%.40s\" is none of: %s%s", word, words, sign ? " sign:N sign:N:VERDICT" : "");
+	if (stages_add(&one, &row, error, sizeof error) != 0) {
+		int field = field_of(error);
+		const char *says = strchr(error, ':');
+		return whole_refuse(at, field, "%s", says != NULL ? says + 2 : error);
 	}
-	return rc == 0 ? 0 : whole_refuse(at, field, "a word of more than %d bytes; blank-separated: %s", CODE_MAX - 1, words);
+	fields = one.list[0].fields;
+	while (whole_next(&fields, key) == 1)
+		if ((rc = whole_part_there(at->w, KIND_LEDGER_FIELD, whole_text(at, FIELD_STAGE_ledger), key)) != 1)
+			return rc < 0 ? -2 : whole_refuse(at, FIELD_STAGE_needs, "field:%s, but ledger_field.csv gives the ledger %.40s no such key", key,
+			                                  whole_text(at, FIELD_STAGE_ledger));
+	return 0;
 }
 
 static int
@@ -171,8 +194,7 @@ whole_stage(const struct whole_at *at)
 		return whole_refuse(at, FIELD_STAGE_code, "no good code; no blanks, colons and brackets, 63 bytes at most, and - alone is no code");
 	if (read_stages(at->w, whole_text(at, FIELD_STAGE_ledger)) != 0)
 		return -2;
-	if ((rc = judge_after(at)) != 0 || (rc = judge_words(at, FIELD_STAGE_roles, "township group duty leader", false)) != 0 ||
-	    (rc = judge_words(at, FIELD_STAGE_needs, "note evidence amount other", true)) != 0)
+	if ((rc = judge_after(at)) != 0 || (rc = judge_terms(at)) != 0)
 		return rc;
 	if (whole_has(at, FIELD_STAGE_day_unit) && !whole_has(at, FIELD_STAGE_days))
 		return whole_refuse(at, FIELD_STAGE_days, "empty, although a unit of days is given");
