@@ -210,10 +210,8 @@ take_value(struct extra_fields *e, cJSON *object, cJSON *item, struct extra_faul
 
 	if (f == NULL)
 		return refuse_key(e, item->string, out);
-	if (text != NULL && *text == '\0') {
-		cJSON_Delete(cJSON_DetachItemViaPointer(object, item));      /* an empty text is a field left out */
-		return 0;
-	}
+	if (text != NULL && *text == '\0')
+		return 0;        /* as good as left out */
 	f->seen = true;
 	if (ref_word("int fen bp", f->type))
 		return take_number(object, item, f, out);
