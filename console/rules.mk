@@ -71,4 +71,4 @@ uninstall:
 .PHONY: install-files
 
 demo: all
-	@BUILD=$(BUILD) sh tools/demo.sh
+	@BUILD=$(BUILD) GUATU_DEMO_PACK=$(or $(PACK),$(GUATU_DEMO_PACK)) sh tools/demo.sh

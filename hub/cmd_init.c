@@ -16,6 +16,7 @@ struct init {
 	const char *db, *packs[PACKS_MAX];
 	int         pack_count;
 	int64_t     clock;              /* 0: the real one */
+	bool        pack_clock;         /* the first pack says it */
 	int64_t     now;
 };
 
@@ -36,8 +37,10 @@ read_options(struct init *in, int argc, char **argv)
 			in->packs[in->pack_count++] = optarg;
 		else if (c == 'p')
 			return hub_usage("init", "too many packs");
+		else if (c == 'c' && strcmp(optarg, "pack") == 0)
+			in->pack_clock = true;
 		else if (c == 'c' && instant_parse(optarg, &in->clock) != 0)
-			return hub_usage("init", "--clock wants a time like 2020-06-18T09:00:00+08:00");
+			return hub_usage("init", "--clock wants a time like 2020-06-18T09:00:00+08:00, or the word pack for the one the pack says");
 		else if (c == '?')
 			return HUB_EXIT_USAGE;
 	}
@@ -129,6 +132,10 @@ cmd_init(int argc, char **argv)
 		return rc;
 	if (pack_about(in.packs[0], &about, stderr) != 0) {
 		fprintf(stderr, "guatu-hub init: nothing was made; see guatu-pack(5)\n");
+		return HUB_EXIT_FAILED;
+	}
+	if (in.pack_clock && instant_parse(about.clock, &in.clock) != 0) {
+		fprintf(stderr, "guatu-hub init: --clock pack: %s/pack.csv says no clock\n", in.packs[0]);
 		return HUB_EXIT_FAILED;
 	}
 	if ((db = hub_db_create(in.db, about.county, error, sizeof error)) == NULL) {

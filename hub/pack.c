@@ -87,18 +87,20 @@ find_county(const char *dir, struct pack_about *out, FILE *errors)
 	return rc;
 }
 
-struct packs { char id[PACK_NAME_MAX], county[16]; int count; };
+struct packs { char id[PACK_NAME_MAX], county[16], clock[32]; int count; };
 
 static void
 take_pack(void *ctx, const char *id, const struct cache_value *values)
 {
 	const struct cache_value *county = &values[FIELD_PACK_county - FIELD_FIRST_PACK];
+	const struct cache_value *clock = &values[FIELD_PACK_clock - FIELD_FIRST_PACK];
 	struct packs *p = ctx;
 
 	if (p->count++ > 0)
 		return;
 	snprintf(p->id, sizeof p->id, "%s", id);
 	snprintf(p->county, sizeof p->county, "%s", county->type == VALUE_TEXT ? county->text : "");
+	snprintf(p->clock, sizeof p->clock, "%s", clock->type == VALUE_TEXT ? clock->text : "");
 }
 
 /* pack.csv, if there is one: bad rows in it are said when it is imported. */
@@ -122,8 +124,10 @@ find_name(const char *dir, struct pack_about *out, FILE *errors)
 		rc = -1;
 	}
 	out->named = found.count > 0;
-	if (found.count == 1)
+	if (found.count == 1) {
 		memcpy(out->name, found.id, sizeof out->name);
+		memcpy(out->clock, found.clock, sizeof out->clock);
+	}
 	return rc;
 }
 

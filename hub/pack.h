@@ -7,9 +7,10 @@
 #include "hub/import.h"
 
 /* Whose pack it is: its name is the id of the one row of pack.csv (without that file, or with several
- * rows as in a county's export, the last part of its path); its county the one division of level 3. */
+ * rows as in a county's export, the last part of its path); its county the one division of level 3;
+ * where its sample county stands in time, "" not said. */
 enum { PACK_NAME_MAX = 64 };
-struct pack_about { char name[PACK_NAME_MAX]; char county[16]; bool named; };
+struct pack_about { char name[PACK_NAME_MAX]; char county[16], clock[32]; bool named; };
 /* 0; -1, said on `errors` with file, line and column. */
 int pack_about(const char *dir, struct pack_about *out, FILE *errors);
 

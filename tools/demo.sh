@@ -1,19 +1,14 @@
 #!/bin/sh
 # A whole dispatch room in a private directory: a hub with a sample county on a Unix socket, and the console
 # on it as the duty officer.  Nothing of it is left behind.  Without a terminal: battle map and overdue list as text.
-#   GUATU_DEMO_PACK=huoqiu-2018   another pack of hub/packs
+#   GUATU_DEMO_PACK=huoqiu-2018   another pack of hub/packs; `make demo PACK=huoqiu-2018` says the same
 #   GUATU_DEMO_CLOCK=TIME         the room's clock at the start
 set -eu
 BUILD=${BUILD:-build}
 pack=${GUATU_DEMO_PACK:-shidian-2020}
 packs=$BUILD/share/guatu/packs
-case $pack in
-shidian-2020) clock=2020-06-18T09:00:00+08:00 ;;
-huoqiu-2018) clock=2019-01-10T09:00:00+08:00 ;;
-*) clock=$(date +%Y-%m-%dT%H:%M:%S+08:00) ;;
-esac
-clock=${GUATU_DEMO_CLOCK:-$clock}
 [ -f "$packs/$pack/division.csv" ] || { echo "demo: no pack $pack; there are: $(ls "$packs" | tr '\n' ' ')" >&2; exit 2; }
+clock=${GUATU_DEMO_CLOCK:-pack}        # the pack says where its sample county stands
 # The county's code is the division of level 3.
 county=$(awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i; next } $at["level"] == 3 { print $at["id"]; exit }' "$packs/$pack/division.csv")
 
