@@ -108,13 +108,18 @@ check-quick:
 	@BUILD=$(BUILD) sh tests/run.sh $(ROOM)
 
 bench: deps
-	@$(MAKE) --no-print-directory programs $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/floor $(BUILD)/tests/bench/pull
+	@$(MAKE) --no-print-directory programs $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/floor $(BUILD)/tests/bench/pull \
+		$(BUILD)/tests/bench/claims_make
 	@BUILD=$(BUILD) sh tests/bench/run.sh
 
 # What only measures needs none of the rooms.
 $(BUILD)/tests/bench/floor: $(BUILD)/obj/tests/bench/floor.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ -lncursesw -ltinfo -o $@
+
+$(BUILD)/tests/bench/claims_make: $(BUILD)/obj/tests/bench/claims_make.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(ALL_LDFLAGS) $^ -o $@
 
 $(BUILD)/tests/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(BUILD)/obj/tests/support/pty.o
 	@mkdir -p $(@D)

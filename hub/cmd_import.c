@@ -2,8 +2,10 @@
 
 #include <getopt.h>
 #include <stdio.h>
+#include <string.h>
 #include <time.h>
 
+#include "hub/claims.h"
 #include "hub/import.h"
 #include "hub/opener.h"
 
@@ -43,6 +45,27 @@ open_day(struct hub_db *db, int64_t now)
 	return HUB_EXIT_OK;
 }
 
+/* claims and roster are no kinds: what they bring is judged, not kept.  The word is moved to the front. */
+static handover_take *
+people_take(int argc, char **argv)
+{
+	static const struct { const char *word; handover_take *take; } words[] = { { "claims", claims_take } };
+
+	for (int i = 1; i < argc; i++) {
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			if (strcmp(argv[i], words[k].word) == 0) {
+				char *word = argv[i];
+				memmove(argv + 2, argv + 1, (size_t)(i - 1) * sizeof *argv);
+				argv[1] = word;
+				return words[k].take;
+			}
+		if (strcmp(argv[i], "--db") != 0 && argv[i][0] != '-')
+			return NULL;
+		i += strcmp(argv[i], "--db") == 0;
+	}
+	return NULL;
+}
+
 int
 cmd_import(int argc, char **argv)
 {
@@ -52,9 +75,12 @@ cmd_import(int argc, char **argv)
 	struct import how = { .errors = stderr, .by = "import" };
 	const char *path = NULL;
 	char error[512];
+	handover_take *people;
 	struct hub_db *db;
 	int c, kind, rc;
 
+	if ((people = people_take(argc, argv)) != NULL)
+		return handover_command(people, argc - 1, argv + 1);
 	optind = 1;
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
 		if (c == 'd')

@@ -32,6 +32,8 @@ static const struct command commands[] = {
 	  "put the rows of a CSV file (UTF-8 or GB18030) in; all or none unless --skip-bad" },
 	{ "pull", cmd_pull, "--db FILE [SOURCE...] [--watch] [--headers SOURCE=FILE...] [--ca-file FILE] [--timeout S] [--max-bytes N]",
 	  "fetch the sources that are due, or those named; --watch stays and keeps their schedule" },
+	{ "import claims|roster", cmd_import, "--db FILE FILE.csv... [--source ID] [--period YYYY-MM] [--skip-bad]",
+	  "hold claims against the watches; count a roster's people; identity numbers are hashed on the way in" },
 	{ "user", cmd_user, "add|list|revoke NAME --db FILE [--post POST --role ROLE,... --scope CODE,... --uid N --token --days N]",
 	  "who may connect, as what, and to which divisions" },
 	{ "verify", cmd_verify, "--db FILE",

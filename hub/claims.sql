@@ -1,0 +1,45 @@
+-- What the hub keeps of claims, outside the records: no console ever sees it.
+-- name: claims_schema
+CREATE TABLE IF NOT EXISTS claim_part (
+ watch TEXT NOT NULL, year INTEGER NOT NULL, person TEXT NOT NULL, day INTEGER NOT NULL, claim TEXT NOT NULL,
+ batch TEXT NOT NULL, fen INTEGER NOT NULL, household TEXT, place TEXT, category TEXT, institution TEXT,
+ PRIMARY KEY (watch, year, person, day, claim, batch)
+) STRICT, WITHOUT ROWID;
+
+-- name: claims_forget
+DELETE FROM claim_part WHERE batch = ?1
+-- name: claims_keep
+INSERT INTO claim_part (watch, year, person, day, batch, fen, household, place, category, institution, claim)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+-- A person's amounts of a year in the order of days.
+-- name: claims_walk
+SELECT person, day, fen, household, place, category, institution, claim FROM claim_part
+ WHERE watch = ?1 AND year = ?2 ORDER BY person, day, claim, batch
+
+-- The scratch file: gone when the import ends.
+-- name: scratch_schema
+PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192; PRAGMA temp_store = FILE;
+CREATE TABLE part (watch INTEGER, year INTEGER, person TEXT, day INTEGER, single INTEGER, fen INTEGER,
+ household TEXT, place TEXT, category TEXT, institution TEXT, claim TEXT);
+CREATE TABLE hit (watch INTEGER, year INTEGER, subject TEXT, person TEXT, first INTEGER, last INTEGER, claims INTEGER,
+ fen INTEGER, threshold INTEGER, place TEXT, category TEXT, institution TEXT);
+BEGIN
+-- name: scratch_part
+INSERT INTO part VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+-- Sorted as the hub keeps them, so that they go in at the end of its pages.
+-- name: scratch_sorted
+SELECT watch, year, person, day, CASE WHEN single OR claim <> '' THEN max(fen) ELSE sum(fen) END, max(household), max(place),
+ max(category), max(institution), claim FROM part GROUP BY watch, year, person, day, claim ORDER BY watch, year, person, day, claim
+-- name: scratch_years
+SELECT DISTINCT watch, year FROM part ORDER BY watch, year
+-- name: scratch_hit
+INSERT INTO hit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
+-- name: scratch_index
+CREATE INDEX hit_subject ON hit (watch, year, subject)
+-- The institution is named when most of them come from one.
+-- name: scratch_hits
+SELECT watch, year, subject, count(*), sum(claims), min(first), max(last), sum(fen), max(threshold), max(place), max(category),
+ (SELECT institution FROM hit one WHERE one.watch = hit.watch AND one.year = hit.year AND one.subject = hit.subject AND institution <> ''
+  GROUP BY institution HAVING 2 * count(*) > (SELECT count(*) FROM hit every
+   WHERE every.watch = hit.watch AND every.year = hit.year AND every.subject = hit.subject))
+ FROM hit GROUP BY watch, year, subject

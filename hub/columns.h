@@ -1,0 +1,44 @@
+/*
+ * The columns of a person-by-person file (claims, rosters): which cell holds
+ * what, under our name, its Chinese title, or another system's name for it
+ * (model/aliases.def).  Columns nobody asks for are left unread, but searched:
+ * an identity number may stand in the column that is hashed and nowhere else.
+ *
+ * Nothing here repeats a cell that may hold a number of a person: see
+ * columns_quote().
+ */
+#ifndef GUATU_HUB_COLUMNS_H
+#define GUATU_HUB_COLUMNS_H
+
+#include "hub/csv.h"
+#include "hub/row.h"
+#include "model/aliases.h"
+
+enum { COLUMNS_MAX = 32 };
+
+/* also: other titles, blank-separated.  secret: what is in it is hashed, so numbers are let in. */
+struct column_def { const char *name, *title, *also; bool secret; };
+
+struct columns {
+	const struct column_def *defs;
+	int             count;
+	const char     *kind;                    /* of aliases.def */
+	int             cell[COLUMNS_MAX];       /* of each column, or -1 */
+	enum alias_unit unit[COLUMNS_MAX];
+	int             cells;                   /* a row must have */
+	bool            secret[CSV_CELLS_MAX];
+	char            unread[200];             /* titles nobody asked for, blank-separated */
+};
+
+/* Reads the header row; defs, count and kind are set: 0, -1. */
+int         columns_header(struct columns *c, struct csv *csv, struct row_problem *p);
+/* A row of the right length without numbers where none may be: 0, -1. */
+int         columns_row(const struct columns *c, const struct csv *csv, struct row_problem *p);
+/* "" when the file has no such column. */
+const char *columns_text(const struct columns *c, const struct csv *csv, int column);
+/* Fills `p` for a cell of the row: always -1. */
+int         columns_refuse(const struct columns *c, const struct csv *csv, int column, struct row_problem *p, const char *why);
+/* The cell for a message: itself, or words in its place when it could tell who somebody is. */
+const char *columns_quote(const char *cell);
+
+#endif

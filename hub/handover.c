@@ -1,0 +1,241 @@
+#include "hub/handover.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "hub/commands.h"
+#include "model/civil.h"
+
+enum { SAID_MAX = 50, FILES_MAX = 64 };
+
+void
+handover_say(struct handover *how, const char *path, const struct row_problem *why)
+{
+	if (++how->bad <= SAID_MAX)
+		fprintf(how->errors, "%s:%ld:%d (%s): %s\n", path, why->line, why->column, why->title, why->reason);
+	else if (how->bad == SAID_MAX + 1)
+		fprintf(how->errors, "%s: more than %d bad rows; the rest is only counted\n", path, SAID_MAX);
+}
+
+int
+handover_pull(handover_take *take, struct hub_db *db, struct batch *b, const char *path, FILE *errors)
+{
+	/* Read by batch_finish(), after this returns; the next hand-over lets go of it. */
+	static _Thread_local FILE *copy;
+	static _Thread_local char copy_path[32];
+	struct handover how = { .errors = errors };
+	char *paths[] = { (char *)(size_t)path };
+	int rc;
+
+	if (copy != NULL)
+		fclose(copy);
+	if ((copy = tmpfile()) == NULL)
+		return -2;
+	snprintf(copy_path, sizeof copy_path, "/proc/self/fd/%d", fileno(copy));
+	rc = take(db, b, paths, 1, &how, copy);
+	b->aside = copy_path;
+	return rc;
+}
+
+/* ---- the command ----------------------------------------------------------- */
+
+struct order {
+	handover_take *take;
+	const char    *what, *db, *source, *period;
+	bool           skip_bad;
+	char *const   *paths;
+	int            count;
+};
+
+static int
+usage(const struct order *o, const char *why)
+{
+	fprintf(stderr, "guatu-hub import %s: %s\n"
+	        "usage: guatu-hub import %s --db FILE FILE.csv... [--source ID] [--period YYYY-MM] [--skip-bad]\n", o->what, why, o->what);
+	return HUB_EXIT_USAGE;
+}
+
+static int
+read_order(struct order *o, int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "db", required_argument, NULL, 'd' }, { "source", required_argument, NULL, 's' }, { "period", required_argument, NULL, 'p' },
+		{ "skip-bad", no_argument, NULL, 'b' }, { NULL, 0, NULL, 0 }
+	};
+	int c;
+
+	optind = 1;
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
+		switch (c) {
+		case 'd': o->db = optarg; break;
+		case 's': o->source = optarg; break;
+		case 'p': o->period = optarg; break;
+		case 'b': o->skip_bad = true; break;
+		default: return HUB_EXIT_USAGE;
+		}
+	o->paths = argv + optind;
+	o->count = argc - optind;
+	if (o->db == NULL || o->count == 0)
+		return usage(o, "--db FILE and a CSV file are needed");
+	if (o->count > FILES_MAX)
+		return usage(o, "at most 64 files at a time");
+	if (o->period != NULL && month_parse(o->period) < 0)
+		return usage(o, "--period wants a month like 2021-08");
+	return HUB_EXIT_OK;
+}
+
+/* The one source that hands in such files. */
+struct only { const char *takes; char id[HUB_ID_MAX + 1]; int count; };
+
+static int
+see_source(void *ctx, const struct hub_record *r)
+{
+	struct only *only = ctx;
+	cJSON *body = cJSON_Parse(r->body);
+	const char *takes = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, "takes"));
+
+	if (takes != NULL && strcmp(takes, only->takes) == 0 && only->count++ == 0)
+		snprintf(only->id, sizeof only->id, "%s", r->id);
+	cJSON_Delete(body);
+	return 0;
+}
+
+static int
+find_source(struct hub_db *db, const struct order *o, struct only *only)
+{
+	*only = (struct only){ .takes = o->what };
+	if (hub_db_each(db, KIND_SOURCE, see_source, only) != 0)
+		return -2;
+	if (o->source != NULL)
+		snprintf(only->id, sizeof only->id, "%s", o->source);
+	else if (only->count != 1) {
+		fprintf(stderr, "guatu-hub import %s: %s of this county takes %s; %s\n", o->what, only->count == 0 ? "no source" : "more than one source",
+		        o->what, only->count == 0 ? "add one to the pack's source.csv" : "say which with --source ID");
+		return -1;
+	}
+	return 0;
+}
+
+/* Of one file its own; of several that of theirs, in order. */
+static int
+digest_paths(const struct order *o, char out[DIGEST_HEX])
+{
+	static char sums[FILES_MAX][DIGEST_HEX];
+	const char *fields[FILES_MAX];
+	long long bytes;
+
+	for (int i = 0; i < o->count; i++) {
+		if (digest_file(o->paths[i], sums[i], &bytes) != 0) {
+			fprintf(stderr, "%s: %s\n", o->paths[i], strerror(errno));
+			return -1;
+		}
+		fields[i] = sums[i];
+	}
+	if (o->count == 1)
+		memcpy(out, sums[0], DIGEST_HEX);
+	else
+		digest_fields(fields, o->count, out);
+	return 0;
+}
+
+static int
+finish(struct hub_db *db, struct batch *b, int rc)
+{
+	if (rc == 0)
+		rc = batch_finish(db, b);
+	if (rc == 0 && hub_db_commit(db) != 0)
+		rc = -2;
+	return rc;
+}
+
+static int
+take_in(struct hub_db *db, const struct order *o, struct batch *b, struct handover *how)
+{
+	FILE *copy = tmpfile();
+	char path[32];
+	int rc;
+
+	if (copy == NULL || hub_db_begin(db) != 0) {
+		if (copy != NULL)
+			fclose(copy);
+		return -2;
+	}
+	snprintf(path, sizeof path, "/proc/self/fd/%d", fileno(copy));
+	b->aside = path;
+	if ((rc = batch_begin(db, b)) == -1)
+		fprintf(stderr, "guatu-hub import %s: %s\n", o->what, b->why);
+	if (rc == 0)
+		rc = finish(db, b, o->take(db, b, o->paths, o->count, how, copy));
+	if (rc != 0)
+		hub_db_rollback(db);
+	b->aside = NULL;
+	fclose(copy);
+	return rc;
+}
+
+static int
+report(struct hub_db *db, const struct order *o, const struct batch *b, const struct handover *how, int rc)
+{
+	if (rc == -2)
+		fprintf(stderr, "guatu-hub import %s: %s; nothing was taken\n", o->what, hub_db_error(db));
+	else if (rc == -1 && how->bad > 0)
+		fprintf(stderr, "guatu-hub import %s: %ld bad rows, nothing was taken; correct them, or --skip-bad takes the others\n", o->what, how->bad);
+	else if (rc == -1)
+		fprintf(stderr, "guatu-hub import %s: nothing was taken\n", o->what);
+	else if (b->held)
+		fprintf(stderr, "guatu-hub import %s: %s is held for a person: %s; see it on the feeds board, where it is taken or turned away\n",
+		        o->what, b->id, b->why);
+	if (rc != 0 || b->held)
+		return HUB_EXIT_FAILED;
+	printf("%s: %ld rows (%s), %ld bad, %ld new, %ld changed, %ld gone\n", b->id, how->rows, how->encoding, how->bad, b->added, b->changed,
+	       b->removed);
+	if (how->odd > 0)
+		printf("%s: %ld identity numbers are none by length or check character; keyed as they stand\n", b->id, how->odd);
+	return HUB_EXIT_OK;
+}
+
+static int
+run(struct hub_db *db, const struct order *o)
+{
+	struct handover how = { .errors = stderr, .notes = stdout, .skip_bad = o->skip_bad, .encoding = "" };
+	char sha256[DIGEST_HEX], status[32];
+	struct batch b = { .period = o->period, .sha256 = sha256, .by = "import", .at = hub_db_room_now(db, (int64_t)time(NULL)) };
+	struct only source;
+	bool latest;
+	int rc = find_source(db, o, &source);
+
+	b.source = source.id;
+	if (rc == 0)
+		rc = digest_paths(o, sha256);
+	if (rc == 0)
+		rc = batch_known(db, source.id, sha256, status, &latest);
+	if (rc == 0 && strcmp(status, "ACCEPTED") == 0) {
+		printf("taken before, from the same source with the same bytes; nothing to do\n");
+		return HUB_EXIT_OK;
+	}
+	if (rc == 0)
+		rc = take_in(db, o, &b, &how);
+	return report(db, o, &b, &how, rc);
+}
+
+int
+handover_command(handover_take *take, int argc, char **argv)
+{
+	struct order o = { .take = take, .what = argv[0] };
+	char error[512];
+	struct hub_db *db;
+	int rc = read_order(&o, argc, argv);
+
+	if (rc != HUB_EXIT_OK)
+		return rc;
+	if ((db = hub_db_open(o.db, HUB_DB_WRITE, error, sizeof error)) == NULL) {
+		fprintf(stderr, "guatu-hub import %s: %s\n", o.what, error);
+		return HUB_EXIT_FAILED;
+	}
+	rc = run(db, &o);
+	hub_db_close(db);
+	return rc;
+}

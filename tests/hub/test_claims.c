@@ -1,0 +1,278 @@
+#include "tests/support/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "hub/claims.h"
+#include "hub/commands.h"
+#include "hub/csv_stream.h"
+#include "hub/hashkey.h"
+#include "hub/places.h"
+
+static char dir[64];
+
+static const char *
+path(const char *name)
+{
+	static char out[4][128];
+	static int turn;
+
+	turn = (turn + 1) % 4;
+	snprintf(out[turn], sizeof out[turn], "%s/%s", dir, name);
+	return out[turn];
+}
+
+static void
+put(const char *name, const char *text)
+{
+	FILE *fp = fopen(path(name), "w");
+
+	assert_non_null(fp);
+	fputs(text, fp);
+	fclose(fp);
+}
+
+static int
+setup(void **state)
+{
+	(void)state;
+	snprintf(dir, sizeof dir, "/tmp/guatu-claims.XXXXXX");
+	return mkdtemp(dir) != NULL ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+	char command[128];
+
+	(void)state;
+	snprintf(command, sizeof command, "rm -rf '%s'", dir);
+	return system(command);
+}
+
+/* ---- reading in pieces ------------------------------------------------------- */
+
+static void
+csv_stream__row__same_as_whole(void **state)
+{
+	struct csv_stream s;
+	struct csv whole;
+	FILE *fp = fopen(path("big.csv"), "w");
+	long rows = 0;
+
+	(void)state;
+	/* Over several pieces; line ends inside quotes and at every place a piece may be cut. */
+	for (int i = 0; i < 90000; i++)
+		fprintf(fp, "%d,\"line\nbreak \"\"%d\"\"\",%.*s\n", i, i * 7, i % 23, "长度不一的文字长度不一的");
+	fclose(fp);
+	assert_int_equal(csv_stream_open(&s, path("big.csv")), 0);
+	assert_int_equal(csv_load(&whole, path("big.csv")), -1);      /* cut Han: neither encoding */
+	csv_clear(&whole);
+	csv_stream_close(&s);
+	fp = fopen(path("big.csv"), "w");
+	for (int i = 0; i < 90000; i++)
+		fprintf(fp, "%d,\"line\nbreak \"\"%d\"\"\",%.*s\n", i, i * 7, i % 4 * 3, "长度不一");
+	fclose(fp);
+	assert_int_equal(csv_load(&whole, path("big.csv")), 0);
+	assert_int_equal(csv_stream_open(&s, path("big.csv")), 0);
+	while (csv_row(&whole) == 1) {
+		assert_int_equal(csv_stream_row(&s), 1);
+		assert_int_equal(s.csv.count, whole.count);
+		assert_int_equal(s.csv.row_line, whole.row_line);
+		for (int i = 0; i < whole.count; i++)
+			assert_string_equal(s.csv.cells[i], whole.cells[i]);
+		rows++;
+	}
+	assert_int_equal(rows, 90000);
+	assert_int_equal(csv_stream_row(&s), 0);
+	assert_string_equal(csv_stream_encoding(&s), "UTF-8");
+	csv_clear(&whole);
+	csv_stream_close(&s);
+}
+
+static void
+csv_stream__row__says_where(void **state)
+{
+	struct csv_stream s;
+	FILE *fp = fopen(path("torn.csv"), "w");
+	int rc;
+
+	(void)state;
+	for (int i = 0; i < 200000; i++)
+		fputs("a,b,c\n", fp);
+	fputs("a,\"b,c\n", fp);
+	for (int i = 0; i < 400000; i++)
+		fputs("a,b,c\n", fp);
+	fclose(fp);
+	assert_int_equal(csv_stream_open(&s, path("torn.csv")), 0);
+	while ((rc = csv_stream_row(&s)) == 1)
+		;
+	assert_int_equal(rc, -1);
+	assert_int_equal(s.csv.error_line, 200001);
+	assert_non_null(strstr(s.csv.error, "never closed"));
+	csv_stream_close(&s);
+}
+
+/* ---- keys and places ------------------------------------------------------------ */
+
+static struct hub_db *
+open_hub(void)
+{
+	char error[256];
+	struct hub_db *db = hub_db_create(path("h.db"), "530521", error, sizeof error);
+
+	if (db == NULL)
+		fail_msg("%s", error);
+	assert_int_equal(hub_db_begin(db), 0);
+	return db;
+}
+
+static void
+hashkey__person__one_key_a_person_and_hub(void **state)
+{
+	struct hub_db *db = open_hub(), *other;
+	struct hashkey *k = hashkey_new(db), *again = hashkey_new(db), *else_where;
+	char a[HASHKEY_HEX], b[HASHKEY_HEX];
+
+	(void)state;
+	assert_int_equal(hashkey_person(k, "11010519491231002X", a), IDENTITY_OK);
+	assert_true(hashkey_is(a));
+	assert_int_equal(hashkey_person(again, " 11010519491231002x ", b), IDENTITY_OK);
+	assert_string_equal(a, b);
+	assert_int_equal(hashkey_person(k, "110105491231002", b), IDENTITY_OK);       /* the old spelling */
+	assert_string_equal(a, b);
+	hashkey_household(k, "11010519491231002X", b);
+	assert_string_not_equal(a, b);
+	assert_int_equal(hashkey_person(k, "110105194912310021", b), IDENTITY_CHECKSUM);
+	assert_string_not_equal(a, b);
+	assert_int_equal(hub_db_commit(db), 0);
+	hub_db_close(db);
+	unlink(path("h.db"));
+	other = open_hub();
+	else_where = hashkey_new(other);
+	hashkey_person(else_where, "11010519491231002X", b);
+	assert_string_not_equal(a, b);
+	hashkey_free(else_where);
+	hashkey_free(again);
+	hashkey_free(k);
+	hub_db_close(other);
+	unlink(path("h.db"));
+}
+
+static void
+division(struct hub_db *db, const char *id, const char *parent, int level, const char *name, const char *brief)
+{
+	char body[256];
+
+	snprintf(body, sizeof body, "{\"parent\":\"%s\",\"level\":%d,\"name\":\"%s\",\"short\":\"%s\"}", parent, level, name, brief);
+	assert_int_equal(hub_db_put(db, KIND_DIVISION, id, body, 0, "t", NULL), 1);
+}
+
+static void
+places__resolve__names_within_their_township(void **state)
+{
+	struct hub_db *db = open_hub();
+	const struct place *township, *village;
+	struct places *p;
+
+	(void)state;
+	division(db, "530521", "", 3, "施甸县", "施甸");
+	division(db, "530521101", "530521", 4, "甸阳镇", "甸阳");
+	division(db, "530521102", "530521", 4, "由旺镇", "由旺");
+	division(db, "530521101201", "530521101", 5, "新庄村", "新庄");
+	division(db, "530521102201", "530521102", 5, "新庄村", "新庄");
+	division(db, "530521102202", "530521102", 5, "由旺村", "由旺");
+	p = places_new(db);
+	assert_int_equal(places_resolve(p, "由旺", "新庄", &township, &village), 0);
+	assert_string_equal(village->id, "530521102201");
+	assert_int_equal(places_resolve(p, "", "新庄", &township, &village), -2);      /* which? */
+	assert_int_equal(places_resolve(p, "由旺", "", &township, &village), 0);
+	assert_string_equal(township->id, "530521102");                              /* the township, not its seat */
+	assert_null(village);
+	assert_int_equal(places_resolve(p, "530521", "530521101201", &township, &village), 0);
+	assert_string_equal(township->id, "530521101");
+	assert_int_equal(places_resolve(p, "530521101201", "", &township, &village), 0);
+	assert_string_equal(township->id, "530521101");
+	assert_int_equal(places_resolve(p, "甸阳", "530521102202", &township, &village), -2);
+	assert_int_equal(places_resolve(p, "石店", "", &township, &village), -1);
+	places_free(p);
+	hub_db_close(db);
+	unlink(path("h.db"));
+}
+
+/* ---- memory does not grow with rows ------------------------------------------------ */
+
+static void
+make_pack(void)
+{
+	mkdir(path("pack"), 0700);
+	put("pack/division.csv", "id,parent,level,name\n530521,,3,施甸县\n530521101,530521,4,甸阳镇\n");
+	put("pack/term.csv", "id,list,code,name\nsvc:IP,svc,IP,住院\n");
+	put("pack/source.csv", "id,name,takes\nclm,结算明细,claims\n");
+	put("pack/ledger.csv", "id,name,unit\nalert,台账,人\n");
+	put("pack/stage.csv", "id,ledger,code,name,class,after,sort\nalert:FOUND,alert,FOUND,发现,OPEN,-,1\nalert:GONE,alert,GONE,消除,CLOSED,FOUND,2\n");
+	put("pack/param.csv", "id,key,value,unit\nw,w,900000,yuan\n");
+	put("pack/watch.csv", "id,name,over,amount,op,param,ledger\nY,年累计,YEAR,total,>=,w,alert\n");
+}
+
+/* The peak of a process that imports so many claims of as many people, in KiB. */
+static long
+peak_of(long rows)
+{
+	FILE *fp = fopen(path("rows.csv"), "w");
+	struct rusage use;
+	int status;
+	pid_t pid;
+
+	fputs("person,division,date,total\n", fp);
+	for (long i = 0; i < rows; i++)
+		fprintf(fp, "P%ld,530521101,2020-01-%02ld,%ld.50\n", i * 7919 % rows, 1 + i % 28, i % 1000 + 1);
+	fclose(fp);
+	unlink(path("h.db"));
+	if ((pid = fork()) == 0) {
+		char *init[] = { (char *)(size_t)"init", (char *)(size_t)"--db", (char *)(size_t)path("h.db"), (char *)(size_t)"--pack",
+			(char *)(size_t)path("pack"), NULL };
+		char *take[] = { (char *)(size_t)"claims", (char *)(size_t)"--db", (char *)(size_t)path("h.db"),
+			(char *)(size_t)path("rows.csv"), NULL };
+		if (freopen("/dev/null", "w", stdout) == NULL || cmd_init(5, init) != 0)
+			_exit(90);
+		_exit(handover_command(claims_take, 4, take));
+	}
+	assert_int_equal(wait4(pid, &status, 0, &use), pid);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+	return use.ru_maxrss;
+}
+
+static void
+claims__take__memory_is_bounded(void **state)
+{
+	long few, many;
+
+	(void)state;
+	make_pack();
+	peak_of(1000);
+	few = peak_of(150000);       /* SQLite's caches are full by now */
+	many = peak_of(450000);
+	print_message("peak: %ld KiB for 150,000 rows, %ld KiB for 450,000\n", few, many);
+	assert_true(many < few + few / 5);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(csv_stream__row__same_as_whole),
+		cmocka_unit_test(csv_stream__row__says_where),
+		cmocka_unit_test(hashkey__person__one_key_a_person_and_hub),
+		cmocka_unit_test(places__resolve__names_within_their_township),
+		cmocka_unit_test(claims__take__memory_is_bounded),
+	};
+
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
