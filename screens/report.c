@@ -136,7 +136,7 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	canvas_put(c, 11, 1, c->w - 2, PAINT_SECTION, _("findings"));
 	lines = canvas_wrap(c, y, 1, c->h - y - 3, c->w - 2, PAINT_NORMAL, r->findings[0] != '\0' ? r->findings : _("nothing written yet"));
 	y += lines > c->h - y - 3 ? c->h - y - 3 : lines;
-	report_events_paint(c, y, c->h - y, m->events, m->event_count, m->cursor);
+	report_events_paint(c, y, c->h - y, KIND_SUP_REPORT, m->events, m->event_count, m->cursor);
 }
 
 static const char *

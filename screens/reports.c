@@ -279,7 +279,7 @@ detail_paint(const struct reports_model *m, const struct env *env, struct canvas
 	canvas_putf(c, y + 6, 1, c->w - 2, PAINT_SECTION, "%s", _("findings"));
 	used = canvas_wrap(c, y + 7, 1, c->h - y - 7, c->w - 2, PAINT_NORMAL, r->findings[0] != '\0' ? r->findings : _("nothing written yet"));
 	if (c->h - y - 7 - used > 3)
-		report_events_paint(c, y + 8 + used, c->h - y - 8 - used, m->events, m->event_count, -1);
+		report_events_paint(c, y + 8 + used, c->h - y - 8 - used, KIND_SUP_REPORT, m->events, m->event_count, -1);
 }
 
 static void

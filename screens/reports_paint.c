@@ -174,7 +174,7 @@ report_facts_paint(struct canvas *c, int y, int x, int w, const struct report_ro
 }
 
 void
-report_events_paint(struct canvas *c, int y, int h, const struct object_event *events, int count, int cursor)
+report_events_paint(struct canvas *c, int y, int h, enum kind kind, const struct object_event *events, int count, int cursor)
 {
 	int first = cursor >= h - 1 ? cursor - h + 2 : 0;
 	char at[26];
@@ -183,7 +183,7 @@ report_events_paint(struct canvas *c, int y, int h, const struct object_event *e
 	canvas_putf(c, y, 1, c->w - 2, PAINT_SECTION, " %s %d ", _("events"), count);
 	for (int i = 0; i < h - 1 && first + i < count; i++) {
 		const struct object_event *e = &events[first + i];
-		const struct verb_def *verb = flow_verb_find(KIND_SUP_REPORT, e->verb);
+		const struct verb_def *verb = flow_verb_find(kind, e->verb);
 		enum paint_role role = first + i == cursor ? PAINT_SELECTED : PAINT_NORMAL;
 		instant_format(e->at, at);
 		at[10] = ' ';

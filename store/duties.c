@@ -203,3 +203,16 @@ duty_grace(struct store *st, const char *duty)
 	sqlite3_reset(q);
 	return grace;
 }
+
+int
+duty_any(struct store *st)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_DUTIES_ANY);
+	int any = -1;
+
+	if (q != NULL && sqlite3_step(q) == SQLITE_ROW)
+		any = sqlite3_column_int(q, 0);
+	if (q != NULL)
+		sqlite3_reset(q);
+	return any;
+}

@@ -14,7 +14,7 @@ enum { DUTY_RUNS_MAX = 6000 };
 struct duty_run_row {
 	char id[64], duty[64], name[128], period[16], division[16];
 	char place[64];                /* the township or group whose run it is; "" the county's */
-	char owner[96], owner_role[16], recipient[128], evidence[32];   /* evidence: a code, "" none asked for */
+	char owner[96], owner_role[16], recipient[128], evidence[32];   /* evidence: what kind is wanted, "" none */
 	char event[64], pending[32];
 	int32_t due, done;             /* CIVIL_NONE unset */
 	int64_t urged_at;
@@ -47,6 +47,7 @@ struct duty_run_full {
 };
 int duty_run_get(struct store *st, const char *id, const struct duties_when *when, struct duty_run_full *out);   /* 0, 1 none, -1 */
 
+int duty_any(struct store *st);          /* 1 there are duties, 0, -1 */
 /* Workdays of grace of a duty; 0 when it says nothing or is gone. */
 int duty_grace(struct store *st, const char *duty);
 

@@ -5,11 +5,12 @@
 SELECT r.id, r.duty, coalesce(d.name, r.title, r.duty), coalesce(d.name_en, d.name, r.title, r.duty), coalesce(r.period, ''),
 	coalesce(r.division, ''), coalesce(g.name, CASE WHEN p.level > 3 THEN coalesce(p.short, p.name) END, ''),
 	coalesce(g.name_en, g.name, CASE WHEN p.level > 3 THEN coalesce(p.name_en, p.short, p.name) END, ''),
-	coalesce(d.owner, ''), coalesce(d.owner_role, ''), coalesce(d.recipient, ''), coalesce(d.evidence, ''), coalesce(r.event, ''),
+	coalesce(d.owner, ''), coalesce(d.owner_role, ''), coalesce(d.recipient, ''), coalesce(t.name, d.evidence, ''), coalesce(r.event, ''),
 	r.deadline, r.status, coalesce(r.done_at, ''), coalesce(r.urged_at, ''),
 	CASE WHEN json_valid(r.evidence) AND json_type(r.evidence) = 'array' THEN json_array_length(r.evidence) ELSE 0 END,
 	coalesce(d.sort, 999), coalesce(d.grace, 0)
 FROM duty_run r LEFT JOIN duty d ON d.id = r.duty LEFT JOIN sup_group g ON g.id = r.sup_group LEFT JOIN division p ON p.id = r.division
+	LEFT JOIN term t ON t.id = 'evidence_kind:' || d.evidence
 WHERE r.deadline BETWEEN ?1 AND ?2
 	OR (?4 <> '' AND r.deadline < ?1 AND (r.status = 'PENDING' OR (r.status = 'DONE' AND r.done_at > ?3 || 'T99')))
 	OR (?4 <> '' AND r.deadline > ?2 AND r.deadline <= ?4 AND r.status = 'PENDING')
@@ -20,7 +21,7 @@ LIMIT ?5;
 SELECT r.id, r.duty, coalesce(d.name, r.title, r.duty), coalesce(d.name_en, d.name, r.title, r.duty), coalesce(r.period, ''),
 	coalesce(r.division, ''), coalesce(g.name, CASE WHEN p.level > 3 THEN coalesce(p.short, p.name) END, ''),
 	coalesce(g.name_en, g.name, CASE WHEN p.level > 3 THEN coalesce(p.name_en, p.short, p.name) END, ''),
-	coalesce(d.owner, ''), coalesce(d.owner_role, ''), coalesce(d.recipient, ''), coalesce(d.evidence, ''), coalesce(r.event, ''),
+	coalesce(d.owner, ''), coalesce(d.owner_role, ''), coalesce(d.recipient, ''), coalesce(t.name, d.evidence, ''), coalesce(r.event, ''),
 	r.deadline, r.status, coalesce(r.done_at, ''), coalesce(r.urged_at, ''),
 	CASE WHEN json_valid(r.evidence) AND json_type(r.evidence) = 'array' THEN json_array_length(r.evidence) ELSE 0 END,
 	coalesce(d.sort, 999), coalesce(d.grace, 0),
@@ -29,8 +30,12 @@ SELECT r.id, r.duty, coalesce(d.name, r.title, r.duty), coalesce(d.name_en, d.na
 	coalesce(r.late_reason, ''), coalesce(r.note, ''), coalesce(d.note, ''), coalesce(d.copy_to, ''), coalesce(d.clause, ''),
 	coalesce(f.name, ''), coalesce(r.opened_at, ''), r.rev
 FROM duty_run r LEFT JOIN duty d ON d.id = r.duty LEFT JOIN sup_group g ON g.id = r.sup_group LEFT JOIN division p ON p.id = r.division
+	LEFT JOIN term t ON t.id = 'evidence_kind:' || d.evidence
 	LEFT JOIN post b ON b.id = r.done_by LEFT JOIN post w ON w.id = r.waived_by LEFT JOIN front f ON f.id = d.front
 WHERE r.id = ?1;
 
 -- name: duties_grace
 SELECT coalesce(grace, 0) FROM duty WHERE id = ?1;
+
+-- name: duties_any
+SELECT EXISTS (SELECT 1 FROM duty);
