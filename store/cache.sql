@@ -21,6 +21,9 @@ CREATE INDEX issue_open_source ON issue (source, deadline, id) WHERE status NOT 
 CREATE INDEX issue_status ON issue (status, deadline, id);
 CREATE INDEX issue_open_village ON issue (village, deadline, id) WHERE village IS NOT NULL AND status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
 CREATE INDEX event_division ON event (division, at);
+CREATE INDEX entry_book ON entry (ledger, status, deadline, stage, division);
+CREATE INDEX stage_book ON stage (ledger, sort);
+CREATE INDEX ledger_field_book ON ledger_field (ledger, sort);
 
 -- Kept counts, so that nobody counts a million rows.  By place, for the map: townships and villages each have their own rows, and only what is open keeps its
 -- deadline, so that a place has no more rows than there are days on which something is due.

@@ -64,6 +64,7 @@ evidence_query(enum kind kind)
 	case KIND_TASK: return SQL_EVIDENCE_OF_TASK;
 	case KIND_DUTY_RUN: return SQL_EVIDENCE_OF_DUTY_RUN;
 	case KIND_CHECK_MARK: return SQL_EVIDENCE_OF_CHECK_MARK;
+	case KIND_ENTRY: return SQL_EVIDENCE_OF_ENTRY;
 	default: return NULL;
 	}
 }

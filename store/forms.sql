@@ -35,3 +35,7 @@ SELECT uuid FROM box.op WHERE kind = ?1 AND id = ?2 AND state = 'pending' AND at
 
 -- name: post_name
 SELECT id, name, name_en, '' FROM post WHERE id = ?1;
+
+-- name: evidence_of_entry
+SELECT coalesce(json_extract(value, '$.kind'), 'doc'), coalesce(json_extract(value, '$.ref'), ''), NULL, ''
+FROM json_each((SELECT evidence FROM entry WHERE id = ?1 AND json_valid(evidence)));

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "model/civil.h"
+#include "model/pinyin.h"
 #include "store/db.h"
 #include "store/generation.h"
 #include "store/lock.h"
@@ -87,6 +88,16 @@ store_open(const char *cache_path, const char *outbox_path, char *error, size_t 
 	return st;
 }
 
+/* spoken(text, needle) in SQL: as it stands, by pinyin, by initials. */
+static void
+spoken(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]), *needle = (const char *)sqlite3_value_text(values[1]);
+
+	(void)count;
+	sqlite3_result_int(context, text != NULL && needle != NULL && pinyin_match(text, needle));
+}
+
 struct store *
 store_adopt(void *sqlite3_handle)
 {
@@ -94,6 +105,7 @@ store_adopt(void *sqlite3_handle)
 
 	if (st == NULL)
 		return NULL;
+	sqlite3_create_function(sqlite3_handle, "spoken", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, spoken, NULL, NULL);
 	st->db = sqlite3_handle;
 	st->generation = -1;
 	st->has_outbox = sqlite3_db_filename(st->db, "box") != NULL;

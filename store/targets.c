@@ -58,6 +58,7 @@ query_for(enum kind kind)
 	case KIND_SUP_REPORT: return SQL_TARGET_REPORT;
 	case KIND_DUTY_RUN: return SQL_TARGET_DUTY_RUN;
 	case KIND_CHECK_MARK: return SQL_TARGET_CHECK_MARK;
+	case KIND_ENTRY: return SQL_TARGET_ENTRY;
 	default: return NULL;
 	}
 }

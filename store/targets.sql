@@ -34,3 +34,9 @@ SELECT coalesce(title, checklist), rev, status, '', marked_by, '', coalesce(divi
 	CASE WHEN json_valid(evidence) AND json_type(evidence) = 'array' THEN json_array_length(evidence) ELSE 0 END,
 	0, NULL, deadline, urged_at, 0
 FROM check_mark WHERE id = ?1;
+
+-- name: target_entry
+SELECT title, rev, status, '', moved_by, '', coalesce(division, ''),
+	CASE WHEN json_valid(evidence) AND json_type(evidence) = 'array' THEN json_array_length(evidence) ELSE 0 END,
+	0, NULL, deadline, urged_at, 0
+FROM entry WHERE id = ?1;
