@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "console/deliver.h"
+#include "console/entry_args.h"
 #include "console/lookup.h"
 #include "model/civil.h"
 #include "model/duty.h"
@@ -16,7 +17,7 @@
 /* The kinds that have a flow, and what people call them in a command. */
 static const struct { enum kind kind; const char *noun; } flow_kinds[] = {
 	{ KIND_ISSUE, "issue" }, { KIND_TASK, "task" }, { KIND_SUP_REPORT, "report" },
-	{ KIND_DUTY_RUN, "duty" }, { KIND_CHECK_MARK, "mark" },
+	{ KIND_DUTY_RUN, "duty" }, { KIND_CHECK_MARK, "mark" }, { KIND_ENTRY, "entry" },
 };
 enum { FLOW_KINDS = sizeof flow_kinds / sizeof *flow_kinds };
 
@@ -69,7 +70,8 @@ type_word(const struct arg_def *arg)
 	case ARG_DIVISION: return "PLACE";
 	case ARG_STAGE: return "STAGE";
 	case ARG_MARKS: return "MARKS";
-	case ARG_EXTRA: return "JSON";
+	case ARG_FEN: return "YUAN";
+	case ARG_EXTRA: return "COLUMN=VALUE";
 	case ARG_TERM: return "CODE";
 	default: return "TEXT";
 	}
@@ -294,6 +296,8 @@ resolve(struct cli *cli, const struct op *op, const struct arg_def *arg, const c
 	int rc = 0;
 
 	snprintf(out, size, "%s", value);
+	if (entry_resolves(arg))
+		return entry_resolve(&cli->session, op, arg, value, out, size, error, error_size) == 0 ? NULL : error;
 	switch (arg->type) {
 	case ARG_DATE: return civil_parse(value) != CIVIL_NONE ? NULL : _("a date like 2020-06-18");
 	case ARG_INT: return is_count(value) ? NULL : _("a whole number");
@@ -324,7 +328,7 @@ fill_op(struct cli *cli, const struct request *r, struct op *op)
 {
 	for (int i = 0; i < r->given_count; i++) {
 		const struct arg_def *arg = arg_find(op->kind, r->verb, r->given[i].name);
-		char code[128], error[1024];
+		char code[700], error[1024];
 		const char *value = r->given[i].value, *wrong;
 		char option[OPTION_SIZE];
 		bool coded;
@@ -336,8 +340,8 @@ fill_op(struct cli *cli, const struct request *r, struct op *op)
 			return cli_fail(EXIT_USAGE, "%s: %s", option, error);
 		if (wrong != NULL)
 			return cli_fail(EXIT_USAGE, _("%s %s: allowed: %s"), option, value, wrong);
-		coded = arg->type == ARG_TERM || arg->type == ARG_POST || arg->type == ARG_DIVISION;
-		if (arg->type != ARG_EVIDENCE && op_get(op, arg->name) != NULL)
+		coded = arg->type == ARG_TERM || arg->type == ARG_POST || arg->type == ARG_DIVISION || entry_resolves(arg);
+		if (arg->type != ARG_EVIDENCE && arg->type != ARG_EXTRA && op_get(op, arg->name) != NULL)
 			return cli_usage(cli, _("%s is given twice"), option);
 		if (op_add(op, arg->name, coded ? code : value) != 0)
 			return cli_fail(EXIT_ERROR, _("out of memory"));
@@ -405,6 +409,20 @@ print_dry(const struct op *op, const struct target *target)
 		printf("  %s = %s\n", op->args[i].name, op->args[i].value);
 }
 
+/* What only the entry's ledger can say of it. */
+static int
+check_ledger(struct cli *cli, const struct op *op)
+{
+	bool fresh = strcmp(op->verb, "register") == 0;
+	char error[1024];
+
+	if (op->kind != KIND_ENTRY || (!fresh && strcmp(op->verb, "move") != 0))
+		return EXIT_OK;
+	if (fresh ? entry_required(&cli->session, op, error, sizeof error) == 0 : entry_may_move(&cli->session, op, error, sizeof error) == 0)
+		return EXIT_OK;
+	return cli_fail(fresh ? EXIT_USAGE : EXIT_REFUSED, "%s: %s", verb_title(op->kind, op->verb), error);
+}
+
 static int
 submit(struct cli *cli, const struct request *r, struct op *op, const struct target *target)
 {
@@ -440,6 +458,8 @@ act(struct cli *cli, struct request *r)
 		status = check_missing(cli, op, target.facts.deadline != 0 && target.facts.deadline < cli->session.env.today);
 	if (status == EXIT_OK)
 		status = check_flow(cli, op, &target, true);
+	if (status == EXIT_OK)
+		status = check_ledger(cli, op);
 	if (status == EXIT_OK)
 		status = submit(cli, r, op, &target);
 	op_free(op);

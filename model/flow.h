@@ -113,6 +113,7 @@ struct flow_facts {
 	bool        artefacts;
 	bool        unproved;        /* its duty asks for no evidence */
 	const char *owner_role;      /* whose duty it is; NULL or "" anybody's whose role may */
+	bool        no_stage;        /* the entry's ledger has no stage after the one it stands at */
 	bool        args_known;      /* false: a menu asks; needs the arguments can still meet pass */
 	int64_t     urged_at;        /* epoch seconds, 0 never */
 	int64_t     now;

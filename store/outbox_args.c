@@ -67,15 +67,33 @@ add_evidence(cJSON *args, const char *name, const char *value)
 	cJSON_AddItemToArray(list, evidence(value));
 }
 
+/* A column of the entry's ledger: KEY=VALUE, the value in the wire's form; which type it is the hub knows. */
 static int
-add_number(cJSON *args, const char *name, const char *value)
+add_extra(struct outbox *box, cJSON *args, const char *name, const char *value)
+{
+	cJSON *object = cJSON_GetObjectItemCaseSensitive(args, name);
+	const char *equals = strchr(value, '=');
+	char key[128];
+
+	if (equals == NULL || equals == value || (size_t)(equals - value) >= sizeof key)
+		return box_say(box, _("%s: write COLUMN=VALUE"), name);
+	snprintf(key, sizeof key, "%.*s", (int)(equals - value), value);
+	if (object == NULL)
+		object = cJSON_AddObjectToObject(args, name);
+	if (cJSON_HasObjectItem(object, key))
+		return box_say(box, _("%s: given twice"), key);
+	return cJSON_AddStringToObject(object, key, equals + 1) != NULL ? 0 : box_say(box, _("out of memory"));
+}
+
+static int
+add_number(cJSON *args, const char *name, const char *value, long long most)
 {
 	char *end, plain[24];
-	long n = strtol(value, &end, 10);
+	long long n = strtoll(value, &end, 10);
 
-	if (*value == '\0' || *end != '\0' || n > INT_MAX || n < -INT_MAX)
+	if (*value == '\0' || *end != '\0' || n > most || n < -most)
 		return -1;
-	snprintf(plain, sizeof plain, "%ld", n);
+	snprintf(plain, sizeof plain, "%lld", n);
 	return cJSON_AddRawToObject(args, name, plain) != NULL ? 0 : -1;
 }
 
@@ -92,11 +110,14 @@ add(struct outbox *box, cJSON *args, const struct op *op, const struct op_arg *a
 		add_evidence(args, arg->name, arg->value);
 		return 0;
 	}
+	if (def != NULL && def->type == ARG_EXTRA)
+		return add_extra(box, args, arg->name, arg->value);
 	if (cJSON_HasObjectItem(args, arg->name))
 		return box_say(box, _("%s: given twice"), arg->name);
-	if (def != NULL && def->type == ARG_INT && add_number(args, arg->name, arg->value) == 0)
+	if (def != NULL && (def->type == ARG_INT || def->type == ARG_FEN) &&
+	    add_number(args, arg->name, arg->value, def->type == ARG_INT ? INT_MAX : 9007199254740992LL) == 0)
 		return 0;
-	if (def != NULL && def->type == ARG_INT && !draft)
+	if (def != NULL && (def->type == ARG_INT || def->type == ARG_FEN) && !draft)
 		return box_say(box, _("%s: not a whole number"), arg->name);
 	return cJSON_AddStringToObject(args, arg->name, arg->value) != NULL ? 0 : box_say(box, _("out of memory"));
 }
@@ -162,6 +183,21 @@ parse_evidence(struct op *op, const char *name, const cJSON *list)
 	return 0;
 }
 
+static int
+parse_extra(struct op *op, const char *name, const cJSON *object)
+{
+	const cJSON *value;
+
+	cJSON_ArrayForEach(value, object) {
+		char *text = NULL;
+		int rc = cJSON_IsString(value) && asprintf(&text, "%s=%s", value->string, value->valuestring) >= 0 ? op_add(op, name, text) : -1;
+		free(text);
+		if (rc != 0)
+			return -1;
+	}
+	return 0;
+}
+
 int
 box_args_parse(struct op *op, const char *json)
 {
@@ -173,6 +209,8 @@ box_args_parse(struct op *op, const char *json)
 	cJSON_ArrayForEach(arg, args) {
 		if (cJSON_IsArray(arg)) {
 			rc = parse_evidence(op, arg->string, arg);
+		} else if (cJSON_IsObject(arg)) {
+			rc = parse_extra(op, arg->string, arg);
 		} else if (cJSON_IsNumber(arg)) {
 			snprintf(number, sizeof number, "%.0f", arg->valuedouble);
 			rc = op_add(op, arg->string, number);

@@ -1,11 +1,13 @@
 #include "store/targets.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/civil.h"
 #include "model/utf8.h"
 #include "store/db.h"
+#include "store/ledgers.h"
 #include "store/targets.sql.h"
 
 enum { TITLE, REV, STATUS, SOURCE, SUBMITTED_BY, VERIFIED_BY, DIVISION, EVIDENCE, EXTENSIONS, EXT_UNTIL, DEADLINE,
@@ -82,6 +84,23 @@ read_duty(struct store *st, const char *run, struct target *t)
 	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : store_fail(st, "duty");
 }
 
+/* Does its ledger have a stage after the one it stands at? */
+static int
+read_next(struct store *st, const char *entry, struct target *t)
+{
+	struct entry_facts *f = malloc(sizeof *f);
+	int rc;
+
+	if (f == NULL)
+		abort();
+	t->facts.no_stage = true;
+	rc = entry_facts(st, entry, false, f);
+	for (int i = 0; rc == 0 && i < f->stages.count; i++)
+		t->facts.no_stage &= (stages_may(&f->stages, f->stages.list[i].code, &f->facts) & (STAGE_AFTER | STAGE_HERE)) != 0;
+	free(f);
+	return rc < 0 ? -1 : 0;
+}
+
 int
 store_target(struct store *st, enum kind kind, const char *id, int64_t now, int32_t today, struct target *out)
 {
@@ -102,6 +121,8 @@ store_target(struct store *st, enum kind kind, const char *id, int64_t now, int3
 	if (rc != SQLITE_ROW)
 		return rc == SQLITE_DONE ? 1 : store_fail(st, "target");
 	if (kind == KIND_DUTY_RUN && read_duty(st, id, out) != 0)
+		return -1;
+	if (kind == KIND_ENTRY && read_next(st, id, out) != 0)
 		return -1;
 	snprintf(out->id, sizeof out->id, "%s", id);
 	store_pending_verb(st, kind, id, out->pending, sizeof out->pending);
