@@ -3,14 +3,21 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <cjson/cJSON.h>
+
 #include "model/civil.h"
 #include "model/duty.h"
 #include "store/duties.h"
 #include "store/forms.h"
+#include "store/ledgers.h"
 
-enum { STANDING, DAYS, WARN, MISSED, LAMP, CELLS_MET, CELLS };
+enum { STANDING, DAYS, WARN, MISSED, LAMP, CELLS_MET, CELLS, STAGE_NAME, OVERDUE, EXTRA_FIRST, EXTRA_LAST = EXTRA_FIRST + 15 };
 
-static const struct computed_def defs[] = {
+/* Columns of the ledgers' own that were asked for: extra.KEY. */
+static char extra_keys[EXTRA_LAST - EXTRA_FIRST + 1][64];
+static int  extra_count;
+
+static struct computed_def defs[EXTRA_LAST + 1] = {
 	[STANDING] = { KIND_DUTY_RUN, "standing", "现况", false },
 	[DAYS] = { KIND_DUTY_RUN, "days", "天数", true },              /* to the due day or since it, by how many late */
 	[WARN] = { KIND_DUTY_RUN, "warn", "末一工作日", false },
@@ -18,13 +25,35 @@ static const struct computed_def defs[] = {
 	[LAMP] = { KIND_DUTY_RUN, "lamp", "灯", false },
 	[CELLS_MET] = { KIND_CHECK_MARK, "met", "已达项", true },
 	[CELLS] = { KIND_CHECK_MARK, "cells", "应查项", true },
+	[STAGE_NAME] = { KIND_ENTRY, "stage_name", "环节名称", false },
+	[OVERDUE] = { KIND_ENTRY, "overdue", "逾期天数", true },        /* of open ones past their deadline */
 };
-enum { DEFS = sizeof defs / sizeof *defs };
+enum { DEFS = EXTRA_FIRST };
 
 const struct computed_def *
 computed_def(int field)
 {
 	return &defs[field - FIELD_COUNT];
+}
+
+/* extra.KEY or 栏目.KEY: whether a ledger has it, its entries say. */
+static int
+extra_find_column(const char *name, size_t len)
+{
+	size_t prefix = strncmp(name, "extra.", 6) == 0 ? 6 : strncmp(name, "栏目.", strlen("栏目.")) == 0 ? strlen("栏目.") : 0;
+	char full[64];
+
+	if (prefix == 0 || len <= prefix || len - prefix + 7 > sizeof full)
+		return -2;
+	snprintf(full, sizeof full, "extra.%.*s", (int)(len - prefix), name + prefix);
+	for (int i = 0; i < extra_count; i++)
+		if (strcmp(extra_keys[i], full) == 0)
+			return FIELD_COUNT + EXTRA_FIRST + i;
+	if (extra_count > EXTRA_LAST - EXTRA_FIRST)
+		return -2;
+	memcpy(extra_keys[extra_count], full, sizeof full);
+	defs[EXTRA_FIRST + extra_count] = (struct computed_def){ KIND_ENTRY, extra_keys[extra_count], extra_keys[extra_count], false };
+	return FIELD_COUNT + EXTRA_FIRST + extra_count++;
 }
 
 int
@@ -34,7 +63,7 @@ computed_find(enum kind kind, const char *name, size_t len)
 		if (defs[i].kind == kind && ((strncmp(defs[i].name, name, len) == 0 && defs[i].name[len] == '\0') ||
 		                             (strncmp(defs[i].title, name, len) == 0 && defs[i].title[len] == '\0')))
 			return FIELD_COUNT + i;
-	return -2;
+	return kind == KIND_ENTRY ? extra_find_column(name, len) : -2;
 }
 
 int
@@ -77,6 +106,57 @@ duty_text(struct session *s, const struct record *row, int what, char *out, size
 	}
 }
 
+/* Of an entry: `json` as JSON has it, else as plain text. */
+static void
+entry_text(struct session *s, const struct record *row, int what, bool json, char *out, size_t size)
+{
+	char a[24], b[24];
+	int32_t deadline = civil_parse(record_text(row, FIELD_ENTRY_deadline, a));
+
+	*out = '\0';
+	if (what == STAGE_NAME) {
+		ledger_stage_name(s->store, record_text(row, FIELD_ENTRY_ledger, a), record_text(row, FIELD_ENTRY_stage, b), s->env.english, out, size);
+	} else if (what == OVERDUE) {
+		if (deadline != CIVIL_NONE && deadline < s->env.today && strcmp(record_text(row, FIELD_ENTRY_status, b), "OPEN") == 0)
+			snprintf(out, size, "%d", (int)(s->env.today - deadline));
+	} else {
+		cJSON *extra = cJSON_Parse(record_text(row, FIELD_ENTRY_extra, a));
+		const cJSON *value = cJSON_GetObjectItemCaseSensitive(extra, defs[what].name + 6);
+		if (cJSON_IsString(value) && !json)
+			snprintf(out, size, "%s", value->valuestring);
+		else if (value == NULL || !cJSON_PrintPreallocated((cJSON *)(uintptr_t)value, out, (int)size, false))
+			*out = '\0';
+		cJSON_Delete(extra);
+	}
+}
+
+bool
+computed_json(struct session *s, const struct record *row, int field, char *out, size_t size)
+{
+	if (row->kind != KIND_ENTRY || field - FIELD_COUNT < EXTRA_FIRST)
+		return false;
+	entry_text(s, row, field - FIELD_COUNT, true, out, size);
+	return true;
+}
+
+/* The column as its ledger names things. */
+static void
+entry_readable(struct session *s, const struct record *row, int what, char *out, size_t size)
+{
+	static struct ledger_info info;
+	char a[24], value[EXTRA_TEXT_MAX + 8];
+	const char *ledger = record_text(row, FIELD_ENTRY_ledger, a);
+	const struct extra_field *f;
+
+	entry_text(s, row, what, false, out, size);
+	if (what < EXTRA_FIRST || *out == '\0' || (strcmp(info.id, ledger) != 0 && ledger_info(s->store, ledger, s->env.english, &info) != 0))
+		return;
+	if ((f = extra_find(&info.fields, defs[what].name + 6)) == NULL)
+		return;
+	snprintf(value, sizeof value, "%s", out);
+	ledger_value_text(s->store, f, value, s->env.english, out, size);
+}
+
 void
 computed_text(struct session *s, const struct record *row, int field, char *out, size_t size)
 {
@@ -86,6 +166,10 @@ computed_text(struct session *s, const struct record *row, int field, char *out,
 
 	if (row->kind == KIND_DUTY_RUN) {
 		duty_text(s, row, field - FIELD_COUNT, out, size);
+		return;
+	}
+	if (row->kind == KIND_ENTRY) {
+		entry_text(s, row, field - FIELD_COUNT, false, out, size);
 		return;
 	}
 	marks = record_text(row, FIELD_CHECK_MARK_marks, number);
@@ -99,6 +183,10 @@ computed_readable(struct session *s, const struct record *row, int field, char *
 {
 	struct duty_standing standing;
 
+	if (row->kind == KIND_ENTRY) {
+		entry_readable(s, row, field - FIELD_COUNT, out, size);
+		return;
+	}
 	computed_text(s, row, field, out, size);
 	if (row->kind != KIND_DUTY_RUN)
 		return;

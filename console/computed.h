@@ -1,6 +1,7 @@
 /*
  * Columns of a list that no record stores because they change with the day:
- * how a duty run stands, how long an entry ...  They are asked for by name
+ * how a duty run stands, how long an entry is overdue; and the columns of an
+ * entry's own ledger (extra.KEY).  They are asked for by name
  * (--fields), stand in tables, and end every JSON object; CSV without --fields
  * leaves them out, so that what is written can be imported again.
  */
@@ -24,6 +25,8 @@ int  computed_find(enum kind kind, const char *name, size_t len);       /* a fie
 int  computed_next(enum kind kind, int after);                          /* the kind's first beyond `after` (0: the first), -2 none */
 /* "" when there is nothing to say. */
 void computed_text(struct session *s, const struct record *row, int field, char *out, size_t size);
+/* The value as JSON has it, "" none; false: computed_text() is to be quoted or, a number, not. */
+bool computed_json(struct session *s, const struct record *row, int field, char *out, size_t size);
 /* For people: words instead of codes. */
 void computed_readable(struct session *s, const struct record *row, int field, char *out, size_t size);
 

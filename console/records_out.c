@@ -71,9 +71,13 @@ json_value(FILE *file, const struct record *row, int field)
 static void
 json_computed(FILE *file, struct session *s, const struct record *row, int field)
 {
-	char text[128];
+	char text[1024];
 
 	fprintf(file, "\"%s\":", computed_def(field)->name);
+	if (computed_json(s, row, field, text, sizeof text)) {
+		fputs(*text != '\0' ? text : "null", file);
+		return;
+	}
 	computed_text(s, row, field, text, sizeof text);
 	if (*text == '\0')
 		fputs("null", file);
@@ -172,7 +176,7 @@ csv_row(const struct records_out *o, const struct record *row)
 
 	for (int i = 0; i < o->field_count; i++) {
 		int field = o->fields[i];
-		char text[128];
+		char text[1024];
 		if (field_is_computed(field)) {
 			computed_text(o->session, row, field, text, sizeof text);
 			csv_cell(o->file, text, o->safe && !computed_def(field)->number, i == 0);

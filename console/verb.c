@@ -140,7 +140,9 @@ verb_print_usage(const struct cli *cli, const char *verb, FILE *out)
 		enum kind kind = flow_kinds[k].kind;
 		if (flow_verb_find(kind, verb) == NULL)
 			continue;
-		fprintf(out, _("usage: %s %s [%s]%s [options]: %s\n"), cli->program, verb, flow_kinds[k].noun,
+		/* Without an id the first kind that makes records is meant, so that the others have to be named. */
+		fprintf(out, makes_record(kind, verb) && kind != verb_kind(verb) ? _("usage: %s %s %s%s [options]: %s\n")
+		        : _("usage: %s %s [%s]%s [options]: %s\n"), cli->program, verb, flow_kinds[k].noun,
 		        makes_record(kind, verb) ? "" : " ID", verb_title(kind, verb));
 		verb_print_options(cli, kind, verb, out);
 	}
