@@ -160,46 +160,6 @@ load_view(struct settlement_model *m, struct store *st, const struct env *env)
 	return load_slice_values(m, st);
 }
 
-static int
-load_rules(struct settlement_model *m, struct store *st)
-{
-	int count = rules_count(st);
-
-	free(m->rules);
-	m->rules = NULL;
-	m->rule_count = 0;
-	if (count <= 0)
-		return count;
-	count = count > SETTLE_RULES ? SETTLE_RULES : count;
-	m->rules = calloc((size_t)count, sizeof *m->rules);
-	if (m->rules == NULL || (m->rule_count = rules_worked(st, m->rules, count, 0)) < 0)
-		return -1;
-	return 0;
-}
-
-/* A line for each figure in the expression and what it is held against. */
-static void
-load_figures(struct settlement_model *m, struct store *st)
-{
-	const struct rule_row *r = m->rule_count > 0 ? &m->rules[m->cursor[PANE_CHECKS]] : NULL;
-	char words[1400], value[FIGURE_TEXT], *save = NULL;
-	size_t used = 0;
-
-	m->figures[0] = '\0';
-	m->figures_of = m->cursor[PANE_CHECKS];
-	if (r == NULL)
-		return;
-	snprintf(words, sizeof words, "%s %s", r->expr, r->expect);
-	for (char *w = strtok_r(words, " ()", &save); w != NULL; w = strtok_r(NULL, " ()", &save)) {
-		struct figure_row f;
-		if (used + 300 > sizeof m->figures || figure_get(st, w, &f) != 0)
-			continue;
-		value_text(strcmp(f.unit, "bp") == 0 ? rational(f.value, 10000) : rational(f.value, 1), f.unit, f.precision, false, value);
-		used += (size_t)snprintf(m->figures + used, sizeof m->figures - used, "%s%-9s %s  %s  %s  %s%s", used > 0 ? "\n" : "",
-		                         f.id, f.name, f.printed[0] != '\0' ? f.printed : value, f.period, f.origin, f.sample ? _(" (sample)") : "");
-	}
-}
-
 /* The first rate that this slice has figures for. */
 static void
 choose_rate(struct settlement_model *m, const struct env *env)
@@ -223,7 +183,7 @@ load(void *model, struct store *st, const struct env *env)
 
 	if (!m->started)
 		m->drill = -1;
-	if (load_slices(m, st, env) != 0 || load_rules(m, st) != 0)
+	if (load_slices(m, st, env) != 0)
 		return -1;
 	if (m->slice_count > 0 && load_view(m, st, env) != 0)
 		return -1;
@@ -236,7 +196,6 @@ load(void *model, struct store *st, const struct env *env)
 	count = settlement_count(m);
 	if (m->cursor[m->pane] >= count)
 		m->cursor[m->pane] = count > 0 ? count - 1 : 0;
-	load_figures(m, st);
 	return 0;
 }
 
@@ -248,7 +207,6 @@ unload(void *model)
 	settle_view_clear(&m->view);
 	free(m->sources);
 	free(m->order);
-	free(m->rules);
 }
 
 /* ---- acting ---------------------------------------------------------------------------- */
@@ -258,7 +216,6 @@ settlement_count(const struct settlement_model *m)
 {
 	switch (m->pane) {
 	case PANE_LAYERS: return m->slice_count;
-	case PANE_CHECKS: return m->rule_count;
 	default:          return m->drill >= 0 ? SETTLE_MONTHS : m->view.places_known ? m->view.count : m->slice_count;
 	}
 }
@@ -273,7 +230,7 @@ move(struct settlement_model *m, const struct env *env, int by)
 	*cursor = *cursor >= count ? count - 1 : *cursor;
 	*cursor = *cursor < 0 ? 0 : *cursor;
 	*top = *cursor < *top ? *cursor : *cursor >= *top + shown ? *cursor - shown + 1 : *top;
-	return fx(m->pane == PANE_CHECKS ? FX_LOAD : FX_PAINT);
+	return fx(FX_PAINT);
 }
 
 /* A month back or on; never past the newest. */
@@ -306,9 +263,7 @@ next_rate(struct settlement_model *m, const struct env *env)
 static struct effect
 next_pane(struct settlement_model *m, int by)
 {
-	do {
-		m->pane = (enum settlement_pane)(((int)m->pane + by + PANE_COUNT) % PANE_COUNT);
-	} while (m->pane == PANE_CHECKS && m->rule_count == 0);
+	m->pane = (enum settlement_pane)(((int)m->pane + by + PANE_COUNT) % PANE_COUNT);
 	return fx(FX_LOAD);
 }
 
@@ -396,7 +351,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PREV_SIBLING: return sibling(m, -1);
 	case ACT_LINEAGE:      return settlement_lineage(m, env);
 	case ACT_COPY:         return copy(m, env);
-	case ACT_EXPORT:       return fx_text(FX_EXPORT, m->pane == PANE_CHECKS ? "figures" : "settlements");
+	case ACT_EXPORT:       return fx_text(FX_EXPORT, "settlements");
 	default:               return fx(FX_NONE);
 	}
 }
@@ -410,8 +365,7 @@ search(void *model, struct store *st, const struct env *env, const char *needle,
 	(void)st;
 	for (int k = direction == 0 ? 0 : 1; k <= count && count > 0; k++) {
 		int i = ((from + (direction < 0 ? -k : k)) % count + count) % count;
-		const char *text = m->pane == PANE_CHECKS ? m->rules[i].title :
-		                   m->pane == PANE_LAYERS || !m->view.places_known || m->drill >= 0 ? m->slice_names[i % SETTLE_SLICES] :
+		const char *text = m->pane == PANE_LAYERS || !m->view.places_known || m->drill >= 0 ? m->slice_names[i % SETTLE_SLICES] :
 		                   m->view.places[m->order[i]].name;
 		if (text_matches(text, needle))
 			return move(m, env, i - from);
@@ -442,14 +396,12 @@ paint(const void *model, const struct env *env, struct canvas *c)
 {
 	const struct settlement_model *m = model;
 
-	if (m->slice_count == 0 && m->rule_count == 0) {
+	if (m->slice_count == 0) {
 		canvas_wrap(c, 2, 2, 4, c->w - 4, PAINT_DIM,
 		            _("No settlement figures yet. They are imported at the hub (guatu-hub import settlement FILE.csv) or come with the county's pack; r asks the hub."));
 		return;
 	}
-	if (m->pane == PANE_CHECKS)
-		settlement_checks_paint(m, env, c);
-	else if (m->pane == PANE_LAYERS)
+	if (m->pane == PANE_LAYERS)
 		settlement_layers_paint(m, env, c);
 	else
 		settlement_rates_paint(m, env, c);
@@ -459,7 +411,7 @@ const struct screen_ops settlement_screen = {
 	.name = "settlement",
 	.title = N_("settlement"),
 	.scope = SCOPE_MOVE | SCOPE_SETTLEMENT,
-	.topics = TOPIC(KIND_SETTLEMENT) | TOPIC(KIND_FIGURE) | TOPIC(KIND_RULE) | TOPIC(KIND_INDICATOR) | TOPIC(KIND_PARAM) |
+	.topics = TOPIC(KIND_SETTLEMENT) | TOPIC(KIND_INDICATOR) | TOPIC(KIND_PARAM) |
 	          TOPIC(KIND_DIVISION) | TOPIC(KIND_TERM),
 	.model_size = sizeof(struct settlement_model),
 	.load = load,

@@ -1,6 +1,6 @@
 /*
- * The settlement screen's model.  Three panes: rates by month and township,
- * the layers of a payment, the rules that published figures must satisfy.
+ * The settlement screen's model.  Two panes: rates by month and township,
+ * the layers of a payment.
  */
 #ifndef GUATU_SCREENS_SETTLEMENT_H
 #define GUATU_SCREENS_SETTLEMENT_H
@@ -9,7 +9,7 @@
 #include "screens/screen.h"
 #include "store/settlements.h"
 
-enum settlement_pane { PANE_RATES, PANE_LAYERS, PANE_CHECKS, PANE_COUNT };
+enum settlement_pane { PANE_RATES, PANE_LAYERS, PANE_COUNT };
 enum settlement_sort { SORT_WORST, SORT_BEST, SORT_FALLING, SORT_CODE, SORT_KINDS };
 
 struct settlement_model {
@@ -31,10 +31,6 @@ struct settlement_model {
 	enum settlement_pane pane;
 	int    drill;                                      /* place whose months are shown, -1 none */
 	int    cursor[PANE_COUNT], top[PANE_COUNT];
-	struct rule_row *rules;
-	int    rule_count;
-	char   figures[4096];                              /* the figures of the rule the cursor is on, a line each */
-	int    figures_of;                                 /* rule they belong to, -1 none */
 };
 
 /* The value of a rate for a place at months[at]; SETTLE_NONE as in the model. */
@@ -54,10 +50,8 @@ struct effect settlement_lineage(const struct settlement_model *m, const struct 
 
 void settlement_rates_paint(const struct settlement_model *m, const struct env *env, struct canvas *c);
 void settlement_layers_paint(const struct settlement_model *m, const struct env *env, struct canvas *c);
-void settlement_checks_paint(const struct settlement_model *m, const struct env *env, struct canvas *c);
 /* The layers of slice `i` in a rectangle; the rows it took. */
 int  settlement_layers_of(const struct settlement_model *m, struct canvas *c, int y, int x, int h, int w, int i);
-enum paint_role verdict_role(enum arith_verdict verdict);
 /* How many rows of the rates pane are above its list. */
 int  settlement_chart_rows(const struct settlement_model *m, int h);
 

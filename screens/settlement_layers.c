@@ -3,17 +3,7 @@
 
 #include "screens/bar.h"
 #include "screens/settlement.h"
-
-enum paint_role
-verdict_role(enum arith_verdict verdict)
-{
-	switch (verdict) {
-	case ARITH_EXACT: case ARITH_ROUNDING: case ARITH_HOLDS: return PAINT_OK;
-	case ARITH_DERIVED: case ARITH_MISSING:                  return PAINT_DIM;
-	case ARITH_GAP: case ARITH_SUSPECT:                      return PAINT_WARN;
-	default:                                                 return PAINT_ERROR;
-	}
-}
+#include "screens/verdict.h"
 
 static enum paint_role
 layer_role(int layer)

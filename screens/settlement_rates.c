@@ -35,7 +35,6 @@ settlement_rows(const struct settlement_model *m, const struct env *env)
 	int above, h = env->h;
 
 	switch (m->pane) {
-	case PANE_CHECKS: above = 2 + 6; break;
 	case PANE_LAYERS: above = 2 + SETTLE_LAYERS + 6; break;
 	default:          above = settlement_chart_rows(m, h) + 1 + 1 + (layers_below(m) ? LAYERS_BELOW : 0); break;
 	}
@@ -62,14 +61,11 @@ denominator_text(const struct rate_value *v, int64_t precision, char out[FIGURE_
 static void
 panes_paint(const struct settlement_model *m, struct canvas *c)
 {
-	const char *names[PANE_COUNT] = { _("rates"), _("layers"), _("checks") };
+	const char *names[PANE_COUNT] = { _("rates"), _("layers") };
 	int x = 1;
 
-	for (int i = 0; i < PANE_COUNT; i++) {
-		if (i == PANE_CHECKS && m->rule_count == 0)
-			continue;
+	for (int i = 0; i < PANE_COUNT; i++)
 		x += canvas_putf(c, 0, x, c->w - x, i == (int)m->pane ? PAINT_TAB_ACTIVE : PAINT_TAB, i == (int)m->pane ? "[%s]" : " %s ", names[i]);
-	}
 	if (m->slice_count == 0)
 		return;
 	x += 2 + canvas_putf(c, 0, x + 1, c->w - x - 1, PAINT_TITLE, "%s", m->slice_names[m->slice]);
@@ -420,10 +416,6 @@ settlement_rates_paint(const struct settlement_model *m, const struct env *env, 
 	struct canvas left = canvas_view(c, 0, 0, c->h, w);
 
 	panes_paint(m, c);
-	if (m->slice_count == 0) {
-		canvas_put(c, 2, 2, c->w - 4, PAINT_DIM, _("No settlement records; Tab shows the checks of published figures."));
-		return;
-	}
 	standing_paint(m, env, &left);
 	if (!m->view.yearly)
 		chart_of(m, env, &left, 2, chart - 2, w);

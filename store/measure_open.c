@@ -29,20 +29,6 @@ number_or_none(sqlite3_stmt *q, int column)
 	return sqlite3_column_type(q, column) == SQLITE_NULL ? MEASURE_NONE : sqlite3_column_int64(q, column);
 }
 
-/* The parameter of an indicator without a target: instant_target for instant_rate. */
-static int64_t
-target_param(struct store *st, const char *id, int32_t today)
-{
-	char key[80], text[32], *end;
-	size_t n = strlen(id);
-	long long value;
-
-	n -= n > 5 && strcmp(id + n - 5, "_rate") == 0 ? 5 : n > 3 && strcmp(id + n - 3, "_bp") == 0 ? 3 : 0;
-	snprintf(key, sizeof key, "%.*s_target", (int)n, id);
-	value = strtoll(store_param(st, key, today, text, sizeof text), &end, 10);
-	return *text != '\0' && *end == '\0' ? value : MEASURE_NONE;
-}
-
 static int
 read_indicators(struct measures *m)
 {
@@ -76,7 +62,7 @@ read_indicators(struct measures *m)
 	for (int i = 0; i < m->indicator_count; i++) {
 		char key[80];
 		if (m->indicators[i].target == MEASURE_NONE && strcmp(m->indicators[i].unit, "bp") == 0)
-			m->indicators[i].target = target_param(m->st, m->indicators[i].id, m->today);
+			m->indicators[i].target = indicator_target(m->st, m->indicators[i].id, m->today);
 		snprintf(key, sizeof key, "i %s", m->indicators[i].id);
 		memo_put(&m->memo, key, i);
 	}

@@ -283,11 +283,23 @@ settle_one(struct store *st, const char *division, const struct settle_slice *sl
 	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : store_fail(st, "settlement");
 }
 
+int64_t
+indicator_target(struct store *st, const char *id, int32_t today)
+{
+	char key[80], text[32], *end;
+	size_t n = strlen(id);
+	long long value;
+
+	n -= n > 5 && strcmp(id + n - 5, "_rate") == 0 ? 5 : n > 3 && strcmp(id + n - 3, "_bp") == 0 ? 3 : 0;
+	snprintf(key, sizeof key, "%.*s_target", (int)n, id);
+	value = strtoll(store_param(st, key, today, text, sizeof text), &end, 10);
+	return *text != '\0' && *end == '\0' ? value : SETTLE_NONE;
+}
+
 int
 indicator_get(struct store *st, const char *id, int32_t today, bool english, struct indicator *out)
 {
 	sqlite3_stmt *q = store_stmt(st, SQL_INDICATOR_GET);
-	char text[32];
 
 	*out = (struct indicator){ .up = strcmp(id, "burden_bp") != 0, .version = 1, .target = SETTLE_NONE };
 	if (q == NULL)
@@ -304,100 +316,7 @@ indicator_get(struct store *st, const char *id, int32_t today, bool english, str
 		copy_text(q, 7, out->clause, sizeof out->clause);
 	}
 	sqlite3_reset(q);
-	if (out->target == SETTLE_NONE && strcmp(id, "instant_rate") == 0 &&
-	    *store_param(st, "instant_target", today, text, sizeof text) != '\0')
-		out->target = atoi(text);
+	if (out->target == SETTLE_NONE)
+		out->target = indicator_target(st, id, today);
 	return 0;
-}
-
-int
-figure_get(struct store *st, const char *id, struct figure_row *out)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_FIGURE_GET);
-	int rc;
-
-	memset(out, 0, sizeof *out);
-	if (q == NULL)
-		return -1;
-	bind_text(q, 1, id);
-	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		snprintf(out->id, sizeof out->id, "%s", id);
-		out->value = sqlite3_column_int64(q, 0);
-		out->precision = sqlite3_column_int64(q, 1);
-		copy_text(q, 2, out->unit, sizeof out->unit);
-		copy_text(q, 3, out->name, sizeof out->name);
-		copy_text(q, 4, out->printed, sizeof out->printed);
-		copy_text(q, 5, out->period, sizeof out->period);
-		copy_text(q, 6, out->origin, sizeof out->origin);
-		copy_text(q, 7, out->denominator, sizeof out->denominator);
-		copy_text(q, 8, out->clause, sizeof out->clause);
-		out->sample = sqlite3_column_int(q, 9) != 0;
-		copy_text(q, 10, out->division, sizeof out->division);
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_ROW ? 0 : rc == SQLITE_DONE ? 1 : store_fail(st, "figure");
-}
-
-/* ---- rules ---------------------------------------------------------------------------- */
-
-struct looking { struct store *st; int64_t finest; };
-
-static int
-look_up(void *context, const char *id, struct arith_figure *out)
-{
-	struct looking *l = context;
-	struct figure_row f;
-
-	if (figure_get(l->st, id, &f) != 0)
-		return -1;
-	*out = (struct arith_figure){ .value = f.value, .precision = f.precision, .bp = strcmp(f.unit, "bp") == 0 };
-	if (f.precision > 0 && (l->finest == 0 || f.precision < l->finest))
-		l->finest = f.precision;
-	return 0;
-}
-
-int
-rules_worked(struct store *st, struct rule_row *out, int max, int skip)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_RULES_ALL);
-	int n = 0, rc = SQLITE_DONE;
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_int(q, 1, max);
-	sqlite3_bind_int(q, 2, skip);
-	while (n < max && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct rule_row *r = &out[n++];
-		memset(r, 0, sizeof *r);
-		copy_text(q, 0, r->id, sizeof r->id);
-		copy_text(q, 1, r->title, sizeof r->title);
-		copy_text(q, 2, r->check, sizeof r->check);
-		copy_text(q, 3, r->expr, sizeof r->expr);
-		copy_text(q, 4, r->expect, sizeof r->expect);
-		copy_text(q, 5, r->unit, sizeof r->unit);
-		copy_text(q, 6, r->clause, sizeof r->clause);
-		copy_text(q, 7, r->note, sizeof r->note);
-	}
-	sqlite3_reset(q);
-	for (int i = 0; i < n; i++) {
-		struct arith_rule rule = { out[i].check, out[i].expr, out[i].expect, NULL };
-		struct looking l = { st, 0 };
-		struct figure_row f;
-		arith_judge(&rule, look_up, &l, &out[i].result);
-		out[i].finest = l.finest;
-		if (figure_get(st, out[i].expect, &f) == 0)
-			snprintf(out[i].printed, sizeof out[i].printed, "%s", f.printed);
-	}
-	return rc == SQLITE_DONE || rc == SQLITE_ROW ? n : store_fail(st, "rules");
-}
-
-int
-rules_count(struct store *st)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_RULES_COUNT);
-	int n = q != NULL && sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int(q, 0) : -1;
-
-	if (q != NULL)
-		sqlite3_reset(q);
-	return n;
 }

@@ -1,7 +1,6 @@
 /*
  * Settlement figures for the settlement screen: slices, months by place, where
- * a figure comes from, and the rules that published figures must satisfy,
- * worked out again from the stored parts.
+ * a figure comes from.
  */
 #ifndef GUATU_STORE_SETTLEMENTS_H
 #define GUATU_STORE_SETTLEMENTS_H
@@ -9,7 +8,7 @@
 #include "model/settle.h"
 #include "store/store.h"
 
-enum { SETTLE_MONTHS = 13, SETTLE_SLICES = 40, SETTLE_RULES = 400 };
+enum { SETTLE_MONTHS = 13, SETTLE_SLICES = 40 };
 
 struct settle_slice { char scope[16], svc[16], pop[16]; };
 int settle_slices(struct store *st, const char *county, struct settle_slice *out);   /* count, -1 */
@@ -48,24 +47,9 @@ struct indicator {
 	int  version;
 	int64_t target;                    /* SETTLE_NONE: none */
 };
-/* The target falls back to the parameter (instant_target for instant_rate). */
+/* The parameter that is the target of an indicator without one: instant_target for instant_rate; SETTLE_NONE. */
+int64_t indicator_target(struct store *st, const char *id, int32_t today);
+/* The target falls back to that parameter. */
 int indicator_get(struct store *st, const char *id, int32_t today, bool english, struct indicator *out);
-
-struct figure_row {
-	char id[64], unit[24], name[96], printed[48], period[8], origin[96], denominator[96], clause[32], division[16];
-	int64_t value, precision;
-	bool sample;
-};
-int figure_get(struct store *st, const char *id, struct figure_row *out);    /* 0, 1 no such figure, -1 */
-
-struct rule_row {
-	char id[32], title[96], check[16], expr[1024], expect[256], unit[24], clause[32], note[192];
-	char printed[48];                  /* of the expected figure, when it is one */
-	int64_t finest;                    /* smallest printed unit among the figures in it; 0 none known */
-	struct arith_result result;
-};
-/* Rules in order, worked out now; the count, -1. */
-int rules_worked(struct store *st, struct rule_row *out, int max, int skip);
-int rules_count(struct store *st);
 
 #endif

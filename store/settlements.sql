@@ -1,4 +1,4 @@
--- Settlement figures by period, division and slice (scope, service, population), and the published figures' rules.
+-- Settlement figures by period, division and slice (scope, service, population).
 
 -- name: settle_slices
 -- What the county has rows for, the widest that has amounts first.
@@ -36,15 +36,3 @@ WHERE s.id = ?1 AND j.type = 'text';
 -- name: indicator_get
 SELECT name, coalesce(name_en, name), coalesce(formula, ''), coalesce(direction, 'up'), target, coalesce(definition, ''),
 	coalesce(version, 1), coalesce(clause, '') FROM indicator WHERE id = ?1;
-
--- name: rules_count
-SELECT count(*) FROM rule;
-
--- name: rules_all
-SELECT id, title, "check", expr, coalesce(expect, ''), coalesce(unit, ''), coalesce(clause, ''), coalesce(note, '')
-FROM rule ORDER BY coalesce(sort, 9999), id LIMIT ?1 OFFSET ?2;
-
--- name: figure_get
-SELECT value, coalesce(precision, 0), unit, name, coalesce(printed, ''), period, coalesce(origin, ''),
-	coalesce(denominator, ''), coalesce(clause, ''), coalesce(sample, 0), division
-FROM figure WHERE id = ?1;
