@@ -477,7 +477,7 @@ heads_paint(struct canvas *c)
 
 	canvas_fill(c, 2, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
 	canvas_put(c, 2, x, k.verdict, PAINT_COLUMN_HEAD, _("verdict"));
-	canvas_put(c, 2, x += k.verdict + 1, k.title, PAINT_COLUMN_HEAD, _("rule"));
+	canvas_put(c, 2, x += k.verdict + 1, k.title, PAINT_COLUMN_HEAD, _("rule or check"));
 	x += k.title + 1;
 	if (k.place > 0) {
 		canvas_put(c, 2, x, k.place, PAINT_COLUMN_HEAD, _("place, period"));
@@ -501,6 +501,8 @@ line_text(const struct checks_model *m, const struct line_of *l, bool wide, char
 		snprintf(place, place_size, "%s", r->kind == CHECK_RULE ? r->period : "");
 	} else if (l->kind == LINE_PLACE) {
 		snprintf(title, size, "    %s %s", r->place, wide ? "" : r->period);
+	} else if (r->kind == CHECK_PARAM) {
+		snprintf(title, size, "%s: %.96s", verdict_title(r), r->expr);
 	} else {
 		snprintf(title, size, "%s%s%s", verdict_title(r), !wide && r->place[0] != '\0' ? "  " : "", wide ? "" : r->place);
 	}
@@ -515,7 +517,7 @@ line_paint(const struct checks_model *m, struct canvas *c, int y, int at)
 	bool here = at == m->cursor;
 	enum paint_role role = here ? PAINT_SELECTED : l->kind == LINE_PLACE ? PAINT_DIM : PAINT_NORMAL;
 	struct verdict_sides s;
-	char title[160], place[80];
+	char title[240], place[80];
 	int x = 2;
 
 	if (l->kind == LINE_HEAD) {

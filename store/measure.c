@@ -402,6 +402,15 @@ measure_formula(struct measures *m, const char *formula, const struct measure_at
 }
 
 void
+measure_word(struct measures *m, const char *word, const struct measure_at *at, struct measure *out)
+{
+	struct measure_asking a;
+
+	asking_init(&a, m, at, 0);
+	ask_word(&a, word, out);
+}
+
+void
 measure_judge(struct measures *m, const struct arith_rule *rule, const struct measure_at *at, struct arith_result *out, int64_t *finest)
 {
 	struct measure_asking a;

@@ -78,6 +78,7 @@ int32_t     measures_today(const struct measures *m);
 
 void measure_indicator(struct measures *m, const char *id, const struct measure_at *at, struct measure *out);
 void measure_formula(struct measures *m, const char *formula, const struct measure_at *at, struct measure *out);
+void measure_word(struct measures *m, const char *word, const struct measure_at *at, struct measure *out);
 /* A rule's two sides; MISSING and BROKEN as above, in result.why.  *finest as in struct measure. */
 void measure_judge(struct measures *m, const struct arith_rule *rule, const struct measure_at *at, struct arith_result *out, int64_t *finest);
 

@@ -138,7 +138,7 @@ measure_parts(struct measures *m, const char *formula, const struct measure_at *
 			continue;
 		memset(p, 0, sizeof *p);
 		snprintf(p->word, sizeof p->word, "%s", text);
-		measure_formula(m, text, &clean, &p->value);
+		measure_word(m, text, &clean, &p->value);
 		describe(m, &w, &clean, english, p);
 		n++;
 	}

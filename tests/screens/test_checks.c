@@ -1,0 +1,93 @@
+#include "tests/support/test.h"
+
+#include "tests/support/stage.h"
+
+static struct stage stage;
+
+#define SHIDIAN "shidian-2020", "2020-06-18T09:00:00+08:00"
+#define HUOQIU  "huoqiu-2018", "2019-01-15T09:00:00+08:00"
+
+static void
+open_stage(const char *pack, const char *now, int h, int w)
+{
+	stage_open_pack(&stage, pack, now, h, w);
+	stage_enter(&stage, "checks", "");
+}
+
+static void
+checks__golden(void **state)
+{
+	(void)state;
+	open_stage(HUOQIU, 24, 80);
+	stage_golden(&stage, "checks-huoqiu-80x24", GLYPHS_RICH);
+	stage_close(&stage);
+	open_stage(HUOQIU, 36, 120);
+	stage_golden(&stage, "checks-huoqiu-120x36", GLYPHS_RICH);
+	stage_close(&stage);
+	open_stage(SHIDIAN, 24, 80);
+	stage_golden(&stage, "checks-80x24", GLYPHS_RICH);
+	stage_close(&stage);
+	open_stage(SHIDIAN, 36, 120);
+	stage_golden(&stage, "checks-120x36", GLYPHS_RICH);
+	stage_close(&stage);
+}
+
+/* The report's own figures, worked out again: nothing that is rounding is called wrong. */
+static void
+checks__huoqiu__own_arithmetic(void **state)
+{
+	struct effect e;
+	char error[256] = "";
+
+	(void)state;
+	open_stage(HUOQIU, 50, 120);
+	e = stage.ops->search(stage.model, stage.st, &stage.env, "住院四层", 0);
+	assert_int_equal(e.kind, FX_LOAD);
+	assert_int_equal(stage.ops->load(stage.model, stage.st, &stage.env), 0);
+	e = stage_act(&stage, "open");
+	assert_int_equal(e.kind, FX_SHOW);
+	assert_non_null(strstr(e.text, "46,446.5"));
+	assert_non_null(strstr(e.text, "HQ-IP-04"));
+	assert_non_null(strstr(e.text, "32985.3万元"));
+	assert_non_null(strstr(e.text, "四舍五入"));
+	free(e.text);
+	e = stage.ops->filter(stage.model, "不可达", error, sizeof error);
+	assert_int_equal(e.kind, FX_LOAD);
+	stage_reload(&stage);
+	assert_true(stage_shows(&stage, "91.21%"));
+	assert_false(stage_shows(&stage, "46,446.5"));
+	e = stage.ops->filter(stage.model, "胡说", error, sizeof error);
+	assert_int_equal(e.kind, FX_REFUSE);
+	assert_non_null(strstr(error, "不可达"));
+	stage_close(&stage);
+}
+
+static void
+checks__every_action__at_odd_sizes(void **state)
+{
+	static const int sizes[][2] = { { 12, 40 }, { 24, 80 }, { 60, 220 } };
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		stage_open_pack(&stage, i == 1 ? "huoqiu-2018" : "shidian-2020", "2020-06-18T09:00:00+08:00", sizes[i][0], sizes[i][1]);
+		stage_enter(&stage, "checks", "");
+		for (int round = 0; round < 3; round++)
+			for (int a = 1; a < ACT_COUNT; a++) {
+				struct effect e = stage_act(&stage, actions[a].name);
+				free(e.text);
+				assert_true(stage_shows(&stage, ""));
+			}
+		stage_close(&stage);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(checks__golden),
+		cmocka_unit_test(checks__huoqiu__own_arithmetic),
+		cmocka_unit_test(checks__every_action__at_odd_sizes),
+	};
+	return cmocka_run_group_tests(tests, stage_in_chinese, NULL);
+}
