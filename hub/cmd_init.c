@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "hub/pack.h"
+#include "hub/shelf.h"
 #include "model/civil.h"
 
 enum { PACKS_MAX = 8 };
@@ -54,16 +54,9 @@ read_options(struct init *in, int argc, char **argv)
 static int
 set_meta(struct hub_db *db, const struct init *in)
 {
-	char names[PACKS_MAX * 64] = "", number[24];
-	size_t n = 0;
+	char number[24];
 
-	for (int i = 0; i < in->pack_count && n < sizeof names - 66; i++) {
-		struct pack_about about;
-		if (pack_about(in->packs[i], &about, stderr) != 0)
-			return -1;
-		n += (size_t)snprintf(names + n, sizeof names - n, "%s%s", i > 0 ? " " : "", about.name);
-	}
-	if (hub_db_meta_set(db, "packs", names) != 0 || hub_db_audit(db, "init", "init", names, in->clock != 0 ? in->clock : in->now) != 0)
+	if (hub_db_audit(db, "init", "init", hub_db_county(db), in->clock != 0 ? in->clock : in->now) != 0)
 		return -1;
 	if (in->clock == 0)
 		return 0;
@@ -74,27 +67,32 @@ set_meta(struct hub_db *db, const struct init *in)
 	return hub_db_meta_set(db, "clock_real", number);
 }
 
-/* 0; -1 said by the packs, -2 hub_db_error(). */
+/* The first pack named is the county's own; the others stand beside it.  0; -1 said by the packs, -2 hub_db_error(). */
 static int
-fill(struct hub_db *db, const struct init *in, struct import *how)
+fill(struct hub_db *db, const struct init *in, const struct pack_about *own, struct import *how)
 {
-	int rc = set_meta(db, in) == 0 ? 0 : -2;
+	struct shelf_came came;
+	int rc = set_meta(db, in) == 0 ? pack_load(db, in->packs[0], how) : -2;
 
-	for (int i = 0; rc == 0 && i < in->pack_count; i++) {
-		rc = pack_load(db, in->packs[i], how);
+	if (rc == 0)
+		rc = shelf_own(db, own, how->at);
+	for (int i = 1; rc == 0 && i < in->pack_count; i++) {
+		if ((rc = shelf_load(db, in->packs[i], how, &came)) == -1 && *came.why != '\0')
+			fprintf(stderr, "guatu-hub init: %s\n", came.why);
+		how->written += came.written;
 	}
 	return rc;
 }
 
 static int
-load(struct hub_db *db, const struct init *in)
+load(struct hub_db *db, const struct init *in, const struct pack_about *own)
 {
 	struct import how = { .errors = stderr, .at = in->clock != 0 ? in->clock : in->now, .by = "init" };
 	int rc;
 
 	if (hub_db_bulk(db, true) != 0 || hub_db_begin(db) != 0)
 		rc = -2;
-	else if ((rc = fill(db, in, &how)) != 0)
+	else if ((rc = fill(db, in, own, &how)) != 0)
 		hub_db_rollback(db);
 	else
 		rc = hub_db_commit(db) == 0 && hub_db_bulk(db, false) == 0 ? 0 : -2;
@@ -142,7 +140,7 @@ cmd_init(int argc, char **argv)
 		fprintf(stderr, "guatu-hub init: %s\n", error);
 		return HUB_EXIT_FAILED;
 	}
-	rc = load(db, &in);
+	rc = load(db, &in, &about);
 	hub_db_close(db);
 	if (rc != HUB_EXIT_OK)
 		remove_made(in.db);

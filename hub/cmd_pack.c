@@ -1,10 +1,15 @@
 #include "hub/commands.h"
 
 #include <getopt.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
+#include "hub/failpoint.h"
+#include "hub/opener.h"
 #include "hub/pack_alone.h"
+#include "hub/shelf.h"
 
 struct pack_args { const char *db, *verb, *what; };
 
@@ -53,9 +58,111 @@ check(const char *dir)
 	return rc == 0 ? HUB_EXIT_OK : HUB_EXIT_FAILED;
 }
 
+/* ---- the packs of a database ----------------------------------------------------------- */
+
+static int
+list_row(void *ctx, const struct db_pack *p)
+{
+	int *count = ctx;
+
+	if ((*count)++ == 0)
+		printf("%-20s %-4s %-7s %8s %8s %8s %8s\n", "name", "", "county", "rows", "heard", "changed", "outside");
+	printf("%-20s %-4s %-7s %8" PRId64 " %8" PRId64 " %8" PRId64 " %8" PRId64 "%s\n", p->name, p->active ? "on" : "off", p->county,
+	       p->rows, p->heard, p->changed, p->outside, p->own ? "  the county's own" : "");
+	return 0;
+}
+
+static int
+list(struct hub_db *db)
+{
+	int count = 0;
+
+	if (db_pack_list(db, list_row, &count) < 0) {
+		fprintf(stderr, "guatu-hub pack: %s\n", hub_db_error(db));
+		return HUB_EXIT_FAILED;
+	}
+	if (count == 0)
+		printf("no packs are known here: the file is of an older guatu-hub; load the county's own pack again to make it known\n");
+	return HUB_EXIT_OK;
+}
+
+static void
+report(const struct hub_db *db, const char *verb, const struct shelf_came *came)
+{
+	printf("%s: %s; %ld records written, %ld taken back", came->name, verb, came->written, came->gone);
+	if (came->behind > 0)
+		printf(", %ld rows are heard from another pack", came->behind);
+	if (came->left > 0)
+		printf(", %ld records left as they are: changed since", came->left);
+	putchar('\n');
+	if (came->outside > 0)
+		printf("%ld rows of the county half stayed out: the pack is about %s, this hub is %s's\n", came->outside, came->county,
+		       hub_db_county(db));
+}
+
+static int
+change(struct hub_db *db, const struct pack_args *in, struct import *how, struct shelf_came *came)
+{
+	struct opened opened;
+	char what[PACK_NAME_MAX + 16];
+	int rc = strcmp(in->verb, "load") == 0 ? shelf_load(db, in->what, how, came)
+	                                       : shelf_switch(db, in->what, strcmp(in->verb, "on") == 0, how, came);
+
+	if (rc != 0)
+		return rc;
+	snprintf(what, sizeof what, "pack %s %s", in->verb, came->name);
+	return opener_day(db, how->at, &opened) == 0 && hub_db_audit(db, how->by, "pack", what, how->at) == 0 ? 0 : -2;
+}
+
+/* All of it in one transaction: a hub that serves the file shows the state before or the one after. */
+static int
+change_alone(struct hub_db *db, const struct pack_args *in)
+{
+	struct import how = { .errors = stderr, .by = "pack", .at = hub_db_room_now(db, (int64_t)time(NULL)) };
+	struct shelf_came came = { .rows = 0 };
+	int rc = hub_db_begin(db) == 0 ? change(db, in, &how, &came) : -2;
+
+	if (rc == 0) {
+		failpoint("before-commit");
+		rc = hub_db_commit(db) == 0 ? 0 : -2;
+	} else {
+		char why[512];
+		snprintf(why, sizeof why, "%s", hub_db_error(db));
+		hub_db_rollback(db);
+		if (rc == -2)
+			snprintf(came.why, sizeof came.why, "%s", why);
+	}
+	if (rc == 0)
+		report(db, strcmp(in->verb, "load") == 0 ? "loaded" : in->verb, &came);
+	else
+		fprintf(stderr, "guatu-hub pack: %s%snothing was changed\n", rc == -2 && *came.why == '\0' ? hub_db_error(db) : came.why,
+		        rc == -2 || *came.why != '\0' ? "; " : "");
+	return rc == 0 ? HUB_EXIT_OK : HUB_EXIT_FAILED;
+}
+
+static int
+with_database(const struct pack_args *in)
+{
+	bool look = strcmp(in->verb, "list") == 0;
+	char error[1024];
+	struct hub_db *db;
+	int rc;
+
+	if (in->db == NULL || (in->what == NULL) != look)
+		return hub_usage("pack", look ? "list wants --db FILE" : "--db FILE and a pack are needed");
+	if ((db = hub_db_open(in->db, HUB_DB_WRITE, error, sizeof error)) == NULL) {
+		fprintf(stderr, "guatu-hub pack: %s\n", error);
+		return HUB_EXIT_FAILED;
+	}
+	rc = look ? list(db) : change_alone(db, in);
+	hub_db_close(db);
+	return rc;
+}
+
 int
 cmd_pack(int argc, char **argv)
 {
+	static const char *const verbs[] = { "list", "load", "off", "on" };
 	struct pack_args in = { 0 };
 	int rc = read_options(&in, argc, argv);
 
@@ -63,5 +170,8 @@ cmd_pack(int argc, char **argv)
 		return rc;
 	if (strcmp(in.verb, "check") == 0)
 		return in.what != NULL ? check(in.what) : hub_usage("pack", "check wants a directory");
+	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+		if (strcmp(verbs[i], in.verb) == 0)
+			return with_database(&in);
 	return hub_usage("pack", "one of list, load DIR, off NAME, on NAME, check DIR is needed");
 }

@@ -13,7 +13,7 @@
 #include "hub/db_in.h"
 
 /* Raised whenever the tables change; a newer file is refused. */
-enum { SCHEMA_VERSION = 2, APPLICATION_ID = 0x47554148 /* GUAH */ };
+enum { SCHEMA_VERSION = 3, APPLICATION_ID = 0x47554148 /* GUAH */ };
 
 /* ---- errors and statements ---------------------------------------------- */
 
@@ -174,7 +174,8 @@ upgrade(struct hub_db *db)
 	snprintf(stamp, sizeof stamp, "PRAGMA user_version=%d", SCHEMA_VERSION);
 	if (run_text(db, "BEGIN IMMEDIATE", "upgrading") != 0)
 		return -1;
-	if (run_text(db, SQL_HUB_SCHEMA_2, "upgrading") == 0 && run_text(db, stamp, "upgrading") == 0)
+	if (run_text(db, SQL_HUB_SCHEMA_2, "upgrading") == 0 && run_text(db, SQL_HUB_SCHEMA_3, "upgrading") == 0 &&
+	    run_text(db, stamp, "upgrading") == 0)
 		return run_text(db, "COMMIT", "upgrading");
 	sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
 	return -1;
@@ -238,7 +239,7 @@ write_schema(struct hub_db *db, const char *county)
 	snprintf(pragma, sizeof pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d", APPLICATION_ID, SCHEMA_VERSION);
 	if (run_text(db, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL", "setting up") != 0 ||
 	    run_text(db, pragma, "setting up") != 0 || run_text(db, SQL_HUB_SCHEMA, "making tables") != 0 ||
-	    run_text(db, SQL_HUB_SCHEMA_2, "making tables") != 0 ||
+	    run_text(db, SQL_HUB_SCHEMA_2, "making tables") != 0 || run_text(db, SQL_HUB_SCHEMA_3, "making tables") != 0 ||
 	    run_text(db, SQL_HUB_INDEXES, "making indexes") != 0 ||
 	    hub_db_meta_set(db, "epoch", epoch) != 0 || hub_db_meta_set(db, "county", county) != 0)
 		return -1;

@@ -33,6 +33,23 @@ CREATE TABLE IF NOT EXISTS pull (
  tried INTEGER NOT NULL, ok INTEGER NOT NULL, tries INTEGER NOT NULL, due INTEGER NOT NULL, error TEXT
 ) STRICT, WITHOUT ROWID;
 
+-- The packs side by side (format 3).  `rev` is the record's revision while this pack is the one heard; another
+-- revision means that somebody has changed the record since.  `part_of`: rows of a ledger, a checklist or a
+-- param's key are heard from one pack only.  `keeps`: stays although its pack is off (what the county rests on).
+-- `opened`: the hub opened it for the pack's duty; `dropped`: not in the pack any more.
+-- name: hub_schema_3
+CREATE TABLE IF NOT EXISTS pack (
+ name TEXT PRIMARY KEY, n INTEGER NOT NULL UNIQUE, county TEXT NOT NULL, own INTEGER NOT NULL, active INTEGER NOT NULL,
+ outside INTEGER NOT NULL, loaded INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS pack_record (
+ kind TEXT NOT NULL, id TEXT NOT NULL, pack TEXT NOT NULL, part_of TEXT, keeps INTEGER NOT NULL, opened INTEGER NOT NULL,
+ dropped INTEGER NOT NULL, rev INTEGER, body TEXT NOT NULL,
+ PRIMARY KEY (kind, id, pack)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS pack_record_part ON pack_record (part_of) WHERE part_of IS NOT NULL;
+CREATE INDEX IF NOT EXISTS pack_record_pack ON pack_record (pack);
+
 -- name: hub_indexes
 CREATE INDEX IF NOT EXISTS record_seq ON record (county, seq);
 CREATE INDEX IF NOT EXISTS record_object ON record (county, object, at) WHERE object IS NOT NULL;
