@@ -74,12 +74,12 @@ enum paint_role
 duty_standing_text(const struct duty_standing *s, char *out, size_t size)
 {
 	switch (s->state) {
-	case DUTY_PENDING: snprintf(out, size, _("in %d d"), s->days); break;
-	case DUTY_SOON:    snprintf(out, size, _("soon, %d d"), s->days); break;
-	case DUTY_OVERDUE: snprintf(out, size, _("overdue %d d"), s->days); break;
-	case DUTY_MISSED:  snprintf(out, size, _("missed %d d"), s->days); break;
-	case DUTY_LATE:    snprintf(out, size, _("late %d d"), s->days); break;
-	case DUTY_MADE_UP: snprintf(out, size, _("made up %d d"), s->days); break;
+	case DUTY_PENDING: snprintf(out, size, _("in %dd"), s->days); break;
+	case DUTY_SOON:    snprintf(out, size, _("soon, %dd"), s->days); break;
+	case DUTY_OVERDUE: snprintf(out, size, _("overdue %dd"), s->days); break;
+	case DUTY_MISSED:  snprintf(out, size, _("missed %dd"), s->days); break;
+	case DUTY_LATE:    snprintf(out, size, _("done late %dd"), s->days); break;
+	case DUTY_MADE_UP: snprintf(out, size, _("made up %dd"), s->days); break;
 	default:           snprintf(out, size, "%s", _(duty_state_text(s->state))); break;
 	}
 	return s->state == DUTY_LATE || s->state == DUTY_MADE_UP ? PAINT_WARN : lamp_role(s->lamp);
@@ -124,7 +124,7 @@ day_paint(const struct duty_board *b, const struct env *env, struct canvas *c, i
 	snprintf(text, sizeof text, "%s%2d", day == env->today ? ">" : " ", i + 1);
 	canvas_put(c, y, x, 3, role, text);
 	if (off && !weekend)
-		canvas_put(c, y, x + 3, 2, PAINT_DIM, _("hol"));
+		canvas_put(c, y, x + 3, 2, PAINT_DIM, _("hd"));
 	else if (!off && weekend)
 		canvas_put(c, y, x + 3, 2, PAINT_WARN, _("on"));
 	if (b->days[i] != LAMP_COUNT)
