@@ -85,6 +85,7 @@ as() { # ROLE [POST]
 	post=${2:-$1-x}
 	echo "$post" >> "$room/users"
 	"$BUILD/bin/guatu-hub" user add "$post" --db "$room/hub.db" --post "$post" --role "$1" --scope "${3:-$county}" --uid "$(id -u)"
+	guatu sync >/dev/null 2>&1      # the cache holds what this user may see
 }
 step() {
 	case $1 in
