@@ -15,7 +15,10 @@ event_verb(const struct event_row *e)
 	int kind = record_kind_find(e->object_kind);
 	const struct verb_def *verb = kind >= 0 ? flow_verb_find((enum kind)kind, e->verb) : NULL;
 
-	return verb != NULL ? _(verb->title) : e->verb;
+	/* what happened by itself names the state that came of it */
+	int state = kind >= 0 && verb == NULL ? flow_state_find((enum kind)kind, e->verb) : -1;
+
+	return verb != NULL ? _(verb->title) : state >= 0 ? _(flow_states[state].title) : e->verb;
 }
 
 int

@@ -120,6 +120,8 @@ act(void *model, enum action what, const struct env *env)
 			return fx_open(SCREEN_TASK, "%s", e->object);
 		if (strcmp(e->object_kind, "sup_report") == 0)
 			return fx_open(SCREEN_REPORT, "%s", e->object);
+		if (strcmp(e->object_kind, "batch") == 0)
+			return fx_open(SCREEN_FEED, "%s", e->object);
 		return fx(FX_NONE);
 	}
 	if (what == ACT_COPY && e != NULL)

@@ -175,6 +175,8 @@ open_row(const struct outbox_row *r)
 		return fx_open(SCREEN_TASK, "%s", r->id);
 	if (r->id[0] != '\0' && kind == KIND_SUP_REPORT)
 		return fx_open(SCREEN_REPORT, "%s", r->id);
+	if (r->id[0] != '\0' && kind == KIND_BATCH)
+		return fx_open(SCREEN_FEED, "%s", r->id);
 	return fx_open(SCREEN_CONFLICT, "%s", r->uuid);
 }
 

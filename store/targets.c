@@ -61,6 +61,7 @@ query_for(enum kind kind)
 	case KIND_DUTY_RUN: return SQL_TARGET_DUTY_RUN;
 	case KIND_CHECK_MARK: return SQL_TARGET_CHECK_MARK;
 	case KIND_ENTRY: return SQL_TARGET_ENTRY;
+	case KIND_BATCH: return SQL_TARGET_BATCH;
 	default: return NULL;
 	}
 }
