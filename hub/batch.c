@@ -382,11 +382,16 @@ batch_accept(struct hub_db *db, const char *id, cJSON *body, int64_t at, const c
 
 	cJSON_Delete(source);
 	name_it(b.id, id);
-	if (taker == NULL) {
+	/* A pack's sample brings the record without the data: there is nothing to take. */
+	rc = aside_get(db, id, path, sizeof path);
+	if (rc == 0 && cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(body, "sample")))
+		return 0;
+	if (rc == 1 && taker == NULL) {
+		unlink(path);
 		snprintf(why, size, "nothing takes this source's data any more");
 		return -1;
 	}
-	if ((rc = aside_get(db, id, path, sizeof path)) <= 0) {
+	if (rc <= 0) {
 		snprintf(why, size, "its data was not kept; hand it in again");
 		return rc < 0 ? -2 : -1;
 	}

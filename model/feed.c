@@ -11,6 +11,7 @@ static const struct { const char *name, *text; enum lamp lamp; } states[FEED_STA
 	[FEED_FRESH]   = { "FRESH", N_("current"), LAMP_GREEN },
 	[FEED_LATE]    = { "LATE", N_("feed late"), LAMP_YELLOW },
 	[FEED_STALE]   = { "STALE", N_("out of date"), LAMP_RED },
+	[FEED_BEHIND]  = { "BEHIND", N_("behind the roster"), LAMP_YELLOW },
 	[FEED_NEVER]   = { "NEVER", N_("never came"), LAMP_GREY },
 	[FEED_HELD]    = { "HELD", N_("held"), LAMP_YELLOW },
 	[FEED_FAILING] = { "FAILING", N_("failing"), LAMP_RED },
@@ -44,6 +45,8 @@ state_of(const struct feed_in *in, int64_t now)
 		return FEED_NEVER;
 	if (in->out && interval == 0)
 		return months_between(in->good, now) <= 0 ? FEED_SENT : months_between(in->good, now) == 1 ? FEED_DUE : FEED_MISSED;
+	if (in->behind && (interval == 0 || now - in->good <= 2 * interval))
+		return FEED_BEHIND;
 	if (interval == 0)
 		return FEED_ASKED;
 	return now - in->good <= interval ? FEED_FRESH : now - in->good <= 2 * interval ? FEED_LATE : FEED_STALE;
@@ -72,7 +75,7 @@ feed_state_text(enum feed_state state)
 bool
 feed_calls(enum feed_state state)
 {
-	return state == FEED_LATE || state == FEED_STALE || state == FEED_HELD || state == FEED_FAILING || state == FEED_MISSED;
+	return state == FEED_LATE || state == FEED_STALE || state == FEED_BEHIND || state == FEED_HELD || state == FEED_FAILING || state == FEED_MISSED;
 }
 
 void

@@ -13,6 +13,7 @@ enum feed_state {
 	FEED_FRESH,        /* younger than its interval */
 	FEED_LATE,         /* older than that */
 	FEED_STALE,        /* older than twice that */
+	FEED_BEHIND,       /* older than what it is made from (A34: the enrolment roster) */
 	FEED_NEVER,        /* nothing was ever taken */
 	FEED_HELD,         /* one waits for a person */
 	FEED_FAILING,      /* the last tries brought nothing */
@@ -28,7 +29,7 @@ struct feed_in {
 	long    every_minutes;       /* 0: none */
 	int64_t good;                /* when the last good one came or was found to be the newest; 0 never */
 	int64_t failed;              /* last try that brought nothing; 0 none since the last good one */
-	bool    held;
+	bool    held, behind;
 };
 struct feed_standing { enum feed_state state; int64_t age; enum lamp lamp; };     /* age in seconds, -1 never */
 

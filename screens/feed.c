@@ -25,6 +25,7 @@ struct feed_model {
 	int  row;                          /* index of the source, -1 unknown */
 	struct feed_batch *batches;
 	int  count, cursor;
+	char missing[600];                 /* townships without a receipt of the chosen one */
 	struct doc doc;                    /* the chosen one */
 };
 
@@ -112,9 +113,10 @@ build_doc(struct feed_model *m, const struct env *env)
 		say(m, PAINT_NORMAL, "", _("Nothing of it counts yet. F9: take it, or turn it away; either with a reason."));
 	say_counts(m, b);
 	if (b->receipts > 0)
-		doc_addf(&m->doc, b->receipted < b->receipts ? PAINT_WARN : PAINT_OK, _("receipts"), LABEL, "%d/%d", b->receipted, b->receipts);
+		doc_addf(&m->doc, b->receipted < b->receipts ? PAINT_WARN : PAINT_OK, _("receipts"), LABEL,
+		         *m->missing != '\0' ? _("%d/%d   still without: %s") : "%d/%d", b->receipted, b->receipts, m->missing);
 	if (b->checks > 0)
-		doc_addf(&m->doc, PAINT_NORMAL, _("checks"), LABEL, "%d/%d", b->checked, b->checks);
+		doc_addf(&m->doc, PAINT_NORMAL, _("checks after the change"), LABEL, "%d/%d", b->checked, b->checks);
 	if (b->checked_at != 0) {
 		feed_time_text(b->checked_at, env->today, when);
 		doc_addf(&m->doc, PAINT_NORMAL, _("confirmed"), LABEL, _("%s: nothing newer"), when);
@@ -147,6 +149,8 @@ load(void *model, struct store *st, const struct env *env)
 			m->cursor = i;
 	if (m->count > 0) {
 		snprintf(m->selected, sizeof m->selected, "%s", m->batches[m->cursor].id);
+		if (feeds_unreceipted(st, m->selected, env->english, m->missing, sizeof m->missing) != 0)
+			return -1;
 		build_doc(m, env);
 	}
 	return 0;
@@ -216,8 +220,7 @@ act(void *model, enum action what, const struct env *env)
 		return fx(FX_NONE);
 	m->cursor = to;
 	snprintf(m->selected, sizeof m->selected, "%s", m->batches[to].id);
-	build_doc(m, env);
-	return fx(FX_PAINT);
+	return fx(FX_LOAD);
 }
 
 static void
@@ -234,7 +237,7 @@ targets(const void *model, struct targets *out)
 /* ---- painting ------------------------------------------------------------------------- */
 
 static void
-facts_paint(const struct feed_row *r, struct canvas *c)
+facts_paint(const struct feed_row *r, const struct env *env, struct canvas *c)
 {
 	char age[32], interval[64];
 	int x;
@@ -245,7 +248,7 @@ facts_paint(const struct feed_row *r, struct canvas *c)
 	canvas_putf(c, 0, 4, c->w - 4, PAINT_TITLE, "%s  %s", r->name, r->id);
 	x = 1 + canvas_put(c, 1, 1, c->w - 2, feed_calls(r->standing.state) ? lamp_role(r->standing.lamp) : PAINT_NORMAL, _(feed_state_text(r->standing.state)));
 	canvas_putf(c, 1, x + 2, c->w - x - 3, PAINT_NORMAL, _("%s, last good one %s ago   %s %s   takes %s   clause %s"), interval, age,
-	            r->out ? _("to") : _("from"), *r->party != '\0' ? r->party : "-", r->takes, *r->clause != '\0' ? r->clause : "-");
+	            r->out ? _("to") : _("from"), *r->party != '\0' ? r->party : "-", feed_takes_text(r, env->english), *r->clause != '\0' ? r->clause : "-");
 	canvas_put(c, 2, 1, c->w - 2, PAINT_DIM, *r->url != '\0' ? r->url : _("handed in with guatu-hub import or hand-over"));
 }
 
@@ -301,7 +304,7 @@ paint(const void *model, const struct env *env, struct canvas *c)
 		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM, _("There is no source and no hand-over %s here. Esc goes back; r asks the hub."), m->source);
 		return;
 	}
-	facts_paint(&m->feeds.rows[m->row], c);
+	facts_paint(&m->feeds.rows[m->row], env, c);
 	head_paint(c);
 	if (m->count == 0)
 		canvas_put(c, ABOVE, 1, c->w - 2, PAINT_DIM, _("nothing was handed over yet"));

@@ -126,6 +126,18 @@ feed_delta_text(const struct feed_batch *b, char *out, size_t size)
 			used += (size_t)snprintf(out + used, size - used, "%s%c%ld", used > 0 ? " " : "", parts[i].sign, parts[i].n);
 }
 
+const char *
+feed_takes_text(const struct feed_row *r, bool english)
+{
+	int kind = record_kind_find(r->takes);
+
+	if (strcmp(r->takes, "roster") == 0)
+		return _("a roster");
+	if (strcmp(r->takes, "claims") == 0)
+		return _("settled claims");
+	return kind >= 0 && !english ? record_kinds[kind].title : r->takes;
+}
+
 enum paint_role
 feed_status_text(const struct feed_batch *b, char *out, size_t size)
 {

@@ -51,7 +51,7 @@ source_at(const struct feeds_model *m)
 static int
 most_wanting(const struct feeds_model *m)
 {
-	static const enum feed_state order[] = { FEED_HELD, FEED_FAILING, FEED_MISSED, FEED_STALE, FEED_LATE };
+	static const enum feed_state order[] = { FEED_HELD, FEED_FAILING, FEED_MISSED, FEED_STALE, FEED_BEHIND, FEED_LATE };
 
 	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
 		for (int i = 0; i < m->feeds.count; i++)
@@ -165,7 +165,7 @@ targets(const void *model, struct targets *out)
 /* ---- painting ------------------------------------------------------------------------ */
 
 /* Columns by the room there is: where each begins, and the name's width. */
-struct columns { int name_w, party, party_w, way, age, rows, delta, delta_w, state; };
+struct columns { int name_w, party, party_w, way, age, rows, delta, delta_w, receipts, state; };     /* receipts 0: no room */
 
 static struct columns
 columns_for(int w)
@@ -173,13 +173,14 @@ columns_for(int w)
 	struct columns k;
 
 	k.delta_w = w >= 100 ? 20 : 15;
-	k.party_w = w >= 100 ? 14 : 8;
+	k.party_w = w >= 100 ? 14 : w >= 78 ? 8 : 0;
 	k.state = w - (w >= 100 ? 24 : 11);
-	k.delta = k.state - k.delta_w - 1;
+	k.receipts = w >= 100 ? k.state - 8 : 0;
+	k.delta = (k.receipts > 0 ? k.receipts : k.state) - k.delta_w - 1;
 	k.rows = k.delta - 9;
 	k.age = k.rows - 8;
 	k.way = k.age - 3;
-	k.party = k.way - k.party_w - 1;
+	k.party = k.way - k.party_w - (k.party_w > 0);
 	k.name_w = k.party - 5;
 	return k;
 }
@@ -194,6 +195,8 @@ head_paint(struct canvas *c, const struct columns *k)
 	canvas_right(c, 1, k->age, 7, PAINT_COLUMN_HEAD, _("age"));
 	canvas_right(c, 1, k->rows, 8, PAINT_COLUMN_HEAD, _("rows"));
 	canvas_right(c, 1, k->delta, k->delta_w, PAINT_COLUMN_HEAD, _("against before"));
+	if (k->receipts > 0)
+		canvas_right(c, 1, k->receipts, 6, PAINT_COLUMN_HEAD, _("receipts"));
 	canvas_put(c, 1, k->state, c->w - k->state, PAINT_COLUMN_HEAD, _("state"));
 }
 
@@ -215,8 +218,12 @@ source_paint(const struct feed_row *r, bool on, struct canvas *c, int y, const s
 		count_text(b->rows, text);
 	canvas_right(c, y, k->rows, 8, role, b->rows >= 0 && *b->id != '\0' ? text : "-");
 	feed_delta_text(b, text, sizeof text);
-	canvas_right(c, y, k->delta, k->delta_w, role, text);
-	snprintf(text, sizeof text, "%s%s%s", *b->pending != '\0' ? "~" : "", _(feed_state_text(r->standing.state)), *r->behind != '\0' ? "!" : "");
+	canvas_right(c, y, k->delta, k->delta_w, role, *b->id != '\0' ? text : "");
+	if (k->receipts > 0 && b->receipts > 0) {
+		snprintf(text, sizeof text, "%d/%d", b->receipted, b->receipts);
+		canvas_right(c, y, k->receipts, 6, role, text);
+	}
+	snprintf(text, sizeof text, "%s%s", *b->pending != '\0' ? "~" : "", _(feed_state_text(r->standing.state)));
 	canvas_pad(c, y, k->state, c->w - k->state, on ? role : feed_calls(r->standing.state) ? lamp_role(r->standing.lamp) : role, text);
 	if (on)
 		canvas_cursor(c, y, 0);

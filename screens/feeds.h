@@ -18,6 +18,8 @@ void feed_time_text(int64_t at, int32_t today, char out[20]);
 void feed_interval_text(const struct feed_row *r, char *out, size_t size);
 /* +29 -9 ~43; "" when nothing is known. */
 void feed_delta_text(const struct feed_batch *b, char *out, size_t size);
+/* What it brings: the kind's title, or what rosters and claims are called. */
+const char *feed_takes_text(const struct feed_row *r, bool english);
 /* Of one hand-over: its state in words and its role. */
 enum paint_role feed_status_text(const struct feed_batch *b, char *out, size_t size);
 /* Where it stands in the flow of data: for `i`.  Yours to free. */

@@ -90,6 +90,27 @@ feeds_batch(struct store *st, const char *id, bool english, struct feed_batch *o
 }
 
 int
+feeds_unreceipted(struct store *st, const char *batch, bool english, char *out, size_t size)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_FEEDS_UNRECEIPTED);
+	size_t used = 0;
+	int rc;
+
+	*out = '\0';
+	if (q == NULL)
+		return -1;
+	sqlite3_bind_text(q, 1, batch, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_int(q, 2, english);
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		const char *name = column_text(q, 0);
+		if (used + strlen(name) + 2 <= size)
+			used += (size_t)snprintf(out + used, size - used, "%s%s", used > 0 ? " " : "", name);
+	}
+	sqlite3_reset(q);
+	return rc == SQLITE_DONE ? 0 : store_fail(st, "receipts");
+}
+
+int
 feeds_batches(struct store *st, const char *source, bool english, struct feed_batch *out, int max)
 {
 	sqlite3_stmt *q = store_stmt(st, SQL_FEEDS_BATCHES);
@@ -169,6 +190,7 @@ read_standing(struct store *st, const struct feeds_when *when, struct feed_row *
 	in.good = r->last.checked_at > r->last.received_at ? r->last.checked_at : r->last.received_at;
 	in.failed = r->failed.received_at;
 	in.held = *r->held.id != '\0';
+	in.behind = *r->behind != '\0';
 	feed_judge(&in, when->now, &r->standing);
 	return 0;
 }
@@ -209,7 +231,7 @@ load_sources(struct store *st, const struct feeds_when *when, struct feeds *out)
 			return -1;
 		out->held += r->standing.state == FEED_HELD;
 		out->failing += r->standing.state == FEED_FAILING;
-		out->late += r->standing.state == FEED_LATE || r->standing.state == FEED_STALE || r->standing.state == FEED_MISSED;
+		out->late += feed_calls(r->standing.state) && r->standing.state != FEED_HELD && r->standing.state != FEED_FAILING;
 	}
 	return 0;
 }

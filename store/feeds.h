@@ -37,7 +37,7 @@ struct feed_book { char id[32], name[64]; int open, late, all; };
 struct feeds {
 	struct feed_row rows[FEEDS_MAX];
 	int count;
-	struct feed_book books[FEED_BOOKS];
+	struct feed_book books[FEED_BOOKS];       /* by their order in the pack */
 	int book_count;
 	int held, failing, late;          /* sources by what they call for */
 };
@@ -47,6 +47,8 @@ struct feeds_when { int64_t now; bool english; };
 int feeds_load(struct store *st, const struct feeds_when *when, struct feeds *out);      /* 0, -1 */
 /* A source's hand-overs, newest first: how many, at most `max`; -1. */
 int feeds_batches(struct store *st, const char *source, bool english, struct feed_batch *out, int max);
+/* Townships that have not confirmed a hand-over yet, short names with blanks between; "" all have. 0, -1. */
+int feeds_unreceipted(struct store *st, const char *batch, bool english, char *out, size_t size);
 /* One of them: 0, 1 none, -1. */
 int feeds_batch(struct store *st, const char *id, bool english, struct feed_batch *out);
 

@@ -36,6 +36,11 @@ SELECT count(*) FILTER (WHERE d.event LIKE 'batch:%'), count(*) FILTER (WHERE d.
 FROM duty_run r JOIN duty d ON d.id = r.duty
 WHERE r.event = 'batch:' || ?1 AND d.per = 'TOWNSHIP' AND r.status <> 'WAIVED';
 
+-- name: feeds_unreceipted
+SELECT coalesce(CASE WHEN ?2 THEN v.name_en END, v.short, v.name, r.division)
+FROM duty_run r JOIN duty d ON d.id = r.duty LEFT JOIN division v ON v.id = r.division
+WHERE r.event = 'batch:' || ?1 AND d.per = 'TOWNSHIP' AND d.event LIKE 'batch:%' AND r.status = 'PENDING' ORDER BY r.division LIMIT 60;
+
 -- name: feeds_behind
 -- A34: the newest roster taken from anybody after the source `roster` was last brought up to date (?1).
 SELECT b.id, b.received_at FROM batch b JOIN source s ON s.id = b.source
