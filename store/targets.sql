@@ -40,6 +40,7 @@ SELECT title, rev, status, '', moved_by, '', coalesce(division, ''),
 	CASE WHEN json_valid(evidence) AND json_type(evidence) = 'array' THEN json_array_length(evidence) ELSE 0 END,
 	0, NULL, deadline, urged_at, 0
 FROM entry WHERE id = ?1;
+
 -- name: target_batch
 SELECT coalesce(b.title, s.name, b.source), b.rev, b.status, b.source, NULL, b.decided_by, coalesce(b.division, ''), 0, 0, NULL, NULL, NULL, 0
 FROM batch b LEFT JOIN source s ON s.id = b.source WHERE b.id = ?1;
