@@ -102,6 +102,8 @@ duty_day_text(const struct duty_run_row *r, const struct env *env, char *out, si
 	} else if (env->today > r->due) {
 		weekday_text(s->missed, env->today, warn);
 		snprintf(out, size, s->state == DUTY_MISSED ? _("due %s, missed since %s") : _("due %s, missed from %s on"), due, warn);
+	} else if (env->today == r->due) {
+		snprintf(out, size, s->warn == r->due ? _("due today, %s") : _("due today, %s, a day off"), due);
 	} else if (s->warn == r->due) {
 		snprintf(out, size, _("due %s, a workday: %d days, %d workdays left"), due, s->days, workdays_between(env->cal, env->today, r->due));
 	} else if (env->today > s->warn) {
