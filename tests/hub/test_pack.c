@@ -201,7 +201,7 @@ pack__huoqiu__figures_as_printed(void **state)
 	assert_int_equal(ask(st, "SELECT basic_fen + catastrophic_fen + aid_fen + backstop_fen + supplement_fen - paid_fen FROM settlement "
 	                         "WHERE id = 'HQ-2018-FILED-CHRONIC'"), -100000);
 	assert_int_equal(ask(st, "SELECT count(*) FROM division WHERE level = 4"), 31);
-	assert_int_equal(ask(st, "SELECT count(*) FROM rule"), 27);
+	assert_int_equal(ask(st, "SELECT count(*) FROM rule WHERE id GLOB 'CHK[0-3][0-9]'"), 30);
 	store_close(st);
 }
 
