@@ -226,7 +226,9 @@ batch_body(struct hub_db *db, struct batch *b, const char *status)
 	add_text(body, "direction", strcmp(status, "SENT") == 0 ? "OUT" : "IN");
 	add_text(body, "status", status);
 	add_text(body, "received_at", at);
-	if (strcmp(status, "FAILED") != 0)
+	if (strcmp(status, "SENT") == 0)
+		cJSON_AddNumberToObject(body, "rows", (double)b->rows);
+	else if (strcmp(status, "FAILED") != 0)
 		set_counts(body, b);
 	add_text(body, "sha256", b->sha256);
 	add_text(body, "previous", b->previous);
@@ -321,6 +323,38 @@ batch_finish(struct hub_db *db, struct batch *b)
 	if (hub_db_keep(db) != 0)
 		return -2;
 	return b->decided ? 0 : write_record(db, b, "ACCEPTED");
+}
+
+/* The newest one handed over, and the one of this period. */
+static int
+each_sent(void *ctx, const struct hub_record *r)
+{
+	struct earlier *e = ctx;
+	cJSON *body = cJSON_Parse(r->body);
+	const char *at = batch_text(body, "received_at");
+
+	if (strcmp(batch_text(body, "source"), e->b->source) == 0 && strcmp(batch_text(body, "status"), "SENT") == 0) {
+		if (e->b->period != NULL && strcmp(batch_text(body, "period"), e->b->period) == 0)
+			name_it(e->period, r->id);
+		if (strcmp(at, e->last_at) >= 0) {
+			snprintf(e->last_at, sizeof e->last_at, "%s", at);
+			name_it(e->last, r->id);
+		}
+	}
+	cJSON_Delete(body);
+	return 0;
+}
+
+int
+batch_sent_before(struct hub_db *db, struct batch *b, char id[HUB_ID_MAX + 1])
+{
+	struct earlier e = { .b = b };
+
+	if (hub_db_each(db, KIND_BATCH, each_sent, &e) != 0)
+		return -2;
+	name_it(b->previous, e.last);
+	name_it(id, e.period);
+	return *id != '\0';
 }
 
 int

@@ -63,7 +63,9 @@ int batch_finish(struct hub_db *db, struct batch *b);
 /* Would it be held, were it finished now?  For those who can tell before reading everything.  1, 0, -2. */
 int batch_judge(struct hub_db *db, struct batch *b);
 
-/* Outgoing: a record SENT with its rows and sha256.  0, -1 why says, -2. */
+/* Outgoing: was this period handed over before?  1 with its id, 0, -2; fills in `previous`. */
+int batch_sent_before(struct hub_db *db, struct batch *b, char id[HUB_ID_MAX + 1]);
+/* A record SENT with its rows and sha256.  0, -1 why says, -2. */
 int batch_sent(struct hub_db *db, struct batch *b);
 
 /* What happened to the very same bytes from this source: "" nothing, else the status of the newest such batch.

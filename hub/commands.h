@@ -11,6 +11,7 @@ enum { HUB_EXIT_OK = 0, HUB_EXIT_FAILED = 1, HUB_EXIT_USAGE = 2 };
 int cmd_init(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
 int cmd_import(int argc, char **argv);
+int cmd_hand_over(int argc, char **argv);
 int cmd_pull(int argc, char **argv);
 int cmd_pack(int argc, char **argv);
 int cmd_user(int argc, char **argv);

@@ -12,6 +12,7 @@ struct command {
 
 /* Each command lives in a file of its own; the weak ones may be left out of a build. */
 #pragma weak cmd_init
+#pragma weak cmd_hand_over
 #pragma weak cmd_import
 #pragma weak cmd_pack
 #pragma weak cmd_export
@@ -30,6 +31,8 @@ static const struct command commands[] = {
 	  "the policy packs: look at them, put one beside the others, switch one off or on, check one without a database" },
 	{ "import", cmd_import, "--db FILE KIND FILE.csv [--skip-bad]",
 	  "put the rows of a CSV file (UTF-8 or GB18030) in; all or none unless --skip-bad" },
+	{ "hand-over", cmd_hand_over, "SOURCE --db FILE [--period YYYY-MM] [--where FIELD=VALUE...] [--again] FILE|-",
+	  "hand a file over or take one in, on record: writes FILE for a source that goes out, reads it for one that comes in" },
 	{ "pull", cmd_pull, "--db FILE [SOURCE...] [--watch] [--headers SOURCE=FILE...] [--ca-file FILE] [--timeout S] [--max-bytes N]",
 	  "fetch the sources that are due, or those named; --watch stays and keeps their schedule" },
 	{ "import claims|roster", cmd_import, "--db FILE FILE.csv... [--source ID] [--period YYYY-MM] [--skip-bad]",

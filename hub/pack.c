@@ -2,17 +2,13 @@
 
 #include <dirent.h>
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <cjson/cJSON.h>
-
-#include "hub/row.h"
+#include "hub/table.h"
 #include "model/refs.h"
-#include "net/wire_record.h"
 
 /* ---- finding one's way ------------------------------------------------------ */
 
@@ -230,118 +226,19 @@ pack_load(struct hub_db *db, const char *dir, struct import *how)
 
 /* ---- saving ----------------------------------------------------------------- */
 
-struct save {
-	enum kind       kind;
-	bool            used[ROW_FIELDS_MAX];
-	long            count;
-	FILE           *fp;
-	struct row_text line;
-	const char     *trouble;
-};
-
-/* The record's values; their text lives in *body. */
 static int
-values_of(struct save *s, const struct hub_record *r, cJSON **body, struct cache_value *values)
+save_kind(struct hub_db *db, const char *path, struct table *t)
 {
-	char why[160];
-
-	*body = cJSON_ParseWithLength(r->body, r->body_len);
-	if (wire_record_values(s->kind, *body, values, why, sizeof why) == 0)
-		return 0;
-	s->trouble = "a stored record is damaged; guatu-hub verify says more";
-	cJSON_Delete(*body);
-	return -1;
-}
-
-static int
-see_used(void *ctx, const struct hub_record *r)
-{
-	struct cache_value values[ROW_FIELDS_MAX];
-	struct save *s = ctx;
-	int fields = record_first((int)s->kind + 1) - record_first((int)s->kind);
-	cJSON *body;
-
-	if (values_of(s, r, &body, values) != 0)
-		return 1;
-	for (int i = 0; i < fields; i++)
-		s->used[i] |= values[i].type != VALUE_NULL;
-	s->count++;
-	cJSON_Delete(body);
-	return 0;
-}
-
-static int
-add_cell(struct save *s, const struct cache_value *v)
-{
-	char number[24];
-
-	if (row_append(&s->line, ",", 1) != 0)
-		return -1;
-	if (v->type == VALUE_TEXT)
-		return row_cell(&s->line, v->text, v->length);
-	if (v->type == VALUE_NULL)
-		return 0;
-	snprintf(number, sizeof number, "%" PRId64, v->number);
-	return row_append(&s->line, number, strlen(number));
-}
-
-static int
-end_line(struct save *s)
-{
-	if (row_append(&s->line, "\n", 1) == 0 && fwrite(s->line.text, 1, s->line.len, s->fp) == s->line.len)
-		return 0;
-	s->trouble = strerror(errno);
-	return 1;
-}
-
-static int
-write_row(void *ctx, const struct hub_record *r)
-{
-	struct cache_value values[ROW_FIELDS_MAX];
-	struct save *s = ctx;
-	int fields = record_first((int)s->kind + 1) - record_first((int)s->kind), rc;
-	cJSON *body;
-
-	if (values_of(s, r, &body, values) != 0)
-		return 1;
-	s->line.len = 0;
-	rc = row_cell(&s->line, r->id, strlen(r->id));
-	for (int i = 0; rc == 0 && i < fields; i++)
-		if (s->used[i])
-			rc = add_cell(s, &values[i]);
-	cJSON_Delete(body);
-	if (rc != 0)
-		s->trouble = "out of memory";
-	return rc != 0 ? 1 : end_line(s);
-}
-
-static int
-write_header(struct save *s)
-{
-	int first = record_first((int)s->kind), fields = record_first((int)s->kind + 1) - first;
-
-	s->line.len = 0;
-	row_append(&s->line, "id", 2);
-	for (int i = 0; i < fields; i++)
-		if (s->used[i]) {
-			row_append(&s->line, ",", 1);
-			row_append(&s->line, record_fields[first + i].name, strlen(record_fields[first + i].name));
-		}
-	return end_line(s);
-}
-
-static int
-save_kind(struct hub_db *db, const char *path, struct save *s)
-{
+	FILE *fp = fopen(path, "we");
 	int rc;
 
-	if ((s->fp = fopen(path, "we")) == NULL) {
-		s->trouble = strerror(errno);
+	if (fp == NULL) {
+		t->trouble = strerror(errno);
 		return -1;
 	}
-	rc = write_header(s) != 0 || hub_db_each(db, s->kind, write_row, s) != 0 ? -1 : 0;
-	if (fclose(s->fp) != 0 && rc == 0) {
-		s->trouble = strerror(errno);
+	rc = table_write(db, t, fp);
+	if (fclose(fp) != 0 && rc == 0) {
+		t->trouble = strerror(errno);
 		rc = -1;
 	}
 	return rc;
@@ -355,17 +252,17 @@ pack_save(struct hub_db *db, const char *dir, char *error, size_t size)
 		return -1;
 	}
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		struct save s = { .kind = (enum kind)kind };
+		struct table t = { .kind = (enum kind)kind };
 		char path[4096];
 		int rc;
 
 		kind_path(dir, kind, path, sizeof path);
-		rc = hub_db_each(db, (enum kind)kind, see_used, &s);
-		if (rc == 0 && s.count > 0)
-			rc = save_kind(db, path, &s);
-		row_text_clear(&s.line);
+		rc = table_look(db, &t);
+		if (rc == 0 && t.rows > 0)
+			rc = save_kind(db, path, &t);
+		table_clear(&t);
 		if (rc != 0) {
-			snprintf(error, size, "%s: %s", path, s.trouble != NULL ? s.trouble : hub_db_error(db));
+			snprintf(error, size, "%s: %s", path, t.trouble != NULL ? t.trouble : hub_db_error(db));
 			return -1;
 		}
 	}

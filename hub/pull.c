@@ -69,6 +69,7 @@ failed(struct visit *v, const char *error)
 
 	v->state.tried = v->real;
 	v->state.tries++;
+	snprintf(v->state.url, sizeof v->state.url, "%s", v->s->url);
 	v->state.due = next_try(v);
 	snprintf(v->state.error, sizeof v->state.error, "%.399s", error);
 	if (hub_db_begin(v->db) != 0)
