@@ -141,7 +141,7 @@ load(void *model, struct store *st, const struct env *env)
 	if (m->event_count < 0)
 		return -1;
 	map_remind(m, st, env);
-	return 0;
+	return strips_load(&m->strips, st, env);
 }
 
 /* ---- acting ----------------------------------------------------------------- */
@@ -247,6 +247,19 @@ next_style(struct map_model *m, const struct env *env)
 }
 
 static struct effect
+lineage(const struct map_model *m, const struct standing *s, const struct env *env)
+{
+	char *figures = standing_lineage(&m->t, s, m->metric, m->front, env), legend[256];
+	struct effect e;
+
+	strips_legend(&m->strips, legend, sizeof legend);
+	e = fx_text(FX_SHOW, "%s%s%s", figures != NULL ? figures : "", *legend != '\0' ? "\n" : "", legend);
+	e.verb = _("Where this figure comes from");
+	free(figures);
+	return e;
+}
+
+static struct effect
 act(void *model, enum action what, const struct env *env)
 {
 	struct map_model *m = model;
@@ -279,9 +292,7 @@ act(void *model, enum action what, const struct env *env)
 	case ACT_EVENTS:       return fx_open(SCREEN_EVENTS, "%s", "");
 	case ACT_COPY:         return (struct effect){ .kind = FX_COPY, .text = map_bulletin(m, env) };
 	case ACT_EXPORT:       return fx_text(FX_EXPORT, "townships");
-	case ACT_LINEAGE:
-		return (struct effect){ .kind = FX_SHOW, .verb = _("Where this figure comes from"),
-		                        .text = standing_lineage(&m->t, s != NULL ? s : &m->t.county, m->metric, m->front, env) };
+	case ACT_LINEAGE:      return lineage(m, s != NULL ? s : &m->t.county, env);
 	default:               return fx(FX_NONE);
 	}
 }

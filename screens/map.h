@@ -11,6 +11,7 @@
 #include "screens/grid.h"
 #include "screens/screen.h"
 #include "screens/standing_text.h"
+#include "screens/strip.h"
 #include "store/board.h"
 #include "store/events.h"
 #include "store/townships.h"
@@ -43,6 +44,7 @@ struct map_model {
 	struct forecast forecast, worst_forecast;
 	struct reminder reminders[REMINDERS_MAX];
 	struct board_counts board;
+	struct strips strips;
 	int reminder_count, reminder_total;    /* kept here; worth one in all */
 	bool blank;                        /* no task and no issue anywhere: nothing to compare */
 	struct event_row events[TICKER_MAX];

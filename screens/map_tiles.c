@@ -105,7 +105,14 @@ value_bar(const struct map_model *m, int i, struct canvas *c, int y, int x, int 
 {
 	const struct reading *r = &m->readings[i];
 	int pct = r->bp < 0 ? 0 : r->bp / 100;
+	const char *strip = strips_of(&m->strips, m->t.list[i].code);
+	int lights = (int)strlen(strip);
 
+	/* The bar gives way to the lights, but not below what can be read. */
+	if (lights > 0 && w - lights - 1 >= 8) {
+		w -= lights + 1;
+		strip_paint(c, y, x + w + 1, lights, strip);
+	}
 	bar_paint(c, y, x, w, pct, r->pace >= 0 ? r->pace / 100 : BAR_NO_PACE, r->few ? PAINT_DIM : lamp_role(r->lamp));
 }
 

@@ -8,6 +8,7 @@
 #include "screens/item_list.h"
 #include "screens/spark.h"
 #include "screens/standing_text.h"
+#include "screens/strip.h"
 #include "store/places.h"
 
 enum pane { PANE_ITEMS, PANE_VILLAGES, PANE_COUNT };
@@ -23,6 +24,7 @@ struct township_model {
 	struct item_list items;
 	struct sup_row reports[REPORTS_MAX];
 	int  report_count;
+	struct strips strips;
 	struct event_row events[EVENTS_MAX];
 	int  event_count;
 	enum pane pane;
@@ -113,7 +115,7 @@ load(void *model, struct store *st, const struct env *env)
 	if (m->village_count < 0 || m->report_count < 0 || m->event_count < 0 || items_load(&m->items, st, m->code, env) != 0)
 		return -1;
 	find_rows(m);
-	return 0;
+	return strips_load(&m->strips, st, env);
 }
 
 /* ---- acting -------------------------------------------------------------------- */
@@ -222,6 +224,27 @@ boxed(struct canvas *c, int y, int x, int h, int w, bool focus, const char *titl
 	return canvas_view(c, y + 1, x + 1, h - 2, w - 2);
 }
 
+/* The map's checklist in words where they fit, else in signs. */
+static void
+paint_lights(const struct township_model *m, struct canvas *c, int x)
+{
+	const char *marks = strips_of(&m->strips, m->t.list[m->sel].code);
+	int n = (int)strlen(marks), words = n * (text_width(_("partly")) + 1);
+
+	if (n == 0)
+		return;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, "%s", m->strips.name) + 1;
+	if (c->w - x < words) {
+		strip_paint(c, 0, x, c->w - x, marks);
+		return;
+	}
+	for (int i = 0; i < n; i++) {
+		int cell = marks_cell(marks, i);
+		x += canvas_put(c, 0, x, c->w - x, cell == 2 ? PAINT_OK : cell == 1 ? PAINT_WARN : cell == 0 ? PAINT_ERROR : PAINT_DIM,
+		                cell < 0 ? "-" : _(marks_text(cell))) + 1;
+	}
+}
+
 static void
 paint_title(const struct township_model *m, struct canvas *c)
 {
@@ -242,6 +265,7 @@ paint_title(const struct township_model *m, struct canvas *c)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("%d villages"), s->villages) + 1;
 	if (s->poor >= 0)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("poor %d"), s->poor) + 1;
+	paint_lights(m, c, x);
 }
 
 static void
@@ -467,7 +491,7 @@ const struct screen_ops township_screen = {
 	.name = "township", .title = N_("township sheet"), .scope = SCOPE_ANY | SCOPE_MOVE | SCOPE_TOWNSHIP | SCOPE_STEPS,
 	.topics = TOPIC(KIND_DIVISION) | TOPIC(KIND_FRONT) | TOPIC(KIND_TASK) | TOPIC(KIND_ISSUE) | TOPIC(KIND_SUP_REPORT) |
 	          TOPIC(KIND_SUP_ASSIGN) | TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_SETTLEMENT) | TOPIC(KIND_PARAM) | TOPIC(KIND_EVENT) |
-	          TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
+	          TOPIC(KIND_CALENDAR) | TOPIC(KIND_CHECK_MARK) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct township_model),
 	.load = load, .unload = unload, .act = act, .paint = paint, .targets = targets,
 };
