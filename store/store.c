@@ -28,6 +28,22 @@ struct store {
 /* ---- opening ------------------------------------------------------------ */
 
 /* cache.N.db is guarded by cache.N.lock; any other file is nobody's generation. */
+/* spoken(text, needle) in SQL: as it stands, by pinyin, by initials. */
+static void
+spoken(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]), *needle = (const char *)sqlite3_value_text(values[1]);
+
+	(void)count;
+	sqlite3_result_int(context, text != NULL && needle != NULL && pinyin_match(text, needle));
+}
+
+static void
+add_functions(sqlite3 *db)
+{
+	sqlite3_create_function(db, "spoken", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, spoken, NULL, NULL);
+}
+
 static int
 lock_generation(const char *path)
 {
@@ -52,6 +68,7 @@ open_cache(struct store *st, const char *path)
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_busy_timeout(st->db, 2000);
+	add_functions(st->db);
 	return sqlite3_exec(st->db, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-2048; PRAGMA trusted_schema=0;"
 	                    "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK ? 0 : -1;
 }
@@ -88,16 +105,6 @@ store_open(const char *cache_path, const char *outbox_path, char *error, size_t 
 	return st;
 }
 
-/* spoken(text, needle) in SQL: as it stands, by pinyin, by initials. */
-static void
-spoken(sqlite3_context *context, int count, sqlite3_value **values)
-{
-	const char *text = (const char *)sqlite3_value_text(values[0]), *needle = (const char *)sqlite3_value_text(values[1]);
-
-	(void)count;
-	sqlite3_result_int(context, text != NULL && needle != NULL && pinyin_match(text, needle));
-}
-
 struct store *
 store_adopt(void *sqlite3_handle)
 {
@@ -105,7 +112,7 @@ store_adopt(void *sqlite3_handle)
 
 	if (st == NULL)
 		return NULL;
-	sqlite3_create_function(sqlite3_handle, "spoken", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, spoken, NULL, NULL);
+	add_functions(sqlite3_handle);
 	st->db = sqlite3_handle;
 	st->generation = -1;
 	st->has_outbox = sqlite3_db_filename(st->db, "box") != NULL;
