@@ -102,7 +102,7 @@ write_facts(struct entry_model *m, struct store *st, const struct env *env)
 	fact(m, _("received by"), p->resp_post);
 	fact(m, _("moved by"), p->moved_by);
 	fact(m, _("watch rule"), p->watch);
-	fact(m, _("from"), p->source);
+	fact(m, _("data source"), p->source);
 	fact(m, _("hashed key"), p->hash);
 	fact(m, _("clause"), p->clause);
 	fact(m, _("last note"), p->note);
