@@ -147,13 +147,13 @@ late_on(struct measure_asking *a, const struct measure_book *b, const struct mea
 	return (s->workdays ? workdays_after(&a->m->cal, since, s->days) : since + s->days) < a->day;
 }
 
-/* A year's period has its months in it. */
+/* A year's period has its months in it, and an entry about a year stands in every month of it. */
 static bool
 in_period(const struct measure_asking *a, const struct measure_entry *e)
 {
 	if (e->period[0] == '\0')
 		return e->opened == CIVIL_NONE || e->opened <= a->day;
-	return strncmp(e->period, a->at.period, strlen(a->at.period)) == 0;
+	return strncmp(e->period, a->at.period, strlen(a->at.period)) == 0 || strncmp(a->at.period, e->period, strlen(e->period)) == 0;
 }
 
 static bool
