@@ -12,6 +12,7 @@
 #include "model/flow.h"
 #include "model/identity.h"
 #include "model/refs.h"
+#include "model/words.h"
 
 struct taken { const char *id; long line; };
 struct later { const char *text, *title; long line; int column; };
@@ -310,6 +311,9 @@ id_wrong(enum kind kind, const char *id, const struct cache_value *values, char 
 		if (strcmp(out, id) != 0)
 			return "a term's id is LIST:CODE";
 	}
+	if ((kind == KIND_INDICATOR || kind == KIND_LEDGER || kind == KIND_CHECKLIST || kind == KIND_DUTY) &&
+	    (strpbrk(id, ":()") != NULL || strlen(id) >= WORD_TEXT_MAX))
+		return "formulas could not name it; its id has no colons and brackets, and 63 bytes at most";
 	return NULL;
 }
 

@@ -119,7 +119,7 @@ static int
 search(struct names *l, enum kind kind, const char *list, const char *text, char **code)
 {
 	struct naming n = { list, text, NULL, 0, 0 };
-	bool named = list != NAMES_BY_ID && (kind == KIND_TERM || kind == KIND_DIVISION || kind == KIND_POST || kind == KIND_FRONT || kind == KIND_SUP_GROUP);
+	bool named = list != NAMES_BY_ID && record_field_find(kind, "name", 4) >= 0;
 	struct hub_record r;
 	char id[HUB_ID_MAX + 1];
 	int rc;

@@ -217,9 +217,11 @@ pack_load(struct hub_db *db, const char *dir, struct import *how)
 		worst = rc != 0 ? rc : worst;
 		if (order[i] == KIND_TERM && rc != 0)
 			return rc;       /* nearly every row would be called wrong */
+		if (order[i] == KIND_LEDGER_FIELD && rc == 0 && (rc = load_kind(db, dir, order[i], how, import_whole)) != 0)
+			return rc;       /* entries are read by them */
 	}
 	for (int i = 0; worst == 0 && failed != -2 && i < KIND_COUNT; i++)
-		if ((rc = load_kind(db, dir, order[i], how, import_whole)) != 0)
+		if (order[i] != KIND_LEDGER_FIELD && (rc = load_kind(db, dir, order[i], how, import_whole)) != 0)
 			failed = rc;
 	return worst != 0 ? worst : failed;
 }

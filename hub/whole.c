@@ -178,8 +178,6 @@ judge_duty(const struct whole_at *at)
 	bool event = strcmp(rule, "EVENT") == 0, once = strcmp(rule, "ONCE") == 0, quarter = strcmp(rule, "QUARTERLY") == 0;
 	int rc;
 
-	if (strpbrk(at->id, ":()") != NULL || strlen(at->id) >= CODE_MAX)
-		return whole_refuse(at, ROW_ID, "formulas could not name it; a duty's id has no colons and brackets, and 63 bytes at most");
 	if ((rc = judge_duty_days(at, rule)) != 0 ||
 	    (rc = judge_range(at, FIELD_DUTY_month, 1, quarter ? 3 : 12, quarter ? "a month of the quarter is 1 to 3" : "a month is 1 to 12")) != 0)
 		return rc;
@@ -222,8 +220,6 @@ judge_checklist(const struct whole_at *at)
 {
 	int items = items_of(at->w, at->id);
 
-	if (strpbrk(at->id, ":()") != NULL || strlen(at->id) >= CODE_MAX)
-		return whole_refuse(at, ROW_ID, "formulas could not name it; a checklist's id has no colons and brackets, and 63 bytes at most");
 	if (items < 0)
 		return -2;
 	if (items == 0 || items > 64)

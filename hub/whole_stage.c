@@ -104,8 +104,6 @@ whole_ledger(const struct whole_at *at)
 {
 	bool begins = false, ends = false;
 
-	if (strpbrk(at->id, ":()") != NULL || strlen(at->id) >= CODE_MAX)
-		return whole_refuse(at, ROW_ID, "formulas could not name it; a ledger's id has no colons and brackets, and 63 bytes at most");
 	if (read_stages(at->w, at->id) != 0)
 		return -2;
 	for (int i = 0; i < at->w->stage_count; i++) {

@@ -279,8 +279,6 @@ whole_indicator(const struct whole_at *at)
 	const char *formula = whole_text(at, FIELD_INDICATOR_formula);
 	int rc;
 
-	if (strpbrk(at->id, ":()") != NULL || strlen(at->id) >= WORD_TEXT_MAX)
-		return whole_refuse(at, ROW_ID, "formulas could not name it; an indicator's id has no colons and brackets, and 63 bytes at most");
 	if (*formula == '\0')
 		return 0;
 	if ((rc = judge_formula(at, FIELD_INDICATOR_formula, formula)) != 0)

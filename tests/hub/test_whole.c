@@ -1,0 +1,302 @@
+#include "tests/support/test.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cjson/cJSON.h>
+
+#include "hub/pack_alone.h"
+
+/* A small pack with everything that refers to something; one file of it is spoiled at a time. */
+static const struct { const char *file, *text; } good[] = {
+	{ "pack", "id,name,county,signed\nplan,某方案,530521,2020-01-01\n" },
+	{ "division", "id,parent,level,name\n530521,,3,某县\n530521101,530521,4,甲镇\n530521102,530521,4,乙镇\n" },
+	{ "term", "id,list,code,name\nscope:ALL,scope,ALL,全部\nscope:COUNTY,scope,COUNTY,县内\nsvc:IP,svc,IP,住院\npop:TEKUN,pop,TEKUN,特困\n"
+	          "reason:OUT,reason,OUT,外出\nparty:TAX,party,TAX,税务\ninstitution_type:HOSPITAL,institution_type,HOSPITAL,医院\n" },
+	{ "param", "id,key,value,unit,valid_from,valid_to\nline,line,10000,yuan,,\nword,word,max,,,\nrate@1,rate,70,%,2019-01-01,2019-12-31\n"
+	           "rate@2,rate,80,%,2020-01-01,\n" },
+	{ "indicator", "id,name,unit,formula\nenrolled,参保,person,\nshould,应参保,person,\nrate,率,bp,enrolled / should\n"
+	               "growth,增,bp,( rate - prev:rate ) / prev:rate\nlate_share,迟,bp,late:book / count:book\n"
+	               "recovered,追回,fen,sum:book:money + amount:book:DONE\nready,就绪,bp,met:ready_list / subjects:ready_list\n"
+	               "out,外,bp,cases:COUNTY:IP / cases\nfloor,线,fen,param:line\npunctual,按期,bp,ontime:D-1 / runs:D-1\n"
+	               "hospitals,医院,count,institutions:HOSPITAL\npoor_share,贫,bp,division:poor / division:population\n" },
+	{ "figure", "id,indicator,name,period,division,value,unit\nF-1,enrolled,参保,2020-05,530521,10,person\nF-2,should,应,2020-05,530521,12,person\n" },
+	{ "rule", "id,title,check,expr,expect,each\nR-1,和,SUM,F-1 + 2,F-2,\nR-2,率,LEAST,rate,95%,TOWNSHIP\nR-3,示,DERIVE,F-1 / F-2,,\n" },
+	{ "duty", "id,name,rule,day,day_unit,month,date,event,owner_role\nD-1,月报,MONTHLY,10,,,,,duty\nD-2,一次,ONCE,,,,2020-08-10,,\n"
+	          "D-3,随批,EVENT,2,workday,,,change:poor,\nD-4,随步,EVENT,5,day,,,stage:book:SEEN,\n" },
+	{ "checklist", "id,name,subject,every,due_day\nready_list,清单,TOWNSHIP,MONTH,10\n" },
+	{ "check_item", "id,checklist,code,name,sort\nready_list:A,ready_list,A,甲,1\nready_list:B,ready_list,B,乙,2\n" },
+	{ "check_mark", "id,checklist,period,division,status,marks\nM-1,ready_list,2020-05,甲镇,FILLED,2-\n" },
+	{ "ledger", "id,name\nbook,台账\n" },
+	{ "stage", "id,ledger,code,name,class,after,roles,needs,days,day_unit,sort\nbook:SEEN,book,SEEN,发现,OPEN,- DONE,,,5,workday,1\n"
+	           "book:DONE,book,DONE,办结,CLOSED,SEEN,leader duty,note sign:3 field:money,,,2\n" },
+	{ "ledger_field", "id,ledger,key,name,type,list,required\nbook:money,book,money,金额,fen,,\nbook:why,book,why,原因,term,reason,1\n"
+	                  "book:seen,book,seen,日期,date,,\nbook:ok,book,ok,是否,bool,,\nbook:n,book,n,数,int,,\n" },
+	{ "entry", "id,ledger,title,status,stage,division,amount_fen,stages,extra.why,extra.money,extra.seen,extra.ok,extra.n\n"
+	           "E-1,台账,某事,CLOSED,DONE,甲镇,3.5万元,\"[[\"\"SEEN\"\",\"\"2020-05-01\"\"]]\",外出,12.34元,2020/5/1,是,7\n" },
+	{ "source", "id,name,takes,ledger,url\npoor,扶贫,roster,,\nlist,名单,entry,book,https://example.org/a.csv\n" },
+	{ "watch", "id,name,over,amount,op,param,ledger,pop,scope,least\nW-1,大额,SINGLE,oop,>,line,book,TEKUN,,\nW-2,集中,YEAR,oop,>=,line,book,,MASS,3\n" },
+};
+enum { FILES = sizeof good / sizeof *good };
+
+static char dir[64];
+
+static int
+make_dir(void **state)
+{
+	(void)state;
+	snprintf(dir, sizeof dir, "/tmp/guatu-whole-XXXXXX");
+	return mkdtemp(dir) != NULL ? 0 : -1;
+}
+
+static int
+remove_dir(void **state)
+{
+	char command[128];
+
+	(void)state;
+	snprintf(command, sizeof command, "rm -rf %s", dir);
+	return system(command);
+}
+
+static void
+write_file(const char *file, const char *text, size_t len)
+{
+	char path[128];
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/%s.csv", dir, file);
+	assert_non_null(f = fopen(path, "w"));
+	assert_int_equal(fwrite(text, 1, len, f), len);
+	fclose(f);
+}
+
+static void
+write_good(void)
+{
+	for (int i = 0; i < FILES; i++)
+		write_file(good[i].file, good[i].text, strlen(good[i].text));
+}
+
+/* What a look at the pack says; the answer in *rc. */
+static char *
+looked(struct pack_alone *alone, int *rc)
+{
+	struct import how = { .at = 1592442000, .by = "test" };
+	char *said = NULL, error[512];
+	size_t len;
+
+	how.errors = open_memstream(&said, &len);
+	*rc = pack_alone_open(alone, dir, &how, error, sizeof error);
+	fclose(how.errors);
+	if (*rc == -2)
+		fail_msg("%s", error);
+	return said;
+}
+
+static void
+pack__good__everything_in_its_place(void **state)
+{
+	struct pack_alone alone;
+	struct hub_record r;
+	int rc;
+	char *said;
+
+	(void)state;
+	write_good();
+	said = looked(&alone, &rc);
+	if (rc != 0)
+		fail_msg("%s", said);
+	free(said);
+	assert_int_equal(hub_db_get(alone.db, KIND_ENTRY, "E-1", &r), 1);
+	/* Names are codes, texts have the types of the ledger's own fields, money is fen. */
+	assert_non_null(strstr(r.body, "\"ledger\":\"book\""));
+	assert_non_null(strstr(r.body, "\"amount_fen\":3500000"));
+	assert_non_null(strstr(r.body, "\"extra\":{\"why\":\"OUT\",\"money\":1234,\"seen\":\"2020-05-01\",\"ok\":true,\"n\":7}"));
+	pack_alone_close(&alone);
+}
+
+/* `from` becomes `to` in the file; then the pack is refused and `want` is said. */
+static const struct { const char *file, *from, *to, *want; } spoiled[] = {
+	{ "pack", "530521", "530522", "pack.csv: its county is 530522, but the division of level 3 in division.csv is 530521" },
+	{ "pack", "2020-01-01", "2019-02-30", "pack.csv:2:4 (成文日期): no such date" },
+	{ "division", "530521101,530521", "530521101,530599", "division.csv:3:2 (上级区划): there is no division \"530599\"" },
+	{ "division", "530521101,530521", "530521101,530521102", "division.csv:3:2 (上级区划): a division is inside one of a higher level" },
+	{ "division", "530521102", "530521101", "division.csv:4:1 (id): \"530521101\" is in this file already, in line 3" },
+	{ "term", "scope:ALL,scope,ALL", "scope:ALL,scope,ANY", "term.csv:2:1 (id): a term's id is LIST:CODE" },
+	{ "param", "2019-12-31", "2018-12-31", "(失效): it ends before it begins (2019-01-01)" },
+	{ "indicator", "enrolled / should", "enroled / should", "indicator.csv:4:4 (公式): \"enroled\" is no figure's id, no indicator and no other word" },
+	{ "indicator", "enrolled / should", "enrolled /", "indicator.csv:4:4 (公式): no good formula: something is missing at the end" },
+	{ "indicator", "enrolled / should", "late_share / growth", "indicator.csv:4:4 (公式): this goes round in a circle: rate uses growth uses rate" },
+	{ "indicator", "enrolled / should", "rate + 1", "this goes round in a circle: rate uses rate" },
+	{ "indicator", "late:book", "late:books", "\"late:books\": there is no ledger \"books\"" },
+	{ "indicator", "count:book", "count:book:LOST", "\"count:book:LOST\": the ledger \"book\" has no \"LOST\"" },
+	{ "indicator", "sum:book:money", "sum:book:gold", "the ledger \"book\" has no \"gold\"" },
+	{ "indicator", "sum:book:money", "sum:book:why", "\"sum:book:why\" cannot be added up" },
+	{ "indicator", "met:ready_list", "met:list", "there is no checklist \"list\"" },
+	{ "indicator", "cases:COUNTY:IP", "cases:TOWN", "\"TOWN\" is a code of none of the lists scope, svc and pop" },
+	{ "indicator", "param:line", "param:lime", "there is no param with the key \"lime\"" },
+	{ "indicator", "param:line", "param:word", "the param's value is not a number" },
+	{ "indicator", "ontime:D-1", "ontime:D-9", "there is no duty \"D-9\"" },
+	{ "indicator", "institutions:HOSPITAL", "institutions:SPA", "the list \"institution_type\" has no \"SPA\"" },
+	{ "indicator", "division:poor", "division:rich", "division:rich is not known; division:population" },
+	{ "indicator", "floor,线", "flo:or,线", "indicator.csv:10:1 (id): formulas could not name it" },
+	{ "figure", "2020-05,530521,10", "2020-13,530521,10", "figure.csv:2:4 (期间): \"2020-13\" is no period" },
+	{ "figure", "F-1,enrolled", "F-1,enroled", "figure.csv:2:2 (指标): there is no indicator \"enroled\"" },
+	{ "rule", "F-1 + 2", "F-9 + 2", "rule.csv:2:4 (算式): \"F-9\" is no figure's id" },
+	{ "rule", ",F-2,\n", ",,\n", "rule.csv:2:5 (应为): empty; SUM compares with something" },
+	{ "rule", "rate,95%", "rates,95%", "rule.csv:3:4 (算式): \"rates\" is no figure's id, no indicator" },
+	{ "rule", "TOWNSHIP", "STREET", "rule.csv:3:6 (对象): \"STREET\" is none of: COUNTY TOWNSHIP" },
+	{ "duty", "MONTHLY,10", "MONTHLY,32", "duty.csv:2:4 (日): a day of the month is 1 to 31" },
+	{ "duty", "2020-08-10", "", "duty.csv:3:7 (日期): empty; a duty that is due ONCE has a date" },
+	{ "duty", "2020-08-10", "2020-02-30", "duty.csv:3:7 (日期): no such date" },
+	{ "duty", "change:poor", "change:rich", "duty.csv:4:8 (事件): there is no source \"rich\"" },
+	{ "duty", "change:poor", "whenever", "\"whenever\" is no event; one of: batch:SOURCE" },
+	{ "duty", "stage:book:SEEN", "stage:book:GONE", "there is no stage \"book:GONE\"" },
+	{ "duty", "stage:book:SEEN", "entry:booklet", "there is no ledger \"booklet\"" },
+	{ "duty", "change:poor", "", "duty.csv:4:8 (事件): empty; write what opens it" },
+	{ "checklist", "MONTH,10", "WEEK,10", "checklist.csv:2:4 (频度): \"WEEK\" is none of: MONTH YEAR ONCE" },
+	{ "check_item", "ready_list:B,ready_list,B", "ready_list:C,ready_list,B", "check_item.csv:3:1 (id): its id is CHECKLIST:CODE: ready_list:B" },
+	{ "check_item", "ready_list:A,ready_list", "ready_list:A,ready", "check_item.csv:2:2 (清单): there is no checklist \"ready\"" },
+	{ "check_mark", "2-", "2-1", "\"2-1\" is not one of 0 1 2 - for each of the checklist's 2 items" },
+	{ "check_mark", "甲镇", "", "check_mark.csv:2:4 (区划): empty; this checklist is about each TOWNSHIP" },
+	{ "check_mark", "2-", "", "empty, although it is FILLED" },
+	{ "ledger", "book,台账", "bo:ok,台账", "formulas could not name it" },
+	{ "stage", "- DONE", "DONE", "ledger.csv:2:1 (id): none of its stages is where entries begin" },
+	{ "stage", ",SEEN,leader", ",SEAN,leader", "stage.csv:3:6 (前一环节): \"SEAN\" is no stage of the ledger book; its stages are: DONE SEEN" },
+	{ "stage", ",SEEN,leader", ",DONE,leader", "stage.csv:3:6 (前一环节): no entry ever comes to DONE" },
+	{ "stage", "leader duty", "leader king", "stage.csv:3:7 (角色): \"king\" is none of" },
+	{ "stage", "sign:3", "sign:many", "stage.csv:3:8 (要件): \"sign:many\" is none of" },
+	{ "stage", "field:money", "field:gold", "stage.csv:3:8 (要件): field:gold, but ledger_field.csv gives the ledger book no such key" },
+	{ "stage", "book:DONE,book", "book:END,book", "stage.csv:3:1 (id): its id is LEDGER:CODE: book:DONE" },
+	{ "stage", "办结,CLOSED", "办结,OPEN", "ledger.csv:2:1 (id): its entries never end" },
+	{ "ledger_field", "term,reason", "term,", "ledger_field.csv:3:6 (词表名): empty; a field of the type term" },
+	{ "ledger_field", "term,reason", "term,reasons", "ledger_field.csv:3:6 (词表名): there is no list \"reasons\"" },
+	{ "ledger_field", "金额,fen", "金额,gold", "(数据类型): \"gold\" is none of" },
+	{ "entry", "E-1,台账", "E-1,账本", "entry.csv:2:2 (台账): there is no ledger \"账本\"" },
+	{ "entry", "DONE,甲镇", "LOST,甲镇", "entry.csv:2:5 (环节): \"LOST\" is no stage of the ledger book; its stages are: DONE SEEN" },
+	{ "entry", "CLOSED,DONE", "OPEN,DONE", "entry.csv:2:4 (状态): \"OPEN\", but whoever stands in DONE is CLOSED" },
+	{ "entry", "2020-05-01\"\"]]", "2020-02-30\"\"]]", "entry.csv:2:8 (经过): no such date \"2020-02-30\"" },
+	{ "entry", "\"\"SEEN\"\"", "\"\"SEAN\"\"", "entry.csv:2:8 (经过): \"SEAN\" is no stage" },
+	{ "entry", "extra.n\n", "extra.m\n", "entry.csv:2:13 (栏目): m: the ledger book has no field \"m\"; its own fields are: money n ok seen why" },
+	{ "entry", ",外出,", ",在家,", "entry.csv:2:9 (栏目): why: \"在家\" is not in the list reason" },
+	{ "entry", ",外出,", ",,", "entry.csv:2:9 (栏目): why: the ledger book wants its field why filled in" },
+	{ "entry", "12.34元", "12.345元", "entry.csv:2:10 (栏目): money: less than a fen" },
+	{ "entry", "2020/5/1", "2020/2/30", "entry.csv:2:11 (栏目): seen: no such date" },
+	{ "entry", "是", "也许", "entry.csv:2:12 (栏目): ok: neither yes nor no" },
+	{ "entry", ",7\n", ",七\n", "entry.csv:2:13 (栏目): n: not a whole number" },
+	{ "entry", "3.5万元", "3.5万", "entry.csv:2:7 (金额): not a whole number of fen" },
+	{ "source", "roster", "rosters", "source.csv:2:3 (内容): \"rosters\" is neither roster nor claims nor a kind" },
+	{ "source", "entry,book", "entry,", "source.csv:3:4 (台账): empty; entries go into a ledger" },
+	{ "source", "https://", "https://me:secret@", "source.csv:3:5 (地址): no passwords in a pack" },
+	{ "source", "https://", "gopher://", "source.csv:3:5 (地址): only http://, https:// and files" },
+	{ "watch", ">,line", ">,lime", "watch.csv:2:6 (阈值参数): there is no param with the key \"lime\"" },
+	{ "watch", ">,line", ">,word", "watch.csv:2:6 (阈值参数): the param \"word\" is not a number" },
+	{ "watch", "TEKUN", "TEKUN RICH", "watch.csv:2:8 (人群): there is no code in the list pop \"RICH\"" },
+	{ "watch", "MASS,3", "MASS,", "watch.csv:3:10 (人数下限): a MASS watch says how many persons" },
+};
+
+static const char *
+good_text(const char *file)
+{
+	for (int i = 0; i < FILES; i++)
+		if (strcmp(good[i].file, file) == 0)
+			return good[i].text;
+	fail_msg("no %s", file);
+	return NULL;
+}
+
+static void
+pack__each_fault__refused_with_its_place(void **state)
+{
+	int wrong = 0;
+
+	(void)state;
+	write_good();
+	for (size_t i = 0; i < sizeof spoiled / sizeof *spoiled; i++) {
+		const char *text = good_text(spoiled[i].file), *at = strstr(text, spoiled[i].from);
+		char bad[2048], *said;
+		struct pack_alone alone;
+		int rc;
+
+		if (at == NULL)
+			fail_msg("%s.csv does not say %s", spoiled[i].file, spoiled[i].from);
+		snprintf(bad, sizeof bad, "%.*s%s%s", (int)(at - text), text, spoiled[i].to, at + strlen(spoiled[i].from));
+		write_file(spoiled[i].file, bad, strlen(bad));
+		said = looked(&alone, &rc);
+		pack_alone_close(&alone);
+		if (rc != -1 || strstr(said, spoiled[i].want) == NULL)
+			print_error("%s: %s -> %s\nwant: %s\nsaid: %s\n", spoiled[i].file, spoiled[i].from, spoiled[i].to, spoiled[i].want, said), wrong++;
+		free(said);
+		write_file(spoiled[i].file, text, strlen(text));
+	}
+	assert_int_equal(wrong, 0);
+}
+
+/* A circle of many is said as far as there is room; a long chain is none. */
+static void
+pack__long_chains_of_formulas__end(void **state)
+{
+	struct pack_alone alone;
+	char *text = NULL, *said;
+	size_t len;
+	FILE *f;
+	int rc;
+
+	(void)state;
+	for (int closed = 0; closed < 2; closed++) {
+		write_good();
+		f = open_memstream(&text, &len);
+		fputs(good_text("indicator"), f);
+		for (int i = 0; i < 150; i++)
+			fprintf(f, "step%03d,步,count,step%03d + 1\n", i, closed ? (i + 1) % 150 : i + 1);
+		if (!closed)
+			fputs("step150,末,count,\n", f);
+		fclose(f);
+		write_file("indicator", text, len);
+		free(text);
+		said = looked(&alone, &rc);
+		pack_alone_close(&alone);
+		assert_int_equal(rc, closed ? -1 : 0);
+		assert_true(!closed || strstr(said, "step000 uses step001 uses step002") != NULL);
+		free(said);
+	}
+	write_good();
+}
+
+/* Any bytes in any file: an answer, and when it is yes a pack that can be read again. */
+static void
+pack__mutated_files__never_break_it(void **state)
+{
+	(void)state;
+	srandom(20200618);
+	for (int round = 0; round < 150; round++) {
+		int which = (int)(random() % FILES);
+		size_t len = strlen(good[which].text), at = (size_t)random() % len, n;
+		char bad[4096], *said;
+		struct pack_alone alone;
+		int rc;
+
+		memcpy(bad, good[which].text, len);
+		for (n = 1 + (size_t)random() % 3; n > 0; n--, at = (size_t)random() % len)
+			bad[at] = random() % 3 == 0 ? ",\"\n:- /()\\{}[]0%"[random() % 16] : (char)(random() % 256);
+		write_file(good[which].file, bad, len);
+		said = looked(&alone, &rc);
+		pack_alone_close(&alone);
+		assert_true(rc == 0 || *said != '\0');
+		free(said);
+		write_file(good[which].file, good[which].text, len);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(pack__good__everything_in_its_place),
+		cmocka_unit_test(pack__each_fault__refused_with_its_place),
+		cmocka_unit_test(pack__long_chains_of_formulas__end),
+		cmocka_unit_test(pack__mutated_files__never_break_it),
+	};
+	return cmocka_run_group_tests(tests, make_dir, remove_dir);
+}
