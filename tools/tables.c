@@ -9,9 +9,11 @@
 
 #include "console/cli.h"
 #include "console/listing_worked.h"
+#include "model/aliases.h"
 #include "model/filter.h"
 #include "model/flow.h"
 #include "model/refs.h"
+#include "model/words.h"
 #include "tools/completion.h"
 
 /* ---- mdoc ------------------------------------------------------------------- */
@@ -178,7 +180,7 @@ allowed(int field)
 	else if (ref->how == REF_OBJECT)
 		fputs("The id of a record of the kind in object_kind", stdout);
 	else if (ref->how == REF_FORMULA)
-		printf("A formula over the ids of %s", ref->what);
+		fputs("A formula", stdout);
 	else if (ref->how == REF_TERM)
 		printf("A code of the list %s, or its name", ref->what);
 	else if (ref->how == REF_WORDS)
@@ -191,7 +193,8 @@ static void
 pack(void)
 {
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		printf(".Ss %s (%s)\n.Bl -tag -width Ds -compact\n", record_kinds[kind].name, record_kinds[kind].title);
+		printf(".Ss %s (%s)%s\n.Bl -tag -width Ds -compact\n", record_kinds[kind].name, record_kinds[kind].title,
+		       record_kinds[kind].half == HALF_COUNTY ? ", county" : "");
 		for (int f = record_first(kind); f < record_first(kind + 1); f++) {
 			printf(".It Cm %s Pq ", record_fields[f].name);
 			word(record_fields[f].title);
@@ -211,12 +214,57 @@ static void steps_checklist(void) { steps(KIND_CHECK_MARK); }
 static void steps_entry(void) { steps(KIND_ENTRY); }
 static void steps_batch(void) { steps(KIND_BATCH); }
 
+/* prefix:NAME:MORE, what may be left out in brackets. */
+static void
+word_form(const struct word_def *def)
+{
+	static const char *const names[] = {
+		[WORD_OF_INDICATOR] = "INDICATOR", [WORD_OF_LEDGER] = "LEDGER", [WORD_OF_CHECKLIST] = "CHECKLIST",
+		[WORD_OF_DUTY] = "DUTY", [WORD_OF_KEY] = "KEY", [WORD_OF_TYPE] = "TYPE", [WORD_OF_COLUMN] = "COLUMN",
+	};
+	static const char *const mores[] = {
+		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "STAGE", [WORD_MORE_FIELD] = "KEY", [WORD_MORE_ITEM] = "ITEM",
+		[WORD_MORE_CATEGORY] = "CATEGORY",
+	};
+
+	printf(".It %s%s:%s%s", def->prefix, def->name_needed ? "" : "[", names[def->name], def->name_needed ? "" : "]");
+	if (def->more != WORD_MORE_NONE)
+		printf("%s:%s%s", def->more_needed ? "" : "[", mores[def->more], def->more_needed ? "" : "]");
+	putchar('\n');
+}
+
+static void
+words(void)
+{
+	puts(".Bl -tag -width Ds -compact");
+	for (int i = 0; i < WORD_DEFS; i++) {
+		word_form(&word_defs[i]);
+		sentence(word_defs[i].text);
+	}
+	puts(".El");
+}
+
+/* Those of records; a claim's are its importer's. */
+static void
+aliases(void)
+{
+	static const char *const units[] = {
+		[ALIAS_SAME] = "", [ALIAS_YUAN] = ", there in yuan", [ALIAS_MONTH] = ", there a time", [ALIAS_MED_TYPE] = ", there a care type",
+	};
+
+	puts(".Bl -tag -width Ds -compact");
+	for (int i = 0; i < alias_def_count; i++)
+		if (record_kind_find(alias_defs[i].kind) >= 0)
+			printf(".It Cm %s\n%s of %s%s.\n", alias_defs[i].name, alias_defs[i].field, alias_defs[i].kind, units[alias_defs[i].unit]);
+	puts(".El");
+}
+
 static const struct { const char *name; void (*print)(void); } tables[] = {
 	{ "commands", commands }, { "globals", globals }, { "exits", exits }, { "steps-issue", steps_issue },
 	{ "steps-task", steps_task }, { "steps-report", steps_report },
 	{ "steps-duty", steps_duty }, { "steps-checklist", steps_checklist }, { "steps-entry", steps_entry }, { "steps-batch", steps_batch },
 	 { "keys", keys }, { "options", options },
-	{ "lists", lists }, { "filters", filters }, { "pack", pack },
+	{ "lists", lists }, { "filters", filters }, { "pack", pack }, { "words", words }, { "aliases", aliases },
 	{ "bash", completion_bash }, { "zsh", completion_zsh }, { "fish", completion_fish },
 };
 
