@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "hub/db_pack.h"
 #include "hub/pack.h"
 
 /* A pack is written from a copy, so that it is of one moment while others go on writing. */
@@ -48,6 +49,17 @@ save_pack(struct hub_db *db, const char *dir, char *error, size_t size)
 	return rc;
 }
 
+/* What the county's own plan named is not written while it is off, though the county's records still name it. */
+static int
+note_off(void *ctx, const struct db_pack *pack)
+{
+	(void)ctx;
+	if (pack->own && !pack->active)
+		fprintf(stderr, "guatu-hub export: note: %s is off; some records name what is not in this pack: switch it on before, or use --backup\n",
+		        pack->name);
+	return 0;
+}
+
 int
 cmd_export(int argc, char **argv)
 {
@@ -77,9 +89,10 @@ cmd_export(int argc, char **argv)
 		fprintf(stderr, "guatu-hub export: %s\n", error);
 		return HUB_EXIT_FAILED;
 	}
-	if (pack != NULL)
+	if (pack != NULL) {
+		db_pack_list(db, note_off, NULL);
 		rc = save_pack(db, pack, error, sizeof error);
-	else if ((rc = hub_db_backup(db, backup)) != 0)
+	} else if ((rc = hub_db_backup(db, backup)) != 0)
 		snprintf(error, sizeof error, "%s", hub_db_error(db));
 	hub_db_close(db);
 	if (rc != 0)

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "hub/doubts.h"
 #include "hub/failpoint.h"
 #include "hub/opener.h"
 #include "hub/pack_alone.h"
@@ -132,9 +133,10 @@ change_alone(struct hub_db *db, const struct pack_args *in)
 		if (rc == -2)
 			snprintf(came.why, sizeof came.why, "%s", why);
 	}
-	if (rc == 0)
+	if (rc == 0) {
 		report(db, strcmp(in->verb, "load") == 0 ? "loaded" : in->verb, &came);
-	else
+		doubts_say(db, stdout);
+	} else
 		fprintf(stderr, "guatu-hub pack: %s%snothing was changed\n", rc == -2 && *came.why == '\0' ? hub_db_error(db) : came.why,
 		        rc == -2 || *came.why != '\0' ? "; " : "");
 	return rc == 0 ? HUB_EXIT_OK : HUB_EXIT_FAILED;

@@ -47,7 +47,9 @@ keeps(enum kind kind, const cJSON *body, bool of_county)
 		return strcmp(member(body, "status"), "PENDING") != 0;
 	if (kind == KIND_CHECK_MARK)
 		return strcmp(member(body, "status"), "EXPECTED") != 0;
-	return of_county && kind != KIND_RULE && kind != KIND_INDICATOR;
+	if (kind == KIND_INDICATOR)
+		return *member(body, "formula") == '\0';      /* the name of what has been counted */
+	return of_county && kind != KIND_RULE;
 }
 
 struct taking {

@@ -11,8 +11,8 @@
  * for its duties and nobody has touched.  Switching on brings all of it back.
  *
  * The first pack is the county's own: what the county rests on (places,
- * people, what happened, code lists, calendar, fronts and the params about the
- * county itself) stays when it is switched off.  Of a pack about another
+ * people, what happened, code lists, calendar, fronts, the indicators its figures
+ * are of and the params about the county itself) stays when it is switched off.  Of a pack about another
  * county only the policy half is taken (record_kinds[].half, whole_of_county()).
  *
  * All of it inside the caller's transaction, also while the file is served.
