@@ -99,6 +99,18 @@ rate_lamp(int64_t value, int64_t before, int64_t target, bool up, const struct r
 	return short_of <= 0 ? LAMP_GREEN : short_of > rules->lag_yellow * 100 ? LAMP_RED : LAMP_YELLOW;
 }
 
+enum lamp
+figure_lamp(int64_t value, int64_t before, int64_t target, bool up, bool share, const struct room_rules *rules)
+{
+	int64_t short_of, of;
+
+	if (share || value == SETTLE_NONE || target == SETTLE_NONE)
+		return rate_lamp(value, before, target, up, rules);
+	short_of = up ? target - value : value - target;
+	of = target < 0 ? -target : target;
+	return short_of <= 0 ? LAMP_GREEN : short_of > of / 100 * rules->lag_yellow ? LAMP_RED : LAMP_YELLOW;
+}
+
 bool
 settle_judge_layers(const struct settle *s, struct arith_result *out)
 {

@@ -41,6 +41,9 @@ int  run_of_months(const int64_t *values, int count);
 /* target and before: SETTLE_NONE when there is none.  `up`: more is better. */
 enum lamp rate_lamp(int64_t value, int64_t before, int64_t target, bool up, const struct room_rules *rules);
 
+/* The same for any figure: one that is no share is measured against its target in hundredths of it. */
+enum lamp figure_lamp(int64_t value, int64_t before, int64_t target, bool up, bool share, const struct room_rules *rules);
+
 /* The layers that are there against what is printed as their total; false when either is missing. */
 bool settle_judge_layers(const struct settle *s, struct arith_result *out);
 /* Total cost less what was paid against the printed burden; false when one is missing. */

@@ -217,27 +217,47 @@ checks_work(struct measures *m, struct store *st, bool english, struct checks *o
 	return measures_failed(m);
 }
 
-static bool
-names(const char *expr, const char *indicator)
+int
+checks_rules(struct measures *m, struct store *st, bool english, struct checks *out)
 {
+	memset(out, 0, sizeof *out);
+	return work_rules(m, st, english, out);
+}
+
+/* Which indicators an expression names. */
+static void
+mark_named(struct measures *m, const char *expr, bool *named)
+{
+	const struct measure_indicator *all, *one;
 	char text[WORD_TEXT_MAX], why[160];
 	struct word w;
 
+	measures_indicators(m, &all);
 	while (word_next(&expr, text) == 1)
-		if (word_parse(text, &w, why, sizeof why) == 0 && strcmp(w.name, indicator) == 0 &&
-		    (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO))
-			return true;
-	return false;
+		if (word_parse(text, &w, why, sizeof why) == 0 && (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO) &&
+		    (one = measures_indicator(m, w.name)) != NULL)
+			named[one - all] = true;
 }
 
-int
-checks_about(const struct checks *c, const char *indicator)
+void
+checks_alerts(const struct checks *c, struct measures *m, int *alerts)
 {
-	int n = 0;
+	const struct measure_indicator *all;
+	int count = measures_indicators(m, &all), n;
+	bool *named = calloc((size_t)count + 1, sizeof *named);
 
-	for (int i = 0; i < c->count; i++)
-		n += check_failed(c->rows[i].result.verdict) &&
-		     (c->rows[i].kind == CHECK_DATA ? strcmp(c->rows[i].expr, indicator) == 0
-		                                    : c->rows[i].kind == CHECK_RULE && (names(c->rows[i].expr, indicator) || names(c->rows[i].expect, indicator)));
-	return n;
+	memset(alerts, 0, sizeof *alerts * (size_t)count);
+	for (int i = 0; i < c->count && named != NULL; i += n) {
+		int failed = 0;
+		for (n = 0; i + n < c->count && strcmp(c->rows[i + n].id, c->rows[i].id) == 0; n++)
+			failed += check_failed(c->rows[i + n].result.verdict);
+		if (failed == 0 || c->rows[i].kind != CHECK_RULE)
+			continue;
+		memset(named, 0, sizeof *named * (size_t)count);
+		mark_named(m, c->rows[i].expr, named);
+		mark_named(m, c->rows[i].expect, named);
+		for (int k = 0; k < count; k++)
+			alerts[k] += named[k] ? failed : 0;
+	}
+	free(named);
 }

@@ -32,8 +32,10 @@ bool check_failed(enum arith_verdict verdict);
 
 /* Rules in the packs' order, then data, then parameters; 0, -1 with store_error(). */
 int  checks_work(struct measures *m, struct store *st, bool english, struct checks *out);
-/* How many verdicts that failed name this indicator, at any place (the catalogue's alerts). */
-int  checks_about(const struct checks *c, const char *indicator);
+/* The rules alone. */
+int  checks_rules(struct measures *m, struct store *st, bool english, struct checks *out);
+/* For every indicator, in their order: how many verdicts that failed name it, at any place (the catalogue's alerts). */
+void checks_alerts(const struct checks *c, struct measures *m, int *alerts);
 void checks_clear(struct checks *c);
 
 /* The title is a msgid of ours (else the pack's own words). */

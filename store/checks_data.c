@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/civil.h"
@@ -8,15 +9,15 @@
 
 #define N_(text) text
 
-/* One table: every check is a query that gives the same columns. */
+/* One table.  Queries are run once for all the checks they answer; several checks of settlements share one. */
 static const struct { const char *id, *title, *sql; enum arith_verdict verdict; } data_checks[] = {
 	{ "DQ-PARENT", N_("county is the sum of its townships"), SQL_DATA_PARENT, ARITH_MISMATCH },
 	{ "DQ-RATE", N_("rates from 0 to 100 %"), SQL_DATA_RATE, ARITH_ALERT },
 	{ "DQ-YTD", N_("year to date holds its months and never falls"), SQL_DATA_YTD, ARITH_MISMATCH },
-	{ "DQ-PAID", N_("paid is at most the total cost"), SQL_DATA_PAID, ARITH_MISMATCH },
-	{ "DQ-SCOPE", N_("cost in scope is at most the total cost"), SQL_DATA_SCOPE, ARITH_MISMATCH },
-	{ "DQ-OOP", N_("out of pocket is total less paid"), SQL_DATA_OOP, ARITH_MISMATCH },
-	{ "DQ-INSTANT", N_("instant within eligible within all cases"), SQL_DATA_INSTANT, ARITH_MISMATCH },
+	{ "DQ-PAID", N_("paid is at most the total cost"), SQL_DATA_SETTLEMENT, ARITH_MISMATCH },
+	{ "DQ-SCOPE", N_("cost in scope is at most the total cost"), NULL, ARITH_MISMATCH },
+	{ "DQ-OOP", N_("out of pocket is total less paid"), NULL, ARITH_MISMATCH },
+	{ "DQ-INSTANT", N_("instant within eligible within all cases"), NULL, ARITH_MISMATCH },
 	{ "DQ-TWICE", N_("one record for a place and a period"), SQL_DATA_TWICE, ARITH_CONFLICT },
 	{ "DQ-UNIT", N_("yuan and wan yuan not confused"), SQL_DATA_UNIT, ARITH_SUSPECT },
 	{ "DQ-FUTURE", N_("nothing from days to come"), SQL_DATA_FUTURE, ARITH_SUSPECT },
@@ -24,6 +25,18 @@ static const struct { const char *id, *title, *sql; enum arith_verdict verdict; 
 	{ "DQ-HOTLINE", N_("hotlines have the place's area code"), SQL_DATA_HOTLINE, ARITH_MISMATCH },
 };
 enum { DATA_CHECKS = sizeof data_checks / sizeof *data_checks, SHOWN_EACH = 200 };
+
+struct found { int bad[DATA_CHECKS], seen[DATA_CHECKS]; };
+
+static size_t
+check_find(const char *id)
+{
+	size_t i = 0;
+
+	while (i < DATA_CHECKS - 1 && strcmp(data_checks[i].id, id) != 0)
+		i++;
+	return i;
+}
 
 static struct check_row *
 add_row(struct checks *out, size_t i, enum arith_verdict verdict)
@@ -63,45 +76,58 @@ read_row(sqlite3_stmt *q, struct store *st, bool english, struct check_row *r)
 	r->result.tolerance = number(q, 7, unit);
 }
 
-/* A row for each record that is wrong, else one that says how many are right. */
 static int
-run(struct store *st, const char *county, const char *today, size_t i, bool english, struct checks *out)
+run(struct store *st, const char *county, const char *today, const char *sql, bool english, struct found *found, struct checks *out)
 {
-	sqlite3_stmt *q = store_stmt(st, data_checks[i].sql);
-	int seen = 0, bad = 0, rc;
+	sqlite3_stmt *q = store_stmt(st, sql);
 	struct check_row *r;
+	int rc;
 
 	if (q == NULL)
 		return -1;
 	for (int at = 1; at <= sqlite3_bind_parameter_count(q); at++)
 		sqlite3_bind_text(q, at, at == 1 ? county : today, -1, SQLITE_STATIC);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		seen++;
-		if (sqlite3_column_int(q, 0) == 0 || ++bad > SHOWN_EACH)
+		size_t i = check_find(column_text(q, 0));
+		if (strcmp(column_text(q, 0), "seen") == 0) {
+			found->seen[check_find(column_text(q, 3))] = sqlite3_column_int(q, 5);
+			continue;
+		}
+		if (++found->bad[i] > SHOWN_EACH)
 			continue;
 		if ((r = add_row(out, i, data_checks[i].verdict)) == NULL)
 			break;
 		read_row(q, st, english, r);
 	}
 	sqlite3_reset(q);
-	if (rc != SQLITE_DONE)
-		return store_fail(st, data_checks[i].id);
-	if (bad == 0) {
-		if ((r = add_row(out, i, seen > 0 ? ARITH_HOLDS : ARITH_MISSING)) == NULL)
-			return -1;
-		r->checked = seen;
-	}
-	return 0;
+	return rc == SQLITE_DONE ? 0 : store_fail(st, "data checks");
+}
+
+/* Rows of one check stand together, in the order of the table. */
+static int
+by_check(const void *a, const void *b)
+{
+	size_t x = check_find(((const struct check_row *)a)->id), y = check_find(((const struct check_row *)b)->id);
+
+	return (x > y) - (x < y);
 }
 
 int
 checks_data(struct measures *m, struct store *st, bool english, struct checks *out)
 {
+	struct found found = { { 0 }, { 0 } };
+	int first = out->count;
 	char today[11];
 
 	civil_format(measures_today(m), today);
 	for (size_t i = 0; i < DATA_CHECKS; i++)
-		if (run(st, measures_county(m), today, i, english, out) != 0)
+		if (data_checks[i].sql != NULL && run(st, measures_county(m), today, data_checks[i].sql, english, &found, out) != 0)
 			return -1;
+	for (size_t i = 0; i < DATA_CHECKS; i++) {
+		struct check_row *r = found.bad[i] > 0 ? NULL : add_row(out, i, found.seen[i] > 0 ? ARITH_HOLDS : ARITH_MISSING);
+		if (r != NULL)
+			r->checked = found.seen[i];
+	}
+	qsort(out->rows + first, (size_t)(out->count - first), sizeof *out->rows, by_check);
 	return 0;
 }

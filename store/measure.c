@@ -109,6 +109,8 @@ measure_period_back(const char *period, int back, char out[8])
 
 	if (month >= 0)
 		month_format(month - back, out);
+	else if (*period == '\0')
+		*out = '\0';
 	else
 		snprintf(out, 8, "%d", (int)strtol(period, NULL, 10) - back);
 }

@@ -88,3 +88,10 @@ SELECT name, coalesce(name_en, name) FROM ledger WHERE ?2 = 'ledger' AND id = ?1
 UNION ALL SELECT name, coalesce(name_en, name) FROM checklist WHERE ?2 = 'checklist' AND id = ?1
 UNION ALL SELECT name, coalesce(name_en, name) FROM duty WHERE ?2 = 'duty' AND id = ?1
 UNION ALL SELECT name, coalesce(name_en, name) FROM term WHERE ?2 = 'institution_type' AND id = 'institution_type:' || ?1;
+
+-- name: measure_months_figures
+-- Along an index: which indicator has a figure anywhere in which period.
+SELECT DISTINCT indicator, period FROM figure WHERE indicator IS NOT NULL;
+
+-- name: measure_months_settled
+SELECT DISTINCT period FROM settlement;

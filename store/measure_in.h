@@ -43,7 +43,7 @@ struct measures {
 	char    county[16];
 	int32_t today;
 	struct calendar cal;
-	bool    cal_read, failed;
+	bool    cal_read, failed, figure_periods, settled_periods;
 	struct measure_indicator *indicators;
 	int     indicator_count;
 	struct measure_place *places, whole;      /* townships of today; the county itself */

@@ -264,12 +264,35 @@ read_figures(struct measures *m, const struct measure_indicator *ind, const char
 		measure_query_failed(m, "figures");
 }
 
+/* Is there a figure of it anywhere in that period?  Spares asking township by township. */
+static bool
+is_reported(struct measures *m, const char *indicator, const char *period)
+{
+	sqlite3_stmt *q;
+	char key[KEY_MAX];
+
+	if (!m->figure_periods) {
+		m->figure_periods = true;
+		q = store_stmt(m->st, SQL_MEASURE_MONTHS_FIGURES);
+		while (q != NULL && sqlite3_step(q) == SQLITE_ROW) {
+			snprintf(key, sizeof key, "p %s %s", column_text(q, 0), column_text(q, 1));
+			memo_put(&m->memo, key, 1);
+		}
+		if (q != NULL)
+			sqlite3_reset(q);
+	}
+	snprintf(key, sizeof key, "p %s %s", indicator, period);
+	return memo_get(&m->memo, key) >= 0;
+}
+
 const struct measure_figure *
 measure_figure_of(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at)
 {
 	char key[KEY_MAX];
 	int i;
 
+	if (!is_reported(m, ind->id, at->period))
+		return NULL;
 	read_figures(m, ind, at->division);
 	snprintf(key, sizeof key, "f %s %s %s %s", ind->id, at->division, at->period, at->category);
 	i = memo_get(&m->memo, key);

@@ -83,6 +83,27 @@ read_settled(struct measures *m, const char *division)
 	return rc == SQLITE_DONE ? 0 : measure_query_failed(m, "settlements");
 }
 
+/* Is there a settlement of that period anywhere? */
+static bool
+is_settled(struct measures *m, const char *period)
+{
+	sqlite3_stmt *q;
+	char key[32];
+
+	if (!m->settled_periods) {
+		m->settled_periods = true;
+		q = store_stmt(m->st, SQL_MEASURE_MONTHS_SETTLED);
+		while (q != NULL && sqlite3_step(q) == SQLITE_ROW) {
+			snprintf(key, sizeof key, "q %s", column_text(q, 0));
+			memo_put(&m->memo, key, 1);
+		}
+		if (q != NULL)
+			sqlite3_reset(q);
+	}
+	snprintf(key, sizeof key, "q %.20s", period);
+	return memo_get(&m->memo, key) >= 0;
+}
+
 struct slice { const char *scope, *svc, *pop; };
 
 /* What the word says, else the population asked about, else the county's widest. */
@@ -122,7 +143,7 @@ settled_number(struct measure_asking *a, const char *division, const struct slic
 	char key[160];
 	int i;
 
-	if (read_settled(a->m, division) != 0)
+	if (!is_settled(a->m, a->at.period) || read_settled(a->m, division) != 0)
 		return MEASURE_NONE;
 	snprintf(key, sizeof key, "s %s %s %s %s %s", division, a->at.period, s->scope, s->svc, s->pop);
 	if ((i = memo_get(&a->m->memo, key)) < 0)

@@ -1,0 +1,130 @@
+#include "tests/support/test.h"
+
+#include "tests/support/stage.h"
+
+static struct stage stage;
+
+#define SHIDIAN "shidian-2020", "2020-06-18T09:00:00+08:00"
+
+static void
+catalogue__golden(void **state)
+{
+	(void)state;
+	stage_open_pack(&stage, SHIDIAN, 24, 80);
+	stage_enter(&stage, "catalogue", "");
+	stage_golden(&stage, "catalogue-80x24", GLYPHS_RICH);
+	stage_enter(&stage, "params", "");
+	stage_golden(&stage, "params-80x24", GLYPHS_RICH);
+	stage_close(&stage);
+	stage_open_pack(&stage, SHIDIAN, 36, 120);
+	stage_enter(&stage, "catalogue", "");
+	stage_golden(&stage, "catalogue-120x36", GLYPHS_RICH);
+	stage_enter(&stage, "params", "");
+	stage_golden(&stage, "params-120x36", GLYPHS_RICH);
+	stage_close(&stage);
+}
+
+static void
+indicator__golden__three_panes(void **state)
+{
+	static const struct { const char *name; int h, w; } sizes[] = { { "80x24", 24, 80 }, { "120x36", 36, 120 } };
+	static const char *const panes[] = { "indicator", "indicator-trend", "indicator-ranking" };
+	char name[64];
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		stage_open_pack(&stage, SHIDIAN, sizes[i].h, sizes[i].w);
+		stage_enter(&stage, "indicator", "instant_rate");
+		for (int pane = 0; pane < 3; pane++) {
+			snprintf(name, sizeof name, "%s-%s", panes[pane], sizes[i].name);
+			stage_golden(&stage, name, GLYPHS_RICH);
+			stage_act(&stage, "pane");
+		}
+		stage_close(&stage);
+	}
+}
+
+/* Found by pinyin initials; Enter opens its page; the source names operands, definition and clause. */
+static void
+catalogue__search_open_and_source(void **state)
+{
+	struct effect e;
+
+	(void)state;
+	stage_open_pack(&stage, SHIDIAN, 24, 80);
+	stage_enter(&stage, "catalogue", "");
+	e = stage.ops->search(stage.model, stage.st, &stage.env, "cbl", 0);
+	assert_int_equal(e.kind, FX_LOAD);
+	assert_int_equal(stage.ops->load(stage.model, stage.st, &stage.env), 0);
+	e = stage_act(&stage, "open");
+	assert_int_equal(e.kind, FX_OPEN);
+	assert_int_equal(e.screen, SCREEN_INDICATOR);
+	assert_string_equal(e.text, "enrol_rate");
+	free(e.text);
+	e = stage_act(&stage, "lineage");
+	assert_int_equal(e.kind, FX_SHOW);
+	assert_non_null(strstr(e.text, "口径 v1"));
+	assert_non_null(strstr(e.text, "公式"));
+	assert_non_null(strstr(e.text, "enrolled"));
+	assert_non_null(strstr(e.text, "57,835"));
+	free(e.text);
+	e = stage_act(&stage, "export");
+	assert_int_equal(e.kind, FX_EXPORT);
+	assert_string_equal(e.text, "measures");
+	free(e.text);
+	stage_close(&stage);
+}
+
+static void
+indicator__missing_months_are_gaps(void **state)
+{
+	struct effect e;
+
+	(void)state;
+	stage_open_pack(&stage, SHIDIAN, 24, 80);
+	stage_enter(&stage, "indicator", "enrol_rate");
+	for (int i = 0; i < 11; i++)
+		stage_act(&stage, "left");
+	assert_true(stage_shows(&stage, "缺"));                /* 2019: nothing was reported then */
+	e = stage_act(&stage, "lineage");
+	assert_non_null(strstr(e.text, "缺数不当作零"));
+	free(e.text);
+	stage_close(&stage);
+	stage_open_pack(&stage, SHIDIAN, 24, 80);
+	stage_enter(&stage, "indicator", "no-such");
+	assert_true(stage_shows(&stage, "没有指标 no-such"));
+	stage_close(&stage);
+}
+
+static void
+catalogue__every_action__at_odd_sizes(void **state)
+{
+	static const int sizes[][2] = { { 12, 40 }, { 24, 80 }, { 60, 220 } };
+	static const char *const screens[] = { "catalogue", "indicator", "params" };
+
+	(void)state;
+	for (size_t i = 0; i < 9; i++) {
+		stage_open_pack(&stage, i % 2 == 1 ? "huoqiu-2018" : "shidian-2020", "2020-06-18T09:00:00+08:00", sizes[i % 3][0], sizes[i % 3][1]);
+		stage_enter(&stage, screens[i / 3], "actual_bp");
+		for (int round = 0; round < 3; round++)
+			for (int a = 1; a < ACT_COUNT; a++) {
+				struct effect e = stage_act(&stage, actions[a].name);
+				free(e.text);
+				assert_true(stage_shows(&stage, ""));
+			}
+		stage_close(&stage);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(catalogue__golden),
+		cmocka_unit_test(indicator__golden__three_panes),
+		cmocka_unit_test(catalogue__search_open_and_source),
+		cmocka_unit_test(indicator__missing_months_are_gaps),
+		cmocka_unit_test(catalogue__every_action__at_odd_sizes),
+	};
+	return cmocka_run_group_tests(tests, stage_in_chinese, NULL);
+}
