@@ -108,7 +108,7 @@ go_to(struct params_model *m, const struct env *env, int at)
 static const char *
 standing_word(enum param_standing standing)
 {
-	return standing == PARAM_IN_FORCE ? _("in force") : standing == PARAM_PAST ? _("ended") : _("to come");
+	return standing == PARAM_IN_FORCE ? _("in force") : standing == PARAM_PAST ? _("no longer in force") : _("to come");
 }
 
 /* Basis points are read as percent. */
