@@ -135,7 +135,7 @@ checklist_subject_text(const char *subject)
 	return subject;
 }
 
-enum { SUBJECT_W = 9, PERIOD_W = 8, FILLED_W = 9, FULL_W = 5, SHARE_W = 8, DUE_W = 10, OWED_W = 5 };
+enum { SUBJECT_W = 9, PERIOD_W = 8, FILLED_W = 9, FULL_W = 5, SHARE_W = 8, DUE_W = 11, OWED_W = 5 };
 enum { FIXED_W = 4 + SUBJECT_W + PERIOD_W + FILLED_W + FULL_W + SHARE_W + DUE_W + OWED_W };
 
 static void
@@ -172,7 +172,7 @@ row_paint(const struct checklist_row *r, bool here, const struct env *env, struc
 	snprintf(text, sizeof text, "%d", r->full);
 	canvas_right(c, y, x += FILLED_W, FULL_W - 1, role, text);
 	canvas_right(c, y, x += FULL_W, SHARE_W - 1, here ? role : r->target >= 0 && share < r->target ? PAINT_WARN : PAINT_OK, bp_text(share).text);
-	weekday_text(r->due, env->today, text);
+	due_column_text(r->due, env->today, text);
 	canvas_put(c, y, x += SHARE_W, DUE_W - 1, role, text);
 	if (r->owed > 0)
 		snprintf(text, sizeof text, "%d", r->owed);

@@ -12,7 +12,7 @@ summary_paint(const struct duties_model *m, struct canvas *c)
 {
 	static const struct { enum duty_state state; const char *word; enum paint_role role; } counts[] = {
 		{ DUTY_MISSED, N_("missed"), PAINT_ERROR }, { DUTY_OVERDUE, N_("overdue"), PAINT_ERROR },
-		{ DUTY_TODAY, N_("due today"), PAINT_WARN }, { DUTY_SOON, N_("due soon"), PAINT_WARN },
+		{ DUTY_TODAY, N_("today"), PAINT_WARN }, { DUTY_SOON, N_("due soon"), PAINT_WARN },
 		{ DUTY_PENDING, N_("to be done"), PAINT_NORMAL },
 	};
 	const int *n = m->board.states;
@@ -61,7 +61,7 @@ warnings_paint(const struct duties_model *m, const struct env *env, struct canva
 
 /* ---- the list ---------------------------------------------------------------------- */
 
-enum { STANDING_W = 11, DUE_W = 10, PROOF_W = 5 };
+enum { STANDING_W = 11, DUE_W = 11, PROOF_W = 5 };
 
 static int
 party_width(int w)
@@ -93,6 +93,8 @@ name_paint(const struct duty_line *line, const struct duty_run_row *r, struct ca
 
 	if (line->kind == LINE_BUNDLE)
 		snprintf(tail, sizeof tail, strlen(r->division) < 9 ? _(" %d groups: %d done") : _(" %d townships: %d done"), line->count, line->done);
+	else if (*r->place == '\0' && strchr(r->event, ':') != NULL)
+		snprintf(tail, sizeof tail, " %s", strchr(r->event, ':') + 1);      /* which of the events */
 	else
 		snprintf(tail, sizeof tail, "%s%s", *r->place != '\0' ? " " : "", r->place);
 	if (line->inside) {
@@ -119,7 +121,7 @@ row_paint(const struct duties_model *m, const struct env *env, struct canvas *c,
 	standing = duty_standing_text(&r->standing, text, sizeof text);
 	canvas_put(c, y, x - 1, 1, PAINT_PENDING, line->kind == LINE_RUN && *r->pending != '\0' ? "~" : " ");
 	canvas_pad(c, y, x, STANDING_W - 1, here ? role : standing, text);
-	weekday_text(r->due, env->today, text);
+	due_column_text(r->due, env->today, text);
 	canvas_pad(c, y, x += STANDING_W, DUE_W - 1, here ? role : workday(env->cal, r->due) ? PAINT_NORMAL : PAINT_WARN, line->inside ? "" : text);
 	canvas_pad(c, y, x += DUE_W, name - 1, role, "");
 	name_paint(line, r, c, y, x, name - 1, role);

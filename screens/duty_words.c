@@ -16,6 +16,21 @@ weekday_text(int32_t day, int32_t today, char out[32])
 	snprintf(out, 32, "%s%s", date, day != CIVIL_NONE ? _(weekdays[civil_weekday(day) - 1]) : "");
 }
 
+void
+due_column_text(int32_t day, int32_t today, char out[32])
+{
+	int year, this_year, month, mday;
+
+	if (day != CIVIL_NONE) {
+		civil_split(day, &year, &month, &mday);
+		civil_split(today, &this_year, &month, &mday);
+	}
+	if (day != CIVIL_NONE && year == this_year)
+		weekday_text(day, today, out);
+	else
+		day_text(day, today, out);
+}
+
 /* ---- when ------------------------------------------------------------------------ */
 
 static void

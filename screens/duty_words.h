@@ -11,6 +11,8 @@
 
 /* "06-10周三", with the year when it is not today's. */
 void weekday_text(int32_t day, int32_t today, char out[32]);
+/* The same for a column ten wide: without the weekday when the year is said. */
+void due_column_text(int32_t day, int32_t today, char out[32]);
 /* By the 10th of the next month, on the 1st, within 3 workdays of the event ... */
 void duty_rule_text(const struct duty_plan *plan, bool exact, char *out, size_t size);
 /* 逾期 3 天, 临期, 缺办, 迟办 2 天 ...: at most 12 columns. */
