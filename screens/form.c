@@ -201,7 +201,7 @@ form_load(void *model, struct store *st, const struct env *env)
 	f->careful = strcmp(f->step.verb, "close") == 0 || strcmp(f->step.verb, "cancel") == 0;
 	bool asks = false;
 	for (int i = 0; i < f->count; i++)
-		asks |= f->fields[i].def->need == ARG_REQ;
+		asks |= field_is_needed(f, &f->fields[i]);
 	f->fresh = f->careful;
 	f->focus = f->careful ? f->count + BUTTON_CANCEL : asks ? 0 : f->count + BUTTON_CONFIRM;
 	return 0;

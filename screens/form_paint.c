@@ -159,7 +159,12 @@ paint_cell(const struct form_field *field, int cell, struct canvas *c, int y, in
 	char answer = field->cells[cell];
 	bool here = focused && cell == field->cell;
 	const char *word = answer == '2' ? _("2 yes") : answer == '1' ? _("1 partly") : answer == '0' ? _("0 no") : _("- unseen");
+	char mark[32];
 
+	if (field->def->type == ARG_MARKS) {
+		snprintf(mark, sizeof mark, "%c %s", answer, _(marks_text(marks_cell(field->cells, cell))));
+		word = mark;
+	}
 	canvas_pad(c, y, x, width, here ? PAINT_SELECTED : answer == '0' ? PAINT_ERROR : answer == '1' ? PAINT_WARN : PAINT_INPUT, word);
 	if (here)
 		canvas_cursor(c, y, x);

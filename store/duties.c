@@ -76,7 +76,8 @@ count(struct duty_board *b, const struct duty_run_row *r)
 {
 	int day = (int)(r->due - b->first);
 
-	b->states[r->standing.state]++;
+	if (r->due >= b->first || duty_state_open(r->standing.state))
+		b->states[r->standing.state]++;
 	if (r->due < b->first || r->due > b->last)
 		return;
 	b->days[day] = b->day_runs[day]++ == 0 ? r->standing.lamp : lamp_worse(b->days[day], r->standing.lamp);

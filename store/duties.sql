@@ -1,5 +1,6 @@
 -- The month of duties.  ?1 first day, ?2 last day, ?3 today, ?4 the last day that may be due soon.  Outside today's month
--- ?4 is "".  A run of a duty that is gone keeps its own title.
+-- ?4 is "".  What is
+-- owed from before comes with its fellows of the same duty and period, done or not.  A run of a duty that is gone keeps its own title.
 
 -- name: duties_month
 SELECT r.id, r.duty, coalesce(d.name, r.title, r.duty), coalesce(d.name_en, d.name, r.title, r.duty), coalesce(r.period, ''),
@@ -12,7 +13,9 @@ SELECT r.id, r.duty, coalesce(d.name, r.title, r.duty), coalesce(d.name_en, d.na
 FROM duty_run r LEFT JOIN duty d ON d.id = r.duty LEFT JOIN sup_group g ON g.id = r.sup_group LEFT JOIN division p ON p.id = r.division
 	LEFT JOIN term t ON t.id = 'evidence_kind:' || d.evidence
 WHERE r.deadline BETWEEN ?1 AND ?2
-	OR (?4 <> '' AND r.deadline < ?1 AND (r.status = 'PENDING' OR (r.status = 'DONE' AND r.done_at > ?3 || 'T99')))
+	OR (?4 <> '' AND r.deadline < ?1 AND (r.duty, coalesce(r.period, ''), coalesce(r.event, '')) IN (
+		SELECT o.duty, coalesce(o.period, ''), coalesce(o.event, '') FROM duty_run o
+		WHERE o.deadline < ?1 AND (o.status = 'PENDING' OR (o.status = 'DONE' AND o.done_at > ?3 || 'T99'))))
 	OR (?4 <> '' AND r.deadline > ?2 AND r.deadline <= ?4 AND r.status = 'PENDING')
 ORDER BY r.deadline, coalesce(d.sort, 999), r.duty, coalesce(r.period, ''), coalesce(r.event, ''), coalesce(r.sup_group, ''), r.division, r.id
 LIMIT ?5;
