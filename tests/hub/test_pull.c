@@ -18,6 +18,8 @@ static int64_t now;
 
 #define HEAD "id,period,division,cases,total_fen\n"
 #define FIVE HEAD "a1,2020-05,530521101,1,10\na2,2020-05,530521101,1,10\na3,2020-05,530521101,1,10\na4,2020-05,530521101,1,10\na5,2020-05,530521101,1,10\n"
+#define PLATFORM "{\"infcode\":0,\"output\":[{\"id\":\"p1\",\"setl_time\":\"2020-05-08 09:00:00\",\"clr_optins\":\"530521\",\"medfee_sumamt\":123.45," \
+	"\"psn_part_amt\":\"3.40\",\"psn_name\":\"x\",\"cases\":1}]}"
 
 static int
 setup(void **state)
@@ -293,6 +295,19 @@ pull__header_file__sent_when_private(void **state)
 }
 
 static void
+pull__platform_json__names_and_units(void **state)
+{
+	(void)state;
+	source.json = true;
+	answer(200, NULL, PLATFORM);
+	if (pull() != PULL_TAKEN)
+		fail_msg("%s", said);
+	assert_string_equal(field("settlement/p1", "total_fen"), "12345");
+	assert_string_equal(field("settlement/p1", "oop_fen"), "340");
+	assert_string_equal(field("settlement/p1", "period"), "2020-05");
+}
+
+static void
 pull__json_cut_short__says_which_record(void **state)
 {
 	(void)state;
@@ -373,7 +388,7 @@ main(void)
 		TEST(pull__cut__nothing), TEST(pull__slow__given_up), TEST(pull__too_large__stopped), TEST(pull__redirect__same_host_followed),
 		TEST(pull__redirect__other_host_refused), TEST(pull__redirect__circle_ends), TEST(pull__password_in_address__refused),
 		TEST(pull__header_file__sent_when_private),
-		TEST(pull__json_cut_short__says_which_record), TEST(pull__ndjson__taken), TEST(pull__file__fresh_until_it_changes),
+		TEST(pull__platform_json__names_and_units), TEST(pull__json_cut_short__says_which_record), TEST(pull__ndjson__taken), TEST(pull__file__fresh_until_it_changes),
 		TEST(pull__killed_in_mid_apply__nothing),
 	};
 
