@@ -383,6 +383,8 @@ batch_taker_for(const char *takes)
 		return take_roster;
 	if (strcmp(takes, "claims") == 0)
 		return take_claims;
+	if (strcmp(takes, "entry") == 0)
+		return take_entries;
 	return record_kind_find(takes) >= 0 ? take_records : NULL;
 }
 

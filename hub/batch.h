@@ -93,7 +93,8 @@ batch_taker *batch_taker_for(const char *takes);
 /* Defined by hub/roster.c and hub/claims.c; a build may be without them. */
 int take_roster(struct hub_db *db, struct batch *b, const char *path, FILE *errors);
 int take_claims(struct hub_db *db, struct batch *b, const char *path, FILE *errors);
-/* CSV rows, a JSON array or NDJSON of the source's kind. */
+/* CSV rows of the source's kind; of entries, opened in the source's ledger. */
 int take_records(struct hub_db *db, struct batch *b, const char *path, FILE *errors);
+int take_entries(struct hub_db *db, struct batch *b, const char *path, FILE *errors);
 
 #endif

@@ -152,6 +152,10 @@ put(struct pass *p, const char *id, struct cache_value *values)
 
 	if (p->how->batch != NULL && (rc = hub_db_get(p->db, p->map.kind, id, &have)) < 0)
 		return -2;
+	if (p->how->keep_old && rc == 1 && have.body != NULL) {
+		p->how->same++;
+		return 0;
+	}
 	body = p->how->batch != NULL ? stamped(p, values, rc == 1 && have.body != NULL ? &have : NULL)
 	                             : row_body(&p->body, p->map.kind, values);
 	if (body == NULL || (rc = hub_db_put(p->db, p->map.kind, id, body, p->how->at, p->how->by, &rev)) < 0)
@@ -304,7 +308,7 @@ judge(struct pass *p, enum kind kind)
 int
 import_file(struct hub_db *db, enum kind kind, const char *path, struct import *how)
 {
-	struct pass p = { .db = db, .how = how, .path = path };
+	struct pass p = { .db = db, .how = how, .path = path, .opener = how->opener };
 	long bad = how->bad;
 	int rc = judge(&p, kind);
 

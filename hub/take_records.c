@@ -1,21 +1,14 @@
-#include "hub/batch.h"
+#include "hub/batch_in.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "hub/import.h"
+#include "hub/opener.h"
 #include "model/civil.h"
 
 /* The source's row as far as a taker needs it. */
 struct terms { enum kind kind; char origin[HUB_ID_MAX + 256]; };
-
-static const char *
-text(const cJSON *body, const char *name)
-{
-	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return t != NULL ? t : "";
-}
 
 static int
 read_terms(struct hub_db *db, const struct batch *b, struct terms *out)
@@ -26,9 +19,9 @@ read_terms(struct hub_db *db, const struct batch *b, struct terms *out)
 
 	if (found != 1 || r.body == NULL || (source = cJSON_Parse(r.body)) == NULL)
 		return -2;
-	kind = record_kind_find(text(source, "takes"));
+	kind = record_kind_find(batch_text(source, "takes"));
 	out->kind = (enum kind)kind;
-	snprintf(out->origin, sizeof out->origin, "%.200s %s", text(source, "name"), b->id);
+	snprintf(out->origin, sizeof out->origin, "%.200s %s", batch_text(source, "name"), b->id);
 	cJSON_Delete(source);
 	return kind >= 0 ? 0 : -2;
 }
@@ -48,16 +41,21 @@ find_period(struct batch *b, const struct import *how)
 }
 
 int
-take_records(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
+take_table(struct hub_db *db, struct batch *b, const char *path, bool only_new, FILE *errors)
 {
 	struct terms terms;
 	struct import how = { .errors = errors, .at = b->at, .by = b->by, .batch = b->id, .origin = terms.origin,
-		.called = b->called, .ahead = b->ahead };
+		.called = b->called, .ahead = b->ahead, .keep_old = only_new };
 	int rc;
 
 	if (read_terms(db, b, &terms) != 0)
 		return -2;
-	if ((rc = import_file(db, terms.kind, path, &how)) != 0 || (rc = import_whole(db, terms.kind, path, &how)) != 0)
+	if ((how.opener = opener_new(db, b->at)) == NULL)
+		return -2;
+	if ((rc = import_file(db, terms.kind, path, &how)) == 0)
+		rc = import_whole(db, terms.kind, path, &how);
+	opener_free(how.opener);
+	if (rc != 0)
 		return rc;
 	b->rows = how.rows;
 	b->added = how.added;
@@ -66,4 +64,10 @@ take_records(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
 	b->aside = path;
 	find_period(b, &how);
 	return 0;
+}
+
+int
+take_records(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
+{
+	return take_table(db, b, path, false, errors);
 }

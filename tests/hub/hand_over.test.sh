@@ -14,12 +14,16 @@ says() { grep -qF -- "$1" "$work/err" || fail "not said: $1 -- but: $(cat "$work
 mkdir "$work/pack"
 cp tests/screens/packs/feeds/division.csv tests/screens/packs/feeds/term.csv "$work/pack/"
 cat >> "$work/pack/source.csv" <<END
-id,name,takes,direction,url,format,every_minutes
-plat,平台结算,settlement,IN,,csv,1440
-near,邻表,settlement,IN,near.csv,csv,60
-exchange,月末交换,settlement,OUT,,csv,
-tax-roster,清册送税务,roster,OUT,,csv,
+id,name,takes,direction,url,format,every_minutes,ledger
+plat,平台结算,settlement,IN,,csv,1440,
+near,邻表,settlement,IN,near.csv,csv,60,
+exchange,月末交换,settlement,OUT,,csv,,
+tax-roster,清册送税务,roster,OUT,,csv,,
+cases,省局名单,entry,IN,,csv,,referral
 END
+printf 'id,name\nreferral,转诊复审\n' > "$work/pack/ledger.csv"
+printf 'id,ledger,code,name,class,after,days,sort\nreferral:GOT,referral,GOT,收到,OPEN,-,5,1\nreferral:END,referral,END,办结,CLOSED,GOT,,2\n' > "$work/pack/stage.csv"
+printf 'id,ledger,key,name,type,sort\nreferral:hospital,referral,hospital,医院,text,1\n' > "$work/pack/ledger_field.csv"
 cat > "$work/pack/settlement.csv" <<END
 id,period,division,cases,total_fen
 s1,2020-04,530521101,4,400
@@ -61,7 +65,25 @@ printf 'id,period,division,cases,institution\nq2,2020-03,530521103,5,11010119900
 grep -q 110101199003074477 "$work/err" && fail "an identity number was said aloud"
 [ -z "$(sqlite3 "$db" "SELECT 1 FROM record WHERE body LIKE '%110101199003074477%'")" ] || fail "an identity number is stored"
 
+# a list opens entries where its ledger begins; those that are there already are left alone
+entry() { sqlite3 "$db" "SELECT coalesce(json_extract(body, '\$.$2'), '') FROM record WHERE kind = 'entry' AND id = '$1'"; }
+printf 'id,title,division,extra.hospital\nR1,酒房1例,酒房,市医院\n' > "$work/cases.csv"
+"$hub" hand-over cases --db "$db" "$work/cases.csv" >"$work/said" 2>"$work/err" || fail "entries: $(cat "$work/err")"
+[ "$(entry R1 ledger)/$(entry R1 stage)/$(entry R1 status)/$(entry R1 opened_at)/$(entry R1 deadline)" = referral/GOT/OPEN/2020-06-18/2020-06-23 ] ||
+	fail "an entry opened as $(sqlite3 "$db" "SELECT body FROM record WHERE id = 'R1'")"
+[ "$(entry R1 extra.hospital)/$(entry R1 source)/$(entry R1 batch)" = 市医院/cases/cases-20200618 ] || fail "what it came with: $(entry R1 extra)"
+printf 'id,title,division,extra.hospital\nR1,改过的,酒房,县医院\nR2,姚关1例,姚关,县医院\n' > "$work/cases2.csv"
+"$hub" hand-over cases --db "$db" "$work/cases2.csv" >"$work/said" 2>"$work/err" || fail "entries again: $(cat "$work/err")"
+[ "$(entry R1 title)/$(entry R2 title)" = 酒房1例/姚关1例 ] || fail "an entry somebody may have worked on was replaced"
+printf 'id,title,division\nR3,x,nowhere\n' > "$work/cases3.csv"
+"$hub" hand-over cases --db "$db" "$work/cases3.csv" >"$work/said" 2>"$work/err" && fail "an entry nowhere"
+says "cases3.csv:2:3"
+
 # refused
+printf 'id,name,takes,url\nx,x,settlement,https://me:secret@host/x\n' > "$work/source.csv"
+"$hub" import --db "$db" source "$work/source.csv" >"$work/said" 2>"$work/err" && fail "a password in an address"; says "--headers"
+printf 'id,name,takes\nx,x,event\n' > "$work/source.csv"
+"$hub" import --db "$db" source "$work/source.csv" >"$work/said" 2>"$work/err" && fail "a source of events"; says "roster claims settlement"
 "$hub" hand-over nobody --db "$db" "$work/in.csv" 2>"$work/err" && fail "no source"; says "there is no such source"
 "$hub" hand-over exchange --db "$db" --where colour=red "$work/x.csv" 2>"$work/err" && fail "no field"; says "colour=red"
 "$hub" hand-over exchange --db "$db" --period May "$work/x.csv" 2>"$work/err" && fail "no period"; says "--period takes a month"
