@@ -390,29 +390,6 @@ judge_extra(struct check *c, const struct row_map *map, struct cache_value *valu
 	return -1;
 }
 
-/* An address stands in every console's cache: nothing secret may be in it. */
-static int
-judge_address(const struct row_map *map, const struct cache_value *values, struct row_problem *p)
-{
-	const int field = FIELD_SOURCE_url;
-	const struct cache_value *v = &values[field - record_first(KIND_SOURCE)];
-	const char *url = v->type == VALUE_TEXT ? v->text : "", *host = strstr(url, "://"), *why = NULL;
-
-	if (host == NULL)
-		return 0;
-	host += 3;
-	if (strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0 && strncmp(url, "file:///", 8) != 0)
-		why = "neither http:// nor https:// nor a file";
-	else if (memchr(host, '@', strcspn(host, "/?#")) != NULL)
-		why = "holds a user or password; put what the other side wants into a file for guatu-hub pull --headers";
-	if (why == NULL)
-		return 0;
-	p->column = map->column[field - record_first(KIND_SOURCE)] + 1;
-	p->title = record_fields[field].title;
-	snprintf(p->reason, sizeof p->reason, "%s", why);
-	return -1;
-}
-
 int
 check_row(struct check *c, const struct row_map *map, const struct csv *csv, const char *id,
           struct cache_value *values, struct row_problem *p)
@@ -442,7 +419,7 @@ check_row(struct check *c, const struct row_map *map, const struct csv *csv, con
 	}
 	if ((rc = judge_times(map, values, p)) != 0)
 		return rc;
-	return c->kind == KIND_ENTRY ? judge_extra(c, map, values, p) : c->kind == KIND_SOURCE ? judge_address(map, values, p) : 0;
+	return c->kind == KIND_ENTRY ? judge_extra(c, map, values, p) : 0;
 }
 
 int

@@ -81,9 +81,9 @@ says "cases3.csv:2:3"
 
 # refused
 printf 'id,name,takes,url\nx,x,settlement,https://me:secret@host/x\n' > "$work/source.csv"
-"$hub" import --db "$db" source "$work/source.csv" >"$work/said" 2>"$work/err" && fail "a password in an address"; says "--headers"
+"$hub" import --db "$db" source "$work/source.csv" >"$work/said" 2>"$work/err" && fail "a password in an address"; says "no passwords in a pack"
 printf 'id,name,takes\nx,x,event\n' > "$work/source.csv"
-"$hub" import --db "$db" source "$work/source.csv" >"$work/said" 2>"$work/err" && fail "a source of events"; says "roster claims settlement"
+"$hub" import --db "$db" source "$work/source.csv" >"$work/said" 2>"$work/err" && fail "a source of events"; says "neither roster nor claims nor a kind"
 "$hub" hand-over nobody --db "$db" "$work/in.csv" 2>"$work/err" && fail "no source"; says "there is no such source"
 "$hub" hand-over exchange --db "$db" --where colour=red "$work/x.csv" 2>"$work/err" && fail "no field"; says "colour=red"
 "$hub" hand-over exchange --db "$db" --period May "$work/x.csv" 2>"$work/err" && fail "no period"; says "--period takes a month"
