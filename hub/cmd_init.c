@@ -79,6 +79,8 @@ fill(struct hub_db *db, const struct init *in, const struct pack_about *own, str
 	for (int i = 1; rc == 0 && i < in->pack_count; i++) {
 		if ((rc = shelf_load(db, in->packs[i], how, &came)) == -1 && *came.why != '\0')
 			fprintf(stderr, "guatu-hub init: %s\n", came.why);
+		else if (rc == 0)
+			shelf_report(db, "loaded", &came);
 		how->written += came.written;
 	}
 	return rc;

@@ -87,20 +87,6 @@ list(struct hub_db *db)
 	return HUB_EXIT_OK;
 }
 
-static void
-report(const struct hub_db *db, const char *verb, const struct shelf_came *came)
-{
-	printf("%s: %s; %ld records written, %ld taken back", came->name, verb, came->written, came->gone);
-	if (came->behind > 0)
-		printf(", %ld rows are heard from another pack", came->behind);
-	if (came->left > 0)
-		printf(", %ld records left as they are: changed since", came->left);
-	putchar('\n');
-	if (came->outside > 0)
-		printf("%ld rows of the county half stayed out: the pack is about %s, this hub is %s's\n", came->outside, came->county,
-		       hub_db_county(db));
-}
-
 static int
 change(struct hub_db *db, const struct pack_args *in, struct import *how, struct shelf_came *came)
 {
@@ -134,7 +120,7 @@ change_alone(struct hub_db *db, const struct pack_args *in)
 			snprintf(came.why, sizeof came.why, "%s", why);
 	}
 	if (rc == 0) {
-		report(db, strcmp(in->verb, "load") == 0 ? "loaded" : in->verb, &came);
+		shelf_report(db, strcmp(in->verb, "load") == 0 ? "loaded" : in->verb, &came);
 		doubts_say(db, stdout);
 	} else
 		fprintf(stderr, "guatu-hub pack: %s%snothing was changed\n", rc == -2 && *came.why == '\0' ? hub_db_error(db) : came.why,

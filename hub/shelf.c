@@ -297,3 +297,17 @@ shelf_switch(struct hub_db *db, const char *name, bool on, const struct import *
 		return -2;
 	return settle_all(db, how, came);
 }
+
+void
+shelf_report(const struct hub_db *db, const char *verb, const struct shelf_came *came)
+{
+	printf("%s: %s; %ld records written, %ld taken back", came->name, verb, came->written, came->gone);
+	if (came->behind > 0)
+		printf(", %ld rows are heard from another pack", came->behind);
+	if (came->left > 0)
+		printf(", %ld records left as they are: changed since", came->left);
+	putchar('\n');
+	if (came->outside > 0)
+		printf("%ld rows of the county half stayed out: the pack is about %s, this hub is %s's\n", came->outside, came->county,
+		       hub_db_county(db));
+}

@@ -39,5 +39,7 @@ int shelf_own(struct hub_db *db, const struct pack_about *about, int64_t at);
 /* Puts a pack beside the others, or a later version of it in its place. */
 int shelf_load(struct hub_db *db, const char *dir, struct import *how, struct shelf_came *came);
 int shelf_switch(struct hub_db *db, const char *name, bool on, const struct import *how, struct shelf_came *came);
+/* What came of it, for people, on standard output. */
+void shelf_report(const struct hub_db *db, const char *verb, const struct shelf_came *came);
 
 #endif

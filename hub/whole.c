@@ -27,6 +27,7 @@ whole_free(struct whole *w)
 	for (int i = 0; i < w->formula_count; i++)
 		free(w->formulas[i].formula);
 	free(w->formulas);
+	free(w->params);
 	free(w->stages);
 	free(w);
 }
@@ -402,7 +403,7 @@ whole_needed(enum kind kind)
 	switch ((int)kind) {
 	case KIND_DIVISION: case KIND_TASK: case KIND_INDICATOR: case KIND_RULE: case KIND_DUTY: case KIND_CHECKLIST:
 	case KIND_CHECK_ITEM: case KIND_CHECK_MARK: case KIND_LEDGER: case KIND_STAGE: case KIND_LEDGER_FIELD:
-	case KIND_ENTRY: case KIND_SOURCE: case KIND_WATCH:
+	case KIND_ENTRY: case KIND_SOURCE: case KIND_WATCH: case KIND_PARAM:
 		return true;
 	default:
 		return false;
@@ -435,6 +436,7 @@ whole_row(struct whole *w, enum kind kind, const char *id, const struct cache_va
 	case KIND_ENTRY: return whole_entry(&at);
 	case KIND_SOURCE: return judge_source(&at);
 	case KIND_WATCH: return judge_watch(&at);
+	case KIND_PARAM: return whole_param_row(&at);
 	default: return 0;
 	}
 }

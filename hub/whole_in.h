@@ -15,6 +15,9 @@ struct step_row { char code[CODE_MAX], class[16], after[256]; bool reached; };
 /* An indicator and whether its formula has been followed: 0 not, 1 being followed, 2 done. */
 struct formula_row { char id[CODE_MAX]; char *formula; int state; };
 
+/* From when a param counts and whether its value is a number. */
+struct param_row { char id[HUB_ID_MAX + 1], key[HUB_ID_MAX + 1], from[11]; bool number; };
+
 struct whole {
 	struct hub_db      *db;
 	char                ledger[HUB_ID_MAX + 1];      /* whose stages these are */
@@ -25,6 +28,9 @@ struct whole {
 	struct formula_row *formulas;
 	int                 formula_count;
 	bool                formulas_read;
+	struct param_row   *params;
+	int                 param_count;
+	bool                params_read;
 };
 
 /* The row being judged. */
@@ -54,6 +60,7 @@ int whole_indicator(const struct whole_at *at);
 int whole_rule(const struct whole_at *at);
 /* Is there a param of this key that is a number?  1, 0 none, -1 not a number, -2 failed. */
 int whole_param(struct whole *w, const char *key);
+int whole_param_row(const struct whole_at *at);
 /* ---- whole_stage.c ---- */
 int whole_ledger(const struct whole_at *at);
 int whole_stage(const struct whole_at *at);

@@ -299,28 +299,71 @@ whole_rule(const struct whole_at *at)
 	return *expect == '\0' ? 0 : judge_formula(at, FIELD_RULE_expect, expect);
 }
 
-struct param_search { const char *key; int found; };
+/* ---- parameters ------------------------------------------------------------------- */
 
-static int
-match_param(void *ctx, const struct hub_record *rec)
+static bool
+is_number(const char *text)
 {
-	struct param_search *s = ctx;
-	cJSON *body = cJSON_Parse(rec->body);
-	const char *value = whole_member(body, "value");
 	char *end;
 
-	if (strcmp(whole_member(body, "key"), s->key) == 0) {
-		strtod(value, &end);
-		s->found = *value != '\0' && *end == '\0' && strspn(value, "-0123456789.") == strlen(value) && s->found != -1 ? 1 : -1;
-	}
+	strtod(text, &end);
+	return *text != '\0' && *end == '\0' && strspn(text, "-0123456789.") == strlen(text);
+}
+
+static int
+keep_param(void *ctx, const struct hub_record *rec)
+{
+	struct whole *w = ctx;
+	struct param_row *more = realloc(w->params, (size_t)(w->param_count + 1) * sizeof *more), *p;
+	cJSON *body;
+
+	if (more == NULL)
+		return 1;
+	w->params = more;
+	p = &w->params[w->param_count++];
+	body = cJSON_Parse(rec->body);
+	snprintf(p->id, sizeof p->id, "%s", rec->id);
+	snprintf(p->key, sizeof p->key, "%s", whole_member(body, "key"));
+	snprintf(p->from, sizeof p->from, "%s", whole_member(body, "valid_from"));
+	p->number = is_number(whole_member(body, "value"));
 	cJSON_Delete(body);
+	return 0;
+}
+
+static int
+read_params(struct whole *w)
+{
+	if (!w->params_read && hub_db_each(w->db, KIND_PARAM, keep_param, w) != 0)
+		return -2;
+	w->params_read = true;
 	return 0;
 }
 
 int
 whole_param(struct whole *w, const char *key)
 {
-	struct param_search s = { key, 0 };
+	int found = 0;
 
-	return hub_db_each(w->db, KIND_PARAM, match_param, &s) != 0 ? -2 : s.found;
+	if (read_params(w) != 0)
+		return -2;
+	for (int i = 0; i < w->param_count && found >= 0; i++)
+		if (strcmp(w->params[i].key, key) == 0)
+			found = w->params[i].number ? 1 : -1;
+	return found;
+}
+
+/* Of several rows of a key that are valid the one that began last counts, so no two begin on one day; the second is told. */
+int
+whole_param_row(const struct whole_at *at)
+{
+	const char *key = whole_text(at, FIELD_PARAM_key), *from = whole_text(at, FIELD_PARAM_valid_from);
+
+	if (read_params(at->w) != 0)
+		return -2;
+	for (int i = 0; i < at->w->param_count; i++) {
+		const struct param_row *p = &at->w->params[i];
+		if (strcmp(p->key, key) == 0 && strcmp(p->id, at->id) < 0 && strcmp(p->from, from) == 0)
+			return whole_refuse(at, FIELD_PARAM_valid_from, "%.60s says the same key from the same day on; a key has one value a day", p->id);
+	}
+	return 0;
 }
