@@ -170,9 +170,9 @@ measure_settlement(struct measure_asking *a, const struct word *w, struct measur
 		for (int i = 0; i < a->m->place_count; i++) {
 			int64_t there = settled_number(a, a->m->places[i].code, &s, column, &precision, &cases);
 			if (there == MEASURE_NONE) {
-				measure_lacks(out, w->name, a->at.period);
+				measure_lacks(out, record_fields[w->field].name, a->at.period);
 				if (i > 0)
-					snprintf(out->why, sizeof out->why, "%s %s %s", w->name, a->at.period, a->m->places[i].code);
+					snprintf(out->why, sizeof out->why, "%s %s %s", record_fields[w->field].name, a->at.period, a->m->places[i].code);
 				return;
 			}
 			all += there;
@@ -182,7 +182,7 @@ measure_settlement(struct measure_asking *a, const struct word *w, struct measur
 		summed = true;
 	}
 	if (f.value == MEASURE_NONE) {
-		measure_lacks(out, w->name, a->at.period);
+		measure_lacks(out, record_fields[w->field].name, a->at.period);
 		return;
 	}
 	f.precision = money ? precision : 1;
