@@ -183,7 +183,7 @@ choose_fields(struct listing *l, const struct listing_noun *noun, char *error, s
 	for (int f = record_first((int)noun->kind); f < record_first((int)noun->kind + 1); f++)
 		if (o->field_count < (o->format == OUT_TABLE ? 6 : OUT_FIELDS_MAX))
 			o->fields[o->field_count++] = f;
-	for (int f = computed_next(noun->kind, 0); f >= 0 && o->format == OUT_JSON && o->field_count < OUT_FIELDS_MAX; f = computed_next(noun->kind, f))
+	for (int f = computed_next(noun->kind, 0); f >= 0 && (o->format == OUT_JSON || l->as_on_screen) && o->field_count < OUT_FIELDS_MAX; f = computed_next(noun->kind, f))
 		o->fields[o->field_count++] = f;
 	return 0;
 }

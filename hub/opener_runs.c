@@ -241,6 +241,8 @@ opener_event(struct opener *o, enum kind kind, const char *id, const cJSON *body
 int
 opener_event_once(struct hub_db *db, int64_t now, enum kind kind, const char *id, const cJSON *body)
 {
+	/* What happens now is not due before today; a comment on an old entry must not bring up what was due long ago. */
+	struct event e = { .kind = kind, .id = id, .body = body, .past = true };
 	struct opened opened = { 0 };
 	struct opener *o;
 	int rc;
@@ -248,7 +250,7 @@ opener_event_once(struct hub_db *db, int64_t now, enum kind kind, const char *id
 	if (kind != KIND_BATCH && kind != KIND_ENTRY)
 		return 0;
 	o = opener_new(db, now);
-	rc = o != NULL ? opener_event(o, kind, id, body, &opened) : -1;
+	rc = o != NULL ? look_at(o, &e, &opened) : -1;
 	opener_free(o);
 	return rc;
 }

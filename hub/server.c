@@ -17,7 +17,8 @@
 enum {
 	CONNECTIONS_MAX = 4096, CONNECTION_MEMORY = 32768, CONNECTION_TIMEOUT = 60,
 	DISCARD_MAX = 1 << 20,       /* a body too large is read on this far, so that the answer arrives */
-	DRAIN_MS = 5000
+	DRAIN_MS = 5000,
+	DAY_RETRY_MS = 60000
 };
 
 static int64_t
@@ -113,18 +114,19 @@ send_answer(struct request *rq)
 	return send_response(rq, response, a->status);
 }
 
-/* The first to ask on a new day of the room opens what it expects; a failure is tried again by the next. */
+/* The first to ask on a new day of the room opens what it expects; a failure is tried again after a while. */
 static void
-begin_day(struct server *s, int64_t room_now)
+begin_day(struct server *s, int64_t room_now, int64_t real)
 {
 	int32_t had = s->day, day = instant_day(room_now);
 	struct opened opened;
 	char error[512];
 
-	if (day == had || !atomic_compare_exchange_strong(&s->day, &had, day))
+	if (day == had || (s->day_failed_ms != 0 && real - s->day_failed_ms < DAY_RETRY_MS) || !atomic_compare_exchange_strong(&s->day, &had, day))
 		return;
 	if (ops_open_day(s->ops, room_now, &opened, error, sizeof error) != 0) {
 		fprintf(stderr, "guatu-hub: opening the day's duties: %s\n", error);
+		s->day_failed_ms = real;
 		s->day = had;
 	} else if (opened.runs + opened.marks > 0 && s->park != NULL) {
 		park_poke(s->park);
@@ -137,7 +139,7 @@ answer_now(struct request *rq)
 	rq->real_ms = real_ms();
 	rq->parked = false;
 	identify(rq);
-	begin_day(rq->server, rq->room_now);
+	begin_day(rq->server, rq->room_now, rq->real_ms);
 	routes_answer(rq);
 	if (rq->parked)
 		return MHD_YES;
@@ -255,7 +257,7 @@ open_authority(struct server *s, char *error, size_t size)
 		return -1;
 	}
 	s->day = CIVIL_NONE;
-	begin_day(s, hub_db_room_now(s->writer, real_ms() / 1000));
+	begin_day(s, hub_db_room_now(s->writer, real_ms() / 1000), real_ms());
 	return 0;
 }
 

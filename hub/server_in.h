@@ -23,6 +23,7 @@ struct server {
 	struct park         *park;
 	struct metrics       metrics;
 	_Atomic int32_t      day;            /* the room's, up to which runs were opened */
+	_Atomic int64_t      day_failed_ms;  /* when opening them failed last; 0 never */
 	int                  fd;
 	bool                 is_unix;
 	char                 address[256], path[256], db_path[4096], county[16];

@@ -317,6 +317,20 @@ opener__a_packs_own_records__only_what_is_not_due_yet(void **state)
 	field_is("duty_run/D-5D@E2", "deadline", "2020-06-21");
 }
 
+/* A comment on an entry that came to its stage long ago is no event. */
+static void
+opener__a_step_on_an_old_entry__opens_nothing(void **state)
+{
+	(void)state;
+	duties();
+	county_put(&county, KIND_LEDGER, "CHRONIC", "{\"name\":\"慢病鉴定\"}");
+	county_put(&county, KIND_ENTRY, "E1", "{\"ledger\":\"CHRONIC\",\"title\":\"某甲\",\"status\":\"OPEN\",\"stage\":\"ASKED\",\"stage_since\":\"2020-05-12\",\"division\":\"530521101\"}");
+	county_serve(&county, 0);
+	op("duty", 1, "comment", "entry/E1", 1, "{\"note\":\"再核\"}");
+	expect(200, "");
+	field_is("duty_run/D-5D@E1", "status", "");
+}
+
 /* ---- who reports what ---- */
 
 static void
@@ -415,6 +429,7 @@ main(void)
 		T(opener__a_batch_sent__its_township_owes_the_receipt),
 		T(opener__imported_entries__open_once_each_time_they_enter_the_stage),
 		T(opener__a_packs_own_records__only_what_is_not_due_yet),
+		T(opener__a_step_on_an_old_entry__opens_nothing),
 		T(ops__done__only_the_owner_or_the_room),
 		T(ops__done__evidence_and_reasons_when_the_duty_says_so),
 		T(ops__waive_and_reopen__by_whom_they_may),
