@@ -197,5 +197,5 @@ entry_may_move(struct session *s, const struct op *op, char *error, size_t error
 	}
 	free(info);
 	free(f);
-	return lacks != 0 ? -1 : 0;
+	return stage_lack_first(lacks) == STAGE_ROLE ? -2 : lacks != 0 ? -1 : 0;
 }

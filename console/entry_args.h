@@ -16,7 +16,7 @@ int entry_resolve(struct session *s, const struct op *op, const struct arg_def *
 bool entry_resolves(const struct arg_def *arg);
 /* Columns a new entry must have: 0; -1 naming those that are missing. */
 int entry_required(struct session *s, const struct op *op, char *error, size_t error_size);
-/* May it move to where op says, with all that op gives?  0, -1 why not. */
+/* May it move to where op says, with all that op gives?  0, -1 why not, -2 your role may not. */
 int entry_may_move(struct session *s, const struct op *op, char *error, size_t error_size);
 
 #endif

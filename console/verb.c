@@ -418,12 +418,12 @@ check_ledger(struct cli *cli, const struct op *op)
 {
 	bool fresh = strcmp(op->verb, "register") == 0;
 	char error[1024];
+	int rc;
 
 	if (op->kind != KIND_ENTRY || (!fresh && strcmp(op->verb, "move") != 0))
 		return EXIT_OK;
-	if (fresh ? entry_required(&cli->session, op, error, sizeof error) == 0 : entry_may_move(&cli->session, op, error, sizeof error) == 0)
-		return EXIT_OK;
-	return cli_fail(fresh ? EXIT_USAGE : EXIT_REFUSED, "%s: %s", verb_title(op->kind, op->verb), error);
+	rc = fresh ? entry_required(&cli->session, op, error, sizeof error) : entry_may_move(&cli->session, op, error, sizeof error);
+	return rc == 0 ? EXIT_OK : cli_fail(fresh ? EXIT_USAGE : rc == -2 ? EXIT_FORBIDDEN : EXIT_REFUSED, "%s: %s", verb_title(op->kind, op->verb), error);
 }
 
 static int

@@ -181,13 +181,13 @@ may_sign(struct entry_step *s)
 
 	post = *post != '\0' ? post : s->who->user.name;
 	if (!stages_collects(&s->book.stages, member(s->body, "stage"))) {
-		s->lacks = STAGE_AFTER;
+		s->lacks = STAGE_UNSIGNED;
 		snprintf(s->why, sizeof s->why, "no signatures are collected at the stage %.40s", member(s->body, "stage"));
 		return 1;
 	}
 	cJSON_ArrayForEach(sign, cJSON_GetObjectItemCaseSensitive(s->body, "signed"))
 		if (strcmp(member(sign, "post"), post) == 0 && strcmp(member(sign, "party"), party) != 0) {
-			s->lacks = STAGE_OTHER;
+			s->lacks = STAGE_SIGNED;
 			snprintf(s->why, sizeof s->why, "your post has signed for %.40s already; another post signs for %.40s", member(sign, "party"), party);
 			return 1;
 		}

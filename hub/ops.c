@@ -331,7 +331,7 @@ refuse_stage(struct work *w)
 	}
 	more = cJSON_CreateObject();
 	cJSON_AddStringToObject(more, "reason", stage_lack_name(first));
-	answer_problem(w->out, first == STAGE_ROLE || first == STAGE_OTHER || first == STAGE_OWNER ? PROBLEM_ROLE : PROBLEM_NOT_NOW, w->entry->why, more);
+	answer_problem(w->out, first == STAGE_SIGNED || first == STAGE_ROLE || first == STAGE_OTHER || first == STAGE_OWNER ? PROBLEM_ROLE : PROBLEM_NOT_NOW, w->entry->why, more);
 	return -1;
 }
 

@@ -18,13 +18,15 @@ static const struct { enum stage_lack bit; const char *name, *text; } lacks_tabl
 	{ STAGE_HERE, "stands-there", N_("it stands at this stage already") },
 	{ STAGE_AFTER, "not-after", N_("this stage does not follow the one it stands at") },
 	{ STAGE_ROLE, "role", N_("your role may not move it there") },
-	{ STAGE_OTHER, "same-actor", N_("who moved it here may not move it on: somebody else has to") },
+	{ STAGE_OTHER, "same-mover", N_("who moved it here may not move it on: somebody else has to") },
 	{ STAGE_OWNER, "not-owner", N_("another post received it and sees it through") },
 	{ STAGE_SIGN, "signatures", N_("signatures of the departments are missing") },
 	{ STAGE_NOTE, "note", N_("this stage needs a note") },
 	{ STAGE_EVIDENCE, "evidence", N_("this stage needs at least one piece of evidence") },
 	{ STAGE_AMOUNT, "amount", N_("this stage needs the amount") },
 	{ STAGE_FIELD, "column", N_("this stage needs a column of the ledger filled") },
+	{ STAGE_SIGNED, "signed-for-another", N_("your post has signed for another department already") },
+	{ STAGE_UNSIGNED, "no-signatures-here", N_("no signatures are collected at this stage") },
 };
 enum { LACKS = sizeof lacks_table / sizeof *lacks_table };
 
@@ -356,6 +358,15 @@ const char *
 stage_lack_text(enum stage_lack one)
 {
 	return lacks_table[lack_row(one)].text;
+}
+
+enum stage_lack
+stage_lack_find(const char *name)
+{
+	for (int i = 0; i < LACKS; i++)
+		if (strcmp(lacks_table[i].name, name) == 0)
+			return lacks_table[i].bit;
+	return 0;
 }
 
 const char *

@@ -45,7 +45,9 @@ enum stage_lack {
 	STAGE_EVIDENCE   = 1 << 7,
 	STAGE_AMOUNT     = 1 << 8,
 	STAGE_FIELD      = 1 << 9,   /* one of the ledger's own columns is empty */
-	STAGE_OWNER      = 1 << 10   /* another post received it and sees it through */
+	STAGE_OWNER      = 1 << 10,  /* another post received it and sees it through */
+	STAGE_SIGNED     = 1 << 11,  /* of a signature: the post has signed for another department */
+	STAGE_UNSIGNED   = 1 << 12   /* of a signature: none are collected at this stage */
 };
 /* What the mover can still give in the form. */
 #define STAGE_ASKED (STAGE_NOTE | STAGE_EVIDENCE | STAGE_AMOUNT | STAGE_FIELD)
@@ -100,6 +102,7 @@ unsigned stages_may(const struct ledger_stages *s, const char *to, const struct 
 /* Why, msgid: of one bit; and a word for the wire and logs. */
 const char *stage_lack_text(enum stage_lack one);
 const char *stage_lack_name(enum stage_lack one);
+enum stage_lack stage_lack_find(const char *name);      /* 0 unknown */
 /* The first bit by weight (order of the enum); 0 none. */
 enum stage_lack stage_lack_first(unsigned lacks);
 

@@ -7,7 +7,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "model/flow.h"
+#include "model/stage.h"
 #include "net/wire_line.h"
 #include "net/wire_record.h"
 
@@ -68,7 +68,9 @@ text_of(const cJSON *object, const char *name)
 static const char *
 flow_words(const char *reason)
 {
-	for (int i = FLOW_OK; reason != NULL && i <= FLOW_ARTEFACTS; i++)
+	if (reason != NULL && stage_lack_find(reason) != 0)
+		return stage_lack_text(stage_lack_find(reason));
+	for (int i = FLOW_OK; reason != NULL && i <= FLOW_STAGE; i++)
 		if (strcmp(flow_answer_name((enum flow_answer)i), reason) == 0)
 			return flow_answer_text((enum flow_answer)i);
 	return NULL;

@@ -15,6 +15,7 @@ form_unload(void *model)
 		free(f->fields[i].choices);
 	free(f->fields);
 	free(f->items);
+	form_book_free(f);
 	memset(f, 0, sizeof *f);
 }
 
@@ -53,7 +54,7 @@ load_cells(const struct form *f, struct form_field *field, struct store *st, con
 }
 
 static int
-load_choices(const struct form *f, struct form_field *field, struct store *st, const struct env *env)
+load_choices(struct form *f, struct form_field *field, struct store *st, const struct env *env)
 {
 	if (field_is_cells(field))
 		return load_cells(f, field, st, env);
@@ -61,6 +62,8 @@ load_choices(const struct form *f, struct form_field *field, struct store *st, c
 		return 0;
 	if ((field->choices = calloc(FORM_CHOICES, sizeof *field->choices)) == NULL)
 		abort();
+	if ((field->choice_count = form_book_choices(f, field, st, env)) != -2)
+		return field->choice_count < 0 ? -1 : 0;
 	if (field->def->type == ARG_TERM)
 		field->choice_count = store_term_choices(st, field->def->list, env->english, field->choices, FORM_CHOICES);
 	else if (field->def->type == ARG_POST)
@@ -106,7 +109,8 @@ default_from_record(struct form *f, struct form_field *field, struct store *st, 
 	char value[LINE_MAX_BYTES];
 	const char *name = field->def->name;
 
-	if (f->step.targets.count != 1 || field->def->field < 0 || field->def->type == ARG_EVIDENCE || strcmp(name, "note") == 0)
+	if (f->step.targets.count != 1 || field->def->field < 0 || field->def->type == ARG_EVIDENCE ||
+	    field->def->type == ARG_STAGE || strcmp(name, "note") == 0)
 		return;
 	store_field(st, f->step.kind, f->step.targets.id[0], field->def->field, value, sizeof value);
 	if (*value == '\0' || (strcmp(name, "verifier") == 0 && strcmp(value, f->items[0].submitted_by) == 0))
@@ -146,19 +150,39 @@ default_of_ours(const struct form *f, struct form_field *field, const struct env
 	}
 }
 
+/* The entry's ledger has columns of its own: a field each. */
+static int
+load_columns(struct form *f, const struct arg_def *extra, struct store *st, const struct env *env)
+{
+	int n = form_book_fields(f, extra, env, FORM_FIELDS - f->count);
+
+	for (; n > 0; n--) {
+		struct form_field *field = &f->fields[f->count++];
+		if (load_choices(f, field, st, env) != 0)
+			return -1;
+		form_book_default(f, field);
+	}
+	return 0;
+}
+
 static int
 load_fields(struct form *f, struct store *st, const struct env *env)
 {
 	int n;
 	const struct arg_def *args = flow_args(f->step.kind, f->step.verb, &n);
 
-	if ((f->fields = calloc((size_t)n + 1, sizeof *f->fields)) == NULL)
+	if ((f->fields = calloc(FORM_FIELDS + 1, sizeof *f->fields)) == NULL)
 		abort();
 	for (int i = 0; i < n && f->count < FORM_FIELDS; i++) {
 		struct form_field *field = &f->fields[f->count];
 		if (args[i].need == ARG_LATE && !f->late)
 			continue;
-		field->def = &args[i];
+		if (args[i].type == ARG_EXTRA) {
+			if (load_columns(f, &args[i], st, env) != 0)
+				return -1;
+			continue;
+		}
+		field->def = form_book_ledger(f, &args[i]);
 		field->at = -1;
 		f->count++;
 		if (load_choices(f, field, st, env) != 0)
@@ -167,6 +191,7 @@ load_fields(struct form *f, struct store *st, const struct env *env)
 			omit_submitter(f, field);
 		default_from_record(f, field, st, env);
 		default_of_ours(f, field, env);
+		form_book_default(f, field);
 		if (args[i].type == ARG_MATRIX)
 			store_term_choices(st, "check_subject", env->english, f->subjects, 4),
 			store_term_choices(st, "check_aspect", env->english, f->aspects, 3);
@@ -185,8 +210,14 @@ form_load(void *model, struct store *st, const struct env *env)
 	for (int i = 0; i < flow_step_count; i++)
 		if (flow_steps[i].kind == f->step.kind && strcmp(flow_steps[i].verb, f->step.verb) == 0)
 			f->needs |= flow_steps[i].needs;
-	if (load_items(f, st, env) != 0 || load_fields(f, st, env) != 0)
+	/* "entry register LEDGER": the one target is where the new one goes. */
+	if (flow_step_find(f->step.kind, FLOW_NONE, f->step.verb) != NULL && f->step.targets.count == 1) {
+		snprintf(f->ledger, sizeof f->ledger, "%s", f->step.targets.id[0]);
+		f->step.targets.count = 0;
+	}
+	if (form_book_load(f, st, env) != 0 || load_items(f, st, env) != 0 || load_fields(f, st, env) != 0)
 		return -1;
+	form_book_closed(f, env, f->error, sizeof f->error);
 	if (f->step.targets.count == 1) {
 		int n = store_evidence(st, f->step.kind, f->step.targets.id[0], f->kept, FORM_PIECES);
 		f->kept_count = n > 0 ? n : 0;
@@ -444,7 +475,11 @@ form_restore(void *model, const struct op *op)
 	f->typed |= op->uuid[0] == '\0';            /* kept nowhere else: Esc asks */
 	for (int i = 0; i < f->count; i++) {
 		struct form_field *field = &f->fields[i];
-		for (int a = 0; a < op->arg_count; a++)
+		if (field->extra != NULL && form_extra_arg(field, op) != NULL) {
+			field_set(field, form_extra_arg(field, op));
+			field->touched = true;
+		}
+		for (int a = 0; field->extra == NULL && a < op->arg_count; a++)
 			if (strcmp(op->args[a].name, field->def->name) == 0) {
 				if (field_is_choice(field))
 					offer_unlisted(field, op->args[a].value);

@@ -8,15 +8,17 @@
 #define GUATU_SCREENS_FORM_H
 
 #include "model/duty.h"
+#include "model/extra.h"
 #include "model/op.h"
 #include "screens/line.h"
 #include "screens/step.h"
 #include "store/forms.h"
 
-enum { FORM_FIELDS = 12, FORM_CHOICES = 120, FORM_PIECES = 24, FORM_PIECE = 200, FORM_CELLS = CHECK_ITEMS_MAX, MATRIX_CELLS = 12 };
+enum { FORM_FIELDS = 40, FORM_CHOICES = 120, FORM_PIECES = 24, FORM_PIECE = 200, FORM_CELLS = CHECK_ITEMS_MAX, MATRIX_CELLS = 12 };
 
 struct form_field {
 	const struct arg_def *def;
+	const struct extra_field *extra;    /* a column of the entry's ledger, else NULL */
 	struct line    line;                /* text, date, number; what is typed to find a choice; the piece being added */
 	struct choice *choices;
 	int            choice_count, at;    /* at: -1 none chosen */
@@ -33,6 +35,8 @@ struct form {
 	struct step    step;
 	const struct verb_def *verb;
 	unsigned       needs;
+	char           ledger[64];          /* a new entry's, chosen before the form was opened; "" none */
+	struct form_book *book;             /* of entries, else NULL */
 	struct target *items;               /* one per target, in order; facts point into each; NULL for a new record */
 	struct form_field *fields;
 	int            count;               /* of fields */
@@ -74,6 +78,26 @@ bool field_is_empty(const struct form_field *field);
 bool field_is_needed(const struct form *f, const struct form_field *field);      /* not optional here */
 /* Lines for people about evidence, verifier, lateness: written one after the other, returns whether all are met. */
 bool form_state(const struct form *f, const struct env *env, char *out, size_t size);
+
+/* ---- form_entry.c ---- */
+int  form_book_load(struct form *f, struct store *st, const struct env *env);       /* 0, -1 */
+void form_book_free(struct form *f);
+/* Fills field->choices: how many, -1 failed, -2 it is no field of a ledger. */
+int  form_book_choices(struct form *f, struct form_field *field, struct store *st, const struct env *env);
+const struct arg_def *form_book_ledger(struct form *f, const struct arg_def *def);
+/* The ledger's columns from f->fields[f->count] on, at most `room`: how many. */
+int  form_book_fields(struct form *f, const struct arg_def *extra, const struct env *env, int room);
+void form_book_default(struct form *f, struct form_field *field);
+/* What is closed to it and why; "" nothing. */
+void form_book_closed(const struct form *f, const struct env *env, char *out, size_t size);
+/* Does the chosen stage ask for this field? */
+bool form_stage_asks(const struct form *f, const struct form_field *field);
+/* What a column or an amount has wrong, NULL nothing. */
+const char *form_extra_wrong(const struct form_field *field, const char *value);
+int  form_book_check(const struct form *f, const struct env *env, char *why, size_t size);      /* 0, -1 */
+int  form_extra_op(const struct form *f, const struct form_field *field, struct op *op);        /* 0, -1 */
+/* What op says of the column; NULL nothing. */
+const char *form_extra_arg(const struct form_field *field, const struct op *op);
 
 /* ---- form_paint.c ---- */
 void form_paint(const void *model, const struct env *env, struct canvas *c);

@@ -17,7 +17,7 @@ field_is_empty(const struct form_field *field)
 bool
 field_is_needed(const struct form *f, const struct form_field *field)
 {
-	return field->def->need == ARG_REQ || (field->def->need == ARG_LATE && f->late) ||
+	return field->def->need == ARG_REQ || form_stage_asks(f, field) || (field->def->need == ARG_LATE && f->late) ||
 	       (field->def->type == ARG_EVIDENCE && (f->needs & NEEDS_EVIDENCE) && f->kept_count == 0 && f->step.targets.count < 2);
 }
 
@@ -38,7 +38,7 @@ static const char *
 fault_of(const struct form *f, const struct form_field *field, const struct env *env)
 {
 	char value[LINE_MAX_BYTES];
-	bool must = field->def->need == ARG_REQ || (field->def->need == ARG_LATE && f->late);
+	bool must = field->def->need == ARG_REQ || (field->def->need == ARG_LATE && f->late) || form_stage_asks(f, field);
 
 	if (must && field_is_empty(field))
 		return field->def->need == ARG_LATE ? _("the deadline has passed: say why") : _("must be filled in");
@@ -51,7 +51,7 @@ fault_of(const struct form *f, const struct form_field *field, const struct env 
 		return _("must be after today");
 	if (strcmp(field->def->name, "pct") == 0 && atol(value) > 100)
 		return _("a percentage is 0 to 100");
-	return NULL;
+	return form_extra_wrong(field, value);
 }
 
 static const struct form_field *
@@ -116,6 +116,7 @@ check_flow(struct form *f, int i, const struct env *env, int *field)
 int
 form_check(struct form *f, const struct env *env, int *field)
 {
+	char why[200];
 	int rc = 0;
 
 	*field = -1;
@@ -131,6 +132,8 @@ form_check(struct form *f, const struct env *env, int *field)
 	}
 	for (int i = 0; rc == 0 && i < (f->items != NULL ? f->step.targets.count : 1); i++)
 		rc = check_flow(f, i, env, field);
+	if (rc == 0 && form_book_check(f, env, why, sizeof why) != 0)
+		rc = fail(f, -1, field, why);
 	return rc;
 }
 
@@ -140,6 +143,7 @@ form_op(const struct form *f, int i, const struct env *env)
 	const char *id = f->items != NULL ? f->step.targets.id[i] : "";
 	struct op *op = op_new(f->step.kind, id, f->step.verb, f->items != NULL ? f->items[i].rev : 0, env->now);
 	char value[LINE_MAX_BYTES];
+	int64_t fen;
 	int rc = op == NULL ? -1 : 0;
 
 	for (int n = 0; rc == 0 && n < f->count; n++) {
@@ -149,6 +153,11 @@ form_op(const struct form *f, int i, const struct env *env)
 				rc = op_add(op, field->def->name, field->pieces[p]);
 			if (rc == 0 && field->line.len > 0)          /* a draft keeps the half-typed one, too */
 				rc = op_add(op, field->def->name, field->line.text);
+		} else if (field->extra != NULL) {
+			rc = form_extra_op(f, field, op);
+		} else if (field->def->type == ARG_FEN && extra_fen(field_value(field, value, sizeof value), &fen) == 0) {
+			snprintf(value, sizeof value, "%lld", (long long)fen);
+			rc = op_set(op, field->def->name, value);
 		} else if (*field_value(field, value, sizeof value) != '\0') {
 			rc = op_set(op, field->def->name, value);
 		}
@@ -192,7 +201,7 @@ form_state(const struct form *f, const struct env *env, char *out, size_t size)
 		tell(out, size, &all, !field_is_empty(field_called(f, "late_reason")), _("late: reason"));
 	for (int i = 0; i < f->count; i++) {
 		size_t n = strlen(missing);
-		if (f->fields[i].def->need == ARG_REQ && field_is_empty(&f->fields[i]) && strcmp(f->fields[i].def->name, "verifier") != 0)
+		if ((f->fields[i].def->need == ARG_REQ || form_stage_asks(f, &f->fields[i])) && field_is_empty(&f->fields[i]) && strcmp(f->fields[i].def->name, "verifier") != 0)
 			snprintf(missing + n, sizeof missing - n, "%s%s", n > 0 ? _(", ") : "", _(f->fields[i].def->title));
 	}
 	if (missing[0] != '\0') {

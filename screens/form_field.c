@@ -10,7 +10,8 @@
 bool
 field_is_choice(const struct form_field *field)
 {
-	return field->def->type == ARG_TERM || field->def->type == ARG_POST || field->def->type == ARG_DIVISION;
+	return field->def->type == ARG_TERM || field->def->type == ARG_POST || field->def->type == ARG_DIVISION ||
+	       field->def->type == ARG_STAGE;
 }
 
 int
@@ -241,7 +242,7 @@ field_type(struct form *f, struct form_field *field, const struct typed *in, con
 	bool took;
 
 	switch (field->def->type) {
-	case ARG_TERM: case ARG_POST: case ARG_DIVISION: took = choice_type(field, in); break;
+	case ARG_TERM: case ARG_POST: case ARG_DIVISION: case ARG_STAGE: took = choice_type(field, in); break;
 	case ARG_EVIDENCE: took = evidence_type(field, in); break;
 	case ARG_MATRIX: case ARG_MARKS: took = cells_type(field, in); break;
 	case ARG_DATE:     took = date_type(field, in, env); break;
@@ -295,6 +296,27 @@ field_value(const struct form_field *field, char *out, size_t size)
 	return out;
 }
 
+/* Fen as the field shows them: yuan. */
+static void
+set_yuan(struct form_field *field, const char *fen)
+{
+	long long n = atoll(fen);
+	char text[40];
+
+	snprintf(text, sizeof text, n % 100 == 0 ? "%lld" : "%lld.%02lld", n / 100, n % 100);
+	line_set(&field->line, *fen != '\0' && fen[strspn(fen, "0123456789")] == '\0' ? text : fen);
+}
+
+static void
+set_share(struct form_field *field, const char *bp)
+{
+	long long n = atoll(bp);
+	char text[40];
+
+	snprintf(text, sizeof text, n % 100 == 0 ? "%lld%%" : "%lld.%02lld%%", n / 100, n % 100);
+	line_set(&field->line, *bp != '\0' && bp[strspn(bp, "0123456789")] == '\0' ? text : bp);
+}
+
 void
 field_set(struct form_field *field, const char *value)
 {
@@ -308,6 +330,10 @@ field_set(struct form_field *field, const char *value)
 			field->cells[i] = strchr("-012", value[i]) != NULL ? value[i] : '-';
 	} else if (field->def->type == ARG_EVIDENCE) {
 		piece_add(field, value);
+	} else if (field->def->type == ARG_FEN) {
+		set_yuan(field, value);
+	} else if (field->extra != NULL && field->extra->type == EXTRA_BP) {
+		set_share(field, value);
 	} else {
 		line_set(&field->line, value);
 	}

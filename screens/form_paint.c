@@ -215,6 +215,13 @@ paint_date(const struct form_field *field, const struct env *env, struct canvas 
 }
 
 static void
+paint_amount(const struct form_field *field, struct canvas *c, int y, int x, int width, bool focused)
+{
+	line_paint(&field->line, c, y, x, 14, focused);
+	canvas_put(c, y, x + 15, width - 15, PAINT_DIM, focused ? _("yuan; or 0.12万元") : _("yuan"));
+}
+
+static void
 paint_field(const struct form *f, int i, const struct env *env, struct canvas *c, int y, int label, int rows)
 {
 	const struct form_field *field = &f->fields[i];
@@ -232,7 +239,8 @@ paint_field(const struct form *f, int i, const struct env *env, struct canvas *c
 	case ARG_MARKS:    paint_marks(field, c, y, x, width, focused); break;
 	case ARG_DATE:     paint_date(field, env, c, y, x, width, focused); break;
 	case ARG_INT:      line_paint(&field->line, c, y, x, 8, focused); break;
-	case ARG_TERM: case ARG_POST: case ARG_DIVISION: paint_choice(field, c, y, x, width, focused); break;
+	case ARG_FEN:      paint_amount(field, c, y, x, width, focused); break;
+	case ARG_TERM: case ARG_POST: case ARG_DIVISION: case ARG_STAGE: paint_choice(field, c, y, x, width, focused); break;
 	default:           line_paint(&field->line, c, y, x, width, focused); break;
 	}
 }

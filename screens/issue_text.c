@@ -152,7 +152,7 @@ build_evidence(struct issue_model *m, struct store *st, bool english)
 		static const struct { const char *code, *title; } kinds[] = {
 			{ "doc", N_("document") }, { "photo", N_("photo") }, { "file", N_("file") }, { "receipt", N_("receipt") } };
 		char name[64];
-		store_term(st, "evidence", p->kind, english, name, sizeof name);
+		store_term(st, "evidence_kind", p->kind, english, name, sizeof name);
 		for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
 			if (strcmp(name, kinds[k].code) == 0)
 				snprintf(name, sizeof name, "%s", _(kinds[k].title));

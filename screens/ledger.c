@@ -300,7 +300,7 @@ clear_filter(struct ledger_model *m)
 static struct effect
 filter(void *model, const char *text, char *error, size_t error_size)
 {
-	struct ledger_model *m = model;
+	struct ledger_model *m = model, before = *m;
 	struct filter f;
 
 	if (filter_parse(&f, text, error, (unsigned)error_size) != 0)
@@ -316,6 +316,7 @@ filter(void *model, const char *text, char *error, size_t error_size)
 		else if (t->field == FILTER_WORD)
 			snprintf(m->filter.word + n, sizeof m->filter.word - n, "%s%s", n > 0 ? " " : "", t->text);
 		else if (t->field != FILTER_STATUS || take_status(m, t->text) != 0) {
+			*m = before;
 			snprintf(error, error_size, "%s", _("here: 乡镇:NAME 逾期>0 状态:STAGE (or 未结 已结), and words of the title"));
 			return fx(FX_NONE);
 		}

@@ -25,8 +25,13 @@ void
 outbox_content(const struct outbox_row *row, char *out, size_t size)
 {
 	const struct outbox_arg *until = argument(row, "until"), *post = argument(row, "post"), *note = argument(row, "note");
+	const struct outbox_arg *to = argument(row, "to"), *party = argument(row, "party"), *verdict = argument(row, "verdict");
 
-	if (until != NULL && strlen(until->value) == 10)
+	if (to != NULL)
+		snprintf(out, size, "> %s  %s", to->value, row->title);
+	else if (party != NULL && verdict != NULL)
+		snprintf(out, size, "%s %s  %s", party->value, verdict->value, row->title);
+	else if (until != NULL && strlen(until->value) == 10)
 		snprintf(out, size, _("until %s %s"), until->value + 5, note != NULL ? note->value : row->title);
 	else if (post != NULL)
 		snprintf(out, size, "-> %s %s", post->value, row->title);

@@ -55,6 +55,7 @@ find(struct palette *p)
 				p->found[p->count++] = (struct found){ (enum action)a, NULL };
 		for (int v = 0; v < flow_verb_count && rank == 2 && p->count < FOUND_MAX; v++)
 			if (flow_verbs[v].kind == p->kind && action_find(flow_verbs[v].name) == ACT_NONE &&
+			    (p->kind != KIND_ENTRY || strcmp(flow_verbs[v].name, "register") != 0) &&      /* that is new-entry: it knows the ledger */
 			    ((p->scope & SCOPE_STEPS) || strcmp(flow_verbs[v].name, "register") == 0) &&
 			    (text_matches(_(flow_verbs[v].title), p->line.text) || strstr(flow_verbs[v].name, p->line.text) != NULL))
 				p->found[p->count++] = (struct found){ ACT_NONE, &flow_verbs[v] };

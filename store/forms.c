@@ -56,6 +56,16 @@ store_mark_items(struct store *st, const char *mark, bool english, struct choice
 	return read_choices(st, q, english, out, max);
 }
 
+int
+store_ledger_choices(struct store *st, const char *only, bool english, struct choice *out, int max)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_CHOICES_LEDGERS);
+
+	if (q != NULL)
+		sqlite3_bind_text(q, 1, only, -1, SQLITE_STATIC);
+	return read_choices(st, q, english, out, max);
+}
+
 static const char *
 evidence_query(enum kind kind)
 {

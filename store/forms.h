@@ -16,6 +16,8 @@ int store_post_choices(struct store *st, bool english, struct choice *out, int m
 int store_township_choices(struct store *st, bool english, struct choice *out, int max);
 /* The items of a check_mark's checklist, in the order of its cells. */
 int store_mark_items(struct store *st, const char *mark, bool english, struct choice *out, int max);
+/* Ledgers; only the one called `only` when that is not "". */
+int store_ledger_choices(struct store *st, const char *only, bool english, struct choice *out, int max);
 /* Evidence on the record: code is the kind (doc, photo ...), name the reference. */
 int store_evidence(struct store *st, enum kind kind, const char *id, struct choice *out, int max);
 

@@ -39,3 +39,6 @@ SELECT id, name, name_en, '' FROM post WHERE id = ?1;
 -- name: evidence_of_entry
 SELECT coalesce(json_extract(value, '$.kind'), 'doc'), coalesce(json_extract(value, '$.ref'), ''), NULL, ''
 FROM json_each((SELECT evidence FROM entry WHERE id = ?1 AND json_valid(evidence)));
+
+-- name: choices_ledgers
+SELECT id, name, name_en, '' FROM ledger WHERE ?1 = '' OR id = ?1 ORDER BY coalesce(area, ''), coalesce(sort, 999), id;

@@ -7,8 +7,11 @@
 #include <cjson/cJSON.h>
 
 #include "model/flow.h"
+#include "model/rational.h"
 #include "model/utf8.h"
 #include "store/db.h"
+#include "store/forms.h"
+#include "store/ledgers.h"
 #include "store/outbox_view.sql.h"
 #include "store/records.h"
 
@@ -50,10 +53,72 @@ read_row(sqlite3_stmt *q, struct outbox_row *r)
 	COPY(r->waits_for, q, 12);
 }
 
-/* A code as people know it: of a term list, a post, a place; anything else stays. */
+/* A JSON member as the cache would have it: text as it is, the rest printed. */
 static void
-name_code(struct store *st, const struct arg_def *def, bool english, char *value, size_t size)
+json_text(const cJSON *body, const char *name, char *out, size_t size)
 {
+	const cJSON *v = cJSON_GetObjectItemCaseSensitive(body, name);
+	char *printed;
+
+	*out = '\0';
+	if (v == NULL || cJSON_IsNull(v))
+		return;
+	if (cJSON_IsString(v)) {
+		copy_text(out, size, v->valuestring);
+	} else if ((printed = cJSON_PrintUnformatted(v)) != NULL) {
+		copy_text(out, size, printed);
+		cJSON_free(printed);
+	}
+}
+
+/* The ledger an operation on an entry is about: the entry's, or the one a new entry goes into. */
+static void
+ledger_of(struct store *st, const struct outbox_row *row, char *out, size_t size)
+{
+	int kind = record_kind_find(row->kind);
+
+	*out = '\0';
+	if (kind == KIND_ENTRY && row->id[0] != '\0')
+		store_field(st, KIND_ENTRY, row->id, FIELD_ENTRY_ledger, out, size);
+	for (int i = 0; kind == KIND_ENTRY && *out == '\0' && i < row->arg_count; i++)
+		if (strcmp(row->args[i].name, "ledger") == 0)
+			copy_text(out, size, row->args[i].value);
+}
+
+/* {"oop":"700000"} as 个人自付 7000 */
+static void
+name_columns(struct store *st, const char *ledger, bool english, char *value, size_t size)
+{
+	struct ledger_info *info = malloc(sizeof *info);
+	cJSON *object = cJSON_Parse(value);
+	const cJSON *item;
+	char raw[240], text[240];
+	size_t n = 0;
+
+	if (info == NULL)
+		abort();
+	if (cJSON_IsObject(object) && ledger_info(st, ledger, english, info) == 0) {
+		*value = '\0';
+		cJSON_ArrayForEach(item, object) {
+			const struct extra_field *f = extra_find(&info->fields, item->string);
+			json_text(object, item->string, raw, sizeof raw);
+			snprintf(text, sizeof text, "%s", raw);
+			if (f != NULL)
+				ledger_value_text(st, f, raw, english, text, sizeof text);
+			if (n < size)
+				n += (size_t)snprintf(value + n, size - n, "%s%s %s", n > 0 ? "; " : "", f != NULL ? f->name : item->string, *text != '\0' ? text : "-");
+		}
+		value[utf8_clip(value, strlen(value))] = '\0';
+	}
+	cJSON_Delete(object);
+	free(info);
+}
+
+/* A code as people know it: of a term list, a post, a place, a stage; amounts in yuan; anything else stays. */
+static void
+name_code(struct store *st, const struct outbox_row *row, const struct arg_def *def, bool english, char *value, size_t size)
+{
+	char ledger[64];
 	char code[240];
 	sqlite3_stmt *q;
 
@@ -64,6 +129,15 @@ name_code(struct store *st, const struct arg_def *def, bool english, char *value
 		store_term(st, def->list, code, english, value, size);
 	else if (def->type == ARG_DIVISION)
 		store_division(st, code, english, value, size);
+	else if (def->type == ARG_FEN)
+		rational_format(rational(atoll(code), 100), atoll(code) % 100 == 0 ? 0 : 2, false, value, size);
+	else if (def->type == ARG_STAGE || def->type == ARG_EXTRA) {
+		ledger_of(st, row, ledger, sizeof ledger);
+		if (def->type == ARG_STAGE)
+			ledger_stage_name(st, ledger, code, english, value, size);
+		else
+			name_columns(st, ledger, english, value, size);
+	}
 	else if (def->type == ARG_POST && (q = store_stmt(st, SQL_VIEW_POST)) != NULL) {
 		sqlite3_bind_text(q, 1, code, -1, SQLITE_STATIC);
 		if (sqlite3_step(q) == SQLITE_ROW)
@@ -113,7 +187,7 @@ read_args(struct store *st, bool english, struct outbox_row *r)
 		struct outbox_arg *a = &r->args[r->arg_count++];
 		COPY(a->name, q, 0);
 		COPY(a->value, q, 1);
-		name_code(st, argument_named(r, a->name), english, a->value, sizeof a->value);
+		name_code(st, r, argument_named(r, a->name), english, a->value, sizeof a->value);
 	}
 	sqlite3_reset(q);
 	return rc == SQLITE_DONE || rc == SQLITE_ROW ? 0 : store_fail(st, "outbox arguments");
@@ -198,24 +272,6 @@ kind_of(const struct outbox_row *row)
 	return record_kind_find(row->kind);
 }
 
-/* A JSON member as the cache would have it: text as it is, the rest printed. */
-static void
-json_text(const cJSON *body, const char *name, char *out, size_t size)
-{
-	const cJSON *v = cJSON_GetObjectItemCaseSensitive(body, name);
-	char *printed;
-
-	*out = '\0';
-	if (v == NULL || cJSON_IsNull(v))
-		return;
-	if (cJSON_IsString(v)) {
-		copy_text(out, size, v->valuestring);
-	} else if ((printed = cJSON_PrintUnformatted(v)) != NULL) {
-		copy_text(out, size, printed);
-		cJSON_free(printed);
-	}
-}
-
 struct versions { cJSON *seen, *answer; int64_t answer_rev; struct records *records; const struct record *cached; };
 
 static void
@@ -296,8 +352,8 @@ outbox_diffs(struct store *st, const struct outbox_row *row, bool english, struc
 			copy_text(d.hub, sizeof d.hub, record_text(v.cached, f, number));
 		if (!sets(row, f) && (!d.has_seen || strcmp(d.seen, d.hub) == 0))
 			continue;
-		name_code(st, argument_for(f), english, d.seen, sizeof d.seen);
-		name_code(st, argument_for(f), english, d.hub, sizeof d.hub);
+		name_code(st, row, argument_for(f), english, d.seen, sizeof d.seen);
+		name_code(st, row, argument_for(f), english, d.hub, sizeof d.hub);
 		out[n++] = d;
 	}
 	versions_clear(&v);

@@ -195,7 +195,7 @@ entry__walk__three_parties_four_eyes_clear_relapse(void **state)
 	op("duty", 4, "move", 1, "{\"to\":\"LIMBO\"}");
 	expect(422, "invalid", "args.to");
 	op("duty", 5, "sign", 1, "{\"party\":\"YIBAO\",\"verdict\":\"AGREE\"}");
-	expect(409, "not-allowed-now", "not-after");
+	expect(409, "not-allowed-now", "no-signatures-here");
 	op("duty", 6, "move", 1, "{\"to\":\"ASSESSING\"," EVIDENCE "}");
 	expect(200, "", NULL);
 	field("stage", "ASSESSING");
@@ -207,7 +207,7 @@ entry__walk__three_parties_four_eyes_clear_relapse(void **state)
 	expect(200, "", NULL);
 	assert_string_equal(county_field(&county, "event/01926d3e-0000-7000-8000-000000000007", "note"), "医保局 同意 已核");
 	op("duty", 8, "sign", 3, "{\"party\":\"CIVIL\",\"verdict\":\"AGREE\"}");
-	expect(403, "role", "same-actor");                 /* one department a post */
+	expect(403, "role", "signed-for-another");         /* one department a post */
 	op("group", 9, "sign", 3, "{\"party\":\"CIVIL\",\"verdict\":\"DISAGREE\"}");
 	expect(200, "", NULL);
 	op("town", 10, "sign", 4, "{\"party\":\"RURAL\",\"verdict\":\"AGREE\"}");

@@ -476,6 +476,24 @@ issue__siblings__walk_the_list_it_came_from(void **state)
 	free(e.text);
 }
 
+/* The county's own words for kinds of evidence (term list evidence_kind), not ours. */
+static void
+issue__evidence__named_by_the_county(void **state)
+{
+	bool named = false, ours = false;
+
+	(void)state;
+	stage_enter(&stage, "issue", "2020-0003");
+	for (int i = 0; i < 6; i++, press("pane")) {
+		char *text = stage_text(&stage, GLYPHS_RICH);
+		named |= strstr(text, "回执 ") != NULL;
+		ours |= strstr(text, "回单 ") != NULL;
+		free(text);
+	}
+	assert_true(named);
+	assert_false(ours);
+}
+
 int
 main(void)
 {
@@ -493,6 +511,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(issues__filter__hook_parses_clears_and_refuses, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__search__finds_by_place_title_and_number, setup, teardown),
 		cmocka_unit_test_setup_teardown(issue__paint__tabs_and_sizes, setup, teardown),
+		cmocka_unit_test_setup_teardown(issue__evidence__named_by_the_county, setup, teardown),
 		cmocka_unit_test_setup_teardown(issue__siblings__walk_the_list_it_came_from, setup, teardown),
 	};
 
