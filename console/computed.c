@@ -7,11 +7,14 @@
 
 #include "model/civil.h"
 #include "model/duty.h"
+#include "screens/feeds.h"
 #include "store/duties.h"
+#include "store/feeds.h"
 #include "store/forms.h"
 #include "store/ledgers.h"
 
-enum { STANDING, DAYS, WARN, MISSED, LAMP, CELLS_MET, CELLS, STAGE_NAME, OVERDUE, EXTRA_FIRST, EXTRA_LAST = EXTRA_FIRST + 15 };
+enum { STANDING, DAYS, WARN, MISSED, LAMP, CELLS_MET, CELLS, STAGE_NAME, OVERDUE, FEED_STANDING, FEED_HOURS, FEED_LAST, FEED_RECEIPTS, BATCH_WHY,
+       EXTRA_FIRST, EXTRA_LAST = EXTRA_FIRST + 15 };
 
 /* Columns of the ledgers' own that were asked for: extra.KEY. */
 static char extra_keys[EXTRA_LAST - EXTRA_FIRST + 1][64];
@@ -27,6 +30,11 @@ static struct computed_def defs[EXTRA_LAST + 1] = {
 	[CELLS] = { KIND_CHECK_MARK, "cells", "应查项", true },
 	[STAGE_NAME] = { KIND_ENTRY, "stage_name", "环节名称", false },
 	[OVERDUE] = { KIND_ENTRY, "overdue", "逾期天数", true },        /* of open ones past their deadline */
+	[FEED_STANDING] = { KIND_SOURCE, "standing", "现况", false },
+	[FEED_HOURS] = { KIND_SOURCE, "age_hours", "距今小时", true },      /* since the last good hand-over */
+	[FEED_LAST] = { KIND_SOURCE, "newest", "最近批次", false },
+	[FEED_RECEIPTS] = { KIND_SOURCE, "receipts", "签收", false },       /* townships' receipts of it, done/all */
+	[BATCH_WHY] = { KIND_BATCH, "why", "缘由", false },                 /* it is held, or could not be had; in words */
 };
 enum { DEFS = EXTRA_FIRST };
 
@@ -130,6 +138,56 @@ entry_text(struct session *s, const struct record *row, int what, bool json, cha
 	}
 }
 
+/* All sources are judged at once and once a command. */
+static const struct feed_row *
+feed_of(struct session *s, const char *id)
+{
+	static struct feeds feeds;
+	static const struct session *judged;
+	struct feeds_when when = { s->env.now, s->env.english };
+
+	if (judged != s && feeds_load(s->store, &when, &feeds) != 0)
+		return NULL;
+	judged = s;
+	for (int i = 0; i < feeds.count; i++)
+		if (strcmp(feeds.rows[i].id, id) == 0)
+			return &feeds.rows[i];
+	return NULL;
+}
+
+static void
+feed_text(struct session *s, const struct record *row, int what, bool readable, char *out, size_t size)
+{
+	const struct feed_row *r = feed_of(s, row->id);
+
+	*out = '\0';
+	if (r == NULL)
+		return;
+	switch (what) {
+	case FEED_STANDING: snprintf(out, size, "%s", readable ? _(feed_state_text(r->standing.state)) : feed_state_name(r->standing.state)); break;
+	case FEED_HOURS:
+		if (r->standing.age >= 0)
+			snprintf(out, size, "%lld", (long long)(r->standing.age / 3600));
+		break;
+	case FEED_LAST: snprintf(out, size, "%s", r->last.id); break;
+	default:
+		if (r->last.receipts > 0)
+			snprintf(out, size, "%d/%d", r->last.receipted, r->last.receipts);
+	}
+}
+
+static void
+batch_why(const struct record *row, char *out, size_t size)
+{
+	char number[24];
+	const char *error = record_text(row, FIELD_BATCH_error, number);
+
+	if (*error != '\0')
+		feed_error_text(error, out, size);
+	else
+		feed_reason_text(record_text(row, FIELD_BATCH_held_reason, number), out, size);
+}
+
 bool
 computed_json(struct session *s, const struct record *row, int field, char *out, size_t size)
 {
@@ -172,6 +230,14 @@ computed_text(struct session *s, const struct record *row, int field, char *out,
 		entry_text(s, row, field - FIELD_COUNT, false, out, size);
 		return;
 	}
+	if (row->kind == KIND_SOURCE) {
+		feed_text(s, row, field - FIELD_COUNT, false, out, size);
+		return;
+	}
+	if (row->kind == KIND_BATCH) {
+		batch_why(row, out, size);
+		return;
+	}
 	marks = record_text(row, FIELD_CHECK_MARK_marks, number);
 	for (const char *m = marks; *m != '\0'; m++)
 		met += *m == '2';
@@ -185,6 +251,10 @@ computed_readable(struct session *s, const struct record *row, int field, char *
 
 	if (row->kind == KIND_ENTRY) {
 		entry_readable(s, row, field - FIELD_COUNT, out, size);
+		return;
+	}
+	if (row->kind == KIND_SOURCE) {
+		feed_text(s, row, field - FIELD_COUNT, true, out, size);
 		return;
 	}
 	computed_text(s, row, field, out, size);
