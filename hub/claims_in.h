@@ -7,12 +7,10 @@
 
 #include <stdint.h>
 
+#include "hub/cells.h"
 #include "hub/claims.h"
-#include "hub/columns.h"
 #include "hub/csv_stream.h"
 #include "hub/hashkey.h"
-#include "hub/names.h"
-#include "hub/places.h"
 
 enum claim_column {
 #define CLAIM(id, name, title, also) CLAIM_##id,

@@ -115,62 +115,6 @@ claim_file_key(struct claim_file *f, struct claim *c)
 }
 
 static int
-take_place(struct claim_file *f, struct claim *out, struct row_problem *p)
-{
-	const char *division = cell(f, CLAIM_DIVISION), *village = cell(f, CLAIM_VILLAGE);
-	int rc = places_resolve(f->places, division, village, &out->township, &out->village);
-	int column = rc == -2 ? CLAIM_VILLAGE : CLAIM_DIVISION;
-
-	if (rc == 0)
-		return 0;
-	if (*division == '\0' && *village == '\0')
-		return refuse(f, f->columns.cell[CLAIM_DIVISION] >= 0 ? CLAIM_DIVISION : CLAIM_VILLAGE, p, "empty; it must be filled in");
-	snprintf(p->reason, sizeof p->reason, "\"%.40s\" is %s of this county, by code or name", columns_quote(cell(f, column)),
-	         rc == -2 ? "no village of that township or" : "no division");
-	return refuse(f, column, p, p->reason);
-}
-
-/* One code; the cell is cut at `n`. */
-static int
-add_pop(struct claim_file *f, const char *name, size_t n, struct claim *out, struct row_problem *p)
-{
-	char word[96];
-	const char *code;
-	size_t len = strlen(out->pops);
-
-	if (n == 0)
-		return 0;
-	snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), name);
-	if (names_code(f->names, KIND_TERM, "pop", word, &code) != 0)
-		return -2;
-	if (code == NULL || len + strlen(code) + 2 > sizeof out->pops) {
-		snprintf(p->reason, sizeof p->reason, "\"%.40s\" is not in the term list pop; several are parted by ; or a blank", columns_quote(word));
-		return refuse(f, CLAIM_CATEGORY, p, p->reason);
-	}
-	snprintf(out->pops + len, sizeof out->pops - len, "%s%s", len > 0 ? " " : "", code);
-	return 0;
-}
-
-static int
-take_pops(struct claim_file *f, struct claim *out, struct row_problem *p)
-{
-	const char *text = cell(f, CLAIM_CATEGORY);
-	int rc = 0;
-
-	out->pops[0] = '\0';
-	while (rc == 0 && *text != '\0') {
-		const char *stop = strstr(text, "、");
-		size_t n = strcspn(text, " ;|,");
-		if (stop != NULL && (size_t)(stop - text) < n)
-			n = (size_t)(stop - text);
-		rc = add_pop(f, text, n, out, p);
-		text += n;
-		text += stop == text ? strlen("、") : *text != '\0';
-	}
-	return rc;
-}
-
-static int
 take_svc(struct claim_file *f, struct claim *out, struct row_problem *p)
 {
 	const char *text = cell(f, CLAIM_SVC), *code, *why;
@@ -191,78 +135,34 @@ take_svc(struct claim_file *f, struct claim *out, struct row_problem *p)
 	return 0;
 }
 
-/* 2021-08-20, 2021/8/20 or 20210820, a time of day behind it or not. */
-static int32_t
-day_of(const char *text)
-{
-	int year, month, day, n = 0;
-	char sep, sep2;
-
-	if (strspn(text, "0123456789") == 8 && sscanf(text, "%4d%2d%2d%n", &year, &month, &day, &n) == 3)
-		;
-	else if (sscanf(text, "%4d%c%2d%c%2d%n", &year, &sep, &month, &sep2, &day, &n) != 5 || sep != sep2 || (sep != '-' && sep != '/'))
-		return CIVIL_NONE;
-	if (text[n] != '\0' && text[n] != ' ' && text[n] != 'T')
-		return CIVIL_NONE;
-	return year >= 1900 ? civil_day(year, month, day) : CIVIL_NONE;
-}
-
 static int
-take_day(struct claim_file *f, struct claim *out, struct row_problem *p)
+take_money(const struct cells *c, struct claim *out, struct row_problem *p)
 {
-	const char *text = cell(f, CLAIM_DATE);
-	char today[11];
-
-	out->day = day_of(text);
-	if (out->day == CIVIL_NONE)
-		return refuse(f, CLAIM_DATE, p, *text == '\0' ? "empty; it must be filled in" : "no such date; write 2021-08-20");
-	if (out->day <= f->today)
-		return 0;
-	civil_format(f->today, today);
-	snprintf(p->reason, sizeof p->reason, "in the future; today is %s", today);
-	return refuse(f, CLAIM_DATE, p, p->reason);
-}
-
-/* Digits, perhaps a point and two more. */
-static const char *
-take_yuan(const char *text, int64_t *fen)
-{
-	const char *digits = text + (*text == '-'), *end = digits + strspn(digits, "0123456789");
-
-	if (end == digits || (*end != '\0' && *end != '.') || (*end == '.' && end[1 + strspn(end + 1, "0123456789")] != '\0'))
-		return "no amount of yuan; write 1234.50, no commas or units";
-	if (*text == '-')
-		return "less than 0; net a reversal out against its claim first";
-	return money_parse(text, 100, fen);
-}
-
-static int
-take_money(struct claim_file *f, struct claim *out, struct row_problem *p)
-{
-	const char *why;
+	int rc = 0;
 
 	out->has = 0;
-	for (int i = 0; i < CLAIM_COLUMNS; i++) {
-		const char *text = is_money(i) ? cell(f, i) : "";
-		if (*text == '\0')
-			continue;
-		if ((why = take_yuan(text, &out->money[i])) != NULL)
-			return refuse(f, i, p, why);
-		out->has |= 1u << i;
-	}
-	return 0;
+	for (int i = 0; rc == 0 && i < CLAIM_COLUMNS; i++)
+		if (is_money(i) && (rc = cells_yuan(c, i, &out->money[i], p)) == 0 && out->money[i] >= 0)
+			out->has |= 1u << i;
+	return rc;
 }
 
 int
 claim_file_row(struct claim_file *f, struct claim *out, struct row_problem *p)
 {
+	struct cells c = { &f->columns, &f->csv.csv, f->places, f->names, f->today };
 	int rc;
 
 	names_breathe(f->names);
 	if (columns_row(&f->columns, &f->csv.csv, p) != 0)
 		return -1;
-	if ((rc = take_day(f, out, p)) != 0 || (rc = take_place(f, out, p)) != 0 || (rc = take_pops(f, out, p)) != 0 ||
-	    (rc = take_svc(f, out, p)) != 0 || (rc = take_money(f, out, p)) != 0)
+	if ((rc = cells_day(&c, CLAIM_DATE, &out->day, p)) != 0)
+		return rc;
+	if (out->day == CIVIL_NONE)
+		return refuse(f, CLAIM_DATE, p, "empty; it must be filled in");
+	if ((rc = cells_place(&c, CLAIM_DIVISION, CLAIM_VILLAGE, &out->township, &out->village, p)) != 0 ||
+	    (rc = cells_terms(&c, CLAIM_CATEGORY, "pop", out->pops, sizeof out->pops, p)) != 0 ||
+	    (rc = take_svc(f, out, p)) != 0 || (rc = take_money(&c, out, p)) != 0)
 		return rc;
 	snprintf(out->institution, sizeof out->institution, "%s", cell(f, CLAIM_INSTITUTION));
 	snprintf(out->number, sizeof out->number, "%s", cell(f, CLAIM_NUMBER));

@@ -8,6 +8,7 @@
 #include "hub/claims.h"
 #include "hub/import.h"
 #include "hub/opener.h"
+#include "hub/roster.h"
 
 static int
 report(struct hub_db *db, const char *path, const struct import *how, int rc)
@@ -49,7 +50,7 @@ open_day(struct hub_db *db, int64_t now)
 static handover_take *
 people_take(int argc, char **argv)
 {
-	static const struct { const char *word; handover_take *take; } words[] = { { "claims", claims_take } };
+	static const struct { const char *word; handover_take *take; } words[] = { { "claims", claims_take }, { "roster", roster_take } };
 
 	for (int i = 1; i < argc; i++) {
 		for (size_t k = 0; k < sizeof words / sizeof *words; k++)

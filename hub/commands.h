@@ -18,6 +18,7 @@ int cmd_user(int argc, char **argv);
 int cmd_verify(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_generate(int argc, char **argv);
+int cmd_compare(int argc, char **argv);
 
 /* Says on stderr what is wrong and which help to read; returns HUB_EXIT_USAGE. */
 int hub_usage(const char *command, const char *what);

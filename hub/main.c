@@ -17,6 +17,7 @@ struct command {
 #pragma weak cmd_pack
 #pragma weak cmd_export
 #pragma weak cmd_generate
+#pragma weak cmd_compare
 #pragma weak cmd_pull
 #pragma weak cmd_serve
 #pragma weak cmd_user
@@ -37,6 +38,8 @@ static const struct command commands[] = {
 	  "fetch the sources that are due, or those named; --watch stays and keeps their schedule" },
 	{ "import claims|roster", cmd_import, "--db FILE FILE.csv... [--source ID] [--period YYYY-MM] [--skip-bad]",
 	  "hold claims against the watches; count a roster's people; identity numbers are hashed on the way in" },
+	{ "compare", cmd_compare, "LEFT RIGHT --db FILE [--level county|city|province] [--period YYYY-MM]",
+	  "set two sources' last rosters side by side; the differences become entries of the ledger recon" },
 	{ "user", cmd_user, "add|list|revoke NAME --db FILE [--post POST --role ROLE,... --scope CODE,... --uid N --token --days N]",
 	  "who may connect, as what, and to which divisions" },
 	{ "verify", cmd_verify, "--db FILE",

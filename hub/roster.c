@@ -1,0 +1,259 @@
+#include "hub/roster.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hub/args.h"
+#include "hub/csv_stream.h"
+#include "hub/roster_in.h"
+#include "model/civil.h"
+
+/* ---- what the packs say ----------------------------------------------------------- */
+
+static const char *
+text(const cJSON *body, const char *name)
+{
+	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
+
+	return t != NULL ? t : "";
+}
+
+static int32_t
+bound(const cJSON *body, const char *name, int32_t without)
+{
+	int32_t day = civil_parse(text(body, name));
+
+	return day != CIVIL_NONE ? day : without;
+}
+
+/* subsidy_filed is what category FILED gets; a param of another shape is another matter. */
+static int
+take_subsidy(void *ctx, const struct hub_record *rec)
+{
+	struct roster *r = ctx;
+	cJSON *body = strstr(rec->body, "\"subsidy_") != NULL ? cJSON_Parse(rec->body) : NULL;
+	const char *key = text(body, "key");
+	struct subsidy one = { .from = bound(body, "valid_from", INT32_MIN), .to = bound(body, "valid_to", INT32_MAX) }, *more;
+	size_t n = 0;
+
+	if (body == NULL || strncmp(key, "subsidy_", 8) != 0 || strchr(key, '@') != NULL) {
+		cJSON_Delete(body);
+		return 0;
+	}
+	for (const char *p = key + 8; *p != '\0' && n + 1 < sizeof one.pop; p++)
+		one.pop[n++] = (char)toupper((unsigned char)*p);
+	if (money_parse(text(body, "value"), 100, &one.fen) != NULL)
+		snprintf(one.other, sizeof one.other, "%s", text(body, "value"));
+	cJSON_Delete(body);
+	if ((more = realloc(r->subsidies, (size_t)(r->subsidy_count + 1) * sizeof *more)) == NULL)
+		return -1;
+	r->subsidies = more;
+	more[r->subsidy_count++] = one;
+	return 0;
+}
+
+/* 特困: in full, which is what the param of the premium says.  What names no amount at all gives none. */
+static int
+resolve(struct roster *r, struct subsidy *s)
+{
+	char value[64];
+
+	if (*s->other == '\0')
+		return 0;
+	if (args_param(r->db, s->other, s->to != INT32_MAX ? s->to : r->today, value, sizeof value) < 0)
+		return -2;
+	if (*value == '\0' || money_parse(value, 100, &s->fen) != NULL)
+		s->fen = 0;
+	return 0;
+}
+
+static int
+read_source(struct roster *r)
+{
+	struct hub_record rec;
+	cJSON *body;
+
+	if (hub_db_get(r->db, KIND_SOURCE, r->b->source, &rec) != 1 || rec.body == NULL)
+		return -2;
+	body = cJSON_Parse(rec.body);
+	snprintf(r->source_name, sizeof r->source_name, "%s", text(body, "name"));
+	snprintf(r->gaps, sizeof r->gaps, "%s", *text(body, "ledger") != '\0' ? text(body, "ledger") : "enrol_gap");
+	cJSON_Delete(body);
+	return 0;
+}
+
+static int
+read_packs(struct roster *r)
+{
+	int rc = read_source(r) != 0 || hub_db_each(r->db, KIND_PARAM, take_subsidy, r) != 0 ? -2 : 0;
+
+	for (int i = 0; rc == 0 && i < r->subsidy_count; i++)
+		rc = resolve(r, &r->subsidies[i]);
+	return rc;
+}
+
+/* ---- rows --------------------------------------------------------------------------- */
+
+static int
+note_fault(struct roster *r, const struct roster_row *row)
+{
+	switch (row->fault) {
+	case IDENTITY_OK: case IDENTITY_EMPTY:
+		return 0;
+	case IDENTITY_LENGTH:
+		r->how->odd++;
+		return roster_note(r, "BAD_LEN", row);
+	default:
+		r->how->odd++;
+		return roster_note(r, "CHECKSUM", row);
+	}
+}
+
+static int
+take_row(struct roster *r, struct csv *csv, struct row_problem *p)
+{
+	struct roster_row row;
+	int rc = roster_read_row(r, csv, &row, p);
+
+	if (rc != 0)
+		return rc;
+	if (r->copy != NULL)
+		return roster_copy_row(r->copy, &row) == 0 ? 0 : -2;
+	return roster_add(r, &row) != 0 || note_fault(r, &row) != 0 ? -2 : 0;
+}
+
+static int
+say_csv(struct roster *r, const struct csv *csv)
+{
+	struct row_problem p = { .line = csv->error_line, .column = csv->error_column, .title = "file" };
+
+	snprintf(p.reason, sizeof p.reason, "%s", csv->error);
+	handover_say(r->how, r->path, &p);
+	return -1;
+}
+
+static int
+take_rows(struct roster *r, struct csv_stream *s)
+{
+	struct row_problem why;
+	int rc, done = 0;
+
+	while (done != -2 && (rc = csv_stream_row(s)) == 1) {
+		r->how->rows += r->copy == NULL;
+		if ((done = take_row(r, &s->csv, &why)) == -1 && r->copy == NULL)
+			handover_say(r->how, r->path, &why);
+	}
+	return done == -2 ? -2 : rc < 0 ? say_csv(r, &s->csv) : 0;
+}
+
+static int
+take_file(struct roster *r, const char *path)
+{
+	struct csv_stream s;
+	struct row_problem why;
+	int rc = 0;
+
+	r->path = path;
+	if (csv_stream_open(&s, path) != 0 || (rc = csv_stream_row(&s)) < 0) {
+		rc = say_csv(r, &s.csv);
+	} else if (rc == 0) {
+		why = (struct row_problem){ .line = 1, .title = "header", .reason = "empty; the first row must name the columns" };
+		handover_say(r->how, path, &why);
+		rc = -1;
+	} else if (roster_header(r, &s.csv, &why) != 0) {
+		handover_say(r->how, path, &why);
+		rc = -1;
+	} else {
+		if (*r->columns.unread != '\0' && r->how->notes != NULL && r->copy == NULL)
+			fprintf(r->how->notes, "%s: columns not read: %s\n", path, r->columns.unread);
+		rc = take_rows(r, &s);
+		r->how->encoding = csv_stream_encoding(&s);
+	}
+	csv_stream_close(&s);
+	return rc;
+}
+
+static int
+take_files(struct roster *r, char *const *paths, int count)
+{
+	int rc = 0;
+
+	for (int i = 0; i < ROSTER_COLUMNS; i++)
+		r->has[i] = true;
+	for (int i = 0; rc == 0 && i < count; i++)
+		rc = take_file(r, paths[i]);
+	return rc;
+}
+
+/* ---- the whole ------------------------------------------------------------------------ */
+
+static int
+settle(struct roster *r)
+{
+	long written = 0, opened = 0;
+	int rc;
+
+	if ((rc = roster_keep(r)) != 0 || (rc = roster_figures(r, &written)) != 0 || (rc = roster_findings(r, &opened)) != 0 ||
+	    (rc = roster_forget_old(r)) != 0)
+		return rc;
+	if (r->how->notes != NULL)
+		fprintf(r->how->notes, "%s %s: %ld figures, %ld entries opened\n", r->source_name, r->period, written, opened);
+	return 0;
+}
+
+static int
+copy_rows(struct roster *r, char *const *paths, int count, FILE *copy)
+{
+	int rc;
+
+	r->copy = copy;
+	rc = roster_copy_header(copy) == 0 ? take_files(r, paths, count) : -2;
+	r->copy = NULL;
+	return fflush(copy) == 0 ? rc : -2;
+}
+
+static int
+work(struct roster *r, char *const *paths, int count, FILE *copy)
+{
+	int rc = take_files(r, paths, count);
+
+	if (rc == 0 && r->how->bad > 0 && !r->how->skip_bad)
+		rc = -1;
+	if (rc != 0)
+		return rc;
+	r->b->rows = r->how->rows;
+	r->b->bad = r->how->bad;
+	if ((rc = batch_judge(r->db, r->b)) == 1 && copy != NULL)
+		return copy_rows(r, paths, count, copy);
+	return rc < 0 ? -2 : rc == 1 ? 0 : settle(r);
+}
+
+int
+roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct handover *how, FILE *copy)
+{
+	struct roster r = { .db = db, .b = b, .how = how, .kept = b->decided, .today = instant_day(b->at) };
+	char today[11];
+	int rc = -2;
+
+	b->added = b->removed = b->changed = 0;
+	how->rows = how->bad = how->odd = 0;
+	civil_format(r.today, today);
+	snprintf(r.period, sizeof r.period, "%.7s", b->period != NULL ? b->period : today);
+	r.cells.today = r.today;
+	if ((r.cells.places = places_new(db)) != NULL && (r.cells.names = names_new(db)) != NULL && (r.keys = hashkey_new(db)) != NULL &&
+	    (r.findings = findings_new(db, b->source, b->id, b->at, b->by)) != NULL && roster_open(&r) == 0 && read_packs(&r) == 0)
+		rc = work(&r, paths, count, copy);
+	roster_close(&r);
+	findings_free(r.findings);
+	hashkey_free(r.keys);
+	names_free(r.cells.names);
+	places_free(r.cells.places);
+	return rc;
+}
+
+int
+take_roster(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
+{
+	return handover_pull(roster_take, db, b, path, errors);
+}

@@ -1,0 +1,70 @@
+/*
+ * Inside the roster importer only (roster*.c, compare.c).
+ */
+#ifndef GUATU_HUB_ROSTER_IN_H
+#define GUATU_HUB_ROSTER_IN_H
+
+#include <sqlite3.h>
+
+#include "hub/cells.h"
+#include "hub/finding.h"
+#include "hub/hashkey.h"
+#include "hub/roster.h"
+
+enum roster_column {
+#define COLUMN(id, name, title, also) ROSTER_##id,
+#include "hub/roster.def"
+#undef COLUMN
+	ROSTER_COLUMNS
+};
+
+/* One row; -1 where the roster says nothing. */
+struct roster_row {
+	char    person[HASHKEY_HEX], township[16], village[16], pops[160], paid_on[11], arrival[16], reason[48], unpaid[48];
+	int     enrolled, paid, tag, flagged, elsewhere;
+	int64_t subsidy;
+	enum identity_fault fault;
+};
+
+struct subsidy { char pop[48], other[48]; int32_t from, to; int64_t fen; };      /* other: the param that has the amount, or "" */
+
+struct roster {
+	struct hub_db    *db;
+	struct batch     *b;
+	struct handover  *how;
+	const char       *path;
+	struct cells      cells;
+	struct columns    columns;
+	struct hashkey   *keys;
+	struct findings  *findings;
+	sqlite3          *scratch;
+	sqlite3_stmt     *came, *odd;
+	FILE             *copy;                      /* only while a held roster's rows are copied */
+	bool              kept;                      /* the hub's own copy is read */
+	bool              has[ROSTER_COLUMNS];       /* columns of every file */
+	int32_t           today;
+	char              period[8], before[HUB_ID_MAX + 1];      /* the source's last version */
+	char              source_name[128], gaps[HUB_ID_MAX + 1];
+	struct subsidy   *subsidies;
+	int               subsidy_count;
+};
+
+/* roster_read.c */
+int  roster_header(struct roster *r, struct csv *csv, struct row_problem *p);
+int  roster_read_row(struct roster *r, struct csv *csv, struct roster_row *out, struct row_problem *p);
+int  roster_copy_header(FILE *out);
+int  roster_copy_row(FILE *out, const struct roster_row *row);
+/* roster_keep.c: all return 0, -2 */
+int  roster_open(struct roster *r);
+void roster_close(struct roster *r);
+int  roster_add(struct roster *r, const struct roster_row *row);
+int  roster_note(struct roster *r, const char *kind, const struct roster_row *row);
+/* The new version beside the last, and what differs; then the last is forgotten. */
+int  roster_keep(struct roster *r);
+int  roster_forget_old(struct roster *r);
+/* roster_figures.c: how many were written in *written */
+int  roster_figures(struct roster *r, long *written);
+/* roster_findings.c: entries for anomalies and gaps; *opened how many */
+int  roster_findings(struct roster *r, long *opened);
+
+#endif
