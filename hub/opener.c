@@ -208,21 +208,26 @@ opener_id(const char *what, const char *about, const char *who, char out[HUB_ID_
 	snprintf(out, HUB_ID_MAX + 1, "%.*s@%.32s", (int)utf8_clip(what, 24), what, hash);
 }
 
-/* Takes the body: 1 written, 0 there was such a record (or a tombstone of it), -1. */
+/* Takes the body: 1 written, 0 there was such a record (or somebody deleted it), -1.  What the opener itself took back
+ * may come again. */
 int
 opener_write(struct opener *o, enum kind kind, const char *id, cJSON *body)
 {
 	struct hub_record have;
 	const char *division = opener_text(body, "division");
-	char *text = NULL;
 	int rc = body != NULL ? hub_db_get(o->db, kind, id, &have) : -1;
+	bool back = rc == 1 && have.gone != NULL && strcmp(have.by, OPENER) == 0;
+	char *text = rc == 0 || back ? cJSON_PrintUnformatted(body) : NULL;
 
-	if (rc == 0 && (text = cJSON_PrintUnformatted(body)) == NULL)
-		rc = -1;
-	else if (rc == 0)
-		rc = hub_db_add(o->db, kind, id, text, o->now, "calendar", *division != '\0' ? division : NULL, NULL) == 0 ? 1 : -1;
-	else if (rc == 1)
+	if (rc == 1 && !back)
 		rc = 0;
+	else if (text == NULL)
+		rc = -1;
+	else if (back)
+		rc = hub_db_put(o->db, kind, id, text, o->now, OPENER, NULL) == 1 ? 1 : -1;
+	else
+		rc = hub_db_add(o->db, kind, id, text, o->now, OPENER, *division != '\0' ? division : NULL, NULL) == 0 ? 1 : -1;
+	o->back |= back;
 	free(text);
 	cJSON_Delete(body);
 	return rc;
@@ -280,12 +285,14 @@ open_day(struct opener *o, struct opened *out)
 {
 	int32_t since;
 
+	if (opener_withdraw(o) != 0)
+		return -1;
 	if (o->duty_count == 0 && o->checklist_count == 0)
 		return 0;
 	if (opener_places(o) != 0 || last_day(o, &since) != 0 || opener_runs(o, since, out) != 0 || opener_marks(o, since, out) != 0)
 		return -1;
-	/* Records a pack brought are events nobody has looked at yet. */
-	if (since == CIVIL_NONE && opener_past_events(o, out) != 0)
+	/* Records a pack brought are events nobody has looked at yet; so are those of a duty that has come back. */
+	if ((since == CIVIL_NONE || o->back) && opener_past_events(o, out) != 0)
 		return -1;
 	return keep_day(o, since);
 }
@@ -312,7 +319,7 @@ opener_day_alone(struct hub_db *db, int64_t now, struct opened *out)
 	rc = opener_day(db, now, out);
 	if (rc == 0 && out->runs + out->marks > 0) {
 		snprintf(what, sizeof what, "%ld duty runs, %ld checklists to be filled", out->runs, out->marks);
-		rc = hub_db_audit(db, "calendar", "open", what, now);
+		rc = hub_db_audit(db, OPENER, "open", what, now);
 	}
 	if (rc == 0)
 		return hub_db_commit(db);

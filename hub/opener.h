@@ -7,6 +7,9 @@
  * exists, or was deleted, is never touched:
  *   D-M10H@2020-06   D-M01@2020-06@530521103   D-MADJ@B-2020-06-15@530521103
  *   A01@2020-06@530521103   A06@H53052100001
+ * A run or mark nobody has touched goes when its duty or checklist does (a pack
+ * switched off), and comes again with it.
+ *
  * The second time an entry enters a stage its run is DUTY@ENTRY~2.
  *
  * All of it happens inside the caller's transaction: 0, -1 with hub_db_error().

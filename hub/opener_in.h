@@ -8,6 +8,7 @@
 #include "hub/opener.h"
 #include "model/duty.h"
 
+#define OPENER "calendar"            /* who has written what was opened */
 enum { OPENER_ID_MAX = 60 };      /* bytes; consoles keep ids in 64 */
 enum { LEVEL_COUNTY = 3, LEVEL_TOWNSHIP = 4, LEVEL_VILLAGE = 5, LEVEL_GROUP = 100, LEVEL_INSTITUTION };
 
@@ -33,6 +34,7 @@ struct opener {
 	int32_t               today;
 	struct duty_row      *duties;      int duty_count;
 	struct checklist_row *checklists;  int checklist_count;
+	bool                  back;                   /* something taken back has come again */
 	bool                  has_places;             /* the rest is read by opener_places() */
 	struct place_row     *places;      int place_count;
 	struct calendar       cal;
@@ -46,6 +48,8 @@ int         opener_write(struct opener *o, enum kind kind, const char *id, cJSON
 void        opener_date(cJSON *body, const char *name, int32_t day);
 void        opener_title(cJSON *body, const char *name, const struct place_row *place, const char *period);
 
+/* opener_withdraw.c: runs and marks whose duty or checklist is gone, when nobody has touched them. */
+int opener_withdraw(struct opener *o);
 /* opener_runs.c: by the calendar, and by events that were there before the first day. */
 int opener_runs(struct opener *o, int32_t since, struct opened *out);
 int opener_past_events(struct opener *o, struct opened *out);

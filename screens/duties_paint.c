@@ -63,25 +63,37 @@ warnings_paint(const struct duties_model *m, const struct env *env, struct canva
 
 enum { STANDING_W = 11, DUE_W = 11, PROOF_W = 5 };
 
-static int
-party_width(int w)
+/* Where the columns stand: on a wide screen the last workday too, and no more room for names than they need. */
+struct columns { int standing, due, warn, name, party, proof, name_w, party_w; };
+
+static struct columns
+columns_of(int w)
 {
-	return w >= 110 ? 40 : 18;
+	int warn = w >= 110 ? DUE_W : 0, left = w - 4 - STANDING_W - DUE_W - warn - PROOF_W, party = w >= 110 ? 36 : 18;
+	struct columns at = { .standing = 4, .due = 4 + STANDING_W, .warn = 4 + STANDING_W + DUE_W };
+
+	at.name = at.warn + warn;
+	at.name_w = left - party < 70 ? left - party : 70;
+	at.party = at.name + at.name_w;
+	at.party_w = left - at.name_w;
+	at.proof = at.party + at.party_w;
+	return at;
 }
 
 static void
-head_paint(const struct env *env, struct canvas *c, int y)
+head_paint(struct canvas *c, int y)
 {
-	int x = 4, party = party_width(c->w), name = c->w - 4 - STANDING_W - DUE_W - party - PROOF_W;
+	struct columns at = columns_of(c->w);
 
-	(void)env;
 	canvas_fill(c, y, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
 	canvas_put(c, y, 1, 2, PAINT_COLUMN_HEAD, _("lamp"));
-	canvas_put(c, y, x, STANDING_W - 1, PAINT_COLUMN_HEAD, _("standing"));
-	canvas_put(c, y, x += STANDING_W, DUE_W - 1, PAINT_COLUMN_HEAD, _("due"));
-	canvas_put(c, y, x += DUE_W, name - 1, PAINT_COLUMN_HEAD, _("what is due"));
-	canvas_put(c, y, x += name, party - 1, PAINT_COLUMN_HEAD, _("owner > recipient"));
-	canvas_put(c, y, x + party, PROOF_W, PAINT_COLUMN_HEAD, _("proof"));
+	canvas_put(c, y, at.standing, STANDING_W - 1, PAINT_COLUMN_HEAD, _("standing"));
+	canvas_put(c, y, at.due, DUE_W - 1, PAINT_COLUMN_HEAD, _("due"));
+	if (at.warn < at.name)
+		canvas_put(c, y, at.warn, DUE_W - 1, PAINT_COLUMN_HEAD, _("last workday"));
+	canvas_put(c, y, at.name, at.name_w - 1, PAINT_COLUMN_HEAD, _("what is due"));
+	canvas_put(c, y, at.party, at.party_w - 1, PAINT_COLUMN_HEAD, _("owner > recipient"));
+	canvas_put(c, y, at.proof, PROOF_W, PAINT_COLUMN_HEAD, _("proof"));
 }
 
 /* The name gives way to what stands behind it: the place, or how many of a bundle are done. */
@@ -112,37 +124,38 @@ row_paint(const struct duties_model *m, const struct env *env, struct canvas *c,
 	const struct duty_line *line = &m->lines[i];
 	const struct duty_run_row *r = duties_run(m, i);
 	bool here = i == m->cursor;
-	enum paint_role role = here ? PAINT_SELECTED : PAINT_NORMAL, standing;
-	int x = 4, party = party_width(c->w), name = c->w - 4 - STANDING_W - DUE_W - party - PROOF_W;
+	enum paint_role role = here ? PAINT_SELECTED : PAINT_NORMAL, standing, off = workday(env->cal, r->due) ? role : here ? role : PAINT_WARN;
+	struct columns at = columns_of(c->w);
 	char text[512];
 
 	canvas_pad(c, y, 0, c->w, role, here ? ">" : " ");
 	canvas_put(c, y, 1, 2, lamp_role(r->standing.lamp), _(lamp_word(r->standing.lamp)));
 	standing = duty_standing_text(&r->standing, text, sizeof text);
-	canvas_put(c, y, x - 1, 1, PAINT_PENDING, line->kind == LINE_RUN && *r->pending != '\0' ? "~" : " ");
-	canvas_pad(c, y, x, STANDING_W - 1, here ? role : standing, text);
+	canvas_put(c, y, at.standing - 1, 1, PAINT_PENDING, line->kind == LINE_RUN && *r->pending != '\0' ? "~" : " ");
+	canvas_put(c, y, at.standing, STANDING_W - 1, here ? role : standing, text);
 	due_column_text(r->due, env->today, text);
-	canvas_pad(c, y, x += STANDING_W, DUE_W - 1, here ? role : workday(env->cal, r->due) ? PAINT_NORMAL : PAINT_WARN, line->inside ? "" : text);
-	canvas_pad(c, y, x += DUE_W, name - 1, role, "");
-	name_paint(line, r, c, y, x, name - 1, role);
+	canvas_put(c, y, at.due, DUE_W - 1, off, line->inside ? "" : text);
+	due_column_text(r->standing.warn, env->today, text);
+	if (at.warn < at.name && !line->inside && duty_state_open(r->standing.state))
+		canvas_put(c, y, at.warn, DUE_W - 1, off, text);
+	name_paint(line, r, c, y, at.name, at.name_w - 1, role);
 	snprintf(text, sizeof text, "%s%s%s", r->owner, *r->recipient != '\0' ? ">" : "", r->recipient);
-	canvas_pad(c, y, x += name, party - 1, here ? role : PAINT_DIM, line->inside ? r->owner : text);
+	canvas_put(c, y, at.party, at.party_w - 1, here ? role : PAINT_DIM, line->inside ? r->owner : text);
 	if (r->pieces > 0)
-		canvas_putf(c, y, x + party, PROOF_W, role, _("has %d"), r->pieces);
+		canvas_putf(c, y, at.proof, PROOF_W, role, _("has %d"), r->pieces);
 	else
-		canvas_pad(c, y, x + party, PROOF_W, here ? role : PAINT_DIM, *r->evidence != '\0' ? r->evidence : "-");
+		canvas_put(c, y, at.proof, PROOF_W, here ? role : PAINT_DIM, *r->evidence != '\0' ? r->evidence : "-");
 	if (here)
 		canvas_cursor(c, y, 0);
 }
 
 static void
-section_paint(const struct duties_model *m, struct canvas *c, int y, const struct duty_line *line)
+section_paint(struct canvas *c, int y, const struct duty_line *line)
 {
 	static const char *const titles[SECTIONS] = {
 		[SECTION_OWED] = N_("Owed"), [SECTION_NOW] = N_("Due soon"), [SECTION_LATER] = N_("To be done"), [SECTION_DONE] = N_("Done"),
 	};
 
-	(void)m;
 	canvas_putf(c, y, 1, c->w - 1, PAINT_SECTION, "%s %d", _(titles[line->section]), line->done);
 }
 
@@ -195,12 +208,12 @@ duties_paint(const void *model, const struct env *env, struct canvas *c)
 		warnings_paint(m, env, &side);
 		y += CALENDAR_H;
 	}
-	head_paint(env, c, y++);
+	head_paint(c, y++);
 	if (m->line_count == 0)
 		canvas_put(c, y, 2, c->w - 4, PAINT_DIM, *m->filter != '\0' ? _("nothing here passes the filter; Esc clears it") : _("nothing is due this month"));
 	for (int i = 0; i < shown && m->top + i < m->line_count; i++)
 		if (m->lines[m->top + i].kind == LINE_SECTION)
-			section_paint(m, c, y + i, &m->lines[m->top + i]);
+			section_paint(c, y + i, &m->lines[m->top + i]);
 		else
 			row_paint(m, env, c, y + i, m->top + i);
 	detail_paint(m, env, c, c->h - 2);

@@ -331,6 +331,37 @@ opener__a_step_on_an_old_entry__opens_nothing(void **state)
 	field_is("duty_run/D-5D@E1", "status", "");
 }
 
+static void
+set_duty(bool on)
+{
+	assert_int_equal(hub_db_begin(county.other), 0);
+	if (on)
+		assert_int_equal(hub_db_put(county.other, KIND_DUTY, "D-M10H", COMPARE, 1592442000, "pack", NULL), 1);
+	else
+		assert_int_equal(hub_db_gone(county.other, KIND_DUTY, "D-M10H", "deleted", 1592442000, "pack"), 1);
+	assert_int_equal(hub_db_commit(county.other), 0);
+	county_stop(&county);
+	county_serve(&county, 0);
+}
+
+/* A pack switched off takes its open runs along, not what people have done. */
+static void
+opener__a_duty_gone_and_back__takes_its_untouched_runs_along(void **state)
+{
+	(void)state;
+	duties();
+	county_serve(&county, 0);
+	op("duty", 1, "done", "duty_run/D-M10H@2020-07", 1, "{}");
+	expect(200, "");
+	set_duty(false);
+	field_is("duty_run/D-M10H@2020-06", "status", "");
+	field_is("duty_run/D-M10H@2020-07", "status", "DONE");
+	field_is("duty_run/D-M01@2020-06@530521101", "status", "PENDING");
+	set_duty(true);
+	field_is("duty_run/D-M10H@2020-06", "status", "PENDING");
+	field_is("duty_run/D-M10H@2020-07", "status", "DONE");
+}
+
 /* ---- who reports what ---- */
 
 static void
@@ -430,6 +461,7 @@ main(void)
 		T(opener__imported_entries__open_once_each_time_they_enter_the_stage),
 		T(opener__a_packs_own_records__only_what_is_not_due_yet),
 		T(opener__a_step_on_an_old_entry__opens_nothing),
+		T(opener__a_duty_gone_and_back__takes_its_untouched_runs_along),
 		T(ops__done__only_the_owner_or_the_room),
 		T(ops__done__evidence_and_reasons_when_the_duty_says_so),
 		T(ops__waive_and_reopen__by_whom_they_may),
