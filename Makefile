@@ -15,7 +15,7 @@ CC      ?= cc
 CFLAGS  ?= -O2 -g
 SAN     ?=
 
-VERSION := 0.1.0
+VERSION := 0.2.0
 STD     := -std=c11 -D_GNU_SOURCE -DGUATU_VERSION='"$(VERSION)"'
 WARN    := -Wall -Wextra -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings \
            -Wformat=2 -Wundef -Wconversion -Werror
