@@ -1,15 +1,17 @@
-/* guatu list NOUN [CONDITION...], guatu issue ID. */
+/* guatu list NOUN [CONDITION...], guatu issue ID, guatu entry ID. */
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "console/cli.h"
+#include "console/entry_words.h"
 #include "console/listing.h"
 #include "console/verb.h"
 
 int cmd_list(struct cli *cli);
 int cmd_issue(struct cli *cli);
+int cmd_entry(struct cli *cli);
 int cmd_outbox(struct cli *cli);
 
 static int
@@ -94,7 +96,7 @@ cmd_list(struct cli *cli)
 	return EXIT_OK;
 }
 
-/* ---- one issue ------------------------------------------------------------------- */
+/* ---- one record ------------------------------------------------------------------ */
 
 static void
 print_field(struct cli *cli, const char *title, const char *text)
@@ -118,25 +120,26 @@ print_field(struct cli *cli, const char *title, const char *text)
 }
 
 static void
-print_record(struct cli *cli, const struct record *row)
+print_record(struct cli *cli, const struct record *row, struct entry_words *words)
 {
 	struct records_out out = { .session = &cli->session };
 	char text[8192];
 
 	print_field(cli, _("id"), row->id);
 	for (int f = record_first((int)row->kind); f < record_first((int)row->kind + 1); f++) {
-		record_readable(&out, row, f, text, sizeof text);
+		if (words == NULL || !entry_words_field(words, f, text, sizeof text))
+			record_readable(&out, row, f, text, sizeof text);
 		if (*text != '\0')
 			print_field(cli, cli->session.env.english ? record_fields[f].name : record_fields[f].title, text);
 	}
 }
 
 static struct records *
-timeline(struct cli *cli, const char *id)
+timeline(struct cli *cli, enum kind kind, const char *id)
 {
 	struct record_query q = {
 		.kind = KIND_EVENT, .test_count = 2, .sort_count = 1,
-		.tests = { { FIELD_EVENT_object_kind, FILTER_IS, "issue" }, { FIELD_EVENT_object, FILTER_IS, id } },
+		.tests = { { FIELD_EVENT_object_kind, FILTER_IS, record_kinds[kind].name }, { FIELD_EVENT_object, FILTER_IS, id } },
 		.sorts = { { FIELD_EVENT_at, false } },
 	};
 	return records_open(cli->session.store, &q);
@@ -156,9 +159,9 @@ all_fields(enum kind kind, int *fields)
 static void
 print_json(const struct record *row, struct records *events)
 {
-	int fields[OUT_FIELDS_MAX], n = all_fields(KIND_ISSUE, fields), count = 0;
+	int fields[OUT_FIELDS_MAX], n = all_fields(row->kind, fields), count = 0;
 
-	fputs("{\"issue\":", stdout);
+	printf("{\"%s\":", record_kinds[row->kind].name);
 	record_json(stdout, row, fields, n, true);
 	fputs(",\n\"events\":[", stdout);
 	n = all_fields(KIND_EVENT, fields);
@@ -170,9 +173,9 @@ print_json(const struct record *row, struct records *events)
 }
 
 static void
-print_timeline(struct cli *cli, struct records *events)
+print_timeline(struct cli *cli, enum kind kind, struct records *events, const struct entry_words *words)
 {
-	char at[64], who[96], line[1024], number[24], number2[24];
+	char at[64], who[96], line[1024], number[24], number2[24], moved[256];
 	struct records_out out = { .session = &cli->session };
 
 	printf("\n%s\n", _("timeline"));
@@ -180,14 +183,18 @@ print_timeline(struct cli *cli, struct records *events)
 		const struct record *e = records_row(events);
 		record_readable(&out, e, FIELD_EVENT_at, at, sizeof at);
 		record_readable(&out, e, *record_text(e, FIELD_EVENT_post, number) != '\0' ? FIELD_EVENT_post : FIELD_EVENT_actor, who, sizeof who);
-		snprintf(line, sizeof line, "%s %s %s", who, verb_title(KIND_ISSUE, record_text(e, FIELD_EVENT_verb, number)),
+		*moved = '\0';
+		if (words != NULL && strcmp(record_text(e, FIELD_EVENT_from_status, number), record_text(e, FIELD_EVENT_to_status, number2)) != 0)
+			snprintf(moved, sizeof moved, " %s > %s", entry_words_stage(words, record_text(e, FIELD_EVENT_from_status, number)),
+			         entry_words_stage(words, record_text(e, FIELD_EVENT_to_status, number2)));
+		snprintf(line, sizeof line, "%s %s%s %s", who, verb_title(kind, record_text(e, FIELD_EVENT_verb, number)), moved,
 		         record_text(e, FIELD_EVENT_note, number2));
 		print_field(cli, at + 5, line);
 	}
 }
 
-int
-cmd_issue(struct cli *cli)
+static int
+print_one(struct cli *cli, enum kind kind, const char *which, const char *none)
 {
 	int json = cli_take(cli, "json", NULL), status = json < 0 ? EXIT_USAGE : cli_words(cli, 1), got;
 	struct records *issue, *events;
@@ -195,25 +202,39 @@ cmd_issue(struct cli *cli)
 	if (status != EXIT_OK)
 		return status;
 	if (cli->argc < 2)
-		return cli_usage(cli, "%s", _("which issue? for example: 2020-0143"));
+		return cli_usage(cli, "%s", which);
 	status = cli_open(cli, true);
 	if (status != EXIT_OK)
 		return status;
-	issue = records_open_by_id(cli->session.store, KIND_ISSUE);
+	issue = records_open_by_id(cli->session.store, kind);
 	got = issue != NULL ? records_at(issue, cli->argv[1]) : -1;
 	if (got == 1) {
-		events = timeline(cli, cli->argv[1]);
+		events = timeline(cli, kind, cli->argv[1]);
 		if (json)
 			print_json(records_row(issue), events);
 		else {
-			print_record(cli, records_row(issue));
-			print_timeline(cli, events);
+			struct entry_words *words = kind == KIND_ENTRY ? entry_words_new(&cli->session, cli->argv[1]) : NULL;
+			print_record(cli, records_row(issue), words);
+			print_timeline(cli, kind, events, words);
+			entry_words_free(words);
 		}
 		records_close(events);
 	}
 	records_close(issue);
 	if (got == 1)
 		return EXIT_OK;
-	return got == 0 ? cli_fail(EXIT_NOT_FOUND, _("there is no issue %s here; `guatu list issues' lists them"), cli->argv[1])
+	return got == 0 ? cli_fail(EXIT_NOT_FOUND, "%s: %s", cli->argv[1], none)
 	                : cli_fail(EXIT_ERROR, "%s", store_error(cli->session.store));
+}
+
+int
+cmd_issue(struct cli *cli)
+{
+	return print_one(cli, KIND_ISSUE, _("which issue? for example: 2020-0143"), _("there is no such issue here; `guatu list issues' lists them"));
+}
+
+int
+cmd_entry(struct cli *cli)
+{
+	return print_one(cli, KIND_ENTRY, _("which entry? for example: 2021-0007"), _("there is no such entry here; `guatu list entries' lists them"));
 }

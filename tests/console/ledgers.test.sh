@@ -84,6 +84,12 @@ says "identity number"
 expect 0 --size 100x60 show entry "$id"
 says 又返贫
 says 乡村振兴局
+expect 0 entry "$id"
+says "已发现 2021-08-25 > 评估中 2021-08-25"
+says "医保局 同意"
+expect 0 entry "$id" --json
+says '"relapses":1'
+expect 6 entry nosuch
 expect 0 show funnel
 says "反弹 2"
 expect 0 show ledger monitor
