@@ -31,6 +31,7 @@ guatu list townships --json | grep -q '"id":"54' && fail "the other county's pla
 guatu list params --json | grep '"key":"county_name"' | grep -q 施甸 || fail "the county's name"
 pack off xizang-2019 || fail "off"
 [ "$(duty "$theirs")" = 0 ] && [ "$(duty "$ours")" = 1 ] || fail "off: the console still has $theirs"
+guatu list packs id=xizang-2019 --json | grep -q '"active":false' || fail "off: the pack's own record says it is on"
 pack off xizang-2019 && fail "off twice"
 says "is off already"
 pack on xizang-2019 || fail "on"
