@@ -7,6 +7,7 @@
 
 #include "model/civil.h"
 #include "screens/event_line.h"
+#include "store/feeds.h"
 #include "store/places.h"
 
 /* ---- reminders --------------------------------------------------------------- */
@@ -117,6 +118,8 @@ remind_board(struct map_model *m)
 		remind_late(m, text);
 	if (b->batches_held > 0 && SAY(text, _("9 hand-overs: %d wait for a person"), b->batches_held) > 0)
 		remind_late(m, text);
+	if (m->feeds_late + m->feeds_failing > 0 && SAY(text, _("9 sources: %d late, %d failing"), m->feeds_late, m->feeds_failing) > 0)
+		remind_late(m, text);
 }
 
 static void
@@ -165,7 +168,7 @@ map_remind(struct map_model *m, struct store *st, const struct env *env)
 
 	m->reminder_count = m->reminder_total = 0;
 	remind_overdue(m, st, wide ? 8 : 4);
-	if (store_board_counts(st, m->t.today, &m->board) == 0)
+	if (store_board_counts(st, m->t.today, &m->board) == 0 && feeds_wanting(st, env->now, &m->feeds_late, &m->feeds_failing) == 0)
 		remind_board(m);
 	remind_behind(m, env, wide ? 6 : 4);
 	remind_soon(m, wide ? 8 : 4);

@@ -271,3 +271,24 @@ feeds_load(struct store *st, const struct feeds_when *when, struct feeds *out)
 	store_end(st);
 	return rc;
 }
+
+int
+feeds_wanting(struct store *st, int64_t now, int *late, int *failing)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_FEEDS_BRIEF);
+	int rc;
+
+	*late = *failing = 0;
+	if (q == NULL)
+		return -1;
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
+		struct feed_in in = { .out = sqlite3_column_int(q, 0) != 0, .every_minutes = (long)sqlite3_column_int64(q, 1),
+			.good = instant_at(q, 2), .failed = instant_at(q, 3), .held = sqlite3_column_int(q, 4) != 0 };
+		struct feed_standing s;
+		feed_judge(&in, now, &s);
+		*failing += s.state == FEED_FAILING;
+		*late += s.state != FEED_FAILING && s.state != FEED_HELD && feed_calls(s.state);
+	}
+	sqlite3_reset(q);
+	return rc == SQLITE_DONE ? 0 : store_fail(st, "sources");
+}

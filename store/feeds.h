@@ -52,4 +52,7 @@ int feeds_unreceipted(struct store *st, const char *batch, bool english, char *o
 /* One of them: 0, 1 none, -1. */
 int feeds_batch(struct store *st, const char *id, bool english, struct feed_batch *out);
 
+/* How many sources are late (also out of date, or a month missed) and how many fail, for the map: 0, -1. */
+int feeds_wanting(struct store *st, int64_t now, int *late, int *failing);
+
 #endif
