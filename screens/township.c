@@ -17,6 +17,7 @@ enum { VILLAGES_MAX = 120, REPORTS_MAX = 12, EVENTS_MAX = 12 };
 struct township_model {
 	char code[16];                          /* "" until the first load */
 	struct townships t;
+	char poor[48];                          /* what the plan calls those it is for: 建档立卡, 脱贫人口 (E25) */
 	int  sel, rank, ranked;                 /* index; its place, of how many */
 	char before[16], after[16];             /* neighbours in the ranking, worst first */
 	struct village_row villages[VILLAGES_MAX];
@@ -109,6 +110,7 @@ load(void *model, struct store *st, const struct env *env)
 	if (m->sel < 0)
 		return 0;
 	snprintf(m->code, sizeof m->code, "%s", m->t.list[m->sel].code);
+	store_term(st, "pop", "FILED", env->english, m->poor, sizeof m->poor);
 	m->village_count = store_villages(st, m->code, env->today, env->english, m->villages, VILLAGES_MAX);
 	m->report_count = store_place_reports(st, m->code, env->today, m->reports, REPORTS_MAX);
 	m->event_count = store_events(st, m->code, env->today, NULL, 0, env->english, m->events, EVENTS_MAX);
@@ -264,7 +266,7 @@ paint_title(const struct township_model *m, struct canvas *c)
 	if (s->villages >= 0)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("%d villages"), s->villages) + 1;
 	if (s->poor >= 0)
-		x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("poor %d"), s->poor) + 1;
+		x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("%s %d people"), m->poor, s->poor) + 1;
 	paint_lights(m, c, x);
 }
 
