@@ -14,6 +14,7 @@
 #include "console/app_state.h"
 #include "console/cli.h"
 #include "console/syncer.h"
+#include "store/params.h"
 #include "store/place.h"
 
 int cmd_doctor(struct cli *cli);
@@ -51,6 +52,21 @@ ail(struct doctor *d, const char *todo, const char *fmt, ...)
 	putchar('\n');
 	if (*todo != '\0')
 		printf("    -> %s\n", todo);
+}
+
+/* Worth knowing, though nothing is wrong with this machine. */
+static void note(const char *todo, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static void
+note(const char *todo, const char *fmt, ...)
+{
+	va_list ap;
+
+	fputs("*   ", stdout);
+	va_start(ap, fmt);
+	vprintf(fmt, ap);
+	va_end(ap);
+	printf("\n    -> %s\n", todo);
 }
 
 /* ---- terminal ------------------------------------------------------------------ */
@@ -284,6 +300,21 @@ check_clock(struct doctor *d, const struct session *s)
 		ok("%s", _("clock agrees with the hub's"));
 }
 
+/* Policy numbers that change while the campaign runs (A05), or are not the province's (A50). */
+static void
+check_params(const struct session *s)
+{
+	struct params p;
+
+	if (s->store == NULL || params_read(s->store, s->env.today, &p) != 0)
+		return;
+	for (int i = 0; i < p.count; i++)
+		if (p.rows[i].change != PARAM_STEADY)
+			note(_("guatu show params"), "%s: %s %s  %s -> %s", _(params_change_text(p.rows[i].change)), p.rows[i].name,
+			     p.rows[i].valid_from, p.rows[i].before, p.rows[i].value);
+	params_clear(&p);
+}
+
 int
 cmd_doctor(struct cli *cli)
 {
@@ -312,6 +343,7 @@ cmd_doctor(struct cli *cli)
 	if (session_pulled(s))
 		check_identity(&d, s);
 	check_cache(&d, s, (int64_t)time(NULL));
+	check_params(s);
 	check_clock(&d, s);
 	return d.ailing > 0 ? EXIT_ERROR : EXIT_OK;
 }

@@ -72,8 +72,6 @@ explain_data(const struct check_row *r, char *out, size_t size)
 	verdict_sides(r, &s);
 	if (r->result.verdict == ARITH_HOLDS)
 		snprintf(out, size, _("%s: %d records looked at, none is wrong."), _(arith_verdict_text(r->result.verdict)), r->checked);
-	else if (r->result.verdict == ARITH_MISSING)
-		snprintf(out, size, "%s", _("There is nothing here of the kind that this check looks at."));
 	else if (r->result.has_expected)
 		snprintf(out, size, _("%s: %s, record %s: %s against %s, off %s."), _(arith_verdict_text(r->result.verdict)), r->expr, r->record, s.computed, s.expected, s.off);
 	else

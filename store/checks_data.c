@@ -90,7 +90,7 @@ run(struct store *st, const char *county, const char *today, const char *sql, bo
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
 		size_t i = check_find(column_text(q, 0));
 		if (strcmp(column_text(q, 0), "seen") == 0) {
-			found->seen[check_find(column_text(q, 3))] = sqlite3_column_int(q, 5);
+			found->seen[check_find(column_text(q, 3))] += sqlite3_column_int(q, 5);
 			continue;
 		}
 		if (++found->bad[i] > SHOWN_EACH)
@@ -101,6 +101,47 @@ run(struct store *st, const char *county, const char *today, const char *sql, bo
 	}
 	sqlite3_reset(q);
 	return rc == SQLITE_DONE ? 0 : store_fail(st, "data checks");
+}
+
+/* Rates that are worked out, at their newest period.  Only those of a whole: with a target of at most 100 %. */
+static void
+judge_rates(struct measures *m, struct store *st, bool english, struct found *found, struct checks *out)
+{
+	const struct measure_indicator *all;
+	const struct measure_place *places;
+	int count = measures_indicators(m, &all), towns = measures_places(m, &places);
+	size_t rate = check_find("DQ-RATE");
+	char period[8];
+
+	for (int i = 0; i < count; i++) {
+		if (strcmp(all[i].unit, "bp") != 0 || !all[i].up || all[i].target == MEASURE_NONE || all[i].target > 10000 ||
+		    !measure_latest(m, all[i].id, measures_county(m), "", period))
+			continue;
+		for (int k = -1; k < towns; k++) {
+			struct measure_at at = { k < 0 ? measures_county(m) : places[k].code, period, "" };
+			struct measure v;
+			struct check_row *r;
+			measure_indicator(m, all[i].id, &at, &v);
+			if (v.state != MEASURE_KNOWN || v.from == MEASURE_FIGURE)
+				continue;              /* a published one is judged by its own row */
+			found->seen[rate]++;
+			if (rational_cmp(v.range.low, rational(1, 1)) <= 0 && rational_cmp(v.range.high, rational(0, 1)) >= 0)
+				continue;
+			if (++found->bad[rate] > SHOWN_EACH || (r = add_row(out, rate, ARITH_ALERT)) == NULL)
+				continue;
+			snprintf(r->division, sizeof r->division, "%s", at.division);
+			store_division(st, r->division, english, r->place, sizeof r->place);
+			snprintf(r->period, sizeof r->period, "%s", period);
+			snprintf(r->record, sizeof r->record, "%.120s", all[i].formula);
+			snprintf(r->expr, sizeof r->expr, "%s", all[i].id);
+			snprintf(r->unit, sizeof r->unit, "bp");
+			r->result.has_expected = true;
+			r->result.computed = v.range.mid;
+			r->result.expected = rational(rational_cmp(v.range.mid, rational(0, 1)) < 0 ? 0 : 1, 1);
+			r->result.difference = rational_sub(r->result.computed, r->result.expected);
+			r->result.tolerance = rational(0, 1);
+		}
+	}
 }
 
 /* Rows of one check stand together, in the order of the table. */
@@ -120,11 +161,12 @@ checks_data(struct measures *m, struct store *st, bool english, struct checks *o
 	char today[11];
 
 	civil_format(measures_today(m), today);
+	judge_rates(m, st, english, &found, out);
 	for (size_t i = 0; i < DATA_CHECKS; i++)
 		if (data_checks[i].sql != NULL && run(st, measures_county(m), today, data_checks[i].sql, english, &found, out) != 0)
 			return -1;
 	for (size_t i = 0; i < DATA_CHECKS; i++) {
-		struct check_row *r = found.bad[i] > 0 ? NULL : add_row(out, i, found.seen[i] > 0 ? ARITH_HOLDS : ARITH_MISSING);
+		struct check_row *r = found.bad[i] > 0 || found.seen[i] == 0 ? NULL : add_row(out, i, ARITH_HOLDS);
 		if (r != NULL)
 			r->checked = found.seen[i];
 	}

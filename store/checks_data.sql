@@ -23,8 +23,10 @@ SELECT 'DQ-PARENT', division, period, id, about, computed, expected, tolerance, 
 UNION ALL SELECT 'seen', '', '', 'DQ-PARENT', '', count(*), 0, 0, '' FROM both;
 
 -- name: data_rate
+-- What is better when less (a burn, a change) or has a target beyond 100 % is no share of a whole.
 SELECT 'DQ-RATE', division, period, id, indicator, value, CASE WHEN value < 0 THEN 0 ELSE 10000 END, 0, 'bp'
-FROM figure WHERE unit = 'bp' AND NOT value BETWEEN 0 AND 10000
+FROM figure f WHERE unit = 'bp' AND NOT value BETWEEN 0 AND 10000
+	AND NOT EXISTS (SELECT 1 FROM indicator i WHERE i.id = f.indicator AND (i.target > 10000 OR coalesce(i.direction, 'up') = 'down'))
 UNION ALL SELECT 'seen', '', '', 'DQ-RATE', '', count(*), 0, 0, '' FROM figure WHERE unit = 'bp';
 
 -- name: data_ytd

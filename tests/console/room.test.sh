@@ -8,6 +8,7 @@ room_open shidian-2020 2020-06-18T09:00:00+08:00
 
 expect 0 sync; says "已与中心一致"
 expect 0 doctor; says "ok  中心"; silent '!!'
+says "*   参数在行动期内变更"; says "30 -> 20"
 
 # ---- every issue, every column, against the CSV ----------------------------------------------
 pack=hub/packs/shidian-2020
