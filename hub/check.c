@@ -402,6 +402,8 @@ check_row(struct check *c, const struct row_map *map, const struct csv *csv, con
 		snprintf(p->reason, sizeof p->reason, "%s", why);
 		return -1;
 	}
+	if (holds_identity(&(struct cache_value){ .type = VALUE_TEXT, .text = id, .length = strlen(id) }, p))
+		return -1;
 	names_breathe(c->names);
 	for (int i = 0; i < fields; i++) {
 		const struct ref_def *ref = values[i].type == VALUE_TEXT ? ref_find(first + i) : NULL;

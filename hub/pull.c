@@ -8,6 +8,7 @@
 #include "hub/failpoint.h"
 #include "hub/json_rows.h"
 #include "model/aliases.h"
+#include "model/identity.h"
 #include "net/fetch.h"
 
 enum { RETRY_LEAST = 60, SAID_MAX = 400 };
@@ -60,6 +61,16 @@ went_well(struct visit *v)
 	snprintf(v->state.url, sizeof v->state.url, "%s", v->s->url);
 }
 
+/* What is wrong with a payload may quote it: the rest from an identity number on is not kept. */
+static void
+without_identity(char *text, size_t size)
+{
+	size_t at;
+
+	if (identity_find(text, &at))
+		snprintf(text + at, size - at, "(...)");
+}
+
 /* ---- the three ends ----------------------------------------------------------- */
 
 static enum pull_end
@@ -71,14 +82,15 @@ failed(struct visit *v, const char *error)
 	v->state.tries++;
 	snprintf(v->state.url, sizeof v->state.url, "%s", v->s->url);
 	v->state.due = next_try(v);
-	snprintf(v->state.error, sizeof v->state.error, "%.399s", error);
+	snprintf(v->state.error, sizeof v->state.error, "%.390s", error);
+	without_identity(v->state.error, sizeof v->state.error);
 	if (hub_db_begin(v->db) != 0)
 		return broken(v);
 	if (batch_failed(v->db, &b, v->state.error) != 0 || pull_state_put(v->db, v->s->id, &v->state) != 0)
 		return broken(v);
 	if (hub_db_commit(v->db) != 0)
 		return broken(v);
-	snprintf(v->said, v->size, "%s (try %d); nothing was changed; again in %lld s", error, v->state.tries,
+	snprintf(v->said, v->size, "%s (try %d); nothing was changed; again in %lld s", v->state.error, v->state.tries,
 	         (long long)(v->state.due - v->real));
 	return PULL_FAILED;
 }

@@ -190,6 +190,28 @@ pull__malformed__said_where(void **state)
 	assert_string_equal(field("settlement/a1", "cases"), "");
 }
 
+#define PERSON "110101199003074477"      /* nobody's: the number every manual uses */
+
+/* Not as an id, not in a cell, not as a column, and not in the words about it. */
+static void
+pull__identity_number__nowhere(void **state)
+{
+	static const char *const payloads[] = {
+		HEAD PERSON ",2020-05,530521101,1,10\n", HEAD "a1,2020-05," PERSON ",1,10\n",
+		"id,period,division," PERSON "\na1,2020-05,530521101,1\n", HEAD "\"" PERSON "\"x,2020-05,530521101,1,10\n",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof payloads / sizeof *payloads; i++) {
+		answer(200, NULL, payloads[i]);
+		assert_int_equal(pull(), PULL_FAILED);
+		assert_null(strstr(field("batch/plat-20200618", "error"), PERSON));
+		assert_null(strstr(said, PERSON));
+		assert_null(strstr(schedule().error, PERSON));
+	}
+	assert_string_equal(field("settlement/" PERSON, "cases"), "");
+}
+
 static void
 pull__html_for_csv__refused(void **state)
 {
@@ -384,7 +406,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(pull__200__taken), TEST(pull__304__fresh_and_nothing_done), TEST(pull__same_bytes_without_etag__fresh),
 		TEST(pull__500__kept_and_backed_off), TEST(pull__retry_after__waited_for), TEST(pull__shrunk__held),
-		TEST(pull__period_repeated__held_then_accepted), TEST(pull__malformed__said_where), TEST(pull__html_for_csv__refused),
+		TEST(pull__period_repeated__held_then_accepted), TEST(pull__malformed__said_where), TEST(pull__identity_number__nowhere), TEST(pull__html_for_csv__refused),
 		TEST(pull__cut__nothing), TEST(pull__slow__given_up), TEST(pull__too_large__stopped), TEST(pull__redirect__same_host_followed),
 		TEST(pull__redirect__other_host_refused), TEST(pull__redirect__circle_ends), TEST(pull__password_in_address__refused),
 		TEST(pull__header_file__sent_when_private),
