@@ -15,7 +15,7 @@
 #include "screens/standing_text.h"
 #include "store/tasks.h"
 
-enum { EVENTS = 60, LABEL = 12 };
+enum { EVENTS = 60, LABEL_LEAST = 12, LABEL_MOST = 24 };
 
 struct entry_model {
 	char id[64], siblings_of[64];
@@ -26,7 +26,7 @@ struct entry_model {
 	struct doc doc;
 	char   next[400], closed[400];       /* where it may go with what that asks for; what is closed and why */
 	char   category[64];
-	int    top;
+	int    top, label;                   /* label: columns before what a line says */
 	bool   missing;
 };
 
@@ -43,7 +43,7 @@ static void
 fact(struct entry_model *m, const char *label, const char *text)
 {
 	if (*text != '\0')
-		doc_add(&m->doc, PAINT_NORMAL, label, LABEL, text);
+		doc_add(&m->doc, PAINT_NORMAL, label, m->label, text);
 }
 
 /* Each stage with its day and how long it took to get there; where it stands now, how long it has stood. */
@@ -62,12 +62,12 @@ write_trail(struct entry_model *m, const struct env *env)
 		n = snprintf(text, sizeof text, "%s", info_stage_name(&m->info, s->code));
 		if (i > 0 && s->day != CIVIL_NONE && p->trail[i - 1].day != CIVIL_NONE)
 			n += snprintf(text + n, sizeof text - (size_t)n, _("  after %d days"), (int)(s->day - p->trail[i - 1].day));
-		if (last && s->day != CIVIL_NONE && strcmp(p->row.status, "OPEN") == 0)
+		if (last && s->day != CIVIL_NONE && s->day <= env->today && strcmp(p->row.status, "OPEN") == 0)
 			snprintf(text + n, sizeof text - (size_t)n, _("  stands here for %d days"), (int)(env->today - s->day));
-		doc_add(&m->doc, last ? PAINT_TITLE : PAINT_NORMAL, day, LABEL, text);
+		doc_add(&m->doc, last ? PAINT_TITLE : PAINT_NORMAL, day, m->label, text);
 	}
 	if (p->trail_count == 0)
-		doc_add(&m->doc, PAINT_DIM, "", LABEL, _("the record does not say how it came here"));
+		doc_add(&m->doc, PAINT_DIM, "", m->label, _("the record does not say how it came here"));
 }
 
 static void
@@ -97,7 +97,7 @@ write_facts(struct entry_model *m, struct store *st, const struct env *env)
 			yuan_text(atoll(p->values[i]), money, sizeof money);
 			snprintf(text, sizeof text, _("%s yuan"), money);
 		}
-		doc_add(&m->doc, *text != '\0' ? PAINT_NORMAL : f->required ? PAINT_WARN : PAINT_DIM, f->name, LABEL, *text != '\0' ? text : "-");
+		doc_add(&m->doc, *text != '\0' ? PAINT_NORMAL : f->required ? PAINT_WARN : PAINT_DIM, f->name, m->label, *text != '\0' ? text : "-");
 	}
 	fact(m, _("received by"), p->resp_post);
 	fact(m, _("moved by"), p->moved_by);
@@ -122,11 +122,11 @@ write_signs(struct entry_model *m, struct store *st, const struct env *env)
 		store_term(st, "party", s->party, env->english, party, sizeof party);
 		store_term(st, "assessment", s->verdict, env->english, verdict, sizeof verdict);
 		store_post_name(st, s->post, env->english, post, sizeof post);
-		doc_addf(&m->doc, strcmp(s->verdict, STAGE_AGREES) == 0 ? PAINT_OK : PAINT_WARN, party, LABEL, "%s  %s  %.5s %.5s", verdict, post,
+		doc_addf(&m->doc, strcmp(s->verdict, STAGE_AGREES) == 0 ? PAINT_OK : PAINT_WARN, party, m->label, "%s  %s  %.5s %.5s", verdict, post,
 		         strlen(s->at) > 15 ? s->at + 5 : s->at, strlen(s->at) > 15 ? s->at + 11 : "");
 	}
 	if (p->sign_count == 0)
-		doc_add(&m->doc, PAINT_DIM, "", LABEL, _("nobody has signed yet"));
+		doc_add(&m->doc, PAINT_DIM, "", m->label, _("nobody has signed yet"));
 }
 
 static void
@@ -147,15 +147,28 @@ write_events(struct entry_model *m, const struct env *env)
 			n += snprintf(text + n, sizeof text - (size_t)n, "%s %s > %s", e->from[0] != '\0' ? "" : " ", info_stage_name(&m->info, e->from), info_stage_name(&m->info, e->to));
 		if (e->note[0] != '\0')
 			snprintf(text + n, sizeof text - (size_t)n, ": %s", e->note);
-		doc_add(&m->doc, PAINT_NORMAL, at + 5, LABEL, text);
+		doc_add(&m->doc, PAINT_NORMAL, at + 5, m->label, text);
 	}
 	if (m->event_count == 0)
-		doc_add(&m->doc, PAINT_DIM, "", LABEL, _("nothing has happened yet"));
+		doc_add(&m->doc, PAINT_DIM, "", m->label, _("nothing has happened yet"));
+}
+
+/* The ledger's longest column name, within reason. */
+static int
+label_width(const struct extra_fields *fields, int w)
+{
+	int width = LABEL_LEAST;
+
+	for (int i = 0; i < fields->count; i++)
+		if (text_width(fields->list[i].name) + 2 > width)
+			width = text_width(fields->list[i].name) + 2;
+	return width < LABEL_MOST ? width : w >= 60 ? LABEL_MOST : LABEL_LEAST;
 }
 
 static void
 write_doc(struct entry_model *m, struct store *st, const struct env *env)
 {
+	m->label = label_width(&m->info.fields, env->w);
 	doc_start(&m->doc, env->w - 2);
 	write_facts(m, st, env);
 	write_trail(m, env);
@@ -234,6 +247,21 @@ scroll(struct entry_model *m, const struct env *env, int by)
 	return fx(FX_PAINT);
 }
 
+/* To the next heading, round about. */
+static struct effect
+next_section(struct entry_model *m, const struct env *env, int by)
+{
+	int at = m->top;
+
+	for (int k = 0; k < m->doc.count; k++) {
+		at = (at + by + m->doc.count) % m->doc.count;
+		if (at == 0 || m->doc.lines[at].role == PAINT_SECTION)
+			break;
+	}
+	m->top = doc_scroll(&m->doc, 0, at, env->h - HEAD_ROWS);
+	return fx(FX_PAINT);
+}
+
 static struct effect
 copy(const struct entry_model *m)
 {
@@ -278,6 +306,8 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PAGE_UP:   return scroll(m, env, HEAD_ROWS - env->h);
 	case ACT_TOP:       return scroll(m, env, -m->doc.count);
 	case ACT_BOTTOM:    return scroll(m, env, m->doc.count);
+	case ACT_PANE:      return next_section(m, env, 1);
+	case ACT_PANE_BACK: return next_section(m, env, -1);
 	case ACT_COPY:      return copy(m);
 	case ACT_LINEAGE:   return lineage(m);
 	case ACT_EXPORT:    return fx_text(FX_EXPORT, "entries id=%s", m->id);

@@ -167,6 +167,12 @@ bar_width(int w)
 	return w >= 110 ? 20 : 0;
 }
 
+static int
+rate_width(int w)
+{
+	return w >= 110 ? 34 : 24;
+}
+
 static void
 head_paint(const struct funnel_model *m, struct canvas *c)
 {
@@ -184,8 +190,8 @@ head_paint(const struct funnel_model *m, struct canvas *c)
 	x = 11 + bar_width(c->w);
 	canvas_right(c, 2, x, NUMBER - 1, PAINT_COLUMN_HEAD, m->info.unit[0] != '\0' ? m->info.unit : _("entries"));
 	canvas_right(c, 2, x += NUMBER, NUMBER - 1, PAINT_COLUMN_HEAD, _("persons"));
-	canvas_put(c, 2, x += NUMBER, 23, PAINT_COLUMN_HEAD, _("rate by entries / persons"));
-	canvas_right(c, 2, x += 24, NUMBER - 1, PAINT_COLUMN_HEAD, _("middle"));
+	canvas_put(c, 2, x += NUMBER, rate_width(c->w) - 1, PAINT_COLUMN_HEAD, _("rate by entries / persons"));
+	canvas_right(c, 2, x += rate_width(c->w), NUMBER - 1, PAINT_COLUMN_HEAD, _("middle"));
 	canvas_right(c, 2, x += NUMBER, NUMBER - 1, PAINT_COLUMN_HEAD, _("longest"));
 	canvas_right(c, 2, x += NUMBER, NUMBER - 1, PAINT_COLUMN_HEAD, _("here"));
 	canvas_right(c, 2, x += NUMBER, NUMBER - 1, PAINT_COLUMN_HEAD, _("overdue"));
@@ -227,8 +233,8 @@ stage_paint(const struct funnel_model *m, struct canvas *c, int y, int i)
 	right(c, y, &x, NUMBER, role, s->reached, true);
 	right(c, y, &x, NUMBER, role, s->reached_persons, true);
 	rate_text(m, i, text, sizeof text);
-	canvas_put(c, y, x, 23, role, text);
-	x += 24;
+	canvas_put(c, y, x, rate_width(c->w) - 1, role, text);
+	x += rate_width(c->w);
 	for (int k = 0; k < 2; k++, x += NUMBER) {
 		int days = k == 0 ? s->median : s->worst;
 		snprintf(text, sizeof text, _("%dd"), days);

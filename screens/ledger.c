@@ -503,7 +503,7 @@ enter(const void *model)
 const struct screen_ops ledger_screen = {
 	.name = "ledger",
 	.title = N_("ledger"),
-	.scope = SCOPE_MOVE | SCOPE_LEDGERS | SCOPE_STEPS,
+	.scope = SCOPE_MOVE | SCOPE_LEDGERS | SCOPE_ENTRIES | SCOPE_STEPS,
 	.topics = TOPIC(KIND_LEDGER) | TOPIC(KIND_STAGE) | TOPIC(KIND_LEDGER_FIELD) | TOPIC(KIND_ENTRY) | TOPIC(KIND_TERM) | TOPIC(KIND_DIVISION) |
 	          TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct ledger_model),
