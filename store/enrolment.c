@@ -1,0 +1,231 @@
+#include "store/enrolment.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "model/civil.h"
+#include "store/db.h"
+#include "store/enrolment.sql.h"
+
+static const struct { const char *words; enum enrol_role role; } columns[ENROL_COLUMNS] = {
+#define ENROL(id, words, role) [ENROL_##id] = { words, ENROL_ROLE_##role },
+#include "store/enrolment.def"
+#undef ENROL
+};
+
+enum enrol_role
+enrol_role(enum enrol_column column)
+{
+	return columns[column].role;
+}
+
+const char *
+enrol_words(enum enrol_column column)
+{
+	return columns[column].words;
+}
+
+/* ---- one cell --------------------------------------------------------------------- */
+
+static bool
+begins(const char *id, const char *word)
+{
+	size_t n = strlen(word);
+
+	return n > 0 && word[n - 1] == '*' ? strncmp(id, word, n - 1) == 0 : strcmp(id, word) == 0;
+}
+
+/* What is known of the indicators a word names, added up; MEASURE_NONE when nothing is. */
+static int64_t
+sum_of(struct measures *ms, const char *word, const struct measure_at *at)
+{
+	const struct measure_indicator *all;
+	int count = measures_indicators(ms, &all);
+	int64_t sum = MEASURE_NONE;
+
+	for (int i = 0; i < count; i++) {
+		struct measure v;
+		if (!begins(all[i].id, word) || strcmp(all[i].unit, "bp") == 0)
+			continue;
+		measure_indicator(ms, all[i].id, at, &v);
+		if (v.state == MEASURE_KNOWN)
+			sum = (sum == MEASURE_NONE ? 0 : sum) + measure_whole(&v);
+	}
+	return sum;
+}
+
+static int64_t
+cell_of(struct measures *ms, enum enrol_column column, const struct measure_at *at)
+{
+	const char *words = columns[column].words;
+	int64_t sum = MEASURE_NONE, more;
+	struct measure v;
+	char word[64];
+
+	if (strchr(words, '/') != NULL) {
+		measure_formula(ms, words, at, &v);
+		if (v.state != MEASURE_KNOWN)
+			return MEASURE_NONE;
+		return rational_whole(rational_mul(v.range.mid, rational(10000, 1)), &sum) ? sum : MEASURE_NONE;
+	}
+	for (; *words != '\0'; words += strcspn(words, " "), words += *words == ' ') {
+		snprintf(word, sizeof word, "%.*s", (int)strcspn(words, " "), words);
+		if ((more = sum_of(ms, word, at)) != MEASURE_NONE)
+			sum = (sum == MEASURE_NONE ? 0 : sum) + more;
+	}
+	return sum;
+}
+
+static int64_t
+entries_of(struct measures *ms, const char *how, const char *ledger, const struct measure_at *at)
+{
+	struct measure v;
+	char word[96];
+
+	if (*ledger == '\0')
+		return MEASURE_NONE;
+	snprintf(word, sizeof word, "%s:%s", how, ledger);
+	measure_word(ms, word, at, &v);
+	return measure_whole(&v);
+}
+
+static void
+fill_row(struct measures *ms, const struct enrolment *e, const char *category, const char *code, const char *name, struct enrol_row *out)
+{
+	struct measure_at at = { code, e->period, category }, now = { code, e->now, category };
+
+	snprintf(out->code, sizeof out->code, "%s", code);
+	snprintf(out->name, sizeof out->name, "%s", name);
+	for (int c = 0; c < ENROL_COLUMNS; c++)
+		out->value[c] = cell_of(ms, (enum enrol_column)c, &at);
+	out->gap_open = entries_of(ms, "open", e->ledger, &now);
+	out->gap_closed = entries_of(ms, "closed", e->ledger, &now);
+}
+
+/* ---- the board ---------------------------------------------------------------------- */
+
+static int
+read_ledger(struct store *st, struct enrolment *e)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_ENROL_LEDGER);
+
+	if (q == NULL)
+		return -1;
+	if (sqlite3_step(q) == SQLITE_ROW)
+		snprintf(e->ledger, sizeof e->ledger, "%s", column_text(q, 0));
+	sqlite3_reset(q);
+	return 0;
+}
+
+static int
+read_categories(struct store *st, bool english, struct enrolment *e)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_ENROL_CATEGORIES);
+
+	if (q == NULL)
+		return -1;
+	e->category_count = 1;
+	sqlite3_bind_int(q, 1, english);
+	while (e->category_count < ENROL_CATEGORIES && sqlite3_step(q) == SQLITE_ROW) {
+		snprintf(e->categories[e->category_count].code, sizeof e->categories->code, "%s", column_text(q, 0));
+		snprintf(e->categories[e->category_count++].name, sizeof e->categories->name, "%s", column_text(q, 1));
+	}
+	sqlite3_reset(q);
+	return 0;
+}
+
+int
+enrolment_load(struct store *st, const char *county, const char *county_name, int32_t today, bool english, const char *category, struct enrolment *out)
+{
+	struct measures *ms = measures_open(st, county, today);
+	const struct measure_place *places;
+	int count, rc;
+	char day[11];
+
+	memset(out, 0, sizeof *out);
+	if (ms == NULL || read_ledger(st, out) != 0 || read_categories(st, english, out) != 0) {
+		measures_close(ms);
+		return -1;
+	}
+	/* Counted people first; a pack may publish only the rate. */
+	if (!measure_latest(ms, "enrolled", county, category, out->period) && !measure_latest(ms, "should", county, category, out->period))
+		measure_latest(ms, "enrol_rate", county, category, out->period);
+	civil_format(today, day);
+	snprintf(out->now, sizeof out->now, "%.7s", day);
+	count = measures_places(ms, &places);
+	fill_row(ms, out, category, county, county_name, &out->rows[out->count++]);
+	for (int i = 0; i < count && out->count < ENROL_PLACES; i++)
+		fill_row(ms, out, category, places[i].code, english ? places[i].name_en : places[i].name, &out->rows[out->count++]);
+	rc = measures_failed(ms);
+	measures_close(ms);
+	return rc;
+}
+
+/* ---- one place ---------------------------------------------------------------------- */
+
+static void
+add_parts(struct measures *ms, const char *word, const struct measure_at *at, bool english, struct enrol_detail *out)
+{
+	const struct measure_indicator *all;
+	int count = measures_indicators(ms, &all);
+
+	for (int i = 0; i < count && out->part_count < ENROL_PARTS; i++) {
+		struct enrol_part *p = &out->parts[out->part_count];
+		struct measure v;
+		if (!begins(all[i].id, word) || strcmp(all[i].unit, "bp") == 0)
+			continue;
+		measure_indicator(ms, all[i].id, at, &v);
+		snprintf(p->id, sizeof p->id, "%s", all[i].id);
+		snprintf(p->name, sizeof p->name, "%s", english ? all[i].name_en : all[i].name);
+		p->value = measure_whole(&v);
+		out->part_count++;
+	}
+}
+
+static int
+read_rates(struct store *st, const struct measure_at *at, int64_t enrolled, struct enrol_detail *out)
+{
+	sqlite3_stmt *q = store_stmt(st, SQL_ENROL_DENOMINATORS);
+
+	if (q == NULL)
+		return -1;
+	sqlite3_bind_text(q, 1, at->division, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(q, 2, at->period, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(q, 3, at->category, -1, SQLITE_TRANSIENT);
+	while (out->rate_count < ENROL_RATES && sqlite3_step(q) == SQLITE_ROW) {
+		struct enrol_rate *r = &out->rates[out->rate_count++];
+		snprintf(r->denominator, sizeof r->denominator, "%s", column_text(q, 0));
+		r->should = sqlite3_column_int64(q, 1);
+		r->bp = MEASURE_NONE;
+		if (r->should > 0 && enrolled != MEASURE_NONE)
+			rational_whole(rational_mul(rational(enrolled, r->should), rational(10000, 1)), &r->bp);
+	}
+	sqlite3_reset(q);
+	return 0;
+}
+
+int
+enrolment_detail(struct store *st, const char *county, int32_t today, bool english, const struct enrolment *e, const char *category,
+                 const char *place, struct enrol_detail *out)
+{
+	static const char *const words[] = { "other_in_city", "reason_*", "unpaid_*", "tag_normal", "tag_newborn", "tag_movein" };
+	struct measures *ms = measures_open(st, county, today);
+	struct measure_at at = { place, e->period, category };
+	int rc;
+
+	memset(out, 0, sizeof *out);
+	if (ms == NULL)
+		return -1;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		add_parts(ms, words[i], &at, english, out);
+	for (int i = 0; i < ENROL_TREND; i++) {
+		char period[8];
+		struct measure_at then = { place, period, category };
+		measure_period_back(e->period, ENROL_TREND - 1 - i, period);
+		out->trend[i] = cell_of(ms, ENROL_RATE, &then);
+		out->unexplained[i] = cell_of(ms, ENROL_UNEXPLAINED, &then);
+	}
+	rc = read_rates(st, &at, cell_of(ms, ENROL_ENROLLED, &at), out) != 0 || measures_failed(ms) != 0 ? -1 : 0;
+	measures_close(ms);
+	return rc;
+}
