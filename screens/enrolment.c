@@ -377,7 +377,7 @@ paint(const void *model, const struct env *env, struct canvas *c)
 static const char *
 enter(const void *model)
 {
-	return ((const struct enrolment_model *)model)->data.ledger[0] != '\0' ? N_("gaps") : "";
+	return ((const struct enrolment_model *)model)->data.ledger[0] != '\0' ? _("gaps") : "";
 }
 
 static int
