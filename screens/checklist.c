@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/checklists.h"
 #include "screens/duty_words.h"
 #include "screens/item_list.h"
 #include "screens/match.h"
@@ -150,6 +151,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_EXPORT:    return fx_text(FX_EXPORT, "check_marks checklist=%s period=%s", m->id, m->page.head.period);
 	case ACT_OPEN: case ACT_CLOSE:
 		return m->page.count > 0 ? fx_verb("mark") : fx_text(FX_REFUSE, "%s", _("nobody is to be marked in this period"));
+	case ACT_LINEAGE:   return checklist_lineage(&m->page.head);
 	case ACT_COPY:
 		return m->page.count > 0 ? fx_text(FX_COPY, "%s %s %s", m->page.head.name, m->page.subjects[m->cursor].name,
 		                                   m->page.subjects[m->cursor].marks) : fx(FX_NONE);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "screens/bar.h"
+#include "screens/checklists.h"
 #include "screens/duty_words.h"
 #include "screens/item_list.h"
 #include "screens/match.h"
@@ -61,8 +62,8 @@ unload(void *model)
 
 /* ---- acting ------------------------------------------------------------------------ */
 
-static struct effect
-lineage(const struct checklist_row *r)
+struct effect
+checklist_lineage(const struct checklist_row *r)
 {
 	struct effect e = fx_text(FX_SHOW, _("%s %s\n\nFilled %d of %d subjects: those whose mark was handed in.\nFull %d: every one of its %d "
 		"cells is 2 (yes). Share %s, target %s.\nCells: %d of %d are yes.\nOwed %d: subjects of any period not filled by their day.\n\n"
@@ -93,7 +94,7 @@ act(void *model, enum action act, const struct env *env)
 	}
 	switch (act) {
 	case ACT_OPEN:    return fx_open(SCREEN_CHECKLIST, "%s", r->id);
-	case ACT_LINEAGE: return lineage(r);
+	case ACT_LINEAGE: return checklist_lineage(r);
 	case ACT_COPY:    return fx_text(FX_COPY, "%s %s %d/%d %d", r->name, r->period, r->filled, r->subjects, r->full);
 	default:          return fx(FX_NONE);
 	}
@@ -119,10 +120,8 @@ search(void *model, struct store *st, const struct env *env, const char *needle,
 
 /* ---- painting ---------------------------------------------------------------------- */
 
-const char *checklist_subject_text(const char *subject);
-
-const char *
-checklist_subject_text(const char *subject)
+static const char *
+subject_text(const char *subject)
 {
 	static const struct { const char *code, *text; } words[] = {
 		{ "COUNTY", N_("county") }, { "TOWNSHIP", N_("township") }, { "VILLAGE", N_("village") },
@@ -165,7 +164,7 @@ row_paint(const struct checklist_row *r, bool here, const struct env *env, struc
 	canvas_pad(c, y, 0, c->w, role, here ? ">" : " ");
 	canvas_put(c, y, 1, 2, lamp_role(r->lamp), _(lamp_word(r->lamp)));
 	canvas_put(c, y, x, name - 1, role, r->name);
-	canvas_put(c, y, x += name, SUBJECT_W - 1, role, checklist_subject_text(r->subject));
+	canvas_put(c, y, x += name, SUBJECT_W - 1, role, subject_text(r->subject));
 	canvas_put(c, y, x += SUBJECT_W, PERIOD_W - 1, role, *r->period != '\0' ? r->period : "-");
 	snprintf(text, sizeof text, "%d/%d", r->filled, r->subjects);
 	canvas_right(c, y, x += PERIOD_W, FILLED_W - 1, role, text);

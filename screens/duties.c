@@ -126,20 +126,6 @@ other_month(struct duties_model *m, int by)
 }
 
 static struct effect
-lineage(void)
-{
-	struct effect e = fx_text(FX_SHOW, "%s",
-		_("A duty's day is the document's own: it is not shifted when it falls on a day off. People are warned on the last workday "
-		  "at or before it, by the statutory calendar with its made-up workdays (calendar.csv), and three workdays ahead.\n\n"
-		  "Not done after its day it is overdue; when the duty's workdays of grace are over it is missed. Done after its day it is "
-		  "late; done after it was missed it is made up. None of this is stored: it follows from the dates.\n\n"
-		  "The hub opens the runs: this period's and the next one's each day, and those an event calls for with the event."));
-
-	e.verb = N_("how duties are judged");
-	return e;
-}
-
-static struct effect
 copy(const struct duties_model *m, const struct env *env)
 {
 	const struct duty_run_row *r = duties_run(m, m->cursor);
@@ -180,7 +166,7 @@ act(void *model, enum action act, const struct env *env)
 	switch (act) {
 	case ACT_LEFT:    return other_month(m, -1);
 	case ACT_RIGHT:   return other_month(m, 1);
-	case ACT_LINEAGE: return lineage();
+	case ACT_LINEAGE: return duty_lineage();
 	case ACT_EXPORT: {
 		char first[11], last[11];
 		civil_format(m->board.first, first);

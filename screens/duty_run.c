@@ -164,6 +164,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PAGE_DOWN: m->from = doc_scroll(&m->doc, m->from, 5, doc_rows(m, env->h)); return fx(FX_PAINT);
 	case ACT_PAGE_UP:   m->from = doc_scroll(&m->doc, m->from, -5, doc_rows(m, env->h)); return fx(FX_PAINT);
 	case ACT_EXPORT:    return fx_text(FX_EXPORT, "duty_runs duty=%s", m->run.row.duty);
+	case ACT_LINEAGE:   return duty_lineage();
 	case ACT_CLOSE:     return fx_verb("done");
 	case ACT_OPEN:
 		if (m->cursor < m->event_count)

@@ -128,6 +128,20 @@ duty_day_text(const struct duty_run_row *r, const struct env *env, char *out, si
 	}
 }
 
+struct effect
+duty_lineage(void)
+{
+	struct effect e = fx_text(FX_SHOW, "%s",
+		_("A duty's day is the document's own: it is not shifted when it falls on a day off. People are warned on the last workday "
+		  "at or before it, by the statutory calendar with its made-up workdays (calendar.csv), and three workdays ahead.\n\n"
+		  "Not done after its day it is overdue; when the duty's workdays of grace are over it is missed. Done after its day it is "
+		  "late; done after it was missed it is made up. None of this is stored: it follows from the dates.\n\n"
+		  "The hub opens the runs: this period's and the next one's each day, and those an event calls for with the event."));
+
+	e.verb = N_("how duties are judged");
+	return e;
+}
+
 /* ---- the month ------------------------------------------------------------------- */
 
 static void

@@ -20,6 +20,9 @@ enum paint_role duty_standing_text(const struct duty_standing *s, char *out, siz
 /* What to know about its day: "due 03-30 Sat, a day off: the last workday is 03-29 Fri, 1 day left". */
 void duty_day_text(const struct duty_run_row *r, const struct env *env, char *out, size_t size);
 
+/* How runs are judged, to read. */
+struct effect duty_lineage(void);
+
 /* A month of seven columns, CALENDAR_W wide, up to seven rows: days off and made-up workdays in words, today's day
  * marked, each day's worst lamp. */
 enum { CALENDAR_W = 49, CALENDAR_H = 7 };

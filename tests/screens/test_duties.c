@@ -196,6 +196,7 @@ checklists__open_fill_and_periods(void **state)
 	stage_act(&stage, "bottom");
 	target_is(KIND_CHECK_MARK, "four_clear@2020-05@530521105");
 	assert_true(stage_shows(&stage, "欠填 8 天"));
+	assert_true(effect_is(stage_act(&stage, "lineage"), FX_SHOW, NULL));
 	e = stage_act(&stage, "open");
 	assert_int_equal(e.kind, FX_VERB);
 	assert_string_equal(e.verb, "mark");
