@@ -201,6 +201,14 @@ known(const char *dir, const struct pack_about *about, struct shelf_came *came)
 }
 
 static int
+any_pack(void *ctx, const struct db_pack *pack)
+{
+	(void)ctx;
+	(void)pack;
+	return 1;
+}
+
+static int
 load_from(struct hub_db *db, struct hub_db *from, const struct pack_about *about, const struct import *how, struct shelf_came *came)
 {
 	bool home = strcmp(about->county, hub_db_county(db)) == 0;
@@ -210,8 +218,9 @@ load_from(struct hub_db *db, struct hub_db *from, const struct pack_about *about
 
 	if (found < 0)
 		return -2;
+	/* A file made before packs were remembered: its county's pack, loaded first, is its own. */
 	if (found == 0)
-		pack = (struct db_pack){ .active = true };
+		pack = (struct db_pack){ .active = true, .own = home && db_pack_list(db, any_pack, NULL) == 0 };
 	if (pack.own && !home) {
 		snprintf(came->why, sizeof came->why, "%s is this county's own pack, so it must be about %s, not %s; give it another name (the id in pack.csv)",
 		         about->name, hub_db_county(db), about->county);

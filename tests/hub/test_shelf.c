@@ -77,7 +77,7 @@ small_pack(const char *pack, const char *county, const char *word)
 }
 
 static struct hub_db *
-county_of(const char *name, const char *pack)
+made(const char *name, const char *pack, bool known)
 {
 	struct import how = { .errors = stderr, .at = 1592442000, .by = "test" };
 	struct pack_about about;
@@ -89,9 +89,16 @@ county_of(const char *name, const char *pack)
 		fail_msg("%s", error);
 	assert_int_equal(hub_db_begin(db), 0);
 	assert_int_equal(pack_load(db, in_dir(pack), &how), 0);
-	assert_int_equal(shelf_own(db, &about, 1592442000), 0);
+	if (known)
+		assert_int_equal(shelf_own(db, &about, 1592442000), 0);
 	assert_int_equal(hub_db_commit(db), 0);
 	return db;
+}
+
+static struct hub_db *
+county_of(const char *name, const char *pack)
+{
+	return made(name, pack, true);
 }
 
 static struct shelf_came came;
@@ -354,6 +361,26 @@ shelf__a_bad_pack__changes_nothing(void **state)
 	hub_db_close(db);
 }
 
+/* A hub made before packs were remembered learns of its own pack when that is loaded again. */
+static void
+shelf__a_file_of_before__learns_its_own_pack(void **state)
+{
+	struct hub_db *db;
+
+	(void)state;
+	small_pack("a", "530521", "甲");
+	db = made("old.db", "a", false);
+	put(db, KIND_DUTY, "D-1", "{\"name\":\"改过\",\"rule\":\"MONTHLY\",\"day\":9}");
+	assert_int_equal(turn(db, "a", false), -1);
+	assert_int_equal(load(db, "a"), 0);
+	assert_int_equal(came.left, 1);
+	assert_int_equal(turn(db, "a", false), 0);
+	says(db, KIND_DUTY, "D-甲", NULL);
+	says(db, KIND_DUTY, "D-1", "改过");
+	says(db, KIND_DIVISION, "530521101", "某镇");
+	hub_db_close(db);
+}
+
 int
 main(void)
 {
@@ -367,6 +394,7 @@ main(void)
 		cmocka_unit_test(shelf__param_keys__are_heard_from_one_pack),
 		cmocka_unit_test(shelf__off__runs_nobody_touched_go_too),
 		cmocka_unit_test(shelf__a_bad_pack__changes_nothing),
+		cmocka_unit_test(shelf__a_file_of_before__learns_its_own_pack),
 	};
 	return cmocka_run_group_tests(tests, make_dir, remove_dir);
 }
