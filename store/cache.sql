@@ -13,7 +13,7 @@ CREATE INDEX event_object ON event (object_kind, object, at);
 CREATE INDEX duty_run_deadline ON duty_run (deadline);
 CREATE INDEX check_mark_list ON check_mark (checklist, period);
 CREATE INDEX settlement_place ON settlement (division, svc, pop, scope, period);
-CREATE INDEX figure_place ON figure (indicator, division, period);
+CREATE INDEX figure_place ON figure (indicator, division, period, category);
 CREATE INDEX param_key ON param (key, valid_from);
 CREATE INDEX issue_open_deadline ON issue (deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
 CREATE INDEX issue_open_place ON issue (division, deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');

@@ -65,8 +65,8 @@ JOIN (SELECT division, svc, pop, scope, period FROM settlement GROUP BY division
 GROUP BY s.division, s.period, s.scope, s.svc, s.pop, coalesce(s.institution, '') HAVING count(*) > 1
 UNION ALL
 SELECT 'DQ-TWICE', f.division, f.period, max(f.id), f.indicator, count(*), 1, 0, 'count' FROM figure f
-JOIN (SELECT indicator, division, period FROM figure WHERE indicator IS NOT NULL GROUP BY indicator, division, period HAVING count(*) > 1) g
-	ON g.indicator = f.indicator AND g.division = f.division AND g.period = f.period
+JOIN (SELECT indicator, division, period, category FROM figure WHERE indicator IS NOT NULL GROUP BY indicator, division, period, category HAVING count(*) > 1) g
+	ON g.indicator = f.indicator AND g.division = f.division AND g.period = f.period AND g.category IS f.category
 GROUP BY f.indicator, f.name, f.division, f.period, coalesce(f.category, ''), coalesce(f.institution, ''), coalesce(f.denominator, '') HAVING count(*) > 1
 UNION ALL SELECT 'seen', '', '', 'DQ-TWICE', '', (SELECT count(*) FROM settlement) + (SELECT count(*) FROM figure), 0, 0, '';
 
