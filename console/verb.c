@@ -9,6 +9,7 @@
 #include "model/civil.h"
 #include "model/duty.h"
 #include "model/flow.h"
+#include "model/identity.h"
 #include "screens/canvas.h"
 #include "screens/step.h"
 #include "store/forms.h"
@@ -299,6 +300,10 @@ resolve(struct cli *cli, const struct op *op, const struct arg_def *arg, const c
 	int rc = 0;
 
 	snprintf(out, size, "%s", value);
+	if (identity_find(value, NULL)) {
+		snprintf(error, error_size, "%s", _("holds an identity number, and none is kept; say how many people, or the document's number"));
+		return error;
+	}
 	if (entry_resolves(arg))
 		return entry_resolve(&cli->session, op, arg, value, out, size, error, error_size) == 0 ? NULL : error;
 	switch (arg->type) {

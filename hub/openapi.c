@@ -85,7 +85,15 @@ add_arg(cJSON *properties, const struct arg_def *arg)
 	text(schema, "title", arg->title);
 	switch (arg->type) {
 	case ARG_DATE: text(schema, "type", "string"); text(schema, "format", "date"); break;
-	case ARG_INT: text(schema, "type", "integer"); cJSON_AddNumberToObject(schema, "minimum", 0); break;
+	case ARG_EXTRA:
+		text(schema, "type", "object");
+		text(schema, "description", "the ledger's own columns (kind ledger_field): KEY to text, whole number or boolean; an empty text takes a value away");
+		break;
+	case ARG_STAGE:
+		text(schema, "type", "string");
+		text(schema, "description", "code of a stage of the entry's ledger that follows the one it stands at");
+		break;
+	case ARG_INT: case ARG_FEN: text(schema, "type", "integer"); cJSON_AddNumberToObject(schema, "minimum", 0); break;
 	case ARG_MATRIX: text(schema, "type", "string"); text(schema, "pattern", "^[012-]{12}$"); break;
 	case ARG_EVIDENCE:
 		text(schema, "type", "array");

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/identity.h"
 #include "screens/form.h"
 
 bool
@@ -51,6 +52,8 @@ fault_of(const struct form *f, const struct form_field *field, const struct env 
 		return _("must be after today");
 	if (strcmp(field->def->name, "pct") == 0 && atol(value) > 100)
 		return _("a percentage is 0 to 100");
+	if (identity_find(value, NULL))
+		return _("holds an identity number, and none is kept; say how many people, or the document's number");
 	return form_extra_wrong(field, value);
 }
 

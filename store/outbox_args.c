@@ -9,6 +9,7 @@
 
 #include "model/civil.h"
 #include "model/flow.h"
+#include "model/identity.h"
 #include "model/utf8.h"
 
 #define _(text) gettext(text)
@@ -106,6 +107,9 @@ add(struct outbox *box, cJSON *args, const struct op *op, const struct op_arg *a
 		return box_say(box, _("%s: this step takes no such argument"), arg->name);
 	if (!readable(arg->value))
 		return box_say(box, _("%s: has characters that cannot be sent; type it again"), arg->name);
+	/* None is stored, here neither; of a draft the rest is kept. */
+	if (identity_find(arg->value, NULL))
+		return draft ? 0 : box_say(box, _("%s: holds an identity number, and none is kept; say how many people, or the document's number"), arg->name);
 	if (def != NULL && def->type == ARG_EVIDENCE) {
 		add_evidence(args, arg->name, arg->value);
 		return 0;

@@ -76,9 +76,9 @@ static void
 step_arg(const struct arg_def *arg)
 {
 	static const char *const values[] = {
-		[ARG_TEXT] = "TEXT", [ARG_LONG] = "TEXT", [ARG_DATE] = "DATE", [ARG_INT] = "N", [ARG_MATRIX] = "MATRIX",
+		[ARG_TEXT] = "TEXT", [ARG_LONG] = "TEXT", [ARG_DATE] = "DATE", [ARG_INT] = "N", [ARG_FEN] = "YUAN", [ARG_MATRIX] = "MATRIX",
 		[ARG_EVIDENCE] = "REF", [ARG_POST] = "POST", [ARG_DIVISION] = "PLACE", [ARG_STAGE] = "STAGE",
-		[ARG_MARKS] = "MARKS", [ARG_EXTRA] = "JSON", [ARG_TERM] = "CODE",
+		[ARG_MARKS] = "MARKS", [ARG_EXTRA] = "COLUMN=VALUE", [ARG_TERM] = "CODE",
 	};
 	char name[48];
 

@@ -79,8 +79,10 @@ guatu list entries "id=$id" --fields status,stage,relapses --csv >"$room/out"
 says "OPEN,RELAPSED,1"
 
 # ---- never an identity number; the pages say it all ----
-expect 4 comment "$id" --note 身份证11010519491231002X
-says "identity number"
+expect 2 comment "$id" --note 身份证11010519491231002X
+says 不留存身份证号
+expect 0 outbox list --all --json
+silent 11010519491231002X
 expect 0 --size 100x60 show entry "$id"
 says 又返贫
 says 乡村振兴局
@@ -99,5 +101,14 @@ expect 0 list ledgers
 says 大额票据核实
 expect 0 list stages ledger=monitor --json
 says '"needs":"sign:3 other"'
+
+# ---- without the hub: what waits is said in words ----
+room_stop
+expect 3 move "$id" --to 帮扶中 --note 再帮扶
+expect 0 show outbox
+says "> 帮扶中"
+says "乡村振兴局 同意"
+expect 0 show entry "$id"
+says "~$id"
 
 [ "$fails" = 0 ]

@@ -249,6 +249,13 @@ form__new_entry__columns_of_its_ledger(void **state)
 	assert_int_equal(e.kind, FX_REFUSE);
 	free(e.text);
 	leave();
+	enter("form", "entry\ncomment\n2021-0001", 24, 80);
+	fill("note", "户主11010519491231002X");
+	e = stage_act(&s, "confirm");
+	assert_int_equal(e.kind, FX_REFUSE);
+	assert_non_null(strstr(e.text, "不留存身份证号"));
+	free(e.text);
+	leave();
 }
 
 /* Only what was changed is sent; an emptied column is taken away. */
