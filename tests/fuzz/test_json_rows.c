@@ -1,0 +1,65 @@
+/* Hostile JSON of another department: refused with a reason, or a table every row of which has the header's cells. */
+#include "tests/support/test.h"
+
+#include <unistd.h>
+
+#include "hub/csv.h"
+#include "hub/json_rows.h"
+#include "tests/support/mutate.h"
+
+static const char *const payloads[] = {
+	"[{\"id\":\"a1\",\"period\":\"2020-05\",\"cases\":3,\"x\":null},{\"id\":\"a2\",\"cases\":\"4\",\"deep\":{\"a\":[1,\"]\"]}}]",
+	"{\"code\":0,\"message\":\"ok {[\",\"data\":[{\"id\":\"b1\",\"name\":\"两\\n行,\\\"引\\\"\",\"yes\":true}],\"more\":{\"n\":1}}",
+	"{\"id\":\"c1\",\"medfee_sumamt\":123.45}\n{\"id\":\"c2\"}\n\n{\"id\":\"c3\",\"medfee_sumamt\":-1e2}\n",
+};
+
+static char from[64], to[64];
+
+static void
+check_table(void)
+{
+	struct csv csv;
+	int cells;
+
+	assert_int_equal(csv_load(&csv, to), 0);
+	assert_int_equal(csv_row(&csv), 1);
+	cells = csv.count;
+	for (int rc; (rc = csv_row(&csv)) != 0;) {
+		assert_int_equal(rc, 1);
+		assert_int_equal(csv.count, cells);
+	}
+	csv_clear(&csv);
+}
+
+static void
+target(char *data, size_t size)
+{
+	char why[200] = "";
+	FILE *f = fopen(from, "wb");
+
+	fwrite(data, 1, size, f);
+	fclose(f);
+	if (json_rows_to_csv(from, to, NULL, NULL, why, sizeof why) == 0)
+		check_table();
+	else
+		assert_string_not_equal(why, "");
+}
+
+static void
+json_rows__hostile_bytes__refused_or_a_table(void **state)
+{
+	(void)state;
+	snprintf(from, sizeof from, "/tmp/guatu-json-%ld", (long)getpid());
+	snprintf(to, sizeof to, "/tmp/guatu-rows-%ld", (long)getpid());
+	mutate_run(target, payloads, sizeof payloads / sizeof *payloads, 4000);
+	unlink(from);
+	unlink(to);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(json_rows__hostile_bytes__refused_or_a_table) };
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
