@@ -11,8 +11,13 @@ WHERE (id = ?1 AND ?3 = 0) OR (?3 = 1 AND parent = ?1 AND level = 4 AND coalesce
 ORDER BY id LIMIT 200;
 
 -- name: measure_figures
-SELECT id, coalesce(category, ''), period, value, coalesce(precision, 0), unit, name, coalesce(denominator, '')
+SELECT id, coalesce(category, ''), period, value, coalesce(precision, 0), unit, name, coalesce(denominator, ''), division
 FROM figure WHERE indicator = ?1 AND division = ?2 AND coalesce(institution, '') = '' ORDER BY period, id;
+
+-- name: measure_figures_below
+-- Of every place but the county at once: who asks for one township asks for the others too.
+SELECT id, coalesce(category, ''), period, value, coalesce(precision, 0), unit, name, coalesce(denominator, ''), division
+FROM figure WHERE indicator = ?1 AND division <> ?2 AND coalesce(institution, '') = '' ORDER BY division, period, id;
 
 -- name: measure_figure
 SELECT value, coalesce(precision, 0), unit FROM figure WHERE id = ?1;

@@ -241,12 +241,13 @@ read_figures(struct measures *m, const struct measure_indicator *ind, const char
 	char key[KEY_MAX];
 	int rc;
 
-	snprintf(key, sizeof key, "f %s %s", ind->id, division);
-	if (memo_get(&m->memo, key) >= 0 || (q = store_stmt(m->st, SQL_MEASURE_FIGURES)) == NULL)
+	bool county = measure_is_county(m, division);
+	snprintf(key, sizeof key, "%s %s", county ? "fc" : "ft", ind->id);
+	if (memo_get(&m->memo, key) >= 0 || (q = county ? store_stmt(m->st, SQL_MEASURE_FIGURES) : store_stmt(m->st, SQL_MEASURE_FIGURES_BELOW)) == NULL)
 		return;
 	memo_put(&m->memo, key, 1);
 	sqlite3_bind_text(q, 1, ind->id, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, division, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 2, m->county, -1, SQLITE_STATIC);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
 		struct measure_figure f = { .value = sqlite3_column_int64(q, 3), .precision = sqlite3_column_int64(q, 4) };
 		const char *category = column_text(q, 1);
@@ -256,7 +257,7 @@ read_figures(struct measures *m, const struct measure_indicator *ind, const char
 		copy_text(q, 6, f.name, sizeof f.name);
 		copy_text(q, 7, f.denominator, sizeof f.denominator);
 		f.own_name = strcmp(f.name, ind->name) == 0;
-		snprintf(key, sizeof key, "f %s %s %s %s", ind->id, division, column_text(q, 2), strcmp(category, "ALL") == 0 ? "" : category);
+		snprintf(key, sizeof key, "f %s %s %s %s", ind->id, column_text(q, 8), column_text(q, 2), strcmp(category, "ALL") == 0 ? "" : category);
 		add_figure(m, key, &f);
 	}
 	sqlite3_reset(q);
