@@ -226,7 +226,8 @@ batch_body(struct hub_db *db, struct batch *b, const char *status)
 	add_text(body, "direction", strcmp(status, "SENT") == 0 ? "OUT" : "IN");
 	add_text(body, "status", status);
 	add_text(body, "received_at", at);
-	if (strcmp(status, "SENT") == 0)
+	/* What a held one would change is not said by those who saw before writing that it is going to be held. */
+	if (strcmp(status, "SENT") == 0 || (b->held && b->added + b->removed + b->changed == 0))
 		cJSON_AddNumberToObject(body, "rows", (double)b->rows);
 	else if (strcmp(status, "FAILED") != 0)
 		set_counts(body, b);
