@@ -122,7 +122,7 @@ take_svc(struct claim_file *f, struct claim *out, struct row_problem *p)
 
 	out->svc[0] = '\0';
 	if (*text == '\0')
-		return f->columns.cell[CLAIM_SVC] < 0 ? 0 : refuse(f, CLAIM_SVC, p, "empty; IP OP CHRONIC, or their names");
+		return f->kept || f->columns.cell[CLAIM_SVC] < 0 ? 0 : refuse(f, CLAIM_SVC, p, "empty; IP OP CHRONIC, or their names");
 	if (names_code(f->names, KIND_TERM, "svc", text, &code) != 0)
 		return -2;
 	if (code != NULL) {

@@ -45,16 +45,18 @@ handover_pull(handover_take *take, struct hub_db *db, struct batch *b, const cha
 struct order {
 	handover_take *take;
 	const char    *what, *db, *source, *period;
-	bool           skip_bad;
+	bool           skip_bad, help;
 	char *const   *paths;
 	int            count;
 };
 
+static const char form[] = "usage: guatu-hub import %s --db FILE FILE.csv... [--source ID] [--period YYYY-MM] [--skip-bad]\n";
+
 static int
 usage(const struct order *o, const char *why)
 {
-	fprintf(stderr, "guatu-hub import %s: %s\n"
-	        "usage: guatu-hub import %s --db FILE FILE.csv... [--source ID] [--period YYYY-MM] [--skip-bad]\n", o->what, why, o->what);
+	fprintf(stderr, "guatu-hub import %s: %s\n", o->what, why);
+	fprintf(stderr, form, o->what);
 	return HUB_EXIT_USAGE;
 }
 
@@ -63,7 +65,7 @@ read_order(struct order *o, int argc, char **argv)
 {
 	static const struct option options[] = {
 		{ "db", required_argument, NULL, 'd' }, { "source", required_argument, NULL, 's' }, { "period", required_argument, NULL, 'p' },
-		{ "skip-bad", no_argument, NULL, 'b' }, { NULL, 0, NULL, 0 }
+		{ "skip-bad", no_argument, NULL, 'b' }, { "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
 	};
 	int c;
 
@@ -74,6 +76,7 @@ read_order(struct order *o, int argc, char **argv)
 		case 's': o->source = optarg; break;
 		case 'p': o->period = optarg; break;
 		case 'b': o->skip_bad = true; break;
+		case 'h': o->help = true; return HUB_EXIT_OK;
 		default: return HUB_EXIT_USAGE;
 		}
 	o->paths = argv + optind;
@@ -186,8 +189,8 @@ report(struct hub_db *db, const struct order *o, const struct batch *b, const st
 	else if (rc == -1)
 		fprintf(stderr, "guatu-hub import %s: nothing was taken\n", o->what);
 	else if (b->held)
-		fprintf(stderr, "guatu-hub import %s: %s is held for a person: %s; see it on the feeds board, where it is taken or turned away\n",
-		        o->what, b->id, b->why);
+		fprintf(stderr, "guatu-hub import %s: %s is held for a person: %s; guatu accept %s --note WHY takes it, guatu reject turns it away\n",
+		        o->what, b->id, b->why, b->id);
 	if (rc != 0 || b->held)
 		return HUB_EXIT_FAILED;
 	printf("%s: %ld rows (%s), %ld bad, %ld new, %ld changed, %ld gone\n", b->id, how->rows, how->encoding, how->bad, b->added, b->changed,
@@ -229,7 +232,9 @@ handover_command(handover_take *take, int argc, char **argv)
 	struct hub_db *db;
 	int rc = read_order(&o, argc, argv);
 
-	if (rc != HUB_EXIT_OK)
+	if (o.help)
+		printf(form, o.what);
+	if (rc != HUB_EXIT_OK || o.help)
 		return rc;
 	if ((db = hub_db_open(o.db, HUB_DB_WRITE, error, sizeof error)) == NULL) {
 		fprintf(stderr, "guatu-hub import %s: %s\n", o.what, error);

@@ -119,7 +119,7 @@ take_row(struct roster *r, struct csv *csv, struct row_problem *p)
 	if (rc != 0)
 		return rc;
 	if (r->copy != NULL)
-		return roster_copy_row(r->copy, &row) == 0 ? 0 : -2;
+		return roster_copy_row(r->copy, r->had, &row) == 0 ? 0 : -2;
 	return roster_add(r, &row) != 0 || note_fault(r, &row) != 0 ? -2 : 0;
 }
 
@@ -208,7 +208,8 @@ copy_rows(struct roster *r, char *const *paths, int count, FILE *copy)
 	int rc;
 
 	r->copy = copy;
-	rc = roster_copy_header(copy) == 0 ? take_files(r, paths, count) : -2;
+	memcpy(r->had, r->has, sizeof r->had);
+	rc = roster_copy_header(copy, r->had) == 0 ? take_files(r, paths, count) : -2;
 	r->copy = NULL;
 	return fflush(copy) == 0 ? rc : -2;
 }

@@ -39,6 +39,7 @@ struct roster {
 	struct findings  *findings;
 	sqlite3          *scratch;
 	sqlite3_stmt     *came, *odd;
+	bool              had[ROSTER_COLUMNS];       /* the same, as the first reading found */
 	FILE             *copy;                      /* only while a held roster's rows are copied */
 	bool              kept;                      /* the hub's own copy is read */
 	bool              has[ROSTER_COLUMNS];       /* columns of every file */
@@ -52,8 +53,8 @@ struct roster {
 /* roster_read.c */
 int  roster_header(struct roster *r, struct csv *csv, struct row_problem *p);
 int  roster_read_row(struct roster *r, struct csv *csv, struct roster_row *out, struct row_problem *p);
-int  roster_copy_header(FILE *out);
-int  roster_copy_row(FILE *out, const struct roster_row *row);
+int  roster_copy_header(FILE *out, const bool *has);
+int  roster_copy_row(FILE *out, const bool *has, const struct roster_row *row);
 /* roster_keep.c: all return 0, -2 */
 int  roster_open(struct roster *r);
 void roster_close(struct roster *r);

@@ -139,10 +139,15 @@ roster_read_row(struct roster *r, struct csv *csv, struct roster_row *out, struc
 
 /* ---- the hub's own copy -------------------------------------------------------- */
 
+/* Only the columns the roster had: what it did not say stays unsaid. */
 int
-roster_copy_header(FILE *out)
+roster_copy_header(FILE *out, const bool *has)
 {
-	return fputs("key,division,village,category,enrolled,paid,paid_on,subsidy,tag,flagged,arrival,other_in_city,reason,unpaid_reason\n", out) == EOF ? -1 : 0;
+	fputs("key,division,village", out);
+	for (int i = ROSTER_CATEGORY; i < ROSTER_COLUMNS; i++)
+		if (has[i])
+			fprintf(out, ",%s", defs[i].name);
+	return fputc('\n', out) == EOF ? -1 : 0;
 }
 
 static const char *
@@ -152,10 +157,20 @@ flag(int yes)
 }
 
 int
-roster_copy_row(FILE *out, const struct roster_row *row)
+roster_copy_row(FILE *out, const bool *has, const struct roster_row *row)
 {
-	fprintf(out, "%s,%s,%s,%s,%s,%s,%s,", row->person, row->township, row->village, row->pops, flag(row->enrolled), flag(row->paid), row->paid_on);
+	char subsidy[32] = "";
+	const char *cells[ROSTER_COLUMNS] = {
+		[ROSTER_CATEGORY] = row->pops, [ROSTER_ENROLLED] = flag(row->enrolled), [ROSTER_PAID] = flag(row->paid),
+		[ROSTER_PAID_ON] = row->paid_on, [ROSTER_SUBSIDY] = subsidy, [ROSTER_TAG] = flag(row->tag), [ROSTER_FLAGGED] = flag(row->flagged),
+		[ROSTER_ARRIVAL] = row->arrival, [ROSTER_ELSEWHERE] = flag(row->elsewhere), [ROSTER_REASON] = row->reason, [ROSTER_UNPAID] = row->unpaid,
+	};
+
 	if (row->subsidy >= 0)
-		fprintf(out, "%lld.%02d", (long long)(row->subsidy / 100), (int)(row->subsidy % 100));
-	return fprintf(out, ",%s,%s,%s,%s,%s,%s\n", flag(row->tag), flag(row->flagged), row->arrival, flag(row->elsewhere), row->reason, row->unpaid) < 0 ? -1 : 0;
+		snprintf(subsidy, sizeof subsidy, "%lld.%02d", (long long)(row->subsidy / 100), (int)(row->subsidy % 100));
+	fprintf(out, "%s,%s,%s", row->person, row->township, row->village);
+	for (int i = ROSTER_CATEGORY; i < ROSTER_COLUMNS; i++)
+		if (has[i])
+			fprintf(out, ",%s", cells[i]);
+	return fputc('\n', out) == EOF ? -1 : 0;
 }

@@ -6,6 +6,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "hub/claims.h"
@@ -19,10 +20,10 @@ static char dir[64];
 static const char *
 path(const char *name)
 {
-	static char out[4][128];
+	static char out[32][128];
 	static int turn;
 
-	turn = (turn + 1) % 4;
+	turn = (turn + 1) % 32;
 	snprintf(out[turn], sizeof out[turn], "%s/%s", dir, name);
 	return out[turn];
 }
@@ -210,7 +211,7 @@ places__resolve__names_within_their_township(void **state)
 static void
 make_pack(void)
 {
-	mkdir(path("pack"), 0700);
+	mkdir(path("pack"), 0700);      /* there already for the second */
 	put("pack/division.csv", "id,parent,level,name\n530521,,3,施甸县\n530521101,530521,4,甸阳镇\n");
 	put("pack/term.csv", "id,list,code,name\nsvc:IP,svc,IP,住院\n");
 	put("pack/source.csv", "id,name,takes\nclm,结算明细,claims\n");
@@ -263,6 +264,80 @@ claims__take__memory_is_bounded(void **state)
 	assert_true(many < few + few / 5);
 }
 
+/* ---- a held hand-over, taken by a person ---------------------------------------------- */
+
+static void
+put_claims(const char *name, long fen)
+{
+	char text[256];
+
+	snprintf(text, sizeof text, "person,division,date,total\n11010519491231002X,530521101,2020-01-05,%ld.00\n", fen);
+	put(name, text);
+}
+
+static int
+import_month(const char *file)
+{
+	char *take[] = { (char *)(size_t)"claims", (char *)(size_t)"--db", (char *)(size_t)path("h.db"), (char *)(size_t)path(file),
+		(char *)(size_t)"--period", (char *)(size_t)"2020-01", NULL };
+
+	return handover_command(claims_take, 6, take);
+}
+
+static int
+find_held(void *ctx, const struct hub_record *r)
+{
+	if (strstr(r->body, "\"HELD\"") == NULL)
+		return 0;
+	snprintf(ctx, 64, "%s", r->id);
+	return 1;
+}
+
+static int
+any_record(void *ctx, const struct hub_record *r)
+{
+	(void)ctx;
+	(void)r;
+	return 1;
+}
+
+/* What a person takes stands in place of the month's first hand-over: its sums are not added to the other's. */
+static void
+claims__accept__takes_the_place_of_the_first(void **state)
+{
+	char *init[] = { (char *)(size_t)"init", (char *)(size_t)"--db", (char *)(size_t)path("h.db"), (char *)(size_t)"--pack",
+		(char *)(size_t)path("pack"), NULL };
+	char error[256], why[256] = "", id[64];
+	struct hub_record r;
+	struct hub_db *db;
+	cJSON *body;
+
+	(void)state;
+	make_pack();
+	unlink(path("h.db"));
+	assert_int_equal(cmd_init(5, init), 0);
+	put_claims("first.csv", 500000);
+	put_claims("second.csv", 800000);
+	assert_int_equal(import_month("first.csv"), HUB_EXIT_OK);
+	assert_int_equal(import_month("first.csv"), HUB_EXIT_OK);             /* the same bytes: nothing to do */
+	assert_int_equal(import_month("second.csv"), HUB_EXIT_FAILED);
+	db = hub_db_open(path("h.db"), HUB_DB_WRITE, error, sizeof error);
+	assert_non_null(db);
+	assert_int_equal(hub_db_begin(db), 0);
+	snprintf(id, sizeof id, "%s", "clm-");
+	body = cJSON_Parse("{\"source\":\"clm\",\"period\":\"2020-01\"}");
+	assert_int_equal(hub_db_each(db, KIND_BATCH, find_held, id), 1);
+	if (batch_accept(db, id, body, (int64_t)time(NULL), "duty-a", why, sizeof why) != 0)
+		fail_msg("%s", why);
+	assert_int_equal(cJSON_GetObjectItem(body, "rows")->valueint, 1);
+	assert_int_equal(hub_db_commit(db), 0);
+	/* 500,000 and 800,000 together would be over 900,000. */
+	assert_int_equal(hub_db_each(db, KIND_ENTRY, any_record, NULL), 0);
+	assert_int_equal(hub_db_get(db, KIND_BATCH, id, &r), 1);
+	cJSON_Delete(body);
+	hub_db_close(db);
+}
+
 int
 main(void)
 {
@@ -271,6 +346,7 @@ main(void)
 		cmocka_unit_test(csv_stream__row__says_where),
 		cmocka_unit_test(hashkey__person__one_key_a_person_and_hub),
 		cmocka_unit_test(places__resolve__names_within_their_township),
+		cmocka_unit_test(claims__accept__takes_the_place_of_the_first),
 		cmocka_unit_test(claims__take__memory_is_bounded),
 	};
 
