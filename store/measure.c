@@ -267,6 +267,28 @@ ask_shifted(struct measure_asking *a, const struct word *w, const char *text, co
 	}
 }
 
+/* The same words are asked for every place and period. */
+static int
+parse_once(struct measures *m, const char *text, struct word *out, char *why, size_t size)
+{
+	char key[KEY_MAX];
+	struct word *kept;
+	int held;
+
+	snprintf(key, sizeof key, "x %s", text);
+	if ((held = memo_get(&m->memo, key)) >= 0) {
+		*out = m->words[held];
+		return 0;
+	}
+	if (word_parse(text, out, why, size) != 0)
+		return -1;
+	if ((kept = measure_more((void **)&m->words, &m->word_count, &m->word_room, sizeof *kept)) != NULL) {
+		*kept = *out;
+		memo_put(&m->memo, key, m->word_count - 1);
+	}
+	return 0;
+}
+
 static void
 ask_word(struct measure_asking *a, const char *text, struct measure *out)
 {
@@ -274,7 +296,7 @@ ask_word(struct measure_asking *a, const char *text, struct measure *out)
 	struct word w;
 	char why[160], period[8];
 
-	if (word_parse(text, &w, why, sizeof why) != 0) {
+	if (parse_once(a->m, text, &w, why, sizeof why) != 0) {
 		measure_breaks(out, "%s", why);
 		return;
 	}

@@ -58,6 +58,8 @@ struct measures {
 	int     settled_count, settled_room;
 	struct measure_book *books;
 	int     book_count, book_room;
+	struct word *words;                /* taken apart once */
+	int     word_count, word_room;
 };
 
 /* What one formula is being worked out for. */

@@ -140,6 +140,7 @@ measures_close(struct measures *m)
 		free(m->books[i].steps);
 	}
 	free(m->books);
+	free(m->words);
 	free(m->settled);
 	free(m->figures);
 	free(m->values);
