@@ -94,6 +94,11 @@ says '"relapses":1'
 expect 6 entry nosuch
 expect 0 show funnel
 says "反弹 2"
+expect 0 list funnel ledger=monitor --json
+says '"stage":"ASSESSING"'
+says '"base":"DETECTED"'
+expect 0 list funnel ledger=monitor place=620422106 --csv
+says "monitor,620422106,CLEARED,已清零,CLOSED"
 expect 0 show ledger monitor
 expect 0 show ledgers
 says 返贫监测户
