@@ -4,20 +4,13 @@
 #include <string.h>
 
 #include "hub/args.h"
+#include "hub/member.h"
 #include "model/civil.h"
-
-static const char *
-member(const cJSON *body, const char *name)
-{
-	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return t != NULL ? t : "";
-}
 
 static const char *
 argument(const struct apply *a, const char *name)
 {
-	return member(a->args, name);
+	return member_text(a->args, name);
 }
 
 static int64_t
@@ -49,26 +42,26 @@ day_or_none(const char *text)
 void
 apply_facts(const struct apply *a, const cJSON *body, int32_t zero_day, struct flow_facts *out)
 {
-	const char *status = member(body, "status");
+	const char *status = member_text(body, "status");
 	bool task = a->kind == KIND_TASK, report = a->kind == KIND_SUP_REPORT;
 
 	*out = (struct flow_facts){
 		.status = *status != '\0' ? status : NULL,
-		.source = member(body, "source"),
-		.submitted_by = member(body, task ? "done_by" : "submitted_by"),
-		.verified_by = member(body, task ? "checked_by" : report ? "accepted_by" : "verified_by"),
+		.source = member_text(body, "source"),
+		.submitted_by = member_text(body, task ? "done_by" : "submitted_by"),
+		.verified_by = member_text(body, task ? "checked_by" : report ? "accepted_by" : "verified_by"),
 		.verifier = argument(a, "verifier"),
 		.evidence = pieces(body) + pieces(a->args),
 		.extensions = (int)number(body, "extensions"),
-		.ext_pending = *member(body, "ext_until") != '\0',
-		.artefacts = *member(body, "analysed_at") && *member(body, "judged_at") && *member(body, "dispatched_at"),
+		.ext_pending = *member_text(body, "ext_until") != '\0',
+		.artefacts = *member_text(body, "analysed_at") && *member_text(body, "judged_at") && *member_text(body, "dispatched_at"),
 		.args_known = true,
 		.now = a->now, .today = instant_day(a->now),
-		.deadline = day_or_none(member(body, task || report ? "due" : "deadline")),
+		.deadline = day_or_none(member_text(body, task || report ? "due" : "deadline")),
 		.ext_until = day_or_none(argument(a, "until")),
 		.zero_day = zero_day,
 	};
-	if (instant_parse(member(body, "urged_at"), &out->urged_at) != 0)
+	if (instant_parse(member_text(body, "urged_at"), &out->urged_at) != 0)
 		out->urged_at = 0;
 }
 
@@ -111,7 +104,7 @@ has_piece(const cJSON *list, const cJSON *piece)
 	const cJSON *have;
 
 	cJSON_ArrayForEach(have, list)
-		if (strcmp(member(have, "kind"), member(piece, "kind")) == 0 && strcmp(member(have, "ref"), member(piece, "ref")) == 0)
+		if (strcmp(member_text(have, "kind"), member_text(piece, "kind")) == 0 && strcmp(member_text(have, "ref"), member_text(piece, "ref")) == 0)
 			return true;
 	return false;
 }
@@ -133,8 +126,8 @@ add_evidence(cJSON *body, const char *name, const cJSON *more)
 		/* Only what the wire says a piece has: unknown members are not kept. */
 		if ((copy = cJSON_CreateObject()) == NULL)
 			return -1;
-		cJSON_AddStringToObject(copy, "kind", member(piece, "kind"));
-		cJSON_AddStringToObject(copy, "ref", member(piece, "ref"));
+		cJSON_AddStringToObject(copy, "kind", member_text(piece, "kind"));
+		cJSON_AddStringToObject(copy, "ref", member_text(piece, "ref"));
 		cJSON_AddItemToArray(list, copy);
 	}
 	return 0;
@@ -162,9 +155,9 @@ take_arg(const struct apply *a, const struct arg_def *arg, cJSON *body)
 static int
 take_extension(cJSON *body, const char *field)
 {
-	const char *deadline = member(body, field), *until = member(body, "ext_until");
+	const char *deadline = member_text(body, field), *until = member_text(body, "ext_until");
 
-	if (*member(body, "orig_deadline") == '\0' && set_text(body, "orig_deadline", deadline) != 0)
+	if (*member_text(body, "orig_deadline") == '\0' && set_text(body, "orig_deadline", deadline) != 0)
 		return -1;
 	return set_text(body, field, until);
 }
@@ -195,7 +188,7 @@ take_set(const struct apply *a, const struct set_def *set, cJSON *body, const ch
 static int
 take_state(const struct apply *a, cJSON *body)
 {
-	const char *prior = member(body, "prior_status");
+	const char *prior = member_text(body, "prior_status");
 
 	if (a->step->to == FLOW_SAME)
 		return 0;
@@ -250,7 +243,7 @@ apply_change(const struct apply *a, cJSON *body)
 	const struct set_def *set = flow_sets(a->kind, a->verb, &sets);
 	char before[64];
 
-	snprintf(before, sizeof before, "%s", member(body, "status"));
+	snprintf(before, sizeof before, "%s", member_text(body, "status"));
 	for (int i = 0; i < args; i++)
 		if (take_arg(a, &arg[i], body) != 0)
 			return -1;
@@ -282,7 +275,7 @@ add_note(const struct apply *a, cJSON *event)
 		if (arg[i].type == ARG_LONG)
 			note = argument(a, arg[i].name);
 	if (*note == '\0')
-		note = member(cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(a->args, "evidence"), 0), "ref");
+		note = member_text(cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(a->args, "evidence"), 0), "ref");
 	if (*note == '\0' && cJSON_HasObjectItem(a->args, "pct")) {
 		int64_t value;
 		if (args_integer(cJSON_GetObjectItemCaseSensitive(a->args, "pct"), &value) == 0) {
@@ -303,13 +296,13 @@ cJSON *
 apply_event(const struct apply *a, const char *before, const cJSON *body)
 {
 	cJSON *event = cJSON_CreateObject();
-	const char *title = member(body, "title"), *sup_group = member(body, "sup_group");
+	const char *title = member_text(body, "title"), *sup_group = member_text(body, "sup_group");
 	char at[26], report[192];
 
 	if (event == NULL)
 		return NULL;
 	if (a->kind == KIND_SUP_REPORT) {
-		snprintf(report, sizeof report, "%.120s %.20s", sup_group, member(body, "period"));
+		snprintf(report, sizeof report, "%.120s %.20s", sup_group, member_text(body, "period"));
 		title = report;
 	}
 	instant_format(a->now, at);
@@ -320,8 +313,8 @@ apply_event(const struct apply *a, const char *before, const cJSON *body)
 	add_text(event, "object", a->id);
 	add_text(event, "verb", a->verb);
 	add_text(event, "from_status", before);
-	add_text(event, "to_status", member(body, apply_standing(a->kind)));
-	add_text(event, "division", member(body, "division"));
+	add_text(event, "to_status", member_text(body, apply_standing(a->kind)));
+	add_text(event, "division", member_text(body, "division"));
 	add_text(event, "title", title);
 	add_note(a, event);
 	return event;

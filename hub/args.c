@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hub/auth.h"
+#include "hub/member.h"
 #include "model/civil.h"
 #include "model/duty.h"
 #include "model/identity.h"
@@ -43,14 +44,6 @@ args_integer(const cJSON *item, int64_t *out)
 	return 0;
 }
 
-static const char *
-member(const cJSON *body, const char *name)
-{
-	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return t != NULL ? t : "";
-}
-
 /* ---- looking things up -------------------------------------------------- */
 
 static int
@@ -73,7 +66,7 @@ is_named(void *ctx, const struct hub_record *r)
 	if (strstr(r->body, n->name) == NULL)
 		return 0;
 	body = cJSON_Parse(r->body);
-	n->found = n->found || strcmp(member(body, "name"), n->name) == 0;
+	n->found = n->found || strcmp(member_text(body, "name"), n->name) == 0;
 	cJSON_Delete(body);
 	return n->found;
 }
@@ -100,11 +93,11 @@ take_param(void *ctx, const struct hub_record *r)
 {
 	struct param *p = ctx;
 	cJSON *body = cJSON_Parse(r->body);
-	int32_t from = civil_parse(member(body, "valid_from")), to = civil_parse(member(body, "valid_to"));
+	int32_t from = civil_parse(member_text(body, "valid_from")), to = civil_parse(member_text(body, "valid_to"));
 
-	if (strcmp(member(body, "key"), p->key) == 0 && (from == CIVIL_NONE || from <= p->today) &&
+	if (strcmp(member_text(body, "key"), p->key) == 0 && (from == CIVIL_NONE || from <= p->today) &&
 	    (to == CIVIL_NONE || p->today <= to))
-		snprintf(p->out, p->size, "%s", member(body, "value"));
+		snprintf(p->out, p->size, "%s", member_text(body, "value"));
 	cJSON_Delete(body);
 	return 0;
 }
@@ -150,7 +143,7 @@ check_date(struct check *c)
 		return no(c, "not a date YYYY-MM-DD");
 	if (c->arg->field != FIELD_ISSUE_ext_until)
 		return 0;
-	deadline = civil_parse(member(c->facts->body, "deadline"));
+	deadline = civil_parse(member_text(c->facts->body, "deadline"));
 	return deadline != CIVIL_NONE && day <= deadline ? no(c, "not after the deadline there is") : 0;
 }
 
@@ -197,7 +190,7 @@ count_item(void *ctx, const struct hub_record *r)
 	struct items *n = ctx;
 	cJSON *body = cJSON_Parse(r->body);
 
-	n->count += strcmp(member(body, "checklist"), n->checklist) == 0;
+	n->count += strcmp(member_text(body, "checklist"), n->checklist) == 0;
 	cJSON_Delete(body);
 	return 0;
 }
@@ -205,7 +198,7 @@ count_item(void *ctx, const struct hub_record *r)
 static int
 check_marks(struct check *c)
 {
-	struct items n = { member(c->facts->body, "checklist"), 0 };
+	struct items n = { member_text(c->facts->body, "checklist"), 0 };
 
 	if (hub_db_each(c->db, KIND_CHECK_ITEM, count_item, &n) != 0)
 		return -1;
@@ -219,7 +212,7 @@ static int
 check_piece(struct check *c, const cJSON *piece)
 {
 	static const char *const kinds[] = { "doc", "photo", "file", "receipt" };
-	const char *kind = member(piece, "kind"), *ref = member(piece, "ref");
+	const char *kind = member_text(piece, "kind"), *ref = member_text(piece, "ref");
 	bool known = false;
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
@@ -255,7 +248,7 @@ check_post(struct check *c)
 	if (check_text(c) != 0)
 		return 1;
 	/* Who is on the record already needs no second proof. */
-	if (c->arg->field >= 0 && strcmp(member(c->facts->body, record_fields[c->arg->field].name), c->text) == 0)
+	if (c->arg->field >= 0 && strcmp(member_text(c->facts->body, record_fields[c->arg->field].name), c->text) == 0)
 		return 0;
 	found = post_exists(c);
 	return found < 0 ? -1 : found ? 0 : no(c, "there is no such post");
@@ -300,7 +293,7 @@ check_value(struct check *c)
 static bool
 is_late(const struct args_facts *f)
 {
-	int32_t deadline = civil_parse(member(f->body, "deadline"));
+	int32_t deadline = civil_parse(member_text(f->body, "deadline"));
 
 	return deadline != CIVIL_NONE && f->today > deadline;
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hub/db_in.h"
+#include "hub/member.h"
 #include "hub/op.sql.h"
 #include "model/civil.h"
 
@@ -195,14 +196,6 @@ is_number(const char *s)
 	return *s != '\0' && s[strspn(s, "0123456789")] == '\0';
 }
 
-static const char *
-member(const cJSON *body, const char *name)
-{
-	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return t != NULL ? t : "";
-}
-
 struct gather { struct access *a; int32_t today; };
 
 static int
@@ -210,7 +203,7 @@ take_group(void *ctx, const struct hub_record *r)
 {
 	struct gather *g = ctx;
 	cJSON *body = cJSON_Parse(r->body);
-	const char *lead = member(body, "lead_post");
+	const char *lead = member_text(body, "lead_post");
 
 	if (access_is(g->a, lead) && !has_code(&g->a->groups, r->id))
 		add_code(&g->a->groups, r->id);
@@ -223,11 +216,11 @@ take_assign(void *ctx, const struct hub_record *r)
 {
 	struct gather *g = ctx;
 	cJSON *body = cJSON_Parse(r->body);
-	int32_t from = civil_parse(member(body, "valid_from")), to = civil_parse(member(body, "valid_to"));
+	int32_t from = civil_parse(member_text(body, "valid_from")), to = civil_parse(member_text(body, "valid_to"));
 
-	if (has_code(&g->a->groups, member(body, "sup_group")) && (from == CIVIL_NONE || from <= g->today) &&
+	if (has_code(&g->a->groups, member_text(body, "sup_group")) && (from == CIVIL_NONE || from <= g->today) &&
 	    (to == CIVIL_NONE || g->today <= to))
-		add_code(&g->a->assigned, member(body, "division"));
+		add_code(&g->a->assigned, member_text(body, "division"));
 	cJSON_Delete(body);
 	return 0;
 }
@@ -242,12 +235,12 @@ take_post(void *ctx, const struct hub_record *r)
 	if (strcmp(post, r->id) != 0 && strstr(r->body, post) == NULL)
 		return 0;
 	body = cJSON_Parse(r->body);
-	if (strcmp(post, r->id) == 0 || strcmp(post, member(body, "name")) == 0) {
+	if (strcmp(post, r->id) == 0 || strcmp(post, member_text(body, "name")) == 0) {
 		snprintf(g->a->post_id, sizeof g->a->post_id, "%s", r->id);
-		snprintf(g->a->post_name, sizeof g->a->post_name, "%s", member(body, "name"));
+		snprintf(g->a->post_name, sizeof g->a->post_name, "%s", member_text(body, "name"));
 		/* Whose scope names no township acts where the post is. */
-		if (g->a->own.count == 0 && strlen(member(body, "division")) >= 9)
-			add_code(&g->a->own, member(body, "division"));
+		if (g->a->own.count == 0 && strlen(member_text(body, "division")) >= 9)
+			add_code(&g->a->own, member_text(body, "division"));
 	}
 	cJSON_Delete(body);
 	return 0;
@@ -335,8 +328,8 @@ access_is(const struct access *a, const char *text)
 unsigned
 access_roles(const struct access *a, enum kind kind, const cJSON *body)
 {
-	const char *division = member(body, "division"), *owner = member(body, "owner_post");
-	const char *sup_group = member(body, "sup_group");
+	const char *division = member_text(body, "division"), *owner = member_text(body, "owner_post");
+	const char *sup_group = member_text(body, "sup_group");
 	unsigned roles = a->user.roles;
 	bool owns = kind == KIND_TASK && access_is(a, owner);
 	bool board = kind == KIND_DUTY_RUN || kind == KIND_CHECK_MARK;

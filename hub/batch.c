@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "hub/aside.h"
+#include "hub/member.h"
 #include "hub/opener.h"
 #include "model/civil.h"
 
@@ -18,14 +19,6 @@ struct earlier {
 	char period[HUB_ID_MAX + 1];     /* one taken for the same period */
 	char waits[HUB_ID_MAX + 1];      /* one held with the very same bytes */
 };
-
-const char *
-batch_text(const cJSON *body, const char *name)
-{
-	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return t != NULL ? t : "";
-}
 
 static long
 number(const cJSON *body, const char *name)
@@ -44,18 +37,18 @@ name_it(char out[HUB_ID_MAX + 1], const char *id)
 static void
 look_at(struct earlier *e, const char *id, const cJSON *body)
 {
-	bool same = e->b->sha256 != NULL && strcmp(batch_text(body, "sha256"), e->b->sha256) == 0;
-	const char *at = batch_text(body, "received_at");
+	bool same = e->b->sha256 != NULL && strcmp(member_text(body, "sha256"), e->b->sha256) == 0;
+	const char *at = member_text(body, "received_at");
 
-	if (strcmp(batch_text(body, "source"), e->b->source) != 0 || strcmp(batch_text(body, "direction"), "OUT") == 0 || strcmp(id, e->b->id) == 0)
+	if (strcmp(member_text(body, "source"), e->b->source) != 0 || strcmp(member_text(body, "direction"), "OUT") == 0 || strcmp(id, e->b->id) == 0)
 		return;
-	if (strcmp(batch_text(body, "status"), "HELD") == 0 && same)
+	if (strcmp(member_text(body, "status"), "HELD") == 0 && same)
 		name_it(e->waits, id);
-	if (strcmp(batch_text(body, "status"), "ACCEPTED") != 0)
+	if (strcmp(member_text(body, "status"), "ACCEPTED") != 0)
 		return;
 	if (same)
 		name_it(e->same, id);
-	if (e->b->period != NULL && strcmp(batch_text(body, "period"), e->b->period) == 0)
+	if (e->b->period != NULL && strcmp(member_text(body, "period"), e->b->period) == 0)
 		name_it(e->period, id);
 	if (strcmp(at, e->last_at) >= 0) {
 		snprintf(e->last_at, sizeof e->last_at, "%s", at);
@@ -220,7 +213,7 @@ batch_body(struct hub_db *db, struct batch *b, const char *status)
 
 	instant_format(b->at, at);
 	add_text(body, "source", b->source);
-	add_text(body, "title", batch_text(source, "name"));
+	add_text(body, "title", member_text(source, "name"));
 	add_text(body, "division", b->division);
 	add_text(body, "period", b->period);
 	add_text(body, "direction", strcmp(status, "SENT") == 0 ? "OUT" : "IN");
@@ -256,7 +249,7 @@ static int
 tell_of_it(struct hub_db *db, const struct batch *b, const cJSON *body)
 {
 	cJSON *event = cJSON_CreateObject();
-	const char *reason = batch_text(body, "held_reason"), *division = batch_text(body, "division");
+	const char *reason = member_text(body, "held_reason"), *division = member_text(body, "division");
 	char at[26], id[HUB_ID_MAX + 1];
 	int rc;
 
@@ -265,12 +258,12 @@ tell_of_it(struct hub_db *db, const struct batch *b, const cJSON *body)
 	add_text(event, "actor", b->by);
 	add_text(event, "object_kind", "batch");
 	add_text(event, "object", b->id);
-	add_text(event, "verb", batch_text(body, "status"));
-	add_text(event, "to_status", batch_text(body, "status"));
+	add_text(event, "verb", member_text(body, "status"));
+	add_text(event, "to_status", member_text(body, "status"));
 	add_text(event, "division", *division != '\0' ? division : hub_db_county(db));
-	add_text(event, "title", batch_text(body, "title"));
-	add_text(event, "note", *reason != '\0' ? reason : batch_text(body, "error"));
-	snprintf(id, sizeof id, "batch-%.100s-%.20s", b->id, batch_text(body, "status"));
+	add_text(event, "title", member_text(body, "title"));
+	add_text(event, "note", *reason != '\0' ? reason : member_text(body, "error"));
+	snprintf(id, sizeof id, "batch-%.100s-%.20s", b->id, member_text(body, "status"));
 	rc = put(db, KIND_EVENT, id, event, b);
 	cJSON_Delete(event);
 	return rc;
@@ -332,10 +325,10 @@ each_sent(void *ctx, const struct hub_record *r)
 {
 	struct earlier *e = ctx;
 	cJSON *body = cJSON_Parse(r->body);
-	const char *at = batch_text(body, "received_at");
+	const char *at = member_text(body, "received_at");
 
-	if (strcmp(batch_text(body, "source"), e->b->source) == 0 && strcmp(batch_text(body, "status"), "SENT") == 0) {
-		if (e->b->period != NULL && strcmp(batch_text(body, "period"), e->b->period) == 0)
+	if (strcmp(member_text(body, "source"), e->b->source) == 0 && strcmp(member_text(body, "status"), "SENT") == 0) {
+		if (e->b->period != NULL && strcmp(member_text(body, "period"), e->b->period) == 0)
 			name_it(e->period, r->id);
 		if (strcmp(at, e->last_at) >= 0) {
 			snprintf(e->last_at, sizeof e->last_at, "%s", at);
@@ -409,11 +402,11 @@ take_again(struct hub_db *db, struct batch *b, batch_taker *taker, const char *p
 int
 batch_accept(struct hub_db *db, const char *id, cJSON *body, int64_t at, const char *by, char *why, size_t size)
 {
-	const char *period = batch_text(body, "period");
-	struct batch b = { .source = batch_text(body, "source"), .period = *period != '\0' ? period : NULL, .sha256 = batch_text(body, "sha256"),
+	const char *period = member_text(body, "period");
+	struct batch b = { .source = member_text(body, "source"), .period = *period != '\0' ? period : NULL, .sha256 = member_text(body, "sha256"),
 		.at = at, .by = by, .decided = true };
 	cJSON *source = source_row(db, &b);
-	batch_taker *taker = source != NULL ? batch_taker_for(batch_text(source, "takes")) : NULL;
+	batch_taker *taker = source != NULL ? batch_taker_for(member_text(source, "takes")) : NULL;
 	char path[4096];
 	int rc;
 

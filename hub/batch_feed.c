@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hub/member.h"
 #include "model/civil.h"
 
 /* The source's newest record of each sort. */
@@ -17,10 +18,10 @@ look_at(void *ctx, const struct hub_record *r)
 {
 	struct newest *n = ctx;
 	cJSON *body = cJSON_Parse(r->body);
-	const char *status = batch_text(body, "status"), *at = batch_text(body, "received_at");
+	const char *status = member_text(body, "status"), *at = member_text(body, "received_at");
 
-	if (strcmp(batch_text(body, "source"), n->source) == 0) {
-		if (strcmp(status, "FAILED") == 0 && *batch_text(body, "decided_at") == '\0')
+	if (strcmp(member_text(body, "source"), n->source) == 0) {
+		if (strcmp(status, "FAILED") == 0 && *member_text(body, "decided_at") == '\0')
 			snprintf(n->failing, sizeof n->failing, "%s", r->id);
 		if (strcmp(status, "ACCEPTED") == 0 && strcmp(at, n->taken_at) >= 0) {
 			snprintf(n->taken, sizeof n->taken, "%s", r->id);

@@ -12,7 +12,5 @@ cJSON *batch_body(struct hub_db *db, struct batch *b, const char *status);
 int batch_put(struct hub_db *db, const struct batch *b, cJSON *body, bool tell);
 /* The takers of hub/batch.h for kinds; only_new: records that are there already are left as they are. */
 int take_table(struct hub_db *db, struct batch *b, const char *path, bool only_new, FILE *errors);
-/* A member's text, "" when absent. */
-const char *batch_text(const cJSON *body, const char *name);
 
 #endif

@@ -7,6 +7,7 @@
 #include <cjson/cJSON.h>
 
 #include "hub/check_extra.h"
+#include "hub/member.h"
 #include "hub/names.h"
 #include "model/civil.h"
 #include "model/flow.h"
@@ -108,14 +109,6 @@ is_taken(const struct check *c, const char *id)
 
 /* ---- saying what is allowed ------------------------------------------------- */
 
-static const char *
-member(const cJSON *body, const char *name)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return text != NULL ? text : "";
-}
-
 struct listing { const char *list; char *out; size_t size, len; };
 
 static int
@@ -124,9 +117,9 @@ list_term(void *ctx, const struct hub_record *r)
 	struct listing *l = ctx;
 	cJSON *body = cJSON_Parse(r->body);
 
-	const char *code = member(body, "code"), *name = member(body, "name");
+	const char *code = member_text(body, "code"), *name = member_text(body, "name");
 
-	if (strcmp(member(body, "list"), l->list) == 0 && l->len + strlen(code) + strlen(name) + 3 < l->size)
+	if (strcmp(member_text(body, "list"), l->list) == 0 && l->len + strlen(code) + strlen(name) + 3 < l->size)
 		l->len += (size_t)snprintf(l->out + l->len, l->size - l->len, " %s %s", code, name);
 	cJSON_Delete(body);
 	return 0;

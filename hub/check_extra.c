@@ -7,6 +7,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/member.h"
 #include "model/civil.h"
 #include "model/refs.h"
 
@@ -45,14 +46,6 @@ extra_free(struct extra_fields *e)
 
 /* ---- the ledger's fields ----------------------------------------------------------------- */
 
-static const char *
-member(const cJSON *body, const char *name)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return text != NULL ? text : "";
-}
-
 static int
 keep_field(void *ctx, const struct hub_record *r)
 {
@@ -63,7 +56,7 @@ keep_field(void *ctx, const struct hub_record *r)
 	if (strncmp(r->id, e->ledger, strlen(e->ledger)) != 0)      /* ids are LEDGER:KEY */
 		return 0;
 	body = cJSON_Parse(r->body);
-	if (strcmp(member(body, "ledger"), e->ledger) == 0) {
+	if (strcmp(member_text(body, "ledger"), e->ledger) == 0) {
 		if ((more = realloc(e->fields, (size_t)(e->count + 1) * sizeof *more)) == NULL) {
 			cJSON_Delete(body);
 			return 1;
@@ -71,9 +64,9 @@ keep_field(void *ctx, const struct hub_record *r)
 		e->fields = more;
 		f = &e->fields[e->count++];
 		*f = (struct own_field){ .required = cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(body, "required")) };
-		snprintf(f->key, sizeof f->key, "%s", member(body, "key"));
-		snprintf(f->type, sizeof f->type, "%s", member(body, "type"));
-		snprintf(f->list, sizeof f->list, "%s", member(body, "list"));
+		snprintf(f->key, sizeof f->key, "%s", member_text(body, "key"));
+		snprintf(f->type, sizeof f->type, "%s", member_text(body, "type"));
+		snprintf(f->list, sizeof f->list, "%s", member_text(body, "list"));
 	}
 	cJSON_Delete(body);
 	return 0;

@@ -6,29 +6,16 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/member.h"
 #include "model/aliases.h"
 #include "model/civil.h"
 #include "model/refs.h"
-
-static const char *
-text(const cJSON *body, const char *name)
-{
-	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return t != NULL ? t : "";
-}
-
-static void
-copy(char *out, size_t size, const cJSON *body, const char *name)
-{
-	snprintf(out, size, "%s", text(body, name));
-}
 
 /* A day that is not said is no bound. */
 static int32_t
 bound(const cJSON *body, const char *name, int32_t without)
 {
-	int32_t day = civil_parse(text(body, name));
+	int32_t day = civil_parse(member_text(body, name));
 
 	return day != CIVIL_NONE ? day : without;
 }
@@ -56,17 +43,17 @@ take_watch(void *ctx, const struct hub_record *r)
 	body = cJSON_Parse(r->body);
 	memset(w, 0, sizeof *w);
 	snprintf(w->id, sizeof w->id, "%s", r->id);
-	copy(w->name, sizeof w->name, body, "name");
-	copy(w->svc, sizeof w->svc, body, "svc");
-	copy(w->amount, sizeof w->amount, body, "amount");
-	copy(w->param, sizeof w->param, body, "param");
-	copy(w->pop, sizeof w->pop, body, "pop");
-	copy(w->not_pop, sizeof w->not_pop, body, "not_pop");
-	copy(w->ledger, sizeof w->ledger, body, "ledger");
-	copy(w->clause, sizeof w->clause, body, "clause");
-	w->year = strcmp(text(body, "over"), "YEAR") == 0;
-	w->at_least = strcmp(text(body, "op"), ">=") == 0;
-	w->mass = strcmp(text(body, "scope"), "MASS") == 0;
+	member_copy(body, "name", w->name, sizeof w->name);
+	member_copy(body, "svc", w->svc, sizeof w->svc);
+	member_copy(body, "amount", w->amount, sizeof w->amount);
+	member_copy(body, "param", w->param, sizeof w->param);
+	member_copy(body, "pop", w->pop, sizeof w->pop);
+	member_copy(body, "not_pop", w->not_pop, sizeof w->not_pop);
+	member_copy(body, "ledger", w->ledger, sizeof w->ledger);
+	member_copy(body, "clause", w->clause, sizeof w->clause);
+	w->year = strcmp(member_text(body, "over"), "YEAR") == 0;
+	w->at_least = strcmp(member_text(body, "op"), ">=") == 0;
+	w->mass = strcmp(member_text(body, "scope"), "MASS") == 0;
 	least = cJSON_GetObjectItemCaseSensitive(body, "least");
 	w->least = cJSON_IsNumber(least) ? (int)least->valuedouble : 1;
 	w->from = bound(body, "valid_from", INT32_MIN);
@@ -94,14 +81,14 @@ take_param(void *ctx, const struct hub_record *r)
 {
 	struct loading *l = ctx;
 	cJSON *body = cJSON_Parse(r->body);
-	const char *key = text(body, "key"), *wrong;
+	const char *key = member_text(body, "key"), *wrong;
 	int64_t fen;
 	int rc = 0;
 
 	for (int i = 0; rc == 0 && i < l->w->count; i++) {
 		if (strcmp(l->w->list[i].param, key) != 0)
 			continue;
-		if ((wrong = money_parse(text(body, "value"), 100, &fen)) == NULL) {
+		if ((wrong = money_parse(member_text(body, "value"), 100, &fen)) == NULL) {
 			rc = add_value(&l->w->list[i], body, fen);
 			continue;
 		}
@@ -135,7 +122,7 @@ see_ledger(struct hub_db *db, struct watch *w, char *why, size_t size)
 		return -1;
 	}
 	body = cJSON_Parse(r.body);
-	w->households = strcmp(text(body, "unit"), "户") == 0;
+	w->households = strcmp(member_text(body, "unit"), "户") == 0;
 	cJSON_Delete(body);
 	return 0;
 }

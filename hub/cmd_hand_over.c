@@ -19,6 +19,7 @@
 #include "hub/batch.h"
 #include "hub/csv.h"
 #include "hub/json_rows.h"
+#include "hub/member.h"
 #include "hub/table.h"
 #include "model/civil.h"
 
@@ -85,14 +86,6 @@ read_options(int argc, char **argv, struct order *o)
 	return 0;
 }
 
-static const char *
-text(const cJSON *body, const char *name)
-{
-	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return t != NULL ? t : "";
-}
-
 static int
 read_where(struct order *o)
 {
@@ -118,9 +111,9 @@ read_source(struct hub_db *db, struct order *o)
 	if (found == 0 || r.body == NULL)
 		return fail(o->source, "there is no such source; add it to the pack's source.csv, or see `guatu list sources'");
 	body = cJSON_Parse(r.body);
-	snprintf(o->takes, sizeof o->takes, "%s", text(body, "takes"));
-	o->out = strcmp(text(body, "direction"), "OUT") == 0;
-	o->json = strcmp(text(body, "format"), "json") == 0;
+	snprintf(o->takes, sizeof o->takes, "%s", member_text(body, "takes"));
+	o->out = strcmp(member_text(body, "direction"), "OUT") == 0;
+	o->json = strcmp(member_text(body, "format"), "json") == 0;
 	cJSON_Delete(body);
 	kind = record_kind_find(o->takes);
 	o->kept = kind >= 0;

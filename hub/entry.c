@@ -5,17 +5,10 @@
 #include <string.h>
 
 #include "hub/args.h"
+#include "hub/member.h"
 #include "model/civil.h"
 
 enum { SIGNS_MAX = 64 };
-
-static const char *
-member(const cJSON *body, const char *name)
-{
-	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return t != NULL ? t : "";
-}
 
 static int64_t
 number(const cJSON *body, const char *name)
@@ -73,12 +66,12 @@ no_ledger(struct entry_step *s, const char *ledger, cJSON *errors)
 int
 entry_args(struct entry_step *s, cJSON *errors)
 {
-	const char *ledger = member(s->fresh ? s->args : s->body, "ledger");
+	const char *ledger = member_text(s->fresh ? s->args : s->body, "ledger");
 	const cJSON *extra = cJSON_GetObjectItemCaseSensitive(s->args, "extra");
 	const cJSON *had = s->fresh ? NULL : cJSON_GetObjectItemCaseSensitive(s->body, "extra");
 	int found = ledger_read(s->db, ledger, &s->book);
 
-	snprintf(s->from, sizeof s->from, "%s", member(s->body, "stage"));
+	snprintf(s->from, sizeof s->from, "%s", member_text(s->body, "stage"));
 	if (found < 0)
 		return -1;
 	if (found == 0)
@@ -105,7 +98,7 @@ read_signs(const cJSON *body, struct stage_sign out[SIGNS_MAX])
 
 	cJSON_ArrayForEach(sign, cJSON_GetObjectItemCaseSensitive(body, "signed"))
 		if (n < SIGNS_MAX)
-			out[n++] = (struct stage_sign){ member(sign, "post"), member(sign, "party"), member(sign, "verdict") };
+			out[n++] = (struct stage_sign){ member_text(sign, "post"), member_text(sign, "party"), member_text(sign, "verdict") };
 	return n;
 }
 
@@ -137,17 +130,17 @@ refuse(struct entry_step *s, unsigned lacks, const char *to)
 	const struct ledger_stage *stage = stages_find(&s->book.stages, to);
 
 	s->lacks = lacks;
-	ledger_next(&s->book, member(s->body, "stage"), next, sizeof next);
+	ledger_next(&s->book, member_text(s->body, "stage"), next, sizeof next);
 	if (first & (STAGE_UNKNOWN | STAGE_HERE | STAGE_AFTER))
 		snprintf(s->why, sizeof s->why, "%s: %.40s; from %.40s it goes to: %s", stage_lack_text(first), to,
-		         *member(s->body, "stage") != '\0' ? member(s->body, "stage") : "-", *next != '\0' ? next : "nowhere");
+		         *member_text(s->body, "stage") != '\0' ? member_text(s->body, "stage") : "-", *next != '\0' ? next : "nowhere");
 	else if (first == STAGE_SIGN && stage != NULL)
 		snprintf(s->why, sizeof s->why, "%s: %.40s needs %d with the verdict %.31s", stage_lack_text(first), to, stage->signs, stage->verdict);
 	else if (first == STAGE_FIELD && stage != NULL) {
 		int n = (int)stage_unfilled(stage->fields, filled_keys(s, filled, sizeof filled), &key);
 		snprintf(s->why, sizeof s->why, "%s: %.40s needs %.*s", stage_lack_text(first), to, n, key);
 	} else if (first == STAGE_OWNER)
-		snprintf(s->why, sizeof s->why, "%s: %.60s", stage_lack_text(first), member(s->body, "resp_post"));
+		snprintf(s->why, sizeof s->why, "%s: %.60s", stage_lack_text(first), member_text(s->body, "resp_post"));
 	else
 		snprintf(s->why, sizeof s->why, "%s: %.40s", stage_lack_text(first), to);
 	return 1;
@@ -159,12 +152,12 @@ may_move(struct entry_step *s, const char *to)
 	struct stage_sign signs[SIGNS_MAX];
 	char filled[1024];
 	struct stage_facts f = {
-		.from = s->fresh ? NULL : member(s->body, "stage"), .roles = access_roles(s->who, KIND_ENTRY, s->body),
+		.from = s->fresh ? NULL : member_text(s->body, "stage"), .roles = access_roles(s->who, KIND_ENTRY, s->body),
 		.user = s->who->user.name, .post = s->who->post_id, .post_name = s->who->post_name,
-		.moved_by = member(s->body, "moved_by"), .evidence = pieces(s->body) + pieces(s->args),
-		.note = *member(s->args, "note") != '\0',
+		.moved_by = member_text(s->body, "moved_by"), .evidence = pieces(s->body) + pieces(s->args),
+		.note = *member_text(s->args, "note") != '\0',
 		.amount = cJSON_HasObjectItem(s->args, "amount") || cJSON_HasObjectItem(s->body, "amount_fen"),
-		.owner = member(s->body, "resp_post"), .filled = filled_keys(s, filled, sizeof filled),
+		.owner = member_text(s->body, "resp_post"), .filled = filled_keys(s, filled, sizeof filled),
 		.signs = signs, .sign_count = read_signs(s->body, signs),
 	};
 	unsigned lacks = stages_may(&s->book.stages, to, &f);
@@ -176,19 +169,19 @@ may_move(struct entry_step *s, const char *to)
 static int
 may_sign(struct entry_step *s)
 {
-	const char *post = s->who->post_id, *party = member(s->args, "party");
+	const char *post = s->who->post_id, *party = member_text(s->args, "party");
 	const cJSON *sign;
 
 	post = *post != '\0' ? post : s->who->user.name;
-	if (!stages_collects(&s->book.stages, member(s->body, "stage"))) {
+	if (!stages_collects(&s->book.stages, member_text(s->body, "stage"))) {
 		s->lacks = STAGE_UNSIGNED;
-		snprintf(s->why, sizeof s->why, "no signatures are collected at the stage %.40s", member(s->body, "stage"));
+		snprintf(s->why, sizeof s->why, "no signatures are collected at the stage %.40s", member_text(s->body, "stage"));
 		return 1;
 	}
 	cJSON_ArrayForEach(sign, cJSON_GetObjectItemCaseSensitive(s->body, "signed"))
-		if (strcmp(member(sign, "post"), post) == 0 && strcmp(member(sign, "party"), party) != 0) {
+		if (strcmp(member_text(sign, "post"), post) == 0 && strcmp(member_text(sign, "party"), party) != 0) {
 			s->lacks = STAGE_SIGNED;
-			snprintf(s->why, sizeof s->why, "your post has signed for %.40s already; another post signs for %.40s", member(sign, "party"), party);
+			snprintf(s->why, sizeof s->why, "your post has signed for %.40s already; another post signs for %.40s", member_text(sign, "party"), party);
 			return 1;
 		}
 	return 0;
@@ -200,7 +193,7 @@ entry_may(struct entry_step *s)
 	if (s->fresh)
 		return may_move(s, stages_begin(&s->book.stages)->code);
 	if (is(s, "move"))
-		return may_move(s, member(s->args, "to"));
+		return may_move(s, member_text(s->args, "to"));
 	return is(s, "sign") ? may_sign(s) : 0;
 }
 
@@ -265,7 +258,7 @@ static int
 add_signature(struct entry_step *s, cJSON *body)
 {
 	cJSON *list = cJSON_GetObjectItemCaseSensitive(body, "signed"), *sign = cJSON_CreateObject();
-	const char *party = member(s->args, "party");
+	const char *party = member_text(s->args, "party");
 	char at[26];
 
 	if (!cJSON_IsArray(list)) {
@@ -274,13 +267,13 @@ add_signature(struct entry_step *s, cJSON *body)
 		list = cJSON_GetObjectItemCaseSensitive(body, "signed");
 	}
 	for (int i = cJSON_GetArraySize(list) - 1; i >= 0; i--)
-		if (strcmp(member(cJSON_GetArrayItem(list, i), "party"), party) == 0)
+		if (strcmp(member_text(cJSON_GetArrayItem(list, i), "party"), party) == 0)
 			cJSON_DeleteItemFromArray(list, i);
 	instant_format(s->now, at);
 	cJSON_AddStringToObject(sign, "post", *s->who->post_id != '\0' ? s->who->post_id : s->who->user.name);
 	cJSON_AddStringToObject(sign, "party", party);
 	cJSON_AddStringToObject(sign, "at", at);
-	cJSON_AddStringToObject(sign, "verdict", member(s->args, "verdict"));
+	cJSON_AddStringToObject(sign, "verdict", member_text(s->args, "verdict"));
 	return cJSON_AddItemToArray(list, sign) ? 0 : -1;
 }
 
@@ -307,7 +300,7 @@ entry_change(struct entry_step *s, cJSON *body)
 	if (s->fresh)
 		return enter(s, body, NULL, stages_begin(stages));
 	if (is(s, "move"))
-		return enter(s, body, stages_find(stages, s->from), stages_find(stages, member(s->args, "to")));
+		return enter(s, body, stages_find(stages, s->from), stages_find(stages, member_text(s->args, "to")));
 	return is(s, "sign") ? add_signature(s, body) : 0;
 }
 
@@ -324,8 +317,8 @@ term_name(struct entry_step *s, const char *list, const char *code, char *out, s
 	if (snprintf(id, sizeof id, "%s:%s", list, code) >= (int)sizeof id || hub_db_get(s->db, KIND_TERM, id, &r) != 1 || r.gone != NULL)
 		return;
 	body = cJSON_Parse(r.body);
-	if (*member(body, "name") != '\0')
-		snprintf(out, size, "%s", member(body, "name"));
+	if (*member_text(body, "name") != '\0')
+		snprintf(out, size, "%s", member_text(body, "name"));
 	cJSON_Delete(body);
 }
 
@@ -337,9 +330,9 @@ entry_event(struct entry_step *s, cJSON *event)
 
 	if (!is(s, "sign"))
 		return 0;
-	term_name(s, "party", member(s->args, "party"), party, sizeof party);
-	term_name(s, "assessment", member(s->args, "verdict"), verdict, sizeof verdict);
-	if (asprintf(&note, "%s %s%s%s", party, verdict, *member(s->args, "note") != '\0' ? " " : "", member(s->args, "note")) < 0)
+	term_name(s, "party", member_text(s->args, "party"), party, sizeof party);
+	term_name(s, "assessment", member_text(s->args, "verdict"), verdict, sizeof verdict);
+	if (asprintf(&note, "%s %s%s%s", party, verdict, *member_text(s->args, "note") != '\0' ? " " : "", member_text(s->args, "note")) < 0)
 		return -1;
 	rc = set(event, "note", cJSON_CreateString(note));
 	free(note);

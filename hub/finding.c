@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "hub/ledger.h"
+#include "hub/member.h"
 #include "hub/opener.h"
 #include "model/civil.h"
 #include "model/refs.h"
@@ -49,14 +50,6 @@ findings_free(struct findings *f)
 }
 
 /* ---- reading -------------------------------------------------------------- */
-
-static const char *
-member(const cJSON *body, const char *name)
-{
-	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return t != NULL ? t : "";
-}
 
 static int64_t
 number(const cJSON *body, const char *name)
@@ -116,7 +109,7 @@ first_id(struct findings *f, const struct finding *what, char out[HUB_ID_MAX + 1
 	for (;; used++) {
 		snprintf(out, HUB_ID_MAX + 1, "%.80s%s%.*s", what->about, len > 0 ? "-" : "", (int)used, len > 0 ? what->hash : "");
 		if ((found = entry_of(f, out, body)) != 1 || *body == NULL || len == 0 || used == len ||
-		    strcmp(member(*body, "hash"), what->hash) == 0)
+		    strcmp(member_text(*body, "hash"), what->hash) == 0)
 			return found;
 		cJSON_Delete(*body);
 	}
@@ -205,9 +198,9 @@ write_event(struct findings *f, const char *id, const cJSON *body, const char *v
 	set_text(event, "object", id);
 	set_text(event, "verb", verb);
 	set_text(event, "from_status", before);
-	set_text(event, "to_status", member(body, "status"));
-	set_text(event, "division", member(body, "division"));
-	set_text(event, "title", member(body, "title"));
+	set_text(event, "to_status", member_text(body, "status"));
+	set_text(event, "division", member_text(body, "division"));
+	set_text(event, "title", member_text(body, "title"));
 	rc = write(f, KIND_EVENT, event_id, event);
 	cJSON_Delete(event);
 	return rc != 0 ? rc : open_duties(f, id, body);
@@ -300,7 +293,7 @@ static int
 relapse(struct findings *f, const struct finding *what, const struct ledger_book *book, const char *id, const char *next,
         cJSON *body, enum finding_made *made)
 {
-	const struct ledger_stage *to = relapse_stage(book, member(body, "stage"));
+	const struct ledger_stage *to = relapse_stage(book, member_text(body, "stage"));
 	char before[24], note[HUB_ID_MAX + 32];
 	int rc;
 
@@ -310,7 +303,7 @@ relapse(struct findings *f, const struct finding *what, const struct ledger_book
 		return open_new(f, what, book, next, note);
 	}
 	*made = FINDING_RELAPSED;
-	snprintf(before, sizeof before, "%s", member(body, "status"));
+	snprintf(before, sizeof before, "%s", member_text(body, "status"));
 	enter(f, what, body, to);
 	say(f, what, book, body);
 	if (stages_collects(&book->stages, to->code))
@@ -330,7 +323,7 @@ raise(struct findings *f, const struct finding *what, const struct ledger_book *
 
 	say(f, what, book, body);
 	cJSON_DeleteItemFromObjectCaseSensitive(had, "batch");
-	cJSON_AddItemToObject(had, "batch", cJSON_CreateString(member(body, "batch")));
+	cJSON_AddItemToObject(had, "batch", cJSON_CreateString(member_text(body, "batch")));
 	*made = FINDING_KNOWN;
 	if (!cJSON_Compare(had, body, true)) {
 		*made = FINDING_RAISED;
@@ -356,14 +349,14 @@ findings_take(struct findings *f, const struct finding *what, enum finding_made 
 	rc = 0;
 	if ((found = newest(f, what, id, next, &body)) < 0)
 		return -2;
-	since = civil_parse(member(body, "stage_since"));
+	since = civil_parse(member_text(body, "stage_since"));
 	*made = FINDING_KNOWN;
 	if (found == 0) {
 		*made = FINDING_OPENED;
 		rc = open_new(f, what, book, id, NULL);
 	} else if (body == NULL) {
 		rc = 0;              /* somebody deleted it: it is not to come back by itself */
-	} else if (strcmp(member(body, "status"), "OPEN") == 0) {
+	} else if (strcmp(member_text(body, "status"), "OPEN") == 0) {
 		rc = raise(f, what, book, id, body, made);
 	} else if (since != CIVIL_NONE && what->seen > since) {
 		rc = relapse(f, what, book, id, next, body, made);

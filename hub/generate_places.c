@@ -6,17 +6,10 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/member.h"
 #include "model/civil.h"
 
 /* ---- what is there ----------------------------------------------------------- */
-
-static const char *
-member(const cJSON *body, const char *name)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return text != NULL ? text : "";
-}
 
 static int
 number(const cJSON *body, const char *name, int otherwise)
@@ -70,17 +63,17 @@ take_division(void *ctx, const struct hub_record *r)
 	if (level == 4 && p->count < GENERATE_TOWNSHIPS_MAX) {
 		struct township *t = &p->townships[p->count++];
 		copy(t->code, r->id);
-		copy(t->name, member(body, "name"));
-		copy(t->shortname, *member(body, "short") != '\0' ? member(body, "short") : member(body, "name"));
+		copy(t->name, member_text(body, "name"));
+		copy(t->shortname, *member_text(body, "short") != '\0' ? member_text(body, "short") : member_text(body, "name"));
 		t->villages_at = p->village_count;
 		p->rows = row >= p->rows ? row + 1 : p->rows;
 	} else if (level == 5) {
-		struct township *t = township_of(p, member(body, "parent"));
+		struct township *t = township_of(p, member_text(body, "parent"));
 		struct village *v = t != NULL ? village_new(p) : NULL;
 		rc = t != NULL && v == NULL;
 		if (v != NULL) {
 			copy(v->code, r->id);
-			copy(v->name, member(body, "short"));
+			copy(v->name, member_text(body, "short"));
 			t->villages++;
 		}
 	}
@@ -93,7 +86,7 @@ take_post(void *ctx, const struct hub_record *r)
 {
 	struct places *p = ctx;
 	cJSON *body = cJSON_Parse(r->body);
-	struct township *t = strcmp(member(body, "role"), "township") == 0 ? township_of(p, member(body, "division")) : NULL;
+	struct township *t = strcmp(member_text(body, "role"), "township") == 0 ? township_of(p, member_text(body, "division")) : NULL;
 
 	if (t != NULL && (*t->post == '\0' || strstr(r->id, "office") != NULL))
 		copy(t->post, r->id);
@@ -109,7 +102,7 @@ take_group(void *ctx, const struct hub_record *r)
 
 	if (p->group_count < (int)(sizeof p->groups / sizeof *p->groups)) {
 		copy(p->groups[p->group_count], r->id);
-		copy(p->group_post[p->group_count], member(body, "lead_post"));
+		copy(p->group_post[p->group_count], member_text(body, "lead_post"));
 		p->group_count++;
 	}
 	cJSON_Delete(body);
@@ -121,10 +114,10 @@ take_assign(void *ctx, const struct hub_record *r)
 {
 	struct places *p = ctx;
 	cJSON *body = cJSON_Parse(r->body);
-	struct township *t = township_of(p, member(body, "division"));
+	struct township *t = township_of(p, member_text(body, "division"));
 
 	for (int g = 0; t != NULL && g < p->group_count; g++)
-		if (strcmp(p->groups[g], member(body, "sup_group")) == 0) {
+		if (strcmp(p->groups[g], member_text(body, "sup_group")) == 0) {
 			copy(t->group, p->groups[g]);
 			copy(t->group_post, p->group_post[g]);
 		}

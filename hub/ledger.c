@@ -3,15 +3,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hub/member.h"
 #include "model/civil.h"
-
-static const char *
-member(const cJSON *body, const char *name)
-{
-	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return t != NULL ? t : "";
-}
 
 static int
 number(const cJSON *body, const char *name, int none)
@@ -33,9 +26,9 @@ int
 ledger_add_stage(struct ledger_stages *stages, const cJSON *body, char *error, size_t size)
 {
 	struct stage_row row = {
-		.code = member(body, "code"), .name = member(body, "name"), .name_en = member(body, "name_en"),
-		.class = member(body, "class"), .after = member(body, "after"), .roles = member(body, "roles"),
-		.needs = member(body, "needs"), .day_unit = member(body, "day_unit"),
+		.code = member_text(body, "code"), .name = member_text(body, "name"), .name_en = member_text(body, "name_en"),
+		.class = member_text(body, "class"), .after = member_text(body, "after"), .roles = member_text(body, "roles"),
+		.needs = member_text(body, "needs"), .day_unit = member_text(body, "day_unit"),
 		.days = number(body, "days", -1), .sort = number(body, "sort", 0),
 	};
 
@@ -46,8 +39,8 @@ int
 ledger_add_field(struct extra_fields *fields, const cJSON *body, char *error, size_t size)
 {
 	struct extra_row row = {
-		.key = member(body, "key"), .name = member(body, "name"), .name_en = member(body, "name_en"),
-		.type = member(body, "type"), .list = member(body, "list"),
+		.key = member_text(body, "key"), .name = member_text(body, "name"), .name_en = member_text(body, "name_en"),
+		.type = member_text(body, "type"), .list = member_text(body, "list"),
 		.required = yes(body, "required"), .total = yes(body, "total"), .sort = number(body, "sort", 0),
 	};
 
@@ -101,7 +94,7 @@ ledger_read(struct hub_db *db, const char *id, struct ledger_book *out)
 		return found < 0 ? -1 : 0;
 	body = cJSON_Parse(r.body);
 	snprintf(out->id, sizeof out->id, "%s", id);
-	snprintf(out->name, sizeof out->name, "%s", member(body, "name"));
+	snprintf(out->name, sizeof out->name, "%s", member_text(body, "name"));
 	cJSON_Delete(body);
 	if (hub_db_each(db, KIND_STAGE, take_stage, out) != 0 || hub_db_each(db, KIND_LEDGER_FIELD, take_field, out) != 0)
 		return -1;
@@ -294,7 +287,7 @@ take_day(void *ctx, const struct hub_record *r)
 {
 	cJSON *body = cJSON_Parse(r->body);
 	int32_t day = civil_parse(r->id);
-	int rc = day == CIVIL_NONE ? 0 : calendar_add(ctx, day, strcmp(member(body, "kind"), "makeup_workday") == 0);
+	int rc = day == CIVIL_NONE ? 0 : calendar_add(ctx, day, strcmp(member_text(body, "kind"), "makeup_workday") == 0);
 
 	cJSON_Delete(body);
 	return rc;

@@ -6,6 +6,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/member.h"
+
 const char NAMES_BY_ID[] = "id";
 
 enum { KNOWN_MAX = 1 << 16 };
@@ -68,14 +70,6 @@ names_hash(const char *text)
 /* A search for a record by what people call it. */
 struct naming { const char *list, *name; char *code; int hits, level; };
 
-static const char *
-member(const cJSON *body, const char *name)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return text != NULL ? text : "";
-}
-
 static int
 level_of(const cJSON *body)
 {
@@ -104,12 +98,12 @@ match_name(void *ctx, const struct hub_record *r)
 {
 	struct naming *n = ctx;
 	cJSON *body = cJSON_Parse(r->body);
-	bool hit = strcmp(member(body, "name"), n->name) == 0 || strcmp(member(body, "short"), n->name) == 0;
+	bool hit = strcmp(member_text(body, "name"), n->name) == 0 || strcmp(member_text(body, "short"), n->name) == 0;
 
 	if (hit && n->list != NULL)
-		hit = strcmp(member(body, "list"), n->list) == 0;
+		hit = strcmp(member_text(body, "list"), n->list) == 0;
 	if (hit)
-		take_hit(n, level_of(body), n->list != NULL ? member(body, "code") : r->id);
+		take_hit(n, level_of(body), n->list != NULL ? member_text(body, "code") : r->id);
 	cJSON_Delete(body);
 	return 0;
 }

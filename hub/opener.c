@@ -4,19 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hub/member.h"
 #include "hub/opener_in.h"
 #include "model/civil.h"
 #include "model/utf8.h"
 
 /* ---- reading records ---------------------------------------------------------- */
-
-const char *
-opener_text(const cJSON *body, const char *name)
-{
-	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return t != NULL ? t : "";
-}
 
 int
 opener_number(const cJSON *body, const char *name)
@@ -29,7 +22,7 @@ opener_number(const cJSON *body, const char *name)
 static int32_t
 date(const cJSON *body, const char *name)
 {
-	return civil_parse(opener_text(body, name));
+	return civil_parse(member_text(body, name));
 }
 
 /* Room for one more; NULL out of memory. */
@@ -56,17 +49,17 @@ take_duty(void *ctx, const struct hub_record *r)
 {
 	struct opener *o = ctx;
 	cJSON *body = cJSON_ParseWithLength(r->body, r->body_len);
-	int rule = duty_rule_parse(opener_text(body, "rule"));
+	int rule = duty_rule_parse(member_text(body, "rule"));
 	struct duty_row *d = rule >= 0 ? grow((void **)&o->duties, o->duty_count, sizeof *d) : NULL;
 
 	if (d != NULL) {
 		o->duty_count++;
 		copy(d->id, sizeof d->id, r->id);
-		copy(d->name, sizeof d->name, opener_text(body, "name"));
-		copy(d->event, sizeof d->event, opener_text(body, "event"));
-		copy(d->per, sizeof d->per, opener_text(body, "per"));
+		copy(d->name, sizeof d->name, member_text(body, "name"));
+		copy(d->event, sizeof d->event, member_text(body, "event"));
+		copy(d->per, sizeof d->per, member_text(body, "per"));
 		d->plan = (struct duty_plan){ (enum duty_rule)rule, opener_number(body, "day"), opener_number(body, "month"),
-			opener_number(body, "month_offset"), strcmp(opener_text(body, "day_unit"), "workday") == 0,
+			opener_number(body, "month_offset"), strcmp(member_text(body, "day_unit"), "workday") == 0,
 			opener_number(body, "grace"), date(body, "date"), date(body, "valid_from"), date(body, "valid_to") };
 	}
 	cJSON_Delete(body);
@@ -85,10 +78,10 @@ take_checklist(void *ctx, const struct hub_record *r)
 	body = cJSON_ParseWithLength(r->body, r->body_len);
 	o->checklist_count++;
 	copy(c->id, sizeof c->id, r->id);
-	copy(c->name, sizeof c->name, opener_text(body, "name"));
-	copy(c->subject, sizeof c->subject, opener_text(body, "subject"));
-	copy(c->type, sizeof c->type, opener_text(body, "institution_type"));
-	copy(c->every, sizeof c->every, opener_text(body, "every"));
+	copy(c->name, sizeof c->name, member_text(body, "name"));
+	copy(c->subject, sizeof c->subject, member_text(body, "subject"));
+	copy(c->type, sizeof c->type, member_text(body, "institution_type"));
+	copy(c->every, sizeof c->every, member_text(body, "every"));
 	c->due_day = opener_number(body, "due_day");
 	c->from = date(body, "valid_from");
 	c->to = date(body, "valid_to");
@@ -101,7 +94,7 @@ take_item(void *ctx, const struct hub_record *r)
 {
 	struct opener *o = ctx;
 	cJSON *body = cJSON_ParseWithLength(r->body, r->body_len);
-	const char *of = opener_text(body, "checklist");
+	const char *of = member_text(body, "checklist");
 
 	for (int i = 0; i < o->checklist_count; i++)
 		o->checklists[i].items += strcmp(o->checklists[i].id, of) == 0 && o->checklists[i].items < CHECK_ITEMS_MAX;
@@ -123,9 +116,9 @@ take_place(void *ctx, const struct hub_record *r)
 	o->place_count++;
 	p->level = r->kind == KIND_SUP_GROUP ? LEVEL_GROUP : r->kind == KIND_INSTITUTION ? LEVEL_INSTITUTION : opener_number(body, "level");
 	copy(p->id, sizeof p->id, r->id);
-	copy(p->name, sizeof p->name, *opener_text(body, "short") != '\0' ? opener_text(body, "short") : opener_text(body, "name"));
-	copy(p->type, sizeof p->type, opener_text(body, "type"));
-	copy(p->division, sizeof p->division, r->kind == KIND_DIVISION ? r->id : opener_text(body, "division"));
+	copy(p->name, sizeof p->name, *member_text(body, "short") != '\0' ? member_text(body, "short") : member_text(body, "name"));
+	copy(p->type, sizeof p->type, member_text(body, "type"));
+	copy(p->division, sizeof p->division, r->kind == KIND_DIVISION ? r->id : member_text(body, "division"));
 	p->from = date(body, "valid_from");
 	p->to = date(body, "valid_to");
 	cJSON_Delete(body);
@@ -214,7 +207,7 @@ int
 opener_write(struct opener *o, enum kind kind, const char *id, cJSON *body)
 {
 	struct hub_record have;
-	const char *division = opener_text(body, "division");
+	const char *division = member_text(body, "division");
 	int rc = body != NULL ? hub_db_get(o->db, kind, id, &have) : -1;
 	bool back = rc == 1 && have.gone != NULL && strcmp(have.by, OPENER) == 0;
 	char *text = rc == 0 || back ? cJSON_PrintUnformatted(body) : NULL;

@@ -40,7 +40,6 @@ struct opener {
 	struct calendar       cal;
 };
 
-const char *opener_text(const cJSON *body, const char *name);     /* "" when there is none */
 int         opener_number(const cJSON *body, const char *name);   /* 0 when there is none or it is negative */
 int         opener_places(struct opener *o);
 void        opener_id(const char *what, const char *about, const char *who, char out[HUB_ID_MAX + 1]);

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hub/member.h"
 #include "hub/opener_in.h"
 #include "model/civil.h"
 
@@ -112,7 +113,7 @@ instant_or(const cJSON *body, const char *name, int32_t otherwise)
 {
 	int64_t at;
 
-	return instant_parse(opener_text(body, name), &at) == 0 ? instant_day(at) : otherwise;
+	return instant_parse(member_text(body, name), &at) == 0 ? instant_day(at) : otherwise;
 }
 
 static int32_t
@@ -129,8 +130,8 @@ read_entry(struct event *e, int32_t today)
 	const cJSON *stages = cJSON_GetObjectItemCaseSensitive(e->body, "stages"), *pair;
 	const char *last = NULL, *day;
 
-	snprintf(e->entered, sizeof e->entered, "%s", opener_text(e->body, "stage"));
-	e->opened = date_or(opener_text(e->body, "opened_at"), today);
+	snprintf(e->entered, sizeof e->entered, "%s", member_text(e->body, "stage"));
+	e->opened = date_or(member_text(e->body, "opened_at"), today);
 	cJSON_ArrayForEach(pair, stages) {
 		const char *code = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 0));
 		if (code == NULL || strcmp(code, e->entered) != 0)
@@ -139,13 +140,13 @@ read_entry(struct event *e, int32_t today)
 		if ((day = cJSON_GetStringValue(cJSON_GetArrayItem(pair, 1))) != NULL)
 			last = day;
 	}
-	e->moved = date_or(last != NULL ? last : opener_text(e->body, "stage_since"), today);
+	e->moved = date_or(last != NULL ? last : member_text(e->body, "stage_since"), today);
 }
 
 static void
 read_batch(struct event *e, int32_t today)
 {
-	const char *status = opener_text(e->body, "status");
+	const char *status = member_text(e->body, "status");
 
 	/* Taken here, or handed to the townships, who owe a receipt (E23). */
 	e->accepted = strcmp(status, "ACCEPTED") == 0 || strcmp(status, "SENT") == 0;
@@ -169,7 +170,7 @@ named(const char *event, const char *word, const char *name, const char *code)
 static int32_t
 happened(const struct duty_row *d, const struct event *e)
 {
-	const char *source = opener_text(e->body, "source"), *ledger = opener_text(e->body, "ledger");
+	const char *source = member_text(e->body, "source"), *ledger = member_text(e->body, "ledger");
 
 	if (e->kind == KIND_BATCH)
 		return e->accepted && (named(d->event, "batch", source, NULL) || (e->changed && named(d->event, "change", source, NULL)))
@@ -199,7 +200,7 @@ open_event(struct opener *o, const struct duty_row *d, const struct event *e, in
 	else
 		snprintf(about, sizeof about, "%s", e->id);
 	/* A village's or a township's own event is its township's business. */
-	snprintf(only, sizeof only, "%.9s", strlen(opener_text(e->body, "division")) >= 9 ? opener_text(e->body, "division") : "");
+	snprintf(only, sizeof only, "%.9s", strlen(member_text(e->body, "division")) >= 9 ? member_text(e->body, "division") : "");
 	return put_runs(o, &run, out);
 }
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hub/member.h"
 #include "hub/opener_in.h"
 
 /* Ids first, tombstones after: what is walked is not changed meanwhile. */
@@ -34,7 +35,7 @@ take_orphan(void *ctx, const struct hub_record *r)
 	if (strcmp(r->by, OPENER) != 0)
 		return 0;
 	body = cJSON_ParseWithLength(r->body, r->body_len);
-	orphan = !known(list->o, r->kind, opener_text(body, r->kind == KIND_DUTY_RUN ? "duty" : "checklist"));
+	orphan = !known(list->o, r->kind, member_text(body, r->kind == KIND_DUTY_RUN ? "duty" : "checklist"));
 	cJSON_Delete(body);
 	if (!orphan)
 		return 0;

@@ -6,6 +6,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/member.h"
 #include "hub/names.h"
 
 enum { MEMO = 1024, TOWNSHIP = 4, VILLAGE = 5 };
@@ -19,14 +20,6 @@ struct places {
 	char          county[16];
 	struct memo   memo[MEMO];
 };
-
-static void
-copy(char *out, size_t size, const cJSON *body, const char *name)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	snprintf(out, size, "%s", text != NULL ? text : "");
-}
 
 static int
 take(void *ctx, const struct hub_record *r)
@@ -46,9 +39,9 @@ take(void *ctx, const struct hub_record *r)
 	place = &p->list[p->count++];
 	body = cJSON_Parse(r->body);
 	snprintf(place->id, sizeof place->id, "%s", r->id);
-	copy(place->parent, sizeof place->parent, body, "parent");
-	copy(place->full, sizeof place->full, body, "name");
-	copy(place->name, sizeof place->name, body, "short");
+	member_copy(body, "parent", place->parent, sizeof place->parent);
+	member_copy(body, "name", place->full, sizeof place->full);
+	member_copy(body, "short", place->name, sizeof place->name);
 	if (*place->name == '\0')
 		memcpy(place->name, place->full, sizeof place->name);
 	place->level = (int)cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(body, "level"));

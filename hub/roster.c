@@ -6,23 +6,16 @@
 
 #include "hub/args.h"
 #include "hub/csv_stream.h"
+#include "hub/member.h"
 #include "hub/roster_in.h"
 #include "model/civil.h"
 
 /* ---- what the packs say ----------------------------------------------------------- */
 
-static const char *
-text(const cJSON *body, const char *name)
-{
-	const char *t = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return t != NULL ? t : "";
-}
-
 static int32_t
 bound(const cJSON *body, const char *name, int32_t without)
 {
-	int32_t day = civil_parse(text(body, name));
+	int32_t day = civil_parse(member_text(body, name));
 
 	return day != CIVIL_NONE ? day : without;
 }
@@ -33,7 +26,7 @@ take_subsidy(void *ctx, const struct hub_record *rec)
 {
 	struct roster *r = ctx;
 	cJSON *body = strstr(rec->body, "\"subsidy_") != NULL ? cJSON_Parse(rec->body) : NULL;
-	const char *key = text(body, "key");
+	const char *key = member_text(body, "key");
 	struct subsidy one = { .from = bound(body, "valid_from", INT32_MIN), .to = bound(body, "valid_to", INT32_MAX) }, *more;
 	size_t n = 0;
 
@@ -43,8 +36,8 @@ take_subsidy(void *ctx, const struct hub_record *rec)
 	}
 	for (const char *p = key + 8; *p != '\0' && n + 1 < sizeof one.pop; p++)
 		one.pop[n++] = (char)toupper((unsigned char)*p);
-	if (money_parse(text(body, "value"), 100, &one.fen) != NULL)
-		snprintf(one.other, sizeof one.other, "%s", text(body, "value"));
+	if (money_parse(member_text(body, "value"), 100, &one.fen) != NULL)
+		snprintf(one.other, sizeof one.other, "%s", member_text(body, "value"));
 	cJSON_Delete(body);
 	if ((more = realloc(r->subsidies, (size_t)(r->subsidy_count + 1) * sizeof *more)) == NULL)
 		return -1;
@@ -77,8 +70,8 @@ read_source(struct roster *r)
 	if (hub_db_get(r->db, KIND_SOURCE, r->b->source, &rec) != 1 || rec.body == NULL)
 		return -2;
 	body = cJSON_Parse(rec.body);
-	snprintf(r->source_name, sizeof r->source_name, "%s", text(body, "name"));
-	snprintf(r->gaps, sizeof r->gaps, "%s", *text(body, "ledger") != '\0' ? text(body, "ledger") : "enrol_gap");
+	snprintf(r->source_name, sizeof r->source_name, "%s", member_text(body, "name"));
+	snprintf(r->gaps, sizeof r->gaps, "%s", *member_text(body, "ledger") != '\0' ? member_text(body, "ledger") : "enrol_gap");
 	cJSON_Delete(body);
 	return 0;
 }

@@ -6,6 +6,7 @@
 #include <cjson/cJSON.h>
 
 #include "hub/db_in.h"
+#include "hub/member.h"
 #include "hub/roster.sql.h"
 #include "hub/roster_in.h"
 
@@ -154,14 +155,6 @@ write_sums(struct writing *w, bool county)
 struct code { char code[48], name[96], name_en[96]; };
 struct codes { const char *list; struct code *codes; int count, room; };
 
-static void
-copy(char *out, size_t size, const cJSON *body, const char *name)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	snprintf(out, size, "%s", text != NULL ? text : "");
-}
-
 static int
 take_code(void *ctx, const struct hub_record *rec)
 {
@@ -179,9 +172,9 @@ take_code(void *ctx, const struct hub_record *rec)
 		c->codes = more;
 	}
 	body = cJSON_Parse(rec->body);
-	copy(c->codes[c->count].code, sizeof c->codes->code, body, "code");
-	copy(c->codes[c->count].name, sizeof c->codes->name, body, "name");
-	copy(c->codes[c->count].name_en, sizeof c->codes->name_en, body, "name_en");
+	member_copy(body, "code", c->codes[c->count].code, sizeof c->codes->code);
+	member_copy(body, "name", c->codes[c->count].name, sizeof c->codes->name);
+	member_copy(body, "name_en", c->codes[c->count].name_en, sizeof c->codes->name_en);
 	c->count++;
 	cJSON_Delete(body);
 	return 0;

@@ -6,18 +6,11 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/member.h"
 #include "hub/pack_alone.h"
 #include "hub/whole.h"
 
 /* ---- what a row is to its pack ---------------------------------------------------------- */
-
-static const char *
-member(const cJSON *body, const char *name)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return text != NULL ? text : "";
-}
 
 /* The part that is heard from one pack only; "" none. */
 static const char *
@@ -27,13 +20,13 @@ part_of(enum kind kind, const char *id, const cJSON *body, char *out, size_t siz
 	if (kind == KIND_LEDGER)
 		snprintf(out, size, "ledger:%s", id);
 	else if (kind == KIND_STAGE || kind == KIND_LEDGER_FIELD)
-		snprintf(out, size, "ledger:%s", member(body, "ledger"));
+		snprintf(out, size, "ledger:%s", member_text(body, "ledger"));
 	else if (kind == KIND_CHECKLIST)
 		snprintf(out, size, "checklist:%s", id);
 	else if (kind == KIND_CHECK_ITEM)
-		snprintf(out, size, "checklist:%s", member(body, "checklist"));
+		snprintf(out, size, "checklist:%s", member_text(body, "checklist"));
 	else if (kind == KIND_PARAM)
-		snprintf(out, size, "param:%s", member(body, "key"));
+		snprintf(out, size, "param:%s", member_text(body, "key"));
 	return out;
 }
 
@@ -44,11 +37,11 @@ keeps(enum kind kind, const cJSON *body, bool of_county)
 	if (kind == KIND_TERM || kind == KIND_CALENDAR || kind == KIND_FRONT)
 		return true;
 	if (kind == KIND_DUTY_RUN)
-		return strcmp(member(body, "status"), "PENDING") != 0;
+		return strcmp(member_text(body, "status"), "PENDING") != 0;
 	if (kind == KIND_CHECK_MARK)
-		return strcmp(member(body, "status"), "EXPECTED") != 0;
+		return strcmp(member_text(body, "status"), "EXPECTED") != 0;
 	if (kind == KIND_INDICATOR)
-		return *member(body, "formula") == '\0';      /* the name of what has been counted */
+		return *member_text(body, "formula") == '\0';      /* the name of what has been counted */
 	return of_county && kind != KIND_RULE;
 }
 

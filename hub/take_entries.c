@@ -13,6 +13,7 @@
 
 #include "hub/csv.h"
 #include "hub/ledger.h"
+#include "hub/member.h"
 #include "hub/row.h"
 #include "model/civil.h"
 
@@ -146,7 +147,7 @@ take_entries(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
 
 	if (hub_db_get(db, KIND_SOURCE, b->source, &r) != 1 || r.body == NULL || (source = cJSON_Parse(r.body)) == NULL)
 		return -2;
-	snprintf(ledger, sizeof ledger, "%s", batch_text(source, "ledger"));
+	snprintf(ledger, sizeof ledger, "%s", member_text(source, "ledger"));
 	cJSON_Delete(source);
 	snprintf(filled, sizeof filled, "%.4000s-entries-%ld", hub_db_path(db), (long)getpid());
 	b->called = b->called != NULL ? b->called : path;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "hub/import.h"
+#include "hub/member.h"
 #include "hub/opener.h"
 #include "model/civil.h"
 
@@ -19,9 +20,9 @@ read_terms(struct hub_db *db, const struct batch *b, struct terms *out)
 
 	if (found != 1 || r.body == NULL || (source = cJSON_Parse(r.body)) == NULL)
 		return -2;
-	kind = record_kind_find(batch_text(source, "takes"));
+	kind = record_kind_find(member_text(source, "takes"));
 	out->kind = (enum kind)kind;
-	snprintf(out->origin, sizeof out->origin, "%.200s %s", batch_text(source, "name"), b->id);
+	snprintf(out->origin, sizeof out->origin, "%.200s %s", member_text(source, "name"), b->id);
 	cJSON_Delete(source);
 	return kind >= 0 ? 0 : -2;
 }

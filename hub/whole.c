@@ -7,6 +7,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/member.h"
 #include "model/words.h"
 
 struct whole *
@@ -86,14 +87,6 @@ whole_part_there(struct whole *w, enum kind kind, const char *of, const char *co
 
 	snprintf(id, sizeof id, "%.126s:%.126s", of, code);
 	return whole_there(w, kind, id);
-}
-
-const char *
-whole_member(const void *json, const char *name)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(json, name));
-
-	return text != NULL ? text : "";
 }
 
 int
@@ -201,7 +194,7 @@ count_item(void *ctx, const struct hub_record *r)
 	if (strncmp(r->id, w->checklist, strlen(w->checklist)) != 0)
 		return 0;
 	body = cJSON_Parse(r->body);
-	w->items += strcmp(whole_member(body, "checklist"), w->checklist) == 0;
+	w->items += strcmp(member_text(body, "checklist"), w->checklist) == 0;
 	cJSON_Delete(body);
 	return 0;
 }
@@ -258,7 +251,7 @@ judge_mark(const struct whole_at *at)
 	if (*marks == '\0' && strcmp(whole_text(at, FIELD_CHECK_MARK_status), "FILLED") == 0)
 		return whole_refuse(at, FIELD_CHECK_MARK_marks, "empty, although it is FILLED; one of 0 1 2 - for each of the %d items", items);
 	body = cJSON_Parse(r.body);
-	rc = judge_subject(at, whole_member(body, "subject"));
+	rc = judge_subject(at, member_text(body, "subject"));
 	cJSON_Delete(body);
 	return rc;
 }
@@ -391,7 +384,7 @@ judge_task(const struct whole_at *at)
 		if (hub_db_get(at->w->db, KIND_TASK, up, &r) != 1 || r.body == NULL)
 			return 0;
 		body = cJSON_Parse(r.body);
-		snprintf(up, sizeof up, "%s", whole_member(body, "parent"));
+		snprintf(up, sizeof up, "%s", member_text(body, "parent"));
 		cJSON_Delete(body);
 	}
 	return 0;
@@ -474,11 +467,11 @@ whole_of_county(struct hub_db *db, enum kind kind, const char *id, const char *b
 		return yes;
 	json = cJSON_Parse(body);
 	if (kind == KIND_RULE)
-		yes = names_figure(&w, whole_member(json, "expr")) || names_figure(&w, whole_member(json, "expect"));
+		yes = names_figure(&w, member_text(json, "expr")) || names_figure(&w, member_text(json, "expect"));
 	else if (kind == KIND_INDICATOR)
-		yes = names_figure(&w, whole_member(json, "formula"));
+		yes = names_figure(&w, member_text(json, "formula"));
 	else
-		yes = county_key(whole_member(json, "key"));
+		yes = county_key(member_text(json, "key"));
 	cJSON_Delete(json);
 	return yes;
 }

@@ -50,8 +50,6 @@ int         whole_refuse(const struct whole_at *at, int field, const char *forma
 /* 1 there is such a living record, 0 not, -2 failed. */
 int         whole_there(struct whole *w, enum kind kind, const char *id);
 int         whole_part_there(struct whole *w, enum kind kind, const char *of, const char *code);      /* id OF:CODE */
-/* A member of the body; "" when it has none.  The body is parsed by the caller. */
-const char *whole_member(const void *json, const char *name);
 /* Words of a blank-separated text in turn: 1, 0 no more, -1 too long. */
 int         whole_next(const char **text, char out[CODE_MAX]);
 

@@ -6,6 +6,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/member.h"
 #include "model/civil.h"
 #include "model/refs.h"
 #include "model/stage.h"
@@ -22,7 +23,7 @@ keep_stage(void *ctx, const struct hub_record *rec)
 	if (strncmp(rec->id, w->ledger, strlen(w->ledger)) != 0)       /* ids are LEDGER:CODE */
 		return 0;
 	body = cJSON_Parse(rec->body);
-	if (strcmp(whole_member(body, "ledger"), w->ledger) == 0) {
+	if (strcmp(member_text(body, "ledger"), w->ledger) == 0) {
 		if ((more = realloc(w->stages, (size_t)(w->stage_count + 1) * sizeof *more)) == NULL) {
 			cJSON_Delete(body);
 			return 1;
@@ -30,9 +31,9 @@ keep_stage(void *ctx, const struct hub_record *rec)
 		w->stages = more;
 		s = &w->stages[w->stage_count++];
 		s->reached = false;
-		snprintf(s->code, sizeof s->code, "%s", whole_member(body, "code"));
-		snprintf(s->class, sizeof s->class, "%s", whole_member(body, "class"));
-		snprintf(s->after, sizeof s->after, "%s", whole_member(body, "after"));
+		snprintf(s->code, sizeof s->code, "%s", member_text(body, "code"));
+		snprintf(s->class, sizeof s->class, "%s", member_text(body, "class"));
+		snprintf(s->after, sizeof s->after, "%s", member_text(body, "after"));
 	}
 	cJSON_Delete(body);
 	return 0;

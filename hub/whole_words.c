@@ -6,6 +6,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/member.h"
 #include "hub/names.h"
 #include "model/arith.h"
 #include "model/words.h"
@@ -61,7 +62,7 @@ need_summable(struct reading *r, const char *text, const struct word *word)
 	if ((rc = hub_db_get(r->w->db, KIND_LEDGER_FIELD, id, &rec)) != 1)
 		return rc < 0 ? -2 : 0;
 	body = cJSON_Parse(rec.body);
-	number = strstr(" int fen bp ", whole_member(body, "type")) != NULL && *whole_member(body, "type") != '\0';
+	number = strstr(" int fen bp ", member_text(body, "type")) != NULL && *member_text(body, "type") != '\0';
 	cJSON_Delete(body);
 	if (!number)
 		snprintf(r->why, sizeof r->why, "\"%.60s\" cannot be added up: its type is none of int fen bp", text);
@@ -197,7 +198,7 @@ keep_formula(void *ctx, const struct hub_record *rec)
 		return 1;
 	}
 	w->formulas = more;
-	w->formulas[w->formula_count] = (struct formula_row){ .formula = strdup(whole_member(body, "formula")) };
+	w->formulas[w->formula_count] = (struct formula_row){ .formula = strdup(member_text(body, "formula")) };
 	snprintf(w->formulas[w->formula_count++].id, CODE_MAX, "%s", rec->id);
 	cJSON_Delete(body);
 	return w->formulas[w->formula_count - 1].formula == NULL;
@@ -323,9 +324,9 @@ keep_param(void *ctx, const struct hub_record *rec)
 	p = &w->params[w->param_count++];
 	body = cJSON_Parse(rec->body);
 	snprintf(p->id, sizeof p->id, "%s", rec->id);
-	snprintf(p->key, sizeof p->key, "%s", whole_member(body, "key"));
-	snprintf(p->from, sizeof p->from, "%s", whole_member(body, "valid_from"));
-	p->number = is_number(whole_member(body, "value"));
+	snprintf(p->key, sizeof p->key, "%s", member_text(body, "key"));
+	snprintf(p->from, sizeof p->from, "%s", member_text(body, "valid_from"));
+	p->number = is_number(member_text(body, "value"));
 	cJSON_Delete(body);
 	return 0;
 }
