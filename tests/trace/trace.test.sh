@@ -14,8 +14,7 @@ set -u
 cd "$(dirname "$0")/../.."
 . tests/support/room.sh
 room_env
-trace=${TRACE_CSV:-tests/trace.csv}      # TRACE_CSV=tests/trace/ab.csv judges a part
-[ -e "$trace" ] || exit 0       # until both parts are joined
+trace=tests/trace.csv
 only=${TRACE:-}                 # TRACE=C22 runs the commands of one clause
 
 sql() { sqlite3 -cmd '.mode list' -cmd ".separator |" "$room/trace.db" "$@"; }
@@ -70,6 +69,11 @@ judge() {
 }
 judge > "$room/judged"
 while read -r line; do fail "$line"; done < "$room/judged"
+# the judgement can fail
+sql "UPDATE trace SET carrier = 'duty:O-NONE' WHERE id = 'C22'; DELETE FROM trace WHERE id = 'A01'"
+judge > "$room/spoiled"
+grep -q '^A01: no line' "$room/spoiled" && grep -q '^C22: duty:O-NONE is in no pack' "$room/spoiled" || fail "a missing clause or carrier is not noticed"
+sqlite3 "$room/trace.db" 'DROP TABLE trace' ".import --csv $trace trace"
 
 # ---- the commands -------------------------------------------------------------------------------------
 hub() { # a command of guatu-hub on this room's database
@@ -127,4 +131,6 @@ while IFS='|' read -r pack at <&5; do
 	room_stop
 done 5< "$room/rooms"
 
+# so can a proof
+[ "$fails" != 0 ] || (prove none 'list pack' '^no such pack$' > /dev/null; [ "$fails" = 1 ]) || fail "a proof that fails is not noticed"
 [ "$fails" = 0 ] || { echo "$fails failures"; exit 1; }
