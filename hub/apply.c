@@ -13,22 +13,6 @@ argument(const struct apply *a, const char *name)
 	return member_text(a->args, name);
 }
 
-static int64_t
-number(const cJSON *body, const char *name)
-{
-	const cJSON *item = cJSON_GetObjectItemCaseSensitive(body, name);
-
-	return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
-}
-
-static int
-pieces(const cJSON *object)
-{
-	const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, "evidence");
-
-	return cJSON_IsArray(list) ? cJSON_GetArraySize(list) : 0;
-}
-
 /* ---- facts -------------------------------------------------------------- */
 
 static int32_t
@@ -51,8 +35,8 @@ apply_facts(const struct apply *a, const cJSON *body, int32_t zero_day, struct f
 		.submitted_by = member_text(body, task ? "done_by" : "submitted_by"),
 		.verified_by = member_text(body, task ? "checked_by" : report ? "accepted_by" : "verified_by"),
 		.verifier = argument(a, "verifier"),
-		.evidence = pieces(body) + pieces(a->args),
-		.extensions = (int)number(body, "extensions"),
+		.evidence = member_count(body, "evidence") + member_count(a->args, "evidence"),
+		.extensions = (int)member_number(body, "extensions"),
 		.ext_pending = *member_text(body, "ext_until") != '\0',
 		.artefacts = *member_text(body, "analysed_at") && *member_text(body, "judged_at") && *member_text(body, "dispatched_at"),
 		.args_known = true,
@@ -173,7 +157,7 @@ take_set(const struct apply *a, const struct set_def *set, cJSON *body, const ch
 	case SET_TODAY: civil_format(instant_day(a->now), day); return set_text(body, field->name, day);
 	case SET_ACTOR: return set_text(body, field->name, a->actor);
 	case SET_POST: return set_text(body, field->name, a->post);
-	case SET_INC: return set_number(body, field->name, number(body, field->name) + 1);
+	case SET_INC: return set_number(body, field->name, member_number(body, field->name) + 1);
 	case SET_STATE: return set_text(body, field->name, before);
 	case SET_EXT: return take_extension(body, field->name);
 	case SET_ZERO:
@@ -218,7 +202,7 @@ add_trail(const struct apply *a, cJSON *body)
 	if ((point = cJSON_CreateArray()) == NULL)
 		return -1;
 	cJSON_AddItemToArray(point, cJSON_CreateString(day));
-	cJSON_AddItemToArray(point, cJSON_CreateNumber((double)number(body, "pct")));
+	cJSON_AddItemToArray(point, cJSON_CreateNumber((double)member_number(body, "pct")));
 	return cJSON_AddItemToArray(trail, point) ? 0 : -1;
 }
 

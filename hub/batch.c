@@ -20,14 +20,6 @@ struct earlier {
 	char waits[HUB_ID_MAX + 1];      /* one held with the very same bytes */
 };
 
-static long
-number(const cJSON *body, const char *name)
-{
-	const cJSON *item = cJSON_GetObjectItemCaseSensitive(body, name);
-
-	return cJSON_IsNumber(item) ? (long)item->valuedouble : 0;
-}
-
 static void
 name_it(char out[HUB_ID_MAX + 1], const char *id)
 {
@@ -53,7 +45,7 @@ look_at(struct earlier *e, const char *id, const cJSON *body)
 	if (strcmp(at, e->last_at) >= 0) {
 		snprintf(e->last_at, sizeof e->last_at, "%s", at);
 		name_it(e->last, id);
-		e->last_rows = number(body, "rows");
+		e->last_rows = member_number(body, "rows");
 	}
 }
 
@@ -104,17 +96,27 @@ batch_name(struct hub_db *db, struct batch *b)
 	return found == 0 ? 0 : -2;
 }
 
-int
-batch_begin(struct hub_db *db, struct batch *b)
+/* Its source stands, and nothing is said against it so far: 0, -1 with b->why, -2. */
+static int
+source_stands(struct hub_db *db, struct batch *b)
 {
 	cJSON *source;
-	int rc;
 
 	b->why[0] = '\0';
 	if ((source = source_row(db, b)) == NULL)
 		return *b->why != '\0' ? -1 : -2;
 	cJSON_Delete(source);
 	b->held = false;
+	return 0;
+}
+
+int
+batch_begin(struct hub_db *db, struct batch *b)
+{
+	int rc = source_stands(db, b);
+
+	if (rc != 0)
+		return rc;
 	if (!b->decided && (rc = batch_name(db, b)) != 0)
 		return rc;
 	return hub_db_mark(db) == 0 ? 0 : -2;
@@ -354,15 +356,9 @@ batch_sent_before(struct hub_db *db, struct batch *b, char id[HUB_ID_MAX + 1])
 int
 batch_sent(struct hub_db *db, struct batch *b)
 {
-	cJSON *source;
-	int rc;
+	int rc = source_stands(db, b);
 
-	b->why[0] = '\0';
-	if ((source = source_row(db, b)) == NULL)
-		return *b->why != '\0' ? -1 : -2;
-	cJSON_Delete(source);
-	b->held = false;
-	return (rc = batch_name(db, b)) != 0 ? rc : write_record(db, b, "SENT");
+	return rc != 0 || (rc = batch_name(db, b)) != 0 ? rc : write_record(db, b, "SENT");
 }
 
 /* ---- a person's word -------------------------------------------------------- */

@@ -12,14 +12,6 @@
 #include "model/refs.h"
 
 /* A day that is not said is no bound. */
-static int32_t
-bound(const cJSON *body, const char *name, int32_t without)
-{
-	int32_t day = civil_parse(member_text(body, name));
-
-	return day != CIVIL_NONE ? day : without;
-}
-
 /* ---- loading ---------------------------------------------------------------- */
 
 struct loading { struct hub_db *db; struct watches *w; char *why; size_t size; };
@@ -56,8 +48,8 @@ take_watch(void *ctx, const struct hub_record *r)
 	w->mass = strcmp(member_text(body, "scope"), "MASS") == 0;
 	least = cJSON_GetObjectItemCaseSensitive(body, "least");
 	w->least = cJSON_IsNumber(least) ? (int)least->valuedouble : 1;
-	w->from = bound(body, "valid_from", INT32_MIN);
-	w->to = bound(body, "valid_to", INT32_MAX);
+	w->from = member_day(body, "valid_from", INT32_MIN);
+	w->to = member_day(body, "valid_to", INT32_MAX);
 	l->w->count++;
 	cJSON_Delete(body);
 	return 0;
@@ -71,7 +63,7 @@ add_value(struct watch *w, const cJSON *body, int64_t fen)
 	if (more == NULL)
 		return -2;
 	w->values = more;
-	more[w->value_count++] = (struct watch_value){ bound(body, "valid_from", INT32_MIN), bound(body, "valid_to", INT32_MAX), fen };
+	more[w->value_count++] = (struct watch_value){ member_day(body, "valid_from", INT32_MIN), member_day(body, "valid_to", INT32_MAX), fen };
 	return 0;
 }
 

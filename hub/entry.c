@@ -10,22 +10,6 @@
 
 enum { SIGNS_MAX = 64 };
 
-static int64_t
-number(const cJSON *body, const char *name)
-{
-	const cJSON *item = cJSON_GetObjectItemCaseSensitive(body, name);
-
-	return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
-}
-
-static int
-pieces(const cJSON *object)
-{
-	const cJSON *list = cJSON_GetObjectItemCaseSensitive(object, "evidence");
-
-	return cJSON_IsArray(list) ? cJSON_GetArraySize(list) : 0;
-}
-
 static bool
 is(const struct entry_step *s, const char *verb)
 {
@@ -154,7 +138,7 @@ may_move(struct entry_step *s, const char *to)
 	struct stage_facts f = {
 		.from = s->fresh ? NULL : member_text(s->body, "stage"), .roles = access_roles(s->who, KIND_ENTRY, s->body),
 		.user = s->who->user.name, .post = s->who->post_id, .post_name = s->who->post_name,
-		.moved_by = member_text(s->body, "moved_by"), .evidence = pieces(s->body) + pieces(s->args),
+		.moved_by = member_text(s->body, "moved_by"), .evidence = member_count(s->body, "evidence") + member_count(s->args, "evidence"),
 		.note = *member_text(s->args, "note") != '\0',
 		.amount = cJSON_HasObjectItem(s->args, "amount") || cJSON_HasObjectItem(s->body, "amount_fen"),
 		.owner = member_text(s->body, "resp_post"), .filled = filled_keys(s, filled, sizeof filled),
@@ -235,7 +219,7 @@ count_turn(cJSON *body, enum stage_turn turn)
 {
 	const char *field = turn == STAGE_BACK ? "returned" : "relapses";
 
-	return turn == STAGE_ON ? 0 : set(body, field, cJSON_CreateNumber((double)(number(body, field) + 1)));
+	return turn == STAGE_ON ? 0 : set(body, field, cJSON_CreateNumber((double)(member_number(body, field) + 1)));
 }
 
 /* `from` NULL: a new entry. */

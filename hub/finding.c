@@ -51,14 +51,6 @@ findings_free(struct findings *f)
 
 /* ---- reading -------------------------------------------------------------- */
 
-static int64_t
-number(const cJSON *body, const char *name)
-{
-	const cJSON *item = cJSON_GetObjectItemCaseSensitive(body, name);
-
-	return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
-}
-
 /* The ledger; NULL with *rc 0 (there is none) or -2. */
 static const struct ledger_book *
 book_of(struct findings *f, const char *ledger, int *rc)
@@ -308,7 +300,7 @@ relapse(struct findings *f, const struct finding *what, const struct ledger_book
 	say(f, what, book, body);
 	if (stages_collects(&book->stages, to->code))
 		cJSON_DeleteItemFromObjectCaseSensitive(body, "signed");
-	set(body, "relapses", cJSON_CreateNumber((double)(number(body, "relapses") + 1)));
+	set(body, "relapses", cJSON_CreateNumber((double)(member_number(body, "relapses") + 1)));
 	if ((rc = write(f, KIND_ENTRY, id, body)) == 0)
 		rc = write_event(f, id, body, "move", before);
 	return rc;

@@ -56,27 +56,17 @@ belongs(const struct hub_record *r, const char *ledger)
 	return strncmp(r->id, ledger, n) == 0 && r->id[n] == ':';
 }
 
+/* A stage or a field of the book. */
 static int
-take_stage(void *ctx, const struct hub_record *r)
+take_part(void *ctx, const struct hub_record *r)
 {
 	struct ledger_book *book = ctx;
 	char why[200];
 	cJSON *body = belongs(r, book->id) ? cJSON_Parse(r->body) : NULL;
 
-	if (body != NULL)
+	if (body != NULL && r->kind == KIND_STAGE)
 		ledger_add_stage(&book->stages, body, why, sizeof why);
-	cJSON_Delete(body);
-	return 0;
-}
-
-static int
-take_field(void *ctx, const struct hub_record *r)
-{
-	struct ledger_book *book = ctx;
-	char why[200];
-	cJSON *body = belongs(r, book->id) ? cJSON_Parse(r->body) : NULL;
-
-	if (body != NULL)
+	else if (body != NULL)
 		ledger_add_field(&book->fields, body, why, sizeof why);
 	cJSON_Delete(body);
 	return 0;
@@ -96,7 +86,7 @@ ledger_read(struct hub_db *db, const char *id, struct ledger_book *out)
 	snprintf(out->id, sizeof out->id, "%s", id);
 	snprintf(out->name, sizeof out->name, "%s", member_text(body, "name"));
 	cJSON_Delete(body);
-	if (hub_db_each(db, KIND_STAGE, take_stage, out) != 0 || hub_db_each(db, KIND_LEDGER_FIELD, take_field, out) != 0)
+	if (hub_db_each(db, KIND_STAGE, take_part, out) != 0 || hub_db_each(db, KIND_LEDGER_FIELD, take_part, out) != 0)
 		return -1;
 	return 1;
 }

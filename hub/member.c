@@ -2,6 +2,8 @@
 
 #include <stdio.h>
 
+#include "model/civil.h"
+
 const char *
 member_text(const cJSON *body, const char *name)
 {
@@ -14,4 +16,28 @@ void
 member_copy(const cJSON *body, const char *name, char *out, size_t size)
 {
 	snprintf(out, size, "%s", member_text(body, name));
+}
+
+int64_t
+member_number(const cJSON *body, const char *name)
+{
+	const cJSON *item = cJSON_GetObjectItemCaseSensitive(body, name);
+
+	return cJSON_IsNumber(item) ? (int64_t)item->valuedouble : 0;
+}
+
+int32_t
+member_day(const cJSON *body, const char *name, int32_t otherwise)
+{
+	int32_t day = civil_parse(member_text(body, name));
+
+	return day != CIVIL_NONE ? day : otherwise;
+}
+
+int
+member_count(const cJSON *body, const char *name)
+{
+	const cJSON *list = cJSON_GetObjectItemCaseSensitive(body, name);
+
+	return cJSON_IsArray(list) ? cJSON_GetArraySize(list) : 0;
 }

@@ -19,12 +19,6 @@ opener_number(const cJSON *body, const char *name)
 	return !cJSON_IsNumber(item) ? 0 : item->valuedouble > 1e9 ? 1000000000 : item->valuedouble < 0 ? 0 : (int)item->valuedouble;
 }
 
-static int32_t
-date(const cJSON *body, const char *name)
-{
-	return civil_parse(member_text(body, name));
-}
-
 /* Room for one more; NULL out of memory. */
 static void *
 grow(void **list, int count, size_t one)
@@ -60,7 +54,7 @@ take_duty(void *ctx, const struct hub_record *r)
 		copy(d->per, sizeof d->per, member_text(body, "per"));
 		d->plan = (struct duty_plan){ (enum duty_rule)rule, opener_number(body, "day"), opener_number(body, "month"),
 			opener_number(body, "month_offset"), strcmp(member_text(body, "day_unit"), "workday") == 0,
-			opener_number(body, "grace"), date(body, "date"), date(body, "valid_from"), date(body, "valid_to") };
+			opener_number(body, "grace"), member_day(body, "date", CIVIL_NONE), member_day(body, "valid_from", CIVIL_NONE), member_day(body, "valid_to", CIVIL_NONE) };
 	}
 	cJSON_Delete(body);
 	return rule >= 0 && d == NULL ? -1 : 0;
@@ -83,8 +77,8 @@ take_checklist(void *ctx, const struct hub_record *r)
 	copy(c->type, sizeof c->type, member_text(body, "institution_type"));
 	copy(c->every, sizeof c->every, member_text(body, "every"));
 	c->due_day = opener_number(body, "due_day");
-	c->from = date(body, "valid_from");
-	c->to = date(body, "valid_to");
+	c->from = member_day(body, "valid_from", CIVIL_NONE);
+	c->to = member_day(body, "valid_to", CIVIL_NONE);
 	cJSON_Delete(body);
 	return 0;
 }
@@ -119,8 +113,8 @@ take_place(void *ctx, const struct hub_record *r)
 	copy(p->name, sizeof p->name, *member_text(body, "short") != '\0' ? member_text(body, "short") : member_text(body, "name"));
 	copy(p->type, sizeof p->type, member_text(body, "type"));
 	copy(p->division, sizeof p->division, r->kind == KIND_DIVISION ? r->id : member_text(body, "division"));
-	p->from = date(body, "valid_from");
-	p->to = date(body, "valid_to");
+	p->from = member_day(body, "valid_from", CIVIL_NONE);
+	p->to = member_day(body, "valid_to", CIVIL_NONE);
 	cJSON_Delete(body);
 	return 0;
 }

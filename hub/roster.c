@@ -12,14 +12,6 @@
 
 /* ---- what the packs say ----------------------------------------------------------- */
 
-static int32_t
-bound(const cJSON *body, const char *name, int32_t without)
-{
-	int32_t day = civil_parse(member_text(body, name));
-
-	return day != CIVIL_NONE ? day : without;
-}
-
 /* subsidy_filed is what category FILED gets; a param of another shape is another matter. */
 static int
 take_subsidy(void *ctx, const struct hub_record *rec)
@@ -27,7 +19,7 @@ take_subsidy(void *ctx, const struct hub_record *rec)
 	struct roster *r = ctx;
 	cJSON *body = strstr(rec->body, "\"subsidy_") != NULL ? cJSON_Parse(rec->body) : NULL;
 	const char *key = member_text(body, "key");
-	struct subsidy one = { .from = bound(body, "valid_from", INT32_MIN), .to = bound(body, "valid_to", INT32_MAX) }, *more;
+	struct subsidy one = { .from = member_day(body, "valid_from", INT32_MIN), .to = member_day(body, "valid_to", INT32_MAX) }, *more;
 	size_t n = 0;
 
 	if (body == NULL || strncmp(key, "subsidy_", 8) != 0 || strchr(key, '@') != NULL) {
