@@ -8,7 +8,6 @@
 
 #include "hub/member.h"
 #include "model/aliases.h"
-#include "model/civil.h"
 #include "model/refs.h"
 
 /* A day that is not said is no bound. */

@@ -54,7 +54,8 @@ take_duty(void *ctx, const struct hub_record *r)
 		copy(d->per, sizeof d->per, member_text(body, "per"));
 		d->plan = (struct duty_plan){ (enum duty_rule)rule, opener_number(body, "day"), opener_number(body, "month"),
 			opener_number(body, "month_offset"), strcmp(member_text(body, "day_unit"), "workday") == 0,
-			opener_number(body, "grace"), member_day(body, "date", CIVIL_NONE), member_day(body, "valid_from", CIVIL_NONE), member_day(body, "valid_to", CIVIL_NONE) };
+			opener_number(body, "grace"), member_day(body, "date", CIVIL_NONE),
+			member_day(body, "valid_from", CIVIL_NONE), member_day(body, "valid_to", CIVIL_NONE) };
 	}
 	cJSON_Delete(body);
 	return rule >= 0 && d == NULL ? -1 : 0;
