@@ -78,6 +78,15 @@ utf8_clip(const char *s, size_t max)
 	}
 }
 
+void
+utf8_copy(char *out, size_t size, const char *text)
+{
+	size_t n = utf8_clip(text, size - 1);
+
+	memcpy(out, text, n);
+	out[n] = '\0';
+}
+
 bool
 utf8_is_han(uint32_t cp)
 {

@@ -24,6 +24,9 @@ bool utf8_valid(const char *s, size_t len);
 /* Length in bytes of the longest valid prefix of at most `max` bytes that ends on a code point. */
 size_t utf8_clip(const char *s, size_t max);
 
+/* `text` cut to `size` bytes with its NUL, never inside a code point. */
+void utf8_copy(char *out, size_t size, const char *text);
+
 bool utf8_is_han(uint32_t cp);
 
 #endif

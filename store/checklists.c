@@ -1,25 +1,13 @@
 #include "store/checklists.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/civil.h"
-#include "model/utf8.h"
 #include "store/checklists.sql.h"
 #include "store/db.h"
 
 enum { ID, NAME, NAME_EN, SUBJECT, EVERY, CLAUSE, NOTE, PERIOD, ITEMS, SUBJECTS, FILLED, FULL, MET, CELLS, OWED, TARGET, DUE };
-
-static void
-copy_text(sqlite3_stmt *q, int column, char *out, size_t size)
-{
-	const char *text = column_text(q, column);
-	size_t n = utf8_clip(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
 
 /* Red: somebody is past the day.  Blue: the target is reached.  Yellow: few workdays are left. */
 static enum lamp
@@ -43,13 +31,13 @@ lamp_of(const struct checklist_row *r, const struct checklists_when *w)
 static void
 read_row(sqlite3_stmt *q, const struct checklists_when *w, struct checklist_row *r)
 {
-	copy_text(q, ID, r->id, sizeof r->id);
-	copy_text(q, w->english ? NAME_EN : NAME, r->name, sizeof r->name);
-	copy_text(q, SUBJECT, r->subject, sizeof r->subject);
-	copy_text(q, EVERY, r->every, sizeof r->every);
-	copy_text(q, CLAUSE, r->clause, sizeof r->clause);
-	copy_text(q, NOTE, r->note, sizeof r->note);
-	copy_text(q, PERIOD, r->period, sizeof r->period);
+	column_copy(q, ID, r->id, sizeof r->id);
+	column_copy(q, w->english ? NAME_EN : NAME, r->name, sizeof r->name);
+	column_copy(q, SUBJECT, r->subject, sizeof r->subject);
+	column_copy(q, EVERY, r->every, sizeof r->every);
+	column_copy(q, CLAUSE, r->clause, sizeof r->clause);
+	column_copy(q, NOTE, r->note, sizeof r->note);
+	column_copy(q, PERIOD, r->period, sizeof r->period);
 	r->items = sqlite3_column_int(q, ITEMS);
 	r->subjects = sqlite3_column_int(q, SUBJECTS);
 	r->filled = sqlite3_column_int(q, FILLED);
@@ -120,8 +108,8 @@ read_items(struct store *st, const struct checklists_when *w, struct checklist_p
 		return -1;
 	sqlite3_bind_text(q, 1, p->head.id, -1, SQLITE_TRANSIENT);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && n < CHECK_ITEMS_MAX) {
-		copy_text(q, 0, p->items[n].code, sizeof p->items[n].code);
-		copy_text(q, w->english ? 2 : 1, p->items[n].name, sizeof p->items[n].name);
+		column_copy(q, 0, p->items[n].code, sizeof p->items[n].code);
+		column_copy(q, w->english ? 2 : 1, p->items[n].name, sizeof p->items[n].name);
 		n++;
 	}
 	p->head.items = n;
@@ -135,13 +123,13 @@ read_subject(sqlite3_stmt *q, const struct checklists_when *w, struct check_subj
 	int64_t at;
 
 	memset(s, 0, sizeof *s);
-	copy_text(q, 0, s->mark, sizeof s->mark);
-	copy_text(q, w->english ? 2 : 1, s->name, sizeof s->name);
-	copy_text(q, 3, s->division, sizeof s->division);
-	copy_text(q, 4, s->marks, sizeof s->marks);
-	copy_text(q, 5, s->status, sizeof s->status);
-	copy_text(q, 6, s->marked_by, sizeof s->marked_by);
-	copy_text(q, 7, s->note, sizeof s->note);
+	column_copy(q, 0, s->mark, sizeof s->mark);
+	column_copy(q, w->english ? 2 : 1, s->name, sizeof s->name);
+	column_copy(q, 3, s->division, sizeof s->division);
+	column_copy(q, 4, s->marks, sizeof s->marks);
+	column_copy(q, 5, s->status, sizeof s->status);
+	column_copy(q, 6, s->marked_by, sizeof s->marked_by);
+	column_copy(q, 7, s->note, sizeof s->note);
 	s->due = civil_parse(column_text(q, 8));
 	s->marked = instant_parse(column_text(q, 9), &at) == 0 ? instant_day(at) : CIVIL_NONE;
 	s->owed = strcmp(s->status, "EXPECTED") == 0 && s->due != CIVIL_NONE && s->due < w->today;
@@ -183,8 +171,8 @@ read_neighbours(struct store *st, struct checklist_page *p)
 	sqlite3_bind_text(q, 1, p->head.id, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_text(q, 2, p->head.period, -1, SQLITE_TRANSIENT);
 	if (sqlite3_step(q) == SQLITE_ROW) {
-		copy_text(q, 0, p->before, sizeof p->before);
-		copy_text(q, 1, p->after, sizeof p->after);
+		column_copy(q, 0, p->before, sizeof p->before);
+		column_copy(q, 1, p->after, sizeof p->after);
 	}
 	sqlite3_reset(q);
 	return 0;
@@ -232,7 +220,7 @@ strip_name(struct store *st, bool english, const char *id, char name[96])
 		return -1;
 	sqlite3_bind_text(q, 1, id, -1, SQLITE_TRANSIENT);
 	if ((rc = sqlite3_step(q)) == SQLITE_ROW)
-		copy_text(q, english ? 1 : 0, name, 96);
+		column_copy(q, english ? 1 : 0, name, 96);
 	sqlite3_reset(q);
 	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : store_fail(st, "checklist");
 }
@@ -253,8 +241,8 @@ checklist_strips(struct store *st, const struct checklists_when *w, char id[64],
 	sqlite3_bind_text(q, 1, id, -1, SQLITE_TRANSIENT);
 	sqlite3_bind_text(q, 2, today, 7, SQLITE_TRANSIENT);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && n < max) {
-		copy_text(q, 0, out[n].division, sizeof out[n].division);
-		copy_text(q, 1, out[n].marks, sizeof out[n].marks);
+		column_copy(q, 0, out[n].division, sizeof out[n].division);
+		column_copy(q, 1, out[n].marks, sizeof out[n].marks);
 		n++;
 	}
 	sqlite3_reset(q);

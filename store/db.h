@@ -19,6 +19,14 @@ int store_fail(struct store *st, const char *doing);
 
 /* Column text, never NULL. */
 const char *column_text(sqlite3_stmt *stmt, int column);
+/* The same, cut to `size` but never inside a character. */
+void        column_copy(sqlite3_stmt *stmt, int column, char *out, size_t size);
+/* Seconds since 1970; 0 when it is no instant. */
+int64_t     column_instant(sqlite3_stmt *stmt, int column);
+/* INT64_MIN for NULL: MEASURE_NONE, SETTLE_NONE. */
+int64_t     column_number(sqlite3_stmt *stmt, int column);
+/* Copied; NULL is NULL. */
+void        bind_text(sqlite3_stmt *stmt, int at, const char *text);
 
 /* Creates every kind's table in the main database: pk, id, rev, fields; no secondary index. 0 or an SQLite code. */
 int cache_schema_tables(sqlite3 *db);

@@ -1,11 +1,9 @@
 #include "store/duties.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "model/civil.h"
-#include "model/utf8.h"
 #include "store/db.h"
 #include "store/duties.sql.h"
 
@@ -15,40 +13,22 @@ enum { ID, DUTY, NAME, NAME_EN, PERIOD, DIVISION, PLACE, PLACE_EN, OWNER, OWNER_
 enum { SOON_DAYS = 31 };       /* nothing further off can be due soon */
 
 static void
-copy_text(sqlite3_stmt *q, int column, char *out, size_t size)
-{
-	const char *text = column_text(q, column);
-	size_t n = utf8_clip(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
-
-static int64_t
-column_instant(sqlite3_stmt *q, int column)
-{
-	int64_t at;
-
-	return instant_parse(column_text(q, column), &at) == 0 ? at : 0;
-}
-
-static void
 read_row(sqlite3_stmt *q, const struct duties_when *w, struct duty_run_row *r)
 {
 	struct duty_run_in in = { .status = column_text(q, STATUS), .grace = sqlite3_column_int(q, GRACE) };
 	int64_t done = column_instant(q, DONE_AT);
 
-	copy_text(q, ID, r->id, sizeof r->id);
-	copy_text(q, DUTY, r->duty, sizeof r->duty);
-	copy_text(q, w->english ? NAME_EN : NAME, r->name, sizeof r->name);
-	copy_text(q, PERIOD, r->period, sizeof r->period);
-	copy_text(q, DIVISION, r->division, sizeof r->division);
-	copy_text(q, w->english ? PLACE_EN : PLACE, r->place, sizeof r->place);
-	copy_text(q, OWNER, r->owner, sizeof r->owner);
-	copy_text(q, OWNER_ROLE, r->owner_role, sizeof r->owner_role);
-	copy_text(q, RECIPIENT, r->recipient, sizeof r->recipient);
-	copy_text(q, EVIDENCE, r->evidence, sizeof r->evidence);
-	copy_text(q, EVENT, r->event, sizeof r->event);
+	column_copy(q, ID, r->id, sizeof r->id);
+	column_copy(q, DUTY, r->duty, sizeof r->duty);
+	column_copy(q, w->english ? NAME_EN : NAME, r->name, sizeof r->name);
+	column_copy(q, PERIOD, r->period, sizeof r->period);
+	column_copy(q, DIVISION, r->division, sizeof r->division);
+	column_copy(q, w->english ? PLACE_EN : PLACE, r->place, sizeof r->place);
+	column_copy(q, OWNER, r->owner, sizeof r->owner);
+	column_copy(q, OWNER_ROLE, r->owner_role, sizeof r->owner_role);
+	column_copy(q, RECIPIENT, r->recipient, sizeof r->recipient);
+	column_copy(q, EVIDENCE, r->evidence, sizeof r->evidence);
+	column_copy(q, EVENT, r->event, sizeof r->event);
 	r->due = in.due = civil_parse(column_text(q, DEADLINE));
 	r->done = in.done = done != 0 ? instant_day(done) : CIVIL_NONE;
 	r->urged_at = column_instant(q, URGED_AT);
@@ -158,17 +138,17 @@ read_full(sqlite3_stmt *q, const struct duties_when *w, struct duty_run_full *f)
 	f->exact = sqlite3_column_int(q, EXACT) != 0;
 	f->rev = sqlite3_column_int64(q, REV);
 	f->done_at = column_instant(q, DONE_AT);
-	copy_text(q, STATUS, f->status, sizeof f->status);
-	copy_text(q, TITLE, f->title, sizeof f->title);
-	copy_text(q, DONE_BY, f->done_by, sizeof f->done_by);
-	copy_text(q, WAIVED_BY, f->waived_by, sizeof f->waived_by);
-	copy_text(q, LATE_REASON, f->late_reason, sizeof f->late_reason);
-	copy_text(q, NOTE, f->note, sizeof f->note);
-	copy_text(q, DUTY_NOTE, f->duty_note, sizeof f->duty_note);
-	copy_text(q, COPY_TO, f->copy_to, sizeof f->copy_to);
-	copy_text(q, CLAUSE, f->clause, sizeof f->clause);
-	copy_text(q, FRONT, f->front, sizeof f->front);
-	copy_text(q, OPENED, f->opened, sizeof f->opened);
+	column_copy(q, STATUS, f->status, sizeof f->status);
+	column_copy(q, TITLE, f->title, sizeof f->title);
+	column_copy(q, DONE_BY, f->done_by, sizeof f->done_by);
+	column_copy(q, WAIVED_BY, f->waived_by, sizeof f->waived_by);
+	column_copy(q, LATE_REASON, f->late_reason, sizeof f->late_reason);
+	column_copy(q, NOTE, f->note, sizeof f->note);
+	column_copy(q, DUTY_NOTE, f->duty_note, sizeof f->duty_note);
+	column_copy(q, COPY_TO, f->copy_to, sizeof f->copy_to);
+	column_copy(q, CLAUSE, f->clause, sizeof f->clause);
+	column_copy(q, FRONT, f->front, sizeof f->front);
+	column_copy(q, OPENED, f->opened, sizeof f->opened);
 }
 
 int

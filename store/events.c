@@ -1,34 +1,25 @@
 #include "store/events.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/civil.h"
 #include "store/db.h"
 #include "store/events.sql.h"
 
 static void
-copy(char *out, size_t size, sqlite3_stmt *q, int column)
-{
-	snprintf(out, size, "%s", column_text(q, column));
-}
-
-static void
 read_event(sqlite3_stmt *q, bool english, struct event_row *r)
 {
-	copy(r->at, sizeof r->at, q, 0);
+	column_copy(q, 0, r->at, sizeof r->at);
 	r->pk = sqlite3_column_int64(q, 1);
-	copy(r->id, sizeof r->id, q, 2);
-	copy(r->actor, sizeof r->actor, q, 3);
-	copy(r->post, sizeof r->post, q, 4);
-	copy(r->object_kind, sizeof r->object_kind, q, 5);
-	copy(r->object, sizeof r->object, q, 6);
-	copy(r->verb, sizeof r->verb, q, 7);
-	copy(r->to_status, sizeof r->to_status, q, 8);
-	copy(r->division, sizeof r->division, q, 9);
-	copy(r->place, sizeof r->place, q, english && *column_text(q, 11) != '\0' ? 11 : 10);
-	copy(r->title, sizeof r->title, q, 12);
-	copy(r->note, sizeof r->note, q, 13);
+	column_copy(q, 2, r->id, sizeof r->id);
+	column_copy(q, 3, r->actor, sizeof r->actor);
+	column_copy(q, 4, r->post, sizeof r->post);
+	column_copy(q, 5, r->object_kind, sizeof r->object_kind);
+	column_copy(q, 6, r->object, sizeof r->object);
+	column_copy(q, 7, r->verb, sizeof r->verb);
+	column_copy(q, 8, r->to_status, sizeof r->to_status);
+	column_copy(q, 9, r->division, sizeof r->division);
+	column_copy(q, english && *column_text(q, 11) != '\0' ? 11 : 10, r->place, sizeof r->place);
+	column_copy(q, 12, r->title, sizeof r->title);
+	column_copy(q, 13, r->note, sizeof r->note);
 }
 
 /* Instants are kept at +08:00, so their text sorts by time and a day begins at T00. */

@@ -4,19 +4,8 @@
 #include <string.h>
 
 #include "model/civil.h"
-#include "model/utf8.h"
 #include "store/db.h"
 #include "store/feeds.sql.h"
-
-static void
-copy(char *out, size_t size, sqlite3_stmt *q, int column)
-{
-	const char *text = column_text(q, column);
-	size_t n = utf8_clip(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
 
 static int64_t
 instant_at(sqlite3_stmt *q, int column)
@@ -41,7 +30,7 @@ read_batch(sqlite3_stmt *q, struct feed_batch *b)
 
 	memset(b, 0, sizeof *b);
 	for (int i = 0; i < 12; i++)
-		copy(texts[i].to, texts[i].size, q, i);
+		column_copy(q, i, texts[i].to, texts[i].size);
 	b->received_at = instant_at(q, 12);
 	b->checked_at = instant_at(q, 13);
 	b->decided_at = instant_at(q, 14);
@@ -150,7 +139,7 @@ newest(struct store *st, const char *source, const char *status, bool english, s
 	sqlite3_bind_text(q, 1, source, -1, SQLITE_STATIC);
 	sqlite3_bind_text(q, 2, status, -1, SQLITE_STATIC);
 	if ((rc = sqlite3_step(q)) == SQLITE_ROW)
-		copy(id, sizeof id, q, 0);
+		column_copy(q, 0, id, sizeof id);
 	sqlite3_reset(q);
 	if (rc != SQLITE_ROW)
 		return rc == SQLITE_DONE ? 0 : store_fail(st, "the newest hand-over");
@@ -171,7 +160,7 @@ read_behind(struct store *st, struct feed_row *r)
 	instant_format(r->last.received_at, at);
 	sqlite3_bind_text(q, 1, at, -1, SQLITE_TRANSIENT);
 	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		copy(r->behind, sizeof r->behind, q, 0);
+		column_copy(q, 0, r->behind, sizeof r->behind);
 		r->behind_at = instant_at(q, 1);
 	}
 	sqlite3_reset(q);
@@ -205,7 +194,7 @@ read_source(sqlite3_stmt *q, struct feed_row *r)
 
 	memset(r, 0, sizeof *r);
 	for (int i = 0; i < 8; i++)
-		copy(texts[i].to, texts[i].size, q, i);
+		column_copy(q, i, texts[i].to, texts[i].size);
 	r->out = sqlite3_column_int(q, 8) != 0;
 	r->every_minutes = (long)sqlite3_column_int64(q, 9);
 	r->shrink_bp = (long)sqlite3_column_int64(q, 10);
@@ -250,8 +239,8 @@ load_books(struct store *st, const struct feeds_when *when, struct feeds *out)
 	sqlite3_bind_text(q, 2, today, -1, SQLITE_TRANSIENT);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && out->book_count < FEED_BOOKS) {
 		struct feed_book *b = &out->books[out->book_count++];
-		copy(b->id, sizeof b->id, q, 0);
-		copy(b->name, sizeof b->name, q, 1);
+		column_copy(q, 0, b->id, sizeof b->id);
+		column_copy(q, 1, b->name, sizeof b->name);
 		b->open = sqlite3_column_int(q, 2);
 		b->late = sqlite3_column_int(q, 3);
 		b->all = sqlite3_column_int(q, 4);

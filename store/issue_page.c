@@ -4,20 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/utf8.h"
 #include "store/db.h"
 #include "store/issue_page.sql.h"
 #include "store/records.h"
-
-static void
-copy(char *out, size_t size, sqlite3_stmt *q, int column)
-{
-	const char *text = column_text(q, column);
-	size_t n = utf8_clip(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
 
 static int
 done(struct store *st, sqlite3_stmt *q, int rc)
@@ -53,9 +42,9 @@ read_people(struct store *st, const char *id, struct issue_page *page)
 		return -1;
 	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
 	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		copy(page->submitted_by, sizeof page->submitted_by, q, 0);
-		copy(page->verified_by, sizeof page->verified_by, q, 1);
-		copy(page->closed_by, sizeof page->closed_by, q, 2);
+		column_copy(q, 0, page->submitted_by, sizeof page->submitted_by);
+		column_copy(q, 1, page->verified_by, sizeof page->verified_by);
+		column_copy(q, 2, page->closed_by, sizeof page->closed_by);
 	}
 	return done(st, q, rc);
 }
@@ -72,13 +61,13 @@ read_events(struct store *st, const char *id, struct issue_page *page)
 	sqlite3_bind_int(q, 2, ISSUE_EVENTS_MAX);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && page->event_count < ISSUE_EVENTS_MAX) {
 		struct issue_event *e = &page->events[page->event_count++];
-		copy(e->at, sizeof e->at, q, 0);
-		copy(e->actor, sizeof e->actor, q, 1);
-		copy(e->post, sizeof e->post, q, 2);
-		copy(e->verb, sizeof e->verb, q, 3);
-		copy(e->from, sizeof e->from, q, 4);
-		copy(e->to, sizeof e->to, q, 5);
-		copy(e->note, sizeof e->note, q, 6);
+		column_copy(q, 0, e->at, sizeof e->at);
+		column_copy(q, 1, e->actor, sizeof e->actor);
+		column_copy(q, 2, e->post, sizeof e->post);
+		column_copy(q, 3, e->verb, sizeof e->verb);
+		column_copy(q, 4, e->from, sizeof e->from);
+		column_copy(q, 5, e->to, sizeof e->to);
+		column_copy(q, 6, e->note, sizeof e->note);
 	}
 	return done(st, q, rc);
 }
@@ -98,11 +87,11 @@ read_ops(struct store *st, const char *id, struct issue_page *page)
 	sqlite3_bind_int(q, 3, ISSUE_OPS_MAX);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && page->op_count < ISSUE_OPS_MAX) {
 		struct issue_op *o = &page->ops[page->op_count++];
-		copy(o->uuid, sizeof o->uuid, q, 0);
-		copy(o->verb, sizeof o->verb, q, 1);
-		copy(o->state, sizeof o->state, q, 2);
-		copy(o->note, sizeof o->note, q, 3);
-		copy(o->reason, sizeof o->reason, q, 4);
+		column_copy(q, 0, o->uuid, sizeof o->uuid);
+		column_copy(q, 1, o->verb, sizeof o->verb);
+		column_copy(q, 2, o->state, sizeof o->state);
+		column_copy(q, 3, o->note, sizeof o->note);
+		column_copy(q, 4, o->reason, sizeof o->reason);
 		o->at = sqlite3_column_int64(q, 5);
 		o->attempts = sqlite3_column_int(q, 6);
 	}
@@ -121,8 +110,8 @@ read_evidence(struct store *st, const char *id, struct issue_page *page)
 	sqlite3_bind_int(q, 2, ISSUE_EVIDENCE_MAX);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && page->proof_count < ISSUE_EVIDENCE_MAX) {
 		struct issue_proof *p = &page->proofs[page->proof_count++];
-		copy(p->kind, sizeof p->kind, q, 0);
-		copy(p->ref, sizeof p->ref, q, 1);
+		column_copy(q, 0, p->kind, sizeof p->kind);
+		column_copy(q, 1, p->ref, sizeof p->ref);
 	}
 	return done(st, q, rc);
 }

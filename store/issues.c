@@ -255,15 +255,6 @@ issues_row(struct store *st, int64_t pk)
 	return by_pk(st, SQL_ISSUE_ROW, pk);
 }
 
-static void
-copy(char *out, size_t size, const char *text)
-{
-	size_t n = utf8_clip(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
-
 /* The name in a column or, English asked for and there, in the next; the code when it has none. */
 static void
 name_of(sqlite3_stmt *row, int name, int code, bool english, char *out, size_t size)
@@ -272,7 +263,7 @@ name_of(sqlite3_stmt *row, int name, int code, bool english, char *out, size_t s
 
 	if (*text == '\0')
 		text = column_text(row, name);
-	copy(out, size, *text != '\0' ? text : column_text(row, code));
+	utf8_copy(out, size, *text != '\0' ? text : column_text(row, code));
 }
 
 static void
@@ -287,9 +278,9 @@ overlay(struct store *st, struct issue_row *r)
 	sqlite3_bind_text(o, 1, r->key.id, -1, SQLITE_STATIC);
 	sqlite3_bind_int64(o, 2, r->rev);
 	if (sqlite3_step(o) == SQLITE_ROW) {
-		copy(r->pending, sizeof r->pending, column_text(o, 0));
-		copy(r->pending_state, sizeof r->pending_state, column_text(o, 1));
-		copy(r->pending_uuid, sizeof r->pending_uuid, column_text(o, 2));
+		column_copy(o, 0, r->pending, sizeof r->pending);
+		column_copy(o, 1, r->pending_state, sizeof r->pending_state);
+		column_copy(o, 2, r->pending_uuid, sizeof r->pending_uuid);
 		r->pending_attempts = sqlite3_column_int(o, 3);
 	}
 	sqlite3_reset(o);
@@ -311,16 +302,16 @@ static void
 fill(struct store *st, const struct issues *q, int section, sqlite3_stmt *row, struct issue_row *r)
 {
 	*r = (struct issue_row){ .key.section = section };
-	copy(r->key.id, sizeof r->key.id, column_text(row, IR_ID));
-	copy(r->key.deadline, sizeof r->key.deadline, column_text(row, IR_DEADLINE));
-	copy(r->title, sizeof r->title, column_text(row, IR_TITLE));
-	copy(r->status, sizeof r->status, column_text(row, IR_STATUS));
-	copy(r->division, sizeof r->division, column_text(row, IR_DIVISION));
-	copy(r->unit, sizeof r->unit, column_text(row, IR_UNIT));
-	copy(r->note, sizeof r->note, column_text(row, IR_NOTE));
-	copy(r->detail, sizeof r->detail, column_text(row, IR_DETAIL));
-	copy(r->measure, sizeof r->measure, column_text(row, IR_MEASURE));
-	copy(r->institution, sizeof r->institution, column_text(row, IR_INSTITUTION));
+	column_copy(row, IR_ID, r->key.id, sizeof r->key.id);
+	column_copy(row, IR_DEADLINE, r->key.deadline, sizeof r->key.deadline);
+	column_copy(row, IR_TITLE, r->title, sizeof r->title);
+	column_copy(row, IR_STATUS, r->status, sizeof r->status);
+	column_copy(row, IR_DIVISION, r->division, sizeof r->division);
+	column_copy(row, IR_UNIT, r->unit, sizeof r->unit);
+	column_copy(row, IR_NOTE, r->note, sizeof r->note);
+	column_copy(row, IR_DETAIL, r->detail, sizeof r->detail);
+	column_copy(row, IR_MEASURE, r->measure, sizeof r->measure);
+	column_copy(row, IR_INSTITUTION, r->institution, sizeof r->institution);
 	r->deadline = civil_parse(r->key.deadline);
 	r->state = flow_state_find(KIND_ISSUE, r->status);
 	r->lamp = lamp_of(q, row, r->state, r->deadline);
@@ -420,8 +411,8 @@ fetch_section(struct store *st, const struct issues *q, struct issue_key *at, in
 	if (keys == NULL)
 		return -1;
 	while (*count < max && *budget > 0 && (rc = sqlite3_step(keys)) == SQLITE_ROW) {
-		copy(at->deadline, sizeof at->deadline, column_text(keys, 1));
-		copy(at->id, sizeof at->id, column_text(keys, 2));
+		column_copy(keys, 1, at->deadline, sizeof at->deadline);
+		column_copy(keys, 2, at->id, sizeof at->id);
 		--*budget;
 		if (!hunt->on && covered) {
 			wanted = true;

@@ -7,12 +7,6 @@
 #include "store/measure.sql.h"
 #include "store/measure_in.h"
 
-static void
-bind_text(sqlite3_stmt *q, int at, const char *text)
-{
-	sqlite3_bind_text(q, at, text, -1, SQLITE_TRANSIENT);
-}
-
 /* ---- what a word is about, and where its value stands ------------------------------- */
 
 static void

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "model/civil.h"
-#include "model/utf8.h"
 #include "store/db.h"
 #include "store/measure.sql.h"
 #include "store/measure_in.h"
@@ -12,22 +11,6 @@
 enum { KEY_MAX = 1024 };
 
 /* ---- opening ----------------------------------------------------------------------- */
-
-static void
-copy_text(sqlite3_stmt *q, int column, char *out, size_t size)
-{
-	const char *text = column_text(q, column);
-	size_t n = utf8_clip(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
-
-static int64_t
-number_or_none(sqlite3_stmt *q, int column)
-{
-	return sqlite3_column_type(q, column) == SQLITE_NULL ? MEASURE_NONE : sqlite3_column_int64(q, column);
-}
 
 static int
 read_indicators(struct measures *m)
@@ -41,20 +24,20 @@ read_indicators(struct measures *m)
 		struct measure_indicator *i = measure_more((void **)&m->indicators, &m->indicator_count, &room, sizeof *i);
 		if (i == NULL)
 			break;
-		copy_text(q, 0, i->id, sizeof i->id);
-		copy_text(q, 1, i->name, sizeof i->name);
-		copy_text(q, 2, i->name_en, sizeof i->name_en);
-		copy_text(q, 3, i->unit, sizeof i->unit);
-		copy_text(q, 4, i->formula, sizeof i->formula);
-		copy_text(q, 5, i->definition, sizeof i->definition);
-		copy_text(q, 6, i->clause, sizeof i->clause);
-		copy_text(q, 7, i->area, sizeof i->area);
-		copy_text(q, 8, i->denominator, sizeof i->denominator);
-		copy_text(q, 9, i->every, sizeof i->every);
+		column_copy(q, 0, i->id, sizeof i->id);
+		column_copy(q, 1, i->name, sizeof i->name);
+		column_copy(q, 2, i->name_en, sizeof i->name_en);
+		column_copy(q, 3, i->unit, sizeof i->unit);
+		column_copy(q, 4, i->formula, sizeof i->formula);
+		column_copy(q, 5, i->definition, sizeof i->definition);
+		column_copy(q, 6, i->clause, sizeof i->clause);
+		column_copy(q, 7, i->area, sizeof i->area);
+		column_copy(q, 8, i->denominator, sizeof i->denominator);
+		column_copy(q, 9, i->every, sizeof i->every);
 		i->directed = *column_text(q, 10) != '\0';
 		i->up = strcmp(column_text(q, 10), "down") != 0;
 		i->version = sqlite3_column_int(q, 11);
-		i->target = number_or_none(q, 12);
+		i->target = column_number(q, 12);
 	}
 	sqlite3_reset(q);
 	if (rc != SQLITE_DONE)
@@ -86,12 +69,12 @@ read_places(struct measures *m, bool townships)
 		struct measure_place *p = townships ? measure_more((void **)&m->places, &m->place_count, &room, sizeof *p) : &m->whole;
 		if (p == NULL)
 			break;
-		copy_text(q, 0, p->code, sizeof p->code);
-		copy_text(q, 1, p->name, sizeof p->name);
-		copy_text(q, 2, p->name_en, sizeof p->name_en);
-		p->population = number_or_none(q, 3);
-		p->poor = number_or_none(q, 4);
-		p->villages = number_or_none(q, 5);
+		column_copy(q, 0, p->code, sizeof p->code);
+		column_copy(q, 1, p->name, sizeof p->name);
+		column_copy(q, 2, p->name_en, sizeof p->name_en);
+		p->population = column_number(q, 3);
+		p->poor = column_number(q, 4);
+		p->villages = column_number(q, 5);
 	}
 	sqlite3_reset(q);
 	return rc == SQLITE_DONE ? 0 : measure_query_failed(m, "divisions");
@@ -254,9 +237,9 @@ read_figures(struct measures *m, const struct measure_indicator *ind, const char
 		const char *category = column_text(q, 1);
 		if (strcmp(column_text(q, 5), ind->unit) != 0)
 			continue;                  /* of something else: persons are no rate */
-		copy_text(q, 0, f.id, sizeof f.id);
-		copy_text(q, 6, f.name, sizeof f.name);
-		copy_text(q, 7, f.denominator, sizeof f.denominator);
+		column_copy(q, 0, f.id, sizeof f.id);
+		column_copy(q, 6, f.name, sizeof f.name);
+		column_copy(q, 7, f.denominator, sizeof f.denominator);
 		f.own_name = strcmp(f.name, ind->name) == 0;
 		snprintf(key, sizeof key, "f %s %s %s %s", ind->id, column_text(q, 8), column_text(q, 2), strcmp(category, "ALL") == 0 ? "" : category);
 		add_figure(m, key, &f);

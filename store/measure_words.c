@@ -21,12 +21,6 @@ measure_set_count(struct measure *out, int64_t n, const char *unit)
 	measure_set(out, MEASURE_RECORDS, rational(n, 1), unit);
 }
 
-static void
-copy_column(sqlite3_stmt *q, int column, char *out, size_t size)
-{
-	snprintf(out, size, "%s", column_text(q, column));
-}
-
 int32_t
 measure_day_column(void *statement, int column)
 {
@@ -404,9 +398,9 @@ list_facts(struct measures *m, const char *list, struct list_facts *out)
 		return false;
 	sqlite3_bind_text(q, 1, list, -1, SQLITE_STATIC);
 	if ((found = sqlite3_step(q) == SQLITE_ROW)) {
-		copy_column(q, 0, out->subject, sizeof out->subject);
-		copy_column(q, 1, out->type, sizeof out->type);
-		copy_column(q, 2, out->every, sizeof out->every);
+		column_copy(q, 0, out->subject, sizeof out->subject);
+		column_copy(q, 1, out->type, sizeof out->type);
+		column_copy(q, 2, out->every, sizeof out->every);
 		out->items = sqlite3_column_int(q, 3);
 	}
 	sqlite3_reset(q);

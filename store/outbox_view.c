@@ -15,16 +15,7 @@
 #include "store/outbox_view.sql.h"
 #include "store/records.h"
 
-static void
-copy_text(char *out, size_t size, const char *text)
-{
-	size_t n = utf8_clip(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
-
-#define COPY(out, q, column) copy_text(out, sizeof out, column_text(q, column))
+#define COPY(out, q, column) column_copy(q, column, out, sizeof out)
 
 static bool
 attached(struct store *st)
@@ -64,9 +55,9 @@ json_text(const cJSON *body, const char *name, char *out, size_t size)
 	if (v == NULL || cJSON_IsNull(v))
 		return;
 	if (cJSON_IsString(v)) {
-		copy_text(out, size, v->valuestring);
+		utf8_copy(out, size, v->valuestring);
 	} else if ((printed = cJSON_PrintUnformatted(v)) != NULL) {
-		copy_text(out, size, printed);
+		utf8_copy(out, size, printed);
 		cJSON_free(printed);
 	}
 }
@@ -82,7 +73,7 @@ ledger_of(struct store *st, const struct outbox_row *row, char *out, size_t size
 		store_field(st, KIND_ENTRY, row->id, FIELD_ENTRY_ledger, out, size);
 	for (int i = 0; kind == KIND_ENTRY && *out == '\0' && i < row->arg_count; i++)
 		if (strcmp(row->args[i].name, "ledger") == 0)
-			copy_text(out, size, row->args[i].value);
+			utf8_copy(out, size, row->args[i].value);
 }
 
 /* {"oop":"700000"} as 个人自付 7000 */
@@ -122,7 +113,7 @@ name_code(struct store *st, const struct outbox_row *row, const struct arg_def *
 	char code[240];
 	sqlite3_stmt *q;
 
-	copy_text(code, sizeof code, value);
+	utf8_copy(code, sizeof code, value);
 	if (*code == '\0' || def == NULL)
 		return;
 	if (def->type == ARG_TERM)
@@ -141,7 +132,7 @@ name_code(struct store *st, const struct outbox_row *row, const struct arg_def *
 	else if (def->type == ARG_POST && (q = store_stmt(st, SQL_VIEW_POST)) != NULL) {
 		sqlite3_bind_text(q, 1, code, -1, SQLITE_STATIC);
 		if (sqlite3_step(q) == SQLITE_ROW)
-			copy_text(value, size, english && *column_text(q, 1) != '\0' ? column_text(q, 1) : column_text(q, 0));
+			utf8_copy(value, size, english && *column_text(q, 1) != '\0' ? column_text(q, 1) : column_text(q, 0));
 		sqlite3_reset(q);
 	}
 }
@@ -349,7 +340,7 @@ outbox_diffs(struct store *st, const struct outbox_row *row, bool english, struc
 		if (from_answer)
 			json_text(v.answer, record_fields[f].name, d.hub, sizeof d.hub);
 		else if (v.cached != NULL)
-			copy_text(d.hub, sizeof d.hub, record_text(v.cached, f, number));
+			utf8_copy(d.hub, sizeof d.hub, record_text(v.cached, f, number));
 		if (!sets(row, f) && (!d.has_seen || strcmp(d.seen, d.hub) == 0))
 			continue;
 		name_code(st, row, argument_for(f), english, d.seen, sizeof d.seen);

@@ -1,17 +1,10 @@
 #include "store/places.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "model/civil.h"
 #include "store/db.h"
 #include "store/places.sql.h"
-
-static void
-copy(char *out, size_t size, sqlite3_stmt *q, int column)
-{
-	snprintf(out, size, "%s", column_text(q, column));
-}
 
 int
 store_place_issues(struct store *st, const char *place, int32_t before, struct issue_row *rows, int max)
@@ -30,13 +23,13 @@ store_place_issues(struct store *st, const char *place, int32_t before, struct i
 	sqlite3_bind_int(q, 3, max);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && count < max) {
 		struct issue_row *r = &rows[count++];
-		copy(r->id, sizeof r->id, q, 0);
-		copy(r->title, sizeof r->title, q, 1);
-		copy(r->status, sizeof r->status, q, 2);
-		copy(r->post, sizeof r->post, q, 3);
-		copy(r->village, sizeof r->village, q, 4);
-		copy(r->division, sizeof r->division, q, 5);
-		copy(r->source, sizeof r->source, q, 6);
+		column_copy(q, 0, r->id, sizeof r->id);
+		column_copy(q, 1, r->title, sizeof r->title);
+		column_copy(q, 2, r->status, sizeof r->status);
+		column_copy(q, 3, r->post, sizeof r->post);
+		column_copy(q, 4, r->village, sizeof r->village);
+		column_copy(q, 5, r->division, sizeof r->division);
+		column_copy(q, 6, r->source, sizeof r->source);
 		r->deadline = civil_parse(column_text(q, 7));
 		r->returned = sqlite3_column_int(q, 8);
 		r->reopened = sqlite3_column_int(q, 9);
@@ -64,8 +57,8 @@ store_villages(struct store *st, const char *township, int32_t today, bool engli
 	sqlite3_bind_int(q, 3, max);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && count < max) {
 		struct village_row *r = &rows[count++];
-		copy(r->code, sizeof r->code, q, 0);
-		copy(r->name, sizeof r->name, q, english && *column_text(q, 2) != '\0' ? 2 : 1);
+		column_copy(q, 0, r->code, sizeof r->code);
+		column_copy(q, english && *column_text(q, 2) != '\0' ? 2 : 1, r->name, sizeof r->name);
 		r->open = sqlite3_column_int(q, 3);
 		r->overdue = sqlite3_column_int(q, 4);
 		r->closed = sqlite3_column_int(q, 5);
@@ -88,11 +81,11 @@ store_place_tasks(struct store *st, const char *township, struct task_row *rows,
 	sqlite3_bind_int(q, 2, max);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && count < max) {
 		struct task_row *r = &rows[count++];
-		copy(r->id, sizeof r->id, q, 0);
-		copy(r->title, sizeof r->title, q, 1);
-		copy(r->status, sizeof r->status, q, 2);
-		copy(r->post, sizeof r->post, q, 3);
-		copy(r->front, sizeof r->front, q, 4);
+		column_copy(q, 0, r->id, sizeof r->id);
+		column_copy(q, 1, r->title, sizeof r->title);
+		column_copy(q, 2, r->status, sizeof r->status);
+		column_copy(q, 3, r->post, sizeof r->post);
+		column_copy(q, 4, r->front, sizeof r->front);
 		r->due = civil_parse(column_text(q, 5));
 		r->pct = sqlite3_column_int(q, 6);
 		r->start = civil_parse(column_text(q, 7));
@@ -118,11 +111,11 @@ store_place_reports(struct store *st, const char *township, int32_t today, struc
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && count < max) {
 		struct sup_row *r = &rows[count++];
 		int64_t at;
-		copy(r->id, sizeof r->id, q, 0);
-		copy(r->group, sizeof r->group, q, 1);
-		copy(r->period, sizeof r->period, q, 2);
-		copy(r->status, sizeof r->status, q, 3);
-		copy(r->findings, sizeof r->findings, q, 4);
+		column_copy(q, 0, r->id, sizeof r->id);
+		column_copy(q, 1, r->group, sizeof r->group);
+		column_copy(q, 2, r->period, sizeof r->period);
+		column_copy(q, 3, r->status, sizeof r->status);
+		column_copy(q, 4, r->findings, sizeof r->findings);
 		r->due = civil_parse(column_text(q, 5));
 		r->submitted = instant_parse(column_text(q, 6), &at) == 0 ? instant_day(at) : CIVIL_NONE;
 		r->visits = sqlite3_column_int(q, 7);

@@ -5,27 +5,8 @@
 #include <string.h>
 
 #include "model/civil.h"
-#include "model/utf8.h"
 #include "store/db.h"
 #include "store/reports.sql.h"
-
-static void
-copy_text(sqlite3_stmt *q, int column, char *out, size_t size)
-{
-	const char *text = column_text(q, column);
-	size_t n = utf8_clip(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
-
-static int64_t
-column_instant(sqlite3_stmt *q, int column)
-{
-	int64_t at;
-
-	return instant_parse(column_text(q, column), &at) == 0 ? at : 0;
-}
 
 static int32_t
 day_of(int64_t at)
@@ -63,9 +44,9 @@ load_groups(struct store *st, bool english, struct report_board *board)
 			room += 16;
 		}
 		g = memset(&board->groups[board->count++], 0, sizeof *board->groups);
-		copy_text(q, 0, g->id, sizeof g->id);
-		copy_text(q, english ? 2 : 1, g->name, sizeof g->name);
-		copy_text(q, english ? 4 : 3, g->lead, sizeof g->lead);
+		column_copy(q, 0, g->id, sizeof g->id);
+		column_copy(q, english ? 2 : 1, g->name, sizeof g->name);
+		column_copy(q, english ? 4 : 3, g->lead, sizeof g->lead);
 	}
 	sqlite3_reset(q);
 	return rc == SQLITE_DONE ? 0 : store_fail(st, "supervision groups");
@@ -137,7 +118,7 @@ choose_months(struct store *st, int32_t today, int months, struct report_board *
 static void
 read_cell(sqlite3_stmt *q, const struct reports_when *w, struct report_cell *cell)
 {
-	copy_text(q, 0, cell->id, sizeof cell->id);
+	column_copy(q, 0, cell->id, sizeof cell->id);
 	cell->due = civil_parse(column_text(q, 3));
 	cell->returned = sqlite3_column_int(q, 6);
 	cell->urged_at = column_instant(q, 7);
@@ -222,26 +203,26 @@ report_board_clear(struct report_board *board)
 static void
 read_report(sqlite3_stmt *q, bool english, struct report_row *r)
 {
-	copy_text(q, 0, r->id, sizeof r->id);
-	copy_text(q, 1, r->group, sizeof r->group);
-	copy_text(q, english ? 3 : 2, r->group_name, sizeof r->group_name);
-	copy_text(q, 4, r->period, sizeof r->period);
+	column_copy(q, 0, r->id, sizeof r->id);
+	column_copy(q, 1, r->group, sizeof r->group);
+	column_copy(q, english ? 3 : 2, r->group_name, sizeof r->group_name);
+	column_copy(q, 4, r->period, sizeof r->period);
 	r->due = civil_parse(column_text(q, 5));
-	copy_text(q, 6, r->status, sizeof r->status);
+	column_copy(q, 6, r->status, sizeof r->status);
 	r->analysed = civil_parse(column_text(q, 7));
 	r->judged = civil_parse(column_text(q, 8));
 	r->dispatched = civil_parse(column_text(q, 9));
 	r->submitted_at = column_instant(q, 10);
-	copy_text(q, 13, r->matrix, sizeof r->matrix);
-	copy_text(q, 14, r->findings, sizeof r->findings);
+	column_copy(q, 13, r->matrix, sizeof r->matrix);
+	column_copy(q, 14, r->findings, sizeof r->findings);
 	r->visits = sqlite3_column_int(q, 15);
 	r->issues = sqlite3_column_int(q, 16);
 	r->returned = sqlite3_column_int(q, 17);
 	r->urged_at = column_instant(q, 18);
-	copy_text(q, 19, r->note, sizeof r->note);
+	column_copy(q, 19, r->note, sizeof r->note);
 	r->rev = sqlite3_column_int64(q, 20);
-	copy_text(q, 21, r->submitted_by, sizeof r->submitted_by);
-	copy_text(q, 22, r->accepted_by, sizeof r->accepted_by);
+	column_copy(q, 21, r->submitted_by, sizeof r->submitted_by);
+	column_copy(q, 22, r->accepted_by, sizeof r->accepted_by);
 }
 
 int

@@ -5,31 +5,8 @@
 #include <string.h>
 
 #include "model/civil.h"
-#include "model/utf8.h"
 #include "store/db.h"
 #include "store/settlements.sql.h"
-
-static void
-copy_text(sqlite3_stmt *q, int column, char *out, size_t size)
-{
-	const char *text = column_text(q, column);
-	size_t n = utf8_clip(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
-
-static int64_t
-number_or_none(sqlite3_stmt *q, int column)
-{
-	return sqlite3_column_type(q, column) == SQLITE_NULL ? SETTLE_NONE : sqlite3_column_int64(q, column);
-}
-
-static void
-bind_text(sqlite3_stmt *q, int at, const char *text)
-{
-	sqlite3_bind_text(q, at, text, -1, SQLITE_TRANSIENT);
-}
 
 static void
 bind_slice(sqlite3_stmt *q, const char *division, const struct settle_slice *slice)
@@ -52,9 +29,9 @@ settle_slices(struct store *st, const char *county, struct settle_slice *out)
 		return -1;
 	bind_text(q, 1, county);
 	while (n < SETTLE_SLICES && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		copy_text(q, 0, out[n].scope, sizeof out[n].scope);
-		copy_text(q, 1, out[n].svc, sizeof out[n].svc);
-		copy_text(q, 2, out[n].pop, sizeof out[n].pop);
+		column_copy(q, 0, out[n].scope, sizeof out[n].scope);
+		column_copy(q, 1, out[n].svc, sizeof out[n].svc);
+		column_copy(q, 2, out[n].pop, sizeof out[n].pop);
 		n++;
 	}
 	sqlite3_reset(q);
@@ -88,16 +65,16 @@ settle_nothing(struct settle *s)
 static void
 read_settle(sqlite3_stmt *q, struct settle *s)
 {
-	s->cases = number_or_none(q, 2);
-	s->persons = number_or_none(q, 3);
-	s->instant = number_or_none(q, 4);
-	s->eligible = number_or_none(q, 5);
-	s->total = number_or_none(q, 6);
-	s->scope = number_or_none(q, 7);
+	s->cases = column_number(q, 2);
+	s->persons = column_number(q, 3);
+	s->instant = column_number(q, 4);
+	s->eligible = column_number(q, 5);
+	s->total = column_number(q, 6);
+	s->scope = column_number(q, 7);
 	for (int i = 0; i < SETTLE_LAYERS; i++)
-		s->layer[i] = number_or_none(q, 8 + i);
-	s->paid = number_or_none(q, 15);
-	s->oop = number_or_none(q, 16);
+		s->layer[i] = column_number(q, 8 + i);
+	s->paid = column_number(q, 15);
+	s->oop = column_number(q, 16);
 	s->precision = sqlite3_column_int64(q, 17);
 }
 
@@ -146,7 +123,7 @@ find_period(struct store *st, const char *county, const struct settle_slice *sli
 	out->month = -1;
 	if (rc == SQLITE_ROW) {
 		out->yearly = *column_text(q, 0) == '\0';
-		copy_text(q, out->yearly ? 1 : 0, out->period, sizeof out->period);
+		column_copy(q, out->yearly ? 1 : 0, out->period, sizeof out->period);
 		out->month = out->yearly ? -1 : month_parse(out->period);
 	}
 	sqlite3_reset(q);
@@ -173,8 +150,8 @@ list_places(struct store *st, const char *county, int32_t today, bool english, s
 			out->places = more;
 			room += 32;
 		}
-		copy_text(q, 0, out->places[out->count].code, sizeof out->places->code);
-		copy_text(q, english ? 2 : 1, out->places[out->count].name, sizeof out->places->name);
+		column_copy(q, 0, out->places[out->count].code, sizeof out->places->code);
+		column_copy(q, english ? 2 : 1, out->places[out->count].name, sizeof out->places->name);
 		out->count++;
 	}
 	sqlite3_reset(q);
@@ -228,9 +205,9 @@ settle_source(struct store *st, const char *division, const struct settle_slice 
 	bind_slice(q, division, slice);
 	bind_text(q, 5, period);
 	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		copy_text(q, 0, out->id, sizeof out->id);
-		copy_text(q, 1, out->origin, sizeof out->origin);
-		copy_text(q, 2, out->fetched, sizeof out->fetched);
+		column_copy(q, 0, out->id, sizeof out->id);
+		column_copy(q, 1, out->origin, sizeof out->origin);
+		column_copy(q, 2, out->fetched, sizeof out->fetched);
 		out->precision = sqlite3_column_int64(q, 3);
 		out->sample = sqlite3_column_int(q, 4) != 0;
 		out->rev = sqlite3_column_int64(q, 5);
@@ -259,7 +236,7 @@ settle_printed(struct store *st, const char *id, struct settle_printed *out)
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW)
 		for (size_t i = 0; i < sizeof places / sizeof *places; i++)
 			if (strcmp(places[i].field, column_text(q, 0)) == 0)
-				copy_text(q, 1, places[i].text, sizeof out->cases);
+				column_copy(q, 1, places[i].text, sizeof out->cases);
 	sqlite3_reset(q);
 	return rc == SQLITE_DONE ? 0 : store_fail(st, "settlement");
 }
@@ -307,13 +284,13 @@ indicator_get(struct store *st, const char *id, int32_t today, bool english, str
 	bind_text(q, 1, id);
 	if (sqlite3_step(q) == SQLITE_ROW) {
 		out->known = true;
-		copy_text(q, english ? 1 : 0, out->name, sizeof out->name);
-		copy_text(q, 2, out->formula, sizeof out->formula);
+		column_copy(q, english ? 1 : 0, out->name, sizeof out->name);
+		column_copy(q, 2, out->formula, sizeof out->formula);
 		out->up = strcmp(column_text(q, 3), "down") != 0;
-		out->target = number_or_none(q, 4);
-		copy_text(q, 5, out->definition, sizeof out->definition);
+		out->target = column_number(q, 4);
+		column_copy(q, 5, out->definition, sizeof out->definition);
 		out->version = sqlite3_column_int(q, 6);
-		copy_text(q, 7, out->clause, sizeof out->clause);
+		column_copy(q, 7, out->clause, sizeof out->clause);
 	}
 	sqlite3_reset(q);
 	if (out->target == SETTLE_NONE)

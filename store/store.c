@@ -8,6 +8,7 @@
 
 #include "model/civil.h"
 #include "model/pinyin.h"
+#include "model/utf8.h"
 #include "store/db.h"
 #include "store/generation.h"
 #include "store/lock.h"
@@ -159,6 +160,32 @@ column_text(sqlite3_stmt *stmt, int column)
 	const char *text = (const char *)sqlite3_column_text(stmt, column);
 
 	return text != NULL ? text : "";
+}
+
+void
+column_copy(sqlite3_stmt *stmt, int column, char *out, size_t size)
+{
+	utf8_copy(out, size, column_text(stmt, column));
+}
+
+int64_t
+column_instant(sqlite3_stmt *stmt, int column)
+{
+	int64_t at;
+
+	return instant_parse(column_text(stmt, column), &at) == 0 ? at : 0;
+}
+
+int64_t
+column_number(sqlite3_stmt *stmt, int column)
+{
+	return sqlite3_column_type(stmt, column) == SQLITE_NULL ? INT64_MIN : sqlite3_column_int64(stmt, column);
+}
+
+void
+bind_text(sqlite3_stmt *stmt, int at, const char *text)
+{
+	sqlite3_bind_text(stmt, at, text, -1, SQLITE_TRANSIENT);
 }
 
 sqlite3_stmt *

@@ -2,26 +2,14 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "model/civil.h"
-#include "model/utf8.h"
 #include "store/db.h"
 #include "store/ledgers.h"
 #include "store/targets.sql.h"
 
 enum { TITLE, REV, STATUS, SOURCE, SUBMITTED_BY, VERIFIED_BY, DIVISION, EVIDENCE, EXTENSIONS, EXT_UNTIL, DEADLINE,
        URGED_AT, ARTEFACTS };
-
-static void
-copy(char *out, size_t size, sqlite3_stmt *q, int column)
-{
-	const char *text = column_text(q, column);
-	size_t n = utf8_clip(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
 
 /* A civil day as the flow table wants it: 0 for none. */
 static int32_t
@@ -35,12 +23,12 @@ day_or_none(const char *text)
 static void
 read_row(sqlite3_stmt *q, struct target *t)
 {
-	copy(t->title, sizeof t->title, q, TITLE);
-	copy(t->status, sizeof t->status, q, STATUS);
-	copy(t->source, sizeof t->source, q, SOURCE);
-	copy(t->submitted_by, sizeof t->submitted_by, q, SUBMITTED_BY);
-	copy(t->verified_by, sizeof t->verified_by, q, VERIFIED_BY);
-	copy(t->division, sizeof t->division, q, DIVISION);
+	column_copy(q, TITLE, t->title, sizeof t->title);
+	column_copy(q, STATUS, t->status, sizeof t->status);
+	column_copy(q, SOURCE, t->source, sizeof t->source);
+	column_copy(q, SUBMITTED_BY, t->submitted_by, sizeof t->submitted_by);
+	column_copy(q, VERIFIED_BY, t->verified_by, sizeof t->verified_by);
+	column_copy(q, DIVISION, t->division, sizeof t->division);
 	t->rev = sqlite3_column_int64(q, REV);
 	t->evidence = sqlite3_column_int(q, EVIDENCE);
 	t->facts.extensions = sqlite3_column_int(q, EXTENSIONS);
@@ -77,7 +65,7 @@ read_duty(struct store *st, const char *run, struct target *t)
 		return -1;
 	sqlite3_bind_text(q, 1, run, -1, SQLITE_STATIC);
 	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		copy(t->owner_role, sizeof t->owner_role, q, 0);
+		column_copy(q, 0, t->owner_role, sizeof t->owner_role);
 		t->facts.unproved = *column_text(q, 1) == '\0';
 	}
 	t->facts.owner_role = t->owner_role;

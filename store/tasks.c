@@ -12,24 +12,6 @@
 
 /* ---- small reading helpers --------------------------------------------------- */
 
-static void
-copy_text(sqlite3_stmt *q, int column, char *out, size_t size)
-{
-	const char *text = column_text(q, column);
-	size_t n = utf8_clip(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
-
-static int64_t
-column_instant(sqlite3_stmt *q, int column)
-{
-	int64_t at;
-
-	return instant_parse(column_text(q, column), &at) == 0 ? at : 0;
-}
-
 /* ---- building the tree --------------------------------------------------------- */
 
 /* What is needed of a node only until it has been judged. */
@@ -61,8 +43,8 @@ load_fronts(struct making *m)
 		return -1;
 	while (t->front_count < TASK_FRONTS && (rc = sqlite3_step(q)) == SQLITE_ROW) {
 		struct task_front *f = &t->fronts[t->front_count++];
-		copy_text(q, 0, f->id, sizeof f->id);
-		copy_text(q, m->when->english ? 2 : 1, f->name, sizeof f->name);
+		column_copy(q, 0, f->id, sizeof f->id);
+		column_copy(q, m->when->english ? 2 : 1, f->name, sizeof f->name);
 	}
 	sqlite3_reset(q);
 	return rc == SQLITE_DONE || rc == SQLITE_ROW ? 0 : store_fail(m->st, "fronts");
@@ -108,17 +90,17 @@ read_node(struct making *m, sqlite3_stmt *q)
 	if (n == NULL)
 		return -1;
 	n->pk = sqlite3_column_int64(q, 0);
-	copy_text(q, 1, n->id, sizeof n->id);
+	column_copy(q, 1, n->id, sizeof n->id);
 	n->depth = sqlite3_column_int(q, 2);
 	n->front = front_index(m->tree, column_text(q, 3));
 	n->start = civil_parse(column_text(q, 4));
 	n->due = civil_parse(column_text(q, 5));
-	copy_text(q, 6, n->status, sizeof n->status);
+	column_copy(q, 6, n->status, sizeof n->status);
 	n->done = done_at != 0 ? instant_day(done_at) : CIVIL_NONE;
 	raw->weight = sqlite3_column_int(q, 8);
 	raw->pct = sqlite3_column_int(q, 9);
 	raw->trail = *column_text(q, 10) != '\0' ? strdup(column_text(q, 10)) : NULL;
-	copy_text(q, 12, n->division, sizeof n->division);
+	column_copy(q, 12, n->division, sizeof n->division);
 	m->tree->sample |= sqlite3_column_int(q, 11) != 0;
 	return 0;
 }
@@ -340,22 +322,22 @@ tasks_row(struct store *st, int64_t pk, bool english, struct task_row *out)
 		return 1;
 	}
 	out->pk = pk;
-	copy_text(q, 0, id, sizeof id);
-	copy_text(q, 1, out->title, sizeof out->title);
-	copy_text(q, english ? 3 : 2, out->post, sizeof out->post);
-	copy_text(q, 4, out->unit, sizeof out->unit);
-	copy_text(q, 5, code, sizeof code);
-	copy_text(q, 6, out->clause, sizeof out->clause);
-	copy_text(q, 7, out->note, sizeof out->note);
+	column_copy(q, 0, id, sizeof id);
+	column_copy(q, 1, out->title, sizeof out->title);
+	column_copy(q, english ? 3 : 2, out->post, sizeof out->post);
+	column_copy(q, 4, out->unit, sizeof out->unit);
+	column_copy(q, 5, code, sizeof code);
+	column_copy(q, 6, out->clause, sizeof out->clause);
+	column_copy(q, 7, out->note, sizeof out->note);
 	out->urged_at = column_instant(q, 8);
 	out->rev = sqlite3_column_int64(q, 9);
-	copy_text(q, english ? 11 : 10, out->front, sizeof out->front);
-	copy_text(q, english ? 13 : 12, out->pillar, sizeof out->pillar);
+	column_copy(q, english ? 11 : 10, out->front, sizeof out->front);
+	column_copy(q, english ? 13 : 12, out->pillar, sizeof out->pillar);
 	out->weight = sqlite3_column_int(q, 14);
 	out->evidence = sqlite3_column_int(q, 15);
 	out->done_at = column_instant(q, 16);
-	copy_text(q, 17, out->done_by, sizeof out->done_by);
-	copy_text(q, 18, out->checked_by, sizeof out->checked_by);
+	column_copy(q, 17, out->done_by, sizeof out->done_by);
+	column_copy(q, 18, out->checked_by, sizeof out->checked_by);
 	sqlite3_reset(q);
 	store_division(st, code, english, out->division, sizeof out->division);
 	store_pending_verb(st, KIND_TASK, id, out->pending, sizeof out->pending);
@@ -372,7 +354,7 @@ tasks_title(struct store *st, int64_t pk, char *out, size_t size)
 		return out;
 	sqlite3_bind_int64(q, 1, pk);
 	if (sqlite3_step(q) == SQLITE_ROW)
-		copy_text(q, 0, out, size);
+		column_copy(q, 0, out, size);
 	sqlite3_reset(q);
 	return out;
 }
@@ -410,11 +392,11 @@ object_events(struct store *st, enum kind kind, const char *id, bool english, st
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && n < max) {
 		struct object_event *e = &out[n++];
 		e->at = column_instant(q, 0);
-		copy_text(q, english ? 6 : 1, e->who, sizeof e->who);
-		copy_text(q, 2, e->verb, sizeof e->verb);
-		copy_text(q, 3, e->to, sizeof e->to);
-		copy_text(q, 4, e->note, sizeof e->note);
-		copy_text(q, 5, e->from, sizeof e->from);
+		column_copy(q, english ? 6 : 1, e->who, sizeof e->who);
+		column_copy(q, 2, e->verb, sizeof e->verb);
+		column_copy(q, 3, e->to, sizeof e->to);
+		column_copy(q, 4, e->note, sizeof e->note);
+		column_copy(q, 5, e->from, sizeof e->from);
 	}
 	sqlite3_reset(q);
 	return rc == SQLITE_DONE || rc == SQLITE_ROW ? n : store_fail(st, "events");

@@ -5,19 +5,11 @@
 #include <string.h>
 
 #include "model/civil.h"
+#include "model/utf8.h"
 #include "store/db.h"
 #include "store/townships.sql.h"
 
 enum { TASKS_MAX = 20000 };
-
-static void
-copy(char *out, size_t size, const char *text)
-{
-	size_t n = strnlen(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
 
 int
 townships_find(const struct townships *t, const char *code)
@@ -71,13 +63,13 @@ read_division(sqlite3_stmt *q, bool english, struct standing *s)
 	const char *en = column_text(q, 3);
 
 	standing_none(s);
-	copy(s->code, sizeof s->code, column_text(q, 0));
-	copy(s->name, sizeof s->name, english && *en != '\0' ? en : column_text(q, 1));
+	column_copy(q, 0, s->code, sizeof s->code);
+	utf8_copy(s->name, sizeof s->name, english && *en != '\0' ? en : column_text(q, 1));
 	if (english && *en != '\0')            /* "Jiufang Township" is Jiufang on a tile */
 		s->name[strcspn(s->name, " ")] = '\0';
-	copy(s->full, sizeof s->full, english && *en != '\0' ? en : column_text(q, 2));
-	copy(s->pinyin, sizeof s->pinyin, column_text(q, 4));
-	copy(s->initials, sizeof s->initials, column_text(q, 5));
+	utf8_copy(s->full, sizeof s->full, english && *en != '\0' ? en : column_text(q, 2));
+	column_copy(q, 4, s->pinyin, sizeof s->pinyin);
+	column_copy(q, 5, s->initials, sizeof s->initials);
 	s->row = sqlite3_column_int(q, 6);
 	s->col = sqlite3_column_int(q, 7);
 	s->villages = sqlite3_column_int(q, 8);
@@ -118,8 +110,8 @@ load_fronts(struct store *st, bool english, struct townships *out)
 		return -1;
 	while (out->front_count < FRONTS_MAX && sqlite3_step(q) == SQLITE_ROW) {
 		const char *en = column_text(q, 2);
-		copy(out->fronts[out->front_count].id, sizeof out->fronts[0].id, column_text(q, 0));
-		copy(out->fronts[out->front_count].name, sizeof out->fronts[0].name, english && *en != '\0' ? en : column_text(q, 1));
+		column_copy(q, 0, out->fronts[out->front_count].id, sizeof out->fronts[0].id);
+		utf8_copy(out->fronts[out->front_count].name, sizeof out->fronts[0].name, english && *en != '\0' ? en : column_text(q, 1));
 		out->front_count++;
 	}
 	sqlite3_reset(q);
@@ -153,9 +145,9 @@ read_task(sqlite3_stmt *q, const struct townships_ask *ask, struct townships *ou
 	int32_t start = civil_parse(column_text(q, 8));
 
 	*t = (struct task){ .front = front_find(out, column_text(q, 2)), .due = civil_parse(column_text(q, 9)), .leaf = true };
-	copy(t->id, sizeof t->id, column_text(q, 0));
-	copy(t->parent, sizeof t->parent, column_text(q, 1));
-	copy(t->division, sizeof t->division, column_text(q, 3));
+	column_copy(q, 0, t->id, sizeof t->id);
+	column_copy(q, 1, t->parent, sizeof t->parent);
+	column_copy(q, 3, t->division, sizeof t->division);
 	t->done = strcmp(status, "CHECKED") == 0 || strcmp(status, "DONE") == 0;
 	t->overdue = !t->done && t->due != CIVIL_NONE && t->due < ask->today;
 	*node = (struct progress_node){ .parent = -1, .weight = sqlite3_column_int(q, 4), .pace = time_pct(start, t->due, ask->today) * 100 };
@@ -213,7 +205,7 @@ link_tasks(struct tasks *tasks)
 			if (t->front < 0)
 				t->front = tasks->list[p].front;
 			if (t->division[0] == '\0')
-				copy(t->division, sizeof t->division, tasks->list[p].division);
+				utf8_copy(t->division, sizeof t->division, tasks->list[p].division);
 		}
 	}
 }
@@ -485,7 +477,7 @@ settled_of(struct store *st, const char *month, const char *pop, struct standing
 		*(rows == 0 ? &s->settled.instant : &s->settled.before_instant) = sqlite3_column_int(q, 1);
 		*(rows == 0 ? &s->settled.eligible : &s->settled.before_eligible) = sqlite3_column_int(q, 2);
 		if (rows == 0)
-			copy(s->settled.period, sizeof s->settled.period, column_text(q, 0));
+			column_copy(q, 0, s->settled.period, sizeof s->settled.period);
 	}
 	sqlite3_reset(q);
 	return rows;
@@ -529,9 +521,9 @@ store_townships(struct store *st, const struct townships_ask *ask, struct townsh
 
 	*out = (struct townships){ .today = ask->today, .zero_day = ask->zero_day, .yard.rules = ask->rules };
 	standing_none(&out->county);
-	copy(out->county.code, sizeof out->county.code, ask->county);
+	utf8_copy(out->county.code, sizeof out->county.code, ask->county);
 	store_division(st, ask->county, ask->english, out->county.name, sizeof out->county.name);
-	copy(out->county.full, sizeof out->county.full, out->county.name);
+	utf8_copy(out->county.full, sizeof out->county.full, out->county.name);
 	out->pace_start = civil_parse(store_param(st, "pace_start", ask->today, text, sizeof text));
 	if (out->pace_start == CIVIL_NONE)
 		out->pace_start = ask->campaign_start;
