@@ -134,7 +134,15 @@ build_lines(struct checks_model *m)
 static const struct check_row *
 row_here(const struct checks_model *m)
 {
-	return m->cursor < m->line_count ? &m->checks.rows[m->lines[m->cursor].first] : NULL;
+	const struct line_of *l = m->cursor < m->line_count ? &m->lines[m->cursor] : NULL;
+	int i = 0;
+
+	if (l == NULL)
+		return NULL;
+	/* A folded rule is spoken for by the first place that made it what it is. */
+	while (l->kind == LINE_FOLD && i < l->count - 1 && m->checks.rows[l->first + i].result.verdict != l->verdict)
+		i++;
+	return &m->checks.rows[l->first + i];
 }
 
 static void
@@ -484,7 +492,7 @@ heads_paint(struct canvas *c)
 		x += k.place + 1;
 	}
 	canvas_right(c, 2, x, k.computed, PAINT_COLUMN_HEAD, _("worked out"));
-	canvas_right(c, 2, x += k.computed + 1, k.expected, PAINT_COLUMN_HEAD, _("printed"));
+	canvas_right(c, 2, x += k.computed + 1, k.expected, PAINT_COLUMN_HEAD, _("against"));
 	canvas_right(c, 2, x += k.expected + 1, k.off, PAINT_COLUMN_HEAD, _("off"));
 	if (k.tolerance > 0)
 		canvas_right(c, 2, x + k.off + 1, k.tolerance, PAINT_COLUMN_HEAD, _("tolerance"));

@@ -100,6 +100,21 @@ value_text(struct rational value, const char *unit, int64_t finest, bool sign, c
 }
 
 void
+money_text(struct rational fen, bool sign, char out[FIGURE_TEXT])
+{
+	bool small = !rational_bad(fen) && rational_cmp(rational_abs(fen), rational(1000000, 1)) < 0;
+	struct rational yuan = rational_div(fen, rational(100, 1));
+	const char *unit = small ? _("yuan") : _("wan");
+
+	if (small)
+		format(yuan, yuan.den == 1 ? 0 : 2, sign, out);
+	else
+		value_text(fen, "fen", 1, sign, out);
+	if (strlen(out) + strlen(unit) < FIGURE_TEXT)
+		strcat(out, unit);
+}
+
+void
 tolerance_text(struct rational value, const char *unit, int64_t finest, char out[FIGURE_TEXT])
 {
 	if (strcmp(unit, "fen") == 0 && finest > 1)

@@ -24,6 +24,9 @@ void points_text(int64_t bp, char out[FIGURE_TEXT]);
  * `finest`: the last printed unit of what it was made from. */
 void value_text(struct rational value, const char *unit, int64_t finest, bool sign, char out[FIGURE_TEXT]);
 
+/* Money with its unit: 900元, 3.36万. */
+void money_text(struct rational fen, bool sign, char out[FIGURE_TEXT]);
+
 /* A tolerance is half of the last digit: one digit more. */
 void tolerance_text(struct rational value, const char *unit, int64_t finest, char out[FIGURE_TEXT]);
 /* Total cost may be printed to fewer digits than what was paid of it: never show more than were printed. */

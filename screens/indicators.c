@@ -17,10 +17,10 @@ indicator_number_text(int64_t n, const char *unit, bool sign, char out[FIGURE_TE
 	else if (strcmp(unit, "bp") == 0) {
 		rational_format(rational(n, 100), 1, sign, out, FIGURE_TEXT - 2);
 		strcat(out, "%");
+	} else if (strcmp(unit, "fen") == 0) {
+		money_text(value, sign, out);
 	} else {
-		value_text(value, unit, strcmp(unit, "fen") == 0 && n > -10000000000 && n < 10000000000 ? 1 : 1000000, sign, out);
-		if (strcmp(unit, "fen") == 0 && strlen(out) + strlen(_("wan")) < FIGURE_TEXT)
-			strcat(out, _("wan"));
+		value_text(value, unit, 1, sign, out);
 	}
 }
 

@@ -36,6 +36,15 @@ verdict_sides(const struct check_row *r, struct verdict_sides *out)
 	*out = (struct verdict_sides){ "-", "-", "-", "-" };
 	if (!weighed(r))
 		return;
+	if (strcmp(r->unit, "fen") == 0 && r->each[0] != '\0') {      /* nothing is printed: as people say it */
+		money_text(r->result.computed, false, out->computed);
+		if (!r->result.has_expected)
+			return;
+		money_text(r->result.expected, false, out->expected);
+		money_text(r->result.difference, true, out->off);
+		money_text(r->result.tolerance, false, out->tolerance);
+		return;
+	}
 	value_text(r->result.computed, r->unit, r->finest, false, out->computed);
 	if (!r->result.has_expected)
 		return;
@@ -95,6 +104,8 @@ verdict_explain(const struct check_row *r, char *out, size_t size)
 		snprintf(out, size, _("%s: %s. Correct it in the pack's rule.csv."), word, r->result.why);
 	else if (!r->result.has_expected)
 		snprintf(out, size, _("%s: %s %s; nothing is printed to compare with."), word, s.computed, unit_word(r->unit));
+	else if (r->each[0] != '\0')
+		snprintf(out, size, _("%s %s %s: worked out %s, should be %s, off %s."), r->place, r->period, word, s.computed, s.expected, s.off);
 	else
 		snprintf(out, size, _("%s: worked out %s, printed %s, off %s; rounding of the printed digits alone explains up to %s."),
 		         word, s.computed, s.expected, s.off, s.tolerance);
