@@ -14,46 +14,16 @@
 #include "hub/csv_stream.h"
 #include "hub/hashkey.h"
 #include "hub/places.h"
-
-static char dir[64];
-
-static const char *
-path(const char *name)
-{
-	static char out[32][128];
-	static int turn;
-
-	turn = (turn + 1) % 32;
-	snprintf(out[turn], sizeof out[turn], "%s/%s", dir, name);
-	return out[turn];
-}
+#include "tests/support/tempdir.h"
 
 static void
 put(const char *name, const char *text)
 {
-	FILE *fp = fopen(path(name), "w");
+	FILE *fp = fopen(temp_path(name), "w");
 
 	assert_non_null(fp);
 	fputs(text, fp);
 	fclose(fp);
-}
-
-static int
-setup(void **state)
-{
-	(void)state;
-	snprintf(dir, sizeof dir, "/tmp/guatu-claims.XXXXXX");
-	return mkdtemp(dir) != NULL ? 0 : -1;
-}
-
-static int
-teardown(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", dir);
-	return system(command);
 }
 
 /* ---- reading in pieces ------------------------------------------------------- */
@@ -63,7 +33,7 @@ csv_stream__row__same_as_whole(void **state)
 {
 	struct csv_stream s;
 	struct csv whole;
-	FILE *fp = fopen(path("big.csv"), "w");
+	FILE *fp = fopen(temp_path("big.csv"), "w");
 	long rows = 0;
 
 	(void)state;
@@ -71,16 +41,16 @@ csv_stream__row__same_as_whole(void **state)
 	for (int i = 0; i < 90000; i++)
 		fprintf(fp, "%d,\"line\nbreak \"\"%d\"\"\",%.*s\n", i, i * 7, i % 23, "长度不一的文字长度不一的");
 	fclose(fp);
-	assert_int_equal(csv_stream_open(&s, path("big.csv")), 0);
-	assert_int_equal(csv_load(&whole, path("big.csv")), -1);      /* cut Han: neither encoding */
+	assert_int_equal(csv_stream_open(&s, temp_path("big.csv")), 0);
+	assert_int_equal(csv_load(&whole, temp_path("big.csv")), -1);      /* cut Han: neither encoding */
 	csv_clear(&whole);
 	csv_stream_close(&s);
-	fp = fopen(path("big.csv"), "w");
+	fp = fopen(temp_path("big.csv"), "w");
 	for (int i = 0; i < 90000; i++)
 		fprintf(fp, "%d,\"line\nbreak \"\"%d\"\"\",%.*s\n", i, i * 7, i % 4 * 3, "长度不一");
 	fclose(fp);
-	assert_int_equal(csv_load(&whole, path("big.csv")), 0);
-	assert_int_equal(csv_stream_open(&s, path("big.csv")), 0);
+	assert_int_equal(csv_load(&whole, temp_path("big.csv")), 0);
+	assert_int_equal(csv_stream_open(&s, temp_path("big.csv")), 0);
 	while (csv_row(&whole) == 1) {
 		assert_int_equal(csv_stream_row(&s), 1);
 		assert_int_equal(s.csv.count, whole.count);
@@ -100,7 +70,7 @@ static void
 csv_stream__row__says_where(void **state)
 {
 	struct csv_stream s;
-	FILE *fp = fopen(path("torn.csv"), "w");
+	FILE *fp = fopen(temp_path("torn.csv"), "w");
 	int rc;
 
 	(void)state;
@@ -110,7 +80,7 @@ csv_stream__row__says_where(void **state)
 	for (int i = 0; i < 400000; i++)
 		fputs("a,b,c\n", fp);
 	fclose(fp);
-	assert_int_equal(csv_stream_open(&s, path("torn.csv")), 0);
+	assert_int_equal(csv_stream_open(&s, temp_path("torn.csv")), 0);
 	while ((rc = csv_stream_row(&s)) == 1)
 		;
 	assert_int_equal(rc, -1);
@@ -125,7 +95,7 @@ static struct hub_db *
 open_hub(void)
 {
 	char error[256];
-	struct hub_db *db = hub_db_create(path("h.db"), "530521", error, sizeof error);
+	struct hub_db *db = hub_db_create(temp_path("h.db"), "530521", error, sizeof error);
 
 	if (db == NULL)
 		fail_msg("%s", error);
@@ -153,7 +123,7 @@ hashkey__person__one_key_a_person_and_hub(void **state)
 	assert_string_not_equal(a, b);
 	assert_int_equal(hub_db_commit(db), 0);
 	hub_db_close(db);
-	unlink(path("h.db"));
+	unlink(temp_path("h.db"));
 	other = open_hub();
 	else_where = hashkey_new(other);
 	hashkey_person(else_where, "11010519491231002X", b);
@@ -162,7 +132,7 @@ hashkey__person__one_key_a_person_and_hub(void **state)
 	hashkey_free(again);
 	hashkey_free(k);
 	hub_db_close(other);
-	unlink(path("h.db"));
+	unlink(temp_path("h.db"));
 }
 
 static void
@@ -203,7 +173,7 @@ places__resolve__names_within_their_township(void **state)
 	assert_int_equal(places_resolve(p, "石店", "", &township, &village), -1);
 	places_free(p);
 	hub_db_close(db);
-	unlink(path("h.db"));
+	unlink(temp_path("h.db"));
 }
 
 /* ---- memory does not grow with rows ------------------------------------------------ */
@@ -211,7 +181,7 @@ places__resolve__names_within_their_township(void **state)
 static void
 make_pack(void)
 {
-	mkdir(path("pack"), 0700);      /* there already for the second */
+	mkdir(temp_path("pack"), 0700);      /* there already for the second */
 	put("pack/division.csv", "id,parent,level,name\n530521,,3,施甸县\n530521101,530521,4,甸阳镇\n");
 	put("pack/term.csv", "id,list,code,name\nsvc:IP,svc,IP,住院\n");
 	put("pack/source.csv", "id,name,takes\nclm,结算明细,claims\n");
@@ -225,7 +195,7 @@ make_pack(void)
 static long
 peak_of(long rows)
 {
-	FILE *fp = fopen(path("rows.csv"), "w");
+	FILE *fp = fopen(temp_path("rows.csv"), "w");
 	struct rusage use;
 	int status;
 	pid_t pid;
@@ -234,12 +204,12 @@ peak_of(long rows)
 	for (long i = 0; i < rows; i++)
 		fprintf(fp, "P%ld,530521101,2020-01-%02ld,%ld.50\n", i * 7919 % rows, 1 + i % 28, i % 1000 + 1);
 	fclose(fp);
-	unlink(path("h.db"));
+	unlink(temp_path("h.db"));
 	if ((pid = fork()) == 0) {
-		char *init[] = { (char *)(size_t)"init", (char *)(size_t)"--db", (char *)(size_t)path("h.db"), (char *)(size_t)"--pack",
-			(char *)(size_t)path("pack"), NULL };
-		char *take[] = { (char *)(size_t)"claims", (char *)(size_t)"--db", (char *)(size_t)path("h.db"),
-			(char *)(size_t)path("rows.csv"), NULL };
+		char *init[] = { (char *)(size_t)"init", (char *)(size_t)"--db", (char *)(size_t)temp_path("h.db"), (char *)(size_t)"--pack",
+			(char *)(size_t)temp_path("pack"), NULL };
+		char *take[] = { (char *)(size_t)"claims", (char *)(size_t)"--db", (char *)(size_t)temp_path("h.db"),
+			(char *)(size_t)temp_path("rows.csv"), NULL };
 		if (freopen("/dev/null", "w", stdout) == NULL || cmd_init(5, init) != 0)
 			_exit(90);
 		_exit(handover_command(claims_take, 4, take));
@@ -278,7 +248,7 @@ put_claims(const char *name, long fen)
 static int
 import_month(const char *file)
 {
-	char *take[] = { (char *)(size_t)"claims", (char *)(size_t)"--db", (char *)(size_t)path("h.db"), (char *)(size_t)path(file),
+	char *take[] = { (char *)(size_t)"claims", (char *)(size_t)"--db", (char *)(size_t)temp_path("h.db"), (char *)(size_t)temp_path(file),
 		(char *)(size_t)"--period", (char *)(size_t)"2020-01", NULL };
 
 	return handover_command(claims_take, 6, take);
@@ -305,8 +275,8 @@ any_record(void *ctx, const struct hub_record *r)
 static void
 claims__accept__takes_the_place_of_the_first(void **state)
 {
-	char *init[] = { (char *)(size_t)"init", (char *)(size_t)"--db", (char *)(size_t)path("h.db"), (char *)(size_t)"--pack",
-		(char *)(size_t)path("pack"), NULL };
+	char *init[] = { (char *)(size_t)"init", (char *)(size_t)"--db", (char *)(size_t)temp_path("h.db"), (char *)(size_t)"--pack",
+		(char *)(size_t)temp_path("pack"), NULL };
 	char error[256], why[256] = "", id[64];
 	struct hub_record r;
 	struct hub_db *db;
@@ -314,14 +284,14 @@ claims__accept__takes_the_place_of_the_first(void **state)
 
 	(void)state;
 	make_pack();
-	unlink(path("h.db"));
+	unlink(temp_path("h.db"));
 	assert_int_equal(cmd_init(5, init), 0);
 	put_claims("first.csv", 500000);
 	put_claims("second.csv", 800000);
 	assert_int_equal(import_month("first.csv"), HUB_EXIT_OK);
 	assert_int_equal(import_month("first.csv"), HUB_EXIT_OK);             /* the same bytes: nothing to do */
 	assert_int_equal(import_month("second.csv"), HUB_EXIT_FAILED);
-	db = hub_db_open(path("h.db"), HUB_DB_WRITE, error, sizeof error);
+	db = hub_db_open(temp_path("h.db"), HUB_DB_WRITE, error, sizeof error);
 	assert_non_null(db);
 	assert_int_equal(hub_db_begin(db), 0);
 	snprintf(id, sizeof id, "%s", "clm-");
@@ -350,5 +320,5 @@ main(void)
 		cmocka_unit_test(claims__take__memory_is_bounded),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, temp_make, temp_remove);
 }

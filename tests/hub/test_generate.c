@@ -4,53 +4,10 @@
 
 #include "hub/generate.h"
 #include "hub/pack.h"
+#include "tests/support/packs.h"
+#include "tests/support/tempdir.h"
 
 static const int64_t room_time = 1592442000;      /* 2020-06-18T09:00:00+08:00 */
-static char dir[64];
-
-static const char *
-in_dir(const char *name)
-{
-	static char path[4][160];
-	static int n;
-
-	n = (n + 1) % 4;
-	snprintf(path[n], sizeof path[n], "%s/%s", dir, name);
-	return path[n];
-}
-
-static int
-make_dir(void **state)
-{
-	(void)state;
-	snprintf(dir, sizeof dir, "/tmp/guatu-generate-XXXXXX");
-	return mkdtemp(dir) != NULL ? 0 : -1;
-}
-
-static int
-remove_dir(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf %s", dir);
-	return system(command);
-}
-
-static struct hub_db *
-loaded(const char *name, const char *pack)
-{
-	struct import how = { .errors = stderr, .at = room_time, .by = "test" };
-	char error[512];
-	struct hub_db *db = hub_db_create(in_dir(name), "530521", error, sizeof error);
-
-	if (db == NULL)
-		fail_msg("%s", error);
-	assert_int_equal(hub_db_begin(db), 0);
-	assert_int_equal(pack_load(db, pack, &how), 0);
-	assert_int_equal(hub_db_commit(db), 0);
-	return db;
-}
 
 /* A county made from `seed`, saved as a pack called NAME. */
 static void
@@ -61,10 +18,10 @@ make_pack(const char *name, uint64_t seed)
 	struct hub_db *db;
 
 	snprintf(file, sizeof file, "%s.db", name);
-	db = loaded(file, "hub/packs/shidian-2020");
+	db = stage_hub(temp_path(file), "hub/packs/shidian-2020");
 	assert_int_equal(generate_county(db, &g, error, sizeof error), 0);
 	assert_true(g.records > 400);
-	assert_int_equal(pack_save(db, in_dir(name), error, sizeof error), 0);
+	assert_int_equal(pack_save(db, temp_path(name), error, sizeof error), 0);
 	hub_db_close(db);
 }
 
@@ -73,7 +30,7 @@ differ(const char *a, const char *b)
 {
 	char command[512];
 
-	snprintf(command, sizeof command, "diff -rq %s %s >/dev/null", in_dir(a), in_dir(b));
+	snprintf(command, sizeof command, "diff -rq %s %s >/dev/null", temp_path(a), temp_path(b));
 	return system(command) != 0;
 }
 
@@ -95,7 +52,7 @@ generate__result__is_a_good_pack(void **state)
 	struct hub_db *db;
 
 	(void)state;
-	db = loaded("again.db", in_dir("one"));
+	db = stage_hub(temp_path("again.db"), temp_path("one"));
 	assert_true(hub_db_records(db) > 5000);
 	hub_db_close(db);
 }
@@ -105,7 +62,7 @@ generate__twice__takes_no_number_again(void **state)
 {
 	struct generate g = { .issues = 50, .seed = 1, .at = room_time };
 	char error[512];
-	struct hub_db *db = loaded("more.db", "hub/packs/shidian-2020");
+	struct hub_db *db = stage_hub(temp_path("more.db"), "hub/packs/shidian-2020");
 	int64_t before = hub_db_records(db);
 	struct hub_record r;
 
@@ -128,5 +85,5 @@ main(void)
 		cmocka_unit_test(generate__result__is_a_good_pack),
 		cmocka_unit_test(generate__twice__takes_no_number_again),
 	};
-	return cmocka_run_group_tests(tests, make_dir, remove_dir);
+	return cmocka_run_group_tests(tests, temp_make, temp_remove);
 }

@@ -7,6 +7,7 @@
 #include "model/refs.h"
 #include "store/db.h"
 #include "tests/support/packs.h"
+#include "tests/support/tempdir.h"
 
 /* ---- the packs as caches: questions in SQL ----------------------------------- */
 
@@ -207,67 +208,18 @@ pack__huoqiu__figures_as_printed(void **state)
 
 /* ---- into the authority ------------------------------------------------------- */
 
-static char dir[64];
-
-static const char *
-in_dir(const char *name)
-{
-	static char path[4][160];
-	static int n;
-
-	n = (n + 1) % 4;
-	snprintf(path[n], sizeof path[n], "%s/%s", dir, name);
-	return path[n];
-}
-
-static int
-make_dir(void **state)
-{
-	(void)state;
-	snprintf(dir, sizeof dir, "/tmp/guatu-pack-XXXXXX");
-	return mkdtemp(dir) != NULL ? 0 : -1;
-}
-
-static int
-remove_dir(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf %s", dir);
-	return system(command);
-}
-
-static struct hub_db *
-loaded(const char *name, const char *pack)
-{
-	struct import how = { .errors = stderr, .at = 1592442000, .by = "test" };
-	struct pack_about about;
-	char error[512];
-	struct hub_db *db;
-
-	assert_int_equal(pack_about(pack, &about, stderr), 0);
-	db = hub_db_create(in_dir(name), about.county, error, sizeof error);
-	if (db == NULL)
-		fail_msg("%s", error);
-	assert_int_equal(hub_db_begin(db), 0);
-	assert_int_equal(pack_load(db, pack, &how), 0);
-	assert_int_equal(hub_db_commit(db), 0);
-	return db;
-}
-
 static void
 pack_save__loaded_again__is_the_same(void **state)
 {
-	struct hub_db *a = loaded("a.db", "hub/packs/shidian-2020"), *b;
+	struct hub_db *a = stage_hub(temp_path("a.db"), "hub/packs/shidian-2020"), *b;
 	char error[512], command[512];
 
 	(void)state;
-	assert_int_equal(pack_save(a, in_dir("first"), error, sizeof error), 0);
-	b = loaded("b.db", in_dir("first"));
-	assert_int_equal(pack_save(b, in_dir("second"), error, sizeof error), 0);
+	assert_int_equal(pack_save(a, temp_path("first"), error, sizeof error), 0);
+	b = stage_hub(temp_path("b.db"), temp_path("first"));
+	assert_int_equal(pack_save(b, temp_path("second"), error, sizeof error), 0);
 	assert_int_equal(hub_db_records(a), hub_db_records(b));
-	snprintf(command, sizeof command, "diff -r %s %s", in_dir("first"), in_dir("second"));
+	snprintf(command, sizeof command, "diff -r %s %s", temp_path("first"), temp_path("second"));
 	assert_int_equal(system(command), 0);
 	hub_db_close(a);
 	hub_db_close(b);
@@ -279,14 +231,14 @@ pack_load__misspelt_file__said(void **state)
 	struct import how = { .at = 1, .by = "test" };
 	char error[512], *said = NULL;
 	size_t len;
-	struct hub_db *db = hub_db_create(in_dir("miss.db"), "530521", error, sizeof error);
+	struct hub_db *db = hub_db_create(temp_path("miss.db"), "530521", error, sizeof error);
 
 	(void)state;
-	snprintf(error, sizeof error, "mkdir -p %s && cp hub/packs/shidian-2020/term.csv %s/terms.csv", in_dir("miss"), in_dir("miss"));
+	snprintf(error, sizeof error, "mkdir -p %s && cp hub/packs/shidian-2020/term.csv %s/terms.csv", temp_path("miss"), temp_path("miss"));
 	assert_int_equal(system(error), 0);
 	how.errors = open_memstream(&said, &len);
 	assert_int_equal(hub_db_begin(db), 0);
-	assert_int_equal(pack_load(db, in_dir("miss"), &how), -1);
+	assert_int_equal(pack_load(db, temp_path("miss"), &how), -1);
 	hub_db_rollback(db);
 	fclose(how.errors);
 	assert_non_null(strstr(said, "terms.csv: there is no kind \"terms\""));
@@ -305,7 +257,7 @@ static struct import came;
 static int
 take(enum kind kind, const char *text, bool skip_bad)
 {
-	const char *path = in_dir("in.csv");
+	const char *path = temp_path("in.csv");
 	FILE *fp = fopen(path, "we");
 	char *out = NULL;
 	size_t len = 0;
@@ -338,7 +290,7 @@ static void
 import__bad_header__says_the_column(void **state)
 {
 	(void)state;
-	county = loaded("county.db", "hub/packs/shidian-2020");
+	county = stage_hub(temp_path("county.db"), "hub/packs/shidian-2020");
 	refused(KIND_ISSUE, "", "empty; the first row must name the columns");
 	refused(KIND_ISSUE, "id,title,status,division,deadline,source,说法\n", ":1:7 (说法): there is no such column in issue (问题)");
 	refused(KIND_ISSUE, "编号,id,title,status,division,deadline,source\n", ":1:2 (id): this column is there twice");
@@ -467,5 +419,5 @@ main(void)
 		cmocka_unit_test(import__spreadsheet_forms__are_taken),
 		cmocka_unit_test(import__skip_bad__takes_the_others),
 	};
-	return cmocka_run_group_tests(tests, make_dir, remove_dir);
+	return cmocka_run_group_tests(tests, temp_make, temp_remove);
 }

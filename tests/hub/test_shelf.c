@@ -4,37 +4,7 @@
 #include <unistd.h>
 
 #include "hub/shelf.h"
-
-static char dir[64];
-
-static const char *
-in_dir(const char *name)
-{
-	static char paths[8][192];
-	static int next;
-
-	next = (next + 1) % 8;
-	snprintf(paths[next], sizeof paths[next], "%s/%s", dir, name);
-	return paths[next];
-}
-
-static int
-make_dir(void **state)
-{
-	(void)state;
-	snprintf(dir, sizeof dir, "/tmp/guatu-shelf-XXXXXX");
-	return mkdtemp(dir) != NULL ? 0 : -1;
-}
-
-static int
-remove_dir(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf %s", dir);
-	return system(command);
-}
+#include "tests/support/tempdir.h"
 
 /* ---- small packs ------------------------------------------------------------------- */
 
@@ -44,8 +14,8 @@ write_file(const char *pack, const char *file, const char *text)
 	char path[256];
 	FILE *f;
 
-	mkdir(in_dir(pack), 0700);
-	snprintf(path, sizeof path, "%s/%s/%s.csv", dir, pack, file);
+	mkdir(temp_path(pack), 0700);
+	snprintf(path, sizeof path, "%s/%s/%s.csv", temp_dir, pack, file);
 	if (text == NULL) {
 		unlink(path);
 		return;
@@ -84,11 +54,11 @@ made(const char *name, const char *pack, bool known)
 	char error[512];
 	struct hub_db *db;
 
-	assert_int_equal(pack_about(in_dir(pack), &about, stderr), 0);
-	if ((db = hub_db_create(in_dir(name), about.county, error, sizeof error)) == NULL)
+	assert_int_equal(pack_about(temp_path(pack), &about, stderr), 0);
+	if ((db = hub_db_create(temp_path(name), about.county, error, sizeof error)) == NULL)
 		fail_msg("%s", error);
 	assert_int_equal(hub_db_begin(db), 0);
-	assert_int_equal(pack_load(db, in_dir(pack), &how), 0);
+	assert_int_equal(pack_load(db, temp_path(pack), &how), 0);
 	if (known)
 		assert_int_equal(shelf_own(db, &about, 1592442000), 0);
 	assert_int_equal(hub_db_commit(db), 0);
@@ -110,7 +80,7 @@ load(struct hub_db *db, const char *pack)
 	int rc;
 
 	assert_int_equal(hub_db_begin(db), 0);
-	if ((rc = shelf_load(db, in_dir(pack), &how, &came)) == 0)
+	if ((rc = shelf_load(db, temp_path(pack), &how, &came)) == 0)
 		assert_int_equal(hub_db_commit(db), 0);
 	else
 		hub_db_rollback(db);
@@ -348,7 +318,7 @@ shelf__a_bad_pack__changes_nothing(void **state)
 	head = hub_db_head(db);
 	how.errors = open_memstream(&said, &len);
 	assert_int_equal(hub_db_begin(db), 0);
-	assert_int_equal(shelf_load(db, in_dir("bad"), &how, &came), -1);
+	assert_int_equal(shelf_load(db, temp_path("bad"), &how, &came), -1);
 	hub_db_rollback(db);
 	fclose(how.errors);
 	assert_non_null(strstr(said, "ledger.csv:2:1 (id): none of its stages is where entries begin"));
@@ -396,5 +366,5 @@ main(void)
 		cmocka_unit_test(shelf__a_bad_pack__changes_nothing),
 		cmocka_unit_test(shelf__a_file_of_before__learns_its_own_pack),
 	};
-	return cmocka_run_group_tests(tests, make_dir, remove_dir);
+	return cmocka_run_group_tests(tests, temp_make, temp_remove);
 }

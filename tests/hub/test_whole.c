@@ -6,6 +6,7 @@
 #include <cjson/cJSON.h>
 
 #include "hub/pack_alone.h"
+#include "tests/support/tempdir.h"
 
 /* A small pack with everything that refers to something; one file of it is spoiled at a time. */
 static const struct { const char *file, *text; } good[] = {
@@ -39,33 +40,13 @@ static const struct { const char *file, *text; } good[] = {
 };
 enum { FILES = sizeof good / sizeof *good };
 
-static char dir[64];
-
-static int
-make_dir(void **state)
-{
-	(void)state;
-	snprintf(dir, sizeof dir, "/tmp/guatu-whole-XXXXXX");
-	return mkdtemp(dir) != NULL ? 0 : -1;
-}
-
-static int
-remove_dir(void **state)
-{
-	char command[128];
-
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf %s", dir);
-	return system(command);
-}
-
 static void
 write_file(const char *file, const char *text, size_t len)
 {
 	char path[128];
 	FILE *f;
 
-	snprintf(path, sizeof path, "%s/%s.csv", dir, file);
+	snprintf(path, sizeof path, "%s/%s.csv", temp_dir, file);
 	assert_non_null(f = fopen(path, "w"));
 	assert_int_equal(fwrite(text, 1, len, f), len);
 	fclose(f);
@@ -87,7 +68,7 @@ looked(struct pack_alone *alone, int *rc)
 	size_t len;
 
 	how.errors = open_memstream(&said, &len);
-	*rc = pack_alone_open(alone, dir, &how, error, sizeof error);
+	*rc = pack_alone_open(alone, temp_dir, &how, error, sizeof error);
 	fclose(how.errors);
 	if (*rc == -2)
 		fail_msg("%s", error);
@@ -299,5 +280,5 @@ main(void)
 		cmocka_unit_test(pack__long_chains_of_formulas__end),
 		cmocka_unit_test(pack__mutated_files__never_break_it),
 	};
-	return cmocka_run_group_tests(tests, make_dir, remove_dir);
+	return cmocka_run_group_tests(tests, temp_make, temp_remove);
 }

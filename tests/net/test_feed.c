@@ -6,8 +6,9 @@
 
 #include "net/feed.h"
 #include "store/generation.h"
+#include "tests/support/tempdir.h"
 
-static char dir[64], error[512];
+static char error[512];
 static struct cache *cache;
 static struct feed feed;
 
@@ -33,10 +34,8 @@ on_paged(void *with, const struct feed *f, bool wrote)
 static int
 setup(void **state)
 {
-	(void)state;
-	strcpy(dir, "/tmp/guatu-feed-XXXXXX");
-	assert_non_null(mkdtemp(dir));
-	cache = cache_open(dir, error, sizeof error);
+	assert_int_equal(temp_make(state), 0);
+	cache = cache_open(temp_dir, error, sizeof error);
 	assert_non_null(cache);
 	memset(&feed, 0, sizeof feed);
 	feed.cache = cache;
@@ -49,12 +48,9 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	char command[160];
-	(void)state;
 	feed_clear(&feed);
 	cache_close(cache);
-	snprintf(command, sizeof command, "rm -rf '%s'", dir);
-	return system(command);
+	return temp_remove(state);
 }
 
 /* One stream in pieces of `step` bytes, cut after `len`: 0 when it ended on a bookmark. */
@@ -247,13 +243,13 @@ feed__bytes__killed_in_a_page(void **state)
 		if (pid == 0) {
 			snprintf(point, sizeof point, "%s:%d", at == 3 ? "before-commit" : "mid-page", at == 3 ? 2 : at + 1);
 			setenv("GUATU_SYNC_FAILPOINT", point, 1);
-			feed.cache = cache_open(dir, error, sizeof error);
+			feed.cache = cache_open(temp_dir, error, sizeof error);
 			all(HEAD TERM("a", 1, "x") MARK("c1", 1, "true") TERM("b", 1, "x") TERM("c", 1, "x") MARK("c2", 2, "false"));
 			_exit(0);
 		}
 		assert_int_equal(waitpid(pid, &status, 0), pid);
 		assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-		cache = cache_open(dir, error, sizeof error);
+		cache = cache_open(temp_dir, error, sizeof error);
 		assert_non_null(cache);
 		assert_string_equal(cursor(), "c1");
 		assert_int_equal(cache_rev(cache, KIND_TERM, "a"), 1);

@@ -18,6 +18,7 @@
 #include "store/cache.h"
 #include "store/outbox.h"
 #include "tests/support/fakehub.h"
+#include "tests/support/tempdir.h"
 
 #ifdef __SANITIZE_ADDRESS__
 enum { BOMB_PEAK_KB = 600 * 1024 };
@@ -25,7 +26,7 @@ enum { BOMB_PEAK_KB = 600 * 1024 };
 enum { BOMB_PEAK_KB = 80 * 1024 };
 #endif
 
-static char dir[64], error[512], socket_path[100], outbox_path[100], cache_dir[100], hub_address[128];
+static char error[512], socket_path[100], outbox_path[100], cache_dir[100], hub_address[128];
 static struct fakehub *hub;
 
 /* ---- what the hub says ------------------------------------------------------------ */
@@ -63,12 +64,10 @@ calm_hub(void)
 static int
 setup(void **state)
 {
-	(void)state;
-	strcpy(dir, "/tmp/guatu-sync-XXXXXX");
-	assert_non_null(mkdtemp(dir));
-	snprintf(socket_path, sizeof socket_path, "%s/sync.sock", dir);
-	snprintf(cache_dir, sizeof cache_dir, "%s/cache", dir);
-	snprintf(outbox_path, sizeof outbox_path, "%s/state/outbox.db", dir);
+	assert_int_equal(temp_make(state), 0);
+	snprintf(socket_path, sizeof socket_path, "%s/sync.sock", temp_dir);
+	snprintf(cache_dir, sizeof cache_dir, "%s/cache", temp_dir);
+	snprintf(outbox_path, sizeof outbox_path, "%s/state/outbox.db", temp_dir);
 	hub = fakehub_start(NULL);
 	snprintf(hub_address, sizeof hub_address, "http://127.0.0.1:%d", fakehub_port(hub));
 	calm_hub();
@@ -78,11 +77,8 @@ setup(void **state)
 static int
 teardown(void **state)
 {
-	char command[160];
-	(void)state;
 	fakehub_stop(hub);
-	snprintf(command, sizeof command, "rm -rf '%s'", dir);
-	return system(command);
+	return temp_remove(state);
 }
 
 /* ---- the program --------------------------------------------------------------------- */
@@ -94,7 +90,7 @@ start(const char *mode, const char *token_file)
 	pid_t pid;
 
 	snprintf(program, sizeof program, "%s/libexec/guatu/guatu-sync", getenv("BUILD") != NULL ? getenv("BUILD") : "build");
-	snprintf(state_dir, sizeof state_dir, "%s/state", dir);
+	snprintf(state_dir, sizeof state_dir, "%s/state", temp_dir);
 	pid = fork();
 	if (pid == 0) {
 		const char *argv[] = { program, "--hub", hub_address, "--profile", "t", "--cache-dir", cache_dir, "--state-dir", state_dir,
@@ -321,7 +317,7 @@ sync__redirect__never_followed(void **state)
 	int fd;
 
 	(void)state;
-	snprintf(token, sizeof token, "%s/token", dir);
+	snprintf(token, sizeof token, "%s/token", temp_dir);
 	fd = open(token, O_WRONLY | O_CREAT, 0600);
 	assert_int_equal(write(fd, "0123456789abcdefSECRET\n", 23), 23);
 	close(fd);
@@ -585,8 +581,8 @@ sync__login__watches_the_token(void **state)
 	int fd;
 
 	(void)state;
-	snprintf(token, sizeof token, "%s/token", dir);
-	snprintf(name, sizeof name, "%s/token.new", dir);
+	snprintf(token, sizeof token, "%s/token", temp_dir);
+	snprintf(name, sizeof name, "%s/token.new", temp_dir);
 	fd = open(token, O_WRONLY | O_CREAT, 0600);
 	assert_int_equal(write(fd, "0123456789abcdefOLD\n", 20), 20);
 	close(fd);

@@ -11,31 +11,14 @@
 #include "store/generation.h"
 #include "store/lock.h"
 #include "store/store.h"
+#include "tests/support/tempdir.h"
 
-static char dir[64], error[512];
-
-static int
-setup(void **state)
-{
-	(void)state;
-	strcpy(dir, "/tmp/guatu-cache-XXXXXX");
-	assert_non_null(mkdtemp(dir));
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	char command[160];
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", dir);
-	return system(command);
-}
+static char error[512];
 
 static struct cache *
 opened(void)
 {
-	struct cache *c = cache_open(dir, error, sizeof error);
+	struct cache *c = cache_open(temp_dir, error, sizeof error);
 	if (c == NULL)
 		fail_msg("%s", error);
 	return c;
@@ -59,7 +42,7 @@ read_one(const char *sql)
 	sqlite3_stmt *stmt = NULL;
 
 	strcpy(out, "-");
-	assert_int_equal(cache_current(dir, path, sizeof path), 0);
+	assert_int_equal(cache_current(temp_dir, path, sizeof path), 0);
 	assert_int_equal(sqlite3_open_v2(path, &db, SQLITE_OPEN_READONLY, NULL), SQLITE_OK);
 	sqlite3_db_config(db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) != SQLITE_OK)
@@ -115,11 +98,11 @@ cache__build__swaps_and_keeps_what_is_read(void **state)
 	assert_int_equal(cache_begin(c), 0);
 	assert_int_equal(put_term(c, "a", 1, "old"), 1);
 	assert_int_equal(cache_commit(c), 0);
-	assert_int_equal(cache_current(dir, first, sizeof first), 0);
+	assert_int_equal(cache_current(temp_dir, first, sizeof first), 0);
 	reader = store_open(first, NULL, error, sizeof error);
 	assert_non_null(reader);
 
-	b = cache_build(dir, error, sizeof error);
+	b = cache_build(temp_dir, error, sizeof error);
 	assert_non_null(b);
 	assert_int_equal(cache_begin(b), 0);
 	assert_int_equal(put_term(b, "a", 1, "new"), 1);
@@ -130,7 +113,7 @@ cache__build__swaps_and_keeps_what_is_read(void **state)
 	cache_close(c);
 	assert_string_equal(read_one("SELECT name FROM term"), "new");
 	assert_string_equal(read_one("SELECT count(*) FROM sqlite_schema WHERE name = 'issue_open_deadline'"), "1");
-	assert_int_equal(cache_current(dir, path, sizeof path), 0);
+	assert_int_equal(cache_current(temp_dir, path, sizeof path), 0);
 	assert_string_not_equal(path, first);
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0777, 0600);
@@ -154,7 +137,7 @@ cache__build__swaps_and_keeps_what_is_read(void **state)
 static void
 cache__build__abandoned_leaves_nothing(void **state)
 {
-	struct cache *c = opened(), *b = cache_build(dir, error, sizeof error);
+	struct cache *c = opened(), *b = cache_build(temp_dir, error, sizeof error);
 	char path[256];
 	pid_t pid;
 	int status;
@@ -167,8 +150,8 @@ cache__build__abandoned_leaves_nothing(void **state)
 	/* Killed while building: the next holder removes the piece, the old generation still serves. */
 	pid = fork();
 	if (pid == 0) {
-		c = cache_open(dir, error, sizeof error);
-		b = cache_build(dir, error, sizeof error);
+		c = cache_open(temp_dir, error, sizeof error);
+		b = cache_build(temp_dir, error, sizeof error);
 		if (c == NULL || b == NULL || cache_begin(b) != 0 || put_term(b, "x", 1, "x") != 1)
 			_exit(1);
 		raise(SIGKILL);
@@ -191,7 +174,7 @@ cache__open__one_writer(void **state)
 
 	(void)state;
 	if (pid == 0)
-		_exit(cache_open(dir, error, sizeof error) == NULL && strstr(error, "another sync process") != NULL ? 0 : 1);
+		_exit(cache_open(temp_dir, error, sizeof error) == NULL && strstr(error, "another sync process") != NULL ? 0 : 1);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
 	assert_int_equal(status, 0);
 	cache_close(c);
@@ -208,7 +191,7 @@ cache__commit__killed_anywhere(void **state)
 		int status;
 		pid_t pid = fork();
 		if (pid == 0) {
-			struct cache *c = cache_open(dir, error, sizeof error);
+			struct cache *c = cache_open(temp_dir, error, sizeof error);
 			char id[32], cursor[32];
 			int64_t page = c != NULL ? atoi(cache_meta(c, "cursor", cursor, sizeof cursor)) : 0;
 			for (int64_t left = 1000 + 137 * round;; page++) {
@@ -255,7 +238,7 @@ cache__open__damaged_goes_to_quarantine(void **state)
 	assert_true(*error != '\0');
 	assert_string_equal(read_one("SELECT count(*) FROM term"), "0");
 	assert_int_equal(access(path, F_OK), -1);
-	snprintf(away, sizeof away, "ls '%s'/quarantine/cache.0.*.db > /dev/null", dir);
+	snprintf(away, sizeof away, "ls '%s'/quarantine/cache.0.*.db > /dev/null", temp_dir);
 	assert_int_equal(system(away), 0);
 	c = cache_discard(c, error, sizeof error);
 	assert_non_null(c);
@@ -276,7 +259,7 @@ cache__open__other_versions(void **state)
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	sqlite3_exec(db, "PRAGMA user_version=99", NULL, NULL, NULL);
 	sqlite3_close(db);
-	assert_null(cache_open(dir, error, sizeof error));
+	assert_null(cache_open(temp_dir, error, sizeof error));
 	assert_non_null(strstr(error, "newer version"));
 	assert_int_equal(access(path, F_OK), 0);
 	/* Made from other field tables: fetched again into a new file. */
@@ -297,8 +280,8 @@ cache__ensure__whoever_comes_first(void **state)
 		int go[2], status;
 		char byte;
 		pid_t pids[4];
-		teardown(NULL);
-		assert_int_equal(mkdir(dir, 0700), 0);
+		temp_remove(NULL);
+		assert_int_equal(mkdir(temp_dir, 0700), 0);
 		assert_int_equal(pipe(go), 0);
 		for (int i = 0; i < 4; i++) {
 			pids[i] = fork();
@@ -309,8 +292,8 @@ cache__ensure__whoever_comes_first(void **state)
 				if (read(go[0], &byte, 1) != 0)
 					_exit(9);
 				if (i == 0)
-					_exit(cache_open(dir, error, sizeof error) != NULL ? 0 : 1);
-				if (cache_ensure(dir, error, sizeof error) != 0 || cache_current(dir, path, sizeof path) != 0)
+					_exit(cache_open(temp_dir, error, sizeof error) != NULL ? 0 : 1);
+				if (cache_ensure(temp_dir, error, sizeof error) != 0 || cache_current(temp_dir, path, sizeof path) != 0)
 					_exit(2);
 				st = store_open(path, NULL, error, sizeof error);
 				_exit(st != NULL && store_meta_int(st, "synced_at", -5) == -5 ? 0 : 3);
@@ -366,7 +349,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, temp_make, temp_remove)
 		T(cache__put__only_newer),
 		T(cache__build__swaps_and_keeps_what_is_read),
 		T(cache__build__abandoned_leaves_nothing),

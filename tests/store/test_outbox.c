@@ -14,26 +14,17 @@
 
 #include "store/outbox.h"
 #include "store/place.h"
+#include "tests/support/tempdir.h"
 
-static char dir[64], path[128], error[512];
+static char path[128], error[512];
 
 static int
 setup(void **state)
 {
-	(void)state;
-	strcpy(dir, "/tmp/guatu-outbox-XXXXXX");
-	assert_non_null(mkdtemp(dir));
-	snprintf(path, sizeof path, "%s/state/outbox.db", dir);
-	return 0;
-}
+	int rc = temp_make(state);
 
-static int
-teardown(void **state)
-{
-	char command[160];
-	(void)state;
-	snprintf(command, sizeof command, "rm -rf '%s'", dir);
-	return system(command);
+	snprintf(path, sizeof path, "%s/state/outbox.db", temp_dir);
+	return rc;
 }
 
 static struct outbox *
@@ -335,7 +326,7 @@ outbox__acked__confirmed_and_offered_again(void **state)
 	assert_string_equal(cell(b, "state"), "acked");
 
 	/* The hub came back from a backup without either. */
-	snprintf(cache, sizeof cache, "%s/state/cache.db", dir);
+	snprintf(cache, sizeof cache, "%s/state/cache.db", temp_dir);
 	assert_int_equal(sqlite3_open(cache, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, "CREATE TABLE issue (id TEXT, rev INTEGER); INSERT INTO issue VALUES ('1', 7)", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
@@ -429,12 +420,12 @@ outbox__queue__ballast_makes_room(void **state)
 		static char block[65536];
 		int fd;
 		if (unshare(CLONE_NEWNS) != 0 || mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 ||
-		    mount("tmpfs", dir, "tmpfs", 0, "size=1m,mode=0700") != 0)
+		    mount("tmpfs", temp_dir, "tmpfs", 0, "size=1m,mode=0700") != 0)
 			_exit(77);         /* not permitted here */
 		box = outbox_open(path, error, sizeof error);
 		if (box == NULL)
 			_exit(1);
-		snprintf(filler, sizeof filler, "%s/filler", dir);
+		snprintf(filler, sizeof filler, "%s/filler", temp_dir);
 		fd = open(filler, O_WRONLY | O_CREAT, 0600);
 		for (size_t n = sizeof block; n > 0; n /= 2)
 			while (write(fd, block, n) == (ssize_t)n)
@@ -553,7 +544,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-#define T(f) cmocka_unit_test_setup_teardown(f, setup, teardown)
+#define T(f) cmocka_unit_test_setup_teardown(f, setup, temp_remove)
 		T(outbox__queue__bytes_as_on_the_wire),
 		T(outbox__queue__says_what_it_cannot_take),
 		T(outbox__next__order_on_one_record),

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "hub/csv.h"
+#include "hub/pack.h"
 #include "hub/row.h"
 #include "model/record.h"
 #include "store/db.h"
@@ -129,4 +130,20 @@ stage_pack(const char *name)
 	stage_cache_from_pack(dir, made[i].path);
 	snprintf(made[i].name, sizeof made[i].name, "%s", name);
 	return made[i].path;
+}
+
+/* ---- in an authority --------------------------------------------------------- */
+
+struct hub_db *
+stage_hub(const char *path, const char *pack_dir)
+{
+	struct import how = { .errors = stderr, .at = 1592442000, .by = "test" };
+	struct pack_about about;
+	char error[512];
+	struct hub_db *db;
+
+	must(pack_about(pack_dir, &about, stderr) == 0, pack_dir, "no pack");
+	must((db = hub_db_create(path, about.county, error, sizeof error)) != NULL, path, error);
+	must(hub_db_begin(db) == 0 && pack_load(db, pack_dir, &how) == 0 && hub_db_commit(db) == 0, pack_dir, hub_db_error(db));
+	return db;
 }

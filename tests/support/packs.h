@@ -1,14 +1,19 @@
 /*
  * A cache file straight from a pack's CSV files, without a hub: what golden
- * screens are painted from.
+ * screens are painted from.  And an authority with a pack in it.
  */
 #ifndef GUATU_TESTS_PACKS_H
 #define GUATU_TESTS_PACKS_H
+
+struct hub_db;
 
 /* Builds a cache at `cache_path` (replaced) from every KIND.csv in `pack_dir`.  Exits on failure. */
 void stage_cache_from_pack(const char *pack_dir, const char *cache_path);
 
 /* Path of a cache of hub/packs/NAME, built once for this process and removed when it ends. */
 const char *stage_pack(const char *name);
+
+/* A new authority at `path` with the pack of this directory in it, loaded on 2020-06-18.  Exits on failure. */
+struct hub_db *stage_hub(const char *path, const char *pack_dir);
 
 #endif
