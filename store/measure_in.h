@@ -1,6 +1,7 @@
 /*
  * Inside the evaluator: its memo, what it has read, and the words that are
- * answered from records (store/measure_words.c).
+ * answered from records (store/measure_words.c; measure_settled.c for
+ * settlements, measure_ledger.c for ledgers).
  */
 #ifndef GUATU_STORE_MEASURE_IN_H
 #define GUATU_STORE_MEASURE_IN_H
