@@ -13,6 +13,8 @@ CREATE INDEX event_object ON event (object_kind, object, at);
 CREATE INDEX duty_run_deadline ON duty_run (deadline);
 CREATE INDEX check_mark_list ON check_mark (checklist, period);
 CREATE INDEX settlement_place ON settlement (division, svc, pop, scope, period);
+CREATE INDEX settlement_period ON settlement (period);
+CREATE INDEX figure_period ON figure (indicator, period);
 CREATE INDEX figure_place ON figure (indicator, division, period, category);
 CREATE INDEX param_key ON param (key, valid_from);
 CREATE INDEX issue_open_deadline ON issue (deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');

@@ -10,7 +10,7 @@
 #include "store/measure.sql.h"
 #include "store/measure_in.h"
 
-enum { DEPTH_MAX = 12, MONTHS_BACK = 13, YEARS_BACK = 6, WORKING = -2, KEY_MAX = 1024 };
+enum { DEPTH_MAX = 12, MONTHS_BACK = 13, YEARS_BACK = 6, WORKING = -2 };
 
 const char *
 measure_state_name(enum measure_state state)
@@ -177,6 +177,7 @@ work_afresh(struct measures *m, const struct measure_indicator *ind, const struc
 		work_formula(m, ind->formula, at, depth + 1, ind->unit, out);
 	else
 		measure_lacks(out, ind->id, at->period);
+	out->nowhere = out->state == MEASURE_MISSING && (ind->formula[0] == '\0' || out->nowhere) && !measure_reported(m, ind->id, at->period);
 	if (out->state == MEASURE_MISSING && measure_is_county(m, at->division) && adds_up(ind->unit))
 		sum_places(m, ind, at, out);
 }
@@ -184,10 +185,10 @@ work_afresh(struct measures *m, const struct measure_indicator *ind, const struc
 static void
 work_indicator(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at, int depth, struct measure *out)
 {
-	char key[KEY_MAX];
+	char key[MEMO_KEY];
 	int held;
 
-	snprintf(key, sizeof key, "v %s %s %s %s", ind->id, at->division, at->period, at->category);
+	memo_key(key, "v", ind->id, at->division, at->period, at->category, NULL);
 	held = memo_get(&m->memo, key);
 	if (held >= 0) {
 		*out = m->values[held];
@@ -219,11 +220,11 @@ ask_indicator(struct measure_asking *a, const struct measure_indicator *ind, con
 static bool
 ask_figure(struct measures *m, const char *id, struct measure *out)
 {
-	char key[KEY_MAX], unit[24];
+	char key[MEMO_KEY], unit[24];
 	sqlite3_stmt *q;
 	int held;
 
-	snprintf(key, sizeof key, "g %s", id);
+	memo_key(key, "g", id, NULL);
 	held = memo_get(&m->memo, key);
 	if (held >= 0)
 		*out = m->values[held];
@@ -271,11 +272,11 @@ ask_shifted(struct measure_asking *a, const struct word *w, const char *text, co
 static int
 parse_once(struct measures *m, const char *text, struct word *out, char *why, size_t size)
 {
-	char key[KEY_MAX];
+	char key[MEMO_KEY];
 	struct word *kept;
 	int held;
 
-	snprintf(key, sizeof key, "x %s", text);
+	memo_key(key, "x", text, NULL);
 	if ((held = memo_get(&m->memo, key)) >= 0) {
 		*out = m->words[held];
 		return 0;
@@ -338,6 +339,7 @@ look_up(void *context, const char *text, struct arith_figure *out)
 	if (v.state == MEASURE_MISSING) {
 		if (a->missing[0] == '\0')
 			memcpy(a->missing, v.why, sizeof a->missing);
+		a->nowhere |= v.nowhere;
 		return -1;
 	}
 	a->summed |= v.summed;
@@ -395,6 +397,7 @@ work_formula(struct measures *m, const char *formula, const struct measure_at *a
 	arith_work(formula, look_up, &a, &w);
 	if (w.verdict != ARITH_DERIVED) {
 		unknown(&a, w.verdict, w.zero, w.why, out);
+		out->nowhere = out->state == MEASURE_MISSING && a.nowhere;
 		return;
 	}
 	measure_set(out, MEASURE_FORMULA, w.range.mid, unit);
@@ -466,8 +469,8 @@ known_at(struct measures *m, const struct measure_indicator *ind, const char *fo
 			work_indicator(m, ind, &at, 0, &v);
 		else
 			work_formula(m, formula, &at, 0, "", &v);
-		if (v.state != MEASURE_MISSING)
-			return true;
+		if (v.state != MEASURE_MISSING || v.nowhere)
+			return v.state != MEASURE_MISSING;
 	}
 	return false;
 }

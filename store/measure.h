@@ -53,6 +53,7 @@ struct measure {
 	bool    summed;                    /* somewhere in it a county's value is the sum over all its townships */
 	bool    disputed;                  /* another figure of the same name says otherwise */
 	bool    money;                     /* in fen */
+	bool    nowhere;                   /* MISSING, and so for every other place in that period */
 	struct arith_range range;
 	int64_t finest;                    /* smallest printed unit of what it was made from; 0 unknown */
 	int64_t base;                      /* cases, persons or things a share rests on; MEASURE_NONE unknown */

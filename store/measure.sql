@@ -15,9 +15,9 @@ SELECT id, coalesce(category, ''), period, value, coalesce(precision, 0), unit, 
 FROM figure WHERE indicator = ?1 AND division = ?2 AND coalesce(institution, '') = '' ORDER BY period, id;
 
 -- name: measure_figures_below
--- Of every place but the county at once: who asks for one township asks for the others too.
+-- Of every place but the county at once.
 SELECT id, coalesce(category, ''), period, value, coalesce(precision, 0), unit, name, coalesce(denominator, ''), division
-FROM figure WHERE indicator = ?1 AND division <> ?2 AND coalesce(institution, '') = '' ORDER BY division, period, id;
+FROM figure WHERE indicator = ?1 AND period = ?3 AND division <> ?2 AND coalesce(institution, '') = '' ORDER BY division, id;
 
 -- name: measure_figure
 SELECT value, coalesce(precision, 0), unit FROM figure WHERE id = ?1;
@@ -30,8 +30,15 @@ FROM figure f LEFT JOIN batch b ON b.id = f.batch WHERE f.id = ?1;
 -- name: measure_settled
 SELECT period, coalesce(scope, 'ALL'), coalesce(svc, 'ALL'), coalesce(pop, 'ALL'), coalesce(precision_fen, 0),
 	cases, persons, instant_cases, eligible_cases, total_fen, scope_fen, basic_fen, catastrophic_fen, aid_fen,
-	backstop_fen, supplement_fen, hosp_relief_fen, re_aid_fen, paid_fen, oop_fen
+	backstop_fen, supplement_fen, hosp_relief_fen, re_aid_fen, paid_fen, oop_fen, division
 FROM settlement WHERE division = ?1 AND coalesce(institution, '') = '';
+
+-- name: measure_settled_below
+-- Of every place but the county at once.
+SELECT period, coalesce(scope, 'ALL'), coalesce(svc, 'ALL'), coalesce(pop, 'ALL'), coalesce(precision_fen, 0),
+	cases, persons, instant_cases, eligible_cases, total_fen, scope_fen, basic_fen, catastrophic_fen, aid_fen,
+	backstop_fen, supplement_fen, hosp_relief_fen, re_aid_fen, paid_fen, oop_fen, division
+FROM settlement WHERE period = ?2 AND division <> ?1 AND coalesce(institution, '') = '';
 
 -- name: measure_settled_source
 SELECT id, coalesce(origin, ''), coalesce(fetched_at, '') FROM settlement

@@ -13,6 +13,9 @@
 /* Text to number, growing; -1 for what is not there. */
 struct memo_slot { uint64_t hash; char *key; int value; };
 struct memo { struct memo_slot *slots; size_t size, used; };
+enum { MEMO_KEY = 1024 };
+/* The parts up to NULL, a blank between them; quicker than printf, and there are thousands. */
+const char *memo_key(char out[MEMO_KEY], ...) __attribute__((sentinel));
 int  memo_get(const struct memo *m, const char *key);
 int  memo_put(struct memo *m, const char *key, int value);      /* 0, -1 out of memory */
 void memo_clear(struct memo *m);
@@ -71,7 +74,7 @@ struct measure_asking {
 	int     depth;
 	/* gathered from its words: */
 	char    missing[128], broken[128];
-	bool    summed, disputed, money;
+	bool    summed, disputed, money, nowhere;
 	int64_t finest, cases;
 };
 
@@ -91,6 +94,8 @@ void measure_slice(const struct measures *m, const struct word *w, const struct 
 /* Id of the figure an indicator's value is, "" when it is none. */
 const char *measure_figure_id(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at);
 
+/* Is there a figure of it anywhere in that period? */
+bool measure_reported(struct measures *m, const char *indicator, const char *period);
 /* The figure that is an indicator's value, NULL none; memoed by indicator and place. */
 const struct measure_figure *measure_figure_of(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at);
 void measure_set_figure(struct measure *out, int64_t value, int64_t precision, const char *unit);

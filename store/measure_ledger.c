@@ -100,10 +100,10 @@ static const struct measure_book *
 book_of(struct measures *m, const char *ledger)
 {
 	struct measure_book *b;
-	char key[96];
+	char key[MEMO_KEY];
 	int i;
 
-	snprintf(key, sizeof key, "b %.64s", ledger);
+	memo_key(key, "b", ledger, NULL);
 	if ((i = memo_get(&m->memo, key)) >= 0)
 		return &m->books[i];
 	b = measure_more((void **)&m->books, &m->book_count, &m->book_room, sizeof *b);

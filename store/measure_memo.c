@@ -1,3 +1,4 @@
+#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +22,25 @@ slot_of(const struct memo *m, const char *key, uint64_t hash)
 	while (m->slots[i].key != NULL && (m->slots[i].hash != hash || strcmp(m->slots[i].key, key) != 0))
 		i = (i + 1) & (m->size - 1);
 	return &m->slots[i];
+}
+
+const char *
+memo_key(char out[MEMO_KEY], ...)
+{
+	size_t used = 0;
+	va_list ap;
+
+	va_start(ap, out);
+	for (const char *part; (part = va_arg(ap, const char *)) != NULL; out[used++] = ' ') {
+		size_t n = strnlen(part, MEMO_KEY - 1 - used);
+		memcpy(out + used, part, n);
+		used += n;
+		if (used == MEMO_KEY - 1)
+			break;
+	}
+	va_end(ap);
+	out[used] = '\0';
+	return out;
 }
 
 int

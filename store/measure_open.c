@@ -8,8 +8,6 @@
 #include "store/measure_in.h"
 #include "store/settlements.h"
 
-enum { KEY_MAX = 1024 };
-
 /* ---- opening ----------------------------------------------------------------------- */
 
 static int
@@ -43,10 +41,10 @@ read_indicators(struct measures *m)
 	if (rc != SQLITE_DONE)
 		return measure_query_failed(m, "indicators");
 	for (int i = 0; i < m->indicator_count; i++) {
-		char key[80];
+		char key[MEMO_KEY];
 		if (m->indicators[i].target == MEASURE_NONE && strcmp(m->indicators[i].unit, "bp") == 0)
 			m->indicators[i].target = indicator_target(m->st, m->indicators[i].id, m->today);
-		snprintf(key, sizeof key, "i %s", m->indicators[i].id);
+		memo_key(key, "i", m->indicators[i].id, NULL);
 		memo_put(&m->memo, key, i);
 	}
 	return 0;
@@ -150,10 +148,10 @@ measures_indicators(struct measures *m, const struct measure_indicator **out)
 const struct measure_indicator *
 measures_indicator(struct measures *m, const char *id)
 {
-	char key[96];
+	char key[MEMO_KEY];
 	int i;
 
-	snprintf(key, sizeof key, "i %.80s", id);
+	memo_key(key, "i", id, NULL);
 	i = memo_get(&m->memo, key);
 	return i >= 0 ? &m->indicators[i] : NULL;
 }
@@ -218,20 +216,23 @@ add_figure(struct measures *m, const char *key, const struct measure_figure *f)
 	held->disputed = disputed;
 }
 
+/* Who asks for one township's asks for the others' too; the county's are asked for period after period. */
 static void
-read_figures(struct measures *m, const struct measure_indicator *ind, const char *division)
+read_figures(struct measures *m, const struct measure_indicator *ind, const struct measure_at *where)
 {
 	sqlite3_stmt *q;
-	char key[KEY_MAX];
+	char key[MEMO_KEY];
 	int rc;
 
-	bool county = measure_is_county(m, division);
-	snprintf(key, sizeof key, "%s %s", county ? "fc" : "ft", ind->id);
+	bool county = measure_is_county(m, where->division);
+	memo_key(key, county ? "fc" : "ft", ind->id, county ? "" : where->period, NULL);
 	if (memo_get(&m->memo, key) >= 0 || (q = county ? store_stmt(m->st, SQL_MEASURE_FIGURES) : store_stmt(m->st, SQL_MEASURE_FIGURES_BELOW)) == NULL)
 		return;
 	memo_put(&m->memo, key, 1);
 	sqlite3_bind_text(q, 1, ind->id, -1, SQLITE_STATIC);
 	sqlite3_bind_text(q, 2, m->county, -1, SQLITE_STATIC);
+	if (!county)
+		sqlite3_bind_text(q, 3, where->period, -1, SQLITE_STATIC);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
 		struct measure_figure f = { .value = sqlite3_column_int64(q, 3), .precision = sqlite3_column_int64(q, 4) };
 		const char *category = column_text(q, 1);
@@ -241,7 +242,7 @@ read_figures(struct measures *m, const struct measure_indicator *ind, const char
 		column_copy(q, 6, f.name, sizeof f.name);
 		column_copy(q, 7, f.denominator, sizeof f.denominator);
 		f.own_name = strcmp(f.name, ind->name) == 0;
-		snprintf(key, sizeof key, "f %s %s %s %s", ind->id, column_text(q, 8), column_text(q, 2), strcmp(category, "ALL") == 0 ? "" : category);
+		memo_key(key, "f", ind->id, column_text(q, 8), column_text(q, 2), strcmp(category, "ALL") == 0 ? "" : category, NULL);
 		add_figure(m, key, &f);
 	}
 	sqlite3_reset(q);
@@ -249,37 +250,37 @@ read_figures(struct measures *m, const struct measure_indicator *ind, const char
 		measure_query_failed(m, "figures");
 }
 
-/* Is there a figure of it anywhere in that period?  Spares asking township by township. */
-static bool
-is_reported(struct measures *m, const char *indicator, const char *period)
+/* Spares asking township by township. */
+bool
+measure_reported(struct measures *m, const char *indicator, const char *period)
 {
 	sqlite3_stmt *q;
-	char key[KEY_MAX];
+	char key[MEMO_KEY];
 
 	if (!m->figure_periods) {
 		m->figure_periods = true;
 		q = store_stmt(m->st, SQL_MEASURE_MONTHS_FIGURES);
 		while (q != NULL && sqlite3_step(q) == SQLITE_ROW) {
-			snprintf(key, sizeof key, "p %s %s", column_text(q, 0), column_text(q, 1));
+			memo_key(key, "p", column_text(q, 0), column_text(q, 1), NULL);
 			memo_put(&m->memo, key, 1);
 		}
 		if (q != NULL)
 			sqlite3_reset(q);
 	}
-	snprintf(key, sizeof key, "p %s %s", indicator, period);
+	memo_key(key, "p", indicator, period, NULL);
 	return memo_get(&m->memo, key) >= 0;
 }
 
 const struct measure_figure *
 measure_figure_of(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at)
 {
-	char key[KEY_MAX];
+	char key[MEMO_KEY];
 	int i;
 
-	if (!is_reported(m, ind->id, at->period))
+	if (!measure_reported(m, ind->id, at->period))
 		return NULL;
-	read_figures(m, ind, at->division);
-	snprintf(key, sizeof key, "f %s %s %s %s", ind->id, at->division, at->period, at->category);
+	read_figures(m, ind, at);
+	memo_key(key, "f", ind->id, at->division, at->period, at->category, NULL);
 	i = memo_get(&m->memo, key);
 	return i >= 0 ? &m->figures[i] : NULL;
 }

@@ -15,20 +15,24 @@ static const enum field settled_fields[] = {
 };
 enum { SETTLED_FIELDS = sizeof settled_fields / sizeof *settled_fields, SETTLED_CASES = 0, SETTLED_ELIGIBLE = 3 };
 
+/* The county's of all periods, the others' of one. */
 static int
-read_settled(struct measures *m, const char *division)
+read_settled(struct measures *m, const struct measure_at *where)
 {
+	bool county = measure_is_county(m, where->division);
 	sqlite3_stmt *q;
-	char key[160];
+	char key[MEMO_KEY];
 	int rc;
 
-	snprintf(key, sizeof key, "s %s", division);
+	memo_key(key, county ? "sc" : "st", county ? "" : where->period, NULL);
 	if (memo_get(&m->memo, key) >= 0)
 		return 0;
 	memo_put(&m->memo, key, 1);
-	if ((q = store_stmt(m->st, SQL_MEASURE_SETTLED)) == NULL)
+	if ((q = county ? store_stmt(m->st, SQL_MEASURE_SETTLED) : store_stmt(m->st, SQL_MEASURE_SETTLED_BELOW)) == NULL)
 		return measure_query_failed(m, "settlements");
-	sqlite3_bind_text(q, 1, division, -1, SQLITE_STATIC);
+	sqlite3_bind_text(q, 1, m->county, -1, SQLITE_STATIC);
+	if (!county)
+		sqlite3_bind_text(q, 2, where->period, -1, SQLITE_STATIC);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
 		struct measure_settled *s = measure_more((void **)&m->settled, &m->settled_count, &m->settled_room, sizeof *s);
 		if (s == NULL)
@@ -36,7 +40,7 @@ read_settled(struct measures *m, const char *division)
 		s->precision = sqlite3_column_int64(q, 4);
 		for (int i = 0; i < SETTLED_FIELDS; i++)
 			s->number[i] = sqlite3_column_type(q, 5 + i) == SQLITE_NULL ? MEASURE_NONE : sqlite3_column_int64(q, 5 + i);
-		snprintf(key, sizeof key, "s %s %s %s %s %s", division, column_text(q, 0), column_text(q, 1), column_text(q, 2), column_text(q, 3));
+		memo_key(key, "s", column_text(q, 5 + SETTLED_FIELDS), column_text(q, 0), column_text(q, 1), column_text(q, 2), column_text(q, 3), NULL);
 		memo_put(&m->memo, key, m->settled_count - 1);
 	}
 	sqlite3_reset(q);
@@ -48,19 +52,19 @@ static bool
 is_settled(struct measures *m, const char *period)
 {
 	sqlite3_stmt *q;
-	char key[32];
+	char key[MEMO_KEY];
 
 	if (!m->settled_periods) {
 		m->settled_periods = true;
 		q = store_stmt(m->st, SQL_MEASURE_MONTHS_SETTLED);
 		while (q != NULL && sqlite3_step(q) == SQLITE_ROW) {
-			snprintf(key, sizeof key, "q %s", column_text(q, 0));
+			memo_key(key, "q", column_text(q, 0), NULL);
 			memo_put(&m->memo, key, 1);
 		}
 		if (q != NULL)
 			sqlite3_reset(q);
 	}
-	snprintf(key, sizeof key, "q %.20s", period);
+	memo_key(key, "q", period, NULL);
 	return memo_get(&m->memo, key) >= 0;
 }
 
@@ -100,12 +104,12 @@ static int64_t
 settled_number(struct measure_asking *a, const char *division, const struct slice *s, int column, int64_t *precision, int64_t *cases)
 {
 	const struct measure_settled *row;
-	char key[160];
+	char key[MEMO_KEY];
 	int i;
 
-	if (!is_settled(a->m, a->at.period) || read_settled(a->m, division) != 0)
+	if (!is_settled(a->m, a->at.period) || read_settled(a->m, &(struct measure_at){ division, a->at.period, NULL }) != 0)
 		return MEASURE_NONE;
-	snprintf(key, sizeof key, "s %s %s %s %s %s", division, a->at.period, s->scope, s->svc, s->pop);
+	memo_key(key, "s", division, a->at.period, s->scope, s->svc, s->pop, NULL);
 	if ((i = memo_get(&a->m->memo, key)) < 0)
 		return MEASURE_NONE;
 	row = &a->m->settled[i];
@@ -143,6 +147,7 @@ measure_settlement(struct measure_asking *a, const struct word *w, struct measur
 	}
 	if (f.value == MEASURE_NONE) {
 		measure_lacks(out, record_fields[w->field].name, a->at.period);
+		out->nowhere = !is_settled(a->m, a->at.period);
 		return;
 	}
 	f.precision = money ? precision : 1;

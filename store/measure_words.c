@@ -107,6 +107,7 @@ param_word(struct measure_asking *a, const char *key, const char *text, int dept
 	sqlite3_reset(q);
 	if (!found) {
 		measure_lacks(out, text, date);
+		out->nowhere = true;
 	} else if (parse_decimal(value, &number)) {
 		number = in_base(number, unit, &base);
 		measure_set(out, MEASURE_RECORDS, number, base);
@@ -371,10 +372,11 @@ answer(struct measure_asking *a, const struct word *w, const char *text, struct 
 void
 measure_record_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
 {
-	char key[512];
+	bool book = w->what >= WORD_COUNT && w->what <= WORD_SUM;      /* no other asks for whom; a parameter is every place's */
+	char key[MEMO_KEY];
 	int held;
 
-	snprintf(key, sizeof key, "w %s %s %s %s", text, a->at.division, a->at.period, a->at.category);
+	memo_key(key, "w", text, w->what == WORD_PARAM ? "" : a->at.division, a->at.period, book ? a->at.category : "", NULL);
 	held = memo_get(&a->m->memo, key);
 	if (held >= 0) {
 		*out = a->m->values[held];
