@@ -117,8 +117,8 @@ read_places(struct store *st, const struct ledger_info *info, const char *today,
 	sqlite3_bind_int(q, 3, FUNNEL_PLACES);
 	while ((rc = sqlite3_step(q)) == SQLITE_ROW && out->place_count < FUNNEL_PLACES) {
 		struct funnel_place *p = &out->places[out->place_count++];
-		ledger_copy(q, 0, p->code, sizeof p->code);
-		ledger_copy(q, english ? 2 : 1, p->name, sizeof p->name);
+		column_copy(q, 0, p->code, sizeof p->code);
+		column_copy(q, english ? 2 : 1, p->name, sizeof p->name);
 		p->entries = sqlite3_column_int64(q, 3);
 		p->persons = sqlite3_column_int64(q, 4);
 		p->open = sqlite3_column_int64(q, 5);

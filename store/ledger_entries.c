@@ -44,17 +44,17 @@ void
 ledger_read_entry(sqlite3_stmt *q, bool english, struct entry_row *r)
 {
 	*r = (struct entry_row){ 0 };
-	ledger_copy(q, 0, r->id, sizeof r->id);
-	ledger_copy(q, 1, r->title, sizeof r->title);
-	ledger_copy(q, 2, r->status, sizeof r->status);
-	ledger_copy(q, 3, r->stage, sizeof r->stage);
-	ledger_copy(q, 4, r->division, sizeof r->division);
-	ledger_copy(q, english ? 6 : 5, r->place, sizeof r->place);
+	column_copy(q, 0, r->id, sizeof r->id);
+	column_copy(q, 1, r->title, sizeof r->title);
+	column_copy(q, 2, r->status, sizeof r->status);
+	column_copy(q, 3, r->stage, sizeof r->stage);
+	column_copy(q, 4, r->division, sizeof r->division);
+	column_copy(q, english ? 6 : 5, r->place, sizeof r->place);
 	r->deadline = civil_parse(column_text(q, 7));
 	r->since = civil_parse(column_text(q, 8));
 	r->opened = civil_parse(column_text(q, 9));
-	r->persons = ledger_number(q, 10);
-	r->amount = ledger_number(q, 11);
+	r->persons = column_number(q, 10);
+	r->amount = column_number(q, 11);
 	r->returned = sqlite3_column_int(q, 12);
 	r->relapses = sqlite3_column_int(q, 13);
 	r->evidence = sqlite3_column_int(q, 14);
@@ -78,7 +78,7 @@ entries_page(struct store *st, const struct entry_filter *f, const struct ledger
 		struct entry_row *r = &out[n++];
 		ledger_read_entry(q, when->english, r);
 		for (int i = 0; i < ENTRY_COLUMNS; i++)
-			ledger_copy(q, 15 + i, r->extra[i], sizeof r->extra[i]);
+			column_copy(q, 15 + i, r->extra[i], sizeof r->extra[i]);
 	}
 	sqlite3_reset(q);
 	if (rc != SQLITE_DONE && rc != SQLITE_ROW)
@@ -151,25 +151,9 @@ read_page(sqlite3_stmt *q, bool english, struct entry_page *p)
 
 	ledger_read_entry(q, english, &p->row);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		ledger_copy(q, 15 + (int)i, (char *)p + texts[i].at, texts[i].size);
+		column_copy(q, 15 + (int)i, (char *)p + texts[i].at, texts[i].size);
 	p->rev = sqlite3_column_int64(q, 27);
 	p->urged_at = instant_of(q, 28);
-}
-
-/* Calls `take` for each row of a query about one entry: 0, -1. */
-static int
-each(struct store *st, const char *sql, const char *id, void (*take)(void *ctx, sqlite3_stmt *q), void *ctx)
-{
-	sqlite3_stmt *q = store_stmt(st, sql);
-	int rc;
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW)
-		take(ctx, q);
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "entry");
 }
 
 /* The newest are kept when there are too many. */
@@ -182,7 +166,7 @@ take_step(void *ctx, sqlite3_stmt *q)
 	if (p->trail_count == ENTRY_TRAIL_MAX)
 		memmove(&p->trail[1], &p->trail[2], (ENTRY_TRAIL_MAX - 2) * sizeof *p->trail), p->trail_count--;
 	s = &p->trail[p->trail_count++];
-	ledger_copy(q, 0, s->code, sizeof s->code);
+	column_copy(q, 0, s->code, sizeof s->code);
 	s->day = civil_parse(column_text(q, 1));
 }
 
@@ -197,10 +181,10 @@ take_sign(void *ctx, sqlite3_stmt *q)
 	if (*l->count == ENTRY_SIGNS_MAX)
 		return;
 	s = &l->rows[(*l->count)++];
-	ledger_copy(q, 0, s->party, sizeof s->party);
-	ledger_copy(q, 1, s->post, sizeof s->post);
-	ledger_copy(q, 2, s->verdict, sizeof s->verdict);
-	ledger_copy(q, 3, s->at, sizeof s->at);
+	column_copy(q, 0, s->party, sizeof s->party);
+	column_copy(q, 1, s->post, sizeof s->post);
+	column_copy(q, 2, s->verdict, sizeof s->verdict);
+	column_copy(q, 3, s->at, sizeof s->at);
 }
 
 static void
@@ -223,7 +207,7 @@ read_values(struct store *st, const char *id, const struct extra_fields *fields,
 		sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
 		sqlite3_bind_text(q, 2, fields->list[i].key, -1, SQLITE_STATIC);
 		if (sqlite3_step(q) == SQLITE_ROW)
-			ledger_copy(q, 0, p->values[i], sizeof p->values[i]);
+			column_copy(q, 0, p->values[i], sizeof p->values[i]);
 		sqlite3_reset(q);
 	}
 	return 0;
@@ -246,8 +230,8 @@ entry_page(struct store *st, const char *id, const struct ledgers_when *when, st
 	sqlite3_reset(q);
 	if (rc != SQLITE_ROW)
 		return rc == SQLITE_DONE ? 1 : store_fail(st, "entry");
-	if (ledger_info(st, out->ledger, when->english, info) < 0 || each(st, SQL_ENTRY_TRAIL, id, take_step, out) != 0 ||
-	    each(st, SQL_ENTRY_SIGNS, id, take_sign, &signs) != 0 || each(st, SQL_ENTRY_EVIDENCE, id, take_piece, out) != 0 ||
+	if (ledger_info(st, out->ledger, when->english, info) < 0 || ledger_each(st, SQL_ENTRY_TRAIL, id, take_step, out, "entry") != 0 ||
+	    ledger_each(st, SQL_ENTRY_SIGNS, id, take_sign, &signs, "entry") != 0 || ledger_each(st, SQL_ENTRY_EVIDENCE, id, take_piece, out, "entry") != 0 ||
 	    read_values(st, id, &info->fields, out) != 0)
 		return -1;
 	store_pending_verb(st, KIND_ENTRY, id, out->row.pending, sizeof out->row.pending);
@@ -267,18 +251,18 @@ entry_facts(struct store *st, const char *id, bool english, struct entry_facts *
 		return -1;
 	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
 	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		ledger_copy(q, 3, out->stage, sizeof out->stage);
-		ledger_copy(q, 15, out->ledger, sizeof out->ledger);
-		ledger_copy(q, 29, out->moved_by, sizeof out->moved_by);
-		ledger_copy(q, 30, out->owner, sizeof out->owner);
-		ledger_copy(q, 31, out->filled, sizeof out->filled);
-		out->facts.amount = ledger_number(q, 11) != INT64_MIN;
+		column_copy(q, 3, out->stage, sizeof out->stage);
+		column_copy(q, 15, out->ledger, sizeof out->ledger);
+		column_copy(q, 29, out->moved_by, sizeof out->moved_by);
+		column_copy(q, 30, out->owner, sizeof out->owner);
+		column_copy(q, 31, out->filled, sizeof out->filled);
+		out->facts.amount = column_number(q, 11) != INT64_MIN;
 		out->facts.evidence = sqlite3_column_int(q, 14);
 	}
 	sqlite3_reset(q);
 	if (rc != SQLITE_ROW)
 		return rc == SQLITE_DONE ? 1 : store_fail(st, "entry");
-	if (ledger_info(st, out->ledger, english, &info) < 0 || each(st, SQL_ENTRY_SIGNS, id, take_sign, &signs) != 0)
+	if (ledger_info(st, out->ledger, english, &info) < 0 || ledger_each(st, SQL_ENTRY_SIGNS, id, take_sign, &signs, "entry") != 0)
 		return -1;
 	out->stages = info.stages;
 	out->facts.from = out->stage;

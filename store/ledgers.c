@@ -5,26 +5,9 @@
 #include <string.h>
 
 #include "model/rational.h"
-#include "model/utf8.h"
 #include "store/db.h"
 #include "store/ledgers.sql.h"
 #include "store/ledgers_in.h"
-
-void
-ledger_copy(sqlite3_stmt *q, int column, char *out, size_t size)
-{
-	const char *text = column_text(q, column);
-	size_t n = utf8_clip(text, size - 1);
-
-	memcpy(out, text, n);
-	out[n] = '\0';
-}
-
-int64_t
-ledger_number(sqlite3_stmt *q, int column)
-{
-	return sqlite3_column_type(q, column) == SQLITE_NULL ? INT64_MIN : sqlite3_column_int64(q, column);
-}
 
 /* ---- the board ------------------------------------------------------------------ */
 
@@ -32,12 +15,12 @@ static void
 read_ledger(sqlite3_stmt *q, bool english, struct ledger_row *r)
 {
 	*r = (struct ledger_row){ 0 };
-	ledger_copy(q, 0, r->id, sizeof r->id);
-	ledger_copy(q, english ? 2 : 1, r->name, sizeof r->name);
-	ledger_copy(q, 3, r->unit, sizeof r->unit);
-	ledger_copy(q, 4, r->area, sizeof r->area);
-	ledger_copy(q, english ? 6 : 5, r->area_name, sizeof r->area_name);
-	ledger_copy(q, 7, r->clause, sizeof r->clause);
+	column_copy(q, 0, r->id, sizeof r->id);
+	column_copy(q, english ? 2 : 1, r->name, sizeof r->name);
+	column_copy(q, 3, r->unit, sizeof r->unit);
+	column_copy(q, 4, r->area, sizeof r->area);
+	column_copy(q, english ? 6 : 5, r->area_name, sizeof r->area_name);
+	column_copy(q, 7, r->clause, sizeof r->clause);
 	r->funnel = sqlite3_column_int(q, 8) != 0;
 	r->open = sqlite3_column_int64(q, 9);
 	r->overdue = sqlite3_column_int64(q, 10);
@@ -46,7 +29,7 @@ read_ledger(sqlite3_stmt *q, bool english, struct ledger_row *r)
 	r->dropped = sqlite3_column_int64(q, 13);
 	r->fresh = sqlite3_column_int64(q, 14);
 	r->persons = sqlite3_column_int64(q, 15);
-	r->amount = ledger_number(q, 16);
+	r->amount = column_number(q, 16);
 }
 
 int
@@ -91,54 +74,56 @@ ledger_board_clear(struct ledger_board *board)
 
 /* ---- one ledger ------------------------------------------------------------------- */
 
-static int
-read_stages(struct store *st, const char *id, bool english, struct ledger_stages *out)
+int
+ledger_each(struct store *st, const char *sql, const char *id, void (*take)(void *ctx, sqlite3_stmt *q), void *ctx, const char *doing)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_LEDGERS_STAGES);
-	char why[200];
+	sqlite3_stmt *q = store_stmt(st, sql);
 	int rc;
 
 	if (q == NULL)
 		return -1;
 	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct stage_row row = {
-			.code = column_text(q, 0), .name = column_text(q, english && *column_text(q, 2) != '\0' ? 2 : 1), .name_en = column_text(q, 2),
-			.class = column_text(q, 3), .after = column_text(q, 4), .roles = column_text(q, 5), .needs = column_text(q, 6),
-			.day_unit = column_text(q, 7), .days = sqlite3_column_int(q, 8), .sort = sqlite3_column_int(q, 9),
-		};
-		stages_add(out, &row, why, sizeof why);
-	}
+	while ((rc = sqlite3_step(q)) == SQLITE_ROW)
+		take(ctx, q);
 	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "stages");
+	return rc == SQLITE_DONE ? 0 : store_fail(st, doing);
 }
 
-static int
-read_fields(struct store *st, const char *id, bool english, struct extra_fields *out)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_LEDGERS_FIELDS);
-	char why[200];
-	int rc;
+struct reading { struct ledger_info *info; bool english; };
 
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct extra_row row = {
-			.key = column_text(q, 0), .name = column_text(q, english && *column_text(q, 2) != '\0' ? 2 : 1), .name_en = column_text(q, 2),
-			.type = column_text(q, 3), .list = column_text(q, 4), .required = sqlite3_column_int(q, 5) != 0,
-			.total = sqlite3_column_int(q, 6) != 0, .sort = sqlite3_column_int(q, 7),
-		};
-		extra_add(out, &row, why, sizeof why);
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "ledger columns");
+static void
+take_stage(void *ctx, sqlite3_stmt *q)
+{
+	struct reading *r = ctx;
+	char why[200];
+	struct stage_row row = {
+		.code = column_text(q, 0), .name = column_text(q, r->english && *column_text(q, 2) != '\0' ? 2 : 1), .name_en = column_text(q, 2),
+		.class = column_text(q, 3), .after = column_text(q, 4), .roles = column_text(q, 5), .needs = column_text(q, 6),
+		.day_unit = column_text(q, 7), .days = sqlite3_column_int(q, 8), .sort = sqlite3_column_int(q, 9),
+	};
+
+	stages_add(&r->info->stages, &row, why, sizeof why);
+}
+
+static void
+take_field(void *ctx, sqlite3_stmt *q)
+{
+	struct reading *r = ctx;
+	char why[200];
+	struct extra_row row = {
+		.key = column_text(q, 0), .name = column_text(q, r->english && *column_text(q, 2) != '\0' ? 2 : 1), .name_en = column_text(q, 2),
+		.type = column_text(q, 3), .list = column_text(q, 4), .required = sqlite3_column_int(q, 5) != 0,
+		.total = sqlite3_column_int(q, 6) != 0, .sort = sqlite3_column_int(q, 7),
+	};
+
+	extra_add(&r->info->fields, &row, why, sizeof why);
 }
 
 int
 ledger_info(struct store *st, const char *id, bool english, struct ledger_info *out)
 {
 	sqlite3_stmt *q = store_stmt(st, SQL_LEDGERS_ONE);
+	struct reading reading = { out, english };
 	int rc;
 
 	memset(out, 0, sizeof *out);
@@ -146,17 +131,18 @@ ledger_info(struct store *st, const char *id, bool english, struct ledger_info *
 		return -1;
 	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
 	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		ledger_copy(q, 0, out->id, sizeof out->id);
-		ledger_copy(q, english ? 2 : 1, out->name, sizeof out->name);
-		ledger_copy(q, 3, out->unit, sizeof out->unit);
-		ledger_copy(q, 4, out->note, sizeof out->note);
-		ledger_copy(q, 5, out->clause, sizeof out->clause);
+		column_copy(q, 0, out->id, sizeof out->id);
+		column_copy(q, english ? 2 : 1, out->name, sizeof out->name);
+		column_copy(q, 3, out->unit, sizeof out->unit);
+		column_copy(q, 4, out->note, sizeof out->note);
+		column_copy(q, 5, out->clause, sizeof out->clause);
 		out->funnel = sqlite3_column_int(q, 6) != 0;
 	}
 	sqlite3_reset(q);
 	if (rc != SQLITE_ROW)
 		return rc == SQLITE_DONE ? 1 : store_fail(st, "ledger");
-	return read_stages(st, id, english, &out->stages) != 0 || read_fields(st, id, english, &out->fields) != 0 ? -1 : 0;
+	return ledger_each(st, SQL_LEDGERS_STAGES, id, take_stage, &reading, "stages") != 0 ||
+	       ledger_each(st, SQL_LEDGERS_FIELDS, id, take_field, &reading, "ledger columns") != 0 ? -1 : 0;
 }
 
 const char *
@@ -170,7 +156,7 @@ ledger_stage_name(struct store *st, const char *ledger, const char *code, bool e
 	sqlite3_bind_text(q, 1, ledger, -1, SQLITE_STATIC);
 	sqlite3_bind_text(q, 2, code, -1, SQLITE_TRANSIENT);
 	if (sqlite3_step(q) == SQLITE_ROW)
-		ledger_copy(q, english ? 1 : 0, out, size);
+		column_copy(q, english ? 1 : 0, out, size);
 	sqlite3_reset(q);
 	return out;
 }

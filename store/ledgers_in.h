@@ -7,11 +7,9 @@
 #include "store/db.h"
 #include "store/ledgers.h"
 
-/* A column's text, cut at a whole character. */
-void    ledger_copy(sqlite3_stmt *q, int column, char *out, size_t size);
-/* A number, INT64_MIN when there is none. */
-int64_t ledger_number(sqlite3_stmt *q, int column);
+/* Calls `take` for each row of a query about one ledger or entry: 0, -1. */
+int  ledger_each(struct store *st, const char *sql, const char *id, void (*take)(void *ctx, sqlite3_stmt *q), void *ctx, const char *doing);
 /* The columns that entries_page and entry_one begin with. */
-void    ledger_read_entry(sqlite3_stmt *q, bool english, struct entry_row *out);
+void ledger_read_entry(sqlite3_stmt *q, bool english, struct entry_row *out);
 
 #endif

@@ -11,21 +11,18 @@
 
 enum { TASKS_MAX = 20000 };
 
+static int
+by_code(const void *code, const void *standing)
+{
+	return strcmp(code, ((const struct standing *)standing)->code);
+}
+
 int
 townships_find(const struct townships *t, const char *code)
 {
-	int lo = 0, hi = t->count;
+	const struct standing *s = t->count > 0 ? bsearch(code, t->list, (size_t)t->count, sizeof *t->list, by_code) : NULL;
 
-	while (lo < hi) {
-		int mid = (lo + hi) / 2, order = strcmp(t->list[mid].code, code);
-		if (order == 0)
-			return mid;
-		if (order < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return -1;
+	return s != NULL ? (int)(s - t->list) : -1;
 }
 
 /* The standing of a 9-digit code, the county's for its 6-digit one, else NULL. */
@@ -172,20 +169,17 @@ grow(struct tasks *tasks, int room)
 }
 
 static int
+by_id(const void *id, const void *task)
+{
+	return strcmp(id, ((const struct task *)task)->id);
+}
+
+static int
 task_find(const struct tasks *tasks, const char *id)
 {
-	int lo = 0, hi = tasks->count;
+	const struct task *t = tasks->count > 0 ? bsearch(id, tasks->list, (size_t)tasks->count, sizeof *tasks->list, by_id) : NULL;
 
-	while (lo < hi) {
-		int mid = (lo + hi) / 2, order = strcmp(tasks->list[mid].id, id);
-		if (order == 0)
-			return mid;
-		if (order < 0)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return -1;
+	return t != NULL ? (int)(t - tasks->list) : -1;
 }
 
 /* Links children to parents and lets them inherit front and place. */
