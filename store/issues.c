@@ -49,9 +49,9 @@ issues_end(const struct issues *q)
 enum path { PATH_OPEN, PATH_DIVISION, PATH_SOURCE, PATH_STATUS, PATH_NEWEST };
 
 static int
-only_state(unsigned states)
+only_state(uint64_t states)
 {
-	return states != 0 && (states & (states - 1)) == 0 ? __builtin_ctz(states) : -1;
+	return states != 0 && (states & (states - 1)) == 0 ? __builtin_ctzll(states) : -1;
 }
 
 static enum path
@@ -114,7 +114,7 @@ issues_covered(const struct issues *q, int section)
 {
 	const char *value;
 	enum path path = path_of(q, section, &value);
-	unsigned open = issues_open_states();
+	uint64_t open = issues_open_states();
 
 	if (q->test_count > 0 || path == PATH_NEWEST)
 		return false;
@@ -127,14 +127,14 @@ issues_covered(const struct issues *q, int section)
 
 /* ---- does a row belong ------------------------------------------------------------- */
 
-unsigned
+uint64_t
 issues_open_states(void)
 {
-	unsigned mask = 0;
+	uint64_t mask = 0;
 
 	for (int i = 0; i < flow_state_count; i++)
 		if (flow_states[i].kind == KIND_ISSUE && flow_states[i].class == STATE_OPEN)
-			mask |= 1u << i;
+			mask |= UINT64_C(1) << i;
 	return mask;
 }
 

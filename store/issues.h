@@ -52,7 +52,7 @@ struct issue_section {
 struct issues {
 	struct issues_view view;
 	enum issue_order   order;
-	unsigned           states;          /* bits of flow_states */
+	uint64_t           states;          /* bits of flow_states */
 	char               from[12], to[12];
 	char               division[16], source[24];   /* the one it must be, "" any */
 	struct issue_test  tests[FILTER_TERMS_MAX + 2];

@@ -47,7 +47,7 @@ static int
 count_kept(struct store *st, const struct issues *q, struct issue_section *s)
 {
 	const char *division = s->division[0] != '\0' ? s->division : q->division;
-	unsigned open = issues_open_states();
+	uint64_t open = issues_open_states();
 	int rc = 0;
 
 	if (q->test_count > 0 || q->source[0] != '\0')
@@ -99,7 +99,7 @@ int
 issues_count(struct store *st, struct issues *q)
 {
 	int keys_left = COUNT_KEYS, rows_left, rc = 0;
-	unsigned open = issues_open_states();
+	uint64_t open = issues_open_states();
 
 	q->shown = q->all = 0;
 	q->exact = true;

@@ -27,7 +27,7 @@ sqlite3_stmt *issues_probe(struct store *st, int64_t pk);
 sqlite3_stmt *issues_row(struct store *st, int64_t pk);
 /* Is it in section `section` of the list? */
 bool issues_match(const struct issues *q, int section, sqlite3_stmt *row);
-unsigned issues_open_states(void);
+uint64_t issues_open_states(void);
 
 /* ---- names (store/issues_names.c) ---- */
 enum names_of { NAMES_DIVISION, NAMES_SOURCE, NAMES_KIND, NAMES_FRONT, NAMES_GROUP, NAMES_POST };

@@ -62,14 +62,14 @@ not_after(struct issues *q, int32_t day)
 
 /* ---- states and lamps --------------------------------------------------------- */
 
-static unsigned
+static uint64_t
 states_of_class(unsigned classes)
 {
-	unsigned mask = 0;
+	uint64_t mask = 0;
 
 	for (int i = 0; i < flow_state_count; i++)
 		if (flow_states[i].kind == KIND_ISSUE && (classes >> flow_states[i].class & 1) != 0)
-			mask |= 1u << i;
+			mask |= UINT64_C(1) << i;
 	return mask;
 }
 
@@ -79,10 +79,10 @@ static const struct { const char *zh, *en; unsigned classes; } state_words[] = {
 	{ "在办", "live", LIVE }, { "未销号", "unclosed", UNCLOSED }, { "全部", "all", EVERY }, { "不限", "any", EVERY },
 };
 
-static unsigned
+static uint64_t
 states_named(const char *word)
 {
-	unsigned exact = 0, part = 0;
+	uint64_t exact = 0, part = 0;
 
 	for (size_t i = 0; i < sizeof state_words / sizeof *state_words; i++)
 		if (strcmp(word, state_words[i].zh) == 0 || strcasecmp(word, state_words[i].en) == 0)
@@ -92,9 +92,9 @@ states_named(const char *word)
 		if (s->kind != KIND_ISSUE)
 			continue;
 		if (strcasecmp(word, s->code) == 0 || strcasecmp(word, s->title) == 0 || strcmp(word, _(s->title)) == 0)
-			exact |= 1u << i;
+			exact |= UINT64_C(1) << i;
 		else if (pinyin_match(_(s->title), word))
-			part |= 1u << i;
+			part |= UINT64_C(1) << i;
 	}
 	return exact != 0 ? exact : part;
 }
@@ -103,7 +103,7 @@ static int
 resolve_states(struct resolver *r, const struct filter_term *t)
 {
 	char words[sizeof t->text], list[256] = "", *save, *word;
-	unsigned mask = 0, got;
+	uint64_t mask = 0, got;
 
 	snprintf(words, sizeof words, "%s", t->text);
 	for (word = strtok_r(words, ",", &save); word != NULL; word = strtok_r(NULL, ",", &save)) {
@@ -308,7 +308,7 @@ sections_by_age(struct issues *q)
 }
 
 static void
-sections_by_state(struct issues *q, unsigned states)
+sections_by_state(struct issues *q, uint64_t states)
 {
 	for (int i = 0; i < flow_state_count; i++) {
 		struct issue_section *s = (states >> i & 1) != 0 ? add_section(q, SECTION_STATE, FIRST_DAY, LAST_DAY) : NULL;
@@ -344,7 +344,7 @@ static int
 lay_out(struct resolver *r)
 {
 	struct issues *q = r->q;
-	unsigned open = q->states & issues_open_states();
+	uint64_t open = q->states & issues_open_states();
 
 	if (q->order == ISSUES_NEWEST) {
 		add_section(q, SECTION_ALL, FIRST_DAY, LAST_DAY);
