@@ -53,32 +53,19 @@ ledgers__goldens__two_sizes(void **state)
 }
 
 static void
-does(const char *action, enum effect_kind kind, enum screen_id screen, const char *text)
-{
-	struct effect e = stage_act(&s, action);
-
-	assert_int_equal(e.kind, kind);
-	if (kind == FX_OPEN)
-		assert_int_equal(e.screen, screen);
-	if (text != NULL)
-		assert_string_equal(e.text, text);
-	free(e.text);
-}
-
-static void
 ledgers__keys__drill_down_new_entry_search(void **state)
 {
 	struct effect e;
 
 	(void)state;
 	enter("ledgers", "", 24, 80);
-	does("open", FX_OPEN, SCREEN_LEDGER, "monitor");
-	does("new-entry", FX_OPEN, SCREEN_FORM, "entry\nregister\nmonitor");
-	does("pane", FX_NONE, SCREEN_MAP, NULL);                 /* the core goes to the sibling */
+	stage_does(&s, "open", FX_OPEN, SCREEN_LEDGER, "monitor");
+	stage_does(&s, "new-entry", FX_OPEN, SCREEN_FORM, "entry\nregister\nmonitor");
+	stage_does(&s, "pane", FX_NONE, SCREEN_MAP, NULL);                 /* the core goes to the sibling */
 	e = s.ops->search(s.model, s.st, &s.env, "depjhs", 0);   /* 大额票据核实 by initials */
 	assert_int_equal(e.kind, FX_LOAD);
 	stage_reload(&s);
-	does("open", FX_OPEN, SCREEN_LEDGER, "ticket");
+	stage_does(&s, "open", FX_OPEN, SCREEN_LEDGER, "ticket");
 	assert_true(stage_shows(&s, "待核实"));
 	leave();
 }
@@ -132,8 +119,8 @@ ledger__filters__stage_place_overdue_words(void **state)
 	assert_true(s.ops->dirty(s.model));
 	stage_reload(&s);
 	assert_int_equal(shown_rows(), 30);
-	does("open", FX_OPEN, SCREEN_ENTRY, "2021-0014");
-	does("close", FX_VERB, SCREEN_MAP, NULL);                /* x moves it on */
+	stage_does(&s, "open", FX_OPEN, SCREEN_ENTRY, "2021-0014");
+	stage_does(&s, "close", FX_VERB, SCREEN_MAP, NULL);                /* x moves it on */
 	leave();
 	enter("ledger", "no-such", 24, 80);
 	assert_true(stage_shows(&s, "no-such"));
@@ -151,7 +138,7 @@ funnel__a_township__its_own_counts_and_drill(void **state)
 	assert_true(stage_shows(&s, "[会师]"));
 	assert_true(stage_shows(&s, "12 户,50 人"));
 	stage_act(&s, "down");
-	does("open", FX_OPEN, SCREEN_LEDGER, "monitor ASSESSING 620422100");
+	stage_does(&s, "open", FX_OPEN, SCREEN_LEDGER, "monitor ASSESSING 620422100");
 	leave();
 }
 

@@ -10,16 +10,8 @@ static struct stage stage;
 static void
 settlement__golden__shidian(void **state)
 {
-	static const struct { const char *name; int h, w; } sizes[] = {
-		{ "settlement-80x24", 24, 80 }, { "settlement-120x36", 36, 120 }, { "settlement-200x50", 50, 200 } };
-
 	(void)state;
-	for (size_t i = 0; i < 3; i++) {
-		stage_open_pack(&stage, SHIDIAN, sizes[i].h, sizes[i].w);
-		stage_enter(&stage, "settlement", "");
-		stage_golden(&stage, sizes[i].name, GLYPHS_RICH);
-		stage_close(&stage);
-	}
+	stage_three_sizes(SHIDIAN, "settlement");
 	stage_open_pack(&stage, SHIDIAN, 24, 80);
 	stage_enter(&stage, "settlement", "");
 	stage_golden(&stage, "settlement-80x24-plain", GLYPHS_PLAIN);
@@ -130,20 +122,8 @@ settlement__lineage__names_numerator_and_source(void **state)
 static void
 settlement__every_action__at_odd_sizes(void **state)
 {
-	static const int sizes[][2] = { { 12, 40 }, { 24, 80 }, { 60, 220 } };
-
 	(void)state;
-	for (size_t i = 0; i < 3; i++) {
-		stage_open_pack(&stage, i == 1 ? "huoqiu-2018" : "shidian-2020", "2020-06-18T09:00:00+08:00", sizes[i][0], sizes[i][1]);
-		stage_enter(&stage, "settlement", "");
-		for (int round = 0; round < 3; round++)
-			for (int a = 1; a < ACT_COUNT; a++) {
-				struct effect e = stage_act(&stage, actions[a].name);
-				free(e.text);
-				assert_true(stage_shows(&stage, ""));
-			}
-		stage_close(&stage);
-	}
+	stage_every_action("settlement", "");
 }
 
 int

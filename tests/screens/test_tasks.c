@@ -9,15 +9,8 @@ static struct stage stage;
 static void
 tasks__golden__at_three_sizes(void **state)
 {
-	static const struct { const char *name; int h, w; } sizes[] = { { "tasks-80x24", 24, 80 }, { "tasks-120x36", 36, 120 }, { "tasks-200x50", 50, 200 } };
-
 	(void)state;
-	for (size_t i = 0; i < 3; i++) {
-		stage_open_pack(&stage, "shidian-2020", NOW, sizes[i].h, sizes[i].w);
-		stage_enter(&stage, "tasks", "");
-		stage_golden(&stage, sizes[i].name, GLYPHS_RICH);
-		stage_close(&stage);
-	}
+	stage_three_sizes("shidian-2020", NOW, "tasks");
 }
 
 static void

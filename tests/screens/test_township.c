@@ -31,19 +31,6 @@ check(struct stage *s, const char *golden)
 }
 
 static void
-assert_effect(struct stage *s, const char *action, enum effect_kind kind, enum screen_id screen, const char *text)
-{
-	struct effect e = stage_act(s, action);
-
-	assert_int_equal(e.kind, kind);
-	if (kind == FX_OPEN)
-		assert_int_equal(e.screen, screen);
-	if (text != NULL)
-		assert_string_equal(e.text, text);
-	free(e.text);
-}
-
-static void
 township__paint__three_sizes(void **state)
 {
 	struct stage s;
@@ -88,8 +75,8 @@ township__rows__act_and_open(void **state)
 	s.ops->targets(s.model, &t);
 	assert_int_equal(t.count, 1);
 	assert_int_equal(t.kind, KIND_ISSUE);
-	assert_effect(&s, "open", FX_OPEN, SCREEN_ISSUE, t.id[0]);
-	assert_effect(&s, "map-issues", FX_OPEN, SCREEN_ISSUES, "乡镇:酒房 逾期>0");
+	stage_does(&s, "open", FX_OPEN, SCREEN_ISSUE, t.id[0]);
+	stage_does(&s, "map-issues", FX_OPEN, SCREEN_ISSUES, "乡镇:酒房 逾期>0");
 	stage_act(&s, "pane");
 	s.ops->targets(s.model, &t);
 	assert_int_equal(t.count, 0);
@@ -167,7 +154,7 @@ village__paint__and_open(void **state)
 	check(&s, "village-80x24");
 	s.ops->targets(s.model, &t);
 	assert_int_equal(t.count, 1);
-	assert_effect(&s, "open", FX_OPEN, SCREEN_ISSUE, t.id[0]);
+	stage_does(&s, "open", FX_OPEN, SCREEN_ISSUE, t.id[0]);
 	assert_true(moves(&s, "next-sibling") || moves(&s, "prev-sibling"));
 	stage_close(&s);
 }

@@ -8,6 +8,7 @@
 
 #include "tests/support/golden.h"
 #include "tests/support/packs.h"
+#include "tests/support/test.h"
 
 static void
 must(bool ok, const char *what, const char *why)
@@ -166,6 +167,54 @@ stage_golden(struct stage *s, const char *name, enum glyph_tier tier)
 
 	golden_check(name, text);
 	free(text);
+}
+
+void
+stage_does(struct stage *s, const char *action, enum effect_kind kind, enum screen_id screen, const char *text)
+{
+	struct effect e = stage_act(s, action);
+
+	assert_int_equal(e.kind, kind);
+	if (kind == FX_OPEN)
+		assert_int_equal(e.screen, screen);
+	if (text != NULL)
+		assert_string_equal(e.text, text);
+	free(e.text);
+}
+
+void
+stage_three_sizes(const char *pack, const char *now, const char *screen)
+{
+	static const int sizes[][2] = { { 24, 80 }, { 36, 120 }, { 50, 200 } };
+	struct stage s = { 0 };
+	char name[64];
+
+	for (size_t i = 0; i < 3; i++) {
+		stage_open_pack(&s, pack, now, sizes[i][0], sizes[i][1]);
+		stage_enter(&s, screen, "");
+		snprintf(name, sizeof name, "%s-%dx%d", screen, sizes[i][1], sizes[i][0]);
+		stage_golden(&s, name, GLYPHS_RICH);
+		stage_close(&s);
+	}
+}
+
+void
+stage_every_action(const char *screen, const char *arg)
+{
+	static const int sizes[][2] = { { 12, 40 }, { 24, 80 }, { 60, 220 } };
+	struct stage s = { 0 };
+
+	for (size_t i = 0; i < 3; i++) {
+		stage_open_pack(&s, i == 1 ? "huoqiu-2018" : "shidian-2020", "2020-06-18T09:00:00+08:00", sizes[i][0], sizes[i][1]);
+		stage_enter(&s, screen, arg);
+		for (int round = 0; round < 3; round++)
+			for (int a = 1; a < ACT_COUNT; a++) {
+				struct effect e = stage_act(&s, actions[a].name);
+				free(e.text);
+				assert_true(stage_shows(&s, ""));
+			}
+		stage_close(&s);
+	}
 }
 
 int

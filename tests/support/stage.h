@@ -38,6 +38,12 @@ void  stage_open_pack(struct stage *s, const char *pack, const char *now, int h,
 bool  stage_shows(struct stage *s, const char *part);
 /* Compares the painted body with tests/screens/golden/NAME.txt. */
 void  stage_golden(struct stage *s, const char *name, enum glyph_tier tier);
+/* One action has this effect: its screen when it opens one, its text unless NULL. */
+void  stage_does(struct stage *s, const char *action, enum effect_kind kind, enum screen_id screen, const char *text);
+/* SCREEN over a pack against its goldens SCREEN-80x24, -120x36 and -200x50. */
+void  stage_three_sizes(const char *pack, const char *now, const char *screen);
+/* Every action three times over, on packs rich and poor in what the screen shows, at odd sizes: it must still paint. */
+void  stage_every_action(const char *screen, const char *arg);
 /* A group set-up: the catalogue's Chinese. */
 int   stage_in_chinese(void **state);
 /* The body as text; yours to free. */
