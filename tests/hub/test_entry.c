@@ -89,10 +89,7 @@ expect(long status, const char *problem, const char *path_or_reason)
 	const cJSON *error = cJSON_GetArrayItem(cJSON_GetObjectItem(r.json, "errors"), 0);
 	const char *path = cJSON_GetStringValue(cJSON_GetObjectItem(error, "path"));
 
-	if (r.status != status || strcmp(reply_problem(&r), problem) != 0)
-		print_message("got %ld: %s\n", r.status, r.body);
-	assert_int_equal(r.status, status);
-	assert_string_equal(reply_problem(&r), problem);
+	reply_expect(&r, status, problem);
 	if (path_or_reason != NULL)
 		assert_string_equal(path != NULL ? path : reply_text(&r, "reason"), path_or_reason);
 }

@@ -69,15 +69,6 @@ op(const char *user, int n, const char *verb, const char *record, int64_t base, 
 }
 
 static void
-expect(long status, const char *problem)
-{
-	if (r.status != status || strcmp(reply_problem(&r), problem) != 0)
-		print_message("got %ld: %s\n", r.status, r.body);
-	assert_int_equal(r.status, status);
-	assert_string_equal(reply_problem(&r), problem);
-}
-
-static void
 field_is(const char *record, const char *field, const char *want)
 {
 	if (strcmp(county_field(&county, record, field), want) != 0)
@@ -327,7 +318,7 @@ opener__a_step_on_an_old_entry__opens_nothing(void **state)
 	county_put(&county, KIND_ENTRY, "E1", "{\"ledger\":\"CHRONIC\",\"title\":\"某甲\",\"status\":\"OPEN\",\"stage\":\"ASKED\",\"stage_since\":\"2020-05-12\",\"division\":\"530521101\"}");
 	county_serve(&county, 0);
 	op("duty", 1, "comment", "entry/E1", 1, "{\"note\":\"再核\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	field_is("duty_run/D-5D@E1", "status", "");
 }
 
@@ -352,7 +343,7 @@ opener__a_duty_gone_and_back__takes_its_untouched_runs_along(void **state)
 	duties();
 	county_serve(&county, 0);
 	op("duty", 1, "done", "duty_run/D-M10H@2020-07", 1, "{}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	set_duty(false);
 	field_is("duty_run/D-M10H@2020-06", "status", "");
 	field_is("duty_run/D-M10H@2020-07", "status", "DONE");
@@ -371,20 +362,20 @@ ops__done__only_the_owner_or_the_room(void **state)
 	duties();
 	county_serve(&county, 0);
 	op("town", 1, "done", "duty_run/D-M10H@2020-07", 1, "{}");
-	expect(403, "scope");                               /* the county's: no township acts there */
+	reply_expect(&r, 403, "scope");                               /* the county's: no township acts there */
 	op("group", 2, "done", "duty_run/D-M10H@2020-07", 1, "{}");
-	expect(403, "role");
+	reply_expect(&r, 403, "role");
 	assert_string_equal(reply_text(&r, "reason"), "owner");
 	op("duty", 3, "done", "duty_run/D-M10H@2020-07", 1, "{}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	field_is("duty_run/D-M10H@2020-07", "status", "DONE");
 	field_is("duty_run/D-M10H@2020-07", "done_by", "duty");
 	op("leader", 4, "done", "duty_run/D-MGRP@2020-06@G2", 1, "{}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("group", 5, "done", "duty_run/D-MGRP@2020-06@G1", 1, "{}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("group", 6, "done", "duty_run/D-MGRP@2020-07@G2", 1, "{}");
-	expect(403, "scope");
+	reply_expect(&r, 403, "scope");
 }
 
 static void
@@ -394,17 +385,17 @@ ops__done__evidence_and_reasons_when_the_duty_says_so(void **state)
 	duties();
 	county_serve(&county, 0);
 	op("town", 1, "done", "duty_run/D-M01@2020-07@530521101", 1, "{}");
-	expect(422, "invalid");                                    /* the duty wants a receipt */
+	reply_expect(&r, 422, "invalid");                                    /* the duty wants a receipt */
 	op("town", 2, "done", "duty_run/D-M01@2020-07@530521101", 1, "{\"evidence\":[{\"kind\":\"receipt\",\"ref\":\"回执7月\"}]}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("town", 3, "done", "duty_run/D-M01@2020-06@530521101", 1, "{\"evidence\":[{\"kind\":\"receipt\",\"ref\":\"回执6月\"}]}");
-	expect(422, "invalid");                                    /* due on 1 June: why so late */
+	reply_expect(&r, 422, "invalid");                                    /* due on 1 June: why so late */
 	op("town", 4, "done", "duty_run/D-M01@2020-06@530521101", 1,
 	   "{\"evidence\":[{\"kind\":\"receipt\",\"ref\":\"回执6月\"}],\"late_reason\":\"系统升级\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	field_is("duty_run/D-M01@2020-06@530521101", "late_reason", "系统升级");
 	op("town", 5, "done", "duty_run/D-M01@2020-07@530521102", 1, "{\"evidence\":[{\"kind\":\"receipt\",\"ref\":\"x\"}]}");
-	expect(403, "scope");
+	reply_expect(&r, 403, "scope");
 }
 
 static void
@@ -414,13 +405,13 @@ ops__waive_and_reopen__by_whom_they_may(void **state)
 	duties();
 	county_serve(&county, 0);
 	op("duty", 1, "waive", "duty_run/D-M10H@2020-06", 1, "{\"note\":\"本月无数据\"}");
-	expect(403, "role");
+	reply_expect(&r, 403, "role");
 	op("leader", 2, "waive", "duty_run/D-M10H@2020-06", 1, "{\"note\":\"本月无数据\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	field_is("duty_run/D-M10H@2020-06", "status", "WAIVED");
 	op("duty", 3, "done", "duty_run/D-M10H@2020-07", 1, "{}");
 	op("duty", 4, "reopen", "duty_run/D-M10H@2020-07", 2, "{\"note\":\"误报\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	field_is("duty_run/D-M10H@2020-07", "status", "PENDING");
 	field_is("duty_run/D-M10H@2020-07", "done_at", "");
 }
@@ -432,17 +423,17 @@ ops__mark__one_cell_an_item_of_its_checklist(void **state)
 	checklists();
 	county_serve(&county, 0);
 	op("town", 1, "mark", "check_mark/A01@2020-06@530521101", 1, "{\"marks\":\"22\"}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	op("town", 2, "mark", "check_mark/A01@2020-06@530521101", 1, "{\"marks\":\"2223\"}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	op("town", 3, "mark", "check_mark/A01@2020-06@530521101", 1, "{\"marks\":\"221-\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	field_is("check_mark/A01@2020-06@530521101", "marks", "221-");
 	field_is("check_mark/A01@2020-06@530521101", "status", "FILLED");
 	op("town", 4, "mark", "check_mark/A01@2020-06@530521101", 2, "{\"marks\":\"2222\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("town", 5, "mark", "check_mark/A01@2020-06@530521102", 1, "{\"marks\":\"2222\"}");
-	expect(403, "scope");
+	reply_expect(&r, 403, "scope");
 }
 
 int

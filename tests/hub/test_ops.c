@@ -42,15 +42,6 @@ op(const char *user, int n, const char *verb, const char *record, int64_t base, 
 	r = county_op(&county, user, n, verb, record, base, args);
 }
 
-static void
-expect(long status, const char *problem)
-{
-	if (r.status != status || strcmp(reply_problem(&r), problem) != 0)
-		print_message("got %ld: %s\n", r.status, r.body);
-	assert_int_equal(r.status, status);
-	assert_string_equal(reply_problem(&r), problem);
-}
-
 static const char *
 first_path(void)
 {
@@ -79,7 +70,7 @@ ops__close__applied_with_event_and_audit_row(void **state)
 
 	(void)state;
 	op("duty", 1, "close", "issue/i1", 1, CLOSE_ARGS);
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(reply_text(&r, "outcome"), "applied");
 	assert_int_equal(cJSON_GetObjectItem(r.json, "rev")->valueint, 2);
 	assert_string_equal(county_field(&county, "issue/i1", "status"), "CLOSED");
@@ -104,7 +95,7 @@ ops__same_key__replayed_not_stale(void **state)
 	(void)state;
 	op("duty", 1, "close", "issue/i1", 1, CLOSE_ARGS);
 	op("duty", 1, "close", "issue/i1", 1, CLOSE_ARGS);
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(reply_text(&r, "outcome"), "replayed");
 	assert_int_equal(cJSON_GetObjectItem(r.json, "rev")->valueint, 2);
 	assert_string_equal(county_field(&county, "issue/i1", "evidence"),
@@ -117,10 +108,10 @@ ops__same_key_other_bytes__key_reused(void **state)
 	(void)state;
 	op("duty", 1, "close", "issue/i1", 1, CLOSE_ARGS);
 	op("duty", 1, "comment", "issue/i2", 1, "{\"note\":\"x\"}");
-	expect(422, "key-reused");
+	reply_expect(&r, 422, "key-reused");
 	/* Another user's key is another key. */
 	op("leader", 1, "comment", "issue/i2", 1, "{\"note\":\"x\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 }
 
 static void
@@ -130,11 +121,11 @@ ops__get__remembered_for_its_user_only(void **state)
 	op("duty", 1, "close", "issue/i1", 1, CLOSE_ARGS);
 	reply_clear(&r);
 	r = county_get(&county, "duty", "/v1/c/530521/ops/01926d3e-0000-7000-8000-000000000001", NULL);
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(reply_text(&r, "outcome"), "applied");
 	reply_clear(&r);
 	r = county_get(&county, "leader", "/v1/c/530521/ops/01926d3e-0000-7000-8000-000000000001", NULL);
-	expect(404, "no-such-record");
+	reply_expect(&r, 404, "no-such-record");
 }
 
 static void
@@ -145,7 +136,7 @@ ops__stale__says_what_happened_since(void **state)
 	(void)state;
 	op("leader", 1, "comment", "issue/i1", 1, "{\"note\":\"看一下\"}");
 	op("duty", 2, "close", "issue/i1", 1, CLOSE_ARGS);
-	expect(409, "stale-rev");
+	reply_expect(&r, 409, "stale-rev");
 	current = cJSON_GetObjectItem(r.json, "current");
 	since = cJSON_GetObjectItem(r.json, "since");
 	assert_int_equal(cJSON_GetObjectItem(current, "rev")->valueint, 2);
@@ -161,7 +152,7 @@ ops__stale_and_closed__says_so(void **state)
 	(void)state;
 	op("leader", 1, "close", "issue/i1", 1, CLOSE_ARGS);
 	op("duty", 2, "close", "issue/i1", 1, CLOSE_ARGS);
-	expect(409, "stale-rev");
+	reply_expect(&r, 409, "stale-rev");
 	assert_true(cJSON_IsTrue(cJSON_GetObjectItem(r.json, "closed")));
 }
 
@@ -170,7 +161,7 @@ ops__wrong_state__not_allowed_now(void **state)
 {
 	(void)state;
 	op("duty", 1, "close", "issue/i2", 1, CLOSE_ARGS);
-	expect(409, "not-allowed-now");
+	reply_expect(&r, 409, "not-allowed-now");
 	assert_string_equal(reply_text(&r, "reason"), "not-now");
 }
 
@@ -182,18 +173,18 @@ ops__arguments__every_fault_with_its_path(void **state)
 	(void)state;
 	op("duty", 1, "close", "issue/i1", 1, "{\"result\":\"NOPE\",\"verifier\":\"nobody\",\"lookback\":\"2020-02-30\",\"odd\":1,"
 	   "\"evidence\":[{\"kind\":\"song\",\"ref\":\"x\"}]}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	errors = cJSON_GetObjectItem(r.json, "errors");
 	assert_int_equal(cJSON_GetArraySize(errors), 6);    /* odd result note evidence verifier lookback */
 	assert_string_equal(first_path(), "args.odd");
 	op("duty", 2, "close", "issue/i1", 1, "{\"result\":\"FIXED\",\"note\":\"  \",\"verifier\":\"g1\"}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	assert_string_equal(first_path(), "args.note");
 	op("duty", 3, "fly", "issue/i1", 1, "{}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	assert_string_equal(first_path(), "verb");
 	op("duty", 4, "close", "ship/i1", 1, "{}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	assert_string_equal(first_path(), "kind");
 }
 
@@ -204,10 +195,10 @@ ops__late__needs_its_reason(void **state)
 	county_put(&county, KIND_ISSUE, "late", "{\"title\":\"x\",\"status\":\"VERIFIED\",\"division\":\"530521101\","
 	           "\"deadline\":\"2020-06-17\",\"source\":\"SELF\"" SUBMITTED "}");
 	op("duty", 1, "close", "issue/late", 1, CLOSE_ARGS);
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	assert_string_equal(first_path(), "args.late_reason");
 	op("duty", 2, "close", "issue/late", 1, "{\"result\":\"FIXED\",\"note\":\"ok\",\"verifier\":\"g1\",\"late_reason\":\"雨\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 }
 
 static void
@@ -215,15 +206,15 @@ ops__role_and_scope__told_apart(void **state)
 {
 	(void)state;
 	op("viewer", 1, "close", "issue/i3", 1, CLOSE_ARGS);
-	expect(403, "role");
+	reply_expect(&r, 403, "role");
 	op("town", 1, "close", "issue/i1", 1, CLOSE_ARGS);
-	expect(403, "role");
+	reply_expect(&r, 403, "role");
 	op("town", 2, "ack", "issue/i3", 1, "{}");           /* another township */
-	expect(403, "scope");
+	reply_expect(&r, 403, "scope");
 	op("group", 3, "comment", "issue/i3", 1, "{\"note\":\"x\"}");   /* not assigned to G1 */
-	expect(403, "scope");
+	reply_expect(&r, 403, "scope");
 	op("town", 4, "ack", "issue/i2", 1, "{}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "issue/i2", "status"), "ACKED");
 }
 
@@ -232,14 +223,14 @@ ops__no_record__and_the_dead_are_none(void **state)
 {
 	(void)state;
 	op("duty", 1, "close", "issue/none", 1, CLOSE_ARGS);
-	expect(404, "no-such-record");
+	reply_expect(&r, 404, "no-such-record");
 	op("duty", 2, "close", "issue/", 1, CLOSE_ARGS);
-	expect(404, "no-such-record");
+	reply_expect(&r, 404, "no-such-record");
 	assert_int_equal(hub_db_begin(county.other), 0);
 	assert_int_equal(hub_db_gone(county.other, KIND_ISSUE, "i1", "deleted", 1, "t"), 1);
 	assert_int_equal(hub_db_commit(county.other), 0);
 	op("duty", 3, "close", "issue/i1", 1, CLOSE_ARGS);
-	expect(404, "no-such-record");
+	reply_expect(&r, 404, "no-such-record");
 }
 
 static void
@@ -260,13 +251,13 @@ ops__malformed__every_way(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
 		post_raw("\"01926d3e-0000-7000-8000-000000000001\"", bodies[i], strlen(bodies[i]));
-		expect(400, "malformed");
+		reply_expect(&r, 400, "malformed");
 	}
 	/* Without the key, or with another one. */
 	post_raw("", whole, strlen(whole));
-	expect(400, "malformed");
+	reply_expect(&r, 400, "malformed");
 	post_raw("\"01926d3e-0000-7000-8000-000000000002\"", whole, strlen(whole));
-	expect(400, "malformed");
+	reply_expect(&r, 400, "malformed");
 }
 
 static void
@@ -277,11 +268,11 @@ ops__too_large__said_not_cut(void **state)
 	(void)state;
 	memset(body, ' ', sizeof body);
 	post_raw("\"x\"", body, 16384);
-	expect(400, "malformed");
+	reply_expect(&r, 400, "malformed");
 	post_raw("\"x\"", body, 16385);
-	expect(413, "too-large");
+	reply_expect(&r, 413, "too-large");
 	post_raw("\"x\"", body, sizeof body);
-	expect(413, "too-large");
+	reply_expect(&r, 413, "too-large");
 }
 
 static void
@@ -289,7 +280,7 @@ ops__no_login__401(void **state)
 {
 	(void)state;
 	op("nobody", 1, "close", "issue/i1", 1, CLOSE_ARGS);
-	expect(401, "login");
+	reply_expect(&r, 401, "login");
 }
 
 static void
@@ -297,7 +288,7 @@ ops__peer_uid__is_a_login(void **state)
 {
 	(void)state;
 	op("", 1, "close", "issue/i1", 1, CLOSE_ARGS);
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "issue/i1", "closed_by"), "duty");
 }
 
@@ -306,10 +297,10 @@ ops__revoked__is_out_at_once(void **state)
 {
 	(void)state;
 	op("leader", 1, "comment", "issue/i1", 1, "{\"note\":\"x\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_int_equal(hub_user_revoke(county.other, "leader", 1), 1);
 	op("leader", 2, "comment", "issue/i1", 2, "{\"note\":\"x\"}");
-	expect(401, "login");
+	reply_expect(&r, 401, "login");
 }
 
 static void
@@ -323,7 +314,7 @@ ops__too_many__429_with_retry_after(void **state)
 	for (int n = 1; n <= 8; n++) {
 		op("duty", n, "close", "issue/none", 1, "{}");
 		if (r.status == 429) {
-			expect(429, "busy");
+			reply_expect(&r, 429, "busy");
 			assert_string_equal(r.retry, "1");
 			busy++;
 		}
@@ -362,7 +353,7 @@ ops__same_key_at_once__in_progress(void **state)
 	fclose(f);
 	pthread_join(thread, NULL);
 	unsetenv("GUATU_HUB_FAILPOINT");
-	expect(409, "in-progress");
+	reply_expect(&r, 409, "in-progress");
 	assert_int_equal(slow.status, 200);
 	reply_clear(&slow);
 }
@@ -375,21 +366,21 @@ ops__register__next_id_of_the_rooms_year(void **state)
 	(void)state;
 	op("duty", 1, "register", "issue/", 0,
 	   "{\"title\":\"新\",\"source\":\"SELF\",\"division\":\"530521103\",\"deadline\":\"2020-06-30\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(reply_text(&r, "id"), "2020-0001");
 	assert_string_equal(county_field(&county, "issue/2020-0001", "status"), "OPEN");
 	assert_string_equal(county_field(&county, "issue/2020-0001", "found_at"), "2020-06-18");
 	op("duty", 2, "register", "issue/", 0,
 	   "{\"title\":\"新\",\"source\":\"SELF\",\"division\":\"530521999\",\"deadline\":\"2020-06-30\"}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	assert_string_equal(first_path(), "args.division");
 	/* The group registers where it is assigned, nowhere else. */
 	op("group", 3, "register", "issue/", 0,
 	   "{\"title\":\"新\",\"source\":\"SELF\",\"division\":\"530521103\",\"deadline\":\"2020-06-30\"}");
-	expect(403, "scope");
+	reply_expect(&r, 403, "scope");
 	op("group", 4, "register", "issue/", 0,
 	   "{\"title\":\"新\",\"source\":\"SELF\",\"division\":\"530521101\",\"deadline\":\"2020-06-30\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(reply_text(&r, "id"), "2020-0002");
 }
 
@@ -398,32 +389,32 @@ ops__whole_life__from_open_to_closed_and_back(void **state)
 {
 	(void)state;
 	op("town", 1, "ack", "issue/i2", 1, "{\"post\":\"t101\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("town", 2, "start", "issue/i2", 2, "{\"cause\":\"因\",\"measure\":\"策\",\"post\":\"t101\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("town", 3, "submit", "issue/i2", 3, "{\"replicate\":\"已查\"}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	assert_string_equal(first_path(), "args.evidence");
 	op("town", 4, "submit", "issue/i2", 3, "{\"replicate\":\"已查\",\"evidence\":[{\"kind\":\"photo\",\"ref\":\"p\"}]}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "issue/i2", "submitted_by"), "town");
 	op("group", 5, "return", "issue/i2", 4, "{\"note\":\"不全\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "issue/i2", "returned"), "1");
 	op("town", 6, "submit", "issue/i2", 5, "{\"replicate\":\"再查\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("group", 7, "verify", "issue/i2", 6, "{\"method\":\"ONSITE\",\"note\":\"实\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	/* The verifier may not be who submitted it, by name or by post. */
 	op("duty", 8, "close", "issue/i2", 7, "{\"result\":\"FIXED\",\"note\":\"ok\",\"verifier\":\"town\"}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	assert_string_equal(first_path(), "args.verifier");
 	op("duty", 9, "close", "issue/i2", 7, "{\"result\":\"FIXED\",\"note\":\"ok\",\"verifier\":\"t101\"}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	op("duty", 10, "close", "issue/i2", 7, "{\"result\":\"FIXED\",\"note\":\"ok\",\"verifier\":\"group\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("duty", 11, "reopen", "issue/i2", 8, "{\"note\":\"反弹\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "issue/i2", "status"), "REOPENED");
 	assert_string_equal(county_field(&county, "issue/i2", "reopened"), "1");
 	reply_clear(&r);
@@ -444,12 +435,12 @@ ops__four_eyes__submitter_does_not_verify(void **state)
 	(void)state;
 	county_issue(&county, "own", "SUBMITTED", 101, "SELF", ",\"submitted_by\":\"group\"");
 	op("group", 1, "verify", "issue/own", 1, "{\"method\":\"ONSITE\",\"note\":\"x\"}");
-	expect(403, "role");
+	reply_expect(&r, 403, "role");
 	assert_string_equal(reply_text(&r, "reason"), "same-actor");
 	/* By post as well: records from a pack name posts, by id or by name. */
 	county_issue(&county, "post", "SUBMITTED", 101, "SELF", ",\"submitted_by\":\"一组组长\"");
 	op("group", 2, "verify", "issue/post", 1, "{\"method\":\"ONSITE\",\"note\":\"x\"}");
-	expect(403, "role");
+	reply_expect(&r, 403, "role");
 }
 
 static void
@@ -458,10 +449,10 @@ ops__close__source_decides_who(void **state)
 	(void)state;
 	county_issue(&county, "high", "VERIFIED", 101, "CENTRAL_LOOKBACK", SUBMITTED);
 	op("duty", 1, "close", "issue/high", 1, CLOSE_ARGS);
-	expect(403, "role");
+	reply_expect(&r, 403, "role");
 	assert_string_equal(reply_text(&r, "reason"), "source");
 	op("leader", 2, "close", "issue/high", 1, CLOSE_ARGS);
-	expect(200, "");
+	reply_expect(&r, 200, "");
 }
 
 static void
@@ -469,23 +460,23 @@ ops__extension__asked_granted_and_remembered(void **state)
 {
 	(void)state;
 	op("town", 1, "extend", "issue/i2", 1, "{\"until\":\"2020-06-24\",\"note\":\"x\"}");
-	expect(422, "invalid");         /* not after the deadline */
+	reply_expect(&r, 422, "invalid");         /* not after the deadline */
 	op("town", 2, "extend", "issue/i2", 1, "{\"until\":\"2020-07-05\",\"note\":\"x\"}");
-	expect(200, "");                /* own finding: past the zero day is allowed */
+	reply_expect(&r, 200, "");                /* own finding: past the zero day is allowed */
 	op("leader", 3, "grant", "issue/i2", 2, "{}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "issue/i2", "deadline"), "2020-07-05");
 	assert_string_equal(county_field(&county, "issue/i2", "orig_deadline"), "2020-06-25");
 	assert_string_equal(county_field(&county, "issue/i2", "ext_until"), "");
 	assert_string_equal(county_field(&county, "issue/i2", "extensions"), "1");
 	op("leader", 4, "grant", "issue/i2", 3, "{}");
-	expect(409, "not-allowed-now");
+	reply_expect(&r, 409, "not-allowed-now");
 	county_issue(&county, "high", "OPEN", 101, "CENTRAL_LOOKBACK", "");
 	op("town", 5, "extend", "issue/high", 1, "{\"until\":\"2020-07-01\",\"note\":\"x\"}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	assert_string_equal(first_path(), "args.until");
 	op("town", 6, "extend", "issue/high", 1, "{\"until\":\"2020-06-30\",\"note\":\"x\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 }
 
 static void
@@ -493,10 +484,10 @@ ops__suspend__resumes_where_it_was(void **state)
 {
 	(void)state;
 	op("leader", 1, "suspend", "issue/i1", 1, "{\"note\":\"x\",\"review\":\"2020-07-01\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "issue/i1", "status"), "SUSPENDED");
 	op("leader", 2, "resume", "issue/i1", 2, "{}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "issue/i1", "status"), "VERIFIED");
 }
 
@@ -505,9 +496,9 @@ ops__urge__cools_down(void **state)
 {
 	(void)state;
 	op("duty", 1, "urge", "issue/i2", 1, "{}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("duty", 2, "urge", "issue/i2", 2, "{}");
-	expect(409, "not-allowed-now");
+	reply_expect(&r, 409, "not-allowed-now");
 	assert_string_equal(reply_text(&r, "reason"), "cooldown");
 }
 
@@ -518,17 +509,17 @@ ops__task__progress_leaves_a_trail(void **state)
 	county_put(&county, KIND_TASK, "T1", "{\"title\":\"任务\",\"division\":\"530521101\",\"due\":\"2020-06-30\",\"status\":\"DOING\","
 	           "\"pct\":10,\"trail\":[[\"2020-06-01\",10]]}");
 	op("town", 1, "progress", "task/T1", 1, "{\"pct\":101}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	op("town", 2, "progress", "task/T1", 1, "{\"pct\":40}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("town", 3, "progress", "task/T1", 2, "{\"pct\":\"45\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "task/T1", "trail"), "[[\"2020-06-01\",10],[\"2020-06-18\",45]]");
 	op("town", 4, "done", "task/T1", 3, "{\"note\":\"完\",\"evidence\":[{\"kind\":\"doc\",\"ref\":\"d\"}]}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "task/T1", "pct"), "100");
 	op("group", 5, "check", "task/T1", 4, "{\"note\":\"好\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "task/T1", "status"), "CHECKED");
 }
 
@@ -539,20 +530,20 @@ ops__report__own_group_only(void **state)
 	county_put(&county, KIND_SUP_REPORT, "R1", "{\"sup_group\":\"G1\",\"period\":\"2020-05\",\"due\":\"2020-06-10\",\"status\":\"EXPECTED\"}");
 	county_put(&county, KIND_SUP_REPORT, "R2", "{\"sup_group\":\"G2\",\"period\":\"2020-05\",\"due\":\"2020-06-10\",\"status\":\"EXPECTED\"}");
 	op("group", 1, "draft", "sup_report/R2", 1, "{\"matrix\":\"012-012-0120\"}");
-	expect(403, "scope");
+	reply_expect(&r, 403, "scope");
 	op("group", 2, "draft", "sup_report/R1", 1, "{\"matrix\":\"012-012-0123\"}");
-	expect(422, "invalid");
+	reply_expect(&r, 422, "invalid");
 	op("group", 3, "draft", "sup_report/R1", 1, "{\"matrix\":\"012-012-0120\",\"visits\":3,\"analysed\":\"2020-06-01\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("group", 4, "submit", "sup_report/R1", 2, "{}");
-	expect(409, "not-allowed-now");
+	reply_expect(&r, 409, "not-allowed-now");
 	assert_string_equal(reply_text(&r, "reason"), "artefacts");
 	op("group", 5, "draft", "sup_report/R1", 2, "{\"judged\":\"2020-06-02\",\"dispatched\":\"2020-06-03\"}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("group", 6, "submit", "sup_report/R1", 3, "{}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	op("duty", 7, "accept", "sup_report/R1", 4, "{}");
-	expect(200, "");
+	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "sup_report/R1", "visits"), "3");
 }
 

@@ -9,6 +9,7 @@
 
 #include "hub/auth.h"
 #include "model/civil.h"
+#include "tests/support/test.h"
 
 static void
 die(const char *what, const char *why)
@@ -306,6 +307,15 @@ reply_problem(const struct reply *r)
 	if (strcmp(r->type, "application/problem+json") != 0)
 		return "";
 	return strncmp(type, "urn:guatu:problem:", 18) == 0 ? type + 18 : type;
+}
+
+void
+reply_expect(const struct reply *r, long status, const char *problem)
+{
+	if (r->status != status || strcmp(reply_problem(r), problem) != 0)
+		print_message("got %ld: %s\n", r->status, r->body);
+	assert_int_equal(r->status, status);
+	assert_string_equal(reply_problem(r), problem);
 }
 
 void

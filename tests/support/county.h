@@ -52,6 +52,8 @@ struct reply county_op(struct county *c, const char *user, int n, const char *ve
 const char  *reply_problem(const struct reply *r);
 /* A member's text, "" when absent. */
 const char  *reply_text(const struct reply *r, const char *name);
+/* Fails the test, showing the answer, when it is another one; problem "": none. */
+void         reply_expect(const struct reply *r, long status, const char *problem);
 void         reply_clear(struct reply *r);
 /* One field of a record, read from the authority; "" when absent.  Numbers as digits. */
 const char  *county_field(struct county *c, const char *record, const char *field);
