@@ -7,36 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/item_list.h"
+#include "screens/checks.h"
 #include "screens/match.h"
-#include "screens/siblings.h"
-#include "screens/verdict.h"
-
-enum { DETAIL = 6, OPEN_MAX = 64, HEAD_ROWS = 3 };
-
-enum line_kind { LINE_HEAD, LINE_ROW, LINE_FOLD, LINE_PLACE };
-struct line_of { enum line_kind kind; int first, count; enum arith_verdict verdict; };
-
-struct checks_model {
-	bool   started, keep;              /* keep: only the cursor moved, the verdicts stand */
-	struct checks checks;
-	struct line_of *lines;
-	int    line_count;
-	char   open[OPEN_MAX][48];         /* ids that are unfolded */
-	int    open_count;
-	int    cursor, top;
-	char   held[96];                   /* row under the cursor, across a new load: id and place */
-	char   filter[40];
-	int    only;                       /* a verdict, -1 all */
-	struct measure_part parts[MEASURE_PARTS];
-	int    part_count;
-	int    fine, off, missing;
-};
 
 /* ---- which lines there are --------------------------------------------------------- */
 
-static bool
-is_open(const struct checks_model *m, const char *id)
+bool
+checks_is_open(const struct checks_model *m, const char *id)
 {
 	for (int i = 0; i < m->open_count; i++)
 		if (strcmp(m->open[i], id) == 0)
@@ -66,8 +43,8 @@ worst_of(const struct checks *c, int first, int count)
 	return worst;
 }
 
-static int
-count_of(const struct checks *c, int first, int count, enum arith_verdict verdict)
+int
+checks_count(const struct checks *c, int first, int count, enum arith_verdict verdict)
 {
 	int n = 0;
 
@@ -77,9 +54,9 @@ count_of(const struct checks *c, int first, int count, enum arith_verdict verdic
 }
 
 static void
-add_line(struct checks_model *m, enum line_kind kind, int first, int count, enum arith_verdict verdict)
+add_line(struct checks_model *m, enum checks_line_kind kind, int first, int count, enum arith_verdict verdict)
 {
-	m->lines[m->line_count++] = (struct line_of){ kind, first, count, verdict };
+	m->lines[m->line_count++] = (struct checks_line){ kind, first, count, verdict };
 }
 
 static void
@@ -101,13 +78,13 @@ add_group(struct checks_model *m, enum arith_verdict verdict)
 	for (int i = 0, n; i < c->count; i += n) {
 		enum arith_verdict worst;
 		n = run_of(c, i);
-		worst = m->only >= 0 && count_of(c, i, n, (enum arith_verdict)m->only) > 0 ? (enum arith_verdict)m->only : worst_of(c, i, n);
+		worst = m->only >= 0 && checks_count(c, i, n, (enum arith_verdict)m->only) > 0 ? (enum arith_verdict)m->only : worst_of(c, i, n);
 		if (worst != verdict)
 			continue;
 		if (groups++ == 0)
 			add_line(m, LINE_HEAD, i, 0, verdict);
 		add_line(m, n > 1 ? LINE_FOLD : LINE_ROW, i, n, worst);
-		if (n > 1 && is_open(m, c->rows[i].id))
+		if (n > 1 && checks_is_open(m, c->rows[i].id))
 			add_places(m, i, n);
 	}
 	if (groups > 0)
@@ -131,10 +108,10 @@ build_lines(struct checks_model *m)
 
 /* ---- loading -------------------------------------------------------------------------- */
 
-static const struct check_row *
-row_here(const struct checks_model *m)
+const struct check_row *
+checks_row(const struct checks_model *m)
 {
-	const struct line_of *l = m->cursor < m->line_count ? &m->lines[m->cursor] : NULL;
+	const struct checks_line *l = m->cursor < m->line_count ? &m->lines[m->cursor] : NULL;
 	int i = 0;
 
 	if (l == NULL)
@@ -148,7 +125,7 @@ row_here(const struct checks_model *m)
 static void
 hold(struct checks_model *m)
 {
-	const struct check_row *r = row_here(m);
+	const struct check_row *r = checks_row(m);
 
 	if (r != NULL)
 		snprintf(m->held, sizeof m->held, "%s %s", r->id, m->lines[m->cursor].kind == LINE_PLACE ? r->division : "");
@@ -189,7 +166,7 @@ tally(struct checks_model *m)
 static void
 load_parts(struct checks_model *m, struct measures *ms, const struct env *env)
 {
-	const struct check_row *r = row_here(m);
+	const struct check_row *r = checks_row(m);
 	char both[1400];
 
 	m->part_count = 0;
@@ -236,10 +213,10 @@ unload(void *model)
 
 /* ---- acting ----------------------------------------------------------------------------- */
 
-static int
-rows_shown(const struct env *env)
+int
+checks_shown(const struct env *env)
 {
-	int n = env->h - HEAD_ROWS - DETAIL;
+	int n = env->h - CHECKS_HEAD - CHECKS_DETAIL;
 
 	return n > 1 ? n : 1;
 }
@@ -247,7 +224,7 @@ rows_shown(const struct env *env)
 static void
 scroll(struct checks_model *m, const struct env *env)
 {
-	int shown = rows_shown(env), low = m->cursor > 0 && m->lines[m->cursor - 1].kind == LINE_HEAD ? m->cursor - 1 : m->cursor;
+	int shown = checks_shown(env), low = m->cursor > 0 && m->lines[m->cursor - 1].kind == LINE_HEAD ? m->cursor - 1 : m->cursor;
 
 	m->top = low < m->top ? low : m->cursor >= m->top + shown ? m->cursor - shown + 1 : m->top;
 }
@@ -282,7 +259,7 @@ rebuilt(struct checks_model *m, const struct env *env)
 static struct effect
 fold(struct checks_model *m, const struct env *env)
 {
-	const struct check_row *r = row_here(m);
+	const struct check_row *r = checks_row(m);
 
 	for (int i = 0; i < m->open_count; i++)
 		if (r != NULL && strcmp(m->open[i], r->id) == 0) {
@@ -298,9 +275,9 @@ fold(struct checks_model *m, const struct env *env)
 static struct effect
 unfold(struct checks_model *m, const struct env *env)
 {
-	const struct check_row *r = row_here(m);
+	const struct check_row *r = checks_row(m);
 
-	if (r == NULL || m->lines[m->cursor].kind != LINE_FOLD || is_open(m, r->id) || m->open_count == OPEN_MAX)
+	if (r == NULL || m->lines[m->cursor].kind != LINE_FOLD || checks_is_open(m, r->id) || m->open_count == CHECKS_OPEN_MAX)
 		return fx(FX_NONE);
 	snprintf(m->open[m->open_count++], sizeof m->open[0], "%s", r->id);
 	return rebuilt(m, env);
@@ -309,7 +286,7 @@ unfold(struct checks_model *m, const struct env *env)
 static struct effect
 lineage(const struct checks_model *m)
 {
-	const struct check_row *r = row_here(m);
+	const struct check_row *r = checks_row(m);
 	char *text = NULL, sentence[512];
 	size_t size;
 	FILE *out;
@@ -338,7 +315,7 @@ lineage(const struct checks_model *m)
 static struct effect
 copy(const struct checks_model *m)
 {
-	const struct check_row *r = row_here(m);
+	const struct check_row *r = checks_row(m);
 	char sentence[512];
 
 	if (r == NULL)
@@ -351,7 +328,7 @@ static struct effect
 act(void *model, enum action act, const struct env *env)
 {
 	struct checks_model *m = model;
-	int page = rows_shown(env);
+	int page = checks_shown(env);
 
 	switch (act) {
 	case ACT_DOWN:      return go_to(m, env, m->cursor + 1, 1);
@@ -364,7 +341,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_LEFT:      return fold(m, env);
 	case ACT_OPEN:
 		if (m->cursor < m->line_count && m->lines[m->cursor].kind == LINE_FOLD)
-			return is_open(m, row_here(m)->id) ? fold(m, env) : unfold(m, env);
+			return checks_is_open(m, checks_row(m)->id) ? fold(m, env) : unfold(m, env);
 		return lineage(m);
 	case ACT_LINEAGE:   return lineage(m);
 	case ACT_COPY:      return copy(m);
@@ -447,161 +424,6 @@ badge(const void *model)
 	return ((const struct checks_model *)model)->off;
 }
 
-/* ---- painting ------------------------------------------------------------------------------ */
-
-struct columns { int verdict, title, place, computed, expected, off, tolerance; };
-
-static struct columns
-columns_for(int w)
-{
-	struct columns k = { .verdict = 8, .computed = 13, .expected = 12, .off = 9 };
-
-	k.tolerance = w >= 100 ? 9 : 0;
-	k.place = w >= 100 ? 16 : 0;
-	k.title = w - 2 - k.verdict - k.computed - k.expected - k.off - 5 - (k.tolerance > 0 ? k.tolerance + 1 : 0) - (k.place > 0 ? k.place + 1 : 0);
-	return k;
-}
-
-static void
-summary_paint(const struct checks_model *m, struct canvas *c)
-{
-	int x = 1;
-
-	x += canvas_putf(c, 1, x, c->w - x, PAINT_TITLE, _("%d rules and checks"), m->fine + m->off + m->missing) + 2;
-	x += canvas_putf(c, 1, x, c->w - x, m->off > 0 ? PAINT_WARN : PAINT_OK, _("to explain %d"), m->off) + 2;
-	x += canvas_putf(c, 1, x, c->w - x, PAINT_OK, _("in order %d"), m->fine) + 2;
-	x += canvas_putf(c, 1, x, c->w - x, PAINT_DIM, _("no figures %d"), m->missing) + 2;
-	if (m->only >= 0)
-		canvas_putf(c, 1, x, c->w - x, PAINT_BADGE, " %s ", _(arith_verdict_text((enum arith_verdict)m->only)));
-	else
-		canvas_put(c, 1, x, c->w - x, PAINT_HINT, _("f one verdict only"));
-}
-
-static void
-heads_paint(struct canvas *c)
-{
-	struct columns k = columns_for(c->w);
-	int x = 2;
-
-	canvas_fill(c, 2, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
-	canvas_put(c, 2, x, k.verdict, PAINT_COLUMN_HEAD, _("verdict"));
-	canvas_put(c, 2, x += k.verdict + 1, k.title, PAINT_COLUMN_HEAD, _("rule or check"));
-	x += k.title + 1;
-	if (k.place > 0) {
-		canvas_put(c, 2, x, k.place, PAINT_COLUMN_HEAD, _("place, period"));
-		x += k.place + 1;
-	}
-	canvas_right(c, 2, x, k.computed, PAINT_COLUMN_HEAD, _("worked out"));
-	canvas_right(c, 2, x += k.computed + 1, k.expected, PAINT_COLUMN_HEAD, _("against"));
-	canvas_right(c, 2, x += k.expected + 1, k.off, PAINT_COLUMN_HEAD, _("off"));
-	if (k.tolerance > 0)
-		canvas_right(c, 2, x + k.off + 1, k.tolerance, PAINT_COLUMN_HEAD, _("tolerance"));
-}
-
-static void
-line_text(const struct checks_model *m, const struct line_of *l, bool wide, char *title, size_t size, char *place, size_t place_size)
-{
-	const struct check_row *r = &m->checks.rows[l->first];
-
-	snprintf(place, place_size, "%s%s%s", r->place, r->place[0] != '\0' && r->period[0] != '\0' ? " " : "", r->period);
-	if (l->kind == LINE_FOLD) {
-		snprintf(title, size, "%s %s", is_open(m, r->id) ? "-" : "+", verdict_title(r));
-		snprintf(place, place_size, "%s", r->kind == CHECK_RULE ? r->period : "");
-	} else if (l->kind == LINE_PLACE) {
-		snprintf(title, size, "    %s %s", r->place, wide ? "" : r->period);
-	} else if (r->kind == CHECK_PARAM) {
-		snprintf(title, size, "%s: %.96s", verdict_title(r), r->expr);
-	} else {
-		snprintf(title, size, "%s%s%s", verdict_title(r), !wide && r->place[0] != '\0' ? "  " : "", wide ? "" : r->place);
-	}
-}
-
-static void
-line_paint(const struct checks_model *m, struct canvas *c, int y, int at)
-{
-	const struct line_of *l = &m->lines[at];
-	const struct check_row *r = &m->checks.rows[l->first];
-	struct columns k = columns_for(c->w);
-	bool here = at == m->cursor;
-	enum paint_role role = here ? PAINT_SELECTED : l->kind == LINE_PLACE ? PAINT_DIM : PAINT_NORMAL;
-	struct verdict_sides s;
-	char title[240], place[80];
-	int x = 2;
-
-	if (l->kind == LINE_HEAD) {
-		canvas_hline(c, y, 0, c->w, PAINT_BORDER);
-		canvas_putf(c, y, 2, c->w - 4, PAINT_SECTION, " %s %d ", _(arith_verdict_text(l->verdict)), l->count);
-		return;
-	}
-	line_text(m, l, k.place > 0, title, sizeof title, place, sizeof place);
-	verdict_sides(r, &s);
-	if (l->kind == LINE_FOLD) {
-		s = (struct verdict_sides){ "", "", "", "" };
-		snprintf(s.computed, sizeof s.computed, "%d/%d", count_of(&m->checks, l->first, l->count, l->verdict), l->count);
-	}
-	canvas_fill(c, y, 0, 1, c->w, role, " ");
-	canvas_put(c, y, 0, 1, role, here ? ">" : " ");
-	canvas_pad(c, y, x, k.verdict, verdict_role(l->verdict), _(arith_verdict_text(l->verdict)));
-	canvas_pad(c, y, x += k.verdict + 1, k.title, role, title);
-	x += k.title + 1;
-	if (k.place > 0) {
-		canvas_pad(c, y, x, k.place, role, place);
-		x += k.place + 1;
-	}
-	canvas_right(c, y, x, k.computed, role, s.computed);
-	canvas_right(c, y, x += k.computed + 1, k.expected, role, s.expected);
-	canvas_right(c, y, x += k.expected + 1, k.off, role, s.off);
-	if (k.tolerance > 0)
-		canvas_right(c, y, x + k.off + 1, k.tolerance, role, s.tolerance);
-	if (here)
-		canvas_cursor(c, y, 0);
-}
-
-/* Below the list: the arithmetic of what the cursor is on. */
-static void
-detail_paint(const struct checks_model *m, struct canvas *c, int y)
-{
-	const struct check_row *r = row_here(m);
-	char sentence[512], *text = NULL;
-	size_t size;
-	FILE *out;
-	int used;
-
-	canvas_hline(c, y, 0, c->w, PAINT_BORDER);
-	if (r == NULL)
-		return;
-	canvas_putf(c, y, 1, c->w - 2, PAINT_SECTION, " %s  %s%s%s ", r->id, r->kind == CHECK_RULE ? r->expr : verdict_title(r),
-	            r->kind == CHECK_RULE && r->expect[0] != '\0' ? "  =  " : "", r->kind == CHECK_RULE ? r->expect : "");
-	verdict_explain(r, sentence, sizeof sentence);
-	used = canvas_wrap(c, y + 1, 1, 2, c->w - 2, verdict_role(r->result.verdict), sentence);
-	if (r->note[0] != '\0' && r->kind == CHECK_RULE && used < 2)
-		canvas_putf(c, y + 1 + used++, 1, c->w - 2, PAINT_DIM, _("note: %s"), r->note);
-	if ((out = open_memstream(&text, &size)) == NULL)
-		return;
-	parts_write(out, m->parts, m->part_count);
-	fclose(out);
-	canvas_wrap(c, y + 1 + used, 1, c->h - y - 1 - used, c->w - 2, PAINT_DIM, text);
-	free(text);
-}
-
-extern const struct screen_ops checks_screen;
-
-static void
-paint(const void *model, const struct env *env, struct canvas *c)
-{
-	const struct checks_model *m = model;
-	int shown = rows_shown(env);
-
-	siblings_paint(c, 0, &checks_screen);
-	summary_paint(m, c);
-	heads_paint(c);
-	for (int i = 0; i < shown && m->top + i < m->line_count; i++)
-		line_paint(m, c, HEAD_ROWS + i, m->top + i);
-	if (m->line_count == 0)
-		canvas_put(c, HEAD_ROWS, 2, c->w - 4, PAINT_DIM, _("nothing has this verdict; Esc shows all"));
-	detail_paint(m, c, HEAD_ROWS + shown);
-}
-
 const struct screen_ops checks_screen = {
 	.name = "checks",
 	.title = N_("checks"),
@@ -611,7 +433,7 @@ const struct screen_ops checks_screen = {
 	.load = load,
 	.unload = unload,
 	.act = act,
-	.paint = paint,
+	.paint = checks_paint,
 	.search = search,
 	.filter = filter,
 	.filter_text = filter_text,
