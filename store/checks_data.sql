@@ -4,23 +4,30 @@
 -- how many were looked at.  ?1 the county, ?2 today.
 
 -- name: data_parent
--- The county's figure against its townships', when all of them have one; the rest is what is not allocated.
+-- The county's figure against its townships', when all of them have one; the rest is what is not allocated.  How far rounding may
+-- take them apart is asked only of those that differ.
 WITH town AS MATERIALIZED (SELECT id FROM division WHERE parent = ?1 AND level = 4 AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2),
-both AS MATERIALIZED (
-	SELECT c.division, c.period, c.id, c.indicator AS about, sum(t.value) AS computed, c.value AS expected, c.unit,
-		(max(coalesce(c.precision, 0), 1) - 1 + sum(max(coalesce(t.precision, 0), 1) - 1)) / 2 AS tolerance
-	FROM figure c CROSS JOIN town CROSS JOIN figure t ON t.indicator = c.indicator AND t.division = town.id AND t.period = c.period
-		AND coalesce(t.category, '') = coalesce(c.category, '') AND t.unit = c.unit AND coalesce(t.institution, '') = ''
-	WHERE c.division = ?1 AND coalesce(c.institution, '') = '' AND c.unit NOT IN ('bp', '%', 'day', 'workday', 'hour', 'minute', 'score', 'point', 'year')
-	GROUP BY c.id HAVING count(*) = (SELECT count(*) FROM town) AND count(DISTINCT t.division) = count(*)
-	UNION ALL
-	SELECT c.division, c.period, c.id, 'cases', sum(t.cases), c.cases, 'visit', 0
-	FROM settlement c CROSS JOIN town CROSS JOIN settlement t ON t.division = town.id AND t.svc = c.svc AND t.pop = c.pop AND t.scope = c.scope AND t.period = c.period
-		AND coalesce(t.institution, '') = ''
-	WHERE c.division = ?1 AND coalesce(c.institution, '') = '' AND c.cases IS NOT NULL AND c.scope = 'ALL' AND c.svc = 'ALL'
-	GROUP BY c.id HAVING count(t.cases) = (SELECT count(*) FROM town))
-SELECT 'DQ-PARENT', division, period, id, about, computed, expected, tolerance, unit FROM both WHERE abs(computed - expected) > tolerance
-UNION ALL SELECT 'seen', '', '', 'DQ-PARENT', '', count(*), 0, 0, '' FROM both;
+figures AS MATERIALIZED (
+	SELECT division, period, id, indicator, value, unit, precision, category,
+		(SELECT CASE WHEN count(*) = (SELECT count(*) FROM town) AND count(DISTINCT t.division) = count(*) THEN sum(t.value) END FROM figure t
+		WHERE t.indicator = c.indicator AND t.division IN (SELECT id FROM town) AND t.period = c.period
+			AND coalesce(t.category, '') = coalesce(c.category, '') AND t.unit = c.unit AND coalesce(t.institution, '') = '') AS computed
+	FROM figure c
+	WHERE division = ?1 AND coalesce(institution, '') = '' AND unit NOT IN ('bp', '%', 'day', 'workday', 'hour', 'minute', 'score', 'point', 'year')),
+visits AS MATERIALIZED (
+	SELECT division, period, id, cases, (SELECT CASE WHEN count(t.cases) = (SELECT count(*) FROM town) THEN sum(t.cases) END FROM settlement t
+		WHERE t.division IN (SELECT id FROM town) AND t.svc = c.svc AND t.pop = c.pop AND t.scope = c.scope AND t.period = c.period
+			AND coalesce(t.institution, '') = '') AS computed
+	FROM settlement c WHERE division = ?1 AND coalesce(institution, '') = '' AND cases IS NOT NULL AND scope = 'ALL' AND svc = 'ALL'),
+apart AS MATERIALIZED (
+	SELECT division, period, id, indicator AS about, computed, value AS expected, unit,
+		(SELECT max(coalesce(c.precision, 0), 1) - 1 + sum(max(coalesce(t.precision, 0), 1) - 1) FROM figure t
+		WHERE t.indicator = c.indicator AND t.division IN (SELECT id FROM town) AND t.period = c.period
+			AND coalesce(t.category, '') = coalesce(c.category, '') AND t.unit = c.unit AND coalesce(t.institution, '') = '') / 2 AS tolerance
+	FROM figures c WHERE computed <> value
+	UNION ALL SELECT division, period, id, 'cases', computed, cases, 'visit', 0 FROM visits WHERE computed <> cases)
+SELECT 'DQ-PARENT', division, period, id, about, computed, expected, tolerance, unit FROM apart WHERE abs(computed - expected) > tolerance
+UNION ALL SELECT 'seen', '', '', 'DQ-PARENT', '', (SELECT count(computed) FROM figures) + (SELECT count(computed) FROM visits), 0, 0, '';
 
 -- name: data_rate
 -- What is better when less (a burn, a change) or has a target beyond 100 % is no share of a whole.
@@ -44,18 +51,23 @@ SELECT 'DQ-YTD', division, period, id, indicator, value, before, 0, unit FROM
 UNION ALL SELECT 'seen', '', '', 'DQ-YTD', '', count(*), 0, 0, '' FROM figure WHERE indicator IN ytd;
 
 -- name: data_settlement
--- One pass over the settlements for what must hold inside each of them.
-WITH s AS MATERIALIZED (SELECT division, period, id, cases, instant_cases, eligible_cases, total_fen, scope_fen, paid_fen, oop_fen,
-		3 * (max(coalesce(precision_fen, 1), 1) - 1) / 2 AS slack FROM settlement)
+-- One pass over the settlements for what must hold inside each of them; a second only when something does not.
+WITH all_of AS MATERIALIZED (SELECT count(paid_fen + total_fen) AS paid, count(scope_fen + total_fen) AS scope, count(total_fen + paid_fen + oop_fen) AS oop,
+		count(instant_cases + eligible_cases) AS instant,
+		max(paid_fen > total_fen OR scope_fen > total_fen OR total_fen - paid_fen <> oop_fen OR instant_cases > eligible_cases OR eligible_cases > cases) AS doubt
+	FROM settlement),
+s AS MATERIALIZED (SELECT division, period, id, cases, instant_cases, eligible_cases, total_fen, scope_fen, paid_fen, oop_fen,
+		3 * (max(coalesce(precision_fen, 1), 1) - 1) / 2 AS slack FROM all_of CROSS JOIN settlement
+	WHERE doubt AND (paid_fen > total_fen OR scope_fen > total_fen OR total_fen - paid_fen <> oop_fen OR instant_cases > eligible_cases OR eligible_cases > cases))
 SELECT 'DQ-PAID', division, period, id, 'paid_fen', paid_fen, total_fen, 0, 'fen' FROM s WHERE paid_fen > total_fen
 UNION ALL SELECT 'DQ-SCOPE', division, period, id, 'scope_fen', scope_fen, total_fen, 0, 'fen' FROM s WHERE scope_fen > total_fen
 UNION ALL SELECT 'DQ-OOP', division, period, id, 'oop_fen', total_fen - paid_fen, oop_fen, slack, 'fen' FROM s WHERE abs(total_fen - paid_fen - oop_fen) > slack
 UNION ALL SELECT 'DQ-INSTANT', division, period, id, 'instant_cases', instant_cases, eligible_cases, 0, 'visit' FROM s WHERE instant_cases > eligible_cases
 UNION ALL SELECT 'DQ-INSTANT', division, period, id, 'eligible_cases', eligible_cases, cases, 0, 'visit' FROM s WHERE eligible_cases > cases
-UNION ALL SELECT 'seen', '', '', 'DQ-PAID', '', count(paid_fen + total_fen), 0, 0, '' FROM s
-UNION ALL SELECT 'seen', '', '', 'DQ-SCOPE', '', count(scope_fen + total_fen), 0, 0, '' FROM s
-UNION ALL SELECT 'seen', '', '', 'DQ-OOP', '', count(total_fen + paid_fen + oop_fen), 0, 0, '' FROM s
-UNION ALL SELECT 'seen', '', '', 'DQ-INSTANT', '', count(instant_cases + eligible_cases), 0, 0, '' FROM s;
+UNION ALL SELECT 'seen', '', '', 'DQ-PAID', '', paid, 0, 0, '' FROM all_of
+UNION ALL SELECT 'seen', '', '', 'DQ-SCOPE', '', scope, 0, 0, '' FROM all_of
+UNION ALL SELECT 'seen', '', '', 'DQ-OOP', '', oop, 0, 0, '' FROM all_of
+UNION ALL SELECT 'seen', '', '', 'DQ-INSTANT', '', instant, 0, 0, '' FROM all_of;
 
 -- name: data_twice
 -- Along the indexes first; only what stands there twice is looked at whole.
