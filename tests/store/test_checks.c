@@ -96,15 +96,7 @@ static const char wrong_sql[] =
 static struct store *
 open_wrong(void)
 {
-	sqlite3 *db;
-	char *error = NULL;
-
-	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-	assert_int_equal(cache_schema_tables(db), SQLITE_OK);
-	if (sqlite3_exec(db, wrong_sql, NULL, NULL, &error) != SQLITE_OK)
-		fail_msg("%s", error);
-	assert_int_equal(cache_schema_indexes(db), SQLITE_OK);
-	return store_adopt(db);
+	return store_adopt(stage_memory(wrong_sql));
 }
 
 static void

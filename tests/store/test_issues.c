@@ -7,6 +7,7 @@
 #include "model/flow.h"
 #include "store/db.h"
 #include "store/issues.h"
+#include "tests/support/packs.h"
 
 enum { ROWS = 3000 };
 
@@ -62,10 +63,7 @@ setup(void **state)
 	(void)state;
 	q = calloc(1, sizeof *q);
 	view = (struct issues_view){ civil_parse("2020-06-18"), false, &cal, &room_rules_default };
-	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-	assert_int_equal(cache_schema_tables(db), SQLITE_OK);
-	run(fill_sql);
-	assert_int_equal(cache_schema_indexes(db), SQLITE_OK);
+	db = stage_memory(fill_sql);
 	run("ATTACH ':memory:' AS box; CREATE TABLE box.op (uuid TEXT, place INTEGER, kind TEXT, id TEXT, verb TEXT, state TEXT,"
 	    "attempts INTEGER, acked_rev INTEGER, args TEXT, reason TEXT, at INTEGER, title TEXT)");
 	assert_non_null(st = store_adopt(db));

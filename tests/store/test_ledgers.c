@@ -4,6 +4,7 @@
 
 #include "store/db.h"
 #include "store/ledgers.h"
+#include "tests/support/packs.h"
 
 static sqlite3 *db;
 static struct store *st;
@@ -36,9 +37,7 @@ static int
 set_up(void **state)
 {
 	(void)state;
-	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-	assert_int_equal(cache_schema_tables(db), SQLITE_OK);
-	assert_int_equal(cache_schema_indexes(db), SQLITE_OK);
+	db = stage_memory(NULL);
 	st = store_adopt(db);
 	today = civil_day(2021, 8, 25);
 	run("INSERT INTO ledger (id, rev, name, funnel) VALUES ('L', 1, '监测', 1), ('E', 1, '空', NULL)");

@@ -5,6 +5,7 @@
 #include "model/civil.h"
 #include "store/db.h"
 #include "store/measure.h"
+#include "tests/support/packs.h"
 
 static struct store *st;
 
@@ -49,16 +50,8 @@ static const char setup_sql[] =
 static int
 open_cache(void **state)
 {
-	sqlite3 *db;
-	char *error = NULL;
-
 	(void)state;
-	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-	assert_int_equal(cache_schema_tables(db), SQLITE_OK);
-	if (sqlite3_exec(db, setup_sql, NULL, NULL, &error) != SQLITE_OK)
-		fail_msg("%s", error);
-	assert_int_equal(cache_schema_indexes(db), SQLITE_OK);
-	st = store_adopt(db);
+	st = store_adopt(stage_memory(setup_sql));
 	assert_non_null(st);
 	return 0;
 }

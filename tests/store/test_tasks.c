@@ -4,6 +4,7 @@
 
 #include "store/db.h"
 #include "store/tasks.h"
+#include "tests/support/packs.h"
 
 static sqlite3 *db;
 static struct store *st;
@@ -13,9 +14,7 @@ static int
 set_up(void **state)
 {
 	(void)state;
-	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
-	assert_int_equal(cache_schema_tables(db), SQLITE_OK);
-	assert_int_equal(cache_schema_indexes(db), SQLITE_OK);
+	db = stage_memory(NULL);
 	st = store_adopt(db);
 	assert_non_null(st);
 	return 0;

@@ -100,6 +100,17 @@ stage_cache_from_pack(const char *pack_dir, const char *cache_path)
 	must(sqlite3_close(db) == SQLITE_OK, cache_path, "left open");
 }
 
+sqlite3 *
+stage_memory(const char *fill)
+{
+	sqlite3 *db = NULL;
+
+	must(sqlite3_open(":memory:", &db) == SQLITE_OK && cache_schema_tables(db) == SQLITE_OK, "memory", sqlite3_errmsg(db));
+	must(fill == NULL || sqlite3_exec(db, fill, NULL, NULL, NULL) == SQLITE_OK, "fill", sqlite3_errmsg(db));
+	must(cache_schema_indexes(db) == SQLITE_OK, "indexes", sqlite3_errmsg(db));
+	return db;
+}
+
 /* ---- one cache per pack and process ---------------------------------------- */
 
 static struct { char name[64], path[256]; } made[4];
