@@ -164,10 +164,7 @@ targets(const void *model, struct targets *out)
 {
 	const struct checklist_model *m = model;
 
-	out->kind = KIND_CHECK_MARK;
-	out->count = m->page.count > 0 ? 1 : 0;
-	if (out->count > 0)
-		snprintf(out->id[0], sizeof out->id[0], "%s", m->page.subjects[m->cursor].mark);
+	targets_one(out, KIND_CHECK_MARK, m->page.count > 0 ? m->page.subjects[m->cursor].mark : NULL);
 }
 
 static struct effect

@@ -184,10 +184,7 @@ targets(const void *model, struct targets *out)
 	const struct duties_model *m = model;
 	bool one = m->cursor < m->line_count && m->lines[m->cursor].kind == LINE_RUN;
 
-	out->kind = KIND_DUTY_RUN;
-	out->count = one ? 1 : 0;
-	if (one)
-		snprintf(out->id[0], sizeof out->id[0], "%s", duties_run(m, m->cursor)->id);
+	targets_one(out, KIND_DUTY_RUN, one ? duties_run(m, m->cursor)->id : NULL);
 }
 
 static struct effect

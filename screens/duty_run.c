@@ -182,9 +182,7 @@ targets(const void *model, struct targets *out)
 {
 	const struct duty_run_model *m = model;
 
-	out->kind = KIND_DUTY_RUN;
-	out->count = m->found ? 1 : 0;
-	snprintf(out->id[0], sizeof out->id[0], "%s", m->id);
+	targets_one(out, KIND_DUTY_RUN, m->found ? m->id : NULL);
 }
 
 static void

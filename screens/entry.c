@@ -323,9 +323,7 @@ targets(const void *model, struct targets *out)
 {
 	const struct entry_model *m = model;
 
-	out->kind = KIND_ENTRY;
-	out->count = m->missing ? 0 : 1;
-	snprintf(out->id[0], sizeof out->id[0], "%s", m->id);
+	targets_one(out, KIND_ENTRY, m->missing ? NULL : m->id);
 }
 
 /* ---- painting ------------------------------------------------------------------------------ */

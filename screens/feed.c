@@ -228,10 +228,7 @@ targets(const void *model, struct targets *out)
 {
 	const struct feed_model *m = model;
 
-	out->kind = KIND_BATCH;
-	out->count = m->count > 0 ? 1 : 0;
-	if (out->count == 1)
-		snprintf(out->id[0], sizeof out->id[0], "%s", m->batches[m->cursor].id);
+	targets_one(out, KIND_BATCH, m->count > 0 ? m->batches[m->cursor].id : NULL);
 }
 
 /* ---- painting ------------------------------------------------------------------------- */

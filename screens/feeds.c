@@ -156,10 +156,7 @@ targets(const void *model, struct targets *out)
 	const struct feed_row *r = source_at(m);
 	const struct feed_batch *b = r == NULL ? NULL : *r->held.id != '\0' ? &r->held : &r->last;
 
-	out->kind = KIND_BATCH;
-	out->count = b != NULL && *b->id != '\0' ? 1 : 0;
-	if (out->count == 1)
-		snprintf(out->id[0], sizeof out->id[0], "%s", b->id);
+	targets_one(out, KIND_BATCH, b != NULL && *b->id != '\0' ? b->id : NULL);
 }
 
 /* ---- painting ------------------------------------------------------------------------ */

@@ -224,10 +224,7 @@ targets(const void *model, struct targets *out)
 {
 	const struct entry_row *r = row_here(model);
 
-	out->kind = KIND_ENTRY;
-	out->count = r != NULL ? 1 : 0;
-	if (r != NULL)
-		snprintf(out->id[0], sizeof out->id[0], "%s", r->id);
+	targets_one(out, KIND_ENTRY, r != NULL ? r->id : NULL);
 }
 
 /* Searching narrows the list to what matches, by Chinese, pinyin or initials; n goes on in it. */

@@ -101,9 +101,7 @@ targets(const void *model, struct targets *out)
 {
 	const struct report_model *m = model;
 
-	out->kind = KIND_SUP_REPORT;
-	out->count = m->found ? 1 : 0;
-	snprintf(out->id[0], sizeof out->id[0], "%s", m->id);
+	targets_one(out, KIND_SUP_REPORT, m->found ? m->id : NULL);
 }
 
 /* ---- painting ---------------------------------------------------------------------- */

@@ -168,10 +168,7 @@ targets(const void *model, struct targets *out)
 	const struct reports_model *m = model;
 	const struct report_cell *cell = cell_here(m);
 
-	out->kind = KIND_SUP_REPORT;
-	out->count = cell != NULL && cell->id[0] != '\0' ? 1 : 0;
-	if (out->count > 0)
-		snprintf(out->id[0], sizeof out->id[0], "%s", cell->id);
+	targets_one(out, KIND_SUP_REPORT, cell != NULL && cell->id[0] != '\0' ? cell->id : NULL);
 }
 
 /* By group or by a township it covers. */

@@ -78,6 +78,14 @@ screen_find(const char *name)
 	return NULL;
 }
 
+void
+targets_one(struct targets *out, enum kind kind, const char *id)
+{
+	out->kind = kind;
+	out->count = id != NULL ? 1 : 0;
+	snprintf(out->id[0], sizeof out->id[0], "%s", id != NULL ? id : "");
+}
+
 struct effect
 fx(enum effect_kind kind)
 {

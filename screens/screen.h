@@ -125,6 +125,8 @@ struct effect fx_verb(const char *verb);
 /* What flow verbs act on: records of one kind. */
 enum { TARGETS_MAX = 500, TARGET_ID = 64 };
 struct targets { enum kind kind; int count; char id[TARGETS_MAX][TARGET_ID]; };
+/* The one record a screen is about or its cursor is on; NULL: none. */
+void targets_one(struct targets *out, enum kind kind, const char *id);
 
 struct screen_ops {
 	const char *name;          /* config section, golden-file name, CLI noun */

@@ -202,9 +202,7 @@ targets(const void *model, struct targets *out)
 {
 	const struct task_model *m = model;
 
-	out->kind = KIND_TASK;
-	out->count = m->node >= 0 ? 1 : 0;
-	snprintf(out->id[0], sizeof out->id[0], "%s", m->id);
+	targets_one(out, KIND_TASK, m->node >= 0 ? m->id : NULL);
 }
 
 /* ---- painting --------------------------------------------------------------------- */

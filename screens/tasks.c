@@ -381,10 +381,7 @@ targets(const void *model, struct targets *out)
 {
 	const struct tasks_model *m = model;
 
-	out->kind = KIND_TASK;
-	out->count = m->visible_count > 0 ? 1 : 0;
-	if (out->count > 0)
-		snprintf(out->id[0], sizeof out->id[0], "%s", m->cursor_id);
+	targets_one(out, KIND_TASK, m->visible_count > 0 ? m->cursor_id : NULL);
 }
 
 /* Through the whole tree, folded or not, from the cursor on. */
