@@ -67,6 +67,12 @@ unload(struct layer *l)
 	*l = (struct layer){ 0 };
 }
 
+static bool
+has_more(const struct layer *l)
+{
+	return l->error[0] == '\0' && l->ops->more != NULL && l->ops->more(l->model);
+}
+
 void
 app_load(struct app *a, struct layer *l)
 {
@@ -84,11 +90,12 @@ app_load(struct app *a, struct layer *l)
 		return;
 	}
 	store_begin(a->session->store);
-	/* Reading on is one load, reading the news another. */
-	for (int i = 0; i <= news; i++)
+	/* Reading on is one load, reading the news another, once nothing of the old is left. */
+	for (int left = news ? 2 : 1; left > 0; left -= left == 1 || !has_more(l))
 		if (l->ops->load != NULL && l->ops->load(l->model, a->session->store, &env) != 0)
 			snprintf(l->error, sizeof l->error, "%s", store_error(a->session->store));
 	store_end(a->session->store);
+	l->ahead = has_more(l);
 	app_room(a, l);
 	a->dirty = true;
 }

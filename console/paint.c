@@ -24,13 +24,18 @@ paint_text(struct session *s, const struct screen_ops *ops, const char *arg, int
 	struct env env = s->env;
 	void *model = calloc(1, ops->model_size > 0 ? ops->model_size : 1);
 	char *text = NULL;
+	int rc = 0;
 
 	env.h = h;
 	env.w = w;
 	env.arg = arg;
+	if (model != NULL && ops->load != NULL)
+		do
+			rc = ops->load(model, s->store, &env);
+		while (rc == 0 && ops->more != NULL && ops->more(model));
 	if (model == NULL)
 		snprintf(error, error_size, "%s", _("out of memory"));
-	else if (ops->load != NULL && ops->load(model, s->store, &env) != 0)
+	else if (rc != 0)
 		snprintf(error, error_size, "%s", store_error(s->store));
 	else if ((text = paint(ops, model, &env, tier)) == NULL)
 		snprintf(error, error_size, "%s", _("out of memory"));

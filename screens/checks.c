@@ -177,6 +177,35 @@ load_parts(struct checks_model *m, struct measures *ms, const struct env *env)
 	m->part_count = measure_parts(ms, both, &at, env->english, m->parts, MEASURE_PARTS);
 }
 
+/* The rules, then in another turn all the rest: each takes its time.  What was known stays on screen meanwhile. */
+static int
+work(struct checks_model *m, struct measures *ms, struct store *st, const struct env *env)
+{
+	struct checks *into = m->rest == REST_ASIDE || (m->rest == REST_NONE && m->started) ? &m->next : &m->checks;
+	int rc;
+
+	if (m->rest == REST_NONE) {
+		checks_clear(into);
+		rc = checks_rules(ms, st, env->english, into);
+		m->rest = rc != 0 ? REST_NONE : m->started ? REST_ASIDE : REST_BEHIND;
+	} else {
+		hold(m);
+		rc = checks_rest(ms, st, env->english, into);
+		m->rest = REST_NONE;
+		if (rc == 0 && into == &m->next) {
+			checks_clear(&m->checks);
+			m->checks = m->next;
+			m->next = (struct checks){ 0 };
+		}
+	}
+	if (rc != 0 || m->rest == REST_ASIDE)
+		return rc;
+	tally(m);
+	if ((rc = build_lines(m)) == 0)
+		find_held(m);
+	return rc;
+}
+
 static int
 load(void *model, struct store *st, const struct env *env)
 {
@@ -186,20 +215,20 @@ load(void *model, struct store *st, const struct env *env)
 
 	if (!m->started)
 		m->only = -1;
-	if (rc == 0 && !m->keep) {
-		hold(m);
-		checks_clear(&m->checks);
-		rc = checks_work(ms, st, env->english, &m->checks);
-		tally(m);
-	}
+	if (rc == 0 && !m->keep)
+		rc = work(m, ms, st, env);
 	m->started = true;
-	if (rc == 0 && !m->keep && (rc = build_lines(m)) == 0)
-		find_held(m);
 	m->keep = false;
 	if (rc == 0)
 		load_parts(m, ms, env);
 	measures_close(ms);
 	return rc;
+}
+
+static bool
+more(const void *model)
+{
+	return ((const struct checks_model *)model)->rest != REST_NONE;
 }
 
 static void
@@ -208,6 +237,7 @@ unload(void *model)
 	struct checks_model *m = model;
 
 	checks_clear(&m->checks);
+	checks_clear(&m->next);
 	free(m->lines);
 }
 
@@ -439,5 +469,6 @@ const struct screen_ops checks_screen = {
 	.filter_text = filter_text,
 	.dirty = dirty,
 	.enter = enter,
+	.more = more,
 	.count = badge,
 };

@@ -14,7 +14,8 @@ struct checks_line { enum checks_line_kind kind; int first, count; enum arith_ve
 
 struct checks_model {
 	bool   started, keep;              /* keep: only the cursor moved, the verdicts stand */
-	struct checks checks;
+	struct checks checks, next;
+	enum { REST_NONE, REST_BEHIND, REST_ASIDE } rest;      /* only the rules are worked out yet: in `checks`, to be shown at once, or in `next` */
 	struct checks_line *lines;
 	int    line_count;
 	char   open[CHECKS_OPEN_MAX][48];  /* ids that are unfolded */

@@ -140,6 +140,7 @@ struct screen_ops {
 	struct effect (*act)(void *model, enum action act, const struct env *env);       /* optional */
 	void        (*paint)(const void *model, const struct env *env, struct canvas *c);
 	/* All below optional. */
+	bool        (*more)(const void *model);                                          /* load() has put something off: paint, then call it again */
 	void        (*targets)(const void *model, struct targets *out);
 	struct effect (*search)(void *model, struct store *st, const struct env *env, const char *needle, int direction);
 	struct effect (*filter)(void *model, const char *text, char *error, size_t error_size);

@@ -206,22 +206,25 @@ work_params(struct store *st, int32_t today, struct checks *out)
 }
 
 int
-checks_work(struct measures *m, struct store *st, bool english, struct checks *out)
-{
-	memset(out, 0, sizeof *out);
-	if (work_rules(m, st, english, out) != 0 || checks_data(m, st, english, out) != 0 ||
-	    work_params(st, measures_today(m), out) != 0) {
-		checks_clear(out);
-		return -1;
-	}
-	return measures_failed(m);
-}
-
-int
 checks_rules(struct measures *m, struct store *st, bool english, struct checks *out)
 {
 	memset(out, 0, sizeof *out);
 	return work_rules(m, st, english, out);
+}
+
+int
+checks_rest(struct measures *m, struct store *st, bool english, struct checks *out)
+{
+	return checks_data(m, st, english, out) != 0 || work_params(st, measures_today(m), out) != 0 ? -1 : measures_failed(m);
+}
+
+int
+checks_work(struct measures *m, struct store *st, bool english, struct checks *out)
+{
+	if (checks_rules(m, st, english, out) == 0 && checks_rest(m, st, english, out) == 0)
+		return 0;
+	checks_clear(out);
+	return -1;
 }
 
 /* Which indicators an expression names. */

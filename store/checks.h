@@ -32,8 +32,9 @@ bool check_failed(enum arith_verdict verdict);
 
 /* Rules in the packs' order, then data, then parameters; 0, -1 with store_error(). */
 int  checks_work(struct measures *m, struct store *st, bool english, struct checks *out);
-/* The rules alone. */
+/* The same in two halves, for who must not take long: the rules alone, then the others behind them. */
 int  checks_rules(struct measures *m, struct store *st, bool english, struct checks *out);
+int  checks_rest(struct measures *m, struct store *st, bool english, struct checks *out);
 /* For every indicator, in their order: how many verdicts that failed name it, at any place (the catalogue's alerts). */
 void checks_alerts(const struct checks *c, struct measures *m, int *alerts);
 void checks_clear(struct checks *c);

@@ -79,10 +79,18 @@ stage_language(bool english)
 	textdomain("guatu");
 }
 
+static void
+load(struct stage *s, const char *what)
+{
+	do
+		must(s->ops->load(s->model, s->st, &s->env) == 0, what, store_error(s->st));
+	while (s->ops->more != NULL && s->ops->more(s->model));
+}
+
 void
 stage_reload(struct stage *s)
 {
-	must(s->ops->load(s->model, s->st, &s->env) == 0, s->ops->name, store_error(s->st));
+	load(s, s->ops->name);
 }
 
 static void
@@ -111,7 +119,8 @@ stage_enter(struct stage *s, const char *screen, const char *arg)
 	s->env.arg = arg;
 	s->model = calloc(1, s->ops->model_size > 0 ? s->ops->model_size : 1);
 	must(s->model != NULL, screen, "out of memory");
-	must(s->ops->load == NULL || s->ops->load(s->model, s->st, &s->env) == 0, screen, store_error(s->st));
+	if (s->ops->load != NULL)
+		load(s, screen);
 }
 
 struct effect
@@ -123,7 +132,7 @@ stage_act(struct stage *s, const char *action)
 	must(act != ACT_NONE, action, "no such action");
 	e = s->ops->act(s->model, act, &s->env);
 	if (e.kind == FX_LOAD || e.kind == FX_AHEAD)
-		must(s->ops->load(s->model, s->st, &s->env) == 0, action, store_error(s->st));
+		load(s, action);
 	return e;
 }
 

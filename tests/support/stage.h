@@ -28,7 +28,7 @@ void  stage_close(struct stage *s);
 void  stage_enter(struct stage *s, const char *screen, const char *arg);
 /* Chinese (or English) messages from the catalogues just built. */
 void  stage_language(bool english);
-/* Asks the screen to load again, as a change of data would. */
+/* Asks the screen to load again, as a change of data would; also what it puts off. */
 void  stage_reload(struct stage *s);
 /* One action; FX_LOAD is carried out, every other effect is returned to look at (free effect.text). */
 struct effect stage_act(struct stage *s, const char *action);
