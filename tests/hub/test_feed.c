@@ -504,6 +504,17 @@ feed__stop__answers_the_parked(void **state)
 
 /* ---- compressed --------------------------------------------------------- */
 
+/* Bookmarks tell the time, and it may be another second by now. */
+static void
+forget_times(char *text)
+{
+	static const char now[] = "\"now\":\"";
+
+	while ((text = strstr(text, now)) != NULL)
+		for (text += sizeof now - 1; *text != '\0' && *text != '"'; text++)
+			*text = '0';
+}
+
 static void
 feed__zstd_and_gzip__the_same_inside(void **state)
 {
@@ -515,7 +526,7 @@ feed__zstd_and_gzip__the_same_inside(void **state)
 	bulk(3, 1000);
 	get("duty", "snapshot", NULL, NULL, NULL);
 	plain = strdup(r.body);
-	*strrchr(plain, '{') = '\0';        /* the last bookmark tells the time */
+	forget_times(plain);
 	size = r.size * 2;
 	out = calloc(1, size + 1);
 	get("duty", "snapshot", NULL, NULL, "Accept-Encoding: gzip;q=0.5, zstd");
@@ -527,7 +538,8 @@ feed__zstd_and_gzip__the_same_inside(void **state)
 		while (in.pos < in.size)
 			assert_false(ZSTD_isError(ZSTD_decompressStream(d, &to, &in)));
 		ZSTD_freeDStream(d);
-		assert_memory_equal(out, plain, strlen(plain));
+		forget_times(out);
+		assert_string_equal(out, plain);
 	}
 	get("duty", "snapshot", NULL, NULL, "Accept-Encoding: zstd;q=0, gzip");
 	assert_string_equal(r.encoding, "gzip");
@@ -540,8 +552,8 @@ feed__zstd_and_gzip__the_same_inside(void **state)
 	assert_int_equal(inflate(&z, Z_FINISH), Z_STREAM_END);
 	got = size - z.avail_out;
 	inflateEnd(&z);
-	assert_true(got > strlen(plain));
-	assert_memory_equal(out, plain, strlen(plain));
+	forget_times(out);
+	assert_string_equal(out, plain);
 	assert_true(r.size < got / 5);
 	free(plain);
 	free(out);
