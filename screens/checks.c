@@ -177,7 +177,7 @@ load_parts(struct checks_model *m, struct measures *ms, const struct env *env)
 	m->part_count = measure_parts(ms, both, &at, env->english, m->parts, MEASURE_PARTS);
 }
 
-/* The rules, then in another turn all the rest: each takes its time.  What was known stays on screen meanwhile. */
+/* The rules, then in other turns the rest, part by part: each takes its time.  What was known stays on screen meanwhile. */
 static int
 work(struct checks_model *m, struct measures *ms, struct store *st, const struct env *env)
 {
@@ -188,11 +188,12 @@ work(struct checks_model *m, struct measures *ms, struct store *st, const struct
 		checks_clear(into);
 		rc = checks_rules(ms, st, env->english, into);
 		m->rest = rc != 0 ? REST_NONE : m->started ? REST_ASIDE : REST_BEHIND;
+		m->part = 0;
 	} else {
 		hold(m);
-		rc = checks_rest(ms, st, env->english, into);
-		m->rest = REST_NONE;
-		if (rc == 0 && into == &m->next) {
+		rc = checks_rest(ms, st, env->english, m->part++, into);
+		m->rest = rc != 0 || m->part == CHECKS_RESTS ? REST_NONE : m->rest;
+		if (rc == 0 && into == &m->next && m->rest == REST_NONE) {
 			checks_clear(&m->checks);
 			m->checks = m->next;
 			m->next = (struct checks){ 0 };

@@ -16,6 +16,7 @@ struct checks_model {
 	bool   started, keep;              /* keep: only the cursor moved, the verdicts stand */
 	struct checks checks, next;
 	enum { REST_NONE, REST_BEHIND, REST_ASIDE } rest;      /* only the rules are worked out yet: in `checks`, to be shown at once, or in `next` */
+	int    part;                       /* of the rest: the next one to be done */
 	struct checks_line *lines;
 	int    line_count;
 	char   open[CHECKS_OPEN_MAX][48];  /* ids that are unfolded */

@@ -213,18 +213,23 @@ checks_rules(struct measures *m, struct store *st, bool english, struct checks *
 }
 
 int
-checks_rest(struct measures *m, struct store *st, bool english, struct checks *out)
+checks_rest(struct measures *m, struct store *st, bool english, int part, struct checks *out)
 {
-	return checks_data(m, st, english, out) != 0 || work_params(st, measures_today(m), out) != 0 ? -1 : measures_failed(m);
+	if (checks_data(m, st, english, part, out) != 0 || (part == CHECKS_RESTS - 1 && work_params(st, measures_today(m), out) != 0))
+		return -1;
+	return measures_failed(m);
 }
 
 int
 checks_work(struct measures *m, struct store *st, bool english, struct checks *out)
 {
-	if (checks_rules(m, st, english, out) == 0 && checks_rest(m, st, english, out) == 0)
-		return 0;
-	checks_clear(out);
-	return -1;
+	int rc = checks_rules(m, st, english, out);
+
+	for (int part = 0; part < CHECKS_RESTS && rc == 0; part++)
+		rc = checks_rest(m, st, english, part, out);
+	if (rc != 0)
+		checks_clear(out);
+	return rc;
 }
 
 /* Which indicators an expression names. */

@@ -32,9 +32,10 @@ bool check_failed(enum arith_verdict verdict);
 
 /* Rules in the packs' order, then data, then parameters; 0, -1 with store_error(). */
 int  checks_work(struct measures *m, struct store *st, bool english, struct checks *out);
-/* The same in two halves, for who must not take long: the rules alone, then the others behind them. */
+/* The same by and by, for who must not take long: the rules alone, then the others behind them in CHECKS_RESTS parts. */
+enum { CHECKS_RESTS = 2 };
 int  checks_rules(struct measures *m, struct store *st, bool english, struct checks *out);
-int  checks_rest(struct measures *m, struct store *st, bool english, struct checks *out);
+int  checks_rest(struct measures *m, struct store *st, bool english, int part, struct checks *out);
 /* For every indicator, in their order: how many verdicts that failed name it, at any place (the catalogue's alerts). */
 void checks_alerts(const struct checks *c, struct measures *m, int *alerts);
 void checks_clear(struct checks *c);
@@ -43,6 +44,6 @@ void checks_clear(struct checks *c);
 bool check_title_ours(const struct check_row *row);
 
 struct check_row *checks_add(struct checks *c);                                 /* NULL out of memory */
-int  checks_data(struct measures *m, struct store *st, bool english, struct checks *out);      /* store/checks_data.c */
+int  checks_data(struct measures *m, struct store *st, bool english, int part, struct checks *out);      /* store/checks_data.c */
 
 #endif
