@@ -154,7 +154,7 @@ county_put(struct county *c, enum kind kind, const char *id, const char *body)
 {
 	char error[512];
 	struct hub_db *db = c->other != NULL ? c->other : hub_db_open(c->db, HUB_DB_WRITE, error, sizeof error);
-	int64_t rev;
+	int64_t rev = 0;
 
 	if (db == NULL)
 		die("open", error);
