@@ -10,7 +10,7 @@
 #include "store/measure.sql.h"
 #include "store/measure_in.h"
 
-enum { DEPTH_MAX = 12, MONTHS_BACK = 13, YEARS_BACK = 6, WORKING = -2 };
+enum { DEPTH_MAX = 12, WORKING = -2 };
 
 const char *
 measure_state_name(enum measure_state state)
@@ -451,63 +451,4 @@ measure_judge(struct measures *m, const struct arith_rule *rule, const struct me
 	unknown(&a, out->verdict, out->zero, out->why, &v);
 	out->verdict = v.state == MEASURE_MISSING ? ARITH_MISSING : ARITH_BROKEN;
 	memcpy(out->why, v.why, sizeof v.why);
-}
-
-/* ---- the newest period ------------------------------------------------------------------------------ */
-
-/* Is it known there; for the county, or for one of its townships?  Without a place: for one of the townships. */
-static bool
-known_at(struct measures *m, const struct measure_indicator *ind, const char *formula, const char *division, const char *category, const char *period)
-{
-	struct measure_at at = { division, period, category };
-	struct measure v;
-
-	for (int i = division != NULL ? -1 : 0; i < (division == NULL || measure_is_county(m, division) ? m->place_count : 0); i++) {
-		if (i >= 0)
-			at.division = m->places[i].code;
-		if (ind != NULL)
-			work_indicator(m, ind, &at, 0, &v);
-		else
-			work_formula(m, formula, &at, 0, "", &v);
-		if (v.state != MEASURE_MISSING || v.nowhere)
-			return v.state != MEASURE_MISSING;
-	}
-	return false;
-}
-
-static bool
-latest(struct measures *m, const struct measure_indicator *ind, const char *formula, const char *division, const char *category, char period[8])
-{
-	int year, month, day;
-	bool yearly = ind != NULL && strcmp(ind->every, "YEAR") == 0;
-
-	category = category != NULL && strcmp(category, "ALL") != 0 ? category : "";
-	civil_split(m->today, &year, &month, &day);
-	for (int back = 0; back < MONTHS_BACK && !yearly; back++) {
-		month_format(year * 12 + month - 1 - back, period);
-		if (known_at(m, ind, formula, division, category, period))
-			return true;
-	}
-	for (int back = 0; back < YEARS_BACK; back++) {
-		snprintf(period, 8, "%04d", year - back);
-		if (known_at(m, ind, formula, division, category, period))
-			return true;
-	}
-	*period = '\0';
-	return false;
-}
-
-bool
-measure_latest(struct measures *m, const char *id, const char *division, const char *category, char period[8])
-{
-	const struct measure_indicator *ind = measures_indicator(m, id);
-
-	*period = '\0';
-	return ind != NULL && latest(m, ind, NULL, division, category, period);
-}
-
-bool
-measure_latest_formula(struct measures *m, const char *formula, const char *division, const char *category, char period[8])
-{
-	return latest(m, NULL, formula, division, category, period);
 }
