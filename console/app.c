@@ -158,7 +158,7 @@ refresh_session(struct app *a)
 	if (rc < 0)
 		app_refuse(a, "%s", error);
 	if (rc > 0)
-		app_stale(a, ~0u);
+		app_stale(a, ~UINT64_C(0));
 	a->dirty = true;
 }
 
@@ -243,7 +243,7 @@ clock_turned(struct app *a)
 
 	session_clock(a->session);
 	if (instant_day(a->session->env.now) != day)
-		app_stale(a, ~0u);
+		app_stale(a, ~UINT64_C(0));
 	a->dirty = true;
 }
 
@@ -252,6 +252,8 @@ wait_ms(struct app *a, int64_t now_ms)
 {
 	int clock = (int)(60 - a->session->env.now % 60) * 1000, link = link_wait(&a->link, now_ms);
 
+	if (app_top(a)->ahead)               /* more to load: keys first, then on */
+		return 0;
 	return link >= 0 && link < clock ? link : clock;
 }
 

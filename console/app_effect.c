@@ -35,7 +35,7 @@ as_of(struct app *a, long number)
 		app_say(a, PAINT_NORMAL, "%s", number > real ? _("today is the last day") : _("back to today"));
 	}
 	refresh_session(a);
-	app_stale(a, ~0u);
+	app_stale(a, ~UINT64_C(0));
 }
 
 static void

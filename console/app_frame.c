@@ -348,6 +348,8 @@ brief_of(struct app *a, enum action act)
 {
 	if (act == ACT_OPEN)
 		return entering(app_top(a), _(actions[act].brief));
+	if (act == ACT_PANE && a->depth == 1 && screen_sibling(app_top(a)->id, 1) != app_top(a)->id)
+		return _("next page");
 	return act == ACT_LEAVE && a->depth == 1 ? _("quit") : _(actions[act].brief);
 }
 

@@ -267,7 +267,7 @@ refresh_now(struct app *a)
 		a->link.retry_ms = 0;
 	link_say(&a->link, "poke");
 	link_say(&a->link, "pull");
-	app_stale(a, ~0u);
+	app_stale(a, ~UINT64_C(0));
 	app_say(a, PAINT_NORMAL, "%s", a->link.fd >= 0 ? _("asked the hub for news") : _("no line to the hub; showing the cache"));
 }
 

@@ -178,6 +178,9 @@ take_state(const struct apply *a, cJSON *body)
 		return 0;
 	if (a->step->to == FLOW_PRIOR)
 		return set_text(body, "status", flow_state_find(a->kind, prior) >= 0 ? prior : "OPEN");
+	/* A checklist with cells nobody has looked at is not filled yet. */
+	if (a->kind == KIND_CHECK_MARK && strchr(member_text(body, "marks"), '-') != NULL)
+		return set_text(body, "status", "EXPECTED");
 	return set_text(body, "status", flow_states[a->step->to].code);
 }
 

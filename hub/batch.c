@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "hub/aside.h"
+#include "hub/hashkey.h"
 #include "hub/member.h"
 #include "hub/opener.h"
 #include "model/civil.h"
@@ -12,6 +13,7 @@
 /* What a new hand-over is judged against: the source's earlier ones. */
 struct earlier {
 	const struct batch *b;
+	bool asked;                      /* batch_known(): bytes of another period are not what it asks for */
 	char last[HUB_ID_MAX + 1];       /* the last one taken */
 	char last_at[32];
 	long last_rows;
@@ -29,7 +31,9 @@ name_it(char out[HUB_ID_MAX + 1], const char *id)
 static void
 look_at(struct earlier *e, const char *id, const cJSON *body)
 {
-	bool same = e->b->sha256 != NULL && strcmp(member_text(body, "sha256"), e->b->sha256) == 0;
+	const char *period = member_text(body, "period");
+	bool other = e->b->period != NULL && *period != '\0' && strcmp(period, e->b->period) != 0;
+	bool same = e->b->sha256 != NULL && strcmp(member_text(body, "sha256"), e->b->sha256) == 0 && !(other && (e->asked || e->b->standing));
 	const char *at = member_text(body, "received_at");
 
 	if (strcmp(member_text(body, "source"), e->b->source) != 0 || strcmp(member_text(body, "direction"), "OUT") == 0 || strcmp(id, e->b->id) == 0)
@@ -119,7 +123,8 @@ batch_begin(struct hub_db *db, struct batch *b)
 		return rc;
 	if (!b->decided && (rc = batch_name(db, b)) != 0)
 		return rc;
-	return hub_db_mark(db) == 0 ? 0 : -2;
+	/* Made before the mark: held data keeps its keys, so the salt must outlive what is taken back. */
+	return hashkey_ready(db) == 0 && hub_db_mark(db) == 0 ? 0 : -2;
 }
 
 /* ---- judging -------------------------------------------------------------- */
@@ -173,10 +178,9 @@ batch_judge(struct hub_db *db, struct batch *b)
 }
 
 int
-batch_known(struct hub_db *db, const char *source, const char *sha256, char status[32], bool *newest)
+batch_known(struct hub_db *db, const struct batch *like, char status[32], bool *newest)
 {
-	struct batch b = { .source = source, .sha256 = sha256 };
-	struct earlier e = { .b = &b };
+	struct earlier e = { .b = like, .asked = true };
 
 	if (hub_db_each(db, KIND_BATCH, each_earlier, &e) != 0)
 		return -2;

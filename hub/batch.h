@@ -36,6 +36,7 @@ struct batch {
 	const char *by;
 	const char *called;              /* what messages call the payload (its address); NULL: its file */
 	int         ahead;               /* lines the file has that the payload has not: 1 when it was JSON */
+	bool        standing;            /* a list as it stands (a roster): the same bytes for another period are news, nothing changed */
 	bool        decided;             /* a person has said yes: not judged again; `id` is the held one's */
 	/* Before batch_finish(). */
 	long        rows, added, removed, changed, bad;
@@ -70,7 +71,7 @@ int batch_sent(struct hub_db *db, struct batch *b);
 
 /* What happened to the very same bytes from this source: "" nothing, else the status of the newest such batch.
  * `newest` says whether they are those of the last taken one.  0, -2. */
-int batch_known(struct hub_db *db, const char *source, const char *sha256, char status[32], bool *newest);
+int batch_known(struct hub_db *db, const struct batch *like, char status[32], bool *newest);
 
 /* ---- a feed's health: what a try brought besides data ---- */
 /* The source could not be had: one FAILED record for as long as that lasts, counting the tries.  0, -1, -2. */

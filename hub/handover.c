@@ -211,10 +211,11 @@ run(struct hub_db *db, const struct order *o)
 	int rc = find_source(db, o, &source);
 
 	b.source = source.id;
+	b.standing = strcmp(o->what, "roster") == 0;
 	if (rc == 0)
 		rc = digest_paths(o, sha256);
 	if (rc == 0)
-		rc = batch_known(db, source.id, sha256, status, &latest);
+		rc = batch_known(db, &b, status, &latest);
 	if (rc == 0 && strcmp(status, "ACCEPTED") == 0) {
 		printf("taken before, from the same source with the same bytes; nothing to do\n");
 		return HUB_EXIT_OK;

@@ -42,6 +42,16 @@ salt_of(struct hub_db *db, char out[2 * SALT + 1])
 	return hub_db_meta_set(db, SALT_NAME, out);
 }
 
+int
+hashkey_ready(struct hub_db *db)
+{
+	char salt[2 * SALT + 1];
+	int rc = salt_of(db, salt);
+
+	OPENSSL_cleanse(salt, sizeof salt);
+	return rc;
+}
+
 struct hashkey *
 hashkey_new(struct hub_db *db)
 {

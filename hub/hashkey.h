@@ -17,6 +17,9 @@ enum { HASHKEY_HEX = 33 };
 
 struct hashkey;
 
+/* Makes the salt when there is none yet; inside a transaction. 0, -1 hub_db_error(). */
+int             hashkey_ready(struct hub_db *db);
+
 /* Inside a transaction (the salt may have to be written).  NULL: hub_db_error(). */
 struct hashkey *hashkey_new(struct hub_db *db);
 void            hashkey_free(struct hashkey *k);

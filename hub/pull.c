@@ -217,7 +217,7 @@ look_at_payload(struct visit *v)
 		return failed(v, said);
 	}
 	/* The other side does not know ETags: the same bytes again are no news, whatever became of them. */
-	if (batch_known(v->db, v->s->id, v->digest, status, &newest) != 0)
+	if (batch_known(v->db, &(struct batch){ .source = v->s->id, .sha256 = v->digest }, status, &newest) != 0)
 		return broken(v);
 	if (newest || strcmp(v->digest, v->state.digest) == 0) {
 		remember_validators(v);

@@ -208,9 +208,13 @@ static struct effect
 filter(void *model, const char *text, char *error, size_t error_size)
 {
 	struct duties_model *m = model;
+	const char *words = strncmp(text, "乡镇:", strlen("乡镇:")) == 0 ? text + strlen("乡镇:") : text;
 
-	(void)error, (void)error_size;
-	snprintf(m->filter, sizeof m->filter, "%s", text);
+	if (strpbrk(words, ":<>=") != NULL) {
+		snprintf(error, error_size, "%s", _("here the filter is plain words: a place, a duty, an owner or a standing"));
+		return fx(FX_NONE);
+	}
+	snprintf(m->filter, sizeof m->filter, "%s", words);
 	return fx(FX_LOAD);
 }
 

@@ -1,5 +1,6 @@
 #include "screens/ledger.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "screens/figures.h"
@@ -102,13 +103,16 @@ row_paint(const struct ledger_model *m, const struct env *env, struct canvas *c,
 {
 	enum paint_role role = here ? PAINT_SELECTED : strcmp(r->status, "OPEN") == 0 ? PAINT_NORMAL : PAINT_DIM;
 	enum lamp lamp = entry_lamp(r, env);
-	char text[64];
-	int x = 4;
+	char text[96];
+	int x = 4, over;
 
 	canvas_fill(c, y, 0, 1, c->w, role, " ");
 	canvas_put(c, y, 0, 1, role, here ? ">" : " ");
 	canvas_put(c, y, 1, 2, here ? role : lamp_role(lamp), _(lamp_word(lamp)));
-	canvas_pad(c, y, x, l->id - 1, role, r->id);
+	/* Ids of one ledger begin alike: what tells them apart is their end. */
+	over = (int)strlen(r->id) - (l->id - 1);
+	snprintf(text, sizeof text, over > 0 ? "~%s" : "%s", over > 0 ? r->id + over + 1 : r->id);
+	canvas_pad(c, y, x, l->id - 1, role, text);
 	canvas_pad(c, y, x += l->id, l->title - 1, role, r->title);
 	canvas_pad(c, y, x += l->title, l->place - 1, role, r->place);
 	x += l->place;

@@ -104,6 +104,10 @@ verdict_explain(const struct check_row *r, char *out, size_t size)
 		snprintf(out, size, _("%s: %s. Correct it in the pack's rule.csv."), word, r->result.why);
 	else if (!r->result.has_expected)
 		snprintf(out, size, _("%s: %s %s; nothing is printed to compare with."), word, s.computed, unit_word(r->unit));
+	else if (r->each[0] != '\0' && strcmp(r->check, "LEAST") == 0)
+		snprintf(out, size, _("%s %s %s: worked out %s, should be at least %s, off %s."), r->place, r->period, word, s.computed, s.expected, s.off);
+	else if (r->each[0] != '\0' && strcmp(r->check, "MOST") == 0)
+		snprintf(out, size, _("%s %s %s: worked out %s, should be at most %s, off %s."), r->place, r->period, word, s.computed, s.expected, s.off);
 	else if (r->each[0] != '\0')
 		snprintf(out, size, _("%s %s %s: worked out %s, should be %s, off %s."), r->place, r->period, word, s.computed, s.expected, s.off);
 	else

@@ -187,6 +187,26 @@ app__keys__tabs_help_palette(void **state)
 	finish(p, &h);
 }
 
+/* What a screen loads in several turns comes without another key. */
+static void
+app__checks__are_complete_by_themselves(void **state)
+{
+	struct home h;
+	struct pty *p;
+
+	(void)state;
+	home_init(&h);
+	p = start(&h, 36, 120);
+	shows(p, "[1作战图]");
+	pty_keys(p, "0");
+	shows(p, "[0指标");
+	pty_keys(p, "0");
+	shows(p, "[参保]");
+	pty_keys(p, "0");
+	shows(p, "校验 64 项");                        /* rules, data checks and parameters */
+	finish(p, &h);
+}
+
 static void
 app__han__gets_a_hint(void **state)
 {
@@ -472,6 +492,7 @@ main(void)
 		cmocka_unit_test(app__start__header_tabs_map),
 		cmocka_unit_test(app__idle__sends_nothing),
 		cmocka_unit_test(app__keys__tabs_help_palette),
+		cmocka_unit_test(app__checks__are_complete_by_themselves),
 		cmocka_unit_test(app__han__gets_a_hint),
 		cmocka_unit_test(app__alt_digit__is_an_f_key_where_unbound),
 		cmocka_unit_test(app__close__queued_and_taken_back),

@@ -94,11 +94,15 @@ is "$(fig poor-2020-06-530521103-subsidy_lower)" 2 'the category of the day of p
 is "$(fig poor-2020-06-530521103-unexplained)|$(fig poor-2020-05-530521103-unexplained)" '0|1' 'the months stand beside each other'
 is "$(ask "SELECT count(*) FROM roster_row WHERE source = 'poor'")" 9 'one version is kept'
 
+# ---- nobody came or went: the month has its figures all the same
+take 0 "$dir/r2.csv" --source poor --period 2020-07; said '0 new, 0 changed, 0 gone'
+is "$(fig poor-2020-07-530521103-should)" "$(fig poor-2020-06-530521103-should)" 'an unchanged roster counts for its month'
+
 # ---- shrunk: held, nothing of it stays
 head -4 "$dir/r2.csv" >"$dir/r3.csv"
-take 1 "$dir/r3.csv" --source poor --period 2020-07
+take 1 "$dir/r3.csv" --source poor --period 2020-08
 said 'is held for a person: SHRUNK 3 10 2000'
-is "$(ask "SELECT count(*) FROM roster_row WHERE source = 'poor'")|$(fig poor-2020-07-530521103-should)" '9|' 'a held roster leaves nothing'
+is "$(ask "SELECT count(*) FROM roster_row WHERE source = 'poor'")|$(fig poor-2020-08-530521103-should)" '9|' 'a held roster leaves nothing'
 is "$(ask "SELECT substr(CAST(bytes AS TEXT), 1, 12) FROM aside")" 'key,division' 'kept aside by key'
 nobody 1 2 3
 

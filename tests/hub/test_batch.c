@@ -120,6 +120,24 @@ batch__shrunk__held_and_nothing_stays(void **state)
 	assert_string_equal(county_field(&county, "settlement/z9", "cases"), "");
 }
 
+/* Keys made for a held hand-over are the keys of all that follow. */
+static void
+batch__held_first__the_salt_stays(void **state)
+{
+	struct batch b;
+	char before[80], after[80];
+
+	(void)state;
+	hand_over(&b, TEN, "2020-04");
+	hand_over(&b, HEAD "a1,2020-05,530521101,9,10\n", NULL);
+	assert_true(b.held);
+	assert_int_equal(hub_db_meta_get(county.other, "hash_salt", before, sizeof before), 0);
+	assert_int_equal(strlen(before), 64);
+	hand_over(&b, TEN, "2020-06");
+	assert_int_equal(hub_db_meta_get(county.other, "hash_salt", after, sizeof after), 0);
+	assert_string_equal(before, after);
+}
+
 static void
 batch__twenty_percent_less__taken(void **state)
 {
@@ -257,7 +275,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(batch__first__taken_with_its_counts), TEST(batch__change__counts_only_what_changed),
-		TEST(batch__shrunk__held_and_nothing_stays), TEST(batch__twenty_percent_less__taken), TEST(batch__period_again__held),
+		TEST(batch__shrunk__held_and_nothing_stays), TEST(batch__held_first__the_salt_stays), TEST(batch__twenty_percent_less__taken), TEST(batch__period_again__held),
 		TEST(batch__same_bytes__held_once), TEST(batch__accept__takes_what_was_held), TEST(batch__reject__drops_it),
 		TEST(batch__bad_rows__nothing_at_all), TEST(batch__unknown_source__refused), TEST(batch__file_of_format_1__upgraded),
 	};
