@@ -262,6 +262,15 @@ cli_pull(struct cli *cli)
 	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? EXIT_OK : EXIT_QUEUED;
 }
 
+/* One hub's figures must not be taken for another's. */
+static bool
+other_hub(const struct session *s)
+{
+	char at[512];
+
+	return s->store != NULL && *s->hub != '\0' && *store_meta(s->store, "hub", at, sizeof at) != '\0' && strcmp(at, s->hub) != 0;
+}
+
 int
 cli_open(struct cli *cli, bool need_cache)
 {
@@ -272,8 +281,11 @@ cli_open(struct cli *cli, bool need_cache)
 		return cli_fail(EXIT_ERROR, "%s", error);
 	if (s->as_of != CIVIL_NONE && s->as_of > instant_day(s->env.now))
 		return cli_usage(cli, "%s", _("--as-of looks back, not ahead: today or a day before"));
-	if (need_cache && !session_pulled(s) && *s->hub != '\0')
+	if (need_cache && (!session_pulled(s) || other_hub(s)) && *s->hub != '\0')
 		cli_pull(cli);
+	if (need_cache && other_hub(s))
+		return cli_fail(EXIT_QUEUED, _("what is cached for the profile %s came from another hub and %s does not answer; use --profile for each hub, or run `guatu sync' when it does"),
+		                s->profile, s->hub);
 	if (need_cache && !session_pulled(s))
 		return cli_fail(EXIT_QUEUED, *s->hub == '\0'
 			? _("nothing has been pulled yet and no hub is set for the profile %s; give --hub or set hub in guatu.conf")

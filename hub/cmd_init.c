@@ -123,6 +123,7 @@ int
 cmd_init(int argc, char **argv)
 {
 	struct init in = { .now = (int64_t)time(NULL) };
+	char found[PACKS_MAX][4096];
 	struct pack_about about;
 	char error[1024];
 	struct hub_db *db;
@@ -130,6 +131,10 @@ cmd_init(int argc, char **argv)
 
 	if (rc != 0)
 		return rc;
+	for (int i = 0; i < in.pack_count; i++) {
+		pack_find(in.packs[i], found[i]);
+		in.packs[i] = found[i];
+	}
 	if (pack_about(in.packs[0], &about, stderr) != 0) {
 		fprintf(stderr, "guatu-hub init: nothing was made; see guatu-pack(5)\n");
 		return HUB_EXIT_FAILED;

@@ -152,10 +152,15 @@ cmd_pack(int argc, char **argv)
 {
 	static const char *const verbs[] = { "list", "load", "off", "on" };
 	struct pack_args in = { 0 };
+	char found[4096];
 	int rc = read_options(&in, argc, argv);
 
 	if (rc != 0)
 		return rc;
+	if (in.what != NULL && (strcmp(in.verb, "check") == 0 || strcmp(in.verb, "load") == 0)) {
+		pack_find(in.what, found);
+		in.what = found;
+	}
 	if (strcmp(in.verb, "check") == 0)
 		return in.what != NULL ? check(in.what) : hub_usage("pack", "check wants a directory");
 	for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)

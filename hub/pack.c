@@ -134,6 +134,24 @@ pack_about(const char *dir, struct pack_about *out, FILE *errors)
 	return find_county(dir, out, errors) == 0 ? find_name(dir, out, errors) : -1;
 }
 
+void
+pack_find(const char *name, char out[4096])
+{
+	char exe[3072], path[4096];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	char *bin;
+
+	snprintf(out, 4096, "%s", name);
+	if (strchr(name, '/') != NULL || access(name, F_OK) == 0 || n <= 0)
+		return;
+	exe[n] = '\0';
+	if ((bin = strrchr(exe, '/')) == NULL || (*bin = '\0', (bin = strrchr(exe, '/')) == NULL))
+		return;
+	*bin = '\0';
+	if (snprintf(path, sizeof path, "%s/share/guatu/packs/%.900s", exe, name) < (int)sizeof path && access(path, F_OK) == 0)
+		snprintf(out, 4096, "%s", path);
+}
+
 /* ---- loading ---------------------------------------------------------------- */
 
 /* A misspelt file name would otherwise leave a whole kind out without a word. */

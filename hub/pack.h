@@ -14,6 +14,9 @@ struct pack_about { char name[PACK_NAME_MAX]; char county[16], clock[32]; bool n
 /* 0; -1, said on `errors` with file, line and column. */
 int pack_about(const char *dir, struct pack_about *out, FILE *errors);
 
+/* Where the pack is that a person calls `name`: the directory of that name, else the installed one. */
+void pack_find(const char *name, char out[4096]);
+
 /* The kinds in the order in which their files are read. */
 void pack_order(int order[KIND_COUNT]);
 

@@ -151,4 +151,9 @@ awk -F'|' '{ printf "%s %.2f%%\n", $1, int(10000 * $3 / $4 + 0.5) / 100 }' "$roo
 	grep -qF "$rate" "$room/settlement" || echo "$id $rate"
 done > "$room/missing"
 [ ! -s "$room/missing" ] || { fail "not on the settlement screen: $(tr '\n' ';' < "$room/missing")"; sed 's/^/    /' "$room/settlement"; }
+
+# ---- a cache from one hub is not shown as another's
+"$BUILD/bin/guatu" --profile test --hub "unix:$room/another.sock" list issues </dev/null >"$room/out" 2>&1 3<&-
+[ $? = 3 ] || fail "another hub's cache is shown"
+says "另一个中心"; silent "2018-"
 [ "$fails" = 0 ]
