@@ -150,10 +150,10 @@ act_on_line(struct duties_model *m, enum action act, const struct env *env)
 	case ACT_COPY: return copy(m, env);
 	case ACT_OPEN:
 		return line->kind == LINE_BUNDLE ? fold(m, bundle_id(m, line)) : fx_open(SCREEN_DUTY_RUN, "%s", duties_run(m, m->cursor)->id);
-	case ACT_CLOSE:
+	case ACT_CLOSE: case ACT_STEPS:
 		if (line->kind == LINE_BUNDLE)
 			return fx_text(FX_REFUSE, "%s", _("Enter unfolds it; each reports its own"));
-		return fx_verb("done");
+		return act == ACT_CLOSE ? fx_verb("done") : fx(FX_NONE);
 	default: return fx(FX_NONE);
 	}
 }

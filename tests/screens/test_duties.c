@@ -118,6 +118,7 @@ duties__bundles__unfold_and_open(void **state)
 	target_is(KIND_DUTY_RUN, "");                               /* a bundle is nobody's */
 	assert_true(stage_shows(&stage, "3乡镇:2已回执"));
 	assert_true(effect_is(stage_act(&stage, "close"), FX_REFUSE, NULL));
+	assert_true(effect_is(stage_act(&stage, "steps"), FX_REFUSE, NULL));
 	stage_act(&stage, "open");
 	assert_true(stage_shows(&stage, "迟办4天"));
 	stage_act(&stage, "down");
