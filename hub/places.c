@@ -17,7 +17,6 @@ struct memo { char key[96]; const struct place *place; };
 struct places {
 	struct place *list;
 	int           count, room;
-	char          county[16];
 	struct memo   memo[MEMO];
 };
 
@@ -58,7 +57,6 @@ places_new(struct hub_db *db)
 		places_free(p);
 		return NULL;
 	}
-	snprintf(p->county, sizeof p->county, "%s", hub_db_county(db));
 	return p;
 }
 
@@ -144,19 +142,4 @@ places_resolve(struct places *p, const char *division, const char *village, cons
 	if (*township == NULL)
 		return -1;
 	return *in != NULL && strcmp((*in)->parent, (*township)->id) != 0 ? -2 : 0;
-}
-
-const struct place *
-places_township(const struct places *p, int i)
-{
-	for (int at = 0; at < p->count; at++)
-		if (p->list[at].level == TOWNSHIP && i-- == 0)
-			return &p->list[at];
-	return NULL;
-}
-
-const struct place *
-places_county(const struct places *p)
-{
-	return places_by_id(p, p->county);
 }

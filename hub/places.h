@@ -21,8 +21,5 @@ const struct place *places_by_id(const struct places *p, const char *id);
  * 0; -1 the division, -2 the village is unknown. */
 int            places_resolve(struct places *p, const char *division, const char *village,
                               const struct place **township, const struct place **in);
-/* Townships by code: the i-th, NULL past the end. */
-const struct place *places_township(const struct places *p, int i);
-const struct place *places_county(const struct places *p);
 
 #endif

@@ -63,7 +63,5 @@ int whole_param_row(const struct whole_at *at);
 int whole_ledger(const struct whole_at *at);
 int whole_stage(const struct whole_at *at);
 int whole_entry(const struct whole_at *at);
-/* Does the ledger have this stage?  1, 0, -2. */
-int whole_stage_there(struct whole *w, const char *ledger, const char *code);
 
 #endif

@@ -83,12 +83,6 @@ read_stages(struct whole *w, const char *ledger)
 	return 0;
 }
 
-int
-whole_stage_there(struct whole *w, const char *ledger, const char *code)
-{
-	return read_stages(w, ledger) != 0 ? -2 : find_stage(w, code) != NULL;
-}
-
 static const char *
 stage_codes(const struct whole *w, char *out, size_t size)
 {

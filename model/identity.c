@@ -5,8 +5,6 @@
 
 #include "model/civil.h"
 
-#define N_(text) text
-
 static bool
 is_digit(char c)
 {
@@ -104,22 +102,6 @@ identity_check(const char *text, size_t len)
 	char out[IDENTITY_MAX + 1];
 
 	return identity_normal(text, len, out);
-}
-
-const char *
-identity_fault_text(enum identity_fault fault)
-{
-	static const char *const texts[] = {
-		[IDENTITY_OK] = N_("a good identity number"),
-		[IDENTITY_EMPTY] = N_("no identity number"),
-		[IDENTITY_LENGTH] = N_("an identity number of the wrong length"),
-		[IDENTITY_CHARACTER] = N_("an identity number with a strange character"),
-		[IDENTITY_REGION] = N_("an identity number of no province"),
-		[IDENTITY_DATE] = N_("an identity number with no such day of birth"),
-		[IDENTITY_CHECKSUM] = N_("an identity number whose check character does not fit"),
-	};
-
-	return texts[fault];
 }
 
 /* ---- in free text --------------------------------------------------------- */

@@ -27,7 +27,6 @@ enum { IDENTITY_MAX = 18 };
 
 /* Judges `len` bytes of `text` as one number; blanks around it and a small x are let pass. */
 enum identity_fault identity_check(const char *text, size_t len);
-const char         *identity_fault_text(enum identity_fault fault);    /* msgid */
 /* A good number in its one spelling: eighteen characters, X large; the old form is given its century and check
  * character.  So that two spellings hash to one key.  The fault, IDENTITY_OK when `out` is set. */
 enum identity_fault identity_normal(const char *text, size_t len, char out[IDENTITY_MAX + 1]);
