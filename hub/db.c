@@ -121,7 +121,7 @@ open_sqlite(struct hub_db *db, enum hub_db_mode mode)
 		return -1;
 	if (mode == HUB_DB_READ) {
 		sqlite3_db_config(db->sql, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-		return run_text(db, "PRAGMA query_only=1; PRAGMA wal_autocheckpoint=0", "setting up");
+		return run_text(db, "PRAGMA wal_autocheckpoint=0", "setting up");
 	}
 	take_lock(db);
 	if (!db->keeper)
@@ -214,7 +214,10 @@ hub_db_open(const char *path, enum hub_db_mode mode, char *error, size_t size)
 		snprintf(db->error, sizeof db->error, "%s; make one with: guatu-hub init --db FILE --pack DIR", strerror(errno));
 		return give_up(db, error, size);
 	}
-	if (open_sqlite(db, mode) != 0 || check_version(db) != 0 || (mode == HUB_DB_WRITE && upgrade(db) != 0))
+	if (open_sqlite(db, mode) != 0 || check_version(db) != 0 || (mode == HUB_DB_WRITE && upgrade(db) != 0) || hub_db_views(db) != 0)
+		return give_up(db, error, size);
+	/* Views are made before: of a temporary database, but made they must be. */
+	if (mode == HUB_DB_READ && run_text(db, "PRAGMA query_only=1", "setting up") != 0)
 		return give_up(db, error, size);
 	return db;
 }
@@ -267,7 +270,7 @@ hub_db_create(const char *path, const char *county, char *error, size_t size)
 		return give_up(db, error, size);
 	}
 	close(fd);
-	if (open_sqlite(db, HUB_DB_WRITE) != 0 || write_schema(db, county) != 0) {
+	if (open_sqlite(db, HUB_DB_WRITE) != 0 || write_schema(db, county) != 0 || hub_db_views(db) != 0) {
 		unlink(path);
 		return give_up(db, error, size);
 	}

@@ -36,4 +36,8 @@ int  hub_db_run(struct hub_db *db, sqlite3_stmt *stmt, const char *doing);
 int64_t hub_db_seq(struct hub_db *db);
 void hub_db_bind(sqlite3_stmt *stmt, int index, const char *text);   /* NULL binds NULL; borrowed until reset */
 
+/* Each kind as a typed view of its living records, `SELECT id, rev, seq, FIELD... FROM task`: columns and their order are
+ * fields.def's, whole numbers INTEGER, JSON its text, all else TEXT, absent ones NULL.  The view `pack` hides the table. */
+int  hub_db_views(struct hub_db *db);
+
 #endif

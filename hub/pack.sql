@@ -1,21 +1,21 @@
 -- The packs a hub has, and what each of them brought.
 -- name: hub_pack_get
-SELECT name, n, county, own, active, outside, loaded FROM pack WHERE name = ?1
+SELECT name, n, county, own, active, outside, loaded FROM main.pack WHERE name = ?1
 -- name: hub_pack_put
-INSERT INTO pack (name, n, county, own, active, outside, loaded)
-VALUES (?1, (SELECT coalesce(max(n), 0) + 1 FROM pack), ?2, ?3, 1, ?4, ?5)
+INSERT INTO main.pack (name, n, county, own, active, outside, loaded)
+VALUES (?1, (SELECT coalesce(max(n), 0) + 1 FROM main.pack), ?2, ?3, 1, ?4, ?5)
 ON CONFLICT (name) DO UPDATE SET county = excluded.county, active = 1, outside = excluded.outside, loaded = excluded.loaded
 -- name: hub_pack_switch
-UPDATE pack SET active = ?2 WHERE name = ?1
+UPDATE main.pack SET active = ?2 WHERE name = ?1
 -- name: hub_pack_list
 SELECT p.name, p.n, p.county, p.own, p.active, p.outside, p.loaded,
  (SELECT count(*) FROM pack_record r WHERE r.pack = p.name),
  (SELECT count(*) FROM pack_record r WHERE r.pack = p.name AND r.rev IS NOT NULL),
  (SELECT count(*) FROM pack_record r JOIN record c ON c.county = ?1 AND c.kind = r.kind AND c.id = r.id
   WHERE r.pack = p.name AND r.rev IS NOT NULL AND c.rev <> r.rev)
-FROM pack p ORDER BY p.n
+FROM main.pack p ORDER BY p.n
 -- name: hub_pack_names
-SELECT group_concat(name, ' ') FROM (SELECT name FROM pack WHERE active ORDER BY n)
+SELECT group_concat(name, ' ') FROM (SELECT name FROM main.pack WHERE active ORDER BY n)
 
 -- A later version of the pack may give a row anew; what it does not give goes.
 -- name: hub_pack_drop_all
@@ -37,9 +37,9 @@ ORDER BY 1, 2
 -- name: hub_pack_says
 SELECT p.pack, p.rev, p.body,
  (k.active OR p.keeps) AND NOT p.dropped AND NOT EXISTS (
-  SELECT 1 FROM pack_record q JOIN pack j ON j.name = q.pack
+  SELECT 1 FROM pack_record q JOIN main.pack j ON j.name = q.pack
   WHERE q.part_of = p.part_of AND j.n < k.n AND (j.active OR q.keeps) AND NOT q.dropped)
-FROM pack_record p JOIN pack k ON k.name = p.pack WHERE p.kind = ?1 AND p.id = ?2 ORDER BY k.n
+FROM pack_record p JOIN main.pack k ON k.name = p.pack WHERE p.kind = ?1 AND p.id = ?2 ORDER BY k.n
 -- name: hub_pack_heard
 UPDATE pack_record SET rev = iif(pack = ?3, ?4, NULL) WHERE kind = ?1 AND id = ?2
 -- Runs and marks nobody has touched since the hub opened them for a duty or checklist of this pack alone.
@@ -51,7 +51,7 @@ WHERE r.county = ?2 AND r.kind IN ('duty_run', 'check_mark') AND r.gone IS NULL 
  AND EXISTS (SELECT 1 FROM pack_record d WHERE d.pack = ?1 AND d.rev IS NOT NULL
   AND d.kind = iif(r.kind = 'duty_run', 'duty', 'checklist')
   AND d.id = json_extract(r.body, iif(r.kind = 'duty_run', '$.duty', '$.checklist')))
- AND NOT EXISTS (SELECT 1 FROM pack_record o JOIN pack k ON k.name = o.pack WHERE o.pack <> ?1 AND k.active
+ AND NOT EXISTS (SELECT 1 FROM pack_record o JOIN main.pack k ON k.name = o.pack WHERE o.pack <> ?1 AND k.active
   AND o.kind = iif(r.kind = 'duty_run', 'duty', 'checklist')
   AND o.id = json_extract(r.body, iif(r.kind = 'duty_run', '$.duty', '$.checklist')))
  AND NOT EXISTS (SELECT 1 FROM pack_record m WHERE m.kind = r.kind AND m.id = r.id)
