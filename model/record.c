@@ -3,7 +3,7 @@
 #include <string.h>
 
 const struct field_def record_fields[FIELD_COUNT] = {
-#define KIND(id, name, title, half)
+#define KIND(id, name, title, half, scope)
 #define FIELD(kind, name, type, need, title) \
 	{ KIND_##kind, #name, FIELD_##type, FIELD_##need, title },
 #include "model/fields.def"
@@ -11,8 +11,12 @@ const struct field_def record_fields[FIELD_COUNT] = {
 #undef FIELD
 };
 
+#define SCOPE_COMMON      SCOPED_COMMON, ""
+#define SCOPE_OWN(by)     SCOPED_OWN, by
+#define SCOPE_SHARED(by)  SCOPED_SHARED, by
+
 const struct kind_def record_kinds[KIND_COUNT] = {
-#define KIND(id, name, title, half) { #name, title, HALF_##half },
+#define KIND(id, name, title, half, scope) { #name, title, HALF_##half, SCOPE_##scope },
 #define FIELD(kind, name, type, need, title)
 #include "model/fields.def"
 #undef KIND
@@ -21,7 +25,7 @@ const struct kind_def record_kinds[KIND_COUNT] = {
 
 /* A kind's fields end where the next kind's begin; the last entry closes the table. */
 static const int kind_first[KIND_COUNT + 1] = {
-#define KIND(id, name, title, half) FIELD_FIRST_##id,
+#define KIND(id, name, title, half, scope) FIELD_FIRST_##id,
 #define FIELD(kind, name, type, need, title)
 #include "model/fields.def"
 #undef KIND

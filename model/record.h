@@ -9,7 +9,7 @@
 #include <stddef.h>
 
 enum kind {
-#define KIND(id, name, title, half) KIND_##id,
+#define KIND(id, name, title, half, scope) KIND_##id,
 #define FIELD(kind, name, type, need, title)
 #include "model/fields.def"
 #undef KIND
@@ -19,7 +19,7 @@ enum kind {
 
 /* FIELD_ISSUE_deadline and so on: indexes into record_fields[]. */
 enum field {
-#define KIND(id, name, title, half) FIELD_FIRST_##id, FIELD_BACK_##id = FIELD_FIRST_##id - 1,
+#define KIND(id, name, title, half, scope) FIELD_FIRST_##id, FIELD_BACK_##id = FIELD_FIRST_##id - 1,
 #define FIELD(kind, name, type, need, title) FIELD_##kind##_##name,
 #include "model/fields.def"
 #undef KIND
@@ -44,10 +44,15 @@ struct field_def {
 /* POLICY: what a plan says; COUNTY: places, people and what happened there. */
 enum kind_half { HALF_POLICY, HALF_COUNTY };
 
+/* Who may read a record: everybody; who sees its place; the same, with the county's own for everybody. */
+enum kind_scope { SCOPED_COMMON, SCOPED_OWN, SCOPED_SHARED };
+
 struct kind_def {
 	const char    *name;      /* wire kind, SQL table, CSV file name */
 	const char    *title;
 	enum kind_half half;
+	enum kind_scope scope;
+	const char    *by;        /* fields that say its place, blank-separated, in the order they are asked; "" COMMON */
 };
 
 extern const struct field_def record_fields[FIELD_COUNT];
