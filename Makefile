@@ -38,6 +38,7 @@ obj  = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 wire := $(wildcard net/wire*.c) net/fetch.c net/private.c net/rules.c
 
 MODEL   := $(call src,model)
+SQL     := $(call src,sql)
 STORE   := $(call src,store)
 SCREENS := $(call src,screens)
 CONSOLE := $(filter-out console/main.c,$(call src,console))
@@ -78,22 +79,22 @@ $(BUILD)/obj/%.o: %.c | $(GEN)
 	$(call say,CC  )
 	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 
-$(BUILD)/bin/guatu: $(call obj,console/main.c $(CONSOLE) $(SCREENS) $(STORE) $(MODEL))
+$(BUILD)/bin/guatu: $(call obj,console/main.c $(CONSOLE) $(SCREENS) $(STORE) $(SQL) $(MODEL))
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_CONSOLE) $(LIB_STORE) $(LIB_JSON) -lm -o $@
 
-$(BUILD)/libexec/guatu/guatu-sync: $(call obj,net/main.c $(NET) $(STORE) $(MODEL))
+$(BUILD)/libexec/guatu/guatu-sync: $(call obj,net/main.c $(NET) $(STORE) $(SQL) $(MODEL))
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_NET) $(LIB_STORE) $(LIB_JSON) -lm -o $@
 
-$(BUILD)/bin/guatu-hub: $(call obj,hub/main.c $(HUB) $(wire) $(MODEL))
+$(BUILD)/bin/guatu-hub: $(call obj,hub/main.c $(HUB) $(wire) $(SQL) $(MODEL))
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_HUB) $(LIB_NET) $(LIB_STORE) $(LIB_JSON) -lpthread -lm -o $@
 
-$(BUILD)/tests/%: $(call obj,tests/%.c $(SUPPORT) $(CONSOLE) $(SCREENS) $(NET) $(STORE) $(HUB) $(MODEL))
+$(BUILD)/tests/%: $(call obj,tests/%.c $(SUPPORT) $(CONSOLE) $(SCREENS) $(NET) $(STORE) $(HUB) $(SQL) $(MODEL))
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ -lcmocka -lvterm -lutil $(LIB_CONSOLE) $(LIB_NET) $(LIB_HUB) $(LIB_STORE) $(LIB_JSON) -lpthread -lm -o $@
@@ -125,7 +126,7 @@ $(BUILD)/tests/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(BUILD)/obj/tests/
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ -lvterm -lutil -o $@
 
-$(BUILD)/tests/bench/pull: $(call obj,tests/bench/pull.c $(STORE) $(MODEL))
+$(BUILD)/tests/bench/pull: $(call obj,tests/bench/pull.c $(STORE) $(SQL) $(MODEL))
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_STORE) $(LIB_JSON) -lm -o $@
 

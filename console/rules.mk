@@ -20,7 +20,7 @@ $(BUILD)/share/man/man$(subst .,,$(suffix $(1)))/$(notdir $(1)): $(1)
 endef
 $(foreach m,$(MAN),$(eval $(call page_rule,$(m))))
 
-$(TABLES): $(call obj,tools/tables.c tools/completion.c $(CONSOLE) $(SCREENS) $(STORE) $(MODEL))
+$(TABLES): $(call obj,tools/tables.c tools/completion.c $(CONSOLE) $(SCREENS) $(STORE) $(SQL) $(MODEL))
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_CONSOLE) $(LIB_STORE) $(LIB_JSON) -lm -o $@

@@ -6,6 +6,7 @@
 
 #include <sqlite3.h>
 
+#include "sql/rows.h"
 #include "store/store.h"
 
 sqlite3 *store_db(struct store *st);
@@ -13,6 +14,13 @@ sqlite3 *store_db(struct store *st);
 /* The prepared statement for `sql`, reset and with bindings cleared; kept for the store's life,
  * found by the literal's address.  NULL with store_error() set. */
 sqlite3_stmt *store_stmt(struct store *st, const char *sql);
+
+/* Its rows, with BIND(...) or NULL for its parameters; a failure is named after the statement and kept in store_error(). */
+#define rows_open(st, sql, binds) store_rows(st, sql, #sql, binds)
+struct rows store_rows(struct store *st, const char *sql, const char *name, const struct bind *binds);
+
+/* Is the outbox attached? */
+bool store_has_outbox(struct store *st);
 
 /* Leaves the reason of the last SQLite failure; always returns -1. */
 int store_fail(struct store *st, const char *doing);

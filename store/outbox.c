@@ -118,16 +118,15 @@ outbox_draft(struct outbox *box, const struct op *op)
 
 /* Columns uuid, kind, id, verb, base, at, args. */
 static struct op *
-read_op(sqlite3_stmt *stmt)
+read_op(const struct rows *r)
 {
-	int kind = record_kind_find(box_text(stmt, 1));
-	struct op *op = kind < 0 ? NULL : op_new((enum kind)kind, box_text(stmt, 2), box_text(stmt, 3),
-	                                         sqlite3_column_int64(stmt, 4), sqlite3_column_int64(stmt, 5));
+	int kind = record_kind_find(row_text(r, 1));
+	struct op *op = kind < 0 ? NULL : op_new((enum kind)kind, row_text(r, 2), row_text(r, 3), row_int64(r, 4), row_int64(r, 5));
 
 	if (op == NULL)
 		return NULL;
-	snprintf(op->uuid, sizeof op->uuid, "%s", box_text(stmt, 0));
-	if (box_args_parse(op, box_text(stmt, 6)) != 0) {
+	row_copy(r, 0, op->uuid, sizeof op->uuid);
+	if (box_args_parse(op, row_text(r, 6)) != 0) {
 		op_free(op);
 		return NULL;
 	}
@@ -140,13 +139,14 @@ static int
 take_work(struct outbox *box, void *with)
 {
 	struct taking *t = with;
-	sqlite3_stmt *stmt = box_stmt(box, SQL_OUTBOX_DRAFT_FIND, BIND(T(t->kind), T(t->id), T(t->verb)));
-	int rc = stmt != NULL ? box_step(box, stmt) : -1;
+	struct rows r = box_rows(box, SQL_OUTBOX_DRAFT_FIND, BIND(T(t->kind), T(t->id), T(t->verb)));
+	bool found = rows_next(&r);
 
 	op_free(t->op);
-	t->op = rc == 1 ? read_op(stmt) : NULL;
-	sqlite3_finalize(stmt);
-	return rc < 0 ? -1 : rc == 0 ? 0 : box_run(box, SQL_OUTBOX_FORGET_DRAFT, BIND(T(t->kind), T(t->id), T(t->verb)));
+	t->op = found ? read_op(&r) : NULL;
+	if (rows_close(&r) != 0)
+		return -1;
+	return found ? box_run(box, SQL_OUTBOX_FORGET_DRAFT, BIND(T(t->kind), T(t->id), T(t->verb))) : 0;
 }
 
 struct op *
@@ -161,31 +161,36 @@ outbox_draft_take(struct outbox *box, enum kind kind, const char *id, const char
 	return t.op;
 }
 
-/* The row of SQL_OUTBOX_FIND, to be finalized; NULL with the reason. */
-static sqlite3_stmt *
-find(struct outbox *box, const char *uuid)
+/* Opens the row of SQL_OUTBOX_FIND; false with the reason. */
+static bool
+find(struct outbox *box, const char *uuid, struct rows *r)
 {
-	sqlite3_stmt *stmt = box_stmt(box, SQL_OUTBOX_FIND, BIND(T(uuid)));
-	int rc = stmt != NULL ? box_step(box, stmt) : -1;
-
-	if (rc == 1)
-		return stmt;
-	sqlite3_finalize(stmt);
-	if (rc == 0)
+	*r = box_rows(box, SQL_OUTBOX_FIND, BIND(T(uuid)));
+	if (rows_next(r))
+		return true;
+	if (rows_close(r) == 0)
 		box_say(box, _("there is no such operation in the outbox"));
-	return NULL;
+	return false;
 }
-enum { COL_TITLE = 7, COL_STATE, COL_ATTEMPTS, COL_PLACE };
+enum { OP_TITLE = 7, OP_STATE, OP_ATTEMPTS, OP_PLACE };
+
+static bool
+stands(const struct rows *r, const char *state)
+{
+	return strcmp(row_text(r, OP_STATE), state) == 0;
+}
 
 struct op *
 outbox_get(struct outbox *box, const char *uuid)
 {
-	sqlite3_stmt *stmt = find(box, uuid);
-	struct op *op = stmt != NULL ? read_op(stmt) : NULL;
+	struct rows r;
+	struct op *op;
 
-	if (stmt != NULL && op == NULL)
+	if (!find(box, uuid, &r))
+		return NULL;
+	if ((op = read_op(&r)) == NULL)
 		box_say(box, _("out of memory"));
-	sqlite3_finalize(stmt);
+	rows_close(&r);
 	return op;
 }
 
@@ -200,14 +205,14 @@ settle(struct outbox *box, const char *uuid, const char *reason)
 static int
 withdraw_work(struct outbox *box, void *with)
 {
-	sqlite3_stmt *stmt = find(box, with);
+	struct rows r;
 	bool waits, unsent;
 
-	if (stmt == NULL)
+	if (!find(box, with, &r))
 		return -1;
-	waits = strcmp(box_text(stmt, COL_STATE), "pending") == 0 || strcmp(box_text(stmt, COL_STATE), "draft") == 0;
-	unsent = sqlite3_column_int(stmt, COL_ATTEMPTS) == 0;
-	sqlite3_finalize(stmt);
+	waits = stands(&r, "pending") || stands(&r, "draft");
+	unsent = row_int(&r, OP_ATTEMPTS) == 0;
+	rows_close(&r);
 	if (!waits)
 		return box_say(box, _("too late: it has been answered"));
 	if (!unsent)
@@ -230,13 +235,13 @@ outbox_withdraw(struct outbox *box, const char *uuid)
 static int
 drop_work(struct outbox *box, void *with)
 {
-	sqlite3_stmt *stmt = find(box, with);
+	struct rows r;
 	bool may;
 
-	if (stmt == NULL)
+	if (!find(box, with, &r))
 		return -1;
-	may = strcmp(box_text(stmt, COL_STATE), "conflict") == 0 || strcmp(box_text(stmt, COL_STATE), "refused") == 0;
-	sqlite3_finalize(stmt);
+	may = stands(&r, "conflict") || stands(&r, "refused");
+	rows_close(&r);
 	return may ? settle(box, with, "given up") : box_say(box, _("only what is in conflict or refused can be given up"));
 }
 
@@ -254,38 +259,36 @@ outbox_drop(struct outbox *box, const char *uuid)
 
 struct moving { const char *uuid; int by; };
 
+/* Changes places with the neighbour `there`. */
+static int
+swap(struct outbox *box, const struct rows *here, const struct rows *there)
+{
+	if (strcmp(row_text(there, 2), row_text(here, 1)) == 0 && strcmp(row_text(there, 3), row_text(here, 2)) == 0 &&
+	    row_text(there, 3)[0] != '\0')
+		return box_say(box, _("operations on one record are sent in the order they were made"));
+	if (box_run(box, SQL_OUTBOX_SET_PLACE, BIND(T(row_text(there, 0)), I(row_int64(here, OP_PLACE)))) != 0)
+		return -1;
+	return box_run(box, SQL_OUTBOX_SET_PLACE, BIND(T(row_text(here, 0)), I(row_int64(there, 1))));
+}
+
 static int
 move_work(struct outbox *box, void *with)
 {
 	const struct moving *m = with;
-	sqlite3_stmt *here = find(box, m->uuid), *there = NULL;
-	int64_t a, b;
-	int rc = -1;
+	struct rows here, there;
+	int rc = 0;
 
-	if (here == NULL)
+	if (!find(box, m->uuid, &here))
 		return -1;
-	a = sqlite3_column_int64(here, COL_PLACE);
-	if (strcmp(box_text(here, COL_STATE), "pending") != 0 || sqlite3_column_int(here, COL_ATTEMPTS) > 0) {
-		box_say(box, _("only what has not been sent can be moved"));
-		goto out;
+	if (!stands(&here, "pending") || row_int(&here, OP_ATTEMPTS) > 0) {
+		rows_close(&here);
+		return box_say(box, _("only what has not been sent can be moved"));
 	}
-	there = box_stmt(box, m->by < 0 ? SQL_OUTBOX_NEIGHBOUR_BEFORE : SQL_OUTBOX_NEIGHBOUR_AFTER, BIND(I(a)));
-	rc = there != NULL ? box_step(box, there) : -1;
-	if (rc != 1)
-		goto out;              /* at the end already: nothing to do */
-	rc = -1;
-	b = sqlite3_column_int64(there, 1);
-	if (strcmp(box_text(there, 2), box_text(here, 1)) == 0 && strcmp(box_text(there, 3), box_text(here, 2)) == 0 &&
-	    box_text(there, 3)[0] != '\0') {
-		box_say(box, _("operations on one record are sent in the order they were made"));
-		goto out;
-	}
-	if (box_run(box, SQL_OUTBOX_SET_PLACE, BIND(T(box_text(there, 0)), I(a))) == 0)
-		rc = box_run(box, SQL_OUTBOX_SET_PLACE, BIND(T(m->uuid), I(b)));
-out:
-	sqlite3_finalize(here);
-	sqlite3_finalize(there);
-	return rc;
+	there = box_rows(box, m->by < 0 ? SQL_OUTBOX_NEIGHBOUR_BEFORE : SQL_OUTBOX_NEIGHBOUR_AFTER, BIND(I(row_int64(&here, OP_PLACE))));
+	if (rows_next(&there))         /* else at the end already: nothing to do */
+		rc = swap(box, &here, &there);
+	rows_close(&here);
+	return rows_close(&there) != 0 ? -1 : rc;
 }
 
 int
@@ -300,12 +303,15 @@ static int
 retry_work(struct outbox *box, void *with)
 {
 	const char *uuid = with;
-	sqlite3_stmt *stmt = uuid != NULL ? find(box, uuid) : NULL;
-	bool waits = uuid == NULL || (stmt != NULL && strcmp(box_text(stmt, COL_STATE), "pending") == 0);
+	struct rows r;
+	bool waits = true;
 
-	if (uuid != NULL && stmt == NULL)
+	if (uuid != NULL && !find(box, uuid, &r))
 		return -1;
-	sqlite3_finalize(stmt);
+	if (uuid != NULL) {
+		waits = stands(&r, "pending");
+		rows_close(&r);
+	}
 	if (!waits)
 		return box_say(box, _("the hub has answered this one; submit it again as a new operation"));
 	return box_run(box, SQL_OUTBOX_RETRY, BIND(T(uuid)));
@@ -328,19 +334,17 @@ outbox_retry(struct outbox *box, const char *uuid)
 static struct op *
 turned_down(struct outbox *box, const char *uuid, char *title, size_t size)
 {
-	sqlite3_stmt *stmt = find(box, uuid);
+	struct rows r;
 	struct op *op = NULL;
-	const char *state;
 
-	if (stmt == NULL)
+	if (!find(box, uuid, &r))
 		return NULL;
-	state = box_text(stmt, COL_STATE);
-	if (strcmp(state, "conflict") != 0 && strcmp(state, "refused") != 0 && strcmp(state, "superseded") != 0)
+	if (!stands(&r, "conflict") && !stands(&r, "refused") && !stands(&r, "superseded"))
 		box_say(box, _("only what the hub has turned down can be submitted again"));
-	else if ((op = read_op(stmt)) == NULL)
+	else if ((op = read_op(&r)) == NULL)
 		box_say(box, _("out of memory"));
-	snprintf(title, size, "%s", box_text(stmt, COL_TITLE));
-	sqlite3_finalize(stmt);
+	row_copy(&r, OP_TITLE, title, size);
+	rows_close(&r);
 	return op;
 }
 

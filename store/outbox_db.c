@@ -58,52 +58,29 @@ box_fail(struct outbox *box, const char *doing)
 	return box_say(box, "%s: %s: %s", box->path, doing, sqlite3_errmsg(box->db));
 }
 
-sqlite3_stmt *
-box_stmt(struct outbox *box, const char *sql, const struct bind *binds)
+static void
+step_failed(void *owner, const char *doing)
 {
-	sqlite3_stmt *stmt = NULL;
-
-	if (sqlite3_prepare_v2(box->db, sql, -1, &stmt, NULL) != SQLITE_OK) {
-		box_fail(box, "prepare");
-		return NULL;
-	}
-	for (int i = 0; binds != NULL && binds[i].type != BIND_END; i++) {
-		if (binds[i].type == BIND_INT)
-			sqlite3_bind_int64(stmt, i + 1, binds[i].number);
-		else
-			sqlite3_bind_text(stmt, i + 1, binds[i].text, -1, SQLITE_TRANSIENT);
-	}
-	return stmt;
+	box_fail(owner, doing);
 }
 
-int
-box_step(struct outbox *box, sqlite3_stmt *stmt)
+struct rows
+box_rows(struct outbox *box, const char *sql, const struct bind *binds)
 {
-	int rc = sqlite3_step(stmt);
+	sqlite3_stmt *stmt = NULL;
+	struct rows r;
 
-	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : box_fail(box, "step");
+	if (sqlite3_prepare_v2(box->db, sql, -1, &stmt, NULL) != SQLITE_OK)
+		box_fail(box, "prepare");
+	r = rows_of(stmt, binds, "step", box, step_failed);
+	r.once = true;
+	return r;
 }
 
 int
 box_run(struct outbox *box, const char *sql, const struct bind *binds)
 {
-	sqlite3_stmt *stmt = box_stmt(box, sql, binds);
-	int rc;
-
-	if (stmt == NULL)
-		return -1;
-	while ((rc = box_step(box, stmt)) == 1)
-		;
-	sqlite3_finalize(stmt);
-	return rc;
-}
-
-const char *
-box_text(sqlite3_stmt *stmt, int column)
-{
-	const char *text = (const char *)sqlite3_column_text(stmt, column);
-
-	return text != NULL ? text : "";
+	return rows_run(box_rows(box, sql, binds));
 }
 
 /* ---- transactions ----------------------------------------------------------- */
@@ -139,11 +116,7 @@ box_transact(struct outbox *box, int (*work)(struct outbox *box, void *with), vo
 static int64_t
 user_version(struct outbox *box)
 {
-	sqlite3_stmt *stmt = box_stmt(box, "PRAGMA user_version", NULL);
-	int64_t v = stmt != NULL && box_step(box, stmt) == 1 ? sqlite3_column_int64(stmt, 0) : -1;
-
-	sqlite3_finalize(stmt);
-	return v;
+	return rows_number(box_rows(box, "PRAGMA user_version", NULL), -1);
 }
 
 static int
@@ -197,17 +170,12 @@ opening_failed(struct outbox *box)
 static int
 check(struct outbox *box)
 {
-	sqlite3_stmt *stmt = NULL;
-	bool ok = false;
-	int rc = sqlite3_prepare_v2(box->db, "PRAGMA integrity_check(1)", -1, &stmt, NULL);
+	char said[16] = "";
 
-	if (rc == SQLITE_OK && (rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		ok = strcmp(box_text(stmt, 0), "ok") == 0;
-	sqlite3_finalize(stmt);
-	if (ok)
-		return 0;
-	if (rc != SQLITE_ROW)
+	if (rows_text(box_rows(box, "PRAGMA integrity_check(1)", NULL), said, sizeof said) != 0)
 		return opening_failed(box);
+	if (strcmp(said, "ok") == 0)
+		return 0;
 	return box_say(box, _("%s is damaged and has been left as it is; keep a copy, then run guatu-sync --recover"), box->path);
 }
 

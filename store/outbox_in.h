@@ -8,6 +8,7 @@
 #include <limits.h>
 #include <sqlite3.h>
 
+#include "sql/rows.h"
 #include "store/outbox.h"
 
 struct outbox {
@@ -20,17 +21,9 @@ struct outbox {
 enum { OUTBOX_VERSION = 2, OUTBOX_BALLAST = 256 * 1024, OUTBOX_BYTES_MAX = 16384 };
 
 /* ---- statements ---- */
-struct bind { enum { BIND_END, BIND_TEXT, BIND_INT } type; const char *text; int64_t number; };
-#define T(t) { BIND_TEXT, (t), 0 }        /* NULL binds NULL */
-#define I(n) { BIND_INT, NULL, (n) }
-#define BIND(...) (const struct bind[]){ __VA_ARGS__, { BIND_END, NULL, 0 } }
-
-/* Prepared and bound, to be finalized; NULL with the error set. */
-sqlite3_stmt *box_stmt(struct outbox *box, const char *sql, const struct bind *binds);
+/* Prepared for this once, with BIND(...) or NULL: what fails is kept in box->error. */
+struct rows box_rows(struct outbox *box, const char *sql, const struct bind *binds);
 int  box_run(struct outbox *box, const char *sql, const struct bind *binds);       /* 0, -1 */
-/* Steps: 1 row, 0 done, -1 with the error set. */
-int  box_step(struct outbox *box, sqlite3_stmt *stmt);
-const char *box_text(sqlite3_stmt *stmt, int column);                              /* never NULL */
 int  box_fail(struct outbox *box, const char *doing);                              /* always -1 */
 int  box_say(struct outbox *box, const char *sentence, ...) __attribute__((format(printf, 2, 3)));
 
@@ -48,7 +41,8 @@ char *box_args_text(struct outbox *box, const struct op *op, bool draft);
 /* And back into op's arguments: 0, -1 out of memory or not an object. */
 int   box_args_parse(struct op *op, const char *json);
 /* The request body: yours to free, NULL out of memory. */
-char *box_bytes(const char *uuid, const char *kind, const char *id, const char *verb, int64_t base, int64_t at, const char *args);
+char *box_bytes(const char *uuid, const char *kind, const char *id, const char *verb, int64_t base, int64_t at,
+                const char *args);
 
 /* ---- the second copy (outbox_journal.c): appended and synced after each commit ---- */
 void  box_journal_op(struct outbox *box, const struct op *op, const char *args, const char *title);

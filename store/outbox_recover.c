@@ -24,9 +24,9 @@ struct recovery { struct outbox *box; sqlite3 *old; FILE *journal; int rows, lin
 static void
 copy_rows(struct recovery *r)
 {
-	static const char insert[] = "INSERT OR IGNORE INTO op (uuid, place, kind, id, verb, base, args, at, state, attempts, bytes, answer, "
-		"reason, acked_rev, answered_at, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
-	sqlite3_stmt *from = NULL, *to = box_stmt(r->box, insert, NULL);
+	static const char insert[] = "INSERT OR IGNORE INTO op (uuid, place, kind, id, verb, base, args, at, state, attempts, bytes, "
+		"answer, reason, acked_rev, answered_at, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
+	sqlite3_stmt *from = NULL, *to = box_rows(r->box, insert, NULL).stmt;
 
 	if (to != NULL && r->old != NULL &&
 	    sqlite3_prepare_v2(r->old, "SELECT uuid, place, kind, id, verb, base, args, at, state, attempts, bytes, answer, reason, "
@@ -132,7 +132,7 @@ damaged(const char *path)
 
 	if (rc == SQLITE_OK && (rc = sqlite3_prepare_v2(db, "PRAGMA integrity_check(1)", -1, &stmt, NULL)) == SQLITE_OK &&
 	    (rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		bad = strcmp(box_text(stmt, 0), "ok") != 0;
+		bad = strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") != 0;
 	bad = bad || (rc & 0xFF) == SQLITE_CORRUPT || (rc & 0xFF) == SQLITE_NOTADB;
 	sqlite3_finalize(stmt);
 	sqlite3_close(db);

@@ -20,16 +20,17 @@
 static int
 base_now(struct outbox *box, const char *kind, const char *id, int64_t *base)
 {
-	int rc = 1;
+	struct rows r;
+	bool more = *id != '\0';
 
-	while (rc == 1 && *id != '\0') {
-		sqlite3_stmt *stmt = box_stmt(box, SQL_OUTBOX_BUILT_ON, BIND(T(kind), T(id), I(*base)));
-		rc = stmt != NULL ? box_step(box, stmt) : -1;
-		if (rc == 1)
-			*base = sqlite3_column_int64(stmt, 0);
-		sqlite3_finalize(stmt);
+	while (more) {
+		r = box_rows(box, SQL_OUTBOX_BUILT_ON, BIND(T(kind), T(id), I(*base)));
+		if ((more = rows_next(&r)))
+			*base = row_int64(&r, 0);
+		if (rows_close(&r) != 0)
+			return -1;
 	}
-	return rc < 0 ? -1 : 0;
+	return 0;
 }
 
 struct next { struct outbox_item *item; bool found; };
@@ -48,28 +49,21 @@ freeze(struct outbox *box, struct outbox_item *item, const char *args, int64_t a
 	return box_run(box, SQL_OUTBOX_FREEZE, BIND(T(item->uuid), T(item->bytes), I(item->base)));
 }
 
+COLUMNS(item, struct outbox_item, COL(uuid), COL(kind), COL(id), COL(verb), COL(base), COL(bytes), COL(attempts))
+
 static int
 next_work(struct outbox *box, void *with)
 {
 	struct next *n = with;
-	struct outbox_item *item = n->item;
-	sqlite3_stmt *stmt = box_stmt(box, SQL_OUTBOX_NEXT, NULL);
-	int rc = stmt != NULL ? box_step(box, stmt) : -1;
+	struct rows r = box_rows(box, SQL_OUTBOX_NEXT, NULL);
+	int rc = 0;
 
-	outbox_item_clear(item);
-	n->found = rc == 1;
-	if (rc == 1) {
-		snprintf(item->uuid, sizeof item->uuid, "%s", box_text(stmt, 0));
-		snprintf(item->kind, sizeof item->kind, "%s", box_text(stmt, 1));
-		snprintf(item->id, sizeof item->id, "%s", box_text(stmt, 2));
-		snprintf(item->verb, sizeof item->verb, "%s", box_text(stmt, 3));
-		item->base = sqlite3_column_int64(stmt, 4);
-		item->bytes = sqlite3_column_type(stmt, 5) != SQLITE_NULL ? strdup(box_text(stmt, 5)) : NULL;
-		item->attempts = sqlite3_column_int(stmt, 6);
-		rc = freeze(box, item, box_text(stmt, 7), sqlite3_column_int64(stmt, 8));
+	outbox_item_clear(n->item);
+	if ((n->found = rows_next(&r))) {
+		row_fill(&r, item, n->item);
+		rc = freeze(box, n->item, row_text(&r, 7), row_int64(&r, 8));
 	}
-	sqlite3_finalize(stmt);
-	return rc;
+	return rows_close(&r) != 0 ? -1 : rc;
 }
 
 int
@@ -158,21 +152,20 @@ outbox_confirm(struct outbox *box, enum kind kind, const char *id, int64_t rev)
 int
 outbox_each_acked(struct outbox *box, int64_t (*rev_of)(void *with, enum kind kind, const char *id), void *with)
 {
-	sqlite3_stmt *stmt = box_stmt(box, SQL_OUTBOX_ACKED, NULL);
+	struct rows r = box_rows(box, SQL_OUTBOX_ACKED, NULL);
 	struct { enum kind kind; char id[128]; int64_t rev; } reached[64];
-	int rc = 0, n = 0;
+	int n = 0;
 
-	while (stmt != NULL && n < 64 && (rc = box_step(box, stmt)) == 1) {
-		int kind = record_kind_find(box_text(stmt, 1));
-		int64_t rev = kind >= 0 ? rev_of(with, (enum kind)kind, box_text(stmt, 2)) : 0;
-		if (rev < sqlite3_column_int64(stmt, 3))
+	while (n < 64 && rows_next(&r)) {
+		int kind = record_kind_find(row_text(&r, 1));
+		int64_t rev = kind >= 0 ? rev_of(with, (enum kind)kind, row_text(&r, 2)) : 0;
+		if (rev < row_int64(&r, 3))
 			continue;
 		reached[n].kind = (enum kind)kind;
 		reached[n].rev = rev;
-		snprintf(reached[n++].id, sizeof reached[0].id, "%s", box_text(stmt, 2));
+		row_copy(&r, 2, reached[n++].id, sizeof reached[0].id);
 	}
-	sqlite3_finalize(stmt);        /* the read lock goes before a write is asked for */
-	if (stmt == NULL || rc < 0)
+	if (rows_close(&r) != 0)       /* the read lock goes before a write is asked for */
 		return -1;
 	for (int i = 0; i < n; i++)
 		if (outbox_confirm(box, reached[i].kind, reached[i].id, reached[i].rev) != 0)
@@ -200,56 +193,59 @@ outbox_purge(struct outbox *box, int64_t now)
 	return box_run(box, "PRAGMA incremental_vacuum", NULL);
 }
 
-/* Has the new snapshot what the hub once acknowledged? */
-static int
-visible(sqlite3 *cache, const char *kind, const char *id, int64_t rev)
+struct offering { struct outbox *box; sqlite3 *cache; int count; };
+
+static void
+look_failed(void *owner, const char *doing)
+{
+	const struct offering *o = owner;
+
+	box_say(o->box, "%s: %s", doing, sqlite3_errmsg(o->cache));
+}
+
+/* Has the new snapshot what the hub once acknowledged?  1, 0, -1. */
+static int64_t
+visible(struct offering *o, const char *kind, const char *id, int64_t rev)
 {
 	char sql[128];
 	sqlite3_stmt *stmt = NULL;
-	int found = 0;
+	struct rows r;
 
 	if (record_kind_find(kind) < 0)
 		return 0;
 	snprintf(sql, sizeof sql, "SELECT rev >= ?2 FROM \"%s\" WHERE id = ?1", kind);
-	if (sqlite3_prepare_v2(cache, sql, -1, &stmt, NULL) != SQLITE_OK)
+	if (sqlite3_prepare_v2(o->cache, sql, -1, &stmt, NULL) != SQLITE_OK)
 		return -1;
-	sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(stmt, 2, rev);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		found = sqlite3_column_int(stmt, 0);
-	sqlite3_finalize(stmt);
-	return found;
+	r = rows_of(stmt, BIND(T(id), I(rev)), "cache", o, look_failed);
+	r.once = true;
+	return rows_number(r, 0);
 }
-
-struct offering { sqlite3 *cache; int count; };
 
 static int
 reoffer_work(struct outbox *box, void *with)
 {
 	struct offering *o = with;
-	sqlite3_stmt *stmt = box_stmt(box, SQL_OUTBOX_OFFERED, NULL);
-	int rc = -1;
+	struct rows r = box_rows(box, SQL_OUTBOX_OFFERED, NULL);
+	int rc = 0;
 
+	o->box = box;
 	o->count = 0;
-	while (stmt != NULL && (rc = box_step(box, stmt)) == 1) {
+	while (rc == 0 && rows_next(&r)) {
 		/* Revisions start again after a restore, so "visible" proves little: what is merely acked is
 		 * always offered, the hub knows its key if it has it. */
-		bool acked = strcmp(box_text(stmt, 4), "acked") == 0;
-		int seen = acked ? 0 : visible(o->cache, box_text(stmt, 1), box_text(stmt, 2), sqlite3_column_int64(stmt, 3));
-		if (seen < 0 || (seen == 0 && box_run(box, SQL_OUTBOX_REOFFER, BIND(T(box_text(stmt, 0)))) != 0)) {
+		bool acked = strcmp(row_text(&r, 4), "acked") == 0;
+		int64_t seen = acked ? 0 : visible(o, row_text(&r, 1), row_text(&r, 2), row_int64(&r, 3));
+		if (seen < 0 || (seen == 0 && box_run(box, SQL_OUTBOX_REOFFER, BIND(T(row_text(&r, 0)))) != 0))
 			rc = -1;
-			break;
-		}
 		o->count += seen == 0;
 	}
-	sqlite3_finalize(stmt);
-	return rc;
+	return rows_close(&r) != 0 ? -1 : rc;
 }
 
 int
 outbox_reoffer(struct outbox *box, const char *cache_path)
 {
-	struct offering o = { NULL, 0 };
+	struct offering o = { .count = 0 };
 	int rc;
 
 	if (sqlite3_open_v2(cache_path, &o.cache, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
@@ -262,19 +258,11 @@ outbox_reoffer(struct outbox *box, const char *cache_path)
 	return rc == 0 ? o.count : -1;
 }
 
+COLUMNS(counts, struct outbox_counts, COL(pending), COL(conflict), COL(refused), COL(acked))
+
 int
 outbox_counts(struct outbox *box, struct outbox_counts *out)
 {
-	sqlite3_stmt *stmt = box_stmt(box, SQL_OUTBOX_COUNTS, NULL);
-	int rc = stmt != NULL ? box_step(box, stmt) : -1;
-
 	memset(out, 0, sizeof *out);
-	if (rc == 1) {
-		out->pending = sqlite3_column_int(stmt, 0);
-		out->conflict = sqlite3_column_int(stmt, 1);
-		out->refused = sqlite3_column_int(stmt, 2);
-		out->acked = sqlite3_column_int(stmt, 3);
-	}
-	sqlite3_finalize(stmt);
-	return rc == 1 ? 0 : -1;
+	return rows_one(box_rows(box, SQL_OUTBOX_COUNTS, NULL), counts, out) == 0 ? 0 : -1;
 }

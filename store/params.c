@@ -13,40 +13,14 @@
 const char *
 params_change_text(enum param_change change)
 {
-	static const char *const texts[] = { "", N_("parameter changes inside the campaign"), N_("parameter differs from the province's") };
+	static const char *const texts[] = {
+		"", N_("parameter changes inside the campaign"), N_("parameter differs from the province's"),
+	};
 
 	return texts[change];
 }
 
-static int
-read_rows(struct store *st, struct params *p)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_PARAMS_ALL);
-	int room = 0, rc;
-
-	if (q == NULL)
-		return -1;
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct param_row *r;
-		if (p->count == room) {
-			void *grown = realloc(p->rows, (size_t)(room + 128) * sizeof *p->rows);
-			if (grown == NULL)
-				break;
-			p->rows = grown;
-			room += 128;
-		}
-		r = &p->rows[p->count++];
-		memset(r, 0, sizeof *r);
-		struct { char *out; size_t size; } into[] = {
-			{ r->id, sizeof r->id }, { r->key, sizeof r->key }, { r->name, sizeof r->name }, { r->value, sizeof r->value },
-			{ r->unit, sizeof r->unit }, { r->valid_from, sizeof r->valid_from }, { r->valid_to, sizeof r->valid_to },
-			{ r->clause, sizeof r->clause } };
-		for (int i = 0; i < 8; i++)
-			snprintf(into[i].out, into[i].size, "%s", column_text(q, i));
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "parameters");
-}
+COLUMNS(param, struct param_row, COL(id), COL(key), COL(name), COL(value), COL(unit), COL(valid_from), COL(valid_to), COL(clause))
 
 static void
 judge_standing(struct param_row *r, const char *today)
@@ -97,7 +71,7 @@ params_read(struct store *st, int32_t today, struct params *out)
 	char start[16], end[16], date[11];
 
 	memset(out, 0, sizeof *out);
-	if (read_rows(st, out) != 0) {
+	if (rows_all(rows_open(st, SQL_PARAMS_ALL, NULL), param, &out->rows, &out->count) != 0) {
 		params_clear(out);
 		return -1;
 	}

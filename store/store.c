@@ -1,5 +1,6 @@
 #include "store/store.h"
 
+#include <ctype.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,7 +29,6 @@ struct store {
 
 /* ---- opening ------------------------------------------------------------ */
 
-/* cache.N.db is guarded by cache.N.lock; any other file is nobody's generation. */
 /* spoken(text, needle) in SQL: as it stands, by pinyin, by initials. */
 static void
 spoken(sqlite3_context *context, int count, sqlite3_value **values)
@@ -45,6 +45,7 @@ add_functions(sqlite3 *db)
 	sqlite3_create_function(db, "spoken", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, spoken, NULL, NULL);
 }
 
+/* cache.N.db is guarded by cache.N.lock; any other file is nobody's generation. */
 static int
 lock_generation(const char *path)
 {
@@ -77,16 +78,8 @@ open_cache(struct store *st, const char *path)
 static int
 attach_outbox(struct store *st, const char *path)
 {
-	sqlite3_stmt *stmt = NULL;
-	int rc = sqlite3_prepare_v2(st->db, "ATTACH ?1 AS box", -1, &stmt, NULL);
-
-	if (rc == SQLITE_OK) {
-		sqlite3_bind_text(stmt, 1, path, -1, SQLITE_STATIC);
-		rc = sqlite3_step(stmt) == SQLITE_DONE ? SQLITE_OK : SQLITE_ERROR;
-	}
-	sqlite3_finalize(stmt);
-	st->has_outbox = rc == SQLITE_OK;
-	return rc == SQLITE_OK ? 0 : -1;
+	st->has_outbox = rows_run(rows_open(st, "ATTACH ?1 AS box", BIND(T(path)))) == 0;
+	return st->has_outbox ? 0 : -1;
 }
 
 struct store *
@@ -145,6 +138,12 @@ sqlite3 *
 store_db(struct store *st)
 {
 	return st->db;
+}
+
+bool
+store_has_outbox(struct store *st)
+{
+	return st->has_outbox;
 }
 
 int
@@ -214,51 +213,51 @@ store_stmt(struct store *st, const char *sql)
 	return st->statements[slot].stmt;
 }
 
-/* ---- reading in one go ---------------------------------------------------- */
-
+/* SQL_PLACE_ISSUES, also as one branch of an expression, is said as "place issues". */
 static void
-run_once(struct store *st, const char *sql)
+query_failed(void *owner, const char *name)
 {
-	sqlite3_stmt *q = store_stmt(st, sql);
+	char doing[64] = "query";
+	const char *word = NULL;
 
-	if (q != NULL) {
-		sqlite3_step(q);
-		sqlite3_reset(q);
-	}
+	for (const char *at = name; (at = strstr(at, "SQL_")) != NULL; at += 4)
+		word = at + 4;
+	if (word != NULL)
+		snprintf(doing, sizeof doing, "%.*s", (int)strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"), word);
+	for (char *c = doing; *c != '\0'; c++)
+		*c = *c == '_' ? ' ' : (char)tolower((unsigned char)*c);
+	store_fail(owner, doing);
 }
+
+struct rows
+store_rows(struct store *st, const char *sql, const char *name, const struct bind *binds)
+{
+	return rows_of(store_stmt(st, sql), binds, name, st, query_failed);
+}
+
+/* ---- reading in one go ---------------------------------------------------- */
 
 void
 store_begin(struct store *st)
 {
 	if (st != NULL && st->reading++ == 0)
-		run_once(st, SQL_READ_BEGIN);
+		rows_run(rows_open(st, SQL_READ_BEGIN, NULL));
 }
 
 void
 store_end(struct store *st)
 {
 	if (st != NULL && --st->reading == 0)
-		run_once(st, SQL_READ_END);
+		rows_run(rows_open(st, SQL_READ_END, NULL));
 }
 
 /* ---- facts ---------------------------------------------------------------- */
 
-static int64_t
-data_version(struct store *st, const char *sql)
-{
-	sqlite3_stmt *q = store_stmt(st, sql);
-	int64_t v = q != NULL && sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
-
-	if (q != NULL)
-		sqlite3_reset(q);
-	return v;
-}
-
 uint64_t
 store_changes(struct store *st)
 {
-	int64_t cache = data_version(st, "PRAGMA main.data_version");
-	int64_t box = st->has_outbox ? data_version(st, "PRAGMA box.data_version") : 0;
+	int64_t cache = rows_number(rows_open(st, "PRAGMA main.data_version", NULL), 0);
+	int64_t box = st->has_outbox ? rows_number(rows_open(st, "PRAGMA box.data_version", NULL), 0) : 0;
 	const uint64_t outbox = UINT64_C(1) << 62;
 	uint64_t changed = (cache != st->cache_version ? ~outbox : 0) | (box != st->outbox_version ? outbox : 0);
 
@@ -267,27 +266,19 @@ store_changes(struct store *st)
 	return changed;
 }
 
-/* Runs a one-row statement whose first column is text; "" without a row. */
+/* The text the one row begins with, in the language asked for; `otherwise` without a row. */
 static const char *
-one_text(sqlite3_stmt *q, int column, char *out, size_t size)
+one_text(struct rows r, const char *otherwise, char *out, size_t size)
 {
-	*out = '\0';
-	if (q == NULL)
-		return out;
-	if (sqlite3_step(q) == SQLITE_ROW)
-		snprintf(out, size, "%s", column_text(q, column));
-	sqlite3_reset(q);
+	snprintf(out, size, "%s", otherwise);
+	rows_text(r, out, size);
 	return out;
 }
 
 const char *
 store_meta(struct store *st, const char *key, char *out, size_t size)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_META_GET);
-
-	if (q != NULL)
-		sqlite3_bind_text(q, 1, key, -1, SQLITE_STATIC);
-	return one_text(q, 0, out, size);
+	return one_text(rows_open(st, SQL_META_GET, BIND(T(key))), "", out, size);
 }
 
 int64_t
@@ -301,89 +292,46 @@ store_meta_int(struct store *st, const char *key, int64_t otherwise)
 const char *
 store_param(struct store *st, const char *key, int32_t day, char *out, size_t size)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_PARAM_GET);
-	char date[11];
-
-	civil_format(day, date);
-	if (q != NULL) {
-		sqlite3_bind_text(q, 1, key, -1, SQLITE_STATIC);
-		sqlite3_bind_text(q, 2, date, -1, SQLITE_STATIC);
-	}
-	return one_text(q, 0, out, size);
-}
-
-/* Name in the reader's language: column 1 when English is asked for and there, else column 0. */
-static const char *
-named(sqlite3_stmt *q, bool english, const char *otherwise, char *out, size_t size)
-{
-	snprintf(out, size, "%s", otherwise);
-	if (q == NULL)
-		return out;
-	if (sqlite3_step(q) == SQLITE_ROW) {
-		const char *en = column_text(q, 1);
-		snprintf(out, size, "%s", english && *en != '\0' ? en : column_text(q, 0));
-	}
-	sqlite3_reset(q);
-	return out;
+	return one_text(rows_open(st, SQL_PARAM_GET, BIND(T(key), DAY(day))), "", out, size);
 }
 
 const char *
 store_term(struct store *st, const char *list, const char *code, bool english, char *out, size_t size)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_TERM_GET);
-
-	if (q != NULL) {
-		sqlite3_bind_text(q, 1, list, -1, SQLITE_STATIC);
-		sqlite3_bind_text(q, 2, code, -1, SQLITE_STATIC);
-	}
-	return named(q, english, code, out, size);
+	return one_text(rows_open(st, SQL_TERM_GET, BIND(T(list), T(code), ENGLISH(english))), code, out, size);
 }
 
 const char *
 store_division(struct store *st, const char *code, bool english, char *out, size_t size)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_DIVISION_GET);
-
-	if (q != NULL)
-		sqlite3_bind_text(q, 1, code, -1, SQLITE_STATIC);
-	return named(q, english, code, out, size);
+	return one_text(rows_open(st, SQL_DIVISION_GET, BIND(T(code), ENGLISH(english))), code, out, size);
 }
 
 bool
 store_has_sample(struct store *st)
 {
-	char text[4];
-
-	return strcmp(one_text(store_stmt(st, SQL_HAS_SAMPLE), 0, text, sizeof text), "1") == 0;
+	return rows_number(rows_open(st, SQL_HAS_SAMPLE, NULL), 0) == 1;
 }
 
 int
 store_calendar(struct store *st, struct calendar *cal)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_CALENDAR_ALL);
-	int rc;
+	struct rows r = rows_open(st, SQL_CALENDAR_ALL, NULL);
+	bool whole = true;
 
-	if (q == NULL)
-		return -1;
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		int32_t day = civil_parse(column_text(q, 0));
-		if (day != CIVIL_NONE && calendar_add(cal, day, sqlite3_column_int(q, 1) != 0) != 0)
-			break;
+	while (whole && rows_next(&r)) {
+		int32_t day = civil_parse(row_text(&r, 0));
+		whole = day == CIVIL_NONE || calendar_add(cal, day, row_int(&r, 1) != 0) == 0;
 	}
-	sqlite3_reset(q);
 	calendar_sort(cal);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "calendar");
+	return rows_close(&r) != 0 || !whole ? -1 : 0;
 }
 
 const char *
 store_pending_verb(struct store *st, enum kind kind, const char *id, char *out, size_t size)
 {
-	sqlite3_stmt *q = st->has_outbox ? store_stmt(st, SQL_PENDING_VERB) : NULL;
-
-	if (q != NULL) {
-		sqlite3_bind_text(q, 1, record_kinds[kind].name, -1, SQLITE_STATIC);
-		sqlite3_bind_text(q, 2, id, -1, SQLITE_STATIC);
-		sqlite3_bind_int64(q, 3, 0);
-	}
-	return one_text(q, 0, out, size);
+	*out = '\0';
+	if (st->has_outbox)
+		rows_text(rows_open(st, SQL_PENDING_VERB, BIND(T(record_kinds[kind].name), T(id), I(0))), out, size);
+	return out;
 }

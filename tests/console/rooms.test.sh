@@ -13,12 +13,13 @@ forbid() { # ROOM PATTERN [FILE ALLOWED TO]
 $found"
 }
 curses='(n?curses|ncursesw/|term\.h|panel\.h)'
-for room in model screens store net hub; do forbid $room "$curses"; done
+for room in model sql screens store net hub; do forbid $room "$curses"; done
 forbid console "$curses" console/term.c
-for room in model screens console net; do forbid $room 'sqlite3'; done
-for room in model screens console store hub; do forbid $room 'curl/'; done
+for room in model screens console net; do forbid $room '(sqlite3|sql/)'; done
+for room in model sql screens console store hub; do forbid $room 'curl/'; done
 forbid screens '(cjson/|cJSON)'
 forbid model '(store|screens|console|net|hub)/'
+forbid sql '(store|screens|console|net|hub)/'
 forbid store '(screens|console|net|hub)/'
 forbid screens '(console|net|hub)/'
 forbid console '(net|hub)/'
