@@ -325,11 +325,13 @@ start(struct app *a)
 
 	choose_glyphs(a, typed, sizeof typed, &typed_len);
 	a->keymap = keymap_new(a->options->bindings, a->options->binding_count);
-	a->term = term_open(theme_resolve(a->options->theme, getenv("NO_COLOR")), notice, sizeof notice, error, sizeof error);
+	a->term = term_open(notice, sizeof notice, error, sizeof error);
 	if (a->term == NULL || a->keymap == NULL) {
 		fprintf(stderr, "guatu: %s\n", a->term == NULL ? error : _("the key bindings cannot be used"));
 		return -1;
 	}
+	struct theme theme = theme_resolve(a->options->theme, getenv("NO_COLOR"), &(struct ground){ 0 });
+	term_theme(a->term, &theme);
 	term_unread(a->term, typed, typed_len);
 	term_size(a->term, &h, &w);
 	if (canvas_init(&a->frame, h, w, a->tier) != 0) {

@@ -93,35 +93,32 @@ pair_of(short fg, short bg, int *next)
 {
 	short f, b;
 
-	if (fg < 0 && bg < 0)
-		return 0;
 	for (short i = 1; i < *next; i++)
 		if (pair_content(i, &f, &b) == OK && f == fg && b == bg)
 			return i;
 	return *next < COLOR_PAIRS && init_pair((short)*next, fg, bg) == OK ? (short)(*next)++ : 0;
 }
 
-static void
-make_styles(struct term *t, enum app_theme theme)
+/* Pair 0, in which curses erases, has NORMAL's colours: where the ground is ours, erasing paints it. */
+void
+term_theme(struct term *t, const struct theme *theme)
 {
-	int colours = has_colors() && start_color() == OK ? COLORS : 0;
-	int next = 1;
+	int colours = has_colors() ? COLORS : 0, next = 1;
+	struct style normal = theme_style(theme, PAINT_NORMAL, colours);
 
 	if (colours > 0)
-		use_default_colors();
-	short dialog = theme_style(theme, PAINT_DIALOG, colours).bg, plain = theme_style(theme, PAINT_NORMAL, colours).bg;
-	for (int r = 0; r < STYLES; r++) {
-		if ((r & ~CELL_ON_DIALOG) >= PAINT_ROLES)
+		assume_default_colors(normal.fg, normal.bg);
+	for (unsigned r = 0; r < STYLES; r++) {
+		if ((r & ~(unsigned)CELL_ON_DIALOG) >= PAINT_ROLES)
 			continue;
-		struct style s = theme_style(theme, (enum paint_role)(r & ~CELL_ON_DIALOG), colours);
-		if ((r & CELL_ON_DIALOG) && s.bg == plain)
-			s.bg = dialog;
+		struct style s = theme_style(theme, r, colours);
 		t->styles[r].attrs = (s.flags & STYLE_BOLD ? A_BOLD : 0) | (s.flags & STYLE_REVERSE ? A_REVERSE : 0) |
 		                     (s.flags & STYLE_UNDERLINE ? A_UNDERLINE : 0);
 		t->styles[r].bg = s.bg;
 		t->styles[r].empty = (s.flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0;
-		t->styles[r].pair = pair_of(s.fg, s.bg, &next);
+		t->styles[r].pair = s.fg == normal.fg && s.bg == normal.bg ? 0 : pair_of(s.fg, s.bg, &next);
 	}
+	t->all = true;
 }
 
 /* What a terminal may send although its description does not say so: PuTTY's and the Linux console's F1
@@ -175,7 +172,7 @@ allocate(struct term *t, char *error, size_t size)
 }
 
 struct term *
-term_open(enum app_theme theme, char *notice, size_t notice_size, char *error, size_t error_size)
+term_open(char *notice, size_t notice_size, char *error, size_t error_size)
 {
 	struct term *t = calloc(1, sizeof *t);
 
@@ -190,7 +187,8 @@ term_open(enum app_theme theme, char *notice, size_t notice_size, char *error, s
 	noecho();
 	nonl();
 	set_escdelay(ESC_DELAY);
-	make_styles(t, theme);
+	if (has_colors())
+		start_color();
 	if (allocate(t, error, error_size) != 0) {
 		term_close(t);
 		return NULL;

@@ -10,7 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "console/app.h"
+#include "console/theme.h"
 #include "screens/canvas.h"
 
 struct term;
@@ -25,7 +25,9 @@ struct term_event {
 
 /* Takes over the terminal on stdin/stdout.  NULL with a sentence in `error` (terminal restored).  When
  * TERM is unknown another description is used and said in `notice` ("" otherwise). */
-struct term *term_open(enum app_theme theme, char *notice, size_t notice_size, char *error, size_t error_size);
+struct term *term_open(char *notice, size_t notice_size, char *error, size_t error_size);
+/* Its colours, before the first frame and again at any time. */
+void term_theme(struct term *t, const struct theme *theme);
 void term_close(struct term *t);                /* restores the terminal; NULL is fine */
 
 void term_size(const struct term *t, int *h, int *w);

@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include "console/link.h"
-#include "console/theme.h"
 
 static void
 feed(struct link *l, const char *line)
@@ -112,27 +111,6 @@ link__wait__backs_off(void **state)
 	assert_int_equal(link_wait(&l, 0), -1);
 }
 
-/* No role may vanish: in every scheme its text differs from its background. */
-static void
-theme__style__text_is_visible(void **state)
-{
-	static const int colours[] = { 0, 8, 16, 256 };
-
-	(void)state;
-	for (int theme = THEME_DARK; theme <= THEME_MONO; theme++)
-		for (int r = 0; r < PAINT_ROLES; r++)
-			for (size_t n = 0; n < 4; n++) {
-				struct style s = theme_style((enum app_theme)theme, (enum paint_role)r, colours[n]);
-				assert_true(s.fg < 0 || s.fg != s.bg);
-				assert_true(s.fg < (colours[n] > 0 ? colours[n] : 1) && s.bg < (colours[n] > 0 ? colours[n] : 1));
-				if (theme == THEME_MONO || colours[n] == 0)
-					assert_true(s.fg == -1 && s.bg == -1);
-			}
-	assert_int_equal(theme_resolve(THEME_AUTO, NULL), THEME_DARK);
-	assert_int_equal(theme_resolve(THEME_AUTO, "1"), THEME_MONO);
-	assert_int_equal(theme_resolve(THEME_LIGHT, "1"), THEME_LIGHT);
-}
-
 int
 main(void)
 {
@@ -141,7 +119,6 @@ main(void)
 		cmocka_unit_test(link__take__unknown_lines_are_ignored),
 		cmocka_unit_test(link__read__cut_and_endless_lines),
 		cmocka_unit_test(link__wait__backs_off),
-		cmocka_unit_test(theme__style__text_is_visible),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
