@@ -138,14 +138,17 @@ shrink_limit(const cJSON *source)
 }
 
 static bool
-shrunk(long before, long now, long limit)
+beyond(long part, long whole, long limit)
 {
-	return before > 0 && (double)(before - now) * 10000.0 > (double)before * (double)limit;
+	return whole > 0 && (double)part * 10000.0 > (double)whole * (double)limit;
 }
 
 static void
 say_why(struct batch *b, const struct earlier *e, long limit)
 {
+	bool rows = beyond(e->last_rows - b->rows, e->last_rows, limit);
+	bool people = b->people_before > 0 ? beyond(b->people_before - b->people, b->people_before, limit) : rows;
+
 	b->held = true;
 	if (*e->waits != '\0')
 		snprintf(b->why, sizeof b->why, "WAITS %s", e->waits);
@@ -153,7 +156,11 @@ say_why(struct batch *b, const struct earlier *e, long limit)
 		snprintf(b->why, sizeof b->why, "SAME %s", e->same);
 	else if (*e->period != '\0')
 		snprintf(b->why, sizeof b->why, "PERIOD %s %s", b->period, e->period);
-	else if (shrunk(e->last_rows, b->rows, limit))
+	else if (beyond(b->unreadable, b->rows, limit))
+		snprintf(b->why, sizeof b->why, "UNREADABLE %ld %ld %ld", b->unreadable, b->rows, limit);
+	else if (people && !rows)
+		snprintf(b->why, sizeof b->why, "PEOPLE %ld %ld %ld", b->people, b->people_before, limit);
+	else if (people)
 		snprintf(b->why, sizeof b->why, "SHRUNK %ld %ld %ld", b->rows, e->last_rows, limit);
 	else
 		b->held = false;

@@ -3,8 +3,8 @@
  * says who sent what, how many rows, what they changed, and whether it counts.
  *
  * A hand-over is held for a person when it brings fewer rows than the last
- * taken one by more than the source's shrink_bp (2000 when empty), repeats a
- * period already taken with other content, or is the same bytes as one taken
+ * taken one by more than the source's shrink_bp (2000 when empty) - a roster, fewer
+ * people -, has more than that share of unreadable keys, repeats a period already taken with other content, or is the same bytes as one taken
  * before.  Nothing of a held one stays in the records: what was written since
  * batch_begin() is taken back, and the payload is kept aside until somebody
  * accepts (it is taken then) or rejects it (it is dropped).
@@ -40,6 +40,8 @@ struct batch {
 	bool        decided;             /* a person has said yes: not judged again; `id` is the held one's */
 	/* Before batch_finish(). */
 	long        rows, added, removed, changed, bad;
+	long        people, people_before;      /* of a roster: of whom it is, of whom the last one was; 0: not counted */
+	long        unreadable;          /* rows whose key says nobody */
 	const char *aside;               /* file kept when held: the payload, or one like it without identity numbers
 	                                    that the source's taker can take again; NULL: nothing is kept */
 	/* Filled in here. */
@@ -52,6 +54,8 @@ struct batch {
 /*
  * held_reason, one of these with what belongs to it, blank-separated; consoles say it in words:
  *   SHRUNK ROWS BEFORE LIMIT_BP
+ *   PEOPLE PEOPLE BEFORE LIMIT_BP      as many rows, of fewer people
+ *   UNREADABLE KEYS ROWS LIMIT_BP      so many rows that say of nobody
  *   PERIOD YYYY-MM BATCH       taken before, with other content
  *   SAME BATCH                 the very same bytes
  *   WAITS BATCH                the very same bytes are held already as BATCH; no second record is made

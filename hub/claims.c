@@ -274,7 +274,8 @@ work(struct taking *t, char *const *paths, int count, FILE *copy)
 	if (rc != 0)
 		return rc;
 	t->b->rows = t->how->rows;
-	t->b->bad = t->how->bad;
+	t->b->bad = t->how->bad + t->how->lost;
+	t->b->unreadable = t->file.unreadable + t->how->spoilt;
 	if ((rc = batch_judge(t->db, t->b)) == 1 && copy != NULL)
 		return copy_rows(t, paths, count, copy);
 	return rc < 0 ? -2 : rc == 1 ? 0 : settle(t);
@@ -288,7 +289,7 @@ claims_take(struct hub_db *db, struct batch *b, char *const *paths, int count, s
 	int rc = watches_load(db, &t.watches, why, sizeof why);
 
 	b->added = b->removed = b->changed = 0;
-	how->rows = how->bad = 0;
+	how->rows = how->bad = how->lost = how->spoilt = 0;
 	if (rc == -1)
 		fprintf(how->errors, "guatu-hub import: %s\n", why);
 	if (rc == 0) {

@@ -14,9 +14,11 @@
 
 enum claim_column {
 #define CLAIM(id, name, title, also) CLAIM_##id,
+#define CODE(id, name, title, also) CLAIM_##id,
 #define MONEY(id, name, title, also) CLAIM_##id,
 #include "hub/claims.def"
 #undef CLAIM
+#undef CODE
 #undef MONEY
 	CLAIM_COLUMNS
 };
@@ -69,7 +71,9 @@ struct claim_file {
 	struct hashkey    *keys;
 	int32_t            today;
 	bool               kept;       /* the hub's own copy: keys instead of numbers */
+	bool               identities; /* so the column is called: not the platform's own numbers of people */
 	long               odd;        /* identity numbers that are none, hashed as they stand */
+	long               unreadable; /* of all rows, hashed or not */
 };
 int  claim_file_header(struct claim_file *f, const struct watches *w, struct row_problem *p);
 /* The row just read: 0, -1 refused, -2 the authority failed. */

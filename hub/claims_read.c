@@ -7,10 +7,12 @@
 #include "model/civil.h"
 
 static const struct column_def defs[CLAIM_COLUMNS] = {
-#define CLAIM(id, name, title, also) [CLAIM_##id] = { name, title, also, CLAIM_##id == CLAIM_PERSON || CLAIM_##id == CLAIM_HOUSEHOLD },
-#define MONEY(id, name, title, also) [CLAIM_##id] = { name, title, also, false },
+#define CLAIM(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false },
+#define CODE(id, name, title, also) [CLAIM_##id] = { name, title, also, CLAIM_##id == CLAIM_PERSON || CLAIM_##id == CLAIM_HOUSEHOLD, true },
+#define MONEY(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false },
 #include "hub/claims.def"
 #undef CLAIM
+#undef CODE
 #undef MONEY
 };
 
@@ -67,6 +69,7 @@ claim_file_header(struct claim_file *f, const struct watches *w, struct row_prob
 		return lacks(who, "says whose claim it is", p);
 	if (f->columns.cell[never] >= 0)
 		return refuse(f, never, p, "keys are made here; hand in the identity numbers, they are hashed on the way in");
+	f->identities = columns_of_identities(f->csv.csv.cells[f->columns.cell[who]]);
 	if (f->columns.cell[CLAIM_DATE] < 0)
 		return lacks(CLAIM_DATE, "says which threshold holds", p);
 	if (f->columns.cell[CLAIM_DIVISION] < 0 && f->columns.cell[CLAIM_VILLAGE] < 0)
@@ -91,8 +94,11 @@ see_person(struct claim_file *f, struct claim *out, struct row_problem *p)
 	const char *key = cell(f, CLAIM_KEY), *home_key = cell(f, CLAIM_HOUSEHOLD_KEY);
 
 	out->keyed = f->kept;
-	if (!f->kept)
-		return *cell(f, CLAIM_PERSON) != '\0' ? 0 : refuse(f, CLAIM_PERSON, p, "empty; every claim is somebody's");
+	if (!f->kept) {
+		const char *who = cell(f, CLAIM_PERSON);
+		f->unreadable += f->identities && columns_nobody(who);
+		return *who != '\0' ? 0 : refuse(f, CLAIM_PERSON, p, "empty; every claim is somebody's");
+	}
 	if (!hashkey_is(key) || (*home_key != '\0' && !hashkey_is(home_key)))
 		return refuse(f, CLAIM_KEY, p, "no key of this hub");
 	snprintf(out->person, sizeof out->person, "%s", key);

@@ -1,5 +1,6 @@
 #include "hub/columns.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -15,6 +16,7 @@ refuse(struct row_problem *p, long line, int column, const char *title, const ch
 	p->line = line;
 	p->column = column;
 	p->title = title;
+	p->spoilt = SPOILT_NOT;
 	if (why != p->reason)
 		snprintf(p->reason, sizeof p->reason, "%s", why);
 	return -1;
@@ -68,6 +70,7 @@ columns_header(struct columns *c, struct csv *csv, struct row_problem *p)
 	for (int i = 0; i < c->count; i++)
 		c->cell[i] = -1;
 	memset(c->secret, 0, sizeof c->secret);
+	memset(c->code, 0, sizeof c->code);
 	c->unread[0] = '\0';
 	c->cells = csv->count;
 	for (int i = 0; i < csv->count; i++)
@@ -86,6 +89,7 @@ columns_header(struct columns *c, struct csv *csv, struct row_problem *p)
 		c->cell[column] = i;
 		c->unit[column] = unit;
 		c->secret[i] = c->defs[column].secret;
+		c->code[i] = c->defs[column].code;
 	}
 	return 0;
 }
@@ -102,6 +106,20 @@ title_of(const struct columns *c, int cell)
 }
 
 int
+columns_spoilt(const char *cell, long line, int column, const char *title, struct row_problem *p)
+{
+	enum spoilt spoilt = spreadsheet_spoilt(cell);
+
+	if (spoilt == SPOILT_NOT)
+		return 0;
+	snprintf(p->reason, sizeof p->reason, "a spreadsheet turned the number into %.60s%s; format the column as text and export again",
+	         columns_quote(cell), spoilt == SPOILT_ROUNDED ? ", whose last digits are 000" : "");
+	refuse(p, line, column, title, p->reason);
+	p->spoilt = spoilt;
+	return -1;
+}
+
+int
 columns_row(const struct columns *c, const struct csv *csv, struct row_problem *p)
 {
 	if (csv->count != c->cells) {
@@ -110,10 +128,25 @@ columns_row(const struct columns *c, const struct csv *csv, struct row_problem *
 		return refuse(p, csv->row_line, 0, "whole row", p->reason);
 	}
 	for (int i = 0; i < csv->count; i++)
+		if (c->code[i] && columns_spoilt(csv->cells[i], csv->row_line, i + 1, title_of(c, i), p) != 0)
+			return -1;
+	for (int i = 0; i < csv->count; i++)
 		if (!c->secret[i] && holds_number(csv->cells[i]))
 			return refuse(p, csv->row_line, i + 1, title_of(c, i),
 			              "an identity number in clear; only the column for it may hold one, where it is hashed");
 	return 0;
+}
+
+bool
+columns_of_identities(const char *title)
+{
+	return !ref_word("psn_no 人员编号", title);
+}
+
+bool
+columns_nobody(const char *cell)
+{
+	return !isalpha((unsigned char)*cell) && identity_check(cell, strlen(cell)) != IDENTITY_OK;
 }
 
 const char *

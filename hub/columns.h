@@ -16,8 +16,8 @@
 
 enum { COLUMNS_MAX = 32 };
 
-/* also: other titles, blank-separated.  secret: what is in it is hashed, so numbers are let in. */
-struct column_def { const char *name, *title, *also; bool secret; };
+/* also: other titles, blank-separated.  secret: what is in it is hashed, so numbers are let in.  code: its numbers are names. */
+struct column_def { const char *name, *title, *also; bool secret, code; };
 
 struct columns {
 	const struct column_def *defs;
@@ -26,16 +26,22 @@ struct columns {
 	int             cell[COLUMNS_MAX];       /* of each column, or -1 */
 	enum alias_unit unit[COLUMNS_MAX];
 	int             cells;                   /* a row must have */
-	bool            secret[CSV_CELLS_MAX];
+	bool            secret[CSV_CELLS_MAX], code[CSV_CELLS_MAX];
 	char            unread[200];             /* titles nobody asked for, blank-separated */
 };
 
 /* Reads the header row; defs, count and kind are set: 0, -1. */
 int         columns_header(struct columns *c, struct csv *csv, struct row_problem *p);
-/* A row of the right length without numbers where none may be: 0, -1. */
+/* A row of the right length, no number of it spoilt by a spreadsheet, none where none may be: 0, -1. */
 int         columns_row(const struct columns *c, const struct csv *csv, struct row_problem *p);
+/* Does a column of people called so hold identity numbers, or numbers of the platform's own?  A cell that should be one
+ * and is nobody's; a passport and the like begins with a letter. */
+bool        columns_of_identities(const char *title);
+bool        columns_nobody(const char *cell);
 /* "" when the file has no such column. */
 const char *columns_text(const struct columns *c, const struct csv *csv, int column);
+/* Fills `p` for a cell that a spreadsheet spoilt and returns -1; 0 when none did. */
+int         columns_spoilt(const char *cell, long line, int column, const char *title, struct row_problem *p);
 /* Fills `p` for a cell of the row: always -1. */
 int         columns_refuse(const struct columns *c, const struct csv *csv, int column, struct row_problem *p, const char *why);
 /* The cell for a message: itself, or words in its place when it could tell who somebody is. */

@@ -14,9 +14,11 @@ enum { SAID_MAX = 50, FILES_MAX = 64 };
 void
 handover_say(struct handover *how, const char *path, const struct row_problem *why)
 {
-	if (++how->bad <= SAID_MAX)
+	++*(why->spoilt == SPOILT_ROUNDED ? &how->lost : &how->bad);
+	how->spoilt += why->spoilt != SPOILT_NOT;
+	if (how->bad + how->lost <= SAID_MAX)
 		fprintf(how->errors, "%s:%ld:%d (%s): %s\n", path, why->line, why->column, why->title, why->reason);
-	else if (how->bad == SAID_MAX + 1)
+	else if (how->bad + how->lost == SAID_MAX + 1)
 		fprintf(how->errors, "%s: more than %d bad rows; the rest is only counted\n", path, SAID_MAX);
 }
 
@@ -193,8 +195,10 @@ report(struct hub_db *db, const struct order *o, const struct batch *b, const st
 		        o->what, b->id, b->why, b->id);
 	if (rc != 0 || b->held)
 		return HUB_EXIT_FAILED;
-	printf("%s: %ld rows (%s), %ld bad, %ld new, %ld changed, %ld gone\n", b->id, how->rows, how->encoding, how->bad, b->added, b->changed,
+	printf("%s: %ld rows (%s), %ld bad, %ld new, %ld changed, %ld gone\n", b->id, how->rows, how->encoding, b->bad, b->added, b->changed,
 	       b->removed);
+	if (how->lost > 0)
+		printf("%s: %ld rows left out, whose numbers a spreadsheet rounded; the others are taken\n", b->id, how->lost);
 	if (how->odd > 0)
 		printf("%s: %ld identity numbers are none by length or check character; keyed as they stand\n", b->id, how->odd);
 	return HUB_EXIT_OK;

@@ -18,6 +18,8 @@ struct handover {
 	FILE       *notes;           /* what was found; NULL: unsaid */
 	bool        skip_bad;
 	long        rows, bad;
+	long        lost;            /* rows left out: a spreadsheet rounded who it is; the others are taken */
+	long        spoilt;          /* bad or left out for what a spreadsheet did */
 	long        odd;             /* identity numbers that are none, keyed as they stand */
 	const char *encoding;
 };
@@ -31,7 +33,7 @@ int handover_command(handover_take *take, int argc, char **argv);
 /* As a batch_taker. */
 int handover_pull(handover_take *take, struct hub_db *db, struct batch *b, const char *path, FILE *errors);
 
-/* One more bad row, said in the form all importers use; the first fifty of a file are. */
+/* One more row that is bad or left out, said in the form all importers use; the first fifty of a file are. */
 void handover_say(struct handover *how, const char *path, const struct row_problem *why);
 
 #endif

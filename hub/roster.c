@@ -83,16 +83,12 @@ read_packs(struct roster *r)
 static int
 note_fault(struct roster *r, const struct roster_row *row)
 {
-	switch (row->fault) {
-	case IDENTITY_OK: case IDENTITY_EMPTY:
+	const char *kind = roster_fault(row->fault);
+
+	if (*kind == '\0')
 		return 0;
-	case IDENTITY_LENGTH:
-		r->how->odd++;
-		return roster_note(r, "BAD_LEN", row);
-	default:
-		r->how->odd++;
-		return roster_note(r, "CHECKSUM", row);
-	}
+	r->how->odd++;
+	return roster_note(r, kind, row);
 }
 
 static int
@@ -105,6 +101,7 @@ take_row(struct roster *r, struct csv *csv, struct row_problem *p)
 		return rc;
 	if (r->copy != NULL)
 		return roster_copy_row(r->copy, r->had, &row) == 0 ? 0 : -2;
+	r->b->unreadable += row.nobody;
 	return roster_add(r, &row) != 0 || note_fault(r, &row) != 0 ? -2 : 0;
 }
 
@@ -194,6 +191,7 @@ copy_rows(struct roster *r, char *const *paths, int count, FILE *copy)
 
 	r->copy = copy;
 	memcpy(r->had, r->has, sizeof r->had);
+	r->had[ROSTER_FAULT] = true;
 	rc = roster_copy_header(copy, r->had) == 0 ? take_files(r, paths, count) : -2;
 	r->copy = NULL;
 	return fflush(copy) == 0 ? rc : -2;
@@ -209,7 +207,10 @@ work(struct roster *r, char *const *paths, int count, FILE *copy)
 	if (rc != 0)
 		return rc;
 	r->b->rows = r->how->rows;
-	r->b->bad = r->how->bad;
+	r->b->bad = r->how->bad + r->how->lost;
+	r->b->unreadable += r->how->spoilt;
+	if (roster_people(r) != 0)
+		return -2;
 	if ((rc = batch_judge(r->db, r->b)) == 1 && copy != NULL)
 		return copy_rows(r, paths, count, copy);
 	return rc < 0 ? -2 : rc == 1 ? 0 : settle(r);
@@ -222,8 +223,8 @@ roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, s
 	char today[11];
 	int rc = -2;
 
-	b->added = b->removed = b->changed = 0;
-	how->rows = how->bad = how->odd = 0;
+	b->added = b->removed = b->changed = b->unreadable = 0;
+	how->rows = how->bad = how->odd = how->lost = how->spoilt = 0;
 	civil_format(r.today, today);
 	snprintf(r.period, sizeof r.period, "%.7s", b->period != NULL ? b->period : today);
 	r.cells.today = r.today;

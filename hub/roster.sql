@@ -57,6 +57,8 @@ BEGIN
 INSERT INTO came VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
 -- name: roster_odd
 INSERT INTO odd VALUES (?1, ?2, ?3)
+-- name: roster_people
+SELECT count(DISTINCT person) FROM came
 -- Of somebody listed twice the first row counts.
 -- name: roster_sorted
 SELECT person, township, village, pops, enrolled, paid, paid_on, subsidy, tag, flagged, arrival, elsewhere, reason, unpaid

@@ -13,8 +13,10 @@
 
 enum roster_column {
 #define COLUMN(id, name, title, also) ROSTER_##id,
+#define CODE(id, name, title, also) ROSTER_##id,
 #include "hub/roster.def"
 #undef COLUMN
+#undef CODE
 	ROSTER_COLUMNS
 };
 
@@ -24,6 +26,7 @@ struct roster_row {
 	int     enrolled, paid, tag, flagged, elsewhere;
 	int64_t subsidy;
 	enum identity_fault fault;
+	bool    nobody;      /* it should be an identity number and says nobody */
 };
 
 struct subsidy { char pop[48], other[48]; int32_t from, to; int64_t fen; };      /* other: the param that has the amount, or "" */
@@ -42,6 +45,7 @@ struct roster {
 	bool              had[ROSTER_COLUMNS];       /* the same, as the first reading found */
 	FILE             *copy;                      /* only while a held roster's rows are copied */
 	bool              kept;                      /* the hub's own copy is read */
+	bool              identities;                /* so the column is called: not the platform's own numbers of people */
 	bool              has[ROSTER_COLUMNS];       /* columns of every file */
 	int32_t           today;
 	char              period[8], before[HUB_ID_MAX + 1];      /* the source's last version */
@@ -53,6 +57,8 @@ struct roster {
 /* roster_read.c */
 int  roster_header(struct roster *r, struct csv *csv, struct row_problem *p);
 int  roster_read_row(struct roster *r, struct csv *csv, struct roster_row *out, struct row_problem *p);
+/* The kind of anomaly it is; "" none. */
+const char *roster_fault(enum identity_fault fault);
 int  roster_copy_header(FILE *out, const bool *has);
 int  roster_copy_row(FILE *out, const bool *has, const struct roster_row *row);
 /* roster_keep.c: all return 0, -2 */
@@ -60,6 +66,8 @@ int  roster_open(struct roster *r);
 void roster_close(struct roster *r);
 int  roster_add(struct roster *r, const struct roster_row *row);
 int  roster_note(struct roster *r, const char *kind, const struct roster_row *row);
+/* Of how many people it is, and the last one was, into the batch. */
+int  roster_people(struct roster *r);
 /* The new version beside the last, and what differs; then the last is forgotten. */
 int  roster_keep(struct roster *r);
 int  roster_forget_old(struct roster *r);

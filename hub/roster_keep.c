@@ -240,17 +240,21 @@ keep_person(struct roster *r, const struct roster_row *row)
 	return put_row(r, row, paid_on, paid_pops, unexplained);
 }
 
-static int
-count_before(struct roster *r)
+int
+roster_people(struct roster *r)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(r->db, SQL_ROSTER_COUNT);
+	sqlite3_stmt *before = hub_db_stmt(r->db, SQL_ROSTER_COUNT), *now;
 
-	if (stmt == NULL)
+	if (before == NULL)
 		return -2;
-	hub_db_bind(stmt, 1, r->b->source);
-	hub_db_bind(stmt, 2, r->before);
-	r->b->removed = sqlite3_step(stmt) == SQLITE_ROW ? (long)sqlite3_column_int64(stmt, 0) : 0;
-	sqlite3_reset(stmt);
+	hub_db_bind(before, 1, r->b->source);
+	hub_db_bind(before, 2, r->before);
+	r->b->people_before = sqlite3_step(before) == SQLITE_ROW ? (long)sqlite3_column_int64(before, 0) : 0;
+	sqlite3_reset(before);
+	if (sqlite3_prepare_v2(r->scratch, SQL_ROSTER_PEOPLE, -1, &now, NULL) != SQLITE_OK)
+		return fail(r, "counting people");
+	r->b->people = sqlite3_step(now) == SQLITE_ROW ? (long)sqlite3_column_int64(now, 0) : 0;
+	sqlite3_finalize(now);
 	return 0;
 }
 
@@ -260,10 +264,9 @@ roster_keep(struct roster *r)
 	sqlite3_stmt *sorted;
 	struct roster_row row;
 	char last[HASHKEY_HEX] = "";
-	int rc, bad = count_before(r);
+	int rc, bad = 0;
 
-	if (bad != 0)
-		return bad;
+	r->b->removed = r->b->people_before;
 	if (sqlite3_prepare_v2(r->scratch, SQL_ROSTER_SORTED, -1, &sorted, NULL) != SQLITE_OK)
 		return fail(r, "sorting the roster");
 	while (bad == 0 && (rc = sqlite3_step(sorted)) == SQLITE_ROW) {

@@ -5,9 +5,11 @@
 #include "model/civil.h"
 
 static const struct column_def defs[ROSTER_COLUMNS] = {
-#define COLUMN(id, name, title, also) [ROSTER_##id] = { name, title, also, ROSTER_##id == ROSTER_PERSON },
+#define COLUMN(id, name, title, also) [ROSTER_##id] = { name, title, also, false, false },
+#define CODE(id, name, title, also) [ROSTER_##id] = { name, title, also, ROSTER_##id == ROSTER_PERSON, true },
 #include "hub/roster.def"
 #undef COLUMN
+#undef CODE
 };
 
 static int
@@ -32,6 +34,7 @@ roster_header(struct roster *r, struct csv *csv, struct row_problem *p)
 		return lacks(who, "says who it is", p);
 	if (r->columns.cell[never] >= 0)
 		return cells_refuse(&r->cells, never, p, "keys are made here; hand in the identity numbers, they are hashed on the way in");
+	r->identities = columns_of_identities(csv->cells[r->columns.cell[who]]);
 	if (r->columns.cell[ROSTER_DIVISION] < 0 && r->columns.cell[ROSTER_VILLAGE] < 0)
 		return lacks(ROSTER_DIVISION, "says whose township it is", p);
 	for (int i = 0; i < ROSTER_COLUMNS; i++)
@@ -47,20 +50,31 @@ cell(const struct roster *r, int column)
 	return columns_text(&r->columns, r->cells.csv, column);
 }
 
+const char *
+roster_fault(enum identity_fault fault)
+{
+	return fault == IDENTITY_OK || fault == IDENTITY_EMPTY ? "" : fault == IDENTITY_LENGTH ? "BAD_LEN" : "CHECKSUM";
+}
+
 static int
 take_person(struct roster *r, struct roster_row *out, struct row_problem *p)
 {
 	const char *who = cell(r, ROSTER_PERSON), *key = cell(r, ROSTER_KEY);
 
 	out->fault = IDENTITY_OK;
+	out->nobody = false;
 	if (r->kept) {
 		if (!hashkey_is(key))
 			return cells_refuse(&r->cells, ROSTER_KEY, p, "no key of this hub");
 		snprintf(out->person, sizeof out->person, "%s", key);
+		for (enum identity_fault fault = IDENTITY_LENGTH; fault <= IDENTITY_CHECKSUM; fault++)
+			if (strcmp(cell(r, ROSTER_FAULT), roster_fault(fault)) == 0)
+				out->fault = fault;
 		return 0;
 	}
 	if (*who == '\0')
 		return cells_refuse(&r->cells, ROSTER_PERSON, p, "empty; every row is somebody");
+	out->nobody = r->identities && columns_nobody(who);
 	out->fault = hashkey_person(r->keys, who, out->person);
 	return 0;
 }
@@ -164,6 +178,7 @@ roster_copy_row(FILE *out, const bool *has, const struct roster_row *row)
 		[ROSTER_CATEGORY] = row->pops, [ROSTER_ENROLLED] = flag(row->enrolled), [ROSTER_PAID] = flag(row->paid),
 		[ROSTER_PAID_ON] = row->paid_on, [ROSTER_SUBSIDY] = subsidy, [ROSTER_TAG] = flag(row->tag), [ROSTER_FLAGGED] = flag(row->flagged),
 		[ROSTER_ARRIVAL] = row->arrival, [ROSTER_ELSEWHERE] = flag(row->elsewhere), [ROSTER_REASON] = row->reason, [ROSTER_UNPAID] = row->unpaid,
+		[ROSTER_FAULT] = roster_fault(row->fault),
 	};
 
 	if (row->subsidy >= 0)

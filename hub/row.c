@@ -7,6 +7,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/columns.h"
 #include "hub/db.h"
 #include "model/civil.h"
 #include "model/utf8.h"
@@ -18,6 +19,7 @@ refuse(struct row_problem *p, long line, int column, const char *title, const ch
 	p->line = line;
 	p->column = column;
 	p->title = title;
+	p->spoilt = SPOILT_NOT;
 	if (reason != p->reason)
 		snprintf(p->reason, sizeof p->reason, "%s", reason);
 	return -1;
@@ -379,6 +381,8 @@ row_values(struct row_map *map, const struct csv *csv, const char **id, struct c
 		return refuse(p, csv->row_line, 0, "whole row", p->reason);
 	}
 	*id = csv->cells[map->id_column];
+	if (columns_spoilt(*id, csv->row_line, map->id_column + 1, "id", p) != 0)
+		return -1;
 	if (!row_id_ok(*id))
 		return refuse(p, csv->row_line, map->id_column + 1, "id",
 		              **id == '\0' ? "empty; every record needs an id"

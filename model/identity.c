@@ -64,7 +64,8 @@ judge(const char *id)
 	year = number(id + 6, 4);
 	month = number(id + 10, 2);
 	day = number(id + 12, 2);
-	if (year < 1850 || year > 2100 || civil_day(year, month, day) == CIVIL_NONE)
+	/* The calendar begins with 1900 and repeats itself after 400 years. */
+	if (year < 1850 || year > 2100 || civil_day(year + 400, month, day) == CIVIL_NONE)
 		return IDENTITY_DATE;
 	return id[17] == check_character(id) ? IDENTITY_OK : IDENTITY_CHECKSUM;
 }

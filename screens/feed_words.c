@@ -20,8 +20,9 @@ percent_of(long bp, char out[16])
 	snprintf(out, 16, bp % 100 == 0 ? "%ld%%" : "%ld.%ld%%", bp / 100, bp % 100 / 10);
 }
 
+/* Rows, or the people of a roster, that have become fewer. */
 static void
-shrunk_text(const struct feed_reason *r, char *out, size_t size)
+shrunk_text(const struct feed_reason *r, bool people, char *out, size_t size)
 {
 	long now = strtol(r->words[1], NULL, 10), before = strtol(r->words[2], NULL, 10);
 	char rows[FIGURE_TEXT], was[FIGURE_TEXT], less[16], limit[16];
@@ -30,7 +31,19 @@ shrunk_text(const struct feed_reason *r, char *out, size_t size)
 	count_of(r->words[2], was);
 	percent_of(before > 0 ? (before - now) * 1000 / before * 10 : 0, less);
 	percent_of(strtol(r->words[3], NULL, 10), limit);
-	snprintf(out, size, _("%s rows, %s fewer than the %s before; more than %s is not taken unasked"), rows, less, was, limit);
+	snprintf(out, size, people ? _("%s people, %s fewer than the %s before; more than %s is not taken unasked")
+	                           : _("%s rows, %s fewer than the %s before; more than %s is not taken unasked"), rows, less, was, limit);
+}
+
+static void
+unreadable_text(const struct feed_reason *r, char *out, size_t size)
+{
+	char keys[FIGURE_TEXT], rows[FIGURE_TEXT], limit[16];
+
+	count_of(r->words[1], keys);
+	count_of(r->words[2], rows);
+	percent_of(strtol(r->words[3], NULL, 10), limit);
+	snprintf(out, size, _("%s of %s rows have no number that is anybody's; more than %s is not taken unasked"), keys, rows, limit);
 }
 
 void
@@ -40,8 +53,10 @@ feed_reason_text(const char *reason, char *out, size_t size)
 
 	feed_reason_parse(reason, &r);
 	*out = '\0';
-	if (r.count == 4 && strcmp(r.words[0], "SHRUNK") == 0)
-		shrunk_text(&r, out, size);
+	if (r.count == 4 && (strcmp(r.words[0], "SHRUNK") == 0 || strcmp(r.words[0], "PEOPLE") == 0))
+		shrunk_text(&r, *r.words[0] == 'P', out, size);
+	else if (r.count == 4 && strcmp(r.words[0], "UNREADABLE") == 0)
+		unreadable_text(&r, out, size);
 	else if (r.count == 3 && strcmp(r.words[0], "PERIOD") == 0)
 		snprintf(out, size, _("%s was taken before as %s, with other content"), r.words[1], r.words[2]);
 	else if (r.count == 2 && strcmp(r.words[0], "SAME") == 0)
@@ -157,7 +172,7 @@ feed_lineage(const struct feed_row *r, const struct feed_batch *b)
 
 	feed_interval_text(r, interval, sizeof interval);
 	percent_of(r->shrink_bp, limit);
-	n = snprintf(text, sizeof text, _("%s (%s), from %s, %s, clause %s\nfrom: %s\nHeld for a person when it brings over %s fewer rows, repeats a period with other content, or is the same file again."),
+	n = snprintf(text, sizeof text, _("%s (%s), from %s, %s, clause %s\nfrom: %s\nHeld for a person when it brings over %s fewer rows or people or as many unreadable numbers, repeats a period with other content, or is the same file again."),
 	             r->name, r->id, *r->party != '\0' ? r->party : "-", interval, *r->clause != '\0' ? r->clause : "-",
 	             *r->url != '\0' ? r->url : _("handed in with guatu-hub import or hand-over"), limit);
 	if (b != NULL && *b->id != '\0' && n > 0 && n < (int)sizeof text) {
