@@ -263,7 +263,9 @@ scroll(struct checks_model *m, const struct env *env)
 static struct effect
 go_to(struct checks_model *m, const struct env *env, int at, int step)
 {
-	at = at >= m->line_count ? m->line_count - 1 : at < 0 ? 0 : at;
+	/* Where nothing is left, the first line is where one stands, though it is not there. */
+	at = at >= m->line_count ? m->line_count - 1 : at;
+	at = at < 0 ? 0 : at;
 	while (at > 0 && at < m->line_count - 1 && m->lines[at].kind == LINE_HEAD)
 		at += step < 0 ? -1 : 1;
 	if (m->line_count > 0 && m->lines[at].kind == LINE_HEAD)

@@ -1,5 +1,6 @@
 #include "tests/support/test.h"
 
+#include "model/arith.h"
 #include "tests/support/stage.h"
 
 static struct stage stage;
@@ -62,6 +63,30 @@ checks__huoqiu__own_arithmetic(void **state)
 	stage_close(&stage);
 }
 
+/* A verdict nobody has leaves nothing, and no row before it to stand on. */
+static void
+checks__filter_leaves_none__keys_stay_within(void **state)
+{
+	static const char *const keys[] = { "down", "up", "page-down", "page-up", "bottom", "top", "right", "left", "open", "lineage", "copy" };
+	char error[256] = "";
+	int empty = 0;
+
+	(void)state;
+	open_stage(SHIDIAN, 24, 80);
+	for (int v = 0; v < ARITH_VERDICTS; v++) {
+		assert_int_equal(stage.ops->filter(stage.model, arith_verdict_name((enum arith_verdict)v), error, sizeof error).kind, FX_LOAD);
+		stage_reload(&stage);
+		empty += *stage.ops->enter(stage.model) == '\0';
+		for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+			struct effect e = stage_act(&stage, keys[i]);
+			free(e.text);
+			stage_reload(&stage);
+		}
+	}
+	assert_true(empty > 0);
+	stage_close(&stage);
+}
+
 static void
 checks__every_action__at_odd_sizes(void **state)
 {
@@ -75,6 +100,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(checks__golden),
 		cmocka_unit_test(checks__huoqiu__own_arithmetic),
+		cmocka_unit_test(checks__filter_leaves_none__keys_stay_within),
 		cmocka_unit_test(checks__every_action__at_odd_sizes),
 	};
 	return cmocka_run_group_tests(tests, stage_in_chinese, NULL);
