@@ -55,8 +55,8 @@ value_end(const char *at, const char *end)
 
 	for (; at < end; at++) {
 		if (quoted) {
+			quoted = *at != '"';
 			at += *at == '\\';
-			quoted = at >= end || *at != '"';
 		} else if (*at == '"') {
 			quoted = true;
 		} else if (*at == '{' || *at == '[') {

@@ -32,13 +32,27 @@ check_table(void)
 }
 
 static void
-target(char *data, size_t size)
+name_files(void)
 {
-	char why[200] = "";
+	snprintf(from, sizeof from, "/tmp/guatu-json-%ld", (long)getpid());
+	snprintf(to, sizeof to, "/tmp/guatu-rows-%ld", (long)getpid());
+}
+
+static void
+put(const char *data, size_t size)
+{
 	FILE *f = fopen(from, "wb");
 
 	fwrite(data, 1, size, f);
 	fclose(f);
+}
+
+static void
+target(char *data, size_t size)
+{
+	char why[200] = "";
+
+	put(data, size);
 	if (json_rows_to_csv(from, to, NULL, NULL, why, sizeof why) == 0)
 		check_table();
 	else
@@ -49,9 +63,38 @@ static void
 json_rows__hostile_bytes__refused_or_a_table(void **state)
 {
 	(void)state;
-	snprintf(from, sizeof from, "/tmp/guatu-json-%ld", (long)getpid());
-	snprintf(to, sizeof to, "/tmp/guatu-rows-%ld", (long)getpid());
+	name_files();
 	mutate_run(target, payloads, sizeof payloads / sizeof *payloads, 4000);
+	unlink(from);
+	unlink(to);
+}
+
+/* An escaped quote is in its string, whatever stands behind it; an escaped backslash is not before a quote. */
+static void
+json_rows__escaped_quote__does_not_end_a_string(void **state)
+{
+	static const char *const texts[] = {
+		"[{\"id\":\"a\",\"name\":\"\\\"}\",\"n\":1},{\"id\":\"b\",\"name\":\"{[\\\\\",\"n\":2}]",
+		"{\"m\":\"\\\"[{\",\"data\":[{\"id\":\"a\",\"name\":\"\\\"}\",\"n\":1},{\"id\":\"b\",\"name\":\"{[\\\\\",\"n\":2}]}",
+		"{\"id\":\"a\",\"name\":\"\\\"}\",\"n\":1}\n{\"id\":\"b\",\"name\":\"{[\\\\\",\"n\":2}\n",
+	};
+
+	(void)state;
+	name_files();
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		struct csv csv;
+		char why[200] = "";
+		put(texts[i], strlen(texts[i]));
+		if (json_rows_to_csv(from, to, NULL, NULL, why, sizeof why) != 0)
+			fail_msg("%s: %s", texts[i], why);
+		assert_int_equal(csv_load(&csv, to), 0);
+		for (int row = 0; row < 3; row++) {
+			assert_int_equal(csv_row(&csv), 1);
+			assert_int_equal(csv.count, 3);
+			assert_string_equal(csv.cells[1], row == 0 ? "name" : row == 1 ? "\"}" : "{[\\");
+		}
+		csv_clear(&csv);
+	}
 	unlink(from);
 	unlink(to);
 }
@@ -59,7 +102,9 @@ json_rows__hostile_bytes__refused_or_a_table(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(json_rows__hostile_bytes__refused_or_a_table) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(json_rows__hostile_bytes__refused_or_a_table), cmocka_unit_test(json_rows__escaped_quote__does_not_end_a_string),
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
