@@ -17,7 +17,7 @@
 enum {
 	CONNECTIONS_MAX = 4096, CONNECTION_MEMORY = 32768, CONNECTION_TIMEOUT = 60,
 	DISCARD_MAX = 1 << 20,       /* a body too large is read on this far, so that the answer arrives */
-	DRAIN_MS = 5000,
+	DRAIN_MS = 5000, SILENT_MS = 200,
 	DAY_RETRY_MS = 60000
 };
 
@@ -78,6 +78,8 @@ send_response(struct request *rq, struct MHD_Response *response, int status)
 
 	MHD_add_response_header(response, "Cache-Control", "no-store");
 	MHD_add_response_header(response, "Guatu-Wire", "1.0");
+	if (park_closing(rq->server->park))
+		MHD_add_response_header(response, "Connection", "close");
 	if (*rq->etag != '\0')
 		MHD_add_response_header(response, "ETag", rq->etag);
 	metrics_count(&rq->server->metrics, rq->route, status, rq->answer.outcome);
@@ -194,6 +196,7 @@ handle(void *cls, struct MHD_Connection *connection, const char *url, const char
 		rq->url = url;
 		rq->method = method;
 		rq->since = -1;
+		atomic_fetch_add(&rq->server->asking, 1);
 		if (!is_hopeless(rq))
 			return MHD_YES;
 		rq->too_large = true;
@@ -217,6 +220,7 @@ completed(void *cls, struct MHD_Connection *connection, void **memory, enum MHD_
 	(void)cls, (void)connection, (void)code;
 	if (rq == NULL)
 		return;
+	atomic_fetch_sub(&rq->server->asking, 1);
 	answer_clear(&rq->answer);
 	free(rq->body);
 	free(rq);
@@ -264,17 +268,18 @@ open_authority(struct server *s, char *error, size_t size)
 static int
 start_daemon(struct server *s, char *error, size_t size)
 {
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET;
 	int threads = thread_count(&s->config);
 
-	s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_LISTEN_SOCKET, s->fd,
-	                             MHD_OPTION_NOTIFY_COMPLETED, completed, s,
-	                             MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+	/* The door counts; of the library's limit each thread has its part, and none is to refuse whom the door let in. */
+	s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_NOTIFY_COMPLETED, completed, s,
+	                             MHD_OPTION_NOTIFY_CONNECTION, door_notify, &s->door,
+	                             MHD_OPTION_CONNECTION_LIMIT, (unsigned)(CONNECTIONS_MAX * threads),
 	                             MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
 	                             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_TIMEOUT,
 	                             MHD_OPTION_STRICT_FOR_CLIENT, 1,
 	                             MHD_OPTION_THREAD_POOL_SIZE, (unsigned)threads, MHD_OPTION_END);
-	if (s->daemon != NULL)
+	if (s->daemon != NULL && door_open(&s->door, s->fd, s->daemon) == 0)
 		return 0;
 	snprintf(error, size, "the HTTP server did not start: %s", strerror(errno));
 	return -1;
@@ -291,6 +296,7 @@ server_start(const struct server_config *config, char *error, size_t size)
 	}
 	s->config = *config;
 	s->fd = -1;
+	door_init(&s->door, CONNECTIONS_MAX);
 	s->metrics.started_ms = real_ms();
 	snprintf(s->db_path, sizeof s->db_path, "%s", config->db);
 	if (open_authority(s, error, size) != 0 || hub_listen(s, error, size) != 0 || start_daemon(s, error, size) != 0) {
@@ -306,22 +312,14 @@ server_address(const struct server *s)
 	return s->address;
 }
 
+/* Who has asked is answered; who is connected and silent may still ask for a moment. */
 static void
 drain(struct server *s)
 {
-	int fd = MHD_quiesce_daemon(s->daemon);
-	const union MHD_DaemonInfo *info;
-
+	door_close(&s->door);
 	park_close(s->park);
-	if (fd >= 0)
-		close(fd);
-	s->fd = -1;
-	for (int waited = 0; waited < DRAIN_MS; waited += 10) {
-		info = MHD_get_daemon_info(s->daemon, MHD_DAEMON_INFO_CURRENT_CONNECTIONS);
-		if (park_count(s->park) == 0 && (info == NULL || info->num_connections == 0))
-			break;
-		/* Idle kept-alive connections do not count: after a moment only those are left. */
-		if (park_count(s->park) == 0 && waited >= 200)
+	for (int waited = 0; waited < DRAIN_MS && door_inside(&s->door) > 0; waited += 10) {
+		if (atomic_load(&s->asking) == 0 && waited >= SILENT_MS)
 			break;
 		poll(NULL, 0, 10);
 	}
@@ -339,6 +337,7 @@ server_stop(struct server *s)
 		close(s->fd);
 	if (*s->path != '\0')
 		unlink(s->path);
+	door_clear(&s->door);
 	park_free(s->park);
 	ops_free(s->ops);
 	readers_free(s->readers);

@@ -25,7 +25,7 @@ enum { WAIT_MAX = 25, TOMBSTONE_DAYS = 90 };
 struct server *server_start(const struct server_config *config, char *error, size_t size);
 /* What it listens on, with the port it got: unix:/run/guatu/hub.sock, http://127.0.0.1:41235 */
 const char    *server_address(const struct server *s);
-/* Takes no new connections, answers what is parked or under way, ends. */
+/* Takes no new connections, answers what is parked or under way, for five seconds at most, ends. */
 void           server_stop(struct server *s);
 
 #endif

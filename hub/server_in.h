@@ -8,6 +8,7 @@
 
 #include "hub/answer.h"
 #include "hub/auth.h"
+#include "hub/door.h"
 #include "hub/metrics.h"
 #include "hub/ops.h"
 #include "hub/park.h"
@@ -21,6 +22,8 @@ struct server {
 	struct readers      *readers;
 	struct ops          *ops;
 	struct park         *park;
+	struct door          door;
+	_Atomic int          asking;         /* requests not yet answered to their end */
 	struct metrics       metrics;
 	_Atomic int32_t      day;            /* the room's, up to which runs were opened */
 	_Atomic int64_t      day_failed_ms;  /* when opening them failed last; 0 never */

@@ -16,23 +16,13 @@
 #include "hub/auth.h"
 #include "hub/db_op.h"
 #include "tests/support/county.h"
+#include "tests/support/served.h"
 
 static struct county county;
 static struct reply r;
-static pid_t hub;
-static char first_line[256];
+static struct served hub;
 
 #define CLOSE_ARGS "{\"result\":\"FIXED\",\"note\":\"ok\",\"verifier\":\"g1\"}"
-
-static const char *
-program(void)
-{
-	static char path[512];
-	const char *build = getenv("BUILD");
-
-	snprintf(path, sizeof path, "%s/bin/guatu-hub", build != NULL ? build : "build");
-	return path;
-}
 
 static int
 setup(void **state)
@@ -41,60 +31,23 @@ setup(void **state)
 	county_init(&county);
 	county_issue(&county, "i1", "VERIFIED", 101, "SELF",
 	             ",\"submitted_by\":\"town\",\"verified_by\":\"group\",\"evidence\":[{\"kind\":\"doc\",\"ref\":\"a\"}]");
-	hub = 0;
 	return 0;
-}
-
-static int
-stop(int signal_number)
-{
-	int status = -1;
-
-	if (hub <= 0)
-		return -1;
-	kill(hub, signal_number);
-	waitpid(hub, &status, 0);
-	hub = 0;
-	return status;
 }
 
 static int
 teardown(void **state)
 {
 	(void)state;
-	stop(SIGKILL);
+	served_stop(&hub, SIGKILL);
 	reply_clear(&r);
 	county_clear(&county);
 	return 0;
 }
 
-/* Starts it and reads what it says first; stderr comes along when it refuses. */
 static void
 start(const char *listen, const char *failpoint, const char *extra, rlim_t file_size)
 {
-	int out[2];
-	ssize_t n, used = 0;
-
-	assert_int_equal(pipe2(out, O_CLOEXEC), 0);
-	if ((hub = fork()) == 0) {
-		struct rlimit limit = { file_size, file_size };
-		dup2(out[1], STDOUT_FILENO);
-		dup2(out[1], STDERR_FILENO);
-		if (failpoint != NULL)
-			setenv("GUATU_HUB_FAILPOINT", failpoint, 1);
-		if (file_size > 0) {
-			signal(SIGXFSZ, SIG_IGN);
-			setrlimit(RLIMIT_FSIZE, &limit);
-		}
-		execl(program(), program(), "serve", "--db", county.db, "--listen", listen, extra, (char *)NULL);
-		_exit(127);
-	}
-	close(out[1]);
-	memset(first_line, 0, sizeof first_line);
-	while (strchr(first_line, '\n') == NULL &&
-	       (n = read(out[0], first_line + used, sizeof first_line - 1 - (size_t)used)) > 0)
-		used += n;
-	close(out[0]);
+	served_start(&hub, &(struct served_how){ county.db, listen, failpoint, extra, file_size, NULL });
 }
 
 static void
@@ -104,7 +57,7 @@ serve(const char *failpoint)
 
 	snprintf(listen, sizeof listen, "unix:%s", county.socket);
 	start(listen, failpoint, NULL, 0);
-	assert_memory_equal(first_line, "listening unix:/tmp/", 20);
+	assert_memory_equal(hub.first_line, "listening unix:/tmp/", 20);
 }
 
 static int
@@ -128,33 +81,27 @@ count(const char *sql)
 static void
 serve__sigterm__exits_0_and_takes_its_socket_away(void **state)
 {
-	int status;
-
 	(void)state;
 	serve(NULL);
 	r = county_get(&county, "duty", "/v1/hello", NULL);
 	assert_int_equal(r.status, 200);
-	status = stop(SIGTERM);
-	assert_true(WIFEXITED(status));
-	assert_int_equal(WEXITSTATUS(status), 0);
+	served_expect_stop(&hub);
 	assert_int_not_equal(access(county.socket, F_OK), 0);
 }
 
 static void
 serve__stale_socket__replaced_a_live_one_not(void **state)
 {
-	pid_t first;
-	int status;
+	struct served first;
 
 	(void)state;
 	serve(NULL);
 	first = hub;
 	start("127.0.0.1:0", NULL, NULL, 0);        /* the database is taken */
-	waitpid(hub, &status, 0);
-	assert_int_equal(WEXITSTATUS(status), 1);
-	assert_non_null(strstr(first_line, "another guatu-hub"));
+	assert_int_equal(WEXITSTATUS(served_wait(&hub)), 1);
+	assert_non_null(strstr(hub.first_line, "another guatu-hub"));
 	hub = first;
-	stop(SIGKILL);
+	served_stop(&hub, SIGKILL);
 	assert_int_equal(access(county.socket, F_OK), 0);
 	serve(NULL);
 	r = county_get(&county, "duty", "/v1/hello", NULL);
@@ -165,15 +112,12 @@ static void
 serve__file_in_the_way__is_not_touched(void **state)
 {
 	char listen[160];
-	int status;
 	struct stat st;
 
 	(void)state;
 	snprintf(listen, sizeof listen, "unix:%s", county.db);
 	start(listen, NULL, NULL, 0);
-	waitpid(hub, &status, 0);
-	hub = 0;
-	assert_int_equal(WEXITSTATUS(status), 1);
+	assert_int_equal(WEXITSTATUS(served_wait(&hub)), 1);
 	assert_int_equal(stat(county.db, &st), 0);
 	assert_true(st.st_size > 0);
 }
@@ -182,31 +126,24 @@ static void
 serve__missing_directory__is_named_with_the_next_step(void **state)
 {
 	char listen[160], want[320];
-	int status;
 
 	(void)state;
 	snprintf(listen, sizeof listen, "unix:%s.none/hub.sock", county.db);
 	snprintf(want, sizeof want, "%s.none does not exist; make it first: mkdir -p -m 700 %s.none\n", county.db, county.db);
 	start(listen, NULL, NULL, 0);
-	waitpid(hub, &status, 0);
-	hub = 0;
-	assert_int_equal(WEXITSTATUS(status), 1);
-	assert_non_null(strstr(first_line, want));
+	assert_int_equal(WEXITSTATUS(served_wait(&hub)), 1);
+	assert_non_null(strstr(hub.first_line, want));
 }
 
 static void
 serve__plain_tcp_beyond_loopback__refused_unless_proxied(void **state)
 {
-	int status;
-
 	(void)state;
 	start("0.0.0.0:0", NULL, NULL, 0);
-	waitpid(hub, &status, 0);
-	hub = 0;
-	assert_int_equal(WEXITSTATUS(status), 1);
-	assert_non_null(strstr(first_line, "--behind-tls-proxy"));
+	assert_int_equal(WEXITSTATUS(served_wait(&hub)), 1);
+	assert_non_null(strstr(hub.first_line, "--behind-tls-proxy"));
 	start("0.0.0.0:0", NULL, "--behind-tls-proxy", 0);
-	assert_memory_equal(first_line, "listening http://0.0.0.0:", 25);
+	assert_memory_equal(hub.first_line, "listening http://0.0.0.0:", 25);
 }
 
 /* A raw exchange over TCP: what the bytes are is the test's affair, and how long to wait for an answer that may
@@ -249,8 +186,8 @@ static int
 serve_tcp(void)
 {
 	start("127.0.0.1:0", NULL, NULL, 0);
-	assert_memory_equal(first_line, "listening http://127.0.0.1:", 27);
-	return atoi(first_line + 27);
+	assert_memory_equal(hub.first_line, "listening http://127.0.0.1:", 27);
+	return atoi(hub.first_line + 27);
 }
 
 static void
@@ -297,7 +234,7 @@ serve__hostile_bytes__answered_or_dropped_never_a_crash(void **state)
 	                    "HTTP/1.1 405", 12);
 	assert_memory_equal(ask(port, "GET /v1/health HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"),
 	                    "HTTP/1.1 200", 12);
-	assert_int_equal(waitpid(hub, NULL, WNOHANG), 0);
+	assert_int_equal(waitpid(hub.pid, NULL, WNOHANG), 0);
 }
 
 /* ---- killed ------------------------------------------------------------- */
@@ -309,8 +246,7 @@ serve__killed_before_commit__nothing_then_one_effect(void **state)
 	serve("before-commit");
 	r = county_op(&county, "duty", 1, "close", "issue/i1", 1, CLOSE_ARGS);
 	assert_int_equal(r.status, 0);
-	waitpid(hub, NULL, 0);
-	hub = 0;
+	served_wait(&hub);
 	assert_int_equal(count("SELECT count(*) FROM op"), 0);
 	assert_string_equal(county_field(&county, "issue/i1", "status"), "VERIFIED");
 	serve(NULL);
@@ -336,15 +272,14 @@ serve__killed_after_commit__replayed_not_done_twice(void **state)
 		reply_clear(&r);
 		r = county_op(&county, "duty", 10 + i, "close", record, 1, CLOSE_ARGS);
 		assert_int_equal(r.status, 0);
-		waitpid(hub, NULL, 0);
-		hub = 0;
+		served_wait(&hub);
 		assert_string_equal(county_field(&county, record, "status"), "CLOSED");
 		serve(NULL);
 		reply_clear(&r);
 		r = county_op(&county, "duty", 10 + i, "close", record, 1, CLOSE_ARGS);
 		assert_int_equal(r.status, 200);
 		assert_string_equal(reply_text(&r, "outcome"), "replayed");
-		stop(SIGTERM);
+		served_expect_stop(&hub);
 	}
 	assert_int_equal(count("SELECT count(*) FROM record WHERE kind = 'event'"), 2);
 	assert_int_equal(count("SELECT count(*) FROM op"), 2);
@@ -390,7 +325,7 @@ serve__disk_full__503_and_nothing_applied(void **state)
 	reply_clear(&r);
 	r = county_get(&county, "duty", "/v1/hello", NULL);
 	assert_int_equal(r.status, 200);
-	stop(SIGTERM);
+	served_expect_stop(&hub);
 	serve(NULL);
 	reply_clear(&r);
 	r = county_op(&county, "duty", 999, "comment", "issue/i1", count("SELECT rev FROM record WHERE id = 'i1'"), "{\"note\":\"y\"}");
@@ -407,7 +342,7 @@ run(const char *arguments, char *out, size_t size)
 	size_t n;
 	int status;
 
-	snprintf(command, sizeof command, "%s %s 2>&1", program(), arguments);
+	snprintf(command, sizeof command, "%s %s 2>&1", served_program(), arguments);
 	f = popen(command, "r");
 	assert_non_null(f);
 	n = fread(out, 1, size - 1, f);
@@ -493,7 +428,7 @@ commands__verify__says_where_the_chain_breaks(void **state)
 		r = county_op(&county, "duty", n, "comment", "issue/i1", n, n == 1 ? "{\"note\":\"一\"}" : n == 2 ? "{\"note\":\"二\"}" : "{\"note\":\"三\"}");
 		assert_int_equal(r.status, 200);
 	}
-	stop(SIGTERM);
+	served_expect_stop(&hub);
 	snprintf(line, sizeof line, "verify --db %s", county.db);
 	assert_int_equal(run(line, out, sizeof out), 0);
 	assert_string_equal(out, "the audit chain holds: 3 rows\n");
