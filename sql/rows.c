@@ -139,6 +139,14 @@ row_instant(const struct rows *r, int column)
 	return instant_parse(row_text(r, column), &at) == 0 ? at : 0;
 }
 
+int32_t
+row_day_of(const struct rows *r, int column)
+{
+	int64_t at = row_instant(r, column);
+
+	return at != 0 ? instant_day(at) : CIVIL_NONE;
+}
+
 /* ---- structs -------------------------------------------------------------- */
 
 static void
@@ -163,12 +171,6 @@ copy_of(const struct rows *r, int column)
 	return copy;
 }
 
-static int32_t
-day_of(int64_t at)
-{
-	return at != 0 ? instant_day(at) : CIVIL_NONE;
-}
-
 static void
 put(const struct rows *r, int i, const struct column *c, void *m)
 {
@@ -183,7 +185,7 @@ put(const struct rows *r, int i, const struct column *c, void *m)
 	case COLUMN_OR_NONE: put_number(m, c->size, row_or_none(r, i)); break;
 	case COLUMN_DAY: put_number(m, c->size, row_day(r, i)); break;
 	case COLUMN_INSTANT: put_number(m, c->size, row_instant(r, i)); break;
-	case COLUMN_DAY_OF: put_number(m, c->size, day_of(row_instant(r, i))); break;
+	case COLUMN_DAY_OF: put_number(m, c->size, row_day_of(r, i)); break;
 	default: break;
 	}
 }

@@ -45,6 +45,7 @@ int64_t     row_int64(const struct rows *r, int column);       /* 0 for NULL */
 int         row_int(const struct rows *r, int column);
 int64_t     row_or_none(const struct rows *r, int column);     /* INT64_MIN for NULL: MEASURE_NONE, SETTLE_NONE */
 int32_t     row_day(const struct rows *r, int column);         /* CIVIL_NONE when it begins with none */
+int32_t     row_day_of(const struct rows *r, int column);      /* the room's day of an instant, CIVIL_NONE */
 int64_t     row_instant(const struct rows *r, int column);     /* seconds since 1970, 0 when it is none */
 
 /* ---- columns of a struct, in the order of the query ---- */
@@ -60,9 +61,9 @@ typedef const struct columns *columns_of(void);
 	name(void) \
 	{ \
 		typedef type row_type; \
-		static const struct column list[] = { __VA_ARGS__, { COLUMN_END, 0, 0 } }; \
-		static const struct columns columns = { sizeof(row_type), list }; \
-		return &columns; \
+		static const struct column row_list[] = { __VA_ARGS__, { COLUMN_END, 0, 0 } }; \
+		static const struct columns row_columns = { sizeof(row_type), row_list }; \
+		return &row_columns; \
 	}
 #define COLUMN(type, m) { type, offsetof(row_type, m), sizeof ((row_type *)0)->m }
 /* As the member is: text into an array (cut at a character), text on the heap (NULL stays), borrowed until the

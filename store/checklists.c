@@ -7,8 +7,6 @@
 #include "store/checklists.sql.h"
 #include "store/db.h"
 
-enum { ID, NAME, NAME_EN, SUBJECT, EVERY, CLAUSE, NOTE, PERIOD, ITEMS, SUBJECTS, FILLED, FULL, MET, CELLS, OWED, TARGET, DUE };
-
 /* Red: somebody is past the day.  Blue: the target is reached.  Yellow: few workdays are left. */
 static enum lamp
 lamp_of(const struct checklist_row *r, const struct checklists_when *w)
@@ -28,65 +26,26 @@ lamp_of(const struct checklist_row *r, const struct checklists_when *w)
 	return LAMP_GREEN;
 }
 
-static void
-read_row(sqlite3_stmt *q, const struct checklists_when *w, struct checklist_row *r)
-{
-	column_copy(q, ID, r->id, sizeof r->id);
-	column_copy(q, w->english ? NAME_EN : NAME, r->name, sizeof r->name);
-	column_copy(q, SUBJECT, r->subject, sizeof r->subject);
-	column_copy(q, EVERY, r->every, sizeof r->every);
-	column_copy(q, CLAUSE, r->clause, sizeof r->clause);
-	column_copy(q, NOTE, r->note, sizeof r->note);
-	column_copy(q, PERIOD, r->period, sizeof r->period);
-	r->items = sqlite3_column_int(q, ITEMS);
-	r->subjects = sqlite3_column_int(q, SUBJECTS);
-	r->filled = sqlite3_column_int(q, FILLED);
-	r->full = sqlite3_column_int(q, FULL);
-	r->met = sqlite3_column_int(q, MET);
-	r->cells = sqlite3_column_int(q, CELLS);
-	r->owed = sqlite3_column_int(q, OWED);
-	r->target = sqlite3_column_int(q, TARGET);
-	r->due = civil_parse(column_text(q, DUE));
-	r->lamp = lamp_of(r, w);
-}
+COLUMNS(row, struct checklist_row, COL(id), COL_NAME(name), COL(subject), COL(every), COL(clause), COL(note), COL(period), COL(items),
+	COL(subjects), COL(filled), COL(full), COL(met), COL(cells), COL(owed), COL(target), COL_DAY(due))
 
-static sqlite3_stmt *
-all(struct store *st, const struct checklists_when *w, const char *id, const char *period)
+/* One of them, of a period (NULL: the newest), or all of them (`id` NULL). */
+static struct rows
+open_rows(struct store *st, const struct checklists_when *w, const char *id, const char *period)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_CHECKLISTS_ALL);
-	char today[11];
-
-	if (q == NULL)
-		return NULL;
-	civil_format(w->today, today);
-	sqlite3_bind_text(q, 1, today, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(q, 2, today, 7, SQLITE_TRANSIENT);
-	sqlite3_bind_text(q, 3, id, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(q, 4, period, -1, SQLITE_TRANSIENT);
-	return q;
+	return rows_open(st, SQL_CHECKLISTS_ALL, BIND(DAY(w->today), MONTH(w->today), T(id), T(period), ENGLISH(w->english)));
 }
 
 int
 checklists_list(struct store *st, const struct checklists_when *w, struct checklist_rows *out)
 {
-	sqlite3_stmt *q = all(st, w, NULL, NULL);
 	int rc;
 
 	*out = (struct checklist_rows){ 0 };
-	if (q == NULL)
-		return -1;
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		if (out->count % 16 == 0) {
-			void *more = realloc(out->rows, sizeof *out->rows * (size_t)(out->count + 16));
-			if (more == NULL)
-				break;
-			out->rows = more;
-		}
-		memset(&out->rows[out->count], 0, sizeof *out->rows);
-		read_row(q, w, &out->rows[out->count++]);
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "checklists");
+	rc = rows_all(open_rows(st, w, NULL, NULL), row, &out->rows, &out->count);
+	for (int i = 0; i < out->count; i++)
+		out->rows[i].lamp = lamp_of(&out->rows[i], w);
+	return rc;
 }
 
 void
@@ -98,106 +57,50 @@ checklists_clear(struct checklist_rows *rows)
 
 /* ---- one of them ------------------------------------------------------------------ */
 
+COLUMNS(item, struct check_item_name, COL(code), COL_NAME(name))
+COLUMNS(subject, struct check_subject, COL(mark), COL_NAME(name), COL(division), COL(marks), COL(status), COL(marked_by), COL(note),
+	COL_DAY(due), COL_DAY_OF(marked))
+
 static int
 read_items(struct store *st, const struct checklists_when *w, struct checklist_page *p)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_CHECKLISTS_ITEMS);
-	int rc, n = 0;
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, p->head.id, -1, SQLITE_TRANSIENT);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW && n < CHECK_ITEMS_MAX) {
-		column_copy(q, 0, p->items[n].code, sizeof p->items[n].code);
-		column_copy(q, w->english ? 2 : 1, p->items[n].name, sizeof p->items[n].name);
-		n++;
-	}
-	p->head.items = n;
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE || rc == SQLITE_ROW ? 0 : store_fail(st, "checklist items");
-}
-
-static void
-read_subject(sqlite3_stmt *q, const struct checklists_when *w, struct check_subject *s)
-{
-	int64_t at;
-
-	memset(s, 0, sizeof *s);
-	column_copy(q, 0, s->mark, sizeof s->mark);
-	column_copy(q, w->english ? 2 : 1, s->name, sizeof s->name);
-	column_copy(q, 3, s->division, sizeof s->division);
-	column_copy(q, 4, s->marks, sizeof s->marks);
-	column_copy(q, 5, s->status, sizeof s->status);
-	column_copy(q, 6, s->marked_by, sizeof s->marked_by);
-	column_copy(q, 7, s->note, sizeof s->note);
-	s->due = civil_parse(column_text(q, 8));
-	s->marked = instant_parse(column_text(q, 9), &at) == 0 ? instant_day(at) : CIVIL_NONE;
-	s->owed = strcmp(s->status, "EXPECTED") == 0 && s->due != CIVIL_NONE && s->due < w->today;
+	p->head.items = rows_fill(rows_open(st, SQL_CHECKLISTS_ITEMS, BIND(T(p->head.id), ENGLISH(w->english))), item, p->items,
+	                          CHECK_ITEMS_MAX);
+	return p->head.items < 0 ? -1 : 0;
 }
 
 static int
 read_subjects(struct store *st, const struct checklists_when *w, struct checklist_page *p)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_CHECKLISTS_SUBJECTS);
-	int rc;
+	int rc = rows_all(rows_open(st, SQL_CHECKLISTS_SUBJECTS, BIND(T(p->head.id), T(p->head.period), ENGLISH(w->english))), subject,
+	                  &p->subjects, &p->count);
 
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, p->head.id, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(q, 2, p->head.period, -1, SQLITE_TRANSIENT);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		if (p->count % 64 == 0) {
-			void *more = realloc(p->subjects, sizeof *p->subjects * (size_t)(p->count + 64));
-			if (more == NULL)
-				break;
-			p->subjects = more;
-		}
-		read_subject(q, w, &p->subjects[p->count]);
+	for (int k = 0; k < p->count; k++) {
+		struct check_subject *s = &p->subjects[k];
+		s->owed = strcmp(s->status, "EXPECTED") == 0 && s->due != CIVIL_NONE && s->due < w->today;
 		for (int i = 0; i < p->head.items; i++)
-			p->item_met[i] += marks_cell(p->subjects[p->count].marks, i) == 2;
-		p->count++;
+			p->item_met[i] += marks_cell(s->marks, i) == 2;
+		store_pending_verb(st, KIND_CHECK_MARK, s->mark, s->pending, sizeof s->pending);
 	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "checklist");
+	return rc;
 }
 
-static int
-read_neighbours(struct store *st, struct checklist_page *p)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_CHECKLISTS_PERIODS);
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, p->head.id, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(q, 2, p->head.period, -1, SQLITE_TRANSIENT);
-	if (sqlite3_step(q) == SQLITE_ROW) {
-		column_copy(q, 0, p->before, sizeof p->before);
-		column_copy(q, 1, p->after, sizeof p->after);
-	}
-	sqlite3_reset(q);
-	return 0;
-}
+COLUMNS(neighbours, struct checklist_page, COL(before), COL(after))
 
 int
 checklist_page(struct store *st, const char *id, const char *period, const struct checklists_when *w, struct checklist_page *out)
 {
-	sqlite3_stmt *q = all(st, w, id, period);
 	int rc;
 
 	memset(out, 0, sizeof *out);
-	if (q == NULL)
-		return -1;
-	if ((rc = sqlite3_step(q)) == SQLITE_ROW)
-		read_row(q, w, &out->head);
-	sqlite3_reset(q);
-	if (rc != SQLITE_ROW)
-		return rc == SQLITE_DONE ? 1 : store_fail(st, "checklist");
-	if (read_items(st, w, out) != 0 || read_subjects(st, w, out) != 0 || read_neighbours(st, out) != 0) {
+	if ((rc = rows_one(open_rows(st, w, id, period), row, &out->head)) != 0)
+		return rc;
+	out->head.lamp = lamp_of(&out->head, w);
+	if (read_items(st, w, out) != 0 || read_subjects(st, w, out) != 0 ||
+	    rows_one(rows_open(st, SQL_CHECKLISTS_PERIODS, BIND(T(out->head.id), T(out->head.period))), neighbours, out) < 0) {
 		checklist_page_clear(out);
 		return -1;
 	}
-	for (int i = 0; i < out->count; i++)
-		store_pending_verb(st, KIND_CHECK_MARK, out->subjects[i].mark, out->subjects[i].pending, sizeof out->subjects[i].pending);
 	return 0;
 }
 
@@ -210,41 +113,15 @@ checklist_page_clear(struct checklist_page *page)
 
 /* ---- on the map ------------------------------------------------------------------- */
 
-static int
-strip_name(struct store *st, bool english, const char *id, char name[96])
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_CHECKLISTS_NAME);
-	int rc;
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, id, -1, SQLITE_TRANSIENT);
-	if ((rc = sqlite3_step(q)) == SQLITE_ROW)
-		column_copy(q, english ? 1 : 0, name, 96);
-	sqlite3_reset(q);
-	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : store_fail(st, "checklist");
-}
+COLUMNS(strip, struct map_strip, COL(division), COL(marks))
 
 int
 checklist_strips(struct store *st, const struct checklists_when *w, char id[64], char name[96], struct map_strip *out, int max)
 {
-	sqlite3_stmt *q;
-	char today[11];
-	int rc, n = 0;
-
 	*name = '\0';
 	if (*store_param(st, "map_checklist", w->today, id, 64) == '\0')
 		return 0;
-	if (strip_name(st, w->english, id, name) != 0 || (q = store_stmt(st, SQL_CHECKLISTS_STRIPS)) == NULL)
+	if (rows_text(rows_open(st, SQL_CHECKLISTS_NAME, BIND(T(id), ENGLISH(w->english))), name, 96) < 0)
 		return -1;
-	civil_format(w->today, today);
-	sqlite3_bind_text(q, 1, id, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(q, 2, today, 7, SQLITE_TRANSIENT);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW && n < max) {
-		column_copy(q, 0, out[n].division, sizeof out[n].division);
-		column_copy(q, 1, out[n].marks, sizeof out[n].marks);
-		n++;
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE || rc == SQLITE_ROW ? n : store_fail(st, "checklist on the map");
+	return rows_fill(rows_open(st, SQL_CHECKLISTS_STRIPS, BIND(T(id), MONTH(w->today))), strip, out, max);
 }

@@ -18,6 +18,8 @@ sqlite3_stmt *store_stmt(struct store *st, const char *sql);
 /* Its rows, with BIND(...) or NULL for its parameters; a failure is named after the statement and kept in store_error(). */
 #define rows_open(st, sql, binds) store_rows(st, sql, #sql, binds)
 struct rows store_rows(struct store *st, const char *sql, const char *name, const struct bind *binds);
+/* The same of a statement made for this once. */
+struct rows rows_once(struct store *st, sqlite3_stmt *stmt, const struct bind *binds);
 
 /* Is the outbox attached? */
 bool store_has_outbox(struct store *st);

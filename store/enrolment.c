@@ -90,7 +90,8 @@ entries_of(struct measures *ms, const char *how, const char *ledger, const struc
 }
 
 static void
-fill_row(struct measures *ms, const struct enrolment *e, const char *category, const char *code, const char *name, struct enrol_row *out)
+fill_row(struct measures *ms, const struct enrolment *e, const char *category, const char *code, const char *name,
+         struct enrol_row *out)
 {
 	struct measure_at at = { code, e->period, category }, now = { code, e->now, category };
 
@@ -104,38 +105,21 @@ fill_row(struct measures *ms, const struct enrolment *e, const char *category, c
 
 /* ---- the board ---------------------------------------------------------------------- */
 
-static int
-read_ledger(struct store *st, struct enrolment *e)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_ENROL_LEDGER);
-
-	if (q == NULL)
-		return -1;
-	if (sqlite3_step(q) == SQLITE_ROW)
-		snprintf(e->ledger, sizeof e->ledger, "%s", column_text(q, 0));
-	sqlite3_reset(q);
-	return 0;
-}
+COLUMNS(category_columns, struct enrol_category, COL(code), COL(name))
+COLUMNS(rate, struct enrol_rate, COL(denominator), COL(should))
 
 static int
-read_categories(struct store *st, bool english, struct enrolment *e)
+read_board(struct store *st, bool english, struct enrolment *e)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_ENROL_CATEGORIES);
+	int n = rows_fill(rows_open(st, SQL_ENROL_CATEGORIES, BIND(I(english))), category_columns, &e->categories[1], ENROL_CATEGORIES - 1);
 
-	if (q == NULL)
-		return -1;
-	e->category_count = 1;
-	sqlite3_bind_int(q, 1, english);
-	while (e->category_count < ENROL_CATEGORIES && sqlite3_step(q) == SQLITE_ROW) {
-		snprintf(e->categories[e->category_count].code, sizeof e->categories->code, "%s", column_text(q, 0));
-		snprintf(e->categories[e->category_count++].name, sizeof e->categories->name, "%s", column_text(q, 1));
-	}
-	sqlite3_reset(q);
-	return 0;
+	e->category_count = 1 + n;
+	return n < 0 || rows_text(rows_open(st, SQL_ENROL_LEDGER, NULL), e->ledger, sizeof e->ledger) < 0 ? -1 : 0;
 }
 
 int
-enrolment_load(struct store *st, const char *county, const char *county_name, int32_t today, bool english, const char *category, struct enrolment *out)
+enrolment_load(struct store *st, const char *county, const char *county_name, int32_t today, bool english, const char *category,
+               struct enrolment *out)
 {
 	struct measures *ms = measures_open(st, county, today);
 	const struct measure_place *places;
@@ -143,12 +127,13 @@ enrolment_load(struct store *st, const char *county, const char *county_name, in
 	char day[11];
 
 	memset(out, 0, sizeof *out);
-	if (ms == NULL || read_ledger(st, out) != 0 || read_categories(st, english, out) != 0) {
+	if (ms == NULL || read_board(st, english, out) != 0) {
 		measures_close(ms);
 		return -1;
 	}
 	/* Counted people first; a pack may publish only the rate. */
-	if (!measure_latest(ms, "enrolled", county, category, out->period) && !measure_latest(ms, "should", county, category, out->period))
+	if (!measure_latest(ms, "enrolled", county, category, out->period) &&
+	    !measure_latest(ms, "should", county, category, out->period))
 		measure_latest(ms, "enrol_rate", county, category, out->period);
 	civil_format(today, day);
 	snprintf(out->now, sizeof out->now, "%.7s", day);
@@ -185,28 +170,20 @@ add_parts(struct measures *ms, const char *word, const struct measure_at *at, bo
 static int
 read_rates(struct store *st, const struct measure_at *at, int64_t enrolled, struct enrol_detail *out)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_ENROL_DENOMINATORS);
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, at->division, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(q, 2, at->period, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(q, 3, at->category, -1, SQLITE_TRANSIENT);
-	while (out->rate_count < ENROL_RATES && sqlite3_step(q) == SQLITE_ROW) {
-		struct enrol_rate *r = &out->rates[out->rate_count++];
-		snprintf(r->denominator, sizeof r->denominator, "%s", column_text(q, 0));
-		r->should = sqlite3_column_int64(q, 1);
+	out->rate_count = rows_fill(rows_open(st, SQL_ENROL_DENOMINATORS, BIND(T(at->division), T(at->period), T(at->category))), rate,
+	                            out->rates, ENROL_RATES);
+	for (int i = 0; i < out->rate_count; i++) {
+		struct enrol_rate *r = &out->rates[i];
 		r->bp = MEASURE_NONE;
 		if (r->should > 0 && enrolled != MEASURE_NONE)
 			rational_whole(rational_mul(rational(enrolled, r->should), rational(10000, 1)), &r->bp);
 	}
-	sqlite3_reset(q);
-	return 0;
+	return out->rate_count < 0 ? -1 : 0;
 }
 
 int
-enrolment_detail(struct store *st, const char *county, int32_t today, bool english, const struct enrolment *e, const char *category,
-                 const char *place, struct enrol_detail *out)
+enrolment_detail(struct store *st, const char *county, int32_t today, bool english, const struct enrolment *e,
+                 const char *category, const char *place, struct enrol_detail *out)
 {
 	static const char *const words[] = { "other_in_city", "reason_*", "unpaid_*", "tag_normal", "tag_newborn", "tag_movein" };
 	struct measures *ms = measures_open(st, county, today);

@@ -34,13 +34,14 @@ struct enrolment {
 	char   period[8];                        /* "" when nothing is known of any */
 	char   now[8];                           /* the month looked from: entries are counted as they stand today */
 	char   ledger[64];                       /* of gaps; "" none */
-	struct { char code[48], name[64]; } categories[ENROL_CATEGORIES];      /* first: everybody, code "" */
+	struct enrol_category { char code[48], name[64]; } categories[ENROL_CATEGORIES];      /* first: everybody, code "" */
 	int    category_count;
 	struct enrol_row rows[ENROL_PLACES];     /* the county first */
 	int    count;
 };
 /* `category` "" for everybody.  0, -1. */
-int enrolment_load(struct store *st, const char *county, const char *county_name, int32_t today, bool english, const char *category, struct enrolment *out);
+int enrolment_load(struct store *st, const char *county, const char *county_name, int32_t today, bool english, const char *category,
+                   struct enrolment *out);
 
 /* Of one place: the reasons, unpaid and untagged by kind, the rates by each denominator published, the rate's last months. */
 struct enrol_detail {
@@ -50,7 +51,7 @@ struct enrol_detail {
 	int    rate_count;
 	int64_t trend[ENROL_TREND], unexplained[ENROL_TREND];       /* bp; persons; MEASURE_NONE missing */
 };
-int enrolment_detail(struct store *st, const char *county, int32_t today, bool english, const struct enrolment *e, const char *category,
-                     const char *place, struct enrol_detail *out);
+int enrolment_detail(struct store *st, const char *county, int32_t today, bool english, const struct enrolment *e,
+                     const char *category, const char *place, struct enrol_detail *out);
 
 #endif

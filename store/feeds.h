@@ -12,8 +12,8 @@ enum { FEEDS_MAX = 64, FEED_BATCHES = 200, FEED_BOOKS = 8 };
 
 /* One hand-over; counts -1 when not said. */
 struct feed_batch {
-	char id[64], source[64], title[96], period[12], direction[4], status[16], sha256[65], previous[64], error[512], held_reason[256],
-	     decided_by[64], note[512], pending[32];
+	char id[64], source[64], title[96], period[12], direction[4], status[16], sha256[65], previous[64], error[512],
+	     held_reason[256], decided_by[64], note[512], pending[32];
 	int64_t received_at, checked_at, decided_at, rev;    /* 0 never */
 	long rows, added, removed, changed, bad, tries;
 	int  receipts, receipted;         /* runs of the townships' duties it opened; of them done */

@@ -34,7 +34,7 @@ WHERE m.id = ?1 ORDER BY i.sort, i.id;
 SELECT uuid FROM box.op WHERE kind = ?1 AND id = ?2 AND state = 'pending' AND attempts = 0 ORDER BY place DESC LIMIT 1;
 
 -- name: post_name
-SELECT id, name, name_en, '' FROM post WHERE id = ?1;
+SELECT name, name_en FROM post WHERE id = ?1;
 
 -- name: evidence_of_entry
 SELECT coalesce(json_extract(value, '$.kind'), 'doc'), coalesce(json_extract(value, '$.ref'), ''), NULL, ''

@@ -6,16 +6,6 @@
 #include "store/ledgers.sql.h"
 #include "store/ledgers_in.h"
 
-static sqlite3_stmt *
-about(struct store *st, const char *sql, const struct ledger_info *info)
-{
-	sqlite3_stmt *q = store_stmt(st, sql);
-
-	if (q != NULL)
-		sqlite3_bind_text(q, 1, info->id, -1, SQLITE_STATIC);
-	return q;
-}
-
 static int
 stage_index(const struct ledger_info *info, const char *code)
 {
@@ -34,45 +24,32 @@ base_of(const struct ledger_info *info, int i)
 	return -1;
 }
 
-static int
-read_reached(struct store *st, const struct ledger_info *info, const char *division, const char *today, struct funnel *out)
-{
-	sqlite3_stmt *q = about(st, SQL_FUNNEL_REACHED, info);
-	int rc, i;
+COLUMNS(stage, struct funnel_stage, COL_SKIP, COL(reached), COL(reached_persons), COL(here), COL(here_persons), COL(overdue))
 
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 2, today, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 3, division, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		if ((i = stage_index(info, column_text(q, 0))) < 0)
-			continue;
-		out->stages[i].reached = sqlite3_column_int64(q, 1);
-		out->stages[i].reached_persons = sqlite3_column_int64(q, 2);
-		out->stages[i].here = sqlite3_column_int64(q, 3);
-		out->stages[i].here_persons = sqlite3_column_int64(q, 4);
-		out->stages[i].overdue = sqlite3_column_int64(q, 5);
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "funnel");
+static int
+read_reached(struct store *st, const struct ledger_info *info, const char *division, int32_t today, struct funnel *out)
+{
+	struct rows r = rows_open(st, SQL_FUNNEL_REACHED, BIND(T(info->id), DAY(today), T(division)));
+	int i;
+
+	while (rows_next(&r))
+		if ((i = stage_index(info, row_text(&r, 0))) >= 0)
+			row_fill(&r, stage, &out->stages[i]);
+	return rows_close(&r);
 }
 
 /* How often each stage was come to from another: first counted, then, with the counts, the middle one is taken. */
 static int
 read_days(struct store *st, const struct ledger_info *info, const char *division, struct funnel *out)
 {
-	int64_t seen[STAGES_MAX];
-	int i, rc = SQLITE_DONE;
+	int i, rc = 0;
 
-	for (int pass = 0; pass < 2; pass++) {
-		sqlite3_stmt *q = about(st, SQL_FUNNEL_DAYS, info);
-		if (q == NULL)
-			return -1;
-		memset(seen, 0, sizeof seen);
-		sqlite3_bind_text(q, 2, division, -1, SQLITE_STATIC);
-		while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-			int days = sqlite3_column_int(q, 1);
-			if ((i = stage_index(info, column_text(q, 0))) < 0)
+	for (int pass = 0; pass < 2 && rc == 0; pass++) {
+		struct rows r = rows_open(st, SQL_FUNNEL_DAYS, BIND(T(info->id), T(division)));
+		int64_t seen[STAGES_MAX] = { 0 };
+		while (rows_next(&r)) {
+			int days = row_int(&r, 1);
+			if ((i = stage_index(info, row_text(&r, 0))) < 0)
 				continue;
 			if (pass == 0)
 				out->stages[i].moves++;
@@ -80,67 +57,27 @@ read_days(struct store *st, const struct ledger_info *info, const char *division
 				out->stages[i].median = days;
 			out->stages[i].worst = days > out->stages[i].worst ? days : out->stages[i].worst;
 		}
-		sqlite3_reset(q);
+		rc = rows_close(&r);
 	}
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "funnel");
+	return rc;
 }
 
-static int
-read_sums(struct store *st, const struct ledger_info *info, const char *division, struct funnel *out)
-{
-	sqlite3_stmt *q = about(st, SQL_FUNNEL_SUMS, info);
-	int rc;
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 2, division, -1, SQLITE_STATIC);
-	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		out->entries = sqlite3_column_int64(q, 0);
-		out->persons = sqlite3_column_int64(q, 1);
-		out->unsaid = sqlite3_column_int64(q, 2);
-		out->relapsed = sqlite3_column_int64(q, 3);
-		out->relapses = sqlite3_column_int64(q, 4);
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_ROW ? 0 : store_fail(st, "funnel");
-}
-
-static int
-read_places(struct store *st, const struct ledger_info *info, const char *today, bool english, struct funnel *out)
-{
-	sqlite3_stmt *q = about(st, SQL_FUNNEL_PLACES, info);
-	int rc;
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 2, today, -1, SQLITE_STATIC);
-	sqlite3_bind_int(q, 3, FUNNEL_PLACES);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW && out->place_count < FUNNEL_PLACES) {
-		struct funnel_place *p = &out->places[out->place_count++];
-		column_copy(q, 0, p->code, sizeof p->code);
-		column_copy(q, english ? 2 : 1, p->name, sizeof p->name);
-		p->entries = sqlite3_column_int64(q, 3);
-		p->persons = sqlite3_column_int64(q, 4);
-		p->open = sqlite3_column_int64(q, 5);
-		p->overdue = sqlite3_column_int64(q, 6);
-		p->closed = sqlite3_column_int64(q, 7);
-		p->relapsed = sqlite3_column_int64(q, 8);
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE || rc == SQLITE_ROW ? 0 : store_fail(st, "funnel");
-}
+COLUMNS(sums, struct funnel, COL(entries), COL(persons), COL(unsaid), COL(relapsed), COL(relapses))
+COLUMNS(place, struct funnel_place, COL(code), COL_NAME(name), COL(entries), COL(persons), COL(open), COL(overdue), COL(closed),
+	COL(relapsed))
 
 int
 funnel_read(struct store *st, const struct ledger_info *info, const char *division, int32_t today, bool english, struct funnel *out)
 {
-	char day[11];
-
 	memset(out, 0, sizeof *out);
-	civil_format(today, day);
 	for (int i = 0; i < info->stages.count; i++) {
 		out->stages[i].median = out->stages[i].worst = -1;
 		out->stages[i].base = base_of(info, i);
 	}
-	return read_reached(st, info, division, day, out) != 0 || read_days(st, info, division, out) != 0 ||
-	       read_sums(st, info, division, out) != 0 || read_places(st, info, day, english, out) != 0 ? -1 : 0;
+	if (read_reached(st, info, division, today, out) != 0 || read_days(st, info, division, out) != 0 ||
+	    rows_one(rows_open(st, SQL_FUNNEL_SUMS, BIND(T(info->id), T(division))), sums, out) != 0)
+		return -1;
+	out->place_count = rows_fill(rows_open(st, SQL_FUNNEL_PLACES, BIND(T(info->id), DAY(today), I(FUNNEL_PLACES), ENGLISH(english))),
+	                             place, out->places, FUNNEL_PLACES);
+	return out->place_count < 0 ? -1 : 0;
 }

@@ -8,12 +8,10 @@
 #include "store/issue_page.sql.h"
 #include "store/records.h"
 
-static int
-done(struct store *st, sqlite3_stmt *q, int rc)
-{
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE || rc == SQLITE_ROW ? 0 : store_fail(st, "issue page");
-}
+COLUMNS(people, struct issue_page, COL(submitted_by), COL(verified_by), COL(closed_by))
+COLUMNS(event, struct issue_event, COL(at), COL(actor), COL(post), COL(verb), COL(from), COL(to), COL(note))
+COLUMNS(op, struct issue_op, COL(uuid), COL(verb), COL(state), COL(note), COL(reason), COL(at), COL(attempts))
+COLUMNS(proof, struct issue_proof, COL(kind), COL(ref))
 
 static int
 read_values(struct store *st, const char *id, struct issue_page *page)
@@ -33,87 +31,17 @@ read_values(struct store *st, const char *id, struct issue_page *page)
 }
 
 static int
-read_people(struct store *st, const char *id, struct issue_page *page)
+read_parts(struct store *st, const char *id, struct issue_page *p)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_PAGE_PEOPLE);
-	int rc;
-
-	if (q == NULL)
+	p->events = calloc(ISSUE_EVENTS_MAX, sizeof *p->events);
+	if (p->events == NULL || rows_one(rows_open(st, SQL_PAGE_PEOPLE, BIND(T(id))), people, p) < 0)
 		return -1;
-	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
-	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		column_copy(q, 0, page->submitted_by, sizeof page->submitted_by);
-		column_copy(q, 1, page->verified_by, sizeof page->verified_by);
-		column_copy(q, 2, page->closed_by, sizeof page->closed_by);
-	}
-	return done(st, q, rc);
-}
-
-static int
-read_events(struct store *st, const char *id, struct issue_page *page)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_PAGE_EVENTS);
-	int rc;
-
-	if (q == NULL || (page->events = calloc(ISSUE_EVENTS_MAX, sizeof *page->events)) == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
-	sqlite3_bind_int(q, 2, ISSUE_EVENTS_MAX);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW && page->event_count < ISSUE_EVENTS_MAX) {
-		struct issue_event *e = &page->events[page->event_count++];
-		column_copy(q, 0, e->at, sizeof e->at);
-		column_copy(q, 1, e->actor, sizeof e->actor);
-		column_copy(q, 2, e->post, sizeof e->post);
-		column_copy(q, 3, e->verb, sizeof e->verb);
-		column_copy(q, 4, e->from, sizeof e->from);
-		column_copy(q, 5, e->to, sizeof e->to);
-		column_copy(q, 6, e->note, sizeof e->note);
-	}
-	return done(st, q, rc);
-}
-
-static int
-read_ops(struct store *st, const char *id, struct issue_page *page)
-{
-	sqlite3_stmt *q;
-	int rc;
-
-	if (sqlite3_db_filename(store_db(st), "box") == NULL)
-		return 0;
-	if ((q = store_stmt(st, SQL_PAGE_OPS)) == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(q, 2, page->row.rev);
-	sqlite3_bind_int(q, 3, ISSUE_OPS_MAX);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW && page->op_count < ISSUE_OPS_MAX) {
-		struct issue_op *o = &page->ops[page->op_count++];
-		column_copy(q, 0, o->uuid, sizeof o->uuid);
-		column_copy(q, 1, o->verb, sizeof o->verb);
-		column_copy(q, 2, o->state, sizeof o->state);
-		column_copy(q, 3, o->note, sizeof o->note);
-		column_copy(q, 4, o->reason, sizeof o->reason);
-		o->at = sqlite3_column_int64(q, 5);
-		o->attempts = sqlite3_column_int(q, 6);
-	}
-	return done(st, q, rc);
-}
-
-static int
-read_evidence(struct store *st, const char *id, struct issue_page *page)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_PAGE_EVIDENCE);
-	int rc;
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
-	sqlite3_bind_int(q, 2, ISSUE_EVIDENCE_MAX);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW && page->proof_count < ISSUE_EVIDENCE_MAX) {
-		struct issue_proof *p = &page->proofs[page->proof_count++];
-		column_copy(q, 0, p->kind, sizeof p->kind);
-		column_copy(q, 1, p->ref, sizeof p->ref);
-	}
-	return done(st, q, rc);
+	p->event_count = rows_fill(rows_open(st, SQL_PAGE_EVENTS, BIND(T(id), I(ISSUE_EVENTS_MAX))), event, p->events, ISSUE_EVENTS_MAX);
+	if (store_has_outbox(st))
+		p->op_count = rows_fill(rows_open(st, SQL_PAGE_OPS, BIND(T(id), I(p->row.rev), I(ISSUE_OPS_MAX))), op, p->ops, ISSUE_OPS_MAX);
+	p->proof_count = rows_fill(rows_open(st, SQL_PAGE_EVIDENCE, BIND(T(id), I(ISSUE_EVIDENCE_MAX))), proof, p->proofs,
+	                           ISSUE_EVIDENCE_MAX);
+	return p->event_count < 0 || p->op_count < 0 || p->proof_count < 0 ? -1 : 0;
 }
 
 int
@@ -126,10 +54,8 @@ issue_page_read(struct store *st, const struct issues_view *view, int64_t now, c
 	snprintf(page->row.key.id, sizeof page->row.key.id, "%s", id);
 	if ((rc = issues_reread(st, &q, &page->row)) != 0)
 		return rc;
-	if ((rc = store_target(st, KIND_ISSUE, id, now, view->today, &page->target)) == 0 &&
-	    (rc = read_values(st, id, page)) == 0 && (rc = read_people(st, id, page)) == 0 && (rc = read_events(st, id, page)) == 0 &&
-	    (rc = read_ops(st, id, page)) == 0)
-		rc = read_evidence(st, id, page);
+	if ((rc = store_target(st, KIND_ISSUE, id, now, view->today, &page->target)) == 0 && (rc = read_values(st, id, page)) == 0)
+		rc = read_parts(st, id, page);
 	if (rc != 0)
 		issue_page_clear(page);
 	return rc;

@@ -7,9 +7,8 @@
 #include "store/db.h"
 #include "store/ledgers.h"
 
-/* Calls `take` for each row of a query about one ledger or entry: 0, -1. */
-int  ledger_each(struct store *st, const char *sql, const char *id, void (*take)(void *ctx, sqlite3_stmt *q), void *ctx, const char *doing);
-/* The columns that entries_page and entry_one begin with. */
-void ledger_read_entry(sqlite3_stmt *q, bool english, struct entry_row *out);
+/* The columns that entries_page and entry_one begin with, of the entry at member path `m`. */
+#define ENTRY_COLS(m) COL(m id), COL(m title), COL(m status), COL(m stage), COL(m division), COL_NAME(m place), COL_DAY(m deadline), \
+	COL_DAY(m since), COL_DAY(m opened), COL_OR_NONE(m persons), COL_OR_NONE(m amount), COL(m returned), COL(m relapses), COL(m evidence)
 
 #endif

@@ -15,34 +15,14 @@
 #include "store/outbox_view.sql.h"
 #include "store/records.h"
 
-#define COPY(out, q, column) column_copy(q, column, out, sizeof out)
-
-static bool
-attached(struct store *st)
-{
-	return sqlite3_db_filename(store_db(st), "box") != NULL;
-}
-
 /* ---- rows ------------------------------------------------------------------------ */
 
-static void
-read_row(sqlite3_stmt *q, struct outbox_row *r)
-{
-	*r = (struct outbox_row){ 0 };
-	COPY(r->uuid, q, 0);
-	COPY(r->kind, q, 1);
-	COPY(r->id, q, 2);
-	COPY(r->verb, q, 3);
-	COPY(r->state, q, 4);
-	COPY(r->title, q, 5);
-	COPY(r->reason, q, 6);
-	r->at = sqlite3_column_int64(q, 7);
-	r->base = sqlite3_column_int64(q, 8);
-	r->acked_rev = sqlite3_column_int64(q, 9);
-	r->answered_at = sqlite3_column_int64(q, 10);
-	r->attempts = sqlite3_column_int(q, 11);
-	COPY(r->waits_for, q, 12);
-}
+COLUMNS(row, struct outbox_row, COL(uuid), COL(kind), COL(id), COL(verb), COL(state), COL(title), COL(reason), COL(at), COL(base),
+	COL(acked_rev), COL(answered_at), COL(attempts), COL(waits_for))
+COLUMNS(argument, struct outbox_arg, COL(name), COL(value))
+COLUMNS(totals, struct outbox_totals, COL(pending), COL(conflict), COL(refused), COL(acked), COL(draft), COL(delivered_today),
+	COL(withdrawn_today), COL(total))
+COLUMNS(since_columns, struct outbox_since, COL(at), COL(who), COL(verb), COL(note))
 
 /* A JSON member as the cache would have it: text as it is, the rest printed. */
 static void
@@ -97,7 +77,8 @@ name_columns(struct store *st, const char *ledger, bool english, char *value, si
 			if (f != NULL)
 				ledger_value_text(st, f, raw, english, text, sizeof text);
 			if (n < size)
-				n += (size_t)snprintf(value + n, size - n, "%s%s %s", n > 0 ? "; " : "", f != NULL ? f->name : item->string, *text != '\0' ? text : "-");
+				n += (size_t)snprintf(value + n, size - n, "%s%s %s", n > 0 ? "; " : "", f != NULL ? f->name : item->string,
+				                      *text != '\0' ? text : "-");
 		}
 		value[utf8_clip(value, strlen(value))] = '\0';
 	}
@@ -109,9 +90,7 @@ name_columns(struct store *st, const char *ledger, bool english, char *value, si
 static void
 name_code(struct store *st, const struct outbox_row *row, const struct arg_def *def, bool english, char *value, size_t size)
 {
-	char ledger[64];
-	char code[240];
-	sqlite3_stmt *q;
+	char ledger[64], code[240];
 
 	utf8_copy(code, sizeof code, value);
 	if (*code == '\0' || def == NULL)
@@ -122,18 +101,14 @@ name_code(struct store *st, const struct outbox_row *row, const struct arg_def *
 		store_division(st, code, english, value, size);
 	else if (def->type == ARG_FEN)
 		rational_format(rational(atoll(code), 100), atoll(code) % 100 == 0 ? 0 : 2, false, value, size);
+	else if (def->type == ARG_POST)
+		store_post_name(st, code, english, value, size);
 	else if (def->type == ARG_STAGE || def->type == ARG_EXTRA) {
 		ledger_of(st, row, ledger, sizeof ledger);
 		if (def->type == ARG_STAGE)
 			ledger_stage_name(st, ledger, code, english, value, size);
 		else
 			name_columns(st, ledger, english, value, size);
-	}
-	else if (def->type == ARG_POST && (q = store_stmt(st, SQL_VIEW_POST)) != NULL) {
-		sqlite3_bind_text(q, 1, code, -1, SQLITE_STATIC);
-		if (sqlite3_step(q) == SQLITE_ROW)
-			utf8_copy(value, size, english && *column_text(q, 1) != '\0' ? column_text(q, 1) : column_text(q, 0));
-		sqlite3_reset(q);
 	}
 }
 
@@ -166,47 +141,19 @@ argument_for(int field)
 }
 
 static int
-read_args(struct store *st, bool english, struct outbox_row *r)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_VIEW_ARGS);
-	int rc;
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, r->uuid, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW && r->arg_count < OUTBOX_ARGS_MAX) {
-		struct outbox_arg *a = &r->args[r->arg_count++];
-		COPY(a->name, q, 0);
-		COPY(a->value, q, 1);
-		name_code(st, r, argument_named(r, a->name), english, a->value, sizeof a->value);
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE || rc == SQLITE_ROW ? 0 : store_fail(st, "outbox arguments");
-}
-
-static int
 rows_where(struct store *st, const char *uuid, bool done, int64_t since, bool english, struct outbox_row *rows, int max)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_VIEW_ROWS);
-	int n = 0, rc;
+	int n = rows_fill(rows_open(st, SQL_VIEW_ROWS, BIND(T(uuid), I(done), I(since), I(max))), row, rows, max);
 
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, uuid, -1, SQLITE_STATIC);
-	sqlite3_bind_int(q, 2, done);
-	sqlite3_bind_int64(q, 3, since);
-	sqlite3_bind_int(q, 4, max);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW && n < max) {
-		read_row(q, &rows[n]);
-		rows[n].number = n + 1;
-		n++;
-	}
-	sqlite3_reset(q);
-	if (rc != SQLITE_DONE && rc != SQLITE_ROW)
-		return store_fail(st, "outbox");
-	for (int i = 0; i < n; i++)
-		if (read_args(st, english, &rows[i]) != 0)
+	for (int i = 0; i < n; i++) {
+		struct outbox_row *r = &rows[i];
+		r->number = i + 1;
+		r->arg_count = rows_fill(rows_open(st, SQL_VIEW_ARGS, BIND(T(r->uuid))), argument, r->args, OUTBOX_ARGS_MAX);
+		if (r->arg_count < 0)
 			return -1;
+		for (int k = 0; k < r->arg_count; k++)
+			name_code(st, r, argument_named(r, r->args[k].name), english, r->args[k].value, sizeof r->args[k].value);
+	}
 	return n;
 }
 
@@ -216,7 +163,7 @@ outbox_rows(struct store *st, bool done, int64_t since, bool english, struct out
 	int n;
 
 	*rows = NULL;
-	if (!attached(st))
+	if (!store_has_outbox(st))
 		return 0;
 	if ((*rows = calloc(OUTBOX_ROWS_MAX, sizeof **rows)) == NULL)
 		abort();
@@ -228,9 +175,9 @@ outbox_rows(struct store *st, bool done, int64_t since, bool english, struct out
 }
 
 int
-outbox_row_get(struct store *st, const char *uuid, bool english, struct outbox_row *row)
+outbox_row_get(struct store *st, const char *uuid, bool english, struct outbox_row *out)
 {
-	int n = attached(st) && *uuid != '\0' ? rows_where(st, uuid, true, 0, english, row, 1) : 0;
+	int n = store_has_outbox(st) && *uuid != '\0' ? rows_where(st, uuid, true, 0, english, out, 1) : 0;
 
 	return n < 0 ? -1 : n == 0;
 }
@@ -238,21 +185,8 @@ outbox_row_get(struct store *st, const char *uuid, bool english, struct outbox_r
 int
 outbox_totals(struct store *st, int64_t since, struct outbox_totals *out)
 {
-	sqlite3_stmt *q;
-
 	*out = (struct outbox_totals){ 0 };
-	if (!attached(st))
-		return 0;
-	if ((q = store_stmt(st, SQL_VIEW_TOTALS)) == NULL)
-		return -1;
-	sqlite3_bind_int64(q, 1, since);
-	if (sqlite3_step(q) == SQLITE_ROW)
-		*out = (struct outbox_totals){
-			.pending = sqlite3_column_int(q, 0), .conflict = sqlite3_column_int(q, 1), .refused = sqlite3_column_int(q, 2),
-			.acked = sqlite3_column_int(q, 3), .draft = sqlite3_column_int(q, 4), .delivered_today = sqlite3_column_int(q, 5),
-			.withdrawn_today = sqlite3_column_int(q, 6), .total = sqlite3_column_int(q, 7) };
-	sqlite3_reset(q);
-	return 0;
+	return store_has_outbox(st) && rows_one(rows_open(st, SQL_VIEW_TOTALS, BIND(I(since))), totals, out) != 0 ? -1 : 0;
 }
 
 /* ---- versions of the record -------------------------------------------------------- */
@@ -277,20 +211,16 @@ versions_clear(struct versions *v)
 static int
 versions_read(struct store *st, const struct outbox_row *row, struct versions *v)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_VIEW_VERSIONS);
+	struct rows r = rows_open(st, SQL_VIEW_VERSIONS, BIND(T(row->uuid)));
 	int rc;
 
 	*v = (struct versions){ 0 };
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, row->uuid, -1, SQLITE_STATIC);
-	if (sqlite3_step(q) == SQLITE_ROW) {
-		v->seen = cJSON_Parse(column_text(q, 0));
-		v->answer_rev = sqlite3_column_int64(q, 1);
-		v->answer = cJSON_Parse(column_text(q, 2));
+	if (rows_next(&r)) {
+		v->seen = cJSON_Parse(row_text(&r, 0));
+		v->answer_rev = row_int64(&r, 1);
+		v->answer = cJSON_Parse(row_text(&r, 2));
 	}
-	sqlite3_reset(q);
-	if ((v->records = records_open_by_id(st, (enum kind)kind_of(row))) == NULL)
+	if (rows_close(&r) != 0 || (v->records = records_open_by_id(st, (enum kind)kind_of(row))) == NULL)
 		return -1;
 	if ((rc = records_at(v->records, row->id)) < 0)
 		return -1;
@@ -354,25 +284,10 @@ outbox_diffs(struct store *st, const struct outbox_row *row, bool english, struc
 int
 outbox_events(struct store *st, const struct outbox_row *row, struct outbox_since *out, int max)
 {
-	sqlite3_stmt *q;
-	int n = 0;
+	int n = rows_fill(rows_open(st, SQL_VIEW_SINCE, BIND(T(row->uuid), I(max))), since_columns, out, max);
 
-	for (int pass = 0; pass < 2 && n == 0; pass++) {
-		if ((q = store_stmt(st, pass == 0 ? SQL_VIEW_SINCE : SQL_VIEW_SINCE_HERE)) == NULL)
-			return -1;
-		sqlite3_bind_text(q, 1, pass == 0 ? row->uuid : row->kind, -1, SQLITE_STATIC);
-		if (pass == 1)
-			sqlite3_bind_text(q, 2, row->id, -1, SQLITE_STATIC);
-		sqlite3_bind_int(q, pass == 0 ? 2 : 3, max);
-		while (n < max && sqlite3_step(q) == SQLITE_ROW) {
-			COPY(out[n].at, q, 0);
-			COPY(out[n].who, q, 1);
-			COPY(out[n].verb, q, 2);
-			COPY(out[n].note, q, 3);
-			n++;
-		}
-		sqlite3_reset(q);
-	}
+	if (n == 0)
+		n = rows_fill(rows_open(st, SQL_VIEW_SINCE_HERE, BIND(T(row->kind), T(row->id), I(max))), since_columns, out, max);
 	return n;
 }
 

@@ -36,6 +36,3 @@ WHERE o.uuid = ?1 ORDER BY j.key DESC LIMIT ?2;
 -- name: view_since_here
 SELECT e.at, coalesce(p.name, e.post, e.actor), e.verb, e.note FROM event e LEFT JOIN post p ON p.id = e.post
 WHERE e.object_kind = ?1 AND e.object = ?2 ORDER BY e.at DESC, e.pk DESC LIMIT ?3;
-
--- name: view_post
-SELECT name, name_en FROM post WHERE id = ?1;

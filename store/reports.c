@@ -8,12 +8,6 @@
 #include "store/db.h"
 #include "store/reports.sql.h"
 
-static int32_t
-day_of(int64_t at)
-{
-	return at != 0 ? instant_day(at) : CIVIL_NONE;
-}
-
 /* Appends a name to a list, with a blank between; what does not fit is left out whole. */
 static void
 append_name(char *list, size_t size, const char *name)
@@ -26,31 +20,7 @@ append_name(char *list, size_t size, const char *name)
 
 /* ---- the board ------------------------------------------------------------------ */
 
-static int
-load_groups(struct store *st, bool english, struct report_board *board)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_REPORTS_GROUPS);
-	int rc, room = 0;
-
-	if (q == NULL)
-		return -1;
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct report_group *g;
-		if (board->count == room) {
-			void *more = realloc(board->groups, (size_t)(room + 16) * sizeof *board->groups);
-			if (more == NULL)
-				break;
-			board->groups = more;
-			room += 16;
-		}
-		g = memset(&board->groups[board->count++], 0, sizeof *board->groups);
-		column_copy(q, 0, g->id, sizeof g->id);
-		column_copy(q, english ? 2 : 1, g->name, sizeof g->name);
-		column_copy(q, english ? 4 : 3, g->lead, sizeof g->lead);
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "supervision groups");
-}
+COLUMNS(group, struct report_group, COL(id), COL_NAME(name), COL_NAME(lead))
 
 static struct report_group *
 find_group(struct report_board *board, const char *id)
@@ -62,51 +32,41 @@ find_group(struct report_board *board, const char *id)
 }
 
 static int
-load_cover(struct store *st, const char *county, const char *today, bool english, struct report_board *board)
+load_cover(struct store *st, const char *county, const struct reports_when *w, struct report_board *board)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_REPORTS_COVERED);
-	int rc;
+	struct rows r = rows_open(st, SQL_REPORTS_COVERED, BIND(DAY(w->today), ENGLISH(w->english)));
 
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, today, -1, SQLITE_TRANSIENT);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct report_group *g = find_group(board, column_text(q, 0));
+	while (rows_next(&r)) {
+		struct report_group *g = find_group(board, row_text(&r, 0));
 		if (g == NULL)
 			continue;
 		g->divisions++;
-		append_name(g->covers, sizeof g->covers, column_text(q, english ? 2 : 1));
+		append_name(g->covers, sizeof g->covers, row_name(&r, 1));
 	}
-	sqlite3_reset(q);
-	if (rc != SQLITE_DONE || (q = store_stmt(st, SQL_REPORTS_UNCOVERED)) == NULL)
-		return store_fail(st, "supervision");
-	sqlite3_bind_text(q, 1, county, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(q, 2, today, -1, SQLITE_TRANSIENT);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		bool none = sqlite3_column_int(q, 2) == 0;
+	if (rows_close(&r) != 0)
+		return -1;
+	r = rows_open(st, SQL_REPORTS_UNCOVERED, BIND(T(county), DAY(w->today), ENGLISH(w->english)));
+	while (rows_next(&r)) {
+		bool none = row_int(&r, 2) == 0;
 		*(none ? &board->uncovered_count : &board->doubled_count) += 1;
-		append_name(none ? board->uncovered : board->doubled, sizeof board->uncovered, column_text(q, english ? 1 : 0));
+		append_name(none ? board->uncovered : board->doubled, sizeof board->uncovered, row_name(&r, 0));
 	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "supervision");
+	return rows_close(&r);
 }
 
 /* From the first month there is a report for, at most `months` back, to the month of today. */
 static int
 choose_months(struct store *st, int32_t today, int months, struct report_board *board)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_REPORTS_SPAN);
-	char date[11];
-	int first = -1, last;
+	char period[11] = "";
+	int first, last;
 
-	if (q == NULL)
+	if (rows_text(rows_open(st, SQL_REPORTS_SPAN, NULL), period, sizeof period) < 0)
 		return -1;
-	if (sqlite3_step(q) == SQLITE_ROW)
-		first = month_parse(column_text(q, 0));
-	sqlite3_reset(q);
-	civil_format(today, date);
-	date[7] = '\0';
-	last = month_parse(date);
+	first = month_parse(period);
+	civil_format(today, period);
+	period[7] = '\0';
+	last = month_parse(period);
 	months = months > REPORT_MONTHS ? REPORT_MONTHS : months < 1 ? 1 : months;
 	if (first < 0 || first > last)
 		first = last;
@@ -115,37 +75,26 @@ choose_months(struct store *st, int32_t today, int months, struct report_board *
 	return 0;
 }
 
-static void
-read_cell(sqlite3_stmt *q, const struct reports_when *w, struct report_cell *cell)
-{
-	column_copy(q, 0, cell->id, sizeof cell->id);
-	cell->due = civil_parse(column_text(q, 3));
-	cell->returned = sqlite3_column_int(q, 6);
-	cell->urged_at = column_instant(q, 7);
-	report_judge(column_text(q, 4), cell->due, day_of(column_instant(q, 5)), w->today, w->cal, w->rules, &cell->standing);
-}
+COLUMNS(cell, struct report_cell, COL(id), COL_SKIP, COL_SKIP, COL_DAY(due), COL_SKIP, COL_SKIP, COL(returned), COL_INSTANT(urged_at))
 
 static int
 load_cells(struct store *st, const struct reports_when *w, struct report_board *board)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_REPORTS_CELLS);
 	char first[8], last[8];
-	int rc;
+	struct rows r;
 
-	if (q == NULL)
-		return -1;
 	month_format(board->first_month, first);
 	month_format(board->first_month + board->months - 1, last);
-	sqlite3_bind_text(q, 1, first, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(q, 2, last, -1, SQLITE_TRANSIENT);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct report_group *g = find_group(board, column_text(q, 1));
-		int at = month_parse(column_text(q, 2)) - board->first_month;
-		if (g != NULL && at >= 0 && at < board->months)
-			read_cell(q, w, &g->cells[at]);
+	r = rows_open(st, SQL_REPORTS_CELLS, BIND(T(first), T(last)));
+	while (rows_next(&r)) {
+		struct report_group *g = find_group(board, row_text(&r, 1));
+		int at = month_parse(row_text(&r, 2)) - board->first_month;
+		if (g == NULL || at < 0 || at >= board->months)
+			continue;
+		row_fill(&r, cell, &g->cells[at]);
+		report_judge(row_text(&r, 4), g->cells[at].due, row_day_of(&r, 5), w->today, w->cal, w->rules, &g->cells[at].standing);
 	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "supervision reports");
+	return rows_close(&r);
 }
 
 /* A month the hub has no record of is due all the same. */
@@ -178,12 +127,10 @@ sum_up(struct store *st, const struct reports_when *w, struct report_board *boar
 int
 report_board(struct store *st, const char *county, const struct reports_when *w, int months, struct report_board *out)
 {
-	char today[11];
-
 	memset(out, 0, sizeof *out);
-	civil_format(w->today, today);
-	if (load_groups(st, w->english, out) != 0 || load_cover(st, county, today, w->english, out) != 0 ||
-	    choose_months(st, w->today, months, out) != 0 || load_cells(st, w, out) != 0) {
+	if (rows_all(rows_open(st, SQL_REPORTS_GROUPS, BIND(ENGLISH(w->english))), group, &out->groups, &out->count) != 0 ||
+	    load_cover(st, county, w, out) != 0 || choose_months(st, w->today, months, out) != 0 ||
+	    load_cells(st, w, out) != 0) {
 		report_board_clear(out);
 		return -1;
 	}
@@ -200,47 +147,20 @@ report_board_clear(struct report_board *board)
 
 /* ---- one report ----------------------------------------------------------------------- */
 
-static void
-read_report(sqlite3_stmt *q, bool english, struct report_row *r)
-{
-	column_copy(q, 0, r->id, sizeof r->id);
-	column_copy(q, 1, r->group, sizeof r->group);
-	column_copy(q, english ? 3 : 2, r->group_name, sizeof r->group_name);
-	column_copy(q, 4, r->period, sizeof r->period);
-	r->due = civil_parse(column_text(q, 5));
-	column_copy(q, 6, r->status, sizeof r->status);
-	r->analysed = civil_parse(column_text(q, 7));
-	r->judged = civil_parse(column_text(q, 8));
-	r->dispatched = civil_parse(column_text(q, 9));
-	r->submitted_at = column_instant(q, 10);
-	column_copy(q, 13, r->matrix, sizeof r->matrix);
-	column_copy(q, 14, r->findings, sizeof r->findings);
-	r->visits = sqlite3_column_int(q, 15);
-	r->issues = sqlite3_column_int(q, 16);
-	r->returned = sqlite3_column_int(q, 17);
-	r->urged_at = column_instant(q, 18);
-	column_copy(q, 19, r->note, sizeof r->note);
-	r->rev = sqlite3_column_int64(q, 20);
-	column_copy(q, 21, r->submitted_by, sizeof r->submitted_by);
-	column_copy(q, 22, r->accepted_by, sizeof r->accepted_by);
-}
+COLUMNS(report, struct report_row, COL(id), COL(group), COL_NAME(group_name), COL(period), COL_DAY(due), COL(status), COL_DAY(analysed),
+	COL_DAY(judged), COL_DAY(dispatched), COL_INSTANT(submitted_at), COL(submitted_by), COL(accepted_by), COL(matrix), COL(findings),
+	COL(visits), COL(issues), COL(returned), COL_INSTANT(urged_at), COL(note), COL(rev))
 
 int
 report_get(struct store *st, const char *id, const struct reports_when *w, struct report_row *out)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_REPORTS_ONE);
 	int rc;
 
 	memset(out, 0, sizeof *out);
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, id, -1, SQLITE_TRANSIENT);
-	if ((rc = sqlite3_step(q)) == SQLITE_ROW)
-		read_report(q, w->english, out);
-	sqlite3_reset(q);
-	if (rc != SQLITE_ROW)
-		return rc == SQLITE_DONE ? 1 : store_fail(st, "supervision report");
-	report_judge(out->status, out->due, day_of(out->submitted_at), w->today, w->cal, w->rules, &out->standing);
+	if ((rc = rows_one(rows_open(st, SQL_REPORTS_ONE, BIND(T(id), ENGLISH(w->english))), report, out)) != 0)
+		return rc;
+	report_judge(out->status, out->due, out->submitted_at != 0 ? instant_day(out->submitted_at) : CIVIL_NONE, w->today, w->cal, w->rules,
+	             &out->standing);
 	store_pending_verb(st, KIND_SUP_REPORT, id, out->pending, sizeof out->pending);
 	return 0;
 }

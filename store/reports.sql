@@ -28,9 +28,9 @@ FROM sup_report WHERE period BETWEEN ?1 AND ?2 ORDER BY sup_group, period;
 -- name: reports_one
 SELECT r.id, r.sup_group, coalesce(g.name, r.sup_group), coalesce(g.name_en, g.name, r.sup_group), r.period, r.due, r.status,
 	coalesce(r.analysed_at, ''), coalesce(r.judged_at, ''), coalesce(r.dispatched_at, ''), coalesce(r.submitted_at, ''),
-	coalesce(r.submitted_by, ''), coalesce(r.accepted_by, ''), coalesce(r.matrix, ''), coalesce(r.findings, ''),
+	coalesce(ps.name, r.submitted_by, ''), coalesce(pa.name, r.accepted_by, ''), coalesce(r.matrix, ''), coalesce(r.findings, ''),
 	coalesce(r.visits, -1), coalesce(r.issues_raised, -1), coalesce(r.returned, 0), coalesce(r.urged_at, ''),
-	coalesce(r.note, ''), r.rev, coalesce(ps.name, r.submitted_by, ''), coalesce(pa.name, r.accepted_by, '')
+	coalesce(r.note, ''), r.rev
 FROM sup_report r LEFT JOIN sup_group g ON g.id = r.sup_group
 	LEFT JOIN post ps ON ps.id = r.submitted_by LEFT JOIN post pa ON pa.id = r.accepted_by
 WHERE r.id = ?1;

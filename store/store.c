@@ -217,13 +217,12 @@ store_stmt(struct store *st, const char *sql)
 static void
 query_failed(void *owner, const char *name)
 {
-	char doing[64] = "query";
-	const char *word = NULL;
+	char doing[64];
+	const char *word = name;
 
-	for (const char *at = name; (at = strstr(at, "SQL_")) != NULL; at += 4)
-		word = at + 4;
-	if (word != NULL)
-		snprintf(doing, sizeof doing, "%.*s", (int)strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789"), word);
+	for (const char *at = name; (at = strstr(at, "SQL_")) != NULL; )
+		word = at += 4;
+	snprintf(doing, sizeof doing, "%.*s", (int)strcspn(word, ",) "), word);
 	for (char *c = doing; *c != '\0'; c++)
 		*c = *c == '_' ? ' ' : (char)tolower((unsigned char)*c);
 	store_fail(owner, doing);
@@ -233,6 +232,15 @@ struct rows
 store_rows(struct store *st, const char *sql, const char *name, const struct bind *binds)
 {
 	return rows_of(store_stmt(st, sql), binds, name, st, query_failed);
+}
+
+struct rows
+rows_once(struct store *st, sqlite3_stmt *stmt, const struct bind *binds)
+{
+	struct rows r = rows_of(stmt, binds, "query", st, query_failed);
+
+	r.once = true;
+	return r;
 }
 
 /* ---- reading in one go ---------------------------------------------------- */

@@ -8,9 +8,6 @@
 #include "store/ledgers.h"
 #include "store/targets.sql.h"
 
-enum { TITLE, REV, STATUS, SOURCE, SUBMITTED_BY, VERIFIED_BY, DIVISION, EVIDENCE, EXTENSIONS, EXT_UNTIL, DEADLINE,
-       URGED_AT, ARTEFACTS };
-
 /* A civil day as the flow table wants it: 0 for none. */
 static int32_t
 day_or_none(const char *text)
@@ -20,24 +17,9 @@ day_or_none(const char *text)
 	return day == CIVIL_NONE ? 0 : day;
 }
 
-static void
-read_row(sqlite3_stmt *q, struct target *t)
-{
-	column_copy(q, TITLE, t->title, sizeof t->title);
-	column_copy(q, STATUS, t->status, sizeof t->status);
-	column_copy(q, SOURCE, t->source, sizeof t->source);
-	column_copy(q, SUBMITTED_BY, t->submitted_by, sizeof t->submitted_by);
-	column_copy(q, VERIFIED_BY, t->verified_by, sizeof t->verified_by);
-	column_copy(q, DIVISION, t->division, sizeof t->division);
-	t->rev = sqlite3_column_int64(q, REV);
-	t->evidence = sqlite3_column_int(q, EVIDENCE);
-	t->facts.extensions = sqlite3_column_int(q, EXTENSIONS);
-	t->facts.ext_pending = *column_text(q, EXT_UNTIL) != '\0';
-	t->facts.deadline = day_or_none(column_text(q, DEADLINE));
-	if (instant_parse(column_text(q, URGED_AT), &t->facts.urged_at) != 0)
-		t->facts.urged_at = 0;
-	t->facts.artefacts = sqlite3_column_int(q, ARTEFACTS) != 0;
-}
+COLUMNS(target, struct target, COL(title), COL(rev), COL(status), COL(source), COL(submitted_by), COL(verified_by), COL(division),
+	COL(evidence), COL(facts.extensions), COL_SKIP, COL_SKIP, COL_INSTANT(facts.urged_at), COL(facts.artefacts))
+enum { EXT_UNTIL = 9, DEADLINE };
 
 static const char *
 query_for(enum kind kind)
@@ -58,19 +40,14 @@ query_for(enum kind kind)
 static int
 read_duty(struct store *st, const char *run, struct target *t)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_TARGET_DUTY);
-	int rc;
+	struct rows r = rows_open(st, SQL_TARGET_DUTY, BIND(T(run)));
 
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, run, -1, SQLITE_STATIC);
-	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		column_copy(q, 0, t->owner_role, sizeof t->owner_role);
-		t->facts.unproved = *column_text(q, 1) == '\0';
+	if (rows_next(&r)) {
+		row_copy(&r, 0, t->owner_role, sizeof t->owner_role);
+		t->facts.unproved = *row_text(&r, 1) == '\0';
 	}
 	t->facts.owner_role = t->owner_role;
-	sqlite3_reset(q);
-	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : store_fail(st, "duty");
+	return rows_close(&r);
 }
 
 /* Does its ledger have a stage after the one it stands at? */
@@ -94,21 +71,23 @@ int
 store_target(struct store *st, enum kind kind, const char *id, int64_t now, int32_t today, struct target *out)
 {
 	const char *sql = query_for(kind);
-	sqlite3_stmt *q;
+	struct rows r;
 	char zero[32];
-	int rc;
+	bool found;
 
 	*out = (struct target){ 0 };
 	if (sql == NULL)
 		return 1;
-	if ((q = store_stmt(st, sql)) == NULL)
+	r = store_rows(st, sql, "target", BIND(T(id)));
+	if ((found = rows_next(&r))) {
+		row_fill(&r, target, out);
+		out->facts.ext_pending = *row_text(&r, EXT_UNTIL) != '\0';
+		out->facts.deadline = day_or_none(row_text(&r, DEADLINE));
+	}
+	if (rows_close(&r) != 0)
 		return -1;
-	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
-	if ((rc = sqlite3_step(q)) == SQLITE_ROW)
-		read_row(q, out);
-	sqlite3_reset(q);
-	if (rc != SQLITE_ROW)
-		return rc == SQLITE_DONE ? 1 : store_fail(st, "target");
+	if (!found)
+		return 1;
 	if (kind == KIND_DUTY_RUN && read_duty(st, id, out) != 0)
 		return -1;
 	if (kind == KIND_ENTRY && read_next(st, id, out) != 0)
