@@ -85,7 +85,7 @@ app_load(struct app *a, struct layer *l)
 	l->error[0] = '\0';
 	if (a->session->store == NULL)
 		return;
-	if (l->model == NULL && (l->model = calloc(1, l->ops->model_size > 0 ? l->ops->model_size : 1)) == NULL) {
+	if (l->model == NULL && (l->model = screen_model_new(l->ops)) == NULL) {
 		snprintf(l->error, sizeof l->error, "%s", _("out of memory; close other programs and start again"));
 		return;
 	}

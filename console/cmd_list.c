@@ -31,9 +31,10 @@ take_options(struct cli *cli, struct listing *l)
 	const char *limit = NULL;
 	int json = cli_take(cli, "json", NULL), csv = cli_take(cli, "csv", NULL), excel = cli_take(cli, "excel", NULL);
 	int bom = cli_take(cli, "bom", NULL), titles = cli_take(cli, "titles", NULL), screen = cli_take(cli, "screen", NULL);
+	int raw = cli_take(cli, "raw", NULL);
 	char *end;
 
-	if (json < 0 || csv < 0 || excel < 0 || bom < 0 || titles < 0 || screen < 0 || cli_take(cli, "sort", &l->sort) < 0 ||
+	if (json < 0 || csv < 0 || excel < 0 || bom < 0 || titles < 0 || screen < 0 || raw < 0 || cli_take(cli, "sort", &l->sort) < 0 ||
 	    cli_take(cli, "fields", &l->fields) < 0 || cli_take(cli, "limit", &limit) < 0)
 		return -1;
 	if (json && (csv || excel))
@@ -43,6 +44,7 @@ take_options(struct cli *cli, struct listing *l)
 	l->out.safe = excel;
 	l->out.titles = titles;
 	l->as_on_screen = screen;
+	l->raw = raw;
 	if (limit == NULL)
 		return 0;
 	l->limit = strtol(limit, &end, 10);
@@ -91,6 +93,7 @@ cmd_list(struct cli *cli)
 		return status;
 	l.request = request;
 	l.out.width = table_width(cli);
+	l.whole = cli->width == 0 && !isatty(1);
 	if (listing_write(&cli->session, &l, error, sizeof error) < 0)
 		return cli_fail(EXIT_USAGE, "%s", error);
 	return EXIT_OK;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "console/computed.h"
+#include "console/list_out.h"
 #include "console/listing_worked.h"
 #include "console/listing_issues.h"
 
@@ -86,6 +87,15 @@ noun_find(const char *noun, struct listing_noun *plain)
 	return plain;
 }
 
+static bool
+list_nouned(const char *noun)
+{
+	for (int i = 0; i < listing_noun_count; i++)
+		if (strcmp(listing_nouns[i].noun, noun) == 0)
+			return true;
+	return false;
+}
+
 static void
 say_nouns(const char *noun, char *error, size_t error_size)
 {
@@ -93,6 +103,8 @@ say_nouns(const char *noun, char *error, size_t error_size)
 
 	for (int i = 0; i < listing_noun_count && used < (int)error_size; i++)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", listing_nouns[i].noun);
+	for (int i = 0; i < list_all_count && used < (int)error_size; i++)
+		used += list_nouned(list_all[i]->noun) ? 0 : snprintf(error + used, error_size - (size_t)used, " %s", list_all[i]->noun);
 	for (int i = 0; i < worked_noun_count && used < (int)error_size; i++)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", worked_nouns[i]->noun);
 	for (int k = 0; k < KIND_COUNT && used < (int)error_size; k++)
@@ -243,7 +255,9 @@ listing_write(struct session *s, struct listing *l, char *error, size_t error_si
 	rest += strspn(rest, " \t");
 	l->out.session = s;
 	noun = noun_find(request, &plain);
-	if (worked_find(request) != NULL)
+	if (list_find(request) != NULL && (!l->raw || noun == NULL))
+		rows = list_out(s, list_find(request), l, rest, error, error_size);
+	else if (worked_find(request) != NULL)
 		rows = listing_worked(s, l, worked_find(request), rest, error, error_size);
 	else if (noun == NULL)
 		say_nouns(request, error, error_size);

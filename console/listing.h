@@ -14,6 +14,8 @@ struct listing {
 	const char *sort;            /* "deadline,-id"; "" or NULL: the list's own order */
 	const char *fields;          /* "id,title"; "" or NULL: all, or the table's columns */
 	long        limit;           /* 0: all */
+	bool        raw;             /* fields as records have them: codes, fen, JSON */
+	bool        whole;           /* a table as wide as what stands in it: into a pipe nothing is cut */
 	bool        as_on_screen;    /* issues: without a state in the filter only those the screen lists */
 	struct records_out out;      /* format, file, width ... filled by the caller */
 };

@@ -22,7 +22,7 @@ paint_text(struct session *s, const struct screen_ops *ops, const char *arg, int
            enum glyph_tier tier, char *error, size_t error_size)
 {
 	struct env env = s->env;
-	void *model = calloc(1, ops->model_size > 0 ? ops->model_size : 1);
+	void *model = screen_model_new(ops);
 	char *text = NULL;
 	int rc = 0;
 

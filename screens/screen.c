@@ -1,4 +1,4 @@
-#include "screens/screen.h"
+#include "screens/list.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -76,6 +76,16 @@ screen_find(const char *name)
 		if (screen_defs[s].ops != NULL && strcmp(screen_defs[s].ops->name, name) == 0)
 			return screen_defs[s].ops;
 	return NULL;
+}
+
+void *
+screen_model_new(const struct screen_ops *ops)
+{
+	void *model = calloc(1, ops->model_size > 0 ? ops->model_size : 1);
+
+	if (model != NULL && ops->list != NULL)
+		((struct list *)model)->ops = ops->list;
+	return model;
 }
 
 void

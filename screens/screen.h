@@ -17,6 +17,7 @@
 #include "screens/canvas.h"
 
 struct store;
+struct list_ops;
 
 /* Text for people goes through gettext; N_() marks a msgid in a table. */
 #include <libintl.h>
@@ -134,6 +135,7 @@ struct screen_ops {
 	unsigned    scope;
 	uint64_t    topics;        /* store changes that make the model stale */
 	size_t      model_size;    /* allocated and zeroed by the core */
+	const struct list_ops *list;     /* a list screen's columns and rows (screens/list.h); NULL: no list */
 	bool        overlay;       /* painted over the screen below, on a canvas of size() in the middle; it paints its own box */
 	int         (*load)(void *model, struct store *st, const struct env *env);       /* 0, -1 with store_error() */
 	void        (*unload)(void *model);                                              /* optional */
@@ -154,6 +156,9 @@ struct screen_ops {
 	const char *(*enter)(const void *model);                                         /* what Enter does now, for the hint line; "" nothing */
 	int         (*count)(const void *model);                                         /* for the tab: rows, e.g. open issues; -1 none */
 };
+
+/* A model to load: zeroed, a list's knowing which list it is. NULL: out of memory. */
+void *screen_model_new(const struct screen_ops *ops);
 
 struct screen_def { const struct screen_ops *ops; int tab; };
 extern const struct screen_def screen_defs[SCREEN_COUNT];

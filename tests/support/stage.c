@@ -117,7 +117,7 @@ stage_enter(struct stage *s, const char *screen, const char *arg)
 	s->ops = screen_find(screen);
 	must(s->ops != NULL, screen, "no such screen");
 	s->env.arg = arg;
-	s->model = calloc(1, s->ops->model_size > 0 ? s->ops->model_size : 1);
+	s->model = screen_model_new(s->ops);
 	must(s->model != NULL, screen, "out of memory");
 	if (s->ops->load != NULL)
 		load(s, screen);

@@ -1,0 +1,263 @@
+#include "console/list_out.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct writing {
+	const struct list *list;
+	const struct env  *env;
+	struct listing    *to;
+	int  columns[LIST_COLUMNS], width[LIST_COLUMNS], count;
+};
+
+/* Those asked for; else all for scripts, those of the screen for people. */
+static int
+choose_columns(struct writing *w, char *error, size_t error_size)
+{
+	const struct list_ops *ops = w->list->ops;
+	const char *names = w->to->fields != NULL ? w->to->fields : "";
+
+	if (*names == '\0') {
+		for (int c = 0; ops->columns[c].name != NULL; c++)
+			if (w->to->out.format == OUT_JSON || w->to->raw || ops->columns[c].from != LIST_HIDDEN)
+				w->columns[w->count++] = c;
+		return 0;
+	}
+	for (names += strspn(names, ", "); *names != '\0'; names += strspn(names, ", ")) {
+		size_t n = strcspn(names, ", ");
+		int c = list_column_find(ops, names, n);
+		if (c < 0)
+			return list_say_columns(ops, names, n, error, error_size);
+		if (w->count == LIST_COLUMNS) {
+			snprintf(error, error_size, _("too many columns; at most %d"), LIST_COLUMNS);
+			return -1;
+		}
+		w->columns[w->count++] = c;
+		names += n;
+	}
+	return 0;
+}
+
+static const char *
+cell_text(const struct writing *w, const struct value *v, char *out, size_t size)
+{
+	return w->to->raw ? value_raw(v, out, size) : value_words(v, out, size);
+}
+
+static const char *
+head_text(const struct writing *w, int c)
+{
+	const struct column *col = &w->list->ops->columns[c];
+
+	return w->to->raw ? col->name : _(col->title);
+}
+
+/* ---- JSON ------------------------------------------------------------------------------ */
+
+static void
+json_member(FILE *file, const char *name, const char *tail, const char *text)
+{
+	fprintf(file, ",\"%s%s\":", name, tail);
+	json_string(file, text);
+}
+
+static void
+json_row(const struct writing *w, const void *row)
+{
+	FILE *file = w->to->out.file;
+	char raw[VALUE_OWN], words[VALUE_OWN];
+	struct value v;
+
+	fputs(w->to->out.rows > 0 ? ",\n{" : "\n{", file);
+	for (int i = 0; i < w->count; i++) {
+		const char *name = w->list->ops->columns[w->columns[i]].name;
+		list_value(w->list, row, w->columns[i], w->env, &v);
+		fprintf(file, "%s\"%s\":", i > 0 ? "," : "", name);
+		if (v.type == TYPE_NONE)
+			fputs("null", file);
+		else if (value_is_number(&v))
+			fputs(value_raw(&v, raw, sizeof raw), file);
+		else
+			json_string(file, value_raw(&v, raw, sizeof raw));
+		if (v.type == TYPE_LAMP || (v.type == TYPE_TEXT && v.code != NULL))
+			json_member(file, name, "_words", value_words(&v, words, sizeof words));
+	}
+	fputc('}', file);
+}
+
+/* ---- CSV ---------------------------------------------------------------------------------- */
+
+static void
+csv_row(const struct writing *w, const void *row)
+{
+	char text[VALUE_OWN];
+	struct value v;
+
+	for (int i = 0; i < w->count; i++) {
+		if (row == NULL) {
+			csv_cell(w->to->out.file, head_text(w, w->columns[i]), false, i == 0);
+			continue;
+		}
+		list_value(w->list, row, w->columns[i], w->env, &v);
+		csv_cell(w->to->out.file, cell_text(w, &v, text, sizeof text), w->to->out.safe && !value_is_number(&v), i == 0);
+	}
+	fputs("\r\n", w->to->out.file);
+}
+
+/* ---- a table -------------------------------------------------------------------------------- */
+
+/* Through a canvas, which makes hostile text harmless. */
+static void
+table_row(const struct writing *w, const void *row)
+{
+	struct canvas line;
+	char cell[VALUE_OWN], *text;
+	int x = 0, total = 1;
+	struct value v;
+
+	for (int i = 0; i < w->count; i++)
+		total += w->width[i] + 1;
+	if (canvas_init(&line, 1, total, GLYPHS_RICH) != 0)
+		abort();
+	for (int i = 0; i < w->count; x += w->width[i++] + 1) {
+		const struct column *col = &w->list->ops->columns[w->columns[i]];
+		const char *words = head_text(w, w->columns[i]);
+		if (row != NULL) {
+			list_value(w->list, row, w->columns[i], w->env, &v);
+			words = cell_text(w, &v, cell, sizeof cell);
+		}
+		if (value_is_right(col->type))
+			canvas_right(&line, 0, x, w->width[i], PAINT_NORMAL, words);
+		else
+			canvas_put(&line, 0, x, w->width[i], PAINT_NORMAL, words);
+	}
+	text = canvas_text(&line);
+	fputs(text != NULL ? text : "\n", w->to->out.file);
+	free(text);
+	canvas_clear(&line);
+}
+
+/* As wide as what stands in it: nothing is cut, an id least of all. */
+static bool
+measure_row(void *arg, const void *row)
+{
+	struct writing *w = arg;
+	char text[VALUE_OWN];
+	struct value v;
+
+	for (int i = 0; i < w->count; i++) {
+		list_value(w->list, row, w->columns[i], w->env, &v);
+		int width = text_width(cell_text(w, &v, text, sizeof text));
+		w->width[i] = width > w->width[i] ? width : w->width[i];
+	}
+	return true;
+}
+
+/* On a terminal the widest text gives way until a row fits the line. */
+static void
+squeeze(struct writing *w)
+{
+	int total = 0;
+
+	for (int i = 0; i < w->count; i++)
+		total += w->width[i] + 1;
+	while (!w->to->whole && total > w->to->out.width) {
+		int widest = -1;
+		for (int i = 0; i < w->count; i++) {
+			const struct column *col = &w->list->ops->columns[w->columns[i]];
+			if (col->type == TYPE_TEXT && strcmp(col->name, "id") != 0 && w->width[i] > 8 &&
+			    (widest < 0 || w->width[i] > w->width[widest]))
+				widest = i;
+		}
+		if (widest < 0)
+			return;
+		w->width[widest]--;
+		total--;
+	}
+}
+
+/* ---- all three ---------------------------------------------------------------------------------- */
+
+static bool
+write_row(void *arg, const void *row)
+{
+	struct writing *w = arg;
+
+	if (w->to->limit > 0 && w->to->out.rows >= w->to->limit)
+		return false;
+	if (w->to->out.format == OUT_JSON)
+		json_row(w, row);
+	else if (w->to->out.format == OUT_CSV)
+		csv_row(w, row);
+	else
+		table_row(w, row);
+	w->to->out.rows++;
+	return !ferror(w->to->out.file);
+}
+
+static void
+write_all(struct writing *w)
+{
+	FILE *file = w->to->out.file;
+
+	if (w->to->out.format == OUT_TABLE) {
+		for (int i = 0; i < w->count; i++)
+			w->width[i] = text_width(head_text(w, w->columns[i]));
+		list_each(w->list, measure_row, w);
+		squeeze(w);
+		table_row(w, NULL);
+	} else if (w->to->out.format == OUT_CSV) {
+		fputs(w->to->out.bom ? "\xEF\xBB\xBF" : "", file);
+		csv_row(w, NULL);
+	} else {
+		fputc('[', file);
+	}
+	w->to->out.rows = 0;
+	list_each(w->list, write_row, w);
+	fputs(w->to->out.format == OUT_JSON ? "\n]\n" : "", file);
+}
+
+static int
+read_list(struct list *list, struct session *s, const struct env *env, const char *sort, char *error, size_t error_size)
+{
+	int rc;
+
+	store_begin(s->store);
+	do
+		rc = list_load(list, s->store, env);
+	while (rc == 0 && list_more(list));
+	if (rc != 0)
+		snprintf(error, error_size, "%s", store_error(s->store));
+	else if (list->error[0] != '\0')
+		rc = (snprintf(error, error_size, "%s", list->error), -1);
+	else if (sort != NULL && *sort != '\0' && (rc = list_sort(list, sort, error, error_size)) == 0)
+		list_lay(list, env);
+	store_end(s->store);
+	return rc;
+}
+
+long
+list_out(struct session *s, const struct list_ops *ops, struct listing *l, const char *words, char *error, size_t error_size)
+{
+	struct list *list = calloc(1, sizeof *list);
+	struct env env = s->env;
+	struct writing w = { .list = list, .env = &env, .to = l };
+	long rows = -1;
+
+	if (list == NULL)
+		abort();
+	list->ops = ops;
+	env.arg = words;
+	env.h = 24;
+	env.w = 80;
+	if (choose_columns(&w, error, error_size) == 0 && read_list(list, s, &env, l->sort, error, error_size) == 0) {
+		char why[400];
+		write_all(&w);
+		rows = l->out.rows;
+		if (rows == 0 && l->out.format == OUT_TABLE)
+			fprintf(stderr, "guatu: %s\n", list_why_empty(list, why, sizeof why));
+	}
+	list_unload(list);
+	free(list);
+	return rows;
+}

@@ -1,0 +1,152 @@
+/*
+ * A list is data.  A screen, a table of `guatu list`, its CSV and JSON, its
+ * filter words, sort orders and search are one table of columns and a function
+ * that reads the rows; struct list does the rest, once: the cursor that stays
+ * on its row, scrolling, headings, folding, filtering, sorting, searching and
+ * saying why nothing is there.
+ */
+#ifndef GUATU_SCREENS_LIST_H
+#define GUATU_SCREENS_LIST_H
+
+#include "screens/screen.h"
+#include "screens/value.h"
+
+/* Rows may be of different make; a column's function knows its list's. */
+struct column {
+	const char *name;          /* for scripts, --fields, --sort and conditions */
+	const char *title;         /* msgid */
+	short least;               /* columns it takes */
+	short grow;                /* its share of what is left over; 0: none */
+	short from;                /* painted from this width on; LIST_HIDDEN: for scripts and search only */
+	enum value_type type;
+	void (*value)(const void *row, const struct env *env, struct value *out);      /* or where it stands in the row: */
+	enum { HELD_NOT, HELD_TEXT, HELD_ISO, HELD_INT, HELD_DAY, HELD_INT64, HELD_LAMP } held;
+	size_t at;
+	bool  dash;                /* a zero is a dim dash on the screen */
+};
+/* A column that is worked out, */
+#define WORKED_OUT(kind, function) .type = kind, .value = function
+/* or is a member of the row: char[], char[11] with an ISO date, int, int32_t civil day, enum lamp. */
+#define TEXT_AT(row, member)  .type = TYPE_TEXT, .held = HELD_TEXT, .at = offsetof(struct row, member)
+#define ISO_AT(row, member)   .type = TYPE_DATE, .held = HELD_ISO, .at = offsetof(struct row, member)
+#define COUNT_AT(row, member) .type = TYPE_COUNT, .held = HELD_INT, .at = offsetof(struct row, member)
+#define DAY_AT(row, member)   .type = TYPE_DATE, .held = HELD_DAY, .at = offsetof(struct row, member)
+#define FEN_AT(row, member)   .type = TYPE_FEN, .held = HELD_INT64, .at = offsetof(struct row, member)
+#define LAMP_AT(row, member)  .type = TYPE_LAMP, .held = HELD_LAMP, .at = offsetof(struct row, member)
+enum { LIST_HIDDEN = 9999, LIST_COLUMNS = 32, LIST_CONDITIONS = 24, LIST_SORTS = 3 };
+
+struct list;
+struct list_ops {
+	const char *noun;                       /* guatu list NOUN */
+	const char *about;                      /* msgid: one line for the help */
+	const struct column *columns;           /* up to one without a name */
+	size_t row_size, data_size;
+	int  (*rows)(struct list *l, struct store *st, const struct env *env);      /* reads, then list_rows(); 0, -1 with store_error() */
+	void (*clear)(void *data);              /* frees what is in data, not data itself */
+	size_t id_at;                           /* offset of the row's id, a char[]; unique in the list */
+
+	/* ---- all below optional ---- */
+	const char *(*group)(const void *row, const struct env *env, struct value *count);   /* heading the row stands under; `count` may be said beside it */
+	int  (*rank)(const void *row);          /* the list's own order: least first, as read where equal */
+	int  (*level)(const void *row);         /* 0; deeper rows belong to the one above and fold away with it */
+	bool (*closed)(const void *row);        /* folded until someone opens it */
+	enum paint_role (*role)(const void *row, const struct env *env);            /* of the whole row */
+	char (*mark)(const void *row);          /* in the first column; ' ' none */
+	void (*summary)(const struct list *l, const struct env *env, struct canvas *c);      /* beside the tabs */
+	void (*tail)(const void *row, const struct env *env, struct canvas *rest);           /* drawn behind the last column where there is room */
+	int    detail_rows;                     /* below the list, under a line */
+	void (*detail)(const struct list *l, const void *row, const struct env *env, struct canvas *c);      /* row may be NULL */
+	int  (*detail_read)(struct list *l, struct store *st, const struct env *env, const void *row);       /* when keys pause */
+	bool (*more)(const struct list *l);     /* rows() has put something off */
+	struct effect (*act)(struct list *l, const void *row, enum action act, const struct env *env);       /* own actions; FX_NONE: the list's */
+	struct effect (*open)(const struct list *l, const void *row, const struct env *env);
+	void (*targets)(const struct list *l, const void *row, struct targets *out);
+	const char *(*enter)(const void *row);  /* what Enter does, for the hint line */
+	int  (*badge)(const struct list *l);    /* on the tab; -1 none.  Default: -1 */
+	const char *empty;                      /* msgid: why there may be nothing at all, and what brings something */
+	const char *only;                       /* name=value that `m` switches on and off, or NULL */
+};
+
+struct list_condition {
+	char  text[96];            /* as typed */
+	int   column;              /* -1: a word that any column may hold */
+	char  cmp;                 /* = ! < { > } and : (contains); { } are <= >= */
+	struct value value;
+	bool  taken;               /* rows() has seen to it */
+};
+
+struct list_line { int row; bool heading; short hidden; };         /* hidden: rows folded away below it */
+
+struct list {
+	const struct list_ops *ops;             /* first: the core sets it */
+	void       *data;                       /* ops->data_size */
+	const char *rows;
+	int         count;                      /* all there are */
+	int         shown;                      /* those the filter leaves */
+	struct list_line *lines;
+	int         line_count, *order, ordered;      /* order: rows as they are listed, folded ones too */
+	int         cursor, top;
+	char        held[160];                  /* id of the row under the cursor */
+	char        filter_text[384], base_text[384], error[256];
+	struct list_condition conditions[LIST_CONDITIONS];
+	int         condition_count;
+	int         sorts[LIST_SORTS], sort_count;      /* column, or ~column to begin with the greatest */
+	char      (*toggled)[160];              /* ids of rows folded or unfolded by hand, and of groups after "=" */
+	int         toggled_count;
+	bool        started, keep;              /* keep: only what is below the list is read anew */
+
+	int         h, w;                       /* it was laid out for */
+};
+
+/* ---- for a list's own functions ---- */
+void        list_rows(struct list *l, const void *rows, int count);
+const void *list_here(const struct list *l);                               /* NULL: nothing, or a heading */
+const void *list_row(const struct list *l, int i);
+const char *list_id(const struct list *l, const void *row);
+/* The text of a condition NAME=TEXT, which rows() now sees to itself; "" none. */
+const char *list_take(struct list *l, const char *name);
+/* How many rows have this in a column (what a head counter counts): by list_condition's rules. */
+int         list_counts(const struct list *l, const struct env *env, const char *condition);
+/* The column's value of a row. */
+void        list_value(const struct list *l, const void *row, int column, const struct env *env, struct value *out);
+
+/* ---- as a screen ---- */
+int  list_load(void *model, struct store *st, const struct env *env);
+void list_unload(void *model);
+struct effect list_act(void *model, enum action act, const struct env *env);
+void list_paint(const void *model, const struct env *env, struct canvas *c);
+bool list_more(const void *model);
+void list_targets(const void *model, struct targets *out);
+struct effect list_search(void *model, struct store *st, const struct env *env, const char *needle, int direction);
+struct effect list_filter(void *model, const char *text, char *error, size_t error_size);
+const char *list_filter_text(const void *model);
+bool list_dirty(void *model);
+const char *list_enter(const void *model);
+int  list_badge(const void *model);
+
+#define LIST_SCREEN(ops) .list = &ops, .model_size = sizeof(struct list), .load = list_load, .unload = list_unload, .act = list_act, \
+	.paint = list_paint, .more = list_more, .targets = list_targets, .search = list_search, .filter = list_filter, \
+	.filter_text = list_filter_text, .dirty = list_dirty, .enter = list_enter, .count = list_badge
+
+/* ---- as a table (guatu list) ---- */
+int  list_column_count(const struct list_ops *ops);
+/* By name or title, of `n` bytes; -1. */
+int  list_column_find(const struct list_ops *ops, const char *name, size_t n);
+/* Why no row is listed: nothing there, or where a word was looked for. */
+const char *list_why_empty(const struct list *l, char *out, size_t size);
+/* -1, with a sentence that lists the columns there are. */
+int  list_say_columns(const struct list_ops *ops, const char *name, size_t n, char *error, size_t error_size);
+/* Lays the rows out anew: order, headings, folding; the cursor stays on its row. */
+void list_lay(struct list *l, const struct env *env);
+/* Reads the filter; -1 with a sentence that says what there is. */
+int  list_parse(struct list *l, const char *text, char *error, size_t error_size);
+/* "deadline,-id"; -1 with a sentence. */
+int  list_sort(struct list *l, const char *names, char *error, size_t error_size);
+/* Rows in order, folded ones too: calls with each until it says false. */
+void list_each(const struct list *l, bool (*take)(void *arg, const void *row), void *arg);
+/* Every list there is, by noun; NULL. */
+const struct list_ops *list_find(const char *noun);
+extern const struct list_ops *const list_all[];
+extern const int list_all_count;
+
+#endif

@@ -1,0 +1,26 @@
+/* What the files of the list share. */
+#ifndef GUATU_SCREENS_LIST_IN_H
+#define GUATU_SCREENS_LIST_IN_H
+
+#include "screens/list.h"
+
+enum { LIST_HEAD = 2, LIST_REQUEST = 1024 };
+
+/* Rows on a page. */
+int  list_page(const struct list *l, const struct env *env);
+
+/* Where each column stands at this width; w 0: not painted. */
+struct list_layout { int x[LIST_COLUMNS], w[LIST_COLUMNS], end; };
+void list_lay_out(const struct column *columns, int width, struct list_layout *out);
+
+/* A bare word that some row has whole in a column (a place, a state, a post) is a condition on that column. */
+void list_settle(struct list *l, const struct env *env);
+bool list_passes(const struct list *l, const void *row, const struct env *env);
+/* Does any column say this: as it stands, by code, pinyin or initials? */
+bool list_says(const struct list *l, const void *row, const struct env *env, const char *needle);
+/* "name, place, state": the columns a word is looked for in. */
+const char *list_looked_in(const struct list *l, char *out, size_t size);
+/* What `guatu list` is asked for the same rows in the same order. */
+const char *list_request(const struct list *l, char out[LIST_REQUEST]);
+
+#endif

@@ -1,0 +1,297 @@
+/* What every list does, shown on the parameters; and that a list's file is its screen, for every list there is. */
+#include "tests/support/test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "console/list_out.h"
+#include "screens/list.h"
+#include "tests/support/stage.h"
+
+static struct stage stage;
+
+#define SHIDIAN "shidian-2020", "2020-06-18T09:00:00+08:00"
+
+static void
+enter(const char *screen, int h, int w)
+{
+	stage_open_pack(&stage, SHIDIAN, h, w);
+	stage_enter(&stage, screen, "");
+}
+
+static struct list *
+model(void)
+{
+	return stage.model;
+}
+
+static void
+filter(const char *text)
+{
+	char error[256] = "";
+
+	stage.ops->filter(stage.model, text, error, sizeof error);
+	assert_string_equal(error, "");
+	stage_reload(&stage);
+}
+
+static const char *
+here(void)
+{
+	return list_id(model(), list_here(model()));
+}
+
+static void
+list__the_cursor_stays_on_its_row(void **state)
+{
+	(void)state;
+	enter("params", 24, 80);
+	for (int i = 0; i < 5; i++)
+		stage_act(&stage, "down");
+	char id[96];
+	snprintf(id, sizeof id, "%s", here());
+	stage_act(&stage, "sort");
+	assert_string_equal(here(), id);
+	stage_reload(&stage);
+	assert_string_equal(here(), id);
+	assert_int_equal(stage_act(&stage, "bottom").kind, FX_PAINT);
+	assert_int_equal(model()->cursor, model()->line_count - 1);
+	assert_int_equal(stage_act(&stage, "top").kind, FX_PAINT);
+	assert_int_equal(model()->cursor, 0);
+	assert_int_equal(model()->top, 0);
+	stage_close(&stage);
+}
+
+/* The view moves only when the cursor would leave it. */
+static void
+list__scrolls_like_vi(void **state)
+{
+	(void)state;
+	enter("params", 24, 80);
+	int page = 24 - 4 - 2 - 4;
+	for (int i = 0; i < page; i++)
+		stage_act(&stage, "down");
+	assert_int_equal(model()->top, 1);
+	stage_act(&stage, "up");
+	assert_int_equal(model()->top, 1);
+	stage_close(&stage);
+}
+
+static void
+list__conditions(void **state)
+{
+	static const struct { const char *text; const char *first; int shown; } cases[] = {
+		{ "warned=1", "pay_days_max@2020-05-01", 2 },
+		{ "状态=有变更", "pay_days_max@2020-05-01", 1 },
+		{ "state=CHANGED", "pay_days_max@2020-05-01", 1 },
+		{ "name:异地", "pay_days_max@2020-05-01", 3 },
+		{ "name:ydjs", "pay_days_max@2020-05-01", 3 },
+		{ "value=95%", "instant_target", 1 },
+		{ "valid_from>=2020-07-01", "phase@2020-07", 1 },
+		{ "有变更", "pay_days_max@2020-05-01", 1 },
+	};
+	struct list *l;
+
+	(void)state;
+	enter("params", 24, 80);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		filter(cases[i].text);
+		l = model();
+		if (l->shown != cases[i].shown)
+			printf("%s: %d rows, first %s\n", cases[i].text, l->shown, l->line_count > 0 ? here() : "");
+		assert_int_equal(l->shown, cases[i].shown);
+	}
+	assert_true(stage.ops->dirty(stage.model));
+	stage_reload(&stage);
+	assert_int_equal(model()->shown, model()->count);
+	stage_close(&stage);
+}
+
+static void
+list__says_what_cannot_be_compared_and_which_columns_there_are(void **state)
+{
+	char error[256] = "";
+
+	(void)state;
+	enter("params", 24, 80);
+	stage.ops->filter(stage.model, "valid_from>x", error, sizeof error);
+	assert_non_null(strstr(error, "2020-06-30"));
+	stage.ops->filter(stage.model, "nosuch=1", error, sizeof error);
+	assert_non_null(strstr(error, "valid_from"));
+	assert_int_equal(model()->shown, model()->count);
+	stage_close(&stage);
+}
+
+static void
+list__an_empty_list_says_where_it_looked(void **state)
+{
+	(void)state;
+	enter("params", 24, 120);
+	filter("没有这回事");
+	assert_int_equal(model()->line_count, 0);
+	assert_true(stage_shows(&stage, "没有这回事"));
+	assert_true(stage_shows(&stage, "Esc"));
+	stage_close(&stage);
+}
+
+static void
+list__a_search_that_finds_nothing_says_where_it_looked(void **state)
+{
+	struct effect e;
+
+	(void)state;
+	enter("params", 24, 80);
+	e = stage.ops->search(stage.model, stage.st, &stage.env, "ydjs", 0);
+	assert_int_equal(e.kind, FX_PAINT);
+	assert_string_equal(here(), "pay_days_max@2020-05-01");
+	e = stage.ops->search(stage.model, stage.st, &stage.env, "没有这回事", 1);
+	assert_int_equal(e.kind, FX_REFUSE);
+	assert_non_null(strstr(e.text, "参数"));
+	free(e.text);
+	stage_close(&stage);
+}
+
+/* ---- the file is the screen -------------------------------------------------------------- */
+
+static char *
+file_of(const char *request)
+{
+	struct session s = { .store = stage.st, .env = stage.env };
+	struct listing to = { .out = { .format = OUT_CSV } };
+	char error[512] = "", *text = NULL;
+	size_t size, noun = strcspn(request, " ");
+	char name[64];
+
+	snprintf(name, sizeof name, "%.*s", (int)noun, request);
+	to.out.file = open_memstream(&text, &size);
+	if (list_out(&s, list_find(name), &to, request + noun, error, sizeof error) < 0)
+		printf("%s: %s\n", request, error);
+	assert_string_equal(error, "");
+	fclose(to.out.file);
+	return text;
+}
+
+/* The next cell of a CSV line, unquoted; false at its end. */
+static bool
+next_cell(const char **at, char *out, size_t size)
+{
+	bool quoted = **at == '"';
+	size_t n = 0;
+
+	if (**at == '\0' || **at == '\r')
+		return false;
+	for (*at += quoted; **at != '\0' && (quoted || (**at != ',' && **at != '\r')); (*at)++) {
+		if (quoted && **at == '"' && *++*at != '"')
+			break;
+		if (n + 1 < size)
+			out[n++] = **at;
+	}
+	out[n] = '\0';
+	*at += **at == ',';
+	return true;
+}
+
+/* Each cell of the line stands on the painted line, in this order; what is cut on the screen begins alike. */
+static void
+compare_line(const char *screen, const char *painted, const char *line)
+{
+	char cell[512];
+
+	for (const char *at = line; next_cell(&at, cell, sizeof cell); ) {
+		const char *found = strstr(painted, cell);
+		if (found == NULL && strcmp(cell, "0") == 0)
+			found = strchr(painted, '-');
+		if (found == NULL) {          /* cut, with ~ where it ends */
+			const char *cut = strchr(painted, '~');
+			size_t n = text_fit(cell, 6);
+			cell[n] = '\0';
+			found = cut != NULL ? strstr(painted, cell) : NULL;
+		}
+		if (found == NULL)
+			fail_msg("%s: \"%s\" of the file is not on the screen's line\n%s", screen, cell, painted);
+		painted = found;
+	}
+}
+
+static void
+unfold_all(void)
+{
+	struct list *l = model();
+
+	for (int i = 0; i < l->line_count; i++)
+		if (l->lines[i].hidden > 0) {
+			l->cursor = i;
+			stage_act(&stage, "right");
+		}
+	stage_act(&stage, "top");
+}
+
+/* The next line of the table that is no heading. */
+static char *
+next_painted(char **save)
+{
+	char *line = strtok_r(NULL, "\n", save);
+
+	while (line != NULL && strncmp(line, "-- ", 3) == 0)
+		line = strtok_r(NULL, "\n", save);
+	return line;
+}
+
+static void
+compare_screen(const struct screen_ops *ops)
+{
+	struct effect e;
+	char *file, *text, *painted, *line, *save = NULL, *save2 = NULL;
+	int lines = 0;
+
+	stage_enter(&stage, ops->name, "");
+	unfold_all();
+	e = stage_act(&stage, "export");
+	assert_int_equal(e.kind, FX_EXPORT);
+	file = file_of(e.text);
+	text = stage_text(&stage, GLYPHS_RICH);
+	painted = strtok_r(text, "\n", &save);
+	painted = next_painted(&save);                  /* the head */
+	for (line = strtok_r(file, "\n", &save2); line != NULL; line = strtok_r(NULL, "\n", &save2)) {
+		if (painted == NULL)
+			fail_msg("%s: the file has more lines than the screen", ops->name);
+		compare_line(ops->name, painted, line);
+		painted = next_painted(&save);
+		lines++;
+	}
+	assert_true(lines > 1);
+	free(e.text);
+	free(file);
+	free(text);
+}
+
+static void
+list__for_every_screen_the_file_is_the_table(void **state)
+{
+	int compared = 0;
+
+	(void)state;
+	stage_open_pack(&stage, SHIDIAN, 600, 300);
+	for (int i = 0; i < SCREEN_COUNT; i++)
+		if (screen_defs[i].ops != NULL && screen_defs[i].ops->list != NULL) {
+			compare_screen(screen_defs[i].ops);
+			compared++;
+		}
+	assert_true(compared > 0);
+	stage_close(&stage);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(list__the_cursor_stays_on_its_row),
+		cmocka_unit_test(list__scrolls_like_vi),
+		cmocka_unit_test(list__conditions),
+		cmocka_unit_test(list__says_what_cannot_be_compared_and_which_columns_there_are),
+		cmocka_unit_test(list__an_empty_list_says_where_it_looked),
+		cmocka_unit_test(list__a_search_that_finds_nothing_says_where_it_looked),
+		cmocka_unit_test(list__for_every_screen_the_file_is_the_table),
+	};
+	return cmocka_run_group_tests(tests, stage_in_chinese, NULL);
+}
