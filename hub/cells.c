@@ -8,13 +8,13 @@
 static const char *
 cell(const struct cells *c, int column)
 {
-	return columns_text(c->columns, c->csv, column);
+	return sheet_text(c->columns, c->csv, column);
 }
 
 int
 cells_refuse(const struct cells *c, int column, struct row_problem *p, const char *why)
 {
-	return columns_refuse(c->columns, c->csv, column, p, why);
+	return sheet_refuse(c->columns, c->csv, column, p, why);
 }
 
 int
@@ -29,7 +29,7 @@ cells_place(const struct cells *c, int division_column, int village_column,
 		return 0;
 	if (*division == '\0' && *in == '\0')
 		return cells_refuse(c, c->columns->cell[division_column] >= 0 ? division_column : village_column, p, "empty; it must be filled in");
-	snprintf(p->reason, sizeof p->reason, "\"%.40s\" is %s of this county, by code or name", columns_quote(cell(c, column)),
+	snprintf(p->reason, sizeof p->reason, "\"%.40s\" is %s of this county, by code or name", sheet_quote(cell(c, column)),
 	         rc == -2 ? "no village of that township or" : "no division");
 	return cells_refuse(c, column, p, p->reason);
 }
@@ -52,7 +52,7 @@ add_code(const struct cells *c, int column, const char *name, size_t n, const st
 	if (names_code(c->names, KIND_TERM, to->list, word, &code) != 0)
 		return -2;
 	if (code == NULL || len + strlen(code) + 2 > to->size) {
-		snprintf(p->reason, sizeof p->reason, "\"%.40s\" is not in the term list %s; several are parted by ; or a blank", columns_quote(word), to->list);
+		snprintf(p->reason, sizeof p->reason, "\"%.40s\" is not in the term list %s; several are parted by ; or a blank", sheet_quote(word), to->list);
 		return cells_refuse(c, column, p, p->reason);
 	}
 	snprintf(to->out + len, to->size - len, "%s%s", len > 0 ? " " : "", code);

@@ -9,12 +9,12 @@
 
 #include <stdint.h>
 
-#include "hub/columns.h"
+#include "hub/sheet.h"
 #include "hub/names.h"
 #include "hub/places.h"
 
 struct cells {
-	struct columns *columns;
+	struct sheet *columns;
 	struct csv     *csv;
 	struct places  *places;
 	struct names   *names;

@@ -65,7 +65,7 @@ bool     watch_over(const struct watch *w, int64_t fen, int64_t threshold);
 /* ---- a file (claims_read.c) ---- */
 struct claim_file {
 	struct csv_stream  csv;
-	struct columns     columns;
+	struct sheet     columns;
 	struct places     *places;
 	struct names      *names;
 	struct hashkey    *keys;

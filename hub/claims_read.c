@@ -6,7 +6,7 @@
 
 #include "model/civil.h"
 
-static const struct column_def defs[CLAIM_COLUMNS] = {
+static const struct sheet_column defs[CLAIM_COLUMNS] = {
 #define CLAIM(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false },
 #define CODE(id, name, title, also) [CLAIM_##id] = { name, title, also, CLAIM_##id == CLAIM_PERSON || CLAIM_##id == CLAIM_HOUSEHOLD, true },
 #define MONEY(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false },
@@ -25,7 +25,7 @@ is_money(int column)
 static int
 refuse(struct claim_file *f, int column, struct row_problem *p, const char *why)
 {
-	return columns_refuse(&f->columns, &f->csv.csv, column, p, why);
+	return sheet_refuse(&f->columns, &f->csv.csv, column, p, why);
 }
 
 /* ---- header --------------------------------------------------------------- */
@@ -62,14 +62,14 @@ claim_file_header(struct claim_file *f, const struct watches *w, struct row_prob
 {
 	int who = f->kept ? CLAIM_KEY : CLAIM_PERSON, never = f->kept ? CLAIM_PERSON : CLAIM_KEY;
 
-	f->columns = (struct columns){ .defs = defs, .count = CLAIM_COLUMNS, .kind = "claim" };
-	if (columns_header(&f->columns, &f->csv.csv, p) != 0)
+	f->columns = (struct sheet){ .defs = defs, .count = CLAIM_COLUMNS, .kind = "claim" };
+	if (sheet_header(&f->columns, &f->csv.csv, p) != 0)
 		return -1;
 	if (f->columns.cell[who] < 0)
 		return lacks(who, "says whose claim it is", p);
 	if (f->columns.cell[never] >= 0)
 		return refuse(f, never, p, "keys are made here; hand in the identity numbers, they are hashed on the way in");
-	f->identities = columns_of_identities(f->csv.csv.cells[f->columns.cell[who]]);
+	f->identities = sheet_of_identities(f->csv.csv.cells[f->columns.cell[who]]);
 	if (f->columns.cell[CLAIM_DATE] < 0)
 		return lacks(CLAIM_DATE, "says which threshold holds", p);
 	if (f->columns.cell[CLAIM_DIVISION] < 0 && f->columns.cell[CLAIM_VILLAGE] < 0)
@@ -85,7 +85,7 @@ claim_file_header(struct claim_file *f, const struct watches *w, struct row_prob
 static const char *
 cell(const struct claim_file *f, int column)
 {
-	return columns_text(&f->columns, &f->csv.csv, column);
+	return sheet_text(&f->columns, &f->csv.csv, column);
 }
 
 static int
@@ -96,7 +96,7 @@ see_person(struct claim_file *f, struct claim *out, struct row_problem *p)
 	out->keyed = f->kept;
 	if (!f->kept) {
 		const char *who = cell(f, CLAIM_PERSON);
-		f->unreadable += f->identities && columns_nobody(who);
+		f->unreadable += f->identities && sheet_nobody(who);
 		return *who != '\0' ? 0 : refuse(f, CLAIM_PERSON, p, "empty; every claim is somebody's");
 	}
 	if (!hashkey_is(key) || (*home_key != '\0' && !hashkey_is(home_key)))
@@ -160,7 +160,7 @@ claim_file_row(struct claim_file *f, struct claim *out, struct row_problem *p)
 	int rc;
 
 	names_breathe(f->names);
-	if (columns_row(&f->columns, &f->csv.csv, p) != 0)
+	if (sheet_row(&f->columns, &f->csv.csv, p) != 0)
 		return -1;
 	if ((rc = cells_day(&c, CLAIM_DATE, &out->day, p)) != 0)
 		return rc;

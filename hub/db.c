@@ -75,6 +75,18 @@ hub_db_run(struct hub_db *db, sqlite3_stmt *stmt, const char *doing)
 	return rc == SQLITE_DONE ? 0 : -1;
 }
 
+static void
+query_failed(void *db, const char *doing)
+{
+	hub_db_fail(db, doing);
+}
+
+struct rows
+hub_db_rows(struct hub_db *db, const char *sql, const char *name, const struct bind *binds)
+{
+	return rows_of(hub_db_stmt(db, sql), binds, name, db, query_failed);
+}
+
 void
 hub_db_bind(sqlite3_stmt *stmt, int index, const char *text)
 {

@@ -12,10 +12,10 @@
 #include "hub/roster.h"
 
 enum roster_column {
-#define COLUMN(id, name, title, also) ROSTER_##id,
+#define ROSTER(id, name, title, also) ROSTER_##id,
 #define CODE(id, name, title, also) ROSTER_##id,
 #include "hub/roster.def"
-#undef COLUMN
+#undef ROSTER
 #undef CODE
 	ROSTER_COLUMNS
 };
@@ -37,7 +37,7 @@ struct roster {
 	struct handover  *how;
 	const char       *path;
 	struct cells      cells;
-	struct columns    columns;
+	struct sheet    columns;
 	struct hashkey   *keys;
 	struct findings  *findings;
 	sqlite3          *scratch;

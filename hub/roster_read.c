@@ -4,11 +4,11 @@
 #include "hub/roster_in.h"
 #include "model/civil.h"
 
-static const struct column_def defs[ROSTER_COLUMNS] = {
-#define COLUMN(id, name, title, also) [ROSTER_##id] = { name, title, also, false, false },
+static const struct sheet_column defs[ROSTER_COLUMNS] = {
+#define ROSTER(id, name, title, also) [ROSTER_##id] = { name, title, also, false, false },
 #define CODE(id, name, title, also) [ROSTER_##id] = { name, title, also, ROSTER_##id == ROSTER_PERSON, true },
 #include "hub/roster.def"
-#undef COLUMN
+#undef ROSTER
 #undef CODE
 };
 
@@ -25,16 +25,16 @@ roster_header(struct roster *r, struct csv *csv, struct row_problem *p)
 {
 	int who = r->kept ? ROSTER_KEY : ROSTER_PERSON, never = r->kept ? ROSTER_PERSON : ROSTER_KEY;
 
-	r->columns = (struct columns){ .defs = defs, .count = ROSTER_COLUMNS, .kind = "roster" };
+	r->columns = (struct sheet){ .defs = defs, .count = ROSTER_COLUMNS, .kind = "roster" };
 	r->cells.columns = &r->columns;
 	r->cells.csv = csv;
-	if (columns_header(&r->columns, csv, p) != 0)
+	if (sheet_header(&r->columns, csv, p) != 0)
 		return -1;
 	if (r->columns.cell[who] < 0)
 		return lacks(who, "says who it is", p);
 	if (r->columns.cell[never] >= 0)
 		return cells_refuse(&r->cells, never, p, "keys are made here; hand in the identity numbers, they are hashed on the way in");
-	r->identities = columns_of_identities(csv->cells[r->columns.cell[who]]);
+	r->identities = sheet_of_identities(csv->cells[r->columns.cell[who]]);
 	if (r->columns.cell[ROSTER_DIVISION] < 0 && r->columns.cell[ROSTER_VILLAGE] < 0)
 		return lacks(ROSTER_DIVISION, "says whose township it is", p);
 	for (int i = 0; i < ROSTER_COLUMNS; i++)
@@ -47,7 +47,7 @@ roster_header(struct roster *r, struct csv *csv, struct row_problem *p)
 static const char *
 cell(const struct roster *r, int column)
 {
-	return columns_text(&r->columns, r->cells.csv, column);
+	return sheet_text(&r->columns, r->cells.csv, column);
 }
 
 const char *
@@ -74,7 +74,7 @@ take_person(struct roster *r, struct roster_row *out, struct row_problem *p)
 	}
 	if (*who == '\0')
 		return cells_refuse(&r->cells, ROSTER_PERSON, p, "empty; every row is somebody");
-	out->nobody = r->identities && columns_nobody(who);
+	out->nobody = r->identities && sheet_nobody(who);
 	out->fault = hashkey_person(r->keys, who, out->person);
 	return 0;
 }
@@ -136,7 +136,7 @@ roster_read_row(struct roster *r, struct csv *csv, struct roster_row *out, struc
 	int rc;
 
 	names_breathe(r->cells.names);
-	if (columns_row(&r->columns, csv, p) != 0)
+	if (sheet_row(&r->columns, csv, p) != 0)
 		return -1;
 	if ((rc = take_person(r, out, p)) != 0 || (rc = cells_place(&r->cells, ROSTER_DIVISION, ROSTER_VILLAGE, &township, &village, p)) != 0 ||
 	    (rc = cells_terms(&r->cells, ROSTER_CATEGORY, "pop", out->pops, sizeof out->pops, p)) != 0 ||

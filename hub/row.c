@@ -7,7 +7,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "hub/columns.h"
+#include "hub/sheet.h"
 #include "hub/db.h"
 #include "model/civil.h"
 #include "model/utf8.h"
@@ -381,7 +381,7 @@ row_values(struct row_map *map, const struct csv *csv, const char **id, struct c
 		return refuse(p, csv->row_line, 0, "whole row", p->reason);
 	}
 	*id = csv->cells[map->id_column];
-	if (columns_spoilt(*id, csv->row_line, map->id_column + 1, "id", p) != 0)
+	if (sheet_spoilt(*id, csv->row_line, map->id_column + 1, "id", p) != 0)
 		return -1;
 	if (!row_id_ok(*id))
 		return refuse(p, csv->row_line, map->id_column + 1, "id",

@@ -1,4 +1,4 @@
-#include "hub/columns.h"
+#include "hub/sheet.h"
 
 #include <ctype.h>
 #include <stdio.h>
@@ -44,7 +44,7 @@ trimmed(char *cell)
 
 /* The column called so, or -1; *unit is how its cells are written. */
 static int
-find(const struct columns *c, const char *name, enum alias_unit *unit)
+find(const struct sheet *c, const char *name, enum alias_unit *unit)
 {
 	const struct alias_def *alias = alias_find(c->kind, name);
 
@@ -57,7 +57,7 @@ find(const struct columns *c, const char *name, enum alias_unit *unit)
 }
 
 static void
-leave_unread(struct columns *c, const char *name)
+leave_unread(struct sheet *c, const char *name)
 {
 	size_t len = strlen(c->unread);
 
@@ -65,7 +65,7 @@ leave_unread(struct columns *c, const char *name)
 }
 
 int
-columns_header(struct columns *c, struct csv *csv, struct row_problem *p)
+sheet_header(struct sheet *c, struct csv *csv, struct row_problem *p)
 {
 	for (int i = 0; i < c->count; i++)
 		c->cell[i] = -1;
@@ -81,7 +81,7 @@ columns_header(struct columns *c, struct csv *csv, struct row_problem *p)
 		enum alias_unit unit;
 		int column = find(c, name, &unit);
 		if (column < 0) {
-			leave_unread(c, columns_quote(name));
+			leave_unread(c, sheet_quote(name));
 			continue;
 		}
 		if (c->cell[column] >= 0)
@@ -97,7 +97,7 @@ columns_header(struct columns *c, struct csv *csv, struct row_problem *p)
 /* ---- rows ----------------------------------------------------------------- */
 
 static const char *
-title_of(const struct columns *c, int cell)
+title_of(const struct sheet *c, int cell)
 {
 	for (int i = 0; i < c->count; i++)
 		if (c->cell[i] == cell)
@@ -106,21 +106,21 @@ title_of(const struct columns *c, int cell)
 }
 
 int
-columns_spoilt(const char *cell, long line, int column, const char *title, struct row_problem *p)
+sheet_spoilt(const char *cell, long line, int column, const char *title, struct row_problem *p)
 {
 	enum spoilt spoilt = spreadsheet_spoilt(cell);
 
 	if (spoilt == SPOILT_NOT)
 		return 0;
 	snprintf(p->reason, sizeof p->reason, "a spreadsheet turned the number into %.60s%s; format the column as text and export again",
-	         columns_quote(cell), spoilt == SPOILT_ROUNDED ? ", whose last digits are 000" : "");
+	         sheet_quote(cell), spoilt == SPOILT_ROUNDED ? ", whose last digits are 000" : "");
 	refuse(p, line, column, title, p->reason);
 	p->spoilt = spoilt;
 	return -1;
 }
 
 int
-columns_row(const struct columns *c, const struct csv *csv, struct row_problem *p)
+sheet_row(const struct sheet *c, const struct csv *csv, struct row_problem *p)
 {
 	if (csv->count != c->cells) {
 		snprintf(p->reason, sizeof p->reason, "%d cells where the header has %d; a comma inside a cell needs quotes around the cell",
@@ -128,7 +128,7 @@ columns_row(const struct columns *c, const struct csv *csv, struct row_problem *
 		return refuse(p, csv->row_line, 0, "whole row", p->reason);
 	}
 	for (int i = 0; i < csv->count; i++)
-		if (c->code[i] && columns_spoilt(csv->cells[i], csv->row_line, i + 1, title_of(c, i), p) != 0)
+		if (c->code[i] && sheet_spoilt(csv->cells[i], csv->row_line, i + 1, title_of(c, i), p) != 0)
 			return -1;
 	for (int i = 0; i < csv->count; i++)
 		if (!c->secret[i] && holds_number(csv->cells[i]))
@@ -138,31 +138,31 @@ columns_row(const struct columns *c, const struct csv *csv, struct row_problem *
 }
 
 bool
-columns_of_identities(const char *title)
+sheet_of_identities(const char *title)
 {
 	return !ref_word("psn_no 人员编号", title);
 }
 
 bool
-columns_nobody(const char *cell)
+sheet_nobody(const char *cell)
 {
 	return !isalpha((unsigned char)*cell) && identity_check(cell, strlen(cell)) != IDENTITY_OK;
 }
 
 const char *
-columns_text(const struct columns *c, const struct csv *csv, int column)
+sheet_text(const struct sheet *c, const struct csv *csv, int column)
 {
 	return c->cell[column] >= 0 ? csv->cells[c->cell[column]] : "";
 }
 
 int
-columns_refuse(const struct columns *c, const struct csv *csv, int column, struct row_problem *p, const char *why)
+sheet_refuse(const struct sheet *c, const struct csv *csv, int column, struct row_problem *p, const char *why)
 {
 	return refuse(p, csv->row_line, c->cell[column] + 1, c->defs[column].title, why);
 }
 
 const char *
-columns_quote(const char *cell)
+sheet_quote(const char *cell)
 {
 	size_t digits = 0;
 
