@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hub/args.sql.h"
 #include "hub/auth.h"
+#include "hub/db_in.h"
 #include "hub/member.h"
 #include "model/civil.h"
 #include "model/duty.h"
@@ -55,60 +57,16 @@ alive(struct hub_db *db, enum kind kind, const char *id)
 	return found == 1 && r.gone != NULL ? 0 : found;
 }
 
-struct named { const char *name; bool found; };
-
-static int
-is_named(void *ctx, const struct hub_record *r)
-{
-	struct named *n = ctx;
-	cJSON *body;
-
-	if (strstr(r->body, n->name) == NULL)
-		return 0;
-	body = cJSON_Parse(r->body);
-	n->found = n->found || strcmp(member_text(body, "name"), n->name) == 0;
-	cJSON_Delete(body);
-	return n->found;
-}
-
 /* A post by id or name, or a user's name: records hold any of the three. */
 static int
 post_exists(struct check *c)
 {
-	struct named n = { c->text, false };
 	struct hub_user user;
 	int found = alive(c->db, KIND_POST, c->text);
 
 	if (found != 0 || (found = hub_user_by_name(c->db, c->text, &user)) != 0)
 		return found;
-	if (hub_db_each(c->db, KIND_POST, is_named, &n) < 0)
-		return -1;
-	return n.found;
-}
-
-struct param { const char *key; int32_t today; char *out; size_t size; };
-
-static int
-take_param(void *ctx, const struct hub_record *r)
-{
-	struct param *p = ctx;
-	cJSON *body = cJSON_Parse(r->body);
-	int32_t from = civil_parse(member_text(body, "valid_from")), to = civil_parse(member_text(body, "valid_to"));
-
-	if (strcmp(member_text(body, "key"), p->key) == 0 && (from == CIVIL_NONE || from <= p->today) &&
-	    (to == CIVIL_NONE || p->today <= to))
-		snprintf(p->out, p->size, "%s", member_text(body, "value"));
-	cJSON_Delete(body);
-	return 0;
-}
-
-int
-args_param(struct hub_db *db, const char *key, int32_t today, char *out, size_t size)
-{
-	struct param p = { key, today, out, size };
-
-	*out = '\0';
-	return hub_db_each(db, KIND_PARAM, take_param, &p);
+	return (int)rows_number(hub_rows(c->db, SQL_ARGS_POST, BIND(T(c->text))), -1);
 }
 
 /* ---- one check a type: 0 good, 1 c->reason says why not, -1 failed ------- */
@@ -182,29 +140,16 @@ check_matrix(struct check *c)
 	return strlen(c->text) == 12 && strspn(c->text, "012-") == 12 ? 0 : no(c, "not twelve of 0 1 2 -");
 }
 
-struct items { const char *checklist; int count; };
-
-static int
-count_item(void *ctx, const struct hub_record *r)
-{
-	struct items *n = ctx;
-	cJSON *body = cJSON_Parse(r->body);
-
-	n->count += strcmp(member_text(body, "checklist"), n->checklist) == 0;
-	cJSON_Delete(body);
-	return 0;
-}
-
 static int
 check_marks(struct check *c)
 {
-	struct items n = { member_text(c->facts->body, "checklist"), 0 };
+	int items = (int)rows_number(hub_rows(c->db, SQL_ARGS_ITEMS, BIND(T(member_text(c->facts->body, "checklist")))), -1);
 
-	if (hub_db_each(c->db, KIND_CHECK_ITEM, count_item, &n) != 0)
+	if (items < 0)
 		return -1;
-	if (marks_ok(c->text, n.count))
+	if (marks_ok(c->text, items))
 		return 0;
-	snprintf(c->reason, sizeof c->reason, "not %d of 0 1 2 -, one for each item of the checklist", n.count);
+	snprintf(c->reason, sizeof c->reason, "not %d of 0 1 2 -, one for each item of the checklist", items);
 	return 1;
 }
 

@@ -24,7 +24,5 @@ int args_check(struct hub_db *db, const struct args_facts *facts, const cJSON *a
 void args_error(cJSON *errors, const char *path, const char *reason);
 /* An INT argument, written as a number or as digits: 0, -1. */
 int args_integer(const cJSON *item, int64_t *out);
-/* The value of a param by its key, as valid on `today`; "" when there is none. -1 failed. */
-int args_param(struct hub_db *db, const char *key, int32_t today, char *out, size_t size);
 
 #endif

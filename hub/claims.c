@@ -203,7 +203,7 @@ take_hit(void *ctx, const struct claim_hit *hit)
 	int rc;
 
 	snprintf(period, sizeof period, "%04d", hit->year % 10000);
-	snprintf(about, sizeof about, "%s-%s%s%s", w->id, period, w->mass ? "-" : "", w->mass ? hit->place : "");
+	snprintf(about, sizeof about, "%.63s-%s%s%s", w->id, period, w->mass ? "-" : "", w->mass ? hit->place : "");
 	snprintf(title, sizeof title, "%s（%s）", w->name, place != NULL ? place->name : hit->place);
 	/* One category is the entry's; of several none is. */
 	what.category = strchr(hit->category, ' ') == NULL && !w->mass ? hit->category : NULL;

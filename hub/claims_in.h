@@ -11,6 +11,7 @@
 #include "hub/claims.h"
 #include "hub/csv_stream.h"
 #include "hub/hashkey.h"
+#include "hub/param.h"
 
 enum claim_column {
 #define CLAIM(id, name, title, also) CLAIM_##id,
@@ -35,20 +36,18 @@ struct claim {
 };
 
 /* ---- watches (claims_watch.c) ---- */
-enum { WATCHES_MAX = 64 };
-struct watch_value { int32_t from, to; int64_t fen; };
+enum { WATCHES_MAX = 64, WATCH_ID_MAX = 63 };
 struct watch {
-	char    id[64], name[96], svc[24], amount[16], param[64], pop[160], not_pop[160], ledger[64], clause[48];
-	bool    year, at_least, mass, households;      /* households: the ledger counts 户 */
+	char    id[HUB_ID_MAX + 1], name[96], svc[24], amount[16], param[64], pop[160], not_pop[160], ledger[64], clause[48];
+	bool    year, at_least, mass, has_ledger, households;      /* households: the ledger counts 户 */
 	int     least;
 	int32_t from, to;
-	struct watch_value *values;                    /* thresholds, newest first */
-	int     value_count;
+	struct hub_params values;                          /* thresholds */
 	/* What came of it. */
 	long    judged, over, unpriced;                /* claims held against it; over it; on days without a threshold */
 	long    hits, opened, known, raised, relapsed, dropped;
 };
-struct watches { struct watch list[WATCHES_MAX]; int count; };
+struct watches { struct watch list[WATCHES_MAX + 1]; int count; struct hub_params params; };
 /* Those of packs in force: 0, -1 what is wrong with them in `why`, -2. */
 int  watches_load(struct hub_db *db, struct watches *w, char *why, size_t size);
 void watches_clear(struct watches *w);

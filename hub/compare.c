@@ -11,10 +11,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "hub/args.h"
 #include "hub/commands.h"
 #include "hub/db_in.h"
 #include "hub/finding.h"
+#include "hub/param.h"
 #include "hub/places.h"
 #include "hub/roster.sql.h"
 #include "model/civil.h"
@@ -121,7 +121,7 @@ set_deadline(struct compare *c)
 	char day[16];
 	int month = month_parse(c->period), n;
 
-	if (args_param(c->db, c->vertical ? "recon_day_vertical" : "recon_day_horizontal", instant_day(c->now), day, sizeof day) < 0)
+	if (hub_param_value(c->db, c->vertical ? "recon_day_vertical" : "recon_day_horizontal", instant_day(c->now), day, sizeof day) < 0)
 		return -2;
 	n = atoi(day);
 	n = n >= 1 && n <= 28 ? n : c->vertical ? 15 : 10;

@@ -7,6 +7,7 @@
 #include "hub/args.h"
 #include "hub/db_op.h"
 #include "hub/owed.h"
+#include "hub/param.h"
 #include "model/civil.h"
 
 /* 1 answered from memory, 0 a new operation, -1. */
@@ -167,7 +168,7 @@ check_flow(struct op_work *w)
 
 	w->apply = (struct apply){ .kind = w->kind, .id = w->id, .verb = w->req.verb, .args = w->req.args,
 		.actor = w->who->user.name, .post = w->who->user.post, .now = w->now };
-	if (args_param(w->db, "zero_day", instant_day(w->now), zero, sizeof zero) < 0)
+	if (hub_param_value(w->db, "zero_day", instant_day(w->now), zero, sizeof zero) < 0)
 		return op_refuse_failed(w);
 	apply_facts(&w->apply, w->body, civil_parse(zero) == CIVIL_NONE ? 0 : civil_parse(zero), &facts);
 	if (w->rev == 0)

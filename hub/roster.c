@@ -1,81 +1,23 @@
 #include "hub/roster.h"
 
-#include <ctype.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "hub/args.h"
 #include "hub/csv_stream.h"
-#include "hub/member.h"
+#include "hub/db_in.h"
+#include "hub/roster.sql.h"
 #include "hub/roster_in.h"
 #include "model/civil.h"
 
 /* ---- what the packs say ----------------------------------------------------------- */
 
-/* subsidy_filed is what category FILED gets; a param of another shape is another matter. */
-static int
-take_subsidy(void *ctx, const struct hub_record *rec)
-{
-	struct roster *r = ctx;
-	cJSON *body = strstr(rec->body, "\"subsidy_") != NULL ? cJSON_Parse(rec->body) : NULL;
-	const char *key = member_text(body, "key");
-	struct subsidy one = { .from = member_day(body, "valid_from", INT32_MIN), .to = member_day(body, "valid_to", INT32_MAX) }, *more;
-	size_t n = 0;
-
-	if (body == NULL || strncmp(key, "subsidy_", 8) != 0 || strchr(key, '@') != NULL) {
-		cJSON_Delete(body);
-		return 0;
-	}
-	for (const char *p = key + 8; *p != '\0' && n + 1 < sizeof one.pop; p++)
-		one.pop[n++] = (char)toupper((unsigned char)*p);
-	if (money_parse(member_text(body, "value"), 100, &one.fen) != NULL)
-		snprintf(one.other, sizeof one.other, "%s", member_text(body, "value"));
-	cJSON_Delete(body);
-	if ((more = realloc(r->subsidies, (size_t)(r->subsidy_count + 1) * sizeof *more)) == NULL)
-		return -1;
-	r->subsidies = more;
-	more[r->subsidy_count++] = one;
-	return 0;
-}
-
-/* 特困: in full, which is what the param of the premium says.  What names no amount at all gives none. */
-static int
-resolve(struct roster *r, struct subsidy *s)
-{
-	char value[64];
-
-	if (*s->other == '\0')
-		return 0;
-	if (args_param(r->db, s->other, s->to != INT32_MAX ? s->to : r->today, value, sizeof value) < 0)
-		return -2;
-	if (*value == '\0' || money_parse(value, 100, &s->fen) != NULL)
-		s->fen = 0;
-	return 0;
-}
-
-static int
-read_source(struct roster *r)
-{
-	struct hub_record rec;
-	cJSON *body;
-
-	if (hub_db_get(r->db, KIND_SOURCE, r->b->source, &rec) != 1 || rec.body == NULL)
-		return -2;
-	body = cJSON_Parse(rec.body);
-	snprintf(r->source_name, sizeof r->source_name, "%s", member_text(body, "name"));
-	snprintf(r->gaps, sizeof r->gaps, "%s", *member_text(body, "ledger") != '\0' ? member_text(body, "ledger") : "enrol_gap");
-	cJSON_Delete(body);
-	return 0;
-}
+COLUMNS(source_columns, struct roster, COL(source_name), COL(gaps))
 
 static int
 read_packs(struct roster *r)
 {
-	int rc = read_source(r) != 0 || hub_db_each(r->db, KIND_PARAM, take_subsidy, r) != 0 ? -2 : 0;
-
-	for (int i = 0; rc == 0 && i < r->subsidy_count; i++)
-		rc = resolve(r, &r->subsidies[i]);
-	return rc;
+	if (rows_one(hub_rows(r->db, SQL_ROSTER_SOURCE, BIND(T(r->b->source))), source_columns, r) != 0)
+		return -2;
+	return hub_params_read(r->db, NULL, &r->params) == 0 ? 0 : -2;
 }
 
 /* ---- rows --------------------------------------------------------------------------- */

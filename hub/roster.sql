@@ -1,3 +1,5 @@
+-- name: roster_source
+SELECT coalesce(name, ''), coalesce(ledger, 'enrol_gap') FROM source WHERE id = ?1
 -- Each source's last roster, outside the records, by key: no console ever sees it.
 -- name: roster_schema
 CREATE TABLE IF NOT EXISTS roster_row (

@@ -9,6 +9,7 @@
 #include "hub/cells.h"
 #include "hub/finding.h"
 #include "hub/hashkey.h"
+#include "hub/param.h"
 #include "hub/roster.h"
 
 enum roster_column {
@@ -29,8 +30,6 @@ struct roster_row {
 	bool    nobody;      /* it should be an identity number and says nobody */
 };
 
-struct subsidy { char pop[48], other[48]; int32_t from, to; int64_t fen; };      /* other: the param that has the amount, or "" */
-
 struct roster {
 	struct hub_db    *db;
 	struct batch     *b;
@@ -50,8 +49,7 @@ struct roster {
 	int32_t           today;
 	char              period[8], before[HUB_ID_MAX + 1];      /* the source's last version */
 	char              source_name[128], gaps[HUB_ID_MAX + 1];
-	struct subsidy   *subsidies;
-	int               subsidy_count;
+	struct hub_params     params;
 };
 
 /* roster_read.c */

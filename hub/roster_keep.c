@@ -54,7 +54,7 @@ roster_close(struct roster *r)
 	sqlite3_finalize(r->came);
 	sqlite3_finalize(r->odd);
 	sqlite3_close(r->scratch);
-	free(r->subsidies);
+	hub_params_clear(&r->params);
 }
 
 static int
@@ -107,19 +107,35 @@ roster_note(struct roster *r, const char *kind, const struct roster_row *row)
 
 /* ---- subsidies ------------------------------------------------------------------- */
 
-/* 建档立卡's is param subsidy_filed: the highest of a person's categories, by the day's values; 0 none. */
+/* What a category gets: 建档立卡's is param subsidy_filed.  One in full (特困) names the param that has the amount. */
+static int64_t
+subsidy_of(const struct roster *r, const char *pop, size_t len, int32_t day)
+{
+	char key[64];
+	struct hub_params of;
+	const struct hub_param *p;
+	size_t n = (size_t)snprintf(key, sizeof key, "subsidy_%.*s", (int)len, pop);
+
+	for (size_t i = 0; i < n && i < sizeof key; i++)
+		key[i] = (char)tolower((unsigned char)key[i]);
+	of = hub_params_of(&r->params, key);
+	if ((p = hub_param_on(&of, day)) != NULL && p->wrong != NULL) {
+		of = hub_params_of(&r->params, p->value);
+		p = hub_param_on(&of, day);
+	}
+	return p != NULL && p->wrong == NULL ? p->fen : 0;
+}
+
+/* The highest of a person's categories, by the day's values; 0 none. */
 static int64_t
 due_for(const struct roster *r, const char *pops, int32_t day)
 {
-	int64_t due = 0;
-	char words[164], word[52];
+	int64_t due = 0, one;
 
-	snprintf(words, sizeof words, " %s ", pops);
-	for (int i = 0; i < r->subsidy_count; i++) {
-		const struct subsidy *s = &r->subsidies[i];
-		snprintf(word, sizeof word, " %s ", s->pop);
-		if (s->fen > due && day >= s->from && day <= s->to && strstr(words, word) != NULL)
-			due = s->fen;
+	for (size_t len; *(pops += strspn(pops, " ")) != '\0'; pops += len) {
+		len = strcspn(pops, " ");
+		if ((one = subsidy_of(r, pops, len, day)) > due)
+			due = one;
 	}
 	return due;
 }
