@@ -122,7 +122,7 @@ $(BUILD)/tests/bench/claims_make: $(BUILD)/obj/tests/bench/claims_make.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ -o $@
 
-$(BUILD)/tests/bench/bench: $(BUILD)/obj/tests/bench/bench.o $(BUILD)/obj/tests/support/pty.o
+$(BUILD)/tests/bench/bench: $(call obj,tests/bench/bench.c tests/bench/slow.c tests/support/pty.c)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ -lvterm -lutil -o $@
 

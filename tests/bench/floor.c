@@ -74,13 +74,22 @@ clamp(int v, int least, int most)
 int
 main(void)
 {
+	/* Neighbours differ as they do in a real list, or curses would send digits only. */
+	static const char *const titles[] = {
+		"贫困人口参保标识与税务缴费信息不一致", "外出务工人员未提供异地参保凭证", "新生儿出生九十日未办理参保登记",
+		"死亡人员仍在享受参保资助名单内", "资助资金滞留乡镇财政专户超三十日", "转诊备案手续缺少医院盖章材料",
+		"慢性病卡未发放到本人手中", "住院费用一站式结算未覆盖县外医院", "村级台账与系统参保人数相差较大", "重复参保待本人选择保留一处",
+	};
+	static const char *const towns[] = { "姚关镇", "甸阳镇", "由旺镇", "仁和镇", "酒房乡", "老麦乡", "木老元乡" };
+	static const char *const states[] = { "整改中", "待核验", "待派单", "待销号" };
 	unsigned seed = 1;
 
 	setlocale(LC_ALL, "");
 	for (int i = 0; i < ROWS; i++) {
 		seed = seed * 1664525u + 1013904223u;
-		if (asprintf(&rows[i], "%07d  姚关镇  贫困人口参保标识与税务缴费信息不一致  2020-%02u-%02u  逾期 %2u 天  整改中",
-		             i + 1, 1 + (seed >> 5) % 12, 1 + (seed >> 9) % 28, (seed >> 16) % 90) < 0)
+		if (asprintf(&rows[i], "%07d  %s  %s  2020-%02u-%02u  逾期 %2u 天  %s", i + 1,
+		             towns[(seed >> 24) % 7], titles[(seed >> 20) % 10], 1 + (seed >> 5) % 12, 1 + (seed >> 9) % 28,
+		             (seed >> 16) % 90, states[(seed >> 13) % 4]) < 0)
 			return 1;
 	}
 	initscr();

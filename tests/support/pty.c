@@ -28,6 +28,10 @@ struct pty {
 	char  *text;
 	char   reply[4096];      /* what the emulator answers to the program's questions */
 	size_t reply_n;
+	bool   slow, mute;       /* slow: there is a line between; mute: the emulator answers nothing */
+	double rate, delay;      /* bytes a millisecond, milliseconds one way */
+	struct line { double free, *due; size_t n, at, cap; } down, up;      /* when each byte arrives; [0, at) has */
+	char  *typed;            /* what is in `up` */
 };
 
 double
@@ -48,6 +52,56 @@ must(bool ok, const char *what)
 	abort();
 }
 
+/* ---- a slow line ------------------------------------------------------------ */
+
+void
+pty_slow(struct pty *p, double bytes_a_second, double one_way_ms)
+{
+	p->slow = true;
+	p->rate = bytes_a_second / 1000;
+	p->delay = one_way_ms;
+}
+
+void
+pty_mute(struct pty *p)
+{
+	p->mute = true;
+}
+
+/* `n` more bytes set out now. */
+static void
+set_out(const struct pty *p, struct line *l, size_t n)
+{
+	if (l->n + n > l->cap) {
+		l->due = realloc(l->due, sizeof *l->due * (l->cap = (l->n + n) * 2));
+		must(l->due != NULL, "realloc");
+	}
+	for (size_t i = 0; i < n; i++) {
+		l->free = (l->free > pty_now() ? l->free : pty_now()) + 1 / p->rate;
+		l->due[l->n++] = l->free + p->delay;
+	}
+}
+
+/* How many more have arrived. */
+static size_t
+arrive(struct line *l)
+{
+	size_t was = l->at;
+
+	while (l->at < l->n && l->due[l->at] <= pty_now())
+		l->at++;
+	return l->at - was;
+}
+
+/* Milliseconds until the next byte arrives, `most` when none is under way. */
+static double
+next_due(const struct line *l, double most)
+{
+	double left = l->at < l->n ? l->due[l->at] - pty_now() : most;
+
+	return left < 0 ? 0 : left < most ? left : most;
+}
+
 /* ---- the emulator --------------------------------------------------------- */
 
 static void
@@ -55,6 +109,8 @@ on_reply(const char *bytes, size_t n, void *user)
 {
 	struct pty *p = user;
 
+	if (p->mute)
+		return;
 	if (n > sizeof p->reply - p->reply_n)
 		n = sizeof p->reply - p->reply_n;
 	memcpy(p->reply + p->reply_n, bytes, n);
@@ -78,8 +134,8 @@ fresh_screen(struct pty *p, int rows, int cols)
 	vterm_screen_reset(p->screen, 1);
 }
 
-void
-pty_bytes(struct pty *p, const char *bytes, size_t n)
+static void
+put(struct pty *p, const char *bytes, size_t n)
 {
 	double end = pty_now() + 5000;
 
@@ -96,14 +152,29 @@ pty_bytes(struct pty *p, const char *bytes, size_t n)
 	}
 }
 
+void
+pty_bytes(struct pty *p, const char *bytes, size_t n)
+{
+	size_t at = p->up.n;
+
+	if (!p->slow || n == 0) {
+		put(p, bytes, n);
+		return;
+	}
+	set_out(p, &p->up, n);
+	p->typed = realloc(p->typed, p->up.n);
+	must(p->typed != NULL, "realloc");
+	memcpy(p->typed + at, bytes, n);
+}
+
 static void
 feed(struct pty *p)
 {
 	char reply[sizeof p->reply];
-	size_t n;
+	size_t n, end = p->slow ? p->down.at : p->raw_n;
 
-	while (p->fed < p->raw_n) {      /* it needs a stack of four times the size */
-		n = p->raw_n - p->fed < 4096 ? p->raw_n - p->fed : 4096;
+	while (p->fed < end) {           /* it needs a stack of four times the size */
+		n = end - p->fed < 4096 ? end - p->fed : 4096;
 		vterm_input_write(p->vt, p->raw + p->fed, n);
 		p->fed += n;
 	}
@@ -113,9 +184,21 @@ feed(struct pty *p)
 	pty_bytes(p, reply, n);
 }
 
+static void
+came(struct pty *p)
+{
+	p->last = pty_now();
+	p->first = p->first > 0 ? p->first : p->last;
+	if (p->painted <= 0) {
+		feed(p);
+		if (strspn(pty_text(p), " \n") < strlen(p->text))
+			p->painted = p->last;
+	}
+}
+
 /* Waits at most ms for output: 1 some came, 0 none, -1 the program has closed its terminal. */
 static int
-pump(struct pty *p, double ms)
+take(struct pty *p, double ms)
 {
 	struct pollfd pfd = { p->fd, POLLIN, 0 };
 	ssize_t n;
@@ -137,16 +220,39 @@ pump(struct pty *p, double ms)
 		p->eof = true;
 		return -1;
 	}
-	p->last = pty_now();
-	p->first = p->first > 0 ? p->first : p->last;
 	p->raw_n += (size_t)n;
 	p->reads++;
-	if (p->painted <= 0) {
-		feed(p);
-		if (strspn(pty_text(p), " \n") < strlen(p->text))
-			p->painted = p->last;
-	}
+	if (p->slow)
+		set_out(p, &p->down, (size_t)n);
+	else
+		came(p);
 	return 1;
+}
+
+/* The same at the far end of a slow line, when there is one. */
+static int
+pump(struct pty *p, double ms)
+{
+	double end = pty_now() + ms, left;
+	size_t n;
+
+	if (!p->slow)
+		return take(p, ms);
+	do {
+		if ((n = arrive(&p->up)) > 0)
+			put(p, p->typed + p->up.at - n, n);
+		if (arrive(&p->down) > 0) {
+			came(p);
+			feed(p);
+			return 1;
+		}
+		if (p->eof && p->down.at == p->down.n)
+			return -1;
+		left = next_due(&p->up, next_due(&p->down, end - pty_now()));
+		if (take(p, left) < 0)
+			nanosleep(&(struct timespec){ 0, (long)(left * 1e6) }, NULL);
+	} while (pty_now() < end);
+	return 0;
 }
 
 /* ---- starting and ending ---------------------------------------------------- */
@@ -218,6 +324,9 @@ pty_end(struct pty *p)
 	close(p->fd);
 	vterm_free(p->vt);
 	free(p->raw);
+	free(p->typed);
+	free(p->up.due);
+	free(p->down.due);
 	free(p->text);
 	free(p);
 	return status;
@@ -409,6 +518,12 @@ double
 pty_painted(const struct pty *p)
 {
 	return p->painted;
+}
+
+size_t
+pty_pieces(const struct pty *p)
+{
+	return p->reads;
 }
 
 size_t

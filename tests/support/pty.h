@@ -17,6 +17,10 @@ struct pty *pty_start(char *const argv[], char *const env[], int rows, int cols)
 /* Hangs up, then TERM, then KILL its process group; frees.  The wait status. */
 int         pty_end(struct pty *p);
 pid_t       pty_pid(const struct pty *p);
+/* From now on there is a line of this speed and delay between: keys and output take their time, nothing is lost. */
+void        pty_slow(struct pty *p, double bytes_a_second, double one_way_ms);
+/* A terminal that answers no question. */
+void        pty_mute(struct pty *p);
 
 /* Blank-separated keys: Enter Esc Tab S-Tab Space Up Down Left Right Home End PgUp PgDn Backspace F1..F12 C-x M-x;
  * anything else is typed as it is, "double quotes" keep blanks. */
@@ -50,6 +54,8 @@ struct pty_answer { double first_ms, last_ms; size_t bytes; int reads; bool answ
 struct pty_answer pty_ask(struct pty *p, const char *key, int quiet);
 /* The same until `text` is on the screen: last_ms is when the bytes that brought it were read. */
 struct pty_answer pty_ask_until(struct pty *p, const char *key, const char *text, int ms);
+/* Writes of the program seen so far (what it wrote faster than it was read counts once). */
+size_t pty_pieces(const struct pty *p);
 /* Takes in output for ms and says how many bytes came. */
 size_t pty_listen(struct pty *p, int ms);
 
