@@ -325,7 +325,7 @@ start(struct app *a)
 
 	choose_glyphs(a, typed, sizeof typed, &typed_len);
 	a->keymap = keymap_new(a->options->bindings, a->options->binding_count);
-	a->term = term_open(notice, sizeof notice, error, sizeof error);
+	a->term = term_open(a->options->curses_draws, notice, sizeof notice, error, sizeof error);
 	if (a->term == NULL || a->keymap == NULL) {
 		fprintf(stderr, "guatu: %s\n", a->term == NULL ? error : _("the key bindings cannot be used"));
 		return -1;

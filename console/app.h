@@ -27,6 +27,7 @@ struct app_options {
 	bool            mouse;           /* on from the start; off by default */
 	bool            mute;            /* bell = off */
 	bool            clipboard_off;   /* clipboard = off: never send OSC 52 */
+	bool            curses_draws;    /* drawing = curses */
 	bool            sync_off;        /* do not start or join a sync process (tests, --no-sync) */
 	const struct app_binding *bindings;
 	int             binding_count;

@@ -303,6 +303,7 @@ run_app(struct cli *cli)
 	struct app_options options = {
 		.theme = cli->globals[GLOBAL_NO_COLOR] != NULL ? THEME_MONO : (enum app_theme)config_choice(config, OPTION_THEME),
 		.ambiguous_width = (enum app_width)config_choice(config, OPTION_AMBIGUOUS_WIDTH),
+		.curses_draws = config_choice(config, OPTION_DRAWING) == 1,
 		.glyphs = cli->globals[GLOBAL_PLAIN] != NULL ? APP_GLYPHS_ASCII : (enum app_glyphs)config_choice(config, OPTION_GLYPHS),
 		.mouse = config_bool(config, OPTION_MOUSE),
 		.mute = !config_bool(config, OPTION_BELL),

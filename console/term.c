@@ -11,13 +11,12 @@
 #include <unistd.h>
 #include <wchar.h>
 
+#include "console/draw.h"
 #include "console/keys.h"
-#include "console/theme.h"
+#include "console/pen.h"
 #include "model/utf8.h"
 
-/* A role as it is and, behind it, the same on a dialog's background (CELL_ON_DIALOG). */
-enum { STYLES = 2 * CELL_ON_DIALOG };
-enum { ESC_DELAY = 25, PASTE_MAX = 64 * 1024, BLANKS = 3 };
+enum { ESC_DELAY = 25, PASTE_MAX = 64 * 1024 };
 /* Codes for sequences curses has no name for. */
 enum { SEQ_PASTE_BEGIN = KEY_MAX + 1, SEQ_PASTE_END, SEQ_F1, SEQ_F4 = SEQ_F1 + 3, SEQ_IGNORE };
 
@@ -25,14 +24,13 @@ struct term {
 	SCREEN        *screen;
 	WINDOW        *keys;               /* a 1x1 pad: reading from it never refreshes the screen */
 	int            h, w;
-	struct canvas  shown;              /* what curses has been given */
+	struct draw   *draw;               /* NULL: curses draws, with `styles` */
+	struct { attr_t attrs; short pair; } styles[PEN_ROLES];
 	bool           all;                /* repaint everything */
 	bool           away, gone, modern;  /* modern: understands private modes (bracketed paste, mouse) */
 	bool           mouse, pasting;
-	struct { attr_t attrs; short pair, bg; bool empty; } styles[STYLES];    /* empty: a blank shows its background only */
 	char          *paste;
 	size_t         paste_len;
-	struct { int y, x, on; } cursor;
 };
 
 /* From <term.h>, which defines macros named "tab", "columns" and the like. */
@@ -99,25 +97,35 @@ pair_of(short fg, short bg, int *next)
 	return *next < COLOR_PAIRS && init_pair((short)*next, fg, bg) == OK ? (short)(*next)++ : 0;
 }
 
-/* Pair 0, in which curses erases, has NORMAL's colours: where the ground is ours, erasing paints it. */
-void
-term_theme(struct term *t, const struct theme *theme)
+/* The theme in curses' words.  Pair 0, in which it erases, has NORMAL's colours: where the ground is ours, erasing
+ * paints it. */
+static void
+make_styles(struct term *t, const struct theme *theme)
 {
 	int colours = has_colors() ? COLORS : 0, next = 1;
 	struct style normal = theme_style(theme, PAINT_NORMAL, colours);
 
 	if (colours > 0)
 		assume_default_colors(normal.fg, normal.bg);
-	for (unsigned r = 0; r < STYLES; r++) {
+	for (unsigned r = 0; r < PEN_ROLES; r++) {
 		if ((r & ~(unsigned)CELL_ON_DIALOG) >= PAINT_ROLES)
 			continue;
 		struct style s = theme_style(theme, r, colours);
 		t->styles[r].attrs = (s.flags & STYLE_BOLD ? A_BOLD : 0) | (s.flags & STYLE_REVERSE ? A_REVERSE : 0) |
 		                     (s.flags & STYLE_UNDERLINE ? A_UNDERLINE : 0);
-		t->styles[r].bg = s.bg;
-		t->styles[r].empty = (s.flags & (STYLE_REVERSE | STYLE_UNDERLINE)) == 0;
 		t->styles[r].pair = s.fg == normal.fg && s.bg == normal.bg ? 0 : pair_of(s.fg, s.bg, &next);
 	}
+}
+
+void
+term_theme(struct term *t, const struct theme *theme)
+{
+	if (t->draw != NULL && draw_theme(t->draw, theme) != 0) {
+		draw_free(t->draw);
+		t->draw = NULL;
+	}
+	if (t->draw == NULL)
+		make_styles(t, theme);
 	t->all = true;
 }
 
@@ -165,14 +173,14 @@ allocate(struct term *t, char *error, size_t size)
 	getmaxyx(stdscr, t->h, t->w);
 	t->paste = malloc(PASTE_MAX + 1);
 	t->keys = newpad(1, 1);
-	if (t->paste != NULL && t->keys != NULL && canvas_init(&t->shown, t->h, t->w, GLYPHS_RICH) == 0)
+	if (t->paste != NULL && t->keys != NULL)
 		return 0;
 	snprintf(error, size, "%s", _("out of memory; close other programs and start again"));
 	return -1;
 }
 
 struct term *
-term_open(char *notice, size_t notice_size, char *error, size_t error_size)
+term_open(bool curses_draws, char *notice, size_t notice_size, char *error, size_t error_size)
 {
 	struct term *t = calloc(1, sizeof *t);
 
@@ -193,11 +201,14 @@ term_open(char *notice, size_t notice_size, char *error, size_t error_size)
 		term_close(t);
 		return NULL;
 	}
+	if (!curses_draws)
+		t->draw = draw_new(t->h, t->w);
 	keypad(t->keys, TRUE);
 	nodelay(t->keys, TRUE);
 	meta(t->keys, TRUE);
 	leaveok(stdscr, FALSE);
 	idlok(stdscr, TRUE);         /* a list that scrolls is scrolled by the terminal */
+	typeahead(-1);               /* keys that wait are the loop's business */
 	define_sequences();
 	/* Until its first endwin() + refresh() curses writes once for every cursor movement; this makes a
 	 * frame one write (performance.md). */
@@ -213,15 +224,12 @@ term_close(struct term *t)
 {
 	if (t == NULL)
 		return;
-	if (!t->away && !t->gone) {
-		curs_set(1);
-		modes(t, false);
-		endwin();
-	}
+	if (!t->gone)
+		term_leave(t);
 	if (t->keys != NULL)
 		delwin(t->keys);
 	delscreen(t->screen);
-	canvas_clear(&t->shown);
+	draw_free(t->draw);
 	free(t->paste);
 	free(t);
 }
@@ -229,8 +237,15 @@ term_close(struct term *t)
 void
 term_leave(struct term *t)
 {
+	const char *plain;
+	size_t n;
+
 	if (t->away)
 		return;
+	if (t->draw != NULL) {
+		plain = draw_plain(t->draw, &n);
+		term_send(t, plain, n);
+	}
 	modes(t, false);
 	curs_set(1);
 	endwin();
@@ -267,12 +282,9 @@ term_resized(struct term *t)
 		return false;
 	if (ws.ws_row == t->h && ws.ws_col == t->w)
 		return false;
-	struct canvas fresh;
-	if (canvas_init(&fresh, ws.ws_row, ws.ws_col, GLYPHS_RICH) != 0)
+	if (t->draw != NULL && draw_resize(t->draw, ws.ws_row, ws.ws_col) != 0)
 		return false;
 	resize_term(ws.ws_row, ws.ws_col);
-	canvas_clear(&t->shown);
-	t->shown = fresh;
 	t->h = ws.ws_row;
 	t->w = ws.ws_col;
 	t->all = true;
@@ -287,88 +299,55 @@ term_redraw(struct term *t)
 	t->all = true;
 }
 
-static bool
-is_blank(const struct cell *c)
-{
-	return c->utf8[0] == ' ' && c->utf8[1] == '\0';
-}
-
-/* Every change of colours costs some twenty bytes, so a blank keeps those of the character shortly before it,
- * or takes the plain ones, where that looks the same.  Nothing but the row decides, or rows that scroll would differ. */
-static int
-style_at(const struct term *t, const struct cell *row, int x)
-{
-	int role = row[x].role, at = x, before;
-
-	if (!is_blank(&row[x]) || !t->styles[role].empty)
-		return role;
-	while (at > 0 && x - at < BLANKS && is_blank(&row[at]))
-		at--;
-	before = is_blank(&row[at]) ? PAINT_NORMAL : row[at].role;
-	return t->styles[before].empty && t->styles[role].bg == t->styles[before].bg ? before : role;
-}
-
+/* Where the description has what only curses can handle, or the officer wants it so: all cells, curses finds out
+ * what is new. */
 static void
-give_run(const struct term *t, const struct cell *row, int y, int x, int end)
+give_curses(const struct term *t, const struct canvas *frame)
 {
-	for (; x < end; x++) {
-		int style = style_at(t, row, x), len;
+	for (int i = 0; i < t->h * t->w; i++) {
+		const struct cell *c = &frame->cells[i];
 		wchar_t wide[CCHARW_MAX] = { 0 };
-		const char *p = row[x].utf8;
+		const char *p = c->utf8;
 		cchar_t out;
 		uint32_t cp;
-		if (row[x].width == 0)
+		int len;
+		if (c->width == 0)
 			continue;
-		for (int i = 0; i < CCHARW_MAX - 1 && (len = utf8_decode(p, &cp)) > 0; p += len)
-			wide[i++] = (wchar_t)cp;
-		setcchar(&out, wide, t->styles[style].attrs, t->styles[style].pair, NULL);
-		mvadd_wchnstr(y, x, &out, 1);
+		for (int k = 0; k < CCHARW_MAX - 1 && (len = utf8_decode(p, &cp)) > 0; p += len)
+			wide[k++] = (wchar_t)cp;
+		setcchar(&out, wide, t->styles[c->role].attrs, t->styles[c->role].pair, NULL);
+		mvadd_wchnstr(i / t->w, i % t->w, &out, 1);
 	}
 }
 
 static void
-give_row(const struct term *t, const struct cell *now, const struct cell *old, int y)
+show_curses(struct term *t, const struct canvas *frame)
 {
-	for (int x = 0; x < t->w; ) {
-		if (!t->all && memcmp(&now[x], &old[x], sizeof *now) == 0) {
-			x++;
-			continue;
-		}
-		/* A change on the right half of a wide character starts at its left half. */
-		while (x > 0 && now[x].width == 0)
-			x--;
-		int end = x + 1;
-		while (end < t->w && (now[end].width == 0 || t->all || memcmp(&now[end], &old[end], sizeof *now) != 0))
-			end++;
-		for (int i = 0; i < BLANKS && end < t->w && is_blank(&now[end]); i++)
-			end++;
-		give_run(t, now, y, x, end);
-		x = end;
-	}
+	if (t->all)
+		clearok(stdscr, TRUE);
+	give_curses(t, frame);
+	move(frame->cursor->on ? frame->cursor->y : t->h - 1, frame->cursor->on ? frame->cursor->x : 0);
+	wnoutrefresh(stdscr);
+	doupdate();
 }
 
 void
 term_show(struct term *t, const struct canvas *frame)
 {
-	size_t bytes = (size_t)t->w * sizeof(struct cell);
-	bool repaint = t->all;
+	const char *bytes;
+	size_t n;
 
 	if (t->away || t->gone || frame->h != t->h || frame->w != t->w)
 		return;
-	if (repaint)
-		clearok(stdscr, TRUE);
-	for (int y = 0; y < t->h; y++) {
-		const struct cell *now = &frame->cells[y * frame->stride];
-		struct cell *old = &t->shown.cells[y * t->shown.stride];
-		if (!t->all && memcmp(now, old, bytes) == 0)
-			continue;
-		give_row(t, now, old, y);
-		memcpy(old, now, bytes);
+	if (t->draw == NULL) {
+		show_curses(t, frame);
+	} else {
+		if (t->all)
+			draw_lost(t->draw);
+		bytes = draw_frame(t->draw, frame, &n);
+		term_send(t, bytes, n);
 	}
 	t->all = false;
-	move(frame->cursor->on ? frame->cursor->y : t->h - 1, frame->cursor->on ? frame->cursor->x : 0);
-	wnoutrefresh(stdscr);
-	doupdate();
 }
 
 void

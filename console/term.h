@@ -1,7 +1,7 @@
 /*
- * The terminal: the only file that knows curses.  Takes a frame of cells and
- * hands the difference to the last one to curses, so that a change is one
- * write; reads keys without ever repainting.
+ * The terminal: opened, sized, read and given back by curses.  A frame of
+ * cells is drawn by draw.c, one write a change, or by curses where it has to;
+ * reading keys never repaints.
  */
 #ifndef GUATU_CONSOLE_TERM_H
 #define GUATU_CONSOLE_TERM_H
@@ -25,7 +25,7 @@ struct term_event {
 
 /* Takes over the terminal on stdin/stdout.  NULL with a sentence in `error` (terminal restored).  When
  * TERM is unknown another description is used and said in `notice` ("" otherwise). */
-struct term *term_open(char *notice, size_t notice_size, char *error, size_t error_size);
+struct term *term_open(bool curses_draws, char *notice, size_t notice_size, char *error, size_t error_size);
 /* Its colours, before the first frame and again at any time. */
 void term_theme(struct term *t, const struct theme *theme);
 void term_close(struct term *t);                /* restores the terminal; NULL is fine */

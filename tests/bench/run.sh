@@ -1,6 +1,7 @@
 #!/bin/sh
 # Speed, as ratios to a floor measured in the same run (tests/bench/floor.c, bench.c).
 #   BENCH_ISSUES=1000000   rows of the big county      BENCH_ROUNDS=5   interleaved rounds
+#   BENCH_SLOW=no          without the slow line, which takes some minutes
 # Data stay in $BUILD/bench for the next run; remove that folder to make them anew.
 set -eu
 BUILD=${BUILD:-build}

@@ -8,13 +8,13 @@ say() { echo "$1"; bad=1; }
 
 # room: what its files may not include
 forbid() { # ROOM PATTERN [FILE ALLOWED TO]
-	found=$(grep -nE "^#[[:space:]]*include[[:space:]]*[<\"]$2" "$1"/*.c "$1"/*.h 2>/dev/null | grep -v "^${3:-/}:" || true)
+	found=$(grep -nE "^#[[:space:]]*include[[:space:]]*[<\"]$2" "$1"/*.c "$1"/*.h 2>/dev/null | grep -vE "^${3:-/}:" || true)
 	[ -z "$found" ] || say "not in $1:
 $found"
 }
 curses='(n?curses|ncursesw/|term\.h|panel\.h)'
 for room in model sql screens store net hub; do forbid $room "$curses"; done
-forbid console "$curses" console/term.c
+forbid console "$curses" 'console/(term|draw|pen)\.c'
 for room in model screens console net; do forbid $room '(sqlite3|sql/)'; done
 for room in model sql screens console store hub; do forbid $room 'curl/'; done
 forbid screens '(cjson/|cJSON)'

@@ -167,6 +167,20 @@ pty_bytes(struct pty *p, const char *bytes, size_t n)
 	memcpy(p->typed + at, bytes, n);
 }
 
+/* As many of the n bytes as end with a whole character: libvterm 0.1.4 loses its place in one that comes in pieces. */
+size_t
+pty_whole(const char *bytes, size_t n)
+{
+	size_t at = n, need;
+
+	while (at > 0 && n - at < 3 && ((unsigned char)bytes[at - 1] & 0xC0) == 0x80)
+		at--;
+	if (at == 0 || (unsigned char)bytes[at - 1] < 0xC0)
+		return n;
+	need = (unsigned char)bytes[at - 1] >= 0xF0 ? 4 : (unsigned char)bytes[at - 1] >= 0xE0 ? 3 : 2;
+	return n - at + 1 < need ? at - 1 : n;
+}
+
 static void
 feed(struct pty *p)
 {
@@ -174,7 +188,9 @@ feed(struct pty *p)
 	size_t n, end = p->slow ? p->down.at : p->raw_n;
 
 	while (p->fed < end) {           /* it needs a stack of four times the size */
-		n = end - p->fed < 4096 ? end - p->fed : 4096;
+		n = pty_whole(p->raw + p->fed, end - p->fed < 4096 ? end - p->fed : 4096);
+		if (n == 0)
+			break;
 		vterm_input_write(p->vt, p->raw + p->fed, n);
 		p->fed += n;
 	}

@@ -44,6 +44,9 @@ bool pty_restored(struct pty *p);
 /* All bytes the program ever wrote, for looking for what must not be there. */
 const char *pty_raw(struct pty *p, size_t *n);
 
+/* How many of the bytes an emulator may be given at once (whole characters). */
+size_t pty_whole(const char *bytes, size_t n);
+
 /* ---- for measuring: milliseconds on the monotonic clock ---- */
 double pty_now(void);
 double pty_started(const struct pty *p);
