@@ -25,7 +25,7 @@ bind_all(sqlite3_stmt *stmt, const struct bind *binds)
 {
 	int at = 1;
 
-	for (; binds != NULL && binds->type != BIND_END; binds++) {
+	for (; stmt != NULL && binds != NULL && binds->type != BIND_END; binds++) {
 		switch (binds->type) {
 		case BIND_TEXT: sqlite3_bind_text(stmt, at++, binds->text, -1, SQLITE_TRANSIENT); break;
 		case BIND_INT: sqlite3_bind_int64(stmt, at++, binds->number); break;
@@ -50,8 +50,7 @@ in_english(const struct bind *binds)
 struct rows
 rows_of(sqlite3_stmt *stmt, const struct bind *binds, const char *doing, void *owner, void (*fail)(void *, const char *))
 {
-	if (stmt != NULL)
-		bind_all(stmt, binds);
+	bind_all(stmt, binds);
 	return (struct rows){ .stmt = stmt, .rc = SQLITE_OK, .english = in_english(binds), .doing = doing, .owner = owner, .fail = fail };
 }
 

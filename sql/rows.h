@@ -22,7 +22,7 @@ struct bind { enum { BIND_END, BIND_TEXT, BIND_INT, BIND_DAY, BIND_MONTH, BIND_E
 #define MONTH(d)   { BIND_MONTH, NULL, (d) }      /* "2020-06" of a civil day */
 #define ENGLISH(e) { BIND_ENGLISH, NULL, (e) }    /* no parameter: names are read in English where there are any */
 #define BIND(...)  (const struct bind[]){ __VA_ARGS__, { BIND_END, NULL, 0 } }
-void bind_all(sqlite3_stmt *stmt, const struct bind *binds);         /* NULL: nothing to bind */
+void bind_all(sqlite3_stmt *stmt, const struct bind *binds);         /* either NULL: nothing */
 
 /* ---- rows ---- */
 struct rows {

@@ -214,26 +214,22 @@ cache_gone(struct cache *c, enum kind kind, const char *id, int64_t rev)
 {
 	sqlite3_stmt *stmt = small_stmt(c, &c->gone[kind], "DELETE FROM @ WHERE id = ?1 AND rev <= ?2", kind);
 
-	if (stmt == NULL)
-		return -1;
-	sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(stmt, 2, rev);
-	return change(c, stmt, kind, id);
+	bind_all(stmt, BIND(T(id), I(rev)));
+	return stmt != NULL ? change(c, stmt, kind, id) : -1;
+}
+
+static void
+query_failed(void *owner, const char *doing)
+{
+	cache_fail(owner, doing);
 }
 
 int64_t
 cache_rev(struct cache *c, enum kind kind, const char *id)
 {
 	sqlite3_stmt *stmt = small_stmt(c, &c->rev[kind], "SELECT rev FROM @ WHERE id = ?1", kind);
-	int64_t rev = 0;
 
-	if (stmt == NULL)
-		return 0;
-	sqlite3_bind_text(stmt, 1, id, -1, SQLITE_STATIC);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		rev = sqlite3_column_int64(stmt, 0);
-	sqlite3_reset(stmt);
-	return rev;
+	return rows_number(rows_of(stmt, BIND(T(id)), "revision", c, query_failed), 0);
 }
 
 int
@@ -241,31 +237,21 @@ cache_set_meta(struct cache *c, const char *key, const char *value)
 {
 	sqlite3_stmt *stmt = prepared(c, &c->meta, "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value "
 	                              "WHERE value <> excluded.value");
-	int rc;
 
-	if (stmt == NULL)
-		return -1;
-	sqlite3_bind_text(stmt, 1, key, -1, SQLITE_STATIC);
-	sqlite3_bind_text(stmt, 2, value, -1, SQLITE_STATIC);
-	rc = sqlite3_step(stmt);
-	if (rc != SQLITE_DONE)
-		cache_fail(c, "meta");
-	sqlite3_reset(stmt);
-	return rc == SQLITE_DONE ? 0 : -1;
+	return rows_run(rows_of(stmt, BIND(T(key), T(value)), "meta", c, query_failed));
 }
 
 char *
 cache_meta(struct cache *c, const char *key, char *out, size_t size)
 {
 	sqlite3_stmt *stmt = NULL;
+	struct rows r;
 
 	*out = '\0';
-	if (sqlite3_prepare_v2(c->db, "SELECT value FROM meta WHERE key = ?1", -1, &stmt, NULL) == SQLITE_OK) {
-		sqlite3_bind_text(stmt, 1, key, -1, SQLITE_STATIC);
-		if (sqlite3_step(stmt) == SQLITE_ROW)
-			snprintf(out, size, "%s", (const char *)sqlite3_column_text(stmt, 0));
-	}
-	sqlite3_finalize(stmt);
+	sqlite3_prepare_v2(c->db, "SELECT value FROM meta WHERE key = ?1", -1, &stmt, NULL);
+	r = rows_of(stmt, BIND(T(key)), "meta", c, query_failed);
+	r.once = true;
+	rows_text(r, out, size);
 	return out;
 }
 
@@ -292,7 +278,8 @@ cache_publish(struct cache *c)
 	snprintf(stamp, sizeof stamp, "PRAGMA analysis_limit=400; ANALYZE; PRAGMA user_version=%d; PRAGMA application_id=%d;"
 	         "PRAGMA journal_mode=WAL;", CACHE_VERSION, generation_schema());
 	cache_finalize(c);
-	if (run(c, "BEGIN") != 0 || (cache_schema_indexes(c->db) != SQLITE_OK && cache_fail(c, "indexes") != 0) || run(c, "COMMIT") != 0) {
+	if (run(c, "BEGIN") != 0 || (cache_schema_indexes(c->db) != SQLITE_OK && cache_fail(c, "indexes") != 0) ||
+	    run(c, "COMMIT") != 0) {
 		cache_rollback(c);
 		return -1;
 	}

@@ -4,24 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/grow.h"
 #include "model/words.h"
 #include "store/checks.sql.h"
 #include "store/db.h"
 #include "store/params.h"
-
-struct check_row *
-checks_add(struct checks *c)
-{
-	if (c->count == c->room) {
-		int bigger = c->room > 0 ? c->room * 2 : 64;
-		void *grown = realloc(c->rows, (size_t)bigger * sizeof *c->rows);
-		if (grown == NULL)
-			return NULL;
-		c->rows = grown;
-		c->room = bigger;
-	}
-	return memset(&c->rows[c->count++], 0, sizeof *c->rows);
-}
 
 void
 checks_clear(struct checks *c)
@@ -55,19 +42,6 @@ check_title_ours(const struct check_row *row)
 }
 
 /* ---- the packs' rules ----------------------------------------------------------------- */
-
-static void
-read_printed(struct store *st, struct check_row *r)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_CHECKS_PRINTED);
-
-	if (q == NULL)
-		return;
-	sqlite3_bind_text(q, 1, r->expect, -1, SQLITE_STATIC);
-	if (sqlite3_step(q) == SQLITE_ROW)
-		snprintf(r->printed, sizeof r->printed, "%s", column_text(q, 0));
-	sqlite3_reset(q);
-}
 
 /* The newest period for which both sides are known somewhere; else the left one alone. */
 static void
@@ -104,7 +78,7 @@ work_once(struct measures *m, struct check_row *r, const char *verdict)
 		work_at(m, r, verdict, measures_county(m), period);
 }
 
-static int
+static void
 work_townships(struct measures *m, struct checks *out, const struct check_row *rule, const char *verdict, bool english)
 {
 	const struct measure_place *places;
@@ -113,29 +87,26 @@ work_townships(struct measures *m, struct checks *out, const struct check_row *r
 
 	choose_period(m, rule, NULL, period);
 	for (int i = 0; i < count; i++) {
-		struct check_row *r = checks_add(out);
-		if (r == NULL)
-			return -1;
+		struct check_row *r = GROW(out->rows, out->count);
 		*r = *rule;
 		snprintf(r->division, sizeof r->division, "%s", places[i].code);
 		snprintf(r->place, sizeof r->place, "%s", english ? places[i].name_en : places[i].name);
 		work_at(m, r, verdict, places[i].code, period);
 	}
-	return 0;
 }
 
-static int
+static void
 work_rule(struct measures *m, struct store *st, struct checks *out, struct check_row *rule, const char *verdict, bool english)
 {
 	struct check_row *r;
 	char period[8];
 
 	out->rules++;
-	if (strcmp(rule->each, "TOWNSHIP") == 0)
-		return work_townships(m, out, rule, verdict, english);
-	r = checks_add(out);
-	if (r == NULL)
-		return -1;
+	if (strcmp(rule->each, "TOWNSHIP") == 0) {
+		work_townships(m, out, rule, verdict, english);
+		return;
+	}
+	r = GROW(out->rows, out->count);
 	*r = *rule;
 	if (rule->each[0] == '\0') {
 		work_once(m, r, verdict);
@@ -145,35 +116,25 @@ work_rule(struct measures *m, struct store *st, struct checks *out, struct check
 		choose_period(m, r, r->division, period);
 		work_at(m, r, verdict, r->division, period);
 	}
-	read_printed(st, r);
-	return 0;
+	rows_text(rows_open(st, SQL_CHECKS_PRINTED, BIND(T(r->expect))), r->printed, sizeof r->printed);
 }
+
+COLUMNS(rule_columns, struct check_row, COL(id), COL(title), COL(check), COL(expr), COL(expect), COL(unit), COL(clause), COL(note), COL(each),
+	COL(category))
 
 static int
 work_rules(struct measures *m, struct store *st, bool english, struct checks *out)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_CHECKS_RULES);
-	struct { char *field; size_t size; } into[10];
-	struct check_row rule;
+	struct rows r = rows_open(st, SQL_CHECKS_RULES, NULL);
+	struct check_row rule = { .kind = CHECK_RULE };
 	char verdict[24];
-	int rc;
 
-	if (q == NULL)
-		return -1;
-	memset(&rule, 0, sizeof rule);
-#define INTO(i, name) into[i].field = rule.name, into[i].size = sizeof rule.name
-	INTO(0, id); INTO(1, title); INTO(2, check); INTO(3, expr); INTO(4, expect);
-	INTO(5, unit); INTO(6, clause); INTO(7, note); INTO(8, each); INTO(9, category);
-#undef INTO
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		for (int i = 0; i < 10; i++)
-			snprintf(into[i].field, into[i].size, "%s", column_text(q, i));
-		snprintf(verdict, sizeof verdict, "%s", column_text(q, 10));
-		if (work_rule(m, st, out, &rule, verdict, english) != 0)
-			break;
+	while (rows_next(&r)) {
+		row_fill(&r, rule_columns, &rule);
+		row_copy(&r, 10, verdict, sizeof verdict);
+		work_rule(m, st, out, &rule, verdict, english);
 	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "rules");
+	return rows_close(&r);
 }
 
 /* ---- parameters that change while the campaign runs (A05) -------------------------------- */
@@ -190,8 +151,7 @@ work_params(struct store *st, int32_t today, struct checks *out)
 		struct check_row *r;
 		if (row->change == PARAM_STEADY)
 			continue;
-		if ((r = checks_add(out)) == NULL)
-			break;
+		r = GROW(out->rows, out->count);
 		r->kind = CHECK_PARAM;
 		snprintf(r->id, sizeof r->id, "param:%.40s", row->key);
 		snprintf(r->title, sizeof r->title, "%s", params_change_text(row->change));

@@ -23,7 +23,7 @@ struct check_row {
 	int  checked;                      /* CHECK_DATA that found nothing: how many records it looked at */
 	struct arith_result result;
 };
-struct checks { struct check_row *rows; int count, room, rules; };
+struct checks { struct check_row *rows; int count, rules; };
 
 /* Severity for people: 0 the worst; what holds comes last. */
 int  check_severity(enum arith_verdict verdict);
@@ -43,7 +43,6 @@ void checks_clear(struct checks *c);
 /* The title is a msgid of ours (else the pack's own words). */
 bool check_title_ours(const struct check_row *row);
 
-struct check_row *checks_add(struct checks *c);                                 /* NULL out of memory */
 int  checks_data(struct measures *m, struct store *st, bool english, int part, struct checks *out);      /* store/checks_data.c */
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/civil.h"
+#include "model/grow.h"
 #include "store/checks.h"
 #include "store/checks_data.sql.h"
 #include "store/db.h"
@@ -41,10 +42,8 @@ check_find(const char *id)
 static struct check_row *
 add_row(struct checks *out, size_t i, enum arith_verdict verdict)
 {
-	struct check_row *r = checks_add(out);
+	struct check_row *r = GROW(out->rows, out->count);
 
-	if (r == NULL)
-		return NULL;
 	r->kind = CHECK_DATA;
 	snprintf(r->id, sizeof r->id, "%s", data_checks[i].id);
 	snprintf(r->title, sizeof r->title, "%s", data_checks[i].title);
@@ -53,54 +52,39 @@ add_row(struct checks *out, size_t i, enum arith_verdict verdict)
 }
 
 static struct rational
-number(sqlite3_stmt *q, int column, const char *unit)
+number(const struct rows *r, int column, const char *unit)
 {
-	return rational(sqlite3_column_int64(q, column), strcmp(unit, "bp") == 0 ? 10000 : 1);
+	return rational(row_int64(r, column), strcmp(unit, "bp") == 0 ? 10000 : 1);
 }
 
-static void
-read_row(sqlite3_stmt *q, struct store *st, bool english, struct check_row *r)
-{
-	const char *unit = column_text(q, 8);
+COLUMNS(columns, struct check_row, COL_SKIP, COL(division), COL(period), COL(record), COL(expr), COL_SKIP, COL_SKIP, COL_SKIP, COL(unit))
 
-	snprintf(r->division, sizeof r->division, "%s", column_text(q, 1));
+static void
+read_row(const struct rows *q, struct store *st, bool english, struct check_row *r)
+{
+	row_fill(q, columns, r);
 	store_division(st, r->division, english, r->place, sizeof r->place);
-	snprintf(r->period, sizeof r->period, "%s", column_text(q, 2));
-	snprintf(r->record, sizeof r->record, "%s", column_text(q, 3));
-	snprintf(r->expr, sizeof r->expr, "%s", column_text(q, 4));
-	snprintf(r->unit, sizeof r->unit, "%s", unit);
-	r->result.has_expected = sqlite3_column_type(q, 6) != SQLITE_NULL;
-	r->result.computed = number(q, 5, unit);
-	r->result.expected = number(q, 6, unit);
+	r->result.has_expected = row_or_none(q, 6) != INT64_MIN;
+	r->result.computed = number(q, 5, r->unit);
+	r->result.expected = number(q, 6, r->unit);
 	r->result.difference = rational_sub(r->result.computed, r->result.expected);
-	r->result.tolerance = number(q, 7, unit);
+	r->result.tolerance = number(q, 7, r->unit);
 }
 
 static int
-run(struct store *st, const char *county, const char *today, const char *sql, bool english, struct found *found, struct checks *out)
+run(struct store *st, const char *county, int32_t today, const char *sql, bool english, struct found *found, struct checks *out)
 {
-	sqlite3_stmt *q = store_stmt(st, sql);
-	struct check_row *r;
-	int rc;
+	/* Not every one asks for the day. */
+	struct rows q = store_rows(st, sql, "data checks", BIND(T(county), DAY(today)));
 
-	if (q == NULL)
-		return -1;
-	for (int at = 1; at <= sqlite3_bind_parameter_count(q); at++)
-		sqlite3_bind_text(q, at, at == 1 ? county : today, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		size_t i = check_find(column_text(q, 0));
-		if (strcmp(column_text(q, 0), "seen") == 0) {
-			found->seen[check_find(column_text(q, 3))] += sqlite3_column_int(q, 5);
-			continue;
-		}
-		if (++found->bad[i] > SHOWN_EACH)
-			continue;
-		if ((r = add_row(out, i, data_checks[i].verdict)) == NULL)
-			break;
-		read_row(q, st, english, r);
+	while (rows_next(&q)) {
+		size_t i = check_find(row_text(&q, 0));
+		if (strcmp(row_text(&q, 0), "seen") == 0)
+			found->seen[check_find(row_text(&q, 3))] += row_int(&q, 5);
+		else if (++found->bad[i] <= SHOWN_EACH)
+			read_row(&q, st, english, add_row(out, i, data_checks[i].verdict));
 	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "data checks");
+	return rows_close(&q);
 }
 
 /* Rates that are worked out, at their newest period.  Only those of a whole: with a target of at most 100 %. */
@@ -127,8 +111,9 @@ judge_rates(struct measures *m, struct store *st, bool english, struct found *fo
 			found->seen[rate]++;
 			if (rational_cmp(v.range.low, rational(1, 1)) <= 0 && rational_cmp(v.range.high, rational(0, 1)) >= 0)
 				continue;
-			if (++found->bad[rate] > SHOWN_EACH || (r = add_row(out, rate, ARITH_ALERT)) == NULL)
+			if (++found->bad[rate] > SHOWN_EACH)
 				continue;
+			r = add_row(out, rate, ARITH_ALERT);
 			snprintf(r->division, sizeof r->division, "%s", at.division);
 			store_division(st, r->division, english, r->place, sizeof r->place);
 			snprintf(r->period, sizeof r->period, "%s", period);
@@ -157,15 +142,15 @@ int
 checks_data(struct measures *m, struct store *st, bool english, int part, struct checks *out)
 {
 	struct found found = { { 0 }, { 0 } };
-	size_t half = check_find("DQ-TWICE"), from = part == 0 ? 0 : half, to = part == 0 ? half : DATA_CHECKS;      /* of the time they take */
+	size_t half = check_find("DQ-TWICE");      /* of the time they take */
+	size_t from = part == 0 ? 0 : half, to = part == 0 ? half : DATA_CHECKS;
 	int first = out->count;
-	char today[11];
 
-	civil_format(measures_today(m), today);
 	if (part == 0)
 		judge_rates(m, st, english, &found, out);
 	for (size_t i = from; i < to; i++)
-		if (data_checks[i].sql != NULL && run(st, measures_county(m), today, data_checks[i].sql, english, &found, out) != 0)
+		if (data_checks[i].sql != NULL &&
+		    run(st, measures_county(m), measures_today(m), data_checks[i].sql, english, &found, out) != 0)
 			return -1;
 	for (size_t i = from; i < to; i++) {
 		struct check_row *r = found.bad[i] > 0 || found.seen[i] == 0 ? NULL : add_row(out, i, ARITH_HOLDS);

@@ -70,13 +70,11 @@ const char *
 store_field(struct store *st, enum kind kind, const char *id, int field, char *out, size_t size)
 {
 	char sql[160];
-	sqlite3_stmt *q = NULL;
 
 	*out = '\0';
 	/* Names come from the field table, never from outside. */
 	snprintf(sql, sizeof sql, "SELECT \"%s\" FROM \"%s\" WHERE id = ?1", record_fields[field].name, record_kinds[kind].name);
-	if (sqlite3_prepare_v2(store_db(st), sql, -1, &q, NULL) == SQLITE_OK)
-		rows_text(rows_once(st, q, BIND(T(id))), out, size);
+	rows_text(rows_once(st, sql, record_kinds[kind].name, BIND(T(id))), out, size);
 	return out;
 }
 

@@ -89,24 +89,16 @@ keys_sql(enum path path, int direction)
 	}
 }
 
-sqlite3_stmt *
+struct rows
 issues_keys(struct store *st, const struct issues *q, const struct issue_key *at, int direction)
 {
 	const struct issue_section *s = &q->sections[at->section];
 	const char *value;
 	enum path path = path_of(q, at->section, &value);
-	sqlite3_stmt *keys = store_stmt(st, keys_sql(path, direction));
 
-	if (keys == NULL)
-		return NULL;
-	sqlite3_bind_text(keys, 2, at->id, -1, SQLITE_TRANSIENT);
-	if (path == PATH_NEWEST)
-		return keys;
-	sqlite3_bind_text(keys, 1, at->deadline, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_text(keys, 3, direction > 0 ? s->to : s->from, -1, SQLITE_STATIC);
-	if (path != PATH_OPEN)
-		sqlite3_bind_text(keys, 4, value, -1, SQLITE_STATIC);
-	return keys;
+	/* Not every path has the third and the fourth. */
+	return store_rows(st, keys_sql(path, direction), "issues",
+	                  BIND(T(at->deadline), T(at->id), T(direction > 0 ? s->to : s->from), T(value)));
 }
 
 bool
@@ -161,56 +153,56 @@ one_of(const struct issue_test *t, const char *code)
 }
 
 static enum lamp
-lamp_of(const struct issues *q, sqlite3_stmt *row, int state, int32_t deadline)
+lamp_of(const struct issues *q, const struct rows *row, int state, int32_t deadline)
 {
 	enum state_class class = state >= 0 ? flow_states[state].class : STATE_OPEN;
 	struct issue_lamp_in in = {
 		.deadline = deadline, .today = q->view.today,
 		.closed = class == STATE_CLOSED, .suspended = class == STATE_SUSPENDED, .cancelled = class == STATE_CANCELLED,
-		.returned = sqlite3_column_int(row, IR_RETURNED), .reopened = sqlite3_column_int(row, IR_REOPENED),
-		.escalation = sqlite3_column_int(row, IR_ESCALATION),
+		.returned = row_int(row, IR_RETURNED), .reopened = row_int(row, IR_REOPENED),
+		.escalation = row_int(row, IR_ESCALATION),
 	};
 
 	return lamp_issue(&in, q->view.cal, q->view.rules);
 }
 
 static bool
-test_row(const struct issues *q, const struct issue_test *t, sqlite3_stmt *row, int state)
+test_row(const struct issues *q, const struct issue_test *t, const struct rows *row, int state)
 {
 	bool yes;
 
 	switch (t->field) {
 	case FILTER_WORD:
-		yes = strstr(column_text(row, IR_TITLE), t->text) != NULL || strcmp(column_text(row, IR_ID), t->text) == 0;
+		yes = strstr(row_text(row, IR_TITLE), t->text) != NULL || strcmp(row_text(row, IR_ID), t->text) == 0;
 		break;
 	case FILTER_DIVISION:
-		yes = one_of(t, column_text(row, IR_DIVISION)) || one_of(t, column_text(row, IR_VILLAGE));
+		yes = one_of(t, row_text(row, IR_DIVISION)) || one_of(t, row_text(row, IR_VILLAGE));
 		break;
 	case FILTER_POST:
-		yes = one_of(t, column_text(row, IR_POST)) || strstr(column_text(row, IR_POST), t->text) != NULL ||
-		      strstr(column_text(row, IR_UNIT), t->text) != NULL;
+		yes = one_of(t, row_text(row, IR_POST)) || strstr(row_text(row, IR_POST), t->text) != NULL ||
+		      strstr(row_text(row, IR_UNIT), t->text) != NULL;
 		break;
-	case FILTER_SOURCE: yes = one_of(t, column_text(row, IR_SOURCE)); break;
-	case FILTER_FRONT: yes = one_of(t, column_text(row, IR_FRONT)); break;
-	case FILTER_GROUP: yes = one_of(t, column_text(row, IR_GROUP)); break;
-	case FILTER_KIND: yes = one_of(t, column_text(row, IR_KIND)); break;
+	case FILTER_SOURCE: yes = one_of(t, row_text(row, IR_SOURCE)); break;
+	case FILTER_FRONT: yes = one_of(t, row_text(row, IR_FRONT)); break;
+	case FILTER_GROUP: yes = one_of(t, row_text(row, IR_GROUP)); break;
+	case FILTER_KIND: yes = one_of(t, row_text(row, IR_KIND)); break;
 	case FILTER_LAMP:
-		yes = (t->number >> lamp_of(q, row, state, civil_parse(column_text(row, IR_DEADLINE)))) & 1;
+		yes = (t->number >> lamp_of(q, row, state, civil_parse(row_text(row, IR_DEADLINE)))) & 1;
 		break;
-	case FILTER_RETURNED: return compare(sqlite3_column_int(row, IR_RETURNED), t->cmp, t->number);
-	case FILTER_OVERDUE: return compare(q->view.today - civil_parse(column_text(row, IR_DEADLINE)), t->cmp, t->number);
-	case FILTER_DUE: return compare(civil_parse(column_text(row, IR_DEADLINE)) - q->view.today, t->cmp, t->number);
+	case FILTER_RETURNED: return compare(row_int(row, IR_RETURNED), t->cmp, t->number);
+	case FILTER_OVERDUE: return compare(q->view.today - civil_parse(row_text(row, IR_DEADLINE)), t->cmp, t->number);
+	case FILTER_DUE: return compare(civil_parse(row_text(row, IR_DEADLINE)) - q->view.today, t->cmp, t->number);
 	default: return true;
 	}
 	return yes == (t->cmp != FILTER_NOT);
 }
 
 bool
-issues_match(const struct issues *q, int section, sqlite3_stmt *row)
+issues_match(const struct issues *q, int section, const struct rows *row)
 {
 	const struct issue_section *s = &q->sections[section];
-	const char *division = column_text(row, IR_DIVISION), *deadline = column_text(row, IR_DEADLINE);
-	int state = flow_state_find(KIND_ISSUE, column_text(row, IR_STATUS));
+	const char *division = row_text(row, IR_DIVISION), *deadline = row_text(row, IR_DEADLINE);
+	int state = flow_state_find(KIND_ISSUE, row_text(row, IR_STATUS));
 
 	if (state < 0 || (q->states >> state & 1) == 0 || (s->state >= 0 && s->state != state))
 		return false;
@@ -218,7 +210,7 @@ issues_match(const struct issues *q, int section, sqlite3_stmt *row)
 		return false;
 	if ((q->division[0] != '\0' && strcmp(q->division, division) != 0) ||
 	    (s->division[0] != '\0' && strcmp(s->division, division) != 0) ||
-	    (q->source[0] != '\0' && strcmp(q->source, column_text(row, IR_SOURCE)) != 0))
+	    (q->source[0] != '\0' && strcmp(q->source, row_text(row, IR_SOURCE)) != 0))
 		return false;
 	for (int i = 0; i < q->test_count; i++)
 		if (!test_row(q, &q->tests[i], row, state))
@@ -228,152 +220,89 @@ issues_match(const struct issues *q, int section, sqlite3_stmt *row)
 
 /* ---- reading a row -------------------------------------------------------------------- */
 
-static sqlite3_stmt *
-by_pk(struct store *st, const char *sql, int64_t pk)
+static bool
+stands(struct store *st, struct rows *row)
 {
-	sqlite3_stmt *row = store_stmt(st, sql);
-
-	if (row == NULL)
-		return NULL;
-	sqlite3_bind_int64(row, 1, pk);
-	if (sqlite3_step(row) != SQLITE_ROW) {
+	if (rows_next(row))
+		return true;
+	if (rows_close(row) == 0)
 		store_fail(st, "issue");
-		return NULL;
-	}
-	return row;
+	return false;
 }
 
-sqlite3_stmt *
-issues_probe(struct store *st, int64_t pk)
+bool
+issues_probe(struct store *st, int64_t pk, struct rows *row)
 {
-	return by_pk(st, SQL_ISSUE_PROBE, pk);
+	*row = rows_open(st, SQL_ISSUE_PROBE, BIND(I(pk)));
+	return stands(st, row);
 }
 
-sqlite3_stmt *
-issues_row(struct store *st, int64_t pk)
+/* In Chinese or English as the view says. */
+static bool
+open_row(struct store *st, const struct issues *q, int64_t pk, struct rows *row)
 {
-	return by_pk(st, SQL_ISSUE_ROW, pk);
+	*row = rows_open(st, SQL_ISSUE_ROW, BIND(I(pk), ENGLISH(q->view.english)));
+	return stands(st, row);
 }
 
-/* The name in a column or, English asked for and there, in the next; the code when it has none. */
-static void
-name_of(sqlite3_stmt *row, int name, int code, bool english, char *out, size_t size)
-{
-	const char *text = english ? column_text(row, name + 1) : "";
-
-	if (*text == '\0')
-		text = column_text(row, name);
-	utf8_copy(out, size, *text != '\0' ? text : column_text(row, code));
-}
+COLUMNS(shown, struct issue_row, COL(key.id), COL(title), COL(status), COL(division), COL(key.deadline), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP,
+	COL(unit), COL_SKIP, COL_SKIP, COL(returned), COL(reopened), COL(escalation), COL(extensions), COL(note), COL(detail), COL(measure),
+	COL(institution), COL(rev), COL(sample), COL(evidence), COL_NAME(township), COL_NAME(village), COL_NAME(source), COL_NAME(kind),
+	COL_NAME(front), COL_NAME(group), COL_NAME(post))
+COLUMNS(pending, struct issue_row, COL(pending), COL(pending_state), COL(pending_uuid), COL(pending_attempts))
 
 static void
-overlay(struct store *st, struct issue_row *r)
-{
-	sqlite3_stmt *o;
-
-	r->pending[0] = r->pending_state[0] = r->pending_uuid[0] = '\0';
-	r->pending_attempts = 0;
-	if (sqlite3_db_filename(store_db(st), "box") == NULL || (o = store_stmt(st, SQL_ISSUE_OVERLAY)) == NULL)
-		return;
-	sqlite3_bind_text(o, 1, r->key.id, -1, SQLITE_STATIC);
-	sqlite3_bind_int64(o, 2, r->rev);
-	if (sqlite3_step(o) == SQLITE_ROW) {
-		column_copy(o, 0, r->pending, sizeof r->pending);
-		column_copy(o, 1, r->pending_state, sizeof r->pending_state);
-		column_copy(o, 2, r->pending_uuid, sizeof r->pending_uuid);
-		r->pending_attempts = sqlite3_column_int(o, 3);
-	}
-	sqlite3_reset(o);
-}
-
-static void
-fill_names(bool english, sqlite3_stmt *row, struct issue_row *r)
-{
-	name_of(row, IR_DIVISION_NAME, IR_DIVISION, english, r->township, sizeof r->township);
-	name_of(row, IR_VILLAGE_NAME, IR_VILLAGE, english, r->village, sizeof r->village);
-	name_of(row, IR_SOURCE_NAME, IR_SOURCE, english, r->source, sizeof r->source);
-	name_of(row, IR_KIND_NAME, IR_KIND, english, r->kind, sizeof r->kind);
-	name_of(row, IR_FRONT_NAME, IR_FRONT, english, r->front, sizeof r->front);
-	name_of(row, IR_GROUP_NAME, IR_GROUP, english, r->group, sizeof r->group);
-	name_of(row, IR_POST_NAME, IR_POST, english, r->post, sizeof r->post);
-}
-
-static void
-fill(struct store *st, const struct issues *q, int section, sqlite3_stmt *row, struct issue_row *r)
+fill(struct store *st, const struct issues *q, int section, const struct rows *row, struct issue_row *r)
 {
 	*r = (struct issue_row){ .key.section = section };
-	column_copy(row, IR_ID, r->key.id, sizeof r->key.id);
-	column_copy(row, IR_DEADLINE, r->key.deadline, sizeof r->key.deadline);
-	column_copy(row, IR_TITLE, r->title, sizeof r->title);
-	column_copy(row, IR_STATUS, r->status, sizeof r->status);
-	column_copy(row, IR_DIVISION, r->division, sizeof r->division);
-	column_copy(row, IR_UNIT, r->unit, sizeof r->unit);
-	column_copy(row, IR_NOTE, r->note, sizeof r->note);
-	column_copy(row, IR_DETAIL, r->detail, sizeof r->detail);
-	column_copy(row, IR_MEASURE, r->measure, sizeof r->measure);
-	column_copy(row, IR_INSTITUTION, r->institution, sizeof r->institution);
+	row_fill(row, shown, r);
 	r->deadline = civil_parse(r->key.deadline);
 	r->state = flow_state_find(KIND_ISSUE, r->status);
 	r->lamp = lamp_of(q, row, r->state, r->deadline);
 	if (r->state >= 0 && flow_states[r->state].class == STATE_OPEN && q->view.today > r->deadline)
 		r->overdue = q->view.today - r->deadline;
-	r->returned = sqlite3_column_int(row, IR_RETURNED);
-	r->reopened = sqlite3_column_int(row, IR_REOPENED);
-	r->escalation = sqlite3_column_int(row, IR_ESCALATION);
-	r->extensions = sqlite3_column_int(row, IR_EXTENSIONS);
-	r->evidence = sqlite3_column_int(row, IR_EVIDENCE);
-	r->rev = sqlite3_column_int64(row, IR_REV);
-	r->sample = sqlite3_column_int(row, IR_SAMPLE) != 0;
-	fill_names(q->view.english, row, r);
-	overlay(st, r);
+	if (store_has_outbox(st))
+		rows_one(rows_open(st, SQL_ISSUE_OVERLAY, BIND(T(r->key.id), I(r->rev))), pending, r);
+}
+
+/* 1 with the row open, 0 when there is no such issue, -1. */
+static int
+find_row(struct store *st, const struct issues *q, const char *id, struct rows *row)
+{
+	int64_t pk = rows_number(rows_open(st, SQL_ISSUE_PK, BIND(T(id))), 0);
+
+	return pk == 0 ? 0 : open_row(st, q, pk, row) ? 1 : -1;
 }
 
 int
 issues_reread(struct store *st, const struct issues *q, struct issue_row *r)
 {
-	sqlite3_stmt *find = store_stmt(st, SQL_ISSUE_PK), *row;
-	int section = r->key.section;
-	int64_t pk = 0;
+	int section = r->key.section, found;
+	struct rows row;
 
-	if (find == NULL)
-		return -1;
-	sqlite3_bind_text(find, 1, r->key.id, -1, SQLITE_STATIC);
-	if (sqlite3_step(find) == SQLITE_ROW)
-		pk = sqlite3_column_int64(find, 0);
-	sqlite3_reset(find);
-	if (pk == 0) {
-		r->gone = true;
-		return 1;
+	if ((found = find_row(st, q, r->key.id, &row)) != 1) {
+		r->gone = found == 0;
+		return found == 0 ? 1 : -1;
 	}
-	if ((row = issues_row(st, pk)) == NULL)
-		return -1;
-	fill(st, q, section, row, r);
-	r->out = !issues_match(q, section, row);
-	sqlite3_reset(row);
+	fill(st, q, section, &row, r);
+	r->out = !issues_match(q, section, &row);
+	rows_close(&row);
 	return 0;
 }
 
 int
 issues_locate(struct store *st, const struct issues *q, const char *id, struct issue_row *r)
 {
-	sqlite3_stmt *find = store_stmt(st, SQL_ISSUE_PK), *row;
-	int64_t pk = 0;
-	int found = 0;
+	struct rows row;
+	int found = find_row(st, q, id, &row);
 
-	if (find == NULL)
-		return -1;
-	sqlite3_bind_text(find, 1, id, -1, SQLITE_STATIC);
-	if (sqlite3_step(find) == SQLITE_ROW)
-		pk = sqlite3_column_int64(find, 0);
-	sqlite3_reset(find);
-	if (pk == 0)
-		return 0;
-	if ((row = issues_row(st, pk)) == NULL)
-		return -1;
+	if (found != 1)
+		return found;
+	found = 0;
 	for (int s = 0; s < q->section_count && !found; s++)
-		if ((found = issues_match(q, s, row)) != 0)
-			fill(st, q, s, row, r);
-	sqlite3_reset(row);
+		if ((found = issues_match(q, s, &row)) != 0)
+			fill(st, q, s, &row, r);
+	rows_close(&row);
 	return found;
 }
 
@@ -386,17 +315,39 @@ struct hunt {                    /* what a row must be besides being in the list
 };
 
 static bool
-hunted(const struct issues *q, const struct hunt *h, sqlite3_stmt *row)
+hunted(const struct issues *q, const struct hunt *h, const struct rows *row)
 {
 	if (!h->on)
 		return true;
 	if (h->needle == NULL)
-		return q->view.today > civil_parse(column_text(row, IR_DEADLINE)) &&
-		       (issues_open_states() >> flow_state_find(KIND_ISSUE, column_text(row, IR_STATUS)) & 1) != 0;
+		return q->view.today > civil_parse(row_text(row, IR_DEADLINE)) &&
+		       (issues_open_states() >> flow_state_find(KIND_ISSUE, row_text(row, IR_STATUS)) & 1) != 0;
 	/* One or two letters are the initials of a place; in titles they would hit nearly everything. */
-	return (strlen(h->needle) > 2 ? pinyin_match(column_text(row, IR_TITLE), h->needle)
-	                              : strstr(column_text(row, IR_TITLE), h->needle) != NULL) ||
-	       strcasestr(column_text(row, IR_ID), h->needle) != NULL || one_of(h->places, column_text(row, IR_DIVISION));
+	return (strlen(h->needle) > 2 ? pinyin_match(row_text(row, IR_TITLE), h->needle)
+	                              : strstr(row_text(row, IR_TITLE), h->needle) != NULL) ||
+	       strcasestr(row_text(row, IR_ID), h->needle) != NULL || one_of(h->places, row_text(row, IR_DIVISION));
+}
+
+/* 1 and filled when the issue is wanted, 0, -1. */
+static int
+take(struct store *st, const struct issues *q, int section, int64_t pk, bool covered, const struct hunt *hunt, struct issue_row *out)
+{
+	bool wanted = true;
+	struct rows row;
+
+	if (hunt->on || !covered) {
+		if (!issues_probe(st, pk, &row))
+			return -1;
+		wanted = issues_match(q, section, &row) && hunted(q, hunt, &row);
+		rows_close(&row);
+	}
+	if (!wanted)
+		return 0;
+	if (!open_row(st, q, pk, &row))
+		return -1;
+	fill(st, q, section, &row, out);
+	rows_close(&row);
+	return 1;
 }
 
 /* Goes on inside at->section; 1 when that section is through, 0 when `max` or the budget was reached. */
@@ -404,35 +355,20 @@ static int
 fetch_section(struct store *st, const struct issues *q, struct issue_key *at, int direction, const struct hunt *hunt,
               struct issue_row *rows, int max, int *count, int *budget)
 {
-	sqlite3_stmt *keys = issues_keys(st, q, at, direction), *row;
-	bool covered = issues_covered(q, at->section), wanted;
-	int rc = SQLITE_DONE;
+	struct rows keys = issues_keys(st, q, at, direction);
+	bool covered = issues_covered(q, at->section);
+	int took = 0;
 
-	if (keys == NULL)
-		return -1;
-	while (*count < max && *budget > 0 && (rc = sqlite3_step(keys)) == SQLITE_ROW) {
-		column_copy(keys, 1, at->deadline, sizeof at->deadline);
-		column_copy(keys, 2, at->id, sizeof at->id);
+	while (took >= 0 && *count < max && *budget > 0 && rows_next(&keys)) {
+		row_copy(&keys, 1, at->deadline, sizeof at->deadline);
+		row_copy(&keys, 2, at->id, sizeof at->id);
 		--*budget;
-		if (!hunt->on && covered) {
-			wanted = true;
-		} else {
-			if ((row = issues_probe(st, sqlite3_column_int64(keys, 0))) == NULL)
-				break;
-			wanted = issues_match(q, at->section, row) && hunted(q, hunt, row);
-			sqlite3_reset(row);
-		}
-		if (!wanted)
-			continue;
-		if ((row = issues_row(st, sqlite3_column_int64(keys, 0))) == NULL)
-			break;
-		fill(st, q, at->section, row, &rows[(*count)++]);
-		sqlite3_reset(row);
+		if ((took = take(st, q, at->section, row_int64(&keys, 0), covered, hunt, &rows[*count])) > 0)
+			++*count;
 	}
-	sqlite3_reset(keys);
-	if (rc != SQLITE_ROW && rc != SQLITE_DONE)
-		return store_fail(st, "issues");
-	return rc == SQLITE_DONE && *count < max && *budget > 0;
+	if (rows_close(&keys) != 0 || took < 0)
+		return -1;
+	return *count < max && *budget > 0;
 }
 
 static int

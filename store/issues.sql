@@ -50,8 +50,9 @@ SELECT id, title, status, division, deadline, source, kind, front, village, resp
 SELECT i.id, i.title, i.status, i.division, i.deadline, i.source, i.kind, i.front, i.village, i.resp_unit, i.resp_post, i.sup_group,
 	i.returned, i.reopened, i.escalation, coalesce(i.extensions, 0), i.last_note, i.detail, i.measure, i.institution, i.rev,
 	coalesce(i.sample, 0), CASE WHEN json_valid(i.evidence) AND json_type(i.evidence) = 'array' THEN json_array_length(i.evidence) ELSE 0 END,
-	coalesce(d.short, d.name), d.name_en, coalesce(v.short, v.name), v.name_en, s.name, s.name_en, k.name, k.name_en,
-	f.name, f.name_en, g.name, g.name_en, p.name, p.name_en
+	coalesce(d.short, d.name, i.division), d.name_en, coalesce(v.short, v.name, i.village), v.name_en, coalesce(s.name, i.source), s.name_en,
+	coalesce(k.name, i.kind), k.name_en, coalesce(f.name, i.front), f.name_en, coalesce(g.name, i.sup_group), g.name_en,
+	coalesce(p.name, i.resp_post), p.name_en
 FROM issue i LEFT JOIN division d ON d.id = i.division LEFT JOIN division v ON v.id = i.village
 	LEFT JOIN term s ON s.id = 'source:' || i.source LEFT JOIN term k ON k.id = 'issue_kind:' || i.kind
 	LEFT JOIN front f ON f.id = i.front LEFT JOIN sup_group g ON g.id = i.sup_group LEFT JOIN post p ON p.id = i.resp_post
@@ -70,7 +71,7 @@ ORDER BY place DESC LIMIT 1;
 -- name: issue_count_days
 SELECT coalesce(sum(n), 0) FROM issue_day WHERE status = ?1 AND deadline BETWEEN ?2 AND ?3;
 -- name: issue_count_place
-SELECT coalesce(sum(n), 0) FROM issue_tally WHERE place = ?4 AND class = ?1 AND deadline BETWEEN ?2 AND ?3;
+SELECT coalesce(sum(n), 0) FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline BETWEEN ?2 AND ?3;
 -- name: issue_divisions
 SELECT d.id, coalesce(d.short, d.name), d.name_en FROM division d
 WHERE EXISTS (SELECT 1 FROM issue_tally t WHERE t.place = d.id AND t.n > 0)

@@ -9,37 +9,20 @@
 /* Keys walked for the counts of one list, and rows read when keys do not suffice: about 3 ms. */
 enum { COUNT_KEYS = 10000, COUNT_ROWS = 400, COUNT_ALL = 1500, COUNT_SECTION = 1000 };
 
+/* Adds what a query counts: 0, -1. */
 static int
-sum_days(struct store *st, const char *status, const char *from, const char *to, long *sum)
+add(struct rows r, long *sum)
 {
-	sqlite3_stmt *n = store_stmt(st, SQL_ISSUE_COUNT_DAYS);
+	int64_t n = rows_number(r, -1);
 
-	if (n == NULL)
-		return -1;
-	sqlite3_bind_text(n, 1, status, -1, SQLITE_STATIC);
-	sqlite3_bind_text(n, 2, from, -1, SQLITE_STATIC);
-	sqlite3_bind_text(n, 3, to, -1, SQLITE_STATIC);
-	if (sqlite3_step(n) == SQLITE_ROW)
-		*sum += (long)sqlite3_column_int64(n, 0);
-	sqlite3_reset(n);
-	return 0;
+	*sum += n > 0 ? (long)n : 0;
+	return n < 0 ? -1 : 0;
 }
 
 static int
-sum_place(struct store *st, const char *from, const char *to, const char *place, long *sum)
+sum_days(struct store *st, const char *status, const char *from, const char *to, long *sum)
 {
-	sqlite3_stmt *n = store_stmt(st, SQL_ISSUE_COUNT_PLACE);
-
-	if (n == NULL)
-		return -1;
-	sqlite3_bind_text(n, 1, "open", -1, SQLITE_STATIC);
-	sqlite3_bind_text(n, 2, from, -1, SQLITE_STATIC);
-	sqlite3_bind_text(n, 3, to, -1, SQLITE_STATIC);
-	sqlite3_bind_text(n, 4, place, -1, SQLITE_STATIC);
-	if (sqlite3_step(n) == SQLITE_ROW)
-		*sum += (long)sqlite3_column_int64(n, 0);
-	sqlite3_reset(n);
-	return 0;
+	return add(rows_open(st, SQL_ISSUE_COUNT_DAYS, BIND(T(status), T(from), T(to))), sum);
 }
 
 /* From the kept counts; 1 when they do not know this condition. */
@@ -56,7 +39,7 @@ count_kept(struct store *st, const struct issues *q, struct issue_section *s)
 	s->exact = true;
 	if (division[0] != '\0')          /* by place only all open ones together are known */
 		return s->state >= 0 || s->kind == SECTION_ALL || (q->states & open) != open ? 1 :
-		       sum_place(st, s->from, s->to, division, &s->count);
+		       add(rows_open(st, SQL_ISSUE_COUNT_PLACE, BIND(T(division), T(s->from), T(s->to))), &s->count);
 	for (int i = 0; i < flow_state_count && rc == 0; i++) {
 		bool mine = s->state >= 0 ? s->state == i : s->kind == SECTION_ALL || flow_states[i].class == STATE_OPEN;
 		if ((q->states >> i & 1) == 0 || !mine)
@@ -72,27 +55,23 @@ count_walked(struct store *st, const struct issues *q, int section, int *keys_le
 	struct issue_key at = issues_edge(q, section, 1);
 	struct issue_section *s = (struct issue_section *)&q->sections[section];
 	bool covered = issues_covered(q, section);
-	sqlite3_stmt *keys = issues_keys(st, q, &at, 1), *row;
-	int rc = SQLITE_ROW;
+	struct rows keys = issues_keys(st, q, &at, 1), row;
 
-	if (keys == NULL)
-		return -1;
 	s->count = 0;
-	while (s->count < COUNT_SECTION && *keys_left > 0 && *rows_left > 0 && (rc = sqlite3_step(keys)) == SQLITE_ROW) {
+	while (s->count < COUNT_SECTION && *keys_left > 0 && *rows_left > 0 && rows_next(&keys)) {
 		--*keys_left;
 		if (covered) {
 			s->count++;
 			continue;
 		}
 		--*rows_left;
-		if ((row = issues_probe(st, sqlite3_column_int64(keys, 0))) == NULL)
+		if (!issues_probe(st, row_int64(&keys, 0), &row))
 			break;
-		s->count += issues_match(q, section, row);
-		sqlite3_reset(row);
+		s->count += issues_match(q, section, &row);
+		rows_close(&row);
 	}
-	sqlite3_reset(keys);
-	s->exact = rc == SQLITE_DONE;
-	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : store_fail(st, "issue count");
+	s->exact = keys.rc == SQLITE_DONE;
+	return rows_close(&keys);
 }
 
 int

@@ -11,12 +11,12 @@ enum { CODE, NAME, NAME_EN, SHORT, PINYIN, INITIALS, COLUMNS };
 enum match { NO_MATCH, PART, EXACT };
 
 static enum match
-match_row(sqlite3_stmt *row, const char *word)
+match_row(const struct rows *row, const char *word)
 {
 	enum match best = NO_MATCH;
 
 	for (int c = 0; c < COLUMNS; c++) {
-		const char *text = column_text(row, c);
+		const char *text = row_text(row, c);
 		if (*text == '\0')
 			continue;
 		if (strcasecmp(text, word) == 0)
@@ -28,37 +28,29 @@ match_row(sqlite3_stmt *row, const char *word)
 	return best;
 }
 
-static sqlite3_stmt *
-names_statement(struct store *st, enum names_of what)
+static struct rows
+names_of(struct store *st, enum names_of what)
 {
-	static const char *const lists[] = { [NAMES_SOURCE] = "source", [NAMES_KIND] = "issue_kind" };
-	sqlite3_stmt *rows;
+	static const char *const sql[] = {
+		[NAMES_DIVISION] = SQL_NAMES_DIVISION, [NAMES_FRONT] = SQL_NAMES_FRONT, [NAMES_GROUP] = SQL_NAMES_GROUP,
+		[NAMES_POST] = SQL_NAMES_POST, [NAMES_SOURCE] = SQL_NAMES_TERM, [NAMES_KIND] = SQL_NAMES_TERM,
+	};
 
-	switch (what) {
-	case NAMES_DIVISION: return store_stmt(st, SQL_NAMES_DIVISION);
-	case NAMES_FRONT: return store_stmt(st, SQL_NAMES_FRONT);
-	case NAMES_GROUP: return store_stmt(st, SQL_NAMES_GROUP);
-	case NAMES_POST: return store_stmt(st, SQL_NAMES_POST);
-	default:
-		if ((rows = store_stmt(st, SQL_NAMES_TERM)) != NULL)
-			sqlite3_bind_text(rows, 1, lists[what], -1, SQLITE_STATIC);
-		return rows;
-	}
+	/* Of these only SQL_NAMES_TERM has a parameter. */
+	return store_rows(st, sql[what], "names", BIND(T(what == NAMES_SOURCE ? "source" : "issue_kind")));
 }
 
 /* Adds what one word names; exact names drive out parts. */
 static int
 add_word(struct store *st, enum names_of what, const char *word, char code[][24], int count, int max)
 {
-	sqlite3_stmt *rows = names_statement(st, what);
-	int start = count, rc;
+	struct rows r = names_of(st, what);
+	int start = count;
 	enum match best = PART;
 
-	if (rows == NULL)
-		return -1;
-	while ((rc = sqlite3_step(rows)) == SQLITE_ROW) {
-		enum match m = match_row(rows, word);
-		size_t length = strlen(column_text(rows, CODE));
+	while (rows_next(&r)) {
+		enum match m = match_row(&r, word);
+		size_t length = strlen(row_text(&r, CODE));
 		/* A township and its seat village share a short name: the larger place is meant. */
 		bool larger = what == NAMES_DIVISION && m == best && count > start && length != strlen(code[start]);
 		if (m < best || (larger && length > strlen(code[start])))
@@ -67,35 +59,34 @@ add_word(struct store *st, enum names_of what, const char *word, char code[][24]
 			count = start;
 		best = m;
 		if (count < max)
-			snprintf(code[count++], sizeof code[0], "%s", column_text(rows, CODE));
+			snprintf(code[count++], sizeof code[0], "%s", row_text(&r, CODE));
 	}
-	sqlite3_reset(rows);
-	return rc == SQLITE_DONE ? count : store_fail(st, "names");
+	return rows_close(&r) != 0 ? -1 : count;
 }
 
 /* The first dozen names there are, for people who typed another one. */
 static void
 list_known(struct store *st, enum names_of what, char *known, size_t size)
 {
-	sqlite3_stmt *rows = names_statement(st, what);
+	struct rows r = names_of(st, what);
 	size_t used = 0;
 
-	for (int n = 0; rows != NULL && used < size && sqlite3_step(rows) == SQLITE_ROW; n++) {
-		const char *name = column_text(rows, SHORT);
+	for (int n = 0; used < size && rows_next(&r); n++) {
+		const char *name = row_text(&r, SHORT);
 		if (n == 16) {
 			snprintf(known + used, size - used, " …");
 			break;
 		}
 		used += (size_t)snprintf(known + used, size - used, " %s",
-		                         *name != '\0' && what == NAMES_DIVISION ? name : column_text(rows, NAME));
+		                         *name != '\0' && what == NAMES_DIVISION ? name : row_text(&r, NAME));
 	}
-	if (rows != NULL)
-		sqlite3_reset(rows);
+	rows_close(&r);
 	known[utf8_clip(known, size - 1)] = '\0';
 }
 
 int
-issues_names(struct store *st, enum names_of what, const char *text, char code[][24], int max, char *known, size_t known_size)
+issues_names(struct store *st, enum names_of what, const char *text, char code[][24], int max, char *known,
+             size_t known_size)
 {
 	static const char *const commas[] = { ",", "，", "、" };
 	char word[96];

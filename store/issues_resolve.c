@@ -321,22 +321,18 @@ static int
 sections_by_division(struct resolver *r)
 {
 	struct issues *q = r->q;
-	sqlite3_stmt *d = store_stmt(r->st, SQL_ISSUE_DIVISIONS);
+	struct rows d = rows_open(r->st, SQL_ISSUE_DIVISIONS, BIND(ENGLISH(q->view.english)));
 
-	if (d == NULL)
-		return fail(r, "%s", store_error(r->st));
-	while (sqlite3_step(d) == SQLITE_ROW) {
-		const char *en = column_text(d, 2);
+	while (rows_next(&d)) {
 		struct issue_section *s;
-		if (q->division[0] != '\0' && strcmp(q->division, column_text(d, 0)) != 0)
+		if (q->division[0] != '\0' && strcmp(q->division, row_text(&d, 0)) != 0)
 			continue;
 		if ((s = add_section(q, SECTION_DIVISION, FIRST_DAY, LAST_DAY)) == NULL)
 			break;
-		snprintf(s->division, sizeof s->division, "%s", column_text(d, 0));
-		snprintf(s->name, sizeof s->name, "%s", q->view.english && *en != '\0' ? en : column_text(d, 1));
+		row_copy(&d, 0, s->division, sizeof s->division);
+		utf8_copy(s->name, sizeof s->name, row_name(&d, 1));
 	}
-	sqlite3_reset(d);
-	return 0;
+	return rows_close(&d) != 0 ? fail(r, "%s", store_error(r->st)) : 0;
 }
 
 /* Open issues in the order asked for, then the others a state each. */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/civil.h"
+#include "model/grow.h"
 #include "store/db.h"
 #include "store/measure.sql.h"
 #include "store/measure_in.h"
@@ -68,10 +69,17 @@ measure_breaks(struct measure *out, const char *fmt, ...)
 }
 
 int
-measure_query_failed(struct measures *m, const char *doing)
+measure_noted(struct measures *m, int rc)
 {
-	m->failed = true;
-	return store_fail(m->st, doing);
+	m->failed |= rc < 0;
+	return rc;
+}
+
+void
+measure_keep(struct measures *m, const char *key, const struct measure *value)
+{
+	*(struct measure *)GROW(m->values, m->value_count) = *value;
+	memo_put(&m->memo, key, m->value_count - 1);
 }
 
 bool
@@ -117,8 +125,10 @@ measure_period_back(const char *period, int back, char out[8])
 
 /* ---- an indicator ------------------------------------------------------------------------ */
 
-static void work_formula(struct measures *m, const char *formula, const struct measure_at *at, int depth, const char *unit, struct measure *out);
-static void work_indicator(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at, int depth, struct measure *out);
+static void work_formula(struct measures *m, const char *formula, const struct measure_at *at, int depth, const char *unit,
+                         struct measure *out);
+static void work_indicator(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at, int depth,
+                           struct measure *out);
 
 /* Shares, days and scores of townships do not add up to the county's. */
 static bool
@@ -200,10 +210,7 @@ work_indicator(struct measures *m, const struct measure_indicator *ind, const st
 	}
 	memo_put(&m->memo, key, WORKING);
 	work_afresh(m, ind, at, depth, out);
-	struct measure *kept = measure_more((void **)&m->values, &m->value_count, &m->value_room, sizeof *kept);
-	if (kept != NULL)
-		*kept = *out;
-	memo_put(&m->memo, key, kept != NULL ? m->value_count - 1 : -1);
+	measure_keep(m, key, out);
 }
 
 /* ---- a formula's words ---------------------------------------------------------------------- */
@@ -220,9 +227,10 @@ ask_indicator(struct measure_asking *a, const struct measure_indicator *ind, con
 static bool
 ask_figure(struct measures *m, const char *id, struct measure *out)
 {
-	char key[MEMO_KEY], unit[24];
-	sqlite3_stmt *q;
+	char key[MEMO_KEY];
+	struct rows r;
 	int held;
+	bool found;
 
 	memo_key(key, "g", id, NULL);
 	held = memo_get(&m->memo, key);
@@ -230,23 +238,15 @@ ask_figure(struct measures *m, const char *id, struct measure *out)
 		*out = m->values[held];
 	if (held != -1)
 		return held >= 0;
-	q = store_stmt(m->st, SQL_MEASURE_FIGURE);
-	if (q == NULL)
-		return false;
-	sqlite3_bind_text(q, 1, id, -1, SQLITE_STATIC);
-	held = WORKING;
-	if (sqlite3_step(q) == SQLITE_ROW) {
-		snprintf(unit, sizeof unit, "%s", column_text(q, 2));
-		measure_set_figure(out, sqlite3_column_int64(q, 0), sqlite3_column_int64(q, 1), unit);
-		struct measure *kept = measure_more((void **)&m->values, &m->value_count, &m->value_room, sizeof *kept);
-		if (kept != NULL) {
-			*kept = *out;
-			held = m->value_count - 1;
-		}
+	r = rows_open(m->st, SQL_MEASURE_FIGURE, BIND(T(id)));
+	if ((found = rows_next(&r))) {
+		measure_set_figure(out, row_int64(&r, 0), row_int64(&r, 1), row_text(&r, 2));
+		measure_keep(m, key, out);
+	} else {
+		memo_put(&m->memo, key, WORKING);
 	}
-	sqlite3_reset(q);
-	memo_put(&m->memo, key, held);
-	return held >= 0;
+	measure_noted(m, rows_close(&r));
+	return found;
 }
 
 /* The same word in another period: an indicator, else a settlement measure. */
@@ -273,7 +273,6 @@ static int
 parse_once(struct measures *m, const char *text, struct word *out, char *why, size_t size)
 {
 	char key[MEMO_KEY];
-	struct word *kept;
 	int held;
 
 	memo_key(key, "x", text, NULL);
@@ -283,10 +282,8 @@ parse_once(struct measures *m, const char *text, struct word *out, char *why, si
 	}
 	if (word_parse(text, out, why, size) != 0)
 		return -1;
-	if ((kept = measure_more((void **)&m->words, &m->word_count, &m->word_room, sizeof *kept)) != NULL) {
-		*kept = *out;
-		memo_put(&m->memo, key, m->word_count - 1);
-	}
+	*(struct word *)GROW(m->words, m->word_count) = *out;
+	memo_put(&m->memo, key, m->word_count - 1);
 	return 0;
 }
 

@@ -108,7 +108,7 @@ struct measure_why {
 	int    part_count;
 	struct measure_part parts[MEASURE_PARTS];
 	int    other_count;                /* figures of the same name, place and period that say otherwise (口径不一) */
-	struct { char id[64], name[96], denominator[96], printed[48]; int64_t value, precision; char unit[24]; } others[4];
+	struct measure_other { char id[64], name[96], denominator[96], printed[48]; int64_t value, precision; char unit[24]; } others[4];
 };
 void measure_explain(struct measures *m, const char *id, const struct measure_at *at, bool english, struct measure_why *out);
 /* The words of a rule's two sides and what they are worth; their number. */

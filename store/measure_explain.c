@@ -10,74 +10,45 @@
 /* ---- what a word is about, and where its value stands ------------------------------- */
 
 static void
-name_of(struct measures *m, const char *id, const char *kind, bool english, char *out, size_t size)
-{
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_NAME_OF);
-
-	snprintf(out, size, "%s", id);
-	if (q == NULL)
-		return;
-	bind_text(q, 1, id);
-	bind_text(q, 2, kind);
-	if (sqlite3_step(q) == SQLITE_ROW)
-		snprintf(out, size, "%s", column_text(q, english ? 1 : 0));
-	sqlite3_reset(q);
-}
-
-static void
 param_source(struct measures *m, const char *key, int32_t day, struct measure_part *p)
 {
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_PARAM);
-	char date[11];
+	struct rows r = rows_open(m->st, SQL_MEASURE_PARAM, BIND(T(key), DAY(day)));
 
-	civil_format(day, date);
-	if (q == NULL)
-		return;
-	bind_text(q, 1, key);
-	bind_text(q, 2, date);
-	if (sqlite3_step(q) == SQLITE_ROW) {
-		snprintf(p->title, sizeof p->title, "%s", column_text(q, 2));
-		snprintf(p->source, sizeof p->source, "%s %s  %s..%s  %s", column_text(q, 0), column_text(q, 1), column_text(q, 3), column_text(q, 4), column_text(q, 5));
+	if (rows_next(&r)) {
+		row_copy(&r, 2, p->title, sizeof p->title);
+		snprintf(p->source, sizeof p->source, "%s %s  %s..%s  %s", row_text(&r, 0), row_text(&r, 1), row_text(&r, 3), row_text(&r, 4),
+		         row_text(&r, 5));
 	}
-	sqlite3_reset(q);
+	measure_noted(m, rows_close(&r));
 }
 
 static void
 figure_source(struct measures *m, const char *id, struct measure_part *p)
 {
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_FIGURE_SOURCE);
+	struct rows r = rows_open(m->st, SQL_MEASURE_FIGURE_SOURCE, BIND(T(id)));
 
-	if (q == NULL)
-		return;
-	bind_text(q, 1, id);
-	if (sqlite3_step(q) == SQLITE_ROW) {
-		snprintf(p->title, sizeof p->title, "%s", column_text(q, 0));
-		snprintf(p->source, sizeof p->source, "%s  %s  %s", column_text(q, 4), column_text(q, 8), column_text(q, 1));
+	if (rows_next(&r)) {
+		row_copy(&r, 0, p->title, sizeof p->title);
+		snprintf(p->source, sizeof p->source, "%s  %s  %s", row_text(&r, 4), row_text(&r, 8), row_text(&r, 1));
 	}
-	sqlite3_reset(q);
+	measure_noted(m, rows_close(&r));
 }
 
 /* A settlement measure's record, of the place itself. */
 static void
 settled_source(struct measures *m, const struct word *w, const struct measure_at *at, struct measure_part *p)
 {
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_SETTLED_SOURCE);
 	const char *scope, *svc, *pop;
+	struct rows r;
 
 	measure_slice(m, w, at, &scope, &svc, &pop);
 	snprintf(p->title, sizeof p->title, "%s", record_fields[w->field].title);
-	if (q == NULL)
-		return;
-	bind_text(q, 1, at->division);
-	bind_text(q, 2, at->period);
-	bind_text(q, 3, scope);
-	bind_text(q, 4, svc);
-	bind_text(q, 5, pop);
-	if (sqlite3_step(q) == SQLITE_ROW)
-		snprintf(p->source, sizeof p->source, "%s  %s  %.16s", column_text(q, 0), column_text(q, 1), column_text(q, 2));
+	r = rows_open(m->st, SQL_MEASURE_SETTLED_SOURCE, BIND(T(at->division), T(at->period), T(scope), T(svc), T(pop)));
+	if (rows_next(&r))
+		snprintf(p->source, sizeof p->source, "%s  %s  %.16s", row_text(&r, 0), row_text(&r, 1), row_text(&r, 2));
 	else
 		snprintf(p->source, sizeof p->source, "%s %s %s", scope, svc, pop);
-	sqlite3_reset(q);
+	measure_noted(m, rows_close(&r));
 }
 
 static const char *
@@ -111,7 +82,8 @@ describe(struct measures *m, const struct word *w, const struct measure_at *at, 
 		param_source(m, w->name, day, p);
 		break;
 	default:
-		name_of(m, w->name, kind_of(word_defs[w->what].name), english, p->title, sizeof p->title);
+		rows_text(rows_open(m->st, SQL_MEASURE_NAME_OF, BIND(T(w->name), T(kind_of(word_defs[w->what].name)), ENGLISH(english))),
+		          p->title, sizeof p->title);
 	}
 }
 
@@ -141,57 +113,36 @@ measure_parts(struct measures *m, const char *formula, const struct measure_at *
 
 /* ---- an indicator's own figure, and others that say otherwise -------------------------- */
 
+COLUMNS(own, struct measure_why, COL_SKIP, COL(origin), COL(batch), COL(fetched), COL(printed), COL(clause), COL(denominator), COL(sample))
+COLUMNS(other, struct measure_other, COL(id), COL_SKIP, COL_SKIP, COL(value), COL(precision), COL(unit), COL(name), COL(denominator))
+
 static void
 own_figure(struct measures *m, const char *id, struct measure_why *out)
 {
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_FIGURE_SOURCE);
-	struct { char *text; size_t size; int column; } into[] = {
-		{ out->origin, sizeof out->origin, 1 }, { out->batch, sizeof out->batch, 2 }, { out->fetched, sizeof out->fetched, 3 },
-		{ out->printed, sizeof out->printed, 4 }, { out->clause, sizeof out->clause, 5 }, { out->denominator, sizeof out->denominator, 6 },
-	};
-
 	snprintf(out->figure, sizeof out->figure, "%s", id);
-	if (q == NULL)
-		return;
-	bind_text(q, 1, id);
-	if (sqlite3_step(q) == SQLITE_ROW) {
-		for (size_t i = 0; i < sizeof into / sizeof *into; i++)
-			snprintf(into[i].text, into[i].size, "%s", column_text(q, into[i].column));
-		out->sample = sqlite3_column_int(q, 7) != 0;
-	}
-	sqlite3_reset(q);
+	measure_noted(m, rows_one(rows_open(m->st, SQL_MEASURE_FIGURE_SOURCE, BIND(T(id))), own, out));
 }
 
 static void
 other_figures(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at, struct measure_why *out)
 {
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_FIGURES);
+	struct rows r = rows_open(m->st, SQL_MEASURE_FIGURES, BIND(T(ind->id), T(at->division)));
 
-	if (q == NULL)
-		return;
-	bind_text(q, 1, ind->id);
-	bind_text(q, 2, at->division);
-	while (sqlite3_step(q) == SQLITE_ROW && out->other_count < 4) {
-		const char *category = column_text(q, 1);
-		if (strcmp(column_text(q, 0), out->figure) == 0 || strcmp(column_text(q, 2), at->period) != 0 ||
-		    strcmp(strcmp(category, "ALL") == 0 ? "" : category, at->category) != 0)
-			continue;
-		int i = out->other_count++;
-		snprintf(out->others[i].id, sizeof out->others[i].id, "%s", column_text(q, 0));
-		out->others[i].value = sqlite3_column_int64(q, 3);
-		out->others[i].precision = sqlite3_column_int64(q, 4);
-		snprintf(out->others[i].unit, sizeof out->others[i].unit, "%s", column_text(q, 5));
-		snprintf(out->others[i].name, sizeof out->others[i].name, "%s", column_text(q, 6));
-		snprintf(out->others[i].denominator, sizeof out->others[i].denominator, "%s", column_text(q, 7));
+	while (rows_next(&r) && out->other_count < 4) {
+		const char *category = row_text(&r, 1);
+		if (strcmp(row_text(&r, 0), out->figure) != 0 && strcmp(row_text(&r, 2), at->period) == 0 &&
+		    strcmp(strcmp(category, "ALL") == 0 ? "" : category, at->category) == 0)
+			row_fill(&r, other, &out->others[out->other_count++]);
 	}
-	sqlite3_reset(q);
+	measure_noted(m, rows_close(&r));
 }
 
 void
 measure_explain(struct measures *m, const char *id, const struct measure_at *at, bool english, struct measure_why *out)
 {
 	const struct measure_indicator *ind = measures_indicator(m, id);
-	struct measure_at clean = { at->division, at->period, at->category != NULL && strcmp(at->category, "ALL") != 0 ? at->category : "" };
+	bool all = at->category == NULL || strcmp(at->category, "ALL") == 0;
+	struct measure_at clean = { at->division, at->period, all ? "" : at->category };
 
 	memset(out, 0, sizeof *out);
 	measure_indicator(m, id, &clean, &out->value);

@@ -39,7 +39,7 @@ struct measure_book {                  /* one ledger, read once */
 	struct measure_entry *entries;
 	int     entry_count;
 	struct measure_step *steps;
-	int     step_count, step_room;
+	int     step_count;
 };
 
 struct measures {
@@ -55,15 +55,15 @@ struct measures {
 	char    scope[16], svc[16], pop[24];      /* the county's widest slice */
 	struct memo memo;                  /* every key: what was read, what was worked out */
 	struct measure *values;
-	int     value_count, value_room;
+	int     value_count;
 	struct measure_figure *figures;
-	int     figure_count, figure_room;
+	int     figure_count;
 	struct measure_settled *settled;
-	int     settled_count, settled_room;
+	int     settled_count;
 	struct measure_book *books;
-	int     book_count, book_room;
+	int     book_count;
 	struct word *words;                /* taken apart once */
-	int     word_count, word_room;
+	int     word_count;
 };
 
 /* What one formula is being worked out for. */
@@ -85,12 +85,12 @@ void measure_ledger_word(struct measure_asking *a, const struct word *w, const c
 const char *measure_within(const struct measure_asking *a);
 void measure_set_count(struct measure *out, int64_t n, const char *unit);
 void measure_calendar(struct measures *m);
-int32_t measure_day_column(void *statement, int column);
 /* Settlements, with the county summed over its townships when it has no record of its own. */
 void measure_settlement(struct measure_asking *a, const struct word *w, struct measure *out);
 
 /* The slice a settlement word means for a place. */
-void measure_slice(const struct measures *m, const struct word *w, const struct measure_at *at, const char **scope, const char **svc, const char **pop);
+void measure_slice(const struct measures *m, const struct word *w, const struct measure_at *at, const char **scope,
+                   const char **svc, const char **pop);
 /* Id of the figure an indicator's value is, "" when it is none. */
 const char *measure_figure_id(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at);
 
@@ -104,8 +104,9 @@ void measure_set(struct measure *out, enum measure_from from, struct rational va
 void measure_lacks(struct measure *out, const char *word, const char *period);
 void measure_breaks(struct measure *out, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 bool measure_is_county(const struct measures *m, const char *division);
-/* Grows an array by doubling: the new place's address, NULL when out of memory. */
-void *measure_more(void **array, int *count, int *room, size_t size);
-int  measure_query_failed(struct measures *m, const char *doing);
+/* Notes that a query failed, whose reason is in store_error(): `rc` as it was. */
+int  measure_noted(struct measures *m, int rc);
+/* A value worked out is kept for who asks the same again. */
+void measure_keep(struct measures *m, const char *key, const struct measure *value);
 
 #endif

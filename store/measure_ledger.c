@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/civil.h"
+#include "model/grow.h"
 #include "store/db.h"
 #include "store/measure.sql.h"
 #include "store/measure_in.h"
@@ -18,26 +19,21 @@ stage_find(const struct measure_book *b, const char *code)
 	return -1;
 }
 
+COLUMNS(stage, struct measure_stage, COL(code), COL_SKIP, COL_SAID(days), COL(workdays))
+COLUMNS(entry, struct measure_entry, COL(division), COL(category), COL(period), COL_DAY(opened), COL_DAY(deadline), COL_SKIP, COL_SKIP,
+	COL_OR_NONE(persons), COL_OR_NONE(amount))
+
 static int
 read_stages(struct measures *m, struct measure_book *b)
 {
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_STAGES);
-	int room = 0, rc;
+	struct rows r = rows_open(m->st, SQL_MEASURE_STAGES, BIND(T(b->ledger)));
 
-	if (q == NULL)
-		return measure_query_failed(m, "stages");
-	sqlite3_bind_text(q, 1, b->ledger, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct measure_stage *s = measure_more((void **)&b->stages, &b->stage_count, &room, sizeof *s);
-		if (s == NULL)
-			break;
-		snprintf(s->code, sizeof s->code, "%s", column_text(q, 0));
-		s->class = *column_text(q, 1);
-		s->days = sqlite3_column_type(q, 2) == SQLITE_NULL ? -1 : sqlite3_column_int(q, 2);
-		s->workdays = sqlite3_column_int(q, 3) != 0;
+	while (rows_next(&r)) {
+		struct measure_stage *s = GROW(b->stages, b->stage_count);
+		row_fill(&r, stage, s);
+		s->class = *row_text(&r, 1);
 	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : measure_query_failed(m, "stages");
+	return measure_noted(m, rows_close(&r));
 }
 
 /* [["DETECTED","2021-08-20"],...]: the strings in pairs; what is written otherwise is passed over. */
@@ -57,11 +53,9 @@ read_steps(struct measure_book *b, struct measure_entry *e, const char *json)
 		if (++n < 2)
 			continue;
 		n = 0;
-		struct measure_step *s = measure_more((void **)&b->steps, &b->step_count, &b->step_room, sizeof *s);
-		if (s == NULL)
-			return;
 		text[1][10] = '\0';                /* an instant begins with its day */
-		*s = (struct measure_step){ stage_find(b, text[0]), civil_parse(text[1]) };
+		*(struct measure_step *)GROW(b->steps, b->step_count) =
+			(struct measure_step){ stage_find(b, text[0]), civil_parse(text[1]) };
 		e->step_count++;
 	}
 }
@@ -69,31 +63,17 @@ read_steps(struct measure_book *b, struct measure_entry *e, const char *json)
 static int
 read_entries(struct measures *m, struct measure_book *b)
 {
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_ENTRIES);
-	int room = 0, rc;
+	struct rows r = rows_open(m->st, SQL_MEASURE_ENTRIES, BIND(T(b->ledger)));
 
-	if (q == NULL)
-		return measure_query_failed(m, "entries");
-	sqlite3_bind_text(q, 1, b->ledger, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct measure_entry *e = measure_more((void **)&b->entries, &b->entry_count, &room, sizeof *e);
-		int32_t since = measure_day_column(q, 6);
-		if (e == NULL)
-			break;
-		snprintf(e->division, sizeof e->division, "%s", column_text(q, 0));
-		snprintf(e->category, sizeof e->category, "%s", column_text(q, 1));
-		snprintf(e->period, sizeof e->period, "%s", column_text(q, 2));
-		e->opened = measure_day_column(q, 3);
-		e->deadline = measure_day_column(q, 4);
-		e->stage = stage_find(b, column_text(q, 5));
-		e->persons = sqlite3_column_type(q, 7) == SQLITE_NULL ? MEASURE_NONE : sqlite3_column_int64(q, 7);
-		e->amount = sqlite3_column_type(q, 8) == SQLITE_NULL ? MEASURE_NONE : sqlite3_column_int64(q, 8);
-		read_steps(b, e, column_text(q, 9));
+	while (rows_next(&r)) {
+		struct measure_entry *e = GROW(b->entries, b->entry_count);
+		row_fill(&r, entry, e);
+		e->stage = stage_find(b, row_text(&r, 5));
+		read_steps(b, e, row_text(&r, 9));
 		if (e->opened == CIVIL_NONE)
-			e->opened = e->step_count > 0 ? b->steps[e->step_first].day : since;
+			e->opened = e->step_count > 0 ? b->steps[e->step_first].day : row_day(&r, 6);
 	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : measure_query_failed(m, "entries");
+	return measure_noted(m, rows_close(&r));
 }
 
 static const struct measure_book *
@@ -106,9 +86,7 @@ book_of(struct measures *m, const char *ledger)
 	memo_key(key, "b", ledger, NULL);
 	if ((i = memo_get(&m->memo, key)) >= 0)
 		return &m->books[i];
-	b = measure_more((void **)&m->books, &m->book_count, &m->book_room, sizeof *b);
-	if (b == NULL)
-		return NULL;
+	b = GROW(m->books, m->book_count);
 	snprintf(b->ledger, sizeof b->ledger, "%.63s", ledger);
 	memo_put(&m->memo, key, m->book_count - 1);
 	return read_stages(m, b) == 0 && read_entries(m, b) == 0 ? b : NULL;
@@ -183,19 +161,14 @@ counts(struct measure_asking *a, const struct measure_book *b, const struct meas
 static int64_t *
 own_field(struct measure_asking *a, const struct measure_book *b, const char *field)
 {
-	sqlite3_stmt *q = store_stmt(a->m->st, SQL_MEASURE_ENTRY_SUM);
 	int64_t *values = calloc((size_t)b->entry_count + 1, sizeof *values);
-	int n = 0;
+	struct rows r = rows_open(a->m->st, SQL_MEASURE_ENTRY_SUM, BIND(T(b->ledger), T(field)));
 
-	if (q == NULL || values == NULL) {
-		free(values);
-		return NULL;
-	}
-	sqlite3_bind_text(q, 1, b->ledger, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, field, -1, SQLITE_STATIC);
-	while (n < b->entry_count && sqlite3_step(q) == SQLITE_ROW)
-		values[n++] = sqlite3_column_int64(q, 0);
-	sqlite3_reset(q);
+	if (values == NULL)
+		abort();
+	for (int n = 0; n < b->entry_count && rows_next(&r); n++)
+		values[n] = row_int64(&r, 0);
+	measure_noted(a->m, rows_close(&r));
 	return values;
 }
 
@@ -205,7 +178,8 @@ measure_ledger_word(struct measure_asking *a, const struct word *w, const char *
 	const struct measure_book *b = book_of(a->m, w->name);
 	int wanted = b != NULL && w->more[0] != '\0' && w->what != WORD_SUM ? stage_find(b, w->more) : -1;
 	int64_t *field = NULL, sum = 0;
-	bool money = w->what == WORD_AMOUNT || (w->what == WORD_SUM && strlen(w->more) > 4 && strcmp(w->more + strlen(w->more) - 4, "_fen") == 0);
+	bool money = w->what == WORD_AMOUNT ||
+	             (w->what == WORD_SUM && strlen(w->more) > 4 && strcmp(w->more + strlen(w->more) - 4, "_fen") == 0);
 
 	if (b == NULL || b->stage_count == 0) {
 		measure_lacks(out, text, "");
@@ -215,10 +189,8 @@ measure_ledger_word(struct measure_asking *a, const struct word *w, const char *
 		measure_breaks(out, "%s: the ledger has no stage %s", text, w->more);
 		return;
 	}
-	if (w->what == WORD_SUM && (field = own_field(a, b, w->more)) == NULL) {
-		measure_lacks(out, text, a->at.period);
-		return;
-	}
+	if (w->what == WORD_SUM)
+		field = own_field(a, b, w->more);
 	for (int i = 0; i < b->entry_count; i++) {
 		const struct measure_entry *e = &b->entries[i];
 		if (!counts(a, b, e, w->what, wanted))

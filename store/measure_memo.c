@@ -97,17 +97,3 @@ memo_clear(struct memo *m)
 	free(m->slots);
 	*m = (struct memo){ 0 };
 }
-
-void *
-measure_more(void **array, int *count, int *room, size_t size)
-{
-	if (*count == *room) {
-		int bigger = *room > 0 ? *room * 2 : 64;
-		void *grown = realloc(*array, (size_t)bigger * size);
-		if (grown == NULL)
-			return NULL;
-		*array = grown;
-		*room = bigger;
-	}
-	return memset((char *)*array + (size_t)(*count)++ * size, 0, size);
-}

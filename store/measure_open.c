@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "model/civil.h"
+#include "model/grow.h"
 #include "store/db.h"
 #include "store/measure.sql.h"
 #include "store/measure_in.h"
@@ -10,36 +11,21 @@
 
 /* ---- opening ----------------------------------------------------------------------- */
 
+COLUMNS(indicator, struct measure_indicator, COL(id), COL(name), COL(name_en), COL(unit), COL(formula), COL(definition), COL(clause),
+	COL(area), COL(denominator), COL(every), COL_SKIP, COL(version), COL_OR_NONE(target))
+COLUMNS(place, struct measure_place, COL(code), COL(name), COL(name_en), COL_OR_NONE(population), COL_OR_NONE(poor), COL_OR_NONE(villages))
+
 static int
 read_indicators(struct measures *m)
 {
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_INDICATORS);
-	int room = 0, rc;
+	struct rows r = rows_open(m->st, SQL_MEASURE_INDICATORS, NULL);
 
-	if (q == NULL)
-		return -1;
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct measure_indicator *i = measure_more((void **)&m->indicators, &m->indicator_count, &room, sizeof *i);
-		if (i == NULL)
-			break;
-		column_copy(q, 0, i->id, sizeof i->id);
-		column_copy(q, 1, i->name, sizeof i->name);
-		column_copy(q, 2, i->name_en, sizeof i->name_en);
-		column_copy(q, 3, i->unit, sizeof i->unit);
-		column_copy(q, 4, i->formula, sizeof i->formula);
-		column_copy(q, 5, i->definition, sizeof i->definition);
-		column_copy(q, 6, i->clause, sizeof i->clause);
-		column_copy(q, 7, i->area, sizeof i->area);
-		column_copy(q, 8, i->denominator, sizeof i->denominator);
-		column_copy(q, 9, i->every, sizeof i->every);
-		i->directed = *column_text(q, 10) != '\0';
-		i->up = strcmp(column_text(q, 10), "down") != 0;
-		i->version = sqlite3_column_int(q, 11);
-		i->target = column_number(q, 12);
+	while (rows_next(&r)) {
+		struct measure_indicator *i = GROW(m->indicators, m->indicator_count);
+		row_fill(&r, indicator, i);
+		i->directed = *row_text(&r, 10) != '\0';
+		i->up = strcmp(row_text(&r, 10), "down") != 0;
 	}
-	sqlite3_reset(q);
-	if (rc != SQLITE_DONE)
-		return measure_query_failed(m, "indicators");
 	for (int i = 0; i < m->indicator_count; i++) {
 		char key[MEMO_KEY];
 		if (m->indicators[i].target == MEASURE_NONE && strcmp(m->indicators[i].unit, "bp") == 0)
@@ -47,35 +33,15 @@ read_indicators(struct measures *m)
 		memo_key(key, "i", m->indicators[i].id, NULL);
 		memo_put(&m->memo, key, i);
 	}
-	return 0;
+	return rows_close(&r);
 }
 
 static int
-read_places(struct measures *m, bool townships)
+read_places(struct measures *m)
 {
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_PLACES);
-	char date[11];
-	int room = 0, rc;
-
-	if (q == NULL)
+	if (rows_one(rows_open(m->st, SQL_MEASURE_PLACES, BIND(T(m->county), DAY(m->today), I(false))), place, &m->whole) < 0)
 		return -1;
-	civil_format(m->today, date);
-	sqlite3_bind_text(q, 1, m->county, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, date, -1, SQLITE_STATIC);
-	sqlite3_bind_int(q, 3, townships);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct measure_place *p = townships ? measure_more((void **)&m->places, &m->place_count, &room, sizeof *p) : &m->whole;
-		if (p == NULL)
-			break;
-		column_copy(q, 0, p->code, sizeof p->code);
-		column_copy(q, 1, p->name, sizeof p->name);
-		column_copy(q, 2, p->name_en, sizeof p->name_en);
-		p->population = column_number(q, 3);
-		p->poor = column_number(q, 4);
-		p->villages = column_number(q, 5);
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : measure_query_failed(m, "divisions");
+	return rows_all(rows_open(m->st, SQL_MEASURE_PLACES, BIND(T(m->county), DAY(m->today), I(true))), place, &m->places, &m->place_count);
 }
 
 /* What the settlement screen shows first is what a bare word means. */
@@ -103,7 +69,7 @@ measures_open(struct store *st, const char *county, int32_t today)
 	snprintf(m->county, sizeof m->county, "%s", county);
 	m->whole = (struct measure_place){ .population = MEASURE_NONE, .poor = MEASURE_NONE, .villages = MEASURE_NONE };
 	snprintf(m->whole.code, sizeof m->whole.code, "%s", county);
-	if (read_indicators(m) != 0 || read_places(m, false) != 0 || read_places(m, true) != 0 || read_slice(m) != 0) {
+	if (read_indicators(m) != 0 || read_places(m) != 0 || read_slice(m) != 0) {
 		measures_close(m);
 		return NULL;
 	}
@@ -201,11 +167,8 @@ add_figure(struct measures *m, const char *key, const struct measure_figure *f)
 	struct measure_figure *held;
 
 	if (at < 0) {
-		held = measure_more((void **)&m->figures, &m->figure_count, &m->figure_room, sizeof *held);
-		if (held != NULL) {
-			*held = *f;
-			memo_put(&m->memo, key, m->figure_count - 1);
-		}
+		*(struct measure_figure *)GROW(m->figures, m->figure_count) = *f;
+		memo_put(&m->memo, key, m->figure_count - 1);
 		return;
 	}
 	held = &m->figures[at];
@@ -216,56 +179,49 @@ add_figure(struct measures *m, const char *key, const struct measure_figure *f)
 	held->disputed = disputed;
 }
 
+COLUMNS(figure, struct measure_figure, COL(id), COL_SKIP, COL_SKIP, COL(value), COL(precision), COL_SKIP, COL(name), COL(denominator))
+
 /* Who asks for one township's asks for the others' too; the county's are asked for period after period. */
 static void
 read_figures(struct measures *m, const struct measure_indicator *ind, const struct measure_at *where)
 {
-	sqlite3_stmt *q;
-	char key[MEMO_KEY];
-	int rc;
-
 	bool county = measure_is_county(m, where->division);
+	struct rows r;
+	char key[MEMO_KEY];
+
 	memo_key(key, county ? "fc" : "ft", ind->id, county ? "" : where->period, NULL);
-	if (memo_get(&m->memo, key) >= 0 || (q = county ? store_stmt(m->st, SQL_MEASURE_FIGURES) : store_stmt(m->st, SQL_MEASURE_FIGURES_BELOW)) == NULL)
+	if (memo_get(&m->memo, key) >= 0)
 		return;
 	memo_put(&m->memo, key, 1);
-	sqlite3_bind_text(q, 1, ind->id, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, m->county, -1, SQLITE_STATIC);
-	if (!county)
-		sqlite3_bind_text(q, 3, where->period, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct measure_figure f = { .value = sqlite3_column_int64(q, 3), .precision = sqlite3_column_int64(q, 4) };
-		const char *category = column_text(q, 1);
-		if (strcmp(column_text(q, 5), ind->unit) != 0)
+	/* The county's have no third parameter. */
+	r = rows_open(m->st, county ? SQL_MEASURE_FIGURES : SQL_MEASURE_FIGURES_BELOW, BIND(T(ind->id), T(m->county), T(where->period)));
+	while (rows_next(&r)) {
+		struct measure_figure f = { .disputed = false };
+		const char *category = row_text(&r, 1);
+		if (strcmp(row_text(&r, 5), ind->unit) != 0)
 			continue;                  /* of something else: persons are no rate */
-		column_copy(q, 0, f.id, sizeof f.id);
-		column_copy(q, 6, f.name, sizeof f.name);
-		column_copy(q, 7, f.denominator, sizeof f.denominator);
+		row_fill(&r, figure, &f);
 		f.own_name = strcmp(f.name, ind->name) == 0;
-		memo_key(key, "f", ind->id, column_text(q, 8), column_text(q, 2), strcmp(category, "ALL") == 0 ? "" : category, NULL);
+		memo_key(key, "f", ind->id, row_text(&r, 8), row_text(&r, 2), strcmp(category, "ALL") == 0 ? "" : category, NULL);
 		add_figure(m, key, &f);
 	}
-	sqlite3_reset(q);
-	if (rc != SQLITE_DONE)
-		measure_query_failed(m, "figures");
+	measure_noted(m, rows_close(&r));
 }
 
 /* Spares asking township by township. */
 bool
 measure_reported(struct measures *m, const char *indicator, const char *period)
 {
-	sqlite3_stmt *q;
 	char key[MEMO_KEY];
 
 	if (!m->figure_periods) {
+		struct rows r = rows_open(m->st, SQL_MEASURE_MONTHS_FIGURES, NULL);
 		m->figure_periods = true;
-		q = store_stmt(m->st, SQL_MEASURE_MONTHS_FIGURES);
-		while (q != NULL && sqlite3_step(q) == SQLITE_ROW) {
-			memo_key(key, "p", column_text(q, 0), column_text(q, 1), NULL);
+		while (rows_next(&r)) {
+			memo_key(key, "p", row_text(&r, 0), row_text(&r, 1), NULL);
 			memo_put(&m->memo, key, 1);
 		}
-		if (q != NULL)
-			sqlite3_reset(q);
+		measure_noted(m, rows_close(&r));
 	}
 	memo_key(key, "p", indicator, period, NULL);
 	return memo_get(&m->memo, key) >= 0;

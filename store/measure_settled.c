@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "model/grow.h"
 #include "model/refs.h"
 #include "store/db.h"
 #include "store/measure.sql.h"
@@ -20,49 +21,40 @@ static int
 read_settled(struct measures *m, const struct measure_at *where)
 {
 	bool county = measure_is_county(m, where->division);
-	sqlite3_stmt *q;
+	struct rows r;
 	char key[MEMO_KEY];
-	int rc;
 
 	memo_key(key, county ? "sc" : "st", county ? "" : where->period, NULL);
 	if (memo_get(&m->memo, key) >= 0)
 		return 0;
 	memo_put(&m->memo, key, 1);
-	if ((q = county ? store_stmt(m->st, SQL_MEASURE_SETTLED) : store_stmt(m->st, SQL_MEASURE_SETTLED_BELOW)) == NULL)
-		return measure_query_failed(m, "settlements");
-	sqlite3_bind_text(q, 1, m->county, -1, SQLITE_STATIC);
-	if (!county)
-		sqlite3_bind_text(q, 2, where->period, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct measure_settled *s = measure_more((void **)&m->settled, &m->settled_count, &m->settled_room, sizeof *s);
-		if (s == NULL)
-			break;
-		s->precision = sqlite3_column_int64(q, 4);
+	/* The county's have no second parameter. */
+	r = rows_open(m->st, county ? SQL_MEASURE_SETTLED : SQL_MEASURE_SETTLED_BELOW, BIND(T(m->county), T(where->period)));
+	while (rows_next(&r)) {
+		struct measure_settled *s = GROW(m->settled, m->settled_count);
+		s->precision = row_int64(&r, 4);
 		for (int i = 0; i < SETTLED_FIELDS; i++)
-			s->number[i] = sqlite3_column_type(q, 5 + i) == SQLITE_NULL ? MEASURE_NONE : sqlite3_column_int64(q, 5 + i);
-		memo_key(key, "s", column_text(q, 5 + SETTLED_FIELDS), column_text(q, 0), column_text(q, 1), column_text(q, 2), column_text(q, 3), NULL);
+			s->number[i] = row_or_none(&r, 5 + i);
+		memo_key(key, "s", row_text(&r, 5 + SETTLED_FIELDS), row_text(&r, 0), row_text(&r, 1), row_text(&r, 2), row_text(&r, 3), NULL);
 		memo_put(&m->memo, key, m->settled_count - 1);
 	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : measure_query_failed(m, "settlements");
+	return measure_noted(m, rows_close(&r));
 }
 
 /* Is there a settlement of that period anywhere? */
 static bool
 is_settled(struct measures *m, const char *period)
 {
-	sqlite3_stmt *q;
 	char key[MEMO_KEY];
 
 	if (!m->settled_periods) {
+		struct rows r = rows_open(m->st, SQL_MEASURE_MONTHS_SETTLED, NULL);
 		m->settled_periods = true;
-		q = store_stmt(m->st, SQL_MEASURE_MONTHS_SETTLED);
-		while (q != NULL && sqlite3_step(q) == SQLITE_ROW) {
-			memo_key(key, "q", column_text(q, 0), NULL);
+		while (rows_next(&r)) {
+			memo_key(key, "q", row_text(&r, 0), NULL);
 			memo_put(&m->memo, key, 1);
 		}
-		if (q != NULL)
-			sqlite3_reset(q);
+		measure_noted(m, rows_close(&r));
 	}
 	memo_key(key, "q", period, NULL);
 	return memo_get(&m->memo, key) >= 0;
@@ -90,7 +82,8 @@ slice_of(const struct measures *m, const struct measure_at *at, const struct wor
 }
 
 void
-measure_slice(const struct measures *m, const struct word *w, const struct measure_at *at, const char **scope, const char **svc, const char **pop)
+measure_slice(const struct measures *m, const struct word *w, const struct measure_at *at, const char **scope,
+              const char **svc, const char **pop)
 {
 	struct slice s = slice_of(m, at, w);
 

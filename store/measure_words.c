@@ -21,15 +21,6 @@ measure_set_count(struct measure *out, int64_t n, const char *unit)
 	measure_set(out, MEASURE_RECORDS, rational(n, 1), unit);
 }
 
-int32_t
-measure_day_column(void *statement, int column)
-{
-	char text[11];
-
-	snprintf(text, sizeof text, "%.10s", column_text(statement, column));
-	return civil_parse(text);
-}
-
 void
 measure_calendar(struct measures *m)
 {
@@ -82,60 +73,35 @@ in_base(struct rational value, const char *unit, const char **base)
 	return value;
 }
 
+struct param { char value[64], unit[48]; };
+COLUMNS(param, struct param, COL(value), COL(unit))
+
 static void
 param_word(struct measure_asking *a, const char *key, const char *text, int depth, struct measure *out)
 {
-	sqlite3_stmt *q = store_stmt(a->m->st, SQL_MEASURE_PARAM);
-	char date[11], value[64] = "", unit[48] = "";
+	struct param p;
+	int found = measure_noted(a->m, rows_one(rows_open(a->m->st, SQL_MEASURE_PARAM, BIND(T(key), DAY(a->day))), param, &p));
 	const char *base;
 	struct rational number;
-	bool found;
+	char date[11];
 
-	civil_format(a->day, date);
-	if (q == NULL) {
-		measure_query_failed(a->m, "param");
+	if (found != 0) {
+		civil_format(a->day, date);
 		measure_lacks(out, text, date);
-		return;
-	}
-	sqlite3_bind_text(q, 1, key, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, date, -1, SQLITE_STATIC);
-	found = sqlite3_step(q) == SQLITE_ROW;
-	if (found) {
-		snprintf(value, sizeof value, "%s", column_text(q, 0));
-		snprintf(unit, sizeof unit, "%s", column_text(q, 1));
-	}
-	sqlite3_reset(q);
-	if (!found) {
-		measure_lacks(out, text, date);
-		out->nowhere = true;
-	} else if (parse_decimal(value, &number)) {
-		number = in_base(number, unit, &base);
+		out->nowhere = found == 1;
+	} else if (parse_decimal(p.value, &number)) {
+		number = in_base(number, p.unit, &base);
 		measure_set(out, MEASURE_RECORDS, number, base);
 	} else if (depth == 0) {
-		param_word(a, value, text, 1, out);      /* one parameter set to be another: the premium of the year */
+		param_word(a, p.value, text, 1, out);      /* one parameter set to be another: the premium of the year */
 		if (out->state == MEASURE_MISSING)
-			measure_breaks(out, "%s is \"%.40s\", not a number", text, value);
+			measure_breaks(out, "%s is \"%.40s\", not a number", text, p.value);
 	} else {
-		measure_breaks(out, "%s is \"%.40s\", not a number", text, value);
+		measure_breaks(out, "%s is \"%.40s\", not a number", text, p.value);
 	}
 }
 
 /* ---- duties ------------------------------------------------------------------------------- */
-
-static int
-duty_grace(struct measures *m, const char *duty)
-{
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_DUTY);
-	int grace = -1;
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, duty, -1, SQLITE_STATIC);
-	if (sqlite3_step(q) == SQLITE_ROW)
-		grace = sqlite3_column_int(q, 0);
-	sqlite3_reset(q);
-	return grace;
-}
 
 static bool
 run_counts(enum word_what what, enum duty_state state)
@@ -151,79 +117,44 @@ run_counts(enum word_what what, enum duty_state state)
 static void
 duty_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
 {
-	sqlite3_stmt *q = store_stmt(a->m->st, SQL_MEASURE_DUTY_RUNS);
-	char first[11], last[11];
-	int grace = duty_grace(a->m, w->name), rc = SQLITE_DONE;
+	int grace = (int)rows_number(rows_open(a->m->st, SQL_MEASURE_DUTY, BIND(T(w->name))), -1);
+	struct rows r;
 	int64_t n = 0;
 
-	if (grace < 0 || q == NULL) {
+	if (grace < 0) {
 		measure_lacks(out, text, "");
 		return;
 	}
 	measure_calendar(a->m);
-	civil_format(a->first, first);
-	civil_format(a->last, last);
-	sqlite3_bind_text(q, 1, w->name, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, first, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 3, last, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 4, measure_within(a), -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct duty_run_in run = { column_text(q, 0), measure_day_column(q, 1), measure_day_column(q, 2), grace };
+	r = rows_open(a->m->st, SQL_MEASURE_DUTY_RUNS, BIND(T(w->name), DAY(a->first), DAY(a->last), T(measure_within(a))));
+	while (rows_next(&r)) {
+		struct duty_run_in run = { row_text(&r, 0), row_day(&r, 1), row_day(&r, 2), grace };
 		struct duty_standing standing;
 		if (run.done != CIVIL_NONE && run.done > a->day)
 			run.status = "PENDING";        /* not yet, on that day */
 		duty_judge(&run, a->day, &a->m->cal, &room_rules_default, &standing);
 		n += run_counts(w->what, standing.state);
 	}
-	sqlite3_reset(q);
-	if (rc != SQLITE_DONE)
-		measure_query_failed(a->m, "duties");
+	measure_noted(a->m, rows_close(&r));
 	measure_set_count(out, n, "count");
 }
 
 /* ---- checklists ------------------------------------------------------------------------------ */
 
 struct list_facts { char subject[16], type[48], every[8]; int items; };
-
-static int64_t
-one_number(sqlite3_stmt *q)
-{
-	int64_t n = q != NULL && sqlite3_step(q) == SQLITE_ROW ? sqlite3_column_int64(q, 0) : MEASURE_NONE;
-
-	if (q != NULL)
-		sqlite3_reset(q);
-	return n;
-}
+COLUMNS(list_columns, struct list_facts, COL(subject), COL(type), COL(every), COL(items))
 
 static int64_t
 count_divisions(struct measure_asking *a, int level)
 {
-	sqlite3_stmt *q = store_stmt(a->m->st, SQL_MEASURE_COUNT_PLACES);
-	char date[11];
-
-	civil_format(a->day, date);
-	if (q != NULL) {
-		sqlite3_bind_int(q, 1, level);
-		sqlite3_bind_text(q, 2, a->at.division, -1, SQLITE_STATIC);
-		sqlite3_bind_text(q, 3, date, -1, SQLITE_STATIC);
-	}
-	return one_number(q);
+	return rows_number(rows_open(a->m->st, SQL_MEASURE_COUNT_PLACES, BIND(I(level), T(a->at.division), DAY(a->day))), MEASURE_NONE);
 }
 
 static int64_t
 count_institutions(struct measure_asking *a, const char *type, bool agreed)
 {
-	sqlite3_stmt *q = agreed ? store_stmt(a->m->st, SQL_MEASURE_COUNT_AGREEMENTS) : store_stmt(a->m->st, SQL_MEASURE_COUNT_INSTITUTIONS);
-	char date[11];
-
-	civil_format(a->day, date);
-	if (q != NULL) {
-		sqlite3_bind_text(q, 1, type, -1, SQLITE_STATIC);
-		sqlite3_bind_text(q, 2, measure_within(a), -1, SQLITE_STATIC);
-		if (agreed)
-			sqlite3_bind_text(q, 3, date, -1, SQLITE_STATIC);
-	}
-	return one_number(q);
+	return rows_number(rows_open(a->m->st, agreed ? SQL_MEASURE_COUNT_AGREEMENTS : SQL_MEASURE_COUNT_INSTITUTIONS,
+	                             BIND(T(type), T(measure_within(a)), DAY(a->day))), MEASURE_NONE);
 }
 
 static int64_t
@@ -236,55 +167,19 @@ subjects_of(struct measure_asking *a, const struct list_facts *f)
 	if (strcmp(f->subject, "INSTITUTION") == 0)
 		return count_institutions(a, f->type, false);
 	if (strcmp(f->subject, "GROUP") == 0)
-		return one_number(store_stmt(a->m->st, SQL_MEASURE_COUNT_GROUPS));
+		return rows_number(rows_open(a->m->st, SQL_MEASURE_COUNT_GROUPS, NULL), MEASURE_NONE);
 	return 1;
-}
-
-static bool
-list_facts(struct measures *m, const char *list, struct list_facts *out)
-{
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_CHECKLIST);
-	bool found;
-
-	if (q == NULL)
-		return false;
-	sqlite3_bind_text(q, 1, list, -1, SQLITE_STATIC);
-	if ((found = sqlite3_step(q) == SQLITE_ROW)) {
-		column_copy(q, 0, out->subject, sizeof out->subject);
-		column_copy(q, 1, out->type, sizeof out->type);
-		column_copy(q, 2, out->every, sizeof out->every);
-		out->items = sqlite3_column_int(q, 3);
-	}
-	sqlite3_reset(q);
-	return found;
-}
-
-/* The place of an item's cell among the marks; -1 when the list has no such item. */
-static int
-item_place(struct measures *m, const char *list, const char *code)
-{
-	sqlite3_stmt *q = store_stmt(m->st, SQL_MEASURE_CHECK_ITEM);
-	int at = -1;
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, list, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, code, -1, SQLITE_STATIC);
-	if (sqlite3_step(q) == SQLITE_ROW && sqlite3_column_int(q, 0) > 0)
-		at = sqlite3_column_int(q, 0) - 1;
-	sqlite3_reset(q);
-	return at;
 }
 
 static void
 checklist_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
 {
-	sqlite3_stmt *q = store_stmt(a->m->st, SQL_MEASURE_MARKS);
-	struct list_facts f = { .items = 0 };
-	int item = -1;
-	int64_t n = 0;
+	struct store *st = a->m->st;
+	struct list_facts f;
+	struct rows r;
+	int64_t item = 0, n = 0;
 
-	if (q == NULL || !list_facts(a->m, w->name, &f)) {
+	if (rows_one(rows_open(st, SQL_MEASURE_CHECKLIST, BIND(T(w->name))), list_columns, &f) != 0) {
 		measure_lacks(out, text, "");
 		return;
 	}
@@ -292,16 +187,15 @@ checklist_word(struct measure_asking *a, const struct word *w, const char *text,
 		measure_set_count(out, subjects_of(a, &f), "count");
 		return;
 	}
-	if (w->what == WORD_MARKED && (item = item_place(a->m, w->name, w->more)) < 0) {
+	/* The place of the item's cell among the marks, from 1. */
+	if (w->what == WORD_MARKED && (item = rows_number(rows_open(st, SQL_MEASURE_CHECK_ITEM, BIND(T(w->name), T(w->more))), 0)) == 0) {
 		measure_breaks(out, "%s: the checklist has no item %s", text, w->more);
 		return;
 	}
-	sqlite3_bind_text(q, 1, w->name, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, strcmp(f.every, "ONCE") == 0 ? "" : a->at.period, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 3, measure_within(a), -1, SQLITE_STATIC);
-	while (sqlite3_step(q) == SQLITE_ROW)
-		n += item >= 0 ? marks_cell(column_text(q, 0), item) == 2 : marks_full(column_text(q, 0), f.items);
-	sqlite3_reset(q);
+	r = rows_open(st, SQL_MEASURE_MARKS, BIND(T(w->name), T(strcmp(f.every, "ONCE") == 0 ? "" : a->at.period), T(measure_within(a))));
+	while (rows_next(&r))
+		n += item > 0 ? marks_cell(row_text(&r, 0), (int)item - 1) == 2 : marks_full(row_text(&r, 0), f.items);
+	measure_noted(a->m, rows_close(&r));
 	measure_set_count(out, n, "count");
 }
 
@@ -383,9 +277,5 @@ measure_record_word(struct measure_asking *a, const struct word *w, const char *
 		return;
 	}
 	answer(a, w, text, out);
-	struct measure *kept = measure_more((void **)&a->m->values, &a->m->value_count, &a->m->value_room, sizeof *kept);
-	if (kept != NULL) {
-		*kept = *out;
-		memo_put(&a->m->memo, key, a->m->value_count - 1);
-	}
+	measure_keep(a->m, key, out);
 }

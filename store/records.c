@@ -8,8 +8,7 @@
 #include "store/db.h"
 
 struct records {
-	struct store *st;
-	sqlite3_stmt *stmt;
+	struct rows rows;
 	struct record row;
 	struct cache_value values[];
 };
@@ -105,14 +104,13 @@ open_sql(struct store *st, enum kind kind, const char *sql)
 
 	if (r == NULL)
 		return NULL;
-	r->st = st;
-	r->row.kind = kind;
-	r->row.values = r->values;
-	if (sqlite3_prepare_v2(store_db(st), sql, -1, &r->stmt, NULL) != SQLITE_OK) {
-		store_fail(st, record_kinds[kind].name);
-		records_close(r);
+	r->rows = rows_once(st, sql, record_kinds[kind].name, NULL);
+	if (r->rows.stmt == NULL) {
+		free(r);
 		return NULL;
 	}
+	r->row.kind = kind;
+	r->row.values = r->values;
 	return r;
 }
 
@@ -130,7 +128,7 @@ records_open(struct store *st, const struct record_query *query)
 	fclose(sql);
 	r = open_sql(st, query->kind, text);
 	free(text);
-	if (r != NULL && bind_query(r->stmt, query) != SQLITE_OK) {
+	if (r != NULL && bind_query(r->rows.stmt, query) != SQLITE_OK) {
 		store_fail(st, record_kinds[query->kind].name);
 		records_close(r);
 		return NULL;
@@ -151,38 +149,38 @@ records_close(struct records *r)
 {
 	if (r == NULL)
 		return;
-	sqlite3_finalize(r->stmt);
+	sqlite3_finalize(r->rows.stmt);
 	free(r);
 }
 
 /* ---- rows ----------------------------------------------------------------------- */
 
 static void
-read_value(sqlite3_stmt *stmt, int column, struct cache_value *out)
+read_value(const struct rows *r, int column, struct cache_value *out)
 {
-	int type = sqlite3_column_type(stmt, column);
+	int type = sqlite3_column_type(r->stmt, column);
 
 	*out = (struct cache_value){ .type = type == SQLITE_NULL ? VALUE_NULL : type == SQLITE_INTEGER ? VALUE_INT : VALUE_TEXT };
 	if (out->type == VALUE_INT)
-		out->number = sqlite3_column_int64(stmt, column);
+		out->number = row_int64(r, column);
 	if (out->type != VALUE_TEXT)
 		return;
-	out->text = column_text(stmt, column);
-	out->length = (size_t)sqlite3_column_bytes(stmt, column);
+	out->text = row_text(r, column);
+	out->length = (size_t)sqlite3_column_bytes(r->stmt, column);
 }
 
-/* Reads what the statement stands on after a step that gave `rc`: 1, 0, -1. */
+/* 1, 0, -1. */
 static int
-take_row(struct records *r, int rc)
+take_row(struct records *r)
 {
 	int first = record_first((int)r->row.kind), end = record_first((int)r->row.kind + 1);
 
-	if (rc != SQLITE_ROW)
-		return rc == SQLITE_DONE ? 0 : store_fail(r->st, record_kinds[r->row.kind].name);
-	r->row.id = column_text(r->stmt, 0);
-	r->row.rev = sqlite3_column_int64(r->stmt, 1);
+	if (!rows_next(&r->rows))
+		return r->rows.rc == SQLITE_DONE ? 0 : store_fail(r->rows.owner, record_kinds[r->row.kind].name);
+	r->row.id = row_text(&r->rows, 0);
+	r->row.rev = row_int64(&r->rows, 1);
 	for (int f = first; f < end; f++)
-		read_value(r->stmt, 2 + f - first, &r->values[f - first]);
+		read_value(&r->rows, 2 + f - first, &r->values[f - first]);
 	return 1;
 }
 
@@ -191,12 +189,12 @@ records_next(struct records *r)
 {
 	int got;
 
-	if (r->stmt == NULL)
+	if (r->rows.stmt == NULL)
 		return 0;
-	got = take_row(r, sqlite3_step(r->stmt));
+	got = take_row(r);
 	if (got != 1) {     /* one step more would begin again */
-		sqlite3_finalize(r->stmt);
-		r->stmt = NULL;
+		sqlite3_finalize(r->rows.stmt);
+		r->rows.stmt = NULL;
 	}
 	return got;
 }
@@ -204,9 +202,9 @@ records_next(struct records *r)
 int
 records_at(struct records *r, const char *id)
 {
-	sqlite3_reset(r->stmt);
-	sqlite3_bind_text(r->stmt, 1, id, -1, SQLITE_TRANSIENT);
-	return take_row(r, sqlite3_step(r->stmt));
+	sqlite3_reset(r->rows.stmt);
+	bind_all(r->rows.stmt, BIND(T(id)));
+	return take_row(r);
 }
 
 const struct record *

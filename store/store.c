@@ -9,7 +9,6 @@
 
 #include "model/civil.h"
 #include "model/pinyin.h"
-#include "model/utf8.h"
 #include "store/db.h"
 #include "store/generation.h"
 #include "store/lock.h"
@@ -153,42 +152,9 @@ store_fail(struct store *st, const char *doing)
 	return -1;
 }
 
-const char *
-column_text(sqlite3_stmt *stmt, int column)
-{
-	const char *text = (const char *)sqlite3_column_text(stmt, column);
-
-	return text != NULL ? text : "";
-}
-
-void
-column_copy(sqlite3_stmt *stmt, int column, char *out, size_t size)
-{
-	utf8_copy(out, size, column_text(stmt, column));
-}
-
-int64_t
-column_instant(sqlite3_stmt *stmt, int column)
-{
-	int64_t at;
-
-	return instant_parse(column_text(stmt, column), &at) == 0 ? at : 0;
-}
-
-int64_t
-column_number(sqlite3_stmt *stmt, int column)
-{
-	return sqlite3_column_type(stmt, column) == SQLITE_NULL ? INT64_MIN : sqlite3_column_int64(stmt, column);
-}
-
-void
-bind_text(sqlite3_stmt *stmt, int at, const char *text)
-{
-	sqlite3_bind_text(stmt, at, text, -1, SQLITE_TRANSIENT);
-}
-
-sqlite3_stmt *
-store_stmt(struct store *st, const char *sql)
+/* Reset and with bindings cleared; NULL with the reason. */
+static sqlite3_stmt *
+kept(struct store *st, const char *sql)
 {
 	size_t slot = ((uintptr_t)sql >> 4) % STATEMENTS_MAX;
 
@@ -231,14 +197,18 @@ query_failed(void *owner, const char *name)
 struct rows
 store_rows(struct store *st, const char *sql, const char *name, const struct bind *binds)
 {
-	return rows_of(store_stmt(st, sql), binds, name, st, query_failed);
+	return rows_of(kept(st, sql), binds, name, st, query_failed);
 }
 
 struct rows
-rows_once(struct store *st, sqlite3_stmt *stmt, const struct bind *binds)
+rows_once(struct store *st, const char *sql, const char *name, const struct bind *binds)
 {
-	struct rows r = rows_of(stmt, binds, "query", st, query_failed);
+	sqlite3_stmt *stmt = NULL;
+	struct rows r;
 
+	if (sqlite3_prepare_v2(st->db, sql, -1, &stmt, NULL) != SQLITE_OK)
+		store_fail(st, name);
+	r = rows_of(stmt, binds, name, st, query_failed);
 	r.once = true;
 	return r;
 }

@@ -5,12 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model/grow.h"
 #include "model/progress.h"
 #include "model/utf8.h"
 #include "store/db.h"
 #include "store/tasks.sql.h"
-
-/* ---- small reading helpers --------------------------------------------------- */
 
 /* ---- building the tree --------------------------------------------------------- */
 
@@ -23,7 +22,7 @@ struct making {
 	struct task_tree *tree;
 	struct raw *raw;
 	struct progress_node *progress;
-	int room;
+	int raw_count;
 };
 
 static int
@@ -32,23 +31,10 @@ out_of_memory(struct store *st)
 	return store_fail(st, "tasks: out of memory");
 }
 
-static int
-load_fronts(struct making *m)
-{
-	sqlite3_stmt *q = store_stmt(m->st, SQL_TASKS_FRONTS);
-	struct task_tree *t = m->tree;
-	int rc = SQLITE_DONE;
-
-	if (q == NULL)
-		return -1;
-	while (t->front_count < TASK_FRONTS && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct task_front *f = &t->fronts[t->front_count++];
-		column_copy(q, 0, f->id, sizeof f->id);
-		column_copy(q, m->when->english ? 2 : 1, f->name, sizeof f->name);
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE || rc == SQLITE_ROW ? 0 : store_fail(m->st, "fronts");
-}
+COLUMNS(front, struct task_front, COL(id), COL_NAME(name))
+COLUMNS(node, struct task_node, COL(pk), COL(id), COL(depth), COL_SKIP, COL_DAY(start), COL_DAY(due), COL(status),
+	COL_DAY_OF(done), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL(division))
+COLUMNS(raw, struct raw, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL(weight), COL(pct), COL(trail))
 
 static int
 front_index(const struct task_tree *t, const char *id)
@@ -57,52 +43,6 @@ front_index(const struct task_tree *t, const char *id)
 		if (strcmp(t->fronts[i].id, id) == 0)
 			return i;
 	return -1;
-}
-
-/* One more node, zeroed; NULL when out of memory. */
-static struct task_node *
-next_node(struct making *m)
-{
-	int room = m->room * 2 + 64;
-	void *nodes, *raw;
-
-	if (m->tree->count == m->room) {
-		if ((nodes = realloc(m->tree->nodes, (size_t)room * sizeof *m->tree->nodes)) != NULL)
-			m->tree->nodes = nodes;
-		if ((raw = realloc(m->raw, (size_t)room * sizeof *m->raw)) != NULL)
-			m->raw = raw;
-		if (nodes == NULL || raw == NULL)
-			return NULL;
-		m->room = room;
-	}
-	m->raw[m->tree->count] = (struct raw){ 0 };
-	memset(&m->tree->nodes[m->tree->count], 0, sizeof *m->tree->nodes);
-	return &m->tree->nodes[m->tree->count++];
-}
-
-static int
-read_node(struct making *m, sqlite3_stmt *q)
-{
-	int64_t done_at = column_instant(q, 7);
-	struct task_node *n = next_node(m);
-	struct raw *raw = &m->raw[m->tree->count - 1];
-
-	if (n == NULL)
-		return -1;
-	n->pk = sqlite3_column_int64(q, 0);
-	column_copy(q, 1, n->id, sizeof n->id);
-	n->depth = sqlite3_column_int(q, 2);
-	n->front = front_index(m->tree, column_text(q, 3));
-	n->start = civil_parse(column_text(q, 4));
-	n->due = civil_parse(column_text(q, 5));
-	column_copy(q, 6, n->status, sizeof n->status);
-	n->done = done_at != 0 ? instant_day(done_at) : CIVIL_NONE;
-	raw->weight = sqlite3_column_int(q, 8);
-	raw->pct = sqlite3_column_int(q, 9);
-	raw->trail = *column_text(q, 10) != '\0' ? strdup(column_text(q, 10)) : NULL;
-	column_copy(q, 12, n->division, sizeof n->division);
-	m->tree->sample |= sqlite3_column_int(q, 11) != 0;
-	return 0;
 }
 
 /* Sets parents and subtree ends from the depth-first order. */
@@ -127,16 +67,17 @@ link_nodes(struct task_tree *t)
 static int
 load_nodes(struct making *m)
 {
-	sqlite3_stmt *q = store_stmt(m->st, SQL_TASKS_TREE);
-	int rc;
+	struct rows r = rows_open(m->st, SQL_TASKS_TREE, NULL);
 
-	if (q == NULL)
-		return -1;
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW && read_node(m, q) == 0)
-		;
-	sqlite3_reset(q);
+	while (rows_next(&r)) {
+		struct task_node *n = GROW(m->tree->nodes, m->tree->count);
+		row_fill(&r, node, n);
+		row_fill(&r, raw, GROW(m->raw, m->raw_count));
+		n->front = front_index(m->tree, row_text(&r, 3));
+		m->tree->sample |= row_int(&r, 11) != 0;
+	}
 	link_nodes(m->tree);
-	return rc == SQLITE_DONE ? 0 : rc == SQLITE_ROW ? out_of_memory(m->st) : store_fail(m->st, "tasks");
+	return rows_close(&r);
 }
 
 /* Rolls up how far the nodes begin .. end - 1 were on `today` and the days before. */
@@ -159,7 +100,9 @@ roll(struct making *m, int begin, int end, int32_t today, bool as_of)
 static int
 make_tree(struct making *m)
 {
-	if (load_fronts(m) != 0 || load_nodes(m) != 0)
+	m->tree->front_count = rows_fill(rows_open(m->st, SQL_TASKS_FRONTS, BIND(ENGLISH(m->when->english))), front, m->tree->fronts,
+	                                 TASK_FRONTS);
+	if (m->tree->front_count < 0 || load_nodes(m) != 0)
 		return -1;
 	m->progress = malloc(((size_t)m->tree->count + 1) * sizeof *m->progress);
 	return m->progress != NULL ? 0 : out_of_memory(m->st);
@@ -168,7 +111,7 @@ make_tree(struct making *m)
 static void
 making_clear(struct making *m)
 {
-	for (int i = 0; m->raw != NULL && i < m->tree->count; i++)
+	for (int i = 0; i < m->raw_count; i++)
 		free(m->raw[i].trail);
 	free(m->raw);
 	free(m->progress);
@@ -307,38 +250,27 @@ tasks_history(struct store *st, const struct tasks_when *when, const char *id, i
 
 /* ---- the words of one task --------------------------------------------------------------- */
 
+COLUMNS(row, struct task_row, COL_SKIP, COL(title), COL_NAME(post), COL(unit), COL(division), COL(clause), COL(note),
+	COL_INSTANT(urged_at), COL(rev), COL_NAME(front), COL_NAME(pillar), COL(weight), COL(evidence), COL_INSTANT(done_at),
+	COL(done_by), COL(checked_by))
+
 int
 tasks_row(struct store *st, int64_t pk, bool english, struct task_row *out)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_TASKS_ROW);
-	char id[64], code[16];
+	struct rows r = rows_open(st, SQL_TASKS_ROW, BIND(I(pk), ENGLISH(english)));
+	char id[64] = "", code[16];
 
 	memset(out, 0, sizeof *out);
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_int64(q, 1, pk);
-	if (sqlite3_step(q) != SQLITE_ROW) {
-		sqlite3_reset(q);
-		return 1;
-	}
 	out->pk = pk;
-	column_copy(q, 0, id, sizeof id);
-	column_copy(q, 1, out->title, sizeof out->title);
-	column_copy(q, english ? 3 : 2, out->post, sizeof out->post);
-	column_copy(q, 4, out->unit, sizeof out->unit);
-	column_copy(q, 5, code, sizeof code);
-	column_copy(q, 6, out->clause, sizeof out->clause);
-	column_copy(q, 7, out->note, sizeof out->note);
-	out->urged_at = column_instant(q, 8);
-	out->rev = sqlite3_column_int64(q, 9);
-	column_copy(q, english ? 11 : 10, out->front, sizeof out->front);
-	column_copy(q, english ? 13 : 12, out->pillar, sizeof out->pillar);
-	out->weight = sqlite3_column_int(q, 14);
-	out->evidence = sqlite3_column_int(q, 15);
-	out->done_at = column_instant(q, 16);
-	column_copy(q, 17, out->done_by, sizeof out->done_by);
-	column_copy(q, 18, out->checked_by, sizeof out->checked_by);
-	sqlite3_reset(q);
+	if (rows_next(&r)) {
+		row_fill(&r, row, out);
+		row_copy(&r, 0, id, sizeof id);
+	}
+	if (rows_close(&r) != 0)
+		return -1;
+	if (*id == '\0')
+		return 1;
+	utf8_copy(code, sizeof code, out->division);
 	store_division(st, code, english, out->division, sizeof out->division);
 	store_pending_verb(st, KIND_TASK, id, out->pending, sizeof out->pending);
 	return 0;
@@ -347,57 +279,31 @@ tasks_row(struct store *st, int64_t pk, bool english, struct task_row *out)
 const char *
 tasks_title(struct store *st, int64_t pk, char *out, size_t size)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_TASKS_TITLE);
-
 	*out = '\0';
-	if (q == NULL)
-		return out;
-	sqlite3_bind_int64(q, 1, pk);
-	if (sqlite3_step(q) == SQLITE_ROW)
-		column_copy(q, 0, out, size);
-	sqlite3_reset(q);
+	rows_text(rows_open(st, SQL_TASKS_TITLE, BIND(I(pk))), out, size);
 	return out;
 }
 
 int
 tasks_evidence(struct store *st, int64_t pk, char *out, size_t size)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_TASKS_EVIDENCE);
+	struct rows r = rows_open(st, SQL_TASKS_EVIDENCE, BIND(I(pk)));
 	size_t used = 0;
 
 	*out = '\0';
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_int64(q, 1, pk);
-	while (sqlite3_step(q) == SQLITE_ROW && used + 2 < size) {
-		snprintf(out + used, size - used, "%s%s", used > 0 ? "\n" : "", column_text(q, 1));
+	while (rows_next(&r) && used + 2 < size) {
+		snprintf(out + used, size - used, "%s%s", used > 0 ? "\n" : "", row_text(&r, 1));
 		out[utf8_clip(out, size - 1)] = '\0';
 		used = strlen(out);
 	}
-	sqlite3_reset(q);
-	return 0;
+	return rows_close(&r);
 }
+
+COLUMNS(event, struct object_event, COL_INSTANT(at), COL_NAME(who), COL(verb), COL(to), COL(note), COL(from))
 
 int
 object_events(struct store *st, enum kind kind, const char *id, bool english, struct object_event *out, int max)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_OBJECT_EVENTS);
-	int n = 0, rc;
-
-	if (q == NULL)
-		return -1;
-	sqlite3_bind_text(q, 1, record_kinds[kind].name, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, id, -1, SQLITE_STATIC);
-	sqlite3_bind_int(q, 3, max);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW && n < max) {
-		struct object_event *e = &out[n++];
-		e->at = column_instant(q, 0);
-		column_copy(q, english ? 6 : 1, e->who, sizeof e->who);
-		column_copy(q, 2, e->verb, sizeof e->verb);
-		column_copy(q, 3, e->to, sizeof e->to);
-		column_copy(q, 4, e->note, sizeof e->note);
-		column_copy(q, 5, e->from, sizeof e->from);
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE || rc == SQLITE_ROW ? n : store_fail(st, "events");
+	return rows_fill(rows_open(st, SQL_OBJECT_EVENTS, BIND(T(record_kinds[kind].name), T(id), I(max), ENGLISH(english))), event,
+	                 out, max);
 }

@@ -11,7 +11,7 @@ WITH RECURSIVE tree (pk, id, depth, path) AS (
 	FROM tree JOIN task c ON c.parent = tree.id WHERE tree.depth < 8
 )
 SELECT tree.pk, tree.id, tree.depth, coalesce(t.front, ''), t.start, t.due, t.status, coalesce(t.done_at, ''),
-	coalesce(t.weight, 1), coalesce(t.pct, -1), coalesce(t.trail, ''), coalesce(t.sample, 0),
+	coalesce(t.weight, 1), coalesce(t.pct, -1), t.trail, coalesce(t.sample, 0),
 	coalesce(t.division, '')
 FROM tree JOIN task t ON t.pk = tree.pk ORDER BY tree.path;
 
@@ -38,7 +38,6 @@ FROM task t, json_each(CASE WHEN json_valid(t.evidence) THEN t.evidence ELSE '[]
 WHERE t.pk = ?1 AND j.type = 'object' ORDER BY j.key LIMIT 20;
 
 -- name: object_events
-SELECT e.at, coalesce(p.name, e.post, e.actor, ''), e.verb, coalesce(e.to_status, ''), coalesce(e.note, ''),
-	coalesce(e.from_status, ''), coalesce(p.name_en, p.name, e.post, e.actor, '')
+SELECT e.at, coalesce(p.name, e.post, e.actor, ''), p.name_en, e.verb, e.to_status, e.note, e.from_status
 FROM event e LEFT JOIN post p ON p.id = e.post
 WHERE e.object_kind = ?1 AND e.object = ?2 ORDER BY e.at DESC, e.pk DESC LIMIT ?3;

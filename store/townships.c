@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/civil.h"
+#include "model/grow.h"
 #include "model/utf8.h"
 #include "store/db.h"
 #include "store/townships.sql.h"
@@ -53,91 +54,41 @@ standing_none(struct standing *s)
 		track_none(&s->fronts[f]);
 }
 
-static void
-read_division(sqlite3_stmt *q, bool english, struct standing *s)
-{
-	const char *en = column_text(q, 3);
-
-	standing_none(s);
-	column_copy(q, 0, s->code, sizeof s->code);
-	utf8_copy(s->name, sizeof s->name, english && *en != '\0' ? en : column_text(q, 1));
-	if (english && *en != '\0')            /* "Jiufang Township" is Jiufang on a tile */
-		s->name[strcspn(s->name, " ")] = '\0';
-	utf8_copy(s->full, sizeof s->full, english && *en != '\0' ? en : column_text(q, 2));
-	column_copy(q, 4, s->pinyin, sizeof s->pinyin);
-	column_copy(q, 5, s->initials, sizeof s->initials);
-	s->row = sqlite3_column_int(q, 6);
-	s->col = sqlite3_column_int(q, 7);
-	s->villages = sqlite3_column_int(q, 8);
-	s->poor = sqlite3_column_int(q, 9);
-}
+COLUMNS(division, struct standing, COL(code), COL_NAME(name), COL_SKIP, COL(pinyin), COL(initials), COL(row), COL(col), COL(villages),
+	COL(poor))
+enum { SHORT = 1, NAME_EN, FULL };
+COLUMNS(front, struct township_front, COL(id), COL_NAME(name))
 
 static int
 load_divisions(struct store *st, const struct townships_ask *ask, struct townships *out)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_MAP_DIVISIONS);
-	char today[11];
-	int rc, room = 0;
+	struct rows r = rows_open(st, SQL_MAP_DIVISIONS, BIND(T(ask->county), DAY(ask->today), ENGLISH(ask->english)));
 
-	if (q == NULL)
-		return -1;
-	civil_format(ask->today, today);
-	sqlite3_bind_text(q, 1, ask->county, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, today, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		if (out->count == room) {
-			struct standing *more = realloc(out->list, (size_t)(room = room ? room * 2 : 32) * sizeof *more);
-			if (more == NULL)
-				break;
-			out->list = more;
-		}
-		read_division(q, ask->english, &out->list[out->count++]);
+	while (rows_next(&r)) {
+		struct standing *s = GROW(out->list, out->count);
+		bool english = ask->english && *row_text(&r, NAME_EN) != '\0';
+		standing_none(s);
+		row_fill(&r, division, s);
+		if (english)                   /* "Jiufang Township" is Jiufang on a tile */
+			s->name[strcspn(s->name, " ")] = '\0';
+		row_copy(&r, english ? NAME_EN : FULL, s->full, sizeof s->full);
 	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "townships");
-}
-
-static int
-load_fronts(struct store *st, bool english, struct townships *out)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_MAP_FRONTS);
-
-	if (q == NULL)
-		return -1;
-	while (out->front_count < FRONTS_MAX && sqlite3_step(q) == SQLITE_ROW) {
-		const char *en = column_text(q, 2);
-		column_copy(q, 0, out->fronts[out->front_count].id, sizeof out->fronts[0].id);
-		utf8_copy(out->fronts[out->front_count].name, sizeof out->fronts[0].name, english && *en != '\0' ? en : column_text(q, 1));
-		out->front_count++;
-	}
-	sqlite3_reset(q);
-	return 0;
+	return rows_close(&r);
 }
 
 /* ---- issues, reports, settlement, outbox -------------------------------------- */
 
-static int
-tally_place(struct store *st, const char *today, const char *soon, struct standing *s)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_MAP_TALLY);
-	int rc;
+/* Of the open ones, for now, only those due later. */
+COLUMNS(tally, struct standing, COL(issues.overdue), COL(issues.due_soon), COL(issues.open), COL_DAY(issues.oldest), COL(issues.closed),
+	COL(issues.cancelled), COL(issues.suspended))
 
-	if (q == NULL)
+static int
+tally_place(struct store *st, int32_t today, int32_t soon, struct standing *s)
+{
+	if (rows_one(rows_open(st, SQL_MAP_TALLY, BIND(T(s->code), DAY(today), DAY(soon))), tally, s) != 0)
 		return -1;
-	sqlite3_bind_text(q, 1, s->code, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, today, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 3, soon, -1, SQLITE_STATIC);
-	if ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		s->issues.overdue = sqlite3_column_int(q, 0);
-		s->issues.due_soon = sqlite3_column_int(q, 1);
-		s->issues.open = s->issues.overdue + s->issues.due_soon + sqlite3_column_int(q, 2);
-		s->issues.oldest = civil_parse(column_text(q, 3));
-		s->issues.closed = sqlite3_column_int(q, 4);
-		s->issues.cancelled = sqlite3_column_int(q, 5);
-		s->issues.suspended = sqlite3_column_int(q, 6);
-	}
-	sqlite3_reset(q);
-	return rc == SQLITE_ROW ? 0 : store_fail(st, "issue counts");
+	s->issues.open += s->issues.overdue + s->issues.due_soon;
+	return 0;
 }
 
 static void
@@ -157,15 +108,13 @@ add_issues(struct standing *county, const struct standing *s)
 static int
 load_issues(struct store *st, const struct townships_ask *ask, struct townships *out)
 {
-	char today[11], soon[11];
-
-	civil_format(ask->today, today);
 	/* As the lamp and the issue list have it: up to the day before one workday too many. */
-	civil_format(workdays_after(ask->cal, ask->today, ask->rules->due_soon_workdays + 1) - 1, soon);
-	if (tally_place(st, today, soon, &out->county) != 0)
+	int32_t soon = workdays_after(ask->cal, ask->today, ask->rules->due_soon_workdays + 1) - 1;
+
+	if (tally_place(st, ask->today, soon, &out->county) != 0)
 		return -1;
 	for (int i = 0; i < out->count; i++) {
-		if (tally_place(st, today, soon, &out->list[i]) != 0)
+		if (tally_place(st, ask->today, soon, &out->list[i]) != 0)
 			return -1;
 		add_issues(&out->county, &out->list[i]);
 	}
@@ -174,18 +123,17 @@ load_issues(struct store *st, const struct townships_ask *ask, struct townships 
 
 /* One report of a group: its due day and submission in two columns from `column` on. */
 static void
-judge_report(struct standing *s, sqlite3_stmt *q, int column, int32_t today)
+judge_report(struct standing *s, const struct rows *r, int column, int32_t today)
 {
-	int32_t due = civil_parse(column_text(q, column));
-	int64_t at;
-	bool handed_in = instant_parse(column_text(q, column + 1), &at) == 0 && instant_day(at) <= today;
+	int32_t due = row_day(r, column), day = row_day_of(r, column + 1);
+	bool handed_in = day != CIVIL_NONE && day <= today;
 
 	if (s == NULL || due == CIVIL_NONE || (!handed_in && due >= today))
 		return;
 	s->reports.expected++;
 	if (!handed_in)
 		s->reports.missing++;
-	else if (instant_day(at) > due)
+	else if (day > due)
 		s->reports.late++;
 	else
 		s->reports.on_time++;
@@ -194,97 +142,80 @@ judge_report(struct standing *s, sqlite3_stmt *q, int column, int32_t today)
 static int
 load_reports(struct store *st, const struct townships_ask *ask, struct townships *out)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_MAP_REPORTS);
-	char today[11];
-	int rc;
+	struct rows r = rows_open(st, SQL_MAP_REPORTS, NULL);
 
-	if (q == NULL)
+	while (rows_next(&r))
+		judge_report(standing_of(out, row_text(&r, 0)), &r, 1, ask->today);
+	if (rows_close(&r) != 0)
 		return -1;
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW)
-		judge_report(standing_of(out, column_text(q, 0)), q, 1, ask->today);
-	sqlite3_reset(q);
-	if (rc != SQLITE_DONE)
-		return store_fail(st, "reports");
-
-	q = store_stmt(st, SQL_MAP_GROUPS);
-	if (q == NULL)
-		return -1;
-	civil_format(ask->today, today);
-	sqlite3_bind_text(q, 1, today, -1, SQLITE_STATIC);
-	while ((rc = sqlite3_step(q)) == SQLITE_ROW) {
-		struct standing *s = standing_of(out, column_text(q, 0));
-		const char *en = column_text(q, 2), *name = ask->english && *en != '\0' ? en : column_text(q, 1);
+	r = rows_open(st, SQL_MAP_GROUPS, BIND(DAY(ask->today), ENGLISH(ask->english)));
+	while (rows_next(&r)) {
+		struct standing *s = standing_of(out, row_text(&r, 0));
 		size_t used = s != NULL ? strlen(s->reports.groups) : 0;
 		if (s != NULL)
-			snprintf(s->reports.groups + used, sizeof s->reports.groups - used, "%s%s", used > 0 ? " " : "", name);
+			snprintf(s->reports.groups + used, sizeof s->reports.groups - used, "%s%s", used > 0 ? " " : "", row_name(&r, 1));
 	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE ? 0 : store_fail(st, "groups");
+	return rows_close(&r);
 }
 
 /* Every group's report once, not once per township it looks after. */
-static void
+static int
 sum_reports(struct store *st, const struct townships_ask *ask, struct townships *out)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_MAP_REPORTS_COUNTY);
+	struct rows r = rows_open(st, SQL_MAP_REPORTS_COUNTY, NULL);
 
 	out->county.reports.expected = out->county.reports.on_time = out->county.reports.late = out->county.reports.missing = 0;
-	while (q != NULL && sqlite3_step(q) == SQLITE_ROW)
-		judge_report(&out->county, q, 0, ask->today);
-	if (q != NULL)
-		sqlite3_reset(q);
+	while (rows_next(&r))
+		judge_report(&out->county, &r, 0, ask->today);
+	return rows_close(&r);
+}
+
+/* The newest month and the one before. */
+COLUMNS(settled, struct standing, COL(settled.period), COL(settled.instant), COL(settled.eligible))
+COLUMNS(settled_before, struct standing, COL_SKIP, COL(settled.before_instant), COL(settled.before_eligible))
+
+/* How many months there are, two at most; -1. */
+static int
+settled_of(struct store *st, int32_t today, const char *pop, struct standing *s)
+{
+	struct rows r = rows_open(st, SQL_MAP_SETTLED, BIND(T(s->code), T(pop), MONTH(today)));
+	int rows = 0;
+
+	for (; rows < 2 && rows_next(&r); rows++)
+		row_fill(&r, rows == 0 ? settled : settled_before, s);
+	return rows_close(&r) != 0 ? -1 : rows;
 }
 
 static int
-settled_of(struct store *st, const char *month, const char *pop, struct standing *s)
-{
-	sqlite3_stmt *q = store_stmt(st, SQL_MAP_SETTLED);
-	int rows = 0;
-
-	if (q == NULL)
-		return 0;
-	sqlite3_bind_text(q, 1, s->code, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 2, pop, -1, SQLITE_STATIC);
-	sqlite3_bind_text(q, 3, month, -1, SQLITE_STATIC);
-	for (; rows < 2 && sqlite3_step(q) == SQLITE_ROW; rows++) {
-		*(rows == 0 ? &s->settled.instant : &s->settled.before_instant) = sqlite3_column_int(q, 1);
-		*(rows == 0 ? &s->settled.eligible : &s->settled.before_eligible) = sqlite3_column_int(q, 2);
-		if (rows == 0)
-			column_copy(q, 0, s->settled.period, sizeof s->settled.period);
-	}
-	sqlite3_reset(q);
-	return rows;
-}
-
-static void
 load_settled(struct store *st, const struct townships_ask *ask, struct townships *out)
 {
-	char month[11];
+	int rows = 0;
 
-	civil_format(ask->today, month);
-	month[7] = '\0';
-	for (int i = 0; i <= out->count; i++) {
+	for (int i = 0; i <= out->count && rows >= 0; i++) {
 		struct standing *s = i < out->count ? &out->list[i] : &out->county;
 		/* The whole insured population when the pack has it, else the registered poor. */
-		if (settled_of(st, month, "ALL", s) == 0)
-			settled_of(st, month, "FILED", s);
+		if ((rows = settled_of(st, ask->today, "ALL", s)) == 0)
+			rows = settled_of(st, ask->today, "FILED", s);
 	}
+	return rows < 0 ? -1 : 0;
 }
 
-static void
+static int
 load_pending(struct store *st, struct townships *out)
 {
-	sqlite3_stmt *q = sqlite3_db_filename(store_db(st), "box") != NULL ? store_stmt(st, SQL_MAP_PENDING) : NULL;
+	struct rows r;
 
-	while (q != NULL && sqlite3_step(q) == SQLITE_ROW) {
-		struct standing *s = standing_of(out, column_text(q, 0));
+	if (!store_has_outbox(st))
+		return 0;
+	r = rows_open(st, SQL_MAP_PENDING, NULL);
+	while (rows_next(&r)) {
+		struct standing *s = standing_of(out, row_text(&r, 0));
 		if (s != NULL)
-			s->pending = sqlite3_column_int(q, 1);
+			s->pending = row_int(&r, 1);
 		if (s != &out->county)
-			out->county.pending += sqlite3_column_int(q, 1);
+			out->county.pending += row_int(&r, 1);
 	}
-	if (q != NULL)
-		sqlite3_reset(q);
+	return rows_close(&r);
 }
 
 int
@@ -303,15 +234,13 @@ store_townships(struct store *st, const struct townships_ask *ask, struct townsh
 	out->yard.closed_pace = ask->zero_day != CIVIL_NONE ? time_pct(out->pace_start, ask->zero_day, ask->today) * 100 : -1;
 	out->yard.instant_target = atoi(store_param(st, "instant_target", ask->today, text, sizeof text));
 	out->synced_at = store_meta_int(st, "synced_at", 0);
-	if (load_divisions(st, ask, out) != 0 || load_fronts(st, ask->english, out) != 0 || townships_tasks(st, ask, out) != 0 ||
-	    load_issues(st, ask, out) != 0 || load_reports(st, ask, out) != 0) {
-		townships_clear(out);
-		return -1;
-	}
-	sum_reports(st, ask, out);
-	load_settled(st, ask, out);
-	load_pending(st, out);
-	return 0;
+	out->front_count = rows_fill(rows_open(st, SQL_MAP_FRONTS, BIND(ENGLISH(ask->english))), front, out->fronts, FRONTS_MAX);
+	if (out->front_count >= 0 && load_divisions(st, ask, out) == 0 && townships_tasks(st, ask, out) == 0 &&
+	    load_issues(st, ask, out) == 0 && load_reports(st, ask, out) == 0 && sum_reports(st, ask, out) == 0 &&
+	    load_settled(st, ask, out) == 0 && load_pending(st, out) == 0)
+		return 0;
+	townships_clear(out);
+	return -1;
 }
 
 void

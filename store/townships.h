@@ -14,7 +14,7 @@ struct townships {
 	struct standing county;
 	struct standing *list;                  /* by code */
 	int count;
-	struct { char id[24], name[48]; } fronts[FRONTS_MAX];
+	struct township_front { char id[24], name[48]; } fronts[FRONTS_MAX];
 	int front_count;
 	struct yardstick yard;
 	int32_t today, zero_day, pace_start;

@@ -1,7 +1,7 @@
 -- The battle map and the township sheets.  Issue counts come from issue_tally (cache.sql), never from issue.
 
 -- name: map_divisions
-SELECT id, coalesce(short, name), name, coalesce(name_en, ''), coalesce(pinyin, ''), coalesce(initials, ''),
+SELECT id, coalesce(short, name), coalesce(name_en, ''), name, coalesce(pinyin, ''), coalesce(initials, ''),
 	coalesce(grid_row, -1), coalesce(grid_col, -1), coalesce(villages, -1), coalesce(poor, -1)
 FROM division WHERE parent = ?1 AND level = 4 AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2
 ORDER BY id;

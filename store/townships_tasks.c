@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "model/civil.h"
+#include "model/grow.h"
 #include "model/utf8.h"
 #include "store/db.h"
 #include "store/townships.sql.h"
@@ -17,7 +18,7 @@ struct task {
 	bool leaf, done, overdue;
 };
 
-struct tasks { struct task *list; struct progress_node *nodes; int count; };
+struct tasks { struct task *list; struct progress_node *nodes; int count, node_count; };
 
 static int
 front_find(const struct townships *t, const char *id)
@@ -28,37 +29,23 @@ front_find(const struct townships *t, const char *id)
 	return -1;
 }
 
-static void
-read_task(sqlite3_stmt *q, const struct townships_ask *ask, struct townships *out, struct task *t, struct progress_node *node)
-{
-	const char *status = column_text(q, 6), *trail = (const char *)sqlite3_column_text(q, 7);
-	int32_t start = civil_parse(column_text(q, 8));
+COLUMNS(task, struct task, COL(id), COL(parent), COL_SKIP, COL(division), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_DAY(due))
+enum { FRONT = 2, WEIGHT = 4, PCT, STATUS, TRAIL, START, SAMPLE = 10 };
 
-	*t = (struct task){ .front = front_find(out, column_text(q, 2)), .due = civil_parse(column_text(q, 9)), .leaf = true };
-	column_copy(q, 0, t->id, sizeof t->id);
-	column_copy(q, 1, t->parent, sizeof t->parent);
-	column_copy(q, 3, t->division, sizeof t->division);
+static void
+read_task(const struct rows *r, const struct townships_ask *ask, struct townships *out, struct task *t, struct progress_node *node)
+{
+	const char *status = row_text(r, STATUS);
+
+	row_fill(r, task, t);
+	t->front = front_find(out, row_text(r, FRONT));
+	t->leaf = true;
 	t->done = strcmp(status, "CHECKED") == 0 || strcmp(status, "DONE") == 0;
 	t->overdue = !t->done && t->due != CIVIL_NONE && t->due < ask->today;
-	*node = (struct progress_node){ .parent = -1, .weight = sqlite3_column_int(q, 4), .pace = time_pct(start, t->due, ask->today) * 100 };
-	task_series(status, sqlite3_column_int(q, 5), trail, ask->today, ask->as_of, node->credit);
-	out->sample |= sqlite3_column_int(q, 10) != 0;
-}
-
-static int
-grow(struct tasks *tasks, int room)
-{
-	struct task *list = realloc(tasks->list, (size_t)room * sizeof *list);
-	struct progress_node *nodes;
-
-	if (list == NULL)
-		return -1;
-	tasks->list = list;
-	nodes = realloc(tasks->nodes, (size_t)room * sizeof *nodes);
-	if (nodes == NULL)
-		return -1;
-	tasks->nodes = nodes;
-	return 0;
+	*node = (struct progress_node){ .parent = -1, .weight = row_int(r, WEIGHT),
+	                                .pace = time_pct(row_day(r, START), t->due, ask->today) * 100 };
+	task_series(status, row_int(r, PCT), row_text(r, TRAIL), ask->today, ask->as_of, node->credit);
+	out->sample |= row_int(r, SAMPLE) != 0;
 }
 
 static int
@@ -189,19 +176,13 @@ sum_tasks(const struct tasks *tasks, struct townships *out, struct sums *sums)
 static int
 read_tasks(struct store *st, const struct townships_ask *ask, struct townships *out, struct tasks *tasks)
 {
-	sqlite3_stmt *q = store_stmt(st, SQL_MAP_TASKS);
-	int rc = SQLITE_DONE, room = 0;
+	struct rows r = rows_open(st, SQL_MAP_TASKS, NULL);
 
-	if (q == NULL)
-		return -1;
-	while (tasks->count < TASKS_MAX && (rc = sqlite3_step(q)) == SQLITE_ROW) {
-		if (tasks->count == room && grow(tasks, room = room ? room * 2 : 512) != 0)
-			break;
-		read_task(q, ask, out, &tasks->list[tasks->count], &tasks->nodes[tasks->count]);
-		tasks->count++;
+	while (tasks->count < TASKS_MAX && rows_next(&r)) {
+		struct task *t = GROW(tasks->list, tasks->count);
+		read_task(&r, ask, out, t, GROW(tasks->nodes, tasks->node_count));
 	}
-	sqlite3_reset(q);
-	return rc == SQLITE_DONE || tasks->count == TASKS_MAX ? 0 : store_fail(st, "tasks");
+	return rows_close(&r);
 }
 
 int

@@ -167,22 +167,21 @@ static void
 pack__shidian__timelines_follow_the_flow(void **state)
 {
 	struct store *st = open_pack("shidian-2020");
-	sqlite3_stmt *q = NULL;
+	struct rows q = rows_open(st, "SELECT object_kind, from_status, verb, to_status, object FROM event", NULL);
 	int rows = 0;
 
 	(void)state;
-	sqlite3_prepare_v2(store_db(st), "SELECT object_kind, from_status, verb, to_status, object FROM event", -1, &q, NULL);
-	while (sqlite3_step(q) == SQLITE_ROW) {
-		enum kind kind = (enum kind)record_kind_find(column_text(q, 0));
-		const char *from = column_text(q, 1), *to = column_text(q, 3);
-		const struct flow_def *step = flow_step_find(kind, *from != '\0' ? flow_state_find(kind, from) : FLOW_NONE, column_text(q, 2));
+	while (rows_next(&q)) {
+		enum kind kind = (enum kind)record_kind_find(row_text(&q, 0));
+		const char *from = row_text(&q, 1), *to = row_text(&q, 3);
+		const struct flow_def *step = flow_step_find(kind, *from != '\0' ? flow_state_find(kind, from) : FLOW_NONE, row_text(&q, 2));
 		bool draft = *from == '\0' && strcmp(to, "DRAFT") == 0;     /* registered as a draft: no step of the flow */
 		if (!draft && (step == NULL || (step->to >= 0 && strcmp(flow_states[step->to].code, to) != 0) ||
 		               (step->to == FLOW_SAME && strcmp(from, to) != 0)))
-			fail_msg("%s: %s -%s-> %s is no step", column_text(q, 4), from, column_text(q, 2), to);
+			fail_msg("%s: %s -%s-> %s is no step", row_text(&q, 4), from, row_text(&q, 2), to);
 		rows++;
 	}
-	sqlite3_finalize(q);
+	assert_int_equal(rows_close(&q), 0);
 	assert_true(rows > 1000);
 	store_close(st);
 }
