@@ -6,7 +6,9 @@ MAN    := $(wildcard man/*.[1-8])
 PACKS  := $(patsubst hub/%,$(BUILD)/share/guatu/%,$(wildcard hub/packs/*/*))
 PAGES  := $(foreach m,$(MAN),$(BUILD)/share/man/man$(subst .,,$(suffix $(m)))/$(notdir $(m)))
 COMPLETIONS := $(BUILD)/share/bash-completion/completions/guatu $(BUILD)/share/zsh/site-functions/_guatu \
-               $(BUILD)/share/fish/vendor_completions.d/guatu.fish
+               $(BUILD)/share/fish/vendor_completions.d/guatu.fish \
+               $(BUILD)/share/bash-completion/completions/guatu-hub $(BUILD)/share/zsh/site-functions/_guatu-hub \
+               $(BUILD)/share/fish/vendor_completions.d/guatu-hub.fish
 DATA += $(PACKS) $(PAGES) $(COMPLETIONS)
 
 $(BUILD)/share/guatu/packs/%: hub/packs/%
@@ -20,20 +22,20 @@ $(BUILD)/share/man/man$(subst .,,$(suffix $(1)))/$(notdir $(1)): $(1)
 endef
 $(foreach m,$(MAN),$(eval $(call page_rule,$(m))))
 
-$(TABLES): $(call obj,tools/tables.c tools/completion.c $(CONSOLE) $(SCREENS) $(STORE) $(SQL) $(MODEL))
+$(TABLES): $(call obj,$(call src,tools) hub/options.c $(CONSOLE) $(SCREENS) $(STORE) $(SQL) $(MODEL))
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_CONSOLE) $(LIB_STORE) $(LIB_JSON) -lm -o $@
 
-$(BUILD)/share/bash-completion/completions/guatu: $(TABLES)
+$(BUILD)/share/bash-completion/completions/guatu: completion := bash
+$(BUILD)/share/zsh/site-functions/_guatu: completion := zsh
+$(BUILD)/share/fish/vendor_completions.d/guatu.fish: completion := fish
+$(BUILD)/share/bash-completion/completions/guatu-hub: completion := hub-bash
+$(BUILD)/share/zsh/site-functions/_guatu-hub: completion := hub-zsh
+$(BUILD)/share/fish/vendor_completions.d/guatu-hub.fish: completion := hub-fish
+$(COMPLETIONS): $(TABLES)
 	@mkdir -p $(@D)
-	$(Q)$(TABLES) bash > $@
-$(BUILD)/share/zsh/site-functions/_guatu: $(TABLES)
-	@mkdir -p $(@D)
-	$(Q)$(TABLES) zsh > $@
-$(BUILD)/share/fish/vendor_completions.d/guatu.fish: $(TABLES)
-	@mkdir -p $(@D)
-	$(Q)$(TABLES) fish > $@
+	$(Q)$(TABLES) $(completion) > $@
 
 # The tables in the manual pages agree with the .def files, and mandoc finds nothing to say.
 man: deps

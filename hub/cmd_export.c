@@ -1,7 +1,5 @@
 #include "hub/commands.h"
 
-#include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -61,41 +59,23 @@ note_off(void *ctx, const struct db_pack *pack)
 }
 
 int
-cmd_export(int argc, char **argv)
+cmd_export(const struct options *o)
 {
-	static const struct option options[] = {
-		{ "db", required_argument, NULL, 'd' }, { "pack", required_argument, NULL, 'p' },
-		{ "backup", required_argument, NULL, 'b' }, { NULL, 0, NULL, 0 }
-	};
-	const char *path = NULL, *pack = NULL, *backup = NULL;
+	const char *pack = option(o, "pack"), *backup = option(o, "backup");
 	char error[4096 + 256];
 	struct hub_db *db;
-	int c, rc = 0;
+	int rc;
 
-	optind = 1;
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
-		if (c == 'd')
-			path = optarg;
-		else if (c == 'p')
-			pack = optarg;
-		else if (c == 'b')
-			backup = optarg;
-		else
-			return HUB_EXIT_USAGE;
-	if (path == NULL || optind < argc || (pack == NULL) == (backup == NULL))
-		return hub_usage("export", "--db FILE and one of --pack DIR, --backup FILE are needed");
+	if ((pack == NULL) == (backup == NULL))
+		return hub_usage(o, "one of --pack DIR and --backup FILE is needed");
 	/* Nothing is written to it, but a reader's connection may not copy either. */
-	if ((db = hub_db_open(path, HUB_DB_WRITE, error, sizeof error)) == NULL) {
-		fprintf(stderr, "guatu-hub export: %s\n", error);
+	if ((db = hub_open(o, HUB_DB_WRITE)) == NULL)
 		return HUB_EXIT_FAILED;
-	}
 	if (pack != NULL) {
 		db_pack_list(db, note_off, NULL);
 		rc = save_pack(db, pack, error, sizeof error);
 	} else if ((rc = hub_db_backup(db, backup)) != 0)
 		snprintf(error, sizeof error, "%s", hub_db_error(db));
 	hub_db_close(db);
-	if (rc != 0)
-		fprintf(stderr, "guatu-hub export: %s\n", error);
-	return rc == 0 ? HUB_EXIT_OK : HUB_EXIT_FAILED;
+	return rc == 0 ? HUB_EXIT_OK : hub_failed(o, "%s", error);
 }

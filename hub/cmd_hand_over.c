@@ -9,8 +9,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -26,10 +24,8 @@
 enum { WHERE_MAX = 8 };
 
 struct order {
-	const char *db, *source, *period, *path;
-	bool        again;
-	const char *where[WHERE_MAX];         /* FIELD=VALUE */
-	int         where_count;
+	const struct options *o;
+	const char *source, *period, *path;
 	/* Of the source. */
 	char        takes[64];
 	bool        out, json;
@@ -45,55 +41,16 @@ fail(const char *what, const char *why)
 	return HUB_EXIT_FAILED;
 }
 
-/* ---- options ------------------------------------------------------------------ */
-
-static bool
-period_ok(const char *text)
-{
-	return month_parse(text) >= 0 || (strlen(text) == 4 && strspn(text, "0123456789") == 4);
-}
-
-static int
-read_options(int argc, char **argv, struct order *o)
-{
-	static const struct option options[] = {
-		{ "db", required_argument, NULL, 'd' }, { "period", required_argument, NULL, 'p' }, { "where", required_argument, NULL, 'w' },
-		{ "again", no_argument, NULL, 'a' }, { NULL, 0, NULL, 0 }
-	};
-	int c;
-
-	optind = 1;
-	opterr = 0;
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (c) {
-		case 'd': o->db = optarg; break;
-		case 'p': o->period = optarg; break;
-		case 'a': o->again = true; break;
-		case 'w':
-			if (o->where_count == WHERE_MAX)
-				return hub_usage("hand-over", "too many --where");
-			o->where[o->where_count++] = optarg;
-			break;
-		default: return hub_usage("hand-over", "an option it does not have");
-		}
-	}
-	if (o->db == NULL || argc - optind != 2)
-		return hub_usage("hand-over", "--db FILE, a source and a file (or -) are needed");
-	if (o->period != NULL && !period_ok(o->period))
-		return hub_usage("hand-over", "--period takes a month like 2020-06, or a year");
-	o->source = argv[optind];
-	o->path = argv[optind + 1];
-	return 0;
-}
-
 static int
 read_where(struct order *o)
 {
-	for (int i = 0; i < o->where_count; i++) {
-		size_t n = strcspn(o->where[i], "=");
-		o->fields[i] = o->where[i][n] == '=' && o->kept ? record_field_find(o->kind, o->where[i], n) : -1;
+	const char *where;
+
+	for (int i = 0; (where = option_nth(o->o, "where", i)) != NULL; i++) {
+		size_t n = strcspn(where, "=");
+		o->fields[i] = where[n] == '=' && o->kept ? record_field_find(o->kind, where, n) : -1;
 		if (o->fields[i] < 0)
-			return fail(o->where[i], o->kept ? "no FIELD=VALUE of this kind; see guatu-pack(5) for its fields" : "only a table the hub keeps can be narrowed");
+			return fail(where, o->kept ? "no FIELD=VALUE of this kind; see guatu-pack(5) for its fields" : "only a table the hub keeps can be narrowed");
 	}
 	o->period_field = o->kept ? record_field_find(o->kind, "period", 6) : -1;
 	return 0;
@@ -139,11 +96,12 @@ wanted(void *ctx, const struct cache_value *values)
 {
 	const struct order *o = ctx;
 	int first = record_first((int)o->kind);
+	const char *where;
 
 	if (o->period != NULL && o->period_field >= 0 && !value_is(&values[o->period_field - first], o->period))
 		return false;
-	for (int i = 0; i < o->where_count; i++)
-		if (!value_is(&values[o->fields[i] - first], strchr(o->where[i], '=') + 1))
+	for (int i = 0; (where = option_nth(o->o, "where", i)) != NULL; i++)
+		if (!value_is(&values[o->fields[i] - first], strchr(where, '=') + 1))
 			return false;
 	return true;
 }
@@ -211,7 +169,7 @@ record_sent(struct hub_db *db, const struct order *o, struct batch *b, const cha
 	if (hub_db_begin(db) != 0)
 		return fail(hub_db_error(db), "");
 	rc = batch_sent_before(db, b, before);
-	if (rc == 1 && o->period != NULL && !o->again) {
+	if (rc == 1 && o->period != NULL && option(o->o, "again") == NULL) {
 		hub_db_rollback(db);
 		fprintf(stderr, "guatu-hub hand-over: %s was handed over before as %s; --again does it once more\n", o->period, before);
 		return HUB_EXIT_FAILED;
@@ -301,24 +259,22 @@ come_in(struct hub_db *db, const struct order *o, struct batch *b, const char *m
 /* ---- the command ------------------------------------------------------------------ */
 
 int
-cmd_hand_over(int argc, char **argv)
+cmd_hand_over(const struct options *options)
 {
-	struct order o = { 0 };
-	char error[512], made[4096];
-	struct hub_db *db;
+	struct order o = { .o = options, .source = options->words[0], .path = options->words[1], .period = option(options, "period") };
+	struct hub_db *db = hub_open(options, HUB_DB_WRITE);
+	char made[4096];
 	struct batch b;
-	int rc = read_options(argc, argv, &o);
+	int rc;
 
-	if (rc != 0)
-		return rc;
-	if ((db = hub_db_open(o.db, HUB_DB_WRITE, error, sizeof error)) == NULL)
-		return fail(error, "");
+	if (db == NULL)
+		return HUB_EXIT_FAILED;
 	if ((rc = read_source(db, &o)) == 0) {
 		b = (struct batch){ .source = o.source, .period = o.period, .at = hub_db_room_now(db, (int64_t)time(NULL)), .by = "hand-over" };
 		if (o.out && o.kept && strcmp(o.path, "-") != 0)
 			snprintf(made, sizeof made, "%.4000s.part-%ld", o.path, (long)getpid());
 		else
-			snprintf(made, sizeof made, "%.4000s-over-%ld", o.db, (long)getpid());
+			snprintf(made, sizeof made, "%.4000s-over-%ld", option(options, "db"), (long)getpid());
 		rc = o.out ? go_out(db, &o, &b, made) : come_in(db, &o, &b, made);
 		unlink(made);
 	}

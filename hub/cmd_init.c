@@ -1,8 +1,6 @@
 #include "hub/commands.h"
 
-#include <getopt.h>
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -13,43 +11,12 @@
 enum { PACKS_MAX = 8 };
 
 struct init {
-	const char *db, *packs[PACKS_MAX];
-	int         pack_count;
-	int64_t     clock;              /* 0: the real one */
-	bool        pack_clock;         /* the first pack says it */
-	int64_t     now;
+	const struct options *o;
+	char    packs[PACKS_MAX][4096];
+	int     pack_count;
+	int64_t clock;                  /* 0: the real one */
+	int64_t now;
 };
-
-static int
-read_options(struct init *in, int argc, char **argv)
-{
-	static const struct option options[] = {
-		{ "db", required_argument, NULL, 'd' }, { "pack", required_argument, NULL, 'p' },
-		{ "clock", required_argument, NULL, 'c' }, { NULL, 0, NULL, 0 }
-	};
-	int c;
-
-	optind = 1;
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		if (c == 'd')
-			in->db = optarg;
-		else if (c == 'p' && in->pack_count < PACKS_MAX)
-			in->packs[in->pack_count++] = optarg;
-		else if (c == 'p')
-			return hub_usage("init", "too many packs");
-		else if (c == 'c' && strcmp(optarg, "pack") == 0)
-			in->pack_clock = true;
-		else if (c == 'c' && instant_parse(optarg, &in->clock) != 0)
-			return hub_usage("init", "--clock wants a time like 2020-06-18T09:00:00+08:00, or the word pack for the one the pack says");
-		else if (c == '?')
-			return HUB_EXIT_USAGE;
-	}
-	if (optind < argc)
-		return hub_usage("init", "too many arguments");
-	if (in->db == NULL || in->pack_count == 0)
-		return hub_usage("init", "--db FILE and --pack DIR are needed");
-	return 0;
-}
 
 static int
 set_meta(struct hub_db *db, const struct init *in)
@@ -78,7 +45,7 @@ fill(struct hub_db *db, const struct init *in, const struct pack_about *own, str
 		rc = shelf_own(db, own, how->at);
 	for (int i = 1; rc == 0 && i < in->pack_count; i++) {
 		if ((rc = shelf_load(db, in->packs[i], how, &came)) == -1 && *came.why != '\0')
-			fprintf(stderr, "guatu-hub init: %s\n", came.why);
+			hub_failed(in->o, "%s", came.why);
 		else if (rc == 0)
 			shelf_report(db, "loaded", &came);
 		how->written += came.written;
@@ -99,12 +66,11 @@ load(struct hub_db *db, const struct init *in, const struct pack_about *own)
 	else
 		rc = hub_db_commit(db) == 0 && hub_db_bulk(db, false) == 0 ? 0 : -2;
 	if (rc == -2)
-		fprintf(stderr, "guatu-hub init: %s: %s\n", in->db, hub_db_error(db));
-	else if (rc == -1)
-		fprintf(stderr, "guatu-hub init: nothing was made; correct the pack and run it again\n");
-	else
-		printf("%s: county %s, %ld records\n", in->db, hub_db_county(db), how.written);
-	return rc == 0 ? HUB_EXIT_OK : HUB_EXIT_FAILED;
+		return hub_failed(in->o, "%s: %s", hub_db_path(db), hub_db_error(db));
+	if (rc == -1)
+		return hub_failed(in->o, "nothing was made; correct the pack and run it again");
+	printf("%s: county %s, %ld records\n", hub_db_path(db), hub_db_county(db), how.written);
+	return HUB_EXIT_OK;
 }
 
 static void
@@ -119,37 +85,38 @@ remove_made(const char *path)
 	}
 }
 
-int
-cmd_init(int argc, char **argv)
+/* 0; else the exit status, said. */
+static int
+read_clock(struct init *in, const struct pack_about *about)
 {
-	struct init in = { .now = (int64_t)time(NULL) };
-	char found[PACKS_MAX][4096];
+	const char *clock = option(in->o, "clock");
+
+	if (clock != NULL && strcmp(clock, "pack") == 0)
+		return instant_parse(about->clock, &in->clock) == 0 ? 0 : hub_failed(in->o, "--clock pack: %s/pack.csv says no clock", in->packs[0]);
+	return clock == NULL || instant_parse(clock, &in->clock) == 0 ? 0
+	       : hub_usage(in->o, "--clock wants a time like 2020-06-18T09:00:00+08:00, or the word pack for the one the pack says");
+}
+
+int
+cmd_init(const struct options *o)
+{
+	struct init in = { .o = o, .now = (int64_t)time(NULL) };
 	struct pack_about about;
 	char error[1024];
 	struct hub_db *db;
-	int rc = read_options(&in, argc, argv);
+	int rc;
 
-	if (rc != 0)
+	for (const char *name; (name = option_nth(o, "pack", in.pack_count)) != NULL; in.pack_count++)
+		pack_find(name, in.packs[in.pack_count]);
+	if (pack_about(in.packs[0], &about, stderr) != 0)
+		return hub_failed(o, "nothing was made; see guatu-pack(5)");
+	if ((rc = read_clock(&in, &about)) != 0)
 		return rc;
-	for (int i = 0; i < in.pack_count; i++) {
-		pack_find(in.packs[i], found[i]);
-		in.packs[i] = found[i];
-	}
-	if (pack_about(in.packs[0], &about, stderr) != 0) {
-		fprintf(stderr, "guatu-hub init: nothing was made; see guatu-pack(5)\n");
-		return HUB_EXIT_FAILED;
-	}
-	if (in.pack_clock && instant_parse(about.clock, &in.clock) != 0) {
-		fprintf(stderr, "guatu-hub init: --clock pack: %s/pack.csv says no clock\n", in.packs[0]);
-		return HUB_EXIT_FAILED;
-	}
-	if ((db = hub_db_create(in.db, about.county, error, sizeof error)) == NULL) {
-		fprintf(stderr, "guatu-hub init: %s\n", error);
-		return HUB_EXIT_FAILED;
-	}
+	if ((db = hub_db_create(option(o, "db"), about.county, error, sizeof error)) == NULL)
+		return hub_failed(o, "%s", error);
 	rc = load(db, &in, &about);
 	hub_db_close(db);
 	if (rc != HUB_EXIT_OK)
-		remove_made(in.db);
+		remove_made(option(o, "db"));
 	return rc;
 }

@@ -2,9 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <signal.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -15,9 +13,7 @@
 enum { TURN_MOST = 3600, TURN_RETRY = 60 };
 
 struct request {
-	const char         *db;
-	char *const        *names;        /* sources asked for; none: those that are due */
-	int                 name_count;
+	const struct options *o;          /* its words are the sources asked for; none: those that are due */
 	bool                watch;
 	struct pull_options how;
 	sigset_t            ends;
@@ -25,56 +21,25 @@ struct request {
 
 /* ---- options -------------------------------------------------------------- */
 
+/* What stands before the equals sign is kept apart: the argument is cut there. */
 static int
-take_headers(struct pull_options *how, char *arg)
+read_options(const struct options *o, struct request *r)
 {
-	char *equals = strchr(arg, '=');
+	const char *each;
 
-	if (equals == NULL || equals == arg || equals[1] == '\0')
-		return hub_usage("pull", "--headers takes SOURCE=FILE");
-	if (how->header_count == PULL_TOKENS_MAX)
-		return hub_usage("pull", "too many --headers");
-	*equals = '\0';
-	how->headers[how->header_count].source = arg;
-	how->headers[how->header_count++].file = equals + 1;
-	return 0;
-}
-
-static int
-read_options(int argc, char **argv, struct request *r)
-{
-	static const struct option options[] = {
-		{ "db", required_argument, NULL, 'd' }, { "watch", no_argument, NULL, 'w' }, { "headers", required_argument, NULL, 'h' },
-		{ "ca-file", required_argument, NULL, 'c' }, { "timeout", required_argument, NULL, 't' },
-		{ "max-bytes", required_argument, NULL, 'm' }, { NULL, 0, NULL, 0 }
-	};
-	int o, rc = 0;
-
-	r->how = (struct pull_options){ .patience = 60, .timeout = 600, .most = 256LL << 20 };
-	optind = 1;
-	opterr = 0;
-	while (rc == 0 && (o = getopt_long(argc, argv, "", options, NULL)) != -1) {
-		switch (o) {
-		case 'd': r->db = optarg; break;
-		case 'w': r->watch = true; break;
-		case 'h': rc = take_headers(&r->how, optarg); break;
-		case 'c': r->how.ca_file = optarg; break;
-		case 't': r->how.timeout = atol(optarg); break;
-		case 'm': r->how.most = atoll(optarg); break;
-		default: rc = hub_usage("pull", "an option it does not have");
-		}
-	}
-	if (rc == 0 && r->db == NULL)
-		rc = hub_usage("pull", "--db FILE is needed");
-	if (rc == 0 && (r->how.timeout < 1 || r->how.timeout > 86400))
-		rc = hub_usage("pull", "--timeout takes seconds, 1 to 86400");
-	if (rc == 0 && (r->how.most < 1 || r->how.most > 2LL << 30))
-		rc = hub_usage("pull", "--max-bytes takes a number, at most 2147483648");
+	r->how = (struct pull_options){ .patience = 60, .timeout = (long)option_number(o, "timeout"), .most = option_number(o, "max-bytes"),
+	                                .ca_file = option(o, "ca-file") };
 	if (r->how.patience > r->how.timeout)
 		r->how.patience = r->how.timeout;
-	r->names = argv + optind;
-	r->name_count = argc - optind;
-	return rc;
+	for (int n = 0; (each = option_nth(o, "headers", n)) != NULL; n++) {
+		char *equals = strchr(each, '=');
+		if (equals == NULL || equals == each || equals[1] == '\0')
+			return hub_usage(o, "--headers takes SOURCE=FILE");
+		*equals = '\0';
+		r->how.headers[r->how.header_count].source = each;
+		r->how.headers[r->how.header_count++].file = equals + 1;
+	}
+	return 0;
 }
 
 /* ---- one turn --------------------------------------------------------------- */
@@ -82,10 +47,10 @@ read_options(int argc, char **argv, struct request *r)
 static bool
 asked_for(const struct request *r, const char *id)
 {
-	for (int i = 0; i < r->name_count; i++)
-		if (strcmp(r->names[i], id) == 0)
+	for (int i = 0; i < r->o->word_count; i++)
+		if (strcmp(r->o->words[i], id) == 0)
 			return true;
-	return r->name_count == 0;
+	return r->o->word_count == 0;
 }
 
 static int
@@ -93,13 +58,13 @@ check_names(const struct request *r, const struct pull_source *sources, int coun
 {
 	int rc = HUB_EXIT_OK;
 
-	for (int i = 0; i < r->name_count; i++) {
+	for (int i = 0; i < r->o->word_count; i++) {
 		int k = 0;
-		while (k < count && strcmp(sources[k].id, r->names[i]) != 0)
+		while (k < count && strcmp(sources[k].id, r->o->words[i]) != 0)
 			k++;
 		if (k < count)
 			continue;
-		fprintf(stderr, "guatu-hub pull: %.80s: no source with an address is called that; those are", r->names[i]);
+		fprintf(stderr, "guatu-hub pull: %.80s: no source with an address is called that; those are", r->o->words[i]);
 		for (k = 0; k < count; k++)
 			fprintf(stderr, " %s", sources[k].id);
 		fprintf(stderr, "%s\n", count == 0 ? " none (column url of source.csv)" : "");
@@ -123,7 +88,7 @@ turn(const struct request *r, struct hub_db *db, int64_t *soonest, bool *end)
 
 	if (count < 0 || (rc = check_names(r, sources, count)) != HUB_EXIT_OK) {
 		if (count < 0)
-			fprintf(stderr, "guatu-hub pull: %s\n", hub_db_error(db));
+			hub_failed(r->o, "%s", hub_db_error(db));
 		free(sources);
 		return HUB_EXIT_FAILED;
 	}
@@ -132,7 +97,7 @@ turn(const struct request *r, struct hub_db *db, int64_t *soonest, bool *end)
 		char said[800];
 		if (!asked_for(r, sources[i].id) || pull_state_get(db, sources[i].id, &state) != 0)
 			continue;
-		if ((r->name_count == 0 || r->watch) && state.due > (int64_t)time(NULL) && strcmp(state.url, sources[i].url) == 0) {
+		if ((r->o->word_count == 0 || r->watch) && state.due > (int64_t)time(NULL) && strcmp(state.url, sources[i].url) == 0) {
 			*soonest = state.due < *soonest ? state.due : *soonest;
 			continue;
 		}
@@ -154,14 +119,11 @@ turn(const struct request *r, struct hub_db *db, int64_t *soonest, bool *end)
 static int
 open_and_turn(const struct request *r, int64_t *soonest, bool *end)
 {
-	char error[512];
-	struct hub_db *db = hub_db_open(r->db, HUB_DB_WRITE, error, sizeof error);
+	struct hub_db *db = hub_open(r->o, HUB_DB_WRITE);
 	int rc;
 
-	if (db == NULL) {
-		fprintf(stderr, "guatu-hub pull: %s\n", error);
+	if (db == NULL)
 		return HUB_EXIT_FAILED;
-	}
 	rc = turn(r, db, soonest, end);
 	hub_db_close(db);
 	return rc;
@@ -187,9 +149,10 @@ watch(const struct request *r)
 
 /* One pull at a time: two would hand in everything twice. */
 static int
-lock(const char *db)
+lock(const struct options *o)
 {
 	struct flock all = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	const char *db = option(o, "db");
 	char name[4096];
 	int fd;
 
@@ -198,29 +161,27 @@ lock(const char *db)
 	if (fd >= 0 && fcntl(fd, F_OFD_SETLK, &all) == 0)
 		return fd;
 	if (fd >= 0 && (errno == EAGAIN || errno == EACCES))
-		fprintf(stderr, "guatu-hub pull: another pull works on %s; stop its --watch, or leave it to it\n", db);
+		hub_failed(o, "another pull works on %s; stop its --watch, or leave it to it", db);
 	else
-		fprintf(stderr, "guatu-hub pull: %s: %s\n", name, strerror(errno));
+		hub_failed(o, "%s: %s", name, strerror(errno));
 	if (fd >= 0)
 		close(fd);
 	return -1;
 }
 
 int
-cmd_pull(int argc, char **argv)
+cmd_pull(const struct options *o)
 {
-	struct request r = { 0 };
+	struct request r = { .o = o, .watch = option(o, "watch") != NULL };
 	int64_t soonest = INT64_MAX;
 	bool end = false;
-	int rc = read_options(argc, argv, &r), fd;
+	int rc = read_options(o, &r), fd;
 
 	if (rc != 0)
 		return rc;
-	if (access(r.db, F_OK) != 0) {
-		fprintf(stderr, "guatu-hub pull: %s: %s; make one with: guatu-hub init --db FILE --pack DIR\n", r.db, strerror(errno));
-		return HUB_EXIT_FAILED;
-	}
-	if ((fd = lock(r.db)) < 0)
+	if (access(option(o, "db"), F_OK) != 0)
+		return hub_failed(o, "%s: %s; make one with: guatu-hub init --db FILE --pack DIR", option(o, "db"), strerror(errno));
+	if ((fd = lock(o)) < 0)
 		return HUB_EXIT_FAILED;
 	signal(SIGPIPE, SIG_IGN);
 	if (r.watch) {

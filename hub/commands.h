@@ -1,26 +1,25 @@
 /*
- * The commands of guatu-hub, one function each: argv[0] is the command's name.
- * They return the exit status: 0 done, 1 failed (said on stderr, with the next
- * step), 2 wrong usage.
+ * The commands of guatu-hub, one function each (options.def).  They return the
+ * exit status: 0 done, 1 failed (said on stderr, with the next step), 2 wrong
+ * usage.
  */
 #ifndef GUATU_HUB_COMMANDS_H
 #define GUATU_HUB_COMMANDS_H
 
+#include "hub/db.h"
+#include "hub/options.h"
+
 enum { HUB_EXIT_OK = 0, HUB_EXIT_FAILED = 1, HUB_EXIT_USAGE = 2 };
 
-int cmd_init(int argc, char **argv);
-int cmd_serve(int argc, char **argv);
-int cmd_import(int argc, char **argv);
-int cmd_hand_over(int argc, char **argv);
-int cmd_pull(int argc, char **argv);
-int cmd_pack(int argc, char **argv);
-int cmd_user(int argc, char **argv);
-int cmd_verify(int argc, char **argv);
-int cmd_export(int argc, char **argv);
-int cmd_generate(int argc, char **argv);
-int cmd_compare(int argc, char **argv);
+#define COMMAND(id, name, run, ...) int run(const struct options *o);
+#include "hub/options.def"
 
-/* Says on stderr what is wrong and which help to read; returns HUB_EXIT_USAGE. */
-int hub_usage(const char *command, const char *what);
+/* The program: argv[1] says which command. */
+int            hub_main(int argc, char **argv);
+/* Say on stderr what is wrong, hub_usage() also which help to read; the exit status. */
+int            hub_usage(const struct options *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+int            hub_failed(const struct options *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* The county's file; NULL, which was said. */
+struct hub_db *hub_open(const struct options *o, enum hub_db_mode mode);
 
 #endif

@@ -5,7 +5,6 @@
  * columns, feedback due on the day of the month the plan names - param
  * recon_day_horizontal or recon_day_vertical, else the 10th and the 15th.
  */
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -216,67 +215,29 @@ run(struct compare *c)
 static const char *
 level_code(const char *word)
 {
-	static const struct { const char *word, *code; } levels[] = { { "county", "X" }, { "city", "C" }, { "province", "P" } };
-
-	for (size_t i = 0; i < sizeof levels / sizeof *levels; i++)
-		if (strcmp(levels[i].word, word) == 0)
-			return levels[i].code;
-	return NULL;
-}
-
-static int
-read_order(struct compare *c, int argc, char **argv, const char **path, const char **period)
-{
-	static const struct option options[] = {
-		{ "db", required_argument, NULL, 'd' }, { "level", required_argument, NULL, 'l' }, { "period", required_argument, NULL, 'p' },
-		{ NULL, 0, NULL, 0 }
-	};
-	int o;
-
-	optind = 1;
-	c->level = "X";
-	while ((o = getopt_long(argc, argv, "", options, NULL)) != -1)
-		switch (o) {
-		case 'd': *path = optarg; break;
-		case 'p': *period = optarg; break;
-		case 'l':
-			c->vertical = true;
-			if ((c->level = level_code(optarg)) == NULL)
-				return hub_usage("compare", "--level is county, city or province");
-			break;
-		default: return HUB_EXIT_USAGE;
-		}
-	if (*path == NULL || argc - optind != 2)
-		return hub_usage("compare", "--db FILE and two sources are needed");
-	if (*period != NULL && month_parse(*period) < 0)
-		return hub_usage("compare", "--period wants a month like 2020-06");
-	c->left = argv[optind];
-	c->right = argv[optind + 1];
-	return HUB_EXIT_OK;
+	return word == NULL || strcmp(word, "county") == 0 ? "X" : strcmp(word, "city") == 0 ? "C" : "P";
 }
 
 int
-cmd_compare(int argc, char **argv)
+cmd_compare(const struct options *o)
 {
 	struct compare *c = calloc(1, sizeof *c);
-	const char *path = NULL, *period = NULL;
-	char error[512], today[11];
-	int rc = c != NULL ? read_order(c, argc, argv, &path, &period) : HUB_EXIT_FAILED;
+	char today[11];
+	int rc;
 
-	if (rc != HUB_EXIT_OK) {
-		free(c);
-		return rc;
-	}
-	if ((c->db = hub_db_open(path, HUB_DB_WRITE, error, sizeof error)) == NULL) {
-		fprintf(stderr, "guatu-hub compare: %s\n", error);
+	if (c == NULL || (c->db = hub_open(o, HUB_DB_WRITE)) == NULL) {
 		free(c);
 		return HUB_EXIT_FAILED;
 	}
+	c->left = o->words[0];
+	c->right = o->words[1];
+	c->vertical = option(o, "level") != NULL;
+	c->level = level_code(option(o, "level"));
 	c->now = hub_db_room_now(c->db, (int64_t)time(NULL));
 	civil_format(instant_day(c->now), today);
-	snprintf(c->period, sizeof c->period, "%.7s", period != NULL ? period : today);
+	snprintf(c->period, sizeof c->period, "%.7s", option(o, "period") != NULL ? option(o, "period") : today);
 	if ((rc = run(c)) != 0)
-		fprintf(stderr, "guatu-hub compare: %s; nothing was written\n", rc == -2 ? hub_db_error(c->db) : c->why);
+		hub_failed(o, "%s; nothing was written", rc == -2 ? hub_db_error(c->db) : c->why);
 	findings_free(c->findings);
 	places_free(c->places);
 	hub_db_close(c->db);

@@ -1,7 +1,6 @@
 #include "hub/handover.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -45,52 +44,12 @@ handover_pull(handover_take *take, struct hub_db *db, struct batch *b, const cha
 /* ---- the command ----------------------------------------------------------- */
 
 struct order {
-	handover_take *take;
-	const char    *what, *db, *source, *period;
-	bool           skip_bad, help;
-	char *const   *paths;
-	int            count;
+	const struct options *o;
+	handover_take        *take;
+	const char           *what;           /* claims, roster */
+	char *const          *paths;
+	int                   count;
 };
-
-static const char form[] = "usage: guatu-hub import %s --db FILE FILE.csv... [--source ID] [--period YYYY-MM] [--skip-bad]\n";
-
-static int
-usage(const struct order *o, const char *why)
-{
-	fprintf(stderr, "guatu-hub import %s: %s\n", o->what, why);
-	fprintf(stderr, form, o->what);
-	return HUB_EXIT_USAGE;
-}
-
-static int
-read_order(struct order *o, int argc, char **argv)
-{
-	static const struct option options[] = {
-		{ "db", required_argument, NULL, 'd' }, { "source", required_argument, NULL, 's' }, { "period", required_argument, NULL, 'p' },
-		{ "skip-bad", no_argument, NULL, 'b' }, { "help", no_argument, NULL, 'h' }, { NULL, 0, NULL, 0 }
-	};
-	int c;
-
-	optind = 1;
-	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1)
-		switch (c) {
-		case 'd': o->db = optarg; break;
-		case 's': o->source = optarg; break;
-		case 'p': o->period = optarg; break;
-		case 'b': o->skip_bad = true; break;
-		case 'h': o->help = true; return HUB_EXIT_OK;
-		default: return HUB_EXIT_USAGE;
-		}
-	o->paths = argv + optind;
-	o->count = argc - optind;
-	if (o->db == NULL || o->count == 0)
-		return usage(o, "--db FILE and a CSV file are needed");
-	if (o->count > FILES_MAX)
-		return usage(o, "at most 64 files at a time");
-	if (o->period != NULL && month_parse(o->period) < 0)
-		return usage(o, "--period wants a month like 2021-08");
-	return HUB_EXIT_OK;
-}
 
 /* The one source that hands in such files. */
 struct only { const char *takes; char id[HUB_ID_MAX + 1]; int count; };
@@ -111,13 +70,15 @@ see_source(void *ctx, const struct hub_record *r)
 static int
 find_source(struct hub_db *db, const struct order *o, struct only *only)
 {
+	const char *source = option(o->o, "source");
+
 	*only = (struct only){ .takes = o->what };
 	if (hub_db_each(db, KIND_SOURCE, see_source, only) != 0)
 		return -2;
-	if (o->source != NULL)
-		snprintf(only->id, sizeof only->id, "%s", o->source);
+	if (source != NULL)
+		snprintf(only->id, sizeof only->id, "%s", source);
 	else if (only->count != 1) {
-		fprintf(stderr, "guatu-hub import %s: %s of this county takes %s; %s\n", o->what, only->count == 0 ? "no source" : "more than one source",
+		hub_failed(o->o, "%s of this county takes %s; %s", only->count == 0 ? "no source" : "more than one source",
 		        o->what, only->count == 0 ? "add one to the pack's source.csv" : "say which with --source ID");
 		return -1;
 	}
@@ -171,7 +132,7 @@ take_in(struct hub_db *db, const struct order *o, struct batch *b, struct handov
 	snprintf(path, sizeof path, "/proc/self/fd/%d", fileno(copy));
 	b->aside = path;
 	if ((rc = batch_begin(db, b)) == -1)
-		fprintf(stderr, "guatu-hub import %s: %s\n", o->what, b->why);
+		hub_failed(o->o, "%s", b->why);
 	if (rc == 0)
 		rc = finish(db, b, o->take(db, b, o->paths, o->count, how, copy));
 	if (rc != 0)
@@ -185,11 +146,11 @@ static int
 report(struct hub_db *db, const struct order *o, const struct batch *b, const struct handover *how, int rc)
 {
 	if (rc == -2)
-		fprintf(stderr, "guatu-hub import %s: %s; nothing was taken\n", o->what, hub_db_error(db));
+		hub_failed(o->o, "%s; nothing was taken", hub_db_error(db));
 	else if (rc == -1 && how->bad > 0)
-		fprintf(stderr, "guatu-hub import %s: %ld bad rows, nothing was taken; correct them, or --skip-bad takes the others\n", o->what, how->bad);
+		hub_failed(o->o, "%ld bad rows, nothing was taken; correct them, or --skip-bad takes the others", how->bad);
 	else if (rc == -1)
-		fprintf(stderr, "guatu-hub import %s: nothing was taken\n", o->what);
+		hub_failed(o->o, "nothing was taken");
 	else if (b->held)
 		fprintf(stderr, "guatu-hub import %s: %s is held for a person: %s; guatu accept %s --note WHY takes it, guatu reject turns it away\n",
 		        o->what, b->id, b->why, b->id);
@@ -207,9 +168,9 @@ report(struct hub_db *db, const struct order *o, const struct batch *b, const st
 static int
 run(struct hub_db *db, const struct order *o)
 {
-	struct handover how = { .errors = stderr, .notes = stdout, .skip_bad = o->skip_bad, .encoding = "" };
+	struct handover how = { .errors = stderr, .notes = stdout, .skip_bad = option(o->o, "skip-bad") != NULL, .encoding = "" };
 	char sha256[DIGEST_HEX], status[32];
-	struct batch b = { .period = o->period, .sha256 = sha256, .by = "import", .at = hub_db_room_now(db, (int64_t)time(NULL)) };
+	struct batch b = { .period = option(o->o, "period"), .sha256 = sha256, .by = "import", .at = hub_db_room_now(db, (int64_t)time(NULL)) };
 	struct only source;
 	bool latest;
 	int rc = find_source(db, o, &source);
@@ -230,21 +191,14 @@ run(struct hub_db *db, const struct order *o)
 }
 
 int
-handover_command(handover_take *take, int argc, char **argv)
+handover_command(handover_take *take, const struct options *options)
 {
-	struct order o = { .take = take, .what = argv[0] };
-	char error[512];
-	struct hub_db *db;
-	int rc = read_order(&o, argc, argv);
+	struct order o = { options, take, strchr(options->name, ' ') + 1, options->words, options->word_count };
+	struct hub_db *db = hub_open(options, HUB_DB_WRITE);
+	int rc;
 
-	if (o.help)
-		printf(form, o.what);
-	if (rc != HUB_EXIT_OK || o.help)
-		return rc;
-	if ((db = hub_db_open(o.db, HUB_DB_WRITE, error, sizeof error)) == NULL) {
-		fprintf(stderr, "guatu-hub import %s: %s\n", o.what, error);
+	if (db == NULL)
 		return HUB_EXIT_FAILED;
-	}
 	rc = run(db, &o);
 	hub_db_close(db);
 	return rc;

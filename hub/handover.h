@@ -1,8 +1,6 @@
 /*
  * A file of people handed in - claims, a roster - as a command and as a
- * fetched source: options, the batch around it (hub/batch.h), what is said.
- *
- *     guatu-hub import claims|roster --db FILE FILE... [--source ID] [--period YYYY-MM] [--skip-bad]
+ * fetched source: the batch around it (hub/batch.h), what is said.
  */
 #ifndef GUATU_HUB_HANDOVER_H
 #define GUATU_HUB_HANDOVER_H
@@ -11,6 +9,7 @@
 #include <stdio.h>
 
 #include "hub/batch.h"
+#include "hub/options.h"
 #include "hub/row.h"
 
 struct handover {
@@ -28,8 +27,8 @@ struct handover {
  * going to be held, `copy` (may be NULL) gets the rows with keys for identity numbers.  0; -1 refused, said; -2. */
 typedef int handover_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct handover *how, FILE *copy);
 
-/* The command; argv[0] is what the source `takes`: claims or roster. */
-int handover_command(handover_take *take, int argc, char **argv);
+/* The command `import claims` or `import roster`: what the source `takes` is its second word. */
+int handover_command(handover_take *take, const struct options *o);
 /* As a batch_taker. */
 int handover_pull(handover_take *take, struct hub_db *db, struct batch *b, const char *path, FILE *errors);
 

@@ -15,27 +15,8 @@
 #include "model/refs.h"
 #include "model/words.h"
 #include "tools/completion.h"
-
-/* ---- mdoc ------------------------------------------------------------------- */
-
-/* One word of a macro line. */
-static void
-word(const char *s)
-{
-	fputs("\"\\&", stdout);      /* a lone punctuation mark would not count as a word */
-	for (; *s != '\0'; s++)
-		fputs(*s == '"' ? "\"\"" : *s == '\\' ? "\\e" : (char[2]){ *s, '\0' }, stdout);
-	putchar('"');
-}
-
-/* A sentence begins with a capital and ends with a full stop. */
-static void
-sentence(const char *s)
-{
-	size_t n = strlen(s);
-
-	printf("%c%s%s\n", toupper((unsigned char)*s), s + 1, n > 0 && s[n - 1] == '.' ? "" : ".");
-}
+#include "tools/hub.h"
+#include "tools/mdoc.h"
 
 static void
 commands(void)
@@ -44,10 +25,10 @@ commands(void)
 		printf(".It Cm %s", command_defs[c].name);
 		if (*command_defs[c].args != '\0') {
 			fputs(" Ar ", stdout);
-			word(command_defs[c].args);
+			mdoc_word(command_defs[c].args);
 		}
 		putchar('\n');
-		sentence(command_defs[c].help);
+		mdoc_sentence(command_defs[c].help);
 	}
 }
 
@@ -59,7 +40,7 @@ globals(void)
 		if (*global_defs[g].value != '\0')
 			printf(" Ar %s", global_defs[g].value);
 		putchar('\n');
-		sentence(global_defs[g].help);
+		mdoc_sentence(global_defs[g].help);
 	}
 }
 
@@ -68,7 +49,7 @@ exits(void)
 {
 	for (int e = 0; e < exit_def_count; e++) {
 		printf(".It %d\n", exit_defs[e].code);
-		sentence(exit_defs[e].meaning);
+		mdoc_sentence(exit_defs[e].meaning);
 	}
 }
 
@@ -103,7 +84,7 @@ steps(enum kind kind)
 			step_arg(&args[i]);
 		if (count > 0)
 			puts(".Pp");
-		sentence(verb->title);
+		mdoc_sentence(verb->title);
 	}
 }
 
@@ -112,9 +93,9 @@ keys(void)
 {
 	for (int a = 1; a < ACT_COUNT; a++) {
 		printf(".It Ic %s Pq Li ", actions[a].name);
-		word(actions[a].keys);
+		mdoc_word(actions[a].keys);
 		putchar('\n');
-		sentence(actions[a].help);
+		mdoc_sentence(actions[a].help);
 	}
 }
 
@@ -125,9 +106,9 @@ options(void)
 		const struct option_def *option = &option_defs[o];
 		char *allowed = option_allowed(option);
 		printf(".It Ic %s Pq ", option->name);
-		word(option->section == OPTION_IN_GUATU ? "guatu" : "guatu, profile");
+		mdoc_word(option->section == OPTION_IN_GUATU ? "guatu" : "guatu, profile");
 		putchar('\n');
-		sentence(option->help);
+		mdoc_sentence(option->help);
 		printf("Allowed: %s.\n", allowed);
 		if (*option->otherwise != '\0')
 			printf("Default: %s.\n", option->otherwise);
@@ -145,7 +126,7 @@ lists(void)
 	}
 	for (int i = 0; i < worked_noun_count; i++) {
 		printf(".It Cm %s\n", worked_nouns[i]->noun);
-		sentence(worked_nouns[i]->help);
+		mdoc_sentence(worked_nouns[i]->help);
 	}
 }
 
@@ -156,7 +137,7 @@ filters(void)
 		if (filter_fields[f].en == NULL)
 			continue;
 		printf(".It Cm %s Pq %s\n", filter_fields[f].en, filter_fields[f].zh);
-		sentence(filter_fields[f].help != NULL ? filter_fields[f].help : filter_fields[f].en);
+		mdoc_sentence(filter_fields[f].help != NULL ? filter_fields[f].help : filter_fields[f].en);
 	}
 }
 
@@ -197,7 +178,7 @@ pack(void)
 		       record_kinds[kind].half == HALF_COUNTY ? ", county" : "");
 		for (int f = record_first(kind); f < record_first(kind + 1); f++) {
 			printf(".It Cm %s Pq ", record_fields[f].name);
-			word(record_fields[f].title);
+			mdoc_word(record_fields[f].title);
 			putchar('\n');
 			allowed(f);
 			puts(record_fields[f].need == FIELD_REQ ? "; required." : ".");
@@ -239,7 +220,7 @@ words(void)
 	puts(".Bl -tag -width Ds -compact");
 	for (int i = 0; i < WORD_DEFS; i++) {
 		word_form(&word_defs[i]);
-		sentence(word_defs[i].text);
+		mdoc_sentence(word_defs[i].text);
 	}
 	puts(".El");
 }
@@ -266,6 +247,8 @@ static const struct { const char *name; void (*print)(void); } tables[] = {
 	 { "keys", keys }, { "options", options },
 	{ "lists", lists }, { "filters", filters }, { "pack", pack }, { "words", words }, { "aliases", aliases },
 	{ "bash", completion_bash }, { "zsh", completion_zsh }, { "fish", completion_fish },
+	{ "hub-synopsis", hub_synopsis }, { "hub-options", hub_option_lists }, { "hub-bash", hub_bash }, { "hub-zsh", hub_zsh },
+	{ "hub-fish", hub_fish },
 };
 
 int

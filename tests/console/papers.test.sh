@@ -24,6 +24,22 @@ answers() { # WORDS...: what bash offers for the last one
 answers guatu --profile x close 2020-0001 --late | grep -qx -- --late-reason || say "bash does not complete --late"
 answers guatu show '' | grep -qx map || say "bash does not complete show map"
 answers guatu list '' | grep -qx issues || say "bash does not complete list issues"
+
+hub=$BUILD/share/bash-completion/completions/guatu-hub
+offers() { # WORDS...: what bash offers for the last one
+	bash -c 'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _guatu_hub; echo "${COMPREPLY[@]}"' "$hub" "$@"
+}
+[ "$(offers guatu-hub hand)" = hand-over ] || say "bash does not complete guatu-hub hand"
+[ "$(offers guatu-hub pack '')" = "list load off on check" ] || say "bash does not complete guatu-hub pack"
+[ "$(offers guatu-hub import --skip-bad --pe)" = "" ] && [ "$(offers guatu-hub import roster --pe)" = --period ] || say "options of a command only"
+[ "$(offers guatu-hub serve --db '')" = "" ] || say "after --db files are meant, not options"
+for option in $(sed -n 's/^OPTION([A-Z_]*, "\([a-z-]*\)".*/\1/p' hub/options.def | sort -u); do
+	for f in "$hub" "$BUILD/share/zsh/site-functions/_guatu-hub"; do
+		grep -q -- " --$option\>" "$f" || say "$f does not know --$option"
+	done
+	grep -q -- "-l $option\$" "$BUILD/share/fish/vendor_completions.d/guatu-hub.fish" || say "fish does not know --$option"
+done
+
 for verb in $(sed -n 's/^VERB([A-Z_]*, "\([a-z]*\)".*/\1/p' model/flow.def | sort -u); do
 	for f in "$completions" "$BUILD/share/zsh/site-functions/_guatu" "$BUILD/share/fish/vendor_completions.d/guatu.fish"; do
 		grep -qw -- "$verb" "$f" || say "$f does not know $verb"

@@ -211,7 +211,7 @@ said 'x.csv:3:1: this quote is never closed'
 : >"$dir/x.csv"; take 1 "$dir/x.csv"; said 'the first row must name the columns'
 take 1 "$dir/none.csv"; said 'No such file'
 take 1 "$dir/c.csv" --source nobody; said 'no such source'
-take 2; said 'a CSV file are needed'
+take 2; said 'give FILE.csv'
 take 2 "$dir/c.csv" --period 2020-13; said 'a month like'
 
 # --skip-bad takes the others and says how many it left

@@ -108,7 +108,7 @@ kill "$watcher"; wait "$watcher" || fail "--watch did not end well on SIGTERM"
 [ -z "$(ls "$work" | grep -E 'c.db-(pull|rows|over|aside)-[0-9]')" ] || fail "left behind: $(ls "$work")"
 
 # no address of a source leaks a password; options
-"$hub" pull --db "$db" --timeout 0 2>"$work/err" && fail "timeout 0"; says "--timeout takes seconds"
+"$hub" pull --db "$db" --timeout 0 2>"$work/err" && fail "timeout 0"; says "--timeout takes a whole number, 1 to 86400"
 "$hub" pull --db "$db" --headers near 2>"$work/err" && fail "headers"; says "SOURCE=FILE"
 "$hub" pull --db "$work/none.db" 2>"$work/err" && fail "no database"; says "make one with"
 exit $fails

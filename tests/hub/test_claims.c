@@ -192,6 +192,22 @@ make_pack(void)
 }
 
 /* The peak of a process that imports so many claims of as many people, in KiB. */
+static int
+hub(const char **words)
+{
+	int n = 0;
+
+	while (words[n] != NULL)
+		n++;
+	return hub_main(n, (char **)(uintptr_t)words);
+}
+
+static int
+make_hub(void)
+{
+	return hub((const char *[]){ "guatu-hub", "init", "--db", temp_path("h.db"), "--pack", temp_path("pack"), NULL });
+}
+
 static long
 peak_of(long rows)
 {
@@ -206,13 +222,9 @@ peak_of(long rows)
 	fclose(fp);
 	unlink(temp_path("h.db"));
 	if ((pid = fork()) == 0) {
-		char *init[] = { (char *)(size_t)"init", (char *)(size_t)"--db", (char *)(size_t)temp_path("h.db"), (char *)(size_t)"--pack",
-			(char *)(size_t)temp_path("pack"), NULL };
-		char *take[] = { (char *)(size_t)"claims", (char *)(size_t)"--db", (char *)(size_t)temp_path("h.db"),
-			(char *)(size_t)temp_path("rows.csv"), NULL };
-		if (freopen("/dev/null", "w", stdout) == NULL || cmd_init(5, init) != 0)
+		if (freopen("/dev/null", "w", stdout) == NULL || make_hub() != 0)
 			_exit(90);
-		_exit(handover_command(claims_take, 4, take));
+		_exit(hub((const char *[]){ "guatu-hub", "import", "claims", "--db", temp_path("h.db"), temp_path("rows.csv"), NULL }));
 	}
 	assert_int_equal(wait4(pid, &status, 0, &use), pid);
 	assert_true(WIFEXITED(status));
@@ -252,10 +264,7 @@ put_claims(const char *name, long fen)
 static int
 import_month(const char *file)
 {
-	char *take[] = { (char *)(size_t)"claims", (char *)(size_t)"--db", (char *)(size_t)temp_path("h.db"), (char *)(size_t)temp_path(file),
-		(char *)(size_t)"--period", (char *)(size_t)"2020-01", NULL };
-
-	return handover_command(claims_take, 6, take);
+	return hub((const char *[]){ "guatu-hub", "import", "claims", "--db", temp_path("h.db"), temp_path(file), "--period", "2020-01", NULL });
 }
 
 static int
@@ -279,8 +288,6 @@ any_record(void *ctx, const struct hub_record *r)
 static void
 claims__accept__takes_the_place_of_the_first(void **state)
 {
-	char *init[] = { (char *)(size_t)"init", (char *)(size_t)"--db", (char *)(size_t)temp_path("h.db"), (char *)(size_t)"--pack",
-		(char *)(size_t)temp_path("pack"), NULL };
 	char error[256], why[256] = "", id[64];
 	struct hub_record r;
 	struct hub_db *db;
@@ -289,7 +296,7 @@ claims__accept__takes_the_place_of_the_first(void **state)
 	(void)state;
 	make_pack();
 	unlink(temp_path("h.db"));
-	assert_int_equal(cmd_init(5, init), 0);
+	assert_int_equal(make_hub(), 0);
 	put_claims("first.csv", 500000);
 	put_claims("second.csv", 800000);
 	assert_int_equal(import_month("first.csv"), HUB_EXIT_OK);

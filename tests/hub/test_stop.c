@@ -44,7 +44,7 @@ serve(void)
 	char listen[128];
 
 	snprintf(listen, sizeof listen, "unix:%s", county.socket);
-	served_start(&hub, &(struct served_how){ .db = county.db, .listen = listen, .run = forked ? cmd_serve : NULL });
+	served_start(&hub, &(struct served_how){ .db = county.db, .listen = listen, .run = forked ? hub_main : NULL });
 	assert_memory_equal(hub.first_line, "listening unix:/tmp/", 20);
 }
 

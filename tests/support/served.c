@@ -33,7 +33,7 @@ become_it(const struct served_how *how, int out)
 		setrlimit(RLIMIT_FSIZE, &limit);
 	}
 	if (how->run != NULL)
-		_exit(how->run(how->extra != NULL ? 6 : 5, args + 1));
+		_exit(how->run(how->extra != NULL ? 7 : 6, args));
 	execv(*args, args);
 	_exit(127);
 }

@@ -17,7 +17,7 @@ struct served {
 struct served_how {
 	const char *db, *listen, *failpoint, *extra;        /* extra: one more option, or NULL */
 	rlim_t      file_size;                              /* no file may grow beyond; 0 any */
-	int       (*run)(int argc, char **argv);            /* in a fork of this program instead: cmd_serve */
+	int       (*run)(int argc, char **argv);            /* in a fork of this program instead: hub_main */
 };
 
 /* build/bin/guatu-hub */

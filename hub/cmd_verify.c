@@ -1,27 +1,19 @@
 #include "hub/commands.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "hub/db_op.h"
 
 int
-cmd_verify(int argc, char **argv)
+cmd_verify(const struct options *o)
 {
+	struct hub_db *db = hub_open(o, HUB_DB_READ);
 	struct hub_audit audit;
-	struct hub_db *db;
-	char error[512];
 	int rc;
 
-	if (argc != 3 || strcmp(argv[1], "--db") != 0)
-		return hub_usage("verify", "--db FILE is needed");
-	if ((db = hub_db_open(argv[2], HUB_DB_READ, error, sizeof error)) == NULL) {
-		fprintf(stderr, "guatu-hub verify: %s\n", error);
+	if (db == NULL)
 		return HUB_EXIT_FAILED;
-	}
 	rc = hub_audit_verify(db, &audit);
 	if (rc < 0)
-		fprintf(stderr, "guatu-hub verify: %s\n", hub_db_error(db));
+		hub_failed(o, "%s", hub_db_error(db));
 	else if (rc > 0)
 		printf("broken at row %lld: %s; %lld rows before it hold; compare with a backup\n", (long long)audit.broken,
 		       audit.why, (long long)audit.rows);
