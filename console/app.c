@@ -202,6 +202,19 @@ link_news(struct app *a)
 	l->generation = l->outbox = l->changed = l->problem = false;
 }
 
+/* A page that cannot be read: what is on the screen stays until the sync process has fetched everything again. */
+static void
+distrust(struct app *a)
+{
+	char error[sizeof a->session->cache_error];
+	bool said = a->session->accused;
+
+	if (!session_distrust(a->session, false, error, sizeof error) || said)
+		return;
+	app_refuse(a, "%s", error);
+	link_say(&a->link, "pull");
+}
+
 /* ---- the loop -------------------------------------------------------------------- */
 
 static void
@@ -283,6 +296,7 @@ turn(struct app *a)
 		link_read(&a->link, app_monotonic_ms());
 	link_tick(&a->link, a->session, app_monotonic_ms());
 	link_news(a);
+	distrust(a);
 }
 
 /* ---- starting --------------------------------------------------------------------- */
@@ -345,8 +359,10 @@ start(struct app *a)
 		app_say(a, PAINT_WARN, "%s", notice);
 	else if (a->options->notice != NULL)
 		app_say(a, PAINT_WARN, "%s", a->options->notice);
-	else if (a->session->outbox == NULL)
-		app_say(a, PAINT_ERROR, "%s", a->session->outbox_error);
+	else if (a->session->outbox_error[0] != '\0')
+		app_say(a, a->session->outbox != NULL ? PAINT_WARN : PAINT_ERROR, "%s", a->session->outbox_error);
+	else if (a->session->store == NULL)
+		app_say(a, PAINT_ERROR, "%s", a->session->cache_error);
 	return 0;
 }
 
@@ -400,6 +416,7 @@ app_run(struct session *session, const struct app_options *options)
 		store_changes(session->store);
 	app_switch(a, first_screen(options->screen), NULL);
 	a->previous = a->layers[0].id;
+	distrust(a);
 	paint_if_dirty(a);
 	keys_read(a);                        /* what was typed during the probe is with curses, not in the terminal */
 	while (!a->quit) {

@@ -8,9 +8,11 @@
 #include <unistd.h>
 
 #include "console/app.h"
+#include "console/hold.h"
 #include "console/paths.h"
 #include "console/syncer.h"
 #include "console/verb.h"
+#include "store/damage.h"
 
 const struct exit_def exit_defs[] = {
 #define EXIT(id, code, meaning) { code, meaning },
@@ -43,7 +45,8 @@ say(const char *fmt, va_list ap) __attribute__((format(printf, 1, 0)));
 static void
 say(const char *fmt, va_list ap)
 {
-	fflush(stdout);
+	if (!damage_waits())           /* else what was printed may yet be taken back */
+		fflush(stdout);
 	fputs("guatu: ", stderr);
 	vfprintf(stderr, fmt, ap);
 	fputc('\n', stderr);
@@ -275,14 +278,20 @@ int
 cli_open(struct cli *cli, bool need_cache)
 {
 	struct session *s = &cli->session;
-	char error[512];
+	char error[PATH_SIZE + 256];
+	int pulled = EXIT_OK;
 
+	cli->needs_cache = need_cache;
 	if (session_open(s, error, sizeof error) != 0)
 		return cli_fail(EXIT_ERROR, "%s", error);
+	if (s->outbox != NULL && s->outbox_error[0] != '\0')
+		cli_fail(EXIT_OK, "%s", s->outbox_error);
 	if (s->as_of != CIVIL_NONE && s->as_of > instant_day(s->env.now))
 		return cli_usage(cli, "%s", _("--as-of looks back, not ahead: today or a day before"));
 	if (need_cache && (!session_pulled(s) || other_hub(s)) && *s->hub != '\0')
-		cli_pull(cli);
+		pulled = cli_pull(cli);
+	if (need_cache && s->store == NULL)
+		return cli_fail(pulled == EXIT_OK ? EXIT_ERROR : pulled, "%s", s->cache_error);
 	if (need_cache && other_hub(s))
 		return cli_fail(EXIT_QUEUED, _("what is cached for the profile %s came from another hub and %s does not answer; use --profile for each hub, or run `guatu sync' when it does"),
 		                s->profile, s->hub);
@@ -328,6 +337,49 @@ command_exists(const char *name)
 	return false;
 }
 
+static int
+dispatch(struct cli *cli)
+{
+	for (int c = 0; cli->argc > 0 && c < command_def_count; c++)
+		if (strcmp(command_defs[c].name, cli->argv[0]) == 0)
+			return command_defs[c].run(cli);
+	return cli->argc > 0 ? verb_run(cli) : show_room(cli);
+}
+
+/* What a damaged cache has spoilt is taken back and done once more with a fresh one; what was queued stays queued. */
+static int
+run_command(struct cli *cli)
+{
+	struct session *s = &cli->session;
+	char error[sizeof s->cache_error], was[sizeof s->cache_path], **words = cli->argv;
+	int argc = cli->argc, status;
+	bool again;
+
+	hold_output();
+	cli->argv = calloc((size_t)argc + 1, sizeof *words);
+	if (cli->argv == NULL)
+		return cli_fail(EXIT_ERROR, _("out of memory"));
+	memcpy(cli->argv, words, (size_t)argc * sizeof *words);
+	status = dispatch(cli);
+	free(cli->argv);
+	cli->argv = words;
+	cli->argc = argc;
+	if (!cli->needs_cache || !session_distrust(s, false, error, sizeof error))
+		return status;
+	again = !s->queued && hold_take_back();
+	snprintf(was, sizeof was, "%s", s->cache_path);
+	cli_pull(cli);
+	if (strcmp(was, s->cache_path) == 0)
+		return cli_fail(s->queued ? (enum exit_status)status : EXIT_ERROR, "%s", error);
+	if (s->queued)
+		return status;
+	if (!again)
+		return cli_fail(EXIT_ERROR, "%s", _("what was printed is not whole; run the command again"));
+	session_close(s);
+	status = dispatch(cli);
+	return !session_distrust(s, false, error, sizeof error) ? status : cli_fail(EXIT_ERROR, "%s", error);
+}
+
 int
 cli_run(struct cli *cli)
 {
@@ -352,10 +404,5 @@ cli_run(struct cli *cli)
 	status = cli_configure(cli, name == NULL || (strcmp(name, "doctor") != 0 && strcmp(name, "help") != 0));
 	if (status != EXIT_OK)
 		return status;
-	if (name == NULL)
-		return isatty(0) && isatty(1) ? run_app(cli) : show_room(cli);
-	for (int c = 0; c < command_def_count; c++)
-		if (strcmp(command_defs[c].name, name) == 0)
-			return command_defs[c].run(cli);
-	return verb_run(cli);
+	return name == NULL && isatty(0) && isatty(1) ? run_app(cli) : run_command(cli);
 }

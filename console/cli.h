@@ -37,6 +37,7 @@ struct cli {
 	int32_t       as_of;                   /* CIVIL_NONE not given */
 	int           argc;                    /* the command's own words, argv[0] its name */
 	char        **argv;
+	bool          needs_cache;             /* cli_open() was told so */
 	struct config config;
 	struct session session;
 };

@@ -208,7 +208,7 @@ check_outbox(struct doctor *d, const struct session *s)
 {
 	const struct outbox_counts *n = &s->counts;
 
-	if (s->outbox == NULL)
+	if (s->outbox_error[0] != '\0')
 		ail(d, "", "%s", s->outbox_error);
 	else if (n->conflict + n->refused > 0)
 		ail(d, _("decide them: `guatu outbox', or screen 7"), _("outbox: %d in conflict, %d refused, %d waiting"),
@@ -237,20 +237,14 @@ check_hub(struct doctor *d, struct cli *cli)
 {
 	struct session *s = &cli->session;
 	char why[256] = "";
-	int fd, pulled;
+	int pulled;
 
 	if (*s->hub == '\0') {
 		ail(d, _("set hub in guatu.conf, or give --hub"), _("no hub is set for the profile %s"), s->profile);
 		return;
 	}
-	fd = syncer_connect(s);
-	if (fd >= 0) {
-		close(fd);
-		pulled = strcmp(s->state, "online") == 0 ? EXIT_OK : EXIT_QUEUED;
-	} else {
-		fflush(stdout);
-		pulled = cli_pull(cli);
-	}
+	fflush(stdout);
+	pulled = cli_pull(cli);
 	if (s->store != NULL)
 		store_meta(s->store, "last_error", why, sizeof why);
 	if (pulled == EXIT_OK)
@@ -320,7 +314,7 @@ cmd_doctor(struct cli *cli)
 {
 	struct doctor d = { 0 };
 	struct session *s = &cli->session;
-	char error[512];
+	char error[sizeof s->cache_error];
 	int status = cli_words(cli, 0);
 
 	if (status != EXIT_OK)
@@ -334,6 +328,10 @@ cmd_doctor(struct cli *cli)
 		ail(&d, "", "%s", error);
 		return EXIT_ERROR;
 	}
+	if (s->store == NULL)
+		ail(&d, "", "%s", s->cache_error);
+	else if (session_distrust(s, true, error, sizeof error))
+		ail(&d, "", "%s", error);
 	check_program(&d, s);
 	check_space(&d, s->cache_dir);
 	check_space(&d, s->state_dir);

@@ -159,10 +159,28 @@ change(struct cli *cli, int what, const char *typed, const char *note)
 		return status;
 	if (do_one(cli, what, &s, note) != 0)
 		return cli_fail(EXIT_REFUSED, "%s", outbox_error(cli->session.outbox));
+	cli->session.queued = true;
 	if (what != DO_WITHDRAW && what != DO_DROP)
 		deliver(cli, NULL);
 	session_refresh(&cli->session, error, sizeof error);
 	return list(cli, FORMAT_TEXT, false, false);
+}
+
+/* A new outbox out of a damaged one. */
+static int
+recover(struct cli *cli)
+{
+	struct session *s = &cli->session;
+	char said[sizeof s->outbox_error + PATH_MAX];
+	int rc;
+
+	outbox_close(s->outbox);
+	s->outbox = NULL;
+	rc = outbox_recover(s->outbox_path, said, sizeof said);
+	if (rc != 0)
+		return cli_fail(EXIT_ERROR, "%s", said);
+	puts(said);
+	return EXIT_OK;
 }
 
 int
@@ -175,13 +193,16 @@ cmd_outbox(struct cli *cli)
 	if (json < 0 || all < 0 || csv < 0 || excel < 0 || cli_take(cli, "note", &note) < 0)
 		return EXIT_USAGE;
 	status = cli_words(cli, 2);
+	what = cli->argc > 1 ? cli->argv[1] : "list";
+	/* only what is made anew has to know the record as it is now */
 	if (status == EXIT_OK)
-		status = cli_open(cli, false);
+		status = cli_open(cli, strcmp(what, doings[DO_RESUBMIT]) == 0 || strcmp(what, doings[DO_COMMENT]) == 0);
 	if (status != EXIT_OK)
 		return status;
+	if (strcmp(what, "recover") == 0)
+		return recover(cli);
 	if (cli->session.outbox == NULL)
 		return cli_fail(EXIT_ERROR, "%s", cli->session.outbox_error);
-	what = cli->argc > 1 ? cli->argv[1] : "list";
 	if (strcmp(what, "list") == 0)
 		return list(cli, json ? FORMAT_JSON : csv || excel ? FORMAT_CSV : FORMAT_TEXT, excel, all);
 	for (size_t i = 0; i < sizeof doings / sizeof *doings; i++)

@@ -3,6 +3,7 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -13,6 +14,8 @@
 int cmd_sync(struct cli *cli);
 
 extern char **environ;
+
+enum { READ_THROUGH = 64 << 20 };      /* takes well under a second */
 
 static int
 watch(struct cli *cli)
@@ -48,6 +51,8 @@ int
 cmd_sync(struct cli *cli)
 {
 	int watching = cli_take(cli, "watch", NULL), status, pulled;
+	char error[sizeof cli->session.cache_error];
+	struct stat st;
 
 	if (watching < 0)
 		return EXIT_USAGE;
@@ -60,6 +65,7 @@ cmd_sync(struct cli *cli)
 		return cli_fail(EXIT_USAGE, _("no hub is set for the profile %s; give --hub or set hub in guatu.conf"), cli->session.profile);
 	if (watching)
 		return watch(cli);
+	session_distrust(&cli->session, stat(cli->session.cache_path, &st) == 0 && st.st_size <= READ_THROUGH, error, sizeof error);
 	/* When a sync process runs already, this one asks it and waits for its word. */
 	pulled = cli_pull(cli);
 	return summary(cli, pulled);

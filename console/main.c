@@ -15,6 +15,7 @@
 #include "console/cli.h"
 #include "console/paths.h"
 #include "store/cache.h"
+#include "store/damage.h"
 
 static bool
 names_english(void)
@@ -68,6 +69,7 @@ main(int argc, char **argv)
 	paths_clean_environment();
 	choose_language();
 	cache_one_thread();
+	damage_watch();
 	status = cli_parse(&cli, argc, argv);
 	if (status == EXIT_OK)
 		status = cli_run(&cli);

@@ -1,5 +1,6 @@
 #include "console/session.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,6 +8,7 @@
 
 #include "console/paths.h"
 #include "store/cache.h"
+#include "store/damage.h"
 #include "store/forms.h"
 #include "store/outbox_view.h"
 #include "store/place.h"
@@ -51,16 +53,37 @@ make_socket_dir(const struct session *s, char *error, size_t error_size)
 
 /* Opens `path` in place of what is open.  The old store stays when the new one cannot be opened. */
 static int
-open_store(struct session *s, const char *path, char *error, size_t error_size)
+open_store(struct session *s, const char *path)
 {
-	struct store *st = store_open(path, s->outbox != NULL ? s->outbox_path : NULL, error, error_size);
+	char why[PATH_MAX + 256];
+	struct store *st = store_open(path, s->outbox != NULL ? s->outbox_path : NULL, why, sizeof why);
 
-	if (st == NULL)
+	if (st == NULL) {
+		if (errno == EBADMSG)
+			cache_accuse(path);
+		damage_seen();
+		snprintf(s->cache_error, sizeof s->cache_error, _("the cache cannot be used: %s"), why);
 		return -1;
+	}
 	store_close(s->store);
 	s->store = st;
+	s->cache_error[0] = '\0';
+	s->accused = false;
 	snprintf(s->cache_path, sizeof s->cache_path, "%s", path);
 	return 0;
+}
+
+/* 1 the store is another one, 0 the same, -1 there is none: cache_error says why. */
+static int
+follow(struct session *s)
+{
+	char path[PATH_SIZE];
+
+	if (cache_current(s->cache_dir, path, sizeof path) == 0)
+		return s->store != NULL && strcmp(path, s->cache_path) == 0 ? 0 : open_store(s, path) == 0 ? 1 : s->store != NULL ? 0 : -1;
+	if (s->store == NULL && s->cache_error[0] == '\0')
+		snprintf(s->cache_error, sizeof s->cache_error, _("the cache cannot be used: %s/current names none that is there"), s->cache_dir);
+	return s->store != NULL ? 0 : -1;
 }
 
 int
@@ -68,16 +91,32 @@ session_open(struct session *s, char *error, size_t error_size)
 {
 	int rc;
 
-	if (find_places(s, error, error_size) != 0 || place_ready(s->cache_dir, error, error_size) != 0 ||
-	    place_ready(s->state_dir, error, error_size) != 0 || make_socket_dir(s, error, error_size) != 0)
+	if (find_places(s, error, error_size) != 0 || place_ready(s->state_dir, error, error_size) != 0 ||
+	    make_socket_dir(s, error, error_size) != 0)
 		return -1;
+	s->queued = false;
 	s->outbox = outbox_open(s->outbox_path, s->outbox_error, sizeof s->outbox_error);
-	rc = cache_ensure(s->cache_dir, error, error_size);
-	if (rc == 0)
-		rc = session_refresh(s, error, error_size);
+	damage_seen();                 /* the outbox's is told by itself */
+	if (cache_ensure(s->cache_dir, s->cache_error, sizeof s->cache_error) == 0)
+		s->cache_error[0] = '\0';
+	rc = session_refresh(s, error, error_size);
 	if (rc < 0)
 		session_close(s);
 	return rc < 0 ? -1 : 0;
+}
+
+bool
+session_distrust(struct session *s, bool read_through, char *error, size_t error_size)
+{
+	bool damaged = damage_seen() && (s->outbox == NULL || outbox_whole(s->outbox));
+
+	if (s->store == NULL || (!damaged && (!read_through || store_whole(s->store))))
+		return false;
+	damage_seen();
+	s->accused = true;
+	cache_accuse(s->cache_path);
+	snprintf(error, error_size, _("the cache is damaged; it is set aside and fetched again when the hub answers: %s"), s->cache_path);
+	return true;
 }
 
 void
@@ -238,31 +277,29 @@ read_facts(struct session *s)
 int
 session_refresh(struct session *s, char *error, size_t error_size)
 {
-	char path[PATH_SIZE];
-	int replaced = 0;
+	int replaced, rc;
 
 	s->env.read_only = s->read_only;
 	s->env.english = english();
 	s->env.cal = &s->calendar;
 	if (s->outbox != NULL)
 		outbox_counts(s->outbox, &s->counts);
-	if (cache_current(s->cache_dir, path, sizeof path) == 0 && (s->store == NULL || strcmp(path, s->cache_path) != 0)) {
-		if (open_store(s, path, error, error_size) == 0)
-			replaced = 1;
-		else if (s->store == NULL)
-			return -1;
-	}
+	replaced = follow(s);
 	if (s->store == NULL) {
 		empty_facts(s);
 		return 0;
 	}
 	store_begin(s->store);
-	if (read_facts(s) != 0) {
+	rc = read_facts(s);
+	if (rc != 0)
 		snprintf(error, error_size, "%s", store_error(s->store));
-		replaced = -1;
-	}
 	store_end(s->store);
-	return replaced;
+	if (rc == 0 || !session_distrust(s, false, s->cache_error, sizeof s->cache_error))
+		return rc == 0 ? replaced : -1;
+	store_close(s->store);         /* without its calendar nothing can be told */
+	s->store = NULL;
+	empty_facts(s);
+	return 1;
 }
 
 bool
@@ -305,5 +342,6 @@ session_queue(struct session *s, struct op *op, const char *title, char *error, 
 		return -1;
 	}
 	outbox_counts(s->outbox, &s->counts);
+	s->queued = true;
 	return 0;
 }

@@ -29,9 +29,12 @@ struct session {
 	char cache_dir[PATH_MAX], state_dir[PATH_MAX], outbox_path[PATH_MAX];
 	char socket_path[108];
 	char sync_program[PATH_MAX];   /* guatu-sync, found relative to /proc/self/exe */
-	struct store  *store;          /* empty at the first start: session_pulled() */
+	struct store  *store;          /* empty at the first start: session_pulled(); NULL when the cache cannot be used */
+	char cache_error[PATH_MAX + 512];  /* why, "" when there is one */
 	struct outbox *outbox;         /* NULL when it could not be opened; the cache can be read all the same */
-	char outbox_error[512];        /* why, and what to do */
+	char outbox_error[PATH_MAX + 256]; /* why, and what to do; with an outbox what was done to have it, or "" */
+	bool accused;                  /* the open generation, as damaged */
+	bool queued;                   /* something was, since it was opened */
 	char cache_path[PATH_MAX];     /* the generation that is open */
 
 	/* filled by session_refresh() from the cache's meta */
@@ -51,7 +54,8 @@ struct session {
 };
 
 /* Makes directories, opens outbox and cache.  0; -1 with a sentence naming the next step.
- * An outbox that cannot be opened is no failure: outbox is NULL and outbox_error says why. */
+ * An outbox or a cache that cannot be opened is no failure: outbox or store is NULL, outbox_error or
+ * cache_error says why, and the sync process is told what is damaged. */
 int  session_open(struct session *s, char *error, size_t error_size);
 void session_close(struct session *s);
 /* Only the cache, and only if there is one (store is NULL otherwise): makes nothing, opens no outbox, says nothing. */
@@ -62,6 +66,10 @@ void session_clock(struct session *s);
 /* Meta, parameters, calendar, counts into env; opens the new generation when there is one.
  * 1 when the store was replaced (every model is stale), 0, -1 with a sentence. */
 int  session_refresh(struct session *s, char *error, size_t error_size);
+
+/* Was the cache found damaged since the last call, or is it when read through?  Then word is left for the sync
+ * process, and `error` says so. */
+bool session_distrust(struct session *s, bool read_through, char *error, size_t error_size);
 
 /* Was anything ever pulled? */
 bool session_pulled(const struct session *s);

@@ -490,5 +490,6 @@ verb_run(struct cli *cli)
 	if (cli->as_of != CIVIL_NONE)
 		return cli_usage(cli, "%s", _("--as-of is for looking; leave it out to act"));
 	status = cli_open(cli, true);
-	return status == EXIT_OK ? act(cli, &r) : status;
+	/* A step is taken on the record as it was seen: without a cache nobody has seen it. */
+	return status == EXIT_OK ? act(cli, &r) : cli_fail((enum exit_status)status, "%s", _("nothing was queued"));
 }

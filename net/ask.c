@@ -36,6 +36,8 @@ ask_settle(const char *socket_path, int seconds)
 			clearerr(f);
 			continue;
 		}
+		if (strncmp(line, "problem ", 8) == 0)
+			fprintf(stderr, "guatu-sync: %s", line + 8);
 		if (strncmp(line, "done ", 5) != 0)
 			continue;
 		status = (int)strtol(line + 5, &text, 10);

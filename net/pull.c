@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <libintl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -268,28 +269,50 @@ down(struct sync *s, const char *words)
 	state_set(s, STATE_OFFLINE, words);
 }
 
+/* What is damaged goes aside, and an empty generation is filled afresh. */
+static void
+discard(struct sync *s)
+{
+	char error[2 * PATH_MAX + 512];
+
+	s->cache = cache_discard(s->cache, error, sizeof error);
+	state_problem(s, error);
+	if (s->cache == NULL) {
+		s->status = SYNC_FAILED;
+		s->stop = true;
+		return;
+	}
+	s->feed.cache = s->cache;
+	s->cursor[0] = '\0';
+	s->pull_at = s->now;
+	control_tell_all(&s->control, "generation");
+}
+
+void
+pull_distrust(struct sync *s)
+{
+	if (s->cache != NULL && cache_point_again(s->cache))
+		control_tell_all(&s->control, "generation");
+	if (s->cache == NULL || !cache_doubted(s->cache))
+		return;
+	http_abort(&s->http, &s->pull);
+	feed_end(&s->feed);
+	pull_forget_build(s);
+	s->step = PULL_IDLE;
+	discard(s);
+}
+
 static void
 cache_failed(struct sync *s)
 {
-	char error[512];
-
-	state_problem(s, s->feed.error);
 	s->pull_at = s->now + DISK_AGAIN;
-	if (s->feed.cache == s->build) {
-		pull_forget_build(s);
-	} else if (cache_corrupt(s->cache)) {
-		s->cache = cache_discard(s->cache, error, sizeof error);
-		if (s->cache == NULL) {
-			fprintf(stderr, "guatu-sync: %s\n", error);
-			s->status = SYNC_FAILED;
-			s->stop = true;
-			return;
-		}
-		s->feed.cache = s->cache;
-		s->cursor[0] = '\0';
-		s->pull_at = s->now;
-		control_tell_all(&s->control, "generation");
+	if (s->feed.cache != s->build && cache_corrupt(s->cache)) {
+		discard(s);
+		return;
 	}
+	state_problem(s, s->feed.error);
+	if (s->feed.cache == s->build)
+		pull_forget_build(s);
 }
 
 static void

@@ -145,6 +145,7 @@ on_said(void *with, struct control_console *who, enum control_word word)
 {
 	struct sync *s = with;
 
+	pull_distrust(s);
 	switch (word) {
 	case CONTROL_POKE:
 		s->push_idle = false;
@@ -252,7 +253,7 @@ loop(struct sync *s)
 static int
 prepare(struct sync *s)
 {
-	char error[PATH_MAX + 512], path[PATH_MAX];
+	char error[2 * PATH_MAX + 512], path[PATH_MAX];
 
 	if (http_address(&s->http, s->opt->hub, error, sizeof error) != 0) {
 		fprintf(stderr, "guatu-sync: %s\n", error);

@@ -74,6 +74,7 @@ void pull_turn(struct sync *s);                                /* starts what is
 void pull_ended(struct sync *s, enum http_end how);
 void pull_reset(struct sync *s, bool restored);                /* everything afresh */
 void pull_forget_build(struct sync *s);
+void pull_distrust(struct sync *s);                            /* a reader may have found the cache damaged */
 void pull_confirm(struct sync *s);                             /* acked -> confirmed where the cache has it */
 void pull_feed_init(struct sync *s);
 

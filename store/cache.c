@@ -273,17 +273,14 @@ sync_file(struct cache *c)
 int
 cache_publish(struct cache *c)
 {
-	char stamp[160];
-
-	snprintf(stamp, sizeof stamp, "PRAGMA analysis_limit=400; ANALYZE; PRAGMA user_version=%d; PRAGMA application_id=%d;"
-	         "PRAGMA journal_mode=WAL;", CACHE_VERSION, generation_schema());
 	cache_finalize(c);
 	if (run(c, "BEGIN") != 0 || (cache_schema_indexes(c->db) != SQLITE_OK && cache_fail(c, "indexes") != 0) ||
 	    run(c, "COMMIT") != 0) {
 		cache_rollback(c);
 		return -1;
 	}
-	if (run(c, stamp) != 0)
+	if (run(c, "PRAGMA analysis_limit=400; ANALYZE") != 0 || (generation_stamp(c->db) != SQLITE_OK && cache_fail(c, "stamp") != 0) ||
+	    run(c, "PRAGMA journal_mode=WAL") != 0)
 		return -1;
 	sqlite3_close(c->db);
 	c->db = NULL;

@@ -21,9 +21,15 @@ int cache_current(const char *dir, char *out, size_t size);
  * first wins.  0; -1 with a sentence. */
 int cache_ensure(const char *dir, char *error, size_t error_size);
 
-/* Opens the current generation for writing, making an empty first one when there is none; a corrupt
- * file is moved to quarantine/ and said in `error` while a new one is made.  NULL: refused (newer
- * version, network file system, another sync process holds the lock), with the next step in `error`. */
+/* Leaves word for the sync process that a reader has found this generation damaged; it sets it aside and fetches
+ * everything again. */
+void cache_accuse(const char *cache_path);
+bool cache_accused(const char *cache_path);
+
+/* Opens the current generation for writing, making an empty first one when there is none; a damaged
+ * file, or one of another version, is moved to quarantine/ and said in `error` while a new one is made.
+ * NULL: refused (network file system, disk full, another sync process holds the lock), with the next step
+ * in `error`. */
 struct cache *cache_open(const char *dir, char *error, size_t error_size);
 /* A new generation being built beside the current one: no indexes until cache_publish(). */
 struct cache *cache_build(const char *dir, char *error, size_t error_size);
@@ -33,6 +39,11 @@ const char   *cache_path(const struct cache *c);
 /* Was the last failure that the file is damaged?  Then cache_discard() puts it into quarantine and goes on
  * with an empty generation; NULL (closed) with the reason when even that fails. */
 bool          cache_corrupt(const struct cache *c);
+/* Can readers not read it? */
+bool          cache_doubted(const struct cache *c);
+/* The pointer names it again, when it did not: was it so? */
+bool          cache_point_again(struct cache *c);
+/* On success `error` says where it is kept. */
 struct cache *cache_discard(struct cache *c, char *error, size_t error_size);
 
 /* For a program of one thread, before anything is opened: no locks around memory, no accounts of it. */

@@ -18,7 +18,7 @@
 
 #define _(text) gettext(text)
 
-enum { CHECKED_AT_MOST = 64 << 20 };
+enum { CHECKED_AT_MOST = 64 << 20, LOOK_BACK = 8 };
 
 /* ---- the one writer -------------------------------------------------------------- */
 
@@ -93,18 +93,6 @@ new_handle(const char *dir, int number, char *error, size_t error_size)
 	return c;
 }
 
-static int64_t
-pragma_int(sqlite3 *db, const char *sql)
-{
-	sqlite3_stmt *stmt = NULL;
-	int64_t v = -1;
-
-	if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW)
-		v = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
-	return v;
-}
-
 static bool
 quick_check(sqlite3 *db)
 {
@@ -116,31 +104,53 @@ quick_check(sqlite3 *db)
 	return ok;
 }
 
-enum look { LOOK_GOOD, LOOK_OTHER, LOOK_NEWER, LOOK_DAMAGED };
+/* What is wrong with the generation's file before it is opened, NULL nothing.  A directory, a file without its
+ * permissions or somebody else's is as good as damaged: it can be moved out of the way. */
+static const char *
+unfit(const struct cache *c)
+{
+	struct stat st;
 
-/* Opens the file and says what it is.  It is read through only after an unclean end (a log was left) and
- * while that takes well under a second. */
-static enum look
-look(struct cache *c, char *error, size_t error_size)
+	if (c->number == GENERATION_NONE || lstat(c->path, &st) != 0)
+		return _("it names no cache that is there");
+	if (!S_ISREG(st.st_mode))
+		return _("it is no file");
+	if (st.st_uid != geteuid() || (st.st_mode & 077) != 0 || (st.st_mode & 0600) != 0600)
+		return _("it is not readable by its owner alone");
+	return cache_accused(c->path) ? _("a page could not be read") : st.st_size == 0 ? _("it is empty") : NULL;
+}
+
+/* A log was left: the end was unclean. */
+static bool
+unclean(const struct cache *c)
 {
 	char wal[PATH_MAX];
 	struct stat st;
-	bool unclean;
-	int64_t version;
 
 	generation_path(c->dir, c->number, "db-wal", wal);
-	unclean = stat(wal, &st) == 0 && st.st_size > 0;
-	if (place_private(c->path, error, error_size) != 0 ||
-	    (c->db = generation_open(c->path, false, error, error_size)) == NULL)
+	return stat(wal, &st) == 0 && st.st_size > 0;
+}
+
+enum look { LOOK_GOOD, LOOK_DAMAGED, LOOK_FAILED };
+
+/* Opens the file and says what it is, `why` when it is not good.  It is read through only after an unclean end and
+ * while that takes well under a second.  A full disk and the like are no damage. */
+static enum look
+look(struct cache *c, char *why, size_t size)
+{
+	bool doubtful = unclean(c);
+	struct stat st;
+
+	snprintf(why, size, "%s", unfit(c) != NULL ? unfit(c) : "");
+	if (*why != '\0')
 		return LOOK_DAMAGED;
-	version = pragma_int(c->db, "PRAGMA user_version");
-	if (version > CACHE_VERSION)
-		return LOOK_NEWER;
-	if (version < 0 || (unclean && stat(c->path, &st) == 0 && st.st_size < CHECKED_AT_MOST && !quick_check(c->db))) {
-		snprintf(error, error_size, _("the cache %s was damaged and is fetched again"), c->path);
-		return LOOK_DAMAGED;
-	}
-	return version == CACHE_VERSION && pragma_int(c->db, "PRAGMA application_id") == generation_schema() ? LOOK_GOOD : LOOK_OTHER;
+	if ((c->db = generation_open(c->path, false, why, size)) == NULL)
+		return errno == EBADMSG ? LOOK_DAMAGED : LOOK_FAILED;
+	if (doubtful && stat(c->path, &st) == 0 && st.st_size < CHECKED_AT_MOST && !quick_check(c->db))
+		snprintf(why, size, "%s", _("a page could not be read"));
+	else if (!generation_ours(c->db))
+		snprintf(why, size, "%s", _("it was made by another version of this program"));
+	return *why == '\0' ? LOOK_GOOD : LOOK_DAMAGED;
 }
 
 /* The pointer is gone and an empty generation stands in its place. */
@@ -169,12 +179,53 @@ start_empty(struct cache *c, char *error, size_t error_size)
 	return c->db != NULL ? 0 : -1;
 }
 
+/* The pointer named nothing that is there, but the newest generation may be whole: 0 it is used, else -1. */
+static int
+find_again(struct cache *c, char *error, size_t error_size)
+{
+	int last = generation_next(c->dir);
+
+	for (int n = last - 1; n >= 0 && n > last - LOOK_BACK; n--) {
+		c->number = n;
+		generation_path(c->dir, n, "db", c->path);
+		if (look(c, error, error_size) == LOOK_GOOD && generation_point(c->dir, n) == 0)
+			return 0;
+		sqlite3_close(c->db);
+		c->db = NULL;
+	}
+	return -1;
+}
+
+/* What is not good is kept beside; `error` then says what was wrong and where it is. */
+static int
+set_aside(struct cache *c, const char *why, char *error, size_t error_size)
+{
+	bool pointer = c->number == GENERATION_NONE || access(c->path, F_OK) != 0;
+	char what[PATH_MAX], kept[PATH_MAX];
+	int number = pointer ? GENERATION_NONE : c->number;
+
+	snprintf(what, sizeof what, "%s", c->path);
+	if (pointer) {
+		snprintf(what, sizeof what, "%.*s/current", (int)sizeof what - 16, c->dir);
+		generation_quarantine(c->dir, number, kept);
+	}
+	if ((!pointer || find_again(c, error, error_size) != 0) && start_empty(c, error, error_size) != 0)
+		return -1;
+	if (!pointer)
+		generation_quarantine(c->dir, number, kept);
+	if (*kept != '\0')
+		snprintf(error, error_size, _("the cache %s cannot be used (%s); it is kept as %s and fetched again"), what, why, kept);
+	else
+		snprintf(error, error_size, _("the cache %s cannot be used (%s); it is fetched again"), what, why);
+	return 0;
+}
+
 struct cache *
 cache_open(const char *dir, char *error, size_t error_size)
 {
+	char why[PATH_MAX + 256];
 	struct cache *c;
 	enum look what;
-	int rc = 0, old;
 
 	*error = '\0';
 	if (place_ready(dir, error, error_size) != 0 || elected(dir, error, error_size) != 0)
@@ -184,20 +235,10 @@ cache_open(const char *dir, char *error, size_t error_size)
 		retired();
 		return NULL;
 	}
-	what = look(c, error, error_size);
-	if (what == LOOK_NEWER) {
-		snprintf(error, error_size, _("the cache in %s was written by a newer version of this program: upgrade it"), dir);
-		rc = -1;
-	} else if (what != LOOK_GOOD) {
-		char ignored[PATH_MAX] = "";   /* on success what was found wrong stays in `error` */
-		old = c->number;
-		rc = start_empty(c, what == LOOK_DAMAGED ? ignored : error, what == LOOK_DAMAGED ? sizeof ignored : error_size);
-		if (what == LOOK_DAMAGED && rc == 0)
-			generation_quarantine(dir, old);
-		else if (what == LOOK_DAMAGED)
-			snprintf(error, error_size, "%s", ignored);
-	}
-	if (rc != 0) {
+	what = look(c, why, sizeof why);
+	if (what == LOOK_FAILED)
+		snprintf(error, error_size, "%s", why);
+	if (what == LOOK_FAILED || (what == LOOK_DAMAGED && set_aside(c, why, error, error_size) != 0)) {
 		cache_close(c);
 		return NULL;
 	}
@@ -248,19 +289,31 @@ cache_close(struct cache *c)
 	retired();
 }
 
+bool
+cache_doubted(const struct cache *c)
+{
+	return unfit(c) != NULL;
+}
+
+bool
+cache_point_again(struct cache *c)
+{
+	char kept[PATH_MAX];
+
+	if (generation_current(c->dir) == c->number)
+		return false;
+	generation_quarantine(c->dir, GENERATION_NONE, kept);
+	return generation_point(c->dir, c->number) == 0;
+}
+
 struct cache *
 cache_discard(struct cache *c, char *error, size_t error_size)
 {
-	char dir[PATH_MAX];
-	int number = c->number;
-
-	snprintf(dir, sizeof dir, "%s", c->dir);
-	if (start_empty(c, error, error_size) != 0) {
-		cache_close(c);
-		return NULL;
-	}
-	generation_quarantine(dir, number);
-	return c;
+	cache_finalize(c);
+	if (set_aside(c, unfit(c) != NULL ? unfit(c) : _("a page could not be read"), error, error_size) == 0)
+		return c;
+	cache_close(c);
+	return NULL;
 }
 
 void

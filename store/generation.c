@@ -151,9 +151,9 @@ generation_point(const char *dir, int number)
 
 /* ---- files --------------------------------------------------------------------------- */
 
-/* FNV-1a over everything the tables are made from. */
-int
-generation_schema(void)
+/* FNV-1a over everything the tables are made from; differs when fields.def or the indexes changed. */
+static int
+schema(void)
 {
 	unsigned h = 2166136261u;
 
@@ -165,6 +165,33 @@ generation_schema(void)
 	for (const char *p = SQL_CACHE_INDEXES; *p != '\0'; p++)
 		h = (h ^ (unsigned char)*p) * 16777619u;
 	return (int)(h & 0x7FFFFFFF);
+}
+
+static int64_t
+pragma_int(sqlite3 *db, const char *sql)
+{
+	sqlite3_stmt *stmt = NULL;
+	int64_t v = -1;
+
+	if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW)
+		v = sqlite3_column_int64(stmt, 0);
+	sqlite3_finalize(stmt);
+	return v;
+}
+
+int
+generation_stamp(sqlite3 *db)
+{
+	char stamp[96];
+
+	snprintf(stamp, sizeof stamp, "PRAGMA user_version=%d; PRAGMA application_id=%d", CACHE_VERSION, schema());
+	return sqlite3_exec(db, stamp, NULL, NULL, NULL);
+}
+
+bool
+generation_ours(sqlite3 *db)
+{
+	return pragma_int(db, "PRAGMA user_version") == CACHE_VERSION && pragma_int(db, "PRAGMA application_id") == schema();
 }
 
 /* Building: no durability, small rollback journal in memory; sorting spills to files, so that a million
@@ -193,6 +220,7 @@ generation_open(const char *path, bool fresh, char *error, size_t error_size)
 		return db;
 	snprintf(error, error_size, "%s: %s", path, db != NULL ? sqlite3_errmsg(db) : "out of memory");
 	sqlite3_close(db);
+	errno = (rc & 0xFF) == SQLITE_CORRUPT || (rc & 0xFF) == SQLITE_NOTADB ? EBADMSG : EIO;
 	return NULL;
 }
 
@@ -201,13 +229,10 @@ static int
 make_empty(const char *path, char *error, size_t error_size)
 {
 	sqlite3 *db = generation_open(path, true, error, error_size);
-	char stamp[96];
 	int rc;
 
 	if (db == NULL)
 		return -1;
-	snprintf(stamp, sizeof stamp, "PRAGMA user_version=%d; PRAGMA application_id=%d; PRAGMA journal_mode=WAL;",
-	         CACHE_VERSION, generation_schema());
 	rc = sqlite3_exec(db, "BEGIN", NULL, NULL, NULL);
 	if (rc == SQLITE_OK)
 		rc = cache_schema_tables(db);
@@ -216,7 +241,9 @@ make_empty(const char *path, char *error, size_t error_size)
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(db, "COMMIT", NULL, NULL, NULL);
 	if (rc == SQLITE_OK)
-		rc = sqlite3_exec(db, stamp, NULL, NULL, NULL);
+		rc = generation_stamp(db);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_exec(db, "PRAGMA journal_mode=WAL", NULL, NULL, NULL);
 	if (rc != SQLITE_OK)
 		snprintf(error, error_size, "%s: %s", path, sqlite3_errmsg(db));
 	sqlite3_close(db);
@@ -253,23 +280,92 @@ cache_ensure(const char *dir, char *error, size_t error_size)
 
 /* ---- removing -------------------------------------------------------------------------- */
 
-static const char *const pieces[] = { "db", "db-wal", "db-shm", "db-journal", "lock" };
-enum { PIECES = sizeof pieces / sizeof *pieces };
+static const char *const pieces[] = { "db", "db-wal", "db-shm", "db-journal", "damaged", "lock" };
+enum { PIECES = sizeof pieces / sizeof *pieces, KEPT_AT_MOST = 3 };
+
+/* Kept files begin with the second they were set aside: the oldest go when there are many. */
+static void
+thin_out(const char *away)
+{
+	struct dirent **names;
+	int n = scandir(away, &names, NULL, alphasort), moments = 0;
+	size_t same = 0;
+
+	for (int i = n - 1; i >= 0; i--) {
+		const char *name = names[i]->d_name;
+		size_t stamp = strcspn(name, ".");
+		char path[PATH_MAX + 300];
+		if (stamp > 0 && (i == n - 1 || stamp != same || strncmp(name, names[i + 1]->d_name, stamp) != 0))
+			moments++;
+		same = stamp;
+		snprintf(path, sizeof path, "%s/%s", away, name);
+		if (stamp > 0 && moments > KEPT_AT_MOST)
+			unlink(path);
+	}
+	for (int i = 0; i < n; i++)
+		free(names[i]);
+	if (n >= 0)
+		free(names);
+}
+
+/* Into `away` under its own name and the time. */
+static bool
+put_away(const char *from, const char *away, char to[PATH_MAX])
+{
+	const char *slash = strrchr(from, '/');
+
+	if (snprintf(to, PATH_MAX, "%s/%lld.%s", away, (long long)time(NULL), slash != NULL ? slash + 1 : from) < PATH_MAX &&
+	    rename(from, to) == 0)
+		return true;
+	if (errno != ENOENT)
+		unlink(from);
+	return false;
+}
 
 void
-generation_quarantine(const char *dir, int number)
+generation_quarantine(const char *dir, int number, char kept[PATH_MAX])
 {
-	char from[PATH_MAX], to[PATH_MAX + 64], away[PATH_MAX];
+	char from[PATH_MAX], to[PATH_MAX], away[PATH_MAX];
 
+	*kept = '\0';
 	if (snprintf(away, sizeof away, "%s/quarantine", dir) >= (int)sizeof away)
 		return;
 	mkdir(away, 0700);
-	for (int i = 0; i < PIECES - 1; i++) {
+	if (number == GENERATION_NONE && snprintf(from, sizeof from, "%s/current", dir) < (int)sizeof from && put_away(from, away, to))
+		snprintf(kept, PATH_MAX, "%s", to);
+	for (int i = 0; i < PIECES - 1 && number != GENERATION_NONE; i++) {
 		generation_path(dir, number, pieces[i], from);
-		snprintf(to, sizeof to, "%s/cache.%d.%lld.%s", away, number, (long long)time(NULL), pieces[i]);
-		if (rename(from, to) != 0 && errno != ENOENT)
-			unlink(from);
+		if (put_away(from, away, to) && i == 0)
+			snprintf(kept, PATH_MAX, "%s", to);
 	}
+	thin_out(away);
+}
+
+/* cache.N.damaged beside cache.N.db. */
+static int
+accusation(const char *cache_path, char out[PATH_MAX])
+{
+	int n = (int)strlen(cache_path) - 2;
+
+	return generation_number(cache_path) != GENERATION_NONE && snprintf(out, PATH_MAX, "%.*sdamaged", n, cache_path) < PATH_MAX ? 0 : -1;
+}
+
+bool
+cache_accused(const char *cache_path)
+{
+	char path[PATH_MAX];
+
+	return accusation(cache_path, path) == 0 && access(path, F_OK) == 0;
+}
+
+void
+cache_accuse(const char *cache_path)
+{
+	char path[PATH_MAX];
+	int fd = accusation(cache_path, path) == 0 ? open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600) : -1;
+
+	if (fd >= 0)
+		close(fd);
 }
 
 static void

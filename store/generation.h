@@ -24,16 +24,18 @@ void generation_path(const char *dir, int number, const char *suffix, char out[P
 int  generation_next(const char *dir);
 /* Moves the pointer, lasting through a power cut: 0, -1 (errno). */
 int  generation_point(const char *dir, int number);
-/* Moves a damaged generation's files into quarantine/. */
-void generation_quarantine(const char *dir, int number);
+/* Moves a damaged generation's files, or with GENERATION_NONE the pointer, into quarantine/, where the last few are
+ * kept: where it is now, in `kept`, "" when it could not be kept. */
+void generation_quarantine(const char *dir, int number, char kept[PATH_MAX]);
+/* Says in a complete file that it was made by this program as it is now (0, an SQLite code), and asks whether. */
+int  generation_stamp(sqlite3 *db);
+bool generation_ours(sqlite3 *db);
 /* Removes generations that are not current and nobody reads, unfinished builds, left-over pieces.
  * Only under sync.lock; `keep` is a generation being built, or GENERATION_NONE. */
 void generation_sweep(const char *dir, int keep);
 
 /* A connection with the cache's pragmas for writing, umask taken care of.  `fresh`: being built, nobody
- * looks, a crash throws it away.  NULL with a sentence. */
+ * looks, a crash throws it away.  NULL with a sentence; errno EBADMSG when what is there is no whole database. */
 sqlite3 *generation_open(const char *path, bool fresh, char *error, size_t error_size);
-/* What the file's tables were made from; differs when fields.def or the indexes changed. */
-int      generation_schema(void);
 
 #endif

@@ -15,12 +15,13 @@
 
 struct outbox;
 
-/* Opens or creates it (directory 0700, file 0600, ballast file beside it), migrating an older one.
- * NULL with a sentence naming the next step: newer version, corrupt (never touched), network
+/* Opens or creates it (directory 0700, file 0600, ballast file beside it), migrating an older one; one that is empty
+ * or gone gets back what its journal holds, said in `error`.  NULL with a sentence naming the next step: newer version, corrupt (never touched), network
  * file system, wrong owner or mode. */
 struct outbox *outbox_open(const char *path, char *error, size_t error_size);
 void           outbox_close(struct outbox *box);
 const char    *outbox_error(const struct outbox *box);
+bool           outbox_whole(struct outbox *box);      /* reads it through */
 /* For a damaged one: keeps it beside as outbox.db.damaged-TIME and makes a new one from its readable rows and the
  * journal.  What the hub may or may not have heard of is sent again with its old key, which the hub
  * knows if it has.  0, -1; `said` tells what was done either way. */

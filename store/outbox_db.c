@@ -98,12 +98,38 @@ once(struct outbox *box, int (*work)(struct outbox *box, void *with), void *with
 	return -1;
 }
 
+/* Somebody has removed the file or put another one there: what is written to the old one nobody would ever send. */
+static bool
+replaced(const struct outbox *box)
+{
+	struct stat st;
+
+	return box->ino != 0 && (stat(box->path, &st) != 0 || st.st_dev != box->dev || st.st_ino != box->ino);
+}
+
+static void
+note_file(struct outbox *box)
+{
+	struct stat st;
+
+	if (stat(box->path, &st) == 0) {
+		box->dev = st.st_dev;
+		box->ino = st.st_ino;
+	}
+}
+
+int
+box_fresh(struct outbox *box)
+{
+	return !box->failed && !replaced(box) ? 0 : box_connect(box);
+}
+
 int
 box_transact(struct outbox *box, int (*work)(struct outbox *box, void *with), void *with)
 {
 	bool full = false;
 
-	if (box->failed && box_connect(box) != 0)
+	if (box_fresh(box) != 0)
 		return -1;
 	if (once(box, work, with, &full) != 0 && (!full || !box_ballast_release(box) || once(box, work, with, &full) != 0))
 		return -1;
@@ -131,6 +157,9 @@ migrate_work(struct outbox *box, void *with)
 	for (int64_t v = have; v < OUTBOX_VERSION; v++)
 		if (sqlite3_exec(box->db, steps[v], NULL, NULL, NULL) != SQLITE_OK)
 			return box_fail(box, "migrate");
+	/* Empty or gone: never a fresh start while there is a second copy. */
+	if (have == 0 && box->replays && (box->replayed = box_replay(box)) < 0)
+		return -1;
 	snprintf(pragma, sizeof pragma, "PRAGMA user_version=%d", OUTBOX_VERSION);
 	return have < OUTBOX_VERSION ? box_run(box, pragma, NULL) : 0;
 }
@@ -164,7 +193,7 @@ opening_failed(struct outbox *box)
 {
 	if (!damaged(sqlite3_extended_errcode(box->db)))
 		return box_fail(box, "open");
-	return box_say(box, _("%s is damaged and has been left as it is; keep a copy, then run guatu-sync --recover"), box->path);
+	return box_say(box, _("%s is damaged and has been left as it is; `guatu outbox recover' makes a new one and keeps it"), box->path);
 }
 
 static int
@@ -176,7 +205,7 @@ check(struct outbox *box)
 		return opening_failed(box);
 	if (strcmp(said, "ok") == 0)
 		return 0;
-	return box_say(box, _("%s is damaged and has been left as it is; keep a copy, then run guatu-sync --recover"), box->path);
+	return box_say(box, _("%s is damaged and has been left as it is; `guatu outbox recover' makes a new one and keeps it"), box->path);
 }
 
 int
@@ -187,6 +216,7 @@ box_connect(struct outbox *box)
 
 	sqlite3_close(box->db);
 	box->db = NULL;
+	box->ino = 0;
 	rc = sqlite3_open_v2(box->path, &box->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, NULL);
 	box->failed = false;
 	if (rc == SQLITE_OK) {
@@ -202,6 +232,7 @@ box_connect(struct outbox *box)
 	rc = rc != SQLITE_OK ? opening_failed(box) : check(box);
 	if (rc == 0)
 		rc = box_run(box, "PRAGMA journal_mode=TRUNCATE", NULL);
+	note_file(box);
 	if (rc == 0)
 		rc = migrate(box);
 	umask(mask);
@@ -211,12 +242,20 @@ box_connect(struct outbox *box)
 struct outbox *
 outbox_open(const char *path, char *error, size_t error_size)
 {
+	return box_open(path, true, error, error_size);
+}
+
+struct outbox *
+box_open(const char *path, bool replays, char *error, size_t error_size)
+{
 	struct outbox *box = calloc(1, sizeof *box);
 
 	if (box == NULL) {
 		snprintf(error, error_size, _("out of memory"));
 		return NULL;
 	}
+	*error = '\0';
+	box->replays = replays;
 	snprintf(box->path, sizeof box->path, "%s", path);
 	if (snprintf(box->ballast, sizeof box->ballast, "%s.ballast", path) >= (int)sizeof box->ballast ||
 	    snprintf(box->journal, sizeof box->journal, "%.*s.journal.ndjson",
@@ -226,6 +265,8 @@ outbox_open(const char *path, char *error, size_t error_size)
 	else if (place_ready_for(path, error, error_size) == 0 && place_private(path, error, error_size) == 0) {
 		if (box_connect(box) == 0) {
 			box_ballast_make(box);
+			if (box->replayed > 0)
+				snprintf(error, error_size, _("the outbox %s was empty or gone: %d operations are back from its journal"), path, box->replayed);
 			return box;
 		}
 		snprintf(error, error_size, "%s", box->error);
@@ -247,4 +288,10 @@ const char *
 outbox_error(const struct outbox *box)
 {
 	return box->error;
+}
+
+bool
+outbox_whole(struct outbox *box)
+{
+	return check(box) == 0;
 }

@@ -7,6 +7,7 @@
 
 #include <limits.h>
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "sql/rows.h"
 #include "store/outbox.h"
@@ -14,6 +15,10 @@
 struct outbox {
 	sqlite3 *db;
 	bool     failed;              /* an I/O error was seen: nothing is believed until it has been reopened */
+	bool     replays;             /* a file that is new takes what the journal holds */
+	int      replayed;            /* operations */
+	dev_t    dev;                 /* of the open file: another one may stand in its place */
+	ino_t    ino;
 	char     path[PATH_MAX], ballast[PATH_MAX], journal[PATH_MAX];
 	char     error[PATH_MAX + 256];
 };
@@ -32,6 +37,10 @@ int  box_say(struct outbox *box, const char *sentence, ...) __attribute__((forma
 int  box_transact(struct outbox *box, int (*work)(struct outbox *box, void *with), void *with);
 /* Opens box->path: schema, integrity.  0, -1 with box->error. */
 int  box_connect(struct outbox *box);
+/* Again, when the last failure or another file in its place asks for it.  0, -1. */
+int  box_fresh(struct outbox *box);
+/* outbox_open(), with or without taking what the journal holds into a new file. */
+struct outbox *box_open(const char *path, bool replays, char *error, size_t error_size);
 int64_t box_now(void);                                                             /* real time, seconds */
 
 /* ---- args (outbox_args.c) ---- */
@@ -47,6 +56,8 @@ char *box_bytes(const char *uuid, const char *kind, const char *id, const char *
 /* ---- the second copy (outbox_journal.c): appended and synced after each commit ---- */
 void  box_journal_op(struct outbox *box, const struct op *op, const char *args, const char *title);
 void  box_journal_state(struct outbox *box, const char *uuid, const char *state, int64_t rev, const char *id);
+/* What the journal holds and the file does not, in one transaction of the caller's: how many operations, -1. */
+int   box_replay(struct outbox *box);
 void  box_ballast_make(struct outbox *box);
 bool  box_ballast_release(struct outbox *box);                                     /* was there one? */
 

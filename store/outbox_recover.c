@@ -1,7 +1,8 @@
 /*
  * A new outbox out of a damaged one: the rows that can still be read, and the
- * journal's operations that are not among them.  Safe to overdo, since the hub
- * remembers every key it has applied.
+ * journal's operations that are not among them; of one that is empty or gone
+ * the journal is all there is.  Safe to overdo, since the hub remembers every
+ * key it has applied.
  */
 #include "store/outbox_in.h"
 
@@ -18,15 +19,15 @@
 
 #define _(text) gettext(text)
 
-struct recovery { struct outbox *box; sqlite3 *old; FILE *journal; int rows, lines; };
+struct recovery { sqlite3 *old; int rows, lines; };
 
 /* Row by row and only what is whole; a row that cannot be copied is left to the journal. */
 static void
-copy_rows(struct recovery *r)
+copy_rows(struct outbox *box, struct recovery *r)
 {
 	static const char insert[] = "INSERT OR IGNORE INTO op (uuid, place, kind, id, verb, base, args, at, state, attempts, bytes, "
 		"answer, reason, acked_rev, answered_at, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
-	sqlite3_stmt *from = NULL, *to = box_rows(r->box, insert, NULL).stmt;
+	sqlite3_stmt *from = NULL, *to = box_rows(box, insert, NULL).stmt;
 
 	if (to != NULL && r->old != NULL &&
 	    sqlite3_prepare_v2(r->old, "SELECT uuid, place, kind, id, verb, base, args, at, state, attempts, bytes, answer, reason, "
@@ -35,7 +36,7 @@ copy_rows(struct recovery *r)
 			for (int i = 0; i < 16; i++)
 				sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
 			if (sqlite3_step(to) == SQLITE_DONE)
-				r->rows += sqlite3_changes(r->box->db);
+				r->rows += sqlite3_changes(box->db);
 			sqlite3_reset(to);
 		}
 	sqlite3_finalize(from);
@@ -50,52 +51,61 @@ text_of(const cJSON *line, const char *name)
 	return text != NULL ? text : "";
 }
 
+static int64_t
+number_of(const cJSON *line, const char *name)
+{
+	double number = cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(line, name));
+
+	return number > 0 && number < 9e15 ? (int64_t)number : 0;
+}
+
 /* An operation the damaged file no longer has: it may have been sent, so it may not be taken back. */
 static int
-replay_op(struct recovery *r, const cJSON *line)
+replay_op(struct outbox *box, const cJSON *line, int *lines)
 {
 	char *args = cJSON_PrintUnformatted(cJSON_GetObjectItemCaseSensitive(line, "args"));
-	double base = cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(line, "base"));
-	double at = cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(line, "at"));
 	int rc = 0;
 
 	if (args != NULL && *text_of(line, "verb") != '\0' && record_kind_find(text_of(line, "kind")) >= 0) {
-		rc = box_run(r->box, "INSERT OR IGNORE INTO op (uuid, place, kind, id, verb, base, args, at, state, attempts, title) VALUES "
+		rc = box_run(box, "INSERT OR IGNORE INTO op (uuid, place, kind, id, verb, base, args, at, state, attempts, title) VALUES "
 		             "(?1, (SELECT coalesce(max(place), 0) + 1 FROM op), ?2, ?3, ?4, ?5, ?6, ?7, 'pending', 1, ?8)",
 		             BIND(T(text_of(line, "op")), T(text_of(line, "kind")), T(text_of(line, "id")), T(text_of(line, "verb")),
-		                  I((int64_t)base), T(args), I((int64_t)at), T(text_of(line, "title"))));
-		r->lines += rc == 0 ? sqlite3_changes(r->box->db) : 0;
+		                  I(number_of(line, "base")), T(args), I(number_of(line, "at")), T(text_of(line, "title"))));
+		*lines += rc == 0 ? sqlite3_changes(box->db) : 0;
 	}
 	free(args);
 	return rc;
 }
 
 static int
-replay_state(struct recovery *r, const cJSON *line)
+replay_state(struct outbox *box, const cJSON *line)
 {
-	const cJSON *rev = cJSON_GetObjectItemCaseSensitive(line, "rev");
-
-	return box_run(r->box, "UPDATE OR IGNORE op SET state = ?2, acked_rev = CASE WHEN ?3 > 0 THEN ?3 ELSE acked_rev END, "
-	               "id = CASE WHEN id = '' THEN ?4 ELSE id END WHERE uuid = ?1 AND state = 'pending'",
-	               BIND(T(text_of(line, "op")), T(text_of(line, "state")),
-	                    I(cJSON_IsNumber(rev) ? (int64_t)rev->valuedouble : 0), T(text_of(line, "id"))));
+	return box_run(box, "UPDATE OR IGNORE op SET state = ?2, acked_rev = CASE WHEN ?3 > 0 THEN ?3 ELSE acked_rev END, "
+	               "id = CASE WHEN id = '' THEN ?4 ELSE id END, answered_at = ?5 WHERE uuid = ?1 AND state = 'pending'",
+	               BIND(T(text_of(line, "op")), T(text_of(line, "state")), I(number_of(line, "rev")), T(text_of(line, "id")),
+	                    I(box_now())));
 }
 
-static int
-replay(struct recovery *r)
+int
+box_replay(struct outbox *box)
 {
+	FILE *journal = fopen(box->journal, "re");
 	char *text = NULL;
 	size_t size = 0;
-	int rc = 0;
+	int rc = 0, lines = 0;
 
-	while (rc == 0 && r->journal != NULL && getline(&text, &size, r->journal) > 0) {
+	if (journal == NULL && errno != ENOENT)
+		return box_say(box, "%s: %s", box->journal, strerror(errno));
+	while (rc == 0 && journal != NULL && getline(&text, &size, journal) > 0) {
 		cJSON *line = cJSON_Parse(text);       /* a half-written last line is none */
 		if (*text_of(line, "op") != '\0')
-			rc = *text_of(line, "state") != '\0' ? replay_state(r, line) : replay_op(r, line);
+			rc = *text_of(line, "state") != '\0' ? replay_state(box, line) : replay_op(box, line, &lines);
 		cJSON_Delete(line);
 	}
 	free(text);
-	return rc;
+	if (journal != NULL)
+		fclose(journal);
+	return rc == 0 ? lines : -1;
 }
 
 static int
@@ -103,9 +113,9 @@ work(struct outbox *box, void *with)
 {
 	struct recovery *r = with;
 
-	r->box = box;
-	copy_rows(r);
-	return replay(r);
+	copy_rows(box, r);
+	r->lines = box_replay(box);
+	return r->lines < 0 ? -1 : 0;
 }
 
 /* The damaged file and its journal go aside; SQLite finds a rollback journal by name, so both move. */
@@ -144,7 +154,7 @@ outbox_recover(const char *path, char *said, size_t size)
 {
 	struct recovery r = { 0 };
 	struct outbox *box = outbox_open(path, said, size);
-	char aside[PATH_MAX], journal[PATH_MAX];
+	char aside[PATH_MAX];
 	int rc;
 
 	if (box != NULL) {
@@ -158,11 +168,9 @@ outbox_recover(const char *path, char *said, size_t size)
 		snprintf(said, size, "%s: %s", path, strerror(errno));
 		return -1;
 	}
-	box = outbox_open(path, said, size);
+	box = box_open(path, false, said, size);
 	if (box == NULL)
 		return -1;
-	snprintf(journal, sizeof journal, "%s", box->journal);
-	r.journal = fopen(journal, "re");
 	if (sqlite3_open_v2(aside, &r.old, SQLITE_OPEN_READONLY, NULL) != SQLITE_OK) {
 		sqlite3_close(r.old);
 		r.old = NULL;
@@ -174,8 +182,6 @@ outbox_recover(const char *path, char *said, size_t size)
 	else
 		snprintf(said, size, "%s", outbox_error(box));
 	sqlite3_close(r.old);
-	if (r.journal != NULL)
-		fclose(r.journal);
 	outbox_close(box);
 	return rc;
 }

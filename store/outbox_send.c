@@ -73,7 +73,7 @@ outbox_next(struct outbox *box, struct outbox_item *item)
 	struct outbox_counts counts;
 
 	/* Most often nothing waits: do not take the write lock to find that out. */
-	if (!box->failed && outbox_counts(box, &counts) == 0 && counts.pending == 0)
+	if (outbox_counts(box, &counts) == 0 && counts.pending == 0)
 		return 0;
 	if (box_transact(box, next_work, &n) != 0) {
 		outbox_item_clear(item);
@@ -264,5 +264,5 @@ int
 outbox_counts(struct outbox *box, struct outbox_counts *out)
 {
 	memset(out, 0, sizeof *out);
-	return rows_one(box_rows(box, SQL_OUTBOX_COUNTS, NULL), counts, out) == 0 ? 0 : -1;
+	return box_fresh(box) == 0 && rows_one(box_rows(box, SQL_OUTBOX_COUNTS, NULL), counts, out) == 0 ? 0 : -1;
 }

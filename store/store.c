@@ -1,10 +1,13 @@
 #include "store/store.h"
 
 #include <ctype.h>
+#include <errno.h>
+#include <libintl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "model/civil.h"
@@ -13,6 +16,8 @@
 #include "store/generation.h"
 #include "store/lock.h"
 #include "store/store.sql.h"
+
+#define _(text) gettext(text)
 
 enum { STATEMENTS_MAX = 256 };
 
@@ -60,6 +65,13 @@ lock_generation(const char *path)
 }
 
 static int
+say_foreign(struct store *st)
+{
+	snprintf(st->error, sizeof st->error, "%s", _("it was made by another version of this program"));
+	return -1;
+}
+
+static int
 open_cache(struct store *st, const char *path)
 {
 	st->generation = lock_generation(path);
@@ -70,8 +82,20 @@ open_cache(struct store *st, const char *path)
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_busy_timeout(st->db, 2000);
 	add_functions(st->db);
-	return sqlite3_exec(st->db, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-2048; PRAGMA trusted_schema=0;"
-	                    "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) == SQLITE_OK ? 0 : -1;
+	if (sqlite3_exec(st->db, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-2048; PRAGMA trusted_schema=0;"
+	                 "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK)
+		return -1;
+	return generation_number(path) == GENERATION_NONE || generation_ours(st->db) ? 0 : say_foreign(st);
+}
+
+/* Is the file the reason that it could not be opened, not the moment? */
+static bool
+unusable(sqlite3 *db, const char *path)
+{
+	int rc = db != NULL ? sqlite3_errcode(db) & 0xFF : SQLITE_NOMEM;
+	struct stat st;
+
+	return rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB || stat(path, &st) != 0 || !S_ISREG(st.st_mode) || access(path, R_OK | W_OK) != 0;
 }
 
 static int
@@ -91,8 +115,10 @@ store_open(const char *cache_path, const char *outbox_path, char *error, size_t 
 		return NULL;
 	}
 	if (open_cache(st, cache_path) != 0 || (outbox_path != NULL && attach_outbox(st, outbox_path) != 0)) {
-		snprintf(error, error_size, "%s: %s", cache_path, st->db ? sqlite3_errmsg(st->db) : "cannot open");
+		bool hopeless = *st->error != '\0' || unusable(st->db, cache_path);
+		snprintf(error, error_size, "%s: %s", cache_path, *st->error != '\0' ? st->error : st->db ? sqlite3_errmsg(st->db) : "cannot open");
 		store_close(st);
+		errno = hopeless ? EBADMSG : EIO;
 		return NULL;
 	}
 	return st;
@@ -251,6 +277,14 @@ one_text(struct rows r, const char *otherwise, char *out, size_t size)
 	snprintf(out, size, "%s", otherwise);
 	rows_text(r, out, size);
 	return out;
+}
+
+bool
+store_whole(struct store *st)
+{
+	char text[4];
+
+	return strcmp(one_text(rows_open(st, "PRAGMA main.quick_check(1)", NULL), "", text, sizeof text), "ok") == 0;
 }
 
 const char *

@@ -18,11 +18,14 @@
 struct store;
 
 /* Opens a cache file read-only and, when outbox_path is not NULL, attaches the outbox
- * (created by the outbox module beforehand).  NULL with a sentence in `error`. */
+ * (created by the outbox module beforehand).  NULL with a sentence in `error`; errno EBADMSG when another
+ * try would be no better: damaged, of another version, no file. */
 struct store *store_open(const char *cache_path, const char *outbox_path, char *error, size_t error_size);
 /* The same on a connection already made (tests on :memory:); takes it over. */
 struct store *store_adopt(void *sqlite3_handle);
 void          store_close(struct store *st);
+/* Reads the cache through; slow when it is large. */
+bool          store_whole(struct store *st);
 const char   *store_error(const struct store *st);
 
 /* One state of everything for all that is read in between, and one set of locks instead of one a query.

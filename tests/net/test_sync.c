@@ -410,9 +410,13 @@ sync__push__what_answers_do(void **state)
 		{ 502, "text/html", "<html>bad gateway</html>", "pending", SYNC_UNREACHABLE },
 	};
 
+	char journal[100];
+
 	(void)state;
+	snprintf(journal, sizeof journal, "%s/state/outbox.journal.ndjson", temp_dir);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		unlink(outbox_path);
+		unlink(journal);           /* else it would come back from there */
 		queue("2020-0001", NULL);
 		rule(POST_OPS, 0, rows[i].status, rows[i].type, rows[i].body);
 		assert_int_equal(once(), rows[i].exit);

@@ -238,7 +238,7 @@ cache__open__damaged_goes_to_quarantine(void **state)
 	assert_true(*error != '\0');
 	assert_string_equal(read_one("SELECT count(*) FROM term"), "0");
 	assert_int_equal(access(path, F_OK), -1);
-	snprintf(away, sizeof away, "ls '%s'/quarantine/cache.0.*.db > /dev/null", temp_dir);
+	snprintf(away, sizeof away, "ls '%s'/quarantine/*.cache.0.db > /dev/null", temp_dir);
 	assert_int_equal(system(away), 0);
 	c = cache_discard(c, error, sizeof error);
 	assert_non_null(c);
@@ -259,15 +259,69 @@ cache__open__other_versions(void **state)
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	sqlite3_exec(db, "PRAGMA user_version=99", NULL, NULL, NULL);
 	sqlite3_close(db);
-	assert_null(cache_open(temp_dir, error, sizeof error));
-	assert_non_null(strstr(error, "newer version"));
-	assert_int_equal(access(path, F_OK), 0);
+	assert_null(store_open(path, NULL, error, sizeof error));
+	assert_non_null(strstr(error, "another version"));
+	c = opened();
+	assert_non_null(strstr(error, "another version"));
+	assert_string_not_equal(cache_path(c), path);
+	strcpy(path, cache_path(c));
+	cache_close(c);
 	/* Made from other field tables: fetched again into a new file. */
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	sqlite3_exec(db, "PRAGMA user_version=1; PRAGMA application_id=7", NULL, NULL, NULL);
 	sqlite3_close(db);
+	assert_null(store_open(path, NULL, error, sizeof error));
 	c = opened();
 	assert_string_not_equal(cache_path(c), path);
+	cache_close(c);
+}
+
+/* What a reader has found damaged goes aside; what was set aside is kept, but not for ever. */
+static void
+cache__accuse__set_aside_and_the_last_few_kept(void **state)
+{
+	char path[256], said[600], count[200];
+
+	(void)state;
+	for (int i = 0; i < 6; i++) {
+		struct cache *c = opened();
+		strcpy(path, cache_path(c));
+		cache_close(c);
+		assert_false(cache_accused(path));
+		cache_accuse(path);
+		assert_true(cache_accused(path));
+		c = opened();
+		snprintf(said, sizeof said, "%s/quarantine/", temp_dir);
+		assert_non_null(strstr(error, said));
+		assert_int_equal(access(path, F_OK), -1);
+		/* as if a day had passed */
+		snprintf(count, sizeof count, "cd '%s/quarantine' && for f in *.cache.*; do case $f in 1000*) ;; *) mv $f 1000%d.${f#*.} ;; esac; done", temp_dir, i);
+		assert_int_equal(system(count), 0);
+		cache_close(c);
+	}
+	snprintf(count, sizeof count, "test $(ls '%s'/quarantine/*.db | wc -l) -le 4", temp_dir);
+	assert_int_equal(system(count), 0);
+}
+
+/* A pointer to nothing: the newest whole generation is used. */
+static void
+cache__open__pointer_to_nothing(void **state)
+{
+	struct cache *c = opened();
+	char path[256], pointer[256];
+
+	(void)state;
+	assert_int_equal(cache_begin(c), 0);
+	assert_int_equal(put_term(c, "a", 1, "x"), 1);
+	assert_int_equal(cache_commit(c), 0);
+	strcpy(path, cache_path(c));
+	cache_close(c);
+	snprintf(pointer, sizeof pointer, "echo cache.77.db > '%s/current'", temp_dir);
+	assert_int_equal(system(pointer), 0);
+	c = opened();
+	assert_non_null(strstr(error, "/quarantine/"));
+	assert_string_equal(cache_path(c), path);
+	assert_string_equal(read_one("SELECT count(*) FROM term"), "1");
 	cache_close(c);
 }
 
@@ -357,6 +411,8 @@ main(void)
 		T(cache__commit__killed_anywhere),
 		T(cache__open__damaged_goes_to_quarantine),
 		T(cache__open__other_versions),
+		T(cache__accuse__set_aside_and_the_last_few_kept),
+		T(cache__open__pointer_to_nothing),
 		T(cache__ensure__whoever_comes_first),
 		T(cache__checkpoint__only_by_the_writer),
 	};

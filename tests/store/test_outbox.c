@@ -528,6 +528,60 @@ outbox__recover__from_rows_and_journal(void **state)
 	assert_non_null(strstr(said, "chmod 600"));
 }
 
+/* Empty, gone, or another database in its place: never a fresh start while the journal knows better. */
+static void
+outbox__open__empty_or_gone_comes_back(void **state)
+{
+	static const char *const ways[] = { "rm \"$F\"", ": > \"$F\"", "rm \"$F\" && sqlite3 \"$F\" VACUUM && chmod 600 \"$F\"" };
+	char a[37], b[37], command[600];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct outbox *box = opened();
+		struct outbox_item item = { 0 };
+		struct outbox_counts counts;
+		snprintf(command, sizeof command, "%zu", 10 + i);
+		assert_int_equal(queue(box, command, "close", 7, a), 0);
+		assert_int_equal(queue(box, "2", "comment", 3, b), 0);
+		assert_int_equal(outbox_answer(box, a, "acked", NULL, "{\"rev\":8}", 8), 0);
+		outbox_close(box);
+		snprintf(command, sizeof command, "F='%s'; %s", path, ways[i]);
+		assert_int_equal(system(command), 0);
+		box = opened();
+		assert_non_null(strstr(error, "journal"));
+		assert_string_equal(cell(a, "state"), "acked");
+		assert_string_equal(cell(b, "state"), "pending");
+		assert_int_equal(outbox_counts(box, &counts), 0);
+		assert_int_equal(counts.pending, (int)i + 1);
+		assert_int_equal(outbox_next(box, &item), 1);
+		assert_non_null(strstr(item.bytes, "批注"));
+		outbox_item_clear(&item);
+		outbox_close(box);
+		box = opened();            /* once is enough */
+		assert_string_equal(error, "");
+		outbox_close(box);
+	}
+}
+
+/* Removed under a process that has it open: what is queued then is not written to a file nobody will ever see. */
+static void
+outbox__queue__removed_meanwhile(void **state)
+{
+	struct outbox *box = opened(), *other;
+	struct outbox_counts counts;
+	char a[37], b[37];
+
+	(void)state;
+	assert_int_equal(queue(box, "1", "comment", 3, a), 0);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(queue(box, "2", "comment", 3, b), 0);
+	other = opened();
+	assert_int_equal(outbox_counts(other, &counts), 0);
+	assert_int_equal(counts.pending, 2);
+	outbox_close(other);
+	outbox_close(box);
+}
+
 static void
 place__network__is_told_by_its_type(void **state)
 {
@@ -558,6 +612,8 @@ main(void)
 		T(outbox__queue__ballast_makes_room),
 		T(outbox__open__refuses_and_leaves_alone),
 		T(outbox__recover__from_rows_and_journal),
+		T(outbox__open__empty_or_gone_comes_back),
+		T(outbox__queue__removed_meanwhile),
 		cmocka_unit_test(place__network__is_told_by_its_type),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -10,6 +10,7 @@
 #include "hub/row.h"
 #include "model/record.h"
 #include "store/db.h"
+#include "store/generation.h"
 
 static void
 must(bool ok, const char *what, const char *why)
@@ -97,6 +98,7 @@ stage_cache_from_pack(const char *pack_dir, const char *cache_path)
 	}
 	must(cache_schema_indexes(db) == SQLITE_OK, cache_path, sqlite3_errmsg(db));
 	sqlite3_exec(db, "COMMIT; ANALYZE", NULL, NULL, NULL);
+	must(generation_stamp(db) == SQLITE_OK, cache_path, sqlite3_errmsg(db));
 	must(sqlite3_close(db) == SQLITE_OK, cache_path, "left open");
 }
 
