@@ -220,7 +220,7 @@ distrust(struct app *a)
 static void
 paint_if_dirty(struct app *a)
 {
-	if (!a->dirty)
+	if (!a->dirty || app_ask_due(a) >= 0)
 		return;
 	a->dirty = false;
 	app_paint(a);
@@ -242,7 +242,8 @@ keys_read(struct app *a)
 		term_read(a->term, &event);
 		if (event.kind == TERM_NONE || a->quit)
 			return;
-		app_key(a, &event);
+		if (!app_answer(a, &event))
+			app_key(a, &event);
 		if (a->suspend)
 			suspend(a);
 	}
@@ -263,11 +264,15 @@ clock_turned(struct app *a)
 static int
 wait_ms(struct app *a, int64_t now_ms)
 {
-	int clock = (int)(60 - a->session->env.now % 60) * 1000, link = link_wait(&a->link, now_ms);
+	int least = (int)(60 - a->session->env.now % 60) * 1000;
+	const int due[] = { link_wait(&a->link, now_ms), term_due(a->term), app_ask_due(a) };
 
 	if (app_top(a)->ahead)               /* more to load: keys first, then on */
 		return 0;
-	return link >= 0 && link < clock ? link : clock;
+	for (size_t i = 0; i < sizeof due / sizeof *due; i++)
+		if (due[i] >= 0 && due[i] < least)
+			least = due[i];
+	return least;
 }
 
 static void
@@ -285,7 +290,7 @@ turn(struct app *a)
 		clock_turned(a);
 	if (n > 0 && (fds[1].revents & POLLIN))
 		signals_read(a);
-	if (n > 0 && (fds[0].revents & POLLIN))
+	if ((n > 0 && (fds[0].revents & POLLIN)) || term_due(a->term) == 0)
 		keys_read(a);
 	/* A terminal that went away reads as empty for ever, and SIGHUP may have gone to a shell in between. */
 	if (n > 0 && (fds[0].revents & (POLLHUP | POLLERR | POLLNVAL))) {
@@ -312,41 +317,18 @@ locale_usable(void)
 	return -1;
 }
 
-/* Glyphs by what the terminal can do: the probe is asked only when nothing else decides. */
-static void
-choose_glyphs(struct app *a, char *typed, size_t size, size_t *typed_len)
-{
-	const struct app_options *o = a->options;
-	int columns = o->ambiguous_width == WIDTH_NARROW ? 1 : o->ambiguous_width == WIDTH_WIDE ? 2 : -1;
-
-	*typed_len = 0;
-	if (columns < 0 && o->glyphs != APP_GLYPHS_ASCII)
-		columns = probe_remembered(a->session->state_dir, typed, size, typed_len);
-	/* A terminal that does not answer is taken to be narrow, as all but a few are. */
-	a->wide_ambiguous = columns == 2;
-	a->tier = o->glyphs == APP_GLYPHS_RICH ? GLYPHS_RICH : o->glyphs == APP_GLYPHS_PLAIN ? GLYPHS_PLAIN
-	          : o->glyphs == APP_GLYPHS_ASCII ? GLYPHS_ASCII : a->wide_ambiguous ? GLYPHS_PLAIN : GLYPHS_RICH;
-	if (a->tier == GLYPHS_RICH && a->wide_ambiguous)
-		a->wide_ambiguous = false;
-}
-
 static int
 start(struct app *a)
 {
-	char notice[200], error[300], typed[256];
-	size_t typed_len;
+	char notice[200], error[300];
 	int h, w;
 
-	choose_glyphs(a, typed, sizeof typed, &typed_len);
 	a->keymap = keymap_new(a->options->bindings, a->options->binding_count);
 	a->term = term_open(a->options->curses_draws, notice, sizeof notice, error, sizeof error);
 	if (a->term == NULL || a->keymap == NULL) {
 		fprintf(stderr, "guatu: %s\n", a->term == NULL ? error : _("the key bindings cannot be used"));
 		return -1;
 	}
-	struct theme theme = theme_resolve(a->options->theme, getenv("NO_COLOR"), &(struct ground){ 0 });
-	term_theme(a->term, &theme);
-	term_unread(a->term, typed, typed_len);
 	term_size(a->term, &h, &w);
 	if (canvas_init(&a->frame, h, w, a->tier) != 0) {
 		fprintf(stderr, "guatu: %s\n", _("out of memory; close other programs and start again"));
@@ -355,6 +337,7 @@ start(struct app *a)
 	a->small = h < APP_LEAST_H || w < APP_LEAST_W;
 	if ((a->mouse = a->options->mouse))
 		term_mouse(a->term, true);
+	app_ask(a);
 	if (notice[0] != '\0')
 		app_say(a, PAINT_WARN, "%s", notice);
 	else if (a->options->notice != NULL)
@@ -418,7 +401,6 @@ app_run(struct session *session, const struct app_options *options)
 	a->previous = a->layers[0].id;
 	distrust(a);
 	paint_if_dirty(a);
-	keys_read(a);                        /* what was typed during the probe is with curses, not in the terminal */
 	while (!a->quit) {
 		paint_if_dirty(a);
 		app_load_ahead(a);

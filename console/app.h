@@ -18,12 +18,13 @@ struct app_binding {
 
 enum app_width  { WIDTH_AUTO, WIDTH_NARROW, WIDTH_WIDE };               /* ambiguous_width = */
 enum app_glyphs { APP_GLYPHS_AUTO, APP_GLYPHS_RICH, APP_GLYPHS_PLAIN, APP_GLYPHS_ASCII };   /* glyphs = */
-enum app_theme  { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_MONO };    /* theme =; AUTO is dark, mono under NO_COLOR */
+enum app_theme  { THEME_AUTO, THEME_DARK, THEME_LIGHT, THEME_MONO };    /* theme = */
 
 struct app_options {
 	enum app_theme  theme;
 	enum app_width  ambiguous_width;
 	enum app_glyphs glyphs;
+	int             escape_wait;     /* milliseconds; 0: measured */
 	bool            mouse;           /* on from the start; off by default */
 	bool            mute;            /* bell = off */
 	bool            clipboard_off;   /* clipboard = off: never send OSC 52 */

@@ -165,7 +165,7 @@ app_key(struct app *a, const struct term_event *event)
 		break;
 	case TERM_PASTE:
 		if (typing(a))
-			type(a, &(struct typed){ .key = EDIT_PASTE, .paste = event->paste });
+			type(a, &(struct typed){ .key = EDIT_PASTE, .paste = event->text });
 		else
 			app_refuse(a, "%s", _("pasting works in text fields, search (/) and filter (f)"));
 		break;

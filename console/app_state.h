@@ -2,7 +2,8 @@
  * Inside the console's loop only: its state, and what its files give each
  * other.  app.c is the loop, app_stack.c the screens, app_key.c keys to
  * actions, app_effect.c what actions cause, app_ops.c queueing and the outbox,
- * app_frame.c the lines around the body, app_prompt.c search and filter.
+ * app_frame.c the lines around the body, app_prompt.c search and filter,
+ * app_ask.c what the terminal says of itself.
  */
 #ifndef GUATU_CONSOLE_APP_STATE_H
 #define GUATU_CONSOLE_APP_STATE_H
@@ -12,6 +13,7 @@
 #include "console/app.h"
 #include "console/keys.h"
 #include "console/link.h"
+#include "console/probe.h"
 #include "console/session.h"
 #include "console/term.h"
 #include "console/theme.h"
@@ -46,6 +48,10 @@ struct app {
 	struct layer   parked[SCREEN_COUNT];    /* tabs left by their digit keep their place */
 	int            tab_last[11];            /* by tab: the screen of it shown last */
 	enum screen_id previous;                /* the tab before this one */
+
+	struct probe   probe;
+	struct theme   theme;
+	bool           settled;                 /* colours and glyphs are chosen: frames may be shown */
 
 	struct canvas  frame;
 	enum glyph_tier tier;
@@ -131,13 +137,15 @@ void app_prompt_type(struct app *a, const struct typed *in);
 void app_prompt_paint(struct app *a, struct canvas *row);
 void app_search_again(struct app *a, int direction);
 
-/* ---- clipboard.c, probe.c ---- */
+/* ---- app_ask.c ---- */
+void app_ask(struct app *a);
+/* Was the event an answer of the terminal? */
+bool app_answer(struct app *a, const struct term_event *event);
+/* Milliseconds the first frame still waits for the answers; -1: no longer. */
+int  app_ask_due(struct app *a);
+
+/* ---- clipboard.c ---- */
 /* 0; -1 with why not. */
 int  clipboard_copy(struct term *t, const char *text, char *error, size_t size);
-/* How the terminal draws East-Asian-ambiguous characters: 1 or 2 columns, 0 it does not say.  Before
- * curses; what was typed meanwhile goes into `typed` (its length is returned through *typed_len). */
-int  probe_ambiguous(int timeout_ms, char *typed, size_t size, size_t *typed_len);
-/* The same, remembered per terminal in the state directory. */
-int  probe_remembered(const char *state_dir, char *typed, size_t size, size_t *typed_len);
 
 #endif

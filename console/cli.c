@@ -314,6 +314,7 @@ run_app(struct cli *cli)
 		.ambiguous_width = (enum app_width)config_choice(config, OPTION_AMBIGUOUS_WIDTH),
 		.curses_draws = config_choice(config, OPTION_DRAWING) == 1,
 		.glyphs = cli->globals[GLOBAL_PLAIN] != NULL ? APP_GLYPHS_ASCII : (enum app_glyphs)config_choice(config, OPTION_GLYPHS),
+		.escape_wait = (int)config_int(config, OPTION_ESCAPE_WAIT),
 		.mouse = config_bool(config, OPTION_MOUSE),
 		.mute = !config_bool(config, OPTION_BELL),
 		.clipboard_off = !config_bool(config, OPTION_CLIPBOARD),

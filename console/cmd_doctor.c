@@ -129,21 +129,29 @@ check_terminal(struct doctor *d)
 }
 
 static void
-check_width(struct doctor *d)
+check_answers(struct doctor *d)
 {
-	char typed[256];
-	size_t n = 0;
-	int columns;
+	struct probe p;
+	struct theme theme;
 
 	if (!isatty(0) || !isatty(1))
 		return;
 	fflush(stdout);
-	columns = probe_ambiguous(200, typed, sizeof typed, &n);
-	if (columns == 0)
+	probe_once(&p, 2000);
+	theme = theme_resolve(THEME_AUTO, NULL, &p.ground);
+	if (p.round_trip < 0)
+		ail(d, _("on a slow line, set escape_wait = 1000 in guatu.conf"), "%s", _("the terminal answers nothing within 2 s"));
+	else
+		ok(_("the terminal answers in %d ms; Esc waits %d ms"), p.round_trip, probe_escape_wait(&p));
+	if (p.ground.known)
+		ok(_("its background is %s"), theme.scheme == SCHEME_DARK ? _("dark") : _("light"));
+	else
+		ok("%s", _("its background is not told: Guatu paints its own, dark unless theme = light"));
+	if (p.columns == 0)
 		ail(d, _("if lines are crooked, set ambiguous_width = wide and glyphs = plain in guatu.conf"), "%s",
 		    _("the terminal does not say how wide it draws ambiguous characters"));
 	else
-		ok(_("ambiguous characters are %s"), columns == 1 ? _("narrow") : _("wide"));
+		ok(_("ambiguous characters are %s"), p.columns == 1 ? _("narrow") : _("wide"));
 }
 
 /* ---- configuration and files ------------------------------------------------------ */
@@ -322,7 +330,7 @@ cmd_doctor(struct cli *cli)
 	ok("guatu %s", GUATU_VERSION);
 	check_locale(&d);
 	check_terminal(&d);
-	check_width(&d);
+	check_answers(&d);
 	check_config(&d, &cli->config);
 	if (session_open(s, error, sizeof error) != 0) {
 		ail(&d, "", "%s", error);

@@ -1,138 +1,112 @@
-#include <errno.h>
+#include "console/probe.h"
+
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "console/app_state.h"
 
-/*
- * How wide does this terminal draw an East-Asian-ambiguous character?  Print
- * one, ask where the cursor is (CPR), wipe it.  Asked once per kind of
- * terminal; the answer is kept in the state directory.
- */
-enum { PROBE_MS = 200, REPLY_MAX = 256 };
+/* UNKNOWN: a line that has not answered is slow. */
+enum { ESCAPE_LEAST = 25, ESCAPE_MOST = 1000, ESCAPE_UNKNOWN = 500 };
 
-/* Takes one "ESC [ row ; column R" out of the bytes: the column, 0 when there is none yet. */
-static int
-take_report(char *bytes, size_t *len)
+size_t
+probe_ask(struct probe *p, bool colours, const char *place, char question[PROBE_QUESTION], int64_t now)
 {
-	for (size_t i = 0; i + 5 < *len; i++) {
-		int row, column, used = 0;
-		if (bytes[i] != '\033' || bytes[i + 1] != '[')
-			continue;
-		bytes[*len] = '\0';
-		if (sscanf(bytes + i, "\033[%d;%dR%n", &row, &column, &used) == 2 && used > 0) {
-			memmove(bytes + i, bytes + i + used, *len - i - (size_t)used);
-			*len -= (size_t)used;
-			return column;
-		}
-	}
-	return 0;
+	*p = (struct probe){ .asked = now, .round_trip = -1 };
+	/* A line piece and a circled figure at the line's start, one report, then wiped. */
+	return (size_t)snprintf(question, PROBE_QUESTION, "%s%s\xe2\x94\x82\xe2\x91\xa0\033[6n\r\033[K",
+	                        colours ? "\033]10;?\033\\\033]11;?\033\\" : "", place);
 }
 
-static int
-ask(int timeout_ms, char *bytes, size_t *len)
+/* One to four hexadecimal digits, of full scale 255; behind them, NULL when there are none. */
+static const char *
+scaled(const char *s, double *out)
 {
-	/* A line piece and a circled figure at the line's start, one report, then wiped. */
-	static const char question[] = "\r\xe2\x94\x82\xe2\x91\xa0\033[6n\r\033[K";
-	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
-	int64_t end = app_monotonic_ms() + timeout_ms;
-	int column = 0;
+	static const double full[] = { 1, 0xF, 0xFF, 0xFFF, 0xFFFF };
+	size_t n = strspn(s, "0123456789abcdefABCDEF");
 
-	if (write(STDOUT_FILENO, question, sizeof question - 1) != (ssize_t)sizeof question - 1)
-		return 0;
-	while (column == 0 && *len < REPLY_MAX - 1) {
-		int left = (int)(end - app_monotonic_ms());
-		if (left <= 0 || poll(&p, 1, left) <= 0)
-			break;
-		ssize_t n = read(STDIN_FILENO, bytes + *len, REPLY_MAX - 1 - *len);
-		if (n <= 0)
-			break;
-		*len += (size_t)n;
-		column = take_report(bytes, len);
-	}
-	return column;
+	if (n < 1 || n > 4)
+		return NULL;
+	*out = (double)strtol(s, NULL, 16) / full[n] * 255;
+	return s + n;
+}
+
+/* "rgb:R/G/B" as X writes it, or "rgba:R/G/B/A"; anything else is no colour. */
+static bool
+read_colour(const char *s, struct rgb *out)
+{
+	double v[4] = { 0 };
+	int parts = strncmp(s, "rgba:", 5) == 0 ? 4 : 3;
+
+	if (strncmp(s, parts == 4 ? "rgba:" : "rgb:", (size_t)parts + 1) != 0)
+		return false;
+	s += parts + 1;
+	for (int i = 0; i < parts; i++)
+		if ((s = scaled(s, &v[i])) == NULL || *s != (i < parts - 1 ? '/' : '\0'))
+			return false;
+		else
+			s++;
+	*out = (struct rgb){ v[0], v[1], v[2] };
+	return true;
+}
+
+bool
+probe_take(struct probe *p, const struct term_event *event, int64_t now)
+{
+	bool knew = p->ground.known;
+
+	if (event->kind == TERM_SAYS && strncmp(event->text, "10;", 3) == 0 && !p->fg)
+		p->fg = read_colour(event->text + 3, &p->ground.fg);
+	else if (event->kind == TERM_SAYS && strncmp(event->text, "11;", 3) == 0 && !p->bg)
+		p->bg = read_colour(event->text + 3, &p->ground.bg);
+	p->ground.known = p->fg && p->bg;
+	if (event->kind != TERM_CURSOR || p->round_trip >= 0)
+		return p->round_trip >= 0 && p->ground.known && !knew;
+	p->round_trip = (int)(now - p->asked);
+	/* Two characters were drawn: the cursor is in column 3 when narrow, 5 when wide. */
+	p->columns = event->x == 3 ? 1 : event->x > 3 ? 2 : 0;
+	return true;
 }
 
 int
-probe_ambiguous(int timeout_ms, char *typed, size_t size, size_t *typed_len)
+probe_escape_wait(const struct probe *p)
 {
-	struct termios was, raw;
-	char bytes[REPLY_MAX];
-	size_t len = 0;
-	int column;
+	int twice = 2 * p->round_trip;
 
-	*typed_len = 0;
-	if (tcgetattr(STDIN_FILENO, &was) != 0)
-		return 0;
+	if (p->round_trip < 0)
+		return ESCAPE_UNKNOWN;
+	return twice < ESCAPE_LEAST ? ESCAPE_LEAST : twice < ESCAPE_MOST ? twice : ESCAPE_MOST;
+}
+
+void
+probe_once(struct probe *p, int ms)
+{
+	struct pollfd fd = { .fd = STDIN_FILENO, .events = POLLIN };
+	struct termios was, raw;
+	struct term_event event;
+	struct input in;
+	char bytes[PROBE_QUESTION];
+	int left;
+	ssize_t n = (ssize_t)probe_ask(p, true, "\r", bytes, app_monotonic_ms());
+	bool done = tcgetattr(STDIN_FILENO, &was) != 0 || input_init(&in) != 0;
+
+	if (done)
+		return;
 	raw = was;
 	cfmakeraw(&raw);
 	tcsetattr(STDIN_FILENO, TCSANOW, &raw);
-	column = ask(timeout_ms, bytes, &len);
-	tcsetattr(STDIN_FILENO, TCSANOW, &was);
-	if (len > size)
-		len = size;
-	memcpy(typed, bytes, len);
-	*typed_len = len;
-	/* Two characters were drawn: the cursor is in column 3 when narrow, 5 when wide. */
-	return column == 3 ? 1 : column > 3 ? 2 : 0;
-}
-
-/* What distinguishes terminals as far as a program inside can see. */
-static void
-terminal_name(char *out, size_t size)
-{
-	static const char *const names[] = { "TERM", "TERM_PROGRAM", "COLORTERM", "VTE_VERSION", "LC_TERMINAL" };
-	size_t n = 0;
-
-	*out = '\0';
-	for (size_t i = 0; i < sizeof names / sizeof *names && n < size; i++) {
-		const char *value = getenv(names[i]);
-		n += (size_t)snprintf(out + n, size - n, "%s%.40s", i > 0 ? "/" : "", value != NULL ? value : "");
+	done = write(STDOUT_FILENO, bytes, (size_t)n) != n;
+	while (!done && (left = (int)(p->asked + ms - app_monotonic_ms())) > 0 && poll(&fd, 1, left) > 0) {
+		size_t room = input_room(&in) < sizeof bytes ? input_room(&in) : sizeof bytes;
+		if ((n = read(STDIN_FILENO, bytes, room)) <= 0)
+			break;
+		input_add(&in, bytes, (size_t)n, app_monotonic_ms());
+		while (!done && input_next(&in, app_monotonic_ms(), &event))
+			done = probe_take(p, &event, app_monotonic_ms());
 	}
-	if (getenv("TMUX") != NULL && n < size)
-		snprintf(out + n, size - n, "/tmux");
-	for (char *p = out; *p != '\0'; p++)
-		if (*p == ' ' || *p == '\n')
-			*p = '_';
-}
-
-/* 1 or 2 columns, 0 it did not answer, -1 never asked. */
-static int
-recall(const char *path, const char *name)
-{
-	char line[400], known[300];
-	int answer = -1, columns;
-	FILE *f = fopen(path, "re");
-
-	while (f != NULL && fgets(line, sizeof line, f) != NULL)
-		if (sscanf(line, "%299s %d", known, &columns) == 2 && strcmp(known, name) == 0 && columns >= 0 && columns <= 2)
-			answer = columns;
-	if (f != NULL)
-		fclose(f);
-	return answer;
-}
-
-int
-probe_remembered(const char *state_dir, char *typed, size_t size, size_t *typed_len)
-{
-	char path[4200], name[300];
-	int columns;
-	FILE *f;
-
-	*typed_len = 0;
-	snprintf(path, sizeof path, "%s/terminals", state_dir);
-	terminal_name(name, sizeof name);
-	if ((columns = recall(path, name)) >= 0)
-		return columns;
-	columns = probe_ambiguous(PROBE_MS, typed, size, typed_len);
-	if ((f = fopen(path, "ae")) != NULL) {
-		fprintf(f, "%s %d\n", name, columns);
-		fclose(f);
-	}
-	return columns;
+	tcsetattr(STDIN_FILENO, TCSAFLUSH, &was);      /* what comes now answers nobody */
+	input_clear(&in);
 }

@@ -4,10 +4,12 @@
 #include <curses.h>
 #include <errno.h>
 #include <locale.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <time.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -16,25 +18,18 @@
 #include "console/pen.h"
 #include "model/utf8.h"
 
-enum { ESC_DELAY = 25, PASTE_MAX = 64 * 1024 };
-/* Codes for sequences curses has no name for. */
-enum { SEQ_PASTE_BEGIN = KEY_MAX + 1, SEQ_PASTE_END, SEQ_F1, SEQ_F4 = SEQ_F1 + 3, SEQ_IGNORE };
-
 struct term {
 	SCREEN        *screen;
-	WINDOW        *keys;               /* a 1x1 pad: reading from it never refreshes the screen */
+	struct input   input;
 	int            h, w;
 	struct draw   *draw;               /* NULL: curses draws, with `styles` */
 	struct { attr_t attrs; short pair; } styles[PEN_ROLES];
 	bool           all;                /* repaint everything */
 	bool           away, gone, modern;  /* modern: understands private modes (bracketed paste, mouse) */
-	bool           mouse, pasting;
-	char          *paste;
-	size_t         paste_len;
+	bool           mouse;
 };
 
 /* From <term.h>, which defines macros named "tab", "columns" and the like. */
-extern char *tigetstr(const char *);
 extern int   setupterm(const char *, int, int *);
 extern void *set_curterm(void *);
 extern int   del_curterm(void *);
@@ -57,9 +52,8 @@ static SCREEN *
 screen_named(const char *name)
 {
 	SCREEN *screen = described(name) ? newterm(name, stdout, stdin) : NULL;
-	const char *cup = screen != NULL ? tigetstr("cup") : NULL;
 
-	if (screen == NULL || (cup != NULL && cup != (const char *)-1))
+	if (screen == NULL || pen_cap("cup") != NULL)
 		return screen;
 	endwin();                    /* a terminal that cannot place its cursor shows nothing of ours */
 	delscreen(screen);
@@ -129,32 +123,24 @@ term_theme(struct term *t, const struct theme *theme)
 	t->all = true;
 }
 
-/* What a terminal may send although its description does not say so: PuTTY's and the Linux console's F1
- * to F4, the other form of Home and End, and modified keys that mean nothing here. */
+/* What this terminal's description says of its keys; input.c knows what most send anyway. */
 static void
-define_sequences(void)
+name_keys(struct input *in)
 {
-	static const char *const f[3][4] = {
-		{ "\033[11~", "\033[12~", "\033[13~", "\033[14~" },
-		{ "\033OP", "\033OQ", "\033OR", "\033OS" },
-		{ "\033[[A", "\033[[B", "\033[[C", "\033[[D" },
+	static const struct { const char *cap; uint32_t key; } table[] = {
+		{ "kcuu1", NAMED_UP }, { "kcud1", NAMED_DOWN }, { "kcub1", NAMED_LEFT }, { "kcuf1", NAMED_RIGHT },
+		{ "khome", NAMED_HOME }, { "kfnd", NAMED_HOME }, { "kend", NAMED_END }, { "kslt", NAMED_END },
+		{ "kpp", NAMED_PGUP }, { "knp", NAMED_PGDN }, { "kent", NAMED_ENTER }, { "kcbt", NAMED_BACKTAB },
+		{ "kich1", NAMED_INSERT }, { "kdch1", NAMED_DELETE },
 	};
+	char cap[8];
 
-	for (int i = 0; i < 3; i++)
-		for (int k = 0; k < 4; k++)
-			if (key_defined(f[i][k]) <= 0)
-				define_key(f[i][k], SEQ_F1 + k);
-	define_key("\033[200~", SEQ_PASTE_BEGIN);
-	define_key("\033[201~", SEQ_PASTE_END);
-	static const struct { const char *seq; int key; } more[] = {
-		{ "\033[H", KEY_HOME }, { "\033[F", KEY_END }, { "\033OH", KEY_HOME }, { "\033OF", KEY_END },
-		{ "\033[1~", KEY_HOME }, { "\033[4~", KEY_END }, { "\033[Z", KEY_BTAB },
-		{ "\033[A", KEY_UP }, { "\033[B", KEY_DOWN }, { "\033[C", KEY_RIGHT }, { "\033[D", KEY_LEFT },
-		{ "\033[I", SEQ_IGNORE }, { "\033[O", SEQ_IGNORE },
-	};
-	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
-		if (key_defined(more[i].seq) <= 0)
-			define_key(more[i].seq, more[i].key);
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		input_name(in, pen_cap(table[i].cap), table[i].key);
+	for (uint32_t n = 1; n <= 20; n++) {
+		snprintf(cap, sizeof cap, "kf%u", n);
+		input_name(in, pen_cap(cap), NAMED_F0 + n);
+	}
 }
 
 static void
@@ -163,17 +149,15 @@ modes(struct term *t, bool on)
 	if (!t->modern)
 		return;
 	term_send(t, on ? "\033[?2004h" : "\033[?2004l", 8);
-	if (t->mouse && !on)
-		term_send(t, "\033[?1000l\033[?1006l", 16);
+	if (t->mouse)
+		term_send(t, on ? "\033[?1000h\033[?1006h" : "\033[?1000l\033[?1006l", 16);
 }
 
 static int
 allocate(struct term *t, char *error, size_t size)
 {
 	getmaxyx(stdscr, t->h, t->w);
-	t->paste = malloc(PASTE_MAX + 1);
-	t->keys = newpad(1, 1);
-	if (t->paste != NULL && t->keys != NULL)
+	if (input_init(&t->input) == 0)
 		return 0;
 	snprintf(error, size, "%s", _("out of memory; close other programs and start again"));
 	return -1;
@@ -194,7 +178,6 @@ term_open(bool curses_draws, char *notice, size_t notice_size, char *error, size
 	raw();
 	noecho();
 	nonl();
-	set_escdelay(ESC_DELAY);
 	if (has_colors())
 		start_color();
 	if (allocate(t, error, error_size) != 0) {
@@ -203,13 +186,11 @@ term_open(bool curses_draws, char *notice, size_t notice_size, char *error, size
 	}
 	if (!curses_draws)
 		t->draw = draw_new(t->h, t->w);
-	keypad(t->keys, TRUE);
-	nodelay(t->keys, TRUE);
-	meta(t->keys, TRUE);
+	keypad(stdscr, TRUE);        /* only that the keys send what the description says */
 	leaveok(stdscr, FALSE);
 	idlok(stdscr, TRUE);         /* a list that scrolls is scrolled by the terminal */
 	typeahead(-1);               /* keys that wait are the loop's business */
-	define_sequences();
+	name_keys(&t->input);
 	/* Until its first endwin() + refresh() curses writes once for every cursor movement; this makes a
 	 * frame one write (performance.md). */
 	endwin();
@@ -226,11 +207,9 @@ term_close(struct term *t)
 		return;
 	if (!t->gone)
 		term_leave(t);
-	if (t->keys != NULL)
-		delwin(t->keys);
 	delscreen(t->screen);
 	draw_free(t->draw);
-	free(t->paste);
+	input_clear(&t->input);
 	free(t);
 }
 
@@ -260,7 +239,6 @@ term_return(struct term *t)
 	t->away = false;
 	refresh();
 	modes(t, true);
-	term_mouse(t, t->mouse);
 	t->all = true;
 }
 
@@ -360,9 +338,9 @@ term_bell(struct term *t)
 void
 term_mouse(struct term *t, bool on)
 {
+	if (t->modern && t->mouse != on)
+		term_send(t, on ? "\033[?1000h\033[?1006h" : "\033[?1000l\033[?1006l", 16);
 	t->mouse = on;
-	mousemask(on ? BUTTON1_PRESSED | BUTTON4_PRESSED | BUTTON5_PRESSED : 0, NULL);
-	mouseinterval(0);
 }
 
 void
@@ -381,131 +359,44 @@ term_send(struct term *t, const char *bytes, size_t len)
 
 /* ---- reading ------------------------------------------------------------- */
 
+bool
+term_asks(const struct term *t)
+{
+	return t->modern && has_colors();
+}
+
 void
-term_unread(struct term *t, const char *bytes, size_t len)
+term_escape_wait(struct term *t, int ms)
 {
-	(void)t;
-	while (len > 0)
-		ungetch((unsigned char)bytes[--len]);
+	t->input.escape_wait = ms;
 }
 
-static uint32_t
-named_of(int code)
+static int64_t
+now_ms(void)
 {
-	static const struct { int code; uint32_t key; } table[] = {
-		{ KEY_UP, NAMED_UP }, { KEY_DOWN, NAMED_DOWN }, { KEY_LEFT, NAMED_LEFT }, { KEY_RIGHT, NAMED_RIGHT },
-		{ KEY_HOME, NAMED_HOME }, { KEY_FIND, NAMED_HOME }, { KEY_END, NAMED_END }, { KEY_SELECT, NAMED_END },
-		{ KEY_PPAGE, NAMED_PGUP }, { KEY_NPAGE, NAMED_PGDN }, { KEY_ENTER, NAMED_ENTER },
-		{ KEY_BTAB, NAMED_BACKTAB }, { KEY_BACKSPACE, NAMED_BACKSPACE }, { KEY_IC, NAMED_INSERT },
-		{ KEY_DC, NAMED_DELETE },
-	};
+	struct timespec ts;
 
-	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
-		if (table[i].code == code)
-			return table[i].key;
-	if (code >= KEY_F(1) && code <= KEY_F(20))
-		return (uint32_t)NAMED_F0 + (uint32_t)(code - KEY_F(0));
-	if (code >= SEQ_F1 && code <= SEQ_F4)
-		return (uint32_t)NAMED_F0 + 1 + (uint32_t)(code - SEQ_F1);
-	return NAMED_NONE;
+	clock_gettime(CLOCK_MONOTONIC, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
-static uint32_t
-char_key(uint32_t cp)
+int
+term_due(const struct term *t)
 {
-	switch (cp) {
-	case '\r': case '\n': return NAMED_ENTER;
-	case '\t': return NAMED_TAB;
-	case 0x7F: case 0x08: return NAMED_BACKSPACE;
-	case 0x1B: return NAMED_ESC;
-	default: return cp;
-	}
-}
-
-static void
-paste_add(struct term *t, uint32_t cp)
-{
-	char utf8[5];
-	int n;
-
-	if (cp == '\r')
-		cp = '\n';
-	n = utf8_encode(cp, utf8);
-	if (n > 0 && cp != 0 && t->paste_len + (size_t)n <= PASTE_MAX) {
-		memcpy(t->paste + t->paste_len, utf8, (size_t)n);
-		t->paste_len += (size_t)n;
-	}
-}
-
-static void
-read_mouse(struct term_event *out)
-{
-	MEVENT m;
-
-	if (getmouse(&m) != OK)
-		return;
-	out->y = m.y;
-	out->x = m.x;
-	if (m.bstate & BUTTON1_PRESSED) {
-		out->kind = TERM_CLICK;
-	} else if (m.bstate & (BUTTON4_PRESSED | BUTTON5_PRESSED)) {
-		out->kind = TERM_WHEEL;
-		out->y = m.bstate & BUTTON4_PRESSED ? -1 : 1;
-	}
-}
-
-/* ESC with something right behind it is Alt (a person is not that fast), alone it is Esc. */
-static uint32_t
-after_escape(struct term *t)
-{
-	wint_t wc;
-	int rc = wget_wch(t->keys, &wc);
-
-	if (rc == OK && wc != 0x1B)
-		return char_key((uint32_t)wc) | KEY_ALT;
-	if (rc == KEY_CODE_YES && named_of((int)wc) != NAMED_NONE)
-		return named_of((int)wc) | KEY_ALT;
-	return NAMED_ESC;
-}
-
-/* One thing curses has to say; true when it made an event or was swallowed, false when nothing waits. */
-static bool
-read_one(struct term *t, struct term_event *out)
-{
-	wint_t wc;
-	int rc = wget_wch(t->keys, &wc);
-
-	if (rc == ERR)
-		return false;
-	if (rc == KEY_CODE_YES && wc == SEQ_PASTE_BEGIN) {
-		t->pasting = true;
-		t->paste_len = 0;
-	} else if (rc == KEY_CODE_YES && wc == SEQ_PASTE_END && t->pasting) {
-		t->pasting = false;
-		t->paste[t->paste_len] = '\0';
-		*out = (struct term_event){ .kind = TERM_PASTE, .paste = t->paste };
-	} else if (t->pasting) {
-		if (rc == OK)
-			paste_add(t, (uint32_t)wc);
-	} else if (rc == KEY_CODE_YES && wc == KEY_MOUSE) {
-		read_mouse(out);
-	} else {
-		uint32_t key = rc == KEY_CODE_YES ? named_of((int)wc) : char_key((uint32_t)wc);
-		if (key == NAMED_ESC)
-			key = after_escape(t);
-		if (key != NAMED_NONE)
-			*out = (struct term_event){ .kind = TERM_KEY, .key = key };
-	}
-	return true;
+	return input_due(&t->input, now_ms());
 }
 
 void
 term_read(struct term *t, struct term_event *out)
 {
+	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
+	char bytes[INPUT_HELD];
+	ssize_t n;
+
 	*out = (struct term_event){ .kind = TERM_NONE };
-	if (t->away)
-		return;
-	while (read_one(t, out))
-		if (out->kind != TERM_NONE)
+	while (!t->away && !input_next(&t->input, now_ms(), out)) {
+		if (poll(&p, 1, 0) <= 0 || (n = read(STDIN_FILENO, bytes, input_room(&t->input))) <= 0)
 			return;
+		input_add(&t->input, bytes, (size_t)n, now_ms());
+	}
 }

@@ -1,7 +1,7 @@
 /*
- * The terminal: opened, sized, read and given back by curses.  A frame of
+ * The terminal: opened, sized and given back by curses.  A frame of
  * cells is drawn by draw.c, one write a change, or by curses where it has to;
- * reading keys never repaints.
+ * keys are read past it (input.c).
  */
 #ifndef GUATU_CONSOLE_TERM_H
 #define GUATU_CONSOLE_TERM_H
@@ -10,18 +10,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "console/input.h"
 #include "console/theme.h"
 #include "screens/canvas.h"
 
 struct term;
-
-enum term_event_kind { TERM_NONE, TERM_KEY, TERM_PASTE, TERM_CLICK, TERM_WHEEL, TERM_GONE };
-struct term_event {
-	enum term_event_kind kind;
-	uint32_t    key;           /* TERM_KEY: console/keys.h */
-	const char *paste;         /* TERM_PASTE: valid UTF-8 text, newlines as \n; good until the next call */
-	int         y, x;          /* TERM_CLICK; TERM_WHEEL: y is -1 up, +1 down */
-};
 
 /* Takes over the terminal on stdin/stdout.  NULL with a sentence in `error` (terminal restored).  When
  * TERM is unknown another description is used and said in `notice` ("" otherwise). */
@@ -38,10 +31,13 @@ bool term_resized(struct term *t);
 void term_show(struct term *t, const struct canvas *frame);
 /* The next term_show() repaints everything. */
 void term_redraw(struct term *t);
-/* The next event without waiting. */
+/* The next event without waiting; milliseconds until there may be one although nothing comes, -1 none. */
 void term_read(struct term *t, struct term_event *out);
-/* Bytes typed before the terminal was taken over (during the probe), to be read first. */
-void term_unread(struct term *t, const char *bytes, size_t len);
+int  term_due(const struct term *t);
+/* How long Esc waits for what may follow it. */
+void term_escape_wait(struct term *t, int ms);
+/* Does it take questions (OSC) and private modes, and has it colours to ask about? */
+bool term_asks(const struct term *t);
 
 void term_bell(struct term *t);
 void term_mouse(struct term *t, bool on);

@@ -406,11 +406,108 @@ app__mono__no_colour_is_sent(void **state)
 	h.list[9] = (char *)"NO_COLOR=1";
 	p = start(&h, 24, 80);
 	shows(p, "[1作战图]");
-	pty_keys(p, "3 j j x Esc");
-	shows(p, "[3问题]");
+	pty_keys(p, "3 x");
+	shows(p, "校验");
+	pty_keys(p, "Esc");
+	assert_true(pty_gone(p, "校验", SOON));      /* Esc and a key right behind it would be Alt */
 	raw = pty_raw(p, &n);
 	assert_null(memmem(raw, n, "\033[38;5;", 7));
 	assert_null(memmem(raw, n, "\033[31m", 5));
+	finish(p, &h);
+}
+
+static void
+types_in_pieces(struct pty *p, const char *bytes, int ms)
+{
+	for (; *bytes != '\0'; bytes++) {
+		pty_bytes(p, bytes, 1);
+		pty_listen(p, ms);
+	}
+}
+
+static void
+app__slow_line__a_key_in_pieces_is_one_key(void **state)
+{
+	struct home h;
+	struct pty *p;
+
+	(void)state;
+	home_init(&h);
+	run("mkdir -p -m 700 %s/config/guatu && printf '[guatu]\\nescape_wait = 2000\\n' >%s/config/guatu/guatu.conf", h.dir, h.dir);
+	p = start(&h, 24, 80);
+	shows(p, "[1作战图]");
+	pty_keys(p, "3");
+	shows(p, "2020-0092");
+	types_in_pieces(p, "\033[B", 60);
+	pty_keys(p, "Enter");
+	assert_true(pty_gone(p, "2020-0092", SOON));
+	shows(p, "2020-0053");
+	finish(p, &h);
+}
+
+/* Digits would switch screens, and a q leave. */
+static void
+app__late_answers__are_no_keys(void **state)
+{
+	struct home h;
+	struct pty *p;
+
+	(void)state;
+	home_init(&h);
+	p = start(&h, 24, 80);
+	shows(p, "[1作战图]");
+	types(p, "\033[24;");
+	pty_listen(p, 100);
+	types(p, "3R\033]11;rgb:");
+	pty_listen(p, 100);
+	types(p, "q3/2/2\033\\\033[0n");
+	pty_listen(p, 100);
+	types(p, "?");
+	shows(p, "按键：作战图");
+	finish(p, &h);
+}
+
+static void
+app__ground__painted_where_it_is_not_told(void **state)
+{
+	static const char *const terms[] = { "TERM=xterm", "TERM=xterm-256color", "TERM=linux" };
+	struct home h;
+	struct pty *p;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof terms / sizeof *terms; i++) {
+		home_init(&h);
+		h.list[5] = (char *)terms[i];
+		p = start(&h, 24, 80);
+		shows(p, "[1作战图]");
+		pty_settle(p, 100);
+		assert_int_equal(pty_plain(p), 0);
+		pty_keys(p, "3");
+		shows(p, "[3问题]");
+		pty_keys(p, "Down x");
+		pty_settle(p, 100);
+		assert_int_equal(pty_plain(p), 0);
+		pty_keys(p, "Esc");
+		pty_settle(p, 100);
+		finish(p, &h);
+	}
+}
+
+static void
+app__ground__the_terminals_own_where_it_is_told(void **state)
+{
+	struct home h;
+	struct pty *p;
+	size_t n;
+
+	(void)state;
+	home_init(&h);
+	p = start(&h, 24, 80);
+	types(p, "\033]10;rgb:0000/0000/0000\033\\\033]11;rgb:ffff/ffff/ffff\033\\");
+	shows(p, "[1作战图]");
+	pty_settle(p, 100);
+	assert_true(pty_plain(p) > 24 * 80 / 2);
+	assert_non_null(memmem(pty_raw(p, &n), n, "\033]11;?\033\\", 8));
 	finish(p, &h);
 }
 
@@ -502,6 +599,10 @@ main(void)
 		cmocka_unit_test(app__suspend__comes_back),
 		cmocka_unit_test(app__term__unknown_falls_back_and_says_so),
 		cmocka_unit_test(app__mono__no_colour_is_sent),
+		cmocka_unit_test(app__slow_line__a_key_in_pieces_is_one_key),
+		cmocka_unit_test(app__late_answers__are_no_keys),
+		cmocka_unit_test(app__ground__painted_where_it_is_not_told),
+		cmocka_unit_test(app__ground__the_terminals_own_where_it_is_told),
 		cmocka_unit_test(app__read_only__queues_nothing),
 		cmocka_unit_test(app__as_of__marks_the_day_and_returns),
 		cmocka_unit_test(app__quit__asks_while_something_is_unsent),

@@ -466,6 +466,19 @@ pty_cursor(struct pty *p, int *row, int *col)
 	*col = at.col;
 }
 
+int
+pty_plain(struct pty *p)
+{
+	VTermScreenCell cell;
+	int n = 0;
+
+	feed(p);
+	for (VTermPos at = { 0, 0 }; at.row < p->rows; at.row++)
+		for (at.col = 0; at.col < p->cols; at.col++)
+			n += vterm_screen_get_cell(p->screen, at, &cell) && VTERM_COLOR_IS_DEFAULT_BG(&cell.bg);
+	return n;
+}
+
 static bool
 wait_for(struct pty *p, const char *text, bool present, int ms)
 {

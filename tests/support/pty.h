@@ -39,6 +39,8 @@ bool pty_ended(struct pty *p, int ms, int *status);
 const char *pty_text(struct pty *p);              /* the screen, lines without trailing blanks; borrowed until the next call */
 const char *pty_row(struct pty *p, int row);
 void pty_cursor(struct pty *p, int *row, int *col);
+/* How many cells lie on the terminal's own background. */
+int  pty_plain(struct pty *p);
 /* Did ICANON and ECHO come back? */
 bool pty_restored(struct pty *p);
 /* All bytes the program ever wrote, for looking for what must not be there. */
