@@ -71,33 +71,31 @@ private_file(struct hub_db *db, char *path, size_t size)
 }
 
 static int
-write_pieces(struct hub_db *db, sqlite3_stmt *stmt, FILE *f)
+write_pieces(struct hub_db *db, const char *batch, FILE *f)
 {
-	int rc, pieces = 0;
+	struct rows r = hub_db_rows(db, SQL_HUB_ASIDE_GET, "reading a payload kept aside", BIND(T(batch)));
+	int pieces = 0;
 
-	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		size_t len = (size_t)sqlite3_column_bytes(stmt, 0);
-		if (fwrite(sqlite3_column_blob(stmt, 0), 1, len, f) != len)
-			return fail_file(db, "the file beside the database");
-		pieces++;
+	for (; rows_next(&r); pieces++) {
+		size_t len = (size_t)sqlite3_column_bytes(r.stmt, 0);
+		if (fwrite(sqlite3_column_blob(r.stmt, 0), 1, len, f) != len) {
+			fail_file(db, "the file beside the database");
+			rows_close(&r);
+			return -1;
+		}
 	}
-	return rc == SQLITE_DONE ? pieces : hub_db_fail(db, "reading a payload kept aside");
+	return rows_close(&r) != 0 ? -1 : pieces;
 }
 
 int
 aside_get(struct hub_db *db, const char *batch, char *path, size_t size)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_ASIDE_GET);
-	FILE *f;
+	FILE *f = private_file(db, path, size);
 	int pieces;
 
-	if (stmt == NULL)
-		return -1;
-	if ((f = private_file(db, path, size)) == NULL)
+	if (f == NULL)
 		return fail_file(db, db->path);
-	hub_db_bind(stmt, 1, batch);
-	pieces = write_pieces(db, stmt, f);
-	sqlite3_reset(stmt);
+	pieces = write_pieces(db, batch, f);
 	if (fclose(f) != 0 && pieces >= 0)
 		pieces = fail_file(db, path);
 	if (pieces <= 0)
@@ -108,10 +106,5 @@ aside_get(struct hub_db *db, const char *batch, char *path, size_t size)
 int
 aside_drop(struct hub_db *db, const char *batch)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_ASIDE_DROP);
-
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, batch);
-	return hub_db_run(db, stmt, "dropping a payload kept aside");
+	return hub_db_do(db, SQL_HUB_ASIDE_DROP, "dropping a payload kept aside", BIND(T(batch)));
 }

@@ -37,110 +37,63 @@ hub_roles_format(unsigned roles, char *out, size_t size)
 			used += (size_t)snprintf(out + used, size - used, "%s%s", used > 0 ? "," : "", role_name(bit));
 }
 
-static const char *
-text(sqlite3_stmt *stmt, int column)
-{
-	const char *t = (const char *)sqlite3_column_text(stmt, column);
-
-	return t != NULL ? t : "";
-}
+COLUMNS(user, struct hub_user, COL(name), COL(post), COL_SKIP, COL(scope), COL_SAID(uid), COL(expires), COL(revoked))
 
 static void
-fill(struct hub_user *u, sqlite3_stmt *stmt)
+fill(const struct rows *r, struct hub_user *u)
 {
-	*u = (struct hub_user){ .roles = hub_roles_parse(text(stmt, 2)), .uid = -1,
-		.expires = sqlite3_column_int64(stmt, 5), .revoked = sqlite3_column_int64(stmt, 6) };
-	snprintf(u->name, sizeof u->name, "%s", text(stmt, 0));
-	snprintf(u->post, sizeof u->post, "%s", text(stmt, 1));
-	snprintf(u->scope, sizeof u->scope, "%s", text(stmt, 3));
-	if (sqlite3_column_type(stmt, 4) != SQLITE_NULL)
-		u->uid = sqlite3_column_int64(stmt, 4);
+	*u = (struct hub_user){ .roles = hub_roles_parse(row_text(r, 2)) };
+	row_fill(r, user, u);
 }
 
+/* 1 found, 0, -1. */
 static int
-find(struct hub_db *db, sqlite3_stmt *stmt, struct hub_user *out)
+find(struct rows r, struct hub_user *out)
 {
-	int rc = sqlite3_step(stmt);
+	bool found = rows_next(&r);
 
-	if (rc == SQLITE_ROW)
-		fill(out, stmt);
-	else if (rc != SQLITE_DONE)
-		hub_db_fail(db, "looking up a user");
-	sqlite3_reset(stmt);
-	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+	if (found)
+		fill(&r, out);
+	return rows_close(&r) != 0 ? -1 : found;
 }
 
 int
 hub_user_by_uid(struct hub_db *db, uid_t uid, int64_t now, struct hub_user *out)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_USER_UID);
-
-	if (stmt == NULL)
-		return -1;
-	sqlite3_bind_int64(stmt, 1, (int64_t)uid);
-	sqlite3_bind_int64(stmt, 2, now);
-	return find(db, stmt, out);
+	return find(hub_db_rows(db, SQL_HUB_USER_UID, "looking up a user", BIND(I((int64_t)uid), I(now))), out);
 }
 
 int
 hub_user_by_token(struct hub_db *db, const char *token, int64_t now, struct hub_user *out)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_USER_TOKEN);
 	char hash[DIGEST_HEX];
 
-	if (stmt == NULL)
-		return -1;
 	digest_bytes(token, strlen(token), hash);
-	hub_db_bind(stmt, 1, hash);
-	sqlite3_bind_int64(stmt, 2, now);
-	return find(db, stmt, out);
+	return find(hub_db_rows(db, SQL_HUB_USER_TOKEN, "looking up a user", BIND(T(hash), I(now))), out);
 }
 
 int
 hub_user_by_name(struct hub_db *db, const char *name, struct hub_user *out)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_USER_NAME);
-
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, name);
-	return find(db, stmt, out);
+	return find(hub_db_rows(db, SQL_HUB_USER_NAME, "looking up a user", BIND(T(name))), out);
 }
 
 int
-hub_user_put(struct hub_db *db, const struct hub_user *user, const char *token)
+hub_user_put(struct hub_db *db, const struct hub_user *u, const char *token)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_USER_PUT);
 	char roles[128], hash[DIGEST_HEX];
 
-	if (stmt == NULL)
-		return -1;
-	hub_roles_format(user->roles, roles, sizeof roles);
-	hub_db_bind(stmt, 1, user->name);
-	hub_db_bind(stmt, 2, user->post);
-	hub_db_bind(stmt, 3, roles);
-	hub_db_bind(stmt, 4, user->scope);
-	if (user->uid >= 0)
-		sqlite3_bind_int64(stmt, 5, user->uid);
-	if (token != NULL) {
+	hub_roles_format(u->roles, roles, sizeof roles);
+	if (token != NULL)
 		digest_bytes(token, strlen(token), hash);
-		hub_db_bind(stmt, 6, hash);
-	}
-	if (user->expires != 0)
-		sqlite3_bind_int64(stmt, 7, user->expires);
-	return hub_db_run(db, stmt, "writing a user");
+	return hub_db_do(db, SQL_HUB_USER_PUT, "writing a user", BIND(T(u->name), T(u->post), T(roles), T(u->scope), SAID(u->uid),
+	                 T(token != NULL ? hash : NULL), SAID(u->expires != 0 ? u->expires : -1)));
 }
 
 int
 hub_user_revoke(struct hub_db *db, const char *name, int64_t now)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_USER_REVOKE);
-
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, name);
-	sqlite3_bind_int64(stmt, 2, now);
-	if (hub_db_run(db, stmt, "revoking a user") != 0)
+	if (hub_db_do(db, SQL_HUB_USER_REVOKE, "revoking a user", BIND(T(name), I(now))) != 0)
 		return -1;
 	return sqlite3_changes(db->sql) > 0;
 }
@@ -148,18 +101,15 @@ hub_user_revoke(struct hub_db *db, const char *name, int64_t now)
 int
 hub_user_each(struct hub_db *db, int (*each)(void *, const struct hub_user *), void *ctx)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_USER_LIST);
+	struct rows r = hub_db_rows(db, SQL_HUB_USER_LIST, "listing users", NULL);
 	struct hub_user u;
-	int rc = SQLITE_DONE, stop = 0;
+	int stop = 0;
 
-	if (stmt == NULL)
-		return -1;
-	while (stop == 0 && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		fill(&u, stmt);
+	while (stop == 0 && rows_next(&r)) {
+		fill(&r, &u);
 		stop = each(ctx, &u);
 	}
-	sqlite3_reset(stmt);
-	return stop != 0 ? stop : rc == SQLITE_DONE ? 0 : hub_db_fail(db, "listing users");
+	return rows_close(&r) != 0 ? -1 : stop;
 }
 
 /* ---- what they may see and touch ---------------------------------------- */

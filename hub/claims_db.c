@@ -23,6 +23,12 @@ fail(struct claims_db *c, const char *doing)
 	return -1;
 }
 
+static void
+query_failed(void *owner, const char *doing)
+{
+	fail(owner, doing);
+}
+
 static sqlite3_stmt *
 prepare(struct claims_db *c, const char *sql)
 {
@@ -32,6 +38,15 @@ prepare(struct claims_db *c, const char *sql)
 		return stmt;
 	fail(c, "preparing the scratch file");
 	return NULL;
+}
+
+static struct rows
+scratch_rows(struct claims_db *c, const char *sql)
+{
+	struct rows r = rows_of(prepare(c, sql), NULL, "reading the scratch file", c, query_failed);
+
+	r.once = true;
+	return r;
 }
 
 struct claims_db *
@@ -48,8 +63,9 @@ claims_db_new(struct hub_db *db)
 		return NULL;
 	}
 	/* No name: a private file that is gone when it is closed. */
-	if (sqlite3_open_v2("", &c->scratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL) != SQLITE_OK ||
-	    sqlite3_exec(c->scratch, SQL_SCRATCH_SCHEMA, NULL, NULL, NULL) != SQLITE_OK ||
+	if (sqlite3_open_v2("", &c->scratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+	                    NULL) != SQLITE_OK || sqlite3_exec(c->scratch, SQL_SCRATCH_SCHEMA, NULL, NULL,
+	                                                       NULL) != SQLITE_OK ||
 	    (c->part = prepare(c, SQL_SCRATCH_PART)) == NULL || (c->hit = prepare(c, SQL_SCRATCH_HIT)) == NULL) {
 		fail(c, "making the scratch file");
 		claims_db_free(c);
@@ -70,12 +86,9 @@ claims_db_free(struct claims_db *c)
 }
 
 static int
-run(struct claims_db *c, sqlite3_stmt *stmt)
+run(struct claims_db *c, sqlite3_stmt *stmt, const struct bind *binds)
 {
-	int rc = sqlite3_step(stmt);
-
-	sqlite3_reset(stmt);
-	return rc == SQLITE_DONE ? 0 : fail(c, "writing the scratch file");
+	return bind_run(stmt, binds, "writing the scratch file", c, query_failed);
 }
 
 static int
@@ -90,34 +103,15 @@ year_of(int32_t day)
 int
 claims_db_add(struct claims_db *c, int number, const struct watch *w, const struct claim *claim, int64_t fen)
 {
-	sqlite3_bind_int(c->part, 1, number);
-	sqlite3_bind_int(c->part, 2, year_of(claim->day));
-	hub_db_bind(c->part, 3, claim->person);
-	sqlite3_bind_int(c->part, 4, claim->day);
-	sqlite3_bind_int(c->part, 5, !w->year);
-	sqlite3_bind_int64(c->part, 6, fen);
-	hub_db_bind(c->part, 7, w->households ? claim->household : "");
-	hub_db_bind(c->part, 8, claim->village != NULL ? claim->village->id : claim->township->id);
-	hub_db_bind(c->part, 9, claim->pops);
-	hub_db_bind(c->part, 10, w->mass ? claim->institution : "");
-	hub_db_bind(c->part, 11, claim->number);
-	return run(c, c->part);
+	return run(c, c->part, BIND(I(number), I(year_of(claim->day)), T(claim->person), I(claim->day), I(!w->year),
+	                            I(fen), T(w->households ? claim->household : ""),
+	                            T(claim->village != NULL ? claim->village->id : claim->township->id),
+	                            T(claim->pops), T(w->mass ? claim->institution : ""), T(claim->number)));
 }
 
 /* ---- what earlier imports left ---------------------------------------------- */
 
 struct replaced { struct hub_db *db; const struct batch *b; };
-
-static int
-forget(struct hub_db *db, const char *batch)
-{
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_CLAIMS_FORGET);
-
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, batch);
-	return hub_db_run(db, stmt, "forgetting earlier claims");
-}
 
 static bool
 says(const cJSON *body, const char *name, const char *value)
@@ -132,46 +126,37 @@ forget_replaced(void *ctx, const struct hub_record *r)
 {
 	struct replaced *p = ctx;
 	cJSON *body = cJSON_Parse(r->body);
-	bool same = says(body, "source", p->b->source) && (says(body, "sha256", p->b->sha256) || says(body, "period", p->b->period));
+	bool same = says(body, "source", p->b->source) && (says(body, "sha256", p->b->sha256) ||
+	                                                   says(body, "period", p->b->period));
 
 	/* Held and turned away ones have left nothing. */
 	same = same && says(body, "status", "ACCEPTED");
 	cJSON_Delete(body);
-	return same ? forget(p->db, r->id) : 0;
+	return same ? hub_db_do(p->db, SQL_CLAIMS_FORGET, "forgetting earlier claims", BIND(T(r->id))) : 0;
 }
 
 static int
-keep_row(struct claims_db *c, const struct watches *w, const struct batch *b, sqlite3_stmt *from)
+keep_row(struct claims_db *c, const struct watches *w, const struct batch *b, const struct rows *from)
 {
-	sqlite3_stmt *to = hub_db_stmt(c->db, SQL_CLAIMS_KEEP);
-
-	if (to == NULL)
-		return -1;
-	hub_db_bind(to, 1, w->list[sqlite3_column_int(from, 0)].id);
-	hub_db_bind(to, 5, b->id);
-	for (int i = 1; i < 4; i++)
-		sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
-	for (int i = 4; i < 10; i++)
-		sqlite3_bind_value(to, i + 2, sqlite3_column_value(from, i));
-	return hub_db_run(c->db, to, "keeping a claim's part");
+	return hub_db_do(c->db, SQL_CLAIMS_KEEP, "keeping a claim's part",
+	                 BIND(T(w->list[row_int(from, 0)].id), I(row_int(from, 1)), T(row_text(from, 2)),
+	                      I(row_int(from, 3)), T(b->id), I(row_int64(from, 4)), T(row_text(from, 5)),
+	                      T(row_text(from, 6)), T(row_text(from, 7)), T(row_text(from, 8)), T(row_text(from, 9))));
 }
 
 int
 claims_db_keep(struct claims_db *c, const struct watches *w, const struct batch *b)
 {
 	struct replaced p = { c->db, b };
-	sqlite3_stmt *sorted;
-	int rc;
+	struct rows sorted;
+	int rc = 0;
 
-	if (hub_db_each(c->db, KIND_BATCH, forget_replaced, &p) != 0 ||
-	    (sorted = prepare(c, SQL_SCRATCH_SORTED)) == NULL)
+	if (hub_db_each(c->db, KIND_BATCH, forget_replaced, &p) != 0)
 		return -1;
-	while ((rc = sqlite3_step(sorted)) == SQLITE_ROW && keep_row(c, w, b, sorted) == 0)
-		;
-	if (rc != SQLITE_DONE && rc != SQLITE_ROW)
-		fail(c, "sorting claims");
-	sqlite3_finalize(sorted);
-	return rc == SQLITE_DONE ? 0 : -1;
+	sorted = scratch_rows(c, SQL_SCRATCH_SORTED);
+	while (rc == 0 && rows_next(&sorted))
+		rc = keep_row(c, w, b, &sorted);
+	return rows_close(&sorted) != 0 ? -1 : rc;
 }
 
 /* ---- who is over ------------------------------------------------------------- */
@@ -192,37 +177,26 @@ put_hit(struct claims_db *c, int number, int year, const struct watch *w, const 
 
 	if (!p->over || (w->mass && !village))
 		return 0;
-	sqlite3_bind_int(c->hit, 1, number);
-	sqlite3_bind_int(c->hit, 2, year);
-	hub_db_bind(c->hit, 3, w->mass ? p->place : w->households && *p->household != '\0' ? p->household : p->key);
-	hub_db_bind(c->hit, 4, p->key);
-	sqlite3_bind_int(c->hit, 5, p->first);
-	sqlite3_bind_int(c->hit, 6, p->last);
-	sqlite3_bind_int64(c->hit, 7, p->claims);
-	sqlite3_bind_int64(c->hit, 8, p->fen);
-	sqlite3_bind_int64(c->hit, 9, p->threshold);
-	hub_db_bind(c->hit, 10, p->place);
-	hub_db_bind(c->hit, 11, p->category);
-	hub_db_bind(c->hit, 12, p->institution);
-	return run(c, c->hit);
+	return run(c, c->hit, BIND(I(number), I(year), T(w->mass ? p->place : w->households && *p->household != '\0'
+	                                                 ? p->household : p->key), T(p->key), I(p->first), I(p->last),
+	                           I(p->claims), I(p->fen), I(p->threshold), T(p->place), T(p->category),
+	                           T(p->institution)));
 }
 
 static void
-text_to(char *out, size_t size, sqlite3_stmt *stmt, int column)
+text_to(char *out, size_t size, const struct rows *r, int column)
 {
-	const char *text = (const char *)sqlite3_column_text(stmt, column);
-
-	if (text != NULL && *text != '\0')
-		snprintf(out, size, "%s", text);
+	if (*row_text(r, column) != '\0')
+		row_copy(r, column, out, size);
 }
 
 /* One more amount, days ascending.  A single claim is over by itself; of a year's what counts is the sum. */
 static void
-add_amount(struct person *p, const struct watch *w, sqlite3_stmt *row)
+add_amount(struct person *p, const struct watch *w, const struct rows *row)
 {
-	int32_t day = sqlite3_column_int(row, 1);
-	int64_t fen = sqlite3_column_int64(row, 2), threshold = watch_threshold(w, day);
-	const char *claim = (const char *)sqlite3_column_text(row, 7);
+	int32_t day = row_int(row, 1);
+	int64_t fen = row_int64(row, 2), threshold = watch_threshold(w, day);
+	const char *claim = row_text(row, 7);
 
 	/* In two files, it is still one claim. */
 	if (p->last == day && *claim != '\0' && strcmp(claim, p->claim) == 0)
@@ -245,85 +219,56 @@ add_amount(struct person *p, const struct watch *w, sqlite3_stmt *row)
 static int
 walk_year(struct claims_db *c, int number, int year, const struct watch *w)
 {
-	sqlite3_stmt *row = hub_db_stmt(c->db, SQL_CLAIMS_WALK);
+	struct rows row = hub_db_rows(c->db, SQL_CLAIMS_WALK, "reading claims", BIND(T(w->id), I(year)));
 	struct person p = { .key = "" };
-	int rc, bad = 0;
+	int bad = 0;
 
-	if (row == NULL)
-		return -1;
-	hub_db_bind(row, 1, w->id);
-	sqlite3_bind_int(row, 2, year);
-	while (bad == 0 && (rc = sqlite3_step(row)) == SQLITE_ROW) {
-		const char *key = (const char *)sqlite3_column_text(row, 0);
-		if (strcmp(key, p.key) != 0) {
+	while (bad == 0 && rows_next(&row)) {
+		if (strcmp(row_text(&row, 0), p.key) != 0) {
 			bad = put_hit(c, number, year, w, &p);
 			p = (struct person){ .key = "" };
-			snprintf(p.key, sizeof p.key, "%s", key);
+			row_copy(&row, 0, p.key, sizeof p.key);
 		}
-		add_amount(&p, w, row);
+		add_amount(&p, w, &row);
 	}
-	sqlite3_reset(row);
-	if (bad == 0 && rc != SQLITE_DONE)
-		return hub_db_fail(c->db, "reading claims");
-	return bad != 0 ? -1 : put_hit(c, number, year, w, &p);
+	if (rows_close(&row) != 0 || bad != 0)
+		return -1;
+	return put_hit(c, number, year, w, &p);
 }
 
 static int
 walk_years(struct claims_db *c, const struct watches *w)
 {
-	sqlite3_stmt *years = prepare(c, SQL_SCRATCH_YEARS);
-	int rc, bad = years == NULL ? -1 : 0;
+	struct rows years = scratch_rows(c, SQL_SCRATCH_YEARS);
+	int bad = 0;
 
-	while (bad == 0 && (rc = sqlite3_step(years)) == SQLITE_ROW) {
-		int number = sqlite3_column_int(years, 0);
-		bad = walk_year(c, number, sqlite3_column_int(years, 1), &w->list[number]);
+	while (bad == 0 && rows_next(&years)) {
+		int number = row_int(&years, 0);
+		bad = walk_year(c, number, row_int(&years, 1), &w->list[number]);
 	}
-	if (bad == 0 && rc != SQLITE_DONE)
-		bad = fail(c, "reading the scratch file");
-	sqlite3_finalize(years);
-	return bad;
+	return rows_close(&years) != 0 ? -1 : bad;
 }
 
-static const char *
-cell(sqlite3_stmt *stmt, int column)
-{
-	const char *text = (const char *)sqlite3_column_text(stmt, column);
-
-	return text != NULL ? text : "";
-}
-
-static void
-read_hit(sqlite3_stmt *row, const struct watches *w, struct claim_hit *hit)
-{
-	*hit = (struct claim_hit){
-		.number = sqlite3_column_int(row, 0), .year = sqlite3_column_int(row, 1), .subject = cell(row, 2),
-		.persons = (long)sqlite3_column_int64(row, 3), .claims = (long)sqlite3_column_int64(row, 4),
-		.first = sqlite3_column_int(row, 5), .last = sqlite3_column_int(row, 6), .fen = sqlite3_column_int64(row, 7),
-		.threshold = sqlite3_column_int64(row, 8), .place = cell(row, 9), .category = cell(row, 10), .institution = cell(row, 11),
-	};
-	hit->watch = &w->list[hit->number];
-}
+COLUMNS(hit_columns, struct claim_hit, COL(number), COL(year), COL(subject), COL(persons), COL(claims), COL(first),
+	COL(last), COL(fen), COL(threshold), COL(place), COL(category), COL(institution))
 
 int
 claims_db_hits(struct claims_db *c, const struct watches *w, int (*each)(void *, const struct claim_hit *), void *ctx)
 {
 	struct claim_hit hit;
-	sqlite3_stmt *row;
-	int rc, stop = 0;
+	struct rows row;
+	int stop = 0;
 
 	if (walk_years(c, w) != 0)
 		return -2;
 	if (sqlite3_exec(c->scratch, SQL_SCRATCH_INDEX, NULL, NULL, NULL) != SQLITE_OK)
 		return fail(c, "indexing the scratch file") * 2;
-	if ((row = prepare(c, SQL_SCRATCH_HITS)) == NULL)
-		return -2;
-	while (stop == 0 && (rc = sqlite3_step(row)) == SQLITE_ROW) {
-		read_hit(row, w, &hit);
+	row = scratch_rows(c, SQL_SCRATCH_HITS);
+	while (stop == 0 && rows_next(&row)) {
+		row_fill(&row, hit_columns, &hit);
+		hit.watch = &w->list[hit.number];
 		if (!hit.watch->mass || hit.persons >= hit.watch->least)
 			stop = each(ctx, &hit);
 	}
-	if (stop == 0 && rc != SQLITE_DONE)
-		stop = 2 * fail(c, "reading the scratch file");
-	sqlite3_finalize(row);
-	return stop;
+	return rows_close(&row) != 0 ? -2 : stop;
 }

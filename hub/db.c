@@ -87,6 +87,12 @@ hub_db_rows(struct hub_db *db, const char *sql, const char *name, const struct b
 	return rows_of(hub_db_stmt(db, sql), binds, name, db, query_failed);
 }
 
+int
+hub_db_do(struct hub_db *db, const char *sql, const char *name, const struct bind *binds)
+{
+	return bind_run(hub_db_stmt(db, sql), binds, name, db, query_failed);
+}
+
 void
 hub_db_bind(sqlite3_stmt *stmt, int index, const char *text)
 {
@@ -328,31 +334,14 @@ hub_db_path(const struct hub_db *db)
 int
 hub_db_meta_get(struct hub_db *db, const char *key, char *out, size_t size)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_META_GET);
-	int rc;
-
 	*out = '\0';
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, key);
-	if ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		snprintf(out, size, "%s", (const char *)sqlite3_column_text(stmt, 0));
-	else if (rc != SQLITE_DONE)
-		hub_db_fail(db, "reading meta");
-	sqlite3_reset(stmt);
-	return rc == SQLITE_ROW || rc == SQLITE_DONE ? 0 : -1;
+	return rows_text(hub_db_rows(db, SQL_HUB_META_GET, "reading meta", BIND(T(key))), out, size) < 0 ? -1 : 0;
 }
 
 int
 hub_db_meta_set(struct hub_db *db, const char *key, const char *value)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_META_SET);
-
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, key);
-	hub_db_bind(stmt, 2, value);
-	return hub_db_run(db, stmt, "writing meta");
+	return hub_db_do(db, SQL_HUB_META_SET, "writing meta", BIND(T(key), T(value)));
 }
 
 int64_t
@@ -393,15 +382,7 @@ hub_db_begin(struct hub_db *db)
 static int
 keep_count(struct hub_db *db)
 {
-	sqlite3_stmt *stmt;
-
-	if (db->added == 0)
-		return 0;
-	if ((stmt = hub_db_stmt(db, SQL_HUB_COUNT)) == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, db->county);
-	sqlite3_bind_int64(stmt, 2, db->added);
-	return hub_db_run(db, stmt, "counting records");
+	return db->added == 0 ? 0 : hub_db_do(db, SQL_HUB_COUNT, "counting records", BIND(T(db->county), I(db->added)));
 }
 
 int
@@ -455,18 +436,8 @@ hub_db_keep(struct hub_db *db)
 int64_t
 hub_db_seq(struct hub_db *db)
 {
-	sqlite3_stmt *stmt;
-
-	if (db->seq != 0)
-		return db->seq;
-	if ((stmt = hub_db_stmt(db, SQL_HUB_SEQ_TAKE)) == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, db->county);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		db->seq = sqlite3_column_int64(stmt, 0);
-	else
-		hub_db_fail(db, "taking the next seq");
-	sqlite3_reset(stmt);
+	if (db->seq == 0)
+		db->seq = rows_number(hub_db_rows(db, SQL_HUB_SEQ_TAKE, "taking the next seq", BIND(T(db->county))), 0);
 	return db->seq != 0 ? db->seq : -1;
 }
 
@@ -490,77 +461,48 @@ hub_db_version(struct hub_db *db)
 	return pragma_number(db, "PRAGMA data_version");
 }
 
-static int64_t
-counter(struct hub_db *db, int column)
-{
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_SEQ_GET);
-	int64_t n = -1;
+struct counter { int64_t head, records; };
+COLUMNS(counter, struct counter, COL(head), COL(records))
 
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, db->county);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		n = sqlite3_column_int64(stmt, column);
-	else
-		hub_db_fail(db, "reading the counter");
-	sqlite3_reset(stmt);
-	return n;
+static struct counter
+read_counter(struct hub_db *db)
+{
+	struct counter c = { -1, -1 };
+
+	rows_one(hub_db_rows(db, SQL_HUB_SEQ_GET, "reading the counter", BIND(T(db->county))), counter, &c);
+	return c;
 }
 
 int64_t
 hub_db_head(struct hub_db *db)
 {
-	return counter(db, 0);
+	return read_counter(db).head;
 }
 
 int64_t
 hub_db_records(struct hub_db *db)
 {
-	return counter(db, 1);
+	return read_counter(db).records;
 }
 
 /* ---- keeping ------------------------------------------------------------ */
 
-static int64_t
-purge_reach(struct hub_db *db, int64_t before)
-{
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_PURGE_SEQ);
-	int64_t reach = -1;
-
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, db->county);
-	sqlite3_bind_int64(stmt, 2, before);
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		reach = sqlite3_column_int64(stmt, 0);
-	else
-		hub_db_fail(db, "looking for old tombstones");
-	sqlite3_reset(stmt);
-	return reach;
-}
-
 int
 hub_db_purge(struct hub_db *db, int64_t before)
 {
-	sqlite3_stmt *stmt;
+	int64_t reach = rows_number(hub_db_rows(db, SQL_HUB_PURGE_SEQ, "looking for old tombstones", BIND(T(db->county), I(before))), -1);
 	char text[32], have[32];
-	int64_t reach = purge_reach(db, before);
 
 	if (reach <= 0)
 		return (int)reach;
 	if (hub_db_begin(db) != 0)
 		return -1;
-	if (hub_db_meta_get(db, "purged_seq", have, sizeof have) != 0 || (stmt = hub_db_stmt(db, SQL_HUB_PURGE)) == NULL)
-		goto out;
-	hub_db_bind(stmt, 1, db->county);
-	sqlite3_bind_int64(stmt, 2, before);
-	if (hub_db_run(db, stmt, "forgetting old tombstones") != 0)
-		goto out;
-	snprintf(text, sizeof text, "%lld", (long long)(reach > strtoll(have, NULL, 10) ? reach : strtoll(have, NULL, 10)));
-	if (hub_db_meta_set(db, "purged_seq", text) != 0)
-		goto out;
-	return hub_db_commit(db);
-out:
+	if (hub_db_meta_get(db, "purged_seq", have, sizeof have) == 0 &&
+	    hub_db_do(db, SQL_HUB_PURGE, "forgetting old tombstones", BIND(T(db->county), I(before))) == 0) {
+		snprintf(text, sizeof text, "%lld", (long long)(reach > strtoll(have, NULL, 10) ? reach : strtoll(have, NULL, 10)));
+		if (hub_db_meta_set(db, "purged_seq", text) == 0)
+			return hub_db_commit(db);
+	}
 	hub_db_rollback(db);
 	return -1;
 }

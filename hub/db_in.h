@@ -32,6 +32,8 @@ sqlite3_stmt *hub_db_stmt(struct hub_db *db, const char *text);
 /* Its rows, with BIND(...) or NULL for its parameters; a failure is named after the statement and kept in hub_db_error(). */
 #define hub_rows(db, sql, binds) hub_db_rows(db, sql, #sql, binds)
 struct rows hub_db_rows(struct hub_db *db, const char *sql, const char *name, const struct bind *binds);
+/* Runs one that changes something to its end, texts only borrowed: 0, -1. */
+int  hub_db_do(struct hub_db *db, const char *sql, const char *name, const struct bind *binds);
 /* Leaves "doing: why" of the last SQLite failure; always -1. */
 int  hub_db_fail(struct hub_db *db, const char *doing);
 /* Runs a statement to its end and resets it: 0, -1. */

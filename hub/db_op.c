@@ -12,44 +12,18 @@
 /* The chain begins here. */
 static const char genesis[] = "0000000000000000000000000000000000000000000000000000000000000000";
 
-static const char *
-text(sqlite3_stmt *stmt, int column)
-{
-	const char *t = (const char *)sqlite3_column_text(stmt, column);
-
-	return t != NULL ? t : "";
-}
-
-static void
-fill(struct hub_op_row *r, sqlite3_stmt *stmt)
-{
-	*r = (struct hub_op_row){
-		.n = sqlite3_column_int64(stmt, 0), .user = text(stmt, 1), .op = text(stmt, 2),
-		.fingerprint = text(stmt, 3), .status = sqlite3_column_int(stmt, 4), .answer = text(stmt, 5),
-		.kind = text(stmt, 6), .id = text(stmt, 7), .verb = text(stmt, 8),
-		.rev = sqlite3_column_int64(stmt, 9), .effect = text(stmt, 10), .at = sqlite3_column_int64(stmt, 11),
-		.prev_hash = text(stmt, 12), .hash = text(stmt, 13),
-	};
-}
+COLUMNS(row, struct hub_op_row, COL(n), COL(user), COL(op), COL(fingerprint), COL(status), COL(answer), COL(kind),
+	COL(id), COL(verb), COL(rev), COL(effect), COL(at), COL(prev_hash), COL(hash))
 
 int
 hub_op_find(struct hub_db *db, const char *user, const char *op, struct hub_op_row *out)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_OP_FIND);
-	int rc;
+	struct rows r = hub_db_rows(db, SQL_HUB_OP_FIND, "looking up an operation", BIND(T(user), T(op)));
 
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, user);
-	hub_db_bind(stmt, 2, op);
-	if ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		fill(out, stmt);
-		return 1;
-	}
-	if (rc != SQLITE_DONE)
-		hub_db_fail(db, "looking up an operation");
-	sqlite3_reset(stmt);
-	return rc == SQLITE_DONE ? 0 : -1;
+	if (!rows_next(&r))
+		return rows_close(&r);
+	row_fill(&r, row, out);        /* text is good until the next call: not closed */
+	return 1;
 }
 
 static void
@@ -69,32 +43,16 @@ chain_hash(const struct hub_op_row *r, char out[DIGEST_HEX])
 static int
 insert(struct hub_db *db, const struct hub_op_row *r)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_OP_ADD);
-
-	if (stmt == NULL)
-		return -1;
-	sqlite3_bind_int64(stmt, 1, r->n);
-	hub_db_bind(stmt, 2, r->user);
-	hub_db_bind(stmt, 3, r->op);
-	hub_db_bind(stmt, 4, r->fingerprint);
-	sqlite3_bind_int(stmt, 5, r->status);
-	hub_db_bind(stmt, 6, r->answer);
-	hub_db_bind(stmt, 7, db->county);
-	hub_db_bind(stmt, 8, r->kind);
-	hub_db_bind(stmt, 9, r->id);
-	hub_db_bind(stmt, 10, r->verb);
-	sqlite3_bind_int64(stmt, 11, r->rev);
-	hub_db_bind(stmt, 12, r->effect);
-	sqlite3_bind_int64(stmt, 13, r->at);
-	hub_db_bind(stmt, 14, r->prev_hash);
-	hub_db_bind(stmt, 15, r->hash);
-	return hub_db_run(db, stmt, "writing the audit chain");
+	return hub_db_do(db, SQL_HUB_OP_ADD, "writing the audit chain",
+	                 BIND(I(r->n), T(r->user), T(r->op), T(r->fingerprint), I(r->status), T(r->answer),
+	                      T(db->county), T(r->kind), T(r->id), T(r->verb), I(r->rev), T(r->effect), I(r->at),
+	                      T(r->prev_hash), T(r->hash)));
 }
 
 int
-hub_op_add(struct hub_db *db, const struct hub_op_row *row)
+hub_op_add(struct hub_db *db, const struct hub_op_row *what)
 {
-	struct hub_op_row r = *row;
+	struct hub_op_row r = *what;
 	char count[32], prev[DIGEST_HEX], hash[DIGEST_HEX];
 
 	if (hub_db_meta_get(db, "audit_count", count, sizeof count) != 0 ||
@@ -155,7 +113,8 @@ check_effect(struct hub_db *db, const struct hub_op_row *r, struct hub_audit *ou
 	if (now.rev > r->rev || now.body == NULL)
 		return 0;
 	digest_bytes(now.body, now.body_len, have);
-	return strcmp(have, r->effect) == 0 ? 0 : broken(out, r->n, "the record it changed was altered outside the hub");
+	return strcmp(have, r->effect) == 0 ? 0 : broken(out, r->n,
+	                                                 "the record it changed was altered outside the hub");
 }
 
 static int
@@ -189,24 +148,21 @@ check_end(struct hub_db *db, const char *last, struct hub_audit *out)
 int
 hub_audit_verify(struct hub_db *db, struct hub_audit *out)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_OP_WALK);
+	struct rows rows = hub_db_rows(db, SQL_HUB_OP_WALK, "walking the audit chain", NULL);
 	char prev[DIGEST_HEX];
 	struct hub_op_row r;
-	int rc, bad = 0;
+	int bad = 0;
 
 	*out = (struct hub_audit){ 0 };
-	if (stmt == NULL)
-		return -1;
 	memcpy(prev, genesis, sizeof prev);
-	while (bad == 0 && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		fill(&r, stmt);
+	while (bad == 0 && rows_next(&rows)) {
+		row_fill(&rows, row, &r);
 		if ((bad = check_row(db, &r, prev, out)) == 0) {
 			out->rows++;
 			snprintf(prev, sizeof prev, "%s", r.hash);
 		}
 	}
-	sqlite3_reset(stmt);
-	if (bad != 0)
-		return bad;
-	return rc == SQLITE_DONE ? check_end(db, prev, out) : hub_db_fail(db, "walking the audit chain");
+	if (rows_close(&rows) != 0)
+		return -1;
+	return bad != 0 ? bad : check_end(db, prev, out);
 }

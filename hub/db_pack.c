@@ -6,111 +6,58 @@
 
 #include "hub/db_in.h"
 #include "hub/pack.sql.h"
+#include "model/grow.h"
 
-static const char *
-text(sqlite3_stmt *stmt, int column)
-{
-	const char *t = (const char *)sqlite3_column_text(stmt, column);
-
-	return t != NULL ? t : "";
-}
-
-static void
-fill(struct db_pack *p, sqlite3_stmt *stmt)
-{
-	*p = (struct db_pack){
-		.n = sqlite3_column_int64(stmt, 1), .own = sqlite3_column_int(stmt, 3) != 0, .active = sqlite3_column_int(stmt, 4) != 0,
-		.outside = sqlite3_column_int64(stmt, 5), .loaded = sqlite3_column_int64(stmt, 6),
-	};
-	snprintf(p->name, sizeof p->name, "%s", text(stmt, 0));
-	snprintf(p->county, sizeof p->county, "%s", text(stmt, 2));
-}
+#define PACK_COLS COL(name), COL(n), COL(county), COL(own), COL(active), COL(outside), COL(loaded)
+COLUMNS(one, struct db_pack, PACK_COLS)
+COLUMNS(listed, struct db_pack, PACK_COLS, COL(rows), COL(heard), COL(changed))
 
 int
 db_pack_get(struct hub_db *db, const char *name, struct db_pack *out)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_PACK_GET);
 	int rc;
 
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, name);
-	if ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		fill(out, stmt);
-	else if (rc != SQLITE_DONE)
-		hub_db_fail(db, "reading the packs");
-	sqlite3_reset(stmt);
-	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+	*out = (struct db_pack){ .name = "" };
+	rc = rows_one(hub_db_rows(db, SQL_HUB_PACK_GET, "reading the packs", BIND(T(name))), one, out);
+	return rc < 0 ? -1 : rc == 0;
 }
 
 int
 db_pack_list(struct hub_db *db, int (*each)(void *ctx, const struct db_pack *pack), void *ctx)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_PACK_LIST);
-	struct db_pack pack;
-	int rc, stop = 0;
+	struct rows r = hub_db_rows(db, SQL_HUB_PACK_LIST, "listing the packs", BIND(T(db->county)));
+	struct db_pack pack = { .name = "" };
+	int stop = 0;
 
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, db->county);
-	while (stop == 0 && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		fill(&pack, stmt);
-		pack.rows = sqlite3_column_int64(stmt, 7);
-		pack.heard = sqlite3_column_int64(stmt, 8);
-		pack.changed = sqlite3_column_int64(stmt, 9);
+	while (stop == 0 && rows_next(&r)) {
+		row_fill(&r, listed, &pack);
 		stop = each(ctx, &pack);
 	}
-	if (stop == 0 && rc != SQLITE_DONE)
-		stop = hub_db_fail(db, "listing the packs");
-	sqlite3_reset(stmt);
-	return stop;
+	return rows_close(&r) != 0 ? -1 : stop;
 }
 
 int
 db_pack_put(struct hub_db *db, const struct db_pack *pack)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_PACK_PUT);
-
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, pack->name);
-	hub_db_bind(stmt, 2, pack->county);
-	sqlite3_bind_int(stmt, 3, pack->own);
-	sqlite3_bind_int64(stmt, 4, pack->outside);
-	sqlite3_bind_int64(stmt, 5, pack->loaded);
-	return hub_db_run(db, stmt, "noting a pack");
+	return hub_db_do(db, SQL_HUB_PACK_PUT, "noting a pack",
+	               BIND(T(pack->name), T(pack->county), I(pack->own), I(pack->outside), I(pack->loaded)));
 }
 
 /* The pack's own record says whether it is on. */
 int
 db_pack_switch(struct hub_db *db, const char *name, bool on)
 {
-	const char *texts[] = { SQL_HUB_PACK_SWITCH, SQL_HUB_PACK_ACTIVE };
-
-	for (size_t i = 0; i < 2; i++) {
-		sqlite3_stmt *stmt = hub_db_stmt(db, texts[i]);
-		if (stmt == NULL)
-			return -1;
-		hub_db_bind(stmt, 1, name);
-		sqlite3_bind_int(stmt, 2, on);
-		if (hub_db_run(db, stmt, "switching a pack") != 0)
-			return -1;
-	}
-	return 0;
+	return hub_db_do(db, SQL_HUB_PACK_SWITCH, "switching a pack", BIND(T(name), I(on))) != 0 ? -1
+	     : hub_db_do(db, SQL_HUB_PACK_ACTIVE, "switching a pack", BIND(T(name), I(on)));
 }
 
 int
 db_pack_publish(struct hub_db *db)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_PACK_NAMES);
 	char names[2048];
 
-	if (stmt == NULL)
+	if (rows_text(hub_db_rows(db, SQL_HUB_PACK_NAMES, "reading the packs", NULL), names, sizeof names) != 0)
 		return -1;
-	if (sqlite3_step(stmt) != SQLITE_ROW)
-		return hub_db_fail(db, "reading the packs");
-	snprintf(names, sizeof names, "%s", text(stmt, 0));
-	sqlite3_reset(stmt);
 	return hub_db_meta_set(db, "packs", names);
 }
 
@@ -119,78 +66,37 @@ db_pack_publish(struct hub_db *db)
 int
 db_pack_record(struct hub_db *db, const struct db_pack_row *row)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_PACK_RECORD_PUT);
-
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, row->kind);
-	hub_db_bind(stmt, 2, row->id);
-	hub_db_bind(stmt, 3, row->pack);
-	hub_db_bind(stmt, 4, row->part_of);
-	sqlite3_bind_int(stmt, 5, row->keeps);
-	sqlite3_bind_int(stmt, 6, row->opened);
-	if (row->rev != 0)
-		sqlite3_bind_int64(stmt, 7, row->rev);
-	hub_db_bind(stmt, 8, row->body);
-	return hub_db_run(db, stmt, "noting what a pack brought");
-}
-
-static int
-run_for(struct hub_db *db, const char *sql, const char *name)
-{
-	sqlite3_stmt *stmt = hub_db_stmt(db, sql);
-
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, name);
-	return hub_db_run(db, stmt, "noting what a pack brings no more");
+	return hub_db_do(db, SQL_HUB_PACK_RECORD_PUT, "noting what a pack brought",
+	               BIND(T(row->kind), T(row->id), T(row->pack), T(row->part_of), I(row->keeps), I(row->opened),
+	                    SAID(row->rev != 0 ? row->rev : -1), T(row->body)));
 }
 
 int
 db_pack_drop_all(struct hub_db *db, const char *name)
 {
-	return run_for(db, SQL_HUB_PACK_DROP_ALL, name);
+	return hub_db_do(db, SQL_HUB_PACK_DROP_ALL, "noting what a pack brings no more", BIND(T(name)));
 }
 
 int
 db_pack_forget(struct hub_db *db, const char *name)
 {
-	return run_for(db, SQL_HUB_PACK_FORGET, name);
+	return hub_db_do(db, SQL_HUB_PACK_FORGET, "noting what a pack brings no more", BIND(T(name)));
 }
 
-static int
-add_id(struct db_pack_ids *ids, const char *kind, const char *id)
-{
-	if (ids->count == ids->room) {
-		int room = ids->room == 0 ? 1024 : 2 * ids->room;
-		void *more = realloc(ids->at, (size_t)room * sizeof *ids->at);
-		if (more == NULL)
-			return -1;
-		ids->at = more;
-		ids->room = room;
-	}
-	ids->at[ids->count].kind = record_kind_find(kind);
-	ids->at[ids->count].id = strdup(id);
-	return ids->at[ids->count++].id != NULL ? 0 : -1;
-}
+COLUMNS(touched, struct db_pack_id, COL_SKIP, COL(id))
 
 int
 db_pack_touched(struct hub_db *db, const char *name, struct db_pack_ids *out)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_PACK_TOUCHED);
-	int rc;
+	struct rows r = hub_db_rows(db, SQL_HUB_PACK_TOUCHED, "looking at what a pack brought", BIND(T(name)));
 
 	*out = (struct db_pack_ids){ .count = 0 };
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, name);
-	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		if (add_id(out, text(stmt, 0), text(stmt, 1)) != 0)
-			break;
-	if (rc != SQLITE_DONE)
-		hub_db_fail(db, "looking at what a pack brought");
-	sqlite3_reset(stmt);
-	return rc == SQLITE_DONE ? 0 : -1;
+	while (rows_next(&r)) {
+		struct db_pack_id *id = GROW(out->at, out->count);
+		row_fill(&r, touched, id);
+		id->kind = record_kind_find(row_text(&r, 0));
+	}
+	return rows_close(&r);
 }
 
 void
@@ -204,31 +110,24 @@ db_pack_ids_clear(struct db_pack_ids *ids)
 
 /* ---- who is heard --------------------------------------------------------------------------- */
 
+COLUMNS(says, struct db_pack_says, COL(pack), COL_SKIP, COL(body))
+
 int
 db_pack_says(struct hub_db *db, enum kind kind, const char *id, struct db_pack_says *out)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_PACK_SAYS);
-	int rc;
+	struct rows r = hub_db_rows(db, SQL_HUB_PACK_SAYS, "looking for what packs say",
+	                            BIND(T(record_kinds[kind].name), T(id)));
 
 	*out = (struct db_pack_says){ .any = false };
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, record_kinds[kind].name);
-	hub_db_bind(stmt, 2, id);
-	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		if (sqlite3_column_type(stmt, 1) != SQLITE_NULL) {
+	while (rows_next(&r)) {
+		if (row_or_none(&r, 1) != INT64_MIN) {
 			out->any = true;
-			out->rev = sqlite3_column_int64(stmt, 1);
+			out->rev = row_int64(&r, 1);
 		}
-		if (out->pack == NULL && sqlite3_column_int(stmt, 3)) {
-			out->pack = strdup(text(stmt, 0));
-			out->body = strdup(text(stmt, 2));
-		}
+		if (out->pack == NULL && row_int(&r, 3))
+			row_fill(&r, says, out);
 	}
-	if (rc != SQLITE_DONE)
-		hub_db_fail(db, "looking for what packs say");
-	sqlite3_reset(stmt);
-	return rc == SQLITE_DONE ? 0 : -1;
+	return rows_close(&r);
 }
 
 void
@@ -242,37 +141,25 @@ db_pack_says_clear(struct db_pack_says *says)
 int
 db_pack_heard(struct hub_db *db, enum kind kind, const char *id, const char *pack, int64_t rev)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_PACK_HEARD);
-
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, record_kinds[kind].name);
-	hub_db_bind(stmt, 2, id);
-	hub_db_bind(stmt, 3, pack != NULL ? pack : "");
-	sqlite3_bind_int64(stmt, 4, rev);
-	return hub_db_run(db, stmt, "noting which pack is heard");
+	return hub_db_do(db, SQL_HUB_PACK_HEARD, "noting which pack is heard",
+	               BIND(T(record_kinds[kind].name), T(id), T(pack != NULL ? pack : ""), I(rev)));
 }
+
+COLUMNS(opened, struct db_pack_row, COL(kind), COL(id), COL(rev), COL(body))
 
 long
 db_pack_take_opened(struct hub_db *db, const char *name)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_PACK_OPENED);
+	struct rows r = hub_db_rows(db, SQL_HUB_PACK_OPENED, "looking for what was opened for a pack",
+	                            BIND(T(name), T(db->county)));
+	struct db_pack_row row = { .pack = name, .opened = true };
 	long taken = 0;
-	int rc;
+	int rc = 0;
 
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, name);
-	hub_db_bind(stmt, 2, db->county);
-	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		struct db_pack_row row = { .pack = name, .kind = text(stmt, 0), .id = text(stmt, 1), .opened = true,
-		                           .rev = sqlite3_column_int64(stmt, 2), .body = text(stmt, 3) };
-		if (db_pack_record(db, &row) != 0)
-			break;
-		taken++;
+	while (rc == 0 && rows_next(&r)) {
+		row_fill(&r, opened, &row);
+		rc = db_pack_record(db, &row);
+		taken += rc == 0;
 	}
-	if (rc != SQLITE_DONE && rc != SQLITE_ROW)
-		hub_db_fail(db, "looking for what was opened for a pack");
-	sqlite3_reset(stmt);
-	return rc == SQLITE_DONE ? taken : -1;
+	return rows_close(&r) != 0 || rc != 0 ? -1 : taken;
 }

@@ -34,7 +34,7 @@ int db_pack_drop_all(struct hub_db *db, const char *name);      /* before its ro
 int db_pack_forget(struct hub_db *db, const char *name);        /* those not put, once nobody hears them */
 
 /* Ids of records, to walk while writing. */
-struct db_pack_ids { int count, room; struct { int kind; char *id; } *at; };
+struct db_pack_ids { int count; struct db_pack_id { int kind; char *id; } *at; };
 int  db_pack_touched(struct hub_db *db, const char *name, struct db_pack_ids *out);
 void db_pack_ids_clear(struct db_pack_ids *ids);
 

@@ -20,20 +20,36 @@ bind_date(sqlite3_stmt *stmt, int at, int32_t day, int length)
 	sqlite3_bind_text(stmt, at, text, day == CIVIL_NONE ? 0 : length, SQLITE_TRANSIENT);
 }
 
-void
-bind_all(sqlite3_stmt *stmt, const struct bind *binds)
+static void
+bind_values(sqlite3_stmt *stmt, const struct bind *binds, void (*text)(void *))
 {
 	int at = 1;
 
 	for (; stmt != NULL && binds != NULL && binds->type != BIND_END; binds++) {
 		switch (binds->type) {
-		case BIND_TEXT: sqlite3_bind_text(stmt, at++, binds->text, -1, SQLITE_TRANSIENT); break;
+		case BIND_TEXT: sqlite3_bind_text(stmt, at++, binds->text, -1, text); break;
 		case BIND_INT: sqlite3_bind_int64(stmt, at++, binds->number); break;
 		case BIND_DAY: bind_date(stmt, at++, (int32_t)binds->number, 10); break;
 		case BIND_MONTH: bind_date(stmt, at++, (int32_t)binds->number, 7); break;
 		default: break;
 		}
 	}
+}
+
+void
+bind_all(sqlite3_stmt *stmt, const struct bind *binds)
+{
+	bind_values(stmt, binds, SQLITE_TRANSIENT);
+}
+
+int
+bind_run(sqlite3_stmt *stmt, const struct bind *binds, const char *doing, void *owner,
+         void (*fail)(void *, const char *))
+{
+	struct rows r = rows_of(stmt, NULL, doing, owner, fail);
+
+	bind_values(stmt, binds, SQLITE_STATIC);
+	return rows_run(r);
 }
 
 /* ---- rows ----------------------------------------------------------------- */
@@ -48,10 +64,12 @@ in_english(const struct bind *binds)
 }
 
 struct rows
-rows_of(sqlite3_stmt *stmt, const struct bind *binds, const char *doing, void *owner, void (*fail)(void *, const char *))
+rows_of(sqlite3_stmt *stmt, const struct bind *binds, const char *doing, void *owner,
+	void (*fail)(void *, const char *))
 {
 	bind_all(stmt, binds);
-	return (struct rows){ .stmt = stmt, .rc = SQLITE_OK, .english = in_english(binds), .doing = doing, .owner = owner, .fail = fail };
+	return (struct rows){ .stmt = stmt, .rc = SQLITE_OK, .english = in_english(binds), .doing = doing,
+	                      .owner = owner, .fail = fail };
 }
 
 bool
@@ -171,7 +189,7 @@ copy_of(const struct rows *r, int column)
 }
 
 static void
-put(const struct rows *r, int i, const struct column *c, void *m)
+put(const struct rows *r, int i, const struct row_column *c, void *m)
 {
 	switch (c->type) {
 	case COLUMN_TEXT: utf8_copy(m, c->size, row_text(r, i)); break;
@@ -194,7 +212,7 @@ row_fill(const struct rows *r, columns_of *columns, void *out)
 {
 	int i = 0;
 
-	for (const struct column *c = columns()->list; c->type != COLUMN_END; c++) {
+	for (const struct row_column *c = columns()->list; c->type != COLUMN_END; c++) {
 		put(r, i, c, (char *)out + c->at);
 		i += c->type == COLUMN_NAME ? 2 : 1;
 	}
