@@ -3,8 +3,8 @@
 #include "store/board.sql.h"
 #include "store/db.h"
 
-COLUMNS(counts, struct board_counts, COL(duties_overdue), COL(duties_today), COL(entries_overdue), COL(checklists_overdue),
-	COL(batches_held))
+COLUMNS(counts, struct board_counts, COL(duties_overdue), COL(duties_today), COL(entries_overdue),
+	COL(checklists_overdue), COL(batches_held))
 
 int
 store_board_counts(struct store *st, int32_t today, struct board_counts *out)

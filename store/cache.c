@@ -235,8 +235,8 @@ cache_rev(struct cache *c, enum kind kind, const char *id)
 int
 cache_set_meta(struct cache *c, const char *key, const char *value)
 {
-	sqlite3_stmt *stmt = prepared(c, &c->meta, "INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = excluded.value "
-	                              "WHERE value <> excluded.value");
+	sqlite3_stmt *stmt = prepared(c, &c->meta, "INSERT INTO meta VALUES (?1, ?2) "
+	                              "ON CONFLICT DO UPDATE SET value = excluded.value WHERE value <> excluded.value");
 
 	return rows_run(rows_of(stmt, BIND(T(key), T(value)), "meta", c, query_failed));
 }
@@ -308,7 +308,8 @@ cache_checkpoint(struct cache *c, bool idle)
 
 	generation_path(c->dir, c->number, "db-wal", wal);
 	if (stat(wal, &st) == 0 && (st.st_size >= WAL_LARGE || (idle && st.st_size > 0)))
-		sqlite3_wal_checkpoint_v2(c->db, NULL, idle ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+		sqlite3_wal_checkpoint_v2(c->db, NULL, idle ? SQLITE_CHECKPOINT_TRUNCATE : SQLITE_CHECKPOINT_PASSIVE,
+		                          NULL, NULL);
 	if (idle)
 		generation_sweep(c->dir, GENERATION_NONE);
 	return 0;

@@ -26,14 +26,16 @@ lamp_of(const struct checklist_row *r, const struct checklists_when *w)
 	return LAMP_GREEN;
 }
 
-COLUMNS(row, struct checklist_row, COL(id), COL_NAME(name), COL(subject), COL(every), COL(clause), COL(note), COL(period), COL(items),
-	COL(subjects), COL(filled), COL(full), COL(met), COL(cells), COL(owed), COL(target), COL_DAY(due))
+COLUMNS(row, struct checklist_row, COL(id), COL_NAME(name), COL(subject), COL(every), COL(clause), COL(note),
+	COL(period), COL(items), COL(subjects), COL(filled), COL(full), COL(met), COL(cells), COL(owed), COL(target),
+	COL_DAY(due))
 
 /* One of them, of a period (NULL: the newest), or all of them (`id` NULL). */
 static struct rows
 open_rows(struct store *st, const struct checklists_when *w, const char *id, const char *period)
 {
-	return rows_open(st, SQL_CHECKLISTS_ALL, BIND(DAY(w->today), MONTH(w->today), T(id), T(period), ENGLISH(w->english)));
+	return rows_open(st, SQL_CHECKLISTS_ALL, BIND(DAY(w->today), MONTH(w->today), T(id), T(period),
+	                                              ENGLISH(w->english)));
 }
 
 int
@@ -58,22 +60,23 @@ checklists_clear(struct checklist_rows *rows)
 /* ---- one of them ------------------------------------------------------------------ */
 
 COLUMNS(item, struct check_item_name, COL(code), COL_NAME(name))
-COLUMNS(subject, struct check_subject, COL(mark), COL_NAME(name), COL(division), COL(marks), COL(status), COL(marked_by), COL(note),
-	COL_DAY(due), COL_DAY_OF(marked))
+COLUMNS(subject, struct check_subject, COL(mark), COL_NAME(name), COL(division), COL(marks), COL(status),
+	COL(marked_by), COL(note), COL_DAY(due), COL_DAY_OF(marked))
 
 static int
 read_items(struct store *st, const struct checklists_when *w, struct checklist_page *p)
 {
-	p->head.items = rows_fill(rows_open(st, SQL_CHECKLISTS_ITEMS, BIND(T(p->head.id), ENGLISH(w->english))), item, p->items,
-	                          CHECK_ITEMS_MAX);
+	p->head.items = rows_fill(rows_open(st, SQL_CHECKLISTS_ITEMS, BIND(T(p->head.id), ENGLISH(w->english))), item,
+	                          p->items, CHECK_ITEMS_MAX);
 	return p->head.items < 0 ? -1 : 0;
 }
 
 static int
 read_subjects(struct store *st, const struct checklists_when *w, struct checklist_page *p)
 {
-	int rc = rows_all(rows_open(st, SQL_CHECKLISTS_SUBJECTS, BIND(T(p->head.id), T(p->head.period), ENGLISH(w->english))), subject,
-	                  &p->subjects, &p->count);
+	int rc = rows_all(rows_open(st, SQL_CHECKLISTS_SUBJECTS,
+	                            BIND(T(p->head.id), T(p->head.period), ENGLISH(w->english))), subject, &p->subjects,
+	                  &p->count);
 
 	for (int k = 0; k < p->count; k++) {
 		struct check_subject *s = &p->subjects[k];
@@ -88,7 +91,8 @@ read_subjects(struct store *st, const struct checklists_when *w, struct checklis
 COLUMNS(neighbours, struct checklist_page, COL(before), COL(after))
 
 int
-checklist_page(struct store *st, const char *id, const char *period, const struct checklists_when *w, struct checklist_page *out)
+checklist_page(struct store *st, const char *id, const char *period, const struct checklists_when *w,
+               struct checklist_page *out)
 {
 	int rc;
 
@@ -97,7 +101,8 @@ checklist_page(struct store *st, const char *id, const char *period, const struc
 		return rc;
 	out->head.lamp = lamp_of(&out->head, w);
 	if (read_items(st, w, out) != 0 || read_subjects(st, w, out) != 0 ||
-	    rows_one(rows_open(st, SQL_CHECKLISTS_PERIODS, BIND(T(out->head.id), T(out->head.period))), neighbours, out) < 0) {
+	    rows_one(rows_open(st, SQL_CHECKLISTS_PERIODS, BIND(T(out->head.id), T(out->head.period))), neighbours,
+	             out) < 0) {
 		checklist_page_clear(out);
 		return -1;
 	}
@@ -116,7 +121,8 @@ checklist_page_clear(struct checklist_page *page)
 COLUMNS(strip, struct map_strip, COL(division), COL(marks))
 
 int
-checklist_strips(struct store *st, const struct checklists_when *w, char id[64], char name[96], struct map_strip *out, int max)
+checklist_strips(struct store *st, const struct checklists_when *w, char id[64], char name[96], struct map_strip *out,
+                 int max)
 {
 	*name = '\0';
 	if (*store_param(st, "map_checklist", w->today, id, 64) == '\0')

@@ -21,7 +21,8 @@ int
 check_severity(enum arith_verdict verdict)
 {
 	static const int severity[ARITH_VERDICTS] = {
-		[ARITH_BROKEN] = 0, [ARITH_ALERT] = 1, [ARITH_MISMATCH] = 2, [ARITH_CONFLICT] = 3, [ARITH_INFEASIBLE] = 4,
+		[ARITH_BROKEN] = 0, [ARITH_ALERT] = 1, [ARITH_MISMATCH] = 2, [ARITH_CONFLICT] = 3,
+		[ARITH_INFEASIBLE] = 4,
 		[ARITH_GAP] = 5, [ARITH_SUSPECT] = 6, [ARITH_MISSING] = 7, [ARITH_DERIVED] = 8, [ARITH_ROUNDING] = 9,
 		[ARITH_HOLDS] = 10, [ARITH_EXACT] = 11,
 	};
@@ -96,7 +97,8 @@ work_townships(struct measures *m, struct checks *out, const struct check_row *r
 }
 
 static void
-work_rule(struct measures *m, struct store *st, struct checks *out, struct check_row *rule, const char *verdict, bool english)
+work_rule(struct measures *m, struct store *st, struct checks *out, struct check_row *rule, const char *verdict,
+          bool english)
 {
 	struct check_row *r;
 	char period[8];
@@ -119,8 +121,8 @@ work_rule(struct measures *m, struct store *st, struct checks *out, struct check
 	rows_text(rows_open(st, SQL_CHECKS_PRINTED, BIND(T(r->expect))), r->printed, sizeof r->printed);
 }
 
-COLUMNS(rule_columns, struct check_row, COL(id), COL(title), COL(check), COL(expr), COL(expect), COL(unit), COL(clause), COL(note), COL(each),
-	COL(category))
+COLUMNS(rule_columns, struct check_row, COL(id), COL(title), COL(check), COL(expr), COL(expect), COL(unit), COL(clause),
+	COL(note), COL(each), COL(category))
 
 static int
 work_rules(struct measures *m, struct store *st, bool english, struct checks *out)
@@ -175,7 +177,8 @@ checks_rules(struct measures *m, struct store *st, bool english, struct checks *
 int
 checks_rest(struct measures *m, struct store *st, bool english, int part, struct checks *out)
 {
-	if (checks_data(m, st, english, part, out) != 0 || (part == CHECKS_RESTS - 1 && work_params(st, measures_today(m), out) != 0))
+	if (checks_data(m, st, english, part, out) != 0 ||
+	    (part == CHECKS_RESTS - 1 && work_params(st, measures_today(m), out) != 0))
 		return -1;
 	return measures_failed(m);
 }
@@ -202,7 +205,8 @@ mark_named(struct measures *m, const char *expr, bool *named)
 
 	measures_indicators(m, &all);
 	while (word_next(&expr, text) == 1)
-		if (word_parse(text, &w, why, sizeof why) == 0 && (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO) &&
+		if (word_parse(text, &w, why, sizeof why) == 0 &&
+		    (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO) &&
 		    (one = measures_indicator(m, w.name)) != NULL)
 			named[one - all] = true;
 }

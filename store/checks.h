@@ -32,7 +32,7 @@ bool check_failed(enum arith_verdict verdict);
 
 /* Rules in the packs' order, then data, then parameters; 0, -1 with store_error(). */
 int  checks_work(struct measures *m, struct store *st, bool english, struct checks *out);
-/* The same by and by, for who must not take long: the rules alone, then the others behind them in CHECKS_RESTS parts. */
+/* The same by and by, for who must not take long: the rules alone, then the others in CHECKS_RESTS parts. */
 enum { CHECKS_RESTS = 2 };
 int  checks_rules(struct measures *m, struct store *st, bool english, struct checks *out);
 int  checks_rest(struct measures *m, struct store *st, bool english, int part, struct checks *out);
@@ -43,6 +43,7 @@ void checks_clear(struct checks *c);
 /* The title is a msgid of ours (else the pack's own words). */
 bool check_title_ours(const struct check_row *row);
 
-int  checks_data(struct measures *m, struct store *st, bool english, int part, struct checks *out);      /* store/checks_data.c */
+/* store/checks_data.c */
+int  checks_data(struct measures *m, struct store *st, bool english, int part, struct checks *out);
 
 #endif

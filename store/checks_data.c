@@ -57,7 +57,8 @@ number(const struct rows *r, int column, const char *unit)
 	return rational(row_int64(r, column), strcmp(unit, "bp") == 0 ? 10000 : 1);
 }
 
-COLUMNS(columns, struct check_row, COL_SKIP, COL(division), COL(period), COL(record), COL(expr), COL_SKIP, COL_SKIP, COL_SKIP, COL(unit))
+COLUMNS(columns, struct check_row, COL_SKIP, COL(division), COL(period), COL(record), COL(expr), COL_SKIP, COL_SKIP,
+	COL_SKIP, COL(unit))
 
 static void
 read_row(const struct rows *q, struct store *st, bool english, struct check_row *r)
@@ -72,7 +73,8 @@ read_row(const struct rows *q, struct store *st, bool english, struct check_row 
 }
 
 static int
-run(struct store *st, const char *county, int32_t today, const char *sql, bool english, struct found *found, struct checks *out)
+run(struct store *st, const char *county, int32_t today, const char *sql, bool english, struct found *found,
+    struct checks *out)
 {
 	/* Not every one asks for the day. */
 	struct rows q = store_rows(st, sql, "data checks", BIND(T(county), DAY(today)));
@@ -98,8 +100,8 @@ judge_rates(struct measures *m, struct store *st, bool english, struct found *fo
 	char period[8];
 
 	for (int i = 0; i < count; i++) {
-		if (strcmp(all[i].unit, "bp") != 0 || !all[i].up || all[i].target == MEASURE_NONE || all[i].target > 10000 ||
-		    !measure_latest(m, all[i].id, measures_county(m), "", period))
+		if (strcmp(all[i].unit, "bp") != 0 || !all[i].up || all[i].target == MEASURE_NONE ||
+		    all[i].target > 10000 || !measure_latest(m, all[i].id, measures_county(m), "", period))
 			continue;
 		for (int k = -1; k < towns; k++) {
 			struct measure_at at = { k < 0 ? measures_county(m) : places[k].code, period, "" };
@@ -109,7 +111,8 @@ judge_rates(struct measures *m, struct store *st, bool english, struct found *fo
 			if (v.state != MEASURE_KNOWN || v.from == MEASURE_FIGURE)
 				continue;              /* a published one is judged by its own row */
 			found->seen[rate]++;
-			if (rational_cmp(v.range.low, rational(1, 1)) <= 0 && rational_cmp(v.range.high, rational(0, 1)) >= 0)
+			if (rational_cmp(v.range.low, rational(1, 1)) <= 0 &&
+			    rational_cmp(v.range.high, rational(0, 1)) >= 0)
 				continue;
 			if (++found->bad[rate] > SHOWN_EACH)
 				continue;

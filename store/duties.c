@@ -11,15 +11,16 @@
 enum { STATUS = 14, DONE_AT, GRACE = 19, RULE, DAY_OF_MONTH, MONTH_OF_YEAR, OFFSET, UNIT, DATE };
 enum { SOON_DAYS = 31 };       /* nothing further off can be due soon */
 
-#define ROW(m) COL(m id), COL(m duty), COL_NAME(m name), COL(m period), COL(m division), COL_NAME(m place), COL(m owner), COL(m owner_role), \
-	COL(m recipient), COL(m evidence), COL(m event), COL_DAY(m due), COL_SKIP, COL_DAY_OF(m done), COL_INSTANT(m urged_at), \
-	COL(m pieces), COL(m sort), COL_SKIP
+#define ROW(m) COL(m id), COL(m duty), COL_NAME(m name), COL(m period), COL(m division), COL_NAME(m place), \
+	COL(m owner), COL(m owner_role), COL(m recipient), COL(m evidence), COL(m event), COL_DAY(m due), COL_SKIP, \
+	COL_DAY_OF(m done), COL_INSTANT(m urged_at), COL(m pieces), COL(m sort), COL_SKIP
 COLUMNS(row, struct duty_run_row, ROW())
 
 static void
 judge(const struct rows *q, const struct duties_when *w, struct duty_run_row *r)
 {
-	struct duty_run_in in = { .status = row_text(q, STATUS), .grace = row_int(q, GRACE), .due = r->due, .done = r->done };
+	struct duty_run_in in = { .status = row_text(q, STATUS), .grace = row_int(q, GRACE), .due = r->due,
+	                          .done = r->done };
 
 	duty_judge(&in, w->today, w->cal, w->rules, &r->standing);
 }
@@ -44,7 +45,8 @@ read_month(struct store *st, const struct duties_when *w, struct duty_board *b)
 {
 	bool here = w->today >= b->first && w->today <= b->last;
 	struct rows q = rows_open(st, SQL_DUTIES_MONTH, BIND(DAY(b->first), DAY(b->last), DAY(w->today),
-	                          DAY(here ? w->today + SOON_DAYS : CIVIL_NONE), I(DUTY_RUNS_MAX + 1), ENGLISH(w->english)));
+	                                                     DAY(here ? w->today + SOON_DAYS : CIVIL_NONE),
+	                                                     I(DUTY_RUNS_MAX + 1), ENGLISH(w->english)));
 
 	while (rows_next(&q) && b->count < DUTY_RUNS_MAX) {
 		struct duty_run_row *r = GROW(b->runs, b->count);
@@ -72,7 +74,8 @@ duty_board(struct store *st, int month, const struct duties_when *w, struct duty
 		return -1;
 	}
 	for (int i = 0; i < out->count; i++)
-		store_pending_verb(st, KIND_DUTY_RUN, out->runs[i].id, out->runs[i].pending, sizeof out->runs[i].pending);
+		store_pending_verb(st, KIND_DUTY_RUN, out->runs[i].id, out->runs[i].pending,
+		                   sizeof out->runs[i].pending);
 	return 0;
 }
 
@@ -85,8 +88,9 @@ duty_board_clear(struct duty_board *board)
 
 /* ---- one run ------------------------------------------------------------------------ */
 
-COLUMNS(full, struct duty_run_full, ROW(row.), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL(exact), COL(title),
-	COL(done_by), COL(waived_by), COL(late_reason), COL(note), COL(duty_note), COL(copy_to), COL(clause), COL(front), COL(opened), COL(rev))
+COLUMNS(full, struct duty_run_full, ROW(row.), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL(exact),
+	COL(title), COL(done_by), COL(waived_by), COL(late_reason), COL(note), COL(duty_note), COL(copy_to),
+	COL(clause), COL(front), COL(opened), COL(rev))
 
 static void
 read_full(const struct rows *q, const struct duties_when *w, struct duty_run_full *f)
@@ -95,9 +99,12 @@ read_full(const struct rows *q, const struct duties_when *w, struct duty_run_ful
 
 	row_fill(q, full, f);
 	judge(q, w, &f->row);
-	f->plan = (struct duty_plan){ .rule = rule >= 0 ? (enum duty_rule)rule : DUTY_RULES, .day = row_int(q, DAY_OF_MONTH),
-		.month = row_int(q, MONTH_OF_YEAR), .month_offset = row_int(q, OFFSET), .workdays = strcmp(row_text(q, UNIT), "workday") == 0,
-		.grace = row_int(q, GRACE), .date = civil_parse(row_text(q, DATE)), .from = CIVIL_NONE, .to = CIVIL_NONE };
+	f->plan = (struct duty_plan){
+		.rule = rule >= 0 ? (enum duty_rule)rule : DUTY_RULES, .day = row_int(q, DAY_OF_MONTH),
+		.month = row_int(q, MONTH_OF_YEAR), .month_offset = row_int(q, OFFSET),
+		.workdays = strcmp(row_text(q, UNIT), "workday") == 0, .grace = row_int(q, GRACE),
+		.date = civil_parse(row_text(q, DATE)), .from = CIVIL_NONE, .to = CIVIL_NONE,
+	};
 	f->done_at = row_instant(q, DONE_AT);
 	row_copy(q, STATUS, f->status, sizeof f->status);
 }

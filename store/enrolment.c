@@ -111,15 +111,16 @@ COLUMNS(rate, struct enrol_rate, COL(denominator), COL(should))
 static int
 read_board(struct store *st, bool english, struct enrolment *e)
 {
-	int n = rows_fill(rows_open(st, SQL_ENROL_CATEGORIES, BIND(I(english))), category_columns, &e->categories[1], ENROL_CATEGORIES - 1);
+	int n = rows_fill(rows_open(st, SQL_ENROL_CATEGORIES, BIND(I(english))), category_columns, &e->categories[1],
+	                  ENROL_CATEGORIES - 1);
 
 	e->category_count = 1 + n;
 	return n < 0 || rows_text(rows_open(st, SQL_ENROL_LEDGER, NULL), e->ledger, sizeof e->ledger) < 0 ? -1 : 0;
 }
 
 int
-enrolment_load(struct store *st, const char *county, const char *county_name, int32_t today, bool english, const char *category,
-               struct enrolment *out)
+enrolment_load(struct store *st, const char *county, const char *county_name, int32_t today, bool english,
+               const char *category, struct enrolment *out)
 {
 	struct measures *ms = measures_open(st, county, today);
 	const struct measure_place *places;
@@ -140,7 +141,8 @@ enrolment_load(struct store *st, const char *county, const char *county_name, in
 	count = measures_places(ms, &places);
 	fill_row(ms, out, category, county, county_name, &out->rows[out->count++]);
 	for (int i = 0; i < count && out->count < ENROL_PLACES; i++)
-		fill_row(ms, out, category, places[i].code, english ? places[i].name_en : places[i].name, &out->rows[out->count++]);
+		fill_row(ms, out, category, places[i].code, english ? places[i].name_en : places[i].name,
+		         &out->rows[out->count++]);
 	rc = measures_failed(ms);
 	measures_close(ms);
 	return rc;
@@ -170,8 +172,9 @@ add_parts(struct measures *ms, const char *word, const struct measure_at *at, bo
 static int
 read_rates(struct store *st, const struct measure_at *at, int64_t enrolled, struct enrol_detail *out)
 {
-	out->rate_count = rows_fill(rows_open(st, SQL_ENROL_DENOMINATORS, BIND(T(at->division), T(at->period), T(at->category))), rate,
-	                            out->rates, ENROL_RATES);
+	out->rate_count = rows_fill(rows_open(st, SQL_ENROL_DENOMINATORS,
+	                                      BIND(T(at->division), T(at->period), T(at->category))), rate, out->rates,
+	                            ENROL_RATES);
 	for (int i = 0; i < out->rate_count; i++) {
 		struct enrol_rate *r = &out->rates[i];
 		r->bp = MEASURE_NONE;
@@ -185,7 +188,8 @@ int
 enrolment_detail(struct store *st, const char *county, int32_t today, bool english, const struct enrolment *e,
                  const char *category, const char *place, struct enrol_detail *out)
 {
-	static const char *const words[] = { "other_in_city", "reason_*", "unpaid_*", "tag_normal", "tag_newborn", "tag_movein" };
+	static const char *const words[] = { "other_in_city", "reason_*", "unpaid_*", "tag_normal", "tag_newborn",
+	                                     "tag_movein" };
 	struct measures *ms = measures_open(st, county, today);
 	struct measure_at at = { place, e->period, category };
 	int rc;

@@ -25,7 +25,8 @@ enum { ENROL_PLACES = 65, ENROL_CATEGORIES = 24, ENROL_TREND = 12, ENROL_PARTS =
 struct enrol_row {
 	char    code[16], name[64];
 	int64_t value[ENROL_COLUMNS];            /* bp for a share; MEASURE_NONE missing */
-	int64_t gap_open, gap_closed;            /* entries of the close-out ledger, today; MEASURE_NONE: there is none */
+	/* entries of the close-out ledger, today; MEASURE_NONE: there is none */
+	int64_t gap_open, gap_closed;
 };
 struct enrol_part { char id[64], name[96]; int64_t value; };
 struct enrol_rate { char denominator[96]; int64_t should, bp; };
@@ -34,16 +35,17 @@ struct enrolment {
 	char   period[8];                        /* "" when nothing is known of any */
 	char   now[8];                           /* the month looked from: entries are counted as they stand today */
 	char   ledger[64];                       /* of gaps; "" none */
-	struct enrol_category { char code[48], name[64]; } categories[ENROL_CATEGORIES];      /* first: everybody, code "" */
+	/* first: everybody, code "" */
+	struct enrol_category { char code[48], name[64]; } categories[ENROL_CATEGORIES];
 	int    category_count;
 	struct enrol_row rows[ENROL_PLACES];     /* the county first */
 	int    count;
 };
 /* `category` "" for everybody.  0, -1. */
-int enrolment_load(struct store *st, const char *county, const char *county_name, int32_t today, bool english, const char *category,
-                   struct enrolment *out);
+int enrolment_load(struct store *st, const char *county, const char *county_name, int32_t today, bool english,
+                   const char *category, struct enrolment *out);
 
-/* Of one place: the reasons, unpaid and untagged by kind, the rates by each denominator published, the rate's last months. */
+/* Of one place: reasons, unpaid and untagged by kind, rates by each denominator published, the rate's last months. */
 struct enrol_detail {
 	struct enrol_part parts[ENROL_PARTS];
 	int    part_count;

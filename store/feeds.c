@@ -9,9 +9,10 @@
 
 /* ---- batches ---------------------------------------------------------------- */
 
-COLUMNS(batch, struct feed_batch, COL(id), COL(source), COL(title), COL(period), COL(direction), COL(status), COL(sha256), COL(previous),
-	COL(error), COL(held_reason), COL(decided_by), COL(note), COL_INSTANT(received_at), COL_INSTANT(checked_at), COL_INSTANT(decided_at),
-	COL(rev), COL(rows), COL(added), COL(removed), COL(changed), COL(bad), COL(tries))
+COLUMNS(batch, struct feed_batch, COL(id), COL(source), COL(title), COL(period), COL(direction), COL(status),
+	COL(sha256), COL(previous), COL(error), COL(held_reason), COL(decided_by), COL(note), COL_INSTANT(received_at),
+	COL_INSTANT(checked_at), COL_INSTANT(decided_at), COL(rev), COL(rows), COL(added), COL(removed), COL(changed),
+	COL(bad), COL(tries))
 COLUMNS(receipts, struct feed_batch, COL(receipts), COL(receipted), COL(checks), COL(checked))
 
 /* What is no column of it. */
@@ -92,8 +93,8 @@ read_standing(struct store *st, const struct feeds_when *when, struct feed_row *
 	struct feed_in in = { .out = r->out, .every_minutes = r->every_minutes };
 
 	if (newest(st, r->id, r->out ? "SENT" : "ACCEPTED", when->english, &r->last) != 0 ||
-	    newest(st, r->id, "HELD", when->english, &r->held) != 0 || newest(st, r->id, "FAILED", when->english, &r->failed) != 0 ||
-	    read_behind(st, r) != 0)
+	    newest(st, r->id, "HELD", when->english, &r->held) != 0 ||
+	    newest(st, r->id, "FAILED", when->english, &r->failed) != 0 || read_behind(st, r) != 0)
 		return -1;
 	in.good = r->last.checked_at > r->last.received_at ? r->last.checked_at : r->last.received_at;
 	in.failed = r->failed.received_at;
@@ -103,8 +104,8 @@ read_standing(struct store *st, const struct feeds_when *when, struct feed_row *
 	return 0;
 }
 
-COLUMNS(source, struct feed_row, COL(id), COL(name), COL(party), COL(takes), COL(url), COL(clause), COL(note), COL(ledger), COL(out),
-	COL(every_minutes), COL(shrink_bp))
+COLUMNS(source, struct feed_row, COL(id), COL(name), COL(party), COL(takes), COL(url), COL(clause), COL(note),
+	COL(ledger), COL(out), COL(every_minutes), COL(shrink_bp))
 COLUMNS(book, struct feed_book, COL(id), COL(name), COL(open), COL(late), COL(all))
 
 static int
@@ -117,7 +118,8 @@ load_sources(struct store *st, const struct feeds_when *when, struct feeds *out)
 			return -1;
 		out->held += r->standing.state == FEED_HELD;
 		out->failing += r->standing.state == FEED_FAILING;
-		out->late += feed_calls(r->standing.state) && r->standing.state != FEED_HELD && r->standing.state != FEED_FAILING;
+		out->late += feed_calls(r->standing.state) && r->standing.state != FEED_HELD &&
+		             r->standing.state != FEED_FAILING;
 	}
 	return out->count < 0 ? -1 : 0;
 }
@@ -125,8 +127,8 @@ load_sources(struct store *st, const struct feeds_when *when, struct feeds *out)
 static int
 load_books(struct store *st, const struct feeds_when *when, struct feeds *out)
 {
-	out->book_count = rows_fill(rows_open(st, SQL_FEEDS_BOOKS, BIND(I(when->english), DAY(instant_day(when->now)))), book, out->books,
-	                            FEED_BOOKS);
+	out->book_count = rows_fill(rows_open(st, SQL_FEEDS_BOOKS, BIND(I(when->english), DAY(instant_day(when->now)))),
+	                            book, out->books, FEED_BOOKS);
 	return out->book_count < 0 ? -1 : 0;
 }
 

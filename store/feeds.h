@@ -28,7 +28,8 @@ struct feed_row {
 	struct feed_batch held;           /* newest that waits for a person */
 	struct feed_batch failed;         /* tries that brought nothing since the last good one */
 	struct feed_standing standing;
-	char behind[64];                  /* the enrolment roster is older than this newest batch of another source (A34); "" not */
+	/* the enrolment roster is older than this newest batch of another source (A34); "" not */
+	char behind[64];
 	int64_t behind_at;
 };
 /* A ledger whose area is DATA: comparison runs, anomalies, disputes. */

@@ -73,7 +73,8 @@ store_field(struct store *st, enum kind kind, const char *id, int field, char *o
 
 	*out = '\0';
 	/* Names come from the field table, never from outside. */
-	snprintf(sql, sizeof sql, "SELECT \"%s\" FROM \"%s\" WHERE id = ?1", record_fields[field].name, record_kinds[kind].name);
+	snprintf(sql, sizeof sql, "SELECT \"%s\" FROM \"%s\" WHERE id = ?1", record_fields[field].name,
+	         record_kinds[kind].name);
 	rows_text(rows_once(st, sql, record_kinds[kind].name, BIND(T(id))), out, size);
 	return out;
 }

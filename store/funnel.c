@@ -24,7 +24,8 @@ base_of(const struct ledger_info *info, int i)
 	return -1;
 }
 
-COLUMNS(stage, struct funnel_stage, COL_SKIP, COL(reached), COL(reached_persons), COL(here), COL(here_persons), COL(overdue))
+COLUMNS(stage, struct funnel_stage, COL_SKIP, COL(reached), COL(reached_persons), COL(here), COL(here_persons),
+	COL(overdue))
 
 static int
 read_reached(struct store *st, const struct ledger_info *info, const char *division, int32_t today, struct funnel *out)
@@ -63,11 +64,12 @@ read_days(struct store *st, const struct ledger_info *info, const char *division
 }
 
 COLUMNS(sums, struct funnel, COL(entries), COL(persons), COL(unsaid), COL(relapsed), COL(relapses))
-COLUMNS(place, struct funnel_place, COL(code), COL_NAME(name), COL(entries), COL(persons), COL(open), COL(overdue), COL(closed),
-	COL(relapsed))
+COLUMNS(place, struct funnel_place, COL(code), COL_NAME(name), COL(entries), COL(persons), COL(open), COL(overdue),
+	COL(closed), COL(relapsed))
 
 int
-funnel_read(struct store *st, const struct ledger_info *info, const char *division, int32_t today, bool english, struct funnel *out)
+funnel_read(struct store *st, const struct ledger_info *info, const char *division, int32_t today, bool english,
+            struct funnel *out)
 {
 	memset(out, 0, sizeof *out);
 	for (int i = 0; i < info->stages.count; i++) {
@@ -77,7 +79,8 @@ funnel_read(struct store *st, const struct ledger_info *info, const char *divisi
 	if (read_reached(st, info, division, today, out) != 0 || read_days(st, info, division, out) != 0 ||
 	    rows_one(rows_open(st, SQL_FUNNEL_SUMS, BIND(T(info->id), T(division))), sums, out) != 0)
 		return -1;
-	out->place_count = rows_fill(rows_open(st, SQL_FUNNEL_PLACES, BIND(T(info->id), DAY(today), I(FUNNEL_PLACES), ENGLISH(english))),
+	out->place_count = rows_fill(rows_open(st, SQL_FUNNEL_PLACES,
+	                                       BIND(T(info->id), DAY(today), I(FUNNEL_PLACES), ENGLISH(english))),
 	                             place, out->places, FUNNEL_PLACES);
 	return out->place_count < 0 ? -1 : 0;
 }

@@ -36,11 +36,13 @@ read_parts(struct store *st, const char *id, struct issue_page *p)
 	p->events = calloc(ISSUE_EVENTS_MAX, sizeof *p->events);
 	if (p->events == NULL || rows_one(rows_open(st, SQL_PAGE_PEOPLE, BIND(T(id))), people, p) < 0)
 		return -1;
-	p->event_count = rows_fill(rows_open(st, SQL_PAGE_EVENTS, BIND(T(id), I(ISSUE_EVENTS_MAX))), event, p->events, ISSUE_EVENTS_MAX);
+	p->event_count = rows_fill(rows_open(st, SQL_PAGE_EVENTS, BIND(T(id), I(ISSUE_EVENTS_MAX))), event, p->events,
+	                           ISSUE_EVENTS_MAX);
 	if (store_has_outbox(st))
-		p->op_count = rows_fill(rows_open(st, SQL_PAGE_OPS, BIND(T(id), I(p->row.rev), I(ISSUE_OPS_MAX))), op, p->ops, ISSUE_OPS_MAX);
-	p->proof_count = rows_fill(rows_open(st, SQL_PAGE_EVIDENCE, BIND(T(id), I(ISSUE_EVIDENCE_MAX))), proof, p->proofs,
-	                           ISSUE_EVIDENCE_MAX);
+		p->op_count = rows_fill(rows_open(st, SQL_PAGE_OPS, BIND(T(id), I(p->row.rev), I(ISSUE_OPS_MAX))), op,
+		                        p->ops, ISSUE_OPS_MAX);
+	p->proof_count = rows_fill(rows_open(st, SQL_PAGE_EVIDENCE, BIND(T(id), I(ISSUE_EVIDENCE_MAX))), proof,
+	                           p->proofs, ISSUE_EVIDENCE_MAX);
 	return p->event_count < 0 || p->op_count < 0 || p->proof_count < 0 ? -1 : 0;
 }
 
@@ -54,7 +56,8 @@ issue_page_read(struct store *st, const struct issues_view *view, int64_t now, c
 	snprintf(page->row.key.id, sizeof page->row.key.id, "%s", id);
 	if ((rc = issues_reread(st, &q, &page->row)) != 0)
 		return rc;
-	if ((rc = store_target(st, KIND_ISSUE, id, now, view->today, &page->target)) == 0 && (rc = read_values(st, id, page)) == 0)
+	if ((rc = store_target(st, KIND_ISSUE, id, now, view->today, &page->target)) == 0 &&
+	    (rc = read_values(st, id, page)) == 0)
 		rc = read_parts(st, id, page);
 	if (rc != 0)
 		issue_page_clear(page);

@@ -158,7 +158,8 @@ lamp_of(const struct issues *q, const struct rows *row, int state, int32_t deadl
 	enum state_class class = state >= 0 ? flow_states[state].class : STATE_OPEN;
 	struct issue_lamp_in in = {
 		.deadline = deadline, .today = q->view.today,
-		.closed = class == STATE_CLOSED, .suspended = class == STATE_SUSPENDED, .cancelled = class == STATE_CANCELLED,
+		.closed = class == STATE_CLOSED, .suspended = class == STATE_SUSPENDED,
+		.cancelled = class == STATE_CANCELLED,
 		.returned = row_int(row, IR_RETURNED), .reopened = row_int(row, IR_REOPENED),
 		.escalation = row_int(row, IR_ESCALATION),
 	};
@@ -245,10 +246,11 @@ open_row(struct store *st, const struct issues *q, int64_t pk, struct rows *row)
 	return stands(st, row);
 }
 
-COLUMNS(shown, struct issue_row, COL(key.id), COL(title), COL(status), COL(division), COL(key.deadline), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP,
-	COL(unit), COL_SKIP, COL_SKIP, COL(returned), COL(reopened), COL(escalation), COL(extensions), COL(note), COL(detail), COL(measure),
-	COL(institution), COL(rev), COL(sample), COL(evidence), COL_NAME(township), COL_NAME(village), COL_NAME(source), COL_NAME(kind),
-	COL_NAME(front), COL_NAME(group), COL_NAME(post))
+COLUMNS(shown, struct issue_row, COL(key.id), COL(title), COL(status), COL(division), COL(key.deadline), COL_SKIP,
+	COL_SKIP, COL_SKIP, COL_SKIP, COL(unit), COL_SKIP, COL_SKIP, COL(returned), COL(reopened), COL(escalation),
+	COL(extensions), COL(note), COL(detail), COL(measure), COL(institution), COL(rev), COL(sample), COL(evidence),
+	COL_NAME(township), COL_NAME(village), COL_NAME(source), COL_NAME(kind), COL_NAME(front), COL_NAME(group),
+	COL_NAME(post))
 COLUMNS(pending, struct issue_row, COL(pending), COL(pending_state), COL(pending_uuid), COL(pending_attempts))
 
 static void
@@ -330,7 +332,8 @@ hunted(const struct issues *q, const struct hunt *h, const struct rows *row)
 
 /* 1 and filled when the issue is wanted, 0, -1. */
 static int
-take(struct store *st, const struct issues *q, int section, int64_t pk, bool covered, const struct hunt *hunt, struct issue_row *out)
+take(struct store *st, const struct issues *q, int section, int64_t pk, bool covered, const struct hunt *hunt,
+     struct issue_row *out)
 {
 	bool wanted = true;
 	struct rows row;

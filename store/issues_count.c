@@ -41,7 +41,8 @@ count_kept(struct store *st, const struct issues *q, struct issue_section *s)
 		return s->state >= 0 || s->kind == SECTION_ALL || (q->states & open) != open ? 1 :
 		       add(rows_open(st, SQL_ISSUE_COUNT_PLACE, BIND(T(division), T(s->from), T(s->to))), &s->count);
 	for (int i = 0; i < flow_state_count && rc == 0; i++) {
-		bool mine = s->state >= 0 ? s->state == i : s->kind == SECTION_ALL || flow_states[i].class == STATE_OPEN;
+		bool mine = s->state >= 0 ? s->state == i
+		                          : s->kind == SECTION_ALL || flow_states[i].class == STATE_OPEN;
 		if ((q->states >> i & 1) == 0 || !mine)
 			continue;
 		rc = sum_days(st, flow_states[i].code, s->from, s->to, &s->count);

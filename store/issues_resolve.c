@@ -73,10 +73,12 @@ states_of_class(unsigned classes)
 	return mask;
 }
 
-enum { LIVE = 1u << STATE_OPEN, UNCLOSED = LIVE | 1u << STATE_SUSPENDED, EVERY = UNCLOSED | 1u << STATE_CLOSED | 1u << STATE_CANCELLED };
+enum { LIVE = 1u << STATE_OPEN, UNCLOSED = LIVE | 1u << STATE_SUSPENDED,
+       EVERY = UNCLOSED | 1u << STATE_CLOSED | 1u << STATE_CANCELLED };
 
 static const struct { const char *zh, *en; unsigned classes; } state_words[] = {
-	{ "在办", "live", LIVE }, { "未销号", "unclosed", UNCLOSED }, { "全部", "all", EVERY }, { "不限", "any", EVERY },
+	{ "在办", "live", LIVE }, { "未销号", "unclosed", UNCLOSED }, { "全部", "all", EVERY },
+	{ "不限", "any", EVERY },
 };
 
 static uint64_t
@@ -113,7 +115,8 @@ resolve_states(struct resolver *r, const struct filter_term *t)
 		}
 		for (int i = 0; i < flow_state_count; i++)
 			if (flow_states[i].kind == KIND_ISSUE && strlen(list) + 40 < sizeof list)
-				snprintf(list + strlen(list), sizeof list - strlen(list), " %s", _(flow_states[i].title));
+				snprintf(list + strlen(list), sizeof list - strlen(list), " %s",
+				         _(flow_states[i].title));
 		return fail(r, _("no state \"%s\"; there are: live unclosed all%s"), word, list);
 	}
 	if (t->cmp == FILTER_NOT)
@@ -145,7 +148,7 @@ resolve_lamps(struct resolver *r, const struct filter_term *t, struct issue_test
 	test->number = mask;
 	if (t->cmp != FILTER_IS)
 		return 1;
-	/* Only what can show one of these lamps is looked at: blue and grey are states, yellow and green not overdue. */
+	/* Only what can show one of these lamps is looked at: blue, grey are states, yellow, green not overdue. */
 	if (!r->states_said && (mask & ~(1L << LAMP_BLUE | 1L << LAMP_GREY)) == 0)
 		r->q->states = 0;
 	if (!r->states_said && (mask >> LAMP_BLUE & 1) != 0)
@@ -223,7 +226,8 @@ resolve_names(struct resolver *r, const struct filter_term *t, struct issue_test
 	if (test->codes < 0)
 		return fail(r, "%s", store_error(r->st));
 	if (test->codes == 0 && kinds[i].must)
-		return fail(r, _("%s: nothing is called \"%s\"; there are:%s"), filter_fields[t->field].zh, t->text, known);
+		return fail(r, _("%s: nothing is called \"%s\"; there are:%s"), filter_fields[t->field].zh, t->text,
+		            known);
 	if (t->cmp != FILTER_IS || test->codes != 1)
 		return 1;
 	if (t->field == FILTER_SOURCE && q->source[0] == '\0') {
@@ -298,8 +302,8 @@ sections_by_age(struct issues *q)
 	struct issue_section *s;
 
 	for (int b = AGE_BUCKETS - 1; b >= 0; b--) {
-		s = add_section(q, SECTION_AGE, b == AGE_BUCKETS - 1 ? FIRST_DAY : date(today - age_least(b + 1) + 1, from),
-		                date(today - age_least(b), to));
+		s = add_section(q, SECTION_AGE, b == AGE_BUCKETS - 1 ? FIRST_DAY
+		                : date(today - age_least(b + 1) + 1, from), date(today - age_least(b), to));
 		if (s != NULL)
 			s->age = b;
 	}
@@ -311,7 +315,8 @@ static void
 sections_by_state(struct issues *q, uint64_t states)
 {
 	for (int i = 0; i < flow_state_count; i++) {
-		struct issue_section *s = (states >> i & 1) != 0 ? add_section(q, SECTION_STATE, FIRST_DAY, LAST_DAY) : NULL;
+		struct issue_section *s = (states >> i & 1) != 0 ? add_section(q, SECTION_STATE, FIRST_DAY, LAST_DAY)
+		                          : NULL;
 		if (s != NULL)
 			s->state = i;
 	}
@@ -360,7 +365,8 @@ issues_resolve(struct issues *q, struct store *st, const struct filter *filter, 
 {
 	struct resolver r = { q, st, error, error_size, false };
 
-	*q = (struct issues){ .view = *view, .order = order, .states = issues_open_states(), .from = FIRST_DAY, .to = LAST_DAY };
+	*q = (struct issues){ .view = *view, .order = order, .states = issues_open_states(), .from = FIRST_DAY,
+	                      .to = LAST_DAY };
 	/* States first: the other conditions' defaults depend on whether any was said. */
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < filter->count; i++) {

@@ -8,7 +8,8 @@
 /* ---- the window ------------------------------------------------------------------- */
 
 /* ?1 to ?7 of the queries that answer a filter. */
-#define FILTER(f, today) T((f)->ledger), T((f)->stage), T((f)->status), T((f)->division), T((f)->word), I((f)->overdue), DAY(today)
+#define FILTER(f, today) T((f)->ledger), T((f)->stage), T((f)->status), T((f)->division), T((f)->word), \
+	I((f)->overdue), DAY(today)
 
 int64_t
 entries_count(struct store *st, const struct entry_filter *f, int32_t today)
@@ -16,16 +17,18 @@ entries_count(struct store *st, const struct entry_filter *f, int32_t today)
 	return rows_number(rows_open(st, SQL_ENTRIES_COUNT, BIND(FILTER(f, today))), -1);
 }
 
-COLUMNS(row, struct entry_row, ENTRY_COLS(), COL(extra[0]), COL(extra[1]), COL(extra[2]), COL(extra[3]), COL(extra[4]), COL(extra[5]))
+COLUMNS(row, struct entry_row, ENTRY_COLS(), COL(extra[0]), COL(extra[1]), COL(extra[2]), COL(extra[3]), COL(extra[4]),
+	COL(extra[5]))
 _Static_assert(ENTRY_COLUMNS == 6, "a column for each");
 
 int
-entries_page(struct store *st, const struct entry_filter *f, const struct ledgers_when *when, const struct extra_fields *keys,
-             int64_t from, int max, struct entry_row *out)
+entries_page(struct store *st, const struct entry_filter *f, const struct ledgers_when *when,
+             const struct extra_fields *keys, int64_t from, int max, struct entry_row *out)
 {
 #define KEY(i) T((i) < keys->count ? keys->list[i].key : NULL)
-	int n = rows_fill(rows_open(st, SQL_ENTRIES_PAGE, BIND(FILTER(f, when->today), I((int)f->order), I(max), I(from), KEY(0), KEY(1),
-	                            KEY(2), KEY(3), KEY(4), KEY(5), ENGLISH(when->english))), row, out, max);
+	int n = rows_fill(rows_open(st, SQL_ENTRIES_PAGE, BIND(FILTER(f, when->today), I((int)f->order), I(max),
+	                                                       I(from), KEY(0), KEY(1), KEY(2), KEY(3), KEY(4), KEY(5),
+	                                                       ENGLISH(when->english))), row, out, max);
 #undef KEY
 
 	for (int i = 0; i < n; i++)
@@ -43,7 +46,8 @@ int
 entries_by_stage(struct store *st, const struct ledger_info *info, const struct entry_filter *f, int32_t today,
                  struct stage_count out[STAGES_MAX])
 {
-	struct rows r = rows_open(st, SQL_ENTRIES_BY_STAGE, BIND(T(info->id), DAY(today), T(f->division), I(f->overdue)));
+	struct rows r = rows_open(st, SQL_ENTRIES_BY_STAGE, BIND(T(info->id), DAY(today), T(f->division),
+	                                                         I(f->overdue)));
 
 	memset(out, 0, STAGES_MAX * sizeof *out);
 	while (rows_next(&r)) {
@@ -56,8 +60,9 @@ entries_by_stage(struct store *st, const struct ledger_info *info, const struct 
 
 /* ---- one entry ---------------------------------------------------------------------- */
 
-COLUMNS(page, struct entry_page, ENTRY_COLS(row.), COL(ledger), COL(village), COL(institution), COL(category), COL(period), COL(resp_post),
-	COL(moved_by), COL(source), COL(watch), COL(clause), COL(note), COL(hash), COL(rev), COL_INSTANT(urged_at))
+COLUMNS(page, struct entry_page, ENTRY_COLS(row.), COL(ledger), COL(village), COL(institution), COL(category),
+	COL(period), COL(resp_post), COL(moved_by), COL(source), COL(watch), COL(clause), COL(note), COL(hash),
+	COL(rev), COL_INSTANT(urged_at))
 COLUMNS(step, struct entry_step_row, COL(code), COL_DAY(day))
 COLUMNS(sign, struct entry_sign_row, COL(party), COL(post), COL(verdict), COL(at))
 
@@ -88,7 +93,8 @@ read_evidence(struct store *st, const char *id, struct entry_page *p)
 	struct rows r = rows_open(st, SQL_ENTRY_EVIDENCE, BIND(T(id)));
 
 	while (p->evidence_count < ENTRY_EVIDENCE_MAX && rows_next(&r))
-		snprintf(p->evidence[p->evidence_count++], sizeof *p->evidence, "%.20s %.170s", row_text(&r, 0), row_text(&r, 1));
+		snprintf(p->evidence[p->evidence_count++], sizeof *p->evidence, "%.20s %.170s", row_text(&r, 0),
+		         row_text(&r, 1));
 	return rows_close(&r);
 }
 
@@ -96,13 +102,15 @@ static int
 read_values(struct store *st, const char *id, const struct extra_fields *fields, struct entry_page *p)
 {
 	for (int i = 0; i < fields->count; i++)
-		if (rows_text(rows_open(st, SQL_ENTRY_VALUE, BIND(T(id), T(fields->list[i].key))), p->values[i], sizeof p->values[i]) < 0)
+		if (rows_text(rows_open(st, SQL_ENTRY_VALUE, BIND(T(id), T(fields->list[i].key))), p->values[i],
+		              sizeof p->values[i]) < 0)
 			return -1;
 	return 0;
 }
 
 int
-entry_page(struct store *st, const char *id, const struct ledgers_when *when, struct ledger_info *info, struct entry_page *out)
+entry_page(struct store *st, const char *id, const struct ledgers_when *when, struct ledger_info *info,
+           struct entry_page *out)
 {
 	int rc;
 
@@ -145,7 +153,8 @@ entry_facts(struct store *st, const char *id, bool english, struct entry_facts *
 	memset(out, 0, sizeof *out);
 	if ((rc = read_facts(st, id, out)) != 0)
 		return rc;
-	if (ledger_info(st, out->ledger, english, &info) < 0 || read_signs(st, id, out->sign_rows, &out->facts.sign_count) != 0)
+	if (ledger_info(st, out->ledger, english, &info) < 0 ||
+	    read_signs(st, id, out->sign_rows, &out->facts.sign_count) != 0)
 		return -1;
 	out->stages = info.stages;
 	out->facts.from = out->stage;
@@ -153,7 +162,8 @@ entry_facts(struct store *st, const char *id, bool english, struct entry_facts *
 	out->facts.owner = out->owner;
 	out->facts.filled = out->filled;
 	for (int i = 0; i < out->facts.sign_count; i++)
-		out->signs[i] = (struct stage_sign){ out->sign_rows[i].post, out->sign_rows[i].party, out->sign_rows[i].verdict };
+		out->signs[i] = (struct stage_sign){ out->sign_rows[i].post, out->sign_rows[i].party,
+		                                     out->sign_rows[i].verdict };
 	out->facts.signs = out->signs;
 	return 0;
 }

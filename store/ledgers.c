@@ -11,8 +11,9 @@
 
 /* ---- the board ------------------------------------------------------------------ */
 
-COLUMNS(ledger, struct ledger_row, COL(id), COL_NAME(name), COL(unit), COL(area), COL_NAME(area_name), COL(clause), COL(funnel),
-	COL(open), COL(overdue), COL(soon), COL(closed), COL(dropped), COL(fresh), COL(persons), COL_OR_NONE(amount))
+COLUMNS(ledger, struct ledger_row, COL(id), COL_NAME(name), COL(unit), COL(area), COL_NAME(area_name), COL(clause),
+	COL(funnel), COL(open), COL(overdue), COL(soon), COL(closed), COL(dropped), COL(fresh), COL(persons),
+	COL_OR_NONE(amount))
 
 int
 ledger_board(struct store *st, const struct ledgers_when *when, struct ledger_board *out)
@@ -22,8 +23,9 @@ ledger_board(struct store *st, const struct ledgers_when *when, struct ledger_bo
 
 	*out = (struct ledger_board){ 0 };
 	civil_split(when->today, &year, &month, &day);
-	if (rows_all(rows_open(st, SQL_LEDGERS_BOARD, BIND(DAY(when->today), DAY(soon), DAY(when->today - day + 1), I(LEDGERS_MAX),
-	                                                   ENGLISH(when->english))), ledger, &out->rows, &out->count) != 0) {
+	if (rows_all(rows_open(st, SQL_LEDGERS_BOARD, BIND(DAY(when->today), DAY(soon), DAY(when->today - day + 1),
+	                                                   I(LEDGERS_MAX), ENGLISH(when->english))), ledger, &out->rows,
+	             &out->count) != 0) {
 		ledger_board_clear(out);
 		return -1;
 	}
@@ -45,9 +47,10 @@ ledger_board_clear(struct ledger_board *board)
 /* ---- one ledger ------------------------------------------------------------------- */
 
 COLUMNS(info, struct ledger_info, COL(id), COL_NAME(name), COL(unit), COL(note), COL(clause), COL(funnel))
-COLUMNS(stage, struct stage_row, COL(code), COL(name), COL(name_en), COL(class), COL(after), COL(roles), COL(needs), COL(day_unit),
-	COL(days), COL(sort))
-COLUMNS(field, struct extra_row, COL(key), COL(name), COL(name_en), COL(type), COL(list), COL(required), COL(total), COL(sort))
+COLUMNS(stage, struct stage_row, COL(code), COL(name), COL(name_en), COL(class), COL(after), COL(roles), COL(needs),
+	COL(day_unit), COL(days), COL(sort))
+COLUMNS(field, struct extra_row, COL(key), COL(name), COL(name_en), COL(type), COL(list), COL(required), COL(total),
+	COL(sort))
 
 static int
 read_stages(struct store *st, const char *id, bool english, struct ledger_info *out)
@@ -100,7 +103,8 @@ ledger_stage_name(struct store *st, const char *ledger, const char *code, bool e
 }
 
 void
-ledger_value_text(struct store *st, const struct extra_field *f, const char *value, bool english, char *out, size_t size)
+ledger_value_text(struct store *st, const struct extra_field *f, const char *value, bool english, char *out,
+                  size_t size)
 {
 	int64_t n = atoll(value);
 
@@ -109,12 +113,13 @@ ledger_value_text(struct store *st, const struct extra_field *f, const char *val
 	else if (f->type == EXTRA_TERM)
 		store_term(st, f->list, value, english, out, size);
 	else if (f->type == EXTRA_BOOL)
-		snprintf(out, size, "%s", strcmp(value, "1") == 0 || strcmp(value, "true") == 0 ? (english ? "yes" : "是")
-		                                                                                : english ? "no" : "否");
+		snprintf(out, size, "%s", strcmp(value, "1") == 0 || strcmp(value, "true") == 0
+		         ? (english ? "yes" : "是") : english ? "no" : "否");
 	else if (f->type == EXTRA_FEN)
 		rational_format(rational(n, 100), n % 100 == 0 ? 0 : 2, false, out, size);
 	else if (f->type == EXTRA_BP)
-		snprintf(out, size, "%lld.%02lld%%", (long long)(n / 100), (long long)(n % 100 < 0 ? -(n % 100) : n % 100));
+		snprintf(out, size, "%lld.%02lld%%", (long long)(n / 100),
+		         (long long)(n % 100 < 0 ? -(n % 100) : n % 100));
 	else
 		snprintf(out, size, "%s", value);
 }

@@ -45,7 +45,8 @@ measure_whole(const struct measure *v)
 void
 measure_set(struct measure *out, enum measure_from from, struct rational value, const char *unit)
 {
-	*out = (struct measure){ .state = MEASURE_KNOWN, .from = from, .range = { value, value, value }, .base = MEASURE_NONE };
+	*out = (struct measure){ .state = MEASURE_KNOWN, .from = from, .range = { value, value, value },
+	                         .base = MEASURE_NONE };
 	snprintf(out->unit, sizeof out->unit, "%s", unit);
 	out->money = strcmp(unit, "fen") == 0;
 }
@@ -125,16 +126,17 @@ measure_period_back(const char *period, int back, char out[8])
 
 /* ---- an indicator ------------------------------------------------------------------------ */
 
-static void work_formula(struct measures *m, const char *formula, const struct measure_at *at, int depth, const char *unit,
-                         struct measure *out);
-static void work_indicator(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at, int depth,
-                           struct measure *out);
+static void work_formula(struct measures *m, const char *formula, const struct measure_at *at, int depth,
+                         const char *unit, struct measure *out);
+static void work_indicator(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at,
+                           int depth, struct measure *out);
 
 /* Shares, days and scores of townships do not add up to the county's. */
 static bool
 adds_up(const char *unit)
 {
-	static const char *const not[] = { "bp", "%", "day", "workday", "hour", "minute", "score", "point", "year", "ratio" };
+	static const char *const not[] = { "bp", "%", "day", "workday", "hour", "minute", "score", "point", "year",
+	                                   "ratio" };
 
 	for (size_t i = 0; i < sizeof not / sizeof *not; i++)
 		if (strcmp(not[i], unit) == 0)
@@ -155,7 +157,8 @@ sum_places(struct measures *m, const struct measure_indicator *ind, const struct
 		struct measure one;
 		if (f == NULL) {
 			if (i > 0)                 /* some are there: say which one is not */
-				snprintf(out->why, sizeof out->why, "%.60s %s %s", ind->id, at->period, m->places[i].code);
+				snprintf(out->why, sizeof out->why, "%.60s %s %s", ind->id, at->period,
+				         m->places[i].code);
 			return false;
 		}
 		measure_set_figure(&one, f->value, f->precision, ind->unit);
@@ -174,7 +177,8 @@ sum_places(struct measures *m, const struct measure_indicator *ind, const struct
 }
 
 static void
-work_afresh(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at, int depth, struct measure *out)
+work_afresh(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at, int depth,
+            struct measure *out)
 {
 	const struct measure_figure *f = measure_figure_of(m, ind, at);
 
@@ -187,13 +191,15 @@ work_afresh(struct measures *m, const struct measure_indicator *ind, const struc
 		work_formula(m, ind->formula, at, depth + 1, ind->unit, out);
 	else
 		measure_lacks(out, ind->id, at->period);
-	out->nowhere = out->state == MEASURE_MISSING && (ind->formula[0] == '\0' || out->nowhere) && !measure_reported(m, ind->id, at->period);
+	out->nowhere = out->state == MEASURE_MISSING && (ind->formula[0] == '\0' || out->nowhere) &&
+	               !measure_reported(m, ind->id, at->period);
 	if (out->state == MEASURE_MISSING && measure_is_county(m, at->division) && adds_up(ind->unit))
 		sum_places(m, ind, at, out);
 }
 
 static void
-work_indicator(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at, int depth, struct measure *out)
+work_indicator(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at, int depth,
+               struct measure *out)
 {
 	char key[MEMO_KEY];
 	int held;
@@ -205,7 +211,8 @@ work_indicator(struct measures *m, const struct measure_indicator *ind, const st
 		return;
 	}
 	if (held == WORKING || depth > DEPTH_MAX) {
-		measure_breaks(out, held == WORKING ? "%s leads back to itself" : "%s: formulas within formulas too deep", ind->id);
+		measure_breaks(out, held == WORKING ? "%s leads back to itself"
+		               : "%s: formulas within formulas too deep", ind->id);
 		return;
 	}
 	memo_put(&m->memo, key, WORKING);
@@ -216,7 +223,8 @@ work_indicator(struct measures *m, const struct measure_indicator *ind, const st
 /* ---- a formula's words ---------------------------------------------------------------------- */
 
 static void
-ask_indicator(struct measure_asking *a, const struct measure_indicator *ind, const char *category, const char *period, struct measure *out)
+ask_indicator(struct measure_asking *a, const struct measure_indicator *ind, const char *category, const char *period,
+              struct measure *out)
 {
 	struct measure_at at = { a->at.division, period, *category != '\0' ? category : a->at.category };
 
@@ -309,7 +317,8 @@ ask_word(struct measure_asking *a, const char *text, struct measure *out)
 			measure_lacks(out, text, "");
 		return;
 	case WORD_PREV: case WORD_YEARAGO:
-		measure_period_back(a->at.period, w.what == WORD_PREV || month_parse(a->at.period) < 0 ? 1 : 12, period);
+		measure_period_back(a->at.period, w.what == WORD_PREV || month_parse(a->at.period) < 0 ? 1 : 12,
+		                    period);
 		ask_shifted(a, &w, text, period, out);
 		return;
 	case WORD_MEASURE:
@@ -385,7 +394,8 @@ base_of(const struct measure_asking *a, const struct arith_worked *w)
 }
 
 static void
-work_formula(struct measures *m, const char *formula, const struct measure_at *at, int depth, const char *unit, struct measure *out)
+work_formula(struct measures *m, const char *formula, const struct measure_at *at, int depth, const char *unit,
+             struct measure *out)
 {
 	struct measure_asking a;
 	struct arith_worked w;
@@ -411,7 +421,8 @@ void
 measure_indicator(struct measures *m, const char *id, const struct measure_at *at, struct measure *out)
 {
 	const struct measure_indicator *ind = measures_indicator(m, id);
-	struct measure_at clean = { at->division, at->period, at->category != NULL && strcmp(at->category, "ALL") != 0 ? at->category : "" };
+	struct measure_at clean = { at->division, at->period, at->category != NULL && strcmp(at->category, "ALL") != 0
+	                            ? at->category : "" };
 
 	if (ind == NULL)
 		measure_lacks(out, id, at->period);
@@ -435,7 +446,8 @@ measure_word(struct measures *m, const char *word, const struct measure_at *at, 
 }
 
 void
-measure_judge(struct measures *m, const struct arith_rule *rule, const struct measure_at *at, struct arith_result *out, int64_t *finest)
+measure_judge(struct measures *m, const struct arith_rule *rule, const struct measure_at *at, struct arith_result *out,
+              int64_t *finest)
 {
 	struct measure_asking a;
 	struct measure v;

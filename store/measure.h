@@ -32,7 +32,8 @@
 #define MEASURE_NONE INT64_MIN
 
 struct measure_indicator {
-	char id[64], name[96], name_en[96], unit[24], formula[512], definition[256], clause[48], area[48], denominator[96];
+	char id[64], name[96], name_en[96], unit[24], formula[512], definition[256], clause[48], area[48],
+		denominator[96];
 	char every[8];                     /* MONTH YEAR ONCE, "" not said */
 	bool up;                           /* more is better */
 	bool directed;                     /* the pack says which way is better */
@@ -81,13 +82,15 @@ void measure_indicator(struct measures *m, const char *id, const struct measure_
 void measure_formula(struct measures *m, const char *formula, const struct measure_at *at, struct measure *out);
 void measure_word(struct measures *m, const char *word, const struct measure_at *at, struct measure *out);
 /* A rule's two sides; MISSING and BROKEN as above, in result.why.  *finest as in struct measure. */
-void measure_judge(struct measures *m, const struct arith_rule *rule, const struct measure_at *at, struct arith_result *out, int64_t *finest);
+void measure_judge(struct measures *m, const struct arith_rule *rule, const struct measure_at *at,
+                   struct arith_result *out, int64_t *finest);
 
 /* The newest period not after today in which the indicator (or formula) is known for the place: months
  * of the last thirteen first, then years; for the county also when only townships have it, without a
  * place (NULL) when one of the townships has it.  false: none. */
 bool measure_latest(struct measures *m, const char *id, const char *division, const char *category, char period[8]);
-bool measure_latest_formula(struct measures *m, const char *formula, const char *division, const char *category, char period[8]);
+bool measure_latest_formula(struct measures *m, const char *formula, const char *division, const char *category,
+                            char period[8]);
 /* The period `back` earlier: 2020-05 and 1 give 2020-04, 2018 gives 2017. */
 void measure_period_back(const char *period, int back, char out[8]);
 /* First and last day of a period; false when it is none. */
@@ -103,15 +106,22 @@ struct measure_part {
 };
 struct measure_why {
 	struct measure value;
-	char   figure[64], origin[96], batch[64], fetched[26], printed[48], clause[48], denominator[96];     /* of its own figure; "" none */
+	/* of its own figure; "" none */
+	char   figure[64], origin[96], batch[64], fetched[26], printed[48], clause[48], denominator[96];
 	bool   sample;
 	int    part_count;
 	struct measure_part parts[MEASURE_PARTS];
-	int    other_count;                /* figures of the same name, place and period that say otherwise (口径不一) */
-	struct measure_other { char id[64], name[96], denominator[96], printed[48]; int64_t value, precision; char unit[24]; } others[4];
+	/* figures of the same name, place and period that say otherwise (口径不一) */
+	int    other_count;
+	struct measure_other {
+		char id[64], name[96], denominator[96], printed[48], unit[24];
+		int64_t value, precision;
+	} others[4];
 };
-void measure_explain(struct measures *m, const char *id, const struct measure_at *at, bool english, struct measure_why *out);
+void measure_explain(struct measures *m, const char *id, const struct measure_at *at, bool english,
+                     struct measure_why *out);
 /* The words of a rule's two sides and what they are worth; their number. */
-int  measure_parts(struct measures *m, const char *formula, const struct measure_at *at, bool english, struct measure_part *out, int max);
+int  measure_parts(struct measures *m, const char *formula, const struct measure_at *at, bool english,
+                   struct measure_part *out, int max);
 
 #endif

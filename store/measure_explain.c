@@ -16,8 +16,8 @@ param_source(struct measures *m, const char *key, int32_t day, struct measure_pa
 
 	if (rows_next(&r)) {
 		row_copy(&r, 2, p->title, sizeof p->title);
-		snprintf(p->source, sizeof p->source, "%s %s  %s..%s  %s", row_text(&r, 0), row_text(&r, 1), row_text(&r, 3), row_text(&r, 4),
-		         row_text(&r, 5));
+		snprintf(p->source, sizeof p->source, "%s %s  %s..%s  %s", row_text(&r, 0), row_text(&r, 1),
+		         row_text(&r, 3), row_text(&r, 4), row_text(&r, 5));
 	}
 	measure_noted(m, rows_close(&r));
 }
@@ -43,9 +43,11 @@ settled_source(struct measures *m, const struct word *w, const struct measure_at
 
 	measure_slice(m, w, at, &scope, &svc, &pop);
 	snprintf(p->title, sizeof p->title, "%s", record_fields[w->field].title);
-	r = rows_open(m->st, SQL_MEASURE_SETTLED_SOURCE, BIND(T(at->division), T(at->period), T(scope), T(svc), T(pop)));
+	r = rows_open(m->st, SQL_MEASURE_SETTLED_SOURCE, BIND(T(at->division), T(at->period), T(scope), T(svc),
+	                                                      T(pop)));
 	if (rows_next(&r))
-		snprintf(p->source, sizeof p->source, "%s  %s  %.16s", row_text(&r, 0), row_text(&r, 1), row_text(&r, 2));
+		snprintf(p->source, sizeof p->source, "%s  %s  %.16s", row_text(&r, 0), row_text(&r, 1),
+		         row_text(&r, 2));
 	else
 		snprintf(p->source, sizeof p->source, "%s %s %s", scope, svc, pop);
 	measure_noted(m, rows_close(&r));
@@ -54,8 +56,8 @@ settled_source(struct measures *m, const struct word *w, const struct measure_at
 static const char *
 kind_of(enum word_name name)
 {
-	return name == WORD_OF_LEDGER ? "ledger" : name == WORD_OF_CHECKLIST ? "checklist" : name == WORD_OF_DUTY ? "duty" :
-	       name == WORD_OF_TYPE ? "institution_type" : "";
+	return name == WORD_OF_LEDGER ? "ledger" : name == WORD_OF_CHECKLIST ? "checklist" : name == WORD_OF_DUTY
+	       ? "duty" : name == WORD_OF_TYPE ? "institution_type" : "";
 }
 
 static void
@@ -82,13 +84,15 @@ describe(struct measures *m, const struct word *w, const struct measure_at *at, 
 		param_source(m, w->name, day, p);
 		break;
 	default:
-		rows_text(rows_open(m->st, SQL_MEASURE_NAME_OF, BIND(T(w->name), T(kind_of(word_defs[w->what].name)), ENGLISH(english))),
-		          p->title, sizeof p->title);
+		rows_text(rows_open(m->st, SQL_MEASURE_NAME_OF,
+		                    BIND(T(w->name), T(kind_of(word_defs[w->what].name)), ENGLISH(english))), p->title,
+		          sizeof p->title);
 	}
 }
 
 int
-measure_parts(struct measures *m, const char *formula, const struct measure_at *at, bool english, struct measure_part *out, int max)
+measure_parts(struct measures *m, const char *formula, const struct measure_at *at, bool english,
+              struct measure_part *out, int max)
 {
 	struct measure_at clean = { at->division, at->period, at->category != NULL ? at->category : "" };
 	char text[WORD_TEXT_MAX], why[160];
@@ -113,8 +117,10 @@ measure_parts(struct measures *m, const char *formula, const struct measure_at *
 
 /* ---- an indicator's own figure, and others that say otherwise -------------------------- */
 
-COLUMNS(own, struct measure_why, COL_SKIP, COL(origin), COL(batch), COL(fetched), COL(printed), COL(clause), COL(denominator), COL(sample))
-COLUMNS(other, struct measure_other, COL(id), COL_SKIP, COL_SKIP, COL(value), COL(precision), COL(unit), COL(name), COL(denominator))
+COLUMNS(own, struct measure_why, COL_SKIP, COL(origin), COL(batch), COL(fetched), COL(printed), COL(clause),
+	COL(denominator), COL(sample))
+COLUMNS(other, struct measure_other, COL(id), COL_SKIP, COL_SKIP, COL(value), COL(precision), COL(unit), COL(name),
+	COL(denominator))
 
 static void
 own_figure(struct measures *m, const char *id, struct measure_why *out)
@@ -124,7 +130,8 @@ own_figure(struct measures *m, const char *id, struct measure_why *out)
 }
 
 static void
-other_figures(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at, struct measure_why *out)
+other_figures(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at,
+              struct measure_why *out)
 {
 	struct rows r = rows_open(m->st, SQL_MEASURE_FIGURES, BIND(T(ind->id), T(at->division)));
 

@@ -97,7 +97,8 @@ const char *measure_figure_id(struct measures *m, const struct measure_indicator
 /* Is there a figure of it anywhere in that period? */
 bool measure_reported(struct measures *m, const char *indicator, const char *period);
 /* The figure that is an indicator's value, NULL none; memoed by indicator and place. */
-const struct measure_figure *measure_figure_of(struct measures *m, const struct measure_indicator *ind, const struct measure_at *at);
+const struct measure_figure *measure_figure_of(struct measures *m, const struct measure_indicator *ind,
+                                               const struct measure_at *at);
 void measure_set_figure(struct measure *out, int64_t value, int64_t precision, const char *unit);
 
 void measure_set(struct measure *out, enum measure_from from, struct rational value, const char *unit);

@@ -20,8 +20,8 @@ stage_find(const struct measure_book *b, const char *code)
 }
 
 COLUMNS(stage, struct measure_stage, COL(code), COL_SKIP, COL_SAID(days), COL(workdays))
-COLUMNS(entry, struct measure_entry, COL(division), COL(category), COL(period), COL_DAY(opened), COL_DAY(deadline), COL_SKIP, COL_SKIP,
-	COL_OR_NONE(persons), COL_OR_NONE(amount))
+COLUMNS(entry, struct measure_entry, COL(division), COL(category), COL(period), COL_DAY(opened), COL_DAY(deadline),
+	COL_SKIP, COL_SKIP, COL_OR_NONE(persons), COL_OR_NONE(amount))
 
 static int
 read_stages(struct measures *m, struct measure_book *b)
@@ -131,11 +131,13 @@ in_period(const struct measure_asking *a, const struct measure_entry *e)
 {
 	if (e->period[0] == '\0')
 		return e->opened == CIVIL_NONE || e->opened <= a->day;
-	return strncmp(e->period, a->at.period, strlen(a->at.period)) == 0 || strncmp(a->at.period, e->period, strlen(e->period)) == 0;
+	return strncmp(e->period, a->at.period, strlen(a->at.period)) == 0 ||
+	       strncmp(a->at.period, e->period, strlen(e->period)) == 0;
 }
 
 static bool
-counts(struct measure_asking *a, const struct measure_book *b, const struct measure_entry *e, enum word_what what, int wanted)
+counts(struct measure_asking *a, const struct measure_book *b, const struct measure_entry *e, enum word_what what,
+       int wanted)
 {
 	const char *place = measure_within(a);
 	int32_t since;
@@ -146,7 +148,8 @@ counts(struct measure_asking *a, const struct measure_book *b, const struct meas
 		return false;
 	stage = stage_on(b, e, a->day, a->m->today, &since);
 	if (stage < 0)
-		return what != WORD_OPEN && what != WORD_CLOSED && what != WORD_LATE && wanted < 0 && e->step_count == 0;
+		return what != WORD_OPEN && what != WORD_CLOSED && what != WORD_LATE && wanted < 0 &&
+		       e->step_count == 0;
 	if (wanted >= 0)
 		return stage == wanted;
 	switch (what) {

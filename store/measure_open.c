@@ -11,9 +11,10 @@
 
 /* ---- opening ----------------------------------------------------------------------- */
 
-COLUMNS(indicator, struct measure_indicator, COL(id), COL(name), COL(name_en), COL(unit), COL(formula), COL(definition), COL(clause),
-	COL(area), COL(denominator), COL(every), COL_SKIP, COL(version), COL_OR_NONE(target))
-COLUMNS(place, struct measure_place, COL(code), COL(name), COL(name_en), COL_OR_NONE(population), COL_OR_NONE(poor), COL_OR_NONE(villages))
+COLUMNS(indicator, struct measure_indicator, COL(id), COL(name), COL(name_en), COL(unit), COL(formula), COL(definition),
+	COL(clause), COL(area), COL(denominator), COL(every), COL_SKIP, COL(version), COL_OR_NONE(target))
+COLUMNS(place, struct measure_place, COL(code), COL(name), COL(name_en), COL_OR_NONE(population), COL_OR_NONE(poor),
+	COL_OR_NONE(villages))
 
 static int
 read_indicators(struct measures *m)
@@ -39,9 +40,11 @@ read_indicators(struct measures *m)
 static int
 read_places(struct measures *m)
 {
-	if (rows_one(rows_open(m->st, SQL_MEASURE_PLACES, BIND(T(m->county), DAY(m->today), I(false))), place, &m->whole) < 0)
+	if (rows_one(rows_open(m->st, SQL_MEASURE_PLACES, BIND(T(m->county), DAY(m->today), I(false))), place,
+	             &m->whole) < 0)
 		return -1;
-	return rows_all(rows_open(m->st, SQL_MEASURE_PLACES, BIND(T(m->county), DAY(m->today), I(true))), place, &m->places, &m->place_count);
+	return rows_all(rows_open(m->st, SQL_MEASURE_PLACES, BIND(T(m->county), DAY(m->today), I(true))), place,
+	                &m->places, &m->place_count);
 }
 
 /* What the settlement screen shows first is what a bare word means. */
@@ -173,13 +176,15 @@ add_figure(struct measures *m, const char *key, const struct measure_figure *f)
 	}
 	held = &m->figures[at];
 	bool disputed = held->disputed || (far_apart(held->value, held->precision, f->value, f->precision) &&
-	                (strcmp(held->name, f->name) == 0 || (held->denominator[0] != '\0' && f->denominator[0] != '\0')));
+	                                   (strcmp(held->name, f->name) == 0 ||
+	                                    (held->denominator[0] != '\0' && f->denominator[0] != '\0')));
 	if (is_better(f, held))
 		*held = *f;
 	held->disputed = disputed;
 }
 
-COLUMNS(figure, struct measure_figure, COL(id), COL_SKIP, COL_SKIP, COL(value), COL(precision), COL_SKIP, COL(name), COL(denominator))
+COLUMNS(figure, struct measure_figure, COL(id), COL_SKIP, COL_SKIP, COL(value), COL(precision), COL_SKIP, COL(name),
+	COL(denominator))
 
 /* Who asks for one township's asks for the others' too; the county's are asked for period after period. */
 static void
@@ -194,7 +199,8 @@ read_figures(struct measures *m, const struct measure_indicator *ind, const stru
 		return;
 	memo_put(&m->memo, key, 1);
 	/* The county's have no third parameter. */
-	r = rows_open(m->st, county ? SQL_MEASURE_FIGURES : SQL_MEASURE_FIGURES_BELOW, BIND(T(ind->id), T(m->county), T(where->period)));
+	r = rows_open(m->st, county ? SQL_MEASURE_FIGURES : SQL_MEASURE_FIGURES_BELOW,
+	              BIND(T(ind->id), T(m->county), T(where->period)));
 	while (rows_next(&r)) {
 		struct measure_figure f = { .disputed = false };
 		const char *category = row_text(&r, 1);
@@ -202,7 +208,8 @@ read_figures(struct measures *m, const struct measure_indicator *ind, const stru
 			continue;                  /* of something else: persons are no rate */
 		row_fill(&r, figure, &f);
 		f.own_name = strcmp(f.name, ind->name) == 0;
-		memo_key(key, "f", ind->id, row_text(&r, 8), row_text(&r, 2), strcmp(category, "ALL") == 0 ? "" : category, NULL);
+		memo_key(key, "f", ind->id, row_text(&r, 8), row_text(&r, 2), strcmp(category, "ALL") == 0 ? ""
+		         : category, NULL);
 		add_figure(m, key, &f);
 	}
 	measure_noted(m, rows_close(&r));

@@ -9,9 +9,10 @@
 
 /* Columns of measure_settled from its sixth on, as fields. */
 static const enum field settled_fields[] = {
-	FIELD_SETTLEMENT_cases, FIELD_SETTLEMENT_persons, FIELD_SETTLEMENT_instant_cases, FIELD_SETTLEMENT_eligible_cases,
-	FIELD_SETTLEMENT_total_fen, FIELD_SETTLEMENT_scope_fen, FIELD_SETTLEMENT_basic_fen, FIELD_SETTLEMENT_catastrophic_fen,
-	FIELD_SETTLEMENT_aid_fen, FIELD_SETTLEMENT_backstop_fen, FIELD_SETTLEMENT_supplement_fen, FIELD_SETTLEMENT_hosp_relief_fen,
+	FIELD_SETTLEMENT_cases, FIELD_SETTLEMENT_persons, FIELD_SETTLEMENT_instant_cases,
+	FIELD_SETTLEMENT_eligible_cases, FIELD_SETTLEMENT_total_fen, FIELD_SETTLEMENT_scope_fen,
+	FIELD_SETTLEMENT_basic_fen, FIELD_SETTLEMENT_catastrophic_fen, FIELD_SETTLEMENT_aid_fen,
+	FIELD_SETTLEMENT_backstop_fen, FIELD_SETTLEMENT_supplement_fen, FIELD_SETTLEMENT_hosp_relief_fen,
 	FIELD_SETTLEMENT_re_aid_fen, FIELD_SETTLEMENT_paid_fen, FIELD_SETTLEMENT_oop_fen,
 };
 enum { SETTLED_FIELDS = sizeof settled_fields / sizeof *settled_fields, SETTLED_CASES = 0, SETTLED_ELIGIBLE = 3 };
@@ -29,13 +30,15 @@ read_settled(struct measures *m, const struct measure_at *where)
 		return 0;
 	memo_put(&m->memo, key, 1);
 	/* The county's have no second parameter. */
-	r = rows_open(m->st, county ? SQL_MEASURE_SETTLED : SQL_MEASURE_SETTLED_BELOW, BIND(T(m->county), T(where->period)));
+	r = rows_open(m->st, county ? SQL_MEASURE_SETTLED : SQL_MEASURE_SETTLED_BELOW,
+	              BIND(T(m->county), T(where->period)));
 	while (rows_next(&r)) {
 		struct measure_settled *s = GROW(m->settled, m->settled_count);
 		s->precision = row_int64(&r, 4);
 		for (int i = 0; i < SETTLED_FIELDS; i++)
 			s->number[i] = row_or_none(&r, 5 + i);
-		memo_key(key, "s", row_text(&r, 5 + SETTLED_FIELDS), row_text(&r, 0), row_text(&r, 1), row_text(&r, 2), row_text(&r, 3), NULL);
+		memo_key(key, "s", row_text(&r, 5 + SETTLED_FIELDS), row_text(&r, 0), row_text(&r, 1), row_text(&r, 2),
+		         row_text(&r, 3), NULL);
 		memo_put(&m->memo, key, m->settled_count - 1);
 	}
 	return measure_noted(m, rows_close(&r));
@@ -94,20 +97,23 @@ measure_slice(const struct measures *m, const struct word *w, const struct measu
 
 /* The record's number, MEASURE_NONE when there is no record or it does not say. */
 static int64_t
-settled_number(struct measure_asking *a, const char *division, const struct slice *s, int column, int64_t *precision, int64_t *cases)
+settled_number(struct measure_asking *a, const char *division, const struct slice *s, int column, int64_t *precision,
+               int64_t *cases)
 {
 	const struct measure_settled *row;
 	char key[MEMO_KEY];
 	int i;
 
-	if (!is_settled(a->m, a->at.period) || read_settled(a->m, &(struct measure_at){ division, a->at.period, NULL }) != 0)
+	if (!is_settled(a->m, a->at.period) ||
+	    read_settled(a->m, &(struct measure_at){ division, a->at.period, NULL }) != 0)
 		return MEASURE_NONE;
 	memo_key(key, "s", division, a->at.period, s->scope, s->svc, s->pop, NULL);
 	if ((i = memo_get(&a->m->memo, key)) < 0)
 		return MEASURE_NONE;
 	row = &a->m->settled[i];
 	*precision = row->precision;
-	*cases = row->number[column == SETTLED_ELIGIBLE || column == SETTLED_ELIGIBLE - 1 ? SETTLED_ELIGIBLE : SETTLED_CASES];
+	*cases = row->number[column == SETTLED_ELIGIBLE || column == SETTLED_ELIGIBLE - 1 ? SETTLED_ELIGIBLE
+	                                                                                  : SETTLED_CASES];
 	return row->number[column];
 }
 
@@ -129,7 +135,8 @@ measure_settlement(struct measure_asking *a, const struct word *w, struct measur
 			if (there == MEASURE_NONE) {
 				measure_lacks(out, record_fields[w->field].name, a->at.period);
 				if (i > 0)
-					snprintf(out->why, sizeof out->why, "%s %s %s", record_fields[w->field].name, a->at.period, a->m->places[i].code);
+					snprintf(out->why, sizeof out->why, "%s %s %s", record_fields[w->field].name,
+					         a->at.period, a->m->places[i].code);
 				return;
 			}
 			all += there;

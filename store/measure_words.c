@@ -58,8 +58,9 @@ static struct rational
 in_base(struct rational value, const char *unit, const char **base)
 {
 	static const struct { const char *prefix, *base; int64_t num, den; } units[] = {
-		{ "\xe4\xb8\x87\xe5\x85\x83", "fen", 1000000, 1 }, { "wan yuan", "fen", 1000000, 1 }, { "yuan", "fen", 100, 1 },
-		{ "\xe5\x85\x83", "fen", 100, 1 }, { "fen", "fen", 1, 1 }, { "bp", "bp", 1, 10000 }, { "percent", "bp", 1, 100 }, { "%", "bp", 1, 100 },
+		{ "\xe4\xb8\x87\xe5\x85\x83", "fen", 1000000, 1 }, { "wan yuan", "fen", 1000000, 1 },
+		{ "yuan", "fen", 100, 1 }, { "\xe5\x85\x83", "fen", 100, 1 }, { "fen", "fen", 1, 1 },
+		{ "bp", "bp", 1, 10000 }, { "percent", "bp", 1, 100 }, { "%", "bp", 1, 100 },
 	};
 
 	*base = unit;
@@ -80,7 +81,8 @@ static void
 param_word(struct measure_asking *a, const char *key, const char *text, int depth, struct measure *out)
 {
 	struct param p;
-	int found = measure_noted(a->m, rows_one(rows_open(a->m->st, SQL_MEASURE_PARAM, BIND(T(key), DAY(a->day))), param, &p));
+	int found = measure_noted(a->m, rows_one(rows_open(a->m->st, SQL_MEASURE_PARAM, BIND(T(key), DAY(a->day))),
+	                                         param, &p));
 	const char *base;
 	struct rational number;
 	char date[11];
@@ -93,7 +95,8 @@ param_word(struct measure_asking *a, const char *key, const char *text, int dept
 		number = in_base(number, p.unit, &base);
 		measure_set(out, MEASURE_RECORDS, number, base);
 	} else if (depth == 0) {
-		param_word(a, p.value, text, 1, out);      /* one parameter set to be another: the premium of the year */
+		/* one parameter set to be another: the premium of the year */
+		param_word(a, p.value, text, 1, out);
 		if (out->state == MEASURE_MISSING)
 			measure_breaks(out, "%s is \"%.40s\", not a number", text, p.value);
 	} else {
@@ -126,7 +129,8 @@ duty_word(struct measure_asking *a, const struct word *w, const char *text, stru
 		return;
 	}
 	measure_calendar(a->m);
-	r = rows_open(a->m->st, SQL_MEASURE_DUTY_RUNS, BIND(T(w->name), DAY(a->first), DAY(a->last), T(measure_within(a))));
+	r = rows_open(a->m->st, SQL_MEASURE_DUTY_RUNS, BIND(T(w->name), DAY(a->first), DAY(a->last),
+	                                                    T(measure_within(a))));
 	while (rows_next(&r)) {
 		struct duty_run_in run = { row_text(&r, 0), row_day(&r, 1), row_day(&r, 2), grace };
 		struct duty_standing standing;
@@ -147,7 +151,8 @@ COLUMNS(list_columns, struct list_facts, COL(subject), COL(type), COL(every), CO
 static int64_t
 count_divisions(struct measure_asking *a, int level)
 {
-	return rows_number(rows_open(a->m->st, SQL_MEASURE_COUNT_PLACES, BIND(I(level), T(a->at.division), DAY(a->day))), MEASURE_NONE);
+	return rows_number(rows_open(a->m->st, SQL_MEASURE_COUNT_PLACES,
+	                             BIND(I(level), T(a->at.division), DAY(a->day))), MEASURE_NONE);
 }
 
 static int64_t
@@ -188,11 +193,13 @@ checklist_word(struct measure_asking *a, const struct word *w, const char *text,
 		return;
 	}
 	/* The place of the item's cell among the marks, from 1. */
-	if (w->what == WORD_MARKED && (item = rows_number(rows_open(st, SQL_MEASURE_CHECK_ITEM, BIND(T(w->name), T(w->more))), 0)) == 0) {
+	if (w->what == WORD_MARKED &&
+	    (item = rows_number(rows_open(st, SQL_MEASURE_CHECK_ITEM, BIND(T(w->name), T(w->more))), 0)) == 0) {
 		measure_breaks(out, "%s: the checklist has no item %s", text, w->more);
 		return;
 	}
-	r = rows_open(st, SQL_MEASURE_MARKS, BIND(T(w->name), T(strcmp(f.every, "ONCE") == 0 ? "" : a->at.period), T(measure_within(a))));
+	r = rows_open(st, SQL_MEASURE_MARKS, BIND(T(w->name), T(strcmp(f.every, "ONCE") == 0 ? "" : a->at.period),
+	                                          T(measure_within(a))));
 	while (rows_next(&r))
 		n += item > 0 ? marks_cell(row_text(&r, 0), (int)item - 1) == 2 : marks_full(row_text(&r, 0), f.items);
 	measure_noted(a->m, rows_close(&r));
@@ -204,7 +211,8 @@ checklist_word(struct measure_asking *a, const struct word *w, const char *text,
 static int64_t
 column_of(const struct measure_place *p, enum field field)
 {
-	return field == FIELD_DIVISION_population ? p->population : field == FIELD_DIVISION_poor ? p->poor : p->villages;
+	return field == FIELD_DIVISION_population ? p->population : field == FIELD_DIVISION_poor ? p->poor
+	       : p->villages;
 }
 
 static void
@@ -242,7 +250,8 @@ answer(struct measure_asking *a, const struct word *w, const char *text, struct 
 	case WORD_PARAM:
 		param_word(a, w->name, text, 0, out);
 		return;
-	case WORD_COUNT: case WORD_OPEN: case WORD_CLOSED: case WORD_LATE: case WORD_PERSONS: case WORD_AMOUNT: case WORD_SUM:
+	case WORD_COUNT: case WORD_OPEN: case WORD_CLOSED: case WORD_LATE: case WORD_PERSONS: case WORD_AMOUNT:
+	case WORD_SUM:
 		measure_ledger_word(a, w, text, out);
 		return;
 	case WORD_RUNS: case WORD_DONE: case WORD_ONTIME: case WORD_MISSED:
@@ -266,11 +275,13 @@ answer(struct measure_asking *a, const struct word *w, const char *text, struct 
 void
 measure_record_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
 {
-	bool book = w->what >= WORD_COUNT && w->what <= WORD_SUM;      /* no other asks for whom; a parameter is every place's */
+	/* no other asks for whom; a parameter is every place's */
+	bool book = w->what >= WORD_COUNT && w->what <= WORD_SUM;
 	char key[MEMO_KEY];
 	int held;
 
-	memo_key(key, "w", text, w->what == WORD_PARAM ? "" : a->at.division, a->at.period, book ? a->at.category : "", NULL);
+	memo_key(key, "w", text, w->what == WORD_PARAM ? "" : a->at.division, a->at.period, book ? a->at.category : "",
+	         NULL);
 	held = memo_get(&a->m->memo, key);
 	if (held >= 0) {
 		*out = a->m->values[held];

@@ -66,7 +66,8 @@ fits(struct outbox *box, const struct op *op, const char *args)
 	char *bytes;
 	size_t len;
 
-	if (strlen(op->id) >= sizeof ((struct outbox_item *)0)->id || strlen(op->verb) >= sizeof ((struct outbox_item *)0)->verb)
+	if (strlen(op->id) >= sizeof ((struct outbox_item *)0)->id ||
+	    strlen(op->verb) >= sizeof ((struct outbox_item *)0)->verb)
 		return box_say(box, _("not a record's number: %.40s"), op->id);
 	bytes = box_bytes(op->uuid, record_kinds[op->kind].name, op->id, op->verb, INT32_MAX, op->at, args);
 	if (bytes == NULL)
@@ -121,7 +122,8 @@ static struct op *
 read_op(const struct rows *r)
 {
 	int kind = record_kind_find(row_text(r, 1));
-	struct op *op = kind < 0 ? NULL : op_new((enum kind)kind, row_text(r, 2), row_text(r, 3), row_int64(r, 4), row_int64(r, 5));
+	struct op *op = kind < 0 ? NULL : op_new((enum kind)kind, row_text(r, 2), row_text(r, 3), row_int64(r, 4),
+	                                         row_int64(r, 5));
 
 	if (op == NULL)
 		return NULL;
@@ -242,7 +244,8 @@ drop_work(struct outbox *box, void *with)
 		return -1;
 	may = stands(&r, "conflict") || stands(&r, "refused");
 	rows_close(&r);
-	return may ? settle(box, with, "given up") : box_say(box, _("only what is in conflict or refused can be given up"));
+	return may ? settle(box, with, "given up")
+	           : box_say(box, _("only what is in conflict or refused can be given up"));
 }
 
 int
@@ -284,7 +287,8 @@ move_work(struct outbox *box, void *with)
 		rows_close(&here);
 		return box_say(box, _("only what has not been sent can be moved"));
 	}
-	there = box_rows(box, m->by < 0 ? SQL_OUTBOX_NEIGHBOUR_BEFORE : SQL_OUTBOX_NEIGHBOUR_AFTER, BIND(I(row_int64(&here, OP_PLACE))));
+	there = box_rows(box, m->by < 0 ? SQL_OUTBOX_NEIGHBOUR_BEFORE : SQL_OUTBOX_NEIGHBOUR_AFTER,
+	                 BIND(I(row_int64(&here, OP_PLACE))));
 	if (rows_next(&there))         /* else at the end already: nothing to do */
 		rc = swap(box, &here, &there);
 	rows_close(&here);
@@ -392,7 +396,8 @@ outbox_to_comment(struct outbox *box, const char *uuid, int64_t base)
 		box_say(box, _("it has no note to keep"));
 	else if (flow_verb_find(op->kind, "comment") == NULL)
 		box_say(box, _("records of this kind take no comments"));
-	else if ((comment = op_new(op->kind, op->id, "comment", base, op->at)) == NULL || op_set(comment, "note", note) != 0)
+	else if ((comment = op_new(op->kind, op->id, "comment", base, op->at)) == NULL ||
+	         op_set(comment, "note", note) != 0)
 		box_say(box, _("out of memory"));
 	else
 		rc = replace(box, uuid, comment, title);

@@ -5,8 +5,8 @@
 #include "store/outbox_in.h"
 #include "store/outbox_list.sql.h"
 
-COLUMNS(entry, struct outbox_entry, COL(uuid), COL(kind), COL(id), COL(verb), COL(state), COL(title), COL(reason), COL(args),
-	COL(at), COL(base), COL(acked_rev), COL(answered_at), COL(attempts))
+COLUMNS(entry, struct outbox_entry, COL(uuid), COL(kind), COL(id), COL(verb), COL(state), COL(title), COL(reason),
+	COL(args), COL(at), COL(base), COL(acked_rev), COL(answered_at), COL(attempts))
 
 /* The rows seen, -1. */
 static int

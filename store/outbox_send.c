@@ -118,8 +118,9 @@ outbox_answer(struct outbox *box, const char *uuid, const char *state, const cha
 {
 	bool acked = strcmp(state, "acked") == 0;
 	char id[128] = "";
-	struct bind binds[] = { T(uuid), T(state), T(reason), T(answer_json), { acked ? BIND_INT : BIND_TEXT, NULL, acked_rev },
-	                        I(box_now()), T(id), { BIND_END, NULL, 0 } };
+	struct bind binds[] = { T(uuid), T(state), T(reason), T(answer_json),
+	                        { acked ? BIND_INT : BIND_TEXT, NULL, acked_rev }, I(box_now()), T(id),
+	                        { BIND_END, NULL, 0 } };
 	struct verdict v = { binds, 0 };
 
 	if (acked)

@@ -17,11 +17,11 @@
 
 /* ---- rows ------------------------------------------------------------------------ */
 
-COLUMNS(row, struct outbox_row, COL(uuid), COL(kind), COL(id), COL(verb), COL(state), COL(title), COL(reason), COL(at), COL(base),
-	COL(acked_rev), COL(answered_at), COL(attempts), COL(waits_for))
+COLUMNS(row, struct outbox_row, COL(uuid), COL(kind), COL(id), COL(verb), COL(state), COL(title), COL(reason), COL(at),
+	COL(base), COL(acked_rev), COL(answered_at), COL(attempts), COL(waits_for))
 COLUMNS(argument, struct outbox_arg, COL(name), COL(value))
-COLUMNS(totals, struct outbox_totals, COL(pending), COL(conflict), COL(refused), COL(acked), COL(draft), COL(delivered_today),
-	COL(withdrawn_today), COL(total))
+COLUMNS(totals, struct outbox_totals, COL(pending), COL(conflict), COL(refused), COL(acked), COL(draft),
+	COL(delivered_today), COL(withdrawn_today), COL(total))
 COLUMNS(since_columns, struct outbox_since, COL(at), COL(who), COL(verb), COL(note))
 
 /* A JSON member as the cache would have it: text as it is, the rest printed. */
@@ -77,8 +77,8 @@ name_columns(struct store *st, const char *ledger, bool english, char *value, si
 			if (f != NULL)
 				ledger_value_text(st, f, raw, english, text, sizeof text);
 			if (n < size)
-				n += (size_t)snprintf(value + n, size - n, "%s%s %s", n > 0 ? "; " : "", f != NULL ? f->name : item->string,
-				                      *text != '\0' ? text : "-");
+				n += (size_t)snprintf(value + n, size - n, "%s%s %s", n > 0 ? "; " : "",
+				                      f != NULL ? f->name : item->string, *text != '\0' ? text : "-");
 		}
 		value[utf8_clip(value, strlen(value))] = '\0';
 	}
@@ -88,7 +88,8 @@ name_columns(struct store *st, const char *ledger, bool english, char *value, si
 
 /* A code as people know it: of a term list, a post, a place, a stage; amounts in yuan; anything else stays. */
 static void
-name_code(struct store *st, const struct outbox_row *row, const struct arg_def *def, bool english, char *value, size_t size)
+name_code(struct store *st, const struct outbox_row *row, const struct arg_def *def, bool english, char *value,
+          size_t size)
 {
 	char ledger[64], code[240];
 
@@ -148,11 +149,13 @@ rows_where(struct store *st, const char *uuid, bool done, int64_t since, bool en
 	for (int i = 0; i < n; i++) {
 		struct outbox_row *r = &rows[i];
 		r->number = i + 1;
-		r->arg_count = rows_fill(rows_open(st, SQL_VIEW_ARGS, BIND(T(r->uuid))), argument, r->args, OUTBOX_ARGS_MAX);
+		r->arg_count = rows_fill(rows_open(st, SQL_VIEW_ARGS, BIND(T(r->uuid))), argument, r->args,
+		                         OUTBOX_ARGS_MAX);
 		if (r->arg_count < 0)
 			return -1;
 		for (int k = 0; k < r->arg_count; k++)
-			name_code(st, r, argument_named(r, r->args[k].name), english, r->args[k].value, sizeof r->args[k].value);
+			name_code(st, r, argument_named(r, r->args[k].name), english, r->args[k].value,
+			          sizeof r->args[k].value);
 	}
 	return n;
 }
@@ -186,7 +189,8 @@ int
 outbox_totals(struct store *st, int64_t since, struct outbox_totals *out)
 {
 	*out = (struct outbox_totals){ 0 };
-	return store_has_outbox(st) && rows_one(rows_open(st, SQL_VIEW_TOTALS, BIND(I(since))), totals, out) != 0 ? -1 : 0;
+	return store_has_outbox(st) && rows_one(rows_open(st, SQL_VIEW_TOTALS, BIND(I(since))), totals, out) != 0 ? -1
+	       : 0;
 }
 
 /* ---- versions of the record -------------------------------------------------------- */
@@ -287,7 +291,8 @@ outbox_events(struct store *st, const struct outbox_row *row, struct outbox_sinc
 	int n = rows_fill(rows_open(st, SQL_VIEW_SINCE, BIND(T(row->uuid), I(max))), since_columns, out, max);
 
 	if (n == 0)
-		n = rows_fill(rows_open(st, SQL_VIEW_SINCE_HERE, BIND(T(row->kind), T(row->id), I(max))), since_columns, out, max);
+		n = rows_fill(rows_open(st, SQL_VIEW_SINCE_HERE, BIND(T(row->kind), T(row->id), I(max))), since_columns,
+		              out, max);
 	return n;
 }
 

@@ -20,7 +20,8 @@ params_change_text(enum param_change change)
 	return texts[change];
 }
 
-COLUMNS(param, struct param_row, COL(id), COL(key), COL(name), COL(value), COL(unit), COL(valid_from), COL(valid_to), COL(clause))
+COLUMNS(param, struct param_row, COL(id), COL(key), COL(name), COL(value), COL(unit), COL(valid_from), COL(valid_to),
+	COL(clause))
 
 static void
 judge_standing(struct param_row *r, const char *today)
@@ -34,7 +35,8 @@ static void
 judge_change(struct params *p, int i, const char *start, const char *end)
 {
 	struct param_row *r = &p->rows[i];
-	const struct param_row *before = i + 1 < p->count && strcmp(p->rows[i + 1].key, r->key) == 0 ? &p->rows[i + 1] : NULL;
+	const struct param_row *before = i + 1 < p->count && strcmp(p->rows[i + 1].key, r->key) == 0 ? &p->rows[i + 1]
+	                                 : NULL;
 
 	r->older = before != NULL ? before->older + 1 : 0;
 	if (before == NULL || strcmp(before->value, r->value) == 0 || *start == '\0' || *end == '\0')
@@ -55,8 +57,8 @@ judge_level(struct params *p, struct param_row *r)
 		return;
 	for (int i = 0; i < p->count; i++) {
 		const struct param_row *higher = &p->rows[i];
-		if (higher->standing != PARAM_IN_FORCE || strncmp(higher->key, r->key, n) != 0 || higher->key[n] != '@' ||
-		    strcmp(higher->value, r->value) == 0)
+		if (higher->standing != PARAM_IN_FORCE || strncmp(higher->key, r->key, n) != 0 ||
+		    higher->key[n] != '@' || strcmp(higher->value, r->value) == 0)
 			continue;
 		r->change = PARAM_DEVIATES;
 		snprintf(r->before, sizeof r->before, "%s", higher->value);

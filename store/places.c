@@ -8,10 +8,12 @@
 
 COLUMNS(issue, struct issue_row, COL(id), COL(title), COL(status), COL(post), COL(village), COL(division), COL(source),
 	COL_DAY(deadline), COL(returned), COL(reopened), COL(escalation), COL(evidence))
-COLUMNS(village, struct village_row, COL(code), COL_NAME(name), COL(open), COL(overdue), COL(closed), COL(all), COL_DAY(oldest))
-COLUMNS(task, struct task_row, COL(id), COL(title), COL(status), COL(post), COL(front), COL_DAY(due), COL(pct), COL_DAY(start))
-COLUMNS(report, struct sup_row, COL(id), COL(group), COL(period), COL(status), COL(findings), COL_DAY(due), COL_DAY_OF(submitted),
-	COL(visits), COL(issues_raised))
+COLUMNS(village, struct village_row, COL(code), COL_NAME(name), COL(open), COL(overdue), COL(closed), COL(all),
+	COL_DAY(oldest))
+COLUMNS(task, struct task_row, COL(id), COL(title), COL(status), COL(post), COL(front), COL_DAY(due), COL(pct),
+	COL_DAY(start))
+COLUMNS(report, struct sup_row, COL(id), COL(group), COL(period), COL(status), COL(findings), COL_DAY(due),
+	COL_DAY_OF(submitted), COL(visits), COL(issues_raised))
 
 int
 store_place_issues(struct store *st, const char *place, int32_t before, struct issue_row *rows, int max)
@@ -32,7 +34,8 @@ store_place_issues(struct store *st, const char *place, int32_t before, struct i
 int
 store_villages(struct store *st, const char *township, int32_t today, bool english, struct village_row *rows, int max)
 {
-	return rows_fill(rows_open(st, SQL_VILLAGE_TALLY, BIND(T(township), DAY(today), I(max), ENGLISH(english))), village, rows, max);
+	return rows_fill(rows_open(st, SQL_VILLAGE_TALLY, BIND(T(township), DAY(today), I(max), ENGLISH(english))),
+	                 village, rows, max);
 }
 
 int

@@ -31,7 +31,8 @@ static const char *
 operator(enum filter_cmp cmp)
 {
 	static const char *const signs[] = {
-		[FILTER_IS] = "=", [FILTER_NOT] = "<>", [FILTER_LT] = "<", [FILTER_LE] = "<=", [FILTER_GT] = ">", [FILTER_GE] = ">=",
+		[FILTER_IS] = "=", [FILTER_NOT] = "<>", [FILTER_LT] = "<", [FILTER_LE] = "<=", [FILTER_GT] = ">",
+		[FILTER_GE] = ">=",
 	};
 	return signs[cmp];
 }
@@ -160,7 +161,8 @@ read_value(const struct rows *r, int column, struct cache_value *out)
 {
 	int type = sqlite3_column_type(r->stmt, column);
 
-	*out = (struct cache_value){ .type = type == SQLITE_NULL ? VALUE_NULL : type == SQLITE_INTEGER ? VALUE_INT : VALUE_TEXT };
+	*out = (struct cache_value){ .type = type == SQLITE_NULL ? VALUE_NULL : type == SQLITE_INTEGER ? VALUE_INT
+	                             : VALUE_TEXT };
 	if (out->type == VALUE_INT)
 		out->number = row_int64(r, column);
 	if (out->type != VALUE_TEXT)

@@ -75,7 +75,8 @@ choose_months(struct store *st, int32_t today, int months, struct report_board *
 	return 0;
 }
 
-COLUMNS(cell, struct report_cell, COL(id), COL_SKIP, COL_SKIP, COL_DAY(due), COL_SKIP, COL_SKIP, COL(returned), COL_INSTANT(urged_at))
+COLUMNS(cell, struct report_cell, COL(id), COL_SKIP, COL_SKIP, COL_DAY(due), COL_SKIP, COL_SKIP, COL(returned),
+	COL_INSTANT(urged_at))
 
 static int
 load_cells(struct store *st, const struct reports_when *w, struct report_board *board)
@@ -92,7 +93,8 @@ load_cells(struct store *st, const struct reports_when *w, struct report_board *
 		if (g == NULL || at < 0 || at >= board->months)
 			continue;
 		row_fill(&r, cell, &g->cells[at]);
-		report_judge(row_text(&r, 4), g->cells[at].due, row_day_of(&r, 5), w->today, w->cal, w->rules, &g->cells[at].standing);
+		report_judge(row_text(&r, 4), g->cells[at].due, row_day_of(&r, 5), w->today, w->cal, w->rules,
+		             &g->cells[at].standing);
 	}
 	return rows_close(&r);
 }
@@ -109,9 +111,11 @@ sum_up(struct store *st, const struct reports_when *w, struct report_board *boar
 			struct report_cell *cell = &g->cells[k];
 			if (cell->id[0] == '\0') {
 				cell->due = report_due_day(board->first_month + k);
-				report_judge("EXPECTED", cell->due, CIVIL_NONE, w->today, w->cal, w->rules, &cell->standing);
+				report_judge("EXPECTED", cell->due, CIVIL_NONE, w->today, w->cal, w->rules,
+				             &cell->standing);
 			} else {
-				cell->pending = *store_pending_verb(st, KIND_SUP_REPORT, cell->id, verb, sizeof verb) != '\0';
+				cell->pending = *store_pending_verb(st, KIND_SUP_REPORT, cell->id, verb,
+				                                    sizeof verb) != '\0';
 			}
 			g->counted += cell->standing.counted;
 			g->punctual += cell->standing.punctual;
@@ -128,9 +132,9 @@ int
 report_board(struct store *st, const char *county, const struct reports_when *w, int months, struct report_board *out)
 {
 	memset(out, 0, sizeof *out);
-	if (rows_all(rows_open(st, SQL_REPORTS_GROUPS, BIND(ENGLISH(w->english))), group, &out->groups, &out->count) != 0 ||
-	    load_cover(st, county, w, out) != 0 || choose_months(st, w->today, months, out) != 0 ||
-	    load_cells(st, w, out) != 0) {
+	if (rows_all(rows_open(st, SQL_REPORTS_GROUPS, BIND(ENGLISH(w->english))), group, &out->groups,
+	             &out->count) != 0 || load_cover(st, county, w, out) != 0 ||
+	    choose_months(st, w->today, months, out) != 0 || load_cells(st, w, out) != 0) {
 		report_board_clear(out);
 		return -1;
 	}
@@ -147,9 +151,10 @@ report_board_clear(struct report_board *board)
 
 /* ---- one report ----------------------------------------------------------------------- */
 
-COLUMNS(report, struct report_row, COL(id), COL(group), COL_NAME(group_name), COL(period), COL_DAY(due), COL(status), COL_DAY(analysed),
-	COL_DAY(judged), COL_DAY(dispatched), COL_INSTANT(submitted_at), COL(submitted_by), COL(accepted_by), COL(matrix), COL(findings),
-	COL(visits), COL(issues), COL(returned), COL_INSTANT(urged_at), COL(note), COL(rev))
+COLUMNS(report, struct report_row, COL(id), COL(group), COL_NAME(group_name), COL(period), COL_DAY(due), COL(status),
+	COL_DAY(analysed), COL_DAY(judged), COL_DAY(dispatched), COL_INSTANT(submitted_at), COL(submitted_by),
+	COL(accepted_by), COL(matrix), COL(findings), COL(visits), COL(issues), COL(returned), COL_INSTANT(urged_at),
+	COL(note), COL(rev))
 
 int
 report_get(struct store *st, const char *id, const struct reports_when *w, struct report_row *out)
@@ -159,8 +164,8 @@ report_get(struct store *st, const char *id, const struct reports_when *w, struc
 	memset(out, 0, sizeof *out);
 	if ((rc = rows_one(rows_open(st, SQL_REPORTS_ONE, BIND(T(id), ENGLISH(w->english))), report, out)) != 0)
 		return rc;
-	report_judge(out->status, out->due, out->submitted_at != 0 ? instant_day(out->submitted_at) : CIVIL_NONE, w->today, w->cal, w->rules,
-	             &out->standing);
+	report_judge(out->status, out->due, out->submitted_at != 0 ? instant_day(out->submitted_at) : CIVIL_NONE,
+	             w->today, w->cal, w->rules, &out->standing);
 	store_pending_verb(st, KIND_SUP_REPORT, id, out->pending, sizeof out->pending);
 	return 0;
 }

@@ -29,9 +29,9 @@ settle_slice_text(struct store *st, const struct settle_slice *slice, bool engli
 	bool every_svc = strcmp(slice->svc, "ALL") == 0, every_scope = strcmp(slice->scope, "ALL") == 0;
 
 	/* What is not narrowed down is not said. */
-	snprintf(out, size, "%s%s%s%s%s", store_term(st, "pop", slice->pop, english, pop, sizeof pop),
-	         every_svc ? "" : " ", every_svc ? "" : store_term(st, "svc", slice->svc, english, svc, sizeof svc),
-	         every_scope ? "" : " ", every_scope ? "" : store_term(st, "scope", slice->scope, english, scope, sizeof scope));
+	snprintf(out, size, "%s%s%s%s%s", store_term(st, "pop", slice->pop, english, pop, sizeof pop), every_svc ? ""
+	         : " ", every_svc ? "" : store_term(st, "svc", slice->svc, english, svc, sizeof svc), every_scope ? ""
+	         : " ", every_scope ? "" : store_term(st, "scope", slice->scope, english, scope, sizeof scope));
 }
 
 /* ---- months by place ------------------------------------------------------------ */
@@ -45,14 +45,16 @@ settle_nothing(struct settle *s)
 		s->layer[i] = SETTLE_NONE;
 }
 
-COLUMNS(settle, struct settle, COL_SKIP, COL_SKIP, COL_OR_NONE(cases), COL_OR_NONE(persons), COL_OR_NONE(instant), COL_OR_NONE(eligible),
-	COL_OR_NONE(total), COL_OR_NONE(scope), COL_OR_NONE(layer[0]), COL_OR_NONE(layer[1]), COL_OR_NONE(layer[2]), COL_OR_NONE(layer[3]),
-	COL_OR_NONE(layer[4]), COL_OR_NONE(layer[5]), COL_OR_NONE(layer[6]), COL_OR_NONE(paid), COL_OR_NONE(oop), COL(precision))
+COLUMNS(settle, struct settle, COL_SKIP, COL_SKIP, COL_OR_NONE(cases), COL_OR_NONE(persons), COL_OR_NONE(instant),
+	COL_OR_NONE(eligible), COL_OR_NONE(total), COL_OR_NONE(scope), COL_OR_NONE(layer[0]), COL_OR_NONE(layer[1]),
+	COL_OR_NONE(layer[2]), COL_OR_NONE(layer[3]), COL_OR_NONE(layer[4]), COL_OR_NONE(layer[5]),
+	COL_OR_NONE(layer[6]), COL_OR_NONE(paid), COL_OR_NONE(oop), COL(precision))
 _Static_assert(SETTLE_LAYERS == 7, "a column for each layer");
 
 /* 1 when there was at least one record, 0, -1. */
 static int
-load_months(struct store *st, const struct settle_slice *slice, const struct settle_view *view, struct settle_place *place)
+load_months(struct store *st, const struct settle_slice *slice, const struct settle_view *view,
+            struct settle_place *place)
 {
 	struct rows r;
 	char first[8];
@@ -63,9 +65,11 @@ load_months(struct store *st, const struct settle_slice *slice, const struct set
 	snprintf(first, sizeof first, "%s", view->period);
 	if (!view->yearly)
 		month_format(view->month - SETTLE_MONTHS + 1, first);
-	r = rows_open(st, SQL_SETTLE_ROWS, BIND(SLICE(place->code, slice), T(first), T(view->period), I(view->yearly ? 4 : 7)));
+	r = rows_open(st, SQL_SETTLE_ROWS, BIND(SLICE(place->code, slice), T(first), T(view->period),
+	                                        I(view->yearly ? 4 : 7)));
 	while (rows_next(&r)) {
-		int at = view->yearly ? SETTLE_MONTHS - 1 : month_parse(row_text(&r, 1)) - view->month + SETTLE_MONTHS - 1;
+		int at = view->yearly ? SETTLE_MONTHS - 1 : month_parse(row_text(&r,
+		                                                                 1)) - view->month + SETTLE_MONTHS - 1;
 		if (at < 0 || at >= SETTLE_MONTHS)
 			continue;
 		row_fill(&r, settle, &place->months[at]);
@@ -76,7 +80,8 @@ load_months(struct store *st, const struct settle_slice *slice, const struct set
 
 /* Months go before years; a slice that has both is looked at by month. */
 static int
-find_period(struct store *st, const char *county, const struct settle_slice *slice, const char *until, struct settle_view *out)
+find_period(struct store *st, const char *county, const struct settle_slice *slice, const char *until,
+            struct settle_view *out)
 {
 	struct rows r = rows_open(st, SQL_SETTLE_LAST, BIND(SLICE(county, slice), T(until)));
 
@@ -99,9 +104,11 @@ settle_view(struct store *st, const char *county, const struct settle_slice *sli
 	snprintf(out->county.code, sizeof out->county.code, "%s", county);
 	store_division(st, county, english, out->county.name, sizeof out->county.name);
 	if (english && strstr(out->county.name, " County") != NULL)
-		*strstr(out->county.name, " County") = '\0';       /* as the townships: only what tells it from others */
+		/* as the townships: only what tells it from others */
+		*strstr(out->county.name, " County") = '\0';
 	if (find_period(st, county, slice, until, out) != 0 || load_months(st, slice, out, &out->county) < 0 ||
-	    rows_all(rows_open(st, SQL_SETTLE_PLACES, BIND(T(county), DAY(today), ENGLISH(english))), place, &out->places, &out->count) != 0) {
+	    rows_all(rows_open(st, SQL_SETTLE_PLACES, BIND(T(county), DAY(today), ENGLISH(english))), place,
+	             &out->places, &out->count) != 0) {
 		settle_view_clear(out);
 		return -1;
 	}
@@ -140,7 +147,8 @@ settle_printed(struct store *st, const char *id, struct settle_printed *out)
 {
 	struct rows r = rows_open(st, SQL_SETTLE_PRINTED, BIND(T(id)));
 	const struct { const char *field; char *text; } places[] = {
-		{ "cases", out->cases }, { "total_fen", out->total }, { "scope_fen", out->scope }, { "paid_fen", out->paid },
+		{ "cases", out->cases }, { "total_fen", out->total }, { "scope_fen", out->scope },
+		{ "paid_fen", out->paid },
 		{ "oop_fen", out->oop }, { "basic_fen", out->layer[LAYER_BASIC] },
 		{ "catastrophic_fen", out->layer[LAYER_CATASTROPHIC] }, { "aid_fen", out->layer[LAYER_AID] },
 		{ "backstop_fen", out->layer[LAYER_BACKSTOP] }, { "supplement_fen", out->layer[LAYER_SUPPLEMENT] },
@@ -156,11 +164,12 @@ settle_printed(struct store *st, const char *id, struct settle_printed *out)
 }
 
 int
-settle_one(struct store *st, const char *division, const struct settle_slice *slice, const char *period, struct settle *out)
+settle_one(struct store *st, const char *division, const struct settle_slice *slice, const char *period,
+           struct settle *out)
 {
 	settle_nothing(out);
-	return rows_one(rows_open(st, SQL_SETTLE_ROWS, BIND(SLICE(division, slice), T(period), T(period), I((int)strlen(period)))),
-	                settle, out) < 0 ? -1 : 0;
+	return rows_one(rows_open(st, SQL_SETTLE_ROWS, BIND(SLICE(division, slice), T(period), T(period),
+	                                                    I((int)strlen(period)))), settle, out) < 0 ? -1 : 0;
 }
 
 int64_t
@@ -176,7 +185,8 @@ indicator_target(struct store *st, const char *id, int32_t today)
 	return *text != '\0' && *end == '\0' ? value : SETTLE_NONE;
 }
 
-COLUMNS(indicator, struct indicator, COL_NAME(name), COL(formula), COL_SKIP, COL_OR_NONE(target), COL(definition), COL(version), COL(clause))
+COLUMNS(indicator, struct indicator, COL_NAME(name), COL(formula), COL_SKIP, COL_OR_NONE(target), COL(definition),
+	COL(version), COL(clause))
 
 int
 indicator_get(struct store *st, const char *id, int32_t today, bool english, struct indicator *out)

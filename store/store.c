@@ -37,7 +37,8 @@ struct store {
 static void
 spoken(sqlite3_context *context, int count, sqlite3_value **values)
 {
-	const char *text = (const char *)sqlite3_value_text(values[0]), *needle = (const char *)sqlite3_value_text(values[1]);
+	const char *text = (const char *)sqlite3_value_text(values[0]),
+		*needle = (const char *)sqlite3_value_text(values[1]);
 
 	(void)count;
 	sqlite3_result_int(context, text != NULL && needle != NULL && pinyin_match(text, needle));
@@ -197,7 +198,8 @@ kept(struct store *st, const char *sql)
 		snprintf(st->error, sizeof st->error, "too many statements");
 		return NULL;
 	}
-	if (sqlite3_prepare_v3(st->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->statements[slot].stmt, NULL) != SQLITE_OK) {
+	if (sqlite3_prepare_v3(st->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->statements[slot].stmt,
+	                       NULL) != SQLITE_OK) {
 		store_fail(st, "prepare");
 		return NULL;
 	}

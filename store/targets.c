@@ -17,8 +17,9 @@ day_or_none(const char *text)
 	return day == CIVIL_NONE ? 0 : day;
 }
 
-COLUMNS(target, struct target, COL(title), COL(rev), COL(status), COL(source), COL(submitted_by), COL(verified_by), COL(division),
-	COL(evidence), COL(facts.extensions), COL_SKIP, COL_SKIP, COL_INSTANT(facts.urged_at), COL(facts.artefacts))
+COLUMNS(target, struct target, COL(title), COL(rev), COL(status), COL(source), COL(submitted_by), COL(verified_by),
+	COL(division), COL(evidence), COL(facts.extensions), COL_SKIP, COL_SKIP, COL_INSTANT(facts.urged_at),
+	COL(facts.artefacts))
 enum { EXT_UNTIL = 9, DEADLINE };
 
 static const char *
@@ -62,7 +63,8 @@ read_next(struct store *st, const char *entry, struct target *t)
 	t->facts.no_stage = true;
 	rc = entry_facts(st, entry, false, f);
 	for (int i = 0; rc == 0 && i < f->stages.count; i++)
-		t->facts.no_stage &= (stages_may(&f->stages, f->stages.list[i].code, &f->facts) & (STAGE_AFTER | STAGE_HERE)) != 0;
+		t->facts.no_stage &= (stages_may(&f->stages, f->stages.list[i].code,
+		                                 &f->facts) & (STAGE_AFTER | STAGE_HERE)) != 0;
 	free(f);
 	return rc < 0 ? -1 : 0;
 }

@@ -34,7 +34,8 @@ out_of_memory(struct store *st)
 COLUMNS(front, struct task_front, COL(id), COL_NAME(name))
 COLUMNS(node, struct task_node, COL(pk), COL(id), COL(depth), COL_SKIP, COL_DAY(start), COL_DAY(due), COL(status),
 	COL_DAY_OF(done), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL(division))
-COLUMNS(raw, struct raw, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL(weight), COL(pct), COL(trail))
+COLUMNS(raw, struct raw, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL(weight),
+	COL(pct), COL(trail))
 
 static int
 front_index(const struct task_tree *t, const char *id)
@@ -87,7 +88,8 @@ roll(struct making *m, int begin, int end, int32_t today, bool as_of)
 	for (int i = begin; i < end; i++) {
 		const struct task_node *n = &m->tree->nodes[i];
 		struct progress_node *p = &m->progress[i - begin];
-		*p = (struct progress_node){ .parent = i == begin ? -1 : n->parent - begin, .weight = m->raw[i].weight };
+		*p = (struct progress_node){ .parent = i == begin ? -1 : n->parent - begin,
+		                             .weight = m->raw[i].weight };
 		if (n->parent < begin)
 			p->parent = -1;
 		p->pace = time_pct(n->start, n->due, today);
@@ -100,8 +102,8 @@ roll(struct making *m, int begin, int end, int32_t today, bool as_of)
 static int
 make_tree(struct making *m)
 {
-	m->tree->front_count = rows_fill(rows_open(m->st, SQL_TASKS_FRONTS, BIND(ENGLISH(m->when->english))), front, m->tree->fronts,
-	                                 TASK_FRONTS);
+	m->tree->front_count = rows_fill(rows_open(m->st, SQL_TASKS_FRONTS, BIND(ENGLISH(m->when->english))), front,
+	                                 m->tree->fronts, TASK_FRONTS);
 	if (m->tree->front_count < 0 || load_nodes(m) != 0)
 		return -1;
 	m->progress = malloc(((size_t)m->tree->count + 1) * sizeof *m->progress);
@@ -251,8 +253,8 @@ tasks_history(struct store *st, const struct tasks_when *when, const char *id, i
 /* ---- the words of one task --------------------------------------------------------------- */
 
 COLUMNS(row, struct task_row, COL_SKIP, COL(title), COL_NAME(post), COL(unit), COL(division), COL(clause), COL(note),
-	COL_INSTANT(urged_at), COL(rev), COL_NAME(front), COL_NAME(pillar), COL(weight), COL(evidence), COL_INSTANT(done_at),
-	COL(done_by), COL(checked_by))
+	COL_INSTANT(urged_at), COL(rev), COL_NAME(front), COL_NAME(pillar), COL(weight), COL(evidence),
+	COL_INSTANT(done_at), COL(done_by), COL(checked_by))
 
 int
 tasks_row(struct store *st, int64_t pk, bool english, struct task_row *out)
@@ -304,6 +306,6 @@ COLUMNS(event, struct object_event, COL_INSTANT(at), COL_NAME(who), COL(verb), C
 int
 object_events(struct store *st, enum kind kind, const char *id, bool english, struct object_event *out, int max)
 {
-	return rows_fill(rows_open(st, SQL_OBJECT_EVENTS, BIND(T(record_kinds[kind].name), T(id), I(max), ENGLISH(english))), event,
-	                 out, max);
+	return rows_fill(rows_open(st, SQL_OBJECT_EVENTS, BIND(T(record_kinds[kind].name), T(id), I(max),
+	                                                       ENGLISH(english))), event, out, max);
 }

@@ -20,7 +20,8 @@ by_code(const void *code, const void *standing)
 int
 townships_find(const struct townships *t, const char *code)
 {
-	const struct standing *s = t->count > 0 ? bsearch(code, t->list, (size_t)t->count, sizeof *t->list, by_code) : NULL;
+	const struct standing *s = t->count > 0 ? bsearch(code, t->list, (size_t)t->count, sizeof *t->list, by_code)
+	                           : NULL;
 
 	return s != NULL ? (int)(s - t->list) : -1;
 }
@@ -54,8 +55,8 @@ standing_none(struct standing *s)
 		track_none(&s->fronts[f]);
 }
 
-COLUMNS(division, struct standing, COL(code), COL_NAME(name), COL_SKIP, COL(pinyin), COL(initials), COL(row), COL(col), COL(villages),
-	COL(poor))
+COLUMNS(division, struct standing, COL(code), COL_NAME(name), COL_SKIP, COL(pinyin), COL(initials), COL(row), COL(col),
+	COL(villages), COL(poor))
 enum { SHORT = 1, NAME_EN, FULL };
 COLUMNS(front, struct township_front, COL(id), COL_NAME(name))
 
@@ -79,8 +80,8 @@ load_divisions(struct store *st, const struct townships_ask *ask, struct townshi
 /* ---- issues, reports, settlement, outbox -------------------------------------- */
 
 /* Of the open ones, for now, only those due later. */
-COLUMNS(tally, struct standing, COL(issues.overdue), COL(issues.due_soon), COL(issues.open), COL_DAY(issues.oldest), COL(issues.closed),
-	COL(issues.cancelled), COL(issues.suspended))
+COLUMNS(tally, struct standing, COL(issues.overdue), COL(issues.due_soon), COL(issues.open), COL_DAY(issues.oldest),
+	COL(issues.closed), COL(issues.cancelled), COL(issues.suspended))
 
 static int
 tally_place(struct store *st, int32_t today, int32_t soon, struct standing *s)
@@ -100,7 +101,8 @@ add_issues(struct standing *county, const struct standing *s)
 	county->issues.closed += s->issues.closed;
 	county->issues.cancelled += s->issues.cancelled;
 	county->issues.suspended += s->issues.suspended;
-	if (s->issues.oldest != CIVIL_NONE && (county->issues.oldest == CIVIL_NONE || s->issues.oldest < county->issues.oldest))
+	if (s->issues.oldest != CIVIL_NONE && (county->issues.oldest == CIVIL_NONE ||
+	                                       s->issues.oldest < county->issues.oldest))
 		county->issues.oldest = s->issues.oldest;
 }
 
@@ -153,7 +155,8 @@ load_reports(struct store *st, const struct townships_ask *ask, struct townships
 		struct standing *s = standing_of(out, row_text(&r, 0));
 		size_t used = s != NULL ? strlen(s->reports.groups) : 0;
 		if (s != NULL)
-			snprintf(s->reports.groups + used, sizeof s->reports.groups - used, "%s%s", used > 0 ? " " : "", row_name(&r, 1));
+			snprintf(s->reports.groups + used, sizeof s->reports.groups - used, "%s%s", used > 0 ? " " : "",
+			         row_name(&r, 1));
 	}
 	return rows_close(&r);
 }
@@ -164,7 +167,8 @@ sum_reports(struct store *st, const struct townships_ask *ask, struct townships 
 {
 	struct rows r = rows_open(st, SQL_MAP_REPORTS_COUNTY, NULL);
 
-	out->county.reports.expected = out->county.reports.on_time = out->county.reports.late = out->county.reports.missing = 0;
+	out->county.reports.expected = out->county.reports.on_time = 0;
+	out->county.reports.late = out->county.reports.missing = 0;
 	while (rows_next(&r))
 		judge_report(&out->county, &r, 0, ask->today);
 	return rows_close(&r);
@@ -231,10 +235,12 @@ store_townships(struct store *st, const struct townships_ask *ask, struct townsh
 	out->pace_start = civil_parse(store_param(st, "pace_start", ask->today, text, sizeof text));
 	if (out->pace_start == CIVIL_NONE)
 		out->pace_start = ask->campaign_start;
-	out->yard.closed_pace = ask->zero_day != CIVIL_NONE ? time_pct(out->pace_start, ask->zero_day, ask->today) * 100 : -1;
+	out->yard.closed_pace = ask->zero_day != CIVIL_NONE ? time_pct(out->pace_start, ask->zero_day, ask->today) * 100
+	                        : -1;
 	out->yard.instant_target = atoi(store_param(st, "instant_target", ask->today, text, sizeof text));
 	out->synced_at = store_meta_int(st, "synced_at", 0);
-	out->front_count = rows_fill(rows_open(st, SQL_MAP_FRONTS, BIND(ENGLISH(ask->english))), front, out->fronts, FRONTS_MAX);
+	out->front_count = rows_fill(rows_open(st, SQL_MAP_FRONTS, BIND(ENGLISH(ask->english))), front, out->fronts,
+	                             FRONTS_MAX);
 	if (out->front_count >= 0 && load_divisions(st, ask, out) == 0 && townships_tasks(st, ask, out) == 0 &&
 	    load_issues(st, ask, out) == 0 && load_reports(st, ask, out) == 0 && sum_reports(st, ask, out) == 0 &&
 	    load_settled(st, ask, out) == 0 && load_pending(st, out) == 0)

@@ -29,11 +29,13 @@ front_find(const struct townships *t, const char *id)
 	return -1;
 }
 
-COLUMNS(task, struct task, COL(id), COL(parent), COL_SKIP, COL(division), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_DAY(due))
+COLUMNS(task, struct task, COL(id), COL(parent), COL_SKIP, COL(division), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP,
+	COL_SKIP, COL_DAY(due))
 enum { FRONT = 2, WEIGHT = 4, PCT, STATUS, TRAIL, START, SAMPLE = 10 };
 
 static void
-read_task(const struct rows *r, const struct townships_ask *ask, struct townships *out, struct task *t, struct progress_node *node)
+read_task(const struct rows *r, const struct townships_ask *ask, struct townships *out, struct task *t,
+          struct progress_node *node)
 {
 	const char *status = row_text(r, STATUS);
 
@@ -57,7 +59,8 @@ by_id(const void *id, const void *task)
 static int
 task_find(const struct tasks *tasks, const char *id)
 {
-	const struct task *t = tasks->count > 0 ? bsearch(id, tasks->list, (size_t)tasks->count, sizeof *tasks->list, by_id) : NULL;
+	const struct task *t = tasks->count > 0 ? bsearch(id, tasks->list, (size_t)tasks->count, sizeof *tasks->list,
+	                                                  by_id) : NULL;
 
 	return t != NULL ? (int)(t - tasks->list) : -1;
 }
@@ -75,7 +78,8 @@ link_tasks(struct tasks *tasks)
 	for (int i = 0; i < tasks->count; i++) {
 		struct task *t = &tasks->list[i];
 		int p = tasks->nodes[i].parent;
-		for (int depth = 0; p >= 0 && depth < 16 && (t->front < 0 || t->division[0] == '\0'); depth++, p = tasks->nodes[p].parent) {
+		for (int depth = 0; p >= 0 && depth < 16 && (t->front < 0 || t->division[0] == '\0'); depth++,
+		     p = tasks->nodes[p].parent) {
 			if (t->front < 0)
 				t->front = tasks->list[p].front;
 			if (t->division[0] == '\0')

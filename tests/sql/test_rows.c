@@ -54,8 +54,8 @@ struct thing {
 	int32_t day, done;
 	int said;
 };
-COLUMNS(thing, struct thing, COL(code), COL_NAME(name), COL(note), COL(count), COL_SKIP, COL_OR_NONE(amount), COL_INSTANT(at),
-	COL(big), COL(yes), COL_DAY(day), COL_DAY_OF(done), COL_SAID(said))
+COLUMNS(thing, struct thing, COL(code), COL_NAME(name), COL(note), COL(count), COL_SKIP, COL_OR_NONE(amount),
+	COL_INSTANT(at), COL(big), COL(yes), COL_DAY(day), COL_DAY_OF(done), COL_SAID(said))
 
 static void
 row_fill__a_full_row__each_member_by_its_kind(void **state)
@@ -63,8 +63,9 @@ row_fill__a_full_row__each_member_by_its_kind(void **state)
 	struct thing t = { .code = "" };
 
 	(void)state;
-	assert_int_equal(rows_one(ask("SELECT 'C1', 'zh', 'en', 'note', 7, 'skipped', 5000000000, '2020-06-15T08:30:00+08:00', 6000000000, 2,"
-		" '2020-06-15', '2020-06-15T23:00:00Z', 0", NULL), thing, &t), 0);
+	assert_int_equal(rows_one(ask("SELECT 'C1', 'zh', 'en', 'note', 7, 'skipped', 5000000000,"
+		" '2020-06-15T08:30:00+08:00', 6000000000, 2, '2020-06-15', '2020-06-15T23:00:00Z', 0", NULL),
+		thing, &t), 0);
 	assert_string_equal(t.code, "C1");
 	assert_string_equal(t.name, "zh");
 	assert_string_equal(t.note, "note");
@@ -83,8 +84,8 @@ row_fill__nulls__each_member_has_its_own_nothing(void **state)
 	struct thing t = { .code = "x", .yes = true, .count = 1 };
 
 	(void)state;
-	assert_int_equal(rows_one(ask("SELECT NULL, 'zh', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL",
-		BIND(ENGLISH(true))), thing, &t), 0);
+	assert_int_equal(rows_one(ask("SELECT NULL, 'zh', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,"
+		" NULL", BIND(ENGLISH(true))), thing, &t), 0);
 	assert_string_equal(t.code, "");
 	assert_string_equal(t.name, "zh");      /* has no English name */
 	assert_null(t.note);
@@ -134,8 +135,9 @@ bind_all__every_kind__in_order(void **state)
 
 	(void)state;
 	assert_int_equal(rows_text(ask("SELECT ?1 || coalesce(?2, '-') || ?3 || ?4 || ?5 || coalesce(?6, '-') || ?7",
-		BIND(T("a"), T(NULL), I(12), DAY(civil_parse("2020-06-15")), MONTH(civil_parse("2020-06-15")), SAID(-1), SAID(0), ENGLISH(true))),
-		out, sizeof out), 0);
+	                               BIND(T("a"), T(NULL), I(12), DAY(civil_parse("2020-06-15")),
+	                                    MONTH(civil_parse("2020-06-15")), SAID(-1), SAID(0), ENGLISH(true))), out,
+	                           sizeof out), 0);
 	assert_string_equal(out, "a-122020-06-152020-06-0");
 	assert_int_equal(rows_text(ask("SELECT '<' || ?1 || '>'", BIND(DAY(CIVIL_NONE))), out, sizeof out), 0);
 	assert_string_equal(out, "<>");
@@ -253,17 +255,18 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(row_fill__a_full_row__each_member_by_its_kind, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(row_fill__nulls__each_member_has_its_own_nothing, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(row_fill__names__in_the_language_and_whole_characters, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(row_fill__names__in_the_language_and_whole_characters, set_up,
+		                                tear_down),
 		cmocka_unit_test_setup_teardown(row_fill__borrowed__null_is_empty_or_null, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(bind_all__every_kind__in_order, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(bind_all__text_that_is_gone__was_copied, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(rows_all__many__the_array_grows, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(rows_fill__more_than_fit__stops_and_is_no_failure, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(rows_one__no_row__says_so_and_leaves_what_was, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(rows__a_step_that_fails__is_said_once_by_every_reader, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(rows__not_opened__is_empty_and_failed, set_up, tear_down),
-		cmocka_unit_test(grow__by_one__is_zeroed_and_keeps_what_was),
-	};
+			cmocka_unit_test_setup_teardown(rows__a_step_that_fails__is_said_once_by_every_reader, set_up,
+			                                tear_down),
+			cmocka_unit_test_setup_teardown(rows__not_opened__is_empty_and_failed, set_up, tear_down),
+			cmocka_unit_test(grow__by_one__is_zeroed_and_keeps_what_was), };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
