@@ -31,7 +31,12 @@ county() {
 	rm -rf "${top:?}/$1"
 	mkdir -p -m 700 "$top/$1/cache" "$top/$1/state" "$top/$1/config"
 	"$BUILD/bin/guatu-hub" init --db "$top/$1/hub.db" --pack hub/packs/shidian-2020 --clock 2020-06-18T09:00:00+08:00 >/dev/null
-	"$BUILD/bin/guatu-hub" generate --db "$top/$1/hub.db" --issues "$2" --seed 7
+	sh tests/bench/issues.sh "$top/$1/made" "$2" 7
+	for f in "$top/$1"/made/issue-*.csv "$top/$1"/made/event-*.csv; do
+		kind=${f##*/}
+		"$BUILD/bin/guatu-hub" import "${kind%-*}" "$f" --db "$top/$1/hub.db"
+	done
+	rm -r "$top/$1/made"
 	"$BUILD/bin/guatu-hub" user add duty-a --db "$top/$1/hub.db" --role duty --post duty-a --scope 530521 --uid "$(id -u)" >/dev/null
 	touch "$top/$1/made-$2"
 }
