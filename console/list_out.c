@@ -17,6 +17,8 @@ choose_columns(struct writing *w, char *error, size_t error_size)
 	const struct list_ops *ops = w->list->ops;
 	const char *names = w->to->fields != NULL ? w->to->fields : "";
 
+	if (*names == '\0' && ops->script != NULL && (w->to->out.format == OUT_JSON || w->to->raw))
+		names = ops->script;
 	if (*names == '\0') {
 		for (int c = 0; ops->columns[c].name != NULL; c++)
 			if (w->to->out.format == OUT_JSON || w->to->raw || ops->columns[c].from != LIST_HIDDEN)
@@ -73,7 +75,7 @@ json_row(const struct writing *w, const void *row)
 		const char *name = w->list->ops->columns[w->columns[i]].name;
 		list_value(w->list, row, w->columns[i], w->env, &v);
 		fprintf(file, "%s\"%s\":", i > 0 ? "," : "", name);
-		if (v.type == TYPE_NONE)
+		if (*value_raw(&v, raw, sizeof raw) == '\0')
 			fputs("null", file);
 		else if (value_is_number(&v))
 			fputs(value_raw(&v, raw, sizeof raw), file);
@@ -249,7 +251,7 @@ list_out(struct session *s, const struct list_ops *ops, struct listing *l, const
 	list->ops = ops;
 	env.arg = words;
 	env.h = 24;
-	env.w = 80;
+	env.w = 400;      /* every column there is */
 	if (choose_columns(&w, error, error_size) == 0 && read_list(list, s, &env, l->sort, error, error_size) == 0) {
 		char why[400];
 		write_all(&w);

@@ -1,11 +1,11 @@
-/* guatu list measures, guatu list verdicts: what the evaluator makes of indicators and rules. */
+/* guatu list measures: what the evaluator makes of indicators. */
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "console/listing_worked.h"
 #include "console/lookup.h"
-#include "store/checks.h"
+#include "store/measure.h"
 
 enum { MONTHS = 13 };
 
@@ -162,72 +162,4 @@ make_measures(struct session *s, struct worked *c, char *error, size_t error_siz
 const struct worked_noun listing_measures = {
 	"measures", N_("indicators worked out: indicator=ID division=all|TOWNSHIP period=all|2020-05|2018 category=CODE"),
 	measure_columns, MEASURE_COLUMNS, make_measures,
-};
-
-/* ---- verdicts ----------------------------------------------------------------------- */
-
-static const struct worked_column verdict_columns[] = {
-	{ "rule", "规则", false, 14 }, { "kind", "类别", false, 0 }, { "verdict", "结论", false, 10 }, { "title", "标题", false, 30 },
-	{ "division", "区划", false, 0 }, { "place", "地方", false, 8 }, { "period", "期间", false, 8 }, { "computed", "算得", true, 18 },
-	{ "expected", "应为", true, 18 }, { "difference", "差", true, 0 }, { "tolerance", "容差", true, 0 }, { "unit", "单位", false, 0 },
-	{ "expr", "算式", false, 0 }, { "expect", "应为式", false, 0 }, { "category", "人群", false, 0 }, { "record", "记录", false, 0 },
-	{ "clause", "条款", false, 0 }, { "why", "说明", false, 24 },
-};
-enum { VERDICT_COLUMNS = sizeof verdict_columns / sizeof *verdict_columns };
-
-static void
-side_cell(const struct check_row *r, struct rational value, bool there, char out[48])
-{
-	*out = '\0';
-	if (!there || r->result.verdict == ARITH_MISSING || r->result.verdict == ARITH_BROKEN || rational_bad(value))
-		return;
-	if (strcmp(r->unit, "bp") == 0)
-		value = rational_mul(value, rational(10000, 1));
-	rational_format(value, value.den == 1 ? 0 : strcmp(r->unit, "bp") == 0 ? 2 : 4, false, out, 48);
-}
-
-static int
-verdict_row(struct worked *c, const struct check_row *r)
-{
-	static const char *const kinds[] = { "rule", "data", "param" };
-	bool counted = r->kind == CHECK_RULE || (r->kind == CHECK_DATA && r->result.has_expected);
-	char computed[48], expected[48], difference[48], tolerance[48], checked[64] = "";
-
-	side_cell(r, r->result.computed, counted, computed);
-	side_cell(r, r->result.expected, counted && r->result.has_expected, expected);
-	side_cell(r, r->result.difference, counted && r->result.has_expected, difference);
-	side_cell(r, r->result.tolerance, counted && r->result.has_expected, tolerance);
-	if (r->checked > 0)
-		snprintf(checked, sizeof checked, _("%d records looked at"), r->checked);
-	const char *const cells[VERDICT_COLUMNS] = {
-		r->id, kinds[r->kind], arith_verdict_name(r->result.verdict), check_title_ours(r) ? _(r->title) : r->title, r->division, r->place,
-		r->period, computed, expected, difference, tolerance, r->unit, r->expr, r->expect, r->category, r->record, r->clause,
-		r->result.why[0] != '\0' ? r->result.why : *checked != '\0' ? checked : r->note,
-	};
-	return worked_row(c, cells);
-}
-
-static int
-make_verdicts(struct session *s, struct worked *c, char *error, size_t error_size)
-{
-	struct checks checks = { .count = 0 };
-	struct measures *m;
-	int rc;
-
-	store_begin(s->store);
-	m = measures_open(s->store, s->env.county, s->env.today);
-	rc = m != NULL ? checks_work(m, s->store, s->env.english, &checks) : -1;
-	for (int i = 0; i < checks.count && rc == 0; i++)
-		rc = verdict_row(c, &checks.rows[i]);
-	if (rc != 0)
-		snprintf(error, error_size, "%s", store_error(s->store));
-	checks_clear(&checks);
-	measures_close(m);
-	store_end(s->store);
-	return rc;
-}
-
-const struct worked_noun listing_verdicts = {
-	"verdicts", N_("every rule and data check worked out, each place: verdict=ALERT rule=CHK16 place=NAME"),
-	verdict_columns, VERDICT_COLUMNS, make_verdicts,
 };

@@ -7,19 +7,31 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/checks.h"
-#include "screens/match.h"
+#include "screens/list.h"
+#include "screens/verdict.h"
 
-/* ---- which lines there are --------------------------------------------------------- */
+/* A rule or check by itself, one for several places, or one of those places. */
+struct line {
+	const struct check_row *check;      /* of several: the first that made it what it is */
+	enum arith_verdict verdict;         /* the worst of them */
+	enum arith_verdict group;           /* of the rule a place stands under */
+	int  places, like;                  /* how many, and how many of them have this verdict */
+	bool below;
+	char id[112];
+};
 
-bool
-checks_is_open(const struct checks_model *m, const char *id)
-{
-	for (int i = 0; i < m->open_count; i++)
-		if (strcmp(m->open[i], id) == 0)
-			return true;
-	return false;
-}
+struct checks_data {
+	struct checks checks, next;
+	enum { REST_NONE, REST_BEHIND, REST_ASIDE } rest;     /* only the rules are worked out: in `checks`, to be shown, or in `next` */
+	int    part;                        /* of the rest: the next one to be done */
+	bool   started;
+	struct line *lines;
+	struct measure_part parts[MEASURE_PARTS];
+	int    part_count;
+	int    fine, off, missing;
+};
+
+/* ---- lines -------------------------------------------------------------------------- */
 
 /* Rows from `first` on that belong to one rule or check. */
 static int
@@ -32,302 +44,361 @@ run_of(const struct checks *c, int first)
 	return n;
 }
 
-static enum arith_verdict
-worst_of(const struct checks *c, int first, int count)
+static int
+severer(const void *pa, const void *pb)
 {
-	enum arith_verdict worst = c->rows[first].result.verdict;
+	const struct line *a = pa, *b = pb;
+	int by = check_severity(a->verdict) - check_severity(b->verdict);
 
-	for (int i = 1; i < count; i++)
-		if (check_severity(c->rows[first + i].result.verdict) < check_severity(worst))
-			worst = c->rows[first + i].result.verdict;
-	return worst;
-}
-
-int
-checks_count(const struct checks *c, int first, int count, enum arith_verdict verdict)
-{
-	int n = 0;
-
-	for (int i = 0; i < count; i++)
-		n += c->rows[first + i].result.verdict == verdict;
-	return n;
+	return by != 0 ? by : (a->check > b->check) - (a->check < b->check);
 }
 
 static void
-add_line(struct checks_model *m, enum checks_line_kind kind, int first, int count, enum arith_verdict verdict)
+tally(struct checks_data *d, enum arith_verdict worst)
 {
-	m->lines[m->line_count++] = (struct checks_line){ kind, first, count, verdict };
+	d->fine += worst <= ARITH_DERIVED;
+	d->off += check_failed(worst) || worst == ARITH_BROKEN;
+	d->missing += worst == ARITH_MISSING;
 }
 
-static void
-add_places(struct checks_model *m, int first, int count)
+/* One rule's lines from `out` on: itself, and its places behind it, worst first. */
+static int
+add_rule(struct checks_data *d, int first, int n, struct line *out)
 {
-	for (int severity = 0; severity <= ARITH_VERDICTS; severity++)
-		for (int i = first; i < first + count; i++)
-			if (check_severity(m->checks.rows[i].result.verdict) == severity &&
-			    (m->only < 0 || (int)m->checks.rows[i].result.verdict == m->only))
-				add_line(m, LINE_PLACE, i, 1, m->checks.rows[i].result.verdict);
-}
+	struct line *places = out + (n > 1), *rule = out;
 
-static void
-add_group(struct checks_model *m, enum arith_verdict verdict)
-{
-	const struct checks *c = &m->checks;
-	int head = m->line_count, groups = 0;
-
-	for (int i = 0, n; i < c->count; i += n) {
-		enum arith_verdict worst;
-		n = run_of(c, i);
-		worst = m->only >= 0 && checks_count(c, i, n, (enum arith_verdict)m->only) > 0 ? (enum arith_verdict)m->only : worst_of(c, i, n);
-		if (worst != verdict)
-			continue;
-		if (groups++ == 0)
-			add_line(m, LINE_HEAD, i, 0, verdict);
-		add_line(m, n > 1 ? LINE_FOLD : LINE_ROW, i, n, worst);
-		if (n > 1 && checks_is_open(m, c->rows[i].id))
-			add_places(m, i, n);
+	for (int i = 0; i < n; i++) {
+		const struct check_row *r = &d->checks.rows[first + i];
+		places[i] = (struct line){ .check = r, .verdict = r->result.verdict, .below = n > 1 };
+		snprintf(places[i].id, sizeof places[i].id, "%s %s %s %d", r->id, r->division, r->period, i);
 	}
-	if (groups > 0)
-		m->lines[head].count = groups;
+	qsort(places, (size_t)n, sizeof *places, severer);
+	if (n > 1) {
+		*rule = (struct line){ .check = places[0].check, .verdict = places[0].verdict, .places = n };
+		snprintf(rule->id, sizeof rule->id, "%s", rule->check->id);
+		for (int i = 0; i < n; i++)
+			rule->like += places[i].verdict == rule->verdict;
+	}
+	tally(d, rule->verdict);
+	for (int i = 0; i < n + (n > 1); i++)
+		out[i].group = rule->verdict;
+	return n + (n > 1);
 }
 
 static int
-build_lines(struct checks_model *m)
+build(struct checks_data *d)
 {
-	free(m->lines);
-	m->line_count = 0;
-	m->lines = calloc((size_t)m->checks.count * 2 + ARITH_VERDICTS + 1, sizeof *m->lines);
-	if (m->lines == NULL)
-		return -1;
-	for (int severity = 0; severity <= ARITH_VERDICTS; severity++)
-		for (int v = 0; v < ARITH_VERDICTS; v++)
-			if (check_severity((enum arith_verdict)v) == severity && (m->only < 0 || v == m->only))
-				add_group(m, (enum arith_verdict)v);
-	return 0;
-}
+	int count = 0;
 
-/* ---- loading -------------------------------------------------------------------------- */
-
-const struct check_row *
-checks_row(const struct checks_model *m)
-{
-	const struct checks_line *l = m->cursor < m->line_count ? &m->lines[m->cursor] : NULL;
-	int i = 0;
-
-	if (l == NULL)
-		return NULL;
-	/* A folded rule is spoken for by the first place that made it what it is. */
-	while (l->kind == LINE_FOLD && i < l->count - 1 && m->checks.rows[l->first + i].result.verdict != l->verdict)
-		i++;
-	return &m->checks.rows[l->first + i];
-}
-
-static void
-hold(struct checks_model *m)
-{
-	const struct check_row *r = checks_row(m);
-
-	if (r != NULL)
-		snprintf(m->held, sizeof m->held, "%s %s", r->id, m->lines[m->cursor].kind == LINE_PLACE ? r->division : "");
-}
-
-static void
-find_held(struct checks_model *m)
-{
-	char here[96];
-
-	for (int i = 0; i < m->line_count; i++) {
-		const struct check_row *r = &m->checks.rows[m->lines[i].first];
-		snprintf(here, sizeof here, "%s %s", r->id, m->lines[i].kind == LINE_PLACE ? r->division : "");
-		if (m->lines[i].kind != LINE_HEAD && strcmp(here, m->held) == 0) {
-			m->cursor = i;
-			return;
-		}
+	free(d->lines);
+	d->fine = d->off = d->missing = 0;
+	if ((d->lines = calloc((size_t)d->checks.count * 2 + 1, sizeof *d->lines)) == NULL)
+		abort();
+	for (int i = 0, n; i < d->checks.count; i += n) {
+		n = run_of(&d->checks, i);
+		count += add_rule(d, i, n, d->lines + count);
 	}
-	if (m->cursor >= m->line_count)
-		m->cursor = m->line_count > 0 ? m->line_count - 1 : 0;
-	if (m->cursor < m->line_count && m->lines[m->cursor].kind == LINE_HEAD)
-		m->cursor++;
+	return count;
 }
 
-static void
-tally(struct checks_model *m)
+/* ---- reading --------------------------------------------------------------------------- */
+
+/* The rules, then in other turns the rest, part by part: each takes its time.  What was known stays meanwhile. */
+static int
+work(struct checks_data *d, struct measures *ms, struct store *st, const struct env *env)
 {
-	m->fine = m->off = m->missing = 0;
-	for (int i = 0; i < m->checks.count; i += run_of(&m->checks, i)) {
-		enum arith_verdict worst = worst_of(&m->checks, i, run_of(&m->checks, i));
-		m->fine += worst <= ARITH_DERIVED;
-		m->off += check_failed(worst) || worst == ARITH_BROKEN;
-		m->missing += worst == ARITH_MISSING;
+	struct checks *into = d->rest == REST_ASIDE || (d->rest == REST_NONE && d->started) ? &d->next : &d->checks;
+	int rc;
+
+	if (d->rest == REST_NONE) {
+		checks_clear(into);
+		rc = checks_rules(ms, st, env->english, into);
+		d->rest = rc != 0 ? REST_NONE : d->started ? REST_ASIDE : REST_BEHIND;
+		d->part = 0;
+		return rc;
 	}
+	rc = checks_rest(ms, st, env->english, d->part++, into);
+	d->rest = rc != 0 || d->part == CHECKS_RESTS ? REST_NONE : d->rest;
+	if (rc == 0 && into == &d->next && d->rest == REST_NONE) {
+		checks_clear(&d->checks);
+		d->checks = d->next;
+		d->next = (struct checks){ 0 };
+	}
+	return rc;
+}
+
+static int
+rows(struct list *l, struct store *st, const struct env *env)
+{
+	struct checks_data *d = l->data;
+	struct measures *ms = measures_open(st, env->county, env->today);
+	int rc = ms != NULL ? work(d, ms, st, env) : -1;
+
+	d->started = true;
+	measures_close(ms);
+	if (rc == 0 && d->rest != REST_ASIDE) {
+		int count = build(d);
+		list_rows(l, d->lines, count);
+	}
+	return rc;
 }
 
 /* What the rule under the cursor rests on, for the place of its row. */
-static void
-load_parts(struct checks_model *m, struct measures *ms, const struct env *env)
+static int
+detail_read(struct list *l, struct store *st, const struct env *env, const void *row)
 {
-	const struct check_row *r = checks_row(m);
+	struct checks_data *d = l->data;
+	const struct check_row *r = ((const struct line *)row)->check;
+	struct measure_at at = { r->division[0] != '\0' ? r->division : env->county, r->period, r->category };
+	struct measures *ms;
 	char both[1400];
 
-	m->part_count = 0;
-	if (r == NULL || r->kind != CHECK_RULE)
-		return;
-	struct measure_at at = { r->division[0] != '\0' ? r->division : env->county, r->period, r->category };
+	d->part_count = 0;
+	if (r->kind != CHECK_RULE)
+		return 0;
+	if ((ms = measures_open(st, env->county, env->today)) == NULL)
+		return -1;
 	snprintf(both, sizeof both, "%s %s", r->expr, r->expect);
-	m->part_count = measure_parts(ms, both, &at, env->english, m->parts, MEASURE_PARTS);
-}
-
-/* The rules, then in other turns the rest, part by part: each takes its time.  What was known stays on screen meanwhile. */
-static int
-work(struct checks_model *m, struct measures *ms, struct store *st, const struct env *env)
-{
-	struct checks *into = m->rest == REST_ASIDE || (m->rest == REST_NONE && m->started) ? &m->next : &m->checks;
-	int rc;
-
-	if (m->rest == REST_NONE) {
-		checks_clear(into);
-		rc = checks_rules(ms, st, env->english, into);
-		m->rest = rc != 0 ? REST_NONE : m->started ? REST_ASIDE : REST_BEHIND;
-		m->part = 0;
-	} else {
-		hold(m);
-		rc = checks_rest(ms, st, env->english, m->part++, into);
-		m->rest = rc != 0 || m->part == CHECKS_RESTS ? REST_NONE : m->rest;
-		if (rc == 0 && into == &m->next && m->rest == REST_NONE) {
-			checks_clear(&m->checks);
-			m->checks = m->next;
-			m->next = (struct checks){ 0 };
-		}
-	}
-	if (rc != 0 || m->rest == REST_ASIDE)
-		return rc;
-	tally(m);
-	if ((rc = build_lines(m)) == 0)
-		find_held(m);
-	return rc;
-}
-
-static int
-load(void *model, struct store *st, const struct env *env)
-{
-	struct checks_model *m = model;
-	struct measures *ms = measures_open(st, env->county, env->today);
-	int rc = ms == NULL ? -1 : 0;
-
-	if (!m->started)
-		m->only = -1;
-	if (rc == 0 && !m->keep)
-		rc = work(m, ms, st, env);
-	m->started = true;
-	m->keep = false;
-	if (rc == 0)
-		load_parts(m, ms, env);
+	d->part_count = measure_parts(ms, both, &at, env->english, d->parts, MEASURE_PARTS);
 	measures_close(ms);
-	return rc;
+	return 0;
+}
+
+static void
+clear(void *data)
+{
+	struct checks_data *d = data;
+
+	checks_clear(&d->checks);
+	checks_clear(&d->next);
+	free(d->lines);
 }
 
 static bool
-more(const void *model)
+more(const struct list *l)
 {
-	return ((const struct checks_model *)model)->rest != REST_NONE;
+	return ((const struct checks_data *)l->data)->rest != REST_NONE;
+}
+
+/* ---- columns ----------------------------------------------------------------------------- */
+
+#define LINE const struct line *line = row; const struct check_row *r = line->check; (void)env; (void)r
+
+static void
+verdict_value(const void *row, const struct env *env, struct value *v)
+{
+	LINE;
+	value_coded(v, arith_verdict_name(line->verdict), _(arith_verdict_text(line->verdict)));
+	v->role = verdict_role(line->verdict);
 }
 
 static void
-unload(void *model)
+title_value(const void *row, const struct env *env, struct value *v)
 {
-	struct checks_model *m = model;
+	LINE;
+	bool narrow = env->w < 100;
 
-	checks_clear(&m->checks);
-	checks_clear(&m->next);
-	free(m->lines);
-}
-
-/* ---- acting ----------------------------------------------------------------------------- */
-
-int
-checks_shown(const struct env *env)
-{
-	int n = env->h - CHECKS_HEAD - CHECKS_DETAIL;
-
-	return n > 1 ? n : 1;
+	if (line->below)
+		value_wordf(v, "%s%s%s", r->place, narrow ? " " : "", narrow ? r->period : "");
+	else if (r->kind == CHECK_PARAM)
+		value_wordf(v, "%s: %.96s", verdict_title(r), r->expr);
+	else if (narrow && line->places == 0 && r->place[0] != '\0')
+		value_wordf(v, "%s  %s", verdict_title(r), r->place);
+	else
+		value_word(v, verdict_title(r));
 }
 
 static void
-scroll(struct checks_model *m, const struct env *env)
+where_value(const void *row, const struct env *env, struct value *v)
 {
-	int shown = checks_shown(env), low = m->cursor > 0 && m->lines[m->cursor - 1].kind == LINE_HEAD ? m->cursor - 1 : m->cursor;
+	LINE;
+	bool both = line->places == 0 && r->place[0] != '\0' && r->period[0] != '\0';
 
-	m->top = low < m->top ? low : m->cursor >= m->top + shown ? m->cursor - shown + 1 : m->top;
+	value_wordf(v, "%s%s%s", line->places == 0 ? r->place : "", both ? " " : "", line->places == 0 || r->kind == CHECK_RULE ? r->period : "");
 }
 
-static struct effect
-go_to(struct checks_model *m, const struct env *env, int at, int step)
+/* In the rule's unit; what is no whole thing keeps two digits of a basis point, else four. */
+static void
+side(struct value *v, const struct line *line, struct rational number, bool there, const char *words)
 {
-	/* Where nothing is left, the first line is where one stands, though it is not there. */
-	at = at >= m->line_count ? m->line_count - 1 : at;
-	at = at < 0 ? 0 : at;
-	while (at > 0 && at < m->line_count - 1 && m->lines[at].kind == LINE_HEAD)
-		at += step < 0 ? -1 : 1;
-	if (m->line_count > 0 && m->lines[at].kind == LINE_HEAD)
-		at++;
-	m->cursor = at;
-	scroll(m, env);
-	m->keep = true;
-	return fx(FX_LOAD);
+	const struct check_row *r = line->check;
+	bool counted = r->kind == CHECK_RULE || (r->kind == CHECK_DATA && r->result.has_expected);
+	bool share = strcmp(r->unit, "bp") == 0;
+	int64_t whole, digits = share ? 100 : 10000;
+
+	if (line->places > 0)
+		return;
+	if (share)
+		number = rational_mul(number, rational(10000, 1));
+	if (rational_whole(rational_mul(number, rational(digits, 1)), &whole))
+		number = rational(whole, digits);
+	if (there && counted && r->result.verdict != ARITH_MISSING && r->result.verdict != ARITH_BROKEN)
+		value_number(v, number);
+	else
+		value_coded(v, "", words);
+	value_say(v, "%s", words);
 }
 
-static struct effect
-rebuilt(struct checks_model *m, const struct env *env)
+#define SIDE(name, member, says, there) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		LINE; \
+		struct verdict_sides s; \
+		verdict_sides(r, &s); \
+		side(v, line, r->result.member, there, s.says); \
+	}
+SIDE(expected, expected, expected, r->result.has_expected)
+SIDE(difference, difference, off, r->result.has_expected)
+SIDE(tolerance, tolerance, tolerance, r->result.has_expected)
+
+static void
+computed_value(const void *row, const struct env *env, struct value *v)
 {
-	hold(m);
-	if (build_lines(m) != 0)
-		return fx_text(FX_REFUSE, "%s", _("out of memory"));
-	find_held(m);
-	scroll(m, env);
-	m->keep = true;
-	return fx(FX_LOAD);
+	LINE;
+	struct verdict_sides s;
+
+	verdict_sides(r, &s);
+	if (line->places > 0)
+		value_wordf(v, "%d/%d", line->like, line->places);
+	else
+		side(v, line, r->result.computed, true, s.computed);
 }
 
-/* Left from a place folds its rule and stands on it. */
-static struct effect
-fold(struct checks_model *m, const struct env *env)
+static void
+kind_value(const void *row, const struct env *env, struct value *v)
 {
-	const struct check_row *r = checks_row(m);
+	static const char *const kinds[] = { "rule", "data", "param" };
 
-	for (int i = 0; i < m->open_count; i++)
-		if (r != NULL && strcmp(m->open[i], r->id) == 0) {
-			memmove(m->open[i], m->open[i + 1], sizeof m->open[0] * (size_t)(m->open_count - i - 1));
-			m->open_count--;
-			while (m->cursor > 0 && m->lines[m->cursor].kind == LINE_PLACE)
-				m->cursor--;
-			return rebuilt(m, env);
-		}
-	return fx(FX_NONE);
+	LINE;
+	value_word(v, kinds[r->kind]);
 }
 
-static struct effect
-unfold(struct checks_model *m, const struct env *env)
+static void
+why_value(const void *row, const struct env *env, struct value *v)
 {
-	const struct check_row *r = checks_row(m);
-
-	if (r == NULL || m->lines[m->cursor].kind != LINE_FOLD || checks_is_open(m, r->id) || m->open_count == CHECKS_OPEN_MAX)
-		return fx(FX_NONE);
-	snprintf(m->open[m->open_count++], sizeof m->open[0], "%s", r->id);
-	return rebuilt(m, env);
+	LINE;
+	if (r->result.why[0] != '\0')
+		value_word(v, r->result.why);
+	else if (r->checked > 0)
+		value_wordf(v, _("%d records looked at"), r->checked);
+	else
+		value_word(v, r->note);
 }
 
-static struct effect
-lineage(const struct checks_model *m)
+/* A rule for several places stands for none of them. */
+#define OF_CHECK(name, member, alone) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		LINE; \
+		value_word(v, !(alone) || line->places == 0 ? r->member : ""); \
+	}
+OF_CHECK(rule, id, false)
+OF_CHECK(division, division, true)
+OF_CHECK(place, place, true)
+OF_CHECK(period, period, true)
+OF_CHECK(unit, unit, false)
+OF_CHECK(expr, expr, false)
+OF_CHECK(expect, expect, false)
+OF_CHECK(category, category, false)
+OF_CHECK(record, record, true)
+OF_CHECK(clause, clause, false)
+
+static const struct column columns[] = {
+	{ "verdict",    N_("verdict"),        8, 0, 0,   WORKED_OUT(TYPE_TEXT, verdict_value) },
+	{ "title",      N_("rule or check"), 16, 1, 0,   WORKED_OUT(TYPE_TEXT, title_value) },
+	{ "where",      N_("place, period"), 16, 0, 100, WORKED_OUT(TYPE_TEXT, where_value) },
+	{ "computed",   N_("worked out"),    13, 0, 0,   WORKED_OUT(TYPE_NUMBER, computed_value) },
+	{ "expected",   N_("against"),       12, 0, 0,   WORKED_OUT(TYPE_NUMBER, expected_value) },
+	{ "difference", N_("off"),           11, 0, 0,   WORKED_OUT(TYPE_NUMBER, difference_value) },
+	{ "tolerance",  N_("tolerance"),      9, 0, 100, WORKED_OUT(TYPE_NUMBER, tolerance_value) },
+	{ "rule",       N_("rule"),          14, 0, 160, WORKED_OUT(TYPE_TEXT, rule_value) },
+	{ "kind",       N_("kind"),           6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, kind_value) },
+	{ "division",   N_("division code"), 12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, division_value) },
+	{ "place",      N_("place"),          8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, place_value) },
+	{ "period",     N_("period"),         8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, period_value) },
+	{ "unit",       N_("unit"),           6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, unit_value) },
+	{ "expr",       N_("formula"),       20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, expr_value) },
+	{ "expect",     N_("expected by"),   20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, expect_value) },
+	{ "category",   N_("category"),       8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, category_value) },
+	{ "record",     N_("record"),        16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, record_value) },
+	{ "clause",     N_("clause"),        10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, clause_value) },
+	{ "why",        N_("why"),           24, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, why_value) },
+	{ 0 }
+};
+
+/* ---- the list --------------------------------------------------------------------------- */
+
+static int  level(const void *row)  { return ((const struct line *)row)->below; }
+static bool closed(const void *row) { return ((const struct line *)row)->places > 0; }
+static int  rank(const void *row)   { return check_severity(((const struct line *)row)->verdict) * 16 + (int)((const struct line *)row)->verdict; }
+
+static const char *
+group(const void *row, const struct env *env, struct value *count)
 {
-	const struct check_row *r = checks_row(m);
-	char *text = NULL, sentence[512];
+	(void)env;
+	(void)count;
+	return _(arith_verdict_text(((const struct line *)row)->group));
+}
+
+static enum paint_role
+role(const void *row, const struct env *env)
+{
+	LINE;
+	return line->below ? PAINT_DIM : PAINT_NORMAL;
+}
+
+static void
+summary(const struct list *l, const struct env *env, struct canvas *c)
+{
+	const struct checks_data *d = l->data;
+	int x = 0;
+
+	(void)env;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d rules and checks"), d->fine + d->off + d->missing) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, d->off > 0 ? PAINT_WARN : PAINT_OK, _("to explain %d"), d->off) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_OK, _("in order %d"), d->fine) + 2;
+	canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("no figures %d"), d->missing);
+}
+
+/* The arithmetic of what the cursor is on. */
+static void
+detail(const struct list *l, const void *row, const struct env *env, struct canvas *c)
+{
+	const struct checks_data *d = l->data;
+	char sentence[512], *text = NULL;
 	size_t size;
 	FILE *out;
+	int used;
 
-	if (r == NULL)
-		return fx_text(FX_REFUSE, "%s", _("there is nothing to check here"));
-	if ((out = open_memstream(&text, &size)) == NULL)
-		return fx_text(FX_REFUSE, "%s", _("out of memory"));
+	if (row == NULL || (out = open_memstream(&text, &size)) == NULL)
+		return;
+	LINE;
+	bool rule = r->kind == CHECK_RULE;
+	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, " %s  %s%s%s ", r->id, rule ? r->expr : verdict_title(r),
+	            rule && r->expect[0] != '\0' ? "  =  " : "", rule ? r->expect : "");
+	verdict_explain(r, sentence, sizeof sentence);
+	used = canvas_wrap(c, 1, 1, 2, c->w - 2, verdict_role(r->result.verdict), sentence);
+	if (r->note[0] != '\0' && rule && used < 2)
+		canvas_putf(c, 1 + used++, 1, c->w - 2, PAINT_DIM, _("note: %s"), r->note);
+	parts_write(out, d->parts, d->part_count);
+	fclose(out);
+	canvas_wrap(c, 1 + used, 1, c->h - 1 - used, c->w - 2, PAINT_DIM, text);
+	free(text);
+}
+
+static struct effect
+source(const struct list *l, const void *row, const struct env *env)
+{
+	const struct checks_data *d = l->data;
+	char *text = NULL, sentence[512];
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	LINE;
+	if (out == NULL)
+		abort();
 	verdict_explain(r, sentence, sizeof sentence);
 	fprintf(out, "%s %s  %s %s\n", r->id, verdict_title(r), r->place, r->period);
 	if (r->kind == CHECK_RULE)
@@ -338,7 +409,7 @@ lineage(const struct checks_model *m)
 	fprintf(out, _("\nclause %s\n"), r->clause[0] != '\0' ? r->clause : "-");
 	if (r->kind == CHECK_RULE) {
 		fprintf(out, "%s", _("\nWhat it is made of:\n"));
-		parts_write(out, m->parts, m->part_count);
+		parts_write(out, d->parts, d->part_count);
 		fprintf(out, "\n%s", _("\nA figure printed to its last digit q is known to q/2 either way; a sum of n parts may so differ from its printed total by (n+1)q/2. Counts printed in full are exact.\n"));
 	}
 	fclose(out);
@@ -346,132 +417,35 @@ lineage(const struct checks_model *m)
 }
 
 static struct effect
-copy(const struct checks_model *m)
+act(struct list *l, const void *row, enum action act, const struct env *env)
 {
-	const struct check_row *r = checks_row(m);
 	char sentence[512];
 
-	if (r == NULL)
-		return fx_text(FX_REFUSE, "%s", _("there is nothing to check here"));
+	if (row == NULL || (act != ACT_LINEAGE && act != ACT_COPY))
+		return fx(FX_NONE);
+	if (act == ACT_LINEAGE)
+		return source(l, row, env);
+	LINE;
 	verdict_explain(r, sentence, sizeof sentence);
 	return fx_text(FX_COPY, "%s %s %s %s %s", r->id, verdict_title(r), r->place, r->period, sentence);
 }
 
-static struct effect
-act(void *model, enum action act, const struct env *env)
-{
-	struct checks_model *m = model;
-	int page = checks_shown(env);
+static const char *enter(const void *row)     { (void)row; return _("source"); }
+static int badge(const struct list *l)        { return l->data != NULL ? ((const struct checks_data *)l->data)->off : 0; }
 
-	switch (act) {
-	case ACT_DOWN:      return go_to(m, env, m->cursor + 1, 1);
-	case ACT_UP:        return go_to(m, env, m->cursor - 1, -1);
-	case ACT_PAGE_DOWN: return go_to(m, env, m->cursor + page, 1);
-	case ACT_PAGE_UP:   return go_to(m, env, m->cursor - page, -1);
-	case ACT_TOP:       return go_to(m, env, 0, 1);
-	case ACT_BOTTOM:    return go_to(m, env, m->line_count - 1, -1);
-	case ACT_RIGHT:     return unfold(m, env);
-	case ACT_LEFT:      return fold(m, env);
-	case ACT_OPEN:
-		if (m->cursor < m->line_count && m->lines[m->cursor].kind == LINE_FOLD)
-			return checks_is_open(m, checks_row(m)->id) ? fold(m, env) : unfold(m, env);
-		return lineage(m);
-	case ACT_LINEAGE:   return lineage(m);
-	case ACT_COPY:      return copy(m);
-	case ACT_EXPORT:    return fx_text(FX_EXPORT, "verdicts%s%s", m->only >= 0 ? " verdict=" : "", m->only >= 0 ? arith_verdict_name((enum arith_verdict)m->only) : "");
-	default:            return fx(FX_NONE);
-	}
-}
-
-static struct effect
-search(void *model, struct store *st, const struct env *env, const char *needle, int direction)
-{
-	struct checks_model *m = model;
-	int count = m->line_count;
-
-	(void)st;
-	for (int k = direction == 0 ? 0 : 1; k <= count && count > 0; k++) {
-		int i = ((m->cursor + (direction < 0 ? -k : k)) % count + count) % count;
-		const struct check_row *r = &m->checks.rows[m->lines[i].first];
-		if (m->lines[i].kind != LINE_HEAD &&
-		    (text_matches(verdict_title(r), needle) || text_matches(r->id, needle) ||
-		     (m->lines[i].kind == LINE_PLACE && text_matches(r->place, needle))))
-			return go_to(m, env, i, 1);
-	}
-	return fx_text(FX_REFUSE, _("nothing here matches \"%s\""), needle);
-}
-
-/* A verdict by its word or code; nothing: all. */
-static struct effect
-filter(void *model, const char *text, char *error, size_t error_size)
-{
-	struct checks_model *m = model;
-	int used;
-
-	m->only = -1;
-	for (int v = 0; v < ARITH_VERDICTS && *text != '\0' && m->only < 0; v++)
-		if (strcasecmp(arith_verdict_name((enum arith_verdict)v), text) == 0 || strcmp(_(arith_verdict_text((enum arith_verdict)v)), text) == 0)
-			m->only = v;
-	if (*text != '\0' && m->only < 0) {
-		used = snprintf(error, error_size, _("no verdict is called %s; there are:"), text);
-		for (int v = 0; v < ARITH_VERDICTS && used < (int)error_size; v++)
-			used += snprintf(error + used, error_size - (size_t)used, " %s", _(arith_verdict_text((enum arith_verdict)v)));
-		return fx(FX_REFUSE);
-	}
-	snprintf(m->filter, sizeof m->filter, "%s", text);
-	m->top = m->cursor = 0;
-	return fx(FX_LOAD);
-}
-
-static const char *
-filter_text(const void *model)
-{
-	return ((const struct checks_model *)model)->filter;
-}
-
-static bool
-dirty(void *model)
-{
-	struct checks_model *m = model;
-
-	if (m->only < 0)
-		return false;
-	m->only = -1;
-	m->filter[0] = '\0';
-	return build_lines(m) == 0 && (find_held(m), true);
-}
-
-static const char *
-enter(const void *model)
-{
-	const struct checks_model *m = model;
-
-	if (m->line_count == 0)
-		return "";
-	return m->lines[m->cursor].kind == LINE_FOLD ? _("places") : _("source");
-}
-
-static int
-badge(const void *model)
-{
-	return ((const struct checks_model *)model)->off;
-}
+const struct list_ops checks_list = {
+	.noun = "verdicts", .about = N_("every rule and data check worked out, each place: verdict=ALERT rule=CHK16 place=NAME"),
+	.columns = columns,
+	.script = "rule,kind,verdict,title,division,place,period,computed,expected,difference,tolerance,unit,expr,expect,category,"
+	          "record,clause,why",
+	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct checks_data),
+	.rows = rows, .clear = clear, .more = more, .group = group, .rank = rank, .level = level, .closed = closed, .role = role,
+	.summary = summary, .detail_rows = 5, .detail = detail, .detail_read = detail_read,
+	.act = act, .open = source, .enter = enter, .badge = badge,
+};
 
 const struct screen_ops checks_screen = {
-	.name = "checks",
-	.title = N_("checks"),
-	.scope = SCOPE_MOVE | SCOPE_FIGURES,
+	.name = "checks", .title = N_("checks"), .scope = SCOPE_MOVE | SCOPE_FIGURES,
 	.topics = ~(TOPIC_OUTBOX | TOPIC_META | TOPIC(KIND_EVENT) | TOPIC(KIND_ISSUE)),
-	.model_size = sizeof(struct checks_model),
-	.load = load,
-	.unload = unload,
-	.act = act,
-	.paint = checks_paint,
-	.search = search,
-	.filter = filter,
-	.filter_text = filter_text,
-	.dirty = dirty,
-	.enter = enter,
-	.more = more,
-	.count = badge,
+	LIST_SCREEN(checks_list),
 };

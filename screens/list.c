@@ -214,6 +214,7 @@ add_lines(struct list *l, const struct env *env)
 {
 	char title[160] = "", now[160];
 	bool folded = false;
+	int head = 0;
 	struct value ignored;
 
 	for (int k = 0, depth, skip = -1; k < l->ordered; k++) {
@@ -221,11 +222,13 @@ add_lines(struct list *l, const struct env *env)
 			snprintf(now, sizeof now, "%s", l->ops->group(list_row(l, l->order[k]), env, &ignored));
 			if (k == 0 || strcmp(now, title) != 0) {
 				folded = add_heading(l, env, k);
+				head = l->line_count - 1;
 				skip = -1;
 			}
 			memcpy(title, now, sizeof title);
 		}
 		depth = level(l, l->order[k]);
+		l->lines[head].count += l->lines[head].heading && depth == 0;
 		if (folded || (skip >= 0 && depth > skip)) {
 			l->lines[l->line_count - 1].hidden++;
 			continue;
@@ -427,8 +430,8 @@ relaid(struct list *l, const struct env *env)
 }
 
 /* Is there anything below the line that folds away? */
-static bool
-has_below(const struct list *l, int at)
+bool
+list_has_below(const struct list *l, int at)
 {
 	const struct list_line *line = &l->lines[at];
 
@@ -446,11 +449,11 @@ fold(struct list *l, const struct env *env)
 	if (at >= l->line_count || l->lines[at].hidden > 0)
 		return fx(FX_NONE);
 	/* From a row with nothing below it to the one it belongs to: its parent, else its heading. */
-	if (!has_below(l, at)) {
+	if (!list_has_below(l, at)) {
 		int depth = level(l, l->lines[at].row);
 		while (at > 0 && !l->lines[at].heading && (depth == 0 || level(l, l->lines[at].row) >= depth))
 			at--;
-		if (!has_below(l, at) || (l->lines[at].heading && depth > 0))
+		if (!list_has_below(l, at) || (l->lines[at].heading && depth > 0))
 			return fx(FX_NONE);
 	}
 	l->cursor = at;
@@ -475,7 +478,7 @@ open_here(struct list *l, const struct env *env)
 {
 	const void *row = list_here(l);
 
-	if (l->cursor < l->line_count && has_below(l, l->cursor))
+	if (l->cursor < l->line_count && list_has_below(l, l->cursor))
 		return l->lines[l->cursor].hidden > 0 ? unfold(l, env) : fold(l, env);
 	if (row == NULL)
 		return fx_text(FX_REFUSE, "%s", _("nothing is listed here"));
@@ -579,7 +582,7 @@ list_enter(const void *model)
 	const struct list *l = model;
 	const void *row = list_here(l);
 
-	if (l->cursor < l->line_count && has_below(l, l->cursor))
+	if (l->cursor < l->line_count && list_has_below(l, l->cursor))
 		return l->lines[l->cursor].hidden > 0 ? _("unfold") : _("fold");
 	if (row == NULL)
 		return "";

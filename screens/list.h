@@ -40,6 +40,7 @@ struct list_ops {
 	const char *noun;                       /* guatu list NOUN */
 	const char *about;                      /* msgid: one line for the help */
 	const struct column *columns;           /* up to one without a name */
+	const char *script;                     /* names of those for --raw and JSON, in their order; NULL: all as they stand */
 	size_t row_size, data_size;
 	int  (*rows)(struct list *l, struct store *st, const struct env *env);      /* reads, then list_rows(); 0, -1 with store_error() */
 	void (*clear)(void *data);              /* frees what is in data, not data itself */
@@ -75,7 +76,8 @@ struct list_condition {
 	bool  taken;               /* rows() has seen to it */
 };
 
-struct list_line { int row; bool heading; short hidden; };         /* hidden: rows folded away below it */
+/* hidden: rows folded away below it; count: of a heading, rows of the top level under it. */
+struct list_line { int row, hidden, count; bool heading; };
 
 struct list {
 	const struct list_ops *ops;             /* first: the core sets it */

@@ -103,6 +103,18 @@ cell_paint(const struct column *col, const struct value *v, struct canvas *c, in
 		canvas_put(c, y, x, w, role, words);
 }
 
+/* + or - before what unfolds, and how deep it stands; returns the columns taken. */
+static int
+branch_paint(const struct list *l, struct canvas *c, int y, int x, const struct list_line *line, enum paint_role role)
+{
+	int in = 2 * l->ops->level(list_row(l, line->row));
+
+	if (!list_has_below(l, (int)(line - l->lines)))
+		return in > 0 ? in + 2 : 0;
+	canvas_put(c, y, x + in, 1, role, line->hidden > 0 ? "+" : "-");
+	return in + 2;
+}
+
 static void
 row_paint(const struct list *l, const struct list_layout *k, const struct env *env, struct canvas *c, int y, const struct list_line *line, bool here)
 {
@@ -110,14 +122,18 @@ row_paint(const struct list *l, const struct list_layout *k, const struct env *e
 	enum paint_role role = here ? PAINT_SELECTED : l->ops->role != NULL ? l->ops->role(row, env) : PAINT_NORMAL;
 	char mark[2] = { l->ops->mark != NULL ? l->ops->mark(row) : ' ', '\0' };
 	struct value v;
+	int tree = 0;
 
+	while (l->ops->columns[tree].name != NULL && l->ops->columns[tree].grow == 0)
+		tree++;
 	canvas_fill(c, y, 0, 1, c->w, role, " ");
 	canvas_put(c, y, 0, 1, role, here ? ">" : mark);
 	for (int i = 0; l->ops->columns[i].name != NULL; i++) {
 		if (k->w[i] == 0)
 			continue;
 		list_value(l, row, i, env, &v);
-		cell_paint(&l->ops->columns[i], &v, c, y, k->x[i], k->w[i], role, here);
+		int in = l->ops->level != NULL && i == tree ? branch_paint(l, c, y, k->x[i], line, role) : 0;
+		cell_paint(&l->ops->columns[i], &v, c, y, k->x[i] + in, k->w[i] - in, role, here);
 	}
 	if (l->ops->tail != NULL && c->w - k->end > 12) {
 		struct canvas rest = canvas_view(c, y, k->end, 1, c->w - k->end - 1);
@@ -134,10 +150,10 @@ heading_paint(const struct list *l, const struct env *env, struct canvas *c, int
 	char words[VALUE_OWN], text[400];
 	const char *title = l->ops->group(list_row(l, line->row), env, &beside);
 
-	snprintf(text, sizeof text, "-- %s  %s%s", title, value_words(&beside, words, sizeof words),
-	         line->hidden > 0 ? _(" (folded, Enter unfolds)") : "");
+	snprintf(text, sizeof text, " %s %d%s%s%s ", title, line->count, beside.type != TYPE_NONE ? "  " : "",
+	         value_words(&beside, words, sizeof words), line->hidden > 0 ? _("  (folded, Enter unfolds)") : "");
 	canvas_hline(c, y, 0, c->w, PAINT_BORDER);
-	canvas_putf(c, y, 0, c->w, here ? PAINT_SELECTED : PAINT_SECTION, "%s ", text);
+	canvas_put(c, y, 2, c->w - 4, here ? PAINT_SELECTED : PAINT_SECTION, text);
 	if (here)
 		canvas_cursor(c, y, 0);
 }

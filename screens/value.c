@@ -104,6 +104,20 @@ value_is_number(const struct value *v)
 	return value_is_right(v->type);
 }
 
+/* With four digits behind the point at most, and no more than it needs. */
+static void
+number_text(struct rational number, char *out, size_t size)
+{
+	size_t n;
+
+	rational_format(number, number.den == 1 ? 0 : 4, false, out, size);
+	n = strlen(out);
+	while (number.den != 1 && n > 0 && out[n - 1] == '0')
+		out[--n] = '\0';
+	if (n > 0 && out[n - 1] == '.')
+		out[n - 1] = '\0';
+}
+
 static void
 instant_words(int64_t at, char *out, size_t size)
 {
@@ -129,7 +143,7 @@ value_words(const struct value *v, char *out, size_t size)
 	case TYPE_DAYS:  snprintf(text, sizeof text, "%" PRId64, v->n); break;
 	case TYPE_DATE:  civil_format((int32_t)v->n, text); break;
 	case TYPE_INSTANT: instant_words(v->n, text, sizeof text); break;
-	case TYPE_NUMBER: rational_format(v->number, v->number.den == 1 ? 0 : 4, false, text, sizeof text); break;
+	case TYPE_NUMBER: number_text(v->number, text, sizeof text); break;
 	default: break;
 	}
 	snprintf(out, size, "%s", text);
@@ -183,7 +197,7 @@ value_raw(const struct value *v, char *out, size_t size)
 	case TYPE_LAMP: return lamp_codes[v->n];
 	case TYPE_DATE: civil_format((int32_t)v->n, text); break;
 	case TYPE_INSTANT: instant_format(v->n, text); break;
-	case TYPE_NUMBER: rational_format(v->number, v->number.den == 1 ? 0 : 4, false, text, sizeof text); break;
+	case TYPE_NUMBER: number_text(v->number, text, sizeof text); break;
 	default: snprintf(text, sizeof text, "%" PRId64, v->n); break;
 	}
 	snprintf(out, size, "%s", text);

@@ -6,6 +6,7 @@
 
 #include "console/cli.h"
 #include "console/listing_worked.h"
+#include "screens/list.h"
 #include "model/flow.h"
 #include "screens/screen.h"
 
@@ -42,6 +43,8 @@ list_words(void)
 {
 	for (int i = 0; i < listing_noun_count; i++)
 		printf(" %s", listing_nouns[i].noun);
+	for (int i = 0; i < list_all_count; i++)
+		printf(" %s", list_all[i]->noun);
 	for (int i = 0; i < worked_noun_count; i++)
 		printf(" %s", worked_nouns[i]->noun);
 	for (int k = 0; k < KIND_COUNT; k++)

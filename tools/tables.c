@@ -9,6 +9,7 @@
 
 #include "console/cli.h"
 #include "console/listing_worked.h"
+#include "screens/list.h"
 #include "model/aliases.h"
 #include "model/filter.h"
 #include "model/flow.h"
@@ -116,10 +117,26 @@ options(void)
 	}
 }
 
+/* What a list says and by which names it is asked for. */
+static void
+list_columns(const struct list_ops *ops)
+{
+	printf(".It Cm %s\n", ops->noun);
+	sentence(ops->about);
+	printf("Columns:");
+	for (int c = 0; ops->columns[c].name != NULL; c++)
+		printf(" %s", ops->columns[c].name);
+	printf(".\n");
+}
+
 static void
 lists(void)
 {
+	for (int i = 0; i < list_all_count; i++)
+		list_columns(list_all[i]);
 	for (int i = 0; i < listing_noun_count; i++) {
+		if (list_find(listing_nouns[i].noun) != NULL)
+			continue;
 		printf(".It Cm %s\n", listing_nouns[i].noun);
 		printf("Records of the kind %s%s%s.\n", record_kinds[listing_nouns[i].kind].name,
 		       *listing_nouns[i].test != '\0' ? " with " : "", listing_nouns[i].test);

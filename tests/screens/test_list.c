@@ -232,7 +232,7 @@ next_painted(char **save)
 {
 	char *line = strtok_r(NULL, "\n", save);
 
-	while (line != NULL && strncmp(line, "-- ", 3) == 0)
+	while (line != NULL && strncmp(line, "──", strlen("──")) == 0)
 		line = strtok_r(NULL, "\n", save);
 	return line;
 }
