@@ -122,7 +122,7 @@ static void
 list_columns(const struct list_ops *ops)
 {
 	printf(".It Cm %s\n", ops->noun);
-	sentence(ops->about);
+	mdoc_sentence(ops->about);
 	printf("Columns:");
 	for (int c = 0; ops->columns[c].name != NULL; c++)
 		printf(" %s", ops->columns[c].name);
