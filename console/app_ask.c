@@ -38,6 +38,7 @@ settle(struct app *a)
 	enum glyph_tier tier = glyphs(a);
 
 	term_escape_wait(a->term, a->options->escape_wait > 0 ? a->options->escape_wait : probe_escape_wait(&a->probe));
+	term_repeat(a->term, a->probe.repeats);
 	if (a->settled && tier == a->tier && theme.mono == a->theme.mono && theme.scheme == a->theme.scheme &&
 	    theme.own == a->theme.own)
 		return;

@@ -69,7 +69,6 @@ draw_new(int h, int w)
 	d->cuf = cap_of("cuf", 10, -1);
 	d->ech = cap_of("ech", 10, -1);
 	d->csr = cap_of("csr", 4, 10);
-	d->repeat = repeats();
 	d->bce = tigetflag("bce") > 0;
 	d->msgr = tigetflag("msgr") > 0;
 	d->corner = tigetflag("am") <= 0 || tigetflag("xenl") > 0;
@@ -88,6 +87,12 @@ draw_theme(struct draw *d, const struct theme *theme)
 {
 	d->lost = true;
 	return pens_init(&d->pens, theme);
+}
+
+void
+draw_repeat(struct draw *d, bool does)
+{
+	d->repeat = does && repeats();
 }
 
 void

@@ -6,6 +6,7 @@
 #ifndef GUATU_CONSOLE_DRAW_H
 #define GUATU_CONSOLE_DRAW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "console/theme.h"
@@ -18,6 +19,9 @@ struct draw;
 struct draw *draw_new(int h, int w);
 /* Its colours, before the first frame and again at any time; -1 when the description cannot set back what they set. */
 int  draw_theme(struct draw *d, const struct theme *theme);
+/* Does the terminal really repeat what its description says it does?  Many that call themselves xterm do not, or only
+ * ASCII.  At first nothing is repeated. */
+void draw_repeat(struct draw *d, bool does);
 void draw_free(struct draw *d);                      /* NULL is fine */
 int  draw_resize(struct draw *d, int h, int w);      /* 0; -1 out of memory, nothing changed */
 /* Nobody knows what is on the screen: the next frame clears it first. */

@@ -16,8 +16,9 @@ size_t
 probe_ask(struct probe *p, bool colours, const char *place, char question[PROBE_QUESTION], int64_t now)
 {
 	*p = (struct probe){ .asked = now, .round_trip = -1 };
-	/* A line piece and a circled figure at the line's start, one report, then wiped. */
-	return (size_t)snprintf(question, PROBE_QUESTION, "%s%s\xe2\x94\x82\xe2\x91\xa0\033[6n\r\033[K",
+	/* A line piece and a circled figure at the line's start, a report; a line piece twice repeated, a report; wiped. */
+	return (size_t)snprintf(question, PROBE_QUESTION,
+	                        "%s%s\xe2\x94\x82\xe2\x91\xa0\033[6n\r\xe2\x94\x80\033[2b\033[6n\r\033[K",
 	                        colours ? "\033]10;?\033\\\033]11;?\033\\" : "", place);
 }
 
@@ -63,11 +64,15 @@ probe_take(struct probe *p, const struct term_event *event, int64_t now)
 	else if (event->kind == TERM_SAYS && strncmp(event->text, "11;", 3) == 0 && !p->bg)
 		p->bg = read_colour(event->text + 3, &p->ground.bg);
 	p->ground.known = p->fg && p->bg;
-	if (event->kind != TERM_CURSOR || p->round_trip >= 0)
-		return p->round_trip >= 0 && p->ground.known && !knew;
-	p->round_trip = (int)(now - p->asked);
-	/* Two characters were drawn: the cursor is in column 3 when narrow, 5 when wide. */
-	p->columns = event->x == 3 ? 1 : event->x > 3 ? 2 : 0;
+	if (event->kind != TERM_CURSOR || p->reports == 2)
+		return p->reports == 2 && p->ground.known && !knew;
+	if (p->reports++ == 0) {
+		p->round_trip = (int)(now - p->asked);
+		/* Two characters were drawn: the cursor is in column 3 when narrow, 5 when wide. */
+		p->columns = event->x == 3 ? 1 : event->x > 3 ? 2 : 0;
+		return false;
+	}
+	p->repeats = event->x == 1 + 3 * (p->columns == 2 ? 2 : 1);
 	return true;
 }
 

@@ -123,6 +123,13 @@ term_theme(struct term *t, const struct theme *theme)
 	t->all = true;
 }
 
+void
+term_repeat(struct term *t, bool does)
+{
+	if (t->draw != NULL)
+		draw_repeat(t->draw, does);
+}
+
 /* What this terminal's description says of its keys; input.c knows what most send anyway. */
 static void
 name_keys(struct input *in)

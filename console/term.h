@@ -21,6 +21,8 @@ struct term;
 struct term *term_open(bool curses_draws, char *notice, size_t notice_size, char *error, size_t error_size);
 /* Its colours, before the first frame and again at any time. */
 void term_theme(struct term *t, const struct theme *theme);
+/* Has it been seen to repeat a character (REP)? */
+void term_repeat(struct term *t, bool does);
 void term_close(struct term *t);                /* restores the terminal; NULL is fine */
 
 void term_size(const struct term *t, int *h, int *w);

@@ -234,6 +234,10 @@ draw__blanks_and_rules__erased_and_repeated_where_the_terminal_can(void **state)
 	show(&f);
 	canvas_hline(&f.frame, 5, 0, 60, PAINT_BORDER);
 	show(&f);
+	assert_false(holds(&f, "\033[57b") || holds(&f, "\033[59b"));      /* not before it has been seen to do so */
+	draw_repeat(f.draw, true);
+	canvas_hline(&f.frame, 6, 0, 60, PAINT_BORDER);
+	show(&f);
 	assert_true(holds(&f, "\033[57b") || holds(&f, "\033[59b"));
 	canvas_fill(&f.frame, 5, 0, 1, W, PAINT_NORMAL, " ");
 	show(&f);
@@ -241,6 +245,7 @@ draw__blanks_and_rules__erased_and_repeated_where_the_terminal_can(void **state)
 	assert_in_range(f.bytes, 1, 24);
 	far_close(&f);
 	far_open(&f, "vt100", dark);
+	draw_repeat(f.draw, true);
 	canvas_hline(&f.frame, 5, 0, 60, PAINT_BORDER);
 	show(&f);
 	assert_false(holds(&f, "b"));
