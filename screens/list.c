@@ -28,39 +28,10 @@ list_id(const struct list *l, const void *row)
 	return (const char *)row + l->ops->id_at;
 }
 
-static void
-held_value(int held, const void *at, struct value *out)
-{
-	int64_t wide = 0;
-	int32_t day = 0;
-	int n = 0;
-
-	memcpy(&n, at, held == HELD_INT || held == HELD_LAMP ? sizeof n : 0);
-	memcpy(&day, at, held == HELD_DAY ? sizeof day : 0);
-	memcpy(&wide, at, held == HELD_INT64 ? sizeof wide : 0);
-	switch (held) {
-	case HELD_TEXT:  value_word(out, at); break;
-	case HELD_ISO:   value_iso(out, at); break;
-	case HELD_INT:   value_count(out, n); break;
-	case HELD_DAY:   value_date(out, day); break;
-	case HELD_INT64: value_fen(out, wide); break;
-	default:         value_lamp(out, (enum lamp)n); break;
-	}
-}
-
 void
 list_value(const struct list *l, const void *row, int column, const struct env *env, struct value *out)
 {
-	const struct column *k = &l->ops->columns[column];
-
-	out->type = TYPE_NONE;
-	out->text = out->code = NULL;
-	out->role = PAINT_NORMAL;
-	out->n = 0;
-	if (k->value != NULL)
-		k->value(row, env, out);
-	else
-		held_value(k->held, (const char *)row + k->at, out);
+	column_value(&l->ops->columns[column], row, env, out);
 }
 
 static int

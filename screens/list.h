@@ -8,32 +8,9 @@
 #ifndef GUATU_SCREENS_LIST_H
 #define GUATU_SCREENS_LIST_H
 
-#include "screens/screen.h"
-#include "screens/value.h"
+#include "screens/table.h"
 
-/* Rows may be of different make; a column's function knows its list's. */
-struct column {
-	const char *name;          /* for scripts, --fields, --sort and conditions */
-	const char *title;         /* msgid */
-	short least;               /* columns it takes */
-	short grow;                /* its share of what is left over; 0: none */
-	short from;                /* painted from this width on; LIST_HIDDEN: for scripts and search only */
-	enum value_type type;
-	void (*value)(const void *row, const struct env *env, struct value *out);      /* or where it stands in the row: */
-	enum { HELD_NOT, HELD_TEXT, HELD_ISO, HELD_INT, HELD_DAY, HELD_INT64, HELD_LAMP } held;
-	size_t at;
-	bool  dash;                /* a zero is a dim dash on the screen */
-};
-/* A column that is worked out, */
-#define WORKED_OUT(kind, function) .type = kind, .value = function
-/* or is a member of the row: char[], char[11] with an ISO date, int, int32_t civil day, enum lamp. */
-#define TEXT_AT(row, member)  .type = TYPE_TEXT, .held = HELD_TEXT, .at = offsetof(struct row, member)
-#define ISO_AT(row, member)   .type = TYPE_DATE, .held = HELD_ISO, .at = offsetof(struct row, member)
-#define COUNT_AT(row, member) .type = TYPE_COUNT, .held = HELD_INT, .at = offsetof(struct row, member)
-#define DAY_AT(row, member)   .type = TYPE_DATE, .held = HELD_DAY, .at = offsetof(struct row, member)
-#define FEN_AT(row, member)   .type = TYPE_FEN, .held = HELD_INT64, .at = offsetof(struct row, member)
-#define LAMP_AT(row, member)  .type = TYPE_LAMP, .held = HELD_LAMP, .at = offsetof(struct row, member)
-enum { LIST_HIDDEN = 9999, LIST_COLUMNS = 32, LIST_CONDITIONS = 24, LIST_SORTS = 3 };
+enum { LIST_CONDITIONS = 24, LIST_SORTS = 3 };
 
 struct list;
 struct list_ops {

@@ -11,10 +11,6 @@ bool list_has_below(const struct list *l, int at);
 /* Rows on a page. */
 int  list_page(const struct list *l, const struct env *env);
 
-/* Where each column stands at this width; w 0: not painted. */
-struct list_layout { int x[LIST_COLUMNS], w[LIST_COLUMNS], end; };
-void list_lay_out(const struct column *columns, int width, struct list_layout *out);
-
 /* A bare word that some row has whole in a column (a place, a state, a post) is a condition on that column. */
 void list_settle(struct list *l, const struct env *env);
 bool list_passes(const struct list *l, const void *row, const struct env *env);

@@ -1,107 +1,11 @@
-/* Painting a list: which columns there is room for, heads, rows, headings, what is below. */
+/* Painting a list: rows, headings, what stands above and below. */
 #include <stdio.h>
 #include <string.h>
 
 #include "screens/list_in.h"
 #include "screens/siblings.h"
 
-/* ---- columns ------------------------------------------------------------------------ */
-
-static bool
-has_room(const struct column *k, int width, int least_from)
-{
-	return k->from != LIST_HIDDEN && k->from <= width && (k->from <= least_from || k->from == 0);
-}
-
-/* A head is never cut: English ones are longer than what stands below them. */
-static int
-least(const struct column *k)
-{
-	int title = text_width(_(k->title));
-
-	return k->grow == 0 && title > k->least ? title : k->least;
-}
-
-static int
-total(const struct column *columns, int width, int least_from)
-{
-	int sum = 0;
-
-	for (int i = 0; columns[i].name != NULL; i++)
-		if (has_room(&columns[i], width, least_from))
-			sum += least(&columns[i]) + 1;
-	return sum;
-}
-
-void
-list_lay_out(const struct column *columns, int width, struct list_layout *out)
-{
-	int from = width, grow = 0, left, x = 2, last = -1;
-
-	/* What asks for the widest screen gives way first. */
-	while (from > 0 && total(columns, width, from) > width - 1) {
-		int next = 0;
-		for (int i = 0; columns[i].name != NULL; i++)
-			if (columns[i].from < from && columns[i].from > next)
-				next = columns[i].from;
-		from = next;
-	}
-	left = width - 1 - total(columns, width, from);       /* nothing stands behind the last one */
-	for (int i = 0; columns[i].name != NULL; i++)
-		if (has_room(&columns[i], width, from) && columns[i].grow > 0) {
-			grow += columns[i].grow;
-			last = i;
-		}
-	if (columns[0].type == TYPE_LAMP)
-		x = 1;
-	left += x == 1;
-	for (int i = 0, rest = left; columns[i].name != NULL; i++) {
-		int more = grow == 0 || columns[i].grow == 0 ? 0 : i == last ? rest : left * columns[i].grow / grow;
-		out->w[i] = has_room(&columns[i], width, from) ? least(&columns[i]) + more : 0;
-		out->w[i] = out->w[i] < 4 && more < 0 ? 4 : out->w[i];
-		out->x[i] = x;
-		x += out->w[i] > 0 ? out->w[i] + 1 : 0;
-		rest -= out->w[i] > 0 ? more : 0;
-	}
-	out->end = x;
-}
-
-/* ---- heads and rows -------------------------------------------------------------------- */
-
-static void
-head_paint(const struct list *l, const struct list_layout *k, struct canvas *c, int y)
-{
-	canvas_fill(c, y, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
-	for (int i = 0; l->ops->columns[i].name != NULL; i++) {
-		const struct column *col = &l->ops->columns[i];
-		char title[64];
-		bool first = l->sort_count > 0 && (l->sorts[0] == i || l->sorts[0] == ~i);
-		if (k->w[i] == 0)
-			continue;
-		snprintf(title, sizeof title, "%s%s", first ? l->sorts[0] < 0 ? "v" : "^" : "", _(col->title));
-		if (value_is_right(col->type))
-			canvas_right(c, y, k->x[i], k->w[i], PAINT_COLUMN_HEAD, title);
-		else
-			canvas_put(c, y, k->x[i], k->w[i], PAINT_COLUMN_HEAD, title);
-	}
-}
-
-static void
-cell_paint(const struct column *col, const struct value *v, struct canvas *c, int y, int x, int w, enum paint_role role, bool here)
-{
-	char text[VALUE_OWN];
-	bool zero = col->dash && v->n == 0 && value_is_right(v->type);
-	const char *words = zero ? "-" : value_fit(v, w, text, sizeof text);
-
-	if (v->role != PAINT_NORMAL && (!here || v->type == TYPE_LAMP))
-		role = v->role;
-	else if (zero && !here)
-		role = PAINT_DIM;
-	if (value_is_right(col->type))
-		canvas_right(c, y, x, w, role, words);
-	else
-		canvas_put(c, y, x, w, role, words);
-}
+/* ---- rows and headings ------------------------------------------------------------------- */
 
 /* + or - before what unfolds, and how deep it stands; returns the columns taken. */
 static int
@@ -116,7 +20,7 @@ branch_paint(const struct list *l, struct canvas *c, int y, int x, const struct 
 }
 
 static void
-row_paint(const struct list *l, const struct list_layout *k, const struct env *env, struct canvas *c, int y, const struct list_line *line, bool here)
+row_paint(const struct list *l, const struct table_layout *k, const struct env *env, struct canvas *c, int y, const struct list_line *line, bool here)
 {
 	const void *row = list_row(l, line->row);
 	enum paint_role role = here ? PAINT_SELECTED : l->ops->role != NULL ? l->ops->role(row, env) : PAINT_NORMAL;
@@ -133,7 +37,7 @@ row_paint(const struct list *l, const struct list_layout *k, const struct env *e
 			continue;
 		list_value(l, row, i, env, &v);
 		int in = l->ops->level != NULL && i == tree ? branch_paint(l, c, y, k->x[i], line, role) : 0;
-		cell_paint(&l->ops->columns[i], &v, c, y, k->x[i] + in, k->w[i] - in, role, here);
+		table_cell_paint(&l->ops->columns[i], &v, c, y, k->x[i] + in, k->w[i] - in, role, here);
 	}
 	if (l->ops->tail != NULL && c->w - k->end > 12) {
 		struct canvas rest = canvas_view(c, y, k->end, 1, c->w - k->end - 1);
@@ -215,12 +119,12 @@ void
 list_paint(const void *model, const struct env *env, struct canvas *c)
 {
 	const struct list *l = model;
-	struct list_layout k;
+	struct table_layout k;
 	int page = list_page(l, env), below = c->h - l->ops->detail_rows - 1;
 
-	list_lay_out(l->ops->columns, c->w, &k);
+	table_lay_out(l->ops->columns, c->w, &k);
 	top_paint(l, env, c);
-	head_paint(l, &k, c, 1);
+	table_head_paint(l->ops->columns, &k, l->sort_count > 0 ? l->sorts[0] : TABLE_UNSORTED, c, 1);
 	for (int i = 0; i < page && l->top + i < l->line_count; i++) {
 		const struct list_line *line = &l->lines[l->top + i];
 		bool here = l->top + i == l->cursor;

@@ -1,0 +1,138 @@
+#include "screens/table.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* ---- what a column says --------------------------------------------------------------- */
+
+static void
+held_value(int held, const void *at, struct value *out)
+{
+	int64_t wide = 0;
+	int32_t day = 0;
+	int n = 0;
+
+	memcpy(&n, at, held == HELD_INT || held == HELD_LAMP ? sizeof n : 0);
+	memcpy(&day, at, held == HELD_DAY ? sizeof day : 0);
+	memcpy(&wide, at, held == HELD_INT64 ? sizeof wide : 0);
+	switch (held) {
+	case HELD_TEXT:  value_word(out, at); break;
+	case HELD_ISO:   value_iso(out, at); break;
+	case HELD_INT:   value_count(out, n); break;
+	case HELD_DAY:   value_date(out, day); break;
+	case HELD_INT64: value_fen(out, wide); break;
+	default:         value_lamp(out, (enum lamp)n); break;
+	}
+}
+
+void
+column_value(const struct column *k, const void *row, const struct env *env, struct value *out)
+{
+	out->type = TYPE_NONE;
+	out->text = out->code = NULL;
+	out->role = PAINT_NORMAL;
+	out->n = 0;
+	if (k->value != NULL)
+		k->value(row, env, out);
+	else
+		held_value(k->held, (const char *)row + k->at, out);
+}
+
+/* ---- columns ------------------------------------------------------------------------ */
+
+static bool
+has_room(const struct column *k, int width, int least_from)
+{
+	return k->from != LIST_HIDDEN && k->from <= width && (k->from <= least_from || k->from == 0);
+}
+
+/* A head is never cut: English ones are longer than what stands below them. */
+static int
+least(const struct column *k)
+{
+	int title = text_width(_(k->title));
+
+	return k->grow == 0 && title > k->least ? title : k->least;
+}
+
+static int
+total(const struct column *columns, int width, int least_from)
+{
+	int sum = 0;
+
+	for (int i = 0; columns[i].name != NULL; i++)
+		if (has_room(&columns[i], width, least_from))
+			sum += least(&columns[i]) + 1;
+	return sum;
+}
+
+void
+table_lay_out(const struct column *columns, int width, struct table_layout *out)
+{
+	int from = width, grow = 0, left, x = 2, last = -1;
+
+	/* What asks for the widest screen gives way first. */
+	while (from > 0 && total(columns, width, from) > width - 1) {
+		int next = 0;
+		for (int i = 0; columns[i].name != NULL; i++)
+			if (columns[i].from < from && columns[i].from > next)
+				next = columns[i].from;
+		from = next;
+	}
+	left = width - 1 - total(columns, width, from);       /* nothing stands behind the last one */
+	for (int i = 0; columns[i].name != NULL; i++)
+		if (has_room(&columns[i], width, from) && columns[i].grow > 0) {
+			grow += columns[i].grow;
+			last = i;
+		}
+	if (columns[0].type == TYPE_LAMP)
+		x = 1;
+	left += x == 1;
+	for (int i = 0, rest = left; columns[i].name != NULL; i++) {
+		int more = grow == 0 || columns[i].grow == 0 ? 0 : i == last ? rest : left * columns[i].grow / grow;
+		out->w[i] = has_room(&columns[i], width, from) ? least(&columns[i]) + more : 0;
+		out->w[i] = out->w[i] < 4 && more < 0 ? 4 : out->w[i];
+		out->x[i] = x;
+		x += out->w[i] > 0 ? out->w[i] + 1 : 0;
+		rest -= out->w[i] > 0 ? more : 0;
+	}
+	out->end = x;
+}
+
+/* ---- heads and rows -------------------------------------------------------------------- */
+
+void
+table_head_paint(const struct column *columns, const struct table_layout *k, int sort, struct canvas *c, int y)
+{
+	canvas_fill(c, y, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
+	for (int i = 0; columns[i].name != NULL; i++) {
+		const struct column *col = &columns[i];
+		char title[64];
+		bool first = sort == i || sort == ~i;
+		if (k->w[i] == 0)
+			continue;
+		snprintf(title, sizeof title, "%s%s", first ? sort < 0 ? "v" : "^" : "", _(col->title));
+		if (value_is_right(col->type))
+			canvas_right(c, y, k->x[i], k->w[i], PAINT_COLUMN_HEAD, title);
+		else
+			canvas_put(c, y, k->x[i], k->w[i], PAINT_COLUMN_HEAD, title);
+	}
+}
+
+void
+table_cell_paint(const struct column *col, const struct value *v, struct canvas *c, int y, int x, int w,
+                 enum paint_role role, bool here)
+{
+	char text[VALUE_OWN];
+	bool zero = col->dash && v->n == 0 && value_is_right(v->type);
+	const char *words = zero ? "-" : value_fit(v, w, text, sizeof text);
+
+	if (v->role != PAINT_NORMAL && (!here || v->type == TYPE_LAMP))
+		role = v->role;
+	else if (zero && !here)
+		role = PAINT_DIM;
+	if (value_is_right(col->type))
+		canvas_right(c, y, x, w, role, words);
+	else
+		canvas_put(c, y, x, w, role, words);
+}
