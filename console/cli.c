@@ -16,7 +16,7 @@
 
 const struct exit_def exit_defs[] = {
 #define EXIT(id, code, meaning) { code, meaning },
-#include "console/exits.def"
+#include "model/exits.def"
 #undef EXIT
 };
 const int exit_def_count = sizeof exit_defs / sizeof *exit_defs;
@@ -61,6 +61,15 @@ cli_fail(enum exit_status status, const char *fmt, ...)
 	say(fmt, ap);
 	va_end(ap);
 	return (int)status;
+}
+
+const char *
+cli_meaning(int status)
+{
+	for (int e = 0; e < exit_def_count; e++)
+		if (exit_defs[e].code == status)
+			return _(exit_defs[e].meaning);
+	return "?";
 }
 
 int
@@ -257,12 +266,12 @@ cli_pull(struct cli *cli)
 	int status = 0;
 
 	if (pid < 0)
-		return cli_fail(EXIT_QUEUED, "%s", error);
+		return cli_fail(EXIT_ERROR, "%s", error);
 	while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
 		;
 	if (session_refresh(&cli->session, error, sizeof error) < 0)
 		return cli_fail(EXIT_ERROR, "%s", error);
-	return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? EXIT_OK : EXIT_QUEUED;
+	return WIFEXITED(status) ? WEXITSTATUS(status) : EXIT_ERROR;
 }
 
 /* One hub's figures must not be taken for another's. */
@@ -291,12 +300,14 @@ cli_open(struct cli *cli, bool need_cache)
 	if (need_cache && (!session_pulled(s) || other_hub(s)) && *s->hub != '\0')
 		pulled = cli_pull(cli);
 	if (need_cache && s->store == NULL)
-		return cli_fail(pulled == EXIT_OK ? EXIT_ERROR : pulled, "%s", s->cache_error);
+		return cli_fail(in_step(pulled) ? EXIT_ERROR : (enum exit_status)pulled, "%s", s->cache_error);
+	if (in_step(pulled))
+		pulled = EXIT_QUEUED;
 	if (need_cache && other_hub(s))
-		return cli_fail(EXIT_QUEUED, _("what is cached for the profile %s came from another hub and %s does not answer; use --profile for each hub, or run `guatu sync' when it does"),
+		return cli_fail((enum exit_status)pulled, _("what is cached for the profile %s came from another hub and %s does not answer; use --profile for each hub, or run `guatu sync' when it does"),
 		                s->profile, s->hub);
 	if (need_cache && !session_pulled(s))
-		return cli_fail(EXIT_QUEUED, *s->hub == '\0'
+		return cli_fail((enum exit_status)pulled, *s->hub == '\0'
 			? _("nothing has been pulled yet and no hub is set for the profile %s; give --hub or set hub in guatu.conf")
 			: _("nothing has been pulled yet for the profile %s; when the hub answers, run `guatu sync'"), s->profile);
 	return EXIT_OK;

@@ -11,12 +11,8 @@
 
 #include "console/config.h"
 #include "console/session.h"
+#include "model/exits.h"
 
-enum exit_status {
-#define EXIT(id, code, meaning) EXIT_##id = code,
-#include "console/exits.def"
-#undef EXIT
-};
 struct exit_def { int code; const char *meaning; };
 extern const struct exit_def exit_defs[];
 extern const int exit_def_count;
@@ -60,8 +56,16 @@ int cli_run(struct cli *cli);
 
 /* Reads guatu.conf and fills the session's settings; faults are said and end it unless !faults_stop. */
 int cli_configure(struct cli *cli, bool faults_stop);
-/* One round of guatu-sync as a child, and the session refreshed: EXIT_OK or EXIT_QUEUED (sync said why). */
+/* One round of guatu-sync as a child, and the session refreshed: what it ended with (it said why).  EXIT_REFUSED: in
+ * step, but something here waits to be decided. */
 int cli_pull(struct cli *cli);
+static inline bool
+in_step(int status)
+{
+	return status == EXIT_OK || status == EXIT_REFUSED;
+}
+/* What an exit status says. */
+const char *cli_meaning(int status);
 /* Opens cli->session.  With need_cache, nothing pulled yet is pulled first.  EXIT_OK or what to return. */
 int cli_open(struct cli *cli, bool need_cache);
 

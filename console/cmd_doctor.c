@@ -227,24 +227,25 @@ check_outbox(struct doctor *d, const struct session *s)
 
 /* ---- hub, cache, clock --------------------------------------------------------------- */
 
-/* What the sync process said last, as a next step. */
+/* The next step after a round with the hub that ended like this. */
 static const char *
-remedy(const char *state)
+remedy(int status)
 {
-	if (strcmp(state, "login") == 0)
+	switch (status) {
+	case EXIT_ERROR: return _("free some space, or do what is said above");
+	case EXIT_LOGIN: case EXIT_FORBIDDEN:
 		return _("the hub does not know you: ask for a new token, or have your user id added (guatu-hub user add)");
-	if (strcmp(state, "tls") == 0)
-		return _("check the hub's certificate and ca_file");
-	if (strcmp(state, "too-old") == 0)
-		return _("install a newer Guatu");
-	return _("check the address, the line and that guatu-hub runs; meanwhile everything can be read and queued");
+	case EXIT_UNTRUSTED: return _("check the hub's certificate and ca_file");
+	case EXIT_TOO_OLD: return _("install a newer Guatu");
+	default: return _("check the address, the line and that guatu-hub runs; meanwhile everything can be read and queued");
+	}
 }
 
 static void
 check_hub(struct doctor *d, struct cli *cli)
 {
 	struct session *s = &cli->session;
-	char why[256] = "";
+	char why[600] = "";
 	int pulled;
 
 	if (*s->hub == '\0') {
@@ -255,10 +256,10 @@ check_hub(struct doctor *d, struct cli *cli)
 	pulled = cli_pull(cli);
 	if (s->store != NULL)
 		store_meta(s->store, "last_error", why, sizeof why);
-	if (pulled == EXIT_OK)
+	if (in_step(pulled))
 		ok(_("hub %s answers"), s->hub);
 	else
-		ail(d, remedy(s->state), "%s: %s %s", s->hub, *s->state != '\0' ? s->state : _("no answer"), why);
+		ail(d, remedy(pulled), "%s: %s: %s", s->hub, cli_meaning(pulled), why);
 }
 
 static void

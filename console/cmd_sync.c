@@ -29,22 +29,25 @@ watch(struct cli *cli)
 	return cli_fail(EXIT_ERROR, _("%s cannot be started: %s; install Guatu again"), argv[0], strerror(errno));
 }
 
+/* How the round went in words and numbers; what waits to be decided here is no fault of the hub's. */
 static int
 summary(struct cli *cli, int pulled)
 {
 	struct session *s = &cli->session;
-	char at[17], error[512];
+	char at[17], error[sizeof s->cache_error];
+	int undecided;
 
 	session_refresh(s, error, sizeof error);
 	session_data_time(s, at);
-	printf("%s: %s %s, %s %d, %s %d, %s %d\n", pulled == EXIT_OK ? _("in step with the hub") : _("not in step with the hub"),
+	printf("%s: %s %s, %s %d, %s %d, %s %d\n", in_step(pulled) ? _("in step with the hub") : cli_meaning(pulled),
 	       _("data"), *at != '\0' ? at : "-", _("queued"), s->counts.pending, _("conflicts"), s->counts.conflict,
 	       _("refused"), s->counts.refused);
-	if (s->counts.conflict + s->counts.refused > 0)
+	undecided = s->counts.conflict + s->counts.refused;
+	if (undecided > 0)
 		printf("%s\n", _("see `guatu outbox'"));
-	if (pulled != EXIT_OK || s->counts.pending > 0)
-		return EXIT_QUEUED;
-	return s->counts.conflict > 0 ? EXIT_REFUSED : EXIT_OK;
+	if (in_step(pulled) && s->outbox == NULL)
+		return cli_fail(EXIT_ERROR, "%s", s->outbox_error);
+	return !in_step(pulled) ? pulled : undecided > 0 ? EXIT_REFUSED : s->counts.pending > 0 ? EXIT_QUEUED : EXIT_OK;
 }
 
 int

@@ -17,7 +17,7 @@ ask_settle(const char *socket_path, int seconds)
 	struct sockaddr_un addr = { .sun_family = AF_UNIX };
 	struct timeval wait = { .tv_sec = 1 };
 	time_t until = time(NULL) + seconds;
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), status = SYNC_TAKEN;
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0), status = EXIT_TAKEN;
 	char line[1024];
 	FILE *f = NULL;
 

@@ -5,7 +5,7 @@
 #ifndef GUATU_NET_ASK_H
 #define GUATU_NET_ASK_H
 
-/* Prints its summary; its exit status, or SYNC_TAKEN when it does not answer within `seconds`. */
+/* Prints its summary; its exit status, or EXIT_TAKEN when it does not answer within `seconds`. */
 int ask_settle(const char *socket_path, int seconds);
 
 #endif

@@ -11,6 +11,8 @@
 
 #define _(text) gettext(text)
 
+enum { CERTIFICATE_WAIT = 3 };
+
 /* ---- the address ----------------------------------------------------------------- */
 
 static bool
@@ -233,7 +235,7 @@ clear_answer(struct transfer *t)
 	t->length = 0;
 	t->status = 0;
 	t->type[0] = t->retry_after[0] = t->location[0] = t->words[0] = t->error[0] = '\0';
-	t->stopped = t->streaming = false;
+	t->stopped = t->streaming = t->late = false;
 }
 
 int
@@ -260,32 +262,70 @@ http_start(struct http *h, struct transfer *t, const char *path, const char *pos
 	return t->running ? 0 : -1;
 }
 
-static enum http_end
-judge(struct transfer *t, CURLcode code)
+/* Whose certificate was shown: a second handshake that believes nothing and sends nothing, only to say it. */
+static void
+see_certificate(const struct http *h, char *out, size_t size)
 {
-	const char *why = t->error[0] != '\0' ? t->error : curl_easy_strerror(code);
+	CURL *e = curl_easy_init();
+	struct curl_certinfo *info = NULL;
+	char subject[160] = "?", issuer[160] = "?", until[80] = "?";
+
+	if (e == NULL)
+		return;
+	net_rules(e, NULL, CERTIFICATE_WAIT);
+	curl_easy_setopt(e, CURLOPT_URL, h->base);
+	curl_easy_setopt(e, CURLOPT_CONNECT_ONLY, 1L);
+	curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 0L);
+	curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 0L);
+	curl_easy_setopt(e, CURLOPT_CERTINFO, 1L);
+	curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)CERTIFICATE_WAIT);
+	if (curl_easy_perform(e) == CURLE_OK)
+		curl_easy_getinfo(e, CURLINFO_CERTINFO, &info);
+	for (struct curl_slist *line = info != NULL && info->num_of_certs > 0 ? info->certinfo[0] : NULL; line != NULL; line = line->next) {
+		sscanf(line->data, "Subject:%159[^\n]", subject);
+		sscanf(line->data, "Issuer:%159[^\n]", issuer);
+		sscanf(line->data, "Expire date:%79[^\n]", until);
+	}
+	curl_easy_cleanup(e);
+	snprintf(out, size, _("it is for %s, issued by %s, valid until %s"), subject, issuer, until);
+	for (; *out != '\0'; out++)           /* goes to screens and files */
+		if ((unsigned char)*out < ' ' || *out == 0x7F)
+			*out = '?';
+}
+
+static enum http_end
+judge(const struct http *h, struct transfer *t, CURLcode code)
+{
+	const char *why = t->error[0] != '\0' ? t->error : curl_easy_strerror(code), *at = h->unix_path[0] != '\0' ? h->unix_path : h->base;
+	char shown[420] = "";
+	long number = 0;
 
 	if (t->stopped)
 		return HTTP_STOPPED;
+	curl_easy_getinfo(t->easy, CURLINFO_OS_ERRNO, &number);
 	switch (code) {
 	case CURLE_OK:
 		curl_easy_getinfo(t->easy, CURLINFO_RESPONSE_CODE, &t->status);
 		return HTTP_ANSWERED;
-	case CURLE_PEER_FAILED_VERIFICATION: case CURLE_SSL_CACERT_BADFILE: case CURLE_SSL_ISSUER_ERROR:
-	case CURLE_SSL_CIPHER: case CURLE_SSL_INVALIDCERTSTATUS:
-		snprintf(t->words, sizeof t->words, _("the hub's certificate is not trusted: %s"), why);
+	case CURLE_SSL_CACERT_BADFILE:
+		snprintf(t->words, sizeof t->words, _("the certificates in ca_file cannot be used: %s"), why);
+		return HTTP_TLS;
+	case CURLE_PEER_FAILED_VERIFICATION: case CURLE_SSL_ISSUER_ERROR: case CURLE_SSL_CIPHER: case CURLE_SSL_INVALIDCERTSTATUS:
+		see_certificate(h, shown, sizeof shown);
+		snprintf(t->words, sizeof t->words, _("the certificate at %.100s is not trusted: %.140s; %s"), at, why, shown);
 		return HTTP_TLS;
 	case CURLE_COULDNT_RESOLVE_HOST:
-		snprintf(t->words, sizeof t->words, _("the hub's name is not known"));
+		snprintf(t->words, sizeof t->words, _("the name in %.200s is not known: check the address and this machine's DNS"), at);
 		return HTTP_DOWN;
 	case CURLE_COULDNT_CONNECT:
-		snprintf(t->words, sizeof t->words, _("the hub cannot be reached"));
+		snprintf(t->words, sizeof t->words, _("nothing takes connections at %.200s: %s"), at, number != 0 ? strerror((int)number) : why);
 		return HTTP_DOWN;
 	case CURLE_OPERATION_TIMEDOUT:
-		snprintf(t->words, sizeof t->words, _("the hub does not answer"));
+		t->late = true;
+		snprintf(t->words, sizeof t->words, _("%.200s does not answer in time: %s"), at, why);
 		return HTTP_DOWN;
 	default:
-		snprintf(t->words, sizeof t->words, _("the connection broke: %s"), why);
+		snprintf(t->words, sizeof t->words, _("the connection to %.200s broke: %s"), at, why);
 		return HTTP_DOWN;
 	}
 }
@@ -304,7 +344,7 @@ http_ended(struct http *h, enum http_end *how)
 		curl_easy_getinfo(m->easy_handle, CURLINFO_PRIVATE, (char **)&t);
 		curl_multi_remove_handle(h->multi, t->easy);
 		t->running = false;
-		*how = judge(t, code);
+		*how = judge(h, t, code);
 		return t;
 	}
 	return NULL;

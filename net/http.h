@@ -47,11 +47,11 @@ struct transfer {
 	char   type[128], retry_after[64], location[300];
 	char  *body;
 	size_t length;
-	char   words[400];           /* for HTTP_DOWN and HTTP_TLS: what happened */
+	char   words[600];           /* for HTTP_DOWN and HTTP_TLS: what happened */
 	/* inside */
 	CURL  *easy;
 	struct curl_slist *headers;
-	bool   running, stopped, streaming, sending;
+	bool   running, stopped, streaming, sending, late;    /* late: ended by the time allowed */
 	char   error[CURL_ERROR_SIZE], url[2048];
 };
 

@@ -82,7 +82,7 @@ recover(const struct sync_options *o)
 	snprintf(path, sizeof path, "%s/outbox.db", o->state_dir);
 	rc = outbox_recover(path, said, sizeof said);
 	fprintf(rc == 0 ? stdout : stderr, "%s\n", said);
-	return rc == 0 ? SYNC_OK : SYNC_FAILED;
+	return rc == 0 ? EXIT_OK : EXIT_ERROR;
 }
 
 int
@@ -99,11 +99,11 @@ main(int argc, char **argv)
 	choose_language();
 	if (sync_options_parse(&o, argc, argv, error, sizeof error) != 0) {
 		fprintf(stderr, "guatu-sync: %s\n%s", error, sync_options_usage());
-		return SYNC_USAGE;
+		return EXIT_USAGE;
 	}
 	if (o.help || o.version) {
 		fputs(o.help ? sync_options_usage() : "guatu-sync " GUATU_VERSION "\n", stdout);
-		return SYNC_OK;
+		return EXIT_OK;
 	}
 	if (o.recover)
 		return recover(&o);
@@ -112,14 +112,14 @@ main(int argc, char **argv)
 	cache_one_thread();
 	status = sync_run(&o);
 	/* Another one works here: it is asked; should it be leaving, the turn is ours. */
-	for (int tries = 0; status == SYNC_TAKEN && o.once && tries < ASK_TRIES; tries++) {
+	for (int tries = 0; status == EXIT_TAKEN && o.once && tries < ASK_TRIES; tries++) {
 		status = ask_settle(o.socket, 120);
-		if (status == SYNC_TAKEN) {
+		if (status == EXIT_TAKEN) {
 			nanosleep(&(struct timespec){ 0, 200 * 1000000L }, NULL);
 			status = sync_run(&o);
 		}
 	}
-	if (status == SYNC_TAKEN)
+	if (status == EXIT_TAKEN)
 		fprintf(stderr, "guatu-sync: %s\n", _("another guatu-sync works on this profile"));
 	return status;
 }

@@ -27,8 +27,7 @@ sync_options_usage(void)
 	         "--watch only when told to; --once pulls and pushes until both sides agree, and says so in one line.\n"
 	         "--recover makes a new outbox from what is readable of a damaged one and its journal.\n"
 	         "\n"
-	         "exit: 0 done, 1 failed here, 2 wrong usage, 3 hub unreachable, 4 something was refused or is in\n"
-	         "conflict, 5 login or permission, 6 another guatu-sync works on this profile, 7 too old for the hub\n");
+	         "exit: as of guatu, see guatu(1)\n");
 }
 
 int

@@ -17,7 +17,7 @@
 
 #define _(text) gettext(text)
 
-enum { SILENCE = 30, BIG_CACHE = 16 << 20, HERD_SPREAD = 30000, TLS_AGAIN = 300000, DISK_AGAIN = 60000, SYNCED_EVERY = 50 };
+enum { SILENCE = 30, SETTLE_SILENCE = 10, BIG_CACHE = 16 << 20, HERD_SPREAD = 30000, TLS_AGAIN = 300000, DISK_AGAIN = 60000, SYNCED_EVERY = 50 };
 
 /* ---- rows into the cache ----------------------------------------------------------- */
 
@@ -129,7 +129,7 @@ start_build(struct sync *s)
 
 	s->build = cache_build(s->opt->cache_dir, error, sizeof error);
 	if (s->build == NULL) {
-		state_problem(s, error);
+		state_fail(s, error);
 		s->pull_at = s->now + DISK_AGAIN;
 		return -1;
 	}
@@ -183,7 +183,7 @@ publish(struct sync *s)
 {
 	net_failpoint("before-publish");
 	if (cache_publish(s->build) != 0) {
-		state_problem(s, cache_error(s->build));
+		state_fail(s, cache_error(s->build));
 		pull_forget_build(s);
 		s->pull_at = s->now + DISK_AGAIN;
 		return -1;
@@ -239,7 +239,7 @@ pull_turn(struct sync *s)
 	s->pull.sink = s->greeted ? sink : NULL;
 	if (!s->greeted) {
 		s->step = PULL_HELLO;
-		if (http_start(&s->http, &s->pull, "/v1/hello", NULL, NULL, SILENCE) != 0)
+		if (http_start(&s->http, &s->pull, "/v1/hello", NULL, NULL, s->settling ? SETTLE_SILENCE : SILENCE) != 0)
 			s->pull_at = s->now + backoff_next(&s->pull_backoff);
 	} else if (*s->cursor == '\0') {
 		if (s->build == NULL && start_build(s) != 0)
@@ -256,7 +256,7 @@ pull_turn(struct sync *s)
 /* ---- endings ------------------------------------------------------------------------------------ */
 
 static void
-down(struct sync *s, const char *words)
+down(struct sync *s, enum sync_state state, const char *words)
 {
 	/* A held request is sometimes cut by something in between: ask once more before saying so. */
 	if (s->step == PULL_CHANGES && s->state == STATE_ONLINE && !s->graced && !s->settling) {
@@ -265,8 +265,10 @@ down(struct sync *s, const char *words)
 		return;
 	}
 	s->greeted = false;
+	if (s->settling && s->pull.late)       /* who waits has waited long enough */
+		s->pull_backoff.failures = SETTLE_TRIES;
 	s->pull_at = s->now + backoff_next(&s->pull_backoff);
-	state_set(s, STATE_OFFLINE, words);
+	state_set(s, state, words);
 }
 
 /* What is damaged goes aside, and an empty generation is filled afresh. */
@@ -278,7 +280,7 @@ discard(struct sync *s)
 	s->cache = cache_discard(s->cache, error, sizeof error);
 	state_problem(s, error);
 	if (s->cache == NULL) {
-		s->status = SYNC_FAILED;
+		s->status = EXIT_ERROR;
 		s->stop = true;
 		return;
 	}
@@ -310,15 +312,15 @@ cache_failed(struct sync *s)
 		discard(s);
 		return;
 	}
-	state_problem(s, s->feed.error);
+	state_fail(s, s->feed.error);
 	if (s->feed.cache == s->build)
 		pull_forget_build(s);
 }
 
 static void
-pause_login(struct sync *s, const char *words)
+pause_login(struct sync *s, enum sync_state state, const char *words)
 {
-	state_set(s, STATE_NO_LOGIN, words);
+	state_set(s, state, words);
 	s->greeted = false;
 	/* A token's file is watched; who is known by uid may be let in at any time. */
 	s->pull_at = s->http.unix_path[0] != '\0' ? s->now + 60000 : NEVER;
@@ -333,7 +335,7 @@ problem(struct sync *s, const struct net_answer *a)
 
 	switch (what) {
 	case NET_LOGIN: case NET_ROLE: case NET_SCOPE:
-		pause_login(s, words.text);
+		pause_login(s, what == NET_LOGIN ? STATE_NO_LOGIN : STATE_NO_ROLE, words.text);
 		break;
 	case NET_TOO_OLD:
 		state_set(s, STATE_TOO_OLD, words.text);
@@ -343,7 +345,7 @@ problem(struct sync *s, const struct net_answer *a)
 		if (s->step == PULL_SNAPSHOT && backoff_next(&s->pull_backoff) > 0 && s->pull_backoff.failures > 3) {
 			s->pull_backoff.failures = 3;
 			pull_forget_build(s);      /* a hub that cannot decide: not in a tight loop */
-			down(s, words.text);
+			down(s, STATE_OFFLINE, words.text);
 			break;
 		}
 		pull_reset(s, what == NET_EPOCH_CHANGED);
@@ -357,9 +359,9 @@ problem(struct sync *s, const struct net_answer *a)
 		if (a->status >= 300 && a->status < 400)
 			snprintf(text, sizeof text, _("the hub's address answers with a redirection to %s, which is not followed"), s->pull.location);
 		else
-			snprintf(text, sizeof text, _("answered %ld, but not by a hub"), a->status);
+			snprintf(text, sizeof text, _("%.200s answers %ld, but not as a hub does: another server, or one in between"), s->opt->hub, a->status);
 		s->graced = true;
-		down(s, text);
+		down(s, STATE_NO_HUB, text);
 		if ((a->status == 429 || a->status == 503) && s->pull.retry_after[0] != '\0')
 			s->pull_at = state_wait(s, &s->pull, &s->pull_backoff);
 		break;
@@ -400,7 +402,7 @@ hello_ended(struct sync *s)
 	} else if (too_old) {
 		state_set(s, STATE_TOO_OLD, _("this program is too old for the hub; please upgrade"));
 	} else if (why != NULL) {
-		down(s, why);
+		down(s, STATE_NO_HUB, why);
 	} else {
 		meet(s, &h);
 		s->greeted = true;
@@ -451,7 +453,7 @@ feed_ended(struct sync *s, bool cut)
 		return;
 	}
 	if (!whole) {
-		down(s, s->feed.fault == FEED_BROKEN ? s->feed.error : s->pull.words[0] != '\0' ? s->pull.words : _("the answer was cut off"));
+		down(s, STATE_OFFLINE, s->feed.fault == FEED_BROKEN ? s->feed.error : s->pull.words[0] != '\0' ? s->pull.words : _("the answer was cut off"));
 		return;
 	}
 	if (skipped > 0 && s->feed.skipped_why[0] != '\0') {
@@ -483,13 +485,13 @@ pull_ended(struct sync *s, enum http_end how)
 	} else if (feed && (ndjson || how == HTTP_STOPPED)) {
 		feed_ended(s, how != HTTP_ANSWERED);
 	} else if (how != HTTP_ANSWERED) {
-		down(s, how == HTTP_STOPPED ? _("the answer is too large") : s->pull.words);
+		down(s, STATE_OFFLINE, how == HTTP_STOPPED ? _("the answer is too large") : s->pull.words);
 	} else if (feed) {
 		problem(s, &a);
 	} else {
 		hello_ended(s);
 	}
-	if (s->state != STATE_TOO_OLD && s->state != STATE_NO_LOGIN && s->pull_at == NEVER && !s->pull.running)
+	if (s->state != STATE_TOO_OLD && !state_waits(s) && s->pull_at == NEVER && !s->pull.running)
 		s->pull_at = s->now + backoff_next(&s->pull_backoff);
 	s->step = s->pull.running ? s->step : PULL_IDLE;
 }

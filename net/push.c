@@ -20,14 +20,13 @@ push_turn(struct sync *s)
 	char path[64];
 	int n;
 
-	if (s->box == NULL || s->push.running || s->now < s->push_at || !s->greeted ||
-	    (s->state != STATE_ONLINE && s->state != STATE_OFFLINE && s->state != STATE_UNKNOWN))
+	if (s->box == NULL || s->push.running || s->now < s->push_at || !s->greeted || !state_tries(s))
 		return;
 	s->push_at = NEVER;
 	n = outbox_next(s->box, &s->item);
 	s->push_idle = n == 0;
 	if (n < 0) {
-		state_problem(s, outbox_error(s->box));
+		state_fail(s, outbox_error(s->box));
 		s->push_at = s->now + DISK_AGAIN;
 	}
 	if (n <= 0)
@@ -50,9 +49,18 @@ record_verdict(struct sync *s, const struct verdict *v)
 		control_tell_all(&s->control, "outbox");
 		return 0;
 	}
-	state_problem(s, outbox_error(s->box));
+	state_fail(s, outbox_error(s->box));
 	s->push_at = s->now + DISK_AGAIN;
 	return -1;
+}
+
+/* The hub is there, as the pulling knows, but not for what was sent: said once a round. */
+static void
+trouble(struct sync *s, enum exit_status what, const char *words)
+{
+	if (s->trouble == EXIT_OK)
+		state_problem(s, words);
+	s->trouble = what;
 }
 
 static void
@@ -63,6 +71,7 @@ down(struct sync *s, const char *words)
 	snprintf(v.words.text, sizeof v.words.text, "%s", words);
 	if (record_verdict(s, &v) == 0)
 		s->push_at = s->now + backoff_next(&s->push_backoff);
+	trouble(s, EXIT_QUEUED, words);
 }
 
 static void
@@ -101,6 +110,7 @@ answered(struct sync *s)
 		s->push_at = state_wait(s, &s->push, &s->push_backoff);
 		break;
 	case VERDICT_RETRY:
+		trouble(s, EXIT_NO_HUB, v.words.text);
 		s->push_at = s->now + backoff_next(&s->push_backoff);
 		break;
 	case VERDICT_LOGIN:

@@ -8,10 +8,31 @@
 
 #define _(text) gettext(text)
 
-static const char *const names[] = {
-	[STATE_UNKNOWN] = "offline", [STATE_ONLINE] = "online", [STATE_OFFLINE] = "offline", [STATE_NO_LOGIN] = "login",
-	[STATE_NO_TLS] = "tls", [STATE_TOO_OLD] = "too-old",
+/* What consoles are told, and what a round ends with. */
+static const struct { const char *name; enum exit_status exit; } states[] = {
+	[STATE_UNKNOWN] = { "offline", EXIT_QUEUED },    [STATE_ONLINE] = { "online", EXIT_OK },
+	[STATE_OFFLINE] = { "offline", EXIT_QUEUED },    [STATE_NO_HUB] = { "offline", EXIT_NO_HUB },
+	[STATE_NO_LOGIN] = { "login", EXIT_LOGIN },      [STATE_NO_ROLE] = { "login", EXIT_FORBIDDEN },
+	[STATE_NO_TLS] = { "tls", EXIT_UNTRUSTED },      [STATE_TOO_OLD] = { "too-old", EXIT_TOO_OLD },
 };
+
+enum exit_status
+state_exit(const struct sync *s)
+{
+	return states[s->state].exit;
+}
+
+bool
+state_waits(const struct sync *s)
+{
+	return s->state == STATE_NO_LOGIN || s->state == STATE_NO_ROLE;
+}
+
+bool
+state_tries(const struct sync *s)
+{
+	return s->state == STATE_UNKNOWN || s->state == STATE_ONLINE || s->state == STATE_OFFLINE || s->state == STATE_NO_HUB;
+}
 
 void
 state_tell(struct sync *s, struct control_console *who)
@@ -19,9 +40,9 @@ state_tell(struct sync *s, struct control_console *who)
 	if (s->state == STATE_UNKNOWN)
 		return;
 	if (who != NULL)
-		control_tell(&s->control, who, "state %s %s", names[s->state], s->words);
+		control_tell(&s->control, who, "state %s %s", states[s->state].name, s->words);
 	else
-		control_tell_all(&s->control, "state %s %s", names[s->state], s->words);
+		control_tell_all(&s->control, "state %s %s", states[s->state].name, s->words);
 }
 
 /* The cache keeps it for consoles that start while nobody is connected. */
@@ -43,7 +64,7 @@ state_set(struct sync *s, enum sync_state state, const char *words)
 		return;
 	s->state = state;
 	snprintf(s->words, sizeof s->words, "%s", words);
-	write_state(s, names[state]);
+	write_state(s, states[state].name);
 	state_tell(s, NULL);
 }
 
@@ -60,6 +81,13 @@ state_problem(struct sync *s, const char *what)
 {
 	control_tell_all(&s->control, "problem %s", what);
 	fprintf(stderr, "guatu-sync: %s\n", what);
+}
+
+void
+state_fail(struct sync *s, const char *what)
+{
+	state_problem(s, what);
+	s->trouble = EXIT_ERROR;
 }
 
 static void
@@ -85,8 +113,9 @@ state_start(struct sync *s)
 void
 state_retry(struct sync *s)
 {
-	bool paused = s->state != STATE_ONLINE && s->state != STATE_OFFLINE;
+	bool paused = !state_tries(s) || s->state == STATE_UNKNOWN;
 
+	s->trouble = EXIT_OK;
 	backoff_reset(&s->pull_backoff);
 	backoff_reset(&s->push_backoff);
 	s->push_at = s->now;
@@ -120,7 +149,7 @@ state_identity(struct sync *s, struct cache *c)
 	const struct { const char *key, *value; } facts[] = {
 		{ "epoch", h->epoch }, { "hub", s->opt->hub }, { "user", h->user }, { "post", h->post }, { "roles", h->roles },
 		{ "scope", h->scope }, { "county", h->county }, { "county_name", h->county_name }, { "packs", h->packs },
-		{ "state", names[s->state == STATE_UNKNOWN ? STATE_ONLINE : s->state] },
+		{ "state", states[s->state == STATE_UNKNOWN ? STATE_ONLINE : s->state].name },
 	};
 
 	for (size_t i = 0; i < sizeof facts / sizeof *facts; i++)

@@ -13,7 +13,7 @@
 
 #define _(text) gettext(text)
 
-enum { FIRST_CONSOLE = 15000, LAST_CONSOLE = 5000, TOKEN_LOOK = 2000, HOUSE_EVERY = 24 * 3600 * 1000, SETTLE_TRIES = 2, SHOW_UP = 5 };
+enum { FIRST_CONSOLE = 15000, LAST_CONSOLE = 5000, TOKEN_LOOK = 2000, HOUSE_EVERY = 24 * 3600 * 1000, SHOW_UP = 5 };
 
 /* ---- signals and clocks ----------------------------------------------------------- */
 
@@ -87,15 +87,19 @@ static void
 settled(struct sync *s, int status)
 {
 	struct outbox_counts counts = { 0 };
-	char line[400];
+	bool failed = status != EXIT_OK;
+	char line[900];
 
 	if (s->box != NULL)
 		outbox_counts(s->box, &counts);
-	if (status == SYNC_OK && counts.conflict + counts.refused > 0)
-		status = SYNC_ATTENTION;
+	if (status == EXIT_OK && counts.conflict + counts.refused > 0)
+		status = EXIT_REFUSED;
 	snprintf(line, sizeof line, _("%lld records pulled, %d operations sent, %d waiting, %d in conflict, %d refused%s%s"),
 	         (long long)s->pulled, s->sent, counts.pending, counts.conflict, counts.refused, *s->words != '\0' ? "; " : "", s->words);
 	s->settling = false;
+	failed = failed && s->trouble != EXIT_ERROR && *s->words != '\0';      /* a failure here has been said */
+	if (s->opt->once && failed)
+		fprintf(stderr, "guatu-sync: %s\n", s->words);
 	if (s->opt->once) {
 		printf("%s\n", line);
 		s->status = status;
@@ -105,6 +109,8 @@ settled(struct sync *s, int status)
 	for (int i = 0; i < CONTROL_CONSOLES; i++)
 		if (s->control.consoles[i].fd >= 0 && s->control.consoles[i].settling) {
 			s->control.consoles[i].settling = false;
+			if (failed)
+				control_tell(&s->control, &s->control.consoles[i], "problem %s", s->words);
 			control_tell(&s->control, &s->control.consoles[i], "done %d %s", status, line);
 		}
 }
@@ -114,18 +120,16 @@ settle_turn(struct sync *s)
 {
 	if (!s->settling)
 		return;
-	if (s->state == STATE_NO_LOGIN)
-		settled(s, SYNC_LOGIN);
-	else if (s->state == STATE_NO_TLS)
-		settled(s, SYNC_UNREACHABLE);
-	else if (s->state == STATE_TOO_OLD)
-		settled(s, SYNC_TOO_OLD);
+	if (!state_tries(s))
+		settled(s, (int)state_exit(s));
+	else if (s->trouble == EXIT_ERROR)
+		settled(s, EXIT_ERROR);
 	else if (s->pull_backoff.failures >= SETTLE_TRIES || s->push_backoff.failures >= SETTLE_TRIES ||
 	         (s->pull_at != NEVER && s->pull_at - s->now > 10000) || (s->push_at != NEVER && s->push_at - s->now > 10000))
-		settled(s, SYNC_UNREACHABLE);
+		settled(s, (int)(s->state != STATE_ONLINE ? state_exit(s) : s->trouble != EXIT_OK ? s->trouble : EXIT_QUEUED));
 	else if (s->state == STATE_ONLINE && s->reached == s->wanted && !s->push.running && (s->push_idle || s->box == NULL) &&
 	         (s->acked == 0 || s->idle_pulls >= SHOW_UP))
-		settled(s, SYNC_OK);
+		settled(s, EXIT_OK);
 }
 
 /* ---- consoles -------------------------------------------------------------------------- */
@@ -150,11 +154,11 @@ on_said(void *with, struct control_console *who, enum control_word word)
 	case CONTROL_POKE:
 		s->push_idle = false;
 		s->push_at = s->now;
-		if (s->state == STATE_OFFLINE && s->now - s->began > 1000 && s->step == PULL_IDLE)
+		if ((s->state == STATE_OFFLINE || s->state == STATE_NO_HUB) && s->now - s->began > 1000 && s->step == PULL_IDLE)
 			s->pull_at = s->now;
 		break;
 	case CONTROL_PULL:
-		if (s->now - s->began > 1000 || s->state == STATE_NO_LOGIN || s->state == STATE_TOO_OLD)
+		if (s->now - s->began > 1000 || !state_tries(s))
 			hurry(s);
 		break;
 	case CONTROL_SETTLE:
@@ -173,7 +177,7 @@ on_said(void *with, struct control_console *who, enum control_word word)
 static void
 timers(struct sync *s)
 {
-	if (s->state == STATE_NO_LOGIN && s->opt->token_file != NULL && s->now >= s->look_at) {
+	if (state_waits(s) && s->opt->token_file != NULL && s->now >= s->look_at) {
 		s->look_at = s->now + TOKEN_LOOK;
 		if (token_changed(s->opt->token_file, &s->http.token))
 			state_retry(s);
@@ -196,7 +200,7 @@ patience(const struct sync *s)
 {
 	int64_t next = s->now + 60000;
 	const int64_t times[] = { s->pull.running ? NEVER : s->pull_at, s->push.running || !s->greeted ? NEVER : s->push_at,
-	                          s->leave_at, s->house_at, s->state == STATE_NO_LOGIN ? s->look_at : NEVER };
+	                          s->leave_at, s->house_at, state_waits(s) ? s->look_at : NEVER };
 
 	for (size_t i = 0; i < sizeof times / sizeof *times; i++)
 		if (times[i] < next)
@@ -257,15 +261,15 @@ prepare(struct sync *s)
 
 	if (http_address(&s->http, s->opt->hub, error, sizeof error) != 0) {
 		fprintf(stderr, "guatu-sync: %s\n", error);
-		return SYNC_USAGE;
+		return EXIT_USAGE;
 	}
 	s->http.ca_file = s->opt->ca_file;
 	s->cache = cache_open(s->opt->cache_dir, error, sizeof error);
 	if (s->cache == NULL) {
 		if (cache_taken(s->opt->cache_dir))
-			return SYNC_TAKEN;
+			return EXIT_TAKEN;
 		fprintf(stderr, "guatu-sync: %s\n", error);
-		return SYNC_FAILED;
+		return EXIT_ERROR;
 	}
 	if (*error != '\0')
 		fprintf(stderr, "guatu-sync: %s\n", error);
@@ -274,13 +278,13 @@ prepare(struct sync *s)
 	if (s->box == NULL)                    /* pulling goes on: what is known stays readable and fresh */
 		fprintf(stderr, "guatu-sync: %s\n", error);
 	if (http_open(&s->http, error, sizeof error) != 0 || catch_signals() != 0)
-		return SYNC_FAILED;
+		return EXIT_ERROR;
 	pull_feed_init(s);
 	if (!s->opt->once && control_open(&s->control, s->opt->socket, error, sizeof error) != 0) {
 		fprintf(stderr, "guatu-sync: %s\n", error);
-		return SYNC_FAILED;
+		return EXIT_ERROR;
 	}
-	return SYNC_OK;
+	return EXIT_OK;
 }
 
 static void
@@ -312,14 +316,14 @@ sync_run(const struct sync_options *options)
 	int status;
 
 	if (s == NULL)
-		return SYNC_FAILED;
+		return EXIT_ERROR;
 	s->opt = options;
 	s->control = (struct control){ .listening = -1, .said = on_said, .joined = on_joined, .with = s };
 	read_clocks(s);
 	s->leave_at = options->watch || options->once ? NEVER : s->now + FIRST_CONSOLE;
 	s->house_at = s->now;
 	status = prepare(s);
-	if (status == SYNC_OK) {
+	if (status == EXIT_OK) {
 		s->pull_at = s->push_at = s->now;
 		if (s->box != NULL && outbox_counts(s->box, &counts) == 0)
 			s->acked = counts.acked;
@@ -329,7 +333,7 @@ sync_run(const struct sync_options *options)
 		loop(s);
 		status = s->status;
 		if (options->once && !s->stop)
-			status = SYNC_UNREACHABLE;
+			status = EXIT_QUEUED;
 	}
 	end(s);
 	free(s);

@@ -19,7 +19,9 @@
 
 #define NEVER INT64_MAX
 
-enum sync_state { STATE_UNKNOWN, STATE_ONLINE, STATE_OFFLINE, STATE_NO_LOGIN, STATE_NO_TLS, STATE_TOO_OLD };
+enum { SETTLE_TRIES = 2 };             /* while somebody waits for the outcome */
+
+enum sync_state { STATE_UNKNOWN, STATE_ONLINE, STATE_OFFLINE, STATE_NO_HUB, STATE_NO_LOGIN, STATE_NO_ROLE, STATE_NO_TLS, STATE_TOO_OLD };
 enum pull_step  { PULL_IDLE, PULL_HELLO, PULL_SNAPSHOT, PULL_CHANGES };
 
 struct sync {
@@ -37,7 +39,8 @@ struct sync {
 
 	int64_t now, real;
 	enum sync_state state;
-	char    words[400];
+	char    words[600];
+	enum exit_status trouble;          /* besides the state: of files here, of an answer to what was sent; EXIT_OK none */
 
 	struct transfer pull;
 	enum pull_step  step;
@@ -88,6 +91,10 @@ void state_leave(struct sync *s);                              /* the last word 
 void state_set(struct sync *s, enum sync_state state, const char *words);
 void state_tell(struct sync *s, struct control_console *who);  /* NULL: all */
 void state_problem(struct sync *s, const char *what);
+void state_fail(struct sync *s, const char *what);             /* the same, and this round has failed here */
+enum exit_status state_exit(const struct sync *s);             /* what a round ends with in this state */
+bool state_waits(const struct sync *s);                        /* for somebody to change the token or the user */
+bool state_tries(const struct sync *s);                        /* goes on by itself */
 void state_retry(struct sync *s);                              /* a person asks: leave pauses, try now */
 int  state_identity(struct sync *s, struct cache *c);          /* hello's facts into meta, inside a transaction */
 /* The answer's fields, never NULL. */

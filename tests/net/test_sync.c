@@ -235,7 +235,7 @@ sync__once__everything_and_who_we_are(void **state)
 	char *request;
 
 	(void)state;
-	assert_int_equal(once(), SYNC_OK);
+	assert_int_equal(once(), EXIT_OK);
 	assert_string_equal(cached("SELECT group_concat(id || name) FROM (SELECT * FROM term ORDER BY id)"), "a甲,b乙,c丙");
 	assert_string_equal(cached("SELECT value FROM meta WHERE key = 'cursor'"), "c1");
 	assert_string_equal(cached("SELECT value FROM meta WHERE key = 'post'"), "值班岗");
@@ -244,7 +244,7 @@ sync__once__everything_and_who_we_are(void **state)
 	/* Next time only what changed. */
 	rule(GET_CHANGES, 1, 200, NDJSON, HEAD("e1") TERM("b", 2, "丁") "{\"kind\":\"term\",\"id\":\"c\",\"rev\":2,\"seq\":2,\"gone\":\"deleted\"}\n" MARK("c2", 2, "false"));
 	rule("GET /v1/c/530521/changes?wait=0&since=c2", 0, 200, NDJSON, HEAD("e1") MARK("c2", 0, "false"));
-	assert_int_equal(once(), SYNC_OK);
+	assert_int_equal(once(), EXIT_OK);
 	assert_int_equal(fakehub_count(hub, GET_SNAPSHOT), 1);
 	assert_string_equal(cached("SELECT group_concat(id || name) FROM (SELECT * FROM term ORDER BY id)"), "a甲,b丁");
 	request = fakehub_last(hub, GET_CHANGES);
@@ -262,7 +262,7 @@ sync__snapshot__resumes_behind_a_bookmark(void **state)
 	(void)state;
 	fakehub_rule(hub, (struct fakehub_rule){ .request = GET_SNAPSHOT, .turns = 1, .status = 200, .type = NDJSON, .bytes = page, .cut = sizeof page - 20 });
 	rule("GET /v1/c/530521/snapshot?wait=0&after=s1", 0, 200, NDJSON, HEAD("e1") TERM("b", 1, "乙") MARK("c1", 1, "false"));
-	assert_int_equal(once(), SYNC_OK);
+	assert_int_equal(once(), EXIT_OK);
 	request = fakehub_last(hub, GET_SNAPSHOT);
 	assert_non_null(strstr(request, "after=s1"));
 	free(request);
@@ -276,12 +276,12 @@ sync__changes__resets(void **state)
 	static const char *const bodies[] = { P("cursor-expired"), P("scope-changed"), P("epoch-changed") };
 
 	(void)state;
-	assert_int_equal(once(), SYNC_OK);
+	assert_int_equal(once(), EXIT_OK);
 	for (int i = 0; i < 3; i++) {
 		char before[200], after[200];
 		cache_current(cache_dir, before, sizeof before);
 		rule(GET_CHANGES, 1, 410, PROBLEM, bodies[i]);
-		assert_int_equal(once(), SYNC_OK);
+		assert_int_equal(once(), EXIT_OK);
 		cache_current(cache_dir, after, sizeof after);
 		assert_string_not_equal(before, after);
 		assert_string_equal(cached("SELECT count(*) FROM term"), "3");
@@ -294,17 +294,28 @@ sync__once__no_hub_no_login_too_old(void **state)
 {
 	(void)state;
 	rule(GET_HELLO, 1, 401, PROBLEM, P("login"));
-	assert_int_equal(once(), SYNC_LOGIN);
+	assert_int_equal(once(), EXIT_LOGIN);
 	assert_string_equal(cached("SELECT value FROM meta WHERE key = 'state'"), "login");
 	rule(GET_HELLO, 1, 400, PROBLEM, P("too-old"));
-	assert_int_equal(once(), SYNC_TOO_OLD);
+	assert_int_equal(once(), EXIT_TOO_OLD);
 	rule(GET_HELLO, 1, 200, JSON, "{\"wire\":\"2.0\",\"epoch\":\"e1\",\"counties\":[{\"code\":\"530521\"}]}");
-	assert_int_equal(once(), SYNC_TOO_OLD);
+	assert_int_equal(once(), EXIT_TOO_OLD);
+	rule(GET_HELLO, 1, 403, PROBLEM, P("role"));
+	assert_int_equal(once(), EXIT_FORBIDDEN);
 	rule(GET_HELLO, 2, 200, "text/html", "<html>please sign in to the hotel's network</html>");
-	assert_int_equal(once(), SYNC_UNREACHABLE);
+	assert_int_equal(once(), EXIT_NO_HUB);
+	rule(GET_HELLO, 2, 502, "text/html", "<html>bad gateway</html>");
+	assert_int_equal(once(), EXIT_NO_HUB);
+	assert_non_null(strstr(cached("SELECT value FROM meta WHERE key = 'last_error'"), "502"));
+	rule(GET_HELLO, 2, 503, PROBLEM, P("unavailable"));
+	assert_int_equal(once(), EXIT_QUEUED);
+	assert_non_null(strstr(cached("SELECT value FROM meta WHERE key = 'last_error'"), "cannot write"));
+	fakehub_rule(hub, (struct fakehub_rule){ .request = GET_HELLO, .turns = 1, .bytes = "", .hold = true });
+	assert_int_equal(once(), EXIT_QUEUED);     /* accepted, and silent */
+	assert_non_null(strstr(cached("SELECT value FROM meta WHERE key = 'last_error'"), "in time"));
 	assert_string_equal(cached("SELECT value FROM meta WHERE key = 'state'"), "offline");
 	assert_string_equal(cached("SELECT count(*) FROM term"), "0");
-	assert_int_equal(once(), SYNC_OK);
+	assert_int_equal(once(), EXIT_OK);
 }
 
 /* A redirection is not followed, whatever it points to, and no token goes there. */
@@ -323,7 +334,7 @@ sync__redirect__never_followed(void **state)
 	close(fd);
 	snprintf(headers, sizeof headers, "Location: http://127.0.0.1:%d/v1/hello\r\n", fakehub_port(other));
 	fakehub_rule(hub, (struct fakehub_rule){ .request = GET_HELLO, .turns = 2, .status = 302, .headers = headers, .bytes = "" });
-	assert_int_equal(finish(start("--once", token)), SYNC_UNREACHABLE);
+	assert_int_equal(finish(start("--once", token)), EXIT_NO_HUB);
 	assert_int_equal(fakehub_count(other, ""), 0);
 	assert_non_null(strstr(cached("SELECT value FROM meta WHERE key = 'last_error'"), "redirection to http://127.0.0.1"));
 	request = fakehub_last(hub, GET_HELLO);
@@ -331,7 +342,7 @@ sync__redirect__never_followed(void **state)
 	free(request);
 	/* A token others may read is not even looked at. */
 	chmod(token, 0644);
-	assert_int_equal(finish(start("--once", token)), SYNC_LOGIN);
+	assert_int_equal(finish(start("--once", token)), EXIT_LOGIN);
 	assert_int_equal(fakehub_count(hub, GET_HELLO), 2);
 	fakehub_stop(other);
 }
@@ -367,7 +378,7 @@ sync__changes__gzip_bomb(void **state)
 	getrusage(RUSAGE_CHILDREN, &before);
 	fakehub_rule(hub, (struct fakehub_rule){ .request = GET_SNAPSHOT, .turns = 2, .status = 200, .type = NDJSON,
 		.headers = "Content-Encoding: gzip\r\n", .bytes = (char *)packed, .length = z.total_out });
-	assert_int_equal(once(), SYNC_UNREACHABLE);
+	assert_int_equal(once(), EXIT_QUEUED);
 	getrusage(RUSAGE_CHILDREN, &after);
 	/* The sanitizer keeps what was freed in quarantine; without it the bound is tight. */
 	assert_true(after.ru_maxrss < BOMB_PEAK_KB);
@@ -387,7 +398,7 @@ sync__push__until_the_cache_has_it(void **state)
 	rule(POST_OPS, 1, 200, JSON, "{\"outcome\":\"applied\",\"id\":\"2020-0001\",\"rev\":2}");
 	rule(GET_CHANGES, 0, 200, NDJSON, HEAD("e1") "{\"kind\":\"issue\",\"id\":\"2020-0001\",\"rev\":2,\"seq\":5,\"body\":{\"title\":\"t\",\"status\":\"OPEN\","
 	     "\"division\":\"530521\",\"deadline\":\"2020-06-30\",\"source\":\"SELF\"}}\n" MARK("c5", 1, "false"));
-	assert_int_equal(once(), SYNC_OK);
+	assert_int_equal(once(), EXIT_OK);
 	assert_string_equal(boxed("state"), "confirmed");
 	assert_string_equal(boxed("attempts"), "1");
 	request = fakehub_last(hub, POST_OPS);
@@ -402,12 +413,12 @@ static void
 sync__push__what_answers_do(void **state)
 {
 	static const struct { int status; const char *type, *body, *state; int exit; } rows[] = {
-		{ 409, PROBLEM, P("stale-rev"), "conflict", SYNC_ATTENTION },
-		{ 409, PROBLEM, "{\"type\":\"urn:guatu:problem:stale-rev\",\"closed\":true}", "superseded", SYNC_OK },
-		{ 422, PROBLEM, P("invalid"), "refused", SYNC_ATTENTION },
-		{ 401, PROBLEM, P("login"), "pending", SYNC_LOGIN },
-		{ 403, "text/html", "<html>blocked by policy</html>", "pending", SYNC_UNREACHABLE },
-		{ 502, "text/html", "<html>bad gateway</html>", "pending", SYNC_UNREACHABLE },
+		{ 409, PROBLEM, P("stale-rev"), "conflict", EXIT_REFUSED },
+		{ 409, PROBLEM, "{\"type\":\"urn:guatu:problem:stale-rev\",\"closed\":true}", "superseded", EXIT_OK },
+		{ 422, PROBLEM, P("invalid"), "refused", EXIT_REFUSED },
+		{ 401, PROBLEM, P("login"), "pending", EXIT_LOGIN },
+		{ 403, "text/html", "<html>blocked by policy</html>", "pending", EXIT_NO_HUB },
+		{ 502, "text/html", "<html>bad gateway</html>", "pending", EXIT_NO_HUB },
 	};
 
 	char journal[100];
@@ -445,7 +456,7 @@ sync__push__answer_lost(void **state)
 	assert_int_equal(once(), -SIGKILL);
 	unsetenv("GUATU_SYNC_FAILPOINT");
 	assert_string_equal(boxed("state"), "pending");
-	assert_int_equal(once(), SYNC_OK);
+	assert_int_equal(once(), EXIT_OK);
 	assert_string_equal(boxed("state"), "acked");
 	assert_string_equal(boxed("attempts"), "3");
 	second = fakehub_last(hub, POST_OPS);
@@ -463,7 +474,7 @@ sync__epoch__offers_again(void **state)
 	(void)state;
 	queue("2020-0001", NULL);
 	rule(POST_OPS, 1, 200, JSON, "{\"outcome\":\"applied\",\"id\":\"2020-0001\",\"rev\":2}");
-	assert_int_equal(once(), SYNC_OK);
+	assert_int_equal(once(), EXIT_OK);
 	assert_string_equal(boxed("state"), "acked");
 	rule(GET_HELLO, 0, 200, JSON, HELLO("e2"));
 	rule(GET_SNAPSHOT, 0, 200, NDJSON, HEAD("e2") TERM("a", 1, "甲") MARK("c1", 1, "false"));
@@ -475,7 +486,7 @@ sync__epoch__offers_again(void **state)
 		assert_string_equal(cached("SELECT count(*) FROM term"), i == 0 ? "3" : "1");
 	}
 	rule(POST_OPS, 1, 200, JSON, "{\"outcome\":\"applied\",\"id\":\"2020-0001\",\"rev\":2}");
-	assert_int_equal(once(), SYNC_OK);
+	assert_int_equal(once(), EXIT_OK);
 	assert_int_equal(fakehub_count(hub, POST_OPS), 2);
 	assert_string_equal(boxed("attempts"), "2");
 	assert_string_equal(boxed("state"), "acked");
@@ -511,7 +522,7 @@ sync__watch__tells_consoles(void **state)
 	assert_true(hears(&b, "outbox\n", 5000));
 	assert_string_equal(boxed("state"), "refused");
 	/* --once asks the one that runs */
-	assert_int_equal(once(), SYNC_ATTENTION);
+	assert_int_equal(once(), EXIT_REFUSED);
 	/* nonsense and a console that goes without a word disturb nobody */
 	says(&b, "what?\n\n");
 	close(b.fd);
@@ -522,7 +533,7 @@ sync__watch__tells_consoles(void **state)
 	assert_true(hears(&a, "state offline", 5000));
 	hub = fakehub_start(NULL);
 	assert_int_equal(kill(pid, SIGTERM), 0);
-	assert_int_equal(finish(pid), SYNC_OK);
+	assert_int_equal(finish(pid), EXIT_OK);
 	close(a.fd);
 }
 
@@ -543,7 +554,7 @@ sync__sigterm__at_once(void **state)
 	assert_true(fakehub_wait(hub, GET_SNAPSHOT, 1));
 	clock_gettime(CLOCK_MONOTONIC, &before);
 	kill(pid, SIGTERM);
-	assert_int_equal(finish(pid), SYNC_OK);
+	assert_int_equal(finish(pid), EXIT_OK);
 	clock_gettime(CLOCK_MONOTONIC, &after);
 	assert_true((after.tv_sec - before.tv_sec) * 1000 + (after.tv_nsec - before.tv_nsec) / 1000000 < 1000);
 	close(a.fd);
@@ -570,7 +581,7 @@ sync__leave__with_the_last_console(void **state)
 	close(a.fd);
 	kill(pid, SIGCONT);
 	alarm(20);
-	assert_int_equal(finish(pid), SYNC_OK);
+	assert_int_equal(finish(pid), EXIT_OK);
 	alarm(0);
 	assert_int_equal(access(socket_path, F_OK), -1);
 }
