@@ -445,7 +445,7 @@ const struct list_ops checks_list = {
 };
 
 const struct screen_ops checks_screen = {
-	.name = "checks", .title = N_("checks"), .scope = SCOPE_MOVE | SCOPE_FIGURES,
+	.name = "checks", .title = N_("checks"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_FIGURES,
 	.topics = ~(TOPIC_OUTBOX | TOPIC_META | TOPIC(KIND_EVENT) | TOPIC(KIND_ISSUE)),
 	LIST_SCREEN(checks_list),
 };

@@ -251,9 +251,15 @@ find_held(struct list *l, const struct env *env)
 }
 
 int
+list_above(const struct list *l, const struct env *env)
+{
+	return LIST_HEAD + (l->ops->head_rows != NULL ? l->ops->head_rows(l, env) : 0);
+}
+
+int
 list_page(const struct list *l, const struct env *env)
 {
-	int below = l->ops->detail_rows > 0 ? l->ops->detail_rows + 1 : 0, n = env->h - LIST_HEAD - below;
+	int below = l->ops->detail_rows > 0 ? l->ops->detail_rows + 1 : 0, n = env->h - list_above(l, env) - below;
 
 	return n > 1 ? n : 1;
 }

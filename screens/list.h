@@ -32,6 +32,8 @@ struct list_ops {
 	char (*mark)(const void *row);          /* in the first column; ' ' none */
 	void (*summary)(const struct list *l, const struct env *env, struct canvas *c);      /* beside the tabs */
 	void (*tail)(const void *row, const struct env *env, struct canvas *rest);           /* drawn behind the last column where there is room */
+	int  (*head_rows)(const struct list *l, const struct env *env);             /* of a panel between tabs and columns: a calendar, a strip */
+	void (*head)(const struct list *l, const struct env *env, struct canvas *c);
 	int    detail_rows;                     /* below the list, under a line */
 	void (*detail)(const struct list *l, const void *row, const struct env *env, struct canvas *c);      /* row may be NULL */
 	int  (*detail_read)(struct list *l, struct store *st, const struct env *env, const void *row);       /* when keys pause */

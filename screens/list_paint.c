@@ -106,10 +106,10 @@ top_paint(const struct list *l, const struct env *env, struct canvas *c)
 }
 
 static void
-empty_paint(const struct list *l, struct canvas *c)
+empty_paint(const struct list *l, struct canvas *c, int above)
 {
 	char why[400];
-	int y = LIST_HEAD + canvas_wrap(c, LIST_HEAD, 2, 4, c->w - 4, PAINT_DIM, list_why_empty(l, why, sizeof why));
+	int y = above + canvas_wrap(c, above, 2, 4, c->w - 4, PAINT_DIM, list_why_empty(l, why, sizeof why));
 
 	if (l->count > 0)
 		canvas_put(c, y, 2, c->w - 4, PAINT_HINT, _("Esc shows all, f changes the filter"));
@@ -120,22 +120,26 @@ list_paint(const void *model, const struct env *env, struct canvas *c)
 {
 	const struct list *l = model;
 	struct table_layout k;
-	int page = list_page(l, env), below = c->h - l->ops->detail_rows - 1;
+	int page = list_page(l, env), above = list_above(l, env), below = c->h - l->ops->detail_rows - 1;
 
 	table_lay_out(l->ops->columns, c->w, &k);
 	top_paint(l, env, c);
-	table_head_paint(l->ops->columns, &k, l->sort_count > 0 ? l->sorts[0] : TABLE_UNSORTED, c, 1);
+	table_head_paint(l->ops->columns, &k, l->sort_count > 0 ? l->sorts[0] : TABLE_UNSORTED, c, above - 1);
+	if (above > LIST_HEAD) {
+		struct canvas panel = canvas_view(c, 1, 0, above - LIST_HEAD, c->w);
+		l->ops->head(l, env, &panel);
+	}
 	for (int i = 0; i < page && l->top + i < l->line_count; i++) {
 		const struct list_line *line = &l->lines[l->top + i];
 		bool here = l->top + i == l->cursor;
 		if (line->heading)
-			heading_paint(l, env, c, LIST_HEAD + i, line, here);
+			heading_paint(l, env, c, above + i, line, here);
 		else
-			row_paint(l, &k, env, c, LIST_HEAD + i, line, here);
+			row_paint(l, &k, env, c, above + i, line, here);
 	}
 	if (l->line_count == 0)
-		empty_paint(l, c);
-	if (l->ops->detail != NULL && below > LIST_HEAD) {
+		empty_paint(l, c, above);
+	if (l->ops->detail != NULL && below > above) {
 		struct canvas rest = canvas_view(c, below, 0, l->ops->detail_rows + 1, c->w);
 		canvas_hline(&rest, 0, 0, c->w, PAINT_BORDER);
 		l->ops->detail(l, list_here(l), env, &rest);

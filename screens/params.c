@@ -199,6 +199,6 @@ const struct list_ops params_list = {
 };
 
 const struct screen_ops params_screen = {
-	.name = "params", .title = N_("parameters"), .scope = SCOPE_MOVE | SCOPE_FIGURES, .topics = TOPIC(KIND_PARAM),
+	.name = "params", .title = N_("parameters"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_FIGURES, .topics = TOPIC(KIND_PARAM),
 	LIST_SCREEN(params_list),
 };
