@@ -15,6 +15,16 @@
 
 /* ---- opening ---------------------------------------------------------------- */
 
+/* A home may lie behind a symbolic link; the databases themselves are opened through none. */
+static void
+resolve(char dir[PATH_MAX])
+{
+	char real[PATH_MAX];
+
+	if (realpath(dir, real) != NULL)
+		memcpy(dir, real, strlen(real) + 1);
+}
+
 /* Directories that were set by the configuration stay; the others are the user's own. */
 static int
 find_places(struct session *s, char *error, size_t error_size)
@@ -26,6 +36,8 @@ find_places(struct session *s, char *error, size_t error_size)
 		snprintf(error, error_size, "%s", _("no home directory is known; set HOME"));
 		return -1;
 	}
+	resolve(s->cache_dir);
+	resolve(s->state_dir);
 	if (snprintf(s->outbox_path, sizeof s->outbox_path, "%s/outbox.db", s->state_dir) >= (int)sizeof s->outbox_path ||
 	    paths_socket(s->profile, s->state_dir, s->socket_path, sizeof s->socket_path) != 0) {
 		snprintf(error, error_size, _("%s: path too long; set state_dir in guatu.conf to a shorter one"), s->state_dir);
@@ -93,6 +105,9 @@ session_open(struct session *s, char *error, size_t error_size)
 
 	if (find_places(s, error, error_size) != 0 || place_ready(s->state_dir, error, error_size) != 0 ||
 	    make_socket_dir(s, error, error_size) != 0)
+		return -1;
+	place_ready(s->cache_dir, s->cache_error, sizeof s->cache_error);
+	if (find_places(s, error, error_size) != 0)      /* again: what was missing is there now and can be resolved */
 		return -1;
 	s->queued = false;
 	s->outbox = outbox_open(s->outbox_path, s->outbox_error, sizeof s->outbox_error);

@@ -78,6 +78,13 @@ room_stop
 expect 3 sync; says "$room/hub.sock"
 kill $watcher; wait $watcher 2>/dev/null
 
+# ---- a home behind a symbolic link is as good as any
+room_start
+mkdir -m 700 "$room/real"
+ln -s real "$room/alias"
+(export XDG_STATE_HOME="$room/alias/state" XDG_CACHE_HOME="$room/alias/cache"; guatu sync >"$room/out" 2>&1) || { fail "a linked home"; cat "$room/out"; }
+[ -s "$room/real/cache/guatu/test/current" ] || fail "a linked home is not used"
+
 # ---- every status that a command ends with is in the manual and in the help
 for status in 0 1 2 3 4 5 6 7 8 9 10 11; do
 	grep -q "^\.It $status\$" man/guatu.1 || fail "guatu(1) has no exit status $status"
