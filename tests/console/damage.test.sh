@@ -97,6 +97,7 @@ for how in $all; do
 	rm -rf "$cache/quarantine"
 	spoilt $how
 	expect 0 list issues
+	cat "$room/watch" >> "$room/out"      # it may have met it by itself
 	case $how in link|missing|nopointer|*pointer|garbage) ;; *) kept $how "list beside a sync process" ;; esac
 	whole $how "list beside a sync process"
 done
