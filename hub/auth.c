@@ -161,17 +161,54 @@ take_group(void *ctx, const struct hub_record *r)
 	return 0;
 }
 
+static bool
+is_current(const cJSON *body, int32_t today)
+{
+	int32_t from = civil_parse(member_text(body, "valid_from")), to = civil_parse(member_text(body, "valid_to"));
+
+	return (from == CIVIL_NONE || from <= today) && (to == CIVIL_NONE || today <= to);
+}
+
 static int
 take_assign(void *ctx, const struct hub_record *r)
 {
 	struct gather *g = ctx;
 	cJSON *body = cJSON_Parse(r->body);
-	int32_t from = civil_parse(member_text(body, "valid_from")), to = civil_parse(member_text(body, "valid_to"));
 
-	if (has_code(&g->a->groups, member_text(body, "sup_group")) && (from == CIVIL_NONE || from <= g->today) &&
-	    (to == CIVIL_NONE || g->today <= to))
+	if (has_code(&g->a->groups, member_text(body, "sup_group")) && is_current(body, g->today))
 		add_code(&g->a->assigned, member_text(body, "division"));
 	cJSON_Delete(body);
+	return 0;
+}
+
+/* Whose assigned divisions are all in sight, and whose not. */
+struct lanes { const struct access *a; int32_t today; struct access_codes seen, beyond; };
+
+static int
+take_lane(void *ctx, const struct hub_record *r)
+{
+	struct lanes *l = ctx;
+	cJSON *body = cJSON_Parse(r->body);
+	const char *group = member_text(body, "sup_group");
+	struct access_codes *to = within(&l->a->sees, member_text(body, "division")) ? &l->seen : &l->beyond;
+
+	if (is_current(body, l->today) && !has_code(to, group))
+		add_code(to, group);
+	cJSON_Delete(body);
+	return 0;
+}
+
+static int
+read_lanes(struct hub_db *db, struct access *a, int32_t today)
+{
+	struct lanes l = { .a = a, .today = today };
+
+	if (hub_db_each(db, KIND_SUP_ASSIGN, take_lane, &l) != 0)
+		return -1;
+	a->lanes = a->groups;
+	for (int i = 0; i < l.seen.count; i++)
+		if (!has_code(&l.beyond, l.seen.code[i]) && !has_code(&a->lanes, l.seen.code[i]))
+			add_code(&a->lanes, l.seen.code[i]);
 	return 0;
 }
 
@@ -214,15 +251,21 @@ read_scope(struct access *a, const char *county)
 	}
 }
 
+/* The words before the codes differ from those of hubs that sent more than this one: their cursors die and with them
+ * what the consoles were given too much. */
 static void
 hash_of(struct access *a)
 {
-	const char *fields[ACCESS_CODES_MAX + 1] = { a->all ? "all" : "some" };
+	const char *fields[2 * ACCESS_CODES_MAX + 2] = { a->all ? "all" : "places" };
 	char hash[DIGEST_HEX];
 	int n = 1;
 
 	for (int i = 0; !a->all && i < a->sees.count; i++)
 		fields[n++] = a->sees.code[i];
+	if (!a->all)
+		fields[n++] = "groups";
+	for (int i = 0; !a->all && i < a->lanes.count; i++)
+		fields[n++] = a->lanes.code[i];
 	digest_fields(fields, n, hash);
 	snprintf(a->hash, sizeof a->hash, "%.8s", hash);
 }
@@ -244,24 +287,28 @@ access_resolve(struct hub_db *db, const struct hub_user *user, int32_t today, st
 			return -1;
 	if (!out->all && out->sees.count == 0)
 		out->sees = out->assigned;
+	if (!out->all && read_lanes(db, out, today) != 0)
+		return -1;
 	hash_of(out);
 	return 0;
 }
 
 bool
-access_sees(const struct access *a, const char *division)
+access_sees(const struct access *a, const char *place)
 {
-	return a->all || division == NULL || within(&a->sees, division);
+	if (a->all || place == NULL)
+		return true;
+	return *place == '@' ? has_code(&a->lanes, place + 1) : within(&a->sees, place);
 }
 
 bool
 access_saw(const struct access *a, const char *former)
 {
-	char code[16];
+	char place[HUB_ID_MAX + 2];
 	int used;
 
-	while (former != NULL && sscanf(former, "%15s%n", code, &used) == 1) {
-		if (access_sees(a, code))
+	while (former != NULL && sscanf(former, "%128s%n", place, &used) == 1) {
+		if (access_sees(a, strcmp(place, "*") == 0 ? NULL : place))
 			return true;
 		former += used;
 	}

@@ -2,8 +2,9 @@
  * Who is asking and what they may see and touch.  A user has a post, roles and
  * a scope: division codes (a county's or shorter sees everything) and ids of
  * supervision groups.  What a user may see is the scope's divisions, or what
- * is assigned to the user's groups when it names no division.  The township
- * role acts only in the user's own townships, the group role only in divisions
+ * is assigned to the user's groups when it names no division; and of what is a
+ * group's own, the user's groups' and those' of which the user sees everything
+ * assigned to them today.  The township role acts only in the user's own townships, the group role only in divisions
  * assigned to the user's groups today and on these groups' own reports.
  */
 #ifndef GUATU_HUB_AUTH_H
@@ -51,11 +52,13 @@ struct access {
 	struct access_codes own;                 /* where the township role acts */
 	struct access_codes assigned;            /* where the group role acts */
 	struct access_codes groups;              /* ids of the user's supervision groups */
+	struct access_codes lanes;               /* groups whose own records it sees */
 	char                hash[9];             /* of what it sees: part of cursors */
 };
 int  access_resolve(struct hub_db *db, const struct hub_user *user, int32_t today, struct access *out);
-bool access_sees(const struct access *a, const char *division);         /* NULL: everybody's */
-/* One of the space-separated divisions was visible. */
+/* A record's place as hub/db_scope.h writes it: a division, @GROUP; NULL: everybody's. */
+bool access_sees(const struct access *a, const char *place);
+/* One of the space-separated places was visible. */
 bool access_saw(const struct access *a, const char *former);
 /* `text` names this user, or the user's post. */
 bool access_is(const struct access *a, const char *text);

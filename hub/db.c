@@ -11,9 +11,10 @@
 
 #include "hub/db.sql.h"
 #include "hub/db_in.h"
+#include "hub/db_scope.h"
 
 /* Raised whenever the tables change; a newer file is refused. */
-enum { SCHEMA_VERSION = 3, APPLICATION_ID = 0x47554148 /* GUAH */ };
+enum { SCHEMA_VERSION = 4, APPLICATION_ID = 0x47554148 /* GUAH */ };
 
 /* ---- errors and statements ---------------------------------------------- */
 
@@ -193,8 +194,11 @@ upgrade(struct hub_db *db)
 	if (run_text(db, "BEGIN IMMEDIATE", "upgrading") != 0)
 		return -1;
 	if (run_text(db, SQL_HUB_SCHEMA_2, "upgrading") == 0 && run_text(db, SQL_HUB_SCHEMA_3, "upgrading") == 0 &&
-	    run_text(db, stamp, "upgrading") == 0)
+	    db_scope_all(db, false) == 0 && run_text(db, stamp, "upgrading") == 0) {
+		hub_db_rest(db);
 		return run_text(db, "COMMIT", "upgrading");
+	}
+	hub_db_rest(db);
 	sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
 	return -1;
 }
@@ -441,6 +445,23 @@ hub_db_seq(struct hub_db *db)
 	return db->seq != 0 ? db->seq : -1;
 }
 
+/* While records came in any order, those that go by another's place may have come before it. */
+static int
+settle_scopes(struct hub_db *db)
+{
+	if (!db->lent)
+		return 0;
+	db->lent = false;
+	if (run_text(db, "BEGIN IMMEDIATE", "settling places") != 0)
+		return -1;
+	if (db_scope_all(db, true) == 0) {
+		hub_db_rest(db);
+		return run_text(db, "COMMIT", "settling places");
+	}
+	hub_db_rollback(db);
+	return -1;
+}
+
 int
 hub_db_bulk(struct hub_db *db, bool on)
 {
@@ -449,7 +470,7 @@ hub_db_bulk(struct hub_db *db, bool on)
 	if (on)
 		return run_text(db, "PRAGMA synchronous=OFF; PRAGMA cache_size=-131072", "bulk mode") != 0 ? -1
 		     : run_text(db, SQL_HUB_UNINDEX, "bulk mode");
-	if (run_text(db, SQL_HUB_INDEXES, "making indexes") != 0 ||
+	if (run_text(db, SQL_HUB_INDEXES, "making indexes") != 0 || settle_scopes(db) != 0 ||
 	    run_text(db, "ANALYZE; PRAGMA synchronous=FULL; PRAGMA cache_size=-16384", "ending bulk mode") != 0)
 		return -1;
 	return db->keeper ? run_text(db, "PRAGMA wal_checkpoint(TRUNCATE)", "syncing") : 0;

@@ -54,10 +54,6 @@ int hub_db_keep(struct hub_db *db);
 /* Writes `body`, a strict JSON object (wire_line.h, wire_record.h check it before).
  * 1 written, 0 the stored body is the same and nothing changed, -1 failed; *rev (may be NULL) is its revision. */
 int hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by, int64_t *rev);
-/* Bulk loading of records known to be new, whose division and object (events: "issue/2020-0001"; else NULL)
- * the caller has at hand: 0, -1. */
-int hub_db_add(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by,
-               const char *division, const char *object);
 /* Leaves a tombstone; why: "deleted" or "merged:ID".  1 done, 0 there is no such record, -1 failed. */
 int hub_db_gone(struct hub_db *db, enum kind kind, const char *id, const char *why, int64_t at, const char *by);
 /* Bulk loading into a file nobody serves: no fsync and no change index until hub_db_bulk(db, false),
@@ -72,8 +68,9 @@ struct hub_record {
 	const char *id;
 	int64_t     rev, seq, at;
 	const char *by;
-	const char *division;        /* what scopes go by; NULL: everybody's */
-	const char *former;          /* divisions it was in before, space-separated, or NULL */
+	const char *division;        /* where its readers are: a division, @GROUP; NULL: everybody's (hub/db_scope.h) */
+	const char *former;          /* where they were before, space-separated, or NULL */
+	const char *via;             /* KIND/ID it is about, or whose place it goes by, or NULL */
 	const char *body;            /* JSON text; NULL for a tombstone */
 	size_t      body_len;
 	const char *gone;            /* NULL, or why */

@@ -2,6 +2,8 @@
 -- name: hub_schema
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE TABLE county_seq (county TEXT PRIMARY KEY, seq INTEGER NOT NULL, records INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+-- `division` is where the record's readers are and `former` where they were (hub/db_scope.h); `object` is the record it
+-- is about, or whose place it goes by: KIND/ID.
 -- The body stands last: scopes, order and tombstones are read without touching its overflow pages.
 CREATE TABLE record (
  county TEXT NOT NULL, kind TEXT NOT NULL, id TEXT NOT NULL,
@@ -70,7 +72,7 @@ SELECT seq, records FROM county_seq WHERE county = ?1
 UPDATE county_seq SET records = records + ?2 WHERE county = ?1
 
 -- name: hub_record_get
-SELECT kind, id, rev, seq, at, by, division, former, gone, body FROM record WHERE county = ?1 AND kind = ?2 AND id = ?3
+SELECT kind, id, rev, seq, at, by, division, former, gone, body, object FROM record WHERE county = ?1 AND kind = ?2 AND id = ?3
 -- name: hub_record_put
 INSERT INTO record (county, kind, id, rev, seq, at, by, division, former, object, gone, body)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, NULL, ?11)
@@ -80,17 +82,23 @@ ON CONFLICT (county, kind, id) DO UPDATE SET rev = excluded.rev, seq = excluded.
 UPDATE record SET rev = rev + 1, seq = ?4, at = ?5, by = ?6, gone = ?7, body = NULL
  WHERE county = ?1 AND kind = ?2 AND id = ?3 AND gone IS NULL
 -- name: hub_walk_id
-SELECT kind, id, rev, seq, at, by, division, former, gone, body FROM record
+SELECT kind, id, rev, seq, at, by, division, former, gone, body, object FROM record
  WHERE county = ?1 AND (kind, id) > (?2, ?3) AND gone IS NULL ORDER BY kind, id LIMIT ?4
 -- name: hub_walk_seq
-SELECT kind, id, rev, seq, at, by, division, former, gone, body FROM record INDEXED BY record_seq
+SELECT kind, id, rev, seq, at, by, division, former, gone, body, object FROM record INDEXED BY record_seq
  WHERE county = ?1 AND (seq, kind, id) > (?2, ?3, ?4) ORDER BY seq, kind, id LIMIT ?5
 -- name: hub_each
-SELECT kind, id, rev, seq, at, by, division, former, gone, body FROM record
+SELECT kind, id, rev, seq, at, by, division, former, gone, body, object FROM record
  WHERE county = ?1 AND kind = ?2 AND gone IS NULL ORDER BY id
 -- name: hub_history
-SELECT kind, id, rev, seq, at, by, division, former, gone, body FROM record
- WHERE county = ?1 AND object = ?2 AND gone IS NULL ORDER BY at, seq, id
+SELECT kind, id, rev, seq, at, by, division, former, gone, body, object FROM record
+ WHERE county = ?1 AND object = ?2 AND kind = 'event' AND gone IS NULL ORDER BY at, seq, id
+-- name: hub_scope_get
+SELECT division, body FROM record WHERE county = ?1 AND kind = ?2 AND id = ?3
+-- name: hub_scope_via
+SELECT kind, id FROM record WHERE county = ?1 AND object = ?2
+-- name: hub_scope_put
+UPDATE record SET seq = ?4, division = ?5, former = ?6, object = ?7 WHERE county = ?1 AND kind = ?2 AND id = ?3
 -- name: hub_purge_seq
 SELECT coalesce(max(seq), 0) FROM record WHERE county = ?1 AND gone IS NOT NULL AND at < ?2
 -- name: hub_purge

@@ -20,6 +20,7 @@ struct hub_db {
 	bool        full;
 	bool        writing;
 	bool        bulk;
+	bool        lent;              /* in bulk: a record was written whose place is another's */
 	int64_t     seq;               /* of this transaction, 0 until something is written */
 	int64_t     added;             /* living records gained by this transaction */
 	int64_t     mark_seq, mark_added;   /* the two as they were at hub_db_mark() */

@@ -8,6 +8,7 @@
 
 #include "hub/db.sql.h"
 #include "hub/db_in.h"
+#include "hub/db_scope.h"
 
 static const char *
 text_or_null(sqlite3_stmt *stmt, int column)
@@ -27,7 +28,7 @@ fill(struct hub_record *r, sqlite3_stmt *stmt)
 		.at = sqlite3_column_int64(stmt, 4), .by = text_or_null(stmt, 5),
 		.division = text_or_null(stmt, 6), .former = text_or_null(stmt, 7),
 		.gone = text_or_null(stmt, 8), .body = text_or_null(stmt, 9),
-		.body_len = (size_t)sqlite3_column_bytes(stmt, 9),
+		.body_len = (size_t)sqlite3_column_bytes(stmt, 9), .via = text_or_null(stmt, 10),
 	};
 }
 
@@ -54,86 +55,30 @@ hub_db_get(struct hub_db *db, enum kind kind, const char *id, struct hub_record 
 
 /* ---- writing ------------------------------------------------------------ */
 
-/* What the body says about who may see it and, for an event, what it is about. */
-struct tags { char division[32]; char object[HUB_ID_MAX + 64]; bool has_division, has_object; };
-
-static const char *
-member(const cJSON *body, const char *name)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return text != NULL && *text != '\0' ? text : NULL;
-}
-
-/* Only these belong to a division; the rest is the county's common ground.  A county's own
- * tasks and figures are everybody's, its own issues are not. */
-static bool
-is_divisional(enum kind kind, const char *division, const char *county)
-{
-	switch ((int)kind) {
-	case KIND_ISSUE:
-	case KIND_EVENT:
-		return true;
-	case KIND_TASK:
-	case KIND_DUTY_RUN:
-	case KIND_CHECK_MARK:
-	case KIND_SETTLEMENT:
-	case KIND_FIGURE:
-		return strcmp(division, county) != 0;
-	default:
-		return false;
-	}
-}
-
 static int
-read_tags(struct hub_db *db, enum kind kind, const char *body, struct tags *out)
+read_scope(struct hub_db *db, enum kind kind, const char *body, struct db_scope *out)
 {
 	cJSON *json = cJSON_Parse(body);
-	const char *division, *object_kind, *object;
+	int rc = -1;
 
-	memset(out, 0, sizeof *out);
-	if (!cJSON_IsObject(json)) {
-		cJSON_Delete(json);
+	if (cJSON_IsObject(json))
+		rc = db_scope_of(db, kind, json, out);
+	else
 		snprintf(db->error, sizeof db->error, "%s: the body is not a JSON object", record_kinds[kind].name);
-		return -1;
-	}
-	if ((division = member(json, "division")) != NULL && is_divisional(kind, division, db->county)) {
-		snprintf(out->division, sizeof out->division, "%s", division);
-		out->has_division = true;
-	}
-	object_kind = member(json, "object_kind");
-	object = member(json, "object");
-	if (kind == KIND_EVENT && object_kind != NULL && object != NULL) {
-		snprintf(out->object, sizeof out->object, "%s/%s", object_kind, object);
-		out->has_object = true;
-	}
 	cJSON_Delete(json);
-	return 0;
-}
-
-/* Every division the record has been in, so that readers of those learn that it has left. */
-static char *
-former_divisions(const struct hub_record *old, const struct tags *now)
-{
-	const char *was = old->division, *before = old->former;
-	char *out;
-
-	if (was == NULL || (now->has_division && strcmp(was, now->division) == 0))
-		return before != NULL ? strdup(before) : NULL;
-	if (asprintf(&out, "%s%s%s", before != NULL ? before : "", before != NULL ? " " : "", was) < 0)
-		return NULL;
-	return out;
+	return rc;
 }
 
 static int
 insert(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by,
-       int64_t rev, const struct tags *tags, const char *former)
+       int64_t rev, const struct db_scope *scope, const char *former)
 {
 	int64_t seq = hub_db_seq(db);
 	sqlite3_stmt *stmt;
 
 	if (seq < 0 || (stmt = hub_db_stmt(db, SQL_HUB_RECORD_PUT)) == NULL)
 		return -1;
+	db->lent |= *scope->via != '\0';
 	hub_db_bind(stmt, 1, db->county);
 	hub_db_bind(stmt, 2, record_kinds[kind].name);
 	hub_db_bind(stmt, 3, id);
@@ -141,9 +86,9 @@ insert(struct hub_db *db, enum kind kind, const char *id, const char *body, int6
 	sqlite3_bind_int64(stmt, 5, seq);
 	sqlite3_bind_int64(stmt, 6, at);
 	hub_db_bind(stmt, 7, by);
-	hub_db_bind(stmt, 8, tags->has_division ? tags->division : NULL);
+	hub_db_bind(stmt, 8, *scope->place != '\0' ? scope->place : NULL);
 	hub_db_bind(stmt, 9, former);
-	hub_db_bind(stmt, 10, tags->has_object ? tags->object : NULL);
+	hub_db_bind(stmt, 10, *scope->via != '\0' ? scope->via : NULL);
 	hub_db_bind(stmt, 11, body);
 	return hub_db_run(db, stmt, "writing a record");
 }
@@ -152,9 +97,10 @@ int
 hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by, int64_t *rev)
 {
 	struct hub_record old;
-	struct tags tags;
+	struct db_scope scope;
 	char *former = NULL;
 	int found, rc;
+	bool moved;
 	int64_t next = 1;
 
 	if (*id == '\0' || strlen(id) > HUB_ID_MAX) {
@@ -168,32 +114,23 @@ hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, 
 			*rev = old.rev;
 		return 0;
 	}
-	if (read_tags(db, kind, body, &tags) != 0)
+	if (read_scope(db, kind, body, &scope) != 0)
 		return -1;
 	if (found) {
 		next = old.rev + 1;
-		former = former_divisions(&old, &tags);
+		former = db_scope_former(old.division, old.former, scope.place);
 	}
 	if (!found || old.gone != NULL)
 		db->added++;
-	rc = insert(db, kind, id, body, at, by, next, &tags, former);
+	/* What everybody reads may lend the division it names, which is not its own place. */
+	moved = !found || record_kinds[kind].scope == SCOPED_COMMON || strcmp(scope.place, old.division != NULL ? old.division : "") != 0;
+	rc = insert(db, kind, id, body, at, by, next, &scope, former);
 	free(former);
+	if (rc == 0 && moved)
+		rc = db_scope_follow(db, kind, id);
 	if (rev != NULL)
 		*rev = next;
 	return rc == 0 ? 1 : -1;
-}
-
-int
-hub_db_add(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by,
-           const char *division, const char *object)
-{
-	struct tags tags = { .has_division = division != NULL && is_divisional(kind, division, db->county),
-	                     .has_object = object != NULL };
-
-	snprintf(tags.division, sizeof tags.division, "%s", division != NULL ? division : "");
-	snprintf(tags.object, sizeof tags.object, "%s", object != NULL ? object : "");
-	db->added++;
-	return insert(db, kind, id, body, at, by, 1, &tags, NULL);
 }
 
 int

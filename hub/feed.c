@@ -147,7 +147,7 @@ show(struct feed *f, const struct hub_record *r)
 		fprintf(stderr, "guatu-hub: %s %s is too large for the wire and is not sent\n", record_kinds[r->kind].name, r->id);
 	else if (sees)
 		add_record(f, r, r->gone);
-	else if (access_saw(&f->who, r->former))
+	else if (f->place.stage == FEED_CHANGES && access_saw(&f->who, r->former))      /* a snapshot begins with nothing */
 		add_record(f, r, "scope");
 }
 

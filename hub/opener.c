@@ -202,7 +202,6 @@ int
 opener_write(struct opener *o, enum kind kind, const char *id, cJSON *body)
 {
 	struct hub_record have;
-	const char *division = member_text(body, "division");
 	int rc = body != NULL ? hub_db_get(o->db, kind, id, &have) : -1;
 	bool back = rc == 1 && have.gone != NULL && strcmp(have.by, OPENER) == 0;
 	char *text = rc == 0 || back ? cJSON_PrintUnformatted(body) : NULL;
@@ -211,10 +210,8 @@ opener_write(struct opener *o, enum kind kind, const char *id, cJSON *body)
 		rc = 0;
 	else if (text == NULL)
 		rc = -1;
-	else if (back)
-		rc = hub_db_put(o->db, kind, id, text, o->now, OPENER, NULL) == 1 ? 1 : -1;
 	else
-		rc = hub_db_add(o->db, kind, id, text, o->now, OPENER, *division != '\0' ? division : NULL, NULL) == 0 ? 1 : -1;
+		rc = hub_db_put(o->db, kind, id, text, o->now, OPENER, NULL) == 1 ? 1 : -1;
 	o->back |= back;
 	free(text);
 	cJSON_Delete(body);

@@ -289,14 +289,18 @@ record(struct request *rq, enum kind kind, const char *id)
 	readers_give(rq->server->readers, db);
 }
 
+struct telling { const struct access *who; FILE *out; };
+
+/* What everybody reads may have a history that is not everybody's. */
 static int
 add_event(void *ctx, const struct hub_record *r)
 {
-	cJSON *json = record_json(r);
-	char *line = cJSON_PrintUnformatted(json);
+	struct telling *t = ctx;
+	cJSON *json = access_sees(t->who, r->division) ? record_json(r) : NULL;
+	char *line = json != NULL ? cJSON_PrintUnformatted(json) : NULL;
 
 	if (line != NULL)
-		fprintf(ctx, "%s\n", line);
+		fprintf(t->out, "%s\n", line);
 	free(line);
 	cJSON_Delete(json);
 	return 0;
@@ -306,14 +310,14 @@ static void
 history(struct request *rq, enum kind kind, const char *id)
 {
 	struct hub_db *db = readers_take(rq->server->readers);
+	struct telling t = { .who = &rq->who };
 	struct hub_record r;
 	char *text = NULL;
 	size_t size;
-	FILE *f;
 
-	if (find_record(rq, db, kind, id, &r) && (f = open_memstream(&text, &size)) != NULL) {
-		hub_db_history(db, kind, id, add_event, f);
-		fclose(f);
+	if (find_record(rq, db, kind, id, &r) && (t.out = open_memstream(&text, &size)) != NULL) {
+		hub_db_history(db, kind, id, add_event, &t);
+		fclose(t.out);
 		rq->answer = (struct answer){ .status = 200, .body = text };
 		rq->type = "application/x-ndjson";
 	}

@@ -188,11 +188,22 @@ allowed(int field)
 }
 
 static void
+readers(const struct kind_def *k)
+{
+	if (k->scope == SCOPED_COMMON)
+		puts("Everybody may read it.");
+	else
+		printf("Read by those who see its place\n.Pq %s%s\n", k->by, k->scope == SCOPED_SHARED ? " ;\nthe county's own by everybody." : " .");
+}
+
+static void
 pack(void)
 {
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		printf(".Ss %s (%s)%s\n.Bl -tag -width Ds -compact\n", record_kinds[kind].name, record_kinds[kind].title,
+		printf(".Ss %s (%s)%s\n", record_kinds[kind].name, record_kinds[kind].title,
 		       record_kinds[kind].half == HALF_COUNTY ? ", county" : "");
+		readers(&record_kinds[kind]);
+		puts(".Bl -tag -width Ds -compact");
 		for (int f = record_first(kind); f < record_first(kind + 1); f++) {
 			printf(".It Cm %s Pq ", record_fields[f].name);
 			mdoc_word(record_fields[f].title);
