@@ -128,7 +128,7 @@ header_make(struct app *a, struct header *h)
 
 	h->count = 0;
 	p = add_part(h, 60, false, PAINT_HEADER);
-	snprintf(p->text, sizeof p->text, "%s", s->env.county_name != NULL && *s->env.county_name != '\0' ? s->env.county_name : "Guatu");
+	snprintf(p->text, sizeof p->text, "%s", *s->head != '\0' ? s->head : "Guatu");
 	if (s->campaign[0] != '\0')
 		snprintf(add_part(h, 30, false, PAINT_HEADER)->text, sizeof p->text, "%s", s->campaign);
 	if (strcmp(s->profile, "default") != 0)

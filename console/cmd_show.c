@@ -39,7 +39,7 @@ print_head(const struct session *s, const struct screen_ops *ops)
 
 	session_data_time(s, at);
 	civil_format(s->env.today, day);
-	printf("%s | %s | ", s->county_name, _(ops->title));
+	printf("%s | %s | ", s->head, _(ops->title));
 	printf(s->env.as_of ? _("as of %s") : "%s", day);
 	if (*at != '\0')
 		printf(" | %s %s", _("data"), at);

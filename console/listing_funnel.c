@@ -10,6 +10,7 @@
 
 #include "console/listing_worked.h"
 #include "store/ledgers.h"
+#include "store/sight.h"
 
 static const struct worked_column columns[] = {
 	{ "ledger", "台账", false, 16 }, { "place", "区划", false, 10 }, { "stage", "环节", false, 12 }, { "stage_name", "环节名称", false, 10 },
@@ -67,6 +68,7 @@ make(struct session *s, struct worked *c, char *error, size_t error_size)
 	struct funnel *f = malloc(sizeof *f);
 	const char *place = worked_take(c, "place"), *only = worked_take(c, "ledger");
 	struct ledger_board board = { 0 };
+	char whole[256];
 	int rc = info != NULL && f != NULL ? ledger_board(s->store, &when, &board) : -1;
 
 	for (int i = 0; rc == 0 && i < board.count; i++) {
@@ -75,7 +77,7 @@ make(struct session *s, struct worked *c, char *error, size_t error_size)
 		if (ledger_info(s->store, board.rows[i].id, s->env.english, info) != 0 || funnel_read(s->store, info, place, s->env.today, s->env.english, f) != 0)
 			rc = -1;
 		for (int k = 0; rc == 0 && k < info->stages.count; k++)
-			rc = add_stage(c, info, f, *place != '\0' ? place : s->env.county, k);
+			rc = add_stage(c, info, f, *place != '\0' ? place : store_sight_codes(s->store, whole, sizeof whole), k);
 	}
 	if (rc != 0)
 		snprintf(error, error_size, "%s", store_error(s->store));

@@ -12,6 +12,7 @@
 #include "store/forms.h"
 #include "store/outbox_view.h"
 #include "store/place.h"
+#include "store/sight.h"
 
 /* ---- opening ---------------------------------------------------------------- */
 
@@ -192,6 +193,19 @@ english(void)
 	return language != NULL && strncmp(language, "en", 2) == 0;
 }
 
+/* Every total on every screen is over what the header names. */
+static void
+read_sight(struct session *s)
+{
+	static const char *const words[] = { [SIGHT_COUNTY] = N_("county"), [SIGHT_TOWNSHIP] = N_("this township"),
+		[SIGHT_VILLAGE] = N_("this village"), [SIGHT_SEVERAL] = N_("own area") };
+	enum sight sight = store_sight(s->store);
+
+	s->env.part = sight != SIGHT_COUNTY;
+	s->env.whole = _(words[sight]);
+	snprintf(s->head, sizeof s->head, "%s%s%s", s->county_name, s->env.part ? " " : "", s->env.part ? s->env.whole : "");
+}
+
 static void
 read_identity(struct session *s)
 {
@@ -214,6 +228,7 @@ read_identity(struct session *s)
 	s->env.post = s->post;
 	s->env.county = s->county;
 	s->env.county_name = s->county_name;
+	read_sight(s);
 }
 
 static void

@@ -49,6 +49,7 @@ struct session {
 	/* what env points into */
 	char post_name[96];            /* the post as people call it */
 	char user[64], post[64], county[16], county_name[64];
+	char head[160];                /* whose figures these are: the county, and the part of it that this reader is sent */
 	struct calendar   calendar;
 	struct room_rules rules;
 };

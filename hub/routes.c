@@ -54,8 +54,28 @@ list_of(const char *commas)
 	return list;
 }
 
+/* Where what the user is sent comes from: divisions, and @ before the ids of groups whose own it is. */
+static cJSON *
+list_of_sight(const struct access *who, const char *county)
+{
+	cJSON *list = cJSON_CreateArray();
+	char group[HUB_ID_MAX + 2];
+
+	if (who->all)
+		cJSON_AddItemToArray(list, cJSON_CreateString(county));
+	for (int i = 0; !who->all && i < who->sees.count; i++)
+		cJSON_AddItemToArray(list, cJSON_CreateString(who->sees.code[i]));
+	for (int i = 0; !who->all && i < who->lanes.count; i++) {
+		snprintf(group, sizeof group, "@%s", who->lanes.code[i]);
+		cJSON_AddItemToArray(list, cJSON_CreateString(group));
+	}
+	if (cJSON_GetArraySize(list) == 0)
+		cJSON_AddItemToArray(list, cJSON_CreateString("@"));      /* nothing: an empty list would be an older hub's */
+	return list;
+}
+
 static void
-add_you(cJSON *json, const struct access *who)
+add_you(cJSON *json, const struct access *who, const char *county)
 {
 	cJSON *you = cJSON_AddObjectToObject(json, "you");
 	char roles[128];
@@ -65,6 +85,7 @@ add_you(cJSON *json, const struct access *who)
 	cJSON_AddStringToObject(you, "post", who->user.post);
 	cJSON_AddItemToObject(you, "roles", list_of(roles));
 	cJSON_AddItemToObject(you, "scope", list_of(who->user.scope));
+	cJSON_AddItemToObject(you, "sees", list_of_sight(who, county));
 }
 
 static void
@@ -93,7 +114,7 @@ hello_body(struct request *rq, struct hub_db *db)
 	cJSON_AddStringToObject(county, "code", hub_db_county(db));
 	cJSON_AddNumberToObject(county, "head", (double)hub_db_head(db));
 	cJSON_AddItemToArray(counties, county);
-	add_you(json, &rq->who);
+	add_you(json, &rq->who, hub_db_county(db));
 	add_limits(json);
 	return json;
 }

@@ -75,6 +75,7 @@ hello_read(const struct net_answer *a, struct hello *h, bool *too_old)
 	copy_text(you, "post", h->post, sizeof h->post);
 	copy_list(you, "roles", h->roles, sizeof h->roles);
 	copy_list(you, "scope", h->scope, sizeof h->scope);
+	copy_list(you, "sees", h->sees, sizeof h->sees);
 	copy_list(json, "packs", h->packs, sizeof h->packs);
 	choose_county(h, cJSON_GetObjectItemCaseSensitive(json, "counties"));
 	limits = cJSON_GetObjectItemCaseSensitive(json, "limits");

@@ -148,7 +148,7 @@ state_identity(struct sync *s, struct cache *c)
 	const struct hello *h = &s->hello;
 	const struct { const char *key, *value; } facts[] = {
 		{ "epoch", h->epoch }, { "hub", s->opt->hub }, { "user", h->user }, { "post", h->post }, { "roles", h->roles },
-		{ "scope", h->scope }, { "county", h->county }, { "county_name", h->county_name }, { "packs", h->packs },
+		{ "scope", h->scope }, { "sees", h->sees }, { "county", h->county }, { "county_name", h->county_name }, { "packs", h->packs },
 		{ "state", states[s->state == STATE_UNKNOWN ? STATE_ONLINE : s->state].name },
 	};
 

@@ -338,7 +338,9 @@ paint(const void *model, const struct env *env, struct canvas *c)
 
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d indicators"), m->count) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, m->missing > 0 ? PAINT_WARN : PAINT_OK, _("without value %d"), m->missing) + 2;
-	canvas_putf(c, 0, x, c->w - x, m->alerts > 0 ? PAINT_WARN : PAINT_OK, _("with alerts %d"), m->alerts);
+	x += canvas_putf(c, 0, x, c->w - x, m->alerts > 0 ? PAINT_WARN : PAINT_OK, _("with alerts %d"), m->alerts) + 2;
+	if (env->part)
+		canvas_put(c, 0, x, c->w - x, PAINT_DIM, _("the county's, as sent"));
 	heads_paint(c, env);
 	for (int i = 0; i < shown && m->top + i < m->line_count; i++) {
 		int at = m->lines[m->top + i], y = HEAD_ROWS + i;

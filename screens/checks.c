@@ -355,11 +355,12 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 	const struct checks_data *d = l->data;
 	int x = 0;
 
-	(void)env;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d rules and checks"), d->fine + d->off + d->missing) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, d->off > 0 ? PAINT_WARN : PAINT_OK, _("to explain %d"), d->off) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_OK, _("in order %d"), d->fine) + 2;
-	canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("no figures %d"), d->missing);
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("no figures %d"), d->missing) + 2;
+	if (env->part)
+		canvas_put(c, 0, x, c->w - x, PAINT_DIM, _("of what is sent to you"));
 }
 
 /* The arithmetic of what the cursor is on. */

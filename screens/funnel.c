@@ -23,7 +23,8 @@ struct funnel_model {
 	int    book_count, book;
 	struct ledger_info info;
 	struct funnel funnel;
-	char   division[16], place[64];      /* "" the county */
+	char   division[16], place[64];      /* "" all there is */
+	char   whole[64];                    /* what that is called */
 	int    place_at;                     /* index into the funnel's places, -1 the county */
 	int    at;                           /* stage */
 	bool   started;
@@ -60,6 +61,7 @@ load(void *model, struct store *st, const struct env *env)
 {
 	struct funnel_model *m = model;
 
+	snprintf(m->whole, sizeof m->whole, "%s", env_whole(env));
 	if (load_books(m, st, env) != 0)
 		return -1;
 	if (m->book_count == 0)
@@ -114,7 +116,7 @@ lineage(const struct funnel_model *m)
 	                          "%lld entries do not say how many persons and are in the entries only.\nThe rate is of those that reached %s. "
 	                          "Days: from the stage before to this one, %lld times; the middle one and the longest.\n"
 	                          "Overdue: at this stage now and past its deadline.\n`guatu list entries ledger=%s stage=%s' lists who is there."),
-	                          m->info.name, m->place[0] != '\0' ? m->place : _("county"), s->name, (long long)n->reached, (long long)n->reached_persons,
+	                          m->info.name, m->place[0] != '\0' ? m->place : m->whole, s->name, (long long)n->reached, (long long)n->reached_persons,
 	                          (long long)f->unsaid, n->base >= 0 ? m->info.stages.list[n->base].name : "-", (long long)n->moves, m->info.id, s->code);
 
 	e.verb = N_("source");
@@ -143,7 +145,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_NEW_ENTRY: return fx_open(SCREEN_FORM, "entry\nregister\n%s", m->info.id);
 	case ACT_LINEAGE:   return lineage(m);
 	case ACT_EXPORT:    return fx_text(FX_EXPORT, "entries ledger=%s", m->info.id);
-	case ACT_COPY:      return fx_text(FX_COPY, _("%s %s: %lld entries, %lld persons, relapsed %lld"), m->info.name, m->place[0] != '\0' ? m->place : _("county"),
+	case ACT_COPY:      return fx_text(FX_COPY, _("%s %s: %lld entries, %lld persons, relapsed %lld"), m->info.name, m->place[0] != '\0' ? m->place : m->whole,
 	                                   (long long)m->funnel.entries, (long long)m->funnel.persons, (long long)m->funnel.relapsed);
 	default:            return fx(FX_NONE);
 	}
@@ -180,7 +182,7 @@ head_paint(const struct funnel_model *m, struct canvas *c)
 	int x = siblings_paint(c, 0, &funnel_screen) + 3;
 
 	canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, m->book_count > 1 ? "%s (%d/%d)" : "%s", m->info.name, m->book + 1, m->book_count);
-	x = 1 + canvas_putf(c, 1, 1, c->w - 2, PAINT_TAB_ACTIVE, "[%s]", m->place[0] != '\0' ? m->place : _("county")) + 2;
+	x = 1 + canvas_putf(c, 1, 1, c->w - 2, PAINT_TAB_ACTIVE, "[%s]", m->place[0] != '\0' ? m->place : m->whole) + 2;
 	x += canvas_putf(c, 1, x, c->w - x, PAINT_NORMAL, _("%lld %s, %lld persons"), (long long)f->entries, m->info.unit, (long long)f->persons) + 2;
 	if (f->unsaid > 0)
 		x += canvas_putf(c, 1, x, c->w - x, PAINT_WARN, _("%lld do not say how many"), (long long)f->unsaid) + 2;

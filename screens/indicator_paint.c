@@ -163,7 +163,8 @@ ranking_paint(const struct indicator_model *m, const struct env *env, struct can
 	char text[FIGURE_TEXT];
 
 	canvas_fill(c, 2, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
-	canvas_put(c, 2, 2, 4, PAINT_COLUMN_HEAD, _("rank"));
+	if (!env->part)
+		canvas_put(c, 2, 2, 4, PAINT_COLUMN_HEAD, _("rank"));
 	canvas_put(c, 2, 7, NAME, PAINT_COLUMN_HEAD, _("township"));
 	canvas_right(c, 2, 19, 13, PAINT_COLUMN_HEAD, m->periods[m->period]);
 	canvas_put(c, 2, 33, 3, PAINT_COLUMN_HEAD, text_width(_("lamp")) <= 3 ? _("lamp") : "");
@@ -183,7 +184,7 @@ ranking_paint(const struct indicator_model *m, const struct env *env, struct can
 		indicator_series(numbers, SERIES, values);
 		canvas_fill(c, y, 0, 1, c->w, role, " ");
 		canvas_put(c, y, 0, 1, role, here ? ">" : " ");
-		if (!unranked)
+		if (!unranked && !env->part)
 			canvas_putf(c, y, 2, 4, role, "%3d", at + 1);
 		canvas_pad(c, y, 7, NAME, role, p->name);
 		indicator_value_text(&cell->value, m->ind.unit, text);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "model/pinyin.h"
+#include "model/utf8.h"
 #include "screens/territory.h"
 
 /* ---- loading ---------------------------------------------------------------- */
@@ -124,6 +125,10 @@ load(void *model, struct store *st, const struct env *env)
 		return -1;
 	unload(m);
 	m->t = fresh;
+	if (env->part) {               /* its sums are not the county's */
+		utf8_copy(m->t.county.name, sizeof m->t.county.name, env_whole(env));
+		utf8_copy(m->t.county.full, sizeof m->t.county.full, env_whole(env));
+	}
 	if (allocate(m) != 0) {
 		unload(m);
 		return -1;
@@ -363,7 +368,7 @@ paint_narrow(const struct map_model *m, const struct env *env, struct canvas *c)
 	if (below < 3)
 		return;
 	line = canvas_view(c, c->h - 2, 0, 1, c->w);
-	map_paint_forecast(m, &line, 0);
+	map_paint_forecast(m, env, &line, 0);
 	line = canvas_view(c, c->h - 1, 0, 1, c->w);
 	map_paint_ticker(m, &line);
 }
@@ -424,7 +429,7 @@ paint_wide(const struct map_model *m, const struct env *env, struct canvas *c)
 	part = boxed(c, 1, left, ranking, right, title);
 	map_paint_list(m, &part);
 	part = boxed(c, 1 + ranking, left, body - ranking, right, _("Reminders"));
-	map_paint_reminders(m, &part);
+	map_paint_reminders(m, env, &part);
 	part = boxed(c, 1 + body, 0, ticker, c->w, _("Events (v all)"));
 	map_paint_ticker(m, &part);
 }

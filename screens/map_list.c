@@ -55,7 +55,7 @@ row(const struct map_model *m, const struct columns *k, int i, struct canvas *c,
 	enum paint_role role = i == m->sel ? PAINT_SELECTED : r->few ? PAINT_DIM : PAINT_NORMAL;
 	char text[24];
 
-	snprintf(text, sizeof text, r->few || r->bp < 0 ? "-" : "%d", m->rank[i]);
+	snprintf(text, sizeof text, m->t.part || r->few || r->bp < 0 ? "-" : "%d", m->rank[i]);
 	canvas_pad(c, y, 0, 1, role, i == m->sel ? ">" : " ");
 	canvas_right(c, y, 1, 3, role, text);
 	canvas_pad(c, y, k->name - 1, 1, role, " ");

@@ -192,7 +192,7 @@ count_kinds(const struct map_model *m, int count[REMIND_KINDS])
 
 /* As many as fit, a share for each kind, how many more there are, and the back-schedule below. */
 void
-map_paint_reminders(const struct map_model *m, struct canvas *c)
+map_paint_reminders(const struct map_model *m, const struct env *env, struct canvas *c)
 {
 	int room = c->h - 3, shown = 0, count[REMIND_KINDS], take[REMIND_KINDS] = { 0 };
 
@@ -221,7 +221,7 @@ map_paint_reminders(const struct map_model *m, struct canvas *c)
 	if (m->reminder_count == 0)
 		canvas_put(c, 0, 0, c->w, PAINT_DIM, _("nothing overdue, behind or due soon"));
 	if (c->h >= 4)
-		map_paint_forecast(m, c, c->h - 2);
+		map_paint_forecast(m, env, c, c->h - 2);
 }
 
 static int
@@ -283,10 +283,10 @@ put_forecast(struct canvas *c, int y, int x, const char *name, const struct fore
 
 /* The county and the worst township; side by side only when the second one fits whole. */
 void
-map_paint_forecast(const struct map_model *m, struct canvas *c, int y)
+map_paint_forecast(const struct map_model *m, const struct env *env, struct canvas *c, int y)
 {
 	int from = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Points/workday ")), x = from;
-	int county = put_forecast(c, y, x, _("county"), &m->forecast);
+	int county = put_forecast(c, y, x, env_whole(env), &m->forecast);
 	const char *name = m->worst >= 0 ? m->t.list[m->worst].name : "";
 
 	x += county + 2;
@@ -294,7 +294,7 @@ map_paint_forecast(const struct map_model *m, struct canvas *c, int y)
 		return;
 	if (c->h > y + 1)
 		put_forecast(c, y + 1, from, name, &m->worst_forecast);
-	else if (x + county + text_width(name) - text_width(_("county")) <= c->w)
+	else if (x + county + text_width(name) - text_width(env_whole(env)) <= c->w)
 		put_forecast(c, y, x, name, &m->worst_forecast);
 }
 

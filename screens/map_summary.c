@@ -86,14 +86,14 @@ add_metric(const struct map_model *m, struct parts *p)
 }
 
 static void
-add_value(const struct map_model *m, struct parts *p)
+add_value(const struct map_model *m, const struct env *env, struct parts *p)
 {
 	const struct reading *r = &m->county;
 	int gap = shown_gap(r->bp, r->pace);
 
 	if (r->bp < 0)
 		return;
-	add(p, PAINT_NORMAL, 2, KEEP_ALWAYS, "%s", _("county"));
+	add(p, PAINT_NORMAL, 2, KEEP_ALWAYS, "%s", env_whole(env));
 	add(p, PAINT_TITLE, 1, KEEP_ALWAYS, "%s", bp_text(r->bp).text);
 	if (r->whole > 0)
 		add(p, PAINT_DIM, 1, KEEP_NOTE, "%ld/%ld", r->part, r->whole);
@@ -173,7 +173,7 @@ map_paint_summary(const struct map_model *m, const struct env *env, struct canva
 	bool two = c->h > 1;
 
 	add_metric(m, &p);
-	add_value(m, &p);
+	add_value(m, env, &p);
 	if (two) {
 		add_lamps(m, &p);
 		paint_parts(&p, c, 0);

@@ -48,7 +48,7 @@ map_bulletin(const struct map_model *m, const struct env *env)
 		return NULL;
 	civil_format(m->t.today, day);
 	fprintf(out, _("Bulletin: %s, %s, as of %s\n"), m->t.county.name, metric_title(m->metric), day);
-	fprintf(out, _("The county stands at %s"), bp_text(m->county.bp).text);
+	fprintf(out, _("%s stands at %s"), env_whole(env), bp_text(m->county.bp).text);
 	if (m->county.pace >= 0)
 		fprintf(out, _(", the pace line at %s"), bp_text(m->county.pace).text);
 	if (m->t.zero_day != CIVIL_NONE && m->t.zero_day >= m->t.today)

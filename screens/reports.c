@@ -285,6 +285,10 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	const struct reports_model *m = model;
 	int shown = rows_shown(c->h, m->board.count);
 
+	if (m->board.count == 0 && env->part) {
+		canvas_wrap(c, 2, 2, 4, c->w - 4, PAINT_DIM, _("The supervision groups' reports are not sent to you: they are read by the group and by who sees everything assigned to it."));
+		return;
+	}
 	if (m->board.count == 0) {
 		canvas_wrap(c, 2, 2, 4, c->w - 4, PAINT_DIM, _("No supervision groups yet. They come with the county's pack (sup_group.csv, sup_assign.csv); r asks the hub. Published figures are on screen 5."));
 		return;

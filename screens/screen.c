@@ -78,6 +78,12 @@ screen_find(const char *name)
 	return NULL;
 }
 
+const char *
+env_whole(const struct env *env)
+{
+	return env->whole != NULL ? env->whole : _("county");
+}
+
 void *
 screen_model_new(const struct screen_ops *ops)
 {

@@ -74,12 +74,17 @@ struct env {
 	unsigned    roles;
 	const char *county;          /* 6-digit code */
 	const char *county_name;
+	const char *whole;           /* the word for all that this reader is sent: the whole county, this township; NULL: the county */
+	bool        part;            /* ... and it is not the county: nothing is ranked, no total is the county's */
 	bool        read_only, online, english;
 	int32_t     campaign_start, zero_day;     /* params; CIVIL_NONE unset */
 	const struct calendar   *cal;
 	const struct room_rules *rules;
 	const char *arg;             /* what this screen was opened on: a code, an id, a filter; "" none */
 };
+
+/* What totals are over, as people call it. */
+const char *env_whole(const struct env *env);
 
 /* A text-entry key, when type() is asked: a character, or an editing key. */
 enum edit_key { EDIT_CHAR, EDIT_BACKSPACE, EDIT_DELETE, EDIT_LEFT, EDIT_RIGHT, EDIT_HOME, EDIT_END,

@@ -78,7 +78,8 @@ say_progress(FILE *out, const struct townships *t, const struct standing *s, int
 	}
 	fprintf(out, _("Lamp: the worst of the fronts; yellow from %d points behind, red over %d or with a task past its due day.\n"),
 	        t->yard.rules->lag_yellow, t->yard.rules->lag_red);
-	fprintf(out, _("The county, %s at pace %s: the same tasks of all its townships, by the same weights; the county office's own are left out.\n"),
+	if (!t->part)
+		fprintf(out, _("The county, %s at pace %s: the same tasks of all its townships, by the same weights; the county office's own are left out.\n"),
 	        bp_text(t->county.all.bp[0]).text, bp_text(t->county.all.pace).text);
 	fprintf(out, _("Source: task records; their percentages are reported by the owner posts.\n"));
 }

@@ -136,8 +136,10 @@ bulletin(const struct township_model *m, const struct env *env)
 	civil_format(env->today, day);
 	standing_read(s, METRIC_PROGRESS, FRONT_ALL, &m->t.yard, &r);
 	fprintf(out, _("Bulletin: %s, as of %s\n"), s->full, day);
-	fprintf(out, _("Task progress %s, pace %s, lamp %s, place %d of %d.\n"), bp_text(r.bp).text, bp_text(r.pace).text, _(lamp_word(r.lamp)),
-	        m->rank, m->ranked);
+	fprintf(out, _("Task progress %s, pace %s, lamp %s"), bp_text(r.bp).text, bp_text(r.pace).text, _(lamp_word(r.lamp)));
+	if (!m->t.part)
+		fprintf(out, _(", place %d of %d"), m->rank, m->ranked);
+	fprintf(out, "%s", _(".\n"));
 	fprintf(out, _("Issues: %d open, %d overdue, %d closed, %d suspended.\n"), s->issues.open, s->issues.overdue, s->issues.closed, s->issues.suspended);
 	for (int i = 0; i < m->items.count && m->items.items[i].due < env->today; i++)
 		fprintf(out, _("%d. %s %s, %d days overdue\n"), i + 1, m->items.items[i].id, m->items.items[i].title, env->today - m->items.items[i].due);
@@ -257,7 +259,7 @@ paint_title(const struct township_model *m, struct canvas *c)
 	standing_read(s, METRIC_PROGRESS, FRONT_ALL, &m->t.yard, &r);
 	x += canvas_put(c, 0, x, c->w - x, PAINT_TITLE, s->full) + 1;
 	x += canvas_put(c, 0, x, c->w - x, lamp_role(r.lamp), _(lamp_word(r.lamp))) + 2;
-	if (r.bp >= 0)
+	if (r.bp >= 0 && !m->t.part)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("place %d/%d"), m->rank, m->ranked) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("open %d"), s->issues.open) + 1;
 	x += canvas_putf(c, 0, x, c->w - x, s->issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"), s->issues.overdue) + 2;
@@ -434,7 +436,9 @@ paint_record(const struct township_model *m, const struct env *env, struct canva
 	bool flat = c->w >= 76;
 	int half = flat ? c->w / 2 : c->w, reports = flat ? c->h : c->h / 2;
 
-	if (m->report_count == 0)
+	if (m->report_count == 0 && m->t.list[m->sel].reports.groups[0] != '\0')
+		canvas_putf(c, 0, 1, half - 2, PAINT_DIM, _("%s: its reports are not sent to you"), m->t.list[m->sel].reports.groups);
+	else if (m->report_count == 0)
 		canvas_put(c, 0, 1, half, PAINT_WARN, _("no supervision group looks after this township"));
 	for (int i = 0; i < reports && i < m->report_count; i++)
 		put_report(&m->reports[i], env->today, c, i, 1, half - 2);

@@ -151,7 +151,7 @@ sum_places(struct measures *m, const struct measure_indicator *ind, const struct
 	struct arith_range sum = { rational(0, 1), rational(0, 1), rational(0, 1) };
 	int64_t finest = 0;
 
-	for (int i = 0; i < m->place_count; i++) {
+	for (int i = 0; m->whole_county && i < m->place_count; i++) {
 		struct measure_at there = { m->places[i].code, at->period, at->category };
 		const struct measure_figure *f = measure_figure_of(m, ind, &there);
 		struct measure one;
@@ -167,7 +167,7 @@ sum_places(struct measures *m, const struct measure_indicator *ind, const struct
 		sum.high = rational_add(sum.high, one.range.high);
 		finest = finest == 0 || (f->precision > 0 && f->precision < finest) ? f->precision : finest;
 	}
-	if (m->place_count == 0)
+	if (m->place_count == 0 || !m->whole_county)
 		return false;
 	measure_set(out, MEASURE_SUM, sum.mid, ind->unit);
 	out->range = sum;

@@ -7,7 +7,7 @@ FROM indicator ORDER BY coalesce(sort, 9999), id;
 
 -- name: measure_places
 SELECT id, coalesce(short, name), coalesce(name_en, short, name), population, poor, villages FROM division
-WHERE (id = ?1 AND ?3 = 0) OR (?3 = 1 AND parent = ?1 AND level = 4 AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2)
+WHERE (id = ?1 AND ?3 = 0) OR (?3 = 1 AND parent = ?1 AND level = 4 AND in_sight(id) AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2)
 ORDER BY id LIMIT 200;
 
 -- name: measure_figures

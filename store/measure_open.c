@@ -8,6 +8,7 @@
 #include "store/measure.sql.h"
 #include "store/measure_in.h"
 #include "store/settlements.h"
+#include "store/sight.h"
 
 /* ---- opening ----------------------------------------------------------------------- */
 
@@ -69,6 +70,7 @@ measures_open(struct store *st, const char *county, int32_t today)
 		return NULL;
 	m->st = st;
 	m->today = today;
+	m->whole_county = store_sees_county(st);
 	snprintf(m->county, sizeof m->county, "%s", county);
 	m->whole = (struct measure_place){ .population = MEASURE_NONE, .poor = MEASURE_NONE, .villages = MEASURE_NONE };
 	snprintf(m->whole.code, sizeof m->whole.code, "%s", county);

@@ -129,7 +129,7 @@ measure_settlement(struct measure_asking *a, const struct word *w, struct measur
 	while (column < SETTLED_FIELDS - 1 && settled_fields[column] != w->field)
 		column++;
 	f.value = settled_number(a, a->at.division, &s, column, &precision, &cases);
-	if (f.value == MEASURE_NONE && measure_is_county(a->m, a->at.division)) {
+	if (f.value == MEASURE_NONE && measure_is_county(a->m, a->at.division) && a->m->whole_county) {
 		for (int i = 0; i < a->m->place_count; i++) {
 			int64_t there = settled_number(a, a->m->places[i].code, &s, column, &precision, &cases);
 			if (there == MEASURE_NONE) {

@@ -8,6 +8,7 @@
 #include "store/db.h"
 #include "store/measure.sql.h"
 #include "store/measure_in.h"
+#include "store/sight.h"
 
 const char *
 measure_within(const struct measure_asking *a)
@@ -220,7 +221,7 @@ division_word(struct measure_asking *a, const struct word *w, const char *text, 
 {
 	struct measures *m = a->m;
 	int64_t n = MEASURE_NONE, all = 0;
-	bool county = measure_is_county(m, a->at.division), whole = m->place_count > 0;
+	bool county = measure_is_county(m, a->at.division), whole = m->place_count > 0 && m->whole_county;
 
 	for (int i = 0; i < m->place_count; i++) {
 		int64_t there = column_of(&m->places[i], w->field);
@@ -272,6 +273,12 @@ answer(struct measure_asking *a, const struct word *w, const char *text, struct 
 	}
 }
 
+static bool
+is_of_records(enum word_what what)
+{
+	return what >= WORD_COUNT && what <= WORD_MISSED;
+}
+
 void
 measure_record_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
 {
@@ -287,6 +294,10 @@ measure_record_word(struct measure_asking *a, const struct word *w, const char *
 		*out = a->m->values[held];
 		return;
 	}
-	answer(a, w, text, out);
+	/* Of records, what is not sent is not none.  The map, the parameters and the list of institutions are everybody's. */
+	if (is_of_records(w->what) && !a->m->whole_county && !store_in_sight(a->m->st, a->at.division))
+		measure_lacks(out, text, a->at.period);
+	else
+		answer(a, w, text, out);
 	measure_keep(a->m, key, out);
 }

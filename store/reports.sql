@@ -2,7 +2,7 @@
 
 -- name: reports_groups
 SELECT g.id, g.name, coalesce(g.name_en, g.name), coalesce(p.name, g.lead_post, ''), coalesce(p.name_en, p.name, g.lead_post, '')
-FROM sup_group g LEFT JOIN post p ON p.id = g.lead_post ORDER BY coalesce(g.sort, 999), g.id LIMIT 100;
+FROM sup_group g LEFT JOIN post p ON p.id = g.lead_post WHERE in_sight('@' || g.id) ORDER BY coalesce(g.sort, 999), g.id LIMIT 100;
 
 -- name: reports_covered
 SELECT a.sup_group, coalesce(d.short, d.name), coalesce(CASE WHEN d.name_en LIKE '% Town%' THEN substr(d.name_en, 1, instr(d.name_en, ' ') - 1) ELSE d.name_en END, d.short, d.name)

@@ -21,7 +21,7 @@ FROM settlement WHERE division = ?1 AND scope = ?2 AND svc = ?3 AND pop = ?4 AND
 
 -- name: settle_places
 SELECT id, coalesce(short, name), coalesce(CASE WHEN name_en LIKE '% Town%' THEN substr(name_en, 1, instr(name_en, ' ') - 1) ELSE name_en END, short, name) FROM division
-WHERE parent = ?1 AND level = 4 AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2
+WHERE parent = ?1 AND level = 4 AND in_sight(id) AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2
 ORDER BY id LIMIT 200;
 
 -- name: settle_source

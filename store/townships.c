@@ -8,6 +8,7 @@
 #include "model/grow.h"
 #include "model/utf8.h"
 #include "store/db.h"
+#include "store/sight.h"
 #include "store/townships.sql.h"
 #include "store/townships_in.h"
 
@@ -238,6 +239,7 @@ store_townships(struct store *st, const struct townships_ask *ask, struct townsh
 	out->yard.closed_pace = ask->zero_day != CIVIL_NONE ? time_pct(out->pace_start, ask->zero_day, ask->today) * 100
 	                        : -1;
 	out->yard.instant_target = atoi(store_param(st, "instant_target", ask->today, text, sizeof text));
+	out->part = !store_sees_county(st);
 	out->synced_at = store_meta_int(st, "synced_at", 0);
 	out->front_count = rows_fill(rows_open(st, SQL_MAP_FRONTS, BIND(ENGLISH(ask->english))), front, out->fronts,
 	                             FRONTS_MAX);

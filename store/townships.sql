@@ -3,7 +3,7 @@
 -- name: map_divisions
 SELECT id, coalesce(short, name), coalesce(name_en, ''), name, coalesce(pinyin, ''), coalesce(initials, ''),
 	coalesce(grid_row, -1), coalesce(grid_col, -1), coalesce(villages, -1), coalesce(poor, -1)
-FROM division WHERE parent = ?1 AND level = 4 AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2
+FROM division WHERE parent = ?1 AND level = 4 AND in_sight(id) AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2
 ORDER BY id;
 
 -- name: map_fronts

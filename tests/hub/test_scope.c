@@ -353,6 +353,26 @@ scope__every_kind__every_page__every_reader(void **state)
 	cJSON_Delete(api);
 }
 
+/* What the console goes by when it says whose totals it shows. */
+static void
+scope__hello__says_what_is_sent(void **state)
+{
+	static const struct { const char *name, *sees; } told[] = {
+		{ "duty", "[\"530521\"]" }, { "watcher", "[\"530521\"]" }, { "town", "[\"530521101\",\"@G1\"]" }, { "viewer", "[\"530521102\"]" },
+		{ "two", "[\"530521102\",\"530521103\",\"@G2\"]" }, { "other", "[\"610101\"]" }, { "nowhere", "[\"@\"]" },
+	};
+	char want[128];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
+		reply_clear(&r);
+		r = county_get(&county, told[i].name, "/v1/hello", NULL);
+		snprintf(want, sizeof want, "\"sees\":%s", told[i].sees);
+		if (strstr(r.body, want) == NULL)
+			fail_msg("%s: %s is not in %s", told[i].name, want, r.body);
+	}
+}
+
 /* In any order: what lends its place may come after what goes by it, as in a pack's files. */
 static void
 scope__backwards__the_same_readers(void **state)
@@ -521,7 +541,7 @@ main(void)
 {
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		T(scope__every_kind__every_page__every_reader), T(scope__backwards__the_same_readers), T(scope__bulk__the_same_readers),
+		T(scope__every_kind__every_page__every_reader), T(scope__hello__says_what_is_sent), T(scope__backwards__the_same_readers), T(scope__bulk__the_same_readers),
 		T(scope__older_file__the_same_readers), T(scope__moved__gone_where_it_was_and_there_where_it_is), T(scope__moved__takes_along_what_goes_by_it),
 		T(scope__circle_of_parents__ends), T(scope__assignment_ended__another_scope),
 	};
