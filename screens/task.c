@@ -191,7 +191,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_COPY:         return copy(m, env);
 	case ACT_OPEN:         return open_row(m);
 	case ACT_EXPORT:       return fx_text(FX_EXPORT, "tasks");
-	case ACT_LINEAGE:      return task_lineage(&m->tree.nodes[m->node]);
+	case ACT_LINEAGE:      return task_lineage(&m->tree.nodes[m->node], env);
 	default:
 		return fx(FX_NONE);
 	}

@@ -347,7 +347,7 @@ act_on_row(struct tasks_model *m, enum action act, const struct env *env)
 	case ACT_NEXT_OVERDUE: return next_overdue(m, node, 1);
 	case ACT_PREV_OVERDUE: return next_overdue(m, node, -1);
 	case ACT_COPY:         return copy(m, env);
-	case ACT_LINEAGE:      return task_lineage(&m->tree.nodes[node]);
+	case ACT_LINEAGE:      return task_lineage(&m->tree.nodes[node], env);
 	default:               return fx(FX_NONE);
 	}
 }

@@ -123,15 +123,16 @@ event_show(enum kind kind, const struct object_event *event)
 }
 
 struct effect
-task_lineage(const struct task_node *n)
+task_lineage(const struct task_node *n, const struct env *env)
 {
 	struct effect e;
 
 	e = fx_text(FX_SHOW, _("%s\nProgress %d.%02d%%\n\nA task's own percentage as reported by its post; checked counts 100, done but "
 	            "not yet checked at most 90. A parent is its children by weight (%d parts below, %d finished).\n"
 	            "Pace: percentage points gained per workday over the last 14 days. Workdays follow the statutory "
-	            "calendar with its makeup days."),
-	            n->id, n->credit / 100, n->credit % 100, n->leaves, n->complete);
+	            "calendar with its makeup days.%s"),
+	            n->id, n->credit / 100, n->credit % 100, n->leaves, n->complete,
+	            env->part && n->leaves > 1 ? _("\nOf its parts only those that are sent to you count here; this is not the county's progress.") : "");
 	e.verb = N_("where this figure comes from");
 	return e;
 }
@@ -333,15 +334,17 @@ row_paint(const struct tasks_model *m, const struct env *env, struct canvas *c, 
 }
 
 static void
-summary_paint(const struct tasks_model *m, struct canvas *c, int axis)
+summary_paint(const struct tasks_model *m, const struct env *env, struct canvas *c, int axis)
 {
 	const struct task_tree *t = &m->tree;
 	char name[64];
-	int x;
+	int x = 1;
 
 	snprintf(name, sizeof name, "%s", m->front >= 0 ? t->fronts[m->front].name : _("all fronts"));
-	x = canvas_putf(c, 0, 1, c->w - 1, PAINT_TITLE, _("%d tasks  checked %d  to check %d"), t->leaves, t->checked, t->finished - t->checked);
-	x += 1 + canvas_putf(c, 0, x + 3, c->w - x - 3, t->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("overdue %d"), t->overdue) + 2;
+	if (env->part)                 /* parents are the children that are here: their progress is not the county's */
+		x += canvas_putf(c, 0, x, c->w - x, PAINT_WARN, "%s", env_whole(env)) + 1;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d tasks  checked %d  to check %d"), t->leaves, t->checked, t->finished - t->checked);
+	x += canvas_putf(c, 0, x + 2, c->w - x - 2, t->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("overdue %d"), t->overdue) + 2;
 	x += canvas_putf(c, 0, x + 2, c->w - x - 2, m->front >= 0 ? PAINT_BADGE : PAINT_DIM, _("%s (F)"), name) + 2;
 	if (m->visible_count > 0 && axis > 0)
 		axis_legend_paint(c, 0, x + 1, c->w - x - 1);
@@ -389,7 +392,7 @@ tasks_paint(const void *model, const struct env *env, struct canvas *c)
 	struct columns k = columns_for(c->w);
 	int shown = tasks_rows_shown(c->h);
 
-	summary_paint(m, c, k.axis);
+	summary_paint(m, env, c, k.axis);
 	head_paint(m, c, &k, 1);
 	if (m->visible_count == 0) {
 		empty_paint(m, c);
