@@ -7,7 +7,13 @@ CREATE TABLE IF NOT EXISTS roster_row (
  enrolled INTEGER, paid INTEGER, paid_on TEXT NOT NULL, paid_pops TEXT NOT NULL, subsidy INTEGER, due INTEGER NOT NULL,
  tag INTEGER, flagged INTEGER, arrival TEXT NOT NULL, elsewhere INTEGER, reason TEXT NOT NULL, unpaid TEXT NOT NULL,
  unexplained INTEGER NOT NULL, PRIMARY KEY (source, batch, person)
-) STRICT, WITHOUT ROWID
+) STRICT, WITHOUT ROWID;
+-- People once for each place they count in (the township and the county) and category (ALL among them).
+CREATE TEMP VIEW IF NOT EXISTS roster_counted AS
+WITH pops(pop) AS MATERIALIZED (SELECT 'ALL' UNION SELECT code FROM term WHERE list = 'pop'),
+ whole(county) AS MATERIALIZED (SELECT NULL UNION ALL SELECT value FROM main.meta WHERE key = 'county')
+SELECT coalesce(county, township) AS place, pop, r.* FROM main.roster_row r CROSS JOIN whole
+ CROSS JOIN pops ON pop = 'ALL' OR instr(' ' || pops || ' ', ' ' || pop || ' ') > 0
 
 -- name: roster_put
 INSERT INTO roster_row (source, batch, person, township, village, pops, enrolled, paid, paid_on, paid_pops, subsidy, due, tag, flagged,
@@ -26,12 +32,11 @@ SELECT batch FROM roster_row WHERE source = ?1 AND batch <> ?2 ORDER BY batch DE
 DELETE FROM roster_row WHERE source = ?1 AND batch <> ?2
 -- name: roster_gaps
 SELECT person, township, village, pops FROM roster_row WHERE source = ?1 AND batch = ?2 AND unexplained = 1 ORDER BY person
--- People of a version with a code, by place and category (?3: a JSON list of categories, ALL among them).
+-- Those with each code of the list.
 -- name: roster_reasons
-SELECT CASE ?5 WHEN 1 THEN ?6 ELSE r.township END, p.value, sum(CASE WHEN ?4 = 'reason' THEN enrolled = 0 AND elsewhere IS NOT 1 AND reason = ?7
- ELSE paid = 0 AND unpaid = ?7 END)
- FROM roster_row r JOIN json_each(?3) p ON p.value = 'ALL' OR instr(' ' || r.pops || ' ', ' ' || p.value || ' ') > 0
- WHERE source = ?1 AND batch = ?2 GROUP BY 1, 2
+SELECT t.code, coalesce(t.name, ''), coalesce(t.name_en, ''), place, pop,
+ sum(iif(?4 = 'reason', enrolled = 0 AND elsewhere IS NOT 1 AND reason = t.code, paid = 0 AND unpaid = t.code))
+ FROM term t CROSS JOIN roster_counted WHERE t.list = ?3 AND source = ?1 AND batch = ?2 GROUP BY t.id, place, pop
 
 -- Two sources' versions side by side, by township (of the left one, where it has the person).
 -- name: roster_compare
