@@ -8,21 +8,10 @@ CREATE TABLE IF NOT EXISTS roster_row (
  tag INTEGER, flagged INTEGER, arrival TEXT NOT NULL, elsewhere INTEGER, reason TEXT NOT NULL, unpaid TEXT NOT NULL,
  unexplained INTEGER NOT NULL, PRIMARY KEY (source, batch, person)
 ) STRICT, WITHOUT ROWID;
--- People once for each place they count in (the township and the county) and category (ALL among them).
-CREATE TEMP VIEW IF NOT EXISTS roster_counted AS
-WITH pops(pop) AS MATERIALIZED (SELECT 'ALL' UNION SELECT code FROM term WHERE list = 'pop'),
- whole(county) AS MATERIALIZED (SELECT NULL UNION ALL SELECT value FROM main.meta WHERE key = 'county')
-SELECT coalesce(county, township) AS place, pop, r.* FROM main.roster_row r CROSS JOIN whole
- CROSS JOIN pops ON pop = 'ALL' OR instr(' ' || pops || ' ', ' ' || pop || ' ') > 0
+-- Figures are of townships and of the county, of all people and of each category.
+CREATE TEMP VIEW IF NOT EXISTS roster_whole (county) AS SELECT NULL UNION ALL SELECT value FROM main.meta WHERE key = 'county';
+CREATE TEMP VIEW IF NOT EXISTS roster_pops (pop) AS SELECT 'ALL' UNION SELECT code FROM term WHERE list = 'pop'
 
--- name: roster_put
-INSERT INTO roster_row (source, batch, person, township, village, pops, enrolled, paid, paid_on, paid_pops, subsidy, due, tag, flagged,
- arrival, elsewhere, reason, unpaid, unexplained)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
--- name: roster_was
-SELECT township, village, pops, coalesce(enrolled, -1), coalesce(paid, -1), paid_on, paid_pops, coalesce(subsidy, -1), coalesce(tag, -1),
- coalesce(flagged, -1), arrival, coalesce(elsewhere, -1), reason, unpaid, unexplained
- FROM roster_row WHERE source = ?1 AND batch = ?2 AND person = ?3
 -- name: roster_count
 SELECT count(*) FROM roster_row WHERE source = ?1 AND batch = ?2
 -- The version a source stands at: there is one at a time.
@@ -30,13 +19,17 @@ SELECT count(*) FROM roster_row WHERE source = ?1 AND batch = ?2
 SELECT batch FROM roster_row WHERE source = ?1 AND batch <> ?2 ORDER BY batch DESC LIMIT 1
 -- name: roster_old
 DELETE FROM roster_row WHERE source = ?1 AND batch <> ?2
+-- Those the plan is about, not everybody.
 -- name: roster_gaps
-SELECT person, township, village, pops FROM roster_row WHERE source = ?1 AND batch = ?2 AND unexplained = 1 ORDER BY person
--- Those with each code of the list.
+SELECT person, township, village, pops FROM roster_row WHERE source = ?1 AND batch = ?2 AND unexplained = 1
+ AND pops NOT IN ('', 'OTHER') ORDER BY person
+-- People with each code of a list, zero where there is nobody with it.
 -- name: roster_reasons
-SELECT t.code, coalesce(t.name, ''), coalesce(t.name_en, ''), place, pop,
- sum(iif(?4 = 'reason', enrolled = 0 AND elsewhere IS NOT 1 AND reason = t.code, paid = 0 AND unpaid = t.code))
- FROM term t CROSS JOIN roster_counted WHERE t.list = ?3 AND source = ?1 AND batch = ?2 GROUP BY t.id, place, pop
+WITH base AS MATERIALIZED (SELECT township, pops, iif(?4 = 'reason', iif(enrolled = 0 AND elsewhere IS NOT 1, reason, ''), iif(paid = 0, unpaid, '')) AS code,
+ count(*) AS people FROM roster_row WHERE source = ?1 AND batch = ?2 GROUP BY 1, 2, 3)
+SELECT t.code, coalesce(t.name, ''), coalesce(t.name_en, ''), coalesce(county, township), pop, sum(iif(base.code = t.code, people, 0))
+ FROM term t CROSS JOIN base CROSS JOIN roster_whole CROSS JOIN roster_pops ON pop = 'ALL' OR instr(' ' || pops || ' ', ' ' || pop || ' ') > 0
+ WHERE t.list = ?3 GROUP BY t.id, 4, 5
 
 -- Two sources' versions side by side, by township (of the left one, where it has the person).
 -- name: roster_compare
@@ -53,22 +46,42 @@ SELECT township, sum(both), sum(only_left), sum(only_right), sum(place), sum(cat
   AND NOT EXISTS (SELECT 1 FROM roster_row l WHERE l.source = ?1 AND l.batch = ?3 AND l.person = r.person)
 ) GROUP BY township ORDER BY township
 
--- The scratch file: rows as they came, the same person perhaps twice.
+-- Rows as they come, the same person perhaps twice, and what is odd about some of them.
 -- name: roster_scratch
-PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -8192; PRAGMA temp_store = FILE;
-CREATE TABLE came (n INTEGER PRIMARY KEY, person TEXT, township TEXT, village TEXT, pops TEXT, enrolled INTEGER, paid INTEGER,
+CREATE TEMP TABLE came (n INTEGER PRIMARY KEY, person TEXT, township TEXT, village TEXT, pops TEXT, enrolled INTEGER, paid INTEGER,
  paid_on TEXT, subsidy INTEGER, tag INTEGER, flagged INTEGER, arrival TEXT, elsewhere INTEGER, reason TEXT, unpaid TEXT);
-CREATE TABLE odd (kind TEXT, township TEXT, person TEXT);
-BEGIN
+CREATE TEMP TABLE odd (kind TEXT, township TEXT, person TEXT)
+-- name: roster_scratch_drop
+DROP TABLE IF EXISTS temp.came; DROP TABLE IF EXISTS temp.odd
 -- name: roster_came
 INSERT INTO came VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
 -- name: roster_odd
 INSERT INTO odd VALUES (?1, ?2, ?3)
--- name: roster_people
-SELECT count(DISTINCT person) FROM came
 -- Of somebody listed twice the first row counts.
--- name: roster_sorted
-SELECT person, township, village, pops, enrolled, paid, paid_on, subsidy, tag, flagged, arrival, elsewhere, reason, unpaid
- FROM came ORDER BY person, n
+-- name: roster_first
+CREATE INDEX temp.came_person ON came (person, n);
+INSERT INTO odd SELECT 'DUP_ID', township, person FROM came c WHERE n > (SELECT min(n) FROM came f WHERE f.person = c.person) ORDER BY person, n;
+DELETE FROM came WHERE n > (SELECT min(n) FROM came f WHERE f.person = came.person);
+INSERT INTO odd SELECT 'UNTAGGED', township, person FROM came WHERE enrolled = 1 AND paid = 1 AND tag = 0 ORDER BY person
+-- name: roster_people
+SELECT count(*) FROM came
 -- name: roster_odds
 SELECT kind, township, count(DISTINCT person), group_concat(DISTINCT substr(person, 1, 16)) FROM odd GROUP BY kind, township ORDER BY 1, 2
+
+-- The new version beside the last (?2): who is new, who has changed, and of the ?3 people of then how many are gone.
+-- name: roster_differences
+SELECT count(*) - count(w.person), sum(w.person IS NOT NULL AND (c.township, c.village, c.pops, c.enrolled, c.paid, c.subsidy, c.tag, c.flagged,
+ c.arrival, c.elsewhere, c.reason, c.unpaid) IS NOT (w.township, w.village, w.pops, w.enrolled, w.paid, w.subsidy, w.tag, w.flagged,
+ w.arrival, w.elsewhere, w.reason, w.unpaid)), ?3 - count(w.person)
+ FROM came c LEFT JOIN roster_row w ON w.source = ?1 AND w.batch = ?2 AND w.person = c.person
+-- What one paid under stays, whatever one is now (A45).  Somebody who has not paid is due nothing yet.
+-- name: roster_keep
+INSERT INTO roster_row (source, batch, person, township, village, pops, enrolled, paid, paid_on, paid_pops, subsidy, due, tag, flagged,
+ arrival, elsewhere, reason, unpaid, unexplained)
+SELECT ?1, ?3, person, township, village, pops, enrolled, paid, since, under, subsidy,
+ iif(paid = 0, 0, subsidy_due(iif(under <> '', under, pops), since)), tag, flagged, arrival, elsewhere, reason, unpaid,
+ coalesce(enrolled = 0 AND elsewhere IS NOT 1 AND reason = '', 0)
+ FROM (SELECT c.*, iif(c.paid = 1 AND w.paid = 1 AND w.paid_on <> '', w.paid_on, c.paid_on) AS since,
+  iif(c.paid = 1, iif(w.paid = 1, w.paid_pops, c.pops), '') AS under
+  FROM came c LEFT JOIN roster_row w ON w.source = ?1 AND w.batch = ?2 AND w.person = c.person)
+ ORDER BY person

@@ -23,12 +23,17 @@ static const struct { const char *prefix; enum roster_column needs; const char *
 #undef REASONS
 };
 
-/* One pass over a version: a column a figure, a row a place and category. */
-static const char sums[] = "SELECT place, pop"
-#define FIGURE(indicator, unit, needs, name, name_en, direction, expression) ", coalesce(sum(" expression "), 0)"
+/* One pass over a version, by township and set of categories; then a column a figure, a row a place and category. */
+static const char sums[] = "WITH base AS MATERIALIZED (SELECT township, pops"
+#define FIGURE(indicator, unit, needs, name, name_en, direction, expression) ", sum(" expression ") AS sum_" indicator
 #include "hub/roster.def"
 #undef FIGURE
-	" FROM roster_counted WHERE source = ?1 AND batch = ?2 GROUP BY place, pop";
+	" FROM roster_row WHERE source = ?1 AND batch = ?2 GROUP BY township, pops) SELECT coalesce(county, township), pop"
+#define FIGURE(indicator, unit, needs, name, name_en, direction, expression) ", coalesce(sum(sum_" indicator "), 0)"
+#include "hub/roster.def"
+#undef FIGURE
+	" FROM base CROSS JOIN roster_whole CROSS JOIN roster_pops ON pop = 'ALL' OR instr(' ' || pops || ' ', ' ' || pop || ' ') > 0"
+	" GROUP BY 1, 2";
 
 struct writing { struct roster *r; long written; };
 

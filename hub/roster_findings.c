@@ -63,71 +63,54 @@ take_odd(struct roster *r, const char *kind, const char *township, long persons,
 static int
 take_odds(struct roster *r, long *opened)
 {
-	sqlite3_stmt *stmt;
-	int rc = findings_ledger(r->findings, "anomaly"), step = SQLITE_DONE;
+	int rc = findings_ledger(r->findings, "anomaly");
+	struct rows rows;
 
 	if (rc != 1)
 		return rc;
-	if (sqlite3_prepare_v2(r->scratch, SQL_ROSTER_ODDS, -1, &stmt, NULL) != SQLITE_OK)
-		return -2;
-	rc = 0;
-	while (rc == 0 && (step = sqlite3_step(stmt)) == SQLITE_ROW) {
-		char keys[200];
-		const char *all = (const char *)sqlite3_column_text(stmt, 3);
+	rows = hub_rows(r->db, SQL_ROSTER_ODDS, NULL);
+	for (rc = 0; rc == 0 && rows_next(&rows);) {
+		char keys[187];
 		/* As many whole keys as fit: who they all are the batch's source can tell. */
-		snprintf(keys, sizeof keys, "%.*s", (int)(strlen(all) > 186 ? 186 : strlen(all)), all);
-		rc = take_odd(r, (const char *)sqlite3_column_text(stmt, 0), (const char *)sqlite3_column_text(stmt, 1),
-		              (long)sqlite3_column_int64(stmt, 2), keys, opened);
+		row_copy(&rows, 3, keys, sizeof keys);
+		rc = take_odd(r, row_text(&rows, 0), row_text(&rows, 1), row_int64(&rows, 2), keys, opened);
 	}
-	sqlite3_finalize(stmt);
-	return rc == 0 && step != SQLITE_DONE ? -2 : rc;
+	return rows_close(&rows) != 0 ? -2 : rc;
 }
 
 /* ---- gaps in cover (A35, A48, D16) ------------------------------------------------ */
 
 static int
-take_gap(struct roster *r, sqlite3_stmt *stmt, long *opened)
+take_gap(struct roster *r, const struct rows *row, long *opened)
 {
-	char title[160], hash[HASHKEY_HEX];
-	const char *township = (const char *)sqlite3_column_text(stmt, 1), *pops = (const char *)sqlite3_column_text(stmt, 3);
+	char title[160], first[64];
+	const char *pops = row_text(row, 3);
 	cJSON *extra = cJSON_CreateObject();
-	struct finding what = { .ledger = r->gaps, .title = title, .about = "GAP", .hash = hash, .division = township,
-		.village = (const char *)sqlite3_column_text(stmt, 2), .period = r->period, .persons = 1, .fen = -1, .seen = r->today, .extra = extra };
-	char first[64];
+	struct finding what = { .ledger = r->gaps, .title = title, .about = "GAP", .hash = row_text(row, 0), .division = row_text(row, 1),
+		.village = row_text(row, 2), .category = first, .period = r->period, .persons = 1, .fen = -1, .seen = r->today, .extra = extra };
 	int rc;
 
-	snprintf(hash, sizeof hash, "%s", (const char *)sqlite3_column_text(stmt, 0));
 	snprintf(first, sizeof first, "%.*s", (int)strcspn(pops, " "), pops);
-	snprintf(title, sizeof title, "%s1人未参保且无原因", place_name(r, township));
-	what.category = first;
+	snprintf(title, sizeof title, "%s1人未参保且无原因", place_name(r, what.division));
 	cJSON_AddStringToObject(extra, "kind", "MISSED");
 	rc = take(r, &what, opened);
 	cJSON_Delete(extra);
 	return rc;
 }
 
-/* A statement of its own: entries are written while it is walked, in other tables. */
+/* Entries are written while it is walked, in other tables. */
 static int
 take_gaps(struct roster *r, long *opened)
 {
-	sqlite3_stmt *stmt;
-	int rc = findings_ledger(r->findings, r->gaps), step = SQLITE_DONE;
+	int rc = findings_ledger(r->findings, r->gaps);
+	struct rows rows;
 
 	if (rc != 1 || !r->has[ROSTER_ENROLLED] || !r->has[ROSTER_REASON] || !r->has[ROSTER_CATEGORY])
 		return rc < 0 ? rc : 0;
-	if ((stmt = hub_db_stmt(r->db, SQL_ROSTER_GAPS)) == NULL)
-		return -2;
-	hub_db_bind(stmt, 1, r->b->source);
-	hub_db_bind(stmt, 2, r->b->id);
-	rc = 0;
-	while (rc == 0 && (step = sqlite3_step(stmt)) == SQLITE_ROW) {
-		const char *pops = (const char *)sqlite3_column_text(stmt, 3);
-		/* Those the plan is about, not everybody. */
-		if (*pops != '\0' && strcmp(pops, "OTHER") != 0)
-			rc = take_gap(r, stmt, opened);
-	}
-	sqlite3_reset(stmt);
-	return rc == 0 && step != SQLITE_DONE ? -2 : rc;
+	rows = hub_rows(r->db, SQL_ROSTER_GAPS, BIND(T(r->b->source), T(r->b->id)));
+	for (rc = 0; rc == 0 && rows_next(&rows);)
+		rc = take_gap(r, &rows, opened);
+	return rows_close(&rows) != 0 ? -2 : rc;
 }
 
 int

@@ -39,8 +39,6 @@ struct roster {
 	struct sheet    columns;
 	struct hashkey   *keys;
 	struct findings  *findings;
-	sqlite3          *scratch;
-	sqlite3_stmt     *came, *odd;
 	bool              had[ROSTER_COLUMNS];       /* the same, as the first reading found */
 	FILE             *copy;                      /* only while a held roster's rows are copied */
 	bool              kept;                      /* the hub's own copy is read */
@@ -64,7 +62,7 @@ int  roster_open(struct roster *r);
 void roster_close(struct roster *r);
 int  roster_add(struct roster *r, const struct roster_row *row);
 int  roster_note(struct roster *r, const char *kind, const struct roster_row *row);
-/* Of how many people it is, and the last one was, into the batch. */
+/* All rows have come: of how many people it is, and the last one was, into the batch. */
 int  roster_people(struct roster *r);
 /* The new version beside the last, and what differs; then the last is forgotten. */
 int  roster_keep(struct roster *r);
