@@ -135,7 +135,7 @@ open_sqlite(struct hub_db *db, enum hub_db_mode mode)
 	sqlite3_busy_timeout(db->sql, 5000);
 	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_db_config(db->sql, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-	if (run_text(db, "PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16384; "
+	if (run_text(db, "PRAGMA mmap_size=0; PRAGMA temp_store=FILE; PRAGMA cache_size=-16384; "
 	             "PRAGMA foreign_keys=ON", "setting up") != 0)
 		return -1;
 	if (mode == HUB_DB_READ) {

@@ -48,6 +48,7 @@ SELECT township, sum(both), sum(only_left), sum(only_right), sum(place), sum(cat
 
 -- Rows as they come, the same person perhaps twice, and what is odd about some of them.
 -- name: roster_scratch
+PRAGMA temp.cache_size = -8192;
 CREATE TEMP TABLE came (n INTEGER PRIMARY KEY, person TEXT, township TEXT, village TEXT, pops TEXT, enrolled INTEGER, paid INTEGER,
  paid_on TEXT, subsidy INTEGER, tag INTEGER, flagged INTEGER, arrival TEXT, elsewhere INTEGER, reason TEXT, unpaid TEXT);
 CREATE TEMP TABLE odd (kind TEXT, township TEXT, person TEXT)

@@ -184,14 +184,13 @@ make_pack(void)
 	mkdir(temp_path("pack"), 0700);      /* there already for the second */
 	put("pack/division.csv", "id,parent,level,name\n530521,,3,施甸县\n530521101,530521,4,甸阳镇\n");
 	put("pack/term.csv", "id,list,code,name\nsvc:IP,svc,IP,住院\n");
-	put("pack/source.csv", "id,name,takes\nclm,结算明细,claims\n");
+	put("pack/source.csv", "id,name,takes\nclm,结算明细,claims\nlist,名册,roster\n");
 	put("pack/ledger.csv", "id,name,unit\nalert,台账,人\n");
 	put("pack/stage.csv", "id,ledger,code,name,class,after,sort\nalert:FOUND,alert,FOUND,发现,OPEN,-,1\nalert:GONE,alert,GONE,消除,CLOSED,FOUND,2\n");
 	put("pack/param.csv", "id,key,value,unit\nw,w,900000,yuan\n");
 	put("pack/watch.csv", "id,name,over,amount,op,param,ledger\nY,年累计,YEAR,total,>=,w,alert\n");
 }
 
-/* The peak of a process that imports so many claims of as many people, in KiB. */
 static int
 hub(const char **words)
 {
@@ -208,15 +207,16 @@ make_hub(void)
 	return hub((const char *[]){ "guatu-hub", "init", "--db", temp_path("h.db"), "--pack", temp_path("pack"), NULL });
 }
 
+/* The peak of a process that imports so many claims of as many people, or these in a roster, in KiB. */
 static long
-peak_of(long rows)
+peak_of(const char *what, long rows)
 {
 	FILE *fp = fopen(temp_path("rows.csv"), "w");
 	struct rusage use;
 	int status;
 	pid_t pid;
 
-	fputs("person,division,date,total\n", fp);
+	fputs(strcmp(what, "claims") == 0 ? "person,division,date,total\n" : "person,division,paid_on,subsidy\n", fp);
 	for (long i = 0; i < rows; i++)
 		fprintf(fp, "P%ld,530521101,2020-01-%02ld,%ld.50\n", i * 7919 % rows, 1 + i % 28, i % 1000 + 1);
 	fclose(fp);
@@ -224,7 +224,7 @@ peak_of(long rows)
 	if ((pid = fork()) == 0) {
 		if (freopen("/dev/null", "w", stdout) == NULL || make_hub() != 0)
 			_exit(90);
-		_exit(hub((const char *[]){ "guatu-hub", "import", "claims", "--db", temp_path("h.db"), temp_path("rows.csv"), NULL }));
+		_exit(hub((const char *[]){ "guatu-hub", "import", what, "--db", temp_path("h.db"), temp_path("rows.csv"), NULL }));
 	}
 	assert_int_equal(wait4(pid, &status, 0, &use), pid);
 	assert_true(WIFEXITED(status));
@@ -233,21 +233,34 @@ peak_of(long rows)
 }
 
 static void
-claims__take__memory_is_bounded(void **state)
+check_memory(const char *what, long rows)
 {
 	long few, many;
 
-	(void)state;
 	make_pack();
-	peak_of(1000);
-	few = peak_of(150000);       /* SQLite's caches are full by now */
-	many = peak_of(450000);
-	print_message("peak: %ld KiB for 150,000 rows, %ld KiB for 450,000\n", few, many);
+	peak_of(what, 1000);
+	few = peak_of(what, rows);       /* SQLite's caches are full by now */
+	many = peak_of(what, 450000);
+	print_message("peak: %ld KiB for %ld rows, %ld KiB for 450,000\n", few, rows, many);
 #ifdef __SANITIZE_ADDRESS__
 	assert_true(many < few + few / 2);       /* what is freed is kept aside a while, up to a bound of its own */
 #else
 	assert_true(many < few + few / 5);
 #endif
+}
+
+static void
+claims__take__memory_is_bounded(void **state)
+{
+	(void)state;
+	check_memory("claims", 150000);
+}
+
+static void
+roster__take__memory_is_bounded(void **state)
+{
+	(void)state;
+	check_memory("roster", 225000);
 }
 
 /* ---- a held hand-over, taken by a person ---------------------------------------------- */
@@ -329,6 +342,7 @@ main(void)
 		cmocka_unit_test(places__resolve__names_within_their_township),
 		cmocka_unit_test(claims__accept__takes_the_place_of_the_first),
 		cmocka_unit_test(claims__take__memory_is_bounded),
+		cmocka_unit_test(roster__take__memory_is_bounded),
 	};
 
 	return cmocka_run_group_tests(tests, temp_make, temp_remove);
