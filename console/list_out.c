@@ -185,8 +185,13 @@ write_row(void *arg, const void *row)
 {
 	struct writing *w = arg;
 
+	const struct list_ops *ops = w->list->ops;
+	bool scripts = w->to->raw || w->to->out.format == OUT_JSON;
+
 	if (w->to->limit > 0 && w->to->out.rows >= w->to->limit)
 		return false;
+	if (scripts && ops->closed != NULL && ops->closed(row))
+		return true;      /* it stands for those below it, which scripts add up by themselves */
 	if (w->to->out.format == OUT_JSON)
 		json_row(w, row);
 	else if (w->to->out.format == OUT_CSV)
@@ -251,7 +256,8 @@ list_out(struct session *s, const struct list_ops *ops, struct listing *l, const
 	list->ops = ops;
 	env.arg = words;
 	env.h = 24;
-	env.w = 400;      /* every column there is */
+	env.w = LIST_WHOLE;
+	list->whole = true;
 	if (choose_columns(&w, error, error_size) == 0 && read_list(list, s, &env, l->sort, error, error_size) == 0) {
 		char why[400];
 		write_all(&w);

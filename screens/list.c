@@ -1,6 +1,7 @@
 /* A list as a model: reading, which lines there are, the cursor, folding, keys. */
 #include "screens/list.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,25 @@ const void *
 list_row(const struct list *l, int i)
 {
 	return l->rows + (size_t)i * l->ops->row_size;
+}
+
+int
+list_refuse(struct list *l, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(l->error, sizeof l->error, fmt, args);
+	va_end(args);
+	list_rows(l, NULL, 0);
+	return 0;
+}
+
+void
+list_rewind(struct list *l)
+{
+	l->cursor = l->top = 0;
+	l->held[0] = '\0';
 }
 
 const char *
@@ -502,8 +522,7 @@ toggle_only(struct list *l)
 	bool on = strstr(l->filter_text, l->ops->only) == NULL;
 
 	list_filter(l, on ? l->ops->only : "", l->error, sizeof l->error);
-	l->cursor = l->top = 0;
-	l->held[0] = '\0';
+	list_rewind(l);
 	return fx(FX_LOAD);
 }
 

@@ -10,7 +10,7 @@
 
 #include "screens/table.h"
 
-enum { LIST_CONDITIONS = 24, LIST_SORTS = 3 };
+enum { LIST_CONDITIONS = 24, LIST_SORTS = 3, LIST_WHOLE = 400 };       /* WHOLE: env->w of what is no screen */
 
 struct list;
 struct list_ops {
@@ -39,6 +39,8 @@ struct list_ops {
 	int  (*detail_read)(struct list *l, struct store *st, const struct env *env, const void *row);       /* when keys pause */
 	bool (*more)(const struct list *l);     /* rows() has put something off */
 	struct effect (*act)(struct list *l, const void *row, enum action act, const struct env *env);       /* own actions; FX_NONE: the list's */
+	bool (*dirty)(struct list *l);          /* Esc, once filter and order are gone: something of its own to take back? takes it */
+	void (*base)(const struct list *l, char *out, size_t size);                 /* the condition that stands for what the screen chose by itself */
 	struct effect (*open)(const struct list *l, const void *row, const struct env *env);
 	void (*targets)(const struct list *l, const void *row, struct targets *out);
 	const char *(*enter)(const void *row);  /* what Enter does, for the hint line */
@@ -74,6 +76,7 @@ struct list {
 	int         sorts[LIST_SORTS], sort_count;      /* column, or ~column to begin with the greatest */
 	char      (*toggled)[160];              /* ids of rows folded or unfolded by hand, and of groups after "=" */
 	int         toggled_count;
+	bool        whole;                      /* no screen: everything there is */
 	bool        started, keep;              /* keep: only what is below the list is read anew */
 
 	int         h, w;                       /* it was laid out for */
@@ -86,6 +89,10 @@ const void *list_row(const struct list *l, int i);
 const char *list_id(const struct list *l, const void *row);
 /* The text of a condition NAME=TEXT, which rows() now sees to itself; "" none. */
 const char *list_take(struct list *l, const char *name);
+/* rows() cannot do what a condition asks: nothing is listed, and the sentence is said.  Returns 0. */
+int         list_refuse(struct list *l, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* To the first row, whatever it will be. */
+void        list_rewind(struct list *l);
 /* How many rows have this in a column (what a head counter counts): by list_condition's rules. */
 int         list_counts(const struct list *l, const struct env *env, const char *condition);
 /* The column's value of a row. */

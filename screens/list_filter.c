@@ -343,7 +343,7 @@ list_dirty(void *model)
 	l->sort_count = 0;
 	if (any)
 		list_filter(l, "", l->error, sizeof l->error);
-	return any;
+	return any || (l->ops->dirty != NULL && l->ops->dirty(l));
 }
 
 const char *
@@ -351,6 +351,11 @@ list_request(const struct list *l, char out[LIST_REQUEST])
 {
 	int n = snprintf(out, LIST_REQUEST, "%s", l->ops->noun);
 
+	if (l->ops->base != NULL) {
+		char base[128];
+		l->ops->base(l, base, sizeof base);
+		n += snprintf(out + n, (size_t)(LIST_REQUEST - n), " %s", base);
+	}
 	if (l->base_text[0] != '\0')
 		n += snprintf(out + n, (size_t)(LIST_REQUEST - n), " %s", l->base_text);
 	if (l->filter_text[0] != '\0')

@@ -92,6 +92,10 @@ table_lay_out(const struct column *columns, int width, struct table_layout *out)
 		int more = grow == 0 || columns[i].grow == 0 ? 0 : i == last ? rest : left * columns[i].grow / grow;
 		out->w[i] = has_room(&columns[i], width, from) ? least(&columns[i]) + more : 0;
 		out->w[i] = out->w[i] < 4 && more < 0 ? 4 : out->w[i];
+		if (columns[i].most > 0 && out->w[i] > columns[i].most) {
+			more -= out->w[i] - columns[i].most;
+			out->w[i] = columns[i].most;
+		}
 		out->x[i] = x;
 		x += out->w[i] > 0 ? out->w[i] + 1 : 0;
 		rest -= out->w[i] > 0 ? more : 0;

@@ -20,6 +20,7 @@ struct column {
 	enum { HELD_NOT, HELD_TEXT, HELD_ISO, HELD_INT, HELD_DAY, HELD_INT64, HELD_LAMP } held;
 	size_t at;
 	bool  dash;                /* a zero is a dim dash on the screen */
+	short most;                /* no wider than this however much room there is; 0: no bound */
 };
 /* A column that is worked out, */
 #define WORKED_OUT(kind, function) .type = kind, .value = function

@@ -34,7 +34,7 @@ count(struct duty_board *b, const struct duty_run_row *r)
 
 	if (r->due >= b->first || duty_state_open(r->standing.state))
 		b->states[r->standing.state]++;
-	if (r->due < b->first || r->due > b->last)
+	if (r->due < b->first || r->due > b->last || day >= 31)
 		return;
 	b->days[day] = b->day_runs[day]++ == 0 ? r->standing.lamp : lamp_worse(b->days[day], r->standing.lamp);
 	b->day_open[day] += duty_state_open(r->standing.state);
@@ -65,8 +65,8 @@ int
 duty_board(struct store *st, int month, const struct duties_when *w, struct duty_board *out)
 {
 	memset(out, 0, sizeof *out);
-	out->first = period_first(PERIOD_MONTH, month);
-	out->last = period_last(PERIOD_MONTH, month);
+	out->first = month != DUTY_BOARD_ALL ? period_first(PERIOD_MONTH, month) : civil_day(1970, 1, 1);
+	out->last = month != DUTY_BOARD_ALL ? period_last(PERIOD_MONTH, month) : civil_day(9999, 12, 31);
 	for (int d = 0; d < 31; d++)
 		out->days[d] = LAMP_COUNT;
 	if (read_month(st, w, out) != 0) {

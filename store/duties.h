@@ -9,7 +9,7 @@
 #include "model/filter.h"
 #include "store/store.h"
 
-enum { DUTY_RUNS_MAX = 6000 };
+enum { DUTY_RUNS_MAX = 6000, DUTY_BOARD_ALL = -2 };      /* ALL: no month, every run there is */
 
 struct duty_run_row {
 	char id[64], duty[64], name[128], period[16], division[16];

@@ -6,31 +6,31 @@ cd "$(dirname "$0")/../.."
 room_open ../../tests/packs/duties 2020-06-18T09:00:00+08:00
 
 # What the hub opened by itself when it started: this period's and the next one's, and what is due once.
-expect 0 list duty_runs O-0810 --csv --fields id,deadline,standing,days,warn
+expect 0 list duty_runs --raw O-0810 --csv --fields id,deadline,standing,days,warn
 says 'O-0810@2020-08@530521101,2020-08-10,PENDING,53,2020-08-10'
-expect 0 list duty_runs D-M10H@2020-07 --csv --fields id,deadline,standing
+expect 0 list duty_runs --raw D-M10H@2020-07 --csv --fields id,deadline,standing
 says 'D-M10H@2020-07,2020-07-10,PENDING'
 
 # How a run stands is worked out, not stored; a day off is not shifted but said.
-expect 0 list duty_runs D-TAX@2020-06 --json
+expect 0 list duty_runs --raw D-TAX@2020-06 --json
 says '"standing":"SOON","days":2,"warn":"2020-06-19","missed_from":"2020-06-24","lamp":"YELLOW"'
-expect 0 --as-of 2020-06-15 list duty_runs D-TAX@2020-06 --csv --fields standing,days
+expect 0 --as-of 2020-06-15 list duty_runs --raw D-TAX@2020-06 --csv --fields standing,days
 says 'PENDING,5'
-expect 0 list duty_runs D-RCPT@2020-06@530521105 --csv --fields standing,days,lamp
+expect 0 list duty_runs --raw D-RCPT@2020-06@530521105 --csv --fields standing,days,lamp
 says 'MISSED,13,RED'
-expect 0 list duty_runs D-M10H@2020-06 --csv --fields standing,days
+expect 0 list duty_runs --raw D-M10H@2020-06 --csv --fields standing,days
 says 'MADE_UP,6'
-expect 0 list duty_runs D-M10H@2020-06 --csv
+expect 0 list duty_runs --raw D-M10H@2020-06 --csv
 silent standing
 
 # Steps: the id says the kind.
 expect 0 done D-TAX@2020-06
-expect 0 list duty_runs D-TAX@2020-06 --csv --fields status,standing
+expect 0 list duty_runs --raw D-TAX@2020-06 --csv --fields status,standing
 says 'DONE,DONE'
 expect 2 done D-M15@2020-06 --evidence 比对核实表
 says 'late-reason'
 expect 0 done D-M15@2020-06 --evidence 比对核实表 --late-reason 平台停机
-expect 0 list duty_runs D-M15@2020-06 --csv --fields standing,days
+expect 0 list duty_runs --raw D-M15@2020-06 --csv --fields standing,days
 says 'LATE,3'
 expect 2 done D-MEND@2020-06
 expect 5 waive D-MEND@2020-06 --note 不需要

@@ -191,26 +191,33 @@ next_cell(const char **at, char *out, size_t size)
 	return true;
 }
 
-/* Each cell of the line stands on the painted line, in this order; what is cut on the screen begins alike. */
+/* Each cell of the line stands on the painted line, in this order; what is cut on the screen begins alike.
+ * The first that does not, in `cell`; false: all do. */
+static bool
+misses_cell(const char *painted, const char *line, char cell[512])
+{
+	for (const char *at = line; next_cell(&at, cell, 512); ) {
+		const char *found = strstr(painted, cell);
+		if (found == NULL && strcmp(cell, "0") == 0)
+			found = strchr(painted, '-');
+		if (found == NULL && strchr(painted, '~') != NULL) {
+			cell[text_fit(cell, 6)] = '\0';
+			found = strstr(painted, cell);
+		}
+		if (found == NULL)
+			return true;
+		painted = found;
+	}
+	return false;
+}
+
 static void
 compare_line(const char *screen, const char *painted, const char *line)
 {
 	char cell[512];
 
-	for (const char *at = line; next_cell(&at, cell, sizeof cell); ) {
-		const char *found = strstr(painted, cell);
-		if (found == NULL && strcmp(cell, "0") == 0)
-			found = strchr(painted, '-');
-		if (found == NULL) {          /* cut, with ~ where it ends */
-			const char *cut = strchr(painted, '~');
-			size_t n = text_fit(cell, 6);
-			cell[n] = '\0';
-			found = cut != NULL ? strstr(painted, cell) : NULL;
-		}
-		if (found == NULL)
-			fail_msg("%s: \"%s\" of the file is not on the screen's line\n%s", screen, cell, painted);
-		painted = found;
-	}
+	if (misses_cell(painted, line, cell))
+		fail_msg("%s: \"%s\" of the file is not on the screen's line\n%s", screen, cell, painted);
 }
 
 static void
@@ -221,7 +228,7 @@ unfold_all(void)
 	for (int i = 0; i < l->line_count; i++)
 		if (l->lines[i].hidden > 0) {
 			l->cursor = i;
-			stage_act(&stage, "right");
+			stage_act(&stage, "open");
 		}
 	stage_act(&stage, "top");
 }
@@ -241,7 +248,7 @@ static void
 compare_screen(const struct screen_ops *ops)
 {
 	struct effect e;
-	char *file, *text, *painted, *line, *save = NULL, *save2 = NULL;
+	char *file, *text, *painted, *line, *save = NULL, *save2 = NULL, cell[512];
 	int lines = 0;
 
 	stage_enter(&stage, ops->name, "");
@@ -251,18 +258,21 @@ compare_screen(const struct screen_ops *ops)
 	file = file_of(e.text);
 	text = stage_text(&stage, GLYPHS_RICH);
 	painted = strtok_r(text, "\n", &save);
-	painted = next_painted(&save);                  /* the head */
-	for (line = strtok_r(file, "\n", &save2); line != NULL; line = strtok_r(NULL, "\n", &save2)) {
+	line = strtok_r(file, "\n", &save2);
+	while (painted != NULL && misses_cell(painted, line, cell))          /* down to the heads of the columns */
+		painted = next_painted(&save);
+	for (; line != NULL; line = strtok_r(NULL, "\n", &save2)) {
 		if (painted == NULL)
 			fail_msg("%s: the file has more lines than the screen", ops->name);
 		compare_line(ops->name, painted, line);
 		painted = next_painted(&save);
 		lines++;
 	}
-	assert_true(lines > 1);
-	free(e.text);
+	if (lines < 2)
+		fail_msg("%s: no rows to compare for %s", ops->name, e.text);
 	free(file);
 	free(text);
+	free(e.text);
 }
 
 static void
