@@ -160,8 +160,6 @@ day_value(struct value *v, const struct line *line, const struct env *env, int32
 {
 	char text[32];
 
-	if (line->inside && env->w < LIST_WHOLE)
-		return;
 	value_date(v, day);
 	due_column_text(day, env->today, text);
 	value_say(v, "%s", text);
