@@ -467,6 +467,31 @@ app__late_answers__are_no_keys(void **state)
 	finish(p, &h);
 }
 
+/* The answers to the start's questions are under way for longer than the first frame waits: they are no keys, and they
+ * say that Esc is to wait. */
+static void
+app__slow_line__answers_late_and_arrows_in_pieces(void **state)
+{
+	struct home h;
+	struct pty *p;
+
+	(void)state;
+	home_init(&h);
+	p = start(&h, 24, 80);
+	pty_slow(p, 50000, 450);
+	shows(p, "[1作战图]");
+	pty_listen(p, 1500);
+	shows(p, "[1作战图]");
+	assert_null(strstr(pty_text(p), "这里不用这个键"));
+	pty_keys(p, "3");
+	shows(p, "2020-0092");
+	types_in_pieces(p, "\033[B", 200);
+	pty_keys(p, "Enter");
+	assert_true(pty_gone(p, "2020-0092", SOON));
+	shows(p, "2020-0053");
+	finish(p, &h);
+}
+
 static void
 app__ground__painted_where_it_is_not_told(void **state)
 {
@@ -601,6 +626,7 @@ main(void)
 		cmocka_unit_test(app__mono__no_colour_is_sent),
 		cmocka_unit_test(app__slow_line__a_key_in_pieces_is_one_key),
 		cmocka_unit_test(app__late_answers__are_no_keys),
+		cmocka_unit_test(app__slow_line__answers_late_and_arrows_in_pieces),
 		cmocka_unit_test(app__ground__painted_where_it_is_not_told),
 		cmocka_unit_test(app__ground__the_terminals_own_where_it_is_told),
 		cmocka_unit_test(app__read_only__queues_nothing),
