@@ -21,7 +21,7 @@ choose_columns(struct writing *w, char *error, size_t error_size)
 		names = ops->script;
 	if (*names == '\0') {
 		for (int c = 0; ops->columns[c].name != NULL; c++)
-			if (w->to->out.format == OUT_JSON || w->to->raw || ops->columns[c].from != LIST_HIDDEN)
+			if (ops->columns[c].picture == NULL && (w->to->out.format == OUT_JSON || w->to->raw || ops->columns[c].from != LIST_HIDDEN))
 				w->columns[w->count++] = c;
 		return 0;
 	}

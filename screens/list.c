@@ -510,7 +510,7 @@ next_sort(struct list *l, const struct env *env)
 
 	do
 		c++;
-	while (l->ops->columns[c].name != NULL && (l->ops->columns[c].from > env->w || l->ops->columns[c].from == LIST_HIDDEN));
+	while (l->ops->columns[c].name != NULL && (l->ops->columns[c].from > env->w || l->ops->columns[c].picture != NULL));
 	l->sort_count = l->ops->columns[c].name != NULL;
 	l->sorts[0] = value_is_right(l->ops->columns[c].type) ? ~c : c;
 	return relaid(l, env);

@@ -26,8 +26,8 @@ int
 list_column_find(const struct list_ops *ops, const char *name, size_t n)
 {
 	for (int c = 0; ops->columns[c].name != NULL; c++)
-		if (is_word(ops->columns[c].name, name, n) || is_word(ops->columns[c].title, name, n) ||
-		    is_word(_(ops->columns[c].title), name, n))
+		if (ops->columns[c].picture == NULL && (is_word(ops->columns[c].name, name, n) ||
+		    is_word(ops->columns[c].title, name, n) || is_word(_(ops->columns[c].title), name, n)))
 			return c;
 	return -1;
 }
@@ -38,7 +38,7 @@ list_say_columns(const struct list_ops *ops, const char *name, size_t n, char *e
 	int used = snprintf(error, error_size, _("%s has no column %.*s; it has:"), ops->noun, (int)n, name);
 
 	for (int c = 0; ops->columns[c].name != NULL && used < (int)error_size; c++)
-		used += snprintf(error + used, error_size - (size_t)used, " %s", ops->columns[c].name);
+		used += ops->columns[c].picture != NULL ? 0 : snprintf(error + used, error_size - (size_t)used, " %s", ops->columns[c].name);
 	return -1;
 }
 

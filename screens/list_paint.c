@@ -25,20 +25,19 @@ row_paint(const struct list *l, const struct table_layout *k, const struct env *
 	const void *row = list_row(l, line->row);
 	enum paint_role role = here ? PAINT_SELECTED : l->ops->role != NULL ? l->ops->role(row, env) : PAINT_NORMAL;
 	char mark[2] = { l->ops->mark != NULL ? l->ops->mark(row) : ' ', '\0' };
-	struct value v;
-	int tree = 0;
+	struct table_layout in = *k;
+	int tree = 0, by;
 
 	while (l->ops->columns[tree].name != NULL && l->ops->columns[tree].grow == 0)
 		tree++;
 	canvas_fill(c, y, 0, 1, c->w, role, " ");
 	canvas_put(c, y, 0, 1, role, here ? ">" : mark);
-	for (int i = 0; l->ops->columns[i].name != NULL; i++) {
-		if (k->w[i] == 0)
-			continue;
-		list_value(l, row, i, env, &v);
-		int in = l->ops->level != NULL && i == tree ? branch_paint(l, c, y, k->x[i], line, role) : 0;
-		table_cell_paint(&l->ops->columns[i], &v, c, y, k->x[i] + in, k->w[i] - in, role, here);
+	if (l->ops->level != NULL && k->w[tree] > 0) {
+		by = branch_paint(l, c, y, k->x[tree], line, role);
+		in.x[tree] += by;
+		in.w[tree] -= by;
 	}
+	table_row_paint(l->ops->columns, &in, row, env, c, y, role, here);
 	if (l->ops->tail != NULL && c->w - k->end > 12) {
 		struct canvas rest = canvas_view(c, y, k->end, 1, c->w - k->end - 1);
 		l->ops->tail(row, env, &rest);

@@ -34,7 +34,7 @@ column_value(const struct column *k, const void *row, const struct env *env, str
 	out->n = 0;
 	if (k->value != NULL)
 		k->value(row, env, out);
-	else
+	else if (k->held != HELD_NOT)
 		held_value(k->held, (const char *)row + k->at, out);
 }
 
@@ -123,9 +123,8 @@ table_head_paint(const struct column *columns, const struct table_layout *k, int
 	}
 }
 
-void
-table_cell_paint(const struct column *col, const struct value *v, struct canvas *c, int y, int x, int w,
-                 enum paint_role role, bool here)
+static void
+cell_paint(const struct column *col, const struct value *v, struct canvas *c, int y, int x, int w, enum paint_role role, bool here)
 {
 	char text[VALUE_OWN];
 	bool zero = col->dash && v->n == 0 && value_is_right(v->type);
@@ -139,4 +138,24 @@ table_cell_paint(const struct column *col, const struct value *v, struct canvas 
 		canvas_right(c, y, x, w, role, words);
 	else
 		canvas_put(c, y, x, w, role, words);
+}
+
+void
+table_row_paint(const struct column *columns, const struct table_layout *k, const void *row, const struct env *env,
+                struct canvas *c, int y, enum paint_role role, bool here)
+{
+	struct canvas cell;
+	struct value v;
+
+	for (int i = 0; columns[i].name != NULL; i++) {
+		if (k->w[i] == 0)
+			continue;
+		if (columns[i].picture != NULL) {
+			cell = canvas_view(c, y, k->x[i], 1, k->w[i]);
+			columns[i].picture(row, env, &cell, role);
+			continue;
+		}
+		column_value(&columns[i], row, env, &v);
+		cell_paint(&columns[i], &v, c, y, k->x[i], k->w[i], role, here);
+	}
 }

@@ -21,9 +21,11 @@ struct column {
 	size_t at;
 	bool  dash;                /* a zero is a dim dash on the screen */
 	short most;                /* no wider than this however much room there is; 0: no bound */
+	void (*picture)(const void *row, const struct env *env, struct canvas *cell, enum paint_role role);     /* drawn: no file has it */
 };
 /* A column that is worked out, */
 #define WORKED_OUT(kind, function) .type = kind, .value = function
+#define PICTURE(function) .type = TYPE_NONE, .picture = function
 /* or is a member of the row: char[], char[11] with an ISO date, int, int32_t civil day, enum lamp. */
 #define TEXT_AT(row, member)  .type = TYPE_TEXT, .held = HELD_TEXT, .at = offsetof(struct row, member)
 #define ISO_AT(row, member)   .type = TYPE_DATE, .held = HELD_ISO, .at = offsetof(struct row, member)
@@ -43,8 +45,8 @@ void table_lay_out(const struct column *columns, int width, struct table_layout 
 /* `sort`: the column the rows are sorted by, ~column when the greatest comes first; TABLE_UNSORTED none. */
 enum { TABLE_UNSORTED = LIST_COLUMNS };
 void table_head_paint(const struct column *columns, const struct table_layout *k, int sort, struct canvas *c, int y);
-/* One cell, `in` columns further right. */
-void table_cell_paint(const struct column *column, const struct value *v, struct canvas *c, int y, int x, int w,
-                      enum paint_role role, bool here);
+/* Every cell of a row; `here`: the cursor is on it. */
+void table_row_paint(const struct column *columns, const struct table_layout *k, const void *row, const struct env *env,
+                     struct canvas *c, int y, enum paint_role role, bool here);
 
 #endif

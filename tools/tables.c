@@ -125,7 +125,7 @@ list_columns(const struct list_ops *ops)
 	mdoc_sentence(ops->about);
 	printf("Columns:");
 	for (int c = 0; ops->columns[c].name != NULL; c++)
-		printf(" %s", ops->columns[c].name);
+		printf("%s%s", ops->columns[c].picture == NULL ? " " : "", ops->columns[c].picture == NULL ? ops->columns[c].name : "");
 	printf(".\n");
 }
 
