@@ -149,24 +149,11 @@ open_sqlite(struct hub_db *db, enum hub_db_mode mode)
 	                               : "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0", "setting up");
 }
 
-static int64_t
-pragma_number(struct hub_db *db, const char *text)
-{
-	sqlite3_stmt *stmt;
-	int64_t n = -1;
-
-	if (sqlite3_prepare_v2(db->sql, text, -1, &stmt, NULL) != SQLITE_OK)
-		return -1;
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		n = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
-	return n;
-}
-
 static int
 check_version(struct hub_db *db)
 {
-	int64_t id = pragma_number(db, "PRAGMA application_id"), version = pragma_number(db, "PRAGMA user_version");
+	int64_t id = ask_number(db->sql, "PRAGMA application_id", -1);
+	int64_t version = ask_number(db->sql, "PRAGMA user_version", -1);
 
 	if (id == -1)
 		return hub_db_fail(db, "reading; is this a guatu-hub database?");
@@ -188,7 +175,7 @@ upgrade(struct hub_db *db)
 {
 	char stamp[64];
 
-	if (pragma_number(db, "PRAGMA user_version") >= SCHEMA_VERSION)
+	if (ask_number(db->sql, "PRAGMA user_version", -1) >= SCHEMA_VERSION)
 		return 0;
 	snprintf(stamp, sizeof stamp, "PRAGMA user_version=%d", SCHEMA_VERSION);
 	if (run_text(db, "BEGIN IMMEDIATE", "upgrading") != 0)
@@ -258,7 +245,6 @@ static int
 write_schema(struct hub_db *db, const char *county)
 {
 	char pragma[128], epoch[9];
-	sqlite3_stmt *stmt;
 
 	fresh_epoch(epoch);
 	snprintf(pragma, sizeof pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d", APPLICATION_ID, SCHEMA_VERSION);
@@ -268,12 +254,8 @@ write_schema(struct hub_db *db, const char *county)
 	    run_text(db, SQL_HUB_INDEXES, "making indexes") != 0 ||
 	    hub_db_meta_set(db, "epoch", epoch) != 0 || hub_db_meta_set(db, "county", county) != 0)
 		return -1;
-	if (sqlite3_prepare_v2(db->sql, "INSERT INTO county_seq VALUES (?1, 0, 0)", -1, &stmt, NULL) != SQLITE_OK)
-		return hub_db_fail(db, "making the counter");
-	hub_db_bind(stmt, 1, county);
-	sqlite3_step(stmt);
-	if (sqlite3_finalize(stmt) != SQLITE_OK)
-		return hub_db_fail(db, "making the counter");
+	if (hub_db_do(db, "INSERT INTO county_seq VALUES (?1, 0, 0)", "making the counter", BIND(T(county))) != 0)
+		return -1;
 	snprintf(db->county, sizeof db->county, "%s", county);
 	return 0;
 }
@@ -479,7 +461,7 @@ hub_db_bulk(struct hub_db *db, bool on)
 int64_t
 hub_db_version(struct hub_db *db)
 {
-	return pragma_number(db, "PRAGMA data_version");
+	return ask_number(db->sql, "PRAGMA data_version", -1);
 }
 
 struct counter { int64_t head, records; };
@@ -553,7 +535,6 @@ renew_epoch(struct hub_db *db, const char *path)
 int
 hub_db_backup(struct hub_db *db, const char *path)
 {
-	sqlite3_stmt *stmt;
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600), rc;
 
 	if (fd < 0) {
@@ -561,12 +542,7 @@ hub_db_backup(struct hub_db *db, const char *path)
 		return -1;
 	}
 	close(fd);
-	if (sqlite3_prepare_v2(db->sql, "VACUUM INTO ?1", -1, &stmt, NULL) != SQLITE_OK)
-		return hub_db_fail(db, "copying");
-	hub_db_bind(stmt, 1, path);
-	rc = hub_db_run(db, stmt, "copying");
-	sqlite3_finalize(stmt);
-	if (rc == 0)
+	if ((rc = hub_db_do(db, "VACUUM INTO ?1", "copying", BIND(T(path)))) == 0)
 		rc = renew_epoch(db, path);
 	if (rc != 0)
 		unlink(path);

@@ -35,22 +35,13 @@ fill(struct hub_record *r, sqlite3_stmt *stmt)
 int
 hub_db_get(struct hub_db *db, enum kind kind, const char *id, struct hub_record *out)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_RECORD_GET);
-	int rc;
+	struct rows r = hub_db_rows(db, SQL_HUB_RECORD_GET, "reading a record",
+	                            BIND(T(db->county), T(record_kinds[kind].name), T(id)));
 
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, db->county);
-	hub_db_bind(stmt, 2, record_kinds[kind].name);
-	sqlite3_bind_text(stmt, 3, id, -1, SQLITE_TRANSIENT);
-	if ((rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		fill(out, stmt);
-		return 1;
-	}
-	if (rc != SQLITE_DONE)
-		hub_db_fail(db, "reading a record");
-	sqlite3_reset(stmt);
-	return rc == SQLITE_DONE ? 0 : -1;
+	if (!rows_next(&r))
+		return rows_close(&r);
+	fill(out, r.stmt);             /* text is good until the next call: not closed */
+	return 1;
 }
 
 /* ---- writing ------------------------------------------------------------ */
@@ -137,7 +128,6 @@ int
 hub_db_gone(struct hub_db *db, enum kind kind, const char *id, const char *why, int64_t at, const char *by)
 {
 	struct hub_record old;
-	sqlite3_stmt *stmt;
 	int64_t seq;
 	int found = hub_db_get(db, kind, id, &old);
 
@@ -145,16 +135,9 @@ hub_db_gone(struct hub_db *db, enum kind kind, const char *id, const char *why, 
 		return -1;
 	if (found == 0 || old.gone != NULL)
 		return 0;
-	if ((seq = hub_db_seq(db)) < 0 || (stmt = hub_db_stmt(db, SQL_HUB_RECORD_GONE)) == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, db->county);
-	hub_db_bind(stmt, 2, record_kinds[kind].name);
-	hub_db_bind(stmt, 3, id);
-	sqlite3_bind_int64(stmt, 4, seq);
-	sqlite3_bind_int64(stmt, 5, at);
-	hub_db_bind(stmt, 6, by);
-	hub_db_bind(stmt, 7, why);
-	if (hub_db_run(db, stmt, "leaving a tombstone") != 0)
+	if ((seq = hub_db_seq(db)) < 0 ||
+	    hub_db_do(db, SQL_HUB_RECORD_GONE, "leaving a tombstone",
+	              BIND(T(db->county), T(record_kinds[kind].name), T(id), I(seq), I(at), T(by), T(why))) != 0)
 		return -1;
 	db->added--;
 	return 1;
@@ -195,63 +178,52 @@ hub_db_next_id(struct hub_db *db, enum kind kind, int year, char out[32])
 /* ---- walking ------------------------------------------------------------ */
 
 static int
-each_row(struct hub_db *db, sqlite3_stmt *stmt, int (*each)(void *, const struct hub_record *), void *ctx, int *taken)
+each_row(struct rows rows, int (*each)(void *, const struct hub_record *), void *ctx, int *taken)
 {
 	struct hub_record r;
-	int rc, stop = 0;
+	int stop = 0;
 
 	*taken = 0;
-	while (stop == 0 && (rc = sqlite3_step(stmt)) == SQLITE_ROW) {
-		fill(&r, stmt);
+	while (stop == 0 && rows_next(&rows)) {
+		fill(&r, rows.stmt);
 		if ((stop = each(ctx, &r)) == 0)
 			++*taken;
 	}
-	if (stop == 0 && rc != SQLITE_DONE) {
-		hub_db_fail(db, "reading records");
-		stop = -1;
-	}
-	sqlite3_reset(stmt);
-	return stop;
+	return rows_close(&rows) != 0 ? -1 : stop;
 }
 
 int
 hub_db_each(struct hub_db *db, enum kind kind, int (*each)(void *, const struct hub_record *), void *ctx)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_EACH);
+	struct rows r = hub_db_rows(db, SQL_HUB_EACH, "reading records", BIND(T(db->county), T(record_kinds[kind].name)));
 	int taken;
 
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, db->county);
-	hub_db_bind(stmt, 2, record_kinds[kind].name);
-	return each_row(db, stmt, each, ctx, &taken);
+	return each_row(r, each, ctx, &taken);
 }
 
 int
 hub_db_history(struct hub_db *db, enum kind kind, const char *id, int (*each)(void *, const struct hub_record *), void *ctx)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_HISTORY);
 	char object[HUB_ID_MAX + 64];
 	int taken;
 
-	if (stmt == NULL)
-		return -1;
 	snprintf(object, sizeof object, "%s/%s", record_kinds[kind].name, id);
-	hub_db_bind(stmt, 1, db->county);
-	hub_db_bind(stmt, 2, object);
-	return each_row(db, stmt, each, ctx, &taken);
+	return each_row(hub_db_rows(db, SQL_HUB_HISTORY, "reading records", BIND(T(db->county), T(object))), each, ctx,
+	                &taken);
 }
 
 /* The rows and the head they belong to, in one read transaction. */
 static int
-walk(struct hub_db *db, sqlite3_stmt *stmt, int (*each)(void *, const struct hub_record *), void *ctx, int64_t *head)
+walk(struct hub_db *db, struct rows rows, int (*each)(void *, const struct hub_record *), void *ctx, int64_t *head)
 {
 	int taken, rc;
 
+	if (rows.stmt == NULL)
+		return -1;
 	if (sqlite3_exec(db->sql, "BEGIN", NULL, NULL, NULL) != SQLITE_OK)
 		return hub_db_fail(db, "beginning to read");
 	*head = hub_db_head(db);
-	rc = *head < 0 ? -1 : each_row(db, stmt, each, ctx, &taken);
+	rc = *head < 0 ? -1 : each_row(rows, each, ctx, &taken);
 	sqlite3_exec(db->sql, "COMMIT", NULL, NULL, NULL);
 	return rc < 0 ? -1 : taken;
 }
@@ -266,30 +238,17 @@ int
 hub_db_walk_id(struct hub_db *db, const struct hub_db_place *after, int limit,
                int (*each)(void *, const struct hub_record *), void *ctx, int64_t *head)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_WALK_ID);
-
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, db->county);
-	hub_db_bind(stmt, 2, place_kind(after));
-	sqlite3_bind_text(stmt, 3, after->kind < 0 ? "" : after->id, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_int(stmt, 4, limit);
-	return walk(db, stmt, each, ctx, head);
+	return walk(db, hub_db_rows(db, SQL_HUB_WALK_ID, "reading records", BIND(T(db->county), T(place_kind(after)),
+	            T(after->kind < 0 ? "" : after->id), I(limit))), each, ctx, head);
 }
 
 int
 hub_db_walk_seq(struct hub_db *db, const struct hub_db_place *after, int limit,
                 int (*each)(void *, const struct hub_record *), void *ctx, int64_t *head)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(db, SQL_HUB_WALK_SEQ);
-
-	if (stmt == NULL)
-		return -1;
-	hub_db_bind(stmt, 1, db->county);
-	sqlite3_bind_int64(stmt, 2, after->seq);
 	/* No place inside the seq: everything of it has been seen.  "~" sorts after every kind's name. */
-	hub_db_bind(stmt, 3, after->kind < 0 ? "~" : record_kinds[after->kind].name);
-	sqlite3_bind_text(stmt, 4, after->kind < 0 ? "" : after->id, -1, SQLITE_TRANSIENT);
-	sqlite3_bind_int(stmt, 5, limit);
-	return walk(db, stmt, each, ctx, head);
+	const char *kind = after->kind < 0 ? "~" : record_kinds[after->kind].name;
+
+	return walk(db, hub_db_rows(db, SQL_HUB_WALK_SEQ, "reading records", BIND(T(db->county), I(after->seq), T(kind),
+	            T(after->kind < 0 ? "" : after->id), I(limit))), each, ctx, head);
 }

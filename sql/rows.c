@@ -275,3 +275,22 @@ rows_run(struct rows r)
 		;
 	return rows_close(&r);
 }
+
+static void
+unsaid(void *owner, const char *doing)
+{
+	(void)owner;
+	(void)doing;
+}
+
+int64_t
+ask_number(sqlite3 *db, const char *sql, int64_t otherwise)
+{
+	sqlite3_stmt *stmt = NULL;
+	struct rows r;
+
+	sqlite3_prepare_v2(db, sql, -1, &stmt, NULL);
+	r = rows_of(stmt, NULL, sql, db, unsaid);
+	r.once = true;
+	return rows_number(r, otherwise);
+}

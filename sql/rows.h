@@ -101,5 +101,7 @@ int     rows_all(struct rows r, columns_of *columns, void *array, int *count);
 int     rows_text(struct rows r, char *out, size_t size);      /* as rows_one: the first column, or its English name */
 int64_t rows_number(struct rows r, int64_t otherwise);         /* the first column; without a row, or failed: that */
 int     rows_run(struct rows r);                                               /* 0, -1 */
+/* A number asked of any connection in passing; `otherwise` when there is none. */
+int64_t ask_number(sqlite3 *db, const char *sql, int64_t otherwise);
 
 #endif

@@ -96,12 +96,7 @@ new_handle(const char *dir, int number, char *error, size_t error_size)
 static bool
 quick_check(sqlite3 *db)
 {
-	sqlite3_stmt *stmt = NULL;
-	bool ok = sqlite3_prepare_v2(db, "PRAGMA quick_check(1)", -1, &stmt, NULL) == SQLITE_OK &&
-	          sqlite3_step(stmt) == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") == 0;
-
-	sqlite3_finalize(stmt);
-	return ok;
+	return ask_number(db, "SELECT quick_check = 'ok' FROM pragma_quick_check(1)", 0) == 1;
 }
 
 /* What is wrong with the generation's file before it is opened, NULL nothing.  A directory, a file without its

@@ -167,18 +167,6 @@ schema(void)
 	return (int)(h & 0x7FFFFFFF);
 }
 
-static int64_t
-pragma_int(sqlite3 *db, const char *sql)
-{
-	sqlite3_stmt *stmt = NULL;
-	int64_t v = -1;
-
-	if (sqlite3_prepare_v2(db, sql, -1, &stmt, NULL) == SQLITE_OK && sqlite3_step(stmt) == SQLITE_ROW)
-		v = sqlite3_column_int64(stmt, 0);
-	sqlite3_finalize(stmt);
-	return v;
-}
-
 int
 generation_stamp(sqlite3 *db)
 {
@@ -191,7 +179,8 @@ generation_stamp(sqlite3 *db)
 bool
 generation_ours(sqlite3 *db)
 {
-	return pragma_int(db, "PRAGMA user_version") == CACHE_VERSION && pragma_int(db, "PRAGMA application_id") == schema();
+	return ask_number(db, "PRAGMA user_version", -1) == CACHE_VERSION &&
+	       ask_number(db, "PRAGMA application_id", -1) == schema();
 }
 
 /* Building: no durability, small rollback journal in memory; sorting spills to files, so that a million

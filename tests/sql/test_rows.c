@@ -234,6 +234,17 @@ rows__not_opened__is_empty_and_failed(void **state)
 }
 
 static void
+ask_number__of_a_connection__what_it_says_or_otherwise(void **state)
+{
+	(void)state;
+	assert_int_equal(ask_number(db, "PRAGMA user_version", -1), 0);
+	assert_int_equal(ask_number(db, "SELECT quick_check = 'ok' FROM pragma_quick_check(1)", 0), 1);
+	assert_int_equal(ask_number(db, "SELECT n FROM nothing", -1), -1);
+	assert_int_equal(ask_number(db, "SELECT 1 WHERE 0", -1), -1);
+	assert_string_equal(said, "");
+}
+
+static void
 grow__by_one__is_zeroed_and_keeps_what_was(void **state)
 {
 	int *list = NULL, count = 0;
@@ -266,7 +277,8 @@ main(void)
 			cmocka_unit_test_setup_teardown(rows__a_step_that_fails__is_said_once_by_every_reader, set_up,
 			                                tear_down),
 			cmocka_unit_test_setup_teardown(rows__not_opened__is_empty_and_failed, set_up, tear_down),
-			cmocka_unit_test(grow__by_one__is_zeroed_and_keeps_what_was), };
+			cmocka_unit_test_setup_teardown(ask_number__of_a_connection__what_it_says_or_otherwise, set_up, tear_down),
+		cmocka_unit_test(grow__by_one__is_zeroed_and_keeps_what_was), };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
