@@ -1,5 +1,6 @@
 #include "hub/check.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +17,9 @@
 #include "model/words.h"
 
 struct taken { const char *id; long line; };
-struct later { const char *text, *title; long line; int column; };
+
+/* The row being judged. */
+struct judged { struct check *c; const struct row_map *map; struct cache_value *values; struct faults *faults; struct fault at; int bad; };
 
 struct check {
 	struct hub_db *db;
@@ -25,8 +28,6 @@ struct check {
 	struct extra_fields *extra;
 	struct taken  *taken;
 	size_t         taken_count, taken_room;     /* room is a power of two */
-	struct later  *later;
-	size_t         later_count, later_room, later_at;
 };
 
 struct check *
@@ -51,7 +52,6 @@ check_free(struct check *c)
 	extra_free(c->extra);
 	names_free(c->names);
 	free(c->taken);
-	free(c->later);
 	free(c);
 }
 
@@ -79,18 +79,17 @@ grow_taken(struct check *c)
 }
 
 int
-check_taken(struct check *c, const char *id, long line, long *first_line)
+check_taken(struct check *c, const struct row_map *map, const char *id, long line, struct faults *faults)
 {
+	struct fault twice = { .kind = (int)c->kind, .field = ROW_ID, .id = id, .line = line, .column = map->id_column + 1 };
 	size_t at;
 
 	if (2 * c->taken_count >= c->taken_room && grow_taken(c) != 0)
 		return -2;
 	at = names_hash(id) & (c->taken_room - 1);
 	for (; c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
-		if (strcmp(c->taken[at].id, id) == 0) {
-			*first_line = c->taken[at].line;
-			return -1;
-		}
+		if (strcmp(c->taken[at].id, id) == 0)
+			return faults_add(faults, &twice, "\"%.60s\" is in this file already, in line %ld; ids are used once", id, c->taken[at].line);
 	c->taken[at] = (struct taken){ id, line };
 	c->taken_count++;
 	return 0;
@@ -107,64 +106,82 @@ is_taken(const struct check *c, const char *id)
 	return false;
 }
 
-/* ---- saying what is allowed ------------------------------------------------- */
+/* ---- one cell --------------------------------------------------------------- */
 
-struct listing { const char *list; char *out; size_t size, len; };
-
-static int
-list_term(void *ctx, const struct hub_record *r)
+static struct cache_value *
+value(const struct judged *j, int field)
 {
-	struct listing *l = ctx;
-	cJSON *body = cJSON_Parse(r->body);
+	return &j->values[field - record_first((int)j->c->kind)];
+}
 
-	const char *code = member_text(body, "code"), *name = member_text(body, "name");
+/* What a field of the same row says, "" when nothing. */
+static const char *
+beside(const struct judged *j, int field)
+{
+	const struct cache_value *v = value(j, field);
 
-	if (strcmp(member_text(body, "list"), l->list) == 0 && l->len + strlen(code) + strlen(name) + 3 < l->size)
-		l->len += (size_t)snprintf(l->out + l->len, l->size - l->len, " %s %s", code, name);
-	cJSON_Delete(body);
+	return v->type == VALUE_TEXT ? v->text : "";
+}
+
+/* The cell is as good as empty from here on. */
+__attribute__((format(printf, 3, 4))) static int
+refuse(struct judged *j, int field, const char *format, ...)
+{
+	char reason[600];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(reason, sizeof reason, format, args);
+	va_end(args);
+	j->at.field = field;
+	j->at.column = row_column(j->map, field);
+	faults_add(j->faults, &j->at, "%s", reason);
+	j->at.named = NULL;
+	if (field != ROW_ID)
+		value(j, field)->type = VALUE_NULL;
+	j->bad = 1;
 	return 0;
 }
 
-static void
-say_terms(struct check *c, const char *list, const char *text, char *out, size_t size)
+static int
+refuse_state(struct judged *j, int field, const char *text)
 {
-	char codes[420] = "";
-	struct listing l = { list, codes, sizeof codes, 0 };
-
-	hub_db_each(c->db, KIND_TERM, list_term, &l);
-	if (*codes == '\0')
-		snprintf(out, size, "the term list %s is empty; import term.csv first", list);
-	else
-		snprintf(out, size, "\"%.40s\" is not in the list %s:%s", text, list, codes);
-}
-
-static void
-say_states(enum kind kind, const char *text, char *out, size_t size)
-{
-	int n = snprintf(out, size, "\"%.40s\" is no state:", text);
+	char states[400] = "";
+	int n = 0;
 
 	for (int i = 0; i < flow_state_count; i++)
-		if (flow_states[i].kind == kind && n < (int)size)
-			n += snprintf(out + n, size - (size_t)n, " %s", flow_states[i].code);
+		if (flow_states[i].kind == j->c->kind && n < (int)sizeof states)
+			n += snprintf(states + n, sizeof states - (size_t)n, " %s", flow_states[i].code);
+	return refuse(j, field, "\"%.40s\" is no state:%s", text, states);
 }
 
-/* ---- one row ---------------------------------------------------------------- */
+/* A record that is not there (yet). */
+static int
+refuse_record(struct judged *j, int field, int kind, const char *id)
+{
+	j->at.unless = kind;
+	j->at.named = id;
+	return refuse(j, field, kind == (int)j->c->kind ? "there is no %s \"%.60s\", neither in this file nor before it"
+	                                                : "there is no %s \"%.60s\"; correct it or import its %s.csv first",
+	              record_kinds[kind].name, id, record_kinds[kind].name);
+}
 
 static int
-keep_for_later(struct check *c, const struct later *one)
+refuse_term(struct judged *j, int field, const char *list, const char *text)
 {
-	if (c->later_count == c->later_room) {
-		size_t room = c->later_room == 0 ? 256 : 2 * c->later_room;
-		struct later *more = realloc(c->later, room * sizeof *more);
-		if (more == NULL)
-			return -2;
-		c->later = more;
-		c->later_room = room;
-	}
-	c->later[c->later_count++] = *one;
-	return 0;
+	char codes[420], id[2 * HUB_ID_MAX];
+
+	if (names_terms(j->c->names, list, codes, sizeof codes) != 0)
+		return -2;
+	snprintf(id, sizeof id, "%.120s:%.120s", list, text);
+	j->at.unless = KIND_TERM;
+	j->at.named = id;
+	if (*codes == '\0')
+		return refuse(j, field, "the term list %s is empty; import term.csv first", list);
+	return refuse(j, field, "\"%.40s\" is not in the list %s: %s", text, list, codes);
 }
 
+/* Takes a name for the code it stands for: 0, 1 it stands for nothing, -2. */
 static int
 refer(struct check *c, enum kind kind, const char *list, struct cache_value *v)
 {
@@ -173,152 +190,93 @@ refer(struct check *c, enum kind kind, const char *list, struct cache_value *v)
 	if (names_code(c->names, kind, list, v->text, &code) != 0)
 		return -2;
 	if (code == NULL)
-		return -1;
-	if (code[0] != v->text[0] || strcmp(code, v->text) != 0) {
+		return 1;
+	if (strcmp(code, v->text) != 0) {
 		v->text = code;
 		v->length = strlen(code);
 	}
 	return 0;
 }
 
-/* Where the cell stands, for a message. */
-struct place { long line; int column; const char *title; };
-
 static int
-judge_record(struct check *c, const struct ref_def *ref, const struct place *at, struct cache_value *v, char *out, size_t size)
+judge_record(struct judged *j, const struct ref_def *ref, struct cache_value *v)
 {
-	enum kind kind = (enum kind)record_kind_find(ref->what);
-	int rc;
+	int kind = record_kind_find(ref->what), rc;
+	const char *text = v->text;
 
-	if (kind == c->kind && is_taken(c, v->text))
+	if (kind == (int)j->c->kind && is_taken(j->c, text))
 		return 0;
-	if ((rc = refer(c, kind, ref->how == REF_ID ? NAMES_BY_ID : NULL, v)) != -1)
+	if ((rc = refer(j->c, (enum kind)kind, ref->how == REF_ID ? NAMES_BY_ID : NULL, v)) != 1)
 		return rc;
-	if (kind == c->kind) {
-		struct later one = { v->text, at->title, at->line, at->column };
-		return keep_for_later(c, &one);
-	}
-	snprintf(out, size, "there is no %s \"%.60s\"; correct it or import its %s.csv first", ref->what, v->text, ref->what);
-	return -1;
+	refuse_record(j, ref->field, kind, text);
+	v->type = VALUE_TEXT;      /* it may be right yet */
+	return 0;
 }
 
 /* Every id of a JSON list. */
 static int
-judge_records(struct check *c, const struct ref_def *ref, const struct cache_value *v, char *out, size_t size)
+judge_records(struct judged *j, const struct ref_def *ref, struct cache_value *v)
 {
 	cJSON *list = cJSON_Parse(v->text), *item;
+	int kind = record_kind_find(ref->what), rc = 0;
 	const char *code;
-	int rc = cJSON_IsArray(list) ? 0 : -1;
 
-	if (rc != 0)
-		snprintf(out, size, "a list of ids is wanted, like [\"group-1\",\"group-1b\"]");
-	cJSON_ArrayForEach(item, list) {
-		const char *id = cJSON_IsString(item) ? item->valuestring : "?";
-		rc = rc != 0 ? rc : names_code(c->names, (enum kind)record_kind_find(ref->what), NAMES_BY_ID, id, &code);
-		if (rc == 0 && code == NULL) {
-			snprintf(out, size, "there is no %s \"%.60s\"; correct it or import its %s.csv first", ref->what, id, ref->what);
-			rc = -1;
+	if (!cJSON_IsArray(list))
+		refuse(j, ref->field, "a list of ids is wanted, like [\"group-1\",\"group-1b\"]");
+	else
+		cJSON_ArrayForEach(item, list) {
+			const char *id = cJSON_IsString(item) ? item->valuestring : "?";
+			rc = rc != 0 ? rc : names_code(j->c->names, (enum kind)kind, NAMES_BY_ID, id, &code);
+			if (rc == 0 && code == NULL)
+				refuse_record(j, ref->field, kind, id);
 		}
-	}
 	cJSON_Delete(list);
 	return rc;
 }
 
-/* The record an event is about; `kind_of` is what its object_kind says. */
+/* The record an event is about, whose kind its object_kind says. */
 static int
-judge_object(struct check *c, const char *kind_of, const struct cache_value *v, char *out, size_t size)
+judge_object(struct judged *j, const struct ref_def *ref, struct cache_value *v)
 {
-	int kind = record_kind_find(kind_of);
+	int kind = record_kind_find(beside(j, FIELD_EVENT_object_kind));
 	const char *code;
 
 	if (kind < 0)
 		return 0;        /* said at object_kind */
-	if (names_code(c->names, (enum kind)kind, NAMES_BY_ID, v->text, &code) != 0)
+	if (names_code(j->c->names, (enum kind)kind, NAMES_BY_ID, v->text, &code) != 0)
 		return -2;
-	if (code != NULL)
-		return 0;
-	snprintf(out, size, "there is no %s \"%.60s\"; correct it or import its %s.csv first", kind_of, v->text, kind_of);
-	return -1;
-}
-
-/* What a field of the same row says, "" when nothing. */
-static const char *
-beside(const struct cache_value *values, int field, enum kind kind)
-{
-	const struct cache_value *v = &values[field - record_first((int)kind)];
-
-	return v->type == VALUE_TEXT ? v->text : "";
+	return code == NULL ? refuse_record(j, ref->field, kind, v->text) : 0;
 }
 
 static int
-judge(struct check *c, const struct ref_def *ref, const struct place *at, struct cache_value *values, char *out, size_t size)
+judge_cell(struct judged *j, const struct ref_def *ref)
 {
-	struct cache_value *v = &values[ref->field - record_first((int)c->kind)];
+	struct cache_value *v = value(j, ref->field);
+	const char *text = v->text;
 	int rc;
 
 	switch (ref->how) {
 	case REF_RECORDS:
-		return judge_records(c, ref, v, out, size);
+		return judge_records(j, ref, v);
 	case REF_OBJECT:
-		return judge_object(c, beside(values, FIELD_EVENT_object_kind, KIND_EVENT), v, out, size);
-	case REF_FORMULA:
-		return 0;        /* its words may be in files to come: hub/whole.h */
+		return judge_object(j, ref, v);
 	case REF_RECORD: case REF_ID:
-		return judge_record(c, ref, at, v, out, size);
+		return judge_record(j, ref, v);
 	case REF_TERM:
-		if ((rc = refer(c, KIND_TERM, ref->what, v)) == -1)
-			say_terms(c, ref->what, v->text, out, size);
-		return rc;
+		return (rc = refer(j->c, KIND_TERM, ref->what, v)) == 1 ? refuse_term(j, ref->field, ref->what, text) : rc;
 	case REF_STATE:
-		if (flow_state_find(c->kind, v->text) >= 0)
-			return 0;
-		say_states(c->kind, v->text, out, size);
-		return -1;
+		return flow_state_find(j->c->kind, text) >= 0 ? 0 : refuse_state(j, ref->field, text);
 	case REF_WORDS:
-		if (ref_word(ref->what, v->text))
-			return 0;
-		snprintf(out, size, "\"%.40s\" is none of: %s", v->text, ref->what);
-		return -1;
+		return ref_word(ref->what, text) ? 0 : refuse(j, ref->field, "\"%.40s\" is none of: %s", text, ref->what);
 	case REF_MATRIX:
-		if (ref_matrix_ok(v->text))
-			return 0;
-		snprintf(out, size, "a checklist has twelve of 0 1 2 -, like 222122222---");
-		return -1;
-	case REF_NONE:
+		return ref_matrix_ok(text) ? 0 : refuse(j, ref->field, "a checklist has twelve of 0 1 2 -, like 222122222---");
+	case REF_NONE: case REF_FORMULA:
 		break;
 	}
 	return 0;
 }
 
-/* Ids that are made of the record's own fields. */
-static const char *
-id_wrong(enum kind kind, const char *id, const struct cache_value *values, char *out, size_t size)
-{
-	int first = record_first((int)kind);
-
-	if (kind == KIND_CALENDAR && civil_parse(id) == CIVIL_NONE)
-		return "a calendar row's id is its date, like 2020-06-25";
-	if (kind == KIND_TERM) {
-		const char *list = values[FIELD_TERM_list - first].text, *code = values[FIELD_TERM_code - first].text;
-		snprintf(out, size, "%s:%s", list, code);
-		if (strcmp(out, id) != 0)
-			return "a term's id is LIST:CODE";
-	}
-	if ((kind == KIND_INDICATOR || kind == KIND_LEDGER || kind == KIND_CHECKLIST || kind == KIND_DUTY) &&
-	    (strpbrk(id, ":()") != NULL || strlen(id) >= WORD_TEXT_MAX))
-		return "formulas could not name it; its id has no colons and brackets, and 63 bytes at most";
-	return NULL;
-}
-
-/* No identity number is stored, whatever the field: counts and hashed keys only. */
-static bool
-holds_identity(const struct cache_value *v, struct row_problem *p)
-{
-	if (v->type != VALUE_TEXT || !identity_find(v->text, NULL))
-		return false;
-	snprintf(p->reason, sizeof p->reason, "an identity number, and none is kept; write how many people, or the document's number");
-	return true;
-}
+/* ---- one row ------------------------------------------------------------------ */
 
 /* 2020, 2020-06, 2020-06-18, 2020-Q2, 2020-W25 */
 static bool
@@ -343,98 +301,61 @@ period_ok(const char *text)
 }
 
 /* Fields that mean one thing in every kind that has them; a duty run's period may also be a record. */
-static int
-judge_times(const struct row_map *map, const struct cache_value *values, struct row_problem *p)
+static void
+judge_times(struct judged *j)
 {
-	int first = record_first((int)map->kind), period = record_field_find(map->kind, "period", 6);
-	int from = record_field_find(map->kind, "valid_from", 10), to = record_field_find(map->kind, "valid_to", 8), at = -1;
+	enum kind kind = j->c->kind;
+	int period = record_field_find(kind, "period", 6), from = record_field_find(kind, "valid_from", 10), to = record_field_find(kind, "valid_to", 8);
 
-	if (period >= 0 && map->kind != KIND_DUTY_RUN && values[period - first].type == VALUE_TEXT && !period_ok(values[period - first].text)) {
-		snprintf(p->reason, sizeof p->reason, "\"%.20s\" is no period; write 2020, 2020-06, 2020-Q2, 2020-W25 or 2020-06-18", values[period - first].text);
-		at = period;
-	} else if (from >= 0 && to >= 0 && values[from - first].type == VALUE_TEXT && values[to - first].type == VALUE_TEXT &&
-	           strcmp(values[from - first].text, values[to - first].text) > 0) {
-		snprintf(p->reason, sizeof p->reason, "it ends before it begins (%.10s)", values[from - first].text);
-		at = to;
-	}
-	if (at < 0)
-		return 0;
-	p->column = row_column(map, at);
-	p->title = record_fields[at].title;
-	return -1;
+	if (period >= 0 && kind != KIND_DUTY_RUN && *beside(j, period) != '\0' && !period_ok(beside(j, period)))
+		refuse(j, period, "\"%.20s\" is no period; write 2020, 2020-06, 2020-Q2, 2020-W25 or 2020-06-18", beside(j, period));
+	if (from >= 0 && to >= 0 && *beside(j, to) != '\0' && strcmp(beside(j, from), beside(j, to)) > 0)
+		refuse(j, to, "it ends before it begins (%.10s)", beside(j, from));
 }
 
 /* The column a fault is in: the member's own, or that of the whole object. */
-static int
-judge_extra(struct check *c, const struct row_map *map, struct cache_value *values, struct row_problem *p)
+static void
+refuse_member(void *ctx, const char *key, const char *reason)
 {
-	struct cache_value *v = &values[FIELD_ENTRY_extra - record_first(KIND_ENTRY)];
-	struct extra_fault fault;
-	int rc = extra_check(c->extra, beside(values, FIELD_ENTRY_ledger, KIND_ENTRY), v, &fault);
+	struct judged *j = ctx;
 
-	if (rc != -1)
-		return rc;
-	p->column = row_column(map, FIELD_ENTRY_extra);
-	p->title = record_fields[FIELD_ENTRY_extra].title;
-	for (int m = 0; m < map->members; m++)
-		if (strcmp(map->member[m].key, fault.key) == 0)
-			p->column = map->member[m].column + 1;
-	snprintf(p->reason, sizeof p->reason, "%s%s%s", fault.key, *fault.key != '\0' ? ": " : "", fault.reason);
-	return -1;
+	j->at.field = FIELD_ENTRY_extra;
+	j->at.column = row_column(j->map, FIELD_ENTRY_extra);
+	for (int m = 0; m < j->map->members; m++)
+		if (strcmp(j->map->member[m].key, key) == 0)
+			j->at.column = j->map->member[m].column + 1;
+	faults_add(j->faults, &j->at, "%s%s%s", key, *key != '\0' ? ": " : "", reason);
+	j->bad = 1;
+}
+
+/* No identity number is stored, whatever the field: counts and hashed keys only. */
+static bool
+holds_identity(struct judged *j, int field, const char *text)
+{
+	if (!identity_find(text, NULL))
+		return false;
+	j->at.id = field == ROW_ID ? "" : j->at.id;
+	refuse(j, field, "an identity number, and none is kept; write how many people, or the document's number");
+	return true;
 }
 
 int
 check_row(struct check *c, const struct row_map *map, const struct csv *csv, const char *id,
-          struct cache_value *values, struct row_problem *p)
+          struct cache_value *values, struct faults *faults)
 {
-	int first = record_first((int)c->kind), fields = record_first((int)c->kind + 1) - first, rc;
-	const char *why = id_wrong(c->kind, id, values, p->reason, sizeof p->reason);
+	int first = record_first((int)c->kind), end = record_first((int)c->kind + 1), rc = 0;
+	struct judged j = { c, map, values, faults, { .kind = (int)c->kind, .id = id, .line = csv->row_line }, 0 };
 
-	*p = (struct row_problem){ .line = csv->row_line, .column = map->id_column + 1, .title = "id" };
-	if (why != NULL) {
-		snprintf(p->reason, sizeof p->reason, "%s", why);
-		return -1;
-	}
-	if (holds_identity(&(struct cache_value){ .type = VALUE_TEXT, .text = id, .length = strlen(id) }, p))
-		return -1;
 	names_breathe(c->names);
-	for (int i = 0; i < fields; i++) {
-		const struct ref_def *ref = values[i].type == VALUE_TEXT ? ref_find(first + i) : NULL;
-		struct place at = { csv->row_line, map->column[i] + 1, record_fields[first + i].title };
-		if (holds_identity(&values[i], p)) {
-			p->column = at.column;
-			p->title = at.title;
-			return -1;
-		}
-		if (ref == NULL || (rc = judge(c, ref, &at, values, p->reason, sizeof p->reason)) == 0)
-			continue;
-		p->column = at.column;
-		p->title = at.title;
-		return rc;
+	if (holds_identity(&j, ROW_ID, id))
+		return -1;
+	for (int f = first; f < end && rc == 0; f++) {
+		const struct ref_def *ref = values[f - first].type == VALUE_TEXT ? ref_find(f) : NULL;
+		if (values[f - first].type == VALUE_TEXT && !holds_identity(&j, f, values[f - first].text) && ref != NULL)
+			rc = judge_cell(&j, ref);
 	}
-	if ((rc = judge_times(map, values, p)) != 0)
-		return rc;
-	return c->kind == KIND_ENTRY ? judge_extra(c, map, values, p) : 0;
-}
-
-int
-check_end(struct check *c, struct row_problem *p)
-{
-	const char *code;
-
-	for (; c->later_at < c->later_count; c->later_at++) {
-		const struct later *l = &c->later[c->later_at];
-		if (is_taken(c, l->text))
-			continue;
-		if (names_code(c->names, c->kind, NULL, l->text, &code) != 0)
-			return -2;
-		if (code != NULL)
-			continue;
-		*p = (struct row_problem){ .line = l->line, .column = l->column, .title = l->title };
-		snprintf(p->reason, sizeof p->reason, "there is no %s \"%.60s\", neither in this file nor before it",
-		         record_kinds[c->kind].name, l->text);
-		c->later_at++;
-		return 1;
-	}
-	return 0;
+	judge_times(&j);
+	if (rc == 0 && c->kind == KIND_ENTRY && *beside(&j, FIELD_ENTRY_ledger) != '\0' && !faults->file[KIND_LEDGER_FIELD].unread)
+		rc = extra_check(c->extra, beside(&j, FIELD_ENTRY_ledger), value(&j, FIELD_ENTRY_extra), refuse_member, &j);
+	return rc != 0 ? rc : j.bad;
 }

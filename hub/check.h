@@ -4,8 +4,9 @@
  * Where a code or an id is wanted, the Chinese name is taken too and replaced:
  * 姚关 for 530521103, 热线反映 for HOTLINE.
  *
- * A record of the same kind may come later in the file (a task's parent), so
- * such references are kept and judged by check_end().
+ * What a row names may come later, or stand in a row that is refused itself:
+ * such a fault is kept with what it waits for (hub/faults.h).  What rows say
+ * about each other otherwise is hub/rules.sql.
  */
 #ifndef GUATU_HUB_CHECK_H
 #define GUATU_HUB_CHECK_H
@@ -18,12 +19,11 @@ struct check;
 struct check *check_new(struct hub_db *db, enum kind kind);      /* NULL: out of memory */
 void          check_free(struct check *c);
 
-/* Judges one row, replacing names by codes in `values`.  0; -1 refused; -2 the authority failed. */
+/* Judges one row, replacing names by codes in `values`; a cell that may not say what it says is left absent and its fault
+ * added.  0; 1 some cells were bad; -1 the row must not be kept: its id says what no record may; -2 the authority failed. */
 int check_row(struct check *c, const struct row_map *map, const struct csv *csv, const char *id,
-              struct cache_value *values, struct row_problem *problem);
-/* Remembers that this row was taken; -1: the id is in the file twice; -2 out of memory.  `id` must stay valid. */
-int check_taken(struct check *c, const char *id, long line, long *first_line);
-/* The references kept for later that still name nothing, one at each call: 1, 0 no more, -2 failed. */
-int check_end(struct check *c, struct row_problem *problem);
+              struct cache_value *values, struct faults *faults);
+/* Remembers that this row was taken: 0; -1 the id is in the file twice, said; -2 out of memory.  `id` must stay valid. */
+int check_taken(struct check *c, const struct row_map *map, const char *id, long line, struct faults *faults);
 
 #endif

@@ -16,10 +16,11 @@ struct extra_fields;
 struct extra_fields *extra_new(struct hub_db *db, struct names *names);
 void                 extra_free(struct extra_fields *e);
 
-struct extra_fault { char key[64]; char reason[400]; };      /* key "": the whole object */
+/* `key` of the member; "": the whole object. */
+typedef void extra_refuse(void *ctx, const char *key, const char *reason);
 
-/* `v` is the field's JSON text or null; it is rewritten when something had to be turned (text valid until
- * the next call).  0; -1 refused; -2 the authority failed. */
-int extra_check(struct extra_fields *e, const char *ledger, struct cache_value *v, struct extra_fault *out);
+/* `v` is the field's JSON text or null; it is rewritten when something had to be turned (text valid until the next
+ * call).  Each member that may not say what it says is told, and left out.  0; -2 the authority failed. */
+int extra_check(struct extra_fields *e, const char *ledger, struct cache_value *v, extra_refuse *refuse, void *ctx);
 
 #endif

@@ -4,10 +4,10 @@
 #include <string.h>
 #include <time.h>
 
-#include "hub/doubts.h"
 #include "hub/failpoint.h"
 #include "hub/opener.h"
 #include "hub/pack_alone.h"
+#include "hub/rules.h"
 #include "hub/shelf.h"
 
 /* A pack by itself: what is wrong with it is said line by line. */
@@ -98,7 +98,7 @@ change_alone(const struct options *o, struct hub_db *db)
 		return hub_failed(o, "%s%snothing was changed", rc == -2 && *came.why == '\0' ? hub_db_error(db) : came.why,
 		                  rc == -2 || *came.why != '\0' ? "; " : "");
 	shelf_report(db, o->command == HUB_PACK_LOAD ? "loaded" : o->command == HUB_PACK_ON ? "on" : "off", &came);
-	doubts_say(db, stdout);
+	rules_note(db, stdout);
 	return HUB_EXIT_OK;
 }
 

@@ -44,7 +44,8 @@ int64_t hub_db_seq(struct hub_db *db);
 void hub_db_bind(sqlite3_stmt *stmt, int index, const char *text);   /* NULL binds NULL; borrowed until reset */
 
 /* Each kind as a typed view of its living records, `SELECT id, rev, seq, FIELD... FROM task`: columns and their order are
- * fields.def's, whole numbers INTEGER, JSON its text, all else TEXT, absent ones NULL.  The view `pack` hides the table. */
+ * fields.def's, whole numbers INTEGER, JSON its text, all else TEXT, absent ones NULL.  The view `pack` hides the table.
+ * And `living`: kind and id of every living record. */
 int  hub_db_views(struct hub_db *db);
 
 #endif

@@ -1,5 +1,6 @@
 /* The kinds as typed tables, for whoever asks in SQL: temporary views over `record`, made from fields.def. */
 #include "hub/db_in.h"
+#include "hub/rules_words.h"
 
 static const char *
 sql_type(enum field_type type)
@@ -31,9 +32,10 @@ hub_db_views(struct hub_db *db)
 
 	for (int kind = 0; kind < KIND_COUNT; kind++)
 		add_view(text, db->county, kind);
+	sqlite3_str_appendf(text, "CREATE TEMP VIEW living AS SELECT kind, id FROM main.record WHERE county = %Q AND gone IS NULL", db->county);
 	if ((sql = sqlite3_str_finish(text)) == NULL)
 		return hub_db_fail(db, "making views");
-	rc = sqlite3_exec(db->sql, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : hub_db_fail(db, "making views");
+	rc = sqlite3_exec(db->sql, sql, NULL, NULL, NULL) == SQLITE_OK && rules_functions(db->sql) == SQLITE_OK ? 0 : hub_db_fail(db, "making views");
 	sqlite3_free(sql);
 	return rc;
 }

@@ -7,83 +7,53 @@
 
 #include "hub/check.h"
 #include "hub/opener.h"
-#include "hub/whole.h"
+#include "hub/rules.h"
 #include "model/civil.h"
 
-enum { SAID_MAX = 50 };
-
-/* Lines known to be bad only after the whole file was read (they name a record that never came). */
-struct skips { long *lines; size_t count, room; };
+/* Lines to be left out, in order. */
+struct skips { long *lines; size_t count; };
 
 struct pass {
 	struct hub_db  *db;
 	struct import  *how;
-	const char     *path;
 	struct csv      csv;
 	struct row_map  map;
 	struct check   *check;
-	struct whole   *whole;         /* judging what rows say about others; NULL: taking them */
 	struct row_text body;
-	struct skips   *skips;
-	struct opener  *opener;        /* what rows that are events call for; NULL: a pack's rows are history */
-	bool            again;         /* not the first pass: what the rows themselves have wrong was said */
-	size_t          late;          /* bad lines found at the end of this pass */
+	const struct skips *skips;
 };
 
-static void
-say(struct pass *p, const struct row_problem *why)
-{
-	const char *path = p->how->called != NULL ? p->how->called : p->path;
-
-	if (++p->how->bad <= SAID_MAX)
-		fprintf(p->how->errors, "%s:%ld:%d (%s): %s\n", path, why->line - p->how->ahead, why->column, why->title, why->reason);
-	else if (p->how->bad == SAID_MAX + 1)
-		fprintf(p->how->errors, "%s: more than %d bad rows; the rest is only counted\n", path, SAID_MAX);
-}
-
 static int
-say_csv(struct pass *p)
+by_line(const void *a, const void *b)
 {
-	const char *path = p->how->called != NULL ? p->how->called : p->path;
+	long x = *(const long *)a, y = *(const long *)b;
 
-	p->how->bad++;
-	if (p->csv.error_line > 0)
-		fprintf(p->how->errors, "%s:%ld:%d: %s\n", path, p->csv.error_line - p->how->ahead, p->csv.error_column, p->csv.error);
-	else
-		fprintf(p->how->errors, "%s: %s\n", path, p->csv.error);
-	return -1;
+	return (x > y) - (x < y);
 }
 
 static bool
 skipped(const struct skips *s, long line)
 {
-	for (size_t i = 0; s != NULL && i < s->count; i++)
-		if (s->lines[i] == line)
-			return true;
-	return false;
+	return s != NULL && s->count > 0 && bsearch(&line, s->lines, s->count, sizeof line, by_line) != NULL;
 }
 
+/* Of the file, or its rest. */
 static int
-add_skip(struct skips *s, long line)
+refuse_file(struct pass *p, long line, int column, const char *reason)
 {
-	if (s->count == s->room) {
-		size_t room = s->room == 0 ? 64 : 2 * s->room;
-		long *more = realloc(s->lines, room * sizeof *more);
-		if (more == NULL)
-			return -2;
-		s->lines = more;
-		s->room = room;
-	}
-	s->lines[s->count++] = line;
+	struct fault at = { .kind = (int)p->map.kind, .field = ROW_FILE, .line = line, .column = column };
+
+	faults_add(&p->how->faults, &at, "%s", reason);
 	return 0;
 }
 
 static int
-refuse_twice(struct pass *p, const char *id, long first, struct row_problem *why)
+refuse_csv(struct pass *p)
 {
-	*why = (struct row_problem){ .line = p->csv.row_line, .column = p->map.id_column + 1, .title = "id" };
-	snprintf(why->reason, sizeof why->reason, "\"%.60s\" is in this file already, in line %ld; ids are used once", id, first);
-	return -1;
+	char reason[256];
+
+	snprintf(reason, sizeof reason, "%s%s", p->csv.error_line > 0 ? ": " : "", p->csv.error);
+	return refuse_file(p, p->csv.error_line, p->csv.error_column, reason);
 }
 
 static int
@@ -93,10 +63,10 @@ tell_opener(struct pass *p, const char *id, const char *text)
 	cJSON *body;
 	int rc;
 
-	if (p->opener == NULL || (p->map.kind != KIND_BATCH && p->map.kind != KIND_ENTRY))
+	if (p->how->opener == NULL || (p->map.kind != KIND_BATCH && p->map.kind != KIND_ENTRY))
 		return 0;
 	body = cJSON_Parse(text);
-	rc = body != NULL ? opener_event(p->opener, p->map.kind, id, body, &opened) : -1;
+	rc = body != NULL ? opener_event(p->how->opener, p->map.kind, id, body, &opened) : -1;
 	cJSON_Delete(body);
 	return rc == 0 ? 0 : -2;
 }
@@ -143,7 +113,7 @@ stamped(struct pass *p, struct cache_value *values, const struct hub_record *hav
 }
 
 static int
-put(struct pass *p, const char *id, struct cache_value *values)
+put(struct pass *p, const char *id, struct cache_value *values, bool good)
 {
 	struct hub_record have = { 0 };
 	const char *body;
@@ -163,7 +133,7 @@ put(struct pass *p, const char *id, struct cache_value *values)
 	p->how->written += rc;
 	p->how->same += rc == 0;
 	p->how->added += rc == 1 && rev == 1;
-	return rc > 0 ? tell_opener(p, id, body) : 0;
+	return rc > 0 && good ? tell_opener(p, id, body) : 0;
 }
 
 static void
@@ -179,211 +149,162 @@ note_period(struct pass *p, const struct cache_value *values)
 		snprintf(p->how->period, sizeof p->how->period, "-");
 }
 
-/* One row: 0 taken, -1 bad, -2 the authority failed. */
+/* One row.  One with faults is put with what could be read of it (as it stands: nothing but its id), so that those who
+ * name it are not blamed; nothing of it stays, since the transaction does not.  0, -2. */
 static int
-row(struct pass *p, struct row_problem *why)
+row(struct pass *p)
 {
-	struct cache_value values[ROW_FIELDS_MAX];
+	struct cache_value values[ROW_FIELDS_MAX] = { { .type = VALUE_NULL } };
+	struct faults *faults = &p->how->faults;
 	const char *id;
-	long first;
-	int rc;
+	int read = row_values(&p->map, &p->csv, &id, values, faults), judged, rc;
 
-	if (row_values(&p->map, &p->csv, &id, values, why) != 0)
-		return -1;
-	if ((rc = check_row(p->check, &p->map, &p->csv, id, values, why)) != 0)
-		return rc;
-	if ((rc = check_taken(p->check, id, p->csv.row_line, &first)) != 0)
-		return rc == -1 ? refuse_twice(p, id, first, why) : -2;
+	if (read < 0 && (p->csv.count == p->map.count || !row_id_ok(id)))
+		return 0;
+	if ((judged = check_row(p->check, &p->map, &p->csv, id, values, faults)) < 0)
+		return judged == -1 ? 0 : -2;
+	if ((rc = check_taken(p->check, &p->map, id, p->csv.row_line, faults)) != 0)
+		return rc == -1 ? 0 : -2;
 	note_period(p, values);
-	return put(p, id, values);
-}
-
-/* Bad in a way that shows only now: with skip_bad the row must go in another pass. */
-static int
-say_late(struct pass *p, const struct row_problem *why)
-{
-	say(p, why);
-	p->late++;
-	return p->skips != NULL && add_skip(p->skips, why->line) != 0 ? -2 : 0;
+	return put(p, id, values, read == 0 && judged == 0);
 }
 
 static int
 rows(struct pass *p)
 {
-	struct row_problem why;
-	int rc, done;
+	int rc, done = 0;
 
-	while ((rc = csv_row(&p->csv)) == 1) {
+	while (done == 0 && (rc = csv_row(&p->csv)) == 1) {
 		p->how->rows++;
-		if (skipped(p->skips, p->csv.row_line))
-			continue;
-		if ((done = row(p, &why)) == -2)
-			return -2;
-		if (done == -1 && !p->again)
-			say(p, &why);
+		if (!skipped(p->skips, p->csv.row_line) && !p->how->faults.many)
+			done = row(p);
 	}
-	if (rc < 0)
-		return say_csv(p);
-	while ((rc = check_end(p->check, &why)) == 1)
-		if (say_late(p, &why) != 0)
-			return -2;
-	return rc;
-}
-
-/* A row that was taken, against all others: 0, -1 bad, -2 the authority failed. */
-static int
-whole(struct pass *p, struct row_problem *why)
-{
-	struct cache_value values[ROW_FIELDS_MAX];
-	struct whole_fault fault;
-	const char *id;
-	int rc;
-
-	/* What is wrong with the row alone was said when it was to be taken. */
-	if (row_values(&p->map, &p->csv, &id, values, why) != 0 || (rc = check_row(p->check, &p->map, &p->csv, id, values, why)) == -1)
-		return 0;
-	if (rc == -2 || (rc = whole_row(p->whole, p->map.kind, id, values, &fault)) != -1)
-		return rc;
-	*why = (struct row_problem){ .line = p->csv.row_line, .column = row_column(&p->map, fault.field),
-	                             .title = fault.field == ROW_ID ? "id" : record_fields[fault.field].title };
-	snprintf(why->reason, sizeof why->reason, "%s", fault.reason);
-	return -1;
+	return done != 0 ? done : rc < 0 ? refuse_csv(p) : 0;
 }
 
 static int
-whole_rows(struct pass *p)
+header_and_rows(struct pass *p)
 {
 	struct row_problem why;
-	int rc = 0;
-
-	while (rc == 0 && csv_row(&p->csv) == 1) {
-		if (skipped(p->skips, p->csv.row_line))
-			continue;
-		if ((rc = whole(p, &why)) == -1)
-			rc = say_late(p, &why);
-	}
-	return rc;
-}
-
-static int
-header_and_rows(struct pass *p, enum kind kind)
-{
-	struct row_problem why;
+	char reason[700];
 	int rc = csv_row(&p->csv);
 
-	if (rc == 0) {
-		p->how->bad++;
-		fprintf(p->how->errors, "%s: empty; the first row must name the columns\n", p->path);
-		return -1;
-	}
+	if (rc == 0)
+		return refuse_file(p, 0, 0, "empty; the first row must name the columns");
 	if (rc < 0)
-		return say_csv(p);
-	if (row_header(&p->map, kind, &p->csv, &why) != 0) {
-		say(p, &why);
-		return -1;
-	}
-	return p->whole != NULL ? whole_rows(p) : rows(p);
+		return refuse_csv(p);
+	if (row_header(&p->map, p->map.kind, &p->csv, &why) == 0)
+		return rows(p);
+	snprintf(reason, sizeof reason, " (%.120s): %s", why.title, why.reason);
+	return refuse_file(p, why.line, why.column, reason);
 }
 
-/* -1: nothing of the file can be used; -2; 0: judged, p->how->bad and p->late say how well. */
 static int
-judge(struct pass *p, enum kind kind)
+read_file(struct hub_db *db, enum kind kind, const char *path, struct import *how, const struct skips *skips)
 {
+	struct pass p = { .db = db, .how = how, .map.kind = kind, .skips = skips };
 	int rc = -2;
 
-	if (csv_load(&p->csv, p->path) != 0) {
-		say_csv(p);
-		rc = -1;
-	} else if ((p->check = check_new(p->db, kind)) != NULL) {
-		p->how->encoding = p->csv.encoding;
-		rc = header_and_rows(p, kind);
-	}
-	check_free(p->check);
-	p->check = NULL;
-	row_text_clear(&p->body);
-	csv_clear(&p->csv);
+	if (faults_file(&how->faults, kind, path, how->called, how->ahead) == 0 && (p.check = check_new(db, kind)) != NULL)
+		rc = csv_load(&p.csv, path) != 0 ? refuse_csv(&p) : header_and_rows(&p);
+	if (p.csv.encoding != NULL)
+		how->encoding = p.csv.encoding;
+	check_free(p.check);
+	row_text_clear(&p.body);
+	csv_clear(&p.csv);
 	return rc;
 }
 
 int
 import_file(struct hub_db *db, enum kind kind, const char *path, struct import *how)
 {
-	struct pass p = { .db = db, .how = how, .path = path, .opener = how->opener };
-	long bad = how->bad;
-	int rc = judge(&p, kind);
-
-	return rc == 0 && how->bad > bad ? -1 : rc;
+	return read_file(db, kind, path, how, NULL);
 }
 
-/* The second look at a file whose rows are in. */
+/* Rules are asked only when every row is there. */
 static int
-judge_whole(struct pass *p, enum kind kind)
+judge(struct hub_db *db, struct import *how)
 {
-	int rc = -2;
+	if (!how->faults.unread && !how->faults.many && rules_run(db, &how->faults) != 0)
+		return -2;
+	return faults_settle(&how->faults, db);
+}
 
-	if (!whole_needed(kind))
-		return 0;
-	if ((p->whole = whole_new(p->db)) != NULL)
-		rc = judge(p, kind);
-	whole_free(p->whole);
-	p->whole = NULL;
-	return rc;
+/* Says what was found: -1 when that is a fault. */
+static int
+finish(struct import *how, int rc)
+{
+	long bad = rc == 0 ? faults_say(&how->faults, how->errors) : 0;
+
+	faults_clear(&how->faults);
+	how->bad += bad;
+	return bad > 0 ? -1 : rc;
 }
 
 int
-import_whole(struct hub_db *db, enum kind kind, const char *path, struct import *how)
+import_end(struct hub_db *db, struct import *how, int rc)
 {
-	struct pass p = { .db = db, .how = how, .path = path };
-	long bad = how->bad;
-	int rc = judge_whole(&p, kind);
-
-	return rc == 0 && how->bad > bad ? -1 : rc;
+	return finish(how, rc == 0 ? judge(db, how) : rc);
 }
 
 /* The audit chain says what came in from outside the flow. */
 static int
-record_import(const struct pass *p, enum kind kind)
+record_import(struct hub_db *db, enum kind kind, const char *path, const struct import *how)
 {
-	const char *name = strrchr(p->path, '/') != NULL ? strrchr(p->path, '/') + 1 : p->path;
+	const char *name = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
 	char what[256];
 
-	snprintf(what, sizeof what, "%s %.120s: %ld rows, %ld written", record_kinds[kind].name, name, p->how->rows, p->how->written);
-	return hub_db_audit(p->db, p->how->by, "import", what, p->how->at);
+	snprintf(what, sizeof what, "%s %.120s: %ld rows, %ld written", record_kinds[kind].name, name, how->rows, how->written);
+	return hub_db_audit(db, how->by, "import", what, how->at);
 }
 
-/* One pass in a transaction: 1 when rows were found bad so late that it must be done again without them. */
+/* Takes the lines of the settled faults: 1 there are some, and without them the file may do; 0; -2. */
 static int
-pass_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how, struct skips *skips, bool again)
+skip_more(struct skips *s, const struct faults *f)
 {
-	struct pass p = { .db = db, .how = how, .path = path, .skips = how->skip_bad ? skips : NULL, .again = again };
-	int rc;
+	size_t had = s->count;
+	long *more = realloc(s->lines, (s->count + f->count + 1) * sizeof *more);
+
+	if (more == NULL)
+		return -2;
+	s->lines = more;
+	for (size_t i = 0; i < f->count; i++)
+		if (f->list[i].line > 0)
+			s->lines[s->count++] = f->list[i].line;
+	qsort(s->lines, s->count, sizeof *s->lines, by_line);
+	return s->count > had && !f->unread && !f->many;
+}
+
+/* One pass in a transaction: 1 when it must be done again without the rows found bad. */
+static int
+pass_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how, struct skips *skips)
+{
+	int rc = -2, again = 0;
 
 	how->rows = how->written = how->same = how->added = 0;
 	if (hub_db_begin(db) != 0)
 		return -2;
-	p.opener = opener_new(db, how->at);
-	rc = p.opener != NULL ? judge(&p, kind) : -2;
-	opener_free(p.opener);
-	p.opener = NULL;
-	if (rc == 0 && p.late == 0)
-		rc = judge_whole(&p, kind);
-	if (rc == 0 && how->bad > 0 && !how->skip_bad)
-		rc = -1;
-	if (rc == 0 && p.late == 0)
-		return record_import(&p, kind) == 0 && hub_db_commit(db) == 0 ? 0 : -2;
+	if ((how->opener = opener_new(db, how->at)) != NULL && (rc = read_file(db, kind, path, how, skips)) == 0)
+		rc = judge(db, how);
+	opener_free(how->opener);
+	how->opener = NULL;
+	if (rc == 0 && how->skip_bad && (again = skip_more(skips, &how->faults)) < 0)
+		rc = -2;
+	if ((rc = finish(how, rc)) == 0)
+		return record_import(db, kind, path, how) == 0 && hub_db_commit(db) == 0 ? 0 : -2;
 	hub_db_rollback(db);
-	return rc != 0 ? rc : 1;
+	return rc == -1 && again > 0 ? 1 : rc;
 }
 
 int
 import_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how)
 {
 	struct skips skips = { 0 };
-	int rc = pass_alone(db, kind, path, how, &skips, false);
+	int rc;
 
 	/* Leaving a row out may leave another's parent out: until nothing more goes. */
-	while (rc == 1)
-		rc = pass_alone(db, kind, path, how, &skips, true);
+	while ((rc = pass_alone(db, kind, path, how, &skips)) == 1)
+		;
 	free(skips.lines);
 	return rc;
 }

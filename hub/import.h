@@ -1,14 +1,13 @@
 /*
- * One CSV file into the authority.  Every bad row is said as
- * `FILE:line:cell (列名): reason, what is allowed`; cells are counted from 1,
- * 0 is the whole row.
+ * CSV files into the authority.  A cell that cannot be read is put as absent and its fault remembered; when all
+ * files are in, the rules across rows (hub/rules.sql) are asked, and every fault is said once (hub/faults.h).
  */
 #ifndef GUATU_HUB_IMPORT_H
 #define GUATU_HUB_IMPORT_H
 
 #include <stdio.h>
 
-#include "hub/db.h"
+#include "hub/faults.h"
 
 struct import {
 	FILE       *errors;          /* where bad rows are said */
@@ -25,14 +24,15 @@ struct import {
 	long        rows, written, same, bad, added;
 	char        period[12];      /* the one period all rows are about; "" none, or several ("-") */
 	const char *encoding;
+	struct faults faults;        /* import_end() says and clears them */
 };
 
-/* Inside the caller's transaction, which must be rolled back unless this is 0.
- * -1: bad rows or a bad file, said; -2: the authority failed, hub_db_error(). */
+/* Puts the rows, inside the caller's transaction: 0, whatever is wrong with them; -2 the authority failed, hub_db_error(). */
 int import_file(struct hub_db *db, enum kind kind, const char *path, struct import *how);
-/* When every file of a pack is in: what its rows say about others (hub/whole.h).  The same answers. */
-int import_whole(struct hub_db *db, enum kind kind, const char *path, struct import *how);
-/* One file, both ways, with a transaction of its own: all of the file or, with skip_bad, all of its good rows. */
+/* When all files are in, always: judges them and says every fault.  The transaction must be rolled back unless this is 0.
+ * -1: faults, said, in how->bad rows; -2: the authority failed (or `rc`, what the last import_file() returned, is -2). */
+int import_end(struct hub_db *db, struct import *how, int rc);
+/* One file, with a transaction of its own: all of the file or, with skip_bad, all of its good rows. */
 int import_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how);
 
 #endif

@@ -6,7 +6,9 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/db_in.h"
 #include "hub/member.h"
+#include "model/utf8.h"
 
 const char NAMES_BY_ID[] = "id";
 
@@ -163,4 +165,24 @@ names_code(struct names *l, enum kind kind, const char *list, const char *text, 
 	l->known_count++;
 	*code = found;
 	return 0;
+}
+
+int
+names_terms(struct names *l, const char *list, char *out, size_t size)
+{
+	sqlite3_stmt *stmt = hub_db_stmt(l->db, "SELECT group_concat(code || ' ' || name, ' ') FROM term WHERE list = ?1");
+	const char *text;
+	int rc;
+
+	*out = '\0';
+	if (stmt == NULL)
+		return -2;
+	hub_db_bind(stmt, 1, list);
+	if ((rc = sqlite3_step(stmt)) == SQLITE_ROW && (text = (const char *)sqlite3_column_text(stmt, 0)) != NULL)
+		snprintf(out, size, "%s", text);
+	else if (rc != SQLITE_ROW)
+		hub_db_fail(l->db, "reading a term list");
+	out[utf8_clip(out, strlen(out))] = '\0';
+	sqlite3_reset(stmt);
+	return rc == SQLITE_ROW ? 0 : -2;
 }

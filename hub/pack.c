@@ -43,7 +43,7 @@ each_row(struct csv *csv, enum kind kind, void (*each)(void *ctx, const char *id
 	if (csv_row(csv) != 1 || row_header(&map, kind, csv, &why) != 0)
 		return -1;
 	while ((rc = csv_row(csv)) == 1)
-		if (row_values(&map, csv, &id, values, &why) == 0)
+		if (row_values(&map, csv, &id, values, NULL) >= 0)
 			each(ctx, id, values);
 	return rc;
 }
@@ -53,9 +53,10 @@ struct counties { char id[16]; int count; };
 static void
 take_county(void *ctx, const char *id, const struct cache_value *values)
 {
+	const struct cache_value *level = &values[FIELD_DIVISION_level - FIELD_FIRST_DIVISION];
 	struct counties *c = ctx;
 
-	if (values[FIELD_DIVISION_level - FIELD_FIRST_DIVISION].number != 3)
+	if (level->type != VALUE_INT || level->number != 3)
 		return;
 	if (c->count++ == 0)
 		snprintf(c->id, sizeof c->id, "%s", id);
@@ -182,16 +183,6 @@ only_kinds(const char *dir, FILE *errors)
 	return rc;
 }
 
-static int
-load_kind(struct hub_db *db, const char *dir, int kind, struct import *how,
-          int (*import)(struct hub_db *, enum kind, const char *, struct import *))
-{
-	char path[4096];
-
-	kind_path(dir, kind, path, sizeof path);
-	return access(path, F_OK) == 0 ? import(db, (enum kind)kind, path, how) : 0;
-}
-
 /* Kinds so that each comes after those its fields name; what a plan says before what happened, because the
  * fields of entries are the ledger's.  Fields that name things by formula or event are judged at the end. */
 static void
@@ -226,22 +217,16 @@ pack_order(int order[KIND_COUNT])
 int
 pack_load(struct hub_db *db, const char *dir, struct import *how)
 {
-	int order[KIND_COUNT], worst = only_kinds(dir, how->errors), failed = 0, rc;
+	int order[KIND_COUNT], rc = 0, names = only_kinds(dir, how->errors);
+	char path[4096];
 
 	pack_order(order);
-	for (int i = 0; i < KIND_COUNT; i++) {
-		if ((rc = load_kind(db, dir, order[i], how, import_file)) == -2)
-			return rc;
-		worst = rc != 0 ? rc : worst;
-		if (order[i] == KIND_TERM && rc != 0)
-			return rc;       /* nearly every row would be called wrong */
-		if (order[i] == KIND_LEDGER_FIELD && rc == 0 && (rc = load_kind(db, dir, order[i], how, import_whole)) != 0)
-			return rc;       /* entries are read by them */
+	for (int i = 0; rc == 0 && i < KIND_COUNT; i++) {
+		kind_path(dir, order[i], path, sizeof path);
+		rc = access(path, F_OK) == 0 ? import_file(db, (enum kind)order[i], path, how) : 0;
 	}
-	for (int i = 0; worst == 0 && failed != -2 && i < KIND_COUNT; i++)
-		if (order[i] != KIND_LEDGER_FIELD && (rc = load_kind(db, dir, order[i], how, import_whole)) != 0)
-			failed = rc;
-	return worst != 0 ? worst : failed;
+	rc = import_end(db, how, rc);
+	return rc != 0 ? rc : names;
 }
 
 /* ---- saving ----------------------------------------------------------------- */

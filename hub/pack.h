@@ -20,7 +20,7 @@ void pack_find(const char *name, char out[4096]);
 /* The kinds in the order in which their files are read. */
 void pack_order(int order[KIND_COUNT]);
 
-/* Every KIND.csv of the directory, each after those it refers to; then what rows say about others (hub/whole.h).
+/* Every KIND.csv of the directory, each after those it refers to; then the rules across rows (hub/rules.sql).
  * Inside the caller's transaction, which must be rolled back unless this is 0; -1 said, -2 hub_db_error(). */
 int pack_load(struct hub_db *db, const char *dir, struct import *how);
 

@@ -369,45 +369,66 @@ foreign_cell(struct row_map *map, int column, int f, const char **cell)
 	return why;
 }
 
-int
-row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values, struct row_problem *p)
+/* Cells of the fields: 0, 1 some could not be read. */
+static int
+read_cells(struct row_map *map, const struct csv *csv, struct cache_value *values, struct fault *at, struct faults *faults)
 {
-	int first = record_first((int)map->kind), fields = record_first((int)map->kind + 1) - first;
-	const char *why;
+	int first = record_first((int)map->kind), end = record_first((int)map->kind + 1), rc = 0;
 
-	if (csv->count != map->count) {
-		snprintf(p->reason, sizeof p->reason, "%d cells where the header has %d; a comma inside a cell needs quotes around the cell",
-		         csv->count, map->count);
-		return refuse(p, csv->row_line, 0, "whole row", p->reason);
-	}
-	*id = csv->cells[map->id_column];
-	if (sheet_spoilt(*id, csv->row_line, map->id_column + 1, "id", p) != 0)
-		return -1;
-	if (!row_id_ok(*id))
-		return refuse(p, csv->row_line, map->id_column + 1, "id",
-		              **id == '\0' ? "empty; every record needs an id"
-		                           : "no good id; up to 127 bytes without blanks, / \\ and quotes");
-	for (int i = 0; i < fields; i++) {
-		int column = map->column[i];
-		const char *cell = column >= 0 ? csv->cells[column] : "";
-		values[i].type = VALUE_NULL;
-		if (*cell == '\0') {
-			if (record_fields[first + i].need == FIELD_REQ)
-				return refuse(p, csv->row_line, map->column[i] + 1, record_fields[first + i].title, "empty; it must be filled in");
+	for (int f = first; f < end; f++) {
+		struct cache_value *v = &values[f - first];
+		int column = map->column[f - first];
+		const char *cell = column >= 0 ? csv->cells[column] : "", *why = NULL;
+		struct row_problem p;
+		if (*cell == '\0' && record_fields[f].need == FIELD_REQ)
+			why = "empty; it must be filled in";
+		else if (*cell != '\0' && (map->unit[column] == ALIAS_SAME || (why = foreign_cell(map, column, f, &cell)) == NULL))
+			why = take_cell(map, f, cell, v, &p);
+		if (why != NULL) {
+			at->field = f;
+			at->column = column + 1;
+			faults_add(faults, at, "%s", why);
+			rc = 1;
+		}
+		if (*cell == '\0' || why != NULL) {
+			v->type = VALUE_NULL;
 			continue;
 		}
-		why = map->unit[column] != ALIAS_SAME ? foreign_cell(map, column, first + i, &cell) : NULL;
-		if (why != NULL || (why = take_cell(map, first + i, cell, &values[i], p)) != NULL)
-			return refuse(p, csv->row_line, column + 1, record_fields[first + i].title, why);
-		if (record_fields[first + i].type == FIELD_JSON)
-			cJSON_Minify(csv->cells[map->column[i]]);      /* one form, as an export writes it */
-		if (values[i].type == VALUE_TEXT)
-			values[i].length = strlen(values[i].text);
+		if (record_fields[f].type == FIELD_JSON)
+			cJSON_Minify(csv->cells[column]);      /* one form, as an export writes it */
+		if (v->type == VALUE_TEXT)
+			v->length = strlen(v->text);
 	}
-	if (map->object >= 0) {
-		int column = 0;
-		if ((why = take_object(map, csv, &values[map->object - first], &column)) != NULL)
-			return refuse(p, csv->row_line, column + 1, record_fields[map->object].title, why);
+	return rc;
+}
+
+int
+row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values, struct faults *faults)
+{
+	struct fault at = { .kind = (int)map->kind, .line = csv->row_line, .field = ROW_WHOLE };
+	struct row_problem spoilt;
+	const char *why;
+	int rc;
+
+	*id = at.id = csv->count > map->id_column ? csv->cells[map->id_column] : "";
+	if (csv->count != map->count)
+		return faults_add(faults, &at, "%d cells where the header has %d; a comma inside a cell needs quotes around the cell",
+		                  csv->count, map->count);
+	rc = read_cells(map, csv, values, &at, faults);
+	at.column = 0;
+	if (map->object >= 0 && (why = take_object(map, csv, &values[map->object - record_first((int)map->kind)], &at.column)) != NULL) {
+		at.column++;
+		at.field = map->object;
+		faults_add(faults, &at, "%s", why);
+		values[map->object - record_first((int)map->kind)].type = VALUE_NULL;
+		rc = 1;
 	}
-	return 0;
+	at.field = ROW_ID;
+	at.column = map->id_column + 1;
+	if (sheet_spoilt(*id, at.line, at.column, "id", &spoilt) != 0)
+		return faults_add(faults, &at, "%s", spoilt.reason);
+	if (row_id_ok(*id))
+		return rc;
+	return faults_add(faults, &at, "%s", **id == '\0' ? "empty; every record needs an id"
+	                                                 : "no good id; up to 127 bytes without blanks, / \\ and quotes");
 }

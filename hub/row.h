@@ -16,12 +16,13 @@
 #define GUATU_HUB_ROW_H
 
 #include "hub/csv.h"
+#include "hub/faults.h"
 #include "model/aliases.h"
 #include "model/record.h"
 #include "model/spreadsheet.h"
 #include "store/cache.h"
 
-enum { ROW_FIELDS_MAX = 64, ROW_ID = -1, ROW_MEMBERS_MAX = 64, ROW_OBJECT_MAX = 16384 };
+enum { ROW_FIELDS_MAX = 64, ROW_MEMBERS_MAX = 64, ROW_OBJECT_MAX = 16384 };
 
 struct row_map {
 	enum kind kind;
@@ -44,9 +45,10 @@ struct row_problem { long line; int column; const char *title; enum spoilt spoil
 int row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_problem *problem);
 /* The cell a field was in, for a message: `field` is a record_fields index or ROW_ID; 0 when it has none. */
 int row_column(const struct row_map *map, int field);
-/* The row just read by csv_row(): id and one value per field, pointing into the csv or the map. */
-int row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values,
-               struct row_problem *problem);
+/* The row just read by csv_row(): id and one value per field, pointing into the csv or the map.  What cannot be read is
+ * left absent and added to `faults` (may be NULL): 0; 1 some cells; -1 the row as it stands or its id, *id then being ""
+ * or what the row would be called. */
+int row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values, struct faults *faults);
 /* May `id` name a record? */
 bool row_id_ok(const char *id);
 

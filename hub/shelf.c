@@ -8,7 +8,7 @@
 
 #include "hub/member.h"
 #include "hub/pack_alone.h"
-#include "hub/whole.h"
+#include "hub/rules.h"
 
 /* ---- what a row is to its pack ---------------------------------------------------------- */
 
@@ -58,7 +58,7 @@ take(void *ctx, const struct hub_record *r)
 {
 	struct taking *t = ctx;
 	char part[2 * HUB_ID_MAX], id[HUB_ID_MAX + 1];
-	bool of_county;
+	int of_county;
 	cJSON *body;
 	char *text = strdup(r->body);      /* the record's text is the handle's until its next call */
 	struct db_pack_row row = { .pack = t->about->name, .kind = record_kinds[r->kind].name, .id = id, .body = text };
@@ -69,7 +69,10 @@ take(void *ctx, const struct hub_record *r)
 		return 1;
 	snprintf(id, sizeof id, "%s", r->id);
 	row.rev = t->from == t->db ? r->rev : 0;      /* loaded already */
-	of_county = whole_of_county(t->from, kind, id, text);
+	if ((of_county = rules_of_county(t->from, kind, id)) < 0) {
+		free(text);
+		return 1;
+	}
 	if (of_county && !t->whole) {
 		t->outside++;
 		free(text);
@@ -77,7 +80,7 @@ take(void *ctx, const struct hub_record *r)
 	}
 	body = cJSON_Parse(text);
 	row.part_of = *part_of(kind, id, body, part, sizeof part) != '\0' ? part : NULL;
-	row.keeps = kind == KIND_PACK || (t->own && keeps(kind, body, of_county));
+	row.keeps = kind == KIND_PACK || (t->own && keeps(kind, body, of_county == 1));
 	cJSON_Delete(body);
 	t->rows++;
 	rc = db_pack_record(t->db, &row);

@@ -13,7 +13,7 @@
  * The first pack is the county's own: what the county rests on (places,
  * people, what happened, code lists, calendar, fronts, the indicators its figures
  * are of and the params about the county itself) stays when it is switched off.  Of a pack about another
- * county only the policy half is taken (record_kinds[].half, whole_of_county()).
+ * county only the policy half is taken (record_kinds[].half, rules_of_county()).
  *
  * All of it inside the caller's transaction, also while the file is served.
  * 0; -1 with the reason in came->why or said on how->errors; -2 hub_db_error().

@@ -53,8 +53,7 @@ take_table(struct hub_db *db, struct batch *b, const char *path, bool only_new, 
 		return -2;
 	if ((how.opener = opener_new(db, b->at)) == NULL)
 		return -2;
-	if ((rc = import_file(db, terms.kind, path, &how)) == 0)
-		rc = import_whole(db, terms.kind, path, &how);
+	rc = import_end(db, &how, import_file(db, terms.kind, path, &how));
 	opener_free(how.opener);
 	if (rc != 0)
 		return rc;

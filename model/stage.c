@@ -189,24 +189,6 @@ stages_add(struct ledger_stages *all, const struct stage_row *row, char *error, 
 	return 0;
 }
 
-int
-stages_check(const struct ledger_stages *all, char *error, size_t size)
-{
-	const char *at, *word;
-	char code[sizeof all->list[0].code];
-	size_t n;
-
-	if (stages_begin(all) == NULL)
-		return say(error, size, "no stage begins the ledger: one has - in `after`");
-	for (int i = 0; i < all->count; i++)
-		for (at = all->list[i].after; (n = next_word(&at, &word)) > 0;) {
-			snprintf(code, sizeof code, "%.*s", (int)n, word);
-			if (strcmp(code, "-") != 0 && stages_find(all, code) == NULL)
-				return say(error, size, "after: %.40s follows %.40s, which the ledger has not", all->list[i].code, code);
-		}
-	return 0;
-}
-
 /* ---- looking up ---------------------------------------------------------- */
 
 const struct ledger_stage *

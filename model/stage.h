@@ -74,8 +74,6 @@ struct stage_row {
 };
 /* 0, -1 with what is wrong and what is allowed in `error`. */
 int stages_add(struct ledger_stages *s, const struct stage_row *row, char *error, size_t size);
-/* The whole ledger: a stage to begin at, and nothing after a stage there is not.  0, -1. */
-int stages_check(const struct ledger_stages *s, char *error, size_t size);
 
 const struct ledger_stage *stages_find(const struct ledger_stages *s, const char *code);
 /* Where entries begin: the first with `-`; NULL none. */

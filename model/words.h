@@ -3,7 +3,7 @@
  * indicator.formula): what each is made of.  model/arith.h cuts a formula up
  * and asks for every word's value; this says what is asked for.  Only the form
  * is judged here, not whether there is such a ledger or indicator: the hub
- * looks that up when a pack is loaded (hub/check_words.c), the console works
+ * looks that up when a pack is loaded (hub/rules.sql), the console works
  * the value out.
  *
  *   prefix:NAME[:MORE]        words.def

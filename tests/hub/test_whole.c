@@ -215,6 +215,215 @@ pack__each_fault__refused_with_its_place(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* Everything that is said of the pack, FILE's directory left out. */
+static char *
+said_of(int *rc)
+{
+	struct pack_alone alone;
+	char *said = looked(&alone, rc), *out = calloc(1, strlen(said) + 1), *to = out;
+	size_t dir = strlen(temp_dir) + 1;
+
+	pack_alone_close(&alone);
+	assert_non_null(out);
+	for (const char *p = said; *p != '\0';) {
+		if (strncmp(p, temp_dir, dir - 1) == 0)
+			p += dir;
+		else
+			*to++ = *p++;
+	}
+	free(said);
+	return out;
+}
+
+/* `from` becomes `to` in the file as it stands. */
+static void
+spoil(const char *file, const char *from, const char *to)
+{
+	char path[128], text[4096], bad[4096];
+	const char *at;
+	size_t len;
+	FILE *f;
+
+	snprintf(path, sizeof path, "%s/%s.csv", temp_dir, file);
+	assert_non_null(f = fopen(path, "r"));
+	len = fread(text, 1, sizeof text - 1, f);
+	fclose(f);
+	text[len] = '\0';
+	if ((at = strstr(text, from)) == NULL)
+		fail_msg("%s.csv does not say %s", file, from);
+	snprintf(bad, sizeof bad, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
+	write_file(file, bad, strlen(bad));
+}
+
+/* Cells and rules, several in one row and one after the other over the files; what names a refused row is not blamed. */
+static void
+pack__many_faults__each_said_once(void **state)
+{
+	static const char want[] =
+		"indicator.csv:4:3 (单位): empty; it must be filled in\n"
+		"indicator.csv:4:4 (公式): \"enroled\" is no figure's id, no indicator and no other word of a formula; see guatu-pack(5)\n"
+		"param.csv:3:3 (值): no such date \"2026-13-31\"; write 2020-06-30\n"
+		"param.csv:3:5 (生效): no such date; write 2020-06-30\n"
+		"stage.csv:3:7 (角色): \"king\" is none of: township group duty leader\n"
+		"stage.csv:3:8 (要件): field:gold, but ledger_field.csv gives the ledger book no such key\n"
+		"ledger_field.csv:3:0 (whole row): 6 cells where the header has 7; a comma inside a cell needs quotes around the cell\n"
+		"watch.csv:2:6 (阈值参数): there is no param with the key \"lime\"\n"
+		"watch.csv:2:8 (人群): there is no code in the list pop \"RICH\"\n"
+		"division.csv:4:2 (上级区划): there is no division \"530599\", neither in this file nor before it\n"
+		"division.csv:4:3 (级别): not a whole number; no blanks, commas or units\n"
+		"division.csv:4:4 (名称): empty; it must be filled in\n"
+		"check_mark.csv:2:4 (区划): empty; this checklist is about each TOWNSHIP\n"
+		"check_mark.csv:3:6 (勾选): \"2x\" is not one of 0 1 2 - for each of the checklist's 2 items\n"
+		"entry.csv:2:4 (状态): \"OPEN\", but whoever stands in DONE is CLOSED\n"
+		"entry.csv:2:10 (栏目): money: less than a fen; two decimals of a yuan at most\n"
+		"entry.csv:2:12 (栏目): ok: neither yes nor no; write 1 or 0 (是 or 否)\n";
+	char *said;
+	int rc;
+
+	(void)state;
+	write_good();
+	spoil("division", "530521102,530521,4,乙镇", "530521102,530599,four,");
+	spoil("param", "word,word,max,,,", "word,word,2026-13-31,date,2020-02-30,");
+	spoil("indicator", "率,bp,enrolled", "率,,enroled");
+	spoil("ledger_field", "term,reason,1", "term,reason");
+	spoil("stage", "leader duty,note sign:3 field:money", "leader king,note field:gold");
+	spoil("watch", ">,line,book,TEKUN", ">,lime,book,TEKUN RICH");
+	spoil("check_mark", "甲镇,FILLED,2-\n", ",FILLED,2-\nM-2,ready_list,2020-05,530521102,FILLED,2x\n");
+	spoil("entry", "CLOSED,DONE", "OPEN,DONE");
+	spoil("entry", "12.34元", "12.345元");
+	spoil("entry", "是", "也许");
+	said = said_of(&rc);
+	assert_int_equal(rc, -1);
+	assert_string_equal(said, want);
+	free(said);
+	write_good();
+}
+
+/* A fault of more than five rows is one line; five of one kind and seven different ones are all said. */
+static void
+pack__one_fault_in_many_rows__one_line(void **state)
+{
+	char *text = NULL, *said;
+	size_t len;
+	FILE *f;
+	int rc;
+
+	(void)state;
+	write_good();
+	f = open_memstream(&text, &len);
+	fputs(good_text("figure"), f);
+	for (int i = 0; i < 40; i++)
+		fprintf(f, "M-%d,enroled,参保,2020-05,530521,10,person\n", i);
+	for (int i = 0; i < 5; i++)
+		fprintf(f, "N-%d,should,应参保,2020-13,530521,10,person\n", i);
+	for (int i = 0; i < 7; i++)
+		fprintf(f, "O-%d,should,应参保,2020-%d,530521,10,person\n", i, 20 + i);
+	fclose(f);
+	write_file("figure", text, len);
+	free(text);
+	said = said_of(&rc);
+	assert_int_equal(rc, -1);
+	assert_non_null(strstr(said, "figure.csv:4:2, 5:2, 6:2 and 37 more (指标): there is no indicator \"enroled\""));
+	assert_null(strstr(said, "figure.csv:5:2"));
+	assert_non_null(strstr(said, "figure.csv:44:4 (期间): \"2020-13\" is no period"));
+	assert_non_null(strstr(said, "figure.csv:48:4 (期间): \"2020-13\" is no period"));
+	assert_non_null(strstr(said, "figure.csv:55:4 (期间): \"2020-26\" is no period"));
+	free(said);
+	write_good();
+}
+
+/* Accepted before. */
+static void
+pack__dates_and_stages_without_end__refused(void **state)
+{
+	static const struct { const char *file, *from, *to, *want; } more[] = {
+		{ "param", "word,word,max,,", "zero_day,zero_day,2026-13-31,date,", "param.csv:3:3 (值): no such date \"2026-13-31\"" },
+		{ "param", "word,word,max,,", "zero_day,zero_day,2020-02-30,,", "param.csv:3:3 (值): no such date \"2020-02-30\"" },
+		{ "stage", "book:DONE,", "book:STUCK,book,STUCK,困住,OPEN,SEEN,,,,,3\nbook:DONE,", "stage.csv:3:5 (归类): OPEN, but no stage follows it: entries never leave STUCK" },
+		{ "stage", "book:DONE,", "book:STUCK,book,STUCK,困住,OPEN,SEEN STUCK,,,,,3\nbook:DONE,", "stage.csv:3:5 (归类): OPEN, but no stage follows it" },
+		{ "term", "pop:TEKUN,pop,TEKUN,特困\n", "pop:TEKUN,pop,TEKUN,特困\nscope:ALL,scope,ALL,又全部\n", "term.csv:6:1 (id): \"scope:ALL\" is in this file already, in line 2" },
+		{ "duty", "月报", "110101199003074477", "duty.csv:2:2 (名称): an identity number, and none is kept" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+		char *said;
+		int rc;
+		write_good();
+		spoil(more[i].file, more[i].from, more[i].to);
+		said = said_of(&rc);
+		if (rc != -1 || strstr(said, more[i].want) == NULL || strchr(said, '\n') != strrchr(said, '\n'))
+			fail_msg("%s\nwant one line: %s\nsaid: %s", more[i].to, more[i].want, said);
+		free(said);
+	}
+	write_good();
+}
+
+/* One file into a hub that has the pack: the answer, what is said in *said. */
+static int
+imported(struct hub_db *db, enum kind kind, const char *text, bool skip_bad, char **said)
+{
+	struct import how = { .at = 1592442000, .by = "test", .skip_bad = skip_bad };
+	char path[128];
+	size_t len;
+	int rc;
+
+	write_file("one", text, strlen(text));
+	snprintf(path, sizeof path, "%s/one.csv", temp_dir);
+	assert_non_null(how.errors = open_memstream(said, &len));
+	how.called = "one.csv";
+	rc = import_alone(db, kind, path, &how);
+	fclose(how.errors);
+	return rc;
+}
+
+static bool
+has(struct hub_db *db, enum kind kind, const char *id)
+{
+	struct hub_record r;
+
+	return hub_db_get(db, kind, id, &r) == 1;
+}
+
+/* What a delivery breaks of what was there is a note; what it breaks itself is refused; rows left out take others along. */
+static void
+import__one_file__judged_against_what_is_there(void **state)
+{
+	static const char tasks[] = "id,parent,title,due,status\nT3,T2,丙,2020-06-30,TODO\nT2,T1,乙,2020-06-30,TODO\nT1,,甲,soon,TODO\nT4,,丁,2020-06-30,TODO\n";
+	struct pack_alone alone;
+	char *said, path[128];
+	int rc;
+
+	(void)state;
+	write_good();
+	said = looked(&alone, &rc);
+	assert_int_equal(rc, 0);
+	free(said);
+	rc = imported(alone.db, KIND_STAGE, "id,ledger,code,name,class,after,sort\nbook:SEEN,book,SEEN,发现,OPEN,DONE,1\n", false, &said);
+	assert_int_equal(rc, 0);
+	assert_string_equal(said, "note: ledger book (id): none of its stages is where entries begin; write - as one stage's \"after\"\n");
+	free(said);
+	rc = imported(alone.db, KIND_STAGE, "id,ledger,code,name,class,after,sort\nbook:SEEN,book,SEEN,发现,OPEN,-,1\nbook:NEW,book,NEW,新,OPEN,SEEN,3\n", false, &said);
+	assert_int_equal(rc, -1);
+	assert_string_equal(said, "one.csv:3:5 (归类): OPEN, but no stage follows it: entries never leave NEW; make it CLOSED or DROPPED, "
+	                          "or name it in another stage's \"after\"\n");
+	assert_false(has(alone.db, KIND_STAGE, "book:NEW"));
+	free(said);
+	assert_int_equal(imported(alone.db, KIND_TASK, tasks, false, &said), -1);
+	assert_string_equal(said, "one.csv:4:4 (期限): no such date; write 2020-06-30\n");
+	free(said);
+	assert_int_equal(imported(alone.db, KIND_TASK, tasks, true, &said), 0);
+	assert_string_equal(said, "one.csv:4:4 (期限): no such date; write 2020-06-30\n"
+	                          "one.csv:3:2 (上级任务): there is no task \"T1\", neither in this file nor before it\n"
+	                          "one.csv:2:2 (上级任务): there is no task \"T2\", neither in this file nor before it\n");
+	free(said);
+	assert_true(has(alone.db, KIND_TASK, "T4"));
+	assert_false(has(alone.db, KIND_TASK, "T3"));
+	pack_alone_close(&alone);
+	snprintf(path, sizeof path, "%s/one.csv", temp_dir);
+	unlink(path);
+}
+
 /* A circle of many is said as far as there is room; a long chain is none. */
 static void
 pack__long_chains_of_formulas__end(void **state)
@@ -277,6 +486,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(pack__good__everything_in_its_place),
 		cmocka_unit_test(pack__each_fault__refused_with_its_place),
+		cmocka_unit_test(pack__many_faults__each_said_once),
+		cmocka_unit_test(pack__one_fault_in_many_rows__one_line),
+		cmocka_unit_test(pack__dates_and_stages_without_end__refused),
+		cmocka_unit_test(import__one_file__judged_against_what_is_there),
 		cmocka_unit_test(pack__long_chains_of_formulas__end),
 		cmocka_unit_test(pack__mutated_files__never_break_it),
 	};
