@@ -1,15 +1,17 @@
 #include "hub/door.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>
+#include <unistd.h>
 
-enum { SHORT_MS = 100 };
+enum { SHORT_MS = 100, THREADS_MOST = 64 };
 
 void
-door_init(struct door *d, int most)
+door_init(struct door *d, int most, int threads)
 {
-	*d = (struct door){ .most = most };
+	*d = (struct door){ .most = most, .threads = threads };
 	pthread_mutex_init(&d->lock, NULL);
 	pthread_cond_init(&d->left, NULL);
 }
@@ -56,6 +58,26 @@ has_room(struct door *d)
 	return !closing;
 }
 
+/* The same connection by a descriptor whose number gives it to the thread whose turn it is; as it was when there are
+ * no more descriptors. */
+static int
+in_turn(struct door *d, int fd)
+{
+	int want = d->turn++ % d->threads, tried[THREADS_MOST], count = 0, found = fd;
+
+	d->turn %= d->threads;
+	while (found >= 0 && found % d->threads != want && count < d->threads && count < THREADS_MOST) {
+		tried[count++] = found;
+		found = fcntl(fd, F_DUPFD_CLOEXEC, found + 1);
+	}
+	if (found < 0)
+		found = fd;
+	for (int i = 0; i < count; i++)
+		if (tried[i] != found)
+			close(tried[i]);
+	return found;
+}
+
 static void *
 keep(void *cls)
 {
@@ -68,7 +90,7 @@ keep(void *cls)
 		if (fd >= 0) {
 			count(d, 1);
 			/* Refused, it is closed already. */
-			if (MHD_add_connection(d->daemon, fd, (struct sockaddr *)&addr, len) != MHD_YES)
+			if (MHD_add_connection(d->daemon, in_turn(d, fd), (struct sockaddr *)&addr, len) != MHD_YES)
 				count(d, -1);
 		} else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
 			/* Nothing tells when the machine has some again. */

@@ -296,7 +296,7 @@ server_start(const struct server_config *config, char *error, size_t size)
 	}
 	s->config = *config;
 	s->fd = -1;
-	door_init(&s->door, CONNECTIONS_MAX);
+	door_init(&s->door, CONNECTIONS_MAX, thread_count(&s->config));
 	s->metrics.started_ms = real_ms();
 	snprintf(s->db_path, sizeof s->db_path, "%s", config->db);
 	if (open_authority(s, error, size) != 0 || hub_listen(s, error, size) != 0 || start_daemon(s, error, size) != 0) {
