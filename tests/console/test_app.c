@@ -523,6 +523,7 @@ app__ground__the_terminals_own_where_it_is_told(void **state)
 {
 	struct home h;
 	struct pty *p;
+	const char *raw;
 	size_t n;
 
 	(void)state;
@@ -532,7 +533,8 @@ app__ground__the_terminals_own_where_it_is_told(void **state)
 	shows(p, "[1作战图]");
 	pty_settle(p, 100);
 	assert_true(pty_plain(p) > 24 * 80 / 2);
-	assert_non_null(memmem(pty_raw(p, &n), n, "\033]11;?\033\\", 8));
+	raw = pty_raw(p, &n);
+	assert_non_null(memmem(raw, n, "\033]11;?\033\\", 8));
 	finish(p, &h);
 }
 
