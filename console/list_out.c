@@ -14,22 +14,22 @@ struct writing {
 static int
 choose_columns(struct writing *w, char *error, size_t error_size)
 {
-	const struct list_ops *ops = w->list->ops;
+	const struct list *l = w->list;
 	const char *names = w->to->fields != NULL ? w->to->fields : "";
 
-	if (*names == '\0' && ops->script != NULL && (w->to->out.format == OUT_JSON || w->to->raw))
-		names = ops->script;
+	if (*names == '\0' && l->ops->script != NULL && (w->to->out.format == OUT_JSON || w->to->raw))
+		names = l->ops->script;
 	if (*names == '\0') {
-		for (int c = 0; ops->columns[c].name != NULL; c++)
-			if (ops->columns[c].picture == NULL && (w->to->out.format == OUT_JSON || w->to->raw || ops->columns[c].from != LIST_HIDDEN))
+		for (int c = 0; l->columns[c].name != NULL; c++)
+			if (l->columns[c].picture == NULL && (w->to->out.format == OUT_JSON || w->to->raw || l->columns[c].from != LIST_HIDDEN))
 				w->columns[w->count++] = c;
 		return 0;
 	}
 	for (names += strspn(names, ", "); *names != '\0'; names += strspn(names, ", ")) {
 		size_t n = strcspn(names, ", ");
-		int c = list_column_find(ops, names, n);
+		int c = list_column_find(l, names, n);
 		if (c < 0)
-			return list_say_columns(ops, names, n, error, error_size);
+			return list_say_columns(l, names, n, error, error_size);
 		if (w->count == LIST_COLUMNS) {
 			snprintf(error, error_size, _("too many columns; at most %d"), LIST_COLUMNS);
 			return -1;
@@ -49,7 +49,7 @@ cell_text(const struct writing *w, const struct value *v, char *out, size_t size
 static const char *
 head_text(const struct writing *w, int c)
 {
-	const struct column *col = &w->list->ops->columns[c];
+	const struct column *col = &w->list->columns[c];
 
 	return w->to->raw ? col->name : _(col->title);
 }
@@ -72,7 +72,7 @@ json_row(const struct writing *w, const void *row)
 
 	fputs(w->to->out.rows > 0 ? ",\n{" : "\n{", file);
 	for (int i = 0; i < w->count; i++) {
-		const char *name = w->list->ops->columns[w->columns[i]].name;
+		const char *name = w->list->columns[w->columns[i]].name;
 		list_value(w->list, row, w->columns[i], w->env, &v);
 		fprintf(file, "%s\"%s\":", i > 0 ? "," : "", name);
 		if (*value_raw(&v, raw, sizeof raw) == '\0')
@@ -122,7 +122,7 @@ table_row(const struct writing *w, const void *row)
 	if (canvas_init(&line, 1, total, GLYPHS_RICH) != 0)
 		abort();
 	for (int i = 0; i < w->count; x += w->width[i++] + 1) {
-		const struct column *col = &w->list->ops->columns[w->columns[i]];
+		const struct column *col = &w->list->columns[w->columns[i]];
 		const char *words = head_text(w, w->columns[i]);
 		if (row != NULL) {
 			list_value(w->list, row, w->columns[i], w->env, &v);
@@ -166,7 +166,7 @@ squeeze(struct writing *w)
 	while (!w->to->whole && total > w->to->out.width) {
 		int widest = -1;
 		for (int i = 0; i < w->count; i++) {
-			const struct column *col = &w->list->ops->columns[w->columns[i]];
+			const struct column *col = &w->list->columns[w->columns[i]];
 			if (col->type == TYPE_TEXT && strcmp(col->name, "id") != 0 && w->width[i] > 8 &&
 			    (widest < 0 || w->width[i] > w->width[widest]))
 				widest = i;
@@ -253,12 +253,12 @@ list_out(struct session *s, const struct list_ops *ops, struct listing *l, const
 
 	if (list == NULL)
 		abort();
-	list->ops = ops;
+	list_init(list, ops);
 	env.arg = words;
 	env.h = 24;
 	env.w = LIST_WHOLE;
 	list->whole = true;
-	if (choose_columns(&w, error, error_size) == 0 && read_list(list, s, &env, l->sort, error, error_size) == 0) {
+	if (read_list(list, s, &env, l->sort, error, error_size) == 0 && choose_columns(&w, error, error_size) == 0) {
 		char why[400];
 		write_all(&w);
 		rows = l->out.rows;

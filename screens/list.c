@@ -51,7 +51,7 @@ list_id(const struct list *l, const void *row)
 void
 list_value(const struct list *l, const void *row, int column, const struct env *env, struct value *out)
 {
-	column_value(&l->ops->columns[column], row, env, out);
+	column_value(&l->columns[column], row, env, out);
 }
 
 static int
@@ -277,9 +277,15 @@ list_above(const struct list *l, const struct env *env)
 }
 
 int
+list_detail_rows(const struct list *l, const struct env *env)
+{
+	return l->ops->detail_height != NULL ? l->ops->detail_height(l, env) : l->ops->detail_rows;
+}
+
+int
 list_page(const struct list *l, const struct env *env)
 {
-	int below = l->ops->detail_rows > 0 ? l->ops->detail_rows + 1 : 0, n = env->h - list_above(l, env) - below;
+	int below = list_detail_rows(l, env), n = env->h - list_above(l, env) - below - (below > 0);
 
 	return n > 1 ? n : 1;
 }
@@ -314,19 +320,26 @@ list_lay(struct list *l, const struct env *env)
 
 /* ---- as a screen: reading ----------------------------------------------------------------- */
 
+/* What it was opened on is a filter that Esc does not take away. */
 static int
-start(struct list *l, const struct env *env)
+start(struct list *l, struct store *st, const struct env *env)
 {
+	char base[LIST_TEXT], filter[LIST_TEXT] = "";
+
 	if (l->started)
 		return 0;
-	l->started = true;
-	if (l->ops->data_size > 0 && (l->data = calloc(1, l->ops->data_size)) == NULL)
+	if (l->data == NULL && l->ops->data_size > 0 && (l->data = calloc(1, l->ops->data_size)) == NULL)
 		abort();
-	/* What it was opened on is a filter that Esc does not take away. */
-	if (*env->arg != '\0' && list_parse(l, env->arg, l->error, sizeof l->error) == 0) {
+	snprintf(base, sizeof base, "%s", env->arg);
+	if (l->ops->opened != NULL && l->ops->opened(l, st, env, base, filter) != 0)
+		return -1;
+	l->started = true;
+	if (*base != '\0' && list_parse(l, base, l->error, sizeof l->error) == 0) {
 		memcpy(l->base_text, l->filter_text, sizeof l->base_text);
 		l->filter_text[0] = '\0';
 	}
+	if (*filter != '\0')
+		list_parse(l, filter, l->error, sizeof l->error);
 	return 0;
 }
 
@@ -344,7 +357,8 @@ list_load(void *model, struct store *st, const struct env *env)
 	struct list *l = model;
 	bool more = l->ops->more != NULL && l->started && l->ops->more(l);
 
-	start(l, env);
+	if (start(l, st, env) != 0)
+		return -1;
 	if (l->keep && !more && l->rows != NULL) {
 		l->keep = false;
 		return read_detail(l, st, env);
@@ -354,6 +368,12 @@ list_load(void *model, struct store *st, const struct env *env)
 		return -1;
 	list_lay(l, env);
 	return read_detail(l, st, env);
+}
+
+void
+list_init(struct list *l, const struct list_ops *ops)
+{
+	*l = (struct list){ .ops = ops, .columns = ops->columns };
 }
 
 void
@@ -492,8 +512,8 @@ copy_row(const struct list *l, const struct env *env)
 
 	if (row == NULL)
 		return fx_text(FX_REFUSE, "%s", _("nothing is listed here"));
-	for (int c = 0; l->ops->columns[c].name != NULL && n < sizeof text; c++) {
-		if (l->ops->columns[c].from == LIST_HIDDEN)
+	for (int c = 0; l->columns[c].name != NULL && n < sizeof text; c++) {
+		if (l->columns[c].from == LIST_HIDDEN)
 			continue;
 		list_value(l, row, c, env, &v);
 		if (v.type != TYPE_NONE)
@@ -510,9 +530,9 @@ next_sort(struct list *l, const struct env *env)
 
 	do
 		c++;
-	while (l->ops->columns[c].name != NULL && (l->ops->columns[c].from > env->w || l->ops->columns[c].picture != NULL));
-	l->sort_count = l->ops->columns[c].name != NULL;
-	l->sorts[0] = value_is_right(l->ops->columns[c].type) ? ~c : c;
+	while (l->columns[c].name != NULL && (l->columns[c].from > env->w || l->columns[c].picture != NULL));
+	l->sort_count = l->columns[c].name != NULL;
+	l->sorts[0] = value_is_right(l->columns[c].type) ? ~c : c;
 	return relaid(l, env);
 }
 

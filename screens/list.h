@@ -10,13 +10,13 @@
 
 #include "screens/table.h"
 
-enum { LIST_CONDITIONS = 24, LIST_SORTS = 3, LIST_WHOLE = 400 };       /* WHOLE: env->w of what is no screen */
+enum { LIST_CONDITIONS = 24, LIST_SORTS = 3, LIST_TEXT = 384, LIST_WHOLE = 400 };       /* WHOLE: env->w of what is no screen */
 
 struct list;
 struct list_ops {
 	const char *noun;                       /* guatu list NOUN */
 	const char *about;                      /* msgid: one line for the help */
-	const struct column *columns;           /* up to one without a name */
+	const struct column *columns;           /* up to one without a name; those there always are */
 	const char *script;                     /* names of those for --raw and JSON, in their order; NULL: all as they stand */
 	size_t row_size, data_size;
 	int  (*rows)(struct list *l, struct store *st, const struct env *env);      /* reads, then list_rows(); 0, -1 with store_error() */
@@ -24,6 +24,8 @@ struct list_ops {
 	size_t id_at;                           /* offset of the row's id, a char[]; unique in the list */
 
 	/* ---- all below optional ---- */
+	/* `base`: what it was opened on, as conditions that Esc leaves; those it may take away go to `filter`. */
+	int  (*opened)(struct list *l, struct store *st, const struct env *env, char base[LIST_TEXT], char filter[LIST_TEXT]);
 	const char *(*group)(const void *row, const struct env *env, struct value *count);   /* heading the row stands under; `count` may be said beside it */
 	int  (*rank)(const void *row);          /* the list's own order: least first, as read where equal */
 	int  (*level)(const void *row);         /* 0; deeper rows belong to the one above and fold away with it */
@@ -35,6 +37,7 @@ struct list_ops {
 	int  (*head_rows)(const struct list *l, const struct env *env);             /* of a panel between tabs and columns: a calendar, a strip */
 	void (*head)(const struct list *l, const struct env *env, struct canvas *c);
 	int    detail_rows;                     /* below the list, under a line */
+	int  (*detail_height)(const struct list *l, const struct env *env);         /* the same where it depends */
 	void (*detail)(const struct list *l, const void *row, const struct env *env, struct canvas *c);      /* row may be NULL */
 	int  (*detail_read)(struct list *l, struct store *st, const struct env *env, const void *row);       /* when keys pause */
 	bool (*more)(const struct list *l);     /* rows() has put something off */
@@ -62,6 +65,7 @@ struct list_line { int row, hidden, count; bool heading; };
 
 struct list {
 	const struct list_ops *ops;             /* first: the core sets it */
+	const struct column *columns;           /* ops->columns, or what opened() made of them */
 	void       *data;                       /* ops->data_size */
 	const char *rows;
 	int         count;                      /* all there are */
@@ -70,7 +74,7 @@ struct list {
 	int         line_count, *order, ordered;      /* order: rows as they are listed, folded ones too */
 	int         cursor, top;
 	char        held[160];                  /* id of the row under the cursor */
-	char        filter_text[384], base_text[384], error[256];
+	char        filter_text[LIST_TEXT], base_text[LIST_TEXT], error[256];
 	struct list_condition conditions[LIST_CONDITIONS];
 	int         condition_count;
 	int         sorts[LIST_SORTS], sort_count;      /* column, or ~column to begin with the greatest */
@@ -89,6 +93,7 @@ const void *list_row(const struct list *l, int i);
 const char *list_id(const struct list *l, const void *row);
 /* The text of a condition NAME=TEXT, which rows() now sees to itself; "" none. */
 const char *list_take(struct list *l, const char *name);
+const char *list_asked(const struct list *l, const char *name);            /* the same, and the rows are still tested for it */
 /* rows() cannot do what a condition asks: nothing is listed, and the sentence is said.  Returns 0. */
 int         list_refuse(struct list *l, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* To the first row, whatever it will be. */
@@ -99,6 +104,7 @@ int         list_counts(const struct list *l, const struct env *env, const char 
 void        list_value(const struct list *l, const void *row, int column, const struct env *env, struct value *out);
 
 /* ---- as a screen ---- */
+void list_init(struct list *l, const struct list_ops *ops);
 int  list_load(void *model, struct store *st, const struct env *env);
 void list_unload(void *model);
 struct effect list_act(void *model, enum action act, const struct env *env);
@@ -117,13 +123,12 @@ int  list_badge(const void *model);
 	.filter_text = list_filter_text, .dirty = list_dirty, .enter = list_enter, .count = list_badge
 
 /* ---- as a table (guatu list) ---- */
-int  list_column_count(const struct list_ops *ops);
 /* By name or title, of `n` bytes; -1. */
-int  list_column_find(const struct list_ops *ops, const char *name, size_t n);
+int  list_column_find(const struct list *l, const char *name, size_t n);
 /* Why no row is listed: nothing there, or where a word was looked for. */
 const char *list_why_empty(const struct list *l, char *out, size_t size);
 /* -1, with a sentence that lists the columns there are. */
-int  list_say_columns(const struct list_ops *ops, const char *name, size_t n, char *error, size_t error_size);
+int  list_say_columns(const struct list *l, const char *name, size_t n, char *error, size_t error_size);
 /* Lays the rows out anew: order, headings, folding; the cursor stays on its row. */
 void list_lay(struct list *l, const struct env *env);
 /* Reads the filter; -1 with a sentence that says what there is. */

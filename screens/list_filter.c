@@ -6,16 +6,6 @@
 #include "screens/list_in.h"
 #include "screens/match.h"
 
-int
-list_column_count(const struct list_ops *ops)
-{
-	int n = 0;
-
-	while (ops->columns[n].name != NULL)
-		n++;
-	return n;
-}
-
 static bool
 is_word(const char *word, const char *text, size_t n)
 {
@@ -23,22 +13,22 @@ is_word(const char *word, const char *text, size_t n)
 }
 
 int
-list_column_find(const struct list_ops *ops, const char *name, size_t n)
+list_column_find(const struct list *l, const char *name, size_t n)
 {
-	for (int c = 0; ops->columns[c].name != NULL; c++)
-		if (ops->columns[c].picture == NULL && (is_word(ops->columns[c].name, name, n) ||
-		    is_word(ops->columns[c].title, name, n) || is_word(_(ops->columns[c].title), name, n)))
+	for (int c = 0; l->columns[c].name != NULL; c++)
+		if (l->columns[c].picture == NULL && (is_word(l->columns[c].name, name, n) ||
+		    is_word(l->columns[c].title, name, n) || is_word(_(l->columns[c].title), name, n)))
 			return c;
 	return -1;
 }
 
 int
-list_say_columns(const struct list_ops *ops, const char *name, size_t n, char *error, size_t error_size)
+list_say_columns(const struct list *l, const char *name, size_t n, char *error, size_t error_size)
 {
-	int used = snprintf(error, error_size, _("%s has no column %.*s; it has:"), ops->noun, (int)n, name);
+	int used = snprintf(error, error_size, _("%s has no column %.*s; it has:"), l->ops->noun, (int)n, name);
 
-	for (int c = 0; ops->columns[c].name != NULL && used < (int)error_size; c++)
-		used += ops->columns[c].picture != NULL ? 0 : snprintf(error + used, error_size - (size_t)used, " %s", ops->columns[c].name);
+	for (int c = 0; l->columns[c].name != NULL && used < (int)error_size; c++)
+		used += l->columns[c].picture != NULL ? 0 : snprintf(error + used, error_size - (size_t)used, " %s", l->columns[c].name);
 	return -1;
 }
 
@@ -97,13 +87,13 @@ add_condition(struct list *l, const char *word, char *error, size_t error_size)
 		l->condition_count++;
 		return 0;
 	}
-	if ((k->column = list_column_find(l->ops, word, n)) < 0)
-		return list_say_columns(l->ops, word, n, error, error_size);
+	if ((k->column = list_column_find(l, word, n)) < 0)
+		return list_say_columns(l, word, n, error, error_size);
 	snprintf(k->text, sizeof k->text, "%s", word + n + sign);
-	enum value_type type = l->ops->columns[k->column].type;
+	enum value_type type = l->columns[k->column].type;
 	if (k->text[0] != '\0' && !value_parse(type, k->text, &k->value)) {
 		snprintf(error, error_size, _("%s: %s cannot be compared with \"%s\"; give for example %s"), word,
-		         l->ops->columns[k->column].name, k->text, type_example(type));
+		         l->columns[k->column].name, k->text, type_example(type));
 		return -1;
 	}
 	l->condition_count++;
@@ -137,9 +127,9 @@ list_sort(struct list *l, const char *names, char *error, size_t error_size)
 	for (names += strspn(names, ", "); *names != '\0'; names += strspn(names, ", ")) {
 		bool down = *names == '-';
 		size_t n = strcspn(names += down, ", ");
-		int column = list_column_find(l->ops, names, n);
+		int column = list_column_find(l, names, n);
 		if (column < 0)
-			return list_say_columns(l->ops, names, n, error, error_size);
+			return list_say_columns(l, names, n, error, error_size);
 		if (l->sort_count == LIST_SORTS) {
 			snprintf(error, error_size, _("too many sort fields; at most %d"), LIST_SORTS);
 			return -1;
@@ -151,16 +141,24 @@ list_sort(struct list *l, const char *names, char *error, size_t error_size)
 }
 
 const char *
-list_take(struct list *l, const char *name)
+list_asked(const struct list *l, const char *name)
 {
 	for (int i = 0; i < l->condition_count; i++) {
-		struct list_condition *k = &l->conditions[i];
-		if (k->column >= 0 && (k->cmp == '=' || k->cmp == ':') && strcmp(l->ops->columns[k->column].name, name) == 0) {
-			k->taken = true;
+		const struct list_condition *k = &l->conditions[i];
+		if (k->column >= 0 && (k->cmp == '=' || k->cmp == ':') && strcmp(l->columns[k->column].name, name) == 0)
 			return k->text;
-		}
 	}
 	return "";
+}
+
+const char *
+list_take(struct list *l, const char *name)
+{
+	const char *text = list_asked(l, name);
+
+	for (int i = 0; i < l->condition_count; i++)
+		l->conditions[i].taken = l->conditions[i].taken || l->conditions[i].text == text;
+	return text;
 }
 
 /* ---- testing rows ---------------------------------------------------------------------- */
@@ -187,8 +185,8 @@ list_says(const struct list *l, const void *row, const struct env *env, const ch
 {
 	struct value v;
 
-	for (int c = 0; l->ops->columns[c].name != NULL; c++) {
-		if (l->ops->columns[c].type != TYPE_TEXT)
+	for (int c = 0; l->columns[c].name != NULL; c++) {
+		if (l->columns[c].type != TYPE_TEXT)
 			continue;
 		list_value(l, row, c, env, &v);
 		if (value_says(&v, needle))
@@ -203,9 +201,9 @@ list_looked_in(const struct list *l, char *out, size_t size)
 	size_t n = 0;
 
 	*out = '\0';
-	for (int c = 0; l->ops->columns[c].name != NULL && n < size; c++)
-		if (l->ops->columns[c].type == TYPE_TEXT && l->ops->columns[c].from != LIST_HIDDEN)
-			n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? ", " : "", _(l->ops->columns[c].title));
+	for (int c = 0; l->columns[c].name != NULL && n < size; c++)
+		if (l->columns[c].type == TYPE_TEXT && l->columns[c].from != LIST_HIDDEN)
+			n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? ", " : "", _(l->columns[c].title));
 	return out;
 }
 
@@ -231,8 +229,8 @@ list_settle(struct list *l, const struct env *env)
 		if (k->cmp != '\0')
 			continue;
 		k->column = -1;
-		for (int c = 0; l->ops->columns[c].name != NULL && k->column < 0; c++)
-			if (l->ops->columns[c].type == TYPE_TEXT && some_row_is(l, env, c, k->text))
+		for (int c = 0; l->columns[c].name != NULL && k->column < 0; c++)
+			if (l->columns[c].type == TYPE_TEXT && some_row_is(l, env, c, k->text))
 				k->column = c;
 	}
 }
@@ -278,7 +276,7 @@ list_passes(const struct list *l, const void *row, const struct env *env)
 int
 list_counts(const struct list *l, const struct env *env, const char *condition)
 {
-	struct list probe = { .ops = l->ops };
+	struct list probe = { .ops = l->ops, .columns = l->columns };
 	char ignored[256];
 	int n = 0;
 
@@ -363,7 +361,7 @@ list_request(const struct list *l, char out[LIST_REQUEST])
 	for (int k = 0; k < l->sort_count; k++) {
 		bool down = l->sorts[k] < 0;
 		n += snprintf(out + n, (size_t)(LIST_REQUEST - n), "%s%s%s", k == 0 ? " sort=" : ",", down ? "-" : "",
-		              l->ops->columns[down ? ~l->sorts[k] : l->sorts[k]].name);
+		              l->columns[down ? ~l->sorts[k] : l->sorts[k]].name);
 	}
 	return out;
 }

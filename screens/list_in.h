@@ -10,6 +10,8 @@ enum { LIST_HEAD = 2, LIST_REQUEST = 1024 };
 bool list_has_below(const struct list *l, int at);
 /* Lines above the rows: tabs, a panel, column heads. */
 int  list_above(const struct list *l, const struct env *env);
+/* Lines below them, and one for the rule above those. */
+int  list_detail_rows(const struct list *l, const struct env *env);
 /* Rows on a page. */
 int  list_page(const struct list *l, const struct env *env);
 

@@ -28,7 +28,7 @@ row_paint(const struct list *l, const struct table_layout *k, const struct env *
 	struct table_layout in = *k;
 	int tree = 0, by;
 
-	while (l->ops->columns[tree].name != NULL && l->ops->columns[tree].grow == 0)
+	while (l->columns[tree].name != NULL && l->columns[tree].grow == 0)
 		tree++;
 	canvas_fill(c, y, 0, 1, c->w, role, " ");
 	canvas_put(c, y, 0, 1, role, here ? ">" : mark);
@@ -37,7 +37,7 @@ row_paint(const struct list *l, const struct table_layout *k, const struct env *
 		in.x[tree] += by;
 		in.w[tree] -= by;
 	}
-	table_row_paint(l->ops->columns, &in, row, env, c, y, role, here);
+	table_row_paint(l->columns, &in, row, env, c, y, role, here);
 	if (l->ops->tail != NULL && c->w - k->end > 12) {
 		struct canvas rest = canvas_view(c, y, k->end, 1, c->w - k->end - 1);
 		l->ops->tail(row, env, &rest);
@@ -95,7 +95,8 @@ top_paint(const struct list *l, const struct env *env, struct canvas *c)
 	int x = 0, right = badge_paint(l, c);
 
 	if (screen != NULL)
-		x = siblings_paint(c, 0, screen) + 2;
+		x = siblings_paint(c, 0, screen);
+	x += x > 0 ? 2 : 1;
 	if (l->error[0] != '\0')
 		canvas_put(c, 0, x, c->w - x - right, PAINT_ERROR, l->error);
 	else if (l->ops->summary != NULL && c->w - x - right > 4) {
@@ -119,11 +120,11 @@ list_paint(const void *model, const struct env *env, struct canvas *c)
 {
 	const struct list *l = model;
 	struct table_layout k;
-	int page = list_page(l, env), above = list_above(l, env), below = c->h - l->ops->detail_rows - 1;
+	int page = list_page(l, env), above = list_above(l, env), detail_rows = list_detail_rows(l, env), below = c->h - detail_rows - 1;
 
-	table_lay_out(l->ops->columns, c->w, &k);
+	table_lay_out(l->columns, c->w, &k);
 	top_paint(l, env, c);
-	table_head_paint(l->ops->columns, &k, l->sort_count > 0 ? l->sorts[0] : TABLE_UNSORTED, c, above - 1);
+	table_head_paint(l->columns, &k, l->sort_count > 0 ? l->sorts[0] : TABLE_UNSORTED, c, above - 1);
 	if (above > LIST_HEAD) {
 		struct canvas panel = canvas_view(c, 1, 0, above - LIST_HEAD, c->w);
 		l->ops->head(l, env, &panel);
@@ -138,8 +139,8 @@ list_paint(const void *model, const struct env *env, struct canvas *c)
 	}
 	if (l->line_count == 0)
 		empty_paint(l, c, above);
-	if (l->ops->detail != NULL && below > above) {
-		struct canvas rest = canvas_view(c, below, 0, l->ops->detail_rows + 1, c->w);
+	if (detail_rows > 0 && below > above) {
+		struct canvas rest = canvas_view(c, below, 0, detail_rows + 1, c->w);
 		canvas_hline(&rest, 0, 0, c->w, PAINT_BORDER);
 		l->ops->detail(l, list_here(l), env, &rest);
 	}

@@ -90,7 +90,7 @@ screen_model_new(const struct screen_ops *ops)
 	void *model = calloc(1, ops->model_size > 0 ? ops->model_size : 1);
 
 	if (model != NULL && ops->list != NULL)
-		((struct list *)model)->ops = ops->list;
+		list_init(model, ops->list);
 	return model;
 }
 

@@ -18,6 +18,8 @@ siblings_paint(struct canvas *c, int y, const struct screen_ops *shown)
 	enum screen_id id = id_of(shown);
 	int x = 0;
 
+	if (screen_defs[id].tab == 0)
+		return 0;
 	for (int s = 0; s < SCREEN_COUNT; s++) {
 		bool active = s == (int)id;
 		if (screen_defs[s].ops == NULL || screen_defs[s].tab != screen_defs[id].tab)

@@ -7,7 +7,7 @@
 
 #include "screens/screen.h"
 
-/* Row `y`; returns the columns taken, so that the screen can say more to the right of it. */
+/* Row `y`; returns the columns taken (0: no tab's), so that the screen can say more to the right of it. */
 int siblings_paint(struct canvas *c, int y, const struct screen_ops *shown);
 
 #endif

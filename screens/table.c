@@ -6,8 +6,9 @@
 /* ---- what a column says --------------------------------------------------------------- */
 
 static void
-held_value(int held, const void *at, struct value *out)
+held_value(const struct column *k, const void *at, struct value *out)
 {
+	int held = (int)k->held;
 	int64_t wide = 0;
 	int32_t day = 0;
 	int n = 0;
@@ -20,7 +21,7 @@ held_value(int held, const void *at, struct value *out)
 	case HELD_ISO:   value_iso(out, at); break;
 	case HELD_INT:   value_count(out, n); break;
 	case HELD_DAY:   value_date(out, day); break;
-	case HELD_INT64: value_fen(out, wide); break;
+	case HELD_INT64: k->type == TYPE_COUNT ? value_count(out, wide) : value_fen(out, wide); break;
 	default:         value_lamp(out, (enum lamp)n); break;
 	}
 }
@@ -34,8 +35,10 @@ column_value(const struct column *k, const void *row, const struct env *env, str
 	out->n = 0;
 	if (k->value != NULL)
 		k->value(row, env, out);
+	else if (k->nth != NULL)
+		k->nth(row, env, k->at, out);
 	else if (k->held != HELD_NOT)
-		held_value(k->held, (const char *)row + k->at, out);
+		held_value(k, (const char *)row + k->at, out);
 }
 
 /* ---- columns ------------------------------------------------------------------------ */

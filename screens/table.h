@@ -16,7 +16,9 @@ struct column {
 	short grow;                /* its share of what is left over; 0: none */
 	short from;                /* painted from this width on; LIST_HIDDEN: for scripts and search only */
 	enum value_type type;
-	void (*value)(const void *row, const struct env *env, struct value *out);      /* or where it stands in the row: */
+	void (*value)(const void *row, const struct env *env, struct value *out);
+	void (*nth)(const void *row, const struct env *env, size_t at, struct value *out);     /* or of several like columns, */
+	/* or where it stands in the row: */
 	enum { HELD_NOT, HELD_TEXT, HELD_ISO, HELD_INT, HELD_DAY, HELD_INT64, HELD_LAMP } held;
 	size_t at;
 	bool  dash;                /* a zero is a dim dash on the screen */
@@ -26,14 +28,15 @@ struct column {
 /* A column that is worked out, */
 #define WORKED_OUT(kind, function) .type = kind, .value = function
 #define PICTURE(function) .type = TYPE_NONE, .picture = function
-/* or is a member of the row: char[], char[11] with an ISO date, int, int32_t civil day, enum lamp. */
+/* or is a member of the row: char[], char[11] with an ISO date, int, int32_t civil day, int64_t, enum lamp. */
 #define TEXT_AT(row, member)  .type = TYPE_TEXT, .held = HELD_TEXT, .at = offsetof(struct row, member)
 #define ISO_AT(row, member)   .type = TYPE_DATE, .held = HELD_ISO, .at = offsetof(struct row, member)
 #define COUNT_AT(row, member) .type = TYPE_COUNT, .held = HELD_INT, .at = offsetof(struct row, member)
 #define DAY_AT(row, member)   .type = TYPE_DATE, .held = HELD_DAY, .at = offsetof(struct row, member)
+#define COUNT64_AT(row, member) .type = TYPE_COUNT, .held = HELD_INT64, .at = offsetof(struct row, member)
 #define FEN_AT(row, member)   .type = TYPE_FEN, .held = HELD_INT64, .at = offsetof(struct row, member)
 #define LAMP_AT(row, member)  .type = TYPE_LAMP, .held = HELD_LAMP, .at = offsetof(struct row, member)
-enum { LIST_HIDDEN = 9999, LIST_COLUMNS = 32 };
+enum { LIST_HIDDEN = 9999, LIST_COLUMNS = 64 };
 
 /* What the column says of a row. */
 void column_value(const struct column *column, const void *row, const struct env *env, struct value *out);
