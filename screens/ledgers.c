@@ -4,82 +4,130 @@
  * cursor is on with how many stand there.
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
-#include "screens/figures.h"
-#include "screens/item_list.h"
-#include "screens/ledger_words.h"
-#include "screens/match.h"
-#include "screens/siblings.h"
+#include "screens/list.h"
+#include "store/ledgers.h"
 
-extern const struct screen_ops ledgers_screen;
-
-enum { DETAIL = 4, AREA = 10, NUMBER = 7 };
-
-struct ledgers_model {
+struct ledgers_data {
 	struct ledger_board board;
 	struct ledger_info  info;                /* of the one the cursor is on */
 	struct stage_count  stages[STAGES_MAX];
-	char id[64];
-	int  at, top;
 };
 
-/* ---- loading ---------------------------------------------------------------------- */
-
 static int
-load_detail(struct ledgers_model *m, struct store *st, const struct env *env)
+rows(struct list *l, struct store *st, const struct env *env)
 {
-	struct entry_filter all = { .order = ENTRIES_BY_DEADLINE };
+	struct ledgers_data *d = l->data;
+	struct ledgers_when when = { env->today, env->cal, env->rules, env->english };
 
-	memset(&m->info, 0, sizeof m->info);
-	if (m->at >= m->board.count)
-		return 0;
-	snprintf(m->id, sizeof m->id, "%s", m->board.rows[m->at].id);
-	return ledger_info(st, m->id, env->english, &m->info) < 0 ? -1 : entries_by_stage(st, &m->info, &all, env->today, m->stages);
+	ledger_board_clear(&d->board);
+	if (ledger_board(st, &when, &d->board) != 0)
+		return -1;
+	list_rows(l, d->board.rows, d->board.count);
+	return 0;
 }
 
 static int
-load(void *model, struct store *st, const struct env *env)
+detail_read(struct list *l, struct store *st, const struct env *env, const void *row)
 {
-	struct ledgers_model *m = model;
-	struct ledgers_when when = { env->today, env->cal, env->rules, env->english };
+	struct ledgers_data *d = l->data;
+	struct entry_filter all = { .order = ENTRIES_BY_DEADLINE };
 
-	ledger_board_clear(&m->board);
-	if (ledger_board(st, &when, &m->board) != 0)
+	if (ledger_info(st, ((const struct ledger_row *)row)->id, env->english, &d->info) < 0)
 		return -1;
-	if (m->at >= m->board.count)
-		m->at = m->board.count > 0 ? m->board.count - 1 : 0;
-	return load_detail(m, st, env);
+	return entries_by_stage(st, &d->info, &all, env->today, d->stages);
+}
+
+static void clear(void *data) { ledger_board_clear(&((struct ledgers_data *)data)->board); }
+
+/* ---- columns ------------------------------------------------------------------------- */
+
+#define ROW const struct ledger_row *r = row; (void)env
+
+static void
+area_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_coded(v, r->area, r->area_name);
+	v->role = PAINT_SECTION;
 }
 
 static void
-unload(void *model)
+overdue_value(const void *row, const struct env *env, struct value *v)
 {
-	struct ledgers_model *m = model;
-
-	ledger_board_clear(&m->board);
+	ROW;
+	value_count(v, r->overdue);
+	v->role = r->overdue > 0 ? PAINT_LAMP_RED : PAINT_NORMAL;
 }
 
-/* ---- acting ----------------------------------------------------------------------- */
-
-static int
-rows_shown(int h)
+static void
+soon_value(const void *row, const struct env *env, struct value *v)
 {
-	return h - 2 - DETAIL > 3 ? h - 2 - DETAIL : 3;
+	ROW;
+	value_count(v, r->soon);
+	v->role = r->soon > 0 ? PAINT_LAMP_YELLOW : PAINT_NORMAL;
 }
 
-static struct effect
-go(struct ledgers_model *m, const struct env *env, int at)
+static void
+funnel_value(const void *row, const struct env *env, struct value *v)
 {
-	int shown = rows_shown(env->h);
+	ROW;
+	value_count(v, r->funnel);
+}
 
-	m->at = at < 0 ? 0 : at >= m->board.count ? m->board.count - 1 : at;
-	if (m->at < m->top)
-		m->top = m->at;
-	if (m->at >= m->top + shown)
-		m->top = m->at - shown + 1;
-	return fx(FX_LOAD);
+static const struct column columns[] = {
+	{ "area",    N_("area"),       8, 0, 0,   WORKED_OUT(TYPE_TEXT, area_value) },
+	{ "name",    N_("ledger"),    14, 1, 0,   TEXT_AT(ledger_row, name), .most = 60 },
+	{ "unit",    N_("unit"),       4, 0, 110, TEXT_AT(ledger_row, unit) },
+	{ "open",    N_("unended"),    6, 0, 0,   COUNT64_AT(ledger_row, open), .dash = true },
+	{ "overdue", N_("overdue"),    6, 0, 0,   WORKED_OUT(TYPE_COUNT, overdue_value), .dash = true },
+	{ "soon",    N_("soon"),       6, 0, 0,   WORKED_OUT(TYPE_COUNT, soon_value), .dash = true },
+	{ "closed",  N_("ended"),      6, 0, 0,   COUNT64_AT(ledger_row, closed), .dash = true },
+	{ "dropped", N_("dropped"),    6, 0, 110, COUNT64_AT(ledger_row, dropped), .dash = true },
+	{ "fresh",   N_("this month"), 6, 0, 0,   COUNT64_AT(ledger_row, fresh), .dash = true },
+	{ "persons", N_("persons"),    6, 0, 0,   COUNT64_AT(ledger_row, persons), .dash = true },
+	{ "amount_fen", N_("amount"),  9, 0, 0,   FEN_AT(ledger_row, amount) },
+	{ "clause",  N_("clause"),    12, 0, 110, TEXT_AT(ledger_row, clause) },
+	{ "id",      N_("id"),        16, 0, 160, TEXT_AT(ledger_row, id) },
+	{ "funnel",  N_("watched as a funnel"), 1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, funnel_value) },
+	{ 0 }
+};
+
+/* ---- the list -------------------------------------------------------------------------- */
+
+static void
+summary(const struct list *l, const struct env *env, struct canvas *c)
+{
+	const struct ledger_board *b = &((const struct ledgers_data *)l->data)->board;
+	int x = 0;
+
+	(void)env;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%lld unended"), (long long)b->open) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, b->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("%lld overdue"), (long long)b->overdue) + 2;
+	canvas_putf(c, 0, x, c->w - x, b->soon > 0 ? PAINT_WARN : PAINT_OK, _("%lld due soon"), (long long)b->soon);
+}
+
+/* 已发现 5(逾期2)  评估中 4  ... wrapped, and the note. */
+static void
+detail(const struct list *l, const void *row, const struct env *env, struct canvas *c)
+{
+	const struct ledgers_data *d = l->data;
+	char text[2048] = "";
+	size_t used = 0;
+
+	(void)env;
+	if (row == NULL)
+		return;
+	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, " %s  %s ", d->info.name, d->info.note);
+	for (int i = 0; i < d->info.stages.count && used < sizeof text; i++) {
+		const struct stage_count *n = &d->stages[i];
+		used += (size_t)snprintf(text + used, sizeof text - used, n->overdue > 0 ? _("%s %lld (%lld overdue)") : "%s %lld",
+		                         d->info.stages.list[i].name, (long long)n->entries, (long long)n->overdue);
+		if (used < sizeof text)
+			used += (size_t)snprintf(text + used, sizeof text - used, "  ");
+	}
+	canvas_wrap(c, 1, 1, c->h - 1, c->w - 2, PAINT_NORMAL, text);
 }
 
 static struct effect
@@ -96,178 +144,38 @@ lineage(const struct ledger_row *r)
 }
 
 static struct effect
-act(void *model, enum action act, const struct env *env)
+act(struct list *l, const void *row, enum action act, const struct env *env)
 {
-	struct ledgers_model *m = model;
-	const struct ledger_row *r = m->board.count > 0 ? &m->board.rows[m->at] : NULL;
-	int to = row_after(act, m->at, m->board.count, rows_shown(env->h));
+	const struct ledger_row *r = row;
 
-	if (act == ACT_PANE || act == ACT_PANE_BACK)
+	(void)l;
+	(void)env;
+	if (r == NULL || (act != ACT_NEW_ENTRY && act != ACT_LINEAGE))
 		return fx(FX_NONE);
-	if (r == NULL)
-		return fx_text(FX_REFUSE, "%s", _("there are no ledgers here"));
-	if (to >= 0)
-		return go(m, env, to);
-	switch (act) {
-	case ACT_NEXT_SIBLING: return go(m, env, m->at + 1);
-	case ACT_PREV_SIBLING: return go(m, env, m->at - 1);
-	case ACT_OPEN:      return fx_open(SCREEN_LEDGER, "%s", r->id);
-	case ACT_NEW_ENTRY: return fx_open(SCREEN_FORM, "entry\nregister\n%s", r->id);
-	case ACT_EXPORT:    return fx_text(FX_EXPORT, "ledgers");
-	case ACT_LINEAGE:   return lineage(r);
-	case ACT_COPY:      return fx_text(FX_COPY, _("%s: open %lld, overdue %lld, due soon %lld"), r->name, (long long)r->open, (long long)r->overdue, (long long)r->soon);
-	default:            return fx(FX_NONE);
-	}
+	return act == ACT_LINEAGE ? lineage(r) : fx_open(SCREEN_FORM, "entry\nregister\n%s", r->id);
 }
 
 static struct effect
-search(void *model, struct store *st, const struct env *env, const char *needle, int direction)
+open(const struct list *l, const void *row, const struct env *env)
 {
-	struct ledgers_model *m = model;
-	int n = m->board.count;
-
-	(void)st;
-	for (int k = direction == 0 ? 0 : 1; k <= n && n > 0; k++) {
-		int i = ((m->at + (direction < 0 ? -k : k)) % n + n) % n;
-		if (text_matches(m->board.rows[i].name, needle) || text_matches(m->board.rows[i].area_name, needle))
-			return go(m, env, i);
-	}
-	return fx_text(FX_REFUSE, _("nothing here matches \"%s\""), needle);
-}
-
-/* ---- painting ----------------------------------------------------------------------- */
-
-static int
-name_width(int w)
-{
-	return w - 1 - AREA - 6 * NUMBER - 9 - (w >= 110 ? NUMBER + 14 : 0);
-}
-
-static void
-number(struct canvas *c, int y, int *x, enum paint_role role, int64_t n)
-{
-	char text[FIGURE_TEXT];
-
-	count_text(n, text);
-	canvas_right(c, y, *x, NUMBER - 1, n == 0 && role != PAINT_SELECTED ? PAINT_DIM : role, n == 0 ? "-" : text);
-	*x += NUMBER;
-}
-
-static void
-head_paint(const struct ledgers_model *m, struct canvas *c)
-{
-	static const char *const heads[] = { N_("unended"), N_("overdue"), N_("soon"), N_("ended"), N_("this month"), N_("persons") };
-	int x = siblings_paint(c, 0, &ledgers_screen) + 3;
-
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%lld unended"), (long long)m->board.open) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, m->board.overdue > 0 ? PAINT_ERROR : PAINT_OK, _("%lld overdue"), (long long)m->board.overdue) + 2;
-	canvas_putf(c, 0, x, c->w - x, m->board.soon > 0 ? PAINT_WARN : PAINT_OK, _("%lld due soon"), (long long)m->board.soon);
-	canvas_fill(c, 1, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
-	canvas_put(c, 1, 1, AREA, PAINT_COLUMN_HEAD, _("area"));
-	canvas_put(c, 1, 1 + AREA, name_width(c->w), PAINT_COLUMN_HEAD, _("ledger"));
-	x = 1 + AREA + name_width(c->w);
-	for (size_t i = 0; i < sizeof heads / sizeof *heads; i++, x += NUMBER)
-		canvas_right(c, 1, x, NUMBER - 1, PAINT_COLUMN_HEAD, _(heads[i]));
-	if (c->w >= 110) {
-		canvas_right(c, 1, x, NUMBER - 1, PAINT_COLUMN_HEAD, _("dropped"));
-		canvas_put(c, 1, x + NUMBER + 10, 13, PAINT_COLUMN_HEAD, _("clause"));
-		x += NUMBER;
-	}
-	canvas_right(c, 1, x, 9, PAINT_COLUMN_HEAD, _("10k yuan"));
-}
-
-static void
-row_paint(const struct ledgers_model *m, struct canvas *c, int y, int i)
-{
-	const struct ledger_row *r = &m->board.rows[i];
-	bool here = i == m->at, first = i == 0 || i == m->top || strcmp(m->board.rows[i - 1].area, r->area) != 0;
-	enum paint_role role = here ? PAINT_SELECTED : PAINT_NORMAL;
-	char text[FIGURE_TEXT];
-	int x = 1 + AREA + name_width(c->w);
-
-	canvas_fill(c, y, 0, 1, c->w, role, " ");
-	canvas_put(c, y, 0, 1, role, here ? ">" : " ");
-	canvas_pad(c, y, 1, AREA - 1, here ? role : PAINT_SECTION, first ? r->area_name : "");
-	canvas_putf(c, y, 1 + AREA, name_width(c->w) - 1, role, c->w >= 110 && r->unit[0] != '\0' ? "%s (%s)" : "%s", r->name, r->unit);
-	number(c, y, &x, role, r->open);
-	number(c, y, &x, here ? role : r->overdue > 0 ? PAINT_LAMP_RED : role, r->overdue);
-	number(c, y, &x, here ? role : r->soon > 0 ? PAINT_LAMP_YELLOW : role, r->soon);
-	number(c, y, &x, role, r->closed);
-	number(c, y, &x, role, r->fresh);
-	number(c, y, &x, role, r->persons);
-	if (c->w >= 110) {
-		number(c, y, &x, role, r->dropped);
-		canvas_put(c, y, x + 10, 13, here ? role : PAINT_DIM, r->clause);
-	}
-	wan_text(r->amount, 0, text);
-	canvas_right(c, y, x, 9, r->amount == INT64_MIN && !here ? PAINT_DIM : role, text);
-	if (here)
-		canvas_cursor(c, y, 0);
-}
-
-/* 已发现 5 (逾期 2) > 评估中 4 > ... wrapped over two lines, and the note. */
-static void
-detail_paint(const struct ledgers_model *m, struct canvas *c, int y)
-{
-	char text[2048] = "", one[200];
-
-	canvas_hline(c, y, 0, c->w, PAINT_BORDER);
-	canvas_putf(c, y, 1, c->w - 2, PAINT_SECTION, " %s  %s ", m->info.name, m->info.note);
-	for (int i = 0; i < m->info.stages.count; i++) {
-		const struct stage_count *n = &m->stages[i];
-		size_t used = strlen(text);
-		snprintf(one, sizeof one, n->overdue > 0 ? _("%s %lld (%lld overdue)") : "%s %lld", m->info.stages.list[i].name, (long long)n->entries, (long long)n->overdue);
-		snprintf(text + used, sizeof text - used, "%s%s", i > 0 ? "  " : "", one);
-	}
-	canvas_wrap(c, y + 1, 1, DETAIL - 1, c->w - 2, PAINT_NORMAL, text);
-}
-
-static void
-paint(const void *model, const struct env *env, struct canvas *c)
-{
-	const struct ledgers_model *m = model;
-	int shown = rows_shown(c->h), rows = m->board.count < shown ? m->board.count : shown;
-
+	(void)l;
 	(void)env;
-	head_paint(m, c);
-	if (m->board.count == 0) {
-		canvas_wrap(c, 3, 2, 4, c->w - 4, PAINT_DIM, _("No ledgers yet. They come with the county's pack (ledger.csv, stage.csv, ledger_field.csv); r asks the hub."));
-		return;
-	}
-	for (int i = 0; i < rows && m->top + i < m->board.count; i++)
-		row_paint(m, c, 2 + i, m->top + i);
-	detail_paint(m, c, 2 + rows);
-	if (m->top + rows < m->board.count)
-		canvas_putf(c, 2 + rows, c->w - 12, 12, PAINT_HINT, _(" %d more "), m->board.count - m->top - rows);
+	return fx_open(SCREEN_LEDGER, "%s", ((const struct ledger_row *)row)->id);
 }
 
-static const char *
-enter(const void *model)
-{
-	const struct ledgers_model *m = model;
+static const char *enter(const void *row) { (void)row; return _("entries"); }
+static int badge(const struct list *l)    { return l->data != NULL ? (int)((const struct ledgers_data *)l->data)->board.overdue : 0; }
 
-	return m->board.count > 0 ? _("entries") : "";
-}
-
-static int
-count(const void *model)
-{
-	const struct ledgers_model *m = model;
-
-	return (int)m->board.overdue;
-}
+const struct list_ops ledgers_list = {
+	.noun = "ledgers", .about = N_("every ledger with what is open in it, overdue, due soon, ended"), .columns = columns,
+	.row_size = sizeof(struct ledger_row), .id_at = offsetof(struct ledger_row, id), .data_size = sizeof(struct ledgers_data),
+	.rows = rows, .clear = clear, .summary = summary, .detail_rows = 3, .detail = detail, .detail_read = detail_read,
+	.act = act, .open = open, .enter = enter, .badge = badge,
+	.empty = N_("No ledgers yet. They come with the county's pack (ledger.csv, stage.csv, ledger_field.csv); r asks the hub."),
+};
 
 const struct screen_ops ledgers_screen = {
-	.name = "ledgers",
-	.title = N_("ledgers"),
-	.scope = SCOPE_MOVE | SCOPE_LEDGERS,
+	.name = "ledgers", .title = N_("ledgers"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_LEDGERS,
 	.topics = TOPIC(KIND_LEDGER) | TOPIC(KIND_STAGE) | TOPIC(KIND_ENTRY) | TOPIC(KIND_TERM) | TOPIC(KIND_CALENDAR),
-	.model_size = sizeof(struct ledgers_model),
-	.load = load,
-	.unload = unload,
-	.act = act,
-	.paint = paint,
-	.enter = enter,
-	.search = search,
-	.count = count,
+	LIST_SCREEN(ledgers_list),
 };

@@ -63,7 +63,7 @@ ledgers__keys__drill_down_new_entry_search(void **state)
 	stage_does(&s, "new-entry", FX_OPEN, SCREEN_FORM, "entry\nregister\nmonitor");
 	stage_does(&s, "pane", FX_NONE, SCREEN_MAP, NULL);                 /* the core goes to the sibling */
 	e = s.ops->search(s.model, s.st, &s.env, "depjhs", 0);   /* 大额票据核实 by initials */
-	assert_int_equal(e.kind, FX_LOAD);
+	assert_int_equal(e.kind, FX_AHEAD);
 	stage_reload(&s);
 	stage_does(&s, "open", FX_OPEN, SCREEN_LEDGER, "ticket");
 	assert_true(stage_shows(&s, "待核实"));

@@ -197,9 +197,9 @@ static bool
 misses_cell(const char *painted, const char *line, char cell[512])
 {
 	for (const char *at = line; next_cell(&at, cell, 512); ) {
-		const char *found = strstr(painted, cell);
-		if (found == NULL && strcmp(cell, "0") == 0)
-			found = strchr(painted, '-');
+		const char *found = strstr(painted, cell), *dash = strcmp(cell, "0") == 0 ? strchr(painted, '-') : NULL;
+		if (dash != NULL && (found == NULL || dash < found))
+			found = dash;
 		if (found == NULL && strchr(painted, '~') != NULL) {
 			cell[text_fit(cell, 6)] = '\0';
 			found = strstr(painted, cell);
