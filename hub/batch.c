@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include "hub/aside.h"
+#include "hub/batch.sql.h"
+#include "hub/db_in.h"
 #include "hub/hashkey.h"
 #include "hub/member.h"
 #include "hub/opener.h"
@@ -12,15 +14,16 @@
 
 /* What a new hand-over is judged against: the source's earlier ones. */
 struct earlier {
-	const struct batch *b;
-	bool asked;                      /* batch_known(): bytes of another period are not what it asks for */
-	char last[HUB_ID_MAX + 1];       /* the last one taken */
-	char last_at[32];
-	long last_rows;
+	char waits[HUB_ID_MAX + 1];      /* one held with the very same bytes */
 	char same[HUB_ID_MAX + 1];       /* one taken with the very same bytes */
 	char period[HUB_ID_MAX + 1];     /* one taken for the same period */
-	char waits[HUB_ID_MAX + 1];      /* one held with the very same bytes */
+	char last[HUB_ID_MAX + 1];       /* the last one taken */
+	long last_rows;
 };
+
+COLUMNS(earlier_columns, struct earlier, COL(waits), COL(same), COL(period), COL(last), COL(last_rows))
+COLUMNS(sent_columns, struct earlier, COL(period), COL(last))
+COLUMNS(source_columns, struct batch_source, COL(name), COL(takes), COL(ledger), COL(shrink_bp))
 
 static void
 name_it(char out[HUB_ID_MAX + 1], const char *id)
@@ -28,56 +31,27 @@ name_it(char out[HUB_ID_MAX + 1], const char *id)
 	snprintf(out, HUB_ID_MAX + 1, "%s", id);
 }
 
-static void
-look_at(struct earlier *e, const char *id, const cJSON *body)
-{
-	const char *period = member_text(body, "period");
-	bool other = e->b->period != NULL && *period != '\0' && strcmp(period, e->b->period) != 0;
-	bool same = e->b->sha256 != NULL && strcmp(member_text(body, "sha256"), e->b->sha256) == 0 && !(other && (e->asked || e->b->standing));
-	const char *at = member_text(body, "received_at");
-
-	if (strcmp(member_text(body, "source"), e->b->source) != 0 || strcmp(member_text(body, "direction"), "OUT") == 0 || strcmp(id, e->b->id) == 0)
-		return;
-	if (strcmp(member_text(body, "status"), "HELD") == 0 && same)
-		name_it(e->waits, id);
-	if (strcmp(member_text(body, "status"), "ACCEPTED") != 0)
-		return;
-	if (same)
-		name_it(e->same, id);
-	if (e->b->period != NULL && strcmp(member_text(body, "period"), e->b->period) == 0)
-		name_it(e->period, id);
-	if (strcmp(at, e->last_at) >= 0) {
-		snprintf(e->last_at, sizeof e->last_at, "%s", at);
-		name_it(e->last, id);
-		e->last_rows = member_number(body, "rows");
-	}
-}
-
+/* asked: bytes of another period are not what is asked for, as they are not where a list stands. */
 static int
-each_earlier(void *ctx, const struct hub_record *r)
+read_earlier(struct hub_db *db, const struct batch *b, bool asked, struct earlier *out)
 {
-	cJSON *body = cJSON_Parse(r->body);
-
-	look_at(ctx, r->id, body);
-	cJSON_Delete(body);
-	return 0;
+	*out = (struct earlier){ .last_rows = 0 };
+	return rows_one(hub_rows(db, SQL_BATCH_EARLIER, BIND(T(b->source), T(b->id), T(b->sha256), T(b->period), I(asked || b->standing))),
+	                earlier_columns, out) == 0 ? 0 : -2;
 }
 
 /* ---- beginning ------------------------------------------------------------ */
 
-/* The source's row; NULL with a reason, or none when the authority failed. */
-static cJSON *
-source_row(struct hub_db *db, struct batch *b)
+int
+batch_source(struct hub_db *db, struct batch *b, struct batch_source *out)
 {
-	struct hub_record r;
-	int found = hub_db_get(db, KIND_SOURCE, b->source, &r);
+	int rc;
 
-	if (found == 1 && r.body != NULL)
-		return cJSON_Parse(r.body);
-	if (found >= 0)
+	*out = (struct batch_source){ .shrink_bp = BATCH_SHRINK_BP };
+	if ((rc = rows_one(hub_rows(db, SQL_BATCH_SOURCE, BIND(T(b->source), I(BATCH_SHRINK_BP))), source_columns, out)) > 0)
 		snprintf(b->why, sizeof b->why, "%.80s: there is no such source; see `guatu list sources`, or add it to the pack's source.csv",
 		         b->source);
-	return NULL;
+	return rc > 0 ? -1 : rc < 0 ? -2 : 0;
 }
 
 /* SOURCE-YYYYMMDD, -2 and so on for a day's second: readable, and like no other kind's ids. */
@@ -104,14 +78,11 @@ batch_name(struct hub_db *db, struct batch *b)
 static int
 source_stands(struct hub_db *db, struct batch *b)
 {
-	cJSON *source;
+	struct batch_source source;
 
 	b->why[0] = '\0';
-	if ((source = source_row(db, b)) == NULL)
-		return *b->why != '\0' ? -1 : -2;
-	cJSON_Delete(source);
 	b->held = false;
-	return 0;
+	return batch_source(db, b, &source);
 }
 
 int
@@ -128,14 +99,6 @@ batch_begin(struct hub_db *db, struct batch *b)
 }
 
 /* ---- judging -------------------------------------------------------------- */
-
-static long
-shrink_limit(const cJSON *source)
-{
-	const cJSON *item = cJSON_GetObjectItemCaseSensitive(source, "shrink_bp");
-
-	return cJSON_IsNumber(item) ? (long)item->valuedouble : BATCH_SHRINK_BP;
-}
 
 static bool
 beyond(long part, long whole, long limit)
@@ -169,27 +132,24 @@ say_why(struct batch *b, const struct earlier *e, long limit)
 int
 batch_judge(struct hub_db *db, struct batch *b)
 {
-	struct earlier e = { .b = b, .last_rows = 0 };
-	cJSON *source = source_row(db, b);
+	struct batch_source source;
+	struct earlier e;
 
-	if (source == NULL || hub_db_each(db, KIND_BATCH, each_earlier, &e) != 0) {
-		cJSON_Delete(source);
+	if (batch_source(db, b, &source) != 0 || read_earlier(db, b, false, &e) != 0)
 		return -2;
-	}
 	name_it(b->previous, e.last);
 	b->held = false;
 	if (!b->decided)
-		say_why(b, &e, shrink_limit(source));
-	cJSON_Delete(source);
+		say_why(b, &e, source.shrink_bp);
 	return b->held ? 1 : 0;
 }
 
 int
 batch_known(struct hub_db *db, const struct batch *like, char status[32], bool *newest)
 {
-	struct earlier e = { .b = like, .asked = true };
+	struct earlier e;
 
-	if (hub_db_each(db, KIND_BATCH, each_earlier, &e) != 0)
+	if (read_earlier(db, like, true, &e) != 0)
 		return -2;
 	*newest = *e.same != '\0' && strcmp(e.same, e.last) == 0;
 	snprintf(status, 32, "%s", *e.same != '\0' ? "ACCEPTED" : *e.waits != '\0' ? "HELD" : "");
@@ -221,12 +181,14 @@ set_counts(cJSON *body, const struct batch *b)
 cJSON *
 batch_body(struct hub_db *db, struct batch *b, const char *status)
 {
-	cJSON *body = cJSON_CreateObject(), *source = source_row(db, b);
+	cJSON *body = cJSON_CreateObject();
+	struct batch_source source;
 	char at[26];
 
+	batch_source(db, b, &source);
 	instant_format(b->at, at);
 	add_text(body, "source", b->source);
-	add_text(body, "title", member_text(source, "name"));
+	add_text(body, "title", source.name);
 	add_text(body, "division", b->division);
 	add_text(body, "period", b->period);
 	add_text(body, "direction", strcmp(status, "SENT") == 0 ? "OUT" : "IN");
@@ -241,7 +203,6 @@ batch_body(struct hub_db *db, struct batch *b, const char *status)
 	add_text(body, "previous", b->previous);
 	if (b->held)
 		add_text(body, "held_reason", b->why);
-	cJSON_Delete(source);
 	return body;
 }
 
@@ -332,32 +293,12 @@ batch_finish(struct hub_db *db, struct batch *b)
 	return b->decided ? 0 : write_record(db, b, "ACCEPTED");
 }
 
-/* The newest one handed over, and the one of this period. */
-static int
-each_sent(void *ctx, const struct hub_record *r)
-{
-	struct earlier *e = ctx;
-	cJSON *body = cJSON_Parse(r->body);
-	const char *at = member_text(body, "received_at");
-
-	if (strcmp(member_text(body, "source"), e->b->source) == 0 && strcmp(member_text(body, "status"), "SENT") == 0) {
-		if (e->b->period != NULL && strcmp(member_text(body, "period"), e->b->period) == 0)
-			name_it(e->period, r->id);
-		if (strcmp(at, e->last_at) >= 0) {
-			snprintf(e->last_at, sizeof e->last_at, "%s", at);
-			name_it(e->last, r->id);
-		}
-	}
-	cJSON_Delete(body);
-	return 0;
-}
-
 int
 batch_sent_before(struct hub_db *db, struct batch *b, char id[HUB_ID_MAX + 1])
 {
-	struct earlier e = { .b = b };
+	struct earlier e = { .last_rows = 0 };
 
-	if (hub_db_each(db, KIND_BATCH, each_sent, &e) != 0)
+	if (rows_one(hub_rows(db, SQL_BATCH_EARLIER_SENT, BIND(T(b->source), T(b->period))), sent_columns, &e) != 0)
 		return -2;
 	name_it(b->previous, e.last);
 	name_it(id, e.period);
@@ -412,12 +353,11 @@ batch_accept(struct hub_db *db, const char *id, cJSON *body, int64_t at, const c
 	const char *period = member_text(body, "period");
 	struct batch b = { .source = member_text(body, "source"), .period = *period != '\0' ? period : NULL, .sha256 = member_text(body, "sha256"),
 		.at = at, .by = by, .decided = true };
-	cJSON *source = source_row(db, &b);
-	batch_taker *taker = source != NULL ? batch_taker_for(member_text(source, "takes")) : NULL;
+	struct batch_source source;
+	batch_taker *taker = batch_source(db, &b, &source) == 0 ? batch_taker_for(source.takes) : NULL;
 	char path[4096];
 	int rc;
 
-	cJSON_Delete(source);
 	name_it(b.id, id);
 	/* A pack's sample brings the record without the data: there is nothing to take. */
 	rc = aside_get(db, id, path, sizeof path);

@@ -3,34 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hub/member.h"
+#include "hub/batch.sql.h"
+#include "hub/db_in.h"
 #include "model/civil.h"
 
 /* The source's newest record of each sort. */
-struct newest {
-	const char *source;
-	char failing[HUB_ID_MAX + 1];
-	char taken[HUB_ID_MAX + 1], taken_at[32];
-};
+struct newest { char failing[HUB_ID_MAX + 1], taken[HUB_ID_MAX + 1]; };
 
-static int
-look_at(void *ctx, const struct hub_record *r)
-{
-	struct newest *n = ctx;
-	cJSON *body = cJSON_Parse(r->body);
-	const char *status = member_text(body, "status"), *at = member_text(body, "received_at");
-
-	if (strcmp(member_text(body, "source"), n->source) == 0) {
-		if (strcmp(status, "FAILED") == 0 && *member_text(body, "decided_at") == '\0')
-			snprintf(n->failing, sizeof n->failing, "%s", r->id);
-		if (strcmp(status, "ACCEPTED") == 0 && strcmp(at, n->taken_at) >= 0) {
-			snprintf(n->taken, sizeof n->taken, "%s", r->id);
-			snprintf(n->taken_at, sizeof n->taken_at, "%s", at);
-		}
-	}
-	cJSON_Delete(body);
-	return 0;
-}
+COLUMNS(columns, struct newest, COL(failing), COL(taken))
 
 static cJSON *
 load(struct hub_db *db, const char *id)
@@ -59,11 +39,11 @@ set_instant(cJSON *body, const char *name, int64_t at)
 int
 batch_failed(struct hub_db *db, struct batch *b, const char *error)
 {
-	struct newest n = { .source = b->source };
+	struct newest n;
 	cJSON *body, *tries;
 	bool first;
 
-	if (hub_db_each(db, KIND_BATCH, look_at, &n) != 0)
+	if (rows_one(hub_rows(db, SQL_BATCH_NEWEST, BIND(T(b->source))), columns, &n) != 0)
 		return -2;
 	first = *n.failing == '\0';
 	snprintf(b->id, sizeof b->id, "%s", n.failing);
@@ -97,9 +77,9 @@ stamp(struct hub_db *db, const char *id, const char *field, int64_t at, const ch
 int
 batch_well(struct hub_db *db, const char *source, bool fresh, int64_t at, const char *by)
 {
-	struct newest n = { .source = source };
+	struct newest n;
 
-	if (hub_db_each(db, KIND_BATCH, look_at, &n) != 0)
+	if (rows_one(hub_rows(db, SQL_BATCH_NEWEST, BIND(T(source))), columns, &n) != 0)
 		return -2;
 	if (*n.failing != '\0' && stamp(db, n.failing, "decided_at", at, by) != 0)
 		return -2;

@@ -4,6 +4,9 @@
 
 #include "hub/batch.h"
 
+/* What its source is: 0, -1 there is none (b->why), -2. */
+struct batch_source { char name[256], takes[64], ledger[HUB_ID_MAX + 1]; long shrink_bp; };
+int batch_source(struct hub_db *db, struct batch *b, struct batch_source *out);
 /* The next free id of this source on this day, into b->id: 0, -2. */
 int batch_name(struct hub_db *db, struct batch *b);
 /* The record as it will stand in `status`; NULL out of memory.  `why` is its held_reason when held. */

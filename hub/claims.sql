@@ -11,8 +11,9 @@ CREATE TABLE IF NOT EXISTS claim_part (
  PRIMARY KEY (watch, year, person, day, claim, batch)
 ) STRICT, WITHOUT ROWID;
 
+-- What took the same bytes or period of the source before; held and turned away ones have left nothing.
 -- name: claims_forget
-DELETE FROM claim_part WHERE batch = ?1
+DELETE FROM claim_part WHERE batch IN (SELECT id FROM batch WHERE source = ?1 AND status = 'ACCEPTED' AND (sha256 = ?2 OR period = ?3))
 -- name: claims_keep
 INSERT INTO claim_part (watch, year, person, day, batch, fen, household, place, category, institution, claim)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)

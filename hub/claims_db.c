@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cjson/cJSON.h>
-
 #include "hub/claims.sql.h"
 #include "hub/db_in.h"
 #include "model/civil.h"
@@ -111,30 +109,6 @@ claims_db_add(struct claims_db *c, int number, const struct watch *w, const stru
 
 /* ---- what earlier imports left ---------------------------------------------- */
 
-struct replaced { struct hub_db *db; const struct batch *b; };
-
-static bool
-says(const cJSON *body, const char *name, const char *value)
-{
-	const char *text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, name));
-
-	return value != NULL && text != NULL && strcmp(text, value) == 0;
-}
-
-static int
-forget_replaced(void *ctx, const struct hub_record *r)
-{
-	struct replaced *p = ctx;
-	cJSON *body = cJSON_Parse(r->body);
-	bool same = says(body, "source", p->b->source) && (says(body, "sha256", p->b->sha256) ||
-	                                                   says(body, "period", p->b->period));
-
-	/* Held and turned away ones have left nothing. */
-	same = same && says(body, "status", "ACCEPTED");
-	cJSON_Delete(body);
-	return same ? hub_db_do(p->db, SQL_CLAIMS_FORGET, "forgetting earlier claims", BIND(T(r->id))) : 0;
-}
-
 static int
 keep_row(struct claims_db *c, const struct watches *w, const struct batch *b, const struct rows *from)
 {
@@ -147,11 +121,10 @@ keep_row(struct claims_db *c, const struct watches *w, const struct batch *b, co
 int
 claims_db_keep(struct claims_db *c, const struct watches *w, const struct batch *b)
 {
-	struct replaced p = { c->db, b };
 	struct rows sorted;
 	int rc = 0;
 
-	if (hub_db_each(c->db, KIND_BATCH, forget_replaced, &p) != 0)
+	if (rows_run(hub_rows(c->db, SQL_CLAIMS_FORGET, BIND(T(b->source), T(b->sha256), T(b->period)))) != 0)
 		return -1;
 	sorted = scratch_rows(c, SQL_SCRATCH_SORTED);
 	while (rc == 0 && rows_next(&sorted))

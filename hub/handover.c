@@ -5,7 +5,9 @@
 #include <string.h>
 #include <time.h>
 
+#include "hub/batch.sql.h"
 #include "hub/commands.h"
+#include "hub/db_in.h"
 #include "model/civil.h"
 
 enum { SAID_MAX = 50, FILES_MAX = 64 };
@@ -52,28 +54,16 @@ struct order {
 };
 
 /* The one source that hands in such files. */
-struct only { const char *takes; char id[HUB_ID_MAX + 1]; int count; };
+struct only { char id[HUB_ID_MAX + 1]; int count; };
 
-static int
-see_source(void *ctx, const struct hub_record *r)
-{
-	struct only *only = ctx;
-	cJSON *body = cJSON_Parse(r->body);
-	const char *takes = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, "takes"));
-
-	if (takes != NULL && strcmp(takes, only->takes) == 0 && only->count++ == 0)
-		snprintf(only->id, sizeof only->id, "%s", r->id);
-	cJSON_Delete(body);
-	return 0;
-}
+COLUMNS(columns, struct only, COL(id), COL(count))
 
 static int
 find_source(struct hub_db *db, const struct order *o, struct only *only)
 {
 	const char *source = option(o->o, "source");
 
-	*only = (struct only){ .takes = o->what };
-	if (hub_db_each(db, KIND_SOURCE, see_source, only) != 0)
+	if (rows_one(hub_rows(db, SQL_BATCH_SOURCES, BIND(T(o->what))), columns, only) != 0)
 		return -2;
 	if (source != NULL)
 		snprintf(only->id, sizeof only->id, "%s", source);

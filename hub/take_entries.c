@@ -13,7 +13,6 @@
 
 #include "hub/csv.h"
 #include "hub/ledger.h"
-#include "hub/member.h"
 #include "hub/row.h"
 #include "model/civil.h"
 
@@ -140,20 +139,17 @@ filled_file(struct hub_db *db, struct batch *b, const char *ledger, const char *
 int
 take_entries(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
 {
-	char ledger[HUB_ID_MAX + 1], filled[4096];
-	struct hub_record r;
-	cJSON *source;
+	struct batch_source source;
+	char filled[4096];
 	int rc;
 
-	if (hub_db_get(db, KIND_SOURCE, b->source, &r) != 1 || r.body == NULL || (source = cJSON_Parse(r.body)) == NULL)
+	if (batch_source(db, b, &source) != 0)
 		return -2;
-	snprintf(ledger, sizeof ledger, "%s", member_text(source, "ledger"));
-	cJSON_Delete(source);
 	snprintf(filled, sizeof filled, "%.4000s-entries-%ld", hub_db_path(db), (long)getpid());
 	b->called = b->called != NULL ? b->called : path;
-	rc = *ledger == '\0' ? 0 : filled_file(db, b, ledger, path, filled, errors);
+	rc = *source.ledger == '\0' ? 0 : filled_file(db, b, source.ledger, path, filled, errors);
 	if (rc == 0)
-		rc = take_table(db, b, *ledger == '\0' ? path : filled, true, errors);
+		rc = take_table(db, b, *source.ledger == '\0' ? path : filled, true, errors);
 	unlink(filled);
 	b->aside = path;
 	return rc;
