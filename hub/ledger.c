@@ -3,92 +3,43 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "hub/db_in.h"
+#include "hub/ledger.sql.h"
 #include "hub/member.h"
 #include "model/civil.h"
 
-static int
-number(const cJSON *body, const char *name, int none)
-{
-	const cJSON *item = cJSON_GetObjectItemCaseSensitive(body, name);
-
-	return cJSON_IsNumber(item) ? item->valueint : none;
-}
-
-static bool
-yes(const cJSON *body, const char *name)
-{
-	return cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(body, name));
-}
-
 /* ---- reading ---------------------------------------------------------------- */
 
-int
-ledger_add_stage(struct ledger_stages *stages, const cJSON *body, char *error, size_t size)
-{
-	struct stage_row row = {
-		.code = member_text(body, "code"), .name = member_text(body, "name"), .name_en = member_text(body, "name_en"),
-		.class = member_text(body, "class"), .after = member_text(body, "after"), .roles = member_text(body, "roles"),
-		.needs = member_text(body, "needs"), .day_unit = member_text(body, "day_unit"),
-		.days = number(body, "days", -1), .sort = number(body, "sort", 0),
-	};
-
-	return stages_add(stages, &row, error, size);
-}
-
-int
-ledger_add_field(struct extra_fields *fields, const cJSON *body, char *error, size_t size)
-{
-	struct extra_row row = {
-		.key = member_text(body, "key"), .name = member_text(body, "name"), .name_en = member_text(body, "name_en"),
-		.type = member_text(body, "type"), .list = member_text(body, "list"),
-		.required = yes(body, "required"), .total = yes(body, "total"), .sort = number(body, "sort", 0),
-	};
-
-	return extra_add(fields, &row, error, size);
-}
-
-/* Rows of the ledger alone are worth parsing: their ids begin with its id. */
-static bool
-belongs(const struct hub_record *r, const char *ledger)
-{
-	size_t n = strlen(ledger);
-
-	return strncmp(r->id, ledger, n) == 0 && r->id[n] == ':';
-}
-
-/* A stage or a field of the book. */
-static int
-take_part(void *ctx, const struct hub_record *r)
-{
-	struct ledger_book *book = ctx;
-	char why[200];
-	cJSON *body = belongs(r, book->id) ? cJSON_Parse(r->body) : NULL;
-
-	if (body != NULL && r->kind == KIND_STAGE)
-		ledger_add_stage(&book->stages, body, why, sizeof why);
-	else if (body != NULL)
-		ledger_add_field(&book->fields, body, why, sizeof why);
-	cJSON_Delete(body);
-	return 0;
-}
+COLUMNS(head_columns, struct ledger_book, COL(id), COL(name))
+COLUMNS(stage_columns, struct stage_row, COL(code), COL(name), COL(name_en), COL(class), COL(after), COL(roles), COL(needs), COL(day_unit),
+        COL(days), COL(sort))
+COLUMNS(field_columns, struct extra_row, COL(key), COL(name), COL(name_en), COL(type), COL(list), COL(required), COL(total), COL(sort))
 
 int
 ledger_read(struct hub_db *db, const char *id, struct ledger_book *out)
 {
-	struct hub_record r;
-	cJSON *body;
-	int found = strlen(id) > HUB_ID_MAX ? 0 : hub_db_get(db, KIND_LEDGER, id, &r);
+	struct stage_row stage;
+	struct extra_row field;
+	struct rows rows;
+	char why[200];
+	int none;
 
 	memset(out, 0, sizeof *out);
-	if (found != 1 || r.gone != NULL)
-		return found < 0 ? -1 : 0;
-	body = cJSON_Parse(r.body);
-	snprintf(out->id, sizeof out->id, "%s", id);
-	snprintf(out->name, sizeof out->name, "%s", member_text(body, "name"));
-	cJSON_Delete(body);
-	if (hub_db_each(db, KIND_STAGE, take_part, out) != 0 || hub_db_each(db, KIND_LEDGER_FIELD, take_part, out) != 0)
+	if ((none = rows_one(hub_rows(db, SQL_LEDGER_HEAD, BIND(T(id))), head_columns, out)) != 0)
+		return none < 0 ? -1 : 0;
+	rows = hub_rows(db, SQL_LEDGER_STAGES, BIND(T(id)));
+	while (rows_next(&rows)) {
+		row_fill(&rows, stage_columns, &stage);
+		stages_add(&out->stages, &stage, why, sizeof why);
+	}
+	if (rows_close(&rows) != 0)
 		return -1;
-	return 1;
+	rows = hub_rows(db, SQL_LEDGER_FIELDS, BIND(T(id)));
+	while (rows_next(&rows)) {
+		row_fill(&rows, field_columns, &field);
+		extra_add(&out->fields, &field, why, sizeof why);
+	}
+	return rows_close(&rows) == 0 ? 1 : -1;
 }
 
 /* ---- saying what is allowed --------------------------------------------------- */
@@ -272,22 +223,17 @@ ledger_extra_merge(const struct ledger_book *book, const cJSON *had, const cJSON
 
 /* ---- the workday table ------------------------------------------------------------ */
 
-static int
-take_day(void *ctx, const struct hub_record *r)
-{
-	cJSON *body = cJSON_Parse(r->body);
-	int32_t day = civil_parse(r->id);
-	int rc = day == CIVIL_NONE ? 0 : calendar_add(ctx, day, strcmp(member_text(body, "kind"), "makeup_workday") == 0);
-
-	cJSON_Delete(body);
-	return rc;
-}
-
 int
 hub_calendar(struct hub_db *db, struct calendar *out)
 {
+	struct rows rows = hub_rows(db, SQL_LEDGER_DAYS, NULL);
+	int rc = 0;
+
 	*out = (struct calendar){ 0 };
-	if (hub_db_each(db, KIND_CALENDAR, take_day, out) != 0) {
+	while (rc == 0 && rows_next(&rows))
+		if (row_day(&rows, 0) != CIVIL_NONE)
+			rc = calendar_add(out, row_day(&rows, 0), row_int(&rows, 1) != 0);
+	if (rows_close(&rows) != 0 || rc != 0) {
 		calendar_clear(out);
 		return -1;
 	}

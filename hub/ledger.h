@@ -21,9 +21,6 @@ struct ledger_book {
 
 /* Reads the ledger `id`: 1 found, 0 there is none, -1 the authority failed.  Rows it cannot read are left out. */
 int ledger_read(struct hub_db *db, const char *id, struct ledger_book *out);
-/* One row of the kinds stage and ledger_field, in a record's body. */
-int ledger_add_stage(struct ledger_stages *stages, const cJSON *body, char *error, size_t size);
-int ledger_add_field(struct extra_fields *fields, const cJSON *body, char *error, size_t size);
 /* The ids there are, blank-separated, as many as fit. */
 void ledger_list(struct hub_db *db, char *out, size_t size);
 /* The codes of the stages one may go to from `from` ("": where entries begin), blank-separated. */

@@ -4,136 +4,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "hub/db_in.h"
+#include "hub/ledger.h"
 #include "hub/member.h"
+#include "hub/opener.sql.h"
 #include "hub/opener_in.h"
 #include "model/civil.h"
 #include "model/utf8.h"
 
 /* ---- reading records ---------------------------------------------------------- */
 
-int
-opener_number(const cJSON *body, const char *name)
+COLUMNS(duty_columns, struct duty_row, COL(id), COL(name), COL(event), COL(per), COL(rule), COL(plan.day), COL(plan.month), COL(plan.month_offset),
+        COL(plan.workdays), COL(plan.grace), COL_DAY(plan.date), COL_DAY(plan.from), COL_DAY(plan.to))
+COLUMNS(checklist_columns, struct checklist_row, COL(id), COL(name), COL(subject), COL(type), COL(every), COL(due_day), COL(items),
+        COL_DAY(from), COL_DAY(to))
+COLUMNS(place_columns, struct place_row, COL(level), COL(id), COL(name), COL(type), COL(division), COL_DAY(from), COL_DAY(to))
+
+static bool
+duty_rule_known(struct duty_row *d)
 {
-	const cJSON *item = cJSON_GetObjectItemCaseSensitive(body, name);
+	int rule = duty_rule_parse(d->rule);
 
-	return !cJSON_IsNumber(item) ? 0 : item->valuedouble > 1e9 ? 1000000000 : item->valuedouble < 0 ? 0 : (int)item->valuedouble;
-}
-
-/* Room for one more; NULL out of memory. */
-static void *
-grow(void **list, int count, size_t one)
-{
-	if ((count & (count - 1)) == 0) {
-		void *more = realloc(*list, one * (size_t)(count > 0 ? count * 2 : 1));
-		if (more == NULL)
-			return NULL;
-		*list = more;
-	}
-	return memset((char *)*list + one * (size_t)count, 0, one);
-}
-
-static void
-copy(char *out, size_t size, const char *text)
-{
-	snprintf(out, size, "%s", text);
-}
-
-static int
-take_duty(void *ctx, const struct hub_record *r)
-{
-	struct opener *o = ctx;
-	cJSON *body = cJSON_ParseWithLength(r->body, r->body_len);
-	int rule = duty_rule_parse(member_text(body, "rule"));
-	struct duty_row *d = rule >= 0 ? grow((void **)&o->duties, o->duty_count, sizeof *d) : NULL;
-
-	if (d != NULL) {
-		o->duty_count++;
-		copy(d->id, sizeof d->id, r->id);
-		copy(d->name, sizeof d->name, member_text(body, "name"));
-		copy(d->event, sizeof d->event, member_text(body, "event"));
-		copy(d->per, sizeof d->per, member_text(body, "per"));
-		d->plan = (struct duty_plan){ (enum duty_rule)rule, opener_number(body, "day"), opener_number(body, "month"),
-			opener_number(body, "month_offset"), strcmp(member_text(body, "day_unit"), "workday") == 0,
-			opener_number(body, "grace"), member_day(body, "date", CIVIL_NONE),
-			member_day(body, "valid_from", CIVIL_NONE), member_day(body, "valid_to", CIVIL_NONE) };
-	}
-	cJSON_Delete(body);
-	return rule >= 0 && d == NULL ? -1 : 0;
-}
-
-static int
-take_checklist(void *ctx, const struct hub_record *r)
-{
-	struct opener *o = ctx;
-	struct checklist_row *c = grow((void **)&o->checklists, o->checklist_count, sizeof *c);
-	cJSON *body;
-
-	if (c == NULL)
-		return -1;
-	body = cJSON_ParseWithLength(r->body, r->body_len);
-	o->checklist_count++;
-	copy(c->id, sizeof c->id, r->id);
-	copy(c->name, sizeof c->name, member_text(body, "name"));
-	copy(c->subject, sizeof c->subject, member_text(body, "subject"));
-	copy(c->type, sizeof c->type, member_text(body, "institution_type"));
-	copy(c->every, sizeof c->every, member_text(body, "every"));
-	c->due_day = opener_number(body, "due_day");
-	c->from = member_day(body, "valid_from", CIVIL_NONE);
-	c->to = member_day(body, "valid_to", CIVIL_NONE);
-	cJSON_Delete(body);
-	return 0;
-}
-
-static int
-take_item(void *ctx, const struct hub_record *r)
-{
-	struct opener *o = ctx;
-	cJSON *body = cJSON_ParseWithLength(r->body, r->body_len);
-	const char *of = member_text(body, "checklist");
-
-	for (int i = 0; i < o->checklist_count; i++)
-		o->checklists[i].items += strcmp(o->checklists[i].id, of) == 0 && o->checklists[i].items < CHECK_ITEMS_MAX;
-	cJSON_Delete(body);
-	return 0;
-}
-
-/* Divisions, groups and institutions, all as places. */
-static int
-take_place(void *ctx, const struct hub_record *r)
-{
-	struct opener *o = ctx;
-	struct place_row *p = grow((void **)&o->places, o->place_count, sizeof *p);
-	cJSON *body;
-
-	if (p == NULL)
-		return -1;
-	body = cJSON_ParseWithLength(r->body, r->body_len);
-	o->place_count++;
-	p->level = r->kind == KIND_SUP_GROUP ? LEVEL_GROUP : r->kind == KIND_INSTITUTION ? LEVEL_INSTITUTION : opener_number(body, "level");
-	copy(p->id, sizeof p->id, r->id);
-	copy(p->name, sizeof p->name, *member_text(body, "short") != '\0' ? member_text(body, "short") : member_text(body, "name"));
-	copy(p->type, sizeof p->type, member_text(body, "type"));
-	copy(p->division, sizeof p->division, r->kind == KIND_DIVISION ? r->id : member_text(body, "division"));
-	p->from = member_day(body, "valid_from", CIVIL_NONE);
-	p->to = member_day(body, "valid_to", CIVIL_NONE);
-	cJSON_Delete(body);
-	return 0;
-}
-
-static int
-take_calendar(void *ctx, const struct hub_record *r)
-{
-	struct opener *o = ctx;
-	int32_t day = civil_parse(r->id);
-	bool makeup = strstr(r->body, "\"makeup_workday\"") != NULL;
-
-	return day == CIVIL_NONE ? 0 : calendar_add(&o->cal, day, makeup);
-}
-
-static int
-read_kind(struct opener *o, enum kind kind, int (*take)(void *, const struct hub_record *))
-{
-	return hub_db_each(o->db, kind, take, o) == 0 ? 0 : -1;
+	d->plan.rule = (enum duty_rule)(rule >= 0 ? rule : 0);
+	return rule >= 0;
 }
 
 struct opener *
@@ -146,10 +39,13 @@ opener_new(struct hub_db *db, int64_t now)
 	o->db = db;
 	o->now = now;
 	o->today = instant_day(now);
-	if (read_kind(o, KIND_DUTY, take_duty) != 0 || read_kind(o, KIND_CHECKLIST, take_checklist) != 0) {
+	if (rows_all(hub_rows(db, SQL_OPENER_DUTIES, NULL), duty_columns, &o->duties, &o->duty_count) != 0) {
 		opener_free(o);
 		return NULL;
 	}
+	for (struct duty_row *d = o->duties; d < o->duties + o->duty_count; d++)
+		if (!duty_rule_known(d))
+			d->plan = (struct duty_plan){ .rule = DUTY_ONCE, .date = CIVIL_NONE };      /* never */
 	return o;
 }
 
@@ -159,11 +55,10 @@ opener_places(struct opener *o)
 {
 	if (o->has_places)
 		return 0;
-	if (read_kind(o, KIND_CHECK_ITEM, take_item) != 0 || read_kind(o, KIND_DIVISION, take_place) != 0 ||
-	    read_kind(o, KIND_SUP_GROUP, take_place) != 0 || read_kind(o, KIND_INSTITUTION, take_place) != 0 ||
-	    read_kind(o, KIND_CALENDAR, take_calendar) != 0)
+	if (rows_all(hub_rows(o->db, SQL_OPENER_CHECKLISTS, BIND(I(CHECK_ITEMS_MAX))), checklist_columns, &o->checklists, &o->checklist_count) != 0 ||
+	    rows_all(hub_rows(o->db, SQL_OPENER_PLACES, BIND(I(LEVEL_GROUP), I(LEVEL_INSTITUTION))), place_columns, &o->places, &o->place_count) != 0 ||
+	    hub_calendar(o->db, &o->cal) != 0)
 		return -1;
-	calendar_sort(&o->cal);
 	o->has_places = true;
 	return 0;
 }
@@ -270,11 +165,11 @@ open_day(struct opener *o, struct opened *out)
 {
 	int32_t since;
 
-	if (opener_withdraw(o) != 0)
+	if (opener_withdraw(o) != 0 || opener_places(o) != 0)
 		return -1;
 	if (o->duty_count == 0 && o->checklist_count == 0)
 		return 0;
-	if (opener_places(o) != 0 || last_day(o, &since) != 0 || opener_runs(o, since, out) != 0 || opener_marks(o, since, out) != 0)
+	if (last_day(o, &since) != 0 || opener_runs(o, since, out) != 0 || opener_marks(o, since, out) != 0)
 		return -1;
 	/* Records a pack brought are events nobody has looked at yet; so are those of a duty that has come back. */
 	if ((since == CIVIL_NONE || o->back) && opener_past_events(o, out) != 0)

@@ -13,7 +13,7 @@ enum { OPENER_ID_MAX = 60 };      /* bytes; consoles keep ids in 64 */
 enum { LEVEL_COUNTY = 3, LEVEL_TOWNSHIP = 4, LEVEL_VILLAGE = 5, LEVEL_GROUP = 100, LEVEL_INSTITUTION };
 
 struct duty_row {
-	char id[HUB_ID_MAX + 1], name[128], event[96], per[12];
+	char id[HUB_ID_MAX + 1], name[128], event[96], per[12], rule[16];
 	struct duty_plan plan;
 };
 struct checklist_row {
@@ -40,7 +40,6 @@ struct opener {
 	struct calendar       cal;
 };
 
-int         opener_number(const cJSON *body, const char *name);   /* 0 when there is none or it is negative */
 int         opener_places(struct opener *o);
 void        opener_id(const char *what, const char *about, const char *who, char out[HUB_ID_MAX + 1]);
 int         opener_write(struct opener *o, enum kind kind, const char *id, cJSON *body);

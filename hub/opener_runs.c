@@ -150,7 +150,7 @@ read_batch(struct event *e, int32_t today)
 
 	/* Taken here, or handed to the townships, who owe a receipt (E23). */
 	e->accepted = strcmp(status, "ACCEPTED") == 0 || strcmp(status, "SENT") == 0;
-	e->changed = opener_number(e->body, "added") + opener_number(e->body, "removed") + opener_number(e->body, "changed") > 0;
+	e->changed = member_number(e->body, "added") + member_number(e->body, "removed") + member_number(e->body, "changed") > 0;
 	e->day = instant_or(e->body, "decided_at", instant_or(e->body, "received_at", today));
 }
 
