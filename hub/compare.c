@@ -18,8 +18,6 @@
 #include "hub/roster.sql.h"
 #include "model/civil.h"
 
-enum { PLACES_MAX = 512 };
-
 /* What a comparison counts; `differ` is of the people both have. */
 struct tally { char place[16]; long both, only_left, only_right, place_diff, category, cover, pay, differ; };
 
@@ -28,88 +26,37 @@ struct compare {
 	struct places   *places;
 	struct findings *findings;
 	const char      *left, *right, *level;
-	char             left_name[128], right_name[128], left_batch[HUB_ID_MAX + 1], right_batch[HUB_ID_MAX + 1];
+	struct standing { char name[128], batch[HUB_ID_MAX + 1]; } left_stands, right_stands;
 	char             period[8];
 	int64_t          now;
 	int32_t          deadline;
 	bool             vertical;
-	struct tally     list[PLACES_MAX], whole;
+	struct tally    *list;                       /* the county's, and the townships' */
 	int              count;
 	char             why[256];
 };
 
+COLUMNS(standing_columns, struct standing, COL(name), COL(batch))
+COLUMNS(tally_columns, struct tally, COL(place), COL(both), COL(only_left), COL(only_right), COL(place_diff), COL(category), COL(cover), COL(pay),
+        COL(differ))
+
 static int
-read_source(struct compare *c, const char *source, char *name, size_t size, char *batch)
+read_source(struct compare *c, const char *source, struct standing *out)
 {
-	struct hub_record r;
-	sqlite3_stmt *stmt;
-	cJSON *body;
-	const char *text;
-	int found = hub_db_get(c->db, KIND_SOURCE, source, &r);
+	int none = rows_one(hub_rows(c->db, SQL_ROSTER_STANDS, BIND(T(source))), standing_columns, out);
 
-	if (found != 1 || r.body == NULL) {
+	if (none > 0)
 		snprintf(c->why, sizeof c->why, "there is no source \"%.60s\"", source);
-		return found < 0 ? -2 : -1;
-	}
-	body = cJSON_Parse(r.body);
-	text = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, "name"));
-	snprintf(name, size, "%s", text != NULL ? text : source);
-	cJSON_Delete(body);
-	*batch = '\0';
-	if (sqlite3_exec(c->db->sql, SQL_ROSTER_SCHEMA, NULL, NULL, NULL) != SQLITE_OK || (stmt = hub_db_stmt(c->db, SQL_ROSTER_VERSION)) == NULL)
-		return -2;
-	hub_db_bind(stmt, 1, source);
-	hub_db_bind(stmt, 2, "");
-	if (sqlite3_step(stmt) == SQLITE_ROW)
-		snprintf(batch, HUB_ID_MAX + 1, "%s", (const char *)sqlite3_column_text(stmt, 0));
-	sqlite3_reset(stmt);
-	if (*batch != '\0')
-		return 0;
-	snprintf(c->why, sizeof c->why, "%.60s has handed in no roster yet; import it first: guatu-hub import roster", source);
-	return -1;
-}
-
-static long
-at(sqlite3_stmt *stmt, int column)
-{
-	return (long)sqlite3_column_int64(stmt, column);
-}
-
-static void
-add_up(struct tally *sum, const struct tally *one)
-{
-	sum->both += one->both;
-	sum->only_left += one->only_left;
-	sum->only_right += one->only_right;
-	sum->place_diff += one->place_diff;
-	sum->category += one->category;
-	sum->cover += one->cover;
-	sum->pay += one->pay;
-	sum->differ += one->differ;
+	else if (none == 0 && *out->batch == '\0')
+		snprintf(c->why, sizeof c->why, "%.60s has handed in no roster yet; import it first: guatu-hub import roster", source);
+	return none < 0 ? -2 : *c->why != '\0' ? -1 : 0;
 }
 
 static int
 count(struct compare *c)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(c->db, SQL_ROSTER_COMPARE);
-	int rc;
-
-	if (stmt == NULL)
-		return -2;
-	hub_db_bind(stmt, 1, c->left);
-	hub_db_bind(stmt, 2, c->right);
-	hub_db_bind(stmt, 3, c->left_batch);
-	hub_db_bind(stmt, 4, c->right_batch);
-	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW && c->count < PLACES_MAX) {
-		struct tally *t = &c->list[c->count++];
-		*t = (struct tally){ .both = at(stmt, 1), .only_left = at(stmt, 2), .only_right = at(stmt, 3), .place_diff = at(stmt, 4),
-			.category = at(stmt, 5), .cover = at(stmt, 6), .pay = at(stmt, 7), .differ = at(stmt, 8) };
-		snprintf(t->place, sizeof t->place, "%s", (const char *)sqlite3_column_text(stmt, 0));
-		add_up(&c->whole, t);
-	}
-	sqlite3_reset(stmt);
-	snprintf(c->whole.place, sizeof c->whole.place, "%s", hub_db_county(c->db));
-	return rc == SQLITE_DONE ? 0 : (hub_db_fail(c->db, "comparing rosters"), -2);
+	return rows_all(hub_rows(c->db, SQL_ROSTER_COMPARE, BIND(T(c->left), T(c->right), T(c->left_stands.batch), T(c->right_stands.batch))),
+	                tally_columns, &c->list, &c->count) == 0 ? 0 : -2;
 }
 
 /* ---- the entries ------------------------------------------------------------------ */
@@ -135,8 +82,8 @@ extra_of(const struct compare *c, const struct tally *t)
 
 	cJSON_AddStringToObject(extra, "kind", c->vertical ? "VERTICAL" : "HORIZONTAL");
 	cJSON_AddStringToObject(extra, "level", c->level);
-	cJSON_AddStringToObject(extra, "left", c->left_name);
-	cJSON_AddStringToObject(extra, "right", c->right_name);
+	cJSON_AddStringToObject(extra, "left", c->left_stands.name);
+	cJSON_AddStringToObject(extra, "right", c->right_stands.name);
 	cJSON_AddNumberToObject(extra, "matched", (double)(t->both - t->differ));
 	cJSON_AddNumberToObject(extra, "only_left", (double)t->only_left);
 	cJSON_AddNumberToObject(extra, "only_right", (double)t->only_right);
@@ -161,7 +108,7 @@ take(struct compare *c, const struct tally *t)
 
 	snprintf(about, sizeof about, "%.24s-%.24s-%s-%s%s%s", c->left, c->right, c->period, t->place, c->vertical ? "-" : "", c->vertical ? c->level : "");
 	snprintf(title, sizeof title, "%s%s%s比对：%s", c->period, strcmp(t->place, hub_db_county(c->db)) == 0 ? "" : place != NULL ? place->name : t->place,
-	         c->vertical ? "纵向" : "横向", c->vertical ? c->right_name : c->left_name);
+	         c->vertical ? "纵向" : "横向", c->vertical ? c->right_stands.name : c->left_stands.name);
 	rc = findings_take(c->findings, &what, &made, c->why, sizeof c->why);
 	cJSON_Delete(extra);
 	return rc;
@@ -180,12 +127,11 @@ tell(const struct compare *c, const struct tally *t)
 static int
 write_all(struct compare *c)
 {
-	int rc = take(c, &c->whole);
+	int rc = 0;
 
-	tell(c, &c->whole);
 	for (int i = 0; rc == 0 && i < c->count; i++) {
 		const struct tally *t = &c->list[i];
-		if (t->only_left + t->only_right + t->differ == 0)
+		if (i > 0 && t->only_left + t->only_right + t->differ == 0)
 			continue;
 		tell(c, t);
 		rc = take(c, t);
@@ -201,8 +147,8 @@ run(struct compare *c)
 	if ((c->places = places_new(c->db)) == NULL || (c->findings = findings_new(c->db, NULL, NULL, c->now, "compare")) == NULL ||
 	    hub_db_begin(c->db) != 0)
 		return -2;
-	if ((rc = read_source(c, c->left, c->left_name, sizeof c->left_name, c->left_batch)) == 0 &&
-	    (rc = read_source(c, c->right, c->right_name, sizeof c->right_name, c->right_batch)) == 0 &&
+	rc = sqlite3_exec(c->db->sql, SQL_ROSTER_SCHEMA, NULL, NULL, NULL) == SQLITE_OK ? 0 : 2 * hub_db_fail(c->db, "making the rosters' table");
+	if (rc == 0 && (rc = read_source(c, c->left, &c->left_stands)) == 0 && (rc = read_source(c, c->right, &c->right_stands)) == 0 &&
 	    (rc = set_deadline(c)) == 0 && (rc = count(c)) == 0 && (rc = write_all(c)) == 0)
 		rc = hub_db_commit(c->db) == 0 ? 0 : -2;
 	if (rc != 0)
@@ -240,6 +186,7 @@ cmd_compare(const struct options *o)
 		hub_failed(o, "%s; nothing was written", rc == -2 ? hub_db_error(c->db) : c->why);
 	findings_free(c->findings);
 	places_free(c->places);
+	free(c->list);
 	hub_db_close(c->db);
 	free(c);
 	return rc == 0 ? HUB_EXIT_OK : HUB_EXIT_FAILED;

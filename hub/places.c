@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cjson/cJSON.h>
-
-#include "hub/member.h"
+#include "hub/db_in.h"
 #include "hub/names.h"
+#include "hub/places.sql.h"
 
 enum { MEMO = 1024, TOWNSHIP = 4, VILLAGE = 5 };
 
@@ -16,48 +15,21 @@ struct memo { char key[96]; const struct place *place; };
 
 struct places {
 	struct place *list;
-	int           count, room;
+	int           count;
 	struct memo   memo[MEMO];
 };
 
-static int
-take(void *ctx, const struct hub_record *r)
-{
-	struct places *p = ctx;
-	struct place *place, *more;
-	cJSON *body;
-
-	if (strlen(r->id) >= sizeof place->id)
-		return 0;
-	if (p->count == p->room) {
-		p->room = p->room == 0 ? 256 : 2 * p->room;
-		if ((more = realloc(p->list, (size_t)p->room * sizeof *more)) == NULL)
-			return -1;
-		p->list = more;
-	}
-	place = &p->list[p->count++];
-	body = cJSON_Parse(r->body);
-	snprintf(place->id, sizeof place->id, "%s", r->id);
-	member_copy(body, "parent", place->parent, sizeof place->parent);
-	member_copy(body, "name", place->full, sizeof place->full);
-	member_copy(body, "short", place->name, sizeof place->name);
-	if (*place->name == '\0')
-		memcpy(place->name, place->full, sizeof place->name);
-	place->level = (int)cJSON_GetNumberValue(cJSON_GetObjectItemCaseSensitive(body, "level"));
-	cJSON_Delete(body);
-	return 0;
-}
+COLUMNS(columns, struct place, COL(id), COL(parent), COL(name), COL(full), COL(level))
 
 struct places *
 places_new(struct hub_db *db)
 {
 	struct places *p = calloc(1, sizeof *p);
 
-	if (p == NULL || hub_db_each(db, KIND_DIVISION, take, p) != 0) {
-		places_free(p);
-		return NULL;
-	}
-	return p;
+	if (p != NULL && rows_all(hub_rows(db, SQL_PLACES, BIND(I(sizeof p->list->id))), columns, &p->list, &p->count) == 0)
+		return p;
+	places_free(p);
+	return NULL;
 }
 
 void

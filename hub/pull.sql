@@ -6,3 +6,7 @@ INSERT INTO pull (source, url, etag, modified, digest, tried, ok, tries, due, er
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
 ON CONFLICT (source) DO UPDATE SET url = excluded.url, etag = excluded.etag, modified = excluded.modified, digest = excluded.digest,
  tried = excluded.tried, ok = excluded.ok, tries = excluded.tries, due = excluded.due, error = excluded.error
+-- Those with an address that hand in.
+-- name: hub_pull_sources
+SELECT id, url, takes, format IS 'json', iif(every_minutes >= 1, every_minutes, ?1) FROM source
+ WHERE url <> '' AND direction IS NOT 'OUT' ORDER BY id

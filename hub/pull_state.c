@@ -5,7 +5,6 @@
 
 #include "hub/db_in.h"
 #include "hub/pull.sql.h"
-#include "model/grow.h"
 
 COLUMNS(state, struct pull_state, COL(url), COL(etag), COL(modified), COL(digest), COL(tried), COL(ok), COL(tries),
 	COL(due), COL(error))
@@ -28,42 +27,17 @@ pull_state_put(struct hub_db *db, const char *source, const struct pull_state *s
 
 /* ---- the sources ---------------------------------------------------------- */
 
-struct list { struct pull_source *at; int count; };
-
-static int
-each_source(void *ctx, const struct hub_record *r)
-{
-	struct list *list = ctx;
-	cJSON *body = cJSON_Parse(r->body);
-	const char *url = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, "url"));
-	const char *way = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, "direction"));
-	const char *takes = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, "takes"));
-	const char *format = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(body, "format"));
-	const cJSON *every = cJSON_GetObjectItemCaseSensitive(body, "every_minutes");
-
-	if (url != NULL && *url != '\0' && (way == NULL || strcmp(way, "OUT") != 0)) {
-		struct pull_source *s = GROW(list->at, list->count);
-		snprintf(s->id, sizeof s->id, "%s", r->id);
-		snprintf(s->url, sizeof s->url, "%s", url);
-		snprintf(s->takes, sizeof s->takes, "%s", takes != NULL ? takes : "");
-		s->json = format != NULL && strcmp(format, "json") == 0;
-		s->every = cJSON_IsNumber(every) && every->valuedouble >= 1 ? (long)every->valuedouble
-		           : PULL_EVERY_MINUTES;
-	}
-	cJSON_Delete(body);
-	return 0;
-}
+COLUMNS(source, struct pull_source, COL(id), COL(url), COL(takes), COL(json), COL(every))
 
 int
 pull_sources(struct hub_db *db, struct pull_source **out)
 {
-	struct list list = { 0 };
+	int count = 0;
 
-	if (hub_db_each(db, KIND_SOURCE, each_source, &list) != 0) {
-		free(list.at);
-		*out = NULL;
-		return -1;
-	}
-	*out = list.at;
-	return list.count;
+	*out = NULL;
+	if (rows_all(hub_rows(db, SQL_HUB_PULL_SOURCES, BIND(I(PULL_EVERY_MINUTES))), source, out, &count) == 0)
+		return count;
+	free(*out);
+	*out = NULL;
+	return -1;
 }

@@ -31,9 +31,12 @@ SELECT t.code, coalesce(t.name, ''), coalesce(t.name_en, ''), coalesce(county, t
  FROM term t CROSS JOIN base CROSS JOIN roster_whole CROSS JOIN roster_pops ON pop = 'ALL' OR instr(' ' || pops || ' ', ' ' || pop || ' ') > 0
  WHERE t.list = ?3 GROUP BY t.id, 4, 5
 
--- Two sources' versions side by side, by township (of the left one, where it has the person).
+-- What a source is called and the version it stands at.
+-- name: roster_stands
+SELECT coalesce(name, id), (SELECT max(batch) FROM roster_row WHERE source = s.id) FROM source s WHERE id = ?1
+-- Two sources' versions side by side, for the county and by township (of the left one, where it has the person).
 -- name: roster_compare
-SELECT township, sum(both), sum(only_left), sum(only_right), sum(place), sum(category), sum(cover), sum(pay),
+SELECT coalesce(county, township), sum(both), sum(only_left), sum(only_right), sum(place), sum(category), sum(cover), sum(pay),
  sum(place OR category OR cover OR pay) FROM (
  SELECT l.township AS township, r.person IS NOT NULL AS both, r.person IS NULL AS only_left, 0 AS only_right,
   coalesce(l.township <> r.township OR (l.village <> '' AND r.village <> '' AND l.village <> r.village), 0) AS place,
@@ -44,7 +47,7 @@ SELECT township, sum(both), sum(only_left), sum(only_right), sum(place), sum(cat
  UNION ALL
  SELECT r.township, 0, 0, 1, 0, 0, 0, 0 FROM roster_row r WHERE r.source = ?2 AND r.batch = ?4
   AND NOT EXISTS (SELECT 1 FROM roster_row l WHERE l.source = ?1 AND l.batch = ?3 AND l.person = r.person)
-) GROUP BY township ORDER BY township
+) CROSS JOIN roster_whole GROUP BY county IS NULL, 1 ORDER BY county IS NULL, 1
 
 -- Rows as they come, the same person perhaps twice, and what is odd about some of them.
 -- name: roster_scratch
