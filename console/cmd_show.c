@@ -6,7 +6,7 @@
 
 #include "console/cli.h"
 #include "console/listing.h"
-#include "console/lookup.h"
+#include "screens/lookup.h"
 #include "console/paint.h"
 
 int cmd_show(struct cli *cli);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "console/lookup.h"
+#include "screens/lookup.h"
 #include "screens/entry_step.h"
 
 bool

@@ -5,7 +5,7 @@
 
 #include "console/deliver.h"
 #include "console/entry_args.h"
-#include "console/lookup.h"
+#include "screens/lookup.h"
 #include "model/civil.h"
 #include "model/duty.h"
 #include "model/flow.h"

@@ -69,6 +69,22 @@ indicator_periods(const char *newest, char periods[SERIES][8])
 		measure_period_back(newest, SERIES - 1 - i, periods[i]);
 }
 
+void
+indicator_series_read(struct measures *ms, const char *id, const struct measure_at *newest, int out[SERIES])
+{
+	char periods[SERIES][8];
+	int64_t values[SERIES];
+
+	indicator_periods(newest->period, periods);
+	for (int i = 0; i < SERIES; i++) {
+		struct measure_at at = { newest->division, periods[i], newest->category };
+		struct measure v;
+		measure_indicator(ms, id, &at, &v);
+		values[i] = measure_whole(&v);
+	}
+	indicator_series(values, SERIES, out);
+}
+
 int64_t
 indicator_series(const int64_t *values, int count, int *out)
 {

@@ -27,6 +27,8 @@ bool indicator_few(const struct measure *v, const struct env *env);
 void indicator_periods(const char *newest, char periods[SERIES][8]);
 /* Into numbers that fit a chart; SPARK_NONE where there is none.  Returns what each was divided by. */
 int64_t indicator_series(const int64_t *values, int count, int *out);
+/* An indicator's values up to a newest one, as such numbers. */
+void indicator_series_read(struct measures *ms, const char *id, const struct measure_at *newest, int out[SERIES]);
 /* 5月, 2020-05, 2018年. */
 void indicator_period_text(const char *period, bool with_year, char out[24]);
 

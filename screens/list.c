@@ -348,7 +348,7 @@ read_detail(struct list *l, struct store *st, const struct env *env)
 {
 	const void *row = list_here(l);
 
-	return l->ops->detail_read != NULL && row != NULL ? l->ops->detail_read(l, st, env, row) : 0;
+	return l->ops->detail_read != NULL && row != NULL && !list_more(l) ? l->ops->detail_read(l, st, env, row) : 0;
 }
 
 int

@@ -12,12 +12,15 @@ is_word(const char *word, const char *text, size_t n)
 	return strncmp(word, text, n) == 0 && word[n] == '\0';
 }
 
+/* What scripts call it comes before what another column is titled. */
 int
 list_column_find(const struct list *l, const char *name, size_t n)
 {
 	for (int c = 0; l->columns[c].name != NULL; c++)
-		if (l->columns[c].picture == NULL && (is_word(l->columns[c].name, name, n) ||
-		    is_word(l->columns[c].title, name, n) || is_word(_(l->columns[c].title), name, n)))
+		if (l->columns[c].picture == NULL && is_word(l->columns[c].name, name, n))
+			return c;
+	for (int c = 0; l->columns[c].name != NULL; c++)
+		if (l->columns[c].picture == NULL && (is_word(l->columns[c].title, name, n) || is_word(_(l->columns[c].title), name, n)))
 			return c;
 	return -1;
 }

@@ -150,13 +150,13 @@ value_words(const struct value *v, char *out, size_t size)
 	return out;
 }
 
-/* The number in units of ten thousand, with as many digits as there is room for. */
+/* The number in units of ten thousand, `wan` of them, with as many digits as there is room for. */
 static bool
-in_wan(int64_t n, int width, char *out, size_t size)
+in_wan(int64_t n, int64_t wan, bool sign, int width, char *out, size_t size)
 {
 	for (int decimals = 2; decimals >= 0; decimals--) {
 		char text[FIGURE_TEXT];
-		rational_format(rational(n, 10000), decimals, false, text, sizeof text);
+		rational_format(rational(n, wan), decimals, sign, text, sizeof text);
 		snprintf(out, size, "%s%s", text, _("wan"));
 		if (text_width(out) <= width)
 			return true;
@@ -171,7 +171,9 @@ value_fit(const struct value *v, int width, char *out, size_t size)
 
 	if (text_width(words) <= width || !value_is_right(v->type))
 		return words;
-	if (v->type == TYPE_COUNT && v->text == NULL && in_wan(v->n, width, out, size))
+	if (v->type == TYPE_COUNT && v->text == NULL && in_wan(v->n, 10000, false, width, out, size))
+		return out;
+	if (v->type == TYPE_FEN && in_wan(v->n, 1000000, v->text != NULL && *v->text == '+', width, out, size))
 		return out;
 	if (v->type == TYPE_SHARE && v->text == NULL) {
 		char text[FIGURE_TEXT];
@@ -211,11 +213,18 @@ exact(const struct value *v)
 	return v->type == TYPE_NUMBER ? v->number : rational(v->n, v->type == TYPE_SHARE ? 100 : 1);
 }
 
+/* Nothing, or a word that says so where a number would stand. */
+static bool
+is_there(const struct value *v)
+{
+	return v->type != TYPE_NONE && !(v->type == TYPE_TEXT && v->code != NULL && *v->code == '\0');
+}
+
 int
 value_compare(const struct value *a, const struct value *b)
 {
-	if (a->type == TYPE_NONE || b->type == TYPE_NONE)
-		return (a->type != TYPE_NONE) - (b->type != TYPE_NONE);
+	if (!is_there(a) || !is_there(b))
+		return is_there(a) - is_there(b);
 	if (a->type == TYPE_TEXT || b->type == TYPE_TEXT) {
 		char left[VALUE_OWN], right[VALUE_OWN];
 		return strcmp(value_words(a, left, sizeof left), value_words(b, right, sizeof right));

@@ -1,5 +1,8 @@
 #include "tests/support/test.h"
 
+#include <string.h>
+
+#include "screens/list.h"
 #include "tests/support/stage.h"
 
 static struct stage stage;
@@ -54,7 +57,7 @@ catalogue__search_open_and_source(void **state)
 	stage_open_pack(&stage, SHIDIAN, 24, 80);
 	stage_enter(&stage, "catalogue", "");
 	e = stage.ops->search(stage.model, stage.st, &stage.env, "cbl", 0);
-	assert_int_equal(e.kind, FX_LOAD);
+	assert_int_equal(e.kind, FX_AHEAD);
 	assert_int_equal(stage.ops->load(stage.model, stage.st, &stage.env), 0);
 	e = stage_act(&stage, "open");
 	assert_int_equal(e.kind, FX_OPEN);
@@ -72,6 +75,65 @@ catalogue__search_open_and_source(void **state)
 	assert_int_equal(e.kind, FX_EXPORT);
 	assert_string_equal(e.text, "measures");
 	free(e.text);
+	stage_close(&stage);
+}
+
+static struct list *
+filtered(const char *text)
+{
+	char error[256] = "";
+
+	stage.ops->filter(stage.model, text, error, sizeof error);
+	assert_string_equal(error, "");
+	stage_reload(&stage);
+	return stage.model;
+}
+
+/* Conditions ask for places, periods and persons that are worked out for them; what cannot be had says so. */
+static void
+catalogue__conditions__work_out_what_they_ask_for(void **state)
+{
+	static const struct { const char *text; int count; const char *first; } cases[] = {
+		{ "indicator=instant_rate division=酒房", 1, "instant_rate 530521203 2020-05" },
+		{ "indicator=instant_rate division=all", 14, "instant_rate 530521101 2020-05" },
+		{ "indicator=instant_rate period=all", 13, "instant_rate 530521 2019-06" },
+		{ "indicator=subsidised category=LOWINC division=jf", 1, "subsidised 530521203 2020-05" },
+		{ "indicator=no-such", 0, "no-such" }, { "division=没有这个乡", 0, "没有这个乡" }, { "period=上月", 0, "2020-05" },
+	};
+	char error[512];
+
+	(void)state;
+	stage_open_pack(&stage, SHIDIAN, 36, 160);
+	stage_enter(&stage, "catalogue", "");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct list *l = filtered(cases[i].text);
+		assert_int_equal(l->count, cases[i].count);
+		if (cases[i].count > 0)
+			assert_string_equal(list_id(l, list_row(l, 0)), cases[i].first);
+		else
+			assert_non_null(strstr(l->error, cases[i].first));
+	}
+	assert_int_equal(filtered("value>95% indicator=instant_rate division=all")->shown, 8);
+	assert_int_equal(filtered("state=MISSING")->shown, 3);
+	stage.ops->filter(stage.model, "series=1", error, sizeof error);
+	assert_non_null(strstr(error, " change period"));      /* a picture is no column to compare */
+	stage_close(&stage);
+}
+
+/* What is missing is less than any number, whichever way the words would sort. */
+static void
+catalogue__sort__missing_is_least(void **state)
+{
+	struct list *l;
+
+	(void)state;
+	stage_open_pack(&stage, SHIDIAN, 36, 120);
+	stage_enter(&stage, "catalogue", "");
+	l = filtered("sort=value");
+	assert_true(stage_shows(&stage, "缺"));
+	assert_int_equal(l->line_count, l->count);
+	l = filtered("sort=-value");
+	assert_false(strstr(list_id(l, list_here(l)), "2020-06") != NULL);
 	stage_close(&stage);
 }
 
@@ -112,6 +174,8 @@ main(void)
 		cmocka_unit_test(catalogue__golden),
 		cmocka_unit_test(indicator__golden__three_panes),
 		cmocka_unit_test(catalogue__search_open_and_source),
+		cmocka_unit_test(catalogue__conditions__work_out_what_they_ask_for),
+		cmocka_unit_test(catalogue__sort__missing_is_least),
 		cmocka_unit_test(indicator__missing_months_are_gaps),
 		cmocka_unit_test(catalogue__every_action__at_odd_sizes),
 	};

@@ -1,4 +1,4 @@
-#include "console/lookup.h"
+#include "screens/lookup.h"
 
 #include <stdio.h>
 #include <string.h>

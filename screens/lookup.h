@@ -2,8 +2,8 @@
  * What a person types for a place, a post or a term, turned into its code:
  * by code, name, short name, pinyin or initials.
  */
-#ifndef GUATU_CONSOLE_LOOKUP_H
-#define GUATU_CONSOLE_LOOKUP_H
+#ifndef GUATU_SCREENS_LOOKUP_H
+#define GUATU_SCREENS_LOOKUP_H
 
 #include "store/store.h"
 
