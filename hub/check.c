@@ -19,7 +19,14 @@
 struct taken { const char *id; long line; };
 
 /* The row being judged. */
-struct judged { struct check *c; const struct row_map *map; struct cache_value *values; struct faults *faults; struct fault at; int bad; };
+struct judged {
+	struct check         *c;
+	const struct row_map *map;
+	struct cache_value   *values;
+	struct faults        *faults;
+	struct fault          at;
+	int                   bad;
+};
 
 struct check {
 	struct hub_db *db;
@@ -81,7 +88,8 @@ grow_taken(struct check *c)
 int
 check_taken(struct check *c, const struct row_map *map, const char *id, long line, struct faults *faults)
 {
-	struct fault twice = { .kind = (int)c->kind, .field = ROW_ID, .id = id, .line = line, .column = map->id_column + 1 };
+	struct fault twice = { .kind = (int)c->kind, .field = ROW_ID, .id = id, .line = line,
+		.column = map->id_column + 1 };
 	size_t at;
 
 	if (2 * c->taken_count >= c->taken_room && grow_taken(c) != 0)
@@ -89,7 +97,8 @@ check_taken(struct check *c, const struct row_map *map, const char *id, long lin
 	at = names_hash(id) & (c->taken_room - 1);
 	for (; c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
 		if (strcmp(c->taken[at].id, id) == 0)
-			return faults_add(faults, &twice, "\"%.60s\" is in this file already, in line %ld; ids are used once", id, c->taken[at].line);
+			return faults_add(faults, &twice, "\"%.60s\" is in this file already, in line %ld; ids are used once",
+			                  id, c->taken[at].line);
 	c->taken[at] = (struct taken){ id, line };
 	c->taken_count++;
 	return 0;
@@ -161,8 +170,10 @@ refuse_record(struct judged *j, int field, int kind, const char *id)
 {
 	j->at.unless = kind;
 	j->at.named = id;
-	return refuse(j, field, kind == (int)j->c->kind ? "there is no %s \"%.60s\", neither in this file nor before it"
-	                                                : "there is no %s \"%.60s\"; correct it or import its %s.csv first",
+	if (kind == (int)j->c->kind)
+		return refuse(j, field, "there is no %s \"%.60s\", neither in this file nor before it",
+		              record_kinds[kind].name, id);
+	return refuse(j, field, "there is no %s \"%.60s\"; correct it or import its %s.csv first",
 	              record_kinds[kind].name, id, record_kinds[kind].name);
 }
 
@@ -263,13 +274,18 @@ judge_cell(struct judged *j, const struct ref_def *ref)
 	case REF_RECORD: case REF_ID:
 		return judge_record(j, ref, v);
 	case REF_TERM:
-		return (rc = refer(j->c, KIND_TERM, ref->what, v)) == 1 ? refuse_term(j, ref->field, ref->what, text) : rc;
+		rc = refer(j->c, KIND_TERM, ref->what, v);
+		return rc == 1 ? refuse_term(j, ref->field, ref->what, text) : rc;
 	case REF_STATE:
 		return flow_state_find(j->c->kind, text) >= 0 ? 0 : refuse_state(j, ref->field, text);
 	case REF_WORDS:
-		return ref_word(ref->what, text) ? 0 : refuse(j, ref->field, "\"%.40s\" is none of: %s", text, ref->what);
+		if (!ref_word(ref->what, text))
+			refuse(j, ref->field, "\"%.40s\" is none of: %s", text, ref->what);
+		return 0;
 	case REF_MATRIX:
-		return ref_matrix_ok(text) ? 0 : refuse(j, ref->field, "a checklist has twelve of 0 1 2 -, like 222122222---");
+		if (!ref_matrix_ok(text))
+			refuse(j, ref->field, "a checklist has twelve of 0 1 2 -, like 222122222---");
+		return 0;
 	case REF_NONE: case REF_FORMULA:
 		break;
 	}
@@ -305,10 +321,12 @@ static void
 judge_times(struct judged *j)
 {
 	enum kind kind = j->c->kind;
-	int period = record_field_find(kind, "period", 6), from = record_field_find(kind, "valid_from", 10), to = record_field_find(kind, "valid_to", 8);
+	int period = record_field_find(kind, "period", 6);
+	int from = record_field_find(kind, "valid_from", 10), to = record_field_find(kind, "valid_to", 8);
 
 	if (period >= 0 && kind != KIND_DUTY_RUN && *beside(j, period) != '\0' && !period_ok(beside(j, period)))
-		refuse(j, period, "\"%.20s\" is no period; write 2020, 2020-06, 2020-Q2, 2020-W25 or 2020-06-18", beside(j, period));
+		refuse(j, period, "\"%.20s\" is no period; write 2020, 2020-06, 2020-Q2, 2020-W25 or 2020-06-18",
+		       beside(j, period));
 	if (from >= 0 && to >= 0 && *beside(j, to) != '\0' && strcmp(beside(j, from), beside(j, to)) > 0)
 		refuse(j, to, "it ends before it begins (%.10s)", beside(j, from));
 }
@@ -350,12 +368,12 @@ check_row(struct check *c, const struct row_map *map, const struct csv *csv, con
 	if (holds_identity(&j, ROW_ID, id))
 		return -1;
 	for (int f = first; f < end && rc == 0; f++) {
-		const struct ref_def *ref = values[f - first].type == VALUE_TEXT ? ref_find(f) : NULL;
-		if (values[f - first].type == VALUE_TEXT && !holds_identity(&j, f, values[f - first].text) && ref != NULL)
+		const struct ref_def *ref;
+		if (*beside(&j, f) != '\0' && !holds_identity(&j, f, beside(&j, f)) && (ref = ref_find(f)) != NULL)
 			rc = judge_cell(&j, ref);
 	}
 	judge_times(&j);
-	if (rc == 0 && c->kind == KIND_ENTRY && *beside(&j, FIELD_ENTRY_ledger) != '\0' && !faults->file[KIND_LEDGER_FIELD].unread)
+	if (rc == 0 && c->kind == KIND_ENTRY && !faults->file[KIND_LEDGER_FIELD].unread)
 		rc = extra_check(c->extra, beside(&j, FIELD_ENTRY_ledger), value(&j, FIELD_ENTRY_extra), refuse_member, &j);
 	return rc != 0 ? rc : j.bad;
 }

@@ -117,7 +117,8 @@ static int
 refuse_key(struct extra_fields *e, cJSON *object, const char *key)
 {
 	char reason[400];
-	int n = snprintf(reason, sizeof reason, "the ledger %.40s has no field \"%.40s\"; its own fields are:", e->ledger, key);
+	int n = snprintf(reason, sizeof reason, "the ledger %.40s has no field \"%.40s\"; its own fields are:",
+	                 e->ledger, key);
 
 	for (int i = 0; i < e->count && n < (int)sizeof reason; i++)
 		n += snprintf(reason + n, sizeof reason - (size_t)n, " %s", e->fields[i].key);
@@ -201,8 +202,10 @@ take_term(struct extra_fields *e, cJSON *object, const char *text, const struct 
 
 	if (names_code(e->names, KIND_TERM, f->list, text, &code) != 0)
 		return -2;
+	if (code != NULL && strcmp(code, text) == 0)
+		return 0;
 	if (code != NULL)
-		return strcmp(code, text) == 0 ? 0 : cJSON_ReplaceItemInObjectCaseSensitive(object, f->key, cJSON_CreateString(code)) ? 0 : -2;
+		return cJSON_ReplaceItemInObjectCaseSensitive(object, f->key, cJSON_CreateString(code)) ? 0 : -2;
 	if (names_terms(e->names, f->list, reason, sizeof reason) != 0)
 		return -2;
 	if (*reason == '\0')
@@ -247,8 +250,8 @@ take_all(struct extra_fields *e, cJSON *object)
 	}
 	for (int i = 0; rc == 0 && i < e->count; i++)
 		if (e->fields[i].required && !e->fields[i].seen) {
-			snprintf(reason, sizeof reason, "the ledger %.40s wants its field %s filled in (column extra.%s)", e->ledger,
-			         e->fields[i].key, e->fields[i].key);
+			snprintf(reason, sizeof reason, "the ledger %.40s wants its field %s filled in (column extra.%s)",
+			         e->ledger, e->fields[i].key, e->fields[i].key);
 			rc = refuse(e, object, e->fields[i].key, reason);
 		}
 	return rc;

@@ -14,13 +14,15 @@ add_view(sqlite3_str *out, const char *county, int kind)
 {
 	sqlite3_str_appendf(out, "CREATE TEMP VIEW \"%w\" AS SELECT id, rev, seq", record_kinds[kind].name);
 	for (int f = record_first(kind); f < record_first(kind + 1); f++) {
-		const char *name = record_fields[f].name;
-		if (record_fields[f].type == FIELD_JSON)
-			sqlite3_str_appendf(out, ", json_extract(body, '$.%s') AS \"%w\"", name, name);
+		const struct field_def *field = &record_fields[f];
+		if (field->type == FIELD_JSON)
+			sqlite3_str_appendf(out, ", json_extract(body, '$.%s') AS \"%w\"", field->name, field->name);
 		else
-			sqlite3_str_appendf(out, ", CAST(json_extract(body, '$.%s') AS %s) AS \"%w\"", name, sql_type(record_fields[f].type), name);
+			sqlite3_str_appendf(out, ", CAST(json_extract(body, '$.%s') AS %s) AS \"%w\"",
+			                    field->name, sql_type(field->type), field->name);
 	}
-	sqlite3_str_appendf(out, " FROM main.record WHERE county = %Q AND kind = %Q AND gone IS NULL;\n", county, record_kinds[kind].name);
+	sqlite3_str_appendf(out, " FROM main.record WHERE county = %Q AND kind = %Q AND gone IS NULL;\n",
+	                    county, record_kinds[kind].name);
 }
 
 int
@@ -32,10 +34,11 @@ hub_db_views(struct hub_db *db)
 
 	for (int kind = 0; kind < KIND_COUNT; kind++)
 		add_view(text, db->county, kind);
-	sqlite3_str_appendf(text, "CREATE TEMP VIEW living AS SELECT kind, id FROM main.record WHERE county = %Q AND gone IS NULL", db->county);
+	sqlite3_str_appendf(text, "CREATE TEMP VIEW living AS SELECT kind, id FROM main.record "
+	                    "WHERE county = %Q AND gone IS NULL", db->county);
 	if ((sql = sqlite3_str_finish(text)) == NULL)
 		return hub_db_fail(db, "making views");
-	rc = sqlite3_exec(db->sql, sql, NULL, NULL, NULL) == SQLITE_OK && rules_functions(db->sql) == SQLITE_OK ? 0 : hub_db_fail(db, "making views");
+	rc = sqlite3_exec(db->sql, sql, NULL, NULL, NULL);
 	sqlite3_free(sql);
-	return rc;
+	return rc == SQLITE_OK && rules_functions(db->sql) == SQLITE_OK ? 0 : hub_db_fail(db, "making views");
 }

@@ -109,6 +109,13 @@ compare(int64_t a, int64_t b)
 	return (a > b) - (a < b);
 }
 
+/* Known by its record alone; once places were looked for, of no file. */
+static bool
+is_note(const struct fault *x)
+{
+	return x->line == 0 && x->field != ROW_FILE;
+}
+
 static int
 by_record(const void *a, const void *b)
 {
@@ -132,7 +139,10 @@ by_cell(const void *a, const void *b)
 static struct fault *
 first_of(const struct faults *f, int kind, const char *id)
 {
-	struct fault key = { .kind = kind, .id = id }, *at = f->count == 0 ? NULL : bsearch(&key, f->list, f->count, sizeof key, by_record);
+	struct fault key = { .kind = kind, .id = id }, *at = NULL;
+
+	if (f->count > 0)
+		at = bsearch(&key, f->list, f->count, sizeof key, by_record);
 
 	while (at != NULL && at > f->list && by_record(at - 1, &key) == 0)
 		at--;
@@ -178,7 +188,7 @@ drop_followers(struct faults *f)
 		struct fault *fault = &f->list[i];
 		bool same = before != NULL && by_record(before, fault) == 0;
 		whole = (same && whole) || fault->field == ROW_WHOLE;
-		if (fault->line == 0 && fault->field != ROW_FILE && ((same && whole) || (same && before->field == fault->field)))
+		if (is_note(fault) && same && (whole || before->field == fault->field))
 			drop(fault);
 		else
 			before = fault;
@@ -197,8 +207,9 @@ find_places(struct faults *f, int kind)
 
 	if (rc == 0 && csv_row(&csv) == 1 && row_header(map, (enum kind)kind, &csv, &why) == 0)
 		while (csv_row(&csv) == 1) {
-			struct fault *at = csv.count > map->id_column ? first_of(f, kind, csv.cells[map->id_column]) : NULL;
-			for (struct fault *first = at; at != NULL && at < f->list + f->count && by_record(at, first) == 0; at++)
+			const char *id = csv.count > map->id_column ? csv.cells[map->id_column] : "";
+			struct fault *first = first_of(f, kind, id), *end = f->list + f->count;
+			for (struct fault *at = first; at != NULL && at < end && by_record(at, first) == 0; at++)
 				if (at->line == 0) {
 					at->line = csv.row_line;
 					at->column = row_column(map, at->field);
@@ -223,7 +234,7 @@ faults_settle(struct faults *f, struct hub_db *db)
 		return -2;
 	drop_followers(f);
 	for (size_t i = 0; i < f->count; i++)
-		wanted[f->list[i].kind] = wanted[f->list[i].kind] || (f->list[i].line == 0 && f->list[i].field != ROW_FILE);
+		wanted[f->list[i].kind] = wanted[f->list[i].kind] || is_note(&f->list[i]);
 	for (int kind = 0; kind < KIND_COUNT; kind++)
 		if (wanted[kind] && f->file[kind].path != NULL && (rc = find_places(f, kind)) != 0)
 			return rc;
@@ -231,12 +242,6 @@ faults_settle(struct faults *f, struct hub_db *db)
 }
 
 /* ---- saying ---------------------------------------------------------------------------------- */
-
-static bool
-is_note(const struct fault *x)
-{
-	return x->line == 0 && x->field != ROW_FILE;
-}
 
 static int
 by_place(const void *a, const void *b)
@@ -269,13 +274,21 @@ make_one(struct fault *same, size_t count)
 	char text[3 * HUB_ID_MAX + 96] = "";
 	size_t len = 0;
 
-	for (size_t i = 1; i < SAME_SAID; i++)
-		len += (size_t)(is_note(same) ? snprintf(text + len, sizeof text - len, ", %s", same[i].id)
-		                              : snprintf(text + len, sizeof text - len, ", %ld:%d", same[i].line, same[i].column));
+	for (size_t i = 1; i < SAME_SAID; i++) {
+		const struct fault *x = &same[i];
+		len += (size_t)(is_note(x) ? snprintf(text + len, sizeof text - len, ", %s", x->id)
+		                           : snprintf(text + len, sizeof text - len, ", %ld:%d", x->line, x->column));
+	}
 	snprintf(text + len, sizeof text - len, " and %zu more", count - SAME_SAID);
 	same->more = strdup(text);
 	for (size_t i = 1; i < count; i++)
 		drop(&same[i]);
+}
+
+static bool
+same(const struct fault *a, const struct fault *b)
+{
+	return a->order == b->order && a->kind == b->kind && a->field == b->field && strcmp(a->reason, b->reason) == 0;
 }
 
 static void
@@ -285,9 +298,7 @@ put_together(struct faults *f)
 
 	qsort(f->list, f->count, sizeof *f->list, by_reason);
 	for (size_t i = 0; i < f->count; i = end) {
-		const struct fault *a = &f->list[i];
-		for (end = i + 1; end < f->count && compare(a->order, f->list[end].order) == 0 && a->kind == f->list[end].kind &&
-		     a->field == f->list[end].field && strcmp(a->reason, f->list[end].reason) == 0; end++)
+		for (end = i + 1; end < f->count && same(&f->list[i], &f->list[end]); end++)
 			;
 		if (end - i > SAME_MAX)
 			make_one(&f->list[i], end - i);
@@ -298,17 +309,17 @@ put_together(struct faults *f)
 static void
 say(const struct faults *f, const struct fault *x, FILE *out)
 {
-	const char *title = x->field == ROW_ID ? "id" : x->field == ROW_WHOLE ? "whole row" : x->field >= 0 ? record_fields[x->field].title : "";
-	const char *more = x->more != NULL ? x->more : "";
+	const char *title = x->field == ROW_ID ? "id" : x->field < 0 ? "whole row" : record_fields[x->field].title;
+	const char *more = x->more != NULL ? x->more : "", *file = f->file[x->kind].called;
 
 	if (is_note(x))
 		fprintf(out, "note: %s %s%s (%s): %s\n", record_kinds[x->kind].name, x->id, more, title, x->reason);
 	else if (x->field != ROW_FILE)
-		fprintf(out, "%s:%ld:%d%s (%s): %s\n", f->file[x->kind].called, x->line, x->column, more, title, x->reason);
+		fprintf(out, "%s:%ld:%d%s (%s): %s\n", file, x->line, x->column, more, title, x->reason);
 	else if (x->line > 0)
-		fprintf(out, "%s:%ld:%d%s\n", f->file[x->kind].called, x->line, x->column, x->reason);
+		fprintf(out, "%s:%ld:%d%s\n", file, x->line, x->column, x->reason);
 	else
-		fprintf(out, "%s: %s\n", f->file[x->kind].called, x->reason);
+		fprintf(out, "%s: %s\n", file, x->reason);
 }
 
 /* How many rows have one; afterwards they stand by place. */
@@ -335,14 +346,17 @@ count_rows(struct faults *f)
 long
 faults_say(struct faults *f, FILE *out)
 {
-	long rows = count_rows(f);
+	long rows;
 
+	if (f->count == 0)
+		return f->many;
+	rows = count_rows(f);
 	put_together(f);
 	qsort(f->list, f->count, sizeof *f->list, by_place);
 	for (size_t i = 0; i < f->count; i++)
 		if (!is_note(&f->list[i]) || rows == 0)
 			say(f, &f->list[i], out);
 	if (f->many)
-		fprintf(out, "more than %d faults, or no memory for them; nothing behind them was looked at\n", FAULTS_MAX);
+		fprintf(out, "more than %d faults, or no memory for them; nothing behind was looked at\n", FAULTS_MAX);
 	return rows + f->many;
 }

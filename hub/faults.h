@@ -43,10 +43,11 @@ struct faults {
 	bool          unread;        /* of one of them not all could be read: what others say of its rows is unknown */
 };
 
-/* `path` and `called` (what messages call it; NULL: its path) are copied; `ahead`: lines the file has that what came has not. */
+/* Of the kind: `path`, what messages call it (NULL: its path), both copied, and lines it has that what came has not. */
 int  faults_file(struct faults *f, enum kind kind, const char *path, const char *called, int ahead);
-/* `at`: kind, field, column, line, id, and unless with named.  NULL `f`: nothing.  -1 always, so that one can return it. */
-int  faults_add(struct faults *f, const struct fault *at, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* `at`: kind, field, column, line, id, and unless with named.  NULL `f`: nothing.  Always -1, to be returned. */
+int  faults_add(struct faults *f, const struct fault *at, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 /* Drops what does not stand: a fault in a cell that has one, a reference to what came later or is refused itself;
  * then finds places.  0; -2 the authority or memory failed. */
 int  faults_settle(struct faults *f, struct hub_db *db);

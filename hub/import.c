@@ -205,7 +205,8 @@ read_file(struct hub_db *db, enum kind kind, const char *path, struct import *ho
 	struct pass p = { .db = db, .how = how, .map.kind = kind, .skips = skips };
 	int rc = -2;
 
-	if (faults_file(&how->faults, kind, path, how->called, how->ahead) == 0 && (p.check = check_new(db, kind)) != NULL)
+	if (faults_file(&how->faults, kind, path, how->called, how->ahead) == 0 &&
+	    (p.check = check_new(db, kind)) != NULL)
 		rc = csv_load(&p.csv, path) != 0 ? refuse_csv(&p) : header_and_rows(&p);
 	if (p.csv.encoding != NULL)
 		how->encoding = p.csv.encoding;

@@ -27,10 +27,10 @@ struct import {
 	struct faults faults;        /* import_end() says and clears them */
 };
 
-/* Puts the rows, inside the caller's transaction: 0, whatever is wrong with them; -2 the authority failed, hub_db_error(). */
+/* Puts the rows, inside the caller's transaction: 0, whatever is wrong with them; -2 hub_db_error(). */
 int import_file(struct hub_db *db, enum kind kind, const char *path, struct import *how);
-/* When all files are in, always: judges them and says every fault.  The transaction must be rolled back unless this is 0.
- * -1: faults, said, in how->bad rows; -2: the authority failed (or `rc`, what the last import_file() returned, is -2). */
+/* When all files are in, always (`rc`: what the last import_file() returned): judges them and says every fault.  The
+ * transaction must be rolled back unless this is 0.  -1: faults, said, in how->bad rows; -2: hub_db_error(). */
 int import_end(struct hub_db *db, struct import *how, int rc);
 /* One file, with a transaction of its own: all of the file or, with skip_bad, all of its good rows. */
 int import_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how);

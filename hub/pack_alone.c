@@ -36,8 +36,8 @@ pack_alone_open(struct pack_alone *p, const char *dir, struct import *how, char 
 		return -2;
 	if (hub_db_bulk(p->db, true) != 0 || hub_db_begin(p->db) != 0)
 		rc = -2;
-	else if ((rc = pack_load(p->db, dir, how)) == 0)
-		rc = hub_db_commit(p->db) == 0 ? 0 : -2;
+	else
+		rc = pack_load(p->db, dir, how);
 	if (rc == -2)
 		snprintf(error, size, "%s", hub_db_error(p->db));
 	return rc;

@@ -10,8 +10,8 @@
 
 struct pack_alone { struct hub_db *db; char holder[512]; };
 
-/* Loads `dir`: 0; -1 the pack was refused, said on how->errors; -2 with the reason in error.  In all cases
- * pack_alone_close() tidies up. */
+/* Loads `dir` in a transaction that stays open, since nobody else reads the file: 0; -1 the pack was refused, said on
+ * how->errors; -2 with the reason in error.  In all cases pack_alone_close() tidies up. */
 int  pack_alone_open(struct pack_alone *p, const char *dir, struct import *how, char *error, size_t size);
 void pack_alone_close(struct pack_alone *p);
 

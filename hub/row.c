@@ -371,7 +371,8 @@ foreign_cell(struct row_map *map, int column, int f, const char **cell)
 
 /* Cells of the fields: 0, 1 some could not be read. */
 static int
-read_cells(struct row_map *map, const struct csv *csv, struct cache_value *values, struct fault *at, struct faults *faults)
+read_cells(struct row_map *map, const struct csv *csv, struct cache_value *values, struct fault *at,
+           struct faults *faults)
 {
 	int first = record_first((int)map->kind), end = record_first((int)map->kind + 1), rc = 0;
 
@@ -382,7 +383,9 @@ read_cells(struct row_map *map, const struct csv *csv, struct cache_value *value
 		struct row_problem p;
 		if (*cell == '\0' && record_fields[f].need == FIELD_REQ)
 			why = "empty; it must be filled in";
-		else if (*cell != '\0' && (map->unit[column] == ALIAS_SAME || (why = foreign_cell(map, column, f, &cell)) == NULL))
+		else if (*cell != '\0' && map->unit[column] != ALIAS_SAME)
+			why = foreign_cell(map, column, f, &cell);
+		if (*cell != '\0' && why == NULL)
 			why = take_cell(map, f, cell, v, &p);
 		if (why != NULL) {
 			at->field = f;
@@ -403,24 +406,27 @@ read_cells(struct row_map *map, const struct csv *csv, struct cache_value *value
 }
 
 int
-row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values, struct faults *faults)
+row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values,
+           struct faults *faults)
 {
 	struct fault at = { .kind = (int)map->kind, .line = csv->row_line, .field = ROW_WHOLE };
+	struct cache_value *object;
 	struct row_problem spoilt;
 	const char *why;
 	int rc;
 
 	*id = at.id = csv->count > map->id_column ? csv->cells[map->id_column] : "";
 	if (csv->count != map->count)
-		return faults_add(faults, &at, "%d cells where the header has %d; a comma inside a cell needs quotes around the cell",
-		                  csv->count, map->count);
+		return faults_add(faults, &at, "%d cells where the header has %d; a comma inside a cell needs quotes around "
+		                  "the cell", csv->count, map->count);
 	rc = read_cells(map, csv, values, &at, faults);
 	at.column = 0;
-	if (map->object >= 0 && (why = take_object(map, csv, &values[map->object - record_first((int)map->kind)], &at.column)) != NULL) {
+	object = map->object >= 0 ? &values[map->object - record_first((int)map->kind)] : NULL;
+	if (object != NULL && (why = take_object(map, csv, object, &at.column)) != NULL) {
 		at.column++;
 		at.field = map->object;
 		faults_add(faults, &at, "%s", why);
-		values[map->object - record_first((int)map->kind)].type = VALUE_NULL;
+		object->type = VALUE_NULL;
 		rc = 1;
 	}
 	at.field = ROW_ID;
@@ -429,6 +435,6 @@ row_values(struct row_map *map, const struct csv *csv, const char **id, struct c
 		return faults_add(faults, &at, "%s", spoilt.reason);
 	if (row_id_ok(*id))
 		return rc;
-	return faults_add(faults, &at, "%s", **id == '\0' ? "empty; every record needs an id"
-	                                                 : "no good id; up to 127 bytes without blanks, / \\ and quotes");
+	why = **id == '\0' ? "empty; every record needs an id" : "no good id; up to 127 bytes without blanks, / \\ and quotes";
+	return faults_add(faults, &at, "%s", why);
 }

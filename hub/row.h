@@ -45,10 +45,11 @@ struct row_problem { long line; int column; const char *title; enum spoilt spoil
 int row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_problem *problem);
 /* The cell a field was in, for a message: `field` is a record_fields index or ROW_ID; 0 when it has none. */
 int row_column(const struct row_map *map, int field);
-/* The row just read by csv_row(): id and one value per field, pointing into the csv or the map.  What cannot be read is
- * left absent and added to `faults` (may be NULL): 0; 1 some cells; -1 the row as it stands or its id, *id then being ""
- * or what the row would be called. */
-int row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values, struct faults *faults);
+/* The row just read by csv_row(): id and one value per field, pointing into the csv or the map.  What cannot be read
+ * is left absent and added to `faults` (may be NULL): 0; 1 some cells; -1 the row as it stands or its id, *id then
+ * being "" or what the row would be called. */
+int row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values,
+               struct faults *faults);
 /* May `id` name a record? */
 bool row_id_ok(const char *id);
 

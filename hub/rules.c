@@ -58,7 +58,9 @@ run_rule(struct hub_db *db, sqlite3_stmt *stmt, int64_t came, struct faults *f)
 static int
 views(struct hub_db *db)
 {
-	return sqlite3_exec(db->sql, SQL_HUB_RULES_VIEWS, NULL, NULL, NULL) == SQLITE_OK ? 0 : hub_db_fail(db, "making views");
+	int rc = sqlite3_exec(db->sql, SQL_HUB_RULES_VIEWS, NULL, NULL, NULL);
+
+	return rc == SQLITE_OK ? 0 : hub_db_fail(db, "making views");
 }
 
 int
@@ -101,13 +103,13 @@ rules_of_county(struct hub_db *db, enum kind kind, const char *id)
 	sqlite3_stmt *stmt;
 	int rc;
 
-	if (record_kinds[kind].half == HALF_COUNTY || (kind != KIND_RULE && kind != KIND_INDICATOR && kind != KIND_PARAM))
+	if (kind != KIND_RULE && kind != KIND_INDICATOR && kind != KIND_PARAM)
 		return record_kinds[kind].half == HALF_COUNTY;
 	if (views(db) != 0 || (stmt = hub_db_stmt(db, SQL_HUB_RULES_OF_COUNTY)) == NULL)
 		return -1;
 	hub_db_bind(stmt, 1, record_kinds[kind].name);
 	hub_db_bind(stmt, 2, id);
-	rc = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int(stmt, 0) : hub_db_fail(db, "asking what a row is about");
+	rc = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int(stmt, 0) : hub_db_fail(db, "asking what it is about");
 	sqlite3_reset(stmt);
 	return rc;
 }

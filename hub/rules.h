@@ -18,7 +18,8 @@
 
 /* Adds what the rules find: 0; -2 with hub_db_error(). */
 int rules_run(struct hub_db *db, struct faults *f);
-/* What they find in what the plan says, among packs that are each whole by themselves: said on `out` as notes, refused nothing. */
+/* What they find in what the plan says, among packs that are each whole by themselves, said on `out` as notes:
+ * nothing is refused for it. */
 int rules_note(struct hub_db *db, FILE *out);
 /* Does the row belong to one place or period, although its kind says what a plan says: a rule over
  * figures, an indicator worked out from them, a param about the county itself?  -1 failed. */

@@ -40,19 +40,21 @@ add_member(cJSON *object, const char *name, const char *text)
 		cJSON_AddStringToObject(object, name, text);
 }
 
-/* One thing a word names, and perhaps a part of it: a record PART_OF:MORE of the kind `part`. */
+struct part { const char *kind, *of, *more; };
+
+/* One thing a word names, and perhaps a part of it: a record OF:MORE. */
 static void
-add_name(cJSON *list, const char *word, const char *of, const char *name, const char *part, const char *part_of, const char *more)
+add_name(cJSON *list, const char *word, const char *of, const char *name, struct part part)
 {
 	cJSON *one = cJSON_CreateObject();
 
 	add_member(one, "word", word);
 	add_member(one, "of", of);
 	add_member(one, "name", name);
-	if (*more != '\0') {
-		add_member(one, "part", part);
-		add_member(one, "part_of", part_of);
-		add_member(one, "more", more);
+	if (part.more != NULL && *part.more != '\0') {
+		add_member(one, "part", part.kind);
+		add_member(one, "part_of", part.of);
+		add_member(one, "more", part.more);
 	}
 	cJSON_AddItemToArray(list, one);
 }
@@ -61,19 +63,21 @@ static void
 add_prefixed(cJSON *list, const char *text, const struct word *w)
 {
 	static const char *const of[] = {
-		[WORD_OF_INDICATOR] = "indicator", [WORD_OF_LEDGER] = "ledger", [WORD_OF_CHECKLIST] = "checklist", [WORD_OF_DUTY] = "duty",
-		[WORD_OF_KEY] = "param", [WORD_OF_TYPE] = "type", [WORD_OF_COLUMN] = "column",
+		[WORD_OF_INDICATOR] = "indicator", [WORD_OF_LEDGER] = "ledger", [WORD_OF_CHECKLIST] = "checklist",
+		[WORD_OF_DUTY] = "duty", [WORD_OF_KEY] = "param", [WORD_OF_TYPE] = "type", [WORD_OF_COLUMN] = "column",
 	};
 	static const char *const parts[] = {
-		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "stage", [WORD_MORE_FIELD] = "ledger_field", [WORD_MORE_ITEM] = "check_item",
-		[WORD_MORE_CATEGORY] = "term",
+		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "stage", [WORD_MORE_FIELD] = "ledger_field",
+		[WORD_MORE_ITEM] = "check_item", [WORD_MORE_CATEGORY] = "term",
 	};
 	const struct word_def *def = &word_defs[w->what];
 
+	struct part part = { parts[def->more], def->more == WORD_MORE_CATEGORY ? "pop" : w->name, w->more };
+
 	if (def->name == WORD_OF_TYPE)
-		add_name(list, text, "type", "", "term", "institution_type", w->name);
+		add_name(list, text, "type", "", (struct part){ "term", "institution_type", w->name });
 	else
-		add_name(list, text, of[def->name], w->name, parts[def->more], def->more == WORD_MORE_CATEGORY ? "pop" : w->name, w->more);
+		add_name(list, text, of[def->name], w->name, part);
 }
 
 static void
@@ -87,13 +91,13 @@ formula_words(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	(void)argc;
 	while (word_next(&at, text)) {
 		if (word_parse(text, &w, why, sizeof why) != 0)
-			add_name(list, text, "wrong", why, "", "", "");
+			add_name(list, text, "wrong", why, (struct part){ 0 });
 		else if (w.what == WORD_NAME)
-			add_name(list, text, "name", w.name, "term", "pop", w.more);
+			add_name(list, text, "name", w.name, (struct part){ "term", "pop", w.more });
 		else if (w.what != WORD_MEASURE)
 			add_prefixed(list, text, &w);
 		for (int c = 0; w.what == WORD_MEASURE && c < w.codes; c++)
-			add_name(list, text, "code", w.code[c], "", "", "");
+			add_name(list, text, "code", w.code[c], (struct part){ 0 });
 	}
 	result_json(ctx, list);
 }
@@ -151,7 +155,8 @@ next_used(const struct rows *rows, const char **at)
 	struct word w;
 
 	while (word_next(at, text))
-		if (word_parse(text, &w, why, sizeof why) == 0 && (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO) &&
+		if (word_parse(text, &w, why, sizeof why) == 0 &&
+		    (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO) &&
 		    (used = bsearch(w.name, rows->list, (size_t)rows->count, sizeof *used, by_id)) != NULL)
 			return used;
 	return NULL;
@@ -168,7 +173,7 @@ add_circle(cJSON *list, const char *id, const char *path)
 }
 
 /* Follows a formula until it comes back to one being followed, which is returned, or NULL; `path` is put together on
- * the way back, as far as there is room, and kept where it is closed.  Too deep to be worked out is as good as a circle. */
+ * the way back, as far as there is room, and kept where it is closed.  Too deep is as good as a circle. */
 static struct row *
 follow(struct rows *rows, struct row *row, int depth, char path[CIRCLE_TEXT])
 {
@@ -278,21 +283,19 @@ is_kind(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 int
 rules_functions(sqlite3 *db)
 {
-	static const struct {
-		const char *name;
-		int args;
-		void (*call)(sqlite3_context *, int, sqlite3_value **), (*step)(sqlite3_context *, int, sqlite3_value **), (*end)(sqlite3_context *);
-	} functions[] = {
+	typedef void call(sqlite3_context *, int, sqlite3_value **), end(sqlite3_context *);
+	static const struct { const char *name; int args; call *call, *step; end *end; } functions[] = {
 		{ "formula_words", 1, formula_words, NULL, NULL },
 		{ "formula_wrong", 1, formula_wrong, NULL, NULL },
 		{ "formula_circles", 2, NULL, circles_step, circles_end },
 		{ "stage_wrong", 2, stage_wrong, NULL, NULL },
 		{ "is_kind", 1, is_kind, NULL, NULL },
 	};
+	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 	int rc = SQLITE_OK;
 
 	for (size_t i = 0; rc == SQLITE_OK && i < sizeof functions / sizeof *functions; i++)
-		rc = sqlite3_create_function_v2(db, functions[i].name, functions[i].args, SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS,
-		                                NULL, functions[i].call, functions[i].step, functions[i].end, NULL);
+		rc = sqlite3_create_function_v2(db, functions[i].name, functions[i].args, flags, NULL,
+		                                functions[i].call, functions[i].step, functions[i].end, NULL);
 	return rc;
 }

@@ -398,6 +398,7 @@ import__one_file__judged_against_what_is_there(void **state)
 	write_good();
 	said = looked(&alone, &rc);
 	assert_int_equal(rc, 0);
+	assert_int_equal(hub_db_commit(alone.db), 0);
 	free(said);
 	rc = imported(alone.db, KIND_STAGE, "id,ledger,code,name,class,after,sort\nbook:SEEN,book,SEEN,发现,OPEN,DONE,1\n", false, &said);
 	assert_int_equal(rc, 0);
