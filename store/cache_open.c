@@ -112,7 +112,7 @@ unfit(const struct cache *c)
 		return _("it is no file");
 	if (st.st_uid != geteuid() || (st.st_mode & 077) != 0 || (st.st_mode & 0600) != 0600)
 		return _("it is not readable by its owner alone");
-	return cache_accused(c->path) ? _("a page could not be read") : st.st_size == 0 ? _("it is empty") : NULL;
+	return st.st_size == 0 ? _("it is empty") : NULL;
 }
 
 /* A log was left: the end was unclean. */
@@ -133,18 +133,18 @@ enum look { LOOK_GOOD, LOOK_DAMAGED, LOOK_FAILED };
 static enum look
 look(struct cache *c, char *why, size_t size)
 {
-	bool doubtful = unclean(c);
+	bool doubtful = unclean(c), accused = cache_accused(c->path);
 	struct stat st;
 
 	snprintf(why, size, "%s", unfit(c) != NULL ? unfit(c) : "");
 	if (*why != '\0')
 		return LOOK_DAMAGED;
 	if ((c->db = generation_open(c->path, false, why, size)) == NULL)
-		return errno == EBADMSG ? LOOK_DAMAGED : LOOK_FAILED;
-	if (doubtful && stat(c->path, &st) == 0 && st.st_size < CHECKED_AT_MOST && !quick_check(c->db))
-		snprintf(why, size, "%s", _("a page could not be read"));
-	else if (!generation_ours(c->db))
+		return accused || errno == EBADMSG ? LOOK_DAMAGED : LOOK_FAILED;
+	if (!generation_ours(c->db))           /* what the console found, too */
 		snprintf(why, size, "%s", _("it was made by another version of this program"));
+	else if (accused || (doubtful && stat(c->path, &st) == 0 && st.st_size < CHECKED_AT_MOST && !quick_check(c->db)))
+		snprintf(why, size, "%s", _("a page could not be read"));
 	return *why == '\0' ? LOOK_GOOD : LOOK_DAMAGED;
 }
 
@@ -287,7 +287,7 @@ cache_close(struct cache *c)
 bool
 cache_doubted(const struct cache *c)
 {
-	return unfit(c) != NULL;
+	return unfit(c) != NULL || cache_accused(c->path);
 }
 
 bool
