@@ -9,133 +9,179 @@
 #include <string.h>
 
 #include "screens/indicators.h"
-#include "screens/match.h"
-#include "screens/siblings.h"
+#include "screens/list.h"
 #include "screens/spark.h"
 #include "store/enrolment.h"
 
-enum { HEAD_ROWS = 3, DETAIL = 6, NAME = 9, CELL = 7, GAP = 8 };
-
-struct enrolment_model {
-	bool   started, keep;
-	int    category;                   /* index in data.categories */
-	int    cursor, top;
-	char   held[16];                   /* place under the cursor */
+struct board {
 	struct enrolment data;
 	struct enrol_detail detail;
+	int  turned;                       /* categories away from the one asked for */
 };
 
-static const struct { const char *head; int width; } heads[ENROL_COLUMNS] = {
-	[ENROL_SHOULD] = { N_("should"), CELL }, [ENROL_ENROLLED] = { N_("enrolled"), CELL }, [ENROL_RATE] = { N_("enrolment rate"), CELL },
-	[ENROL_PAID] = { N_("paid"), CELL }, [ENROL_SUBSIDISED] = { N_("subsidised"), CELL }, [ENROL_EXPLAINED] = { N_("explained"), CELL },
-	[ENROL_UNEXPLAINED] = { N_("unexplained"), CELL }, [ENROL_UNTAGGED] = { N_("untagged"), CELL },
-};
+/* ---- reading ------------------------------------------------------------------------ */
 
-/* ---- loading ------------------------------------------------------------------------ */
+static int
+category_find(const struct enrolment *e, const char *text)
+{
+	for (int i = 1; i < e->category_count; i++)
+		if (strcmp(text, e->categories[i].code) == 0 || strcmp(text, e->categories[i].name) == 0)
+			return i;
+	return -1;
+}
+
+static int
+load_category(struct enrolment *e, struct store *st, const struct env *env, const char *code)
+{
+	return enrolment_load(st, env->county, env->county_name, env->today, env->english, code, e);
+}
+
+/* A category's name by itself is one, too. */
+static int
+opened(struct list *l, struct store *st, const struct env *env, char base[LIST_TEXT], char filter[LIST_TEXT])
+{
+	struct board *b = l->data;
+	int named;
+
+	(void)filter;
+	if (load_category(&b->data, st, env, "") != 0)
+		return -1;
+	named = category_find(&b->data, env->arg);
+	snprintf(base, LIST_TEXT, "%s%s", named > 0 ? "category=" : "", named > 0 ? b->data.categories[named].code : env->arg);
+	return 0;
+}
+
+static int
+rows(struct list *l, struct store *st, const struct env *env)
+{
+	struct board *b = l->data;
+	const char *text = list_take(l, "category");
+	int asked, n;
+	char code[48];
+
+	if (load_category(&b->data, st, env, "") != 0)
+		return -1;
+	if ((asked = *text != '\0' ? category_find(&b->data, text) : 0) < 0)
+		return list_refuse(l, _("category=%s: there is none; `guatu list terms list=pop' lists them"), text);
+	n = b->data.category_count;
+	asked = ((asked + b->turned) % n + n) % n;
+	snprintf(code, sizeof code, "%s", b->data.categories[asked].code);
+	if (asked != 0 && load_category(&b->data, st, env, code) != 0)
+		return -1;
+	list_rows(l, b->data.rows, b->data.count);
+	return 0;
+}
 
 static const char *
-category_of(const struct enrolment_model *m)
+category_name(const struct enrolment *e, int category)
 {
-	return m->data.categories[m->category].code;
+	return category == 0 ? _("everybody") : e->categories[category].name;
 }
 
-/* The argument names a category, by code or as the pack calls it. */
 static int
-choose(struct enrolment_model *m, struct store *st, const struct env *env)
+detail_read(struct list *l, struct store *st, const struct env *env, const void *row)
 {
-	int rc = enrolment_load(st, env->county, env->county_name, env->today, env->english, "", &m->data);
+	struct board *b = l->data;
 
-	m->category = 0;
-	for (int i = 1; rc == 0 && i < m->data.category_count; i++)
-		if (strcmp(env->arg, m->data.categories[i].code) == 0 || strcmp(env->arg, m->data.categories[i].name) == 0)
-			m->category = i;
-	return rc;
+	return enrolment_detail(st, env->county, env->today, env->english, &b->data, b->data.categories[b->data.category].code,
+	                        ((const struct enrol_row *)row)->code, &b->detail);
 }
+
+/* ---- columns ------------------------------------------------------------------------ */
+
+#define ROW const struct enrol_row *r = row; const struct enrolment *e = r->of; (void)env; (void)e
 
 static void
-find_held(struct enrolment_model *m)
+place_value(const void *row, const struct env *env, struct value *v)
 {
-	for (int i = 0; i < m->data.count; i++)
-		if (strcmp(m->data.rows[i].code, m->held) == 0)
-			m->cursor = i;
-	if (m->cursor >= m->data.count)
-		m->cursor = m->data.count - 1;
+	ROW;
+	value_word(v, r->name);
+	v->role = r == e->rows ? PAINT_SECTION : PAINT_NORMAL;
 }
 
-static int
-load(void *model, struct store *st, const struct env *env)
+/* What should be 0 and is not warns; what is not known is dim. */
+static void
+cell(const struct enrol_row *r, enum enrol_column column, struct value *v)
 {
-	struct enrolment_model *m = model;
-	int rc = 0;
+	int64_t n = r->value[column];
+	char text[FIGURE_TEXT];
 
-	if (!m->started) {
-		rc = choose(m, st, env);
-		m->keep = m->category == 0;
-		m->started = true;
+	if (n == MEASURE_NONE) {
+		value_coded(v, "", _("missing"));
+		v->role = PAINT_DIM;
+	} else if (enrol_role(column) == ENROL_ROLE_SHARE) {
+		share_text(shown_bp((int)n), 1, text);
+		value_share(v, n);
+		value_say(v, "%s", text);
+	} else {
+		value_count(v, n);
+		v->role = enrol_role(column) == ENROL_ROLE_WEAK && n > 0 ? PAINT_WARN : PAINT_NORMAL;
 	}
-	if (rc == 0 && !m->keep) {
-		char category[48];
-		snprintf(category, sizeof category, "%s", category_of(m));
-		rc = enrolment_load(st, env->county, env->county_name, env->today, env->english, category, &m->data);
-		find_held(m);
-	}
-	m->keep = false;
-	if (rc != 0 || m->data.count == 0)
-		return rc;
-	snprintf(m->held, sizeof m->held, "%s", m->data.rows[m->cursor].code);
-	return enrolment_detail(st, env->county, env->today, env->english, &m->data, category_of(m), m->held, &m->detail);
 }
+
+#define CELL(name, column) static void name ## _value(const void *row, const struct env *env, struct value *v) { (void)env; cell(row, column, v); }
+CELL(should, ENROL_SHOULD)
+CELL(enrolled, ENROL_ENROLLED)
+CELL(rate, ENROL_RATE)
+CELL(paid, ENROL_PAID)
+CELL(subsidised, ENROL_SUBSIDISED)
+CELL(explained, ENROL_EXPLAINED)
+CELL(unexplained, ENROL_UNEXPLAINED)
+CELL(untagged, ENROL_UNTAGGED)
+
+/* Those still open; on the screen out of how many. */
+static void
+gaps_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_count(v, r->gap_open);
+	value_say(v, "%d/%d", (int)r->gap_open, (int)(r->gap_open + (r->gap_closed == MEASURE_NONE ? 0 : r->gap_closed)));
+	v->role = r->gap_open > 0 ? PAINT_WARN : PAINT_NORMAL;
+}
+
+#define SAYS(name, said) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		ROW; \
+		said; \
+	}
+SAYS(gaps_closed, value_count(v, r->gap_closed))
+SAYS(period, value_word(v, e->period))
+SAYS(category, value_coded(v, e->categories[e->category].code, category_name(e, e->category)))
+
+/* Where it is too narrow, what is only one step of the way gives way first. */
+enum { FIRST_TO_GO = 3, SECOND = 2, THIRD = 1 };
+#define COUNTED(function) WORKED_OUT(TYPE_COUNT, function), .most = 10
+static const struct column columns[] = {
+	{ "place",       N_("township"),    8, 1, 0,           WORKED_OUT(TYPE_TEXT, place_value), .most = 16 },
+	{ "should",      N_("should"),      7, 1, 0,           COUNTED(should_value) },
+	{ "enrolled",    N_("enrolled"),    7, 1, 0,           COUNTED(enrolled_value) },
+	{ "rate",        N_("enrolment rate"), 7, 1, 0,        WORKED_OUT(TYPE_SHARE, rate_value), .most = 14 },
+	{ "paid",        N_("paid"),        7, 1, SECOND,      COUNTED(paid_value) },
+	{ "subsidised",  N_("subsidised"),  7, 1, FIRST_TO_GO, COUNTED(subsidised_value) },
+	{ "explained",   N_("explained"),   7, 1, THIRD,       COUNTED(explained_value) },
+	{ "unexplained", N_("unexplained"), 7, 1, 0,           WORKED_OUT(TYPE_COUNT, unexplained_value), .most = 11 },
+	{ "untagged",    N_("untagged"),    7, 1, 0,           COUNTED(untagged_value) },
+	{ "gaps",        N_("gaps"),        5, 0, 0,           WORKED_OUT(TYPE_COUNT, gaps_value) },
+	{ "gaps_closed", N_("gaps closed"), 5, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, gaps_closed_value) },
+	{ "division",    N_("division code"), 12, 0, LIST_HIDDEN, TEXT_AT(enrol_row, code) },
+	{ "category",    N_("category"),    8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, category_value) },
+	{ "period",      N_("period"),      7, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, period_value) },
+	{ 0 }
+};
+enum { FIRST_CELL = 1 };               /* columns[] from here are enrol_columns */
 
 /* ---- acting ------------------------------------------------------------------------- */
 
-static int
-rows_shown(const struct env *env)
-{
-	int n = env->h - HEAD_ROWS - DETAIL;
-
-	return n > 1 ? n : 1;
-}
-
-static struct effect
-go_to(struct enrolment_model *m, const struct env *env, int at)
-{
-	int shown = rows_shown(env);
-
-	m->cursor = at >= m->data.count ? m->data.count - 1 : at < 0 ? 0 : at;
-	m->top = m->cursor < m->top ? m->cursor : m->cursor >= m->top + shown ? m->cursor - shown + 1 : m->top;
-	snprintf(m->held, sizeof m->held, "%s", m->data.rows[m->cursor].code);
-	m->keep = true;
-	return fx(FX_LOAD);
-}
-
-static struct effect
-turn_category(struct enrolment_model *m, int step)
-{
-	int n = m->data.category_count;
-
-	m->category = ((m->category + step) % n + n) % n;
-	return fx(FX_LOAD);
-}
-
-static const char *
-category_name(const struct enrolment_model *m)
-{
-	return m->category == 0 ? _("everybody") : m->data.categories[m->category].name;
-}
-
 static void
-cell_text(const struct enrol_row *r, int column, char out[FIGURE_TEXT])
+cell_text(const struct enrol_row *r, int column, char out[VALUE_OWN])
 {
-	int64_t n = r->value[column];
+	char text[VALUE_OWN];
+	struct value v;
 
-	if (n == MEASURE_NONE)
-		snprintf(out, FIGURE_TEXT, "%s", _("missing"));
-	else if (enrol_role((enum enrol_column)column) == ENROL_ROLE_SHARE)
-		share_text(shown_bp((int)n), 1, out);
-	else
-		count_text(n, out);
-	if (text_width(out) > CELL)
-		snprintf(out, FIGURE_TEXT, "%lld", (long long)n);
+	column_value(&columns[FIRST_CELL + column], r, NULL, &v);
+	snprintf(out, VALUE_OWN, "%s", value_words(&v, text, sizeof text));
 }
 
 static void
@@ -156,162 +202,118 @@ write_parts(FILE *out, const struct enrol_detail *d)
 }
 
 static struct effect
-lineage(const struct enrolment_model *m)
+lineage(const struct board *b, const struct enrol_row *r)
 {
-	const struct enrol_row *r = &m->data.rows[m->cursor];
-	char *text = NULL, value[FIGURE_TEXT];
+	const struct enrolment *e = r->of;
+	char *text = NULL, value[VALUE_OWN];
 	size_t size;
 	FILE *out = open_memstream(&text, &size);
 
 	if (out == NULL)
 		return fx_text(FX_REFUSE, "%s", _("out of memory"));
-	fprintf(out, "%s  %s  %s\n\n", r->name, category_name(m), m->data.period[0] != '\0' ? m->data.period : "-");
+	fprintf(out, "%s  %s  %s\n\n", r->name, category_name(e, e->category), e->period[0] != '\0' ? e->period : "-");
 	for (int c = 0; c < ENROL_COLUMNS; c++) {
 		cell_text(r, c, value);
-		fprintf(out, "%s  %s  = %s\n", _(heads[c].head), value, enrol_words((enum enrol_column)c));
+		fprintf(out, "%s  %s  = %s\n", _(columns[FIRST_CELL + c].title), value, enrol_words((enum enrol_column)c));
 	}
 	fputc('\n', out);
-	write_parts(out, &m->detail);
+	write_parts(out, &b->detail);
 	fprintf(out, _("\nThe words are indicators: find one in the catalogue (0) and press i there for its source.\nMissing is not zero.\n"));
 	fclose(out);
 	return (struct effect){ .kind = FX_SHOW, .verb = N_("where this figure comes from"), .text = text };
 }
 
 static struct effect
-open_gaps(const struct enrolment_model *m)
+open_gaps(const struct list *l, const void *row, const struct env *env)
 {
-	const struct enrol_row *r = &m->data.rows[m->cursor];
-
-	if (m->data.ledger[0] == '\0' || screen_defs[SCREEN_LEDGER].ops == NULL)
+	ROW;
+	(void)l;
+	if (e->ledger[0] == '\0' || screen_defs[SCREEN_LEDGER].ops == NULL)
 		return fx_text(FX_REFUSE, "%s", _("the pack has no ledger in which gaps in cover are closed out"));
-	return m->cursor == 0 ? fx_open(SCREEN_LEDGER, "%s", m->data.ledger) : fx_open(SCREEN_LEDGER, "%s - %s", m->data.ledger, r->code);
+	return r == e->rows ? fx_open(SCREEN_LEDGER, "%s", e->ledger) : fx_open(SCREEN_LEDGER, "%s - %s", e->ledger, r->code);
 }
 
 static struct effect
-copy(const struct enrolment_model *m)
+turn(struct list *l, int by)
 {
-	const struct enrol_row *r = &m->data.rows[m->cursor];
-	char should[FIGURE_TEXT], enrolled[FIGURE_TEXT], rate[FIGURE_TEXT];
-
-	cell_text(r, ENROL_SHOULD, should);
-	cell_text(r, ENROL_ENROLLED, enrolled);
-	cell_text(r, ENROL_RATE, rate);
-	return fx_text(FX_COPY, "%s %s %s %s/%s %s", r->name, category_name(m), m->data.period, enrolled, should, rate);
+	((struct board *)l->data)->turned += by;
+	return fx(FX_LOAD);
 }
 
 static struct effect
-act(void *model, enum action action, const struct env *env)
+act(struct list *l, const void *row, enum action act, const struct env *env)
 {
-	struct enrolment_model *m = model;
+	const struct enrol_row *r = row;
+	char should[VALUE_OWN], enrolled[VALUE_OWN], rate[VALUE_OWN];
 
-	if (m->data.count == 0)
-		return fx(FX_NONE);
-	switch (action) {
-	case ACT_DOWN: case ACT_NEXT_SIBLING: return go_to(m, env, m->cursor + 1);
-	case ACT_UP: case ACT_PREV_SIBLING:   return go_to(m, env, m->cursor - 1);
-	case ACT_PAGE_DOWN: return go_to(m, env, m->cursor + rows_shown(env));
-	case ACT_PAGE_UP:   return go_to(m, env, m->cursor - rows_shown(env));
-	case ACT_TOP:       return go_to(m, env, 0);
-	case ACT_BOTTOM:    return go_to(m, env, m->data.count - 1);
-	case ACT_RIGHT: case ACT_METRIC: return turn_category(m, 1);
-	case ACT_LEFT:      return turn_category(m, -1);
-	case ACT_OPEN:      return open_gaps(m);
-	case ACT_LINEAGE:   return lineage(m);
-	case ACT_COPY:      return copy(m);
-	case ACT_EXPORT:    return fx_text(FX_EXPORT, "figures period=%s", m->data.period);
-	default:            return fx(FX_NONE);
+	(void)env;
+	switch (act) {
+	case ACT_RIGHT: case ACT_METRIC: return turn(l, 1);
+	case ACT_LEFT:    return turn(l, -1);
+	case ACT_LINEAGE: return r != NULL ? lineage(l->data, r) : fx(FX_NONE);
+	case ACT_COPY:
+		if (r == NULL)
+			return fx(FX_NONE);
+		cell_text(r, ENROL_SHOULD, should);
+		cell_text(r, ENROL_ENROLLED, enrolled);
+		cell_text(r, ENROL_RATE, rate);
+		return fx_text(FX_COPY, "%s %s %s %s/%s %s", r->name, category_name(r->of, r->of->category), r->of->period, enrolled, should, rate);
+	default: return fx(FX_NONE);
 	}
 }
 
-static struct effect
-search(void *model, struct store *st, const struct env *env, const char *needle, int direction)
+static bool
+dirty(struct list *l)
 {
-	struct enrolment_model *m = model;
-	int count = m->data.count;
+	struct board *b = l->data;
+	bool away = b->turned != 0;
 
-	(void)st;
-	for (int k = direction == 0 ? 0 : 1; k <= count && count > 0; k++) {
-		int i = ((m->cursor + (direction < 0 ? -k : k)) % count + count) % count;
-		if (text_matches(m->data.rows[i].name, needle))
-			return go_to(m, env, i);
-	}
-	return fx_text(FX_REFUSE, _("nothing here matches \"%s\""), needle);
+	b->turned = 0;
+	return away;
+}
+
+static void
+base(const struct list *l, char *out, size_t size)
+{
+	const struct board *b = l->data;
+
+	snprintf(out, size, "%s%s", b->turned != 0 ? "category=" : "", b->turned != 0 ? b->data.categories[b->data.category].code : "");
 }
 
 /* ---- painting ----------------------------------------------------------------------- */
 
-/* Wide terminals have room between the columns. */
-static int
-gap_of(int w)
+static void
+summary(const struct list *l, const struct env *env, struct canvas *c)
 {
-	return w >= 110 ? 3 : 0;
+	const struct board *b = l->data;
+	bool any = b->data.period[0] != '\0';
+
+	(void)env;
+	canvas_put(c, 0, 0, c->w, any ? PAINT_TITLE : PAINT_WARN, any ? b->data.period : _("no figures"));
 }
 
+static int head_rows(const struct list *l, const struct env *env) { (void)l; (void)env; return 1; }
+
+/* Everybody and the categories, the one looked at in brackets. */
 static void
-categories_paint(const struct enrolment_model *m, struct canvas *c)
+head(const struct list *l, const struct env *env, struct canvas *c)
 {
+	const struct board *b = l->data;
 	int x = 1;
 
-	for (int i = 0; i < m->data.category_count && x < c->w - 4; i++) {
-		const char *name = i == 0 ? _("everybody") : m->data.categories[i].name;
-		x += canvas_putf(c, 1, x, c->w - x, i == m->category ? PAINT_SELECTED : PAINT_DIM, i == m->category ? "[%s]" : " %s ", name);
-	}
+	(void)env;
+	for (int i = 0; i < b->data.category_count && x < c->w - 4; i++)
+		x += canvas_putf(c, 0, x, c->w - x, i == b->data.category ? PAINT_SELECTED : PAINT_DIM,
+		                 i == b->data.category ? "[%s]" : " %s ", category_name(&b->data, i));
 }
 
 static void
-heads_paint(const struct enrolment_model *m, struct canvas *c)
-{
-	int x = 2 + NAME, gap = gap_of(c->w);
-
-	canvas_fill(c, 2, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
-	canvas_put(c, 2, 2, NAME, PAINT_COLUMN_HEAD, _("township"));
-	for (int i = 0; i < ENROL_COLUMNS; i++, x += CELL + 1 + gap)
-		canvas_right(c, 2, x, CELL + gap, PAINT_COLUMN_HEAD, _(heads[i].head));
-	if (m->data.ledger[0] != '\0')
-		canvas_right(c, 2, x - 1, GAP - 2 < c->w - x ? GAP - 2 : c->w - x, PAINT_COLUMN_HEAD, _("gaps"));
-}
-
-/* What should be 0 and is not warns; what is not known is dim. */
-static enum paint_role
-cell_role(const struct enrol_row *r, int column, bool here)
-{
-	if (here)
-		return PAINT_SELECTED;
-	if (r->value[column] == MEASURE_NONE)
-		return PAINT_DIM;
-	return enrol_role((enum enrol_column)column) == ENROL_ROLE_WEAK && r->value[column] > 0 ? PAINT_WARN : PAINT_NORMAL;
-}
-
-static void
-row_paint(const struct enrolment_model *m, struct canvas *c, int y, int i)
-{
-	const struct enrol_row *r = &m->data.rows[i];
-	bool here = i == m->cursor;
-	int x = 2 + NAME, gap = gap_of(c->w);
-	char text[FIGURE_TEXT];
-
-	canvas_fill(c, y, 0, 1, c->w, here ? PAINT_SELECTED : PAINT_NORMAL, " ");
-	canvas_put(c, y, 0, 1, here ? PAINT_SELECTED : PAINT_NORMAL, here ? ">" : " ");
-	canvas_pad(c, y, 2, NAME, here ? PAINT_SELECTED : i == 0 ? PAINT_SECTION : PAINT_NORMAL, r->name);
-	for (int k = 0; k < ENROL_COLUMNS; k++, x += CELL + 1 + gap) {
-		cell_text(r, k, text);
-		canvas_right(c, y, x, CELL + gap, cell_role(r, k, here), text);
-	}
-	if (r->gap_open != MEASURE_NONE) {
-		snprintf(text, sizeof text, "%d/%d", (int)r->gap_open, (int)(r->gap_open + (r->gap_closed == MEASURE_NONE ? 0 : r->gap_closed)));
-		canvas_right(c, y, x - 1, GAP - 2 < c->w - x ? GAP - 2 : c->w - x, here ? PAINT_SELECTED : r->gap_open > 0 ? PAINT_WARN : PAINT_NORMAL, text);
-	}
-	if (here)
-		canvas_cursor(c, y, 0);
-}
-
-static void
-parts_paint(const struct enrolment_model *m, struct canvas *c, int y)
+parts_paint(const struct enrol_detail *d, struct canvas *c, int y)
 {
 	int x = 1, row = 0;
 
-	for (int i = 0; i < m->detail.part_count; i++) {
-		const struct enrol_part *p = &m->detail.parts[i];
+	for (int i = 0; i < d->part_count; i++) {
+		const struct enrol_part *p = &d->parts[i];
 		char text[FIGURE_TEXT + 100], value[FIGURE_TEXT];
 		count_text(p->value, value);
 		snprintf(text, sizeof text, "%s %s", p->name, p->value == MEASURE_NONE ? _("missing") : value);
@@ -326,10 +328,10 @@ parts_paint(const struct enrolment_model *m, struct canvas *c, int y)
 
 /* One line each, for as many as there is room: the row behind the last. */
 static int
-rates_paint(const struct enrolment_model *m, struct canvas *c, int y, int max)
+rates_paint(const struct enrol_detail *d, struct canvas *c, int y, int max)
 {
-	for (int i = 0; i < m->detail.rate_count && i < max; i++, y++) {
-		const struct enrol_rate *r = &m->detail.rates[i];
+	for (int i = 0; i < d->rate_count && i < max; i++, y++) {
+		const struct enrol_rate *r = &d->rates[i];
 		char rate[FIGURE_TEXT], should[FIGURE_TEXT];
 		share_text(r->bp == MEASURE_NONE ? r->bp : shown_bp((int)r->bp), 1, rate);
 		count_text(r->should, should);
@@ -340,66 +342,60 @@ rates_paint(const struct enrolment_model *m, struct canvas *c, int y, int max)
 }
 
 static void
-trend_paint(const struct enrolment_model *m, struct canvas *c, int y)
+trend_paint(const struct enrol_detail *d, struct canvas *c, int y)
 {
 	int series[ENROL_TREND], x = 1;
 
-	indicator_series(m->detail.trend, ENROL_TREND, series);
+	indicator_series(d->trend, ENROL_TREND, series);
 	x += canvas_putf(c, y, x, c->w - x, PAINT_DIM, "%s ", _("rate, 12 months")) ;
 	spark_paint(c, y, x, ENROL_TREND, series, ENROL_TREND, 0, 0, PAINT_CHART);
 	x += ENROL_TREND + 3;
-	indicator_series(m->detail.unexplained, ENROL_TREND, series);
+	indicator_series(d->unexplained, ENROL_TREND, series);
 	x += canvas_putf(c, y, x, c->w - x, PAINT_DIM, "%s ", _("unexplained, 12 months"));
 	spark_paint(c, y, x, ENROL_TREND, series, ENROL_TREND, 0, 0, PAINT_CHART);
 }
 
-extern const struct screen_ops enrolment_screen;
-
 static void
-paint(const void *model, const struct env *env, struct canvas *c)
+detail(const struct list *l, const void *row, const struct env *env, struct canvas *c)
 {
-	const struct enrolment_model *m = model;
-	int shown = rows_shown(env), x = siblings_paint(c, 0, &enrolment_screen) + 2, y = HEAD_ROWS + shown;
+	const struct board *b = l->data;
 
-	canvas_putf(c, 0, x, c->w - x, m->data.period[0] != '\0' ? PAINT_TITLE : PAINT_WARN, "%s", m->data.period[0] != '\0' ? m->data.period : _("no figures"));
-	categories_paint(m, c);
-	heads_paint(m, c);
-	for (int i = 0; i < shown && m->top + i < m->data.count; i++)
-		row_paint(m, c, HEAD_ROWS + i, m->top + i);
-	canvas_hline(c, y, 0, c->w, PAINT_BORDER);
-	if (m->data.count == 0)
+	if (row == NULL)
 		return;
-	canvas_putf(c, y, 1, c->w - 2, PAINT_SECTION, " %s  %s ", m->data.rows[m->cursor].name, category_name(m));
-	parts_paint(m, c, y + 1);
-	trend_paint(m, c, rates_paint(m, c, y + 3, 2));
+	ROW;
+	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, " %s  %s ", r->name, category_name(e, e->category));
+	parts_paint(&b->detail, c, 1);
+	trend_paint(&b->detail, c, rates_paint(&b->detail, c, 3, 2));
 }
 
 static const char *
-enter(const void *model)
+enter(const void *row)
 {
-	return ((const struct enrolment_model *)model)->data.ledger[0] != '\0' ? _("gaps") : "";
+	return ((const struct enrol_row *)row)->of->ledger[0] != '\0' ? _("gaps") : "";
 }
 
 static int
-badge(const void *model)
+badge(const struct list *l)
 {
-	const struct enrolment_model *m = model;
-	int64_t n = m->data.count > 0 ? m->data.rows[0].value[ENROL_UNEXPLAINED] : MEASURE_NONE;
+	const struct board *b = l->data;
+	int64_t n = b != NULL && b->data.count > 0 ? b->data.rows[0].value[ENROL_UNEXPLAINED] : MEASURE_NONE;
 
 	return n == MEASURE_NONE ? -1 : (int)n;
 }
 
+const struct list_ops enrolment_list = {
+	.noun = "enrolment", .about = N_("who should be enrolled, who is, and what explains the others, by township; category=CODE"),
+	.columns = columns,
+	.script = "division,place,category,period,should,enrolled,rate,paid,subsidised,explained,unexplained,untagged,gaps,gaps_closed",
+	.row_size = sizeof(struct enrol_row), .data_size = sizeof(struct board), .id_at = offsetof(struct enrol_row, code),
+	.opened = opened, .rows = rows, .summary = summary, .head_rows = head_rows, .head = head,
+	.detail_rows = 5, .detail = detail, .detail_read = detail_read,
+	.act = act, .open = open_gaps, .dirty = dirty, .base = base, .enter = enter, .badge = badge,
+};
+
 const struct screen_ops enrolment_screen = {
-	.name = "enrolment",
-	.title = N_("enrolment"),
-	.scope = SCOPE_MOVE | SCOPE_FIGURES,
+	.name = "enrolment", .title = N_("enrolment"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_FIGURES,
 	.topics = TOPIC(KIND_FIGURE) | TOPIC(KIND_INDICATOR) | TOPIC(KIND_ENTRY) | TOPIC(KIND_STAGE) | TOPIC(KIND_TERM) | TOPIC(KIND_DIVISION) |
 	          TOPIC(KIND_PARAM) | TOPIC(KIND_SOURCE) | TOPIC(KIND_LEDGER),
-	.model_size = sizeof(struct enrolment_model),
-	.load = load,
-	.act = act,
-	.paint = paint,
-	.search = search,
-	.enter = enter,
-	.count = badge,
+	LIST_SCREEN(enrolment_list),
 };

@@ -143,25 +143,29 @@ list_sort(struct list *l, const char *names, char *error, size_t error_size)
 	return 0;
 }
 
+static bool
+asks(const struct list *l, const struct list_condition *k, const char *name)
+{
+	return k->column >= 0 && (k->cmp == '=' || k->cmp == ':') && strcmp(l->columns[k->column].name, name) == 0;
+}
+
+/* Of several the last one: what is typed counts more than what it was opened on. */
 const char *
 list_asked(const struct list *l, const char *name)
 {
-	for (int i = 0; i < l->condition_count; i++) {
-		const struct list_condition *k = &l->conditions[i];
-		if (k->column >= 0 && (k->cmp == '=' || k->cmp == ':') && strcmp(l->columns[k->column].name, name) == 0)
-			return k->text;
-	}
-	return "";
+	const char *text = "";
+
+	for (int i = 0; i < l->condition_count; i++)
+		text = asks(l, &l->conditions[i], name) ? l->conditions[i].text : text;
+	return text;
 }
 
 const char *
 list_take(struct list *l, const char *name)
 {
-	const char *text = list_asked(l, name);
-
 	for (int i = 0; i < l->condition_count; i++)
-		l->conditions[i].taken = l->conditions[i].taken || l->conditions[i].text == text;
-	return text;
+		l->conditions[i].taken |= asks(l, &l->conditions[i], name);
+	return list_asked(l, name);
 }
 
 /* ---- testing rows ---------------------------------------------------------------------- */
@@ -352,15 +356,15 @@ list_request(const struct list *l, char out[LIST_REQUEST])
 {
 	int n = snprintf(out, LIST_REQUEST, "%s", l->ops->noun);
 
-	if (l->ops->base != NULL) {
-		char base[128];
-		l->ops->base(l, base, sizeof base);
-		n += snprintf(out + n, (size_t)(LIST_REQUEST - n), " %s", base);
-	}
 	if (l->base_text[0] != '\0')
 		n += snprintf(out + n, (size_t)(LIST_REQUEST - n), " %s", l->base_text);
 	if (l->filter_text[0] != '\0')
 		n += snprintf(out + n, (size_t)(LIST_REQUEST - n), " %s", l->filter_text);
+	if (l->ops->base != NULL) {
+		char base[128];
+		l->ops->base(l, base, sizeof base);
+		n += snprintf(out + n, (size_t)(LIST_REQUEST - n), "%s%s", *base != '\0' ? " " : "", base);
+	}
 	for (int k = 0; k < l->sort_count; k++) {
 		bool down = l->sorts[k] < 0;
 		n += snprintf(out + n, (size_t)(LIST_REQUEST - n), "%s%s%s", k == 0 ? " sort=" : ",", down ? "-" : "",

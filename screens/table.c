@@ -49,13 +49,13 @@ has_room(const struct column *k, int width, int least_from)
 	return k->from != LIST_HIDDEN && k->from <= width && (k->from <= least_from || k->from == 0);
 }
 
-/* A head is never cut: English ones are longer than what stands below them. */
+/* A head is never cut: English ones are longer than what stands below them.  Text that grows may be shorter. */
 static int
 least(const struct column *k)
 {
 	int title = text_width(_(k->title));
 
-	return k->grow == 0 && title > k->least ? title : k->least;
+	return (k->grow == 0 || value_is_right(k->type)) && title > k->least ? title : k->least;
 }
 
 static int

@@ -95,6 +95,7 @@ fill_row(struct measures *ms, const struct enrolment *e, const char *category, c
 {
 	struct measure_at at = { code, e->period, category }, now = { code, e->now, category };
 
+	out->of = e;
 	snprintf(out->code, sizeof out->code, "%s", code);
 	snprintf(out->name, sizeof out->name, "%s", name);
 	for (int c = 0; c < ENROL_COLUMNS; c++)
@@ -132,6 +133,9 @@ enrolment_load(struct store *st, const char *county, const char *county_name, in
 		measures_close(ms);
 		return -1;
 	}
+	for (int i = 0; i < out->category_count; i++)
+		if (strcmp(out->categories[i].code, category) == 0)
+			out->category = i;
 	/* Counted people first; a pack may publish only the rate. */
 	if (!measure_latest(ms, "enrolled", county, category, out->period) &&
 	    !measure_latest(ms, "should", county, category, out->period))

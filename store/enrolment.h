@@ -24,6 +24,7 @@ enum { ENROL_PLACES = 65, ENROL_CATEGORIES = 24, ENROL_TREND = 12, ENROL_PARTS =
 
 struct enrol_row {
 	char    code[16], name[64];
+	const struct enrolment *of;
 	int64_t value[ENROL_COLUMNS];            /* bp for a share; MEASURE_NONE missing */
 	/* entries of the close-out ledger, today; MEASURE_NONE: there is none */
 	int64_t gap_open, gap_closed;
@@ -37,7 +38,7 @@ struct enrolment {
 	char   ledger[64];                       /* of gaps; "" none */
 	/* first: everybody, code "" */
 	struct enrol_category { char code[48], name[64]; } categories[ENROL_CATEGORIES];
-	int    category_count;
+	int    category_count, category;         /* the one it is of */
 	struct enrol_row rows[ENROL_PLACES];     /* the county first */
 	int    count;
 };

@@ -59,6 +59,47 @@ enrolment__category__by_argument_and_key(void **state)
 	stage_close(&stage);
 }
 
+/* What was turned to is what the file is of; Esc turns back; a category there is not says so. */
+static void
+enrolment__category__in_file_and_filter(void **state)
+{
+	char error[256] = "";
+
+	(void)state;
+	stage_open_pack(&stage, ZIBO, 24, 80);
+	stage_enter(&stage, "enrolment", "低保对象");
+	stage_does(&stage, "export", FX_EXPORT, 0, "enrolment category=DIBAO");
+	stage_act(&stage, "right");
+	stage_does(&stage, "export", FX_EXPORT, 0, "enrolment category=DIBAO category=TEKUN");
+	assert_true(stage.ops->dirty(stage.model));
+	stage_reload(&stage);
+	assert_true(stage_shows(&stage, "[低保对象]"));
+	assert_false(stage.ops->dirty(stage.model));
+	stage.ops->filter(stage.model, "category=TEKUN", error, sizeof error);       /* counts more than what it was opened on */
+	stage_reload(&stage);
+	assert_true(stage_shows(&stage, "[特困人员]"));
+	assert_true(stage_shows(&stage, "沂源"));
+	stage.ops->filter(stage.model, "category=nobody", error, sizeof error);
+	stage_reload(&stage);
+	assert_true(stage_shows(&stage, "nobody"));
+	stage_close(&stage);
+}
+
+/* On a narrow screen whole columns give way: no head is cut. */
+static void
+enrolment__english__heads_are_whole(void **state)
+{
+	(void)state;
+	stage_open_pack(&stage, SHIDIAN, 24, 80);
+	stage_language(true);
+	stage_enter(&stage, "enrolment", "");
+	assert_true(stage_shows(&stage, "should enrolled enrolment rate"));
+	assert_true(stage_shows(&stage, "unexplained  untagged  gaps"));
+	assert_false(stage_shows(&stage, "subsidi"));
+	stage_language(false);
+	stage_close(&stage);
+}
+
 /* The row under the cursor stays by place; Enter opens its gaps; i names the words. */
 static void
 enrolment__open_and_source(void **state)
@@ -74,7 +115,7 @@ enrolment__open_and_source(void **state)
 	assert_string_equal(e.text, "enrol_gap");
 	free(e.text);
 	e = stage.ops->search(stage.model, stage.st, &stage.env, "jf", 0);
-	assert_int_equal(e.kind, FX_LOAD);
+	assert_int_equal(e.kind, FX_AHEAD);
 	assert_int_equal(stage.ops->load(stage.model, stage.st, &stage.env), 0);
 	e = stage_act(&stage, "open");
 	assert_string_equal(e.text, "enrol_gap - 530521203");
@@ -96,6 +137,8 @@ main(void)
 		cmocka_unit_test(enrolment__golden),
 		cmocka_unit_test(enrolment__rates__each_by_its_denominator),
 		cmocka_unit_test(enrolment__category__by_argument_and_key),
+		cmocka_unit_test(enrolment__category__in_file_and_filter),
+		cmocka_unit_test(enrolment__english__heads_are_whole),
 		cmocka_unit_test(enrolment__open_and_source),
 	};
 
