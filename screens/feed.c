@@ -1,7 +1,7 @@
 /*
- * One source: its hand-overs newest first, and the chosen one in full: why it
- * is held, what was wrong, what it changed, who decided, the townships' receipts.
- * Opened on a source or on one of its hand-overs.
+ * Hand-overs newest first: on the screen those of one source, and the chosen
+ * one in full: why it is held, what was wrong, what it changed, who decided,
+ * the townships' receipts.  Opened on a source or on one of its hand-overs.
  */
 #include "screens/feeds.h"
 
@@ -9,61 +9,86 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/civil.h"
 #include "screens/doc.h"
 #include "screens/figures.h"
-#include "screens/item_list.h"
+#include "screens/list.h"
 #include "screens/standing_text.h"
 
-extern const struct screen_ops feed_screen;
+enum { LABEL = 11 };
 
-enum { ABOVE = 4, LABEL = 11 };
-
-struct feed_model {
-	char source[64], selected[64];
+struct feed_data {
+	char source[64];
 	struct feeds feeds;
-	int  row;                          /* index of the source, -1 unknown */
+	const struct feed_row *row;        /* the source; NULL unknown */
 	struct feed_batch *batches;
-	int  count, cursor;
+	int  count;
 	char missing[600];                 /* townships without a receipt of the chosen one */
 	struct doc doc;                    /* the chosen one */
 };
 
-/* ---- loading ------------------------------------------------------------------ */
+/* ---- reading ------------------------------------------------------------------- */
+
+/* On the screen what it is opened on is a source or one of its hand-overs. */
+static int
+opened(struct list *l, struct store *st, const struct env *env, char base[LIST_TEXT], char filter[LIST_TEXT])
+{
+	struct feed_data *d = l->data;
+	struct feed_batch batch;
+	int rc;
+
+	(void)filter;
+	if (l->whole)
+		return 0;
+	snprintf(d->source, sizeof d->source, "%.63s", base);
+	base[0] = '\0';
+	if ((rc = feeds_batch(st, d->source, env->english, &batch)) == 0) {
+		memcpy(d->source, batch.source, sizeof d->source);
+		snprintf(l->held, sizeof l->held, "%s", batch.id);
+	}
+	return rc < 0 ? -1 : 0;
+}
 
 static int
-find_source(struct feed_model *m, struct store *st, const struct env *env)
+rows(struct list *l, struct store *st, const struct env *env)
 {
-	struct feed_batch batch;
-	int rc = 1;
+	struct feed_data *d = l->data;
+	struct feeds_when when = { env->now, env->english };
 
-	if (m->source[0] == '\0')
-		snprintf(m->source, sizeof m->source, "%s", env->arg);
-	m->row = -1;
-	for (int i = 0; i < m->feeds.count; i++)
-		if (strcmp(m->feeds.rows[i].id, m->source) == 0)
-			m->row = i;
-	if (m->row >= 0)
-		return 0;
-	if ((rc = feeds_batch(st, m->source, env->english, &batch)) != 0)
-		return rc;
-	snprintf(m->selected, sizeof m->selected, "%s", batch.id);
-	snprintf(m->source, sizeof m->source, "%s", batch.source);
-	for (int i = 0; i < m->feeds.count; i++)
-		if (strcmp(m->feeds.rows[i].id, m->source) == 0)
-			m->row = i;
-	return m->row >= 0 ? 0 : 1;
+	if (!l->whole && feeds_load(st, &when, &d->feeds) != 0)
+		return -1;
+	d->row = NULL;
+	for (int i = 0; i < d->feeds.count; i++)
+		if (strcmp(d->feeds.rows[i].id, d->source) == 0)
+			d->row = &d->feeds.rows[i];
+	free(d->batches);
+	d->batches = NULL;
+	d->count = 0;
+	if ((l->whole || d->row != NULL) && feeds_batches(st, l->whole ? "" : d->source, env->english, &d->batches, &d->count) != 0)
+		return -1;
+	list_rows(l, d->batches, d->count);
+	return 0;
 }
 
 static void
-say(struct feed_model *m, enum paint_role role, const char *label, const char *text)
+clear(void *data)
+{
+	struct feed_data *d = data;
+
+	free(d->batches);
+	doc_clear(&d->doc);
+}
+
+/* ---- the chosen one -------------------------------------------------------------- */
+
+static void
+say(struct feed_data *d, enum paint_role role, const char *label, const char *text)
 {
 	if (*text != '\0')
-		doc_add(&m->doc, role, label, LABEL, text);
+		doc_add(&d->doc, role, label, LABEL, text);
 }
 
 static void
-say_counts(struct feed_model *m, const struct feed_batch *b)
+say_counts(struct feed_data *d, const struct feed_batch *b)
 {
 	char rows[FIGURE_TEXT], delta[64];
 
@@ -71,263 +96,291 @@ say_counts(struct feed_model *m, const struct feed_batch *b)
 		return;
 	count_text(b->rows, rows);
 	feed_delta_text(b, delta, sizeof delta);
-	doc_addf(&m->doc, PAINT_NORMAL, _("rows"), LABEL, "%s   %s", rows, delta);
+	doc_addf(&d->doc, PAINT_NORMAL, _("rows"), LABEL, "%s   %s", rows, delta);
 	if (b->bad > 0)
-		doc_addf(&m->doc, PAINT_WARN, _("bad rows"), LABEL, "%ld", b->bad);
+		doc_addf(&d->doc, PAINT_WARN, _("bad rows"), LABEL, "%ld", b->bad);
 }
 
 static void
-say_decision(struct feed_model *m, const struct feed_batch *b, const struct env *env)
+say_decision(struct feed_data *d, const struct feed_batch *b, const struct env *env)
 {
 	char when[20];
 
 	if (b->decided_at != 0 && strcmp(b->status, "FAILED") != 0) {
 		feed_time_text(b->decided_at, env->today, when);
-		doc_addf(&m->doc, PAINT_NORMAL, _("decided"), LABEL, "%s  %s", when, b->decided_by);
+		doc_addf(&d->doc, PAINT_NORMAL, _("decided"), LABEL, "%s  %s", when, b->decided_by);
 	}
 	if (b->decided_at != 0 && strcmp(b->status, "FAILED") == 0) {
 		feed_time_text(b->decided_at, env->today, when);
-		doc_addf(&m->doc, PAINT_OK, _("over since"), LABEL, "%s", when);
+		doc_addf(&d->doc, PAINT_OK, _("over since"), LABEL, "%s", when);
 	}
-	say(m, PAINT_NORMAL, _("note"), b->note);
+	say(d, PAINT_NORMAL, _("note"), b->note);
 }
 
 static void
-build_doc(struct feed_model *m, const struct env *env)
+build_doc(struct feed_data *d, const struct feed_batch *b, const struct env *env)
 {
-	const struct feed_batch *b = &m->batches[m->cursor];
 	char text[600], when[20];
 
-	doc_start(&m->doc, env->w - 2);
+	doc_start(&d->doc, env->w - 2);
 	feed_status_text(b, text, sizeof text);
 	feed_time_text(b->received_at, env->today, when);
-	doc_addf(&m->doc, PAINT_NORMAL, _("hand-over"), LABEL, "%s  %s  %s%s%s%s", b->id, when, text, *b->period != '\0' ? "  " : "", b->period,
+	doc_addf(&d->doc, PAINT_NORMAL, _("hand-over"), LABEL, "%s  %s  %s%s%s%s", b->id, when, text, *b->period != '\0' ? "  " : "", b->period,
 	         *b->pending != '\0' ? "  ~" : "");
 	feed_reason_text(b->held_reason, text, sizeof text);
-	say(m, PAINT_WARN, _("held for"), text);
+	say(d, PAINT_WARN, _("held for"), text);
 	feed_error_text(b->error, text, sizeof text);
-	say(m, PAINT_ERROR, _("error"), text);
+	say(d, PAINT_ERROR, _("error"), text);
 	if (b->tries > 1)
-		doc_addf(&m->doc, PAINT_NORMAL, _("tries"), LABEL, "%ld", b->tries);
+		doc_addf(&d->doc, PAINT_NORMAL, _("tries"), LABEL, "%ld", b->tries);
 	if (strcmp(b->status, "HELD") == 0)
-		say(m, PAINT_NORMAL, "", _("Nothing of it counts yet. F9: take it, or turn it away; either with a reason."));
-	say_counts(m, b);
+		say(d, PAINT_NORMAL, "", _("Nothing of it counts yet. F9: take it, or turn it away; either with a reason."));
+	say_counts(d, b);
 	if (b->receipts > 0)
-		doc_addf(&m->doc, b->receipted < b->receipts ? PAINT_WARN : PAINT_OK, _("receipts"), LABEL,
-		         *m->missing != '\0' ? _("%d/%d   still without: %s") : "%d/%d", b->receipted, b->receipts, m->missing);
+		doc_addf(&d->doc, b->receipted < b->receipts ? PAINT_WARN : PAINT_OK, _("receipts"), LABEL,
+		         *d->missing != '\0' ? _("%d/%d   still without: %s") : "%d/%d", b->receipted, b->receipts, d->missing);
 	if (b->checks > 0)
-		doc_addf(&m->doc, PAINT_NORMAL, _("checks after the change"), LABEL, "%d/%d", b->checked, b->checks);
+		doc_addf(&d->doc, PAINT_NORMAL, _("checks after the change"), LABEL, "%d/%d", b->checked, b->checks);
 	if (b->checked_at != 0) {
 		feed_time_text(b->checked_at, env->today, when);
-		doc_addf(&m->doc, PAINT_NORMAL, _("confirmed"), LABEL, _("%s: nothing newer"), when);
+		doc_addf(&d->doc, PAINT_NORMAL, _("confirmed"), LABEL, _("%s: nothing newer"), when);
 	}
-	say_decision(m, b, env);
-	say(m, PAINT_DIM, _("before it"), b->previous);
-	say(m, PAINT_DIM, "sha256", b->sha256);
+	say_decision(d, b, env);
+	say(d, PAINT_DIM, _("before it"), b->previous);
+	say(d, PAINT_DIM, "sha256", b->sha256);
 }
 
 static int
-load(void *model, struct store *st, const struct env *env)
+detail_read(struct list *l, struct store *st, const struct env *env, const void *row)
 {
-	struct feed_model *m = model;
-	struct feeds_when when = { env->now, env->english };
-	int rc;
+	struct feed_data *d = l->data;
+	const struct feed_batch *b = row;
 
-	if (m->batches == NULL && (m->batches = calloc(FEED_BATCHES, sizeof *m->batches)) == NULL)
+	if (feeds_unreceipted(st, b->id, env->english, d->missing, sizeof d->missing) != 0)
 		return -1;
-	if (feeds_load(st, &when, &m->feeds) != 0 || (rc = find_source(m, st, env)) < 0)
-		return -1;
-	m->count = 0;
-	if (rc != 0)
-		return 0;
-	if ((m->count = feeds_batches(st, m->source, env->english, m->batches, FEED_BATCHES)) < 0)
-		return -1;
-	if (m->cursor >= m->count)
-		m->cursor = 0;
-	for (int i = 0; i < m->count; i++)
-		if (strcmp(m->batches[i].id, m->selected) == 0)
-			m->cursor = i;
-	if (m->count > 0) {
-		snprintf(m->selected, sizeof m->selected, "%s", m->batches[m->cursor].id);
-		if (feeds_unreceipted(st, m->selected, env->english, m->missing, sizeof m->missing) != 0)
-			return -1;
-		build_doc(m, env);
-	}
+	build_doc(d, b, env);
 	return 0;
 }
 
-static void
-unload(void *model)
-{
-	struct feed_model *m = model;
-
-	free(m->batches);
-	doc_clear(&m->doc);
-}
-
-/* ---- acting ------------------------------------------------------------------------ */
-
+/* Half of what is left by title, facts and heads. */
 static int
-list_height(int h)
+detail_height(const struct list *l, const struct env *env)
 {
-	int rows = (h - ABOVE) / 2;
-
-	return rows > 3 ? rows : 3;
+	(void)l;
+	return (env->h - 4) / 2;
 }
 
-static struct effect
-step_source(struct feed_model *m, int by)
+static void
+detail(const struct list *l, const void *row, const struct env *env, struct canvas *c)
 {
-	int to = m->row + by;
+	struct canvas below = canvas_view(c, 1, 1, c->h - 1, c->w - 2);
 
-	if (to < 0 || to >= m->feeds.count)
-		return fx_text(FX_SAY, "%s", by > 0 ? _("that was the last one") : _("that was the first one"));
-	memcpy(m->source, m->feeds.rows[to].id, sizeof m->source);
-	m->selected[0] = '\0';
-	m->cursor = 0;
-	return fx(FX_LOAD);
+	(void)env;
+	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, " %d/%d ", l->line_count > 0 ? l->cursor + 1 : 0, l->line_count);
+	if (row != NULL)
+		doc_paint(&((const struct feed_data *)l->data)->doc, 0, &below);
 }
 
-static struct effect
-copy(const struct feed_batch *b)
-{
-	char why[600], status[64];
+/* ---- columns ----------------------------------------------------------------------- */
 
-	feed_status_text(b, status, sizeof status);
-	feed_reason_text(b->held_reason, why, sizeof why);
+#define ROW const struct feed_batch *b = row; (void)env
+
+static void
+received_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	char text[20];
+
+	value_instant(v, b->received_at);
+	feed_time_text(b->received_at, env->today, text);
+	if (env->w < 160)
+		value_say(v, "%s", text);
+}
+
+static void
+delta_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	char text[64];
+
+	feed_delta_text(b, text, sizeof text);
+	value_wordf(v, "%s", text);
+}
+
+static void
+receipts_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	if (b->receipts > 0)
+		value_wordf(v, "%d/%d", b->receipted, b->receipts);
+}
+
+static void
+status_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	v->role = feed_status_text(b, v->own, sizeof v->own);
+	value_coded(v, b->status, v->own);
+}
+
+static void
+source_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_coded(v, b->source, b->title);
+}
+
+/* Why it is held, or could not be had. */
+static void
+why_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	char text[600];
+
 	if (*b->error != '\0')
-		feed_error_text(b->error, why, sizeof why);
-	return fx_text(FX_COPY, "%s %s %s %ld %s\n", b->id, b->title, status, b->rows, why);
+		feed_error_text(b->error, text, sizeof text);
+	else
+		feed_reason_text(b->held_reason, text, sizeof text);
+	value_wordf(v, "%s", text);
 }
 
-static struct effect
-act(void *model, enum action what, const struct env *env)
-{
-	struct feed_model *m = model;
-	int to = row_after(what, m->cursor, m->count, list_height(env->h) - 1);
-
-	if (m->row < 0)
-		return fx(FX_NONE);
-	switch (what) {
-	case ACT_NEXT_SIBLING: return step_source(m, 1);
-	case ACT_PREV_SIBLING: return step_source(m, -1);
-	case ACT_COPY: return m->count > 0 ? copy(&m->batches[m->cursor]) : fx(FX_NONE);
-	case ACT_EXPORT: return fx_text(FX_EXPORT, "batches source=%s", m->source);
-	case ACT_LINEAGE: return feed_lineage(&m->feeds.rows[m->row], m->count > 0 ? &m->batches[m->cursor] : NULL);
-	default: break;
+#define COUNT_OF(name) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		ROW; \
+		if (b->name >= 0) \
+			value_count(v, b->name); \
 	}
-	if (to < 0 || to == m->cursor)
-		return fx(FX_NONE);
-	m->cursor = to;
-	snprintf(m->selected, sizeof m->selected, "%s", m->batches[to].id);
-	return fx(FX_LOAD);
-}
+COUNT_OF(rows)
+COUNT_OF(added)
+COUNT_OF(removed)
+COUNT_OF(changed)
+COUNT_OF(bad)
+COUNT_OF(tries)
+
+#define TIME_OF(name) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		ROW; \
+		if (b->name != 0) \
+			value_instant(v, b->name); \
+	}
+TIME_OF(decided_at)
+TIME_OF(checked_at)
+
+static const struct column columns[] = {
+	{ "received_at", N_("received"),      12, 0, 0,   WORKED_OUT(TYPE_INSTANT, received_value) },
+	{ "id",          N_("hand-over"),     18, 1, 0,   TEXT_AT(feed_batch, id), .most = 40 },
+	{ "source",      N_("data source"),   20, 0, 200, WORKED_OUT(TYPE_TEXT, source_value) },
+	{ "period",      N_("period"),         8, 0, 120, TEXT_AT(feed_batch, period) },
+	{ "rows",        N_("rows"),           8, 0, 0,   WORKED_OUT(TYPE_COUNT, rows_value) },
+	{ "delta",       N_("against before"), 15, 0, 0,  WORKED_OUT(TYPE_TEXT, delta_value) },
+	{ "receipts",    N_("receipts"),       6, 0, 0,   WORKED_OUT(TYPE_TEXT, receipts_value) },
+	{ "status",      N_("state"),          8, 0, 0,   WORKED_OUT(TYPE_TEXT, status_value) },
+	{ "why",         N_("why"),           24, 3, 140, WORKED_OUT(TYPE_TEXT, why_value) },
+	{ "note",        N_("note"),          12, 1, 140, TEXT_AT(feed_batch, note) },
+	{ "direction",   N_("way"),            4, 0, LIST_HIDDEN, TEXT_AT(feed_batch, direction) },
+	{ "added",       N_("rows added"),     6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, added_value) },
+	{ "removed",     N_("rows removed"),   6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, removed_value) },
+	{ "changed",     N_("rows changed"),   6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, changed_value) },
+	{ "bad",         N_("bad rows"),       6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, bad_value) },
+	{ "tries",       N_("tries"),          6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, tries_value) },
+	{ "decided_by",  N_("decided"),       12, 0, LIST_HIDDEN, TEXT_AT(feed_batch, decided_by) },
+	{ "decided_at",  N_("decided at"),    16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_INSTANT, decided_at_value) },
+	{ "checked_at",  N_("confirmed"),     16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_INSTANT, checked_at_value) },
+	{ "previous",    N_("before it"),     18, 0, LIST_HIDDEN, TEXT_AT(feed_batch, previous) },
+	{ "sha256",      "sha256",            64, 0, LIST_HIDDEN, TEXT_AT(feed_batch, sha256) },
+	{ 0 }
+};
+
+/* ---- above ---------------------------------------------------------------------------- */
 
 static void
-targets(const void *model, struct targets *out)
+summary(const struct list *l, const struct env *env, struct canvas *c)
 {
-	const struct feed_model *m = model;
+	const struct feed_data *d = l->data;
 
-	targets_one(out, KIND_BATCH, m->count > 0 ? m->batches[m->cursor].id : NULL);
+	(void)env;
+	if (d->row == NULL) {
+		canvas_putf(c, 0, 0, c->w, PAINT_WARN, _("There is no source and no hand-over %s here. Esc goes back; r asks the hub."), d->source);
+		return;
+	}
+	canvas_pad(c, 0, 0, 2, lamp_role(d->row->standing.lamp), _(lamp_word(d->row->standing.lamp)));
+	canvas_putf(c, 0, 3, c->w - 3, PAINT_TITLE, "%s  %s", d->row->name, d->row->id);
 }
 
-/* ---- painting ------------------------------------------------------------------------- */
+static int head_rows(const struct list *l, const struct env *env) { (void)l; (void)env; return 2; }
 
 static void
-facts_paint(const struct feed_row *r, const struct env *env, struct canvas *c)
+head(const struct list *l, const struct env *env, struct canvas *c)
 {
+	const struct feed_row *r = ((const struct feed_data *)l->data)->row;
 	char age[32], interval[64];
 	int x;
 
+	if (r == NULL)
+		return;
 	feed_age_text(r->standing.age, age);
 	feed_interval_text(r, interval, sizeof interval);
-	canvas_pad(c, 0, 1, 2, lamp_role(r->standing.lamp), _(lamp_word(r->standing.lamp)));
-	canvas_putf(c, 0, 4, c->w - 4, PAINT_TITLE, "%s  %s", r->name, r->id);
-	x = 1 + canvas_put(c, 1, 1, c->w - 2, feed_calls(r->standing.state) ? lamp_role(r->standing.lamp) : PAINT_NORMAL, _(feed_state_text(r->standing.state)));
-	canvas_putf(c, 1, x + 2, c->w - x - 3, PAINT_NORMAL, _("%s, last good one %s ago   %s %s   takes %s   clause %s"), interval, age,
+	x = 1 + canvas_put(c, 0, 1, c->w - 2, feed_calls(r->standing.state) ? lamp_role(r->standing.lamp) : PAINT_NORMAL, _(feed_state_text(r->standing.state)));
+	canvas_putf(c, 0, x + 2, c->w - x - 3, PAINT_NORMAL, _("%s, last good one %s ago   %s %s   takes %s   clause %s"), interval, age,
 	            r->out ? _("to") : _("from"), *r->party != '\0' ? r->party : "-", feed_takes_text(r, env->english), *r->clause != '\0' ? r->clause : "-");
-	canvas_put(c, 2, 1, c->w - 2, PAINT_DIM, *r->url != '\0' ? r->url : _("handed in with guatu-hub import or hand-over"));
+	canvas_put(c, 1, 1, c->w - 2, PAINT_DIM, *r->url != '\0' ? r->url : _("handed in with guatu-hub import or hand-over"));
+}
+
+/* ---- the list ---------------------------------------------------------------------------- */
+
+static struct effect
+step_source(struct list *l, int by)
+{
+	struct feed_data *d = l->data;
+	int64_t to = d->row != NULL ? d->row - d->feeds.rows + by : -1;
+
+	if (to < 0 || to >= d->feeds.count)
+		return fx_text(FX_SAY, "%s", by > 0 ? _("that was the last one") : _("that was the first one"));
+	memcpy(d->source, d->feeds.rows[to].id, sizeof d->source);
+	list_rewind(l);
+	return fx(FX_LOAD);
+}
+
+static struct effect
+act(struct list *l, const void *row, enum action act, const struct env *env)
+{
+	const struct feed_data *d = l->data;
+
+	(void)env;
+	if (act == ACT_NEXT_SIBLING || act == ACT_PREV_SIBLING)
+		return step_source(l, act == ACT_NEXT_SIBLING ? 1 : -1);
+	return act == ACT_LINEAGE && d->row != NULL ? feed_lineage(d->row, row) : fx(FX_NONE);
 }
 
 static void
-row_paint(const struct feed_batch *b, bool on, const struct env *env, struct canvas *c, int y)
+targets(const struct list *l, const void *row, struct targets *out)
 {
-	enum paint_role role = on ? PAINT_SELECTED : PAINT_NORMAL;
-	int id_w = c->w >= 100 ? 26 : 18, x = 14 + id_w + 1;
-	char text[600], delta[64];
-	enum paint_role state;
-
-	canvas_pad(c, y, 0, c->w, role, on ? ">" : " ");
-	feed_time_text(b->received_at, env->today, text);
-	canvas_pad(c, y, 1, 12, role, text);
-	canvas_pad(c, y, 14, id_w, role, b->id);
-	if (b->rows >= 0)
-		count_text(b->rows, text);
-	canvas_right(c, y, x, 8, role, b->rows >= 0 ? text : "-");
-	feed_delta_text(b, delta, sizeof delta);
-	canvas_right(c, y, x + 9, 15, role, delta);
-	if (b->receipts > 0)
-		snprintf(text, sizeof text, "%d/%d", b->receipted, b->receipts);
-	canvas_right(c, y, x + 25, 6, role, b->receipts > 0 ? text : "");
-	*text = *b->pending != '\0' ? '~' : '\0';
-	state = feed_status_text(b, text + (*b->pending != '\0'), sizeof text - 1);
-	canvas_pad(c, y, x + 32, c->w - x - 32, on ? role : state, text);
-	if (on)
-		canvas_cursor(c, y, 0);
+	(void)l;
+	targets_one(out, KIND_BATCH, ((const struct feed_batch *)row)->id);
 }
 
 static void
-head_paint(struct canvas *c)
+base(const struct list *l, char *out, size_t size)
 {
-	int id_w = c->w >= 100 ? 26 : 18, x = 14 + id_w + 1;
-
-	canvas_fill(c, 3, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
-	canvas_put(c, 3, 1, 12, PAINT_COLUMN_HEAD, _("received"));
-	canvas_put(c, 3, 14, id_w, PAINT_COLUMN_HEAD, _("hand-over"));
-	canvas_right(c, 3, x, 8, PAINT_COLUMN_HEAD, _("rows"));
-	canvas_right(c, 3, x + 9, 15, PAINT_COLUMN_HEAD, _("against before"));
-	canvas_right(c, 3, x + 25, 6, PAINT_COLUMN_HEAD, _("receipts"));
-	canvas_put(c, 3, x + 32, c->w - x - 32, PAINT_COLUMN_HEAD, _("state"));
+	snprintf(out, size, "source=%s", ((const struct feed_data *)l->data)->source);
 }
 
-static void
-paint(const void *model, const struct env *env, struct canvas *c)
-{
-	const struct feed_model *m = model;
-	int rows = list_height(c->h), top;
-	struct canvas below;
+static char mark(const void *row) { return *((const struct feed_batch *)row)->pending != '\0' ? '~' : ' '; }
 
-	if (m->row < 0) {
-		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM, _("There is no source and no hand-over %s here. Esc goes back; r asks the hub."), m->source);
-		return;
-	}
-	facts_paint(&m->feeds.rows[m->row], env, c);
-	head_paint(c);
-	if (m->count == 0)
-		canvas_put(c, ABOVE, 1, c->w - 2, PAINT_DIM, _("nothing was handed over yet"));
-	if (rows > m->count)
-		rows = m->count;
-	top = m->cursor >= rows ? m->cursor - rows + 1 : 0;
-	for (int i = 0; i < rows && top + i < m->count; i++)
-		row_paint(&m->batches[top + i], top + i == m->cursor, env, c, ABOVE + i);
-	if (m->count == 0)
-		return;
-	canvas_hline(c, ABOVE + rows, 0, c->w, PAINT_BORDER);
-	canvas_putf(c, ABOVE + rows, 1, c->w - 2, PAINT_SECTION, " %d/%d ", m->cursor + 1, m->count);
-	below = canvas_view(c, ABOVE + rows + 1, 1, c->h - ABOVE - rows - 1, c->w - 2);
-	doc_paint(&m->doc, 0, &below);
-}
-
-static const char *
-enter(const void *model)
-{
-	(void)model;
-	return "";
-}
+const struct list_ops batches_list = {
+	.noun = "batches", .about = N_("hand-overs of data, newest first, and why one is held or could not be had; source=ID"), .columns = columns,
+	.row_size = sizeof(struct feed_batch), .id_at = offsetof(struct feed_batch, id), .data_size = sizeof(struct feed_data),
+	.opened = opened, .rows = rows, .clear = clear, .mark = mark, .summary = summary, .head_rows = head_rows, .head = head,
+	.detail_height = detail_height, .detail = detail, .detail_read = detail_read,
+	.act = act, .targets = targets, .base = base, .empty = N_("nothing was handed over yet"),
+};
 
 const struct screen_ops feed_screen = {
-	.name = "feed", .title = N_("source of data"), .scope = SCOPE_MOVE | SCOPE_STEPS | SCOPE_FEEDS,
+	.name = "feed", .title = N_("source of data"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_STEPS | SCOPE_FEEDS,
 	.topics = TOPIC(KIND_SOURCE) | TOPIC(KIND_BATCH) | TOPIC(KIND_DUTY_RUN) | TOPIC_OUTBOX,
-	.model_size = sizeof(struct feed_model),
-	.load = load, .unload = unload, .act = act, .paint = paint, .targets = targets, .enter = enter,
+	LIST_SCREEN(batches_list),
 };

@@ -49,14 +49,14 @@ feeds_unreceipted(struct store *st, const char *batch, bool english, char *out, 
 }
 
 int
-feeds_batches(struct store *st, const char *source, bool english, struct feed_batch *out, int max)
+feeds_batches(struct store *st, const char *source, bool english, struct feed_batch **out, int *count)
 {
-	int n = rows_fill(rows_open(st, SQL_FEEDS_BATCHES, BIND(T(source), I(english), I(max))), batch, out, max);
-
-	for (int i = 0; i < n; i++)
-		if (read_more(st, &out[i]) != 0)
+	if (rows_all(rows_open(st, SQL_FEEDS_BATCHES, BIND(T(source), I(english))), batch, out, count) != 0)
+		return -1;
+	for (int i = 0; i < *count; i++)
+		if (read_more(st, &(*out)[i]) != 0)
 			return -1;
-	return n;
+	return 0;
 }
 
 /* ---- sources ------------------------------------------------------------------ */

@@ -8,7 +8,7 @@
 #include "model/feed.h"
 #include "store/store.h"
 
-enum { FEEDS_MAX = 64, FEED_BATCHES = 200, FEED_BOOKS = 8 };
+enum { FEEDS_MAX = 64, FEED_BOOKS = 8 };
 
 /* One hand-over; counts -1 when not said. */
 struct feed_batch {
@@ -46,8 +46,8 @@ struct feeds {
 struct feeds_when { int64_t now; bool english; };
 
 int feeds_load(struct store *st, const struct feeds_when *when, struct feeds *out);      /* 0, -1 */
-/* A source's hand-overs, newest first: how many, at most `max`; -1. */
-int feeds_batches(struct store *st, const char *source, bool english, struct feed_batch *out, int max);
+/* A source's hand-overs ("" everybody's), newest first, behind those in `out`: 0, -1; yours to free. */
+int feeds_batches(struct store *st, const char *source, bool english, struct feed_batch **out, int *count);
 /* Townships that have not confirmed a hand-over yet, short names with blanks between; "" all have. 0, -1. */
 int feeds_unreceipted(struct store *st, const char *batch, bool english, char *out, size_t size);
 /* One of them: 0, 1 none, -1. */

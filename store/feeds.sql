@@ -17,12 +17,13 @@ SELECT b.id, b.source, coalesce(CASE WHEN ?2 THEN s.name_en END, b.title, s.name
 FROM batch b LEFT JOIN source s ON s.id = b.source LEFT JOIN post p ON p.id = b.decided_by WHERE b.id = ?1;
 
 -- name: feeds_batches
+-- ?1 the source, '' all of them
 SELECT b.id, b.source, coalesce(CASE WHEN ?2 THEN s.name_en END, b.title, s.name, b.source), coalesce(b.period, ''), coalesce(b.direction, 'IN'),
 	b.status, coalesce(b.sha256, ''), coalesce(b.previous, ''), coalesce(b.error, ''), coalesce(b.held_reason, ''),
 	coalesce(p.name, b.decided_by, ''), coalesce(b.note, ''), b.received_at, coalesce(b.checked_at, ''), coalesce(b.decided_at, ''), b.rev,
 	coalesce(b.rows, -1), coalesce(b.added, -1), coalesce(b.removed, -1), coalesce(b.changed, -1), coalesce(b.bad, -1), coalesce(b.tries, -1)
 FROM batch b LEFT JOIN source s ON s.id = b.source LEFT JOIN post p ON p.id = b.decided_by
-WHERE b.source = ?1 ORDER BY b.received_at DESC, b.id DESC LIMIT ?3;
+WHERE ?1 = '' OR b.source = ?1 ORDER BY b.received_at DESC, b.id DESC;
 
 -- name: feeds_newest
 -- ?1 source, ?2 status: the newest such hand-over's id.

@@ -28,15 +28,15 @@ on sync >/dev/null 2>&1
 on show feeds > "$room/board" 2>&1
 grep -q "平台结算.*待人工" "$room/board" || fail "the board does not say that one waits: $(cat "$room/board")"
 grep -q "期间 2020-05 已由 plat-20200618 收过" "$room/board" || fail "nor why: $(cat "$room/board")"
-on list sources --csv --fields id,standing,newest 2>/dev/null | tr -d "\r" | grep -qx "plat,HELD,plat-20200618" || fail "the list does not: $(on list sources --csv --fields id,standing,newest)"
+on list sources --raw --csv --fields id,standing,newest 2>/dev/null | tr -d "\r" | grep -qx "plat,HELD,plat-20200618" || fail "the list does not: $(on list sources --raw --csv --fields id,standing,newest)"
 on list settlements --csv --fields id,cases 2>/dev/null | tr -d "\r" | grep -qx "a1,1" || fail "a held figure counts already"
 
 on accept plat-20200618-2 >"$room/out" 2>&1 && fail "taken without a reason"
 on accept plat-20200618-2 --note 平台更正 >"$room/out" 2>&1 || fail "accept: $(cat "$room/out")"
 on sync >/dev/null 2>&1
 on list settlements --csv --fields id,cases 2>/dev/null | tr -d "\r" | grep -qx "a1,7" || fail "an accepted figure does not count"
-on list batches --csv --fields id,status,changed,note 2>/dev/null | tr -d "\r" | grep -qx "plat-20200618-2,ACCEPTED,1,平台更正" ||
-	fail "the record: $(on list batches --csv --fields id,status,changed,note)"
+on list batches --raw --csv --fields id,status,changed,note 2>/dev/null | tr -d "\r" | grep -qx "plat-20200618-2,ACCEPTED,1,平台更正" ||
+	fail "the record: $(on list batches --raw --csv --fields id,status,changed,note)"
 on show feed plat > "$room/board" 2>&1
 grep -q "平台更正" "$room/board" || fail "the source's page lacks the reason: $(cat "$room/board")"
 on accept plat-20200618-2 --note 再来 >"$room/out" 2>&1 && fail "taken twice"
