@@ -12,7 +12,6 @@
 int cmd_list(struct cli *cli);
 int cmd_issue(struct cli *cli);
 int cmd_entry(struct cli *cli);
-int cmd_outbox(struct cli *cli);
 
 static int
 table_width(const struct cli *cli)
@@ -24,9 +23,8 @@ table_width(const struct cli *cli)
 	return ioctl(1, TIOCGWINSZ, &ws) == 0 && ws.ws_col >= 40 ? ws.ws_col : 120;
 }
 
-/* The options of a list; 0, or -1 when said what is wrong. */
-static int
-take_options(struct cli *cli, struct listing *l)
+int
+cli_list_options(struct cli *cli, struct listing *l)
 {
 	const char *limit = NULL;
 	int json = cli_take(cli, "json", NULL), csv = cli_take(cli, "csv", NULL), excel = cli_take(cli, "excel", NULL);
@@ -34,6 +32,7 @@ take_options(struct cli *cli, struct listing *l)
 	int raw = cli_take(cli, "raw", NULL);
 	char *end;
 
+	*l = (struct listing){ .out = { .file = stdout } };
 	if (json < 0 || csv < 0 || excel < 0 || bom < 0 || titles < 0 || screen < 0 || raw < 0 || cli_take(cli, "sort", &l->sort) < 0 ||
 	    cli_take(cli, "fields", &l->fields) < 0 || cli_take(cli, "limit", &limit) < 0)
 		return -1;
@@ -62,41 +61,37 @@ append(char *text, size_t size, const char *word)
 }
 
 int
+cli_list_write(struct cli *cli, struct listing *l, const char *first, int from)
+{
+	char request[1024] = "", error[1024];
+
+	append(request, sizeof request, first);
+	for (int i = from; i < cli->argc; i++)
+		if (append(request, sizeof request, cli->argv[i]) != 0)
+			return cli_usage(cli, "%s", _("the conditions are too long"));
+	l->request = request;
+	l->out.width = table_width(cli);
+	l->whole = cli->width == 0 && !isatty(1);
+	if (listing_write(&cli->session, l, error, sizeof error) < 0)
+		return cli_fail(EXIT_USAGE, "%s", error);
+	return EXIT_OK;
+}
+
+int
 cmd_list(struct cli *cli)
 {
-	struct listing l = { .out = { .file = stdout } };
-	char request[1024] = "", error[1024];
+	struct listing l;
 	int status;
 
-	/* the screen's export calls every list by its name */
-	if (cli->argc > 1 && strcmp(cli->argv[1], "outbox") == 0) {
-		if (cli_take(cli, "titles", NULL) < 0 || cli_take(cli, "screen", NULL) < 0)
-			return EXIT_USAGE;
-		cli->argv++;
-		cli->argc--;
-		status = cmd_outbox(cli);
-		cli->argv--;
-		return status;
-	}
-	if (take_options(cli, &l) != 0)
+	if (cli_list_options(cli, &l) != 0)
 		return EXIT_USAGE;
 	status = cli_words(cli, 100);
 	if (status != EXIT_OK)
 		return status;
 	if (cli->argc < 2)
 		return cli_usage(cli, "%s", _("list what? for example: issues"));
-	for (int i = 1; i < cli->argc; i++)
-		if (append(request, sizeof request, cli->argv[i]) != 0)
-			return cli_usage(cli, "%s", _("the conditions are too long"));
 	status = cli_open(cli, true);
-	if (status != EXIT_OK)
-		return status;
-	l.request = request;
-	l.out.width = table_width(cli);
-	l.whole = cli->width == 0 && !isatty(1);
-	if (listing_write(&cli->session, &l, error, sizeof error) < 0)
-		return cli_fail(EXIT_USAGE, "%s", error);
-	return EXIT_OK;
+	return status == EXIT_OK ? cli_list_write(cli, &l, cli->argv[1], 2) : status;
 }
 
 /* ---- one record ------------------------------------------------------------------ */

@@ -4,82 +4,12 @@
 
 #include "console/cli.h"
 #include "console/deliver.h"
-#include "console/records_out.h"
-#include "console/verb.h"
+#include "console/listing.h"
 #include "store/outbox_list.h"
+#include "store/store.h"
 #include "store/targets.h"
 
 int cmd_outbox(struct cli *cli);
-
-/* ---- the list -------------------------------------------------------------------- */
-
-enum format { FORMAT_TEXT, FORMAT_JSON, FORMAT_CSV };
-struct listing_state { enum format format; bool safe; int count; };
-
-/* The officer's own notes, for a spreadsheet as the screen exports it. */
-static void
-print_csv(const struct listing_state *l, const struct outbox_entry *e)
-{
-	char at[26];
-	const char *const cells[] = { e->uuid, e->state, e->kind, e->id, e->verb, at, e->title, e->reason };
-
-	instant_format(e->at, at);
-	for (size_t i = 0; i < sizeof cells / sizeof *cells; i++)
-		csv_cell(stdout, cells[i], l->safe, i == 0);
-	fputs("\r\n", stdout);
-}
-
-static int
-print_entry(void *with, const struct outbox_entry *e)
-{
-	struct listing_state *l = with;
-	int kind = record_kind_find(e->kind);
-	char at[26], line[1200];
-	struct canvas c;
-	char *text;
-
-	if (l->format == FORMAT_CSV) {
-		print_csv(l, e);
-		return 0;
-	}
-	if (l->format == FORMAT_JSON) {
-		fputs(l->count++ > 0 ? ",\n" : "\n", stdout);
-		outbox_entry_json(stdout, e);
-		return 0;
-	}
-	l->count++;
-	instant_format(e->at, at);
-	snprintf(line, sizeof line, "%.8s  %.10s %.5s  %s %s  %s: %s", e->uuid + 28, at, at + 11, e->id,
-	         kind >= 0 ? verb_title((enum kind)kind, e->verb) : e->verb, e->title, deliver_state_text(e->state));
-	if (canvas_init(&c, 1, text_width(line) + 80, GLYPHS_RICH) != 0)
-		return -1;
-	canvas_put(&c, 0, 0, c.w, PAINT_NORMAL, line);
-	if (*e->reason != '\0')
-		canvas_putf(&c, 0, text_width(line), 80, PAINT_NORMAL, " (%s)", e->reason);
-	text = canvas_text(&c);
-	fputs(text != NULL ? text : "\n", stdout);
-	free(text);
-	canvas_clear(&c);
-	return 0;
-}
-
-static int
-list(struct cli *cli, enum format format, bool excel, bool all)
-{
-	struct listing_state l = { .format = format, .safe = excel };
-	int rc;
-
-	if (format == FORMAT_JSON)
-		putchar('[');
-	else if (format == FORMAT_CSV)
-		printf("%sop,state,kind,id,verb,at,title,reason\r\n", excel ? "\xEF\xBB\xBF" : "");
-	rc = outbox_list(cli->session.outbox, all, print_entry, &l);
-	if (format == FORMAT_JSON)
-		fputs("\n]\n", stdout);
-	else if (format == FORMAT_TEXT && rc == 0 && l.count == 0)
-		puts(_("nothing is queued"));
-	return rc == 0 ? EXIT_OK : cli_fail(EXIT_ERROR, "%s", outbox_error(cli->session.outbox));
-}
 
 /* ---- one operation ---------------------------------------------------------------- */
 
@@ -142,8 +72,20 @@ do_one(struct cli *cli, int what, const struct search *s, const char *note)
 	}
 }
 
+/* Without a cache codes stand for names; the operations are all there. */
 static int
-change(struct cli *cli, int what, const char *typed, const char *note)
+list(struct cli *cli, struct listing *l, bool all)
+{
+	struct session *s = &cli->session;
+	char error[512];
+
+	if (s->store == NULL && (s->store = store_open(":memory:", s->outbox_path, error, sizeof error)) == NULL)
+		return cli_fail(EXIT_ERROR, "%s", error);
+	return cli_list_write(cli, l, all ? "outbox show=all" : "outbox", 2);
+}
+
+static int
+change(struct cli *cli, struct listing *l, int what, const char *typed, const char *note)
 {
 	struct search s = { 0 };
 	int status = EXIT_OK;
@@ -163,7 +105,7 @@ change(struct cli *cli, int what, const char *typed, const char *note)
 	if (what != DO_WITHDRAW && what != DO_DROP)
 		deliver(cli, NULL);
 	session_refresh(&cli->session, error, sizeof error);
-	return list(cli, FORMAT_TEXT, false, false);
+	return list(cli, l, false);
 }
 
 /* A new outbox out of a damaged one. */
@@ -187,13 +129,13 @@ int
 cmd_outbox(struct cli *cli)
 {
 	const char *note = NULL, *what;
-	int json = cli_take(cli, "json", NULL), all = cli_take(cli, "all", NULL), status;
-	int csv = cli_take(cli, "csv", NULL), excel = cli_take(cli, "excel", NULL);
+	struct listing l;
+	int all = cli_take(cli, "all", NULL), status;
 
-	if (json < 0 || all < 0 || csv < 0 || excel < 0 || cli_take(cli, "note", &note) < 0)
+	if (all < 0 || cli_list_options(cli, &l) != 0 || cli_take(cli, "note", &note) < 0)
 		return EXIT_USAGE;
-	status = cli_words(cli, 2);
 	what = cli->argc > 1 ? cli->argv[1] : "list";
+	status = cli_words(cli, strcmp(what, "list") == 0 ? 100 : 2);
 	/* only what is made anew has to know the record as it is now */
 	if (status == EXIT_OK)
 		status = cli_open(cli, strcmp(what, doings[DO_RESUBMIT]) == 0 || strcmp(what, doings[DO_COMMENT]) == 0);
@@ -204,9 +146,9 @@ cmd_outbox(struct cli *cli)
 	if (cli->session.outbox == NULL)
 		return cli_fail(EXIT_ERROR, "%s", cli->session.outbox_error);
 	if (strcmp(what, "list") == 0)
-		return list(cli, json ? FORMAT_JSON : csv || excel ? FORMAT_CSV : FORMAT_TEXT, excel, all);
+		return list(cli, &l, all);
 	for (size_t i = 0; i < sizeof doings / sizeof *doings; i++)
 		if (strcmp(doings[i], what) == 0)
-			return change(cli, (int)i, cli->argc > 2 ? cli->argv[2] : NULL, note);
+			return change(cli, &l, (int)i, cli->argc > 2 ? cli->argv[2] : NULL, note);
 	return cli_usage(cli, _("the outbox has no %s"), what);
 }

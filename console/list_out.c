@@ -77,7 +77,7 @@ json_row(const struct writing *w, const void *row)
 		fprintf(file, "%s\"%s\":", i > 0 ? "," : "", name);
 		if (*value_raw(&v, raw, sizeof raw) == '\0')
 			fputs("null", file);
-		else if (value_is_number(&v))
+		else if (value_is_number(&v) || v.json)
 			fputs(value_raw(&v, raw, sizeof raw), file);
 		else
 			json_string(file, value_raw(&v, raw, sizeof raw));

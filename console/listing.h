@@ -27,6 +27,12 @@ struct listing_noun { const char *noun; enum kind kind; const char *columns, *te
 extern const struct listing_noun listing_nouns[];
 extern const int listing_noun_count;
 
+/* The options of a list out of a command's words; 0, or -1 when it was said what is wrong (cmd_list.c). */
+struct cli;
+int cli_list_options(struct cli *cli, struct listing *l);
+/* Writes `first` (a noun, conditions) with the command's words from argv[`from`] on: the exit status. */
+int cli_list_write(struct cli *cli, struct listing *l, const char *first, int from);
+
 /* The fields of `names` (comma- or blank-separated, "id" included) of `kind` into fields[]; their number, -1 with a sentence. */
 int listing_fields(enum kind kind, const char *names, int *fields, int max, char *error, size_t error_size);
 

@@ -1,6 +1,6 @@
 /*
  * The outbox: what was done here and where it stands, in sending order; taking
- * back, reordering, retrying, editing; what became of it today.
+ * back, reordering, retrying, editing; what became of it.
  */
 #include "screens/outbox.h"
 
@@ -8,100 +8,169 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/list.h"
 #include "store/store.h"
 
-enum { ABOVE = 3, FOOT = 2, DETAIL = 5, DETAIL_FROM = 18 };
+enum { WIDE = 110 };      /* from here on a time has its day */
 
-struct outbox_model {
+struct outbox_data {
 	struct outbox_row   *rows;
-	int                  count, cursor, top;
-	bool                 done;              /* today's delivered ones are listed too */
-	char                 selected[40];
+	int                  count;
+	enum outbox_over     over;              /* Tab: today's delivered ones are listed too */
 	struct outbox_totals totals;
 	int64_t              synced_at;         /* room time, 0 never */
-	char                 state[64], last_error[240];
+	char                 last_error[240];
 };
 
-/* ---- loading ---------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------- */
 
-static int
-find(const struct outbox_model *m, const char *uuid)
+static const struct { const char *code, *title; } overs[] = {
+	[OUTBOX_WAITING] = { "waiting", N_("waiting") }, [OUTBOX_OPEN] = { "open", N_("not in the data yet") },
+	[OUTBOX_TODAY] = { "today", N_("answered today") }, [OUTBOX_ALL] = { "all", N_("answered before today") },
+};
+
+static void
+clear(void *data)
 {
-	for (int i = 0; i < m->count; i++)
-		if (strcmp(m->rows[i].uuid, uuid) == 0)
-			return i;
-	return -1;
+	struct outbox_data *d = data;
+
+	for (int i = 0; i < d->count; i++)
+		free(d->rows[i].body);
+	free(d->rows);
+	d->rows = NULL;
+	d->count = 0;
 }
 
 static int
-outbox_load(void *model, struct store *st, const struct env *env)
+rows(struct list *l, struct store *st, const struct env *env)
 {
-	struct outbox_model *m = model;
-	struct outbox_row *rows;
+	struct outbox_data *d = l->data;
 	/* Answers are stamped with the machine's clock, which the room's may differ from (a drill). */
 	int64_t shift = store_meta_int(st, "hub_now", 0) - store_meta_int(st, "hub_now_real", 0);
 	int64_t midnight = env->now - (int64_t)instant_minute(env->now) * 60 - env->now % 60 - shift;
-	int n = outbox_rows(st, m->done, midnight, env->english, &rows), at;
+	const char *asked = list_take(l, "show");
+	int over = *asked == '\0' ? l->whole ? OUTBOX_OPEN : (int)d->over : OUTBOX_ALL;
 
-	if (n < 0 || outbox_totals(st, midnight, &m->totals) != 0)
-		return -1;
-	free(m->rows);
-	m->rows = rows;
-	m->count = n;
-	if ((at = find(m, m->selected)) >= 0)
-		m->cursor = at;
-	if (m->cursor >= n)
-		m->cursor = n > 0 ? n - 1 : 0;
-	snprintf(m->selected, sizeof m->selected, "%s", n > 0 ? m->rows[m->cursor].uuid : "");
-	m->synced_at = store_meta_int(st, "synced_at", 0);
-	if (m->synced_at != 0)
-		m->synced_at += shift;
-	store_meta(st, "state", m->state, sizeof m->state);
-	store_meta(st, "last_error", m->last_error, sizeof m->last_error);
+	while (over >= 0 && *asked != '\0' && strcmp(asked, overs[over].code) != 0)
+		over--;
+	if (over < 0)
+		return list_refuse(l, _("show=%s: give waiting, open, today or all"), asked);
+	clear(d);
+	if ((d->count = outbox_rows(st, (enum outbox_over)over, midnight, env->english, &d->rows)) < 0 ||
+	    outbox_totals(st, midnight, &d->totals) != 0)
+		return d->count = 0, -1;
+	for (int i = 0; l->whole && i < d->count; i++)
+		d->rows[i].body = outbox_body(st, d->rows[i].uuid);
+	d->synced_at = store_meta_int(st, "synced_at", 0);
+	d->synced_at += d->synced_at != 0 ? shift : 0;
+	store_meta(st, "last_error", d->last_error, sizeof d->last_error);
+	list_rows(l, d->rows, d->count);
 	return 0;
 }
 
-static void
-outbox_unload(void *model)
+/* ---- columns ------------------------------------------------------------------------- */
+
+static bool
+is(const struct outbox_row *r, const char *state)
 {
-	free(((struct outbox_model *)model)->rows);
+	return strcmp(r->state, state) == 0;
 }
+
+/* The state, and whom it waits for. */
+static void
+state_value(const void *row, const struct env *env, struct value *v)
+{
+	static const struct { const char *state, *words; enum paint_role role; } states[] = {
+		{ "conflict", N_("!! in conflict"), PAINT_ERROR }, { "refused", N_("!! refused"), PAINT_ERROR },
+		{ "acked", N_("delivered"), PAINT_OK }, { "confirmed", N_("delivered"), PAINT_OK },
+		{ "superseded", N_("closed before"), PAINT_DIM }, { "withdrawn", N_("taken back"), PAINT_DIM },
+		{ "draft", N_("draft"), PAINT_DIM },
+	};
+	const struct outbox_row *r = row;
+
+	(void)env;
+	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
+		if (is(r, states[i].state)) {
+			value_coded(v, r->state, _(states[i].words));
+			v->role = states[i].role;
+			return;
+		}
+	value_coded(v, r->state, r->attempts > 0 ? _("waits, sent before") : _("waits"));
+	if (r->behind > 0)
+		value_say(v, _("waits (for %d)"), r->behind);
+	v->role = PAINT_PENDING;
+}
+
+static void
+at_value(const void *row, const struct env *env, struct value *v)
+{
+	const struct outbox_row *r = row;
+	char when[20];
+
+	value_instant(v, r->at);
+	if (env->w < WIDE)
+		value_say(v, "%s", outbox_time(r->at, instant_day(env->now), when));
+}
+
+static void
+content_value(const void *row, const struct env *env, struct value *v)
+{
+	char text[512];
+
+	(void)env;
+	outbox_content(row, text, sizeof text);
+	value_wordf(v, "%s", text);
+}
+
+static void
+args_value(const void *row, const struct env *env, struct value *v)
+{
+	const struct outbox_row *r = row;
+	char text[2048];
+
+	(void)env;
+	outbox_arguments(r, text, sizeof text);
+	value_wordf(v, "%s", text[0] != '\0' ? text : "-");
+	v->code = r->body;
+	v->json = r->body != NULL;
+}
+
+#define OF_OP(name, says) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		const struct outbox_row *r = row; \
+		(void)env; \
+		says; \
+	}
+OF_OP(verb, value_coded(v, r->verb, outbox_verb_title(r)))
+OF_OP(id, value_coded(v, r->id, r->id[0] != '\0' ? r->id : _("(new)")))
+OF_OP(key, value_word(v, outbox_short_key(r)))
+OF_OP(reason, value_coded(v, r->reason, outbox_reason(r)))
+OF_OP(rev, value_count(v, r->acked_rev > 0 ? r->acked_rev : INT64_MIN))
+OF_OP(show, value_coded(v, overs[r->over].code, _(overs[r->over].title)))
+
+static const struct column columns[] = {
+	{ "seq",      N_("seq"),      3, 0, 0,   COUNT_AT(outbox_row, number) },
+	{ "at",       N_("time"),    11, 1, 0,   WORKED_OUT(TYPE_INSTANT, at_value), .most = 16 },
+	{ "verb",     N_("step"),     8, 0, 0,   WORKED_OUT(TYPE_TEXT, verb_value) },
+	{ "id",       N_("record"),  10, 0, 0,   WORKED_OUT(TYPE_TEXT, id_value) },
+	{ "content",  N_("content"), 16, 3, 0,   WORKED_OUT(TYPE_TEXT, content_value) },
+	{ "state",    N_("state"),   12, 1, 0,   WORKED_OUT(TYPE_TEXT, state_value), .most = 24 },
+	{ "attempts", N_("tries"),    4, 0, 100, COUNT_AT(outbox_row, attempts) },
+	{ "key",      N_("key"),      8, 0, 100, WORKED_OUT(TYPE_TEXT, key_value) },
+	{ "op",       N_("operation"),      36, 0, LIST_HIDDEN, TEXT_AT(outbox_row, uuid) },
+	{ "kind",     N_("kind"),            8, 0, LIST_HIDDEN, TEXT_AT(outbox_row, kind) },
+	{ "title",    N_("title"),          20, 0, LIST_HIDDEN, TEXT_AT(outbox_row, title) },
+	{ "reason",   N_("why"),            20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, reason_value) },
+	{ "args",     N_("with"),           20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, args_value) },
+	{ "base",     N_("based on revision"), 4, 0, LIST_HIDDEN, COUNT64_AT(outbox_row, base) },
+	{ "rev",      N_("revision at the hub"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, rev_value) },
+	{ "show",     N_("listed as"),       8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, show_value) },
+	{ 0 }
+};
 
 /* ---- keys ----------------------------------------------------------------------------- */
-
-static int
-list_height(const struct env *env)
-{
-	int h = env->h - ABOVE - FOOT - (env->h >= DETAIL_FROM ? DETAIL : 0);
-
-	return h > 1 ? h : 1;
-}
-
-static const struct outbox_row *
-selected(const struct outbox_model *m)
-{
-	return m->cursor < m->count ? &m->rows[m->cursor] : NULL;
-}
-
-static struct effect
-move(struct outbox_model *m, const struct env *env, int by)
-{
-	int h = list_height(env), before = m->cursor;
-
-	m->cursor += by;
-	if (m->cursor >= m->count)
-		m->cursor = m->count - 1;
-	if (m->cursor < 0)
-		m->cursor = 0;
-	if (m->cursor < m->top)
-		m->top = m->cursor;
-	if (m->cursor >= m->top + h)
-		m->top = m->cursor - h + 1;
-	if (m->cursor == before)
-		return fx(FX_NONE);
-	snprintf(m->selected, sizeof m->selected, "%s", m->rows[m->cursor].uuid);
-	return fx(FX_PAINT);
-}
 
 static struct effect
 command(const struct outbox_row *r, const char *verb)
@@ -110,12 +179,6 @@ command(const struct outbox_row *r, const char *verb)
 
 	e.verb = verb;
 	return e;
-}
-
-static bool
-is(const struct outbox_row *r, const char *state)
-{
-	return strcmp(r->state, state) == 0;
 }
 
 static bool
@@ -162,21 +225,20 @@ edit(const struct outbox_row *r)
 	return fx_text(FX_REFUSE, "%s", _("what is on its way or delivered cannot be edited"));
 }
 
+/* The record, where it has a page; what stopped it first. */
 static struct effect
-open_row(const struct outbox_row *r)
+open_row(const struct list *l, const void *row, const struct env *env)
 {
-	int kind = record_kind_find(r->kind);
+	static const struct { enum kind kind; enum screen_id screen; } pages[] = {
+		{ KIND_ISSUE, SCREEN_ISSUE }, { KIND_TASK, SCREEN_TASK }, { KIND_SUP_REPORT, SCREEN_REPORT }, { KIND_BATCH, SCREEN_FEED },
+	};
+	const struct outbox_row *r = row;
 
-	if (is(r, "conflict") || is(r, "refused"))
-		return fx_open(SCREEN_CONFLICT, "%s", r->uuid);
-	if (r->id[0] != '\0' && kind == KIND_ISSUE)
-		return fx_open(SCREEN_ISSUE, "%s", r->id);
-	if (r->id[0] != '\0' && kind == KIND_TASK)
-		return fx_open(SCREEN_TASK, "%s", r->id);
-	if (r->id[0] != '\0' && kind == KIND_SUP_REPORT)
-		return fx_open(SCREEN_REPORT, "%s", r->id);
-	if (r->id[0] != '\0' && kind == KIND_BATCH)
-		return fx_open(SCREEN_FEED, "%s", r->id);
+	(void)l;
+	(void)env;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages && !is(r, "conflict") && !is(r, "refused"); i++)
+		if (r->id[0] != '\0' && record_kind_find(r->kind) == (int)pages[i].kind)
+			return fx_open(pages[i].screen, "%s", r->id);
 	return fx_open(SCREEN_CONFLICT, "%s", r->uuid);
 }
 
@@ -191,212 +253,126 @@ act_on(const struct outbox_row *r, enum action act)
 	case ACT_LATER: return reorder(r, "later");
 	case ACT_REFRESH: return retry(r);
 	case ACT_EDIT: return edit(r);
-	case ACT_DIFF: return fx_open(SCREEN_CONFLICT, "%s", r->uuid);
-	case ACT_OPEN: return open_row(r);
-	default: return fx_text(FX_COPY, "%s %s %s %s %s\n", r->uuid, outbox_verb_title(r), r->id, r->title, r->state);
+	default: return fx_open(SCREEN_CONFLICT, "%s", r->uuid);
 	}
 }
 
 static struct effect
-outbox_act(void *model, enum action act, const struct env *env)
+act(struct list *l, const void *row, enum action act, const struct env *env)
 {
-	struct outbox_model *m = model;
+	struct outbox_data *d = l->data;
+	struct effect e = fx(FX_OUTBOX);
 
+	(void)env;
 	switch (act) {
-	case ACT_DOWN: return move(m, env, 1);
-	case ACT_UP: return move(m, env, -1);
-	case ACT_PAGE_DOWN: return move(m, env, list_height(env));
-	case ACT_PAGE_UP: return move(m, env, -list_height(env));
-	case ACT_TOP: return move(m, env, -m->count);
-	case ACT_BOTTOM: return move(m, env, m->count);
 	case ACT_PANE: case ACT_PANE_BACK:
-		m->done = !m->done;
+		d->over = d->over == OUTBOX_WAITING ? OUTBOX_TODAY : OUTBOX_WAITING;
 		return fx(FX_LOAD);
-	case ACT_RETRY_ALL: {
-		struct effect e = fx(FX_OUTBOX);
+	case ACT_RETRY_ALL:
 		e.verb = "retry-all";
 		return e;
-	}
-	case ACT_EXPORT: return fx_text(FX_EXPORT, "outbox");
-	case ACT_REFRESH:
-		/* With nothing to retry, r pulls as it does everywhere. */
-		if (selected(m) == NULL)
-			return fx(FX_NONE);
-		return act_on(selected(m), act);
-	case ACT_UNDO: case ACT_EARLIER: case ACT_LATER: case ACT_EDIT: case ACT_DIFF: case ACT_OPEN: case ACT_COPY:
-		return act_on(selected(m), act);
+	case ACT_REFRESH:        /* with nothing to retry, r pulls as it does everywhere */
+		return row != NULL ? act_on(row, act) : fx(FX_NONE);
+	case ACT_UNDO: case ACT_EARLIER: case ACT_LATER: case ACT_EDIT: case ACT_DIFF:
+		return act_on(row, act);
 	default: return fx(FX_NONE);
 	}
 }
 
-/* ---- painting ---------------------------------------------------------------------------- */
+/* ---- around the rows -------------------------------------------------------------------- */
 
 static void
-paint_sync(const struct outbox_model *m, const struct env *env, struct canvas *c)
+summary(const struct list *l, const struct env *env, struct canvas *c)
 {
-	char when[20], age[64] = "";
-	int64_t minutes = m->synced_at != 0 ? (env->now - m->synced_at) / 60 : 0;
+	const struct outbox_data *d = l->data;
 
-	if (m->synced_at == 0)
+	(void)env;
+	canvas_putf(c, 0, 0, c->w, PAINT_NORMAL, _("waiting %d   in conflict %d   refused %d   delivered, not in the data yet %d"),
+	            d->totals.pending, d->totals.conflict, d->totals.refused, d->totals.acked);
+}
+
+static int
+head_rows(const struct list *l, const struct env *env)
+{
+	(void)l;
+	(void)env;
+	return 1;
+}
+
+static void
+head(const struct list *l, const struct env *env, struct canvas *c)
+{
+	const struct outbox_data *d = l->data;
+	char when[20], age[64] = "";
+	int64_t minutes = d->synced_at != 0 ? (env->now - d->synced_at) / 60 : 0;
+
+	if (d->synced_at == 0)
 		snprintf(when, sizeof when, "%s", _("never"));
 	else
-		outbox_time(m->synced_at, instant_day(env->now), when);
+		outbox_time(d->synced_at, instant_day(env->now), when);
 	if (minutes >= 60 * 24)
 		snprintf(age, sizeof age, _(" (%d days ago)"), (int)(minutes / (60 * 24)));
 	else if (minutes >= 60)
 		snprintf(age, sizeof age, _(" (%d h %d min ago)"), (int)(minutes / 60), (int)(minutes % 60));
-	else if (m->synced_at != 0)
+	else if (d->synced_at != 0)
 		snprintf(age, sizeof age, minutes > 0 ? _(" (%d min ago)") : _(" (just now)"), (int)minutes);
 	canvas_putf(c, 0, 1, c->w - 2, env->online ? PAINT_NORMAL : PAINT_WARN, _("last sync %s%s   %s"), when, age,
 	            env->online ? _("online: sent at once") : _("offline: kept here, sent in this order when the line is back"));
-	canvas_putf(c, 1, 1, c->w - 2, PAINT_NORMAL, _("waiting %d   in conflict %d   refused %d   delivered, not in the data yet %d"),
-	            m->totals.pending, m->totals.conflict, m->totals.refused, m->totals.acked);
-}
-
-enum { COL_NO, COL_TIME, COL_VERB, COL_OBJECT, COL_CONTENT, COL_STATE, COL_TRIES, COL_KEY, COLS };
-struct columns { int x[COLS], w[COLS]; };
-
-static struct columns
-columns(const struct outbox_model *m, const struct env *env, int width)
-{
-	bool english = env->english;
-	struct columns k = { .w = { 3, 5, english ? 12 : 8, 10, 0, english ? 16 : 12, english ? 5 : 4, english ? 4 : 6 } };
-	int x = 1, left = width - 2;
-
-	for (int i = 0; i < m->count; i++)       /* the day is said only when it is not today for all */
-		if (instant_day(m->rows[i].at) != instant_day(env->now))
-			k.w[COL_TIME] = 11;
-	if (width >= 110)
-		k.w[COL_STATE] = 24;
-	for (int i = 0; i < COLS; i++)
-		left -= i == COL_CONTENT ? 0 : k.w[i] + 1;
-	k.w[COL_CONTENT] = left > 8 ? left : 8;
-	for (int i = 0; i < COLS; i++) {
-		k.x[i] = x;
-		x += k.w[i] + 1;
-	}
-	return k;
 }
 
 static void
-paint_columns(struct canvas *c, const struct columns *k)
+detail(const struct list *l, const void *row, const struct env *env, struct canvas *c)
 {
-	static const char *const titles[COLS] = { N_("seq"), N_("time"), N_("step"), N_("record"), N_("content"), N_("state"), N_("tries"), N_("key") };
-
-	canvas_fill(c, 2, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
-	for (int i = 0; i < COLS; i++)
-		if (i == COL_NO || i == COL_TRIES)
-			canvas_right(c, 2, k->x[i], k->w[i], PAINT_COLUMN_HEAD, _(titles[i]));
-		else
-			canvas_put(c, 2, k->x[i], k->w[i], PAINT_COLUMN_HEAD, _(titles[i]));
-}
-
-/* The state, and whom it waits for. */
-static enum paint_role
-state_words(const struct outbox_model *m, const struct outbox_row *r, char *out, size_t size)
-{
-	static const struct { const char *state, *words; enum paint_role role; } states[] = {
-		{ "conflict", N_("!! in conflict"), PAINT_ERROR }, { "refused", N_("!! refused"), PAINT_ERROR },
-		{ "acked", N_("delivered"), PAINT_OK }, { "confirmed", N_("delivered"), PAINT_OK },
-		{ "superseded", N_("closed before"), PAINT_DIM }, { "withdrawn", N_("taken back"), PAINT_DIM },
-		{ "draft", N_("draft"), PAINT_DIM },
-	};
-	int before = r->waits_for[0] != '\0' ? find(m, r->waits_for) : -1;
-
-	for (size_t i = 0; i < sizeof states / sizeof *states; i++)
-		if (is(r, states[i].state)) {
-			snprintf(out, size, "%s", _(states[i].words));
-			return states[i].role;
-		}
-	if (before >= 0)
-		snprintf(out, size, _("waits (for %d)"), m->rows[before].number);
-	else
-		snprintf(out, size, "%s", r->attempts > 0 ? _("waits, sent before") : _("waits"));
-	return PAINT_PENDING;
-}
-
-static void
-paint_row(const struct outbox_model *m, const struct env *env, struct canvas *c, int y, const struct columns *k, int i)
-{
-	const struct outbox_row *r = &m->rows[i];
-	bool at = i == m->cursor;
-	enum paint_role role = at ? PAINT_SELECTED : is(r, "withdrawn") || is(r, "superseded") ? PAINT_DIM : PAINT_NORMAL, state;
-	char text[400], when[20];
-
-	canvas_put(c, y, 0, 1, role, at ? ">" : " ");
-	snprintf(text, sizeof text, "%d", r->number);
-	canvas_right(c, y, k->x[COL_NO], k->w[COL_NO], role, text);
-	canvas_put(c, y, k->x[COL_TIME], k->w[COL_TIME], role, outbox_time(r->at, instant_day(env->now), when));
-	canvas_put(c, y, k->x[COL_VERB], k->w[COL_VERB], role, outbox_verb_title(r));
-	canvas_put(c, y, k->x[COL_OBJECT], k->w[COL_OBJECT], role, r->id[0] != '\0' ? r->id : _("(new)"));
-	outbox_content(r, text, sizeof text);
-	canvas_put(c, y, k->x[COL_CONTENT], k->w[COL_CONTENT], role, text);
-	state = state_words(m, r, text, sizeof text);
-	canvas_put(c, y, k->x[COL_STATE], k->w[COL_STATE], state, text);
-	snprintf(text, sizeof text, "%d", r->attempts);
-	canvas_right(c, y, k->x[COL_TRIES], k->w[COL_TRIES], role, text);
-	canvas_put(c, y, k->x[COL_KEY], k->w[COL_KEY], PAINT_DIM, outbox_short_key(r));
-	if (at)
-		canvas_cursor(c, y, 0);
-}
-
-static void
-paint_detail(const struct outbox_row *r, struct canvas *c)
-{
+	const struct outbox_data *d = l->data;
+	const struct outbox_row *r = row;
 	char text[2048];
-	int y;
 
-	snprintf(text, sizeof text, "%d  %s %s", r->number, outbox_verb_title(r), r->id);
-	canvas_box(c, 0, 0, c->h, c->w, PAINT_BORDER, text);
-	if (is(r, "conflict"))
-		canvas_putf(c, 1, 2, c->w - 4, PAINT_ERROR, _("conflict: %s. Enter shows the three versions and four ways out"), outbox_reason(r));
-	else if (is(r, "refused"))
-		canvas_putf(c, 1, 2, c->w - 4, PAINT_ERROR, _("refused: %s. o edits it, u gives it up"), outbox_reason(r));
+	canvas_putf(c, 4, 1, c->w - 2, PAINT_NORMAL, _("today: delivered %d (Tab %s), taken back %d"),
+	            d->totals.delivered_today, d->over != OUTBOX_WAITING ? _("hides them") : _("lists them"), d->totals.withdrawn_today);
+	if (d->last_error[0] != '\0' && !env->online)
+		canvas_putf(c, 5, 1, c->w - 2, PAINT_WARN, _("last trouble: %s"), _(d->last_error));   /* its writer may have run in English */
 	else
-		canvas_put(c, 1, 2, c->w - 4, PAINT_NORMAL, r->title);
-	y = 2;
+		canvas_put(c, 5, 1, c->w - 2, PAINT_DIM, _("closing the program loses nothing: the outbox is on this machine's disk and goes on next time"));
+	if (r == NULL)
+		return;
+	snprintf(text, sizeof text, _(" %d  %s %s   operation %s, tried %d times "), r->number, outbox_verb_title(r), r->id, r->uuid, r->attempts);
+	canvas_put(c, 0, 1, c->w - 2, PAINT_SECTION, text);
+	if (is(r, "conflict"))
+		canvas_putf(c, 1, 1, c->w - 2, PAINT_ERROR, _("conflict: %s. Enter shows the three versions and four ways out"), outbox_reason(r));
+	else if (is(r, "refused"))
+		canvas_putf(c, 1, 1, c->w - 2, PAINT_ERROR, _("refused: %s. o edits it, u gives it up"), outbox_reason(r));
+	else
+		canvas_put(c, 1, 1, c->w - 2, PAINT_NORMAL, r->title);
 	outbox_arguments(r, text, sizeof text);
-	canvas_wrap(c, y, 2, c->h - y - 1, c->w - 4, PAINT_DIM, text);
+	canvas_wrap(c, 2, 1, 2, c->w - 2, PAINT_DIM, text);
+}
+
+/* ---- the list ----------------------------------------------------------------------------- */
+
+static enum paint_role
+role(const void *row, const struct env *env)
+{
+	(void)env;
+	return is(row, "withdrawn") || is(row, "superseded") ? PAINT_DIM : PAINT_NORMAL;
 }
 
 static void
-outbox_paint(const void *model, const struct env *env, struct canvas *c)
+base(const struct list *l, char *out, size_t size)
 {
-	const struct outbox_model *m = model;
-	struct columns k = columns(m, env, c->w);
-	int h = list_height(env);
-
-	paint_sync(m, env, c);
-	paint_columns(c, &k);
-	for (int i = 0; i < h && m->top + i < m->count; i++)
-		paint_row(m, env, c, ABOVE + i, &k, m->top + i);
-	if (m->count == 0) {
-		canvas_centre(c, ABOVE + h / 2, 0, c->w, PAINT_HINT, m->totals.delivered_today > 0 ?
-		              _("everything has been delivered; Tab lists today's") :
-		              _("nothing waits. What you do to issues, tasks and reports passes through here"));
-	} else if (env->h >= DETAIL_FROM) {
-		struct canvas box = canvas_view(c, ABOVE + h, 0, DETAIL, c->w);
-		paint_detail(&m->rows[m->cursor], &box);
-	}
-	canvas_putf(c, c->h - 2, 1, c->w - 2, PAINT_NORMAL, _("today: delivered %d (Tab %s), taken back %d"),
-	            m->totals.delivered_today, m->done ? _("hides them") : _("lists them"), m->totals.withdrawn_today);
-	if (m->last_error[0] != '\0' && !env->online)
-		canvas_putf(c, c->h - 1, 1, c->w - 2, PAINT_WARN, _("last trouble: %s"), _(m->last_error));   /* its writer may have run in English */
-	else
-		canvas_put(c, c->h - 1, 1, c->w - 2, PAINT_DIM, _("closing the program loses nothing: the outbox is on this machine's disk and goes on next time"));
+	snprintf(out, size, "show=%s", overs[((const struct outbox_data *)l->data)->over].code);
 }
 
-static const char *
-outbox_enter(const void *model)
-{
-	return selected(model) != NULL ? _("open") : "";
-}
+const struct list_ops outbox_table = {
+	.noun = "outbox", .about = N_("what is queued here and what became of it; show=waiting, open, today or all"), .columns = columns,
+	.script = "op state verb kind id base at attempts rev title reason args",
+	.row_size = sizeof(struct outbox_row), .id_at = offsetof(struct outbox_row, uuid), .data_size = sizeof(struct outbox_data),
+	.rows = rows, .clear = clear, .role = role, .summary = summary, .head_rows = head_rows, .head = head,
+	.detail_rows = 5, .detail = detail, .act = act, .open = open_row, .base = base,
+	.empty = N_("Nothing is queued. What you do to issues, tasks and reports passes through here; delivered today: Tab lists it."),
+};
 
 const struct screen_ops outbox_screen = {
-	.name = "outbox", .title = N_("outbox"),
-	.scope = SCOPE_MOVE | SCOPE_OUTBOX,
+	.name = "outbox", .title = N_("outbox"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_OUTBOX,
 	.topics = TOPIC_OUTBOX | TOPIC_META | TOPIC(KIND_ISSUE),
-	.model_size = sizeof(struct outbox_model),
-	.load = outbox_load, .unload = outbox_unload, .act = outbox_act, .paint = outbox_paint,
-	.enter = outbox_enter,
+	LIST_SCREEN(outbox_table),
 };

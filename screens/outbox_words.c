@@ -95,5 +95,5 @@ outbox_short_key(const struct outbox_row *row)
 {
 	size_t n = strlen(row->uuid);
 
-	return n > 4 ? row->uuid + n - 4 : row->uuid;
+	return n > 8 ? row->uuid + n - 8 : row->uuid;
 }

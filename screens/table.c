@@ -31,6 +31,7 @@ column_value(const struct column *k, const void *row, const struct env *env, str
 {
 	out->type = TYPE_NONE;
 	out->text = out->code = NULL;
+	out->json = false;
 	out->role = PAINT_NORMAL;
 	out->n = 0;
 	if (k->value != NULL)

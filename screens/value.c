@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "model/civil.h"
+#include "model/utf8.h"
 #include "screens/figures.h"
 #include "screens/screen.h"
 #include "screens/standing_text.h"
@@ -37,7 +38,8 @@ value_coded(struct value *v, const char *code, const char *text)
 static void
 own_text(struct value *v, const char *fmt, va_list args)
 {
-	vsnprintf(v->own, sizeof v->own, fmt, args);
+	if (vsnprintf(v->own, sizeof v->own, fmt, args) >= (int)sizeof v->own)
+		v->own[utf8_clip(v->own, sizeof v->own - 1)] = '\0';
 	v->text = v->own;
 }
 

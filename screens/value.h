@@ -32,6 +32,7 @@ struct value {
 	enum value_type type;
 	const char *text;          /* what people read, where it is not made from n; borrowed from the row, or `own` */
 	const char *code;          /* TYPE_TEXT: the stable name; NULL: the text itself */
+	bool        json;          /* code is JSON already */
 	int64_t     n;
 	struct rational number;
 	enum paint_role role;      /* PAINT_NORMAL: the row's */

@@ -18,7 +18,7 @@
 /* ---- rows ------------------------------------------------------------------------ */
 
 COLUMNS(row, struct outbox_row, COL(uuid), COL(kind), COL(id), COL(verb), COL(state), COL(title), COL(reason), COL(at),
-	COL(base), COL(acked_rev), COL(answered_at), COL(attempts), COL(waits_for))
+	COL(base), COL(acked_rev), COL(answered_at), COL(attempts), COL(waits_for), COL(over))
 COLUMNS(argument, struct outbox_arg, COL(name), COL(value))
 COLUMNS(totals, struct outbox_totals, COL(pending), COL(conflict), COL(refused), COL(acked), COL(draft),
 	COL(delivered_today), COL(withdrawn_today), COL(total))
@@ -142,13 +142,29 @@ argument_for(int field)
 }
 
 static int
-rows_where(struct store *st, const char *uuid, bool done, int64_t since, bool english, struct outbox_row *rows, int max)
+place_of(const struct outbox_row *rows, int n, const char *uuid)
 {
-	int n = rows_fill(rows_open(st, SQL_VIEW_ROWS, BIND(T(uuid), I(done), I(since), I(max))), row, rows, max);
+	for (int i = 0; i < n && *uuid != '\0'; i++)
+		if (strcmp(rows[i].uuid, uuid) == 0)
+			return i + 1;
+	return 0;
+}
 
+/* The rows of the query, each with its arguments in words. */
+static int
+rows_where(struct store *st, const char *uuid, enum outbox_over over, int64_t since, bool english, struct outbox_row **rows)
+{
+	int n = 0;
+
+	*rows = NULL;
+	if (!store_has_outbox(st))
+		return 0;
+	if (rows_all(rows_open(st, SQL_VIEW_ROWS, BIND(T(uuid), I(over), I(since))), row, rows, &n) != 0)
+		return -1;
 	for (int i = 0; i < n; i++) {
-		struct outbox_row *r = &rows[i];
+		struct outbox_row *r = &(*rows)[i];
 		r->number = i + 1;
+		r->behind = place_of(*rows, n, r->waits_for);
 		r->arg_count = rows_fill(rows_open(st, SQL_VIEW_ARGS, BIND(T(r->uuid))), argument, r->args,
 		                         OUTBOX_ARGS_MAX);
 		if (r->arg_count < 0)
@@ -161,27 +177,36 @@ rows_where(struct store *st, const char *uuid, bool done, int64_t since, bool en
 }
 
 int
-outbox_rows(struct store *st, bool done, int64_t since, bool english, struct outbox_row **rows)
+outbox_rows(struct store *st, enum outbox_over over, int64_t since, bool english, struct outbox_row **rows)
 {
-	int n;
+	int n = rows_where(st, "", over, since, english, rows);
 
-	*rows = NULL;
-	if (!store_has_outbox(st))
-		return 0;
-	if ((*rows = calloc(OUTBOX_ROWS_MAX, sizeof **rows)) == NULL)
-		abort();
-	if ((n = rows_where(st, "", done, since, english, *rows, OUTBOX_ROWS_MAX)) < 0) {
+	if (n < 0) {
 		free(*rows);
 		*rows = NULL;
 	}
 	return n;
 }
 
+char *
+outbox_body(struct store *st, const char *uuid)
+{
+	struct rows r = rows_open(st, SQL_VIEW_BODY, BIND(T(uuid)));
+	char *body = rows_next(&r) ? strdup(row_text(&r, 0)) : NULL;
+
+	rows_close(&r);
+	return body;
+}
+
 int
 outbox_row_get(struct store *st, const char *uuid, bool english, struct outbox_row *out)
 {
-	int n = store_has_outbox(st) && *uuid != '\0' ? rows_where(st, uuid, true, 0, english, out, 1) : 0;
+	struct outbox_row *rows = NULL;
+	int n = *uuid != '\0' ? rows_where(st, uuid, OUTBOX_ALL, 0, english, &rows) : 0;
 
+	if (n > 0)
+		*out = rows[0];
+	free(rows);
 	return n < 0 ? -1 : n == 0;
 }
 

@@ -8,20 +8,26 @@
 
 #include "store/store.h"
 
-enum { OUTBOX_ARGS_MAX = 10, OUTBOX_ROWS_MAX = 300 };
+enum { OUTBOX_ARGS_MAX = 10 };
+/* What has not come to its end; also what is not in the data yet, or was not needed; also what was answered today; all. */
+enum outbox_over { OUTBOX_WAITING, OUTBOX_OPEN, OUTBOX_TODAY, OUTBOX_ALL };
 struct outbox_arg { char name[24], value[240]; };      /* codes already turned into names */
 struct outbox_row {
 	char    uuid[40], kind[16], id[64], verb[24], state[16], title[200], reason[240], waits_for[40];
 	int64_t at, base, acked_rev, answered_at;
-	int     attempts, number;          /* number: place among those listed, from 1 */
+	int     attempts, over;            /* over: the first enum outbox_over it is listed under */
+	int     number, behind;            /* place among those listed, from 1; of the one it waits for, 0 none */
 	struct outbox_arg args[OUTBOX_ARGS_MAX];
 	int     arg_count;
+	char   *body;                      /* the caller's, e.g. outbox_body() */
 };
 struct outbox_totals { int pending, conflict, refused, acked, draft, delivered_today, withdrawn_today, total; };
 
-/* Live operations, then (with `done`) those that are over and were answered since `since`.  `*rows` is yours
- * to free.  The count, -1; 0 when no outbox is attached. */
-int outbox_rows(struct store *st, bool done, int64_t since, bool english, struct outbox_row **rows);
+/* In sending order, what is over last; `since`: when today began.  `*rows` is yours to free.  The count, -1; 0 when
+ * no outbox is attached. */
+int outbox_rows(struct store *st, enum outbox_over over, int64_t since, bool english, struct outbox_row **rows);
+/* Its arguments as the hub gets them, JSON: yours to free. */
+char *outbox_body(struct store *st, const char *uuid);
 int outbox_row_get(struct store *st, const char *uuid, bool english, struct outbox_row *row);   /* 0; 1 none; -1 */
 int outbox_totals(struct store *st, int64_t since, struct outbox_totals *out);
 

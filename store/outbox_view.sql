@@ -3,12 +3,15 @@
 -- name: view_rows
 SELECT uuid, kind, id, verb, state, title, coalesce(reason, ''), at, base, coalesce(acked_rev, 0), coalesce(answered_at, 0), attempts,
 	coalesce((SELECT e.uuid FROM box.op e WHERE e.kind = o.kind AND e.id = o.id AND o.id <> '' AND e.place < o.place
-		AND e.state IN ('pending', 'conflict') AND o.state = 'pending' ORDER BY e.place LIMIT 1), '')
+		AND e.state IN ('pending', 'conflict') AND o.state = 'pending' ORDER BY e.place LIMIT 1), ''),
+	CASE WHEN state IN ('draft', 'pending', 'conflict', 'refused') THEN 0 WHEN state IN ('acked', 'superseded') THEN 1
+		WHEN answered_at >= ?3 THEN 2 ELSE 3 END AS over
 FROM box.op o
-WHERE CASE ?1 WHEN '' THEN state IN ('draft', 'pending', 'conflict', 'refused')
-	OR (?2 AND answered_at >= ?3 AND state IN ('acked', 'confirmed', 'superseded', 'withdrawn'))
-	ELSE uuid = ?1 END
-ORDER BY state IN ('acked', 'confirmed', 'superseded', 'withdrawn'), place LIMIT ?4;
+WHERE CASE ?1 WHEN '' THEN over <= ?2 ELSE uuid = ?1 END
+ORDER BY over > 0, place;
+
+-- name: view_body
+SELECT CASE WHEN json_valid(args) THEN args ELSE '{}' END FROM box.op WHERE uuid = ?1;
 
 -- name: view_args
 SELECT j.key, CASE j.type WHEN 'array' THEN

@@ -137,7 +137,10 @@ for how in gone empty; do
 	expect 3 comment "$issue" --note "$how 2"
 	case $how in gone) rm "$outbox/outbox.db" ;; empty) : > "$outbox/outbox.db" ;; esac
 	expect 0 outbox; says "$outbox/outbox.db"; says 2
-	[ "$(guatu outbox --csv | grep -c pending)" = 2 ] || fail "$how: not everything came back"
+	[ "$(guatu outbox --raw --csv | grep -c pending)" = 2 ] || fail "$how: not everything came back"
+	damage directory
+	[ "$(guatu outbox --raw --csv | grep -c pending)" = 2 ] || fail "$how: not everything is listed without a cache"
+	damage none
 	room_start
 	expect 0 sync
 	n=$(sqlite3 "$room/hub.db" "SELECT count(*) FROM record WHERE kind = 'event' AND body->>'note' IN ('$how 1', '$how 2')")
@@ -151,7 +154,7 @@ expect 1 outbox; says "guatu outbox recover"
 expect 1 comment "$issue" --note "again"; says "guatu outbox recover"
 expect 0 list issues
 expect 0 outbox recover; says "$outbox/outbox.db.damaged-"
-[ "$(guatu outbox --csv | grep -c pending)" = 1 ] || fail "the damaged outbox's operation is lost"
+[ "$(guatu outbox --raw --csv | grep -c pending)" = 1 ] || fail "the damaged outbox's operation is lost"
 room_start
 expect 0 sync
 [ "$fails" = 0 ]

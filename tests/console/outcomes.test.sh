@@ -34,7 +34,7 @@ for round in 1 2 3; do
 	expect 4 sync; says 已与中心一致; says "冲突 1"; says "guatu outbox"; silent "$room/hub.sock"
 done
 expect 1 doctor; says "中心 unix:$room/hub.sock 连通"
-op=$(guatu outbox --csv | sed -n 2p | cut -d, -f1 | tr -d '"')
+op=$(guatu outbox --raw --csv | sed -n 2p | cut -d, -f1 | tr -d '"')
 expect 0 outbox drop "$op"
 expect 0 sync; says 已与中心一致
 

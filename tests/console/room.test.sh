@@ -132,6 +132,10 @@ room_stop
 close 3 "$3"
 guatu outbox --json > "$room/outbox.json"
 op=$(sqlite3 :memory: "SELECT json_extract(value, '\$.op') FROM json_each(readfile('$room/outbox.json'))")
+[ "$(sqlite3 :memory: "SELECT json_extract(value, '\$.args.result') || json_extract(value, '\$.state_words') FROM json_each(readfile('$room/outbox.json'))")" = FIXED待发 ] ||
+	[ "$(sqlite3 :memory: "SELECT json_extract(value, '\$.args.result') || json_extract(value, '\$.state_words') FROM json_each(readfile('$room/outbox.json'))")" = 'FIXED待发(已试)' ] ||
+	fail "outbox --json: $(cat "$room/outbox.json")"
+[ "$(guatu outbox --csv)" = "$(guatu list outbox --csv)" ] || fail "guatu outbox and guatu list outbox differ"
 guatu outbox withdraw "$op" > "$room/out" 2>&1; got=$?
 # whether it was tried before the hub was found away decides whether it may be taken back
 [ "$got" = 0 ] || [ "$got" = 4 ] || fail "withdraw: exit $got"
