@@ -4,28 +4,8 @@
 #include <string.h>
 
 #include "hub/import.h"
-#include "hub/member.h"
 #include "hub/opener.h"
 #include "model/civil.h"
-
-/* The source's row as far as a taker needs it. */
-struct terms { enum kind kind; char origin[HUB_ID_MAX + 256]; };
-
-static int
-read_terms(struct hub_db *db, const struct batch *b, struct terms *out)
-{
-	struct hub_record r;
-	cJSON *source;
-	int kind, found = hub_db_get(db, KIND_SOURCE, b->source, &r);
-
-	if (found != 1 || r.body == NULL || (source = cJSON_Parse(r.body)) == NULL)
-		return -2;
-	kind = record_kind_find(member_text(source, "takes"));
-	out->kind = (enum kind)kind;
-	snprintf(out->origin, sizeof out->origin, "%.200s %s", member_text(source, "name"), b->id);
-	cJSON_Delete(source);
-	return kind >= 0 ? 0 : -2;
-}
 
 /* A month or year that is over is what a hand-over is about; a running one may come again. */
 static void
@@ -44,16 +24,18 @@ find_period(struct batch *b, const struct import *how)
 int
 take_table(struct hub_db *db, struct batch *b, const char *path, bool only_new, FILE *errors)
 {
-	struct terms terms;
-	struct import how = { .errors = errors, .at = b->at, .by = b->by, .batch = b->id, .origin = terms.origin,
+	struct batch_source source;
+	char origin[HUB_ID_MAX + 256];
+	struct import how = { .errors = errors, .at = b->at, .by = b->by, .batch = b->id, .origin = origin,
 		.called = b->called, .ahead = b->ahead, .keep_old = only_new };
-	int rc;
+	int rc, kind;
 
-	if (read_terms(db, b, &terms) != 0)
+	if (batch_source(db, b, &source) != 0 || (kind = record_kind_find(source.takes)) < 0)
 		return -2;
+	snprintf(origin, sizeof origin, "%.200s %s", source.name, b->id);
 	if ((how.opener = opener_new(db, b->at)) == NULL)
 		return -2;
-	rc = import_end(db, &how, import_file(db, terms.kind, path, &how));
+	rc = import_end(db, &how, import_file(db, (enum kind)kind, path, &how));
 	opener_free(how.opener);
 	if (rc != 0)
 		return rc;
