@@ -8,7 +8,6 @@
 
 #include "hub/db_in.h"
 #include "hub/member.h"
-#include "model/utf8.h"
 
 const char NAMES_BY_ID[] = "id";
 
@@ -19,6 +18,7 @@ struct known { char *key, *code; };
 
 struct names {
 	struct hub_db *db;
+	char           list[HUB_ID_MAX + 1], terms[512];      /* the term list last said */
 	struct known   known[2 * KNOWN_MAX];
 	size_t         known_count;
 };
@@ -170,19 +170,18 @@ names_code(struct names *l, enum kind kind, const char *list, const char *text, 
 int
 names_terms(struct names *l, const char *list, char *out, size_t size)
 {
-	sqlite3_stmt *stmt = hub_db_stmt(l->db, "SELECT group_concat(code || ' ' || name, ' ') FROM term WHERE list = ?1");
-	const char *text;
-	int rc;
+	static const char sql[] = "SELECT group_concat(code || ' ' || name, ' ') FROM term WHERE list = ?1";
+	struct rows q;
 
-	*out = '\0';
-	if (stmt == NULL)
-		return -2;
-	hub_db_bind(stmt, 1, list);
-	if ((rc = sqlite3_step(stmt)) == SQLITE_ROW && (text = (const char *)sqlite3_column_text(stmt, 0)) != NULL)
-		snprintf(out, size, "%s", text);
-	else if (rc != SQLITE_ROW)
-		hub_db_fail(l->db, "reading a term list");
-	out[utf8_clip(out, strlen(out))] = '\0';
-	sqlite3_reset(stmt);
-	return rc == SQLITE_ROW ? 0 : -2;
+	if (strcmp(l->list, list) != 0) {
+		q = hub_rows(l->db, sql, BIND(T(list)));
+		*l->terms = '\0';
+		if (rows_next(&q))
+			row_copy(&q, 0, l->terms, sizeof l->terms);
+		if (rows_close(&q) != 0)
+			return -2;
+		snprintf(l->list, sizeof l->list, "%s", list);
+	}
+	snprintf(out, size, "%s", l->terms);
+	return 0;
 }

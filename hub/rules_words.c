@@ -129,35 +129,35 @@ formula_wrong(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 /* ---- circles -------------------------------------------------------------------------- */
 
 /* An indicator and whether its formula has been followed: 0 not, 1 being followed, 2 done. */
-struct row { char *id, *formula; int state; };
-struct rows { struct row *list; int count, room; cJSON *circles; };
+struct formula { char *id, *formula; int state; };
+struct formulas { struct formula *list; int count, room; cJSON *circles; };
 
 enum { CIRCLE_TEXT = 400, DEEP = 200 };
 
 static int
 by_id(const void *key, const void *row)
 {
-	return strcmp(key, ((const struct row *)row)->id);
+	return strcmp(key, ((const struct formula *)row)->id);
 }
 
 static int
 in_order(const void *a, const void *b)
 {
-	return by_id(((const struct row *)a)->id, b);
+	return by_id(((const struct formula *)a)->id, b);
 }
 
 /* The indicator a formula uses next; NULL no more. */
-static struct row *
-next_used(const struct rows *rows, const char **at)
+static struct formula *
+next_used(const struct formulas *all, const char **at)
 {
 	char text[WORD_TEXT_MAX], why[300];
-	struct row *used;
+	struct formula *used;
 	struct word w;
 
 	while (word_next(at, text))
 		if (word_parse(text, &w, why, sizeof why) == 0 &&
 		    (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO) &&
-		    (used = bsearch(w.name, rows->list, (size_t)rows->count, sizeof *used, by_id)) != NULL)
+		    (used = bsearch(w.name, all->list, (size_t)all->count, sizeof *used, by_id)) != NULL)
 			return used;
 	return NULL;
 }
@@ -174,10 +174,10 @@ add_circle(cJSON *list, const char *id, const char *path)
 
 /* Follows a formula until it comes back to one being followed, which is returned, or NULL; `path` is put together on
  * the way back, as far as there is room, and kept where it is closed.  Too deep is as good as a circle. */
-static struct row *
-follow(struct rows *rows, struct row *row, int depth, char path[CIRCLE_TEXT])
+static struct formula *
+follow(struct formulas *all, struct formula *row, int depth, char path[CIRCLE_TEXT])
 {
-	struct row *used, *closes = row->state == 1 || depth > DEEP ? row : NULL;
+	struct formula *used, *closes = row->state == 1 || depth > DEEP ? row : NULL;
 	const char *at = row->formula;
 	char behind[CIRCLE_TEXT];
 
@@ -185,13 +185,13 @@ follow(struct rows *rows, struct row *row, int depth, char path[CIRCLE_TEXT])
 	if (row->state != 0 || closes != NULL)
 		return closes;
 	row->state = 1;
-	while (closes == NULL && (used = next_used(rows, &at)) != NULL) {
-		if ((closes = follow(rows, used, depth + 1, path)) == NULL)
+	while (closes == NULL && (used = next_used(all, &at)) != NULL) {
+		if ((closes = follow(all, used, depth + 1, path)) == NULL)
 			continue;
 		snprintf(behind, sizeof behind, "%s", path);
 		snprintf(path, CIRCLE_TEXT, "%.60s uses %.330s", row->id, behind);
 		if (closes == row || depth == 0) {
-			add_circle(rows->circles, row->id, path);
+			add_circle(all->circles, row->id, path);
 			closes = NULL;
 		}
 	}
@@ -202,22 +202,22 @@ follow(struct rows *rows, struct row *row, int depth, char path[CIRCLE_TEXT])
 static void
 circles_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-	struct rows *rows = sqlite3_aggregate_context(ctx, sizeof *rows);
-	struct row *more;
+	struct formulas *all = sqlite3_aggregate_context(ctx, sizeof *all);
+	struct formula *more;
 
 	(void)argc;
-	if (rows != NULL && rows->count == rows->room) {
-		int room = rows->room == 0 ? 64 : 2 * rows->room;
-		if ((more = realloc(rows->list, (size_t)room * sizeof *more)) == NULL)
+	if (all != NULL && all->count == all->room) {
+		int room = all->room == 0 ? 64 : 2 * all->room;
+		if ((more = realloc(all->list, (size_t)room * sizeof *more)) == NULL)
 			return sqlite3_result_error_nomem(ctx);
-		rows->list = more;
-		rows->room = room;
+		all->list = more;
+		all->room = room;
 	}
-	if (rows == NULL)
+	if (all == NULL)
 		return sqlite3_result_error_nomem(ctx);
-	more = &rows->list[rows->count];
-	*more = (struct row){ strdup(text_of(argv[0])), strdup(text_of(argv[1])), 0 };
-	rows->count++;
+	more = &all->list[all->count];
+	*more = (struct formula){ strdup(text_of(argv[0])), strdup(text_of(argv[1])), 0 };
+	all->count++;
 	if (more->id == NULL || more->formula == NULL)
 		sqlite3_result_error_nomem(ctx);
 }
@@ -226,21 +226,21 @@ circles_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 static void
 circles_end(sqlite3_context *ctx)
 {
-	struct rows none = { 0 }, *rows = sqlite3_aggregate_context(ctx, 0);
+	struct formulas none = { 0 }, *all = sqlite3_aggregate_context(ctx, 0);
 	char path[CIRCLE_TEXT];
 
-	rows = rows != NULL ? rows : &none;
-	rows->circles = cJSON_CreateArray();
-	if (rows->count > 0)
-		qsort(rows->list, (size_t)rows->count, sizeof *rows->list, in_order);
-	for (int i = rows->count - 1; i >= 0; i--)
-		follow(rows, &rows->list[i], 0, path);
-	for (int i = 0; i < rows->count; i++) {
-		free(rows->list[i].id);
-		free(rows->list[i].formula);
+	all = all != NULL ? all : &none;
+	all->circles = cJSON_CreateArray();
+	if (all->count > 0)
+		qsort(all->list, (size_t)all->count, sizeof *all->list, in_order);
+	for (int i = all->count - 1; i >= 0; i--)
+		follow(all, &all->list[i], 0, path);
+	for (int i = 0; i < all->count; i++) {
+		free(all->list[i].id);
+		free(all->list[i].formula);
 	}
-	free(rows->list);
-	result_json(ctx, rows->circles);
+	free(all->list);
+	result_json(ctx, all->circles);
 }
 
 /* ---- stages and kinds -------------------------------------------------------------------- */
