@@ -30,8 +30,8 @@ restore() { # VERSION HOW
 # What the outbox's list shows: state and record, a line each.
 stand() { # WHEN STATE,RECORD...
 	when=$1; shift
-	guatu outbox --csv 2>/dev/null | awk -F, 'NR > 1 { print $2 "," $4 }' >"$room/out"
-	printf '%s\n' "$@" | diff - "$room/out" >"$room/diff" || fail "$when: $(cat "$room/diff")"
+	guatu outbox --csv --raw --fields state,id 2>/dev/null | tr -d '\r' | sed 1d | sort >"$room/out"
+	printf '%s\n' "$@" | sort | diff - "$room/out" >"$room/diff" || fail "$when: $(cat "$room/diff")"
 }
 # How often the hub has an event with each note.
 effects() { # WHEN N NOTE...
