@@ -13,17 +13,22 @@
  * Cells are compared by what they look like: a blank shows its background only,
  * so it may be drawn with whatever colours are on while that is the same.
  */
-enum { GAP_BYTES = 5, ERASE_MIN = 10, REPEAT_MIN = 8, SCROLL_ROWS = 4 };
+enum { REST = -1, GIVEN = -1, BACK_MOST = 3, GAP_BYTES = 5, ERASE_MIN = 10, REPEAT_MIN = 8, SCROLL_ROWS = 4 };
 
 struct draw {
 	struct pens    pens;
 	struct canvas  shown;
+	int           *tails;                           /* of each row of the frame at hand */
 	bool           lost;
 	struct cap { const char *text; char last; } cup, hpa, cuf, ech, csr;     /* last: it is ESC [ numbers and this letter */
 	char           clear[32], el[16], ind[16], ri[16];
 	bool           repeat, bce, msgr, corner;       /* corner: the last cell of all may be written */
-	int            y, x;                            /* the cursor; y -1: unknown */
-	bool           sure;                            /* x is right whatever the terminal thinks of a character's width */
+	struct at {
+		int    y, x;                            /* the cursor; y -1: unknown */
+		bool   sure;                            /* x is right whatever the terminal thinks of a character's width */
+	} at;
+	struct piece { short y, x, end, pen; } *pieces; /* what is new in the frame; end REST: blanks up to the row's end */
+	int            piece_count;
 	int            pen;                             /* -1: unknown */
 	struct bytes   out;
 };
@@ -60,7 +65,7 @@ draw_new(int h, int w)
 {
 	struct draw *d = calloc(1, sizeof *d);
 
-	if (d == NULL || tigetnum("xmc") > 0 || canvas_init(&d->shown, h, w, GLYPHS_RICH) != 0) {
+	if (d == NULL || tigetnum("xmc") > 0 || draw_resize(d, h, w) != 0) {
 		free(d);
 		return NULL;
 	}
@@ -101,6 +106,8 @@ draw_free(struct draw *d)
 	if (d == NULL)
 		return;
 	canvas_clear(&d->shown);
+	free(d->tails);
+	free(d->pieces);
 	free(d->out.text);
 	free(d);
 }
@@ -108,12 +115,21 @@ draw_free(struct draw *d)
 int
 draw_resize(struct draw *d, int h, int w)
 {
+	int *tails = calloc((size_t)h, sizeof *tails);
+	struct piece *pieces = calloc((size_t)h * (size_t)(w + 1), sizeof *pieces);
 	struct canvas fresh;
 
-	if (canvas_init(&fresh, h, w, GLYPHS_RICH) != 0)
+	if (tails == NULL || pieces == NULL || canvas_init(&fresh, h, w, GLYPHS_RICH) != 0) {
+		free(tails);
+		free(pieces);
 		return -1;
+	}
 	canvas_clear(&d->shown);
+	free(d->tails);
+	free(d->pieces);
 	d->shown = fresh;
+	d->tails = tails;
+	d->pieces = pieces;
 	d->lost = true;
 	return 0;
 }
@@ -150,44 +166,64 @@ go_along(struct draw *d, int x)
 {
 	if (x == 0) {
 		bytes_add(&d->out, "\r", 1);
-	} else if (d->sure && x > d->x && d->cuf.last == 'C' && (x - d->x < 10 || d->hpa.last == '\0')) {
-		go(d, &d->cuf, x - d->x, -1);
+	} else if (d->at.sure && x > d->at.x && d->cuf.last == 'C' && (x - d->at.x < 10 || d->hpa.last == '\0')) {
+		go(d, &d->cuf, x - d->at.x, -1);
 	} else if (d->hpa.last == 'G') {
 		go(d, &d->hpa, x + 1, -1);
-		d->sure = true;
+		d->at.sure = true;
 	} else {
 		return false;
 	}
-	d->sure |= x == 0;
+	d->at.sure |= x == 0;
+	return true;
+}
+
+/* To the next row: its beginning, straight down, some columns back, or by the column's number. */
+static bool
+go_below(struct draw *d, int x)
+{
+	int back = d->at.x - x;
+
+	if (x == 0) {
+		bytes_add(&d->out, "\r\n", 2);
+	} else if (d->at.sure && back >= 0 && back <= BACK_MOST) {
+		bytes_add(&d->out, "\n\b\b\b", 1 + (size_t)back);
+	} else if (d->hpa.last == 'G') {
+		bytes_add(&d->out, "\n", 1);
+		go(d, &d->hpa, x + 1, -1);
+	} else {
+		return false;
+	}
+	d->at.sure = true;
 	return true;
 }
 
 static void
 move_to(struct draw *d, int y, int x)
 {
-	if (d->y == y && d->x == x)
+	if (d->at.y == y && d->at.x == x)
 		return;
 	if (!d->msgr)
 		use(d, 0);
-	if (d->y >= 0 && d->y == y && go_along(d, x)) {
-		d->x = x;
+	if (d->at.y >= 0 && d->at.y == y && go_along(d, x)) {
+		d->at.x = x;
 		return;
 	}
-	if (d->y >= 0 && y == d->y + 1 && (x == 0 || (d->sure && x == d->x))) {
-		bytes_add(&d->out, "\r\n", 2);
-		if (x > 0) {
-			d->out.n -= 2;
-			bytes_add(&d->out, "\n", 1);
-		}
-	} else {
+	if (d->at.y < 0 || y != d->at.y + 1 || !go_below(d, x)) {
 		go(d, &d->cup, y + 1, x + 1);
+		d->at.sure = true;
 	}
-	d->y = y;
-	d->x = x;
-	d->sure = true;
+	d->at.y = y;
+	d->at.x = x;
 }
 
 /* ---- cells ---------------------------------------------------------------------- */
+
+static const struct cell *
+row_of(const struct canvas *c, int y)
+{
+	return &c->cells[y * c->stride];
+}
 
 static bool
 is_blank(const struct cell *c)
@@ -234,13 +270,23 @@ pen_for(struct draw *d, const struct cell *c)
 		use(d, want->id);
 }
 
+/* ASCII, Han, and the lines and blocks of which the terminal was asked: as wide everywhere as here. */
+static bool
+sure_width(const struct cell *c)
+{
+	const unsigned char *u = (const unsigned char *)c->utf8;
+
+	return u[0] < 0x80 ? u[1] == '\0' : (u[0] >= 0xE4 && u[0] <= 0xE9 && u[3] == '\0') ||
+	       (u[0] == 0xE2 && u[1] >= 0x94 && u[1] <= 0x96 && u[3] == '\0');
+}
+
 static void
 advance(struct draw *d, const struct cell *c, int cells)
 {
-	d->x += cells;
-	d->sure &= (unsigned char)c->utf8[0] < 0x80 && c->utf8[1] == '\0';
-	if (d->x >= d->shown.w)
-		d->y = -1;                              /* at the margin terminals differ */
+	d->at.x += cells;
+	d->at.sure &= sure_width(c);
+	if (d->at.x >= d->shown.w)
+		d->at.y = -1;                              /* at the margin terminals differ */
 }
 
 /* `n` cells drawn alike; returns how many it did. */
@@ -270,18 +316,6 @@ give_run(struct draw *d, const struct cell *row, int y, int x, int n, bool last)
 	return n;
 }
 
-static void
-give(struct draw *d, const struct cell *row, int y, int from, int end)
-{
-	for (int x = from; x < end; ) {
-		int n = row[x].width == 1 ? run_of(d, row, x, end) : 1;
-		if (row[x].width == 0 || (y == d->shown.h - 1 && x + row[x].width == d->shown.w && !d->corner))
-			x++;
-		else
-			x += give_run(d, row, y, x, n, x + n == end);
-	}
-}
-
 /* What it costs to write cells that are right already instead of moving over them. */
 static int
 gap_cost(const struct draw *d, const struct cell *row, int x, int end)
@@ -309,8 +343,49 @@ tail_of(const struct draw *d, const struct cell *row)
 	return x;
 }
 
+/* ---- what is new in the frame, piece by piece ----------------------------------- */
+
 static void
-give_row(struct draw *d, const struct cell *now, const struct cell *old, int y)
+piece(struct draw *d, int y, int x, int end, int pen)
+{
+	d->pieces[d->piece_count++] = (struct piece){ (short)y, (short)x, (short)end, (short)pen };
+}
+
+/* Whether a blank may be written with a pen. */
+static bool
+will_do(const struct draw *d, const struct cell *blank, int pen)
+{
+	const struct pen *want = &d->pens.of[blank->role], *with = &d->pens.by_id[pen];
+
+	return want->empty && with->empty && want->bg == with->bg;
+}
+
+/* Cut where the pen changes; blanks go with the piece before, or else behind, where they look the same. */
+static void
+cut_by_pen(struct draw *d, const struct cell *row, int y, int from, int end)
+{
+	int pen = -1, begin = from;
+
+	for (int x = from; x < end; x++) {
+		bool blank = is_blank(&row[x]);
+		int id = d->pens.of[row[x].role].id;
+		if (id == pen || row[x].width == 0 || (blank && pen >= 0 && will_do(d, &row[x], pen)))
+			continue;
+		for (int k = x; blank && k < end; k++)
+			if (!is_blank(&row[k])) {
+				id = will_do(d, &row[x], d->pens.of[row[k].role].id) ? d->pens.of[row[k].role].id : id;
+				break;
+			}
+		if (pen >= 0)
+			piece(d, y, begin, x, pen);
+		begin = x;
+		pen = id;
+	}
+	piece(d, y, begin, end, pen);
+}
+
+static void
+find_row(struct draw *d, const struct cell *now, const struct cell *old, int y)
 {
 	int w = d->shown.w, tail = tail_of(d, now), erase = tail;
 
@@ -334,28 +409,109 @@ give_row(struct draw *d, const struct cell *now, const struct cell *old, int y)
 				break;
 			end = next;
 		}
-		give(d, now, y, x, end);
+		cut_by_pen(d, now, y, x, end);
 		x = end;
 	}
-	if (erase < w) {
-		move_to(d, y, erase);
-		pen_for(d, &now[erase]);
-		bytes_add(&d->out, d->el, strlen(d->el));
+	if (erase < w)
+		piece(d, y, erase, REST, d->pens.of[now[erase].role].id);
+}
+
+/* ---- pieces given, in the order that costs less ------------------------------------ */
+
+static void
+give(struct draw *d, const struct cell *row, int y, int from, int end)
+{
+	for (int x = from; x < end; ) {
+		int n = row[x].width == 1 ? run_of(d, row, x, end) : 1;
+		if (row[x].width == 0 || (y == d->shown.h - 1 && x + row[x].width == d->shown.w && !d->corner))
+			x++;
+		else
+			x += give_run(d, row, y, x, n, x + n == end);
+	}
+}
+
+static void
+give_piece(struct draw *d, const struct canvas *frame, const struct piece *p)
+{
+	const struct cell *row = row_of(frame, p->y);
+
+	if (p->end != REST) {
+		give(d, row, p->y, p->x, p->end);
+		return;
+	}
+	move_to(d, p->y, p->x);
+	pen_for(d, &row[p->x]);
+	bytes_add(&d->out, d->el, strlen(d->el));
+}
+
+static void
+give_by_row(struct draw *d, const struct canvas *frame)
+{
+	for (int i = 0; i < d->piece_count; i++)
+		give_piece(d, frame, &d->pieces[i]);
+}
+
+/* The piece of this pen that begins below the cursor or just left of that: borders and columns go straight down. */
+static int
+below(const struct draw *d, int i)
+{
+	int pen = d->pieces[i].pen, y = d->pieces[i].y + 1;
+
+	for (i++; d->at.y >= 0 && i < d->piece_count && d->pieces[i].y <= y; i++) {
+		int back = d->at.x - d->pieces[i].x;
+		if (d->pieces[i].y == y && d->pieces[i].pen == pen && back >= 0 && back <= BACK_MOST)
+			return i;
+	}
+	return -1;
+}
+
+/* Each pen once, the one that is on first: moving the cursor costs less than changing the colours. */
+static void
+give_by_pen(struct draw *d, const struct canvas *frame)
+{
+	int pens = d->pens.count, first = d->pen >= 0 ? d->pen : 0;
+
+	for (int k = 0; k < pens; k++)
+		for (int i = 0; i < d->piece_count; i++)
+			for (int at = i; at >= 0 && d->pieces[at].pen == (first + k) % pens; at = below(d, at)) {
+				give_piece(d, frame, &d->pieces[at]);
+				d->pieces[at].pen = GIVEN;
+			}
+}
+
+static void
+give_pieces(struct draw *d, const struct canvas *frame)
+{
+	struct at from = d->at, to;
+	int pen = d->pen, last;
+	size_t begin = d->out.n, half;
+
+	give_by_row(d, frame);
+	if (d->piece_count < 3)
+		return;
+	half = d->out.n;
+	to = d->at;
+	last = d->pen;
+	d->at = from;
+	d->pen = pen;
+	give_by_pen(d, frame);
+	if (d->out.n - half < half - begin) {           /* the second way is the shorter one */
+		memmove(d->out.text + begin, d->out.text + half, d->out.n - half);
+		d->out.n -= half - begin;
+	} else {
+		d->out.n = half;
+		d->at = to;
+		d->pen = last;
 	}
 }
 
 /* ---- rows that moved ---------------------------------------------------------------- */
 
-static const struct cell *
-row_of(const struct canvas *c, int y)
-{
-	return &c->cells[y * c->stride];
-}
-
+/* Up to the blanks at its end, which are soon erased. */
 static bool
 row_is(const struct draw *d, const struct canvas *frame, int y, int old)
 {
-	return memcmp(row_of(frame, y), row_of(&d->shown, old), (size_t)d->shown.w * sizeof(struct cell)) == 0;
+	return memcmp(row_of(frame, y), row_of(&d->shown, old), (size_t)d->tails[y] * sizeof(struct cell)) == 0;
 }
 
 /* How many rows of [top, end) come right when the screen there moves up by `by`, over those that are right now. */
@@ -387,12 +543,12 @@ scroll_region(struct draw *d, int top, int end, int by)
 
 	use(d, d->pens.of[PAINT_NORMAL].id);
 	go(d, &d->csr, top + 1, end);
-	d->y = -1;                                      /* home, say some; where it was, others */
+	d->at.y = -1;                                      /* home, say some; where it was, others */
 	move_to(d, by > 0 ? end - 1 : top, 0);
 	for (int i = 0; i < (by > 0 ? by : -by); i++)
 		bytes_add(&d->out, step, strlen(step));
 	go(d, &d->csr, 1, d->shown.h);
-	d->y = -1;
+	d->at.y = -1;
 }
 
 static void
@@ -414,10 +570,12 @@ scroll_rows(struct draw *d, const struct canvas *frame)
 	int h = d->shown.h, differ = 0, best = SCROLL_ROWS - 1, by = 0, top = 0, end = 0;
 
 	for (int y = 0; y < h; y++)
-		differ += !row_is(d, frame, y, y);
+		differ += memcmp(row_of(frame, y), row_of(&d->shown, y), (size_t)d->shown.w * sizeof(struct cell)) != 0;
 	if (differ <= SCROLL_ROWS || d->csr.last != 'r' || d->ind[0] == '\0' || d->ri[0] == '\0' ||
 	    !(d->bce || d->pens.of[PAINT_NORMAL].bg < 0))
 		return;
+	for (int y = 0; y < h; y++)
+		d->tails[y] = tail_of(d, row_of(frame, y));
 	for (int k = -h / 2; k <= h / 2; k++) {
 		int t = 0, e = 0, gain = k != 0 ? gain_of(d, frame, k, &t, &e) : 0;
 		if (gain > best) {
@@ -443,7 +601,7 @@ start_anew(struct draw *d)
 	d->pen = -1;
 	use(d, d->pens.of[PAINT_NORMAL].id);
 	bytes_add(&d->out, d->clear, strlen(d->clear));
-	d->y = -1;
+	d->at.y = -1;
 	canvas_fill(&d->shown, 0, 0, d->shown.h, d->shown.w, PAINT_NORMAL, " ");
 	for (int i = 0; !blank && i < d->shown.h * d->shown.w; i++)
 		d->shown.cells[i].width = UINT8_MAX;    /* like nothing that will be asked for */
@@ -459,13 +617,15 @@ draw_frame(struct draw *d, const struct canvas *frame, size_t *len)
 	if (d->lost)
 		start_anew(d);
 	scroll_rows(d, frame);
+	d->piece_count = 0;
 	for (int y = 0; y < d->shown.h; y++) {
 		struct cell *old = &d->shown.cells[y * d->shown.stride];
 		if (memcmp(row_of(frame, y), old, bytes) == 0)
 			continue;
-		give_row(d, row_of(frame, y), old, y);
+		find_row(d, row_of(frame, y), old, y);
 		memcpy(old, row_of(frame, y), bytes);
 	}
+	give_pieces(d, frame);
 	if (frame->cursor->on)
 		move_to(d, frame->cursor->y, frame->cursor->x);
 	else
