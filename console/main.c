@@ -4,6 +4,7 @@
  */
 #include <errno.h>
 #include <langinfo.h>
+#include <libintl.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdarg.h>

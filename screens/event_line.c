@@ -1,13 +1,11 @@
 #include "screens/event_line.h"
 
-#include <libintl.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "model/civil.h"
 #include "model/flow.h"
-
-#define _(text) gettext(text)
+#include "screens/tr.h"
 
 const char *
 event_verb(const struct event_row *e)

@@ -15,14 +15,11 @@
 #include "model/flow.h"
 #include "model/room.h"
 #include "screens/canvas.h"
+#include "screens/tr.h"
 
 struct store;
 struct list_ops;
 
-/* Text for people goes through gettext; N_() marks a msgid in a table. */
-#include <libintl.h>
-#define _(text) gettext(text)
-#define N_(text) text
 
 enum scope {
 	SCOPE_ANY = 1 << 0, SCOPE_MOVE = 1 << 1, SCOPE_MAP = 1 << 2, SCOPE_TASKS = 1 << 3,
@@ -77,6 +74,7 @@ struct env {
 	const char *whole;           /* the word for all that this reader is sent: the whole county, this township; NULL: the county */
 	bool        part;            /* ... and it is not the county: nothing is ranked, no total is the county's */
 	bool        read_only, online, english;
+	bool        hurried;         /* keys come in a run: what is costly waits until they pause (canvas_keep) */
 	int32_t     campaign_start, zero_day;     /* params; CIVIL_NONE unset */
 	const struct calendar   *cal;
 	const struct room_rules *rules;
