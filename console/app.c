@@ -95,29 +95,62 @@ signals_close(void)
 	close(signal_pipe[1]);
 }
 
+/* Answers still under way would be typed into the shell. */
+static void
+await_answers(struct app *a)
+{
+	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+	int64_t end = app_monotonic_ms() + pace_patience(&a->pace), left;
+	struct term_event event;
+
+	while (a->pace.asked > 0 && !a->pace.deaf && (left = end - app_monotonic_ms()) > 0 && poll(&in, 1, (int)left) > 0 &&
+	       !(in.revents & (POLLHUP | POLLERR))) {
+		term_read(a->term, &event);
+		if (event.kind == TERM_STATUS)
+			pace_answered(&a->pace, app_monotonic_ms());
+	}
+}
+
 static void
 suspend(struct app *a)
 {
 	a->suspend = false;
+	await_answers(a);
 	term_leave(a->term);
 	raise(SIGSTOP);
 	term_return(a->term);
 	a->dirty = true;
 }
 
+static int
+frames_init(struct app *a, int h, int w)
+{
+	struct canvas frame, before;
+
+	if (canvas_init(&frame, h, w, a->tier) != 0)
+		return -1;
+	if (canvas_init(&before, h, w, a->tier) != 0) {
+		canvas_clear(&frame);
+		return -1;
+	}
+	canvas_clear(&a->frame);
+	canvas_clear(&a->before);
+	a->frame = frame;
+	a->before = before;
+	a->painted = NULL;
+	return 0;
+}
+
 static void
 resized(struct app *a)
 {
 	int h, w;
-	struct canvas fresh;
 
 	if (!term_resized(a->term))
 		return;
 	term_size(a->term, &h, &w);
-	if (canvas_init(&fresh, h, w, a->tier) != 0)
+	if (frames_init(a, h, w) != 0)
 		return;
-	canvas_clear(&a->frame);
-	a->frame = fresh;
 	a->small = h < APP_LEAST_H || w < APP_LEAST_W;
 	if (!a->small)
 		app_layout(a);
@@ -217,36 +250,77 @@ distrust(struct app *a)
 
 /* ---- the loop -------------------------------------------------------------------- */
 
+/* What was put off while keys came in a run is done this long after the last one; a held key repeats faster. */
+enum { PAUSE_MS = 60 };
+
 static void
 paint_if_dirty(struct app *a)
 {
-	if (!a->dirty || app_ask_due(a) >= 0)
+	int64_t now_ms = app_monotonic_ms();
+	bool ask;
+	size_t n;
+
+	if (!a->dirty || app_ask_due(a) >= 0 || !pace_may(&a->pace, now_ms))
 		return;
 	a->dirty = false;
 	app_paint(a);
-	term_show(a->term, &a->frame);
+	ask = pace_asks(&a->pace);
+	n = term_show(a->term, &a->frame, ask);
+	pace_sent(&a->pace, n, ask, now_ms);
+	a->late = a->hurried;
+	a->calm = a->hurried = false;
+}
+
+/* Another console, or a command, may have queued something meanwhile: looked at behind the frame, not before the key. */
+static void
+look_around(struct app *a)
+{
+	uint64_t changed;
+
+	if (!a->unchecked || a->late || a->session->store == NULL)
+		return;
+	a->unchecked = false;
+	if ((changed = store_changes(a->session->store)) == 0)
+		return;
+	refresh_session(a);
+	app_stale(a, changed);
 }
 
 static void
 keys_read(struct app *a)
 {
 	struct term_event event;
-	uint64_t changed;
 
-	/* Another console, or a command, may have queued something meanwhile. */
-	if (a->session->store != NULL && (changed = store_changes(a->session->store)) != 0) {
-		refresh_session(a);
-		app_stale(a, changed);
-	}
 	for (;;) {
 		term_read(a->term, &event);
 		if (event.kind == TERM_NONE || a->quit)
 			return;
-		if (!app_answer(a, &event))
+		if (event.kind == TERM_STATUS)
+			pace_answered(&a->pace, app_monotonic_ms());
+		else if (!app_answer(a, &event))
 			app_key(a, &event);
 		if (a->suspend)
 			suspend(a);
 	}
+}
+
+static int
+pause_left(const struct app *a, int64_t now_ms)
+{
+	int64_t left = a->key_ms + PAUSE_MS - now_ms;
+
+	return left > 0 ? (int)left : 0;
+}
+
+/* Keys have paused: what was put off is painted now. */
+static void
+pause_over(struct app *a, int64_t now_ms)
+{
+	if (!a->late || pause_left(a, now_ms) > 0)
+		return;
+	a->late = false;
+	a->dirty = true;
+	look_around(a);
 }
 
 /* The clock turned a minute, or a day with everything computed from it. */
@@ -265,7 +339,10 @@ static int
 wait_ms(struct app *a, int64_t now_ms)
 {
 	int least = (int)(60 - a->session->env.now % 60) * 1000;
-	const int due[] = { link_wait(&a->link, now_ms), term_due(a->term), app_ask_due(a) };
+	const int due[] = {
+		link_wait(&a->link, now_ms), term_due(a->term), app_ask_due(a), a->dirty ? pace_wait(&a->pace, now_ms) : -1,
+		a->late ? pause_left(a, now_ms) : -1,
+	};
 
 	if (app_top(a)->ahead)               /* more to load: keys first, then on */
 		return 0;
@@ -299,6 +376,7 @@ turn(struct app *a)
 	}
 	if (n > 0 && fds[2].fd >= 0 && fds[2].revents != 0)
 		link_read(&a->link, app_monotonic_ms());
+	pause_over(a, app_monotonic_ms());
 	link_tick(&a->link, a->session, app_monotonic_ms());
 	link_news(a);
 	distrust(a);
@@ -330,7 +408,7 @@ start(struct app *a)
 		return -1;
 	}
 	term_size(a->term, &h, &w);
-	if (canvas_init(&a->frame, h, w, a->tier) != 0) {
+	if (frames_init(a, h, w) != 0) {
 		fprintf(stderr, "guatu: %s\n", _("out of memory; close other programs and start again"));
 		return -1;
 	}
@@ -367,10 +445,13 @@ finish(struct app *a)
 {
 	if (a->hung_up)
 		fclose(stdout);                      /* nobody is there to see the terminal restored */
+	else
+		await_answers(a);
 	app_close_all(a);
 	term_close(a->term);
 	link_clear(&a->link);
 	canvas_clear(&a->frame);
+	canvas_clear(&a->before);
 	keymap_free(a->keymap);
 	free(a->sent);
 	signals_close();
@@ -404,6 +485,7 @@ app_run(struct session *session, const struct app_options *options)
 	while (!a->quit) {
 		paint_if_dirty(a);
 		app_load_ahead(a);
+		look_around(a);
 		paint_if_dirty(a);
 		turn(a);
 	}

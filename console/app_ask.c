@@ -43,7 +43,7 @@ settle(struct app *a)
 	    theme.own == a->theme.own)
 		return;
 	a->theme = theme;
-	a->tier = a->frame.tier = tier;
+	a->tier = tier;
 	term_theme(a->term, &theme);
 	a->settled = a->dirty = true;
 }

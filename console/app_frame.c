@@ -285,6 +285,8 @@ facts_here(struct app *a, enum kind *kind)
 	if (a->session->store == NULL || !app_targets(a, &t))
 		return NULL;
 	*kind = t.kind;
+	if (a->hurried && a->hint_kind == t.kind && !a->hint_stale && a->hint_target.id[0] != '\0')
+		return &a->hint_target.facts;        /* those of the row before, until keys pause */
 	if (strcmp(a->hint_target.id, t.id[0]) != 0 || a->hint_kind != t.kind || a->hint_stale) {
 		a->hint_stale = false;
 		a->hint_kind = t.kind;
@@ -459,8 +461,14 @@ paint_layer(struct app *a, struct layer *l, struct canvas *body)
 void
 app_paint(struct app *a)
 {
-	struct canvas *c = &a->frame;
+	struct canvas *c = &a->frame, other = a->before;
 
+	a->before = a->frame;
+	a->frame = other;
+	c->tier = a->tier;
+	c->before = a->painted == app_top(a)->ops && a->painted_depth == a->depth ? a->before.cells : NULL;
+	a->painted = app_top(a)->ops;
+	a->painted_depth = a->depth;
 	canvas_fill(c, 0, 0, c->h, c->w, PAINT_NORMAL, " ");
 	c->cursor->on = false;
 	if (a->small) {

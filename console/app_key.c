@@ -150,10 +150,18 @@ key_event(struct app *a, uint32_t key)
 	}
 }
 
+/* Keys this close are held down or typed without looking. */
+enum { RUN_MS = 150 };
+
 void
 app_key(struct app *a, const struct term_event *event)
 {
-	a->dirty = true;
+	int64_t now_ms = app_monotonic_ms();
+
+	a->dirty = a->unchecked = true;
+	a->run = now_ms - a->key_ms < RUN_MS || a->pace.slow;
+	a->key_ms = now_ms;
+	a->hurried = false;
 	if (a->message[0] != '\0' && event->kind == TERM_KEY)
 		a->message[0] = '\0';
 	switch (event->kind) {
@@ -367,6 +375,8 @@ app_action(struct app *a, enum action act)
 	struct effect e = fx(FX_NONE);
 
 	a->dirty = true;
+	a->calm |= act != ACT_DOWN && act != ACT_UP && act != ACT_PAGE_DOWN && act != ACT_PAGE_UP;
+	a->hurried = a->run && !a->calm;
 	if (core_action(a, act))
 		return;
 	if (l->model != NULL && l->ops->act != NULL) {

@@ -54,6 +54,7 @@ app_env(struct app *a, const struct layer *l)
 	env.w = l->w;
 	env.arg = l->arg != NULL ? l->arg : "";
 	env.online = a->link.state == LINK_ONLINE;
+	env.hurried = a->hurried;
 	return env;
 }
 

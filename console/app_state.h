@@ -14,6 +14,7 @@
 #include "console/keys.h"
 #include "console/link.h"
 #include "console/probe.h"
+#include "console/pace.h"
 #include "console/session.h"
 #include "console/term.h"
 #include "console/theme.h"
@@ -53,10 +54,17 @@ struct app {
 	struct theme   theme;
 	bool           settled;                 /* colours and glyphs are chosen: frames may be shown */
 
-	struct canvas  frame;
+	struct canvas  frame, before;           /* before: the one painted last, of `painted` */
+	const struct screen_ops *painted;
+	int            painted_depth;
 	enum glyph_tier tier;
 	bool           wide_ambiguous;
 	bool           dirty, quit, hung_up;
+	struct pace    pace;
+	int64_t        key_ms;                  /* when the last key came */
+	bool           run, calm, hurried;      /* run: it came close behind another; calm: since the last frame one came that
+	                                         * does more than move; hurried: the next frame is one of a run */
+	bool           late, unchecked;         /* what waits until keys pause; other consoles' work has not been looked for */
 	bool           small;                   /* the terminal is under 40x12 */
 
 	char           message[512];

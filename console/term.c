@@ -24,6 +24,7 @@ struct term {
 	int            h, w;
 	struct draw   *draw;               /* NULL: curses draws, with `styles` */
 	struct { attr_t attrs; short pair; } styles[PEN_ROLES];
+	struct bytes   out;                /* a frame and its question, one write */
 	bool           all;                /* repaint everything */
 	bool           away, gone, modern;  /* modern: understands private modes (bracketed paste, mouse) */
 	bool           mouse;
@@ -217,6 +218,7 @@ term_close(struct term *t)
 	delscreen(t->screen);
 	draw_free(t->draw);
 	input_clear(&t->input);
+	free(t->out.text);
 	free(t);
 }
 
@@ -316,23 +318,29 @@ show_curses(struct term *t, const struct canvas *frame)
 	doupdate();
 }
 
-void
-term_show(struct term *t, const struct canvas *frame)
+size_t
+term_show(struct term *t, const struct canvas *frame, bool ask)
 {
+	static const char question[] = "\033[5n";
 	const char *bytes;
-	size_t n;
+	size_t n = 0;
 
 	if (t->away || t->gone || frame->h != t->h || frame->w != t->w)
-		return;
+		return 0;
+	t->out.n = 0;
 	if (t->draw == NULL) {
 		show_curses(t, frame);
 	} else {
 		if (t->all)
 			draw_lost(t->draw);
 		bytes = draw_frame(t->draw, frame, &n);
-		term_send(t, bytes, n);
+		bytes_add(&t->out, bytes, n);
 	}
+	if (ask)
+		bytes_add(&t->out, question, sizeof question - 1);
+	term_send(t, t->out.text, t->out.n);
 	t->all = false;
+	return n;
 }
 
 void

@@ -29,8 +29,9 @@ void term_size(const struct term *t, int *h, int *w);
 /* Asks the kernel for the size; true when it changed. */
 bool term_resized(struct term *t);
 
-/* Shows the frame (as high and wide as the terminal), parking the cursor where the canvas says. */
-void term_show(struct term *t, const struct canvas *frame);
+/* Shows the frame (as high and wide as the terminal), parking the cursor where the canvas says; with `ask` it ends with
+ * a question that comes back as TERM_STATUS once the terminal has come so far.  The bytes, 0 where curses draws. */
+size_t term_show(struct term *t, const struct canvas *frame, bool ask);
 /* The next term_show() repaints everything. */
 void term_redraw(struct term *t);
 /* The next event without waiting; milliseconds until there may be one although nothing comes, -1 none. */

@@ -379,6 +379,17 @@ canvas_role(struct canvas *c, int y, int x, int h, int w, enum paint_role role)
 }
 
 void
+canvas_keep(struct canvas *c, int y, int x, int h, int w)
+{
+	struct canvas v = canvas_view(c, y, x, h, w);
+
+	for (int i = 0; c->before != NULL && i < v.h; i++) {
+		size_t at = (size_t)((v.y + i) * v.stride + v.x);
+		memcpy(&v.cells[at], &v.before[at], (size_t)v.w * sizeof *v.cells);
+	}
+}
+
+void
 canvas_hline(struct canvas *c, int y, int x, int w, enum paint_role role)
 {
 	canvas_fill(c, y, x, 1, w, role, c->tier == GLYPHS_RICH ? "\xe2\x94\x80" : "-");

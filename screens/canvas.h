@@ -38,6 +38,7 @@ struct canvas {
 	int y, x, h, w;       /* this view's place in the cells */
 	enum glyph_tier tier;
 	struct canvas_cursor { int y, x; bool on; } *cursor;   /* in whole-screen coordinates; shared */
+	const struct cell *before;   /* the frame before this one, of the same screen; NULL: none */
 };
 
 int  canvas_init(struct canvas *c, int h, int w, enum glyph_tier tier);   /* 0, -1 out of memory */
@@ -64,6 +65,8 @@ void canvas_role(struct canvas *c, int y, int x, int h, int w, enum paint_role r
 void canvas_box(struct canvas *c, int y, int x, int h, int w, enum paint_role role, const char *title);
 void canvas_hline(struct canvas *c, int y, int x, int w, enum paint_role role);
 void canvas_vline(struct canvas *c, int y, int x, int h, enum paint_role role);
+/* What stood there in the frame before stays for now; blank when there was none. */
+void canvas_keep(struct canvas *c, int y, int x, int h, int w);
 /* Parks the real cursor on the focus: input methods and screen readers follow it. */
 void canvas_cursor(struct canvas *c, int y, int x);
 

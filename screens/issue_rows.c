@@ -4,19 +4,20 @@
 
 #include "screens/issues.h"
 
-enum { PREVIEW_FROM = 110, BELOW = 2, ABOVE = 2 };
+enum { PREVIEW_FROM = 110, ABOVE = 2 };
 
 struct issues_layout
 issues_layout(const struct issues_model *m, const struct env *env)
 {
 	bool wide = env->w >= PREVIEW_FROM && m->preview >= 0;
-	struct issues_layout l = { .list_y = ABOVE, .list_h = env->h - ABOVE - BELOW };
+	struct issues_layout l = { .list_y = ABOVE, .below = wide ? 1 : 2 };
 
 	l.preview_w = wide ? env->w * 2 / 5 : 0;
 	if (wide && env->w - l.preview_w < 78)
 		l.preview_w = env->w - 78;
 	l.list_w = env->w - l.preview_w;
 	l.preview_x = l.list_w;
+	l.list_h = env->h - ABOVE - l.below;
 	if (l.list_h < 1)
 		l.list_h = 1;
 	return l;
@@ -251,12 +252,26 @@ marks_in_sight(const struct issues_model *m)
 	return n;
 }
 
+/* What the columns leave out of the row the cursor is on; the preview says it all. */
 static void
-paint_below(const struct issues_model *m, struct canvas *c)
+paint_rest(const struct issue_row *r, struct canvas *c, int y)
+{
+	char next[96], line[512];
+	int used;
+
+	issue_next_words(r, next, sizeof next);
+	snprintf(line, sizeof line, "%s  %s%s%s%s%s  ", r->key.id, r->source, *next != '\0' ? _("  next ") : "", next,
+	         r->post[0] != '\0' ? _("  resp. ") : "", r->post);
+	used = canvas_put(c, y, 1, c->w - 2, PAINT_DIM, line);
+	if (r->note[0] != '\0')
+		canvas_putf(c, y, 1 + used, c->w - used - 2, PAINT_DIM, _("last: %s"), r->note);
+}
+
+static void
+paint_below(const struct issues_model *m, struct canvas *c, int below, bool hurried)
 {
 	const struct issue_row *r = issues_selected(m);
-	int y = c->h - BELOW, in_sight = m->mark_count > 0 ? marks_in_sight(m) : 0, used;
-	char next[96], line[512];
+	int y = c->h - below, in_sight = m->mark_count > 0 ? marks_in_sight(m) : 0;
 
 	if (m->mark_count > 0 && in_sight < m->mark_count)
 		canvas_putf(c, y, 1, c->w - 2, PAINT_WARN, _("%d marked, %d of them on screen: only those are acted on. Esc unmarks"),
@@ -269,14 +284,10 @@ paint_below(const struct issues_model *m, struct canvas *c)
 		           ? _("the hub did not take this; see 7 outbox") : _("~ queued on this machine, not in the hub's data yet; u takes it back while unsent"));
 	else if (has_ages(m))
 		paint_ages(m, c, y);
-	if (r == NULL)
-		return;
-	issue_next_words(r, next, sizeof next);
-	snprintf(line, sizeof line, "%s  %s%s%s%s%s  ", r->key.id, r->source, *next != '\0' ? _("  next ") : "", next,
-	         r->post[0] != '\0' ? _("  resp. ") : "", r->post);
-	used = canvas_put(c, y + 1, 1, c->w - 2, PAINT_DIM, line);
-	if (r->note[0] != '\0')
-		canvas_putf(c, y + 1, 1 + used, c->w - used - 2, PAINT_DIM, _("last: %s"), r->note);
+	if (below > 1 && hurried)
+		canvas_keep(c, y + 1, 0, 1, c->w);
+	else if (below > 1 && r != NULL)
+		paint_rest(r, c, y + 1);
 }
 
 /* ---- preview -------------------------------------------------------------------------- */
@@ -357,12 +368,14 @@ issues_paint(const void *model, const struct env *env, struct canvas *c)
 		paint_empty(m, &list, l.list_y, l.list_h);
 	else if (!m->at_end && m->line_count - m->top < l.list_h)
 		canvas_put(&list, l.list_y + m->line_count - m->top, 2, l.list_w - 2, PAINT_HINT, _("… not searched through; j goes on"));
-	paint_below(m, &list);
+	paint_below(m, &list, l.below, env->hurried);
 	if (l.preview_w > 0) {
+		struct canvas p = canvas_view(c, 0, l.preview_x + 2, c->h, l.preview_w - 3);
 		canvas_vline(c, 0, l.preview_x, c->h, PAINT_BORDER);
-		if (r != NULL) {
-			struct canvas p = canvas_view(c, 0, l.preview_x + 2, c->h, l.preview_w - 3);
+		/* While keys come in a run it stays; a list that scrolls leaves it empty, so that whole rows move. */
+		if (env->hurried && !m->scrolled)
+			canvas_keep(&p, 0, 0, p.h, p.w);
+		else if (!env->hurried && r != NULL)
 			paint_preview(r, env, &p);
-		}
 	}
 }

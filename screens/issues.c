@@ -327,11 +327,8 @@ undo(const struct issues_model *m)
 }
 
 static struct effect
-issues_act(void *model, enum action act, const struct env *env)
+act_on(struct issues_model *m, enum action act)
 {
-	struct issues_model *m = model;
-
-	(void)env;
 	switch (act) {
 	case ACT_DOWN: return moved(m, 1);
 	case ACT_UP: return moved(m, -1);
@@ -368,6 +365,17 @@ issues_act(void *model, enum action act, const struct env *env)
 	case ACT_COMMENT: return fx_verb("comment");
 	default: return fx(FX_NONE);
 	}
+}
+
+static struct effect
+issues_act(void *model, enum action act, const struct env *env)
+{
+	struct issues_model *m = model;
+	int top = m->top;
+	struct effect e = act_on(m, act);
+
+	m->scrolled = env->hurried && (m->scrolled || m->top != top || e.kind == FX_LOAD);
+	return e;
 }
 
 /* ---- searching and filtering -------------------------------------------------------------------- */

@@ -43,6 +43,7 @@ struct issues_model {
 	char             marks[MARKS_MAX][TARGET_ID];
 	int              mark_count;
 	int              preview;          /* 0 when wide enough, 1 on, -1 off */
+	bool             scrolled;         /* since keys come in a run */
 	char             searched[96];     /* the needle that the budget stopped at `search_at` */
 	struct issue_key search_at;
 	int              pending;          /* rows of the window with something queued */
@@ -50,7 +51,7 @@ struct issues_model {
 };
 
 /* How the body is divided. */
-struct issues_layout { int list_w, preview_x, preview_w, list_y, list_h; };
+struct issues_layout { int list_w, preview_x, preview_w, list_y, list_h, below; };
 struct issues_layout issues_layout(const struct issues_model *m, const struct env *env);
 
 const struct issue_row *issues_selected(const struct issues_model *m);

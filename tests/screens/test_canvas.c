@@ -122,6 +122,29 @@ canvas__wrap__no_line_begins_with_a_closing_mark(void **state)
 	assert_int_equal(canvas_line("。。。。。。", 8), strlen("。。。。"));
 }
 
+static void
+canvas__keep__what_stood_there_before_or_blank(void **state)
+{
+	struct canvas was, is;
+	char *text;
+	(void)state;
+	assert_int_equal(canvas_init(&was, 2, 10, GLYPHS_RICH), 0);
+	assert_int_equal(canvas_init(&is, 2, 10, GLYPHS_RICH), 0);
+	canvas_put(&was, 0, 0, 10, PAINT_NORMAL, "ab贫困cd");
+	canvas_keep(&is, 0, 0, 2, 10);
+	text = canvas_text(&is);
+	assert_string_equal(text, "\n\n");
+	free(text);
+	is.before = was.cells;
+	struct canvas right = canvas_view(&is, 0, 2, 2, 8);
+	canvas_keep(&right, 0, 0, 5, 5);
+	text = canvas_text(&is);
+	assert_string_equal(text, "  贫困c\n\n");
+	free(text);
+	canvas_clear(&was);
+	canvas_clear(&is);
+}
+
 static int
 utf8_locale(void **state)
 {
@@ -140,6 +163,7 @@ main(void)
 		cmocka_unit_test(canvas__align__right_and_centre_count_columns),
 		cmocka_unit_test(canvas__wrap__breaks_at_blanks_and_beside_han),
 		cmocka_unit_test(canvas__wrap__no_line_begins_with_a_closing_mark),
+		cmocka_unit_test(canvas__keep__what_stood_there_before_or_blank),
 	};
 	return cmocka_run_group_tests(tests, utf8_locale, NULL);
 }

@@ -121,6 +121,43 @@ issues__paint__three_sizes(void **state)
 	golden("issues-200x50");
 }
 
+/* The preview's rows of a frame painted after `before`. */
+static char *
+preview_after(struct canvas *before, struct canvas *frame)
+{
+	assert_int_equal(canvas_init(frame, stage.env.h, stage.env.w, GLYPHS_RICH), 0);
+	frame->before = before != NULL ? before->cells : NULL;
+	stage.ops->paint(stage.model, &stage.env, frame);
+	struct canvas right = canvas_view(frame, 0, 80, frame->h, frame->w - 80);
+	return canvas_text(&right);
+}
+
+/* The preview of the row before stays while keys come in a run, and is empty when the list has scrolled. */
+static void
+issues__keys_in_a_run__preview_waits(void **state)
+{
+	struct canvas first, second, third, last;
+	char *one, *two, *three, *four;
+	(void)state;
+	size(36, 120);
+	stage_enter(&stage, "issues", "");
+	one = preview_after(NULL, &first);
+	stage.env.hurried = true;
+	press("down");
+	two = preview_after(&first, &second);
+	assert_string_equal(one, two);
+	for (int i = 0; i < 60; i++)
+		press("down");
+	three = preview_after(&second, &third);
+	assert_int_equal(strspn(three, "\n "), strlen(three));
+	stage.env.hurried = false;
+	four = preview_after(&third, &last);
+	assert_string_not_equal(four, one);
+	assert_true(strspn(four, "\n ") < strlen(four));
+	canvas_clear(&first), canvas_clear(&second), canvas_clear(&third), canvas_clear(&last);
+	free(one), free(two), free(three), free(four);
+}
+
 static void
 issues__paint__marks_folds_and_orders(void **state)
 {
@@ -499,6 +536,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(issues__paint__three_sizes, setup, teardown),
+		cmocka_unit_test_setup_teardown(issues__keys_in_a_run__preview_waits, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__paint__marks_folds_and_orders, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__paint__empty_and_unusable_filters_say_what_to_do, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__paint__fits_every_width, setup, teardown),
