@@ -444,6 +444,35 @@ pty_text(struct pty *p)
 	return p->text;
 }
 
+static int
+colour_number(const VTermColor *c, bool is_default)
+{
+	return is_default ? -1 : VTERM_COLOR_IS_INDEXED(c) ? c->indexed.idx : 1000;
+}
+
+const char *
+pty_look(struct pty *p)
+{
+	size_t room = (size_t)(p->rows * p->cols) * 40 + 64, n = 0;
+
+	feed(p);
+	p->text = realloc(p->text, room);
+	must(p->text != NULL, "realloc");
+	for (int y = 0; y < p->rows; y++)
+		for (int x = 0; x < p->cols; x++) {
+			VTermScreenCell c;
+			vterm_screen_get_cell(p->screen, (VTermPos){ y, x }, &c);
+			bool blank = c.chars[0] == 0 || c.chars[0] == ' ';
+			int bg = colour_number(&c.bg, VTERM_COLOR_IS_DEFAULT_BG(&c.bg));
+			int fg = colour_number(&c.fg, VTERM_COLOR_IS_DEFAULT_FG(&c.fg));
+			n += (size_t)snprintf(p->text + n, room - n, "%X,%d,%d,%d%d%d%c", blank ? ' ' : c.chars[0], bg, blank ? 0 : fg,
+			                      c.attrs.reverse, c.attrs.underline, blank ? 0 : c.attrs.bold, x + 1 < p->cols ? ' ' : '\n');
+			if (c.width == 2)
+				x++;
+		}
+	return p->text;
+}
+
 const char *
 pty_row(struct pty *p, int row)
 {

@@ -38,6 +38,8 @@ bool pty_ended(struct pty *p, int ms, int *status);
 
 const char *pty_text(struct pty *p);              /* the screen, lines without trailing blanks; borrowed until the next call */
 const char *pty_row(struct pty *p, int row);
+/* The screen with every cell's colours and attributes; a blank counts for its background only.  Borrowed like pty_text(). */
+const char *pty_look(struct pty *p);
 void pty_cursor(struct pty *p, int *row, int *col);
 /* How many cells lie on the terminal's own background. */
 int  pty_plain(struct pty *p);

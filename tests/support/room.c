@@ -189,11 +189,18 @@ room_guatu(struct room *r, const char *args, char **out)
 struct pty *
 room_console(struct room *r, int rows, int cols)
 {
-	char *program = format("%s/bin/guatu", build());
-	char *argv[] = { program, (char *)"--profile", (char *)PROFILE, (char *)"--hub", r->hub_url, NULL };
+	return room_console_in(r, rows, cols, "exec %s");
+}
+
+struct pty *
+room_console_in(struct room *r, int rows, int cols, const char *line)
+{
+	const char *at = strstr(line, "%s");
+	char *whole = format("%.*s%s/bin/guatu --profile " PROFILE " --hub %s%s", (int)(at - line), line, build(), r->hub_url, at + 2);
+	char *argv[] = { (char *)"sh", (char *)"-c", whole, NULL };
 	struct pty *p = pty_start(argv, r->env, rows, cols);
 
-	free(program);
+	free(whole);
 	return p;
 }
 

@@ -30,6 +30,8 @@ int  room_hub_stop(struct room *r, int signal);        /* wait status; signal 0:
 int  room_guatu(struct room *r, const char *args, char **out);
 /* The console in a pty of this size. */
 struct pty *room_console(struct room *r, int rows, int cols);
+/* The same within a shell line, in which %s stands for its command: "TERM=vt100 exec %s". */
+struct pty *room_console_in(struct room *r, int rows, int cols, const char *line);
 /* Until no sync process of this room is left. */
 bool room_sync_gone(struct room *r, int ms);
 /* One value from a SQL query on the hub's, the cache's or the outbox's file; yours to free, "" when no row. */
