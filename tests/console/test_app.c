@@ -456,6 +456,7 @@ app__late_answers__are_no_keys(void **state)
 	home_init(&h);
 	p = start(&h, 24, 80);
 	shows(p, "[1作战图]");
+	pty_settle(p, 300);          /* no answer of the emulator's own comes in between */
 	types(p, "\033[24;");
 	pty_listen(p, 100);
 	types(p, "3R\033]11;rgb:");
@@ -485,6 +486,7 @@ app__slow_line__answers_late_and_arrows_in_pieces(void **state)
 	assert_null(strstr(pty_text(p), "这里不用这个键"));
 	pty_keys(p, "3");
 	shows(p, "2020-0092");
+	pty_settle(p, 1500);         /* the frame's answer has come: a terminal sends nothing amid a key */
 	types_in_pieces(p, "\033[B", 200);
 	pty_keys(p, "Enter");
 	assert_true(pty_gone(p, "2020-0092", SOON));
