@@ -340,7 +340,7 @@ wait_ms(struct app *a, int64_t now_ms)
 {
 	int least = (int)(60 - a->session->env.now % 60) * 1000;
 	const int due[] = {
-		link_wait(&a->link, now_ms), term_due(a->term), app_ask_due(a), a->dirty ? pace_wait(&a->pace, now_ms) : -1,
+		a->dirty ? -1 : link_wait(&a->link, now_ms), term_due(a->term), app_ask_due(a), a->dirty ? pace_wait(&a->pace, now_ms) : -1,
 		a->late ? pause_left(a, now_ms) : -1,
 	};
 
@@ -377,7 +377,8 @@ turn(struct app *a)
 	if (n > 0 && fds[2].fd >= 0 && fds[2].revents != 0)
 		link_read(&a->link, app_monotonic_ms());
 	pause_over(a, app_monotonic_ms());
-	link_tick(&a->link, a->session, app_monotonic_ms());
+	if (!a->dirty)                       /* what is to be seen first: it may start a process */
+		link_tick(&a->link, a->session, app_monotonic_ms());
 	link_news(a);
 	distrust(a);
 }

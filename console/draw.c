@@ -27,7 +27,10 @@ struct draw {
 		int    y, x;                            /* the cursor; y -1: unknown */
 		bool   sure;                            /* x is right whatever the terminal thinks of a character's width */
 	} at;
-	struct piece { short y, x, end, pen; } *pieces; /* what is new in the frame; end REST: blanks up to the row's end */
+	struct piece {                                  /* what is new in the frame; end REST: blanks up to the row's end */
+		short  y, x, end, pen;
+		int    next;                            /* of the same pen, by rows; -1 none */
+	} *pieces;
 	int            piece_count;
 	int            pen;                             /* -1: unknown */
 	struct bytes   out;
@@ -348,7 +351,7 @@ tail_of(const struct draw *d, const struct cell *row)
 static void
 piece(struct draw *d, int y, int x, int end, int pen)
 {
-	d->pieces[d->piece_count++] = (struct piece){ (short)y, (short)x, (short)end, (short)pen };
+	d->pieces[d->piece_count++] = (struct piece){ (short)y, (short)x, (short)end, (short)pen, -1 };
 }
 
 /* Whether a blank may be written with a pen. */
@@ -455,11 +458,11 @@ give_by_row(struct draw *d, const struct canvas *frame)
 static int
 below(const struct draw *d, int i)
 {
-	int pen = d->pieces[i].pen, y = d->pieces[i].y + 1;
+	int y = d->pieces[i].y + 1;
 
-	for (i++; d->at.y >= 0 && i < d->piece_count && d->pieces[i].y <= y; i++) {
+	for (i = d->pieces[i].next; d->at.y >= 0 && i >= 0 && d->pieces[i].y <= y; i = d->pieces[i].next) {
 		int back = d->at.x - d->pieces[i].x;
-		if (d->pieces[i].y == y && d->pieces[i].pen == pen && back >= 0 && back <= BACK_MOST)
+		if (d->pieces[i].y == y && d->pieces[i].pen != GIVEN && back >= 0 && back <= BACK_MOST)
 			return i;
 	}
 	return -1;
@@ -471,9 +474,17 @@ give_by_pen(struct draw *d, const struct canvas *frame)
 {
 	int pens = d->pens.count, first = d->pen >= 0 ? d->pen : 0;
 
+	int begin[PEN_ROLES];
+
 	for (int k = 0; k < pens; k++)
-		for (int i = 0; i < d->piece_count; i++)
-			for (int at = i; at >= 0 && d->pieces[at].pen == (first + k) % pens; at = below(d, at)) {
+		begin[k] = -1;
+	for (int i = d->piece_count - 1; i >= 0; i--) {
+		d->pieces[i].next = begin[d->pieces[i].pen];
+		begin[d->pieces[i].pen] = i;
+	}
+	for (int k = 0; k < pens; k++)
+		for (int i = begin[(first + k) % pens]; i >= 0; i = d->pieces[i].next)
+			for (int at = i; at >= 0 && d->pieces[at].pen != GIVEN; at = below(d, at)) {
 				give_piece(d, frame, &d->pieces[at]);
 				d->pieces[at].pen = GIVEN;
 			}

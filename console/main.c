@@ -38,7 +38,7 @@ choose_language(void)
 {
 	char dir[PATH_SIZE];
 
-	setlocale(LC_ALL, "C.UTF-8");
+	setlocale(LC_MESSAGES, "C.UTF-8");       /* twelve categories are twelve files; these two are used */
 	if (setlocale(LC_CTYPE, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		setlocale(LC_CTYPE, "C.UTF-8");
 	setenv("LANGUAGE", names_english() ? "en" : "zh_CN", 1);

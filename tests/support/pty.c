@@ -132,6 +132,7 @@ fresh_screen(struct pty *p, int rows, int cols)
 	p->screen = vterm_obtain_screen(p->vt);
 	vterm_screen_enable_altscreen(p->screen, 1);
 	vterm_screen_reset(p->screen, 1);
+	vterm_input_write(p->vt, " \r", 2);       /* 0.1.4 repeats (REP) for ever what it has not yet drawn */
 }
 
 static void
