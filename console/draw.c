@@ -154,13 +154,39 @@ use(struct draw *d, int pen)
 	d->pen = pen;
 }
 
+static size_t
+number(char *out, int n)
+{
+	char digits[12];
+	size_t len = 0, i = sizeof digits;
+
+	do
+		digits[--i] = (char)('0' + n % 10);
+	while ((n /= 10) > 0);
+	for (; i < sizeof digits; i++)
+		out[len++] = digits[i];
+	return len;
+}
+
+/* ESC [ a ; b and the letter; b -1: only a. */
+static void
+control(struct draw *d, int a, int b, char letter)
+{
+	char text[32] = "\033[";
+	size_t n = 2 + number(text + 2, a);
+
+	if (b >= 0) {
+		text[n++] = ';';
+		n += number(text + n, b);
+	}
+	text[n++] = letter;
+	bytes_add(&d->out, text, n);
+}
+
 static void
 go(struct draw *d, const struct cap *c, int a, int b)
 {
-	char text[32];
-	int n = b >= 0 ? snprintf(text, sizeof text, "\033[%d;%d%c", a, b, c->last) : snprintf(text, sizeof text, "\033[%d%c", a, c->last);
-
-	bytes_add(&d->out, text, (size_t)n);
+	control(d, a, b, c->last);
 }
 
 /* Along the row by the shorter of the two; by distance only where both sides agree on where the cursor is. */
@@ -313,8 +339,7 @@ give_run(struct draw *d, const struct cell *row, int y, int x, int n, bool last)
 	n = n < most ? n : most;
 	if (!d->repeat || c->width != 1 || n < 3 || (size_t)n * len < REPEAT_MIN)
 		return 1;
-	char text[16];
-	bytes_add(&d->out, text, (size_t)snprintf(text, sizeof text, "\033[%db", n - 1));
+	control(d, n - 1, -1, 'b');
 	advance(d, c, n - 1);
 	return n;
 }
