@@ -97,7 +97,7 @@ says "反弹 2"
 expect 0 list funnel ledger=monitor --json
 says '"stage":"ASSESSING"'
 says '"base":"DETECTED"'
-expect 0 list funnel ledger=monitor place=620422106 --csv
+expect 0 list funnel --raw ledger=monitor place=620422106 --csv
 says "monitor,620422106,CLEARED,已清零,CLOSED"
 expect 0 show ledger monitor
 expect 0 show ledgers

@@ -133,7 +133,7 @@ funnel__a_township__its_own_counts_and_drill(void **state)
 	(void)state;
 	enter("funnel", "", 24, 80);
 	assert_true(stage_shows(&s, "30 户,121 人"));
-	assert_true(stage_shows(&s, "83.3% / 89.3%"));           /* 25 of 30 households, 108 of 121 persons */
+	assert_true(stage_shows(&s, "83.3%    89.3% 已发现"));   /* 25 of 30 households, 108 of 121 persons */
 	stage_act(&s, "right");
 	assert_true(stage_shows(&s, "[会师]"));
 	assert_true(stage_shows(&s, "12 户,50 人"));
