@@ -11,11 +11,9 @@
 
 /* ---- loading ---------------------------------------------------------------- */
 
-static void
-unload(void *model)
+void
+map_clear(struct map_model *m)
 {
-	struct map_model *m = model;
-
 	townships_clear(&m->t);
 	free(m->readings);
 	free(m->order);
@@ -24,6 +22,12 @@ unload(void *model)
 	m->readings = NULL;
 	m->order = m->rank = NULL;
 	m->places = NULL;
+}
+
+static void
+unload(void *model)
+{
+	map_clear(model);
 }
 
 static bool
@@ -68,9 +72,8 @@ worst_of(const struct map_model *m)
 	return worst;
 }
 
-/* Everything that depends on metric, front or sort; no store needed. */
-static void
-judge(struct map_model *m, const struct env *env)
+void
+map_judge(struct map_model *m, const struct env *env)
 {
 	int front = m->metric == METRIC_PROGRESS ? m->front : FRONT_ALL;
 
@@ -112,34 +115,42 @@ allocate(struct map_model *m)
 	return m->readings != NULL && m->order != NULL && m->rank != NULL && m->places != NULL ? 0 : -1;
 }
 
-static int
-load(void *model, struct store *st, const struct env *env)
+int
+map_read(struct map_model *m, struct store *st, const struct env *env)
 {
-	struct map_model *m = model;
 	struct townships_ask ask = { env->county, env->english, env->as_of, env->today, env->campaign_start, env->zero_day,
 	                             env->cal, env->rules };
 	struct townships fresh;
-	int sel;
 
 	if (store_townships(st, &ask, &fresh) != 0)
 		return -1;
-	unload(m);
+	map_clear(m);
 	m->t = fresh;
 	if (env->part) {               /* its sums are not the county's */
 		utf8_copy(m->t.county.name, sizeof m->t.county.name, env_whole(env));
 		utf8_copy(m->t.county.full, sizeof m->t.county.full, env_whole(env));
 	}
-	if (allocate(m) != 0) {
-		unload(m);
+	if (allocate(m) == 0)
+		return 0;
+	map_clear(m);
+	return -1;
+}
+
+static int
+load(void *model, struct store *st, const struct env *env)
+{
+	struct map_model *m = model;
+	int sel;
+
+	if (map_read(m, st, env) != 0)
 		return -1;
-	}
 	if (!m->loaded)
 		m->front = FRONT_ALL;
 	m->loaded = true;
 	for (int i = 0; i < m->t.count; i++)
 		m->places[i] = (struct grid_place){ m->t.list[i].row, m->t.list[i].col };
 	grid_arrange(m->places, m->t.count, &m->rows, &m->cols);
-	judge(m, env);
+	map_judge(m, env);
 	sel = townships_find(&m->t, m->selected);
 	select_at(m, sel >= 0 ? sel : m->worst);
 	m->event_count = store_events(st, NULL, env->today, NULL, 0, env->english, m->events, TICKER_MAX);
@@ -194,7 +205,7 @@ static struct effect
 next_metric(struct map_model *m, const struct env *env)
 {
 	m->metric = (m->metric + 1) % METRIC_COUNT;
-	judge(m, env);
+	map_judge(m, env);
 	return fx(FX_PAINT);
 }
 
@@ -204,7 +215,7 @@ next_front(struct map_model *m, const struct env *env)
 	if (m->metric != METRIC_PROGRESS)
 		return fx_text(FX_REFUSE, "%s", _("fronts divide task progress only; m changes the metric"));
 	m->front = m->front + 1 < m->t.front_count ? m->front + 1 : FRONT_ALL;
-	judge(m, env);
+	map_judge(m, env);
 	return fx(FX_PAINT);
 }
 
@@ -296,7 +307,7 @@ act(void *model, enum action what, const struct env *env)
 		return s != NULL ? fx_open(SCREEN_ISSUES, "乡镇:%s 逾期>0", s->name) : fx(FX_NONE);
 	case ACT_EVENTS:       return fx_open(SCREEN_EVENTS, "%s", "");
 	case ACT_COPY:         return (struct effect){ .kind = FX_COPY, .text = map_bulletin(m, env) };
-	case ACT_EXPORT:       return fx_text(FX_EXPORT, "townships");
+	case ACT_EXPORT:       return map_export(m);
 	case ACT_LINEAGE:      return lineage(m, s != NULL ? s : &m->t.county, env);
 	default:               return fx(FX_NONE);
 	}

@@ -53,6 +53,10 @@ struct map_model {
 	char needle[64];
 };
 
+/* map.c: the townships anew; then all that depends on metric, front or sort, which needs no store */
+int  map_read(struct map_model *m, struct store *st, const struct env *env);
+void map_judge(struct map_model *m, const struct env *env);
+void map_clear(struct map_model *m);
 /* map_summary.c: two rows narrow, one wide */
 void map_paint_summary(const struct map_model *m, const struct env *env, struct canvas *c);
 /* map_side.c */
@@ -68,6 +72,7 @@ void map_paint_tiles(const struct map_model *m, struct canvas *c);
 void map_paint_names(const struct map_model *m, struct canvas *c);                                /* for a county of nothing but places */
 /* map_list.c */
 void map_paint_list(const struct map_model *m, struct canvas *c);
+struct effect map_export(const struct map_model *m);
 /* map_text.c */
 char *map_bulletin(const struct map_model *m, const struct env *env);                             /* yours to free */
 const char *map_sort_title(enum map_sort sort);

@@ -1,98 +1,274 @@
-/* The townships as rows: the ranking beside the map, and the map as a list. */
-#include "screens/map.h"
-
+/* The townships as rows: the ranking beside the map, the map as a list, and `guatu list townships`. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "screens/bar.h"
+#include "screens/list.h"
+#include "screens/map.h"
 
-struct columns { int name, lamp, value, day, week, bar, overdue, oldest, end; bool has_day, has_week, has_oldest; };
+struct row { const struct map_model *m; int i; char code[16]; };
 
-static struct columns
-lay_out(int w)
+#define ROW const struct row *r = row; const struct standing *s = &r->m->t.list[r->i]; \
+	const struct reading *k = &r->m->readings[r->i]; (void)env; (void)s; (void)k
+
+/* ---- columns --------------------------------------------------------------------------- */
+
+static void
+rank_value(const void *row, const struct env *env, struct value *v)
 {
-	struct columns k = { .name = 5 };
-	int at = w;
+	ROW;
+	if (r->m->t.part || k->few || k->bp < 0)
+		value_coded(v, "", "-");
+	else
+		value_count(v, r->m->rank[r->i]);
+}
 
-	k.has_week = w >= 62;
-	k.has_day = w >= 50;
-	k.has_oldest = w >= 70;
-	k.end = w;
-	if (k.has_oldest)
-		k.oldest = at -= 7;
-	k.overdue = at -= 6;
-	k.value = k.name + (w >= 60 ? 13 : 9);
-	k.lamp = k.value + 8;
-	k.day = k.lamp + 3;
-	k.week = k.day + (k.has_day ? 6 : 0);
-	k.bar = k.week + (k.has_week ? 6 : 0);
-	return k;
+/* "80.4%", "+0.3": as the map says them. */
+static void
+share(struct value *v, int bp, bool there, struct figure says)
+{
+	value_share(v, there ? bp : INT64_MIN);
+	value_say(v, "%s", says.text);
 }
 
 static void
-head(const struct map_model *m, const struct columns *k, struct canvas *c)
+rate_value(const void *row, const struct env *env, struct value *v)
 {
-	canvas_fill(c, 0, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
-	canvas_right(c, 0, 0, 4, PAINT_COLUMN_HEAD, _("rank"));
-	canvas_put(c, 0, k->name, k->value - k->name, PAINT_COLUMN_HEAD, _("township"));
-	canvas_right(c, 0, k->value, 7, PAINT_COLUMN_HEAD, m->metric == METRIC_PROGRESS ? _("progress") : _("rate"));
-	canvas_put(c, 0, k->lamp, 3, PAINT_COLUMN_HEAD, _("L"));
-	if (k->has_day)
-		canvas_right(c, 0, k->day, 5, PAINT_COLUMN_HEAD, _("1 d"));
-	if (k->has_week)
-		canvas_right(c, 0, k->week, 5, PAINT_COLUMN_HEAD, _("7 d"));
-	canvas_put(c, 0, k->bar + 1, k->overdue - k->bar - 1, PAINT_COLUMN_HEAD, _("against the pace (|)"));
-	canvas_right(c, 0, k->overdue, 5, PAINT_COLUMN_HEAD, _("late"));
-	if (k->has_oldest)
-		canvas_right(c, 0, k->oldest, 6, PAINT_COLUMN_HEAD, _("oldest"));
+	ROW;
+	share(v, k->bp, k->bp >= 0, bp_text(k->bp));
+	if (k->bp < 0)
+		value_coded(v, "", "-");
 }
 
 static void
-row(const struct map_model *m, const struct columns *k, int i, struct canvas *c, int y)
+day_value(const void *row, const struct env *env, struct value *v)
 {
-	const struct standing *s = &m->t.list[i];
-	const struct reading *r = &m->readings[i];
-	enum paint_role role = i == m->sel ? PAINT_SELECTED : r->few ? PAINT_DIM : PAINT_NORMAL;
-	char text[24];
+	ROW;
+	share(v, k->day, k->day != READING_NO_CHANGE, change_text(k->day));
+	v->role = k->day > 0 ? PAINT_NORMAL : PAINT_DIM;
+}
 
-	snprintf(text, sizeof text, m->t.part || r->few || r->bp < 0 ? "-" : "%d", m->rank[i]);
-	canvas_pad(c, y, 0, 1, role, i == m->sel ? ">" : " ");
-	canvas_right(c, y, 1, 3, role, text);
-	canvas_pad(c, y, k->name - 1, 1, role, " ");
-	canvas_pad(c, y, k->name, k->value - k->name, role, s->name);
-	if (s->pending > 0)
-		canvas_put(c, y, k->value - 1, 1, PAINT_PENDING, "~");
-	canvas_right(c, y, k->value, 7, role, bp_text(r->bp).text);
-	canvas_put(c, y, k->lamp, 2, lamp_role(r->lamp), _(lamp_word(r->lamp)));
-	if (k->has_day)
-		canvas_right(c, y, k->day, 5, r->day > 0 ? PAINT_NORMAL : PAINT_DIM, change_text(r->day).text);
-	if (k->has_week)
-		canvas_right(c, y, k->week, 5, r->week > 0 ? PAINT_NORMAL : PAINT_WARN, change_text(r->week).text);
-	bar_paint(c, y, k->bar + 1, k->overdue - k->bar - 1, r->bp < 0 ? 0 : r->bp / 100,
-	          r->bp >= 0 && r->pace >= 0 ? r->pace / 100 : BAR_NO_PACE, r->few ? PAINT_DIM : lamp_role(r->lamp));
-	snprintf(text, sizeof text, "%d", s->issues.overdue);
-	canvas_right(c, y, k->overdue, 5, s->issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, s->issues.overdue > 0 ? text : "-");
-	if (k->has_oldest && s->issues.overdue > 0) {
-		snprintf(text, sizeof text, "%d", m->t.today - s->issues.oldest);
-		canvas_right(c, y, k->oldest, 6, PAINT_DIM, text);
+static void
+week_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	share(v, k->week, k->week != READING_NO_CHANGE, change_text(k->week));
+	v->role = k->week > 0 ? PAINT_NORMAL : PAINT_WARN;
+}
+
+static void
+pace_picture(const void *row, const struct env *env, struct canvas *cell, enum paint_role role)
+{
+	ROW;
+	(void)role;
+	bar_paint(cell, 0, 0, cell->w, k->bp < 0 ? 0 : k->bp / 100, k->bp >= 0 && k->pace >= 0 ? k->pace / 100 : BAR_NO_PACE,
+	          k->few ? PAINT_DIM : lamp_role(k->lamp));
+}
+
+static void
+overdue_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_count(v, s->issues.overdue);
+	v->role = s->issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_NORMAL;
+}
+
+static void
+oldest_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_days(v, s->issues.overdue > 0 ? r->m->t.today - s->issues.oldest : INT64_MIN);
+	v->role = PAINT_DIM;
+}
+
+static const char *const metric_codes[METRIC_COUNT] = { "PROGRESS", "CLOSED", "REPORTS", "INSTANT" };
+
+/* Of the row and nothing else. */
+#define SAYS(name, said) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		ROW; \
+		said; \
 	}
-	if (i == m->sel && m->style == STYLE_LIST)
+SAYS(name, value_word(v, s->name))
+SAYS(full, value_word(v, s->full))
+SAYS(pinyin, value_word(v, s->pinyin))
+SAYS(initials, value_word(v, s->initials))
+SAYS(lamp, value_lamp(v, k->lamp))
+SAYS(pace, value_share(v, k->pace >= 0 ? k->pace : INT64_MIN))
+SAYS(part, value_count(v, k->whole > 0 ? k->part : INT64_MIN))
+SAYS(whole, value_count(v, k->whole > 0 ? k->whole : INT64_MIN))
+SAYS(open, value_count(v, s->issues.open))
+SAYS(pending, value_count(v, s->pending))
+SAYS(villages, value_count(v, s->villages >= 0 ? s->villages : INT64_MIN))
+SAYS(poor, value_count(v, s->poor >= 0 ? s->poor : INT64_MIN))
+SAYS(front, value_word(v, r->m->front != FRONT_ALL ? r->m->t.fronts[r->m->front].name : ""))
+SAYS(metric, value_coded(v, metric_codes[r->m->metric], metric_title(r->m->metric)))
+
+enum { RATE = 2 };
+static const struct column columns[] = {
+	{ "rank",     N_("rank"),      4, 0, 0,  WORKED_OUT(TYPE_COUNT, rank_value) },
+	{ "name",     N_("township"),  8, 1, 0,  WORKED_OUT(TYPE_TEXT, name_value), .most = 12 },
+	{ "rate",     N_("rate"),      7, 0, 0,  WORKED_OUT(TYPE_SHARE, rate_value) },
+	{ "lamp",     N_("L"),         2, 0, 0,  WORKED_OUT(TYPE_LAMP, lamp_value) },
+	{ "day",      N_("1 d"),       5, 0, 50, WORKED_OUT(TYPE_SHARE, day_value) },
+	{ "week",     N_("7 d"),       5, 0, 62, WORKED_OUT(TYPE_SHARE, week_value) },
+	{ "bar",      N_("against the pace (|)"), 8, 5, 0, PICTURE(pace_picture) },
+	{ "overdue",  N_("late"),      5, 0, 0,  WORKED_OUT(TYPE_COUNT, overdue_value), .dash = true },
+	{ "oldest",   N_("oldest"),    6, 0, 70, WORKED_OUT(TYPE_DAYS, oldest_value) },
+	{ "id",       N_("division code"), 12, 0, LIST_HIDDEN, TEXT_AT(row, code) },
+	{ "full",     N_("name in full"), 12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, full_value) },
+	{ "pinyin",   N_("pinyin"),   12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, pinyin_value) },
+	{ "initials", N_("initials"),  6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, initials_value) },
+	{ "pace",     N_("pace"),      6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, pace_value) },
+	{ "part",     N_("of which"),  6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, part_value) },
+	{ "whole",    N_("out of how many"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, whole_value) },
+	{ "open",     N_("open issues"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, open_value) },
+	{ "pending",  N_("queued here"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, pending_value) },
+	{ "villages", N_("villages"),  6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, villages_value) },
+	{ "poor",     N_("poor"),      6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, poor_value) },
+	{ "metric",   N_("measured by"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, metric_value) },
+	{ "front",    N_("front"),     8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, front_value) },
+	{ 0 }
+};
+
+/* The columns with the measure's own head. */
+static void
+name_columns(const struct map_model *m, struct column *out)
+{
+	memcpy(out, columns, sizeof columns);
+	out[RATE].title = m->metric == METRIC_PROGRESS ? N_("progress") : N_("rate");
+}
+
+/* ---- on the map ------------------------------------------------------------------------- */
+
+static struct row
+row_of(const struct map_model *m, int i)
+{
+	struct row r = { .m = m, .i = i };
+
+	snprintf(r.code, sizeof r.code, "%s", m->t.list[i].code);
+	return r;
+}
+
+static void
+row_paint(const struct map_model *m, const struct column *named, const struct table_layout *k, int i, struct canvas *c, int y)
+{
+	struct row r = row_of(m, i);
+	bool here = i == m->sel;
+	enum paint_role role = here ? PAINT_SELECTED : m->readings[i].few ? PAINT_DIM : PAINT_NORMAL;
+
+	canvas_put(c, y, 0, 1, role, here ? ">" : " ");
+	table_row_paint(named, k, &r, NULL, c, y, role, here);
+	if (m->t.list[i].pending > 0)
+		canvas_put(c, y, k->x[RATE] - 1, 1, PAINT_PENDING, "~");
+	if (here && m->style == STYLE_LIST)
 		canvas_cursor(c, y, 0);
 }
 
 void
 map_paint_list(const struct map_model *m, struct canvas *c)
 {
-	struct columns k = lay_out(c->w);
+	struct column named[LIST_COLUMNS];
+	struct table_layout k;
 	int rows = c->h - 1, at = 0, first;
 
+	name_columns(m, named);
+	table_lay_out(named, c->w - 1, &k);
 	for (int i = 0; i < m->t.count; i++)
 		if (m->order[i] == m->sel)
 			at = i;
 	first = m->t.count <= rows || at < rows / 2 ? 0 : at - rows / 2;
 	if (first > m->t.count - rows)
 		first = m->t.count > rows ? m->t.count - rows : 0;
-	head(m, &k, c);
+	table_head_paint(named, &k, TABLE_UNSORTED, c, 0);
 	for (int i = 0; i < rows && first + i < m->t.count; i++)
-		row(m, &k, m->order[first + i], c, 1 + i);
+		row_paint(m, named, &k, m->order[first + i], c, 1 + i);
 }
+
+/* What the map shows now, for its file. */
+struct effect
+map_export(const struct map_model *m)
+{
+	static const char *const sorts[SORT_COUNT] = { "", " sort=rank", " sort=-overdue", " sort=id" };
+	bool front = m->metric == METRIC_PROGRESS && m->front != FRONT_ALL;
+
+	return fx_text(FX_EXPORT, "townships metric=%s%s%s%s", metric_codes[m->metric], front ? " front=" : "",
+	               front ? m->t.fronts[m->front].id : "", sorts[m->sort]);
+}
+
+/* ---- as a list ---------------------------------------------------------------------------- */
+
+struct data { struct map_model m; struct row *rows; struct column columns[LIST_COLUMNS]; };
+
+/* By code or by name; -1 with the list refusing. */
+static int
+take_metric(struct list *l)
+{
+	const char *asked = list_take(l, "metric");
+
+	for (int m = 0; m < METRIC_COUNT; m++)
+		if (*asked == '\0' || strcmp(asked, metric_codes[m]) == 0 || strcmp(asked, metric_title((enum metric)m)) == 0)
+			return m;
+	list_refuse(l, _("metric=%s: give PROGRESS, CLOSED, REPORTS or INSTANT"), asked);
+	return -1;
+}
+
+static int
+take_front(struct list *l, const struct townships *t)
+{
+	const char *asked = list_take(l, "front");
+
+	if (*asked == '\0')
+		return FRONT_ALL;
+	for (int f = 0; f < t->front_count; f++)
+		if (strcmp(asked, t->fronts[f].id) == 0 || strcmp(asked, t->fronts[f].name) == 0)
+			return f;
+	list_refuse(l, _("front=%s: there is none; `guatu list front' lists them"), asked);
+	return FRONT_ALL;
+}
+
+static int
+rows(struct list *l, struct store *st, const struct env *env)
+{
+	struct data *d = l->data;
+	int metric = take_metric(l), count;
+
+	if (metric < 0)
+		return 0;
+	if (map_read(&d->m, st, env) != 0)
+		return -1;
+	count = d->m.t.count;
+	d->m.metric = (enum metric)metric;
+	d->m.front = take_front(l, &d->m.t);
+	if (l->error[0] != '\0')
+		return 0;
+	map_judge(&d->m, env);
+	name_columns(&d->m, d->columns);
+	l->columns = d->columns;
+	free(d->rows);
+	if ((d->rows = calloc((size_t)count + 1, sizeof *d->rows)) == NULL)
+		abort();
+	for (int i = 0; i < count; i++)
+		d->rows[i] = row_of(&d->m, d->m.order[i]);
+	list_rows(l, d->rows, count);
+	return 0;
+}
+
+static void
+clear(void *data)
+{
+	struct data *d = data;
+
+	map_clear(&d->m);
+	free(d->rows);
+}
+
+const struct list_ops townships_list = {
+	.noun = "townships", .about = N_("the townships as the map ranks them: metric=PROGRESS|CLOSED|REPORTS|INSTANT front=ID"),
+	.columns = columns, .row_size = sizeof(struct row), .data_size = sizeof(struct data), .id_at = offsetof(struct row, code),
+	.rows = rows, .clear = clear,
+	.empty = N_("No townships are known yet.  They come with the first pull from the hub: F5 pulls now."),
+};

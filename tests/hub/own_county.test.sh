@@ -93,7 +93,7 @@ OWN-R,入户率,LEAST,done_share,param:floor,TOWNSHIP
 E
 serve_own "$big" 2024-06-18T09:00:00+08:00 888801
 count_json() { cat > "$room/count.json"; sqlite3 :memory: "SELECT count(*) FROM json_each(readfile('$room/count.json'))"; }
-[ "$(guatu list townships --json | count_json)" = 28 ] || fail "townships"
+[ "$(guatu list townships --raw --json | count_json)" = 28 ] || fail "townships"
 [ "$(guatu list villages --json | count_json)" = 317 ] || fail "villages"
 [ "$(guatu list duty_runs --raw --json | grep -o '"period":"2024-06"' | wc -l)" = 28 ] || fail "a run of this month for each township"
 [ "$(guatu list entries --json | count_json)" = 112 ] || fail "entries"
@@ -101,6 +101,6 @@ expect 0 show map; says "远山县"; says "石店"
 expect 6 show township sd; says "石店镇"; says "宋店镇"
 expect 0 show township 古城; says "古城"
 expect 0 show checks; says "入户率"; says "预警"
-expect 0 list townships --json; silent '"population":0'
+expect 0 list townships --raw --json; silent '"population":0'
 
 exit "$fails"

@@ -273,6 +273,7 @@ map__keys__open_what_they_say(void **state)
 	assert_effect(&s, "open", FX_OPEN, "530521203");
 	assert_effect(&s, "map-issues", FX_OPEN, "乡镇:酒房 逾期>0");
 	assert_effect(&s, "events", FX_OPEN, "");
+	assert_effect(&s, "export", FX_EXPORT, "townships metric=PROGRESS");
 	e = stage_act(&s, "copy");
 	assert_int_equal(e.kind, FX_COPY);
 	assert_non_null(strstr(e.text, "1. 酒房乡"));
@@ -283,6 +284,8 @@ map__keys__open_what_they_say(void **state)
 	free(e.text);
 	act(&s, "metric");
 	assert_effect(&s, "front", FX_REFUSE, NULL);
+	act(&s, "sort");
+	assert_effect(&s, "export", FX_EXPORT, "townships metric=CLOSED sort=rank");
 	stage_close(&s);
 }
 
