@@ -93,7 +93,8 @@ work_out(struct row *r, struct measures *ms)
 }
 
 static void
-add_row(struct catalogue *d, struct measures *ms, const struct named *ind, const char *division, const char *place, const char *period)
+add_row(struct catalogue *d, struct measures *ms, const struct named *ind, const char *division, const char *place,
+        const char *period)
 {
 	struct row *r;
 
@@ -116,7 +117,8 @@ add_row(struct catalogue *d, struct measures *ms, const struct named *ind, const
 
 /* The newest period, the one asked for, or the thirteen months up to now. */
 static void
-add_periods(struct catalogue *d, struct measures *ms, const struct named *ind, const char *division, const char *place, const struct env *env)
+add_periods(struct catalogue *d, struct measures *ms, const struct named *ind, const char *division,
+            const char *place, const struct env *env)
 {
 	char period[8], now[11];
 
@@ -167,9 +169,11 @@ ask(struct list *l, struct store *st, const struct env *env, struct asked *out)
 	snprintf(out->period, sizeof out->period, "%s", list_take(l, "period"));
 	snprintf(out->category, sizeof out->category, "%s", list_take(l, "category"));
 	if (out->division[0] != '\0' && strcmp(out->division, "all") != 0 && strcmp(out->division, env->county) != 0 &&
-	    lookup_code(st, KIND_DIVISION, NULL, 4, out->division, out->code, sizeof out->code, error, sizeof error) != 0)
+	    lookup_code(st, KIND_DIVISION, NULL, 4, out->division, out->code, sizeof out->code, error,
+	                sizeof error) != 0)
 		return list_refuse(l, "%s", error) != 0;
-	if (out->period[0] != '\0' && strcmp(out->period, "all") != 0 && !measure_period_days(out->period, &first, &last))
+	if (out->period[0] != '\0' && strcmp(out->period, "all") != 0 &&
+	    !measure_period_days(out->period, &first, &last))
 		return list_refuse(l, _("period=%s: give a month (2020-05), a year (2018) or all"), out->period) != 0;
 	return true;
 }
@@ -188,7 +192,8 @@ read_values(struct list *l, struct store *st, struct measures *ms, const struct 
 			found = true;
 		}
 	if (!found)
-		return list_refuse(l, _("there is no indicator %s; `guatu list indicator' lists them"), d->asked.indicator);
+		return list_refuse(l, _("there is no indicator %s; `guatu list indicator' lists them"),
+		                   d->asked.indicator);
 	list_rows(l, d->rows, d->count);
 	return 0;
 }
@@ -205,7 +210,8 @@ read_behind(struct catalogue *d, struct store *st, struct measures *ms, const st
 		abort();
 	for (int i = 0; i < d->count && pictures; i++) {
 		struct row *r = &d->rows[i];
-		indicator_series_read(ms, r->ind->def.id, &(struct measure_at){ r->division, r->period, r->category }, r->series);
+		indicator_series_read(ms, r->ind->def.id, &(struct measure_at){ r->division, r->period, r->category },
+		                      r->series);
 	}
 	if ((rc = checks_rules(ms, st, env->english, &checks)) == 0)
 		checks_alerts(&checks, ms, alerts);
@@ -477,12 +483,16 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	if (row == NULL)
 		return;
 	ROW;
-	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, " %s  %s ", ind->id, strcmp(ind->unit, "bp") == 0 ? "%" : unit_word(ind->unit));
+	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, " %s  %s ", ind->id,
+	            strcmp(ind->unit, "bp") == 0 ? "%" : unit_word(ind->unit));
 	if (r->value.state != MEASURE_KNOWN)
-		used = canvas_putf(c, 1, 1, c->w - 2, PAINT_WARN, r->value.state == MEASURE_MISSING ? _("missing: %s") : _("broken: %s"), r->value.why) > 0;
+		used = canvas_putf(c, 1, 1, c->w - 2, PAINT_WARN, 
+		                   r->value.state == MEASURE_MISSING ? _("missing: %s") : _("broken: %s"), r->value.why) > 0;
 	else
-		used = canvas_putf(c, 1, 1, c->w - 2, PAINT_DIM, "%s%s%s", ind->formula[0] != '\0' ? "= " : _("reported"), ind->formula,
-		                   r->value.summed ? _("  (sum of all townships)") : r->value.disputed ? _("  (another figure says otherwise)") : "") > 0;
+		used = canvas_putf(c, 1, 1, c->w - 2, PAINT_DIM, "%s%s%s",
+		                   ind->formula[0] != '\0' ? "= " : _("reported"), ind->formula,
+		                   r->value.summed ? _("  (sum of all townships)") :
+		                   r->value.disputed ? _("  (another figure says otherwise)") : "") > 0;
 	canvas_wrap(c, 1 + used, 1, c->h - 1 - used, c->w - 2, PAINT_DIM, ind->definition);
 }
 

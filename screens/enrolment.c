@@ -47,7 +47,8 @@ opened(struct list *l, struct store *st, const struct env *env, char base[LIST_T
 	if (load_category(&b->data, st, env, "") != 0)
 		return -1;
 	named = category_find(&b->data, env->arg);
-	snprintf(base, LIST_TEXT, "%s%s", named > 0 ? "category=" : "", named > 0 ? b->data.categories[named].code : env->arg);
+	snprintf(base, LIST_TEXT, "%s%s", named > 0 ? "category=" : "",
+	         named > 0 ? b->data.categories[named].code : env->arg);
 	return 0;
 }
 
@@ -83,7 +84,8 @@ detail_read(struct list *l, struct store *st, const struct env *env, const void 
 {
 	struct board *b = l->data;
 
-	return enrolment_detail(st, env->county, env->today, env->english, &b->data, b->data.categories[b->data.category].code,
+	return enrolment_detail(st, env->county, env->today, env->english, &b->data,
+	                        b->data.categories[b->data.category].code,
 	                        ((const struct enrol_row *)row)->code, &b->detail);
 }
 
@@ -119,7 +121,8 @@ cell(const struct enrol_row *r, enum enrol_column column, struct value *v)
 	}
 }
 
-#define CELL(name, column) static void name ## _value(const void *row, const struct env *env, struct value *v) { (void)env; cell(row, column, v); }
+#define CELL(name, column) \
+	static void name ## _value(const void *row, const struct env *env, struct value *v) { (void)env; cell(row, column, v); }
 CELL(should, ENROL_SHOULD)
 CELL(enrolled, ENROL_ENROLLED)
 CELL(rate, ENROL_RATE)
@@ -135,7 +138,8 @@ gaps_value(const void *row, const struct env *env, struct value *v)
 {
 	ROW;
 	value_count(v, r->gap_open);
-	value_say(v, "%d/%d", (int)r->gap_open, (int)(r->gap_open + (r->gap_closed == MEASURE_NONE ? 0 : r->gap_closed)));
+	value_say(v, "%d/%d", (int)r->gap_open,
+	          (int)(r->gap_open + (r->gap_closed == MEASURE_NONE ? 0 : r->gap_closed)));
 	v->role = r->gap_open > 0 ? PAINT_WARN : PAINT_NORMAL;
 }
 
@@ -191,13 +195,15 @@ write_parts(FILE *out, const struct enrol_detail *d)
 
 	for (int i = 0; i < d->part_count; i++) {
 		count_text(d->parts[i].value, text);
-		fprintf(out, "  %s (%s)  %s\n", d->parts[i].name, d->parts[i].id, d->parts[i].value == MEASURE_NONE ? _("missing") : text);
+		fprintf(out, "  %s (%s)  %s\n", d->parts[i].name, d->parts[i].id,
+		        d->parts[i].value == MEASURE_NONE ? _("missing") : text);
 	}
 	for (int i = 0; i < d->rate_count; i++) {
 		char rate[FIGURE_TEXT];
 		count_text(d->rates[i].should, text);
 		share_text(d->rates[i].bp == MEASURE_NONE ? MEASURE_NONE : shown_bp((int)d->rates[i].bp), 1, rate);
-		fprintf(out, _("Rate %s by the denominator %s (%s)\n"), rate, d->rates[i].denominator[0] != '\0' ? d->rates[i].denominator : "-", text);
+		fprintf(out, _("Rate %s by the denominator %s (%s)\n"), rate,
+		        d->rates[i].denominator[0] != '\0' ? d->rates[i].denominator : "-", text);
 	}
 }
 
@@ -214,7 +220,8 @@ lineage(const struct board *b, const struct enrol_row *r)
 	fprintf(out, "%s  %s  %s\n\n", r->name, category_name(e, e->category), e->period[0] != '\0' ? e->period : "-");
 	for (int c = 0; c < ENROL_COLUMNS; c++) {
 		cell_text(r, c, value);
-		fprintf(out, "%s  %s  = %s\n", _(columns[FIRST_CELL + c].title), value, enrol_words((enum enrol_column)c));
+		fprintf(out, "%s  %s  = %s\n", _(columns[FIRST_CELL + c].title), value,
+		        enrol_words((enum enrol_column)c));
 	}
 	fputc('\n', out);
 	write_parts(out, &b->detail);
@@ -230,7 +237,8 @@ open_gaps(const struct list *l, const void *row, const struct env *env)
 	(void)l;
 	if (e->ledger[0] == '\0' || screen_defs[SCREEN_LEDGER].ops == NULL)
 		return fx_text(FX_REFUSE, "%s", _("the pack has no ledger in which gaps in cover are closed out"));
-	return r == e->rows ? fx_open(SCREEN_LEDGER, "%s", e->ledger) : fx_open(SCREEN_LEDGER, "%s - %s", e->ledger, r->code);
+	return r == e->rows ? fx_open(SCREEN_LEDGER, "%s", e->ledger) :
+	       fx_open(SCREEN_LEDGER, "%s - %s", e->ledger, r->code);
 }
 
 static struct effect
@@ -257,7 +265,8 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 		cell_text(r, ENROL_SHOULD, should);
 		cell_text(r, ENROL_ENROLLED, enrolled);
 		cell_text(r, ENROL_RATE, rate);
-		return fx_text(FX_COPY, "%s %s %s %s/%s %s", r->name, category_name(r->of, r->of->category), r->of->period, enrolled, should, rate);
+		return fx_text(FX_COPY, "%s %s %s %s/%s %s", r->name, category_name(r->of, r->of->category),
+		               r->of->period, enrolled, should, rate);
 	default: return fx(FX_NONE);
 	}
 }
@@ -277,7 +286,10 @@ base(const struct list *l, char *out, size_t size)
 {
 	const struct board *b = l->data;
 
-	snprintf(out, size, "%s%s", b->turned != 0 ? "category=" : "", b->turned != 0 ? b->data.categories[b->data.category].code : "");
+	if (b->turned != 0)
+		snprintf(out, size, "category=%s", b->data.categories[b->data.category].code);
+	else
+		*out = '\0';
 }
 
 /* ---- painting ----------------------------------------------------------------------- */
@@ -322,7 +334,8 @@ parts_paint(const struct enrol_detail *d, struct canvas *c, int y)
 			if (++row == 2)
 				return;
 		}
-		x += canvas_put(c, y + row, x, c->w - 1 - x, p->value == MEASURE_NONE ? PAINT_DIM : PAINT_NORMAL, text) + 2;
+		x += canvas_put(c, y + row, x, c->w - 1 - x, p->value == MEASURE_NONE ? PAINT_DIM : PAINT_NORMAL,
+		                text) + 2;
 	}
 }
 
@@ -335,7 +348,8 @@ rates_paint(const struct enrol_detail *d, struct canvas *c, int y, int max)
 		char rate[FIGURE_TEXT], should[FIGURE_TEXT];
 		share_text(r->bp == MEASURE_NONE ? r->bp : shown_bp((int)r->bp), 1, rate);
 		count_text(r->should, should);
-		canvas_putf(c, y, 1, c->w - 2, r->bp > 10000 ? PAINT_WARN : PAINT_NORMAL, _("rate %s of %s (%s)"), rate, should,
+		canvas_putf(c, y, 1, c->w - 2, r->bp > 10000 ? PAINT_WARN : PAINT_NORMAL, _("rate %s of %s (%s)"),
+		            rate, should,
 		            r->denominator[0] != '\0' ? r->denominator : _("denominator not named"));
 	}
 	return y;
@@ -384,10 +398,13 @@ badge(const struct list *l)
 }
 
 const struct list_ops enrolment_list = {
-	.noun = "enrolment", .about = N_("who should be enrolled, who is, and what explains the others, by township; category=CODE"),
+	.noun = "enrolment",
+	.about = N_("who should be enrolled, who is, and what explains the others, by township; category=CODE"),
 	.columns = columns,
-	.script = "division,place,category,period,should,enrolled,rate,paid,subsidised,explained,unexplained,untagged,gaps,gaps_closed",
-	.row_size = sizeof(struct enrol_row), .data_size = sizeof(struct board), .id_at = offsetof(struct enrol_row, code),
+	.script = "division,place,category,period,should,enrolled,rate,paid,subsidised,explained,unexplained,untagged,gaps,"
+	          "gaps_closed",
+	.row_size = sizeof(struct enrol_row), .data_size = sizeof(struct board),
+	.id_at = offsetof(struct enrol_row, code),
 	.opened = opened, .rows = rows, .summary = summary, .head_rows = head_rows, .head = head,
 	.detail_rows = 5, .detail = detail, .detail_read = detail_read,
 	.act = act, .open = open_gaps, .dirty = dirty, .base = base, .enter = enter, .badge = badge,
@@ -395,7 +412,7 @@ const struct list_ops enrolment_list = {
 
 const struct screen_ops enrolment_screen = {
 	.name = "enrolment", .title = N_("enrolment"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_FIGURES,
-	.topics = TOPIC(KIND_FIGURE) | TOPIC(KIND_INDICATOR) | TOPIC(KIND_ENTRY) | TOPIC(KIND_STAGE) | TOPIC(KIND_TERM) | TOPIC(KIND_DIVISION) |
-	          TOPIC(KIND_PARAM) | TOPIC(KIND_SOURCE) | TOPIC(KIND_LEDGER),
+	.topics = TOPIC(KIND_FIGURE) | TOPIC(KIND_INDICATOR) | TOPIC(KIND_ENTRY) | TOPIC(KIND_STAGE) | TOPIC(KIND_TERM) |
+	          TOPIC(KIND_DIVISION) | TOPIC(KIND_PARAM) | TOPIC(KIND_SOURCE) | TOPIC(KIND_LEDGER),
 	LIST_SCREEN(enrolment_list),
 };

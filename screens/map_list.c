@@ -62,7 +62,8 @@ pace_picture(const void *row, const struct env *env, struct canvas *cell, enum p
 {
 	ROW;
 	(void)role;
-	bar_paint(cell, 0, 0, cell->w, k->bp < 0 ? 0 : k->bp / 100, k->bp >= 0 && k->pace >= 0 ? k->pace / 100 : BAR_NO_PACE,
+	bar_paint(cell, 0, 0, cell->w, k->bp < 0 ? 0 : k->bp / 100,
+	          k->bp >= 0 && k->pace >= 0 ? k->pace / 100 : BAR_NO_PACE,
 	          k->few ? PAINT_DIM : lamp_role(k->lamp));
 }
 
@@ -154,7 +155,8 @@ row_of(const struct map_model *m, int i)
 }
 
 static void
-row_paint(const struct map_model *m, const struct column *named, const struct table_layout *k, int i, struct canvas *c, int y)
+row_paint(const struct map_model *m, const struct column *named, const struct table_layout *k, int i,
+          struct canvas *c, int y)
 {
 	struct row r = row_of(m, i);
 	bool here = i == m->sel;
@@ -210,7 +212,8 @@ take_metric(struct list *l)
 	const char *asked = list_take(l, "metric");
 
 	for (int m = 0; m < METRIC_COUNT; m++)
-		if (*asked == '\0' || strcmp(asked, metric_codes[m]) == 0 || strcmp(asked, metric_title((enum metric)m)) == 0)
+		if (*asked == '\0' || strcmp(asked, metric_codes[m]) == 0 ||
+		    strcmp(asked, metric_title((enum metric)m)) == 0)
 			return m;
 	list_refuse(l, _("metric=%s: give PROGRESS, CLOSED, REPORTS or INSTANT"), asked);
 	return -1;
@@ -267,8 +270,10 @@ clear(void *data)
 }
 
 const struct list_ops townships_list = {
-	.noun = "townships", .about = N_("the townships as the map ranks them: metric=PROGRESS|CLOSED|REPORTS|INSTANT front=ID"),
-	.columns = columns, .row_size = sizeof(struct row), .data_size = sizeof(struct data), .id_at = offsetof(struct row, code),
+	.noun = "townships",
+	.about = N_("the townships as the map ranks them: metric=PROGRESS|CLOSED|REPORTS|INSTANT front=ID"),
+	.columns = columns, .row_size = sizeof(struct row), .data_size = sizeof(struct data),
+	.id_at = offsetof(struct row, code),
 	.rows = rows, .clear = clear,
 	.empty = N_("No townships are known yet.  They come with the first pull from the hub: F5 pulls now."),
 };

@@ -109,16 +109,19 @@ rank(struct settlement_model *m, const struct env *env)
 
 /* ---- loading ------------------------------------------------------------------------ */
 
-static int
-load_slices(struct settlement_model *m, struct store *st, const struct env *env)
+int
+settlement_read_slices(struct settlement_model *m, struct store *st, const struct env *env)
 {
 	m->slice_count = settle_slices(st, env->county, m->slices);
 	if (m->slice_count < 0)
 		return -1;
 	if (m->slice >= m->slice_count)
 		m->slice = 0;
-	for (int i = 0; i < m->slice_count; i++)
-		settle_slice_text(st, &m->slices[i], env->english, m->slice_names[i], sizeof m->slice_names[i]);
+	for (int i = 0; i < m->slice_count; i++) {
+		const struct settle_slice *slice = &m->slices[i];
+		settle_slice_text(st, slice, env->english, m->slice_names[i], sizeof m->slice_names[i]);
+		snprintf(m->slice_codes[i], sizeof m->slice_codes[i], "%s/%s/%s", slice->pop, slice->svc, slice->scope);
+	}
 	return 0;
 }
 
@@ -175,15 +178,14 @@ choose_rate(struct settlement_model *m, const struct env *env)
 	} while (m->rate != first);
 }
 
-static int
-load(void *model, struct store *st, const struct env *env)
+int
+settlement_load(struct settlement_model *m, struct store *st, const struct env *env)
 {
-	struct settlement_model *m = model;
 	int count;
 
 	if (!m->started)
 		m->drill = -1;
-	if (load_slices(m, st, env) != 0)
+	if (settlement_read_slices(m, st, env) != 0)
 		return -1;
 	if (m->slice_count > 0 && load_view(m, st, env) != 0)
 		return -1;
@@ -199,25 +201,29 @@ load(void *model, struct store *st, const struct env *env)
 	return 0;
 }
 
-static void
-unload(void *model)
+void
+settlement_clear(struct settlement_model *m)
 {
-	struct settlement_model *m = model;
-
 	settle_view_clear(&m->view);
 	free(m->sources);
 	free(m->order);
 }
 
+static int  load(void *model, struct store *st, const struct env *env) { return settlement_load(model, st, env); }
+static void unload(void *model) { settlement_clear(model); }
+
 /* ---- acting ---------------------------------------------------------------------------- */
+
+bool
+settlement_slices(const struct settlement_model *m)
+{
+	return m->pane == PANE_LAYERS || (m->drill < 0 && !m->view.places_known);
+}
 
 int
 settlement_count(const struct settlement_model *m)
 {
-	switch (m->pane) {
-	case PANE_LAYERS: return m->slice_count;
-	default:          return m->drill >= 0 ? SETTLE_MONTHS : m->view.places_known ? m->view.count : m->slice_count;
-	}
+	return settlement_slices(m) ? m->slice_count : m->drill >= 0 ? SETTLE_MONTHS : m->view.count;
 }
 
 static struct effect
@@ -270,7 +276,7 @@ next_pane(struct settlement_model *m, int by)
 static struct effect
 open_row(struct settlement_model *m, const struct env *env)
 {
-	if (m->pane == PANE_LAYERS || (m->pane == PANE_RATES && !m->view.places_known && m->drill < 0)) {
+	if (settlement_slices(m)) {
 		if (m->slice_count == 0)
 			return fx_text(FX_REFUSE, "%s", _("there are no settlement figures here"));
 		m->slice = m->cursor[m->pane];
@@ -351,7 +357,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PREV_SIBLING: return sibling(m, -1);
 	case ACT_LINEAGE:      return settlement_lineage(m, env);
 	case ACT_COPY:         return copy(m, env);
-	case ACT_EXPORT:       return fx_text(FX_EXPORT, "settlements");
+	case ACT_EXPORT:       return settlement_export(m);
 	default:               return fx(FX_NONE);
 	}
 }

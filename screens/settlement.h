@@ -16,6 +16,7 @@ struct settlement_model {
 	bool   started;
 	struct settle_slice slices[SETTLE_SLICES];
 	char   slice_names[SETTLE_SLICES][64];
+	char   slice_codes[SETTLE_SLICES][52];             /* population/service/scope */
 	struct settle slice_values[SETTLE_SLICES];         /* the county's, at the period looked at */
 	struct settle_printed slice_printed[SETTLE_SLICES];
 	struct settle_source slice_sources[SETTLE_SLICES];
@@ -45,6 +46,16 @@ int  settlement_rows(const struct settlement_model *m, const struct env *env);  
 int  settlement_count(const struct settlement_model *m);                            /* rows it has */
 /* "2020-05" as "5月" or with the year; a year as "2018年". */
 void period_text(const char *period, bool with_year, char out[24]);
+
+/* Slices that there are; then everything of the one looked at. */
+int  settlement_read_slices(struct settlement_model *m, struct store *st, const struct env *env);
+int  settlement_load(struct settlement_model *m, struct store *st, const struct env *env);
+void settlement_clear(struct settlement_model *m);
+
+/* settlement_table.c: townships, months of one, or slices: the list of the pane, under its head */
+bool settlement_slices(const struct settlement_model *m);                           /* slices are what it lists */
+void settlement_table_paint(const struct settlement_model *m, const struct env *env, struct canvas *c, int shown);
+struct effect settlement_export(const struct settlement_model *m);
 
 struct effect settlement_lineage(const struct settlement_model *m, const struct env *env);
 

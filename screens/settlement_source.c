@@ -23,7 +23,7 @@ chosen(const struct settlement_model *m, const struct settle **s, const struct s
 {
 	static const struct settle_printed nothing;
 
-	*slice = m->pane == PANE_LAYERS || (!m->view.places_known && m->drill < 0) ? m->cursor[m->pane] : m->slice;
+	*slice = settlement_slices(m) ? m->cursor[m->pane] : m->slice;
 	*printed = &nothing;
 	if (m->pane == PANE_LAYERS || !m->view.places_known) {
 		*s = &m->slice_values[*slice];

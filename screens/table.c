@@ -128,7 +128,8 @@ table_head_paint(const struct column *columns, const struct table_layout *k, int
 }
 
 static void
-cell_paint(const struct column *col, const struct value *v, struct canvas *c, int y, int x, int w, enum paint_role role, bool here)
+cell_paint(const struct column *col, const struct value *v, struct canvas *c, int y, int x, int w,
+           enum paint_role role, bool here)
 {
 	char text[VALUE_OWN];
 	bool zero = col->dash && v->n == 0 && value_is_right(v->type);

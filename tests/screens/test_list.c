@@ -305,7 +305,7 @@ open_with_outbox(char dir[64])
 }
 
 /* Tables that stand on screens which are more than a list. */
-static const char *const beside[] = { "map" };
+static const char *const beside[] = { "map", "settlement" };
 
 static void
 list__for_every_screen_the_file_is_the_table(void **state)

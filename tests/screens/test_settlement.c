@@ -1,5 +1,8 @@
 #include "tests/support/test.h"
 
+#include <string.h>
+
+#include "screens/list.h"
 #include "tests/support/stage.h"
 
 static struct stage stage;
@@ -92,6 +95,48 @@ settlement__drill__months_of_one_township(void **state)
 	stage_close(&stage);
 }
 
+/* `guatu list rates` by its conditions; what cannot be had says so. */
+static void
+settlement__rates__by_conditions(void **state)
+{
+	static const struct { const char *words; int count; const char *first; } cases[] = {
+		{ "", 13, "530521204 2020-05" }, { "rate=cases period=2020-04", 13, "530521" },
+			{ "slice=建档立卡", 13, "530521204 2020-05" },
+		{ "division=旧城", 13, "530521204 2020-05" }, { "rate=best", 0, "best" }, { "slice=none", 0, "none" },
+		{ "division=没有这个乡", 0, "没有这个乡" },
+	};
+
+	(void)state;
+	stage_open_pack(&stage, SHIDIAN, 24, 80);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct list l = { .whole = true };
+		list_init(&l, list_find("rates"));
+		stage.env.arg = cases[i].words;
+		assert_int_equal(list_load(&l, stage.st, &stage.env), 0);
+		assert_int_equal(l.count, cases[i].count);
+		assert_non_null(strstr(l.count > 0 ? list_id(&l, list_row(&l, 0)) : l.error, cases[i].first));
+		list_unload(&l);
+	}
+	stage_close(&stage);
+}
+
+/* The file is of what is shown: slice and rate, the month gone back to, the township opened, its order. */
+static void
+settlement__export__what_is_shown(void **state)
+{
+	(void)state;
+	stage_open_pack(&stage, SHIDIAN, 24, 80);
+	stage_enter(&stage, "settlement", "");
+	stage_does(&stage, "export", FX_EXPORT, 0, "rates rate=instant_rate slice=FILED/ALL/ALL");
+	stage_act(&stage, "left");
+	stage_act(&stage, "sort");
+	stage_does(&stage, "export", FX_EXPORT, 0, "rates rate=instant_rate slice=FILED/ALL/ALL period=2020-04 sort=-value");
+	stage_act(&stage, "bottom");
+	stage_act(&stage, "open");
+	stage_does(&stage, "export", FX_EXPORT, 0, "rates rate=instant_rate slice=FILED/ALL/ALL period=2020-04 division=530521204");
+	stage_close(&stage);
+}
+
 static void
 settlement__lineage__names_numerator_and_source(void **state)
 {
@@ -135,6 +180,8 @@ main(void)
 		cmocka_unit_test(settlement__huoqiu__own_arithmetic),
 		cmocka_unit_test(settlement__metric_sort_and_month),
 		cmocka_unit_test(settlement__drill__months_of_one_township),
+		cmocka_unit_test(settlement__rates__by_conditions),
+		cmocka_unit_test(settlement__export__what_is_shown),
 		cmocka_unit_test(settlement__lineage__names_numerator_and_source),
 		cmocka_unit_test(settlement__every_action__at_odd_sizes),
 	};
