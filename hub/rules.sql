@@ -256,9 +256,10 @@ SELECT 'indicator', json_extract(c.value, '$.id'), 'formula',
 FROM json_each((SELECT formula_circles(id, formula)
  FROM (SELECT id, formula FROM indicator WHERE formula IS NOT NULL ORDER BY id))) c;
 
--- Does a rule or an indicator name a figure, is a param about the county itself?
+-- Does a rule or an indicator name a figure, is a param about the county itself? EXISTS, not a join: figures are many.
 -- name: hub_rules_of_county
-SELECT EXISTS (SELECT 1 FROM formula_word w JOIN figure f ON f.id = w.word WHERE w.kind = ?1 AND w.id = ?2)
+SELECT EXISTS (SELECT 1 FROM formula_word w WHERE w.kind = ?1 AND w.id = ?2
+  AND EXISTS (SELECT 1 FROM figure f WHERE f.id = w.word))
  OR EXISTS (SELECT 1 FROM param WHERE ?1 = 'param' AND id = ?2
   AND (key GLOB 'county*' OR key GLOB 'campaign_*' OR key GLOB 'hotline_*' OR key GLOB 'phase_*'
    OR key IN ('zero_day', 'pace_start')));
