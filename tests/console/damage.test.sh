@@ -89,7 +89,7 @@ for how in $all; do
 done
 # a sync process that runs already is told, and what it keeps is as good
 damage none
-guatu sync --watch >"$room/watch" 2>&1 &
+"$BUILD/bin/guatu" --profile test --hub "unix:$room/hub.sock" sync --watch >"$room/watch" 2>&1 3<&- </dev/null &
 watcher=$!
 until [ -S "$room/run/guatu/test.sock" ]; do kill -0 $watcher || break; done
 for how in $all; do

@@ -71,7 +71,7 @@ rm -rf "$room/cache/guatu/test"
 grep -q 盘 "$room/out" || { fail "a full disk is not said"; cat "$room/out"; }
 rm -rf "$room/cache/guatu/test"
 expect 0 sync
-guatu sync --watch >"$room/watch" 2>&1 &
+"$BUILD/bin/guatu" --profile test --hub "unix:$room/hub.sock" sync --watch >"$room/watch" 2>&1 3<&- </dev/null &
 watcher=$!
 until [ -S "$room/run/guatu/test.sock" ]; do kill -0 $watcher || break; done
 room_stop
