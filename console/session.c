@@ -7,9 +7,9 @@
 #include <time.h>
 
 #include "console/paths.h"
-#include "store/cache.h"
 #include "store/damage.h"
 #include "store/forms.h"
+#include "store/generation.h"
 #include "store/outbox_view.h"
 #include "store/place.h"
 #include "store/sight.h"

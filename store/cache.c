@@ -10,9 +10,9 @@
 #include <unistd.h>
 
 #include "store/cache_in.h"
-#include "store/db.h"
 #include "store/generation.h"
 #include "store/place.h"
+#include "store/schema.h"
 
 #define _(text) gettext(text)
 

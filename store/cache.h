@@ -15,17 +15,6 @@
 
 struct cache;
 
-/* The generation readers should open, from `current`: path in `out`, 0; -1 when there is none yet. */
-int cache_current(const char *dir, char *out, size_t size);
-/* Makes an empty first generation when there is none; for consoles too, needs no lock, and whoever comes
- * first wins.  0; -1 with a sentence. */
-int cache_ensure(const char *dir, char *error, size_t error_size);
-
-/* Leaves word for the sync process that a reader has found this generation damaged; it sets it aside and fetches
- * everything again. */
-void cache_accuse(const char *cache_path);
-bool cache_accused(const char *cache_path);
-
 /* Opens the current generation for writing, making an empty first one when there is none; a damaged
  * file, or one of another version, is moved to quarantine/ and said in `error` while a new one is made.
  * NULL: refused (network file system, disk full, another sync process holds the lock), with the next step

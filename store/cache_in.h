@@ -5,8 +5,8 @@
 #define GUATU_STORE_CACHE_IN_H
 
 #include <limits.h>
-#include <sqlite3.h>
 
+#include "sql/rows.h"
 #include "store/cache.h"
 
 struct cache {

@@ -11,10 +11,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/db.h"
 #include "store/generation.h"
 #include "store/lock.h"
 #include "store/place.h"
+#include "store/schema.h"
 
 #define _(text) gettext(text)
 

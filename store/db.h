@@ -5,9 +5,11 @@
 #define GUATU_STORE_DB_H
 
 #include <sqlite3.h>
+#include <stdbool.h>
 
 #include "sql/rows.h"
-#include "store/store.h"
+
+struct store;
 
 sqlite3 *store_db(struct store *st);
 
@@ -24,9 +26,7 @@ bool store_has_outbox(struct store *st);
 /* Leaves the reason of the last SQLite failure; always returns -1. */
 int store_fail(struct store *st, const char *doing);
 
-/* Creates every kind's table in the main database: pk, id, rev, fields; no secondary index. 0 or an SQLite code. */
-int cache_schema_tables(sqlite3 *db);
-/* Secondary indexes, kept counts and their triggers, after a bulk load. */
-int cache_schema_indexes(sqlite3 *db);
+/* Gives the connection the functions that queries use: spoken(), in_sight() (functions.c). */
+void store_functions(struct store *st);
 
 #endif

@@ -14,11 +14,11 @@
 #include <unistd.h>
 
 #include "model/record.h"
-#include "store/cache.h"
+#include "sql/rows.h"
 #include "store/cache.sql.h"
-#include "store/db.h"
 #include "store/lock.h"
 #include "store/place.h"
+#include "store/schema.h"
 
 #define _(text) gettext(text)
 

@@ -1,8 +1,9 @@
+#include "store/schema.h"
+
 #include <stdio.h>
 
 #include "model/record.h"
 #include "store/cache.sql.h"
-#include "store/db.h"
 
 /* One kind's table: `pk INTEGER PRIMARY KEY, id TEXT UNIQUE, rev, fields...` */
 static int

@@ -11,11 +11,9 @@
 #include <unistd.h>
 
 #include "model/civil.h"
-#include "model/pinyin.h"
 #include "store/db.h"
 #include "store/generation.h"
 #include "store/lock.h"
-#include "store/sight.h"
 #include "store/store.sql.h"
 
 #define _(text) gettext(text)
@@ -33,34 +31,6 @@ struct store {
 };
 
 /* ---- opening ------------------------------------------------------------ */
-
-/* spoken(text, needle) in SQL: as it stands, by pinyin, by initials. */
-static void
-spoken(sqlite3_context *context, int count, sqlite3_value **values)
-{
-	const char *text = (const char *)sqlite3_value_text(values[0]),
-		*needle = (const char *)sqlite3_value_text(values[1]);
-
-	(void)count;
-	sqlite3_result_int(context, text != NULL && needle != NULL && pinyin_match(text, needle));
-}
-
-/* in_sight(place) in SQL: store/sight.h. */
-static void
-in_sight(sqlite3_context *context, int count, sqlite3_value **values)
-{
-	const char *place = (const char *)sqlite3_value_text(values[0]);
-
-	(void)count;
-	sqlite3_result_int(context, place != NULL && store_in_sight(sqlite3_user_data(context), place));
-}
-
-static void
-add_functions(struct store *st)
-{
-	sqlite3_create_function(st->db, "spoken", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, spoken, NULL, NULL);
-	sqlite3_create_function(st->db, "in_sight", 1, SQLITE_UTF8, st, in_sight, NULL, NULL);
-}
 
 /* cache.N.db is guarded by cache.N.lock; any other file is nobody's generation. */
 static int
@@ -94,7 +64,7 @@ open_cache(struct store *st, const char *path)
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	sqlite3_db_config(st->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	sqlite3_busy_timeout(st->db, 2000);
-	add_functions(st);
+	store_functions(st);
 	if (sqlite3_exec(st->db, "PRAGMA wal_autocheckpoint=0; PRAGMA cache_size=-2048; PRAGMA trusted_schema=0;"
 	                 "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK)
 		return -1;
@@ -145,7 +115,7 @@ store_adopt(void *sqlite3_handle)
 	if (st == NULL)
 		return NULL;
 	st->db = sqlite3_handle;
-	add_functions(st);
+	store_functions(st);
 	st->generation = -1;
 	st->has_outbox = sqlite3_db_filename(st->db, "box") != NULL;
 	return st;

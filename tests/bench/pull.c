@@ -15,7 +15,8 @@
 #include <sqlite3.h>
 
 #include "store/cache.h"
-#include "store/db.h"
+#include "store/generation.h"
+#include "store/schema.h"
 
 enum { BATCH = 20000 };
 

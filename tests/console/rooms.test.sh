@@ -30,6 +30,28 @@ found=$(grep -nE '^#include "net/' hub/*.c hub/*.h | grep -v '"net/wire' | grep 
 # a record's values are shaped alike on both sides (store/cache.h)
 found=$(grep -nE '^#include "(screens|console|store)/' hub/*.c hub/*.h | grep -v '"store/cache.h"' || true)
 [ -z "$found" ] || say "the hub looks into the console's rooms: $found"
+# Inside a room nothing goes in circles.  A module is x.c with x.h, and x_in.h, its inside; tables and SQL include nothing.
+circles() { # ROOM
+	grep -HE '^#[[:space:]]*include[[:space:]]*"'"$1"'/' "$1"/*.c "$1"/*.h | sed -E 's|^[^/]*/([^:]*):[^/]*/([^"]*)".*|\1 \2|' | awk '
+		function module(file) { sub(/(_in)?\.[ch]$/, "", file); return file }
+		function leads(from, to, n, next_) {
+			if (from == to) return 1
+			seen[from]
+			for (n = split(after[from], next_, " "); n > 0; n--) if (!(next_[n] in seen) && leads(next_[n], to)) return 1
+			return 0
+		}
+		{ x = module($1); y = module($2); if (x != y) { if (!((x, y) in by)) after[x] = after[x] " " y; by[x, y] = by[x, y] " " $1 } }
+		END { for (e in by) { split(e, m, SUBSEP); split("", seen); if (leads(m[2], m[1])) print "  " m[1] " -> " m[2] "  by" by[e] } }' | sort
+}
+for room in model sql store screens console net hub; do
+	found=$(circles $room)
+	[ -z "$found" ] || case $room in
+	screens|console|hub) echo "note: circles in $room:
+$found" ;;
+	*) say "circles in $room:
+$found" ;;
+	esac
+done
 # only the loop, the mains and the sync process read the clock
 found=$(grep -nE '\b(time|gettimeofday|localtime(_r)?|clock_gettime)\(' model/*.c screens/*.c | grep -v '^\S*:[0-9]*: \*' || true)
 [ -z "$found" ] || say "reads the clock: $found"

@@ -6,6 +6,7 @@
 #include "model/flow.h"
 #include "model/refs.h"
 #include "store/db.h"
+#include "store/store.h"
 #include "tests/support/packs.h"
 #include "tests/support/tempdir.h"
 

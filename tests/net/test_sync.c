@@ -15,7 +15,7 @@
 #include <zlib.h>
 
 #include "net/options.h"
-#include "store/cache.h"
+#include "store/generation.h"
 #include "store/outbox.h"
 #include "tests/support/fakehub.h"
 #include "tests/support/tempdir.h"

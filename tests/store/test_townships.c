@@ -4,6 +4,7 @@
 #include "store/db.h"
 #include "store/events.h"
 #include "store/places.h"
+#include "store/schema.h"
 #include "store/townships.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"

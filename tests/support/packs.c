@@ -9,8 +9,8 @@
 #include "hub/pack.h"
 #include "hub/row.h"
 #include "model/record.h"
-#include "store/db.h"
 #include "store/generation.h"
+#include "store/schema.h"
 
 static void
 must(bool ok, const char *what, const char *why)
