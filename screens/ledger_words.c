@@ -72,9 +72,3 @@ short_day(int32_t day, int32_t today, char out[12])
 	else
 		snprintf(out, 12, "%s", strncmp(text, now, 4) == 0 ? text + 5 : text);
 }
-
-bool
-extra_is_right(const struct extra_field *f)
-{
-	return extra_is_number(f->type);
-}

@@ -18,7 +18,5 @@ const char *info_stage_name(const struct ledger_info *info, const char *code);
 void      yuan_text(int64_t fen, char *out, size_t size);
 /* "08-20", with the year when it is not today's; "-" unset. */
 void      short_day(int32_t day, int32_t today, char out[12]);
-/* A value of the ledger's own column, read from the record, right-aligned kinds as numbers. */
-bool      extra_is_right(const struct extra_field *f);
 
 #endif

@@ -32,11 +32,10 @@ static int
 detail_read(struct list *l, struct store *st, const struct env *env, const void *row)
 {
 	struct ledgers_data *d = l->data;
-	struct entry_filter all = { .order = ENTRIES_BY_DEADLINE };
 
 	if (ledger_info(st, ((const struct ledger_row *)row)->id, env->english, &d->info) < 0)
 		return -1;
-	return entries_by_stage(st, &d->info, &all, env->today, d->stages);
+	return entries_by_stage(st, &d->info, env->today, d->stages);
 }
 
 static void clear(void *data) { ledger_board_clear(&((struct ledgers_data *)data)->board); }

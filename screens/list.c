@@ -413,8 +413,8 @@ list_each(const struct list *l, bool (*take)(void *arg, const void *row), void *
 
 /* ---- keys ------------------------------------------------------------------------------------ */
 
-static struct effect
-go_to(struct list *l, const struct env *env, int at)
+struct effect
+list_go(struct list *l, const struct env *env, int at)
 {
 	if (l->line_count == 0)
 		return fx(FX_NONE);
@@ -435,7 +435,7 @@ go_up(struct list *l, const struct env *env, int by)
 
 	while (at > 0 && at < l->line_count && !is_stop(l, at))
 		at--;
-	return go_to(l, env, at < 0 ? 0 : at);
+	return list_go(l, env, at < 0 ? 0 : at);
 }
 
 static struct effect
@@ -508,14 +508,16 @@ copy_row(const struct list *l, const struct env *env)
 	const void *row = list_here(l);
 	char text[2048] = "", words[VALUE_OWN];
 	size_t n = 0;
+	struct env whole = *env;
 	struct value v;
 
+	whole.w = LIST_WHOLE;
 	if (row == NULL)
 		return fx_text(FX_REFUSE, "%s", _("nothing is listed here"));
 	for (int c = 0; l->columns[c].name != NULL && n < sizeof text; c++) {
 		if (l->columns[c].from == LIST_HIDDEN)
 			continue;
-		list_value(l, row, c, env, &v);
+		list_value(l, row, c, &whole, &v);
 		if (v.type != TYPE_NONE)
 			n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", n > 0 ? " " : "", value_words(&v, words, sizeof words));
 	}
@@ -552,11 +554,11 @@ generic_act(struct list *l, enum action act, const struct env *env)
 	int page = list_page(l, env);
 
 	switch (act) {
-	case ACT_DOWN: case ACT_NEXT_SIBLING: return go_to(l, env, l->cursor + 1);
+	case ACT_DOWN: case ACT_NEXT_SIBLING: return list_go(l, env, l->cursor + 1);
 	case ACT_UP: case ACT_PREV_SIBLING:   return go_up(l, env, 1);
-	case ACT_PAGE_DOWN: return go_to(l, env, l->cursor + page);
+	case ACT_PAGE_DOWN: return list_go(l, env, l->cursor + page);
 	case ACT_PAGE_UP:   return go_up(l, env, page);
-	case ACT_TOP:       return go_to(l, env, 0);
+	case ACT_TOP:       return list_go(l, env, 0);
 	case ACT_BOTTOM:    return go_up(l, env, l->cursor - l->line_count + 1);
 	case ACT_LEFT:      return fold(l, env);
 	case ACT_RIGHT:     return unfold(l, env);

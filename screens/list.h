@@ -96,6 +96,12 @@ const char *list_take(struct list *l, const char *name);
 const char *list_asked(const struct list *l, const char *name);            /* the same, and the rows are still tested for it */
 /* rows() cannot do what a condition asks: nothing is listed, and the sentence is said.  Returns 0. */
 int         list_refuse(struct list *l, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Does a row pass every condition but those on this column? */
+bool        list_passes_but(const struct list *l, const void *row, const struct env *env, const char *column);
+/* In the filter, the condition NAME=TEXT instead of those on this column; "" none. */
+struct effect list_only(struct list *l, const char *name, const char *text);
+/* The cursor to a line. */
+struct effect list_go(struct list *l, const struct env *env, int line);
 /* To the first row, whatever it will be. */
 void        list_rewind(struct list *l);
 /* How many rows have this in a column (what a head counter counts): by list_condition's rules. */

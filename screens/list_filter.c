@@ -274,12 +274,21 @@ holds(const struct list *l, const struct list_condition *k, const void *row, con
 }
 
 bool
+list_passes_but(const struct list *l, const void *row, const struct env *env, const char *column)
+{
+	for (int i = 0; i < l->condition_count; i++) {
+		const struct list_condition *k = &l->conditions[i];
+		bool other = k->column < 0 || strcmp(l->columns[k->column].name, column) != 0;
+		if (!k->taken && other && !holds(l, k, row, env))
+			return false;
+	}
+	return true;
+}
+
+bool
 list_passes(const struct list *l, const void *row, const struct env *env)
 {
-	for (int i = 0; i < l->condition_count; i++)
-		if (!l->conditions[i].taken && !holds(l, &l->conditions[i], row, env))
-			return false;
-	return true;
+	return list_passes_but(l, row, env, "");
 }
 
 int
@@ -332,6 +341,23 @@ list_filter(void *model, const char *text, char *error, size_t error_size)
 	}
 	l->error[0] = '\0';
 	return fx(FX_LOAD);
+}
+
+struct effect
+list_only(struct list *l, const char *name, const char *text)
+{
+	char filter[LIST_TEXT] = "", words[LIST_TEXT], *save = NULL;
+	size_t n = 0;
+
+	memcpy(words, l->filter_text, sizeof words);
+	for (char *word = strtok_r(words, " \t", &save); word != NULL; word = strtok_r(NULL, " \t", &save)) {
+		int column = list_column_find(l, word, name_length(word));
+		if (column < 0 || strcmp(l->columns[column].name, name) != 0)
+			n += (size_t)snprintf(filter + n, sizeof filter - n, "%s%s", n > 0 ? " " : "", word);
+	}
+	if (*text != '\0' && n < sizeof filter)
+		snprintf(filter + n, sizeof filter - n, "%s%s=%s", n > 0 ? " " : "", name, text);
+	return list_filter(l, filter, l->error, sizeof l->error);
 }
 
 const char *

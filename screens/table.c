@@ -127,6 +127,18 @@ table_head_paint(const struct column *columns, const struct table_layout *k, int
 	}
 }
 
+/* What ends it, behind a ~. */
+static const char *
+end_of(const char *words, int width, char out[VALUE_OWN])
+{
+	const char *p = words;
+
+	while (*p != '\0' && text_width(p) >= width)
+		p += text_fit(p, 1) > 0 ? text_fit(p, 1) : text_fit(p, 2);
+	snprintf(out, VALUE_OWN, "~%s", p);
+	return out;
+}
+
 static void
 cell_paint(const struct column *col, const struct value *v, struct canvas *c, int y, int x, int w,
            enum paint_role role, bool here)
@@ -135,6 +147,10 @@ cell_paint(const struct column *col, const struct value *v, struct canvas *c, in
 	bool zero = col->dash && v->n == 0 && value_is_right(v->type);
 	const char *words = zero ? "-" : value_fit(v, w, text, sizeof text);
 
+	char end[VALUE_OWN];
+
+	if (col->end && text_width(words) > w)
+		words = end_of(words, w, end);
 	if (v->role != PAINT_NORMAL && (!here || v->type == TYPE_LAMP))
 		role = v->role;
 	else if (zero && !here)

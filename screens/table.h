@@ -22,6 +22,7 @@ struct column {
 	enum { HELD_NOT, HELD_TEXT, HELD_ISO, HELD_INT, HELD_DAY, HELD_INT64, HELD_LAMP } held;
 	size_t at;
 	bool  dash;                /* a zero is a dim dash on the screen */
+	bool  end;                 /* too long, it is cut at its beginning: the ends of ids tell them apart */
 	short most;                /* no wider than this however much room there is; 0: no bound */
 	void (*picture)(const void *row, const struct env *env, struct canvas *cell, enum paint_role role);     /* drawn: no file has it */
 };

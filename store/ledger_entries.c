@@ -1,53 +1,76 @@
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include <cjson/cJSON.h>
 
 #include "store/ledgers.h"
 #include "store/ledgers.sql.h"
 #include "store/ledgers_in.h"
 
-/* ---- the window ------------------------------------------------------------------- */
+/* ---- all of a ledger ----------------------------------------------------------------- */
 
-/* ?1 to ?7 of the queries that answer a filter. */
-#define FILTER(f, today) T((f)->ledger), T((f)->stage), T((f)->status), T((f)->division), T((f)->word), \
-	I((f)->overdue), DAY(today)
+COLUMNS(row, struct entry_row, ENTRY_COLS(), COL(ledger), COL(extra))
 
-int64_t
-entries_count(struct store *st, const struct entry_filter *f, int32_t today)
+/* What is queued for them: of several for one the last. */
+static int
+read_pending(struct store *st, struct entry_rows *e)
 {
-	return rows_number(rows_open(st, SQL_ENTRIES_COUNT, BIND(FILTER(f, today))), -1);
-}
+	struct rows r = rows_open(st, SQL_ENTRIES_PENDING, NULL);
 
-COLUMNS(row, struct entry_row, ENTRY_COLS(), COL(extra[0]), COL(extra[1]), COL(extra[2]), COL(extra[3]), COL(extra[4]),
-	COL(extra[5]))
-_Static_assert(ENTRY_COLUMNS == 6, "a column for each");
-
-int
-entries_page(struct store *st, const struct entry_filter *f, const struct ledgers_when *when,
-             const struct extra_fields *keys, int64_t from, int max, struct entry_row *out)
-{
-#define KEY(i) T((i) < keys->count ? keys->list[i].key : NULL)
-	int n = rows_fill(rows_open(st, SQL_ENTRIES_PAGE, BIND(FILTER(f, when->today), I((int)f->order), I(max),
-	                                                       I(from), KEY(0), KEY(1), KEY(2), KEY(3), KEY(4), KEY(5),
-	                                                       ENGLISH(when->english))), row, out, max);
-#undef KEY
-
-	for (int i = 0; i < n; i++)
-		store_pending_verb(st, KIND_ENTRY, out[i].id, out[i].pending, sizeof out[i].pending);
-	return n;
-}
-
-int64_t
-entries_place(struct store *st, const struct entry_filter *f, int32_t today, const char *id)
-{
-	return rows_number(rows_open(st, SQL_ENTRIES_PLACE, BIND(FILTER(f, today), I((int)f->order), T(id))), -1);
+	while (rows_next(&r))
+		for (int i = 0; i < e->count; i++)
+			if (strcmp(e->rows[i].id, row_text(&r, 0)) == 0)
+				row_copy(&r, 1, e->rows[i].pending, sizeof e->rows[i].pending);
+	return rows_close(&r);
 }
 
 int
-entries_by_stage(struct store *st, const struct ledger_info *info, const struct entry_filter *f, int32_t today,
-                 struct stage_count out[STAGES_MAX])
+entries_read(struct store *st, const char *ledger, const struct ledgers_when *when, struct entry_rows *out)
 {
-	struct rows r = rows_open(st, SQL_ENTRIES_BY_STAGE, BIND(T(info->id), DAY(today), T(f->division),
-	                                                         I(f->overdue)));
+	if (rows_all(rows_open(st, SQL_ENTRIES_READ, BIND(T(ledger), ENGLISH(when->english))), row, &out->rows,
+	             &out->count) != 0)
+		return -1;
+	return store_has_outbox(st) ? read_pending(st, out) : 0;
+}
+
+void
+entries_clear(struct entry_rows *entries)
+{
+	for (int i = 0; i < entries->count; i++) {
+		free(entries->rows[i].extra);
+		cJSON_Delete(entries->rows[i].values);
+	}
+	free(entries->rows);
+	*entries = (struct entry_rows){ 0 };
+}
+
+/* Read when first asked for: most are never. */
+const char *
+entry_value(struct entry_row *r, const char *key, char *out, size_t size)
+{
+	const cJSON *value;
+
+	*out = '\0';
+	if (r->values == NULL && r->extra != NULL) {
+		r->values = cJSON_Parse(r->extra);
+		free(r->extra);
+		r->extra = NULL;
+	}
+	value = cJSON_GetObjectItemCaseSensitive(r->values, key);
+	if (cJSON_IsString(value))
+		snprintf(out, size, "%s", value->valuestring);
+	else if (cJSON_IsBool(value))
+		snprintf(out, size, "%d", cJSON_IsTrue(value));
+	else if (cJSON_IsNumber(value) && value->valuedouble > -1e15 && value->valuedouble < 1e15)
+		snprintf(out, size, "%lld", (long long)value->valuedouble);
+	return out;
+}
+
+int
+entries_by_stage(struct store *st, const struct ledger_info *info, int32_t today, struct stage_count out[STAGES_MAX])
+{
+	struct rows r = rows_open(st, SQL_ENTRIES_BY_STAGE, BIND(T(info->id), DAY(today)));
 
 	memset(out, 0, STAGES_MAX * sizeof *out);
 	while (rows_next(&r)) {

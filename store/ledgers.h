@@ -1,6 +1,6 @@
 /*
  * Ledgers as people look at them: the board of all, one ledger's stages and
- * columns, its entries as a window (never all in memory), one entry in full,
+ * columns, entries, one entry in full,
  * and the funnel of those that are watched through stages (E14).
  */
 #ifndef GUATU_STORE_LEDGERS_H
@@ -41,36 +41,24 @@ const char *ledger_stage_name(struct store *st, const char *ledger, const char *
 /* A value of an entry's own column for people: names for codes, yuan for fen, yes and no. */
 void ledger_value_text(struct store *st, const struct extra_field *f, const char *value, bool english, char *out, size_t size);
 
-/* ---- its entries ---- */
-enum entry_order { ENTRIES_BY_DEADLINE, ENTRIES_BY_NEWEST, ENTRIES_BY_AMOUNT, ENTRIES_BY_PLACE, ENTRIES_ORDERS };
-struct entry_filter {
-	char    ledger[64];
-	char    stage[48];             /* "" all; else a code */
-	char    status[12];            /* "" all; OPEN CLOSED DROPPED */
-	char    division[16];          /* "" all; a code, and what lies in it */
-	char    word[96];              /* "" all; of the title, the place, the columns: as it stands or by pinyin */
-	bool    overdue;               /* open past their deadline */
-	enum entry_order order;
-};
-enum { ENTRY_COLUMNS = 6 };
+/* ---- entries ---- */
 struct entry_row {
-	char    id[64], title[256], status[12], stage[48], division[16], place[64], pending[32];
+	char    id[64], title[256], status[12], stage[48], division[16], place[64], pending[32], ledger[64];
 	int32_t deadline, since, opened;    /* CIVIL_NONE unset */
 	int64_t persons, amount;            /* INT64_MIN unset */
 	int     returned, relapses, evidence;
-	char    extra[ENTRY_COLUMNS][128];  /* as the record has it */
+	char   *extra;                      /* what its ledger's own columns say: ask entry_value() */
+	void   *values;
 };
-/* How many; -1 failed. */
-int64_t entries_count(struct store *st, const struct entry_filter *f, int32_t today);
-/* Rows from..from+max-1 with the values of the first `columns` of `keys`: how many, -1. */
-int     entries_page(struct store *st, const struct entry_filter *f, const struct ledgers_when *when, const struct extra_fields *keys,
-                     int64_t from, int max, struct entry_row *out);
-/* Where `id` stands among them; -1 nowhere (or failed). */
-int64_t entries_place(struct store *st, const struct entry_filter *f, int32_t today, const char *id);
-/* How many stand at each stage of `info`, by its order, and overdue there: 0, -1.  The filter's stage and word are not looked at. */
+struct entry_rows { struct entry_row *rows; int count; };
+/* Those of a ledger, "" every one's: open ones first, then by deadline.  0, -1. */
+int  entries_read(struct store *st, const char *ledger, const struct ledgers_when *when, struct entry_rows *out);
+void entries_clear(struct entry_rows *entries);
+/* A value of its ledger's own column as the record has it, "" unset. */
+const char *entry_value(struct entry_row *r, const char *key, char *out, size_t size);
+/* How many stand at each stage of `info`, by its order, and overdue there: 0, -1. */
 struct stage_count { int64_t entries, overdue; };
-int     entries_by_stage(struct store *st, const struct ledger_info *info, const struct entry_filter *f, int32_t today,
-                         struct stage_count out[STAGES_MAX]);
+int  entries_by_stage(struct store *st, const struct ledger_info *info, int32_t today, struct stage_count out[STAGES_MAX]);
 
 /* ---- one entry ---- */
 enum { ENTRY_TRAIL_MAX = 40, ENTRY_SIGNS_MAX = 24, ENTRY_EVIDENCE_MAX = 24 };

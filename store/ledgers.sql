@@ -29,9 +29,19 @@ WHERE ledger = ?1 ORDER BY coalesce(sort, 999), key;
 SELECT name, coalesce(name_en, name) FROM stage WHERE id = ?1 || ':' || ?2;
 
 -- name: entries_by_stage
-SELECT stage, count(*), sum(status = 'OPEN' AND deadline < ?2) FROM entry
-WHERE ledger = ?1 AND (?3 = '' OR division = ?3 OR division BETWEEN ?3 AND ?3 || ':') AND (NOT ?4 OR (status = 'OPEN' AND deadline < ?2))
-GROUP BY stage;
+SELECT stage, count(*), sum(status = 'OPEN' AND deadline < ?2) FROM entry WHERE ledger = ?1 GROUP BY stage;
+
+-- name: entries_read
+-- ?1 a ledger, '' all of them: a range of the index either way
+SELECT e.id, e.title, e.status, e.stage, coalesce(e.division, ''), coalesce(d.short, d.name, e.division, ''), coalesce(d.name_en, d.short, d.name, e.division, ''),
+	coalesce(e.deadline, ''), coalesce(e.stage_since, ''), coalesce(e.opened_at, ''), e.persons, e.amount_fen, coalesce(e.returned, 0),
+	coalesce(e.relapses, 0), CASE WHEN json_valid(e.evidence) THEN json_array_length(e.evidence) ELSE 0 END, e.ledger, e.extra
+FROM entry e LEFT JOIN division d ON d.id = e.division
+WHERE e.ledger BETWEEN ?1 AND CASE ?1 WHEN '' THEN char(1114111) ELSE ?1 END
+ORDER BY e.status <> 'OPEN', coalesce(e.deadline, '9999'), e.id;
+
+-- name: entries_pending
+SELECT id, verb FROM box.op WHERE kind = 'entry' AND (state = 'pending' OR (state = 'acked' AND acked_rev > 0)) ORDER BY place;
 
 -- name: entry_one
 SELECT e.id, e.title, e.status, e.stage, coalesce(e.division, ''), coalesce(d.short, d.name, e.division, ''), coalesce(d.name_en, d.short, d.name, e.division, ''),
@@ -91,38 +101,3 @@ SELECT substr(e.division, 1, 9), coalesce(d.short, d.name, ''), coalesce(d.name_
 	sum(e.status = 'OPEN'), sum(e.status = 'OPEN' AND e.deadline < ?2), sum(e.status = 'CLOSED'), sum(coalesce(e.relapses, 0) > 0)
 FROM entry e LEFT JOIN division d ON d.id = substr(e.division, 1, 9)
 WHERE e.ledger = ?1 AND length(e.division) >= 9 GROUP BY 1 ORDER BY 4 DESC, 1 LIMIT ?3;
-
--- name: entries_count
--- ?1 ledger ?2 stage ?3 status ?4 division ?5 word ?6 overdue ?7 today
-SELECT count(*) FROM entry e LEFT JOIN division d ON d.id = e.division
-WHERE e.ledger = ?1 AND (?2 = '' OR e.stage = ?2) AND (?3 = '' OR e.status = ?3)
-	AND (?4 = '' OR e.division = ?4 OR e.division BETWEEN ?4 AND ?4 || ':')
-	AND (?5 = '' OR spoken(e.title, ?5) OR spoken(coalesce(d.short, d.name, ''), ?5) OR instr(lower(e.id), lower(?5)) OR instr(coalesce(e.extra, ''), ?5))
-	AND (NOT ?6 OR (e.status = 'OPEN' AND e.deadline < ?7));
-
--- name: entries_page
--- the same, ?8 order ?9 limit ?10 offset ?11.. keys
-SELECT e.id, e.title, e.status, e.stage, coalesce(e.division, ''), coalesce(d.short, d.name, e.division, ''), coalesce(d.name_en, d.short, d.name, e.division, ''),
-	coalesce(e.deadline, ''), coalesce(e.stage_since, ''), coalesce(e.opened_at, ''), e.persons, e.amount_fen, coalesce(e.returned, 0),
-	coalesce(e.relapses, 0), CASE WHEN json_valid(e.evidence) THEN json_array_length(e.evidence) ELSE 0 END,
-	e.extra ->> ('$."' || ?11 || '"'), e.extra ->> ('$."' || ?12 || '"'), e.extra ->> ('$."' || ?13 || '"'),
-	e.extra ->> ('$."' || ?14 || '"'), e.extra ->> ('$."' || ?15 || '"'), e.extra ->> ('$."' || ?16 || '"')
-FROM entry e LEFT JOIN division d ON d.id = e.division
-WHERE e.ledger = ?1 AND (?2 = '' OR e.stage = ?2) AND (?3 = '' OR e.status = ?3)
-	AND (?4 = '' OR e.division = ?4 OR e.division BETWEEN ?4 AND ?4 || ':')
-	AND (?5 = '' OR spoken(e.title, ?5) OR spoken(coalesce(d.short, d.name, ''), ?5) OR instr(lower(e.id), lower(?5)) OR instr(coalesce(e.extra, ''), ?5))
-	AND (NOT ?6 OR (e.status = 'OPEN' AND e.deadline < ?7))
-ORDER BY CASE ?8 WHEN 0 THEN e.status <> 'OPEN' END, CASE ?8 WHEN 1 THEN e.opened_at END DESC, CASE ?8 WHEN 2 THEN e.amount_fen END DESC,
-	CASE ?8 WHEN 3 THEN e.division END, CASE WHEN ?8 IN (0, 3) THEN coalesce(e.deadline, '9999') END, e.id
-LIMIT ?9 OFFSET ?10;
-
--- name: entries_place
-SELECT n FROM (SELECT e.id AS id, row_number() OVER (
-	ORDER BY CASE ?8 WHEN 0 THEN e.status <> 'OPEN' END, CASE ?8 WHEN 1 THEN e.opened_at END DESC, CASE ?8 WHEN 2 THEN e.amount_fen END DESC,
-		CASE ?8 WHEN 3 THEN e.division END, CASE WHEN ?8 IN (0, 3) THEN coalesce(e.deadline, '9999') END, e.id) - 1 AS n
-	FROM entry e LEFT JOIN division d ON d.id = e.division
-	WHERE e.ledger = ?1 AND (?2 = '' OR e.stage = ?2) AND (?3 = '' OR e.status = ?3)
-		AND (?4 = '' OR e.division = ?4 OR e.division BETWEEN ?4 AND ?4 || ':')
-		AND (?5 = '' OR spoken(e.title, ?5) OR spoken(coalesce(d.short, d.name, ''), ?5) OR instr(lower(e.id), lower(?5)) OR instr(coalesce(e.extra, ''), ?5))
-		AND (NOT ?6 OR (e.status = 'OPEN' AND e.deadline < ?7)))
-WHERE id = ?9;

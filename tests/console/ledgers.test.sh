@@ -29,13 +29,17 @@ says monitor
 expect 2 register entry --ledger monitor --title 新户 --division 会师 --extra 没有=1
 says "share(自付占比)"
 expect 0 register entry --ledger 返贫监测户 --title 会师新户 --division 会师 --persons 4 --extra 致险原因=因病 --extra oop=0.7万元 --json
-guatu list entries ledger=monitor --json >"$room/out"
+guatu list entries --raw ledger=monitor --json >"$room/out"
 id=$(sed -n 's/.*"id":"\([^"]*\)".*会师新户.*/\1/p' "$room/out")
 [ -n "$id" ] || fail "the new entry is not in the list"
-guatu list entries "id=$id" --fields id,stage,deadline,extra.oop,extra.cause --json >"$room/out"
+guatu list entries --raw "id=$id" --fields id,stage,deadline,extra.oop,extra.cause --json >"$room/out"
 says "\"stage\":\"DETECTED\",\"deadline\":\"2021-08-28\",\"extra.oop\":700000,\"extra.cause\":\"ILLNESS\""
-guatu list entries "id=$id" --fields id,stage_name,extra.oop,extra.cause --csv >"$room/out"
+guatu list entries --raw "id=$id" --fields id,stage_name,extra.oop,extra.cause --csv >"$room/out"
 says "$id,已发现,700000,ILLNESS"
+guatu list entries ledger=monitor "id=$id" --fields id,stage,days_left,extra.oop,extra.cause --json >"$room/out"
+says "\"stage\":\"DETECTED\",\"stage_words\":\"已发现\",\"days_left\":3,\"extra.oop\":700000,\"extra.cause\":\"ILLNESS\",\"extra.cause_words\":\"因病\""
+guatu list entries 'extra.oop>=7000元' 致险原因=因病 会师新户 --fields id,extra.cause,extra.oop --csv >"$room/out"
+says "$id,因病,\"7,000元\""
 
 # ---- assessed: the duty officer's, with evidence ----
 expect 5 move "$id" --to 评估中 --evidence 会医保核1号
@@ -48,7 +52,7 @@ says "ASSESSING(评估中)"
 expect 2 move "$id" --to 无此环节
 says "RELAPSED(又返贫)"
 expect 0 move "$id" --to 评估中 --evidence 会医保核1号
-guatu list entries "id=$id" --fields stage_name,deadline --csv >"$room/out"
+guatu list entries --raw "id=$id" --fields stage_name,deadline --csv >"$room/out"
 says "评估中,2021-09-01"
 
 # ---- three departments sign, each by its own post; then somebody else confirms ----
@@ -72,10 +76,10 @@ as leader leader leader 620422
 expect 4 move "$id" --to 已清零 --note 风险消除
 says 金额
 expect 0 move "$id" --to 已清零 --note 风险消除 --amount 3000.50
-guatu list entries "id=$id" --fields status,amount_fen,deadline --csv >"$room/out"
+guatu list entries --raw "id=$id" --fields status,amount_fen,deadline --csv >"$room/out"
 says "CLOSED,300050,"
 expect 0 move "$id" --to 又返贫 --note 再次住院
-guatu list entries "id=$id" --fields status,stage,relapses --csv >"$room/out"
+guatu list entries --raw "id=$id" --fields status,stage,relapses --csv >"$room/out"
 says "OPEN,RELAPSED,1"
 
 # ---- never an identity number; the pages say it all ----

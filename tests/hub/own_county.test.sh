@@ -33,7 +33,7 @@ expect 0 show checks; says "参保率不低于目标"; says "预警"
 # two townships with the same initials: the console asks which
 expect 6 show township sd; says "999901101 石店镇"; says "999901102 宋店镇"
 expect 0 show township hk; says "河口"
-expect 0 list entries --json; says '"owed":38000'; says '"result":"AWAY"'
+expect 0 list entries --raw --json; says '"owed":38000'; says '"result":"AWAY"'
 
 # ---- a large one -----------------------------------------------------------------------------------------
 big="$room/big"; mkdir -p "$big"

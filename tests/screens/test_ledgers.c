@@ -119,12 +119,24 @@ ledger__filters__stage_place_overdue_words(void **state)
 	assert_true(s.ops->dirty(s.model));
 	stage_reload(&s);
 	assert_int_equal(shown_rows(), 30);
+	stage_act(&s, "top");
 	stage_does(&s, "open", FX_OPEN, SCREEN_ENTRY, "2021-0014");
 	stage_does(&s, "close", FX_VERB, SCREEN_MAP, NULL);                /* x moves it on */
 	leave();
 	enter("ledger", "no-such", 24, 80);
 	assert_true(stage_shows(&s, "no-such"));
 	leave();
+}
+
+/* Ids of one ledger begin alike: where they are too long, their ends are said. */
+static void
+ledger__long_ids__keep_their_end(void **state)
+{
+	(void)state;
+	stage_open_pack(&s, "shidian-2020", "2020-06-18T09:00:00+08:00", 24, 80);
+	stage_enter(&s, "ledger", "recon");
+	assert_true(stage_shows(&s, "~on-2020-011 "));
+	stage_close(&s);
 }
 
 static void
@@ -276,6 +288,7 @@ main(void)
 		cmocka_unit_test(ledgers__goldens__two_sizes),
 		cmocka_unit_test(ledgers__keys__drill_down_new_entry_search),
 		cmocka_unit_test(ledger__filters__stage_place_overdue_words),
+		cmocka_unit_test(ledger__long_ids__keep_their_end),
 		cmocka_unit_test(funnel__a_township__its_own_counts_and_drill),
 		cmocka_unit_test(form__move__offers_what_may_be_and_asks_for_what_it_needs),
 		cmocka_unit_test(form__new_entry__columns_of_its_ledger),

@@ -193,7 +193,7 @@ next_cell(const char **at, char *out, size_t size)
 	return true;
 }
 
-/* Each cell of the line stands on the painted line, in this order; what is cut on the screen begins alike.
+/* Each cell of the line stands on the painted line, in this order; what is cut on the screen ends or begins alike.
  * The first that does not, in `cell`; false: all do. */
 static bool
 misses_cell(const char *painted, const char *line, char cell[512])
@@ -202,6 +202,11 @@ misses_cell(const char *painted, const char *line, char cell[512])
 		const char *found = strstr(painted, cell), *dash = strcmp(cell, "0") == 0 ? strchr(painted, '-') : NULL;
 		if (dash != NULL && (found == NULL || dash < found))
 			found = dash;
+		for (const char *p = painted; found == NULL && (p = strchr(p, '~')) != NULL; p++) {
+			size_t n = strcspn(p + 1, " ");
+			if (n > 0 && n < strlen(cell) && strncmp(p + 1, cell + strlen(cell) - n, n) == 0)
+				found = p;
+		}
 		if (found == NULL && strchr(painted, '~') != NULL) {
 			cell[text_fit(cell, 6)] = '\0';
 			found = strstr(painted, cell);
@@ -250,7 +255,7 @@ next_painted(char **save)
 static const char *
 about(const char *screen)
 {
-	return strcmp(screen, "feed") == 0 ? "poor" : "";
+	return strcmp(screen, "feed") == 0 ? "poor" : strcmp(screen, "ledger") == 0 ? "recon" : "";
 }
 
 static void

@@ -119,35 +119,29 @@ funnel__reached__once_and_persons_apart(void **state)
 }
 
 static void
-entries__window__filters_orders_and_places(void **state)
+entries__read__open_ones_by_deadline_with_their_values(void **state)
 {
 	struct ledgers_when when = { today, &cal, &room_rules_default, false };
-	struct entry_filter f = { .ledger = "L", .order = ENTRIES_BY_DEADLINE };
-	struct entry_row rows[8];
+	struct entry_rows e = { 0 };
+	char text[64];
 
 	(void)state;
-	assert_int_equal(entries_count(st, &f, today), 5);
-	assert_int_equal(entries_page(st, &f, &when, &info.fields, 0, 8, rows), 5);
-	assert_string_equal(rows[0].id, "a");             /* the nearest deadline first, closed ones last */
-	assert_string_equal(rows[1].id, "b");
-	assert_string_equal(rows[4].id, "c");
-	assert_string_equal(rows[0].extra[0], "100");
-	assert_true(rows[1].persons == INT64_MIN);
-	assert_int_equal(entries_page(st, &f, &when, &info.fields, 1, 1, rows), 1);
-	assert_string_equal(rows[0].id, "b");
-	assert_int_equal(entries_place(st, &f, today, "c"), 4);
-	assert_int_equal(entries_place(st, &f, today, "nobody"), -1);
-	snprintf(f.word, sizeof f.word, "gg");            /* 甘沟 by initials */
-	assert_int_equal(entries_count(st, &f, today), 2);
-	f.word[0] = '\0';
-	f.overdue = true;
-	assert_int_equal(entries_count(st, &f, today), 1);
-	f.overdue = false;
-	snprintf(f.stage, sizeof f.stage, "B");
-	snprintf(f.division, sizeof f.division, "620422103");
-	assert_int_equal(entries_count(st, &f, today), 1);
-	snprintf(f.word, sizeof f.word, "'; DROP TABLE entry; --");
-	assert_int_equal(entries_count(st, &f, today), 0);
+	assert_int_equal(entries_read(st, "L", &when, &e), 0);
+	assert_int_equal(e.count, 5);
+	assert_string_equal(e.rows[0].id, "a");           /* the nearest deadline first, closed ones last */
+	assert_string_equal(e.rows[1].id, "b");
+	assert_string_equal(e.rows[4].id, "c");
+	assert_string_equal(entry_value(&e.rows[0], info.fields.list[0].key, text, sizeof text), "100");
+	assert_string_equal(entry_value(&e.rows[0], info.fields.list[0].key, text, sizeof text), "100");      /* once more */
+	assert_string_equal(entry_value(&e.rows[0], "nosuch", text, sizeof text), "");
+	assert_true(e.rows[1].persons == INT64_MIN);
+	entries_clear(&e);
+	assert_int_equal(entries_read(st, "", &when, &e), 0);
+	assert_true(e.count >= 5);
+	entries_clear(&e);
+	assert_int_equal(entries_read(st, "'; DROP TABLE entry; --", &when, &e), 0);
+	assert_int_equal(e.count, 0);
+	entries_clear(&e);
 }
 
 static void
@@ -171,7 +165,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(board__counts__by_day, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(funnel__reached__once_and_persons_apart, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(entries__window__filters_orders_and_places, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(entries__read__open_ones_by_deadline_with_their_values, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(entry__facts__what_is_filled_and_next, set_up, tear_down),
 	};
 
