@@ -11,6 +11,8 @@
 /* Of <term.h>, whose macros take common words. */
 extern int setupterm(const char *, int, int *);
 extern int tigetnum(const char *);
+extern void *set_curterm(void *);
+extern int del_curterm(void *);
 
 enum { H = 24, W = 80, FRAMES = 300 };
 static const struct theme dark = { .scheme = SCHEME_DARK, .own = true };
@@ -61,6 +63,7 @@ far_close(struct far *f)
 	draw_free(f->draw);
 	canvas_clear(&f->frame);
 	vterm_free(f->vt);
+	del_curterm(set_curterm(NULL));
 }
 
 static bool
@@ -270,12 +273,14 @@ draw__selected_row__one_sequence_a_change(void **state)
 static void
 draw__odd_terminal__refused(void **state)
 {
+	static const char *const odd[] = { "dumb", "vt52" };
 	int found;
 	(void)state;
-	assert_int_equal(setupterm("dumb", 1, &found), 0);
-	assert_null(draw_new(H, W));
-	assert_int_equal(setupterm("vt52", 1, &found), 0);
-	assert_null(draw_new(H, W));
+	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+		assert_int_equal(setupterm(odd[i], 1, &found), 0);
+		assert_null(draw_new(H, W));
+		del_curterm(set_curterm(NULL));
+	}
 }
 
 int
