@@ -340,7 +340,7 @@ wait_ms(struct app *a, int64_t now_ms)
 {
 	int least = (int)(60 - a->session->env.now % 60) * 1000;
 	const int due[] = {
-		a->dirty ? -1 : link_wait(&a->link, now_ms), term_due(a->term), app_ask_due(a), a->dirty ? pace_wait(&a->pace, now_ms) : -1,
+		a->dirty ? pace_wait(&a->pace, now_ms) : link_wait(&a->link, now_ms), term_due(a->term), app_ask_due(a),
 		a->late ? pause_left(a, now_ms) : -1,
 	};
 

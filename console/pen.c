@@ -136,7 +136,8 @@ struct sequence { char text[160]; size_t n; };
 static bool
 is_sgr(const char *text, size_t n)
 {
-	return n > 2 && text[0] == '\033' && text[1] == '[' && strspn(text + 2, "0123456789;") == n - 3 && text[n - 1] == 'm';
+	return n > 2 && text[0] == '\033' && text[1] == '[' && text[n - 1] == 'm' &&
+	       strspn(text + 2, "0123456789;") == n - 3;
 }
 
 /* ESC [ 1 m and ESC [ 31 m are ESC [ 1 ; 31 m. */

@@ -27,7 +27,8 @@ struct pens {
 	struct pen of[PEN_ROLES];
 	struct pen by_id[PEN_ROLES];
 	int        count;
-	char       reset[16], bold[16], reverse[16], underline[16], both[16];     /* both: fore- and background as they were */
+	char       reset[16], bold[16], reverse[16], underline[16];
+	char       both[16];     /* fore- and background as they were */
 	const char *setaf, *setab;
 	bool       apart;        /* 39 and 49, and so 22, 24 and 27, put back one thing each */
 };
