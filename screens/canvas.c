@@ -219,16 +219,44 @@ set_glyph(struct canvas *c, int y, int x, const struct glyph *g, enum paint_role
 	}
 }
 
+/* ASCII and Han over narrow cells, which nearly all text is, before column `end`: the columns taken, 0: take the long
+ * way.  *n is the bytes. */
+static int
+put_plain(struct cell *cell, int room, enum paint_role role, const char *text, int *n)
+{
+	const unsigned char *u = (const unsigned char *)text;
+
+	if (u[0] >= 0x20 && u[0] < 0x7F && room > 1 && cell->width == 1) {
+		*cell = (struct cell){ { text[0] }, 1, (uint8_t)role };
+		*n = 1;
+		return 1;
+	}
+	if (u[0] < 0xE4 || u[0] > 0xE9 || (u[1] & 0xC0) != 0x80 || (u[2] & 0xC0) != 0x80 || room <= 2 ||
+	    cell[0].width != 1 || cell[1].width != 1 || plain_width((u[0] & 15u) << 12 | (u[1] & 63u) << 6 | (u[2] & 63u)) != 2)
+		return 0;
+	cell[0] = (struct cell){ { text[0], text[1], text[2] }, 2, (uint8_t)role };
+	cell[1] = (struct cell){ "", 0, (uint8_t)role };
+	*n = 3;
+	return 2;
+}
+
 int
 canvas_put(struct canvas *c, int y, int x, int width, enum paint_role role, const char *text)
 {
-	int at = x, end, marks = 0, n;
+	int at = x, end, marks = 0, n, plain_at;
 	uint32_t cp;
 
 	if (y < 0 || y >= c->h || x >= c->w || width <= 0 || x < 0)
 		return 0;
 	end = x + (width < c->w - x ? width : c->w - x);
-	for (; (n = utf8_decode(text, &cp)) > 0; text += n) {
+	for (;; text += n) {
+		if (at < end && (plain_at = put_plain(cell_at(c, y, at), end - at, role, text, &n)) > 0) {
+			at += plain_at;
+			marks = 0;
+			continue;
+		}
+		if ((n = utf8_decode(text, &cp)) <= 0)
+			break;
 		int w = plain_width(cp), plain = w;
 		struct glyph g;
 		if (!plain) {
