@@ -8,6 +8,7 @@
 #include "model/words.h"
 #include "store/checks.sql.h"
 #include "store/db.h"
+#include "store/measure_in.h"
 #include "store/params.h"
 
 void
@@ -174,13 +175,34 @@ checks_rules(struct measures *m, struct store *st, bool english, struct checks *
 	return work_rules(m, st, english, out);
 }
 
-int
-checks_rest(struct measures *m, struct store *st, bool english, int part, struct checks *out)
+static int
+work_rest(struct measures *m, struct store *st, bool english, int part, struct checks *out)
 {
 	if (checks_data(m, st, english, part, out) != 0 ||
 	    (part == CHECKS_RESTS - 1 && work_params(st, measures_today(m), out) != 0))
 		return -1;
 	return measures_failed(m);
+}
+
+/* Looked for anew only once something was written. */
+int
+checks_rest(struct measures *m, struct store *st, bool english, int part, struct checks *out)
+{
+	struct measure_data *found = &m->data[part];
+	int64_t version = store_version(st);
+
+	if (found->version != version || found->english != english) {
+		struct checks fresh = { .count = 0 };
+		if (work_rest(m, st, english, part, &fresh) != 0) {
+			checks_clear(&fresh);
+			return -1;
+		}
+		free(found->rows);
+		*found = (struct measure_data){ fresh.rows, fresh.count, english, version };
+	}
+	for (int i = 0; i < found->count; i++)
+		*(struct check_row *)GROW(out->rows, out->count) = found->rows[i];
+	return 0;
 }
 
 int

@@ -23,6 +23,12 @@ struct rows rows_once(struct store *st, const char *sql, const char *name, const
 /* Is the outbox attached? */
 bool store_has_outbox(struct store *st);
 
+/* One thing that is worth keeping from load to load; it goes with the store, or when another is kept. */
+void *store_kept(const struct store *st);
+void  store_keep(struct store *st, void *thing, void (*release)(void *));
+/* Another number once anything was written to what this store reads, by whomever. */
+int64_t store_version(struct store *st);
+
 /* Leaves the reason of the last SQLite failure; always returns -1. */
 int store_fail(struct store *st, const char *doing);
 

@@ -44,6 +44,8 @@ struct measure_book {                  /* one ledger, read once */
 
 struct measures {
 	struct store *st;
+	int     users;
+	int64_t version;                   /* of the store when it was opened: it is kept for as long as that is so */
 	char    county[16];
 	int32_t today;
 	struct calendar cal;
@@ -65,6 +67,8 @@ struct measures {
 	int     book_count;
 	struct word *words;                /* taken apart once */
 	int     word_count;
+	/* store/checks.c: what its parts found, in which language, at which version of the store */
+	struct measure_data { struct check_row *rows; int count; bool english; int64_t version; } data[2];
 };
 
 /* What one formula is being worked out for. */

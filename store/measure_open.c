@@ -61,36 +61,18 @@ read_slice(struct measures *m)
 	return n < 0 ? -1 : 0;
 }
 
-struct measures *
-measures_open(struct store *st, const char *county, int32_t today)
+static void
+release(void *evaluator)
 {
-	struct measures *m = calloc(1, sizeof *m);
+	struct measures *m = evaluator;
 
-	if (m == NULL)
-		return NULL;
-	m->st = st;
-	m->today = today;
-	m->whole_county = store_sees_county(st);
-	snprintf(m->county, sizeof m->county, "%s", county);
-	m->whole = (struct measure_place){ .population = MEASURE_NONE, .poor = MEASURE_NONE, .villages = MEASURE_NONE };
-	snprintf(m->whole.code, sizeof m->whole.code, "%s", county);
-	if (read_indicators(m) != 0 || read_places(m) != 0 || read_slice(m) != 0) {
-		measures_close(m);
-		return NULL;
-	}
-	return m;
-}
-
-void
-measures_close(struct measures *m)
-{
-	if (m == NULL)
-		return;
 	for (int i = 0; i < m->book_count; i++) {
 		free(m->books[i].stages);
 		free(m->books[i].entries);
 		free(m->books[i].steps);
 	}
+	for (size_t i = 0; i < sizeof m->data / sizeof *m->data; i++)
+		free(m->data[i].rows);
 	free(m->books);
 	free(m->words);
 	free(m->settled);
@@ -101,6 +83,51 @@ measures_close(struct measures *m)
 	calendar_clear(&m->cal);
 	memo_clear(&m->memo);
 	free(m);
+}
+
+/* What was read and worked out before still holds: nothing was written, it is of the same county and day. */
+static bool
+still_holds(const struct measures *m, const char *county, int32_t today, int64_t version)
+{
+	return m->version == version && m->today == today && strcmp(m->county, county) == 0 && !m->failed;
+}
+
+struct measures *
+measures_open(struct store *st, const char *county, int32_t today)
+{
+	struct measures *m = store_kept(st);
+	int64_t version = store_version(st);
+
+	if (m != NULL && still_holds(m, county, today, version)) {
+		m->users++;
+		return m;
+	}
+	if (m != NULL && m->users == 0)
+		store_keep(st, NULL, NULL);
+	if ((m = calloc(1, sizeof *m)) == NULL)
+		return NULL;
+	m->st = st;
+	m->users = 1;
+	m->version = version;
+	m->today = today;
+	m->whole_county = store_sees_county(st);
+	snprintf(m->county, sizeof m->county, "%s", county);
+	m->whole = (struct measure_place){ .population = MEASURE_NONE, .poor = MEASURE_NONE, .villages = MEASURE_NONE };
+	snprintf(m->whole.code, sizeof m->whole.code, "%s", county);
+	if (read_indicators(m) != 0 || read_places(m) != 0 || read_slice(m) != 0) {
+		release(m);
+		return NULL;
+	}
+	if (store_kept(st) == NULL)
+		store_keep(st, m, release);
+	return m;
+}
+
+void
+measures_close(struct measures *m)
+{
+	if (m != NULL && --m->users == 0 && store_kept(m->st) != m)
+		release(m);
 }
 
 int

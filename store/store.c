@@ -27,6 +27,8 @@ struct store {
 	int      reading;         /* store_begin() calls without their store_end() */
 	struct { const char *sql; sqlite3_stmt *stmt; } statements[STATEMENTS_MAX];
 	int64_t  cache_version, outbox_version;
+	void    *kept;
+	void   (*kept_free)(void *);
 	char     error[256];
 };
 
@@ -126,6 +128,7 @@ store_close(struct store *st)
 {
 	if (st == NULL)
 		return;
+	store_keep(st, NULL, NULL);
 	for (int i = 0; i < STATEMENTS_MAX; i++)
 		sqlite3_finalize(st->statements[i].stmt);
 	sqlite3_close(st->db);
@@ -135,6 +138,29 @@ store_close(struct store *st)
 }
 
 /* ---- what the store's own files use -------------------------------------- */
+
+void *
+store_kept(const struct store *st)
+{
+	return st->kept;
+}
+
+void
+store_keep(struct store *st, void *thing, void (*release)(void *))
+{
+	if (st->kept != NULL)
+		st->kept_free(st->kept);
+	st->kept = thing;
+	st->kept_free = release;
+}
+
+int64_t
+store_version(struct store *st)
+{
+	int64_t others = rows_number(rows_open(st, "PRAGMA main.data_version", NULL), 0);
+
+	return others << 32 | sqlite3_total_changes(st->db);
+}
 
 const char *
 store_error(const struct store *st)

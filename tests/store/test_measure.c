@@ -1,6 +1,8 @@
 #include "tests/support/test.h"
 
 #include <sqlite3.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 #include "model/civil.h"
 #include "store/db.h"
@@ -241,6 +243,54 @@ measure__latest_and_disputed(void **state)
 	measures_close(m);
 }
 
+/* What was worked out is kept from load to load, and not a moment longer than it holds. */
+static void
+measure__kept__until_something_is_written(void **state)
+{
+	struct measures *m = measures_open(st, COUNTY, civil_parse(TODAY)), *again = measures_open(st, COUNTY, civil_parse(TODAY));
+	struct measures *other = measures_open(st, COUNTY, civil_parse("2020-05-18"));
+
+	(void)state;
+	assert_ptr_equal(m, again);
+	assert_ptr_not_equal(m, other);
+	measures_close(m);
+	measures_close(other);
+	measures_close(again);
+	assert_value(ask(TODAY, "enrolled", COUNTY, "2020-05", ""), 147, 1);
+	assert_int_equal(sqlite3_exec(store_db(st), "UPDATE figure SET value = 150 WHERE id = 'E5'", NULL, NULL, NULL), SQLITE_OK);
+	assert_value(ask(TODAY, "enrolled", COUNTY, "2020-05", ""), 150, 1);
+	assert_int_equal(sqlite3_exec(store_db(st), "UPDATE figure SET value = 147 WHERE id = 'E5'", NULL, NULL, NULL), SQLITE_OK);
+	assert_value(ask(TODAY, "enrolled", COUNTY, "2020-05", ""), 147, 1);
+}
+
+/* The sync process writes; the console only reads. */
+static void
+measure__kept__until_another_writes(void **state)
+{
+	char path[] = "/tmp/test_measure.XXXXXX", error[256];
+	struct measure_at at = { "530521", "2020-05", "" };
+	struct store *console;
+	struct measure v;
+	sqlite3 *sync = NULL;
+
+	(void)state;
+	assert_true(close(mkstemp(path)) == 0);
+	stage_cache_from_pack("hub/packs/shidian-2020", path);
+	assert_non_null(console = store_open(path, NULL, error, sizeof error));
+	assert_int_equal(sqlite3_open(path, &sync), SQLITE_OK);
+	for (int times = 0; times < 2; times++) {
+		struct measures *m = measures_open(console, "530521", civil_parse(TODAY));
+		measure_indicator(m, "premium_paid", &at, &v);
+		assert_int_equal(measure_whole(&v), times == 0 ? 57733 : 1);
+		measures_close(m);
+		assert_int_equal(sqlite3_exec(sync, "UPDATE figure SET value = 1 WHERE indicator = 'premium_paid' AND division = '530521'",
+		                              NULL, NULL, NULL), SQLITE_OK);
+	}
+	sqlite3_close(sync);
+	store_close(console);
+	unlink(path);
+}
+
 int
 main(void)
 {
@@ -252,6 +302,8 @@ main(void)
 		cmocka_unit_test(measure__param__of_the_periods_day),
 		cmocka_unit_test(measure__ledgers__as_they_stood_on_the_day),
 		cmocka_unit_test(measure__duties_checklists_institutions_and_places),
+		cmocka_unit_test(measure__kept__until_something_is_written),
+		cmocka_unit_test(measure__kept__until_another_writes),
 		cmocka_unit_test(measure__latest_and_disputed),
 	};
 	return cmocka_run_group_tests(tests, open_cache, close_cache);
