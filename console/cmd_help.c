@@ -3,10 +3,11 @@
 #include <string.h>
 
 #include "console/cli.h"
-#include "console/listing_worked.h"
+#include "console/listing.h"
 #include "console/verb.h"
 #include "model/flow.h"
 #include "screens/canvas.h"
+#include "screens/list.h"
 
 int cmd_help(struct cli *cli);
 
@@ -86,10 +87,11 @@ help_keys(const struct cli *cli)
 static void
 help_lists(void)
 {
+	for (int i = 0; i < list_all_count; i++)
+		row(list_all[i]->noun, 14, _(list_all[i]->about));
 	for (int i = 0; i < listing_noun_count; i++)
-		row(listing_nouns[i].noun, 14, listing_nouns[i].columns);
-	for (int i = 0; i < worked_noun_count; i++)
-		row(worked_nouns[i]->noun, 14, _(worked_nouns[i]->help));
+		if (list_find(listing_nouns[i].noun) == NULL)
+			row(listing_nouns[i].noun, 14, listing_nouns[i].columns);
 	printf("\n%s\n", _("issues takes a filter:"));
 	for (int f = 0; f < FILTER_FIELDS; f++)
 		if (filter_fields[f].zh != NULL) {

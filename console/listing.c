@@ -5,14 +5,11 @@
 
 #include "console/computed.h"
 #include "console/list_out.h"
-#include "console/listing_worked.h"
 #include "console/listing_issues.h"
 
 const struct listing_noun listing_nouns[] = {
 #define LISTING(noun, kind, columns, test) { noun, KIND_##kind, columns, test },
-#define WORKED(noun)
 #include "console/listing.def"
-#undef WORKED
 #undef LISTING
 };
 const int listing_noun_count = sizeof listing_nouns / sizeof *listing_nouns;
@@ -105,16 +102,15 @@ say_nouns(const char *noun, char *error, size_t error_size)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", listing_nouns[i].noun);
 	for (int i = 0; i < list_all_count && used < (int)error_size; i++)
 		used += list_nouned(list_all[i]->noun) ? 0 : snprintf(error + used, error_size - (size_t)used, " %s", list_all[i]->noun);
-	for (int i = 0; i < worked_noun_count && used < (int)error_size; i++)
-		used += snprintf(error + used, error_size - (size_t)used, " %s", worked_nouns[i]->noun);
 	for (int k = 0; k < KIND_COUNT && used < (int)error_size; k++)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", record_kinds[k].name);
 }
 
 /* ---- conditions ---------------------------------------------------------------- */
 
-enum filter_cmp
-listing_comparison(const char *at, size_t *n)
+/* = != < <= > >= at the start of `at`, and how many bytes it takes. */
+static enum filter_cmp
+comparison(const char *at, size_t *n)
 {
 	bool equal = at[1] == '=';
 
@@ -147,7 +143,7 @@ add_condition(struct record_query *q, char *word, char *error, size_t error_size
 		say_fields(q->kind, word, n, error, error_size);
 		return -1;
 	}
-	test->cmp = listing_comparison(word + n, &sign);
+	test->cmp = comparison(word + n, &sign);
 	test->text = word + n + sign;
 	q->test_count++;
 	return 0;
@@ -257,8 +253,6 @@ listing_write(struct session *s, struct listing *l, char *error, size_t error_si
 	noun = noun_find(request, &plain);
 	if (list_find(request) != NULL && (!l->raw || noun == NULL))
 		rows = list_out(s, list_find(request), l, rest, error, error_size);
-	else if (worked_find(request) != NULL)
-		rows = listing_worked(s, l, worked_find(request), rest, error, error_size);
 	else if (noun == NULL)
 		say_nouns(request, error, error_size);
 	else if (choose_fields(l, noun, error, error_size) != 0)

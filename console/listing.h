@@ -36,7 +36,4 @@ int cli_list_write(struct cli *cli, struct listing *l, const char *first, int fr
 /* The fields of `names` (comma- or blank-separated, "id" included) of `kind` into fields[]; their number, -1 with a sentence. */
 int listing_fields(enum kind kind, const char *names, int *fields, int max, char *error, size_t error_size);
 
-/* = != < <= > >= at the start of `at`, and how many bytes it takes. */
-enum filter_cmp listing_comparison(const char *at, size_t *n);
-
 #endif

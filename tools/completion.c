@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "console/cli.h"
-#include "console/listing_worked.h"
+#include "console/listing.h"
 #include "screens/list.h"
 #include "model/flow.h"
 #include "screens/screen.h"
@@ -42,11 +42,10 @@ static void
 list_words(void)
 {
 	for (int i = 0; i < listing_noun_count; i++)
-		printf(" %s", listing_nouns[i].noun);
+		if (list_find(listing_nouns[i].noun) == NULL)
+			printf(" %s", listing_nouns[i].noun);
 	for (int i = 0; i < list_all_count; i++)
 		printf(" %s", list_all[i]->noun);
-	for (int i = 0; i < worked_noun_count; i++)
-		printf(" %s", worked_nouns[i]->noun);
 	for (int k = 0; k < KIND_COUNT; k++)
 		printf(" %s", record_kinds[k].name);
 }

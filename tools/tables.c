@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "console/cli.h"
-#include "console/listing_worked.h"
+#include "console/listing.h"
 #include "screens/list.h"
 #include "model/aliases.h"
 #include "model/filter.h"
@@ -140,10 +140,6 @@ lists(void)
 		printf(".It Cm %s\n", listing_nouns[i].noun);
 		printf("Records of the kind %s%s%s.\n", record_kinds[listing_nouns[i].kind].name,
 		       *listing_nouns[i].test != '\0' ? " with " : "", listing_nouns[i].test);
-	}
-	for (int i = 0; i < worked_noun_count; i++) {
-		printf(".It Cm %s\n", worked_nouns[i]->noun);
-		mdoc_sentence(worked_nouns[i]->help);
 	}
 }
 
