@@ -15,7 +15,7 @@
 #define N_(text) text
 
 const struct filter_field_def filter_fields[FILTER_FIELDS] = {
-	[FILTER_WORD]     = { FILTER_WORD, "标题", "title", false, N_("words of the title; a bare word means the same") },
+	[FILTER_WORD]     = { FILTER_WORD, "标题", "title", false, N_("words of the title; a word alone means the same when no place, state, source, post ... is called so") },
 	[FILTER_DIVISION] = { FILTER_DIVISION, "乡镇", "township", false, N_("name, pinyin, initials or code") },
 	[FILTER_OVERDUE]  = { FILTER_OVERDUE, "逾期", "overdue", true, N_("calendar days overdue") },
 	[FILTER_SOURCE]   = { FILTER_SOURCE, "来源", "source", false, N_("who found it") },
@@ -35,6 +35,7 @@ static const struct { const char *name; enum filter_field field; } aliases[] = {
 	{ "区划", FILTER_DIVISION }, { "镇", FILTER_DIVISION }, { "村", FILTER_DIVISION },
 	{ "division", FILTER_DIVISION }, { "town", FILTER_DIVISION }, { "village", FILTER_DIVISION },
 	{ "late", FILTER_OVERDUE }, { "state", FILTER_STATUS },
+	{ "resp_post", FILTER_POST }, { "resp_unit", FILTER_POST }, { "sup_group", FILTER_GROUP }, { "编号", FILTER_WORD }, { "id", FILTER_WORD },
 	{ "岗位", FILTER_POST }, { "责任", FILTER_POST }, { "责任岗位", FILTER_POST }, { "责任单位", FILTER_POST }, { "unit", FILTER_POST },
 	{ "落实", FILTER_FRONT }, { "pillar", FILTER_FRONT },
 	{ "组", FILTER_GROUP }, { "类型", FILTER_KIND }, { "到期", FILTER_DUE }, { "deadline", FILTER_DUE },
@@ -271,6 +272,7 @@ term_parse(struct parser *p, struct filter_term *term)
 			return fail(p, _("an empty word; write what the title should contain"));
 		term->cmp = negated ? FILTER_NOT : FILTER_IS;
 		memcpy(term->text, name, sizeof name);
+		term->bare = true;
 		return 1;
 	}
 	p->at += n;
@@ -353,7 +355,7 @@ filter_format(const struct filter *filter, char *out, unsigned size)
 		const char *gap = i > 0 ? " " : "";
 		int n;
 
-		if (t->field == FILTER_WORD)
+		if (t->bare)
 			n = snprintf(out + used, size - used, "%s%s%s%s%s", gap, t->cmp == FILTER_NOT ? "!" : "", quote, t->text, quote);
 		else if (filter_fields[t->field].numeric && t->text[0] == '\0')
 			n = snprintf(out + used, size - used, "%s%s%s%ld", gap, filter_fields[t->field].zh, sign(t), t->number);

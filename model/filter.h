@@ -1,8 +1,8 @@
 /*
  * The filter a person types: 乡镇:姚关 逾期>7 来源:回头看 状态:整改中 慢病
  * Fields by Chinese title or English name, full-width punctuation taken as its
- * ASCII twin, bare words match the title.  Parsing only; the store turns terms
- * into SQL.
+ * ASCII twin; a word alone is the place, state, source ... of that name, else it
+ * is looked for in titles.  Parsing only; the store turns terms into SQL.
  */
 #ifndef GUATU_MODEL_FILTER_H
 #define GUATU_MODEL_FILTER_H
@@ -20,6 +20,7 @@ struct filter_term {
 	enum filter_cmp   cmp;
 	long              number;       /* for numeric fields; days for FILTER_DUE */
 	char              text[96];     /* as typed, for the others */
+	bool              bare;         /* FILTER_WORD: no field was said */
 };
 #define FILTER_TERMS_MAX 12
 struct filter {

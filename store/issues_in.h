@@ -30,5 +30,7 @@ enum names_of { NAMES_DIVISION, NAMES_SOURCE, NAMES_KIND, NAMES_FRONT, NAMES_GRO
  * Count, or -1 failed.  `known` gets some names for the error message. */
 int issues_names(struct store *st, enum names_of what, const char *text, char code[][24], int max, char *known,
                  size_t known_size);
+/* Does something bear exactly this name, code, pinyin or these initials? */
+bool issues_named(struct store *st, enum names_of what, const char *word);
 
 #endif

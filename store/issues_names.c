@@ -40,13 +40,12 @@ names_of(struct store *st, enum names_of what)
 	return store_rows(st, sql[what], "names", BIND(T(what == NAMES_SOURCE ? "source" : "issue_kind")));
 }
 
-/* Adds what one word names; exact names drive out parts. */
+/* Adds what one word names, `best` or better; exact names drive out parts. */
 static int
-add_word(struct store *st, enum names_of what, const char *word, char code[][24], int count, int max)
+add_word(struct store *st, enum names_of what, const char *word, enum match best, char code[][24], int count, int max)
 {
 	struct rows r = names_of(st, what);
 	int start = count;
-	enum match best = PART;
 
 	while (rows_next(&r)) {
 		enum match m = match_row(&r, word);
@@ -84,6 +83,14 @@ list_known(struct store *st, enum names_of what, char *known, size_t size)
 	known[utf8_clip(known, size - 1)] = '\0';
 }
 
+bool
+issues_named(struct store *st, enum names_of what, const char *word)
+{
+	char code[1][24];
+
+	return add_word(st, what, word, EXACT, code, 0, 1) > 0;
+}
+
 int
 issues_names(struct store *st, enum names_of what, const char *text, char code[][24], int max, char *known,
              size_t known_size)
@@ -104,7 +111,7 @@ issues_names(struct store *st, enum names_of what, const char *text, char code[]
 		snprintf(word, sizeof word, "%.*s", (int)n, text);
 		text += n + skip;
 		if (*word != '\0')
-			count = add_word(st, what, word, code, count, max);
+			count = add_word(st, what, word, PART, code, count, max);
 	}
 	if (count == 0 && known_size > 0) {
 		*known = '\0';

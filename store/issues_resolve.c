@@ -82,7 +82,7 @@ static const struct { const char *zh, *en; unsigned classes; } state_words[] = {
 };
 
 static uint64_t
-states_named(const char *word)
+states_named(const char *word, bool whole)
 {
 	uint64_t exact = 0, part = 0;
 
@@ -95,7 +95,7 @@ states_named(const char *word)
 			continue;
 		if (strcasecmp(word, s->code) == 0 || strcasecmp(word, s->title) == 0 || strcmp(word, _(s->title)) == 0)
 			exact |= UINT64_C(1) << i;
-		else if (pinyin_match(_(s->title), word))
+		else if (!whole && pinyin_match(_(s->title), word))
 			part |= UINT64_C(1) << i;
 	}
 	return exact != 0 ? exact : part;
@@ -109,7 +109,7 @@ resolve_states(struct resolver *r, const struct filter_term *t)
 
 	snprintf(words, sizeof words, "%s", t->text);
 	for (word = strtok_r(words, ",", &save); word != NULL; word = strtok_r(NULL, ",", &save)) {
-		if ((got = states_named(word)) != 0) {
+		if ((got = states_named(word, false)) != 0) {
 			mask |= got;
 			continue;
 		}
@@ -208,14 +208,28 @@ resolve_due(struct resolver *r, const struct filter_term *t, struct issue_test *
 
 /* ---- names ------------------------------------------------------------------------- */
 
+static const struct { enum filter_field field; enum names_of what; bool must; } kinds[] = {
+	{ FILTER_DIVISION, NAMES_DIVISION, true }, { FILTER_SOURCE, NAMES_SOURCE, true },
+	{ FILTER_POST, NAMES_POST, false }, { FILTER_GROUP, NAMES_GROUP, true },
+	{ FILTER_FRONT, NAMES_FRONT, true }, { FILTER_KIND, NAMES_KIND, true },
+};
+
+/* A word alone that is a name means what bears it; of a title it is looked for only when it is none. */
+static void
+settle_word(struct resolver *r, struct filter_term *t)
+{
+	bool found = t->bare && states_named(t->text, true) != 0;
+
+	if (found)
+		t->field = FILTER_STATUS;
+	for (size_t i = 0; t->bare && !found && i < sizeof kinds / sizeof *kinds; i++)
+		if ((found = issues_named(r->st, kinds[i].what, t->text)) != 0)
+			t->field = kinds[i].field;
+}
+
 static int
 resolve_names(struct resolver *r, const struct filter_term *t, struct issue_test *test)
 {
-	static const struct { enum filter_field field; enum names_of what; bool must; } kinds[] = {
-		{ FILTER_DIVISION, NAMES_DIVISION, true }, { FILTER_SOURCE, NAMES_SOURCE, true },
-		{ FILTER_FRONT, NAMES_FRONT, true }, { FILTER_GROUP, NAMES_GROUP, true },
-		{ FILTER_KIND, NAMES_KIND, true }, { FILTER_POST, NAMES_POST, false },
-	};
 	struct issues *q = r->q;
 	char known[512] = "";
 	size_t i = 0;
@@ -364,16 +378,19 @@ issues_resolve(struct issues *q, struct store *st, const struct filter *filter, 
                const struct issues_view *view, char *error, size_t error_size)
 {
 	struct resolver r = { q, st, error, error_size, false };
+	struct filter settled = *filter;
 
 	*q = (struct issues){ .view = *view, .order = order, .states = issues_open_states(), .from = FIRST_DAY,
 	                      .to = LAST_DAY };
+	for (int i = 0; i < settled.count; i++)
+		settle_word(&r, &settled.terms[i]);
 	/* States first: the other conditions' defaults depend on whether any was said. */
 	for (int pass = 0; pass < 2; pass++)
-		for (int i = 0; i < filter->count; i++) {
+		for (int i = 0; i < settled.count; i++) {
 			int keep;
-			if ((filter->terms[i].field == FILTER_STATUS) != (pass == 0))
+			if ((settled.terms[i].field == FILTER_STATUS) != (pass == 0))
 				continue;
-			if ((keep = resolve_term(&r, &filter->terms[i], &q->tests[q->test_count])) < 0)
+			if ((keep = resolve_term(&r, &settled.terms[i], &q->tests[q->test_count])) < 0)
 				return -1;
 			q->test_count += keep;
 		}

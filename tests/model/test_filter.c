@@ -142,6 +142,20 @@ filter__format__round_trips(void **state)
 	}
 }
 
+/* A word alone may be a place or a state; one after its field's name may not. */
+static void
+filter__parse__a_word_alone_is_told_from_one_of_the_title(void **state)
+{
+	char out[64];
+
+	(void)state;
+	good("慢病 标题:慢病 !复审", 3);
+	term(1, FILTER_WORD, FILTER_IS, "慢病", 0);
+	assert_true(f.terms[0].bare && !f.terms[1].bare && f.terms[2].bare);
+	filter_format(&f, out, sizeof out);
+	assert_string_equal(out, "慢病 标题:慢病 !复审");
+}
+
 static void
 filter__fields__table_is_whole(void **state)
 {
@@ -162,6 +176,7 @@ main(void)
 		cmocka_unit_test(filter__parse__quotes_keep_blanks_and_signs),
 		cmocka_unit_test(filter__parse__errors_name_the_word_and_what_is_allowed),
 		cmocka_unit_test(filter__format__round_trips),
+		cmocka_unit_test(filter__parse__a_word_alone_is_told_from_one_of_the_title),
 		cmocka_unit_test(filter__fields__table_is_whole),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

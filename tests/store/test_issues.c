@@ -276,6 +276,33 @@ issues__resolve__errors_name_the_word_and_what_there_is(void **state)
 	bad("灯:粉", "粉");
 }
 
+/* How many rows a filter leaves, as many as SQL says. */
+static void
+leaves(const char *filter, const char *sql)
+{
+	int n;
+
+	resolve(filter, ISSUES_BY_OVERDUE);
+	free(walk(1, 50, &n));
+	if (n != one(sql) || n == 0)
+		fail_msg("%s: %d rows, %ld by %s", filter, n, one(sql), sql);
+}
+
+static void
+issues__resolve__a_word_alone_is_the_place_state_source_or_post_of_that_name(void **state)
+{
+	(void)state;
+	leaves("姚关", "SELECT count(*) FROM issue WHERE " LIVE " AND division = '530521103'");
+	leaves("yg", "SELECT count(*) FROM issue WHERE " LIVE " AND division = '530521103'");
+	leaves("CLOSED", "SELECT count(*) FROM issue WHERE status = 'CLOSED'");
+	leaves("!IN_PROGRESS", "SELECT count(*) FROM issue WHERE status <> 'IN_PROGRESS'");
+	leaves("暗访", "SELECT count(*) FROM issue WHERE " LIVE " AND source = 'COVERT'");
+	leaves("姚关医保办专员 甸阳", "SELECT count(*) FROM issue WHERE " LIVE " AND resp_post = 'yg-office' AND division = '530521101'");
+	leaves("慢病", "SELECT count(*) FROM issue WHERE " LIVE " AND instr(title, '慢病') > 0");
+	run("UPDATE issue SET title = '姚关来信' WHERE id = '2020-0015'");
+	leaves("标题:姚关 状态:全部", "SELECT count(*) FROM issue WHERE instr(title, '姚关') > 0");
+}
+
 static void
 issues__find__walks_on_and_ends(void **state)
 {
@@ -392,6 +419,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(issues__count__kept_through_changes, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__sections__fold_and_skip, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__resolve__errors_name_the_word_and_what_there_is, setup, teardown),
+		cmocka_unit_test_setup_teardown(issues__resolve__a_word_alone_is_the_place_state_source_or_post_of_that_name, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__find__walks_on_and_ends, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__fetch__stops_at_its_budget_and_goes_on, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__row__overlay_and_reread, setup, teardown),
