@@ -532,7 +532,7 @@ next_sort(struct list *l, const struct env *env)
 
 	do
 		c++;
-	while (l->columns[c].name != NULL && (l->columns[c].from > env->w || l->columns[c].picture != NULL));
+	while (l->columns[c].name != NULL && (l->columns[c].from > env->w || column_is_picture(&l->columns[c])));
 	l->sort_count = l->columns[c].name != NULL;
 	l->sorts[0] = value_is_right(l->columns[c].type) ? ~c : c;
 	return relaid(l, env);

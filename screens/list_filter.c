@@ -17,10 +17,10 @@ int
 list_column_find(const struct list *l, const char *name, size_t n)
 {
 	for (int c = 0; l->columns[c].name != NULL; c++)
-		if (l->columns[c].picture == NULL && is_word(l->columns[c].name, name, n))
+		if (!column_is_picture(&l->columns[c]) && is_word(l->columns[c].name, name, n))
 			return c;
 	for (int c = 0; l->columns[c].name != NULL; c++)
-		if (l->columns[c].picture == NULL &&
+		if (!column_is_picture(&l->columns[c]) &&
 		    (is_word(l->columns[c].title, name, n) || is_word(_(l->columns[c].title), name, n)))
 			return c;
 	return -1;
@@ -32,7 +32,7 @@ list_say_columns(const struct list *l, const char *name, size_t n, char *error, 
 	int used = snprintf(error, error_size, _("%s has no column %.*s; it has:"), l->ops->noun, (int)n, name);
 
 	for (int c = 0; l->columns[c].name != NULL && used < (int)error_size; c++)
-		if (l->columns[c].picture == NULL)
+		if (!column_is_picture(&l->columns[c]))
 			used += snprintf(error + used, error_size - (size_t)used, " %s", l->columns[c].name);
 	return -1;
 }

@@ -26,6 +26,12 @@ held_value(const struct column *k, const void *at, struct value *out)
 	}
 }
 
+bool
+column_is_picture(const struct column *k)
+{
+	return k->picture != NULL && k->value == NULL && k->held == HELD_NOT;
+}
+
 void
 column_value(const struct column *k, const void *row, const struct env *env, struct value *out)
 {
@@ -70,10 +76,16 @@ total(const struct column *columns, int width, int least_from)
 	return sum;
 }
 
+static int
+within_bound(const struct column *k, int more)
+{
+	return k->most > 0 && more > k->most - least(k) ? k->most - least(k) : more;
+}
+
 void
 table_lay_out(const struct column *columns, int width, struct table_layout *out)
 {
-	int from = width, grow = 0, left, x = 2, last = -1;
+	int from = width, grow[2] = { 0, 0 }, left, x = columns[0].type == TYPE_LAMP ? 1 : 2, last = -1;
 
 	/* What asks for the widest screen gives way first. */
 	while (from > 0 && total(columns, width, from) > width - 1) {
@@ -83,26 +95,25 @@ table_lay_out(const struct column *columns, int width, struct table_layout *out)
 				next = columns[i].from;
 		from = next;
 	}
-	left = width - 1 - total(columns, width, from);       /* nothing stands behind the last one */
-	for (int i = 0; columns[i].name != NULL; i++)
-		if (has_room(&columns[i], width, from) && columns[i].grow > 0) {
-			grow += columns[i].grow;
+	left = width + 1 - x - total(columns, width, from);       /* nothing stands behind the last one */
+	for (int i = 0; columns[i].name != NULL; i++) {
+		out->w[i] = has_room(&columns[i], width, from) ? least(&columns[i]) : 0;
+		grow[columns[i].most > 0] += out->w[i] > 0 ? columns[i].grow : 0;
+		if (out->w[i] > 0 && columns[i].grow > 0 && (last < 0 || columns[i].most == 0 || columns[last].most > 0))
 			last = i;
+	}
+	/* Those with a bound first: what they leave goes to the others, the last of which takes what does not divide. */
+	for (int bound = 1; bound >= 0; bound--)
+		for (int i = 0, all = grow[0] + bound * grow[1], of = left; columns[i].name != NULL; i++) {
+			if (out->w[i] == 0 || columns[i].grow == 0 || (columns[i].most > 0) != bound)
+				continue;
+			int more = within_bound(&columns[i], i == last ? left : of * columns[i].grow / all);
+			out->w[i] = out->w[i] + more < 4 && more < 0 ? 4 : out->w[i] + more;
+			left -= more;
 		}
-	if (columns[0].type == TYPE_LAMP)
-		x = 1;
-	left += x == 1;
-	for (int i = 0, rest = left; columns[i].name != NULL; i++) {
-		int more = grow == 0 || columns[i].grow == 0 ? 0 : i == last ? rest : left * columns[i].grow / grow;
-		out->w[i] = has_room(&columns[i], width, from) ? least(&columns[i]) + more : 0;
-		out->w[i] = out->w[i] < 4 && more < 0 ? 4 : out->w[i];
-		if (columns[i].most > 0 && out->w[i] > columns[i].most) {
-			more -= out->w[i] - columns[i].most;
-			out->w[i] = columns[i].most;
-		}
+	for (int i = 0; columns[i].name != NULL; i++) {
 		out->x[i] = x;
 		x += out->w[i] > 0 ? out->w[i] + 1 : 0;
-		rest -= out->w[i] > 0 ? more : 0;
 	}
 	out->end = x;
 }

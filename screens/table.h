@@ -24,7 +24,7 @@ struct column {
 	bool  dash;                /* a zero is a dim dash on the screen */
 	bool  end;                 /* too long, it is cut at its beginning: the ends of ids tell them apart */
 	short most;                /* no wider than this however much room there is; 0: no bound */
-	void (*picture)(const void *row, const struct env *env, struct canvas *cell, enum paint_role role);     /* drawn: no file has it */
+	void (*picture)(const void *row, const struct env *env, struct canvas *cell, enum paint_role role);     /* drawn in place of the value; without one no file has it */
 };
 /* A column that is worked out, */
 #define WORKED_OUT(kind, function) .type = kind, .value = function
@@ -39,6 +39,8 @@ struct column {
 #define LAMP_AT(row, member)  .type = TYPE_LAMP, .held = HELD_LAMP, .at = offsetof(struct row, member)
 enum { LIST_HIDDEN = 9999, LIST_COLUMNS = 64 };
 
+/* Nothing but a picture? */
+bool column_is_picture(const struct column *column);
 /* What the column says of a row. */
 void column_value(const struct column *column, const void *row, const struct env *env, struct value *out);
 

@@ -171,7 +171,11 @@ value_fit(const struct value *v, int width, char *out, size_t size)
 {
 	const char *words = value_words(v, out, size);
 
-	if (text_width(words) <= width || !value_is_right(v->type))
+	if (text_width(words) <= width)
+		return words;
+	if (v->type == TYPE_DATE && v->text == NULL)
+		return words + strlen("2020-");
+	if (!value_is_right(v->type))
 		return words;
 	if (v->type == TYPE_COUNT && v->text == NULL && in_wan(v->n, 10000, false, width, out, size))
 		return out;

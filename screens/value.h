@@ -60,7 +60,7 @@ bool value_is_right(enum value_type type);                                /* ali
 bool value_is_number(const struct value *v);                              /* JSON: no quotes */
 /* For people, whole: what a cell of a spreadsheet says. */
 const char *value_words(const struct value *v, char *out, size_t size);
-/* For people in `width` columns: a number is never cut but said in 万, then as #. */
+/* For people in `width` columns: a number is never cut but said in 万, then as #; a date leaves out its year. */
 const char *value_fit(const struct value *v, int width, char *out, size_t size);
 /* As scripts have it: codes, integers, ISO dates; "" nothing. */
 const char *value_raw(const struct value *v, char *out, size_t size);

@@ -125,7 +125,8 @@ list_columns(const struct list_ops *ops)
 	mdoc_sentence(ops->about);
 	printf("Columns:");
 	for (int c = 0; ops->columns[c].name != NULL; c++)
-		printf("%s%s", ops->columns[c].picture == NULL ? " " : "", ops->columns[c].picture == NULL ? ops->columns[c].name : "");
+		if (!column_is_picture(&ops->columns[c]))
+			printf(" %s", ops->columns[c].name);
 	printf(".\n");
 }
 
