@@ -8,7 +8,23 @@ struct writing {
 	const struct env  *env;
 	struct listing    *to;
 	int  columns[LIST_COLUMNS], width[LIST_COLUMNS], count;
+	struct store      *store;
+	struct list_wanted wanted;
+	struct records    *whole;       /* records of the rows' ids are written, not the list's columns */
+	long measured;
+	bool begun, failed;
 };
+
+/* Each row, those that are held or one after the other: 0, -1 with a sentence. */
+static int
+walk(struct writing *w, bool (*take)(void *arg, const void *row), char *error, size_t error_size)
+{
+	w->wanted.take = take;
+	if (w->list->ops->each != NULL)
+		return w->list->ops->each(w->store, w->env, &w->wanted, error, error_size);
+	list_each(w->list, take, w);
+	return 0;
+}
 
 /* Those asked for; else all for scripts, those of the screen for people. */
 static int
@@ -21,7 +37,7 @@ choose_columns(struct writing *w, char *error, size_t error_size)
 		names = l->ops->script;
 	if (*names == '\0') {
 		for (int c = 0; l->columns[c].name != NULL; c++)
-			if (l->columns[c].picture == NULL && (w->to->out.format == OUT_JSON || w->to->raw || l->columns[c].from != LIST_HIDDEN))
+			if (!column_is_picture(&l->columns[c]) && (w->to->out.format == OUT_JSON || w->to->raw || l->columns[c].from != LIST_HIDDEN))
 				w->columns[w->count++] = c;
 		return 0;
 	}
@@ -139,6 +155,15 @@ table_row(const struct writing *w, const void *row)
 	canvas_clear(&line);
 }
 
+/* Scripts add up those below it by themselves. */
+static bool
+stands_for_others(const struct writing *w, const void *row)
+{
+	const struct list_ops *ops = w->list->ops;
+
+	return (w->to->raw || w->to->out.format == OUT_JSON) && ops->closed != NULL && ops->closed(row);
+}
+
 /* As wide as what stands in it: nothing is cut, an id least of all. */
 static bool
 measure_row(void *arg, const void *row)
@@ -147,6 +172,9 @@ measure_row(void *arg, const void *row)
 	char text[VALUE_OWN];
 	struct value v;
 
+	if (w->to->limit > 0 && w->measured >= w->to->limit)
+		return false;
+	w->measured += !stands_for_others(w, row);
 	for (int i = 0; i < w->count; i++) {
 		list_value(w->list, row, w->columns[i], w->env, &v);
 		int width = text_width(cell_text(w, &v, text, sizeof text));
@@ -180,18 +208,39 @@ squeeze(struct writing *w)
 
 /* ---- all three ---------------------------------------------------------------------------------- */
 
+/* What stands before the rows, once it is known that there is nothing wrong with what was asked. */
+static void
+begin(struct writing *w)
+{
+	FILE *file = w->to->out.file;
+
+	if (w->begun)
+		return;
+	w->begun = true;
+	w->to->out.rows = 0;
+	if (w->whole != NULL) {
+		records_out_begin(&w->to->out);
+	} else if (w->to->out.format == OUT_TABLE) {
+		squeeze(w);
+		table_row(w, NULL);
+	} else if (w->to->out.format == OUT_CSV) {
+		fputs(w->to->out.bom ? "\xEF\xBB\xBF" : "", file);
+		csv_row(w, NULL);
+	} else {
+		fputc('[', file);
+	}
+}
+
 static bool
 write_row(void *arg, const void *row)
 {
 	struct writing *w = arg;
 
-	const struct list_ops *ops = w->list->ops;
-	bool scripts = w->to->raw || w->to->out.format == OUT_JSON;
-
+	begin(w);
 	if (w->to->limit > 0 && w->to->out.rows >= w->to->limit)
 		return false;
-	if (scripts && ops->closed != NULL && ops->closed(row))
-		return true;      /* it stands for those below it, which scripts add up by themselves */
+	if (stands_for_others(w, row))
+		return true;
 	if (w->to->out.format == OUT_JSON)
 		json_row(w, row);
 	else if (w->to->out.format == OUT_CSV)
@@ -202,26 +251,20 @@ write_row(void *arg, const void *row)
 	return !ferror(w->to->out.file);
 }
 
-static void
-write_all(struct writing *w)
+static int
+write_all(struct writing *w, char *error, size_t error_size)
 {
-	FILE *file = w->to->out.file;
+	int rc = 0;
 
-	if (w->to->out.format == OUT_TABLE) {
-		for (int i = 0; i < w->count; i++)
-			w->width[i] = text_width(head_text(w, w->columns[i]));
-		list_each(w->list, measure_row, w);
-		squeeze(w);
-		table_row(w, NULL);
-	} else if (w->to->out.format == OUT_CSV) {
-		fputs(w->to->out.bom ? "\xEF\xBB\xBF" : "", file);
-		csv_row(w, NULL);
-	} else {
-		fputc('[', file);
-	}
-	w->to->out.rows = 0;
-	list_each(w->list, write_row, w);
-	fputs(w->to->out.format == OUT_JSON ? "\n]\n" : "", file);
+	for (int i = 0; i < w->count; i++)
+		w->width[i] = text_width(head_text(w, w->columns[i]));
+	if (w->to->out.format == OUT_TABLE)
+		rc = walk(w, measure_row, error, error_size);
+	if (rc != 0 || (rc = walk(w, write_row, error, error_size)) != 0)
+		return rc;
+	begin(w);
+	fputs(w->to->out.format == OUT_JSON ? "\n]\n" : "", w->to->out.file);
+	return 0;
 }
 
 static int
@@ -243,29 +286,82 @@ read_list(struct list *list, struct session *s, const struct env *env, const cha
 	return rc;
 }
 
+/* What a list is written with: a list without a screen, at its widest. */
+static void
+prepare(struct writing *w, struct list *list, const struct list_ops *ops, struct env *env, const char *words)
+{
+	list_init(list, ops);
+	env->arg = words;
+	env->h = 24;
+	env->w = LIST_WHOLE;
+	list->whole = true;
+	w->wanted = (struct list_wanted){
+		.words = words, .sort = w->to->sort, .on_screen = w->to->as_on_screen, .arg = w };
+}
+
 long
 list_out(struct session *s, const struct list_ops *ops, struct listing *l, const char *words, char *error, size_t error_size)
 {
-	struct list *list = calloc(1, sizeof *list);
+	struct list list;
 	struct env env = s->env;
-	struct writing w = { .list = list, .env = &env, .to = l };
+	struct writing w = { .list = &list, .env = &env, .to = l, .store = s->store };
 	long rows = -1;
 
-	if (list == NULL)
-		abort();
-	list_init(list, ops);
-	env.arg = words;
-	env.h = 24;
-	env.w = LIST_WHOLE;
-	list->whole = true;
-	if (read_list(list, s, &env, l->sort, error, error_size) == 0 && choose_columns(&w, error, error_size) == 0) {
+	prepare(&w, &list, ops, &env, words);
+	*error = '\0';
+	if ((ops->each != NULL || read_list(&list, s, &env, l->sort, error, error_size) == 0) &&
+	    choose_columns(&w, error, error_size) == 0) {
 		char why[400];
-		write_all(&w);
-		rows = l->out.rows;
+		if (ops->each != NULL)
+			store_begin(s->store);      /* what is measured is what is written */
+		rows = write_all(&w, error, error_size) == 0 ? l->out.rows : -1;
+		if (ops->each != NULL)
+			store_end(s->store);
 		if (rows == 0 && l->out.format == OUT_TABLE)
-			fprintf(stderr, "guatu: %s\n", list_why_empty(list, why, sizeof why));
+			fprintf(stderr, "guatu: %s\n", *error != '\0' ? error : list_why_empty(&list, why, sizeof why));
 	}
-	list_unload(list);
-	free(list);
+	list_unload(&list);
 	return rows;
+}
+
+/* ---- the records a list is of ------------------------------------------------------------------ */
+
+static bool
+write_record(void *arg, const void *row)
+{
+	struct writing *w = arg;
+	int got;
+
+	begin(w);
+	if (w->to->limit > 0 && w->to->out.rows >= w->to->limit)
+		return false;
+	if ((got = records_at(w->whole, list_id(w->list, row))) == 1)
+		records_out_row(&w->to->out, records_row(w->whole));
+	w->failed = got < 0;
+	return !w->failed && !ferror(w->to->out.file);
+}
+
+long
+list_out_records(struct session *s, const struct list_ops *ops, enum kind kind, struct listing *l, const char *words, char *error,
+                 size_t error_size)
+{
+	struct list list;
+	struct env env = s->env;
+	struct writing w = { .list = &list, .env = &env, .to = l, .store = s->store };
+	int rc;
+
+	w.whole = records_open_by_id(s->store, kind);
+	prepare(&w, &list, ops, &env, words);
+	store_begin(s->store);
+	w.failed = w.whole == NULL;
+	rc = w.failed ? -1 : walk(&w, write_record, error, error_size);
+	if (w.failed)
+		rc = (snprintf(error, error_size, "%s", store_error(s->store)), -1);
+	store_end(s->store);
+	if (rc == 0) {
+		begin(&w);
+		records_out_end(&l->out);
+	}
+	records_close(w.whole);
+	return rc == 0 ? l->out.rows : -1;
 }

@@ -5,7 +5,6 @@
 
 #include "console/computed.h"
 #include "console/list_out.h"
-#include "console/listing_issues.h"
 
 const struct listing_noun listing_nouns[] = {
 #define LISTING(noun, kind, columns, test) { noun, KIND_##kind, columns, test },
@@ -237,6 +236,7 @@ long
 listing_write(struct session *s, struct listing *l, char *error, size_t error_size)
 {
 	const struct listing_noun *noun;
+	const struct list_ops *list;
 	struct listing_noun plain;
 	char *request = strdup(l->request), *rest;
 	long rows = -1;
@@ -251,14 +251,15 @@ listing_write(struct session *s, struct listing *l, char *error, size_t error_si
 	rest += strspn(rest, " \t");
 	l->out.session = s;
 	noun = noun_find(request, &plain);
-	if (list_find(request) != NULL && (!l->raw || noun == NULL))
-		rows = list_out(s, list_find(request), l, rest, error, error_size);
+	list = list_find(request);
+	if (list != NULL && (!l->raw || noun == NULL))
+		rows = list_out(s, list, l, rest, error, error_size);
 	else if (noun == NULL)
 		say_nouns(request, error, error_size);
 	else if (choose_fields(l, noun, error, error_size) != 0)
 		;
-	else if (strcmp(noun->noun, "issues") == 0 && (*rest != '\0' || l->as_on_screen || (l->out.all && l->out.format == OUT_TABLE)))
-		rows = listing_issues(s, l, rest, error, error_size);
+	else if (list != NULL && list->each != NULL && (*rest != '\0' || l->as_on_screen))
+		rows = list_out_records(s, list, noun->kind, l, rest, error, error_size);
 	else
 		rows = write_generic(s, l, noun, rest, error, error_size);
 	free(request);

@@ -1,4 +1,4 @@
-/* Painting the issue list: columns by width, headings, the two lines below, the preview. */
+/* Painting the issue list: rows, headings, the two lines below, the preview. */
 #include <stdio.h>
 #include <string.h>
 
@@ -23,130 +23,25 @@ issues_layout(const struct issues_model *m, const struct env *env)
 	return l;
 }
 
-/* ---- columns --------------------------------------------------------------------- */
+/* ---- rows ------------------------------------------------------------------------ */
 
-enum column { COL_LAMP, COL_ID, COL_TOWNSHIP, COL_TITLE, COL_POST, COL_SOURCE, COL_EVIDENCE, COL_DEADLINE, COL_OVERDUE,
-              COL_STATE, COLS };
-
-struct columns { int x[COLS], w[COLS]; };
-
-/* From left to right with one blank between; the title takes what is left.  Where there is little room
- * goes first what the line below the list says of the row it is on: who is responsible, then the date that
- * the days overdue already tell, then place and number. */
-static struct columns
-columns(int width, bool english)
-{
-	struct columns k = { .w = { [COL_LAMP] = 2, [COL_OVERDUE] = 8, [COL_STATE] = english ? 10 : 9 } };
-	int x = 2, left;
-
-	if (width >= 56) {
-		k.w[COL_ID] = 9;
-		k.w[COL_TOWNSHIP] = english ? 10 : 6;
-	}
-	if (width >= 72)
-		k.w[COL_DEADLINE] = 5;
-	if (width >= 96) {
-		k.w[COL_POST] = 12;
-		k.w[COL_STATE] = 12;
-		k.w[COL_EVIDENCE] = 4;
-	}
-	if (width >= 112)
-		k.w[COL_SOURCE] = 12;
-	if (width >= 150) {
-		k.w[COL_POST] = 16;
-		k.w[COL_SOURCE] = 16;
-		k.w[COL_STATE] = 18;
-	}
-	left = width - x;
-	for (int c = 0; c < COLS; c++)
-		left -= k.w[c] > 0 && c != COL_STATE ? k.w[c] + 1 : k.w[c];
-	k.w[COL_TITLE] = left > 4 ? left - 1 : 4;
-	for (int c = 0; c < COLS; c++) {
-		k.x[c] = x;
-		x += k.w[c] > 0 ? k.w[c] + 1 : 0;
-	}
-	return k;
-}
-
+/* `t`: the list but for its first column, which the marks share. */
 static void
-paint_head(struct canvas *c, int y, const struct columns *k)
-{
-	static const char *const titles[COLS] = {
-		[COL_LAMP] = N_("la"), [COL_ID] = N_("number"), [COL_TOWNSHIP] = N_("place"), [COL_TITLE] = N_("issue"),
-		[COL_POST] = N_("post"), [COL_SOURCE] = N_("source"), [COL_EVIDENCE] = N_("evid"), [COL_DEADLINE] = N_("due"),
-		[COL_OVERDUE] = N_("overdue"), [COL_STATE] = N_("state"),
-	};
-
-	canvas_fill(c, y, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
-	for (int i = 0; i < COLS; i++) {
-		if (k->w[i] == 0)
-			continue;
-		if (i == COL_OVERDUE || i == COL_EVIDENCE)
-			canvas_right(c, y, k->x[i], k->w[i], PAINT_COLUMN_HEAD, _(titles[i]));
-		else
-			canvas_put(c, y, k->x[i], k->w[i], PAINT_COLUMN_HEAD, _(titles[i]));
-	}
-}
-
-/* Days right-aligned so that the digits stand in a column whatever the marks behind them. */
-static void
-paint_overdue(struct canvas *c, int y, const struct columns *k, const struct issue_row *r, int32_t today)
-{
-	enum { MARKS = 3 };
-	int x = k->x[COL_OVERDUE], w = k->w[COL_OVERDUE];
-	char text[48];
-
-	if (r->overdue > 0) {
-		snprintf(text, sizeof text, _("%d d"), r->overdue);
-		canvas_right(c, y, x, w - MARKS, lamp_role(r->lamp), text);
-		canvas_pad(c, y, x + w - MARKS, MARKS, lamp_role(r->lamp), age_marks(r->overdue));
-	} else {
-		issue_overdue_words(r, today, text, sizeof text);
-		canvas_right(c, y, x, w, r->lamp == LAMP_YELLOW ? PAINT_LAMP_YELLOW : PAINT_DIM, text);
-	}
-}
-
-/* The township stands two columns to the left: 酒房医保办专员 needs to say 医保办专员 only. */
-static void
-paint_post(struct canvas *c, int y, const struct columns *k, const struct issue_row *r, enum paint_role role)
-{
-	const char *post = r->post[0] != '\0' ? r->post : r->unit;
-	size_t n = strlen(r->township);
-
-	if (n > 0 && strncmp(post, r->township, n) == 0 && post[n] != '\0')
-		post += n;
-	canvas_put(c, y, k->x[COL_POST], k->w[COL_POST], role, post);
-}
-
-static void
-paint_row(const struct issues_model *m, struct canvas *c, int y, const struct columns *k, const struct issue_row *r,
-          bool selected, const struct env *env)
+paint_row(const struct issues_model *m, struct canvas *c, struct canvas *t, int y, const struct table_layout *k,
+          const struct issue_row *r, bool selected, const struct env *env)
 {
 	bool marked = issues_marked(m, r->key.id);
-	enum paint_role role = selected ? PAINT_SELECTED : marked ? PAINT_MARKED : r->gone || r->out ? PAINT_DIM : PAINT_NORMAL;
-	const char *due = strlen(r->key.deadline) == 10 ? r->key.deadline + 5 : r->key.deadline;
-	char text[160];
+	bool done = r->gone || r->out;
+	enum paint_role role = selected ? PAINT_SELECTED : marked ? PAINT_MARKED : done ? PAINT_DIM : PAINT_NORMAL;
 
 	canvas_put(c, y, 0, 1, selected ? PAINT_SELECTED : PAINT_MARKED, selected ? ">" : marked ? "*" : " ");
 	canvas_put(c, y, 1, 1, PAINT_MARKED, selected && marked ? "*" : " ");
-	canvas_put(c, y, k->x[COL_LAMP], 2, lamp_role(r->lamp), _(lamp_word(r->lamp)));
-	canvas_put(c, y, k->x[COL_ID], k->w[COL_ID], role, r->key.id);
-	canvas_put(c, y, k->x[COL_TOWNSHIP], k->w[COL_TOWNSHIP], role, r->township);
-	canvas_put(c, y, k->x[COL_TITLE], k->w[COL_TITLE], role, r->title);
-	paint_post(c, y, k, r, role);
-	canvas_put(c, y, k->x[COL_SOURCE], k->w[COL_SOURCE], PAINT_DIM, r->source);
-	if (k->w[COL_EVIDENCE] > 0) {
-		snprintf(text, sizeof text, "%d", r->evidence);
-		canvas_right(c, y, k->x[COL_EVIDENCE], k->w[COL_EVIDENCE], PAINT_DIM, text);
-	}
-	canvas_put(c, y, k->x[COL_DEADLINE], k->w[COL_DEADLINE], role, due);
-	if (!r->gone && !(r->out && r->overdue == 0))
-		paint_overdue(c, y, k, r, env->today);
-	issue_state_words(r, text, sizeof text);
-	canvas_put(c, y, k->x[COL_STATE], k->w[COL_STATE],
-	           text[0] == '!' ? PAINT_ERROR : text[0] == '~' ? PAINT_PENDING : role, text);
-	if (selected) {     /* the bar has no gaps before the title */
-		canvas_role(c, y, k->x[COL_ID], 1, k->x[COL_TITLE] - k->x[COL_ID], PAINT_SELECTED);
+	table_row_paint(issue_columns, k, r, env, t, y, role, false);
+	if (selected) {     /* the bar has no gaps before the title; lamp and state keep their colours */
+		int from = k->x[0] + k->w[0] + 1, title = 0;
+		while (issue_columns[title].grow < 3)
+			title++;
+		canvas_role(t, y, from, 1, k->x[title] - from, PAINT_SELECTED);
 		canvas_cursor(c, y, 0);
 	}
 }
@@ -203,17 +98,23 @@ paint_top(const struct issues_model *m, struct canvas *c)
 		            m->filter_text[0] != '\0' ? m->filter_text : _("every open issue"));
 }
 
+/* Why nothing is listed, and below it which key lists something. */
 static void
 paint_empty(const struct issues_model *m, struct canvas *c, int y, int h)
 {
-	const char *text = m->error[0] != '\0' ? _("the filter cannot be used; f changes it, Esc clears it") :
-	                   !m->at_end ? _("nothing found yet; j searches on, Esc clears the filter") :
-	                   m->filter_text[0] != '\0' ? _("no issue matches; Esc clears the filter") :
-	                   _("no open issue; F9 has the step that registers one");
+	char why[512];
+	bool bad = m->error[0] != '\0', filtered = bad || m->filter_text[0] != '\0';
+	const char *key = !bad && !m->at_end ? _("j searches on, Esc clears the filter") :
+	                  filtered ? _("Esc clears the filter, f changes it; status:all lists closed issues too") :
+	                  _("F9 has the step that registers one; f status:all lists closed issues");
 
-	canvas_centre(c, y + h / 3, 0, c->w, PAINT_HINT, text);
-	if (m->error[0] != '\0')
-		canvas_wrap(c, y + h / 3 + 2, 4, h - h / 3 - 2, c->w - 8, PAINT_ERROR, m->error);
+	if (!bad && !m->at_end)
+		snprintf(why, sizeof why, "%s", _("nothing found yet"));
+	else
+		issues_why_none(&m->q, filtered, why, sizeof why);
+	y += h / 3;
+	y += canvas_wrap(c, y, 4, h - h / 3 - 2, c->w - 8, bad ? PAINT_ERROR : PAINT_NORMAL, bad ? m->error : why);
+	canvas_put(c, y + 1, 4, c->w - 8, PAINT_HINT, key);
 }
 
 static void
@@ -351,18 +252,20 @@ issues_paint(const void *model, const struct env *env, struct canvas *c)
 	const struct issues_model *m = model;
 	const struct issue_row *r = issues_selected(m);
 	struct issues_layout l = issues_layout(m, env);
-	struct canvas list = canvas_view(c, 0, 0, c->h, l.list_w);
-	struct columns k = columns(l.list_w, env->english);
+	struct canvas list = canvas_view(c, 0, 0, c->h, l.list_w), table = canvas_view(c, 0, 1, c->h, l.list_w - 1);
+	struct table_layout k;
 
+	table_lay_out(issue_columns, table.w, &k);
 	paint_top(m, &list);
-	paint_head(&list, 1, &k);
+	canvas_fill(&list, 1, 0, 1, 1, PAINT_COLUMN_HEAD, " ");
+	table_head_paint(issue_columns, &k, TABLE_UNSORTED, &table, 1);
 	for (int i = 0; i < l.list_h && m->top + i < m->line_count; i++) {
 		const struct issue_line *line = &m->lines[m->top + i];
 		bool selected = m->top + i == m->cursor;
 		if (line->row < 0)
 			paint_section(m, &list, l.list_y + i, line->section, selected);
 		else
-			paint_row(m, &list, l.list_y + i, &k, &m->rows[line->row], selected, env);
+			paint_row(m, &list, &table, l.list_y + i, &k, &m->rows[line->row], selected, env);
 	}
 	if (m->line_count == 0)
 		paint_empty(m, &list, l.list_y, l.list_h);

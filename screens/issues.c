@@ -349,7 +349,7 @@ act_on(struct issues_model *m, enum action act)
 	case ACT_MARK_ALL: return issues_mark_all(m);
 	case ACT_COPY: return copy_rows(m);
 	case ACT_UNDO: return undo(m);
-	case ACT_EXPORT: return fx_text(FX_EXPORT, "issues%s%s", m->filter_text[0] != '\0' ? " " : "", m->filter_text);
+	case ACT_EXPORT: return issues_export(m);
 	case ACT_SORT:
 		m->order = (m->order + 1) % ISSUE_ORDERS;
 		return want(m, WANT_ALL, 0);

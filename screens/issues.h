@@ -1,12 +1,12 @@
 /*
  * The issue list: what its two halves share.  issues.c keeps the window and
- * the cursor, issue_rows.c paints.  The window is the rows on screen and about
+ * the cursor, issues_list.c has the columns, issue_rows.c paints.  The window is the rows on screen and about
  * a page of read-ahead either side; moving inside it runs no SQL.
  */
 #ifndef GUATU_SCREENS_ISSUES_H
 #define GUATU_SCREENS_ISSUES_H
 
-#include "screens/screen.h"
+#include "screens/list.h"
 #include "store/issues.h"
 
 enum issues_want { WANT_NOTHING, WANT_ALL, WANT_DOWN, WANT_UP, WANT_TOP, WANT_BOTTOM, WANT_OVERDUE, WANT_OVERDUE_BACK,
@@ -63,6 +63,13 @@ struct effect issues_mark_all(struct issues_model *m);
 /* Takes the marks off rows that are no longer in the list. */
 void issues_unmark_done(struct issues_model *m);
 void issues_targets(const void *model, struct targets *out);
+
+/* ---- columns, and what `w` and `guatu list issues` write (screens/issues_list.c) ---- */
+extern const struct column issue_columns[];
+extern const struct list_ops issues_list;
+struct effect issues_export(const struct issues_model *m);
+/* Why no issue is listed, and where a word was looked for. */
+void issues_why_none(const struct issues *q, bool filtered, char *out, size_t size);
 
 void issues_paint(const void *model, const struct env *env, struct canvas *c);
 

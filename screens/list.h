@@ -13,6 +13,14 @@
 enum { LIST_CONDITIONS = 24, LIST_SORTS = 3, LIST_TEXT = 384, LIST_WHOLE = 400 };       /* WHOLE: env->w of what is no screen */
 
 struct list;
+/* What is asked of a list whose rows are not held: conditions, one of its orders by name, as its screen leaves rows out;
+ * and who takes the rows, until it says false. */
+struct list_wanted {
+	const char *words, *sort;
+	bool   on_screen;
+	bool (*take)(void *arg, const void *row);
+	void  *arg;
+};
 struct list_ops {
 	const char *noun;                       /* guatu list NOUN */
 	const char *about;                      /* msgid: one line for the help */
@@ -20,6 +28,9 @@ struct list_ops {
 	const char *script;                     /* names of those for --raw and JSON, in their order; NULL: all as they stand */
 	size_t row_size, data_size;
 	int  (*rows)(struct list *l, struct store *st, const struct env *env);      /* reads, then list_rows(); 0, -1 with store_error() */
+	/* In place of rows(), where there are more of them than are ever held and the screen has a window of them: gives each
+	 * row, of which nothing stays.  0, with the reason in `error` when there is none; -1 with a sentence. */
+	int  (*each)(struct store *st, const struct env *env, const struct list_wanted *wanted, char *error, size_t error_size);
 	void (*clear)(void *data);              /* frees what is in data, not data itself */
 	size_t id_at;                           /* offset of the row's id, a char[]; unique in the list */
 

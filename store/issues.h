@@ -69,6 +69,7 @@ struct issue_key { int section; char deadline[12], id[64]; };
 struct issue_row {
 	struct issue_key key;
 	char    title[256], status[24], division[16], township[48], village[48], source[64], kind[48], front[48];
+	char    source_code[24], kind_code[24], front_code[24], village_code[16], post_code[64], group_code[24];
 	char    unit[64], post[64], group[48], note[256], detail[512], measure[256], institution[64];
 	int32_t deadline;
 	int     overdue;            /* calendar days, 0 when not */

@@ -12,7 +12,7 @@ says "*   参数在行动期内变更"; says "30 -> 20"
 
 # ---- every issue, every column, against the CSV ----------------------------------------------
 pack=hub/packs/shidian-2020
-guatu list issues --json > "$room/list.json" || fail "list --json"
+guatu list issues --raw --json > "$room/list.json" || fail "list --json"
 compare() { # the CSV's columns as one comparison each; a bare number, or text; absent is ''
 	printf '.mode list\n.import --csv %s csv\n' "$pack/issue.csv"
 	printf "CREATE TABLE got AS SELECT value AS v, json_extract(value, '\$.id') AS id FROM json_each(readfile('%s'));\n" "$room/list.json"
@@ -26,7 +26,7 @@ compare() { # the CSV's columns as one comparison each; a bare number, or text; 
 	done
 }
 compare | sqlite3 :memory: > "$room/differences" 2>&1
-[ ! -s "$room/differences" ] || { fail "list issues --json is not the CSV:"; head -20 "$room/differences"; }
+[ ! -s "$room/differences" ] || { fail "list issues --raw --json is not the CSV:"; head -20 "$room/differences"; }
 # the comparison can fail
 sed -i '0,/"deadline":"/s//"deadline":"1/' "$room/list.json"
 [ -n "$(compare | sqlite3 :memory: 2>&1)" ] || fail "the comparison sees nothing"
@@ -50,7 +50,19 @@ got=$(guatu list issues 乡镇:yg --json | count_json)
 want=$(sqlite3 :memory: ".import --csv $pack/task.csv t" "SELECT count(*) FROM t WHERE status = 'DOING' AND due < '2020-07-01'")
 got=$(guatu list tasks status=DOING 'due<2020-07-01' --json | count_json)
 [ "$want" = "$got" ] && [ "$want" -gt 0 ] || fail "tasks under way: $got, by the CSV $want"
-expect 2 list issues '颜色:红'
+expect 2 list issues '颜色:红'; says 乡镇; silent '灯,'
+# the list is the screen's columns, every state unless one is named or the screen asks
+[ "$(guatu list issues --csv | wc -l)" = "$(wc -l < $pack/issue.csv)" ] || fail "list issues --csv has not every issue"
+want=$(sqlite3 :memory: ".import --csv $pack/issue.csv t" "SELECT count(*) FROM t WHERE status NOT IN ('CLOSED','CANCELLED','SUSPENDED')")
+[ "$(guatu list issues --screen --json | count_json)" = "$want" ] || fail "--screen lists more than open issues"
+[ "$(guatu list issues --screen --csv --limit 2 --fields id,overdue,deadline | tr -d '\r' | sed -n 2p)" = 2020-0092,41,2020-05-08 ] || fail "--screen is not the screen's order"
+[ "$(guatu list issues sort=newest --csv --limit 1 --fields id | sed -n 2p)" = "$(guatu list issues --sort newest --csv --limit 1 --fields id | sed -n 2p)" ] ||
+	fail "sort=newest is not --sort newest"
+expect 0 list issues 2020-0143 --json; says '"division":"530521203","division_words":"酒房"'; says '"status":"SUBMITTED"'
+expect 0 list issues 酒房 --limit 1; says 医保办专员; silent 酒房医保办
+expect 0 list issues nowhere; says 'nowhere”不是乡镇'
+expect 2 list issues --sort colour; says "overdue newest township status"
+expect 0 list issues --raw '逾期>7' --csv --fields category,id --limit 1; says category,id
 expect 2 list tasks colour=red; says "owner_post"
 # for people no codes: terms, posts, fronts and groups by name, yes and no as such, one piece of evidence a line
 expect 0 issue 2020-0143

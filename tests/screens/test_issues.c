@@ -187,6 +187,44 @@ issues__paint__empty_and_unusable_filters_say_what_to_do(void **state)
 	must_show("村长");
 }
 
+static void
+issues__filter__a_word_alone_is_a_name_else_it_is_said_where_it_was_looked_for(void **state)
+{
+	(void)state;
+	stage_enter(&stage, "issues", "姚关");
+	must_show("3 / 68件");
+	stage_enter(&stage, "issues", "nowhere");
+	must_show("“nowhere”不是乡镇、状态、来源");
+	must_show("Esc 清除筛选");
+	stage_enter(&stage, "issues", "姚关 逾期>400");
+	must_show("没有符合全部条件的问题");
+	sql("UPDATE issue SET status = 'CLOSED'");
+	stage_enter(&stage, "issues", "");
+	must_show("F9 可登记");
+	must_show("状态:全部");
+}
+
+/* What the columns leave out is in the files; a place is not said twice, a date gives up its year before it is cut. */
+static void
+issues__columns__by_width(void **state)
+{
+	(void)state;
+	size(24, 60);
+	stage_enter(&stage, "issues", "");
+	must_show("酒房");
+	must_not_show("2020-0053");
+	size(24, 80);
+	stage_enter(&stage, "issues", "");
+	must_show("2020-0053");
+	must_show("05-15  34天!!!");
+	must_not_show("2020-05-15");
+	size(24, 240);
+	stage_enter(&stage, "issues", "逾期>30");
+	press("preview");
+	must_show("2020-05-15 ");
+	must_show(" 医保办专员");
+}
+
 /* Nothing is wider than the screen, at any width; no half of a Han character, no stray cell. */
 static void
 issues__paint__fits_every_width(void **state)
@@ -401,6 +439,10 @@ issues__keys__give_their_effects(void **state)
 	e = act("export");
 	assert_string_equal(e.text, "issues 乡镇:姚关");
 	free(e.text);
+	press("sort");
+	e = act("export");
+	assert_string_equal(e.text, "issues 乡镇:姚关 sort=newest");
+	free(e.text);
 	e = act("copy");
 	assert_int_equal(e.kind, FX_COPY);
 	assert_non_null(strstr(e.text, id));
@@ -539,6 +581,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(issues__keys_in_a_run__preview_waits, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__paint__marks_folds_and_orders, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__paint__empty_and_unusable_filters_say_what_to_do, setup, teardown),
+		cmocka_unit_test_setup_teardown(issues__filter__a_word_alone_is_a_name_else_it_is_said_where_it_was_looked_for, setup, teardown),
+		cmocka_unit_test_setup_teardown(issues__columns__by_width, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__paint__fits_every_width, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__move__every_row_once_down_and_up, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__refresh__nothing_moves_and_the_row_stays, setup, teardown),

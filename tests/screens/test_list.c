@@ -159,7 +159,7 @@ static char *
 file_of(const char *request)
 {
 	struct session s = { .store = stage.st, .env = stage.env };
-	struct listing to = { .out = { .format = OUT_CSV } };
+	struct listing to = { .out = { .format = OUT_CSV }, .as_on_screen = true };
 	char error[512] = "", *text = NULL;
 	size_t size, noun = strcspn(request, " ");
 	char name[64];
@@ -246,7 +246,7 @@ next_painted(char **save)
 {
 	char *line = strtok_r(NULL, "\n", save);
 
-	while (line != NULL && strncmp(line, "──", strlen("──")) == 0)
+	while (line != NULL && (strncmp(line, "──", strlen("──")) == 0 || strncmp(line, "-- ", 3) == 0))
 		line = strtok_r(NULL, "\n", save);
 	return line;
 }
@@ -310,7 +310,7 @@ open_with_outbox(char dir[64])
 }
 
 /* Tables that stand on screens which are more than a list. */
-static const char *const beside[] = { "map", "settlement" };
+static const char *const beside[] = { "map", "settlement", "issues" };
 
 static void
 list__for_every_screen_the_file_is_the_table(void **state)
