@@ -296,7 +296,8 @@ prepare(struct writing *w, struct list *list, const struct list_ops *ops, struct
 	env->w = LIST_WHOLE;
 	list->whole = true;
 	w->wanted = (struct list_wanted){
-		.words = words, .sort = w->to->sort, .on_screen = w->to->as_on_screen, .arg = w };
+		.words = words, .sort = w->to->sort, .on_screen = w->to->as_on_screen, .arg = w,
+	};
 }
 
 long

@@ -248,7 +248,7 @@ open_row(struct store *st, const struct issues *q, int64_t pk, struct rows *row)
 
 COLUMNS(shown, struct issue_row, COL(key.id), COL(title), COL(status), COL(division), COL(key.deadline),
 	COL(source_code), COL(kind_code), COL(front_code), COL(village_code), COL(unit),
-	 COL(post_code), COL(group_code), COL(returned), COL(reopened), COL(escalation),
+	COL(post_code), COL(group_code), COL(returned), COL(reopened), COL(escalation),
 	COL(extensions), COL(note), COL(detail), COL(measure), COL(institution), COL(rev), COL(sample), COL(evidence),
 	COL_NAME(township), COL_NAME(village), COL_NAME(source), COL_NAME(kind), COL_NAME(front), COL_NAME(group),
 	COL_NAME(post))
