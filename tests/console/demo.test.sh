@@ -9,6 +9,8 @@ say() { echo "FAIL: $1"; bad=1; }
 for pack in shidian-2020 huoqiu-2018; do
 	mkdir "$work/tmp"
 	TMPDIR=$work/tmp GUATU_DEMO_PACK=$pack sh tools/demo.sh </dev/null >"$work/out" 2>"$work/err" || say "$pack: exit $?: $(cat "$work/err")"
+	# a list with nothing in it says why, and no more than that
+	[ $pack = huoqiu-2018 ] && sed -i '/没有符合全部条件的问题$/d' "$work/err"
 	[ ! -s "$work/err" ] || say "$pack says on stderr: $(head -3 "$work/err")"
 	rmdir "$work/tmp" || say "$pack leaves: $(find "$work/tmp" | head -5)"
 	for short in $(awk -F, 'NR > 1 && $3 == 4 { print $5 }' hub/packs/$pack/division.csv | head -13); do

@@ -52,7 +52,7 @@ opens() { # VERSION HOW
 		pending,comment pending,comment pending, $draft
 	"$BUILD/bin/guatu-hub" user add duty-a --db "$room/hub.db" --post duty-a --role duty --scope 530521 --uid "$(id -u)" >/dev/null 2>&1
 	room_start
-	expect 0 list issues --csv --fields id
+	expect 0 list issues --raw --csv --fields id
 	[ "$2" != older ] || says 另一版本
 	[ "$(grep -cE '^[a-z]+.?$' "$room/out")" = 12 ] || fail "$*: list issues: $(cat "$room/out")"
 	expect 0 show issues; says withdrawn
