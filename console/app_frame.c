@@ -285,8 +285,6 @@ facts_here(struct app *a, enum kind *kind)
 	if (a->session->store == NULL || !app_targets(a, &t))
 		return NULL;
 	*kind = t.kind;
-	if (a->hurried && a->hint_kind == t.kind && !a->hint_stale && a->hint_target.id[0] != '\0')
-		return &a->hint_target.facts;        /* those of the row before, until keys pause */
 	if (strcmp(a->hint_target.id, t.id[0]) != 0 || a->hint_kind != t.kind || a->hint_stale) {
 		a->hint_stale = false;
 		a->hint_kind = t.kind;
@@ -477,13 +475,19 @@ app_paint(struct app *a)
 		canvas_wrap(c, c->h / 2, 0, c->h, c->w, PAINT_WARN, text);
 		return;
 	}
-	paint_header(a, c);
-	paint_tabs(a, c);
+	bool keep = a->hurried && c->before != NULL;        /* the lines around the body, until keys pause */
+	if (!keep) {
+		paint_header(a, c);
+		paint_tabs(a, c);
+		paint_hints(a, c);
+	} else {
+		canvas_keep(c, 0, 0, 2, c->w);
+		canvas_keep(c, c->h - 1, 0, 1, c->w);
+	}
 	struct canvas body = canvas_view(c, 2, 0, c->h - APP_ROWS_AROUND, c->w);
 	for (struct layer *l = app_base(a); l <= app_top(a); l++)
 		paint_layer(a, l, &body);
 	paint_message(a, c);
-	paint_hints(a, c);
 	if (a->tier != GLYPHS_RICH)
 		canvas_narrow(c, a->wide_ambiguous, a->tier == GLYPHS_ASCII);
 }

@@ -416,6 +416,39 @@ app__mono__no_colour_is_sent(void **state)
 	finish(p, &h);
 }
 
+/* The line of keys is of the row the cursor came to, not of one it passed, once keys have paused. */
+static void
+app__keys_in_a_run__the_hint_line_follows_when_they_pause(void **state)
+{
+	struct home h;
+	struct pty *p;
+	char first[400], there[400];
+	int n = 0;
+
+	(void)state;
+	home_init(&h);
+	p = start(&h, 24, 80);
+	shows(p, "[1作战图]");
+	pty_keys(p, "3");
+	shows(p, "2020-0092");
+	pty_settle(p, 200);
+	snprintf(first, sizeof first, "%s", pty_row(p, 23));
+	do {
+		pty_keys(p, "j");
+		pty_settle(p, 200);
+		snprintf(there, sizeof there, "%s", pty_row(p, 23));
+	} while (strcmp(first, there) == 0 && ++n < 100);
+	assert_string_not_equal(first, there);
+	pty_keys(p, "g");
+	pty_settle(p, 200);
+	assert_string_equal(pty_row(p, 23), first);
+	for (int i = 0; i <= n; i++)
+		types(p, "j");
+	pty_settle(p, 300);
+	assert_string_equal(pty_row(p, 23), there);
+	finish(p, &h);
+}
+
 static void
 types_in_pieces(struct pty *p, const char *bytes, int ms)
 {
@@ -628,6 +661,7 @@ main(void)
 		cmocka_unit_test(app__suspend__comes_back),
 		cmocka_unit_test(app__term__unknown_falls_back_and_says_so),
 		cmocka_unit_test(app__mono__no_colour_is_sent),
+		cmocka_unit_test(app__keys_in_a_run__the_hint_line_follows_when_they_pause),
 		cmocka_unit_test(app__slow_line__a_key_in_pieces_is_one_key),
 		cmocka_unit_test(app__late_answers__are_no_keys),
 		cmocka_unit_test(app__slow_line__answers_late_and_arrows_in_pieces),
