@@ -379,6 +379,9 @@ app_action(struct app *a, enum action act)
 	a->hurried = a->run && !a->calm;
 	if (core_action(a, act))
 		return;
+	/* What is said of a row is read by now, though keys came faster. */
+	if (act == ACT_LINEAGE || act == ACT_OPEN)
+		app_load_ahead(a);
 	if (l->model != NULL && l->ops->act != NULL) {
 		struct env env = app_env(a, l);
 		e = l->ops->act(l->model, act, &env);

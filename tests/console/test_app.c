@@ -613,6 +613,27 @@ app__as_of__marks_the_day_and_returns(void **state)
 	finish(p, &h);
 }
 
+/* Keys that come at once are done before what stands below the list is read: what is asked for is of the row all the same. */
+static void
+app__source__of_the_row_the_cursor_just_came_to(void **state)
+{
+	struct home h;
+	struct pty *p;
+
+	(void)state;
+	home_init(&h);
+	p = start(&h, 24, 80);
+	shows(p, "[1作战图]");
+	pty_keys(p, "0");
+	shows(p, "即时结算率");
+	pty_settle(p, 100);
+	types(p, "ji");
+	shows(p, "实际报销比例  施甸县 2020-05  89.7%");
+	pty_keys(p, "Esc");
+	assert_true(pty_gone(p, "数从何来", SOON));
+	finish(p, &h);
+}
+
 static void
 app__quit__asks_while_something_is_unsent(void **state)
 {
@@ -669,6 +690,7 @@ main(void)
 		cmocka_unit_test(app__ground__the_terminals_own_where_it_is_told),
 		cmocka_unit_test(app__read_only__queues_nothing),
 		cmocka_unit_test(app__as_of__marks_the_day_and_returns),
+		cmocka_unit_test(app__source__of_the_row_the_cursor_just_came_to),
 		cmocka_unit_test(app__quit__asks_while_something_is_unsent),
 	};
 
