@@ -1,17 +1,18 @@
 #include "console/computed.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cjson/cJSON.h>
 
+#include "console/list_out.h"
 #include "model/civil.h"
 #include "model/duty.h"
-#include "screens/feeds.h"
 #include "store/duties.h"
-#include "store/feeds.h"
-#include "store/forms.h"
 #include "store/ledgers.h"
+
+extern const struct list_ops entries_list, sources_list, batches_list;
 
 enum { STANDING, DAYS, WARN, MISSED, LAMP, CELLS_MET, CELLS, STAGE_NAME, OVERDUE, FEED_STANDING, FEED_HOURS, FEED_LAST, FEED_RECEIPTS, BATCH_WHY,
        EXTRA_FIRST, EXTRA_LAST = EXTRA_FIRST + 15 };
@@ -114,100 +115,80 @@ duty_text(struct session *s, const struct record *row, int what, char *out, size
 	}
 }
 
-/* Of an entry: `json` as JSON has it, else as plain text. */
+/* The record's own column, `json` as JSON has it, else as plain text. */
 static void
-entry_text(struct session *s, const struct record *row, int what, bool json, char *out, size_t size)
-{
-	char a[24], b[24];
-	int32_t deadline = civil_parse(record_text(row, FIELD_ENTRY_deadline, a));
-
-	*out = '\0';
-	if (what == STAGE_NAME) {
-		ledger_stage_name(s->store, record_text(row, FIELD_ENTRY_ledger, a), record_text(row, FIELD_ENTRY_stage, b), s->env.english, out, size);
-	} else if (what == OVERDUE) {
-		if (deadline != CIVIL_NONE && deadline < s->env.today && strcmp(record_text(row, FIELD_ENTRY_status, b), "OPEN") == 0)
-			snprintf(out, size, "%d", (int)(s->env.today - deadline));
-	} else {
-		cJSON *extra = cJSON_Parse(record_text(row, FIELD_ENTRY_extra, a));
-		const cJSON *value = cJSON_GetObjectItemCaseSensitive(extra, defs[what].name + 6);
-		if (cJSON_IsString(value) && !json)
-			snprintf(out, size, "%s", value->valuestring);
-		else if (value == NULL || !cJSON_PrintPreallocated((cJSON *)(uintptr_t)value, out, (int)size, false))
-			*out = '\0';
-		cJSON_Delete(extra);
-	}
-}
-
-/* All sources are judged at once and once a command. */
-static const struct feed_row *
-feed_of(struct session *s, const char *id)
-{
-	static struct feeds feeds;
-	static const struct session *judged;
-	struct feeds_when when = { s->env.now, s->env.english };
-
-	if (judged != s && feeds_load(s->store, &when, &feeds) != 0)
-		return NULL;
-	judged = s;
-	for (int i = 0; i < feeds.count; i++)
-		if (strcmp(feeds.rows[i].id, id) == 0)
-			return &feeds.rows[i];
-	return NULL;
-}
-
-static void
-feed_text(struct session *s, const struct record *row, int what, bool readable, char *out, size_t size)
-{
-	const struct feed_row *r = feed_of(s, row->id);
-
-	*out = '\0';
-	if (r == NULL)
-		return;
-	switch (what) {
-	case FEED_STANDING: snprintf(out, size, "%s", readable ? _(feed_state_text(r->standing.state)) : feed_state_name(r->standing.state)); break;
-	case FEED_HOURS:
-		if (r->standing.age >= 0)
-			snprintf(out, size, "%lld", (long long)(r->standing.age / 3600));
-		break;
-	case FEED_LAST: snprintf(out, size, "%s", r->last.id); break;
-	default:
-		if (r->last.receipts > 0)
-			snprintf(out, size, "%d/%d", r->last.receipted, r->last.receipts);
-	}
-}
-
-static void
-batch_why(const struct record *row, char *out, size_t size)
+extra_text(const struct record *row, int what, bool json, char *out, size_t size)
 {
 	char number[24];
-	const char *error = record_text(row, FIELD_BATCH_error, number);
+	cJSON *extra = cJSON_Parse(record_text(row, FIELD_ENTRY_extra, number));
+	const cJSON *value = cJSON_GetObjectItemCaseSensitive(extra, defs[what].name + 6);
 
-	if (*error != '\0')
-		feed_error_text(error, out, size);
-	else
-		feed_reason_text(record_text(row, FIELD_BATCH_held_reason, number), out, size);
+	*out = '\0';
+	if (cJSON_IsString(value) && !json)
+		snprintf(out, size, "%s", value->valuestring);
+	else if (value == NULL || !cJSON_PrintPreallocated((cJSON *)(uintptr_t)value, out, (int)size, false))
+		*out = '\0';
+	cJSON_Delete(extra);
+}
+
+/* The kind's list, worked out once a command. */
+static struct judged { struct list list; struct env env; int at; } *
+list_of(struct session *s, enum kind kind)
+{
+	static struct judged *judged[KIND_COUNT];
+	const struct list_ops *ops = kind == KIND_ENTRY ? &entries_list : kind == KIND_SOURCE ? &sources_list : &batches_list;
+	char ignored[256];
+
+	if (judged[kind] == NULL) {
+		if ((judged[kind] = calloc(1, sizeof **judged)) == NULL)
+			abort();
+		if (list_read(&judged[kind]->list, ops, s, &judged[kind]->env, ignored, sizeof ignored) != 0)
+			list_rows(&judged[kind]->list, NULL, 0);
+	}
+	return judged[kind];
+}
+
+/* The list's column of that name, of the row with the record's id. */
+static void
+list_text(struct session *s, const struct record *row, int what, bool readable, char *out, size_t size)
+{
+	struct judged *j = list_of(s, row->kind);
+	const struct list *l = &j->list;
+	int column = list_column_find(l, defs[what].name, strlen(defs[what].name));
+	char text[VALUE_OWN];
+	struct value v;
+
+	*out = '\0';
+	for (int k = 0; k < l->count && column >= 0; k++, j->at = (j->at + 1) % l->count) {
+		if (strcmp(list_id(l, list_row(l, j->at)), row->id) != 0)
+			continue;
+		list_value(l, list_row(l, j->at), column, &j->env, &v);
+		snprintf(out, size, "%s", readable ? value_words(&v, text, sizeof text) : value_raw(&v, text, sizeof text));
+		return;
+	}
 }
 
 bool
 computed_json(struct session *s, const struct record *row, int field, char *out, size_t size)
 {
+	(void)s;
 	if (row->kind != KIND_ENTRY || field - FIELD_COUNT < EXTRA_FIRST)
 		return false;
-	entry_text(s, row, field - FIELD_COUNT, true, out, size);
+	extra_text(row, field - FIELD_COUNT, true, out, size);
 	return true;
 }
 
 /* The column as its ledger names things. */
 static void
-entry_readable(struct session *s, const struct record *row, int what, char *out, size_t size)
+extra_readable(struct session *s, const struct record *row, int what, char *out, size_t size)
 {
 	static struct ledger_info info;
 	char a[24], value[EXTRA_TEXT_MAX + 8];
 	const char *ledger = record_text(row, FIELD_ENTRY_ledger, a);
 	const struct extra_field *f;
 
-	entry_text(s, row, what, false, out, size);
-	if (what < EXTRA_FIRST || *out == '\0' || (strcmp(info.id, ledger) != 0 && ledger_info(s->store, ledger, s->env.english, &info) != 0))
+	extra_text(row, what, false, out, size);
+	if (*out == '\0' || (strcmp(info.id, ledger) != 0 && ledger_info(s->store, ledger, s->env.english, &info) != 0))
 		return;
 	if ((f = extra_find(&info.fields, defs[what].name + 6)) == NULL)
 		return;
@@ -218,51 +199,44 @@ entry_readable(struct session *s, const struct record *row, int what, char *out,
 void
 computed_text(struct session *s, const struct record *row, int field, char *out, size_t size)
 {
-	char number[24];
+	int what = field - FIELD_COUNT, met = 0;
 	const char *marks;
-	int met = 0;
+	char number[24];
 
 	if (row->kind == KIND_DUTY_RUN) {
-		duty_text(s, row, field - FIELD_COUNT, out, size);
+		duty_text(s, row, what, out, size);
 		return;
 	}
-	if (row->kind == KIND_ENTRY) {
-		entry_text(s, row, field - FIELD_COUNT, false, out, size);
-		return;
-	}
-	if (row->kind == KIND_SOURCE) {
-		feed_text(s, row, field - FIELD_COUNT, false, out, size);
-		return;
-	}
-	if (row->kind == KIND_BATCH) {
-		batch_why(row, out, size);
+	if (row->kind != KIND_CHECK_MARK) {
+		if (what >= EXTRA_FIRST)
+			extra_text(row, what, false, out, size);
+		else
+			list_text(s, row, what, false, out, size);
 		return;
 	}
 	marks = record_text(row, FIELD_CHECK_MARK_marks, number);
 	for (const char *m = marks; *m != '\0'; m++)
 		met += *m == '2';
-	snprintf(out, size, "%d", field - FIELD_COUNT == CELLS ? (int)strlen(marks) : met);
+	snprintf(out, size, "%d", what == CELLS ? (int)strlen(marks) : met);
 }
 
 void
 computed_readable(struct session *s, const struct record *row, int field, char *out, size_t size)
 {
+	int what = field - FIELD_COUNT;
 	struct duty_standing standing;
 
-	if (row->kind == KIND_ENTRY) {
-		entry_readable(s, row, field - FIELD_COUNT, out, size);
-		return;
-	}
-	if (row->kind == KIND_SOURCE) {
-		feed_text(s, row, field - FIELD_COUNT, true, out, size);
-		return;
-	}
-	computed_text(s, row, field, out, size);
+	if (what >= EXTRA_FIRST)
+		extra_readable(s, row, what, out, size);
+	else if (row->kind != KIND_DUTY_RUN && row->kind != KIND_CHECK_MARK)
+		list_text(s, row, what, true, out, size);
+	else
+		computed_text(s, row, field, out, size);
 	if (row->kind != KIND_DUTY_RUN)
 		return;
 	judge(s, row, &standing);
-	if (field - FIELD_COUNT == STANDING)
+	if (what == STANDING)
 		snprintf(out, size, "%s", _(duty_state_text(standing.state)));
-	else if (field - FIELD_COUNT == LAMP)
+	else if (what == LAMP)
 		snprintf(out, size, "%s", _(lamp_word(standing.lamp)));
 }

@@ -286,15 +286,30 @@ read_list(struct list *list, struct session *s, const struct env *env, const cha
 	return rc;
 }
 
-/* What a list is written with: a list without a screen, at its widest. */
+/* A list without a screen, at its widest. */
 static void
-prepare(struct writing *w, struct list *list, const struct list_ops *ops, struct env *env, const char *words)
+make_whole(struct list *list, const struct list_ops *ops, struct env *env, const char *words)
 {
 	list_init(list, ops);
 	env->arg = words;
 	env->h = 24;
 	env->w = LIST_WHOLE;
 	list->whole = true;
+}
+
+int
+list_read(struct list *list, const struct list_ops *ops, struct session *s, struct env *env, char *error, size_t error_size)
+{
+	*env = s->env;
+	make_whole(list, ops, env, "");
+	return read_list(list, s, env, NULL, error, error_size);
+}
+
+/* What a list is written with. */
+static void
+prepare(struct writing *w, struct list *list, const struct list_ops *ops, struct env *env, const char *words)
+{
+	make_whole(list, ops, env, words);
 	w->wanted = (struct list_wanted){
 		.words = words, .sort = w->to->sort, .on_screen = w->to->as_on_screen, .arg = w,
 	};

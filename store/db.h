@@ -32,7 +32,7 @@ int64_t store_version(struct store *st);
 /* Leaves the reason of the last SQLite failure; always returns -1. */
 int store_fail(struct store *st, const char *doing);
 
-/* Gives the connection the functions that queries use: spoken(), in_sight() (functions.c). */
+/* Gives the connection the functions that queries use: in_sight() (functions.c). */
 void store_functions(struct store *st);
 
 #endif
