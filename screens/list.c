@@ -364,8 +364,11 @@ list_load(void *model, struct store *st, const struct env *env)
 		return read_detail(l, st, env);
 	}
 	l->keep = false;
-	if (l->ops->rows(l, st, env) != 0)
+	if (l->ops->rows(l, st, env) != 0) {
+		list_rows(l, NULL, 0);       /* what there was is half gone: no key may act on it */
+		l->line_count = l->ordered = 0;
 		return -1;
+	}
 	list_lay(l, env);
 	return read_detail(l, st, env);
 }

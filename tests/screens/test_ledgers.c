@@ -1,5 +1,6 @@
 #include "tests/support/test.h"
 
+#include <sqlite3.h>
 #include <unistd.h>
 
 #include "screens/form.h"
@@ -137,6 +138,32 @@ ledger__long_ids__keep_their_end(void **state)
 	stage_enter(&s, "ledger", "recon");
 	assert_true(stage_shows(&s, "~on-2020-011 "));
 	stage_close(&s);
+}
+
+/* Reading breaks off while the list is shown: there is nothing left to act on, and the next time it is there again. */
+static void
+lists__a_read_that_fails__leaves_nothing_to_act_on(void **state)
+{
+	static const char *const screens[] = { "ledger", "ledgers", "funnel" }, *const acts[] = { "down", "copy", "lineage", "open", "close" };
+	struct effect e;
+	sqlite3 *db;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof screens / sizeof *screens; i++) {
+		enter(screens[i], "monitor", 24, 80);
+		assert_int_equal(sqlite3_open(cache, &db), SQLITE_OK);
+		assert_int_equal(sqlite3_exec(db, "ALTER TABLE entry RENAME TO gone", NULL, NULL, NULL), SQLITE_OK);
+		assert_int_equal(s.ops->load(s.model, s.st, &s.env), -1);
+		for (size_t k = 0; k < sizeof acts / sizeof *acts; k++) {
+			e = stage_act(&s, acts[k]);
+			free(e.text);
+		}
+		assert_int_equal(sqlite3_exec(db, "ALTER TABLE gone RENAME TO entry", NULL, NULL, NULL), SQLITE_OK);
+		sqlite3_close(db);
+		stage_reload(&s);
+		assert_true(stage_shows(&s, "返贫监测户"));
+		leave();
+	}
 }
 
 static void
@@ -289,6 +316,7 @@ main(void)
 		cmocka_unit_test(ledgers__keys__drill_down_new_entry_search),
 		cmocka_unit_test(ledger__filters__stage_place_overdue_words),
 		cmocka_unit_test(ledger__long_ids__keep_their_end),
+		cmocka_unit_test(lists__a_read_that_fails__leaves_nothing_to_act_on),
 		cmocka_unit_test(funnel__a_township__its_own_counts_and_drill),
 		cmocka_unit_test(form__move__offers_what_may_be_and_asks_for_what_it_needs),
 		cmocka_unit_test(form__new_entry__columns_of_its_ledger),
