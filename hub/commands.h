@@ -9,16 +9,11 @@
 #include "hub/db.h"
 #include "hub/options.h"
 
-enum { HUB_EXIT_OK = 0, HUB_EXIT_FAILED = 1, HUB_EXIT_USAGE = 2 };
-
 #define COMMAND(id, name, run, ...) int run(const struct options *o);
 #include "hub/options.def"
 
 /* The program: argv[1] says which command. */
 int            hub_main(int argc, char **argv);
-/* Say on stderr what is wrong, hub_usage() also which help to read; the exit status. */
-int            hub_usage(const struct options *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-int            hub_failed(const struct options *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* The county's file; NULL, which was said. */
 struct hub_db *hub_open(const struct options *o, enum hub_db_mode mode);
 

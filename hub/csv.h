@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "model/spreadsheet.h"
+
 enum { CSV_CELLS_MAX = 256 };
 #define CSV_BYTES_MAX ((size_t)2 << 30)
 
@@ -35,5 +37,8 @@ int csv_load_bytes(struct csv *c, const char *bytes, size_t len);
 /* The next row, empty lines skipped: 1, 0 at the end, -1 malformed (nothing more can be read). */
 int csv_row(struct csv *c);
 void csv_clear(struct csv *c);
+
+/* Where and why a row is not taken; column counts cells from 1, 0 is the whole row.  spoilt: what a spreadsheet did to the cell. */
+struct row_problem { long line; int column; const char *title; enum spoilt spoilt; char reason[512]; };
 
 #endif

@@ -1,10 +1,8 @@
-#include "hub/feed.h"
+#include "hub/cursor.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "hub/cursor.h"
 
 void
 cursor_write_changes(char *out, size_t size, const char *epoch, const char *county, const char *scope, int64_t seq)

@@ -11,7 +11,6 @@
 
 #include "hub/db.sql.h"
 #include "hub/db_in.h"
-#include "hub/db_scope.h"
 
 /* Raised whenever the tables change; a newer file is refused. */
 enum { SCHEMA_VERSION = 4, APPLICATION_ID = 0x47554148 /* GUAH */ };

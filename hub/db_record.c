@@ -8,7 +8,6 @@
 
 #include "hub/db.sql.h"
 #include "hub/db_in.h"
-#include "hub/db_scope.h"
 
 static const char *
 text_or_null(sqlite3_stmt *stmt, int column)

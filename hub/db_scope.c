@@ -1,4 +1,4 @@
-#include "hub/db_scope.h"
+#include "hub/db_in.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,10 +1,8 @@
-#include "hub/faults.h"
+#include "hub/faults_in.h"
 
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "hub/row.h"
 
 /* A file with so many faults is not the file that was meant. */
 enum { FAULTS_MAX = 500000, SAME_MAX = 5, SAME_SAID = 3 };
@@ -109,9 +107,8 @@ compare(int64_t a, int64_t b)
 	return (a > b) - (a < b);
 }
 
-/* Known by its record alone; once places were looked for, of no file. */
-static bool
-is_note(const struct fault *x)
+bool
+fault_is_note(const struct fault *x)
 {
 	return x->line == 0 && x->field != ROW_FILE;
 }
@@ -135,9 +132,8 @@ by_cell(const void *a, const void *b)
 	return rc != 0 ? rc : compare((int64_t)x->n, (int64_t)y->n);
 }
 
-/* Of the record's faults the first; NULL none. */
-static struct fault *
-first_of(const struct faults *f, int kind, const char *id)
+struct fault *
+faults_of(const struct faults *f, int kind, const char *id)
 {
 	struct fault key = { .kind = kind, .id = id }, *at = NULL;
 
@@ -156,7 +152,7 @@ named_came(const struct faults *f, struct hub_db *db, const struct fault *fault)
 	struct hub_record r;
 	int rc;
 
-	if (f->file[fault->unless].unread || first_of(f, fault->unless, fault->named) != NULL)
+	if (f->file[fault->unless].unread || faults_of(f, fault->unless, fault->named) != NULL)
 		return 1;
 	rc = strlen(fault->named) > HUB_ID_MAX ? 0 : hub_db_get(db, (enum kind)fault->unless, fault->named, &r);
 	return rc < 0 ? -2 : rc == 1 && r.body != NULL;
@@ -188,7 +184,7 @@ drop_followers(struct faults *f)
 		struct fault *fault = &f->list[i];
 		bool same = before != NULL && by_record(before, fault) == 0;
 		whole = (same && whole) || fault->field == ROW_WHOLE;
-		if (is_note(fault) && same && (whole || before->field == fault->field))
+		if (fault_is_note(fault) && same && (whole || before->field == fault->field))
 			drop(fault);
 		else
 			before = fault;
@@ -196,48 +192,15 @@ drop_followers(struct faults *f)
 	close_up(f);
 }
 
-/* The places of what is known by its record alone. */
-static int
-find_places(struct faults *f, int kind)
-{
-	struct row_problem why;
-	struct row_map *map = malloc(sizeof *map);
-	struct csv csv;
-	int rc = map != NULL && csv_load(&csv, f->file[kind].path) == 0 ? 0 : -2;
-
-	if (rc == 0 && csv_row(&csv) == 1 && row_header(map, (enum kind)kind, &csv, &why) == 0)
-		while (csv_row(&csv) == 1) {
-			const char *id = csv.count > map->id_column ? csv.cells[map->id_column] : "";
-			struct fault *first = first_of(f, kind, id), *end = f->list + f->count;
-			for (struct fault *at = first; at != NULL && at < end && by_record(at, first) == 0; at++)
-				if (at->line == 0) {
-					at->line = csv.row_line;
-					at->column = row_column(map, at->field);
-				}
-		}
-	if (map != NULL)
-		csv_clear(&csv);
-	free(map);
-	return rc;
-}
-
 int
-faults_settle(struct faults *f, struct hub_db *db)
+faults_stand(struct faults *f, struct hub_db *db)
 {
-	bool wanted[KIND_COUNT] = { false };
-	int rc;
-
 	if (f->count == 0)
 		return 0;
 	qsort(f->list, f->count, sizeof *f->list, by_cell);
 	if (drop_references(f, db) != 0)
 		return -2;
 	drop_followers(f);
-	for (size_t i = 0; i < f->count; i++)
-		wanted[f->list[i].kind] = wanted[f->list[i].kind] || is_note(&f->list[i]);
-	for (int kind = 0; kind < KIND_COUNT; kind++)
-		if (wanted[kind] && f->file[kind].path != NULL && (rc = find_places(f, kind)) != 0)
-			return rc;
 	return 0;
 }
 
@@ -276,7 +239,7 @@ make_one(struct fault *same, size_t count)
 
 	for (size_t i = 1; i < SAME_SAID; i++) {
 		const struct fault *x = &same[i];
-		len += (size_t)(is_note(x) ? snprintf(text + len, sizeof text - len, ", %s", x->id)
+		len += (size_t)(fault_is_note(x) ? snprintf(text + len, sizeof text - len, ", %s", x->id)
 		                           : snprintf(text + len, sizeof text - len, ", %ld:%d", x->line, x->column));
 	}
 	snprintf(text + len, sizeof text - len, " and %zu more", count - SAME_SAID);
@@ -312,7 +275,7 @@ say(const struct faults *f, const struct fault *x, FILE *out)
 	const char *title = x->field == ROW_ID ? "id" : x->field < 0 ? "whole row" : record_fields[x->field].title;
 	const char *more = x->more != NULL ? x->more : "", *file = f->file[x->kind].called;
 
-	if (is_note(x))
+	if (fault_is_note(x))
 		fprintf(out, "note: %s %s%s (%s): %s\n", record_kinds[x->kind].name, x->id, more, title, x->reason);
 	else if (x->field != ROW_FILE)
 		fprintf(out, "%s:%ld:%d%s (%s): %s\n", file, x->line, x->column, more, title, x->reason);
@@ -331,11 +294,11 @@ count_rows(struct faults *f)
 
 	for (size_t i = 0; i < f->count; i++) {
 		struct fault *x = &f->list[i];
-		x->order = is_note(x) ? INT32_MAX : f->file[x->kind].order;
+		x->order = fault_is_note(x) ? INT32_MAX : f->file[x->kind].order;
 		x->line -= x->line > f->file[x->kind].ahead ? f->file[x->kind].ahead : 0;
 	}
 	qsort(f->list, f->count, sizeof *f->list, by_place);
-	for (size_t i = 0; i < f->count && !is_note(&f->list[i]); i++) {
+	for (size_t i = 0; i < f->count && !fault_is_note(&f->list[i]); i++) {
 		rows += before == NULL || before->kind != f->list[i].kind || before->line != f->list[i].line;
 		before = &f->list[i];
 		f->list[i].n = i;
@@ -354,7 +317,7 @@ faults_say(struct faults *f, FILE *out)
 	put_together(f);
 	qsort(f->list, f->count, sizeof *f->list, by_place);
 	for (size_t i = 0; i < f->count; i++)
-		if (!is_note(&f->list[i]) || rows == 0)
+		if (!fault_is_note(&f->list[i]) || rows == 0)
 			say(f, &f->list[i], out);
 	if (f->many)
 		fprintf(out, "more than %d faults, or no memory for them; nothing behind was looked at\n", FAULTS_MAX);

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hub/cursor.h"
 #include "model/civil.h"
 
 struct feed {

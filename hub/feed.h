@@ -13,25 +13,10 @@
 
 #include <stdbool.h>
 
-#include "hub/answer.h"
-#include "hub/auth.h"
+#include "hub/cursor.h"
 #include "hub/readers.h"
 
 enum { FEED_MARK_EVERY = 2000, FEED_LINE_MAX = 262144, FEED_PAGE_BYTES = 65536 };
-
-enum feed_stage { FEED_SNAPSHOT, FEED_CHANGES, FEED_END };
-
-/* Where in the feed a reader stands, as cursors carry it. */
-struct feed_place {
-	enum feed_stage     stage;
-	struct hub_db_place at;        /* snapshot: kind and id; changes: seq */
-	int64_t             as_of;     /* snapshot: where changes go on */
-};
-
-/* Reads `c1.EPOCH.COUNTY.SCOPE.SEQ` or `s1....ASOF.KIND.HEXID`; NULL or "" is the beginning.
- * 0; -1 with a 410 (or malformed) in out. */
-int feed_cursor_read(struct hub_db *db, const struct access *who, const char *text, enum feed_stage stage,
-                     struct feed_place *place, struct answer *out);
 
 struct feed;
 

@@ -11,7 +11,6 @@
 #include <sys/un.h>
 #include <unistd.h>
 
-#include "hub/server_in.h"
 
 enum { BACKLOG = 1024 };
 
@@ -58,31 +57,31 @@ bind_failed(const char *path, int err, char *error, size_t size)
 }
 
 static int
-listen_unix(struct server *s, const char *path, char *error, size_t size)
+listen_unix(struct listener *l, const char *path, char *error, size_t size)
 {
 	struct sockaddr_un addr = { .sun_family = AF_UNIX };
 	mode_t mask;
 	int rc, err;
 
-	if (*path == '\0' || strlen(path) >= sizeof addr.sun_path || strlen(path) >= sizeof s->path)
+	if (*path == '\0' || strlen(path) >= sizeof addr.sun_path || strlen(path) >= sizeof l->path)
 		return fail(error, size, path, "a socket's path has 1 to 107 bytes; name a shorter one");
 	strcpy(addr.sun_path, path);
 	if (clear_stale(path, &addr, error, size) != 0)
 		return -1;
-	if ((s->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) < 0)
+	if ((l->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) < 0)
 		return fail(error, size, path, strerror(errno));
 	/* Everybody on the machine may knock; who they are is asked of the kernel.  The directory keeps others out. */
 	mask = umask(0);
-	rc = bind(s->fd, (const struct sockaddr *)&addr, sizeof addr);
+	rc = bind(l->fd, (const struct sockaddr *)&addr, sizeof addr);
 	err = errno;
 	umask(mask);
 	if (rc != 0)
 		return bind_failed(path, err, error, size);
-	strcpy(s->path, path);
-	if (listen(s->fd, BACKLOG) != 0)
+	strcpy(l->path, path);
+	if (listen(l->fd, BACKLOG) != 0)
 		return fail(error, size, path, strerror(errno));
-	s->is_unix = true;
-	snprintf(s->address, sizeof s->address, "unix:%s", path);
+	l->is_unix = true;
+	snprintf(l->address, sizeof l->address, "unix:%s", path);
 	return 0;
 }
 
@@ -98,37 +97,37 @@ is_loopback(const struct sockaddr *addr)
 }
 
 static int
-name_address(struct server *s)
+name_address(struct listener *l)
 {
 	struct sockaddr_storage addr;
 	socklen_t len = sizeof addr;
 	char host[64], port[16];
 
-	if (getsockname(s->fd, (struct sockaddr *)&addr, &len) != 0 ||
+	if (getsockname(l->fd, (struct sockaddr *)&addr, &len) != 0 ||
 	    getnameinfo((struct sockaddr *)&addr, len, host, sizeof host, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV) != 0)
 		return -1;
-	snprintf(s->address, sizeof s->address, strchr(host, ':') ? "http://[%s]:%s" : "http://%s:%s", host, port);
+	snprintf(l->address, sizeof l->address, strchr(host, ':') ? "http://[%s]:%s" : "http://%s:%s", host, port);
 	return 0;
 }
 
 static int
-bind_tcp(struct server *s, const struct addrinfo *ai, const char *what, char *error, size_t size)
+bind_tcp(struct listener *l, const struct addrinfo *ai, const char *what, bool proxied, char *error, size_t size)
 {
 	int on = 1;
 
-	if (!is_loopback(ai->ai_addr) && !s->config.proxied)
+	if (!is_loopback(ai->ai_addr) && !proxied)
 		return fail(error, size, what, "plain HTTP is served on loopback only; put a TLS proxy in front and say --behind-tls-proxy");
-	s->fd = socket(ai->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	if (s->fd < 0)
+	l->fd = socket(ai->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	if (l->fd < 0)
 		return fail(error, size, what, strerror(errno));
-	setsockopt(s->fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
-	if (bind(s->fd, ai->ai_addr, ai->ai_addrlen) != 0 || listen(s->fd, BACKLOG) != 0 || name_address(s) != 0)
+	setsockopt(l->fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
+	if (bind(l->fd, ai->ai_addr, ai->ai_addrlen) != 0 || listen(l->fd, BACKLOG) != 0 || name_address(l) != 0)
 		return fail(error, size, what, strerror(errno));
 	return 0;
 }
 
 static int
-listen_tcp(struct server *s, const char *what, char *error, size_t size)
+listen_tcp(struct listener *l, const char *what, bool proxied, char *error, size_t size)
 {
 	struct addrinfo hints = { .ai_socktype = SOCK_STREAM, .ai_flags = AI_PASSIVE | AI_NUMERICSERV }, *ai = NULL;
 	char host[256], *port, *name = host;
@@ -144,15 +143,13 @@ listen_tcp(struct server *s, const char *what, char *error, size_t size)
 	}
 	if ((rc = getaddrinfo(*name != '\0' ? name : NULL, port, &hints, &ai)) != 0)
 		return fail(error, size, what, gai_strerror(rc));
-	rc = bind_tcp(s, ai, what, error, size);
+	rc = bind_tcp(l, ai, what, proxied, error, size);
 	freeaddrinfo(ai);
 	return rc;
 }
 
 int
-hub_listen(struct server *s, char *error, size_t size)
+hub_listen(struct listener *l, const char *what, bool proxied, char *error, size_t size)
 {
-	const char *what = s->config.listen;
-
-	return strncmp(what, "unix:", 5) == 0 ? listen_unix(s, what + 5, error, size) : listen_tcp(s, what, error, size);
+	return strncmp(what, "unix:", 5) == 0 ? listen_unix(l, what + 5, error, size) : listen_tcp(l, what, proxied, error, size);
 }

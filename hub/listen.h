@@ -6,11 +6,16 @@
 #ifndef GUATU_HUB_LISTEN_H
 #define GUATU_HUB_LISTEN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
-struct server;
+struct listener {
+	int  fd;
+	bool is_unix;
+	char address[256], path[256];    /* path: of the socket's file, "" when there is none */
+};
 
-/* Leaves the descriptor and the address in the server: 0, -1 with a sentence. */
-int hub_listen(struct server *s, char *error, size_t size);
+/* `what`: HOST:PORT or unix:PATH; `proxied`: a TLS proxy stands in front.  0, -1 with a sentence. */
+int hub_listen(struct listener *l, const char *what, bool proxied, char *error, size_t size);
 
 #endif

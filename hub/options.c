@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "hub/commands.h"
 #include "model/civil.h"
 #include "model/nearest.h"
 

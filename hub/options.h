@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
+enum { HUB_EXIT_OK = 0, HUB_EXIT_FAILED = 1, HUB_EXIT_USAGE = 2 };
+
 enum hub_command {
 #define COMMAND(id, name, run, file, words, least, most, help) HUB_##id,
 #include "hub/options.def"
@@ -62,5 +64,9 @@ bool        option_belongs(const struct hub_option_def *option, enum hub_command
 void        options_usage(enum hub_command command, FILE *out);
 /* Of every command whose name begins with `name`, with what each option means; false: there is none. */
 bool        options_help(const char *name, FILE *out);
+
+/* Say on stderr what is wrong, hub_usage() also which help to read; the exit status. */
+int         hub_usage(const struct options *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+int         hub_failed(const struct options *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -546,7 +546,7 @@ may_enter(struct request *rq, const struct page *p)
 {
 	if (rq->known || p->login == 0 || (p->login == NEEDS_LOGIN_BEHIND_PROXY && !rq->server->config.proxied))
 		return true;
-	problem(rq, PROBLEM_LOGIN, rq->server->is_unix
+	problem(rq, PROBLEM_LOGIN, rq->server->listener.is_unix
 	        ? "this account is no user of the hub; its keeper adds it with: guatu-hub user add NAME --uid N"
 	        : "a token is needed; the hub's keeper makes one with: guatu-hub user add NAME");
 	return false;

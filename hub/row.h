@@ -19,7 +19,6 @@
 #include "hub/faults.h"
 #include "model/aliases.h"
 #include "model/record.h"
-#include "model/spreadsheet.h"
 #include "store/cache.h"
 
 enum { ROW_FIELDS_MAX = 64, ROW_MEMBERS_MAX = 64, ROW_OBJECT_MAX = 16384 };
@@ -37,9 +36,6 @@ struct row_map {
 	struct { int column; char key[48]; } member[ROW_MEMBERS_MAX];
 	char      object_text[ROW_OBJECT_MAX];
 };
-
-/* Where and why; column counts cells from 1, 0 is the whole row.  spoilt: what a spreadsheet did to the cell. */
-struct row_problem { long line; int column; const char *title; enum spoilt spoilt; char reason[512]; };
 
 /* Reads the header row: 0, -1. */
 int row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_problem *problem);

@@ -10,7 +10,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "hub/listen.h"
 #include "model/civil.h"
 #include "hub/server_in.h"
 
@@ -49,7 +48,7 @@ user_by_peer(struct request *rq, struct hub_db *db, struct hub_user *user)
 	struct ucred peer;
 	socklen_t len = sizeof peer;
 
-	if (!rq->server->is_unix || info == NULL ||
+	if (!rq->server->listener.is_unix || info == NULL ||
 	    getsockopt(info->connect_fd, SOL_SOCKET, SO_PEERCRED, &peer, &len) != 0)
 		return 0;
 	return hub_user_by_uid(db, peer.uid, rq->real_ms / 1000, user);
@@ -279,7 +278,7 @@ start_daemon(struct server *s, char *error, size_t size)
 	                             MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)CONNECTION_TIMEOUT,
 	                             MHD_OPTION_STRICT_FOR_CLIENT, 1,
 	                             MHD_OPTION_THREAD_POOL_SIZE, (unsigned)threads, MHD_OPTION_END);
-	if (s->daemon != NULL && door_open(&s->door, s->fd, s->daemon) == 0)
+	if (s->daemon != NULL && door_open(&s->door, s->listener.fd, s->daemon) == 0)
 		return 0;
 	snprintf(error, size, "the HTTP server did not start: %s", strerror(errno));
 	return -1;
@@ -295,11 +294,12 @@ server_start(const struct server_config *config, char *error, size_t size)
 		return NULL;
 	}
 	s->config = *config;
-	s->fd = -1;
+	s->listener.fd = -1;
 	door_init(&s->door, CONNECTIONS_MAX, thread_count(&s->config));
 	s->metrics.started_ms = real_ms();
 	snprintf(s->db_path, sizeof s->db_path, "%s", config->db);
-	if (open_authority(s, error, size) != 0 || hub_listen(s, error, size) != 0 || start_daemon(s, error, size) != 0) {
+	if (open_authority(s, error, size) != 0 ||
+	    hub_listen(&s->listener, config->listen, config->proxied, error, size) != 0 || start_daemon(s, error, size) != 0) {
 		server_stop(s);
 		return NULL;
 	}
@@ -309,7 +309,7 @@ server_start(const struct server_config *config, char *error, size_t size)
 const char *
 server_address(const struct server *s)
 {
-	return s->address;
+	return s->listener.address;
 }
 
 /* Who has asked is answered; who is connected and silent may still ask for a moment. */
@@ -333,10 +333,10 @@ server_stop(struct server *s)
 		return;
 	if (s->daemon != NULL)
 		drain(s);
-	if (s->fd >= 0)
-		close(s->fd);
-	if (*s->path != '\0')
-		unlink(s->path);
+	if (s->listener.fd >= 0)
+		close(s->listener.fd);
+	if (*s->listener.path != '\0')
+		unlink(s->listener.path);
 	door_clear(&s->door);
 	park_free(s->park);
 	ops_free(s->ops);

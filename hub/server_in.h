@@ -9,6 +9,7 @@
 #include "hub/answer.h"
 #include "hub/auth.h"
 #include "hub/door.h"
+#include "hub/listen.h"
 #include "hub/metrics.h"
 #include "hub/ops.h"
 #include "hub/park.h"
@@ -27,9 +28,8 @@ struct server {
 	struct metrics       metrics;
 	_Atomic int32_t      day;            /* the room's, up to which runs were opened */
 	_Atomic int64_t      day_failed_ms;  /* when opening them failed last; 0 never */
-	int                  fd;
-	bool                 is_unix;
-	char                 address[256], path[256], db_path[4096], county[16];
+	struct listener      listener;
+	char                 db_path[4096], county[16];
 };
 
 struct request {

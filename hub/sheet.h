@@ -11,7 +11,6 @@
 #define GUATU_HUB_SHEET_H
 
 #include "hub/csv.h"
-#include "hub/row.h"
 #include "model/aliases.h"
 
 enum { SHEET_COLUMNS = 32 };
