@@ -1,4 +1,4 @@
-#include "console/app_state.h"
+#include "console/app_in.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,15 +13,6 @@
 #include <unistd.h>
 
 /* ---- small things the others use ------------------------------------------ */
-
-int64_t
-app_monotonic_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void say(struct app *a, enum paint_role role, const char *fmt, va_list ap) __attribute__((format(printf, 3, 0)));
 
@@ -100,14 +91,14 @@ static void
 await_answers(struct app *a)
 {
 	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
-	int64_t end = app_monotonic_ms() + pace_patience(&a->pace), left;
+	int64_t end = monotonic_ms() + pace_patience(&a->pace), left;
 	struct term_event event;
 
-	while (a->pace.asked > 0 && !a->pace.deaf && (left = end - app_monotonic_ms()) > 0 && poll(&in, 1, (int)left) > 0 &&
+	while (a->pace.asked > 0 && !a->pace.deaf && (left = end - monotonic_ms()) > 0 && poll(&in, 1, (int)left) > 0 &&
 	       !(in.revents & (POLLHUP | POLLERR))) {
 		term_read(a->term, &event);
 		if (event.kind == TERM_STATUS)
-			pace_answered(&a->pace, app_monotonic_ms());
+			pace_answered(&a->pace, monotonic_ms());
 	}
 }
 
@@ -256,7 +247,7 @@ enum { PAUSE_MS = 60 };
 static void
 paint_if_dirty(struct app *a)
 {
-	int64_t now_ms = app_monotonic_ms();
+	int64_t now_ms = monotonic_ms();
 	bool ask;
 	size_t n;
 
@@ -296,7 +287,7 @@ keys_read(struct app *a)
 		if (event.kind == TERM_NONE || a->quit)
 			return;
 		if (event.kind == TERM_STATUS)
-			pace_answered(&a->pace, app_monotonic_ms());
+			pace_answered(&a->pace, monotonic_ms());
 		else if (!app_answer(a, &event))
 			app_key(a, &event);
 		if (a->suspend)
@@ -360,7 +351,7 @@ turn(struct app *a)
 		{ .fd = a->link.fd, .events = POLLIN },
 	};
 	int64_t minute = a->session->env.now / 60;
-	int n = poll(fds, 3, wait_ms(a, app_monotonic_ms()));
+	int n = poll(fds, 3, wait_ms(a, monotonic_ms()));
 
 	session_clock(a->session);
 	if (a->session->env.now / 60 != minute)
@@ -375,10 +366,10 @@ turn(struct app *a)
 		a->hung_up = a->quit = true;
 	}
 	if (n > 0 && fds[2].fd >= 0 && fds[2].revents != 0)
-		link_read(&a->link, app_monotonic_ms());
-	pause_over(a, app_monotonic_ms());
+		link_read(&a->link, monotonic_ms());
+	pause_over(a, monotonic_ms());
 	if (!a->dirty)                       /* what is to be seen first: it may start a process */
-		link_tick(&a->link, a->session, app_monotonic_ms());
+		link_tick(&a->link, a->session, monotonic_ms());
 	link_news(a);
 	distrust(a);
 }

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "console/app_state.h"
+#include "console/app_in.h"
 
 void
 app_ask(struct app *a)
@@ -12,7 +12,7 @@ app_ask(struct app *a)
 	struct pollfd p = { .fd = STDIN_FILENO, .events = POLLIN };
 	char question[PROBE_QUESTION];
 
-	term_send(a->term, question, probe_ask(&a->probe, term_asks(a->term), "\033[2;1H", question, app_monotonic_ms()));
+	term_send(a->term, question, probe_ask(&a->probe, term_asks(a->term), "\033[2;1H", question, monotonic_ms()));
 	poll(&p, 1, 20);                     /* a terminal that is near is measured without what loading takes */
 }
 
@@ -53,7 +53,7 @@ app_answer(struct app *a, const struct term_event *event)
 {
 	if (event->kind != TERM_CURSOR && event->kind != TERM_SAYS && event->kind != TERM_STATUS)
 		return false;
-	if (probe_take(&a->probe, event, app_monotonic_ms()))
+	if (probe_take(&a->probe, event, monotonic_ms()))
 		settle(a);
 	return true;
 }
@@ -61,7 +61,7 @@ app_answer(struct app *a, const struct term_event *event)
 int
 app_ask_due(struct app *a)
 {
-	int64_t left = a->probe.asked + PROBE_WAIT_MS - app_monotonic_ms();
+	int64_t left = a->probe.asked + PROBE_WAIT_MS - monotonic_ms();
 
 	if (!a->settled && left <= 0)
 		settle(a);

@@ -1,4 +1,4 @@
-#include "console/app_state.h"
+#include "console/app_in.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "console/app_state.h"
+#include "console/app_in.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -156,7 +156,7 @@ enum { RUN_MS = 150 };
 void
 app_key(struct app *a, const struct term_event *event)
 {
-	int64_t now_ms = app_monotonic_ms();
+	int64_t now_ms = monotonic_ms();
 
 	a->dirty = a->unchecked = true;
 	a->run = now_ms - a->key_ms < RUN_MS || a->pace.slow;

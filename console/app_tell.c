@@ -1,5 +1,5 @@
 /* What was queued, in words, and what the hub made of it. */
-#include "console/app_state.h"
+#include "console/app_in.h"
 
 #include <stdio.h>
 #include <stdlib.h>

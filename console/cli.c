@@ -11,7 +11,6 @@
 #include "console/hold.h"
 #include "console/paths.h"
 #include "console/syncer.h"
-#include "console/verb.h"
 #include "store/damage.h"
 
 const struct exit_def exit_defs[] = {

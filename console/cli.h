@@ -77,5 +77,10 @@ int cli_words(struct cli *cli, int max);
 
 /* Without a terminal and without a command: the battle map and the overdue list (cmd_show.c). */
 int show_room(struct cli *cli);
+/* The commands that are steps (verb.c).  argv[0] is the verb, if there is such a one. */
+int verb_run(struct cli *cli);
+bool verb_exists(const char *verb);
+/* 0, -1 when there is no such verb. */
+int verb_print_usage(const struct cli *cli, const char *verb, FILE *out);
 
 #endif

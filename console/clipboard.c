@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "console/app_state.h"
+#include "console/app_in.h"
 
 /*
  * OSC 52: the terminal the officer sits at, also behind SSH, puts the text on

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "console/app_state.h"
+#include "console/app_in.h"
 #include "console/cli.h"
 #include "console/syncer.h"
 #include "store/params.h"

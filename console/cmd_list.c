@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "console/cli.h"
+#include "console/deliver.h"
 #include "console/entry_words.h"
 #include "console/listing.h"
-#include "console/verb.h"
 
 int cmd_list(struct cli *cli);
 int cmd_issue(struct cli *cli);

@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "console/app.h"
+#include "console/app_options.h"
+#include "console/keys.h"
 #include "console/paths.h"
 
 const struct option_def option_defs[OPTION_COUNT] = {

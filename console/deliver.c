@@ -2,24 +2,23 @@
 
 #include <poll.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "console/records_out.h"
 #include "console/syncer.h"
-#include "console/verb.h"
+#include "console/monotonic.h"
+#include "model/flow.h"
 #include "store/outbox_list.h"
 
-static int64_t
-monotonic_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
 /* ---- has it been answered? ------------------------------------------------------ */
+
+const char *
+verb_title(enum kind kind, const char *verb)
+{
+	const struct verb_def *def = flow_verb_find(kind, verb);
+
+	return def != NULL ? _(def->title) : verb;
+}
 
 static int
 note_state(void *with, const struct outbox_entry *entry)

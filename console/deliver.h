@@ -17,6 +17,8 @@ void deliver(struct cli *cli, const char *uuid);
 /* Says on stdout (JSON when asked) what became of the operation; the exit status that goes with it. */
 int  deliver_verdict(struct cli *cli, const char *uuid, bool json);
 
+/* For people, translated; the verb itself when it is unknown. */
+const char *verb_title(enum kind kind, const char *verb);
 /* For people: "applied", "queued; ...". */
 const char *deliver_state_text(const char *state);
 void outbox_entry_json(FILE *file, const struct outbox_entry *entry);

@@ -12,7 +12,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "console/app.h"
+#include "console/app_options.h"
 #include "screens/screen.h"
 
 #define KEY_ALT   (1u << 30)
@@ -32,6 +32,9 @@ const char *key_label(uint32_t key, char *out, size_t size);
 /* What a character typed through an input method stands for outside text entry: ： is ':', ／ is '/', ａ is 'a';
  * anything else is returned as it is. */
 uint32_t    key_from_fullwidth(uint32_t cp);
+
+/* Checks one binding for the configuration reader: 0; -1 with what is wrong (unknown action, unknown key name). */
+int app_binding_check(const char *action, const char *keys, char *error, unsigned error_size);
 
 struct keymap;
 /* actions.def with the bindings over it; NULL out of memory or a bad binding (checked before by app_binding_check). */

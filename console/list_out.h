@@ -6,7 +6,7 @@
 #ifndef GUATU_CONSOLE_LIST_OUT_H
 #define GUATU_CONSOLE_LIST_OUT_H
 
-#include "console/listing.h"
+#include "console/listing_request.h"
 #include "screens/list.h"
 
 /* All rows there are, into a list that list_unload() empties; `env`: what its columns are asked with.  0, -1 with a sentence. */

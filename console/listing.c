@@ -48,8 +48,9 @@ say_fields(enum kind kind, const char *name, size_t n, char *error, size_t error
 		used += snprintf(error + used, error_size - (size_t)used, " %s", computed_def(f)->name);
 }
 
-int
-listing_fields(enum kind kind, const char *names, int *fields, int max, char *error, size_t error_size)
+/* Comma- or blank-separated, "id" included: their number, -1 with a sentence. */
+static int
+fields_of(enum kind kind, const char *names, int *fields, int max, char *error, size_t error_size)
 {
 	int count = 0;
 
@@ -184,7 +185,7 @@ choose_fields(struct listing *l, const struct listing_noun *noun, char *error, s
 	if (*names == '\0' && o->format == OUT_TABLE)
 		names = noun->columns;
 	if (*names != '\0')
-		return (o->field_count = listing_fields(noun->kind, names, o->fields, OUT_FIELDS_MAX, error, error_size)) < 0 ? -1 : 0;
+		return (o->field_count = fields_of(noun->kind, names, o->fields, OUT_FIELDS_MAX, error, error_size)) < 0 ? -1 : 0;
 	o->fields[0] = RECORD_ID;
 	o->field_count = 1;
 	for (int f = record_first((int)noun->kind); f < record_first((int)noun->kind + 1); f++)

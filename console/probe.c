@@ -7,7 +7,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "console/app_state.h"
+#include "console/monotonic.h"
 
 /* UNKNOWN: a line that has not answered is slow. */
 enum { ESCAPE_LEAST = 25, ESCAPE_MOST = 1000, ESCAPE_UNKNOWN = 500 };
@@ -95,7 +95,7 @@ probe_once(struct probe *p, int ms)
 	struct input in;
 	char bytes[PROBE_QUESTION];
 	int left;
-	ssize_t n = (ssize_t)probe_ask(p, true, "\r", bytes, app_monotonic_ms());
+	ssize_t n = (ssize_t)probe_ask(p, true, "\r", bytes, monotonic_ms());
 	bool done = tcgetattr(STDIN_FILENO, &was) != 0 || input_init(&in) != 0;
 
 	if (done)
@@ -104,13 +104,13 @@ probe_once(struct probe *p, int ms)
 	cfmakeraw(&raw);
 	tcsetattr(STDIN_FILENO, TCSANOW, &raw);
 	done = write(STDOUT_FILENO, bytes, (size_t)n) != n;
-	while (!done && (left = (int)(p->asked + ms - app_monotonic_ms())) > 0 && poll(&fd, 1, left) > 0) {
+	while (!done && (left = (int)(p->asked + ms - monotonic_ms())) > 0 && poll(&fd, 1, left) > 0) {
 		size_t room = input_room(&in) < sizeof bytes ? input_room(&in) : sizeof bytes;
 		if ((n = read(STDIN_FILENO, bytes, room)) <= 0)
 			break;
-		input_add(&in, bytes, (size_t)n, app_monotonic_ms());
-		while (!done && input_next(&in, app_monotonic_ms(), &event))
-			done = probe_take(p, &event, app_monotonic_ms());
+		input_add(&in, bytes, (size_t)n, monotonic_ms());
+		while (!done && input_next(&in, monotonic_ms(), &event))
+			done = probe_take(p, &event, monotonic_ms());
 	}
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &was);      /* what comes now answers nobody */
 	input_clear(&in);

@@ -15,6 +15,7 @@
 
 #include "console/draw.h"
 #include "console/keys.h"
+#include "console/monotonic.h"
 #include "console/pen.h"
 #include "model/utf8.h"
 
@@ -386,19 +387,10 @@ term_escape_wait(struct term *t, int ms)
 	t->input.escape_wait = ms;
 }
 
-static int64_t
-now_ms(void)
-{
-	struct timespec ts;
-
-	clock_gettime(CLOCK_MONOTONIC, &ts);
-	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
 int
 term_due(const struct term *t)
 {
-	return input_due(&t->input, now_ms());
+	return input_due(&t->input, monotonic_ms());
 }
 
 void
@@ -409,9 +401,9 @@ term_read(struct term *t, struct term_event *out)
 	ssize_t n;
 
 	*out = (struct term_event){ .kind = TERM_NONE };
-	while (!t->away && !input_next(&t->input, now_ms(), out)) {
+	while (!t->away && !input_next(&t->input, monotonic_ms(), out)) {
 		if (poll(&p, 1, 0) <= 0 || (n = read(STDIN_FILENO, bytes, input_room(&t->input))) <= 0)
 			return;
-		input_add(&t->input, bytes, (size_t)n, now_ms());
+		input_add(&t->input, bytes, (size_t)n, monotonic_ms());
 	}
 }

@@ -5,7 +5,7 @@
 #ifndef GUATU_CONSOLE_THEME_H
 #define GUATU_CONSOLE_THEME_H
 
-#include "console/app.h"
+#include "console/app_options.h"
 #include "screens/canvas.h"
 
 enum { STYLE_BOLD = 1, STYLE_REVERSE = 2, STYLE_UNDERLINE = 4 };

@@ -23,14 +23,6 @@ static const struct { enum kind kind; const char *noun; } flow_kinds[] = {
 };
 enum { FLOW_KINDS = sizeof flow_kinds / sizeof *flow_kinds };
 
-const char *
-verb_title(enum kind kind, const char *verb)
-{
-	const struct verb_def *def = flow_verb_find(kind, verb);
-
-	return def != NULL ? _(def->title) : verb;
-}
-
 bool
 verb_exists(const char *verb)
 {

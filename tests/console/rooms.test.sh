@@ -46,7 +46,7 @@ circles() { # ROOM
 for room in model sql store screens console net hub; do
 	found=$(circles $room)
 	[ -z "$found" ] || case $room in
-	screens|console) echo "note: circles in $room:
+	screens) echo "note: circles in $room:
 $found" ;;
 	*) say "circles in $room:
 $found" ;;

@@ -5,14 +5,15 @@
  * app_frame.c the lines around the body, app_prompt.c search and filter,
  * app_ask.c what the terminal says of itself.
  */
-#ifndef GUATU_CONSOLE_APP_STATE_H
-#define GUATU_CONSOLE_APP_STATE_H
+#ifndef GUATU_CONSOLE_APP_IN_H
+#define GUATU_CONSOLE_APP_IN_H
 
 #include <sys/types.h>
 
 #include "console/app.h"
 #include "console/keys.h"
 #include "console/link.h"
+#include "console/monotonic.h"
 #include "console/probe.h"
 #include "console/pace.h"
 #include "console/session.h"
@@ -92,7 +93,6 @@ struct app {
 };
 
 /* ---- app.c ---- */
-int64_t app_monotonic_ms(void);
 void    app_say(struct app *a, enum paint_role role, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 void    app_refuse(struct app *a, const char *fmt, ...) __attribute__((format(printf, 2, 3)));   /* with the bell */
 
