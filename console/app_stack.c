@@ -104,8 +104,10 @@ app_load(struct app *a, struct layer *l)
 void
 app_load_ahead(struct app *a)
 {
-	if (app_top(a)->ahead)
-		app_load(a, app_top(a));
+	if (!app_top(a)->ahead)
+		return;
+	a->hurried = a->late;                /* what it brings belongs to the same run of keys */
+	app_load(a, app_top(a));
 }
 
 /* Queued work that was being typed when the line dropped comes back once. */
