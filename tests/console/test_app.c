@@ -437,15 +437,11 @@ app__keys_in_a_run__the_hint_line_follows_when_they_pause(void **state)
 		pty_keys(p, "j");
 		pty_settle(p, 200);
 		snprintf(there, sizeof there, "%s", pty_row(p, 23));
-	} while (strcmp(first, there) == 0 && ++n < 100);
+	} while (strcmp(first, there) == 0 && n++ < 100);
 	assert_string_not_equal(first, there);
-	pty_keys(p, "g");
-	pty_settle(p, 200);
-	assert_string_equal(pty_row(p, 23), first);
-	for (int i = 0; i <= n; i++)
-		types(p, "j");
+	types(p, "kjk");             /* a run, back to the row before */
 	pty_settle(p, 300);
-	assert_string_equal(pty_row(p, 23), there);
+	assert_string_equal(pty_row(p, 23), first);
 	finish(p, &h);
 }
 
