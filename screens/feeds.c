@@ -52,11 +52,11 @@ rows(struct list *l, struct store *st, const struct env *env)
 		return -1;
 	for (int i = 0; i < d->feeds.count; i++, n++) {
 		d->lines[n] = (struct line){ .source = &d->feeds.rows[i] };
-		snprintf(d->lines[n].id, sizeof d->lines[n].id, "%s", d->feeds.rows[i].id);
+		memcpy(d->lines[n].id, d->feeds.rows[i].id, sizeof d->feeds.rows[i].id);
 	}
 	for (int i = 0; i < d->feeds.book_count; i++, n++) {
 		d->lines[n] = (struct line){ .book = &d->feeds.books[i] };
-		snprintf(d->lines[n].id, sizeof d->lines[n].id, "%s", d->feeds.books[i].id);
+		memcpy(d->lines[n].id, d->feeds.books[i].id, sizeof d->feeds.books[i].id);
 	}
 	list_rows(l, d->lines, d->feeds.count > 0 ? n : 0);
 	if (!d->started)

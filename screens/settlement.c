@@ -118,9 +118,9 @@ settlement_read_slices(struct settlement_model *m, struct store *st, const struc
 	if (m->slice >= m->slice_count)
 		m->slice = 0;
 	for (int i = 0; i < m->slice_count; i++) {
-		const struct settle_slice *slice = &m->slices[i];
-		settle_slice_text(st, slice, env->english, m->slice_names[i], sizeof m->slice_names[i]);
-		snprintf(m->slice_codes[i], sizeof m->slice_codes[i], "%s/%s/%s", slice->pop, slice->svc, slice->scope);
+		const struct settle_slice slice = m->slices[i];
+		settle_slice_text(st, &slice, env->english, m->slice_names[i], sizeof m->slice_names[i]);
+		snprintf(m->slice_codes[i], sizeof m->slice_codes[i], "%s/%s/%s", slice.pop, slice.svc, slice.scope);
 	}
 	return 0;
 }
