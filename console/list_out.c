@@ -161,7 +161,7 @@ stands_for_others(const struct writing *w, const void *row)
 {
 	const struct list_ops *ops = w->list->ops;
 
-	return (w->to->raw || w->to->out.format == OUT_JSON) && ops->closed != NULL && ops->closed(row);
+	return (w->to->raw || w->to->out.format == OUT_JSON) && !ops->parents && ops->closed != NULL && ops->closed(row);
 }
 
 /* As wide as what stands in it: nothing is cut, an id least of all. */

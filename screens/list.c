@@ -54,10 +54,12 @@ list_value(const struct list *l, const void *row, int column, const struct env *
 	column_value(&l->columns[column], row, env, out);
 }
 
-static int
-level(const struct list *l, int i)
+int
+list_level(const struct list *l, int i)
 {
-	return l->ops->level != NULL ? l->ops->level(list_row(l, i)) : 0;
+	bool flat = l->ops->level == NULL || (l->ops->parents && (l->whole || l->sort_count > 0));
+
+	return flat ? 0 : l->ops->level(list_row(l, i));
 }
 
 /* ---- what is folded ------------------------------------------------------------------ */
@@ -103,7 +105,8 @@ static bool
 row_closed(const struct list *l, int i)
 {
 	const void *row = list_row(l, i);
-	bool closed = l->ops->closed != NULL && l->ops->closed(row);
+	bool asked = l->ops->parents && l->condition_count > 0;        /* what was asked for is not folded away */
+	bool closed = l->ops->closed != NULL && !asked && l->ops->closed(row);
 
 	return closed != (toggled_at(l, list_id(l, row)) >= 0);
 }
@@ -145,7 +148,7 @@ pass_rows(struct list *l, const struct env *env, bool *passes)
 		l->shown += passes[i];
 	}
 	for (int i = l->count - 1, need = 0; i >= 0 && l->ops->level != NULL; i--) {
-		int depth = level(l, i);
+		int depth = list_level(l, i);
 		passes[i] = passes[i] || depth < need;
 		need = passes[i] ? depth : need;
 	}
@@ -166,13 +169,13 @@ order_rows(struct list *l, const struct env *env)
 	list_settle(l, env);
 	pass_rows(l, env, passes);
 	for (int i = 0; i < l->count; i++)
-		if (passes[i] && level(l, i) == 0)
+		if (passes[i] && list_level(l, i) == 0)
 			heads[head_count++] = i;
 	if (l->sort_count > 0 || l->ops->rank != NULL)
 		qsort_r(heads, (size_t)head_count, sizeof *heads, compare_rows, &s);
 	for (int h = 0; h < head_count; h++) {
 		l->order[n++] = heads[h];
-		for (int i = heads[h] + 1; i < l->count && level(l, i) > 0; i++)
+		for (int i = heads[h] + 1; i < l->count && list_level(l, i) > 0; i++)
 			if (passes[i])
 				l->order[n++] = i;
 	}
@@ -218,7 +221,7 @@ add_lines(struct list *l, const struct env *env)
 			}
 			memcpy(title, now, sizeof title);
 		}
-		depth = level(l, l->order[k]);
+		depth = list_level(l, l->order[k]);
 		l->lines[head].count += l->lines[head].heading && depth == 0;
 		if (folded || (skip >= 0 && depth > skip)) {
 			l->lines[l->line_count - 1].hidden++;
@@ -457,7 +460,7 @@ list_has_below(const struct list *l, int at)
 
 	if (line->heading || line->hidden > 0)
 		return true;
-	return at + 1 < l->line_count && !l->lines[at + 1].heading && level(l, l->lines[at + 1].row) > level(l, line->row);
+	return at + 1 < l->line_count && !l->lines[at + 1].heading && list_level(l, l->lines[at + 1].row) > list_level(l, line->row);
 }
 
 static struct effect
@@ -466,14 +469,14 @@ fold(struct list *l, const struct env *env)
 	int at = l->cursor;
 	char id[160];
 
-	if (at >= l->line_count || l->lines[at].hidden > 0)
+	if (at >= l->line_count || (l->lines[at].hidden > 0 && l->lines[at].heading))
 		return fx(FX_NONE);
-	/* From a row with nothing below it to the one it belongs to: its parent, else its heading. */
-	if (!list_has_below(l, at)) {
-		int depth = level(l, l->lines[at].row);
-		while (at > 0 && !l->lines[at].heading && (depth == 0 || level(l, l->lines[at].row) >= depth))
+	/* From a row with nothing to fold below it to the one it belongs to: its parent, else its heading. */
+	if (l->lines[at].hidden > 0 || !list_has_below(l, at)) {
+		int depth = list_level(l, l->lines[at].row);
+		while (at > 0 && !l->lines[at].heading && (depth == 0 || list_level(l, l->lines[at].row) >= depth))
 			at--;
-		if (!list_has_below(l, at) || (l->lines[at].heading && depth > 0))
+		if (!list_has_below(l, at) || l->lines[at].heading != (depth == 0))
 			return fx(FX_NONE);
 	}
 	l->cursor = at;
@@ -487,10 +490,32 @@ unfold(struct list *l, const struct env *env)
 {
 	char id[160];
 
-	if (l->cursor >= l->line_count || l->lines[l->cursor].hidden == 0)
+	if (l->cursor >= l->line_count || !list_has_below(l, l->cursor))
 		return fx(FX_NONE);
+	if (l->lines[l->cursor].hidden == 0)
+		return list_go(l, env, l->cursor + 1);      /* into what is open */
 	toggle(l, line_id(l, &l->lines[l->cursor], env, id));
 	return relaid(l, env);
+}
+
+static bool
+enter_folds(const struct list *l)
+{
+	return l->cursor < l->line_count && list_has_below(l, l->cursor) && (!l->ops->parents || l->lines[l->cursor].heading);
+}
+
+/* The next row as deep as this one, past what is below it. */
+static struct effect
+sibling(struct list *l, const struct env *env, int step)
+{
+	int at = l->cursor, depth = at < l->line_count ? list_level(l, l->lines[at].row) : 0;
+
+	do
+		at += step;
+	while (at >= 0 && at < l->line_count && !l->lines[at].heading && list_level(l, l->lines[at].row) > depth);
+	if (at < 0 || at >= l->line_count || list_level(l, l->lines[at].row) < depth)
+		return fx_text(FX_REFUSE, "%s", step > 0 ? _("that was the last one") : _("that was the first one"));
+	return step > 0 ? list_go(l, env, at) : go_up(l, env, l->cursor - at);
 }
 
 static struct effect
@@ -498,7 +523,7 @@ open_here(struct list *l, const struct env *env)
 {
 	const void *row = list_here(l);
 
-	if (l->cursor < l->line_count && list_has_below(l, l->cursor))
+	if (enter_folds(l))
 		return l->lines[l->cursor].hidden > 0 ? unfold(l, env) : fold(l, env);
 	if (row == NULL)
 		return fx_text(FX_REFUSE, "%s", _("nothing is listed here"));
@@ -557,8 +582,10 @@ generic_act(struct list *l, enum action act, const struct env *env)
 	int page = list_page(l, env);
 
 	switch (act) {
-	case ACT_DOWN: case ACT_NEXT_SIBLING: return list_go(l, env, l->cursor + 1);
-	case ACT_UP: case ACT_PREV_SIBLING:   return go_up(l, env, 1);
+	case ACT_DOWN:      return list_go(l, env, l->cursor + 1);
+	case ACT_UP:        return go_up(l, env, 1);
+	case ACT_NEXT_SIBLING: return sibling(l, env, 1);
+	case ACT_PREV_SIBLING: return sibling(l, env, -1);
 	case ACT_PAGE_DOWN: return list_go(l, env, l->cursor + page);
 	case ACT_PAGE_UP:   return go_up(l, env, page);
 	case ACT_TOP:       return list_go(l, env, 0);
@@ -603,7 +630,7 @@ list_enter(const void *model)
 	const struct list *l = model;
 	const void *row = list_here(l);
 
-	if (l->cursor < l->line_count && list_has_below(l, l->cursor))
+	if (enter_folds(l))
 		return l->lines[l->cursor].hidden > 0 ? _("unfold") : _("fold");
 	if (row == NULL)
 		return "";
@@ -624,13 +651,13 @@ list_badge(const void *model)
 static struct effect
 reveal(struct list *l, const struct env *env, int k)
 {
-	int depth = level(l, l->order[k]);
+	int depth = list_level(l, l->order[k]);
 	struct list_line heading = { .row = l->order[k], .heading = true };
 	char id[160];
 
 	for (int i = k - 1; i >= 0 && depth > 0; i--)
-		if (level(l, l->order[i]) < depth) {
-			depth = level(l, l->order[i]);
+		if (list_level(l, l->order[i]) < depth) {
+			depth = list_level(l, l->order[i]);
 			if (row_closed(l, l->order[i]))
 				toggle(l, list_id(l, list_row(l, l->order[i])));
 		}
@@ -640,21 +667,47 @@ reveal(struct list *l, const struct env *env, int k)
 	return relaid(l, env);
 }
 
+/* `from`: how many rows on it begins. */
+static struct effect
+seek(struct list *l, const struct env *env, int from, int step, bool (*is)(const void *, const struct env *, const void *), const void *arg)
+{
+	int at = 0, row = l->cursor < l->line_count ? l->lines[l->cursor].row : 0;
+
+	for (int k = 0; k < l->ordered; k++)
+		if (l->order[k] == row)
+			at = k;
+	for (int k = from; k <= l->ordered && l->ordered > 0; k++) {
+		int i = ((at + step * k) % l->ordered + l->ordered) % l->ordered;
+		if (is(list_row(l, l->order[i]), env, arg))
+			return reveal(l, env, i);
+	}
+	return fx(FX_NONE);
+}
+
+struct effect
+list_seek(struct list *l, const struct env *env, int step, bool (*is)(const void *, const struct env *, const void *), const void *arg)
+{
+	return seek(l, env, 1, step, is, arg);
+}
+
+struct sought { const struct list *l; const char *needle; };
+
+static bool
+says(const void *row, const struct env *env, const void *arg)
+{
+	const struct sought *s = arg;
+
+	return list_says(s->l, row, env, s->needle);
+}
+
 struct effect
 list_search(void *model, struct store *st, const struct env *env, const char *needle, int direction)
 {
 	struct list *l = model;
-	int at = 0, row = l->cursor < l->line_count ? l->lines[l->cursor].row : 0;
+	struct sought sought = { l, needle };
+	struct effect e = seek(l, env, direction != 0, direction < 0 ? -1 : 1, says, &sought);
 	char looked[200];
 
 	(void)st;
-	for (int k = 0; k < l->ordered; k++)
-		if (l->order[k] == row)
-			at = k;
-	for (int k = direction == 0 ? 0 : 1; k <= l->ordered && l->ordered > 0; k++) {
-		int i = ((at + (direction < 0 ? -k : k)) % l->ordered + l->ordered) % l->ordered;
-		if (list_says(l, list_row(l, l->order[i]), env, needle))
-			return reveal(l, env, i);
-	}
-	return fx_text(FX_REFUSE, _("no row has \"%s\" in %s"), needle, list_looked_in(l, looked, sizeof looked));
+	return e.kind != FX_NONE ? e : fx_text(FX_REFUSE, _("no row has \"%s\" in %s"), needle, list_looked_in(l, looked, sizeof looked));
 }

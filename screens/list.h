@@ -41,9 +41,11 @@ struct list_ops {
 	int  (*rank)(const void *row);          /* the list's own order: least first, as read where equal */
 	int  (*level)(const void *row);         /* 0; deeper rows belong to the one above and fold away with it */
 	bool (*closed)(const void *row);        /* folded until someone opens it */
+	bool   parents;                         /* what rows belong to are rows like them: Enter opens them, files have them, an order mixes all */
 	enum paint_role (*role)(const void *row, const struct env *env);            /* of the whole row */
 	char (*mark)(const void *row);          /* in the first column; ' ' none */
 	void (*summary)(const struct list *l, const struct env *env, struct canvas *c);      /* beside the tabs */
+	void (*picture_head)(const struct list *l, const struct env *env, struct canvas *head);      /* of the last column, a picture */
 	void (*tail)(const void *row, const struct env *env, struct canvas *rest);           /* drawn behind the last column where there is room */
 	int  (*head_rows)(const struct list *l, const struct env *env);             /* of a panel between tabs and columns: a calendar, a strip */
 	void (*head)(const struct list *l, const struct env *env, struct canvas *c);
@@ -115,6 +117,8 @@ struct effect list_only(struct list *l, const char *name, const char *text);
 struct effect list_go(struct list *l, const struct env *env, int line);
 /* To the first row, whatever it will be. */
 void        list_rewind(struct list *l);
+/* To the next row that is so, folded away or not, round about; FX_NONE: none is. */
+struct effect list_seek(struct list *l, const struct env *env, int step, bool (*is)(const void *row, const struct env *env, const void *arg), const void *arg);
 /* How many rows have this in a column (what a head counter counts): by list_condition's rules. */
 int         list_counts(const struct list *l, const struct env *env, const char *condition);
 /* The column's value of a row. */

@@ -8,6 +8,8 @@ enum { LIST_HEAD = 2, LIST_REQUEST = 1024 };
 
 /* Is there anything below the line that folds away? */
 bool list_has_below(const struct list *l, int at);
+/* How deep a row stands among the rows as they are listed now. */
+int  list_level(const struct list *l, int row);
 /* Lines above the rows: tabs, a panel, column heads. */
 int  list_above(const struct list *l, const struct env *env);
 /* Lines below them, and one for the rule above those. */

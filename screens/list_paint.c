@@ -11,7 +11,7 @@
 static int
 branch_paint(const struct list *l, struct canvas *c, int y, int x, const struct list_line *line, enum paint_role role)
 {
-	int in = 2 * l->ops->level(list_row(l, line->row));
+	int in = 2 * list_level(l, line->row);
 
 	if (!list_has_below(l, (int)(line - l->lines)))
 		return in > 0 ? in + 2 : 0;
@@ -115,6 +115,20 @@ empty_paint(const struct list *l, struct canvas *c, int above)
 		canvas_put(c, y, 2, c->w - 4, PAINT_HINT, _("Esc shows all, f changes the filter"));
 }
 
+static void
+heads_paint(const struct list *l, const struct table_layout *k, const struct env *env, struct canvas *c, int y)
+{
+	int last = 0;
+
+	table_head_paint(l->columns, k, l->sort_count > 0 ? l->sorts[0] : TABLE_UNSORTED, c, y);
+	for (int i = 0; l->columns[i].name != NULL; i++)
+		last = k->w[i] > 0 ? i : last;
+	if (l->ops->picture_head != NULL && l->columns[last].picture != NULL) {
+		struct canvas head = canvas_view(c, y, k->x[last], 1, k->w[last]);
+		l->ops->picture_head(l, env, &head);
+	}
+}
+
 void
 list_paint(const void *model, const struct env *env, struct canvas *c)
 {
@@ -124,7 +138,7 @@ list_paint(const void *model, const struct env *env, struct canvas *c)
 
 	table_lay_out(l->columns, c->w, &k);
 	top_paint(l, env, c);
-	table_head_paint(l->columns, &k, l->sort_count > 0 ? l->sorts[0] : TABLE_UNSORTED, c, above - 1);
+	heads_paint(l, &k, env, c, above - 1);
 	if (above > LIST_HEAD) {
 		struct canvas panel = canvas_view(c, 1, 0, above - LIST_HEAD, c->w);
 		l->ops->head(l, env, &panel);

@@ -1,448 +1,374 @@
+/* Tasks as a tree planned backwards from their deadlines: how far, how fast, when they end at that pace. */
 #include "screens/tasks.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/match.h"
+#include "screens/list.h"
 
-/* ---- folding --------------------------------------------------------------- */
+struct line {
+	const struct task_node *n;
+	const struct task_row  *w;              /* its words */
+	const struct task_tree *tree;
+	char id[64];
+};
 
-static uint64_t
-id_hash(const char *id)
-{
-	uint64_t h = 1469598103934665603u;
+struct tasks_data {
+	struct task_tree tree;
+	struct task_row *words;
+	int              word_count;
+	struct line     *lines;
+};
 
-	for (; *id != '\0'; id++)
-		h = (h ^ (uint8_t)*id) * 1099511628211u;
-	return h;
-}
-
-static int
-toggled_at(const struct tasks_model *m, uint64_t hash)
-{
-	for (int i = 0; i < m->toggled_count; i++)
-		if (m->toggled[i] == hash)
-			return i;
-	return -1;
-}
+/* ---- reading ------------------------------------------------------------------ */
 
 static void
-toggle(struct tasks_model *m, int node)
+clear(void *data)
 {
-	uint64_t hash = id_hash(m->tree.nodes[node].id);
-	int at = toggled_at(m, hash);
+	struct tasks_data *d = data;
 
-	if (at >= 0) {
-		m->toggled[at] = m->toggled[--m->toggled_count];
-		return;
-	}
-	if (m->toggled_count == m->toggled_room) {
-		uint64_t *more = realloc(m->toggled, (size_t)(m->toggled_room + 32) * sizeof *more);
-		if (more == NULL)
-			return;
-		m->toggled = more;
-		m->toggled_room += 32;
-	}
-	m->toggled[m->toggled_count++] = hash;
-}
-
-static bool
-is_parent(const struct tasks_model *m, int node)
-{
-	return m->tree.nodes[node].end > node + 1;
-}
-
-/* The first level is open at the start; one township's tasks are all open. */
-bool
-tasks_folded(const struct tasks_model *m, int node)
-{
-	bool folded = m->tree.nodes[node].depth > 0 && m->division[0] == '\0';
-
-	return is_parent(m, node) && folded != (toggled_at(m, id_hash(m->tree.nodes[node].id)) >= 0);
-}
-
-static void
-unfold_to(struct tasks_model *m, int node)
-{
-	for (int p = m->tree.nodes[node].parent; p >= 0; p = m->tree.nodes[p].parent)
-		if (tasks_folded(m, p))
-			toggle(m, p);
-}
-
-/* ---- what is shown ------------------------------------------------------------ */
-
-static bool
-wanted(const struct tasks_model *m, int node)
-{
-	const struct task_node *n = &m->tree.nodes[node];
-
-	return (m->front < 0 || n->front == m->front) && (m->division[0] == '\0' || strcmp(n->division, m->division) == 0);
-}
-
-/* A node is shown when it is wanted or something below it is. */
-static bool
-wanted_below(const struct tasks_model *m, int node)
-{
-	for (int i = node; i < m->tree.nodes[node].end; i++)
-		if (wanted(m, i))
-			return true;
-	return false;
+	tasks_tree_clear(&d->tree);
+	free(d->words);
+	free(d->lines);
+	*d = (struct tasks_data){ 0 };
 }
 
 static int
-list_visible(struct tasks_model *m)
+by_pk(const void *key, const void *row)
 {
-	int *visible = realloc(m->visible, (size_t)(m->tree.count + 1) * sizeof *visible);
+	int64_t pk = *(const int64_t *)key, other = ((const struct task_row *)row)->pk;
 
-	if (visible == NULL)
-		return -1;
-	m->visible = visible;
-	m->visible_count = 0;
-	for (int i = 0; i < m->tree.count; ) {
-		if (!wanted_below(m, i)) {
-			i = m->tree.nodes[i].end;
-			continue;
-		}
-		visible[m->visible_count++] = i;
-		i = tasks_folded(m, i) ? m->tree.nodes[i].end : i + 1;
-	}
-	return 0;
+	return (pk > other) - (pk < other);
 }
 
 static int
-visible_of(const struct tasks_model *m, int node)
+rows(struct list *l, struct store *st, const struct env *env)
 {
-	for (int i = 0; i < m->visible_count; i++)
-		if (m->visible[i] == node)
-			return i;
-	return -1;
-}
-
-/* Puts the cursor back on the id it was on; when that is gone or folded away, on what holds it. */
-static void
-find_cursor(struct tasks_model *m)
-{
-	for (int i = 0; i < m->tree.count && m->cursor_id[0] != '\0'; i++) {
-		int at = i;
-		if (strcmp(m->tree.nodes[i].id, m->cursor_id) != 0)
-			continue;
-		while (at >= 0 && visible_of(m, at) < 0)
-			at = m->tree.nodes[at].parent;
-		if (at >= 0) {
-			m->cursor = visible_of(m, at);
-			return;
-		}
-	}
-}
-
-static int
-clamp(int v, int lo, int hi)
-{
-	return v > hi ? (hi < lo ? lo : hi) : v < lo ? lo : v;
-}
-
-static void
-keep_in_sight(struct tasks_model *m, int shown)
-{
-	m->cursor = clamp(m->cursor, 0, m->visible_count - 1);
-	m->top = clamp(m->top, m->cursor - shown + 1, m->cursor);
-	m->top = clamp(m->top, 0, m->visible_count - shown);
-	if (m->visible_count > 0)
-		snprintf(m->cursor_id, sizeof m->cursor_id, "%s", m->tree.nodes[m->visible[m->cursor]].id);
-}
-
-int
-tasks_rows_shown(int h)
-{
-	return h - 7 > 1 ? h - 7 : 1;
-}
-
-const struct task_row *
-tasks_words(const struct tasks_model *m, int visible)
-{
-	int i = visible - m->rows_first;
-
-	return i >= 0 && i < m->rows_count ? &m->rows[i] : NULL;
-}
-
-/* Reads the words of a page before, the page shown and the page after. */
-static int
-load_rows(struct tasks_model *m, struct store *st, const struct env *env)
-{
-	int shown = tasks_rows_shown(env->h), first = clamp(m->top - shown, 0, m->visible_count);
-	int count = clamp(m->top + 2 * shown, 0, m->visible_count) - first;
-	struct task_row *rows = realloc(m->rows, (size_t)(count + 1) * sizeof *rows);
-
-	if (rows == NULL)
-		return -1;
-	m->rows = rows;
-	m->rows_first = first;
-	m->rows_count = count;
-	for (int i = 0; i < count; i++)
-		if (tasks_row(st, m->tree.nodes[m->visible[first + i]].pk, env->english, &rows[i]) < 0)
-			return -1;
-	return 0;
-}
-
-/* The screen may be opened on a front or on a division. */
-static void
-take_argument(struct tasks_model *m, const struct env *env)
-{
-	m->front = -1;
-	for (int i = 0; i < m->tree.front_count; i++)
-		if (strcmp(m->tree.fronts[i].id, env->arg) == 0)
-			m->front = i;
-	if (m->front < 0 && strlen(env->arg) < sizeof m->division && strspn(env->arg, "0123456789") == strlen(env->arg))
-		snprintf(m->division, sizeof m->division, "%s", env->arg);
-}
-
-static int
-load(void *model, struct store *st, const struct env *env)
-{
-	struct tasks_model *m = model;
+	static const struct task_row none;
+	struct tasks_data *d = l->data;
 	struct tasks_when when = { env->today, env->as_of, env->cal, env->rules, env->english };
-	bool first = m->visible == NULL;
 
-	if (!m->paging || first) {
-		tasks_tree_clear(&m->tree);
-		if (tasks_tree(st, &when, &m->tree) != 0)
-			return -1;
-		if (first)
-			take_argument(m, env);
-		if (m->front >= m->tree.front_count)
-			m->front = -1;
-		if (list_visible(m) != 0)
-			return -1;
-		find_cursor(m);
+	clear(d);
+	if (tasks_tree(st, &when, &d->tree) != 0 || tasks_rows(st, env->english, &d->words, &d->word_count) != 0)
+		return -1;
+	if ((d->lines = calloc((size_t)d->tree.count + 1, sizeof *d->lines)) == NULL)
+		abort();
+	for (int i = 0; i < d->tree.count; i++) {
+		const struct task_node *n = &d->tree.nodes[i];
+		const void *w = bsearch(&n->pk, d->words, (size_t)d->word_count, sizeof *d->words, by_pk);
+		d->lines[i] = (struct line){ .n = n, .w = w != NULL ? w : &none, .tree = &d->tree };
+		snprintf(d->lines[i].id, sizeof d->lines[i].id, "%s", n->id);
 	}
-	m->paging = false;
-	keep_in_sight(m, tasks_rows_shown(env->h));
-	return load_rows(m, st, env);
+	list_rows(l, d->lines, d->tree.count);
+	return 0;
+}
+
+/* ---- columns -------------------------------------------------------------------- */
+
+#define LINE const struct line *line = row; const struct task_node *n = line->n; const struct task_row *w = line->w; \
+	(void)env; (void)n; (void)w
+
+static bool
+leaf(const struct line *line)
+{
+	return line->n->end == (int)(line->n - line->tree->nodes) + 1;
 }
 
 static void
-unload(void *model)
+day_value(struct value *v, const struct env *env, int32_t day)
 {
-	struct tasks_model *m = model;
+	char text[12];
 
-	tasks_tree_clear(&m->tree);
-	free(m->visible);
-	free(m->toggled);
-	free(m->rows);
+	value_date(v, day);
+	day_text(day, env->today, text);
+	value_say(v, "%s", strlen(text) > 8 ? text + 2 : text);
 }
 
-/* ---- acting ------------------------------------------------------------------------ */
-
-/* After the cursor has moved: paint, or fetch words first. */
-static struct effect
-moved(struct tasks_model *m, const struct env *env)
+static void
+due_value(const void *row, const struct env *env, struct value *v)
 {
-	int shown = tasks_rows_shown(env->h), last;
-
-	keep_in_sight(m, shown);
-	last = m->top + shown < m->visible_count ? m->top + shown : m->visible_count;
-	if (m->top >= m->rows_first && last <= m->rows_first + m->rows_count)
-		return fx(FX_PAINT);
-	m->paging = true;
-	return fx(FX_LOAD);
+	LINE;
+	day_value(v, env, n->due);
+	v->role = n->overdue ? PAINT_ERROR : PAINT_NORMAL;
 }
 
-/* The list itself has changed. */
-static struct effect
-relisted(struct tasks_model *m)
+static void
+pct_value(const void *row, const struct env *env, struct value *v)
 {
-	if (list_visible(m) != 0)
-		return fx_text(FX_REFUSE, "%s", _("out of memory"));
-	find_cursor(m);
-	m->rows_count = 0;
-	m->paging = true;
-	return fx(FX_LOAD);
+	LINE;
+	value_count(v, n->credit / 100);
+	value_say(v, "%d%%", n->credit / 100);
 }
 
-static struct effect
-go_to(struct tasks_model *m, int node)
+/* Percentage points a workday. */
+static void
+pace_value(struct value *v, int centi, bool there)
 {
-	unfold_to(m, node);
-	snprintf(m->cursor_id, sizeof m->cursor_id, "%s", m->tree.nodes[node].id);
-	return relisted(m);
+	char text[12];
+
+	value_share(v, there && centi >= 0 ? centi : INT64_MIN);
+	centi_text(centi, text);
+	value_say(v, "%s", text);
 }
 
-static struct effect
-fold(struct tasks_model *m, int node, bool open)
+static void
+need_value(const void *row, const struct env *env, struct value *v)
 {
-	int parent = m->tree.nodes[node].parent;
+	LINE;
+	pace_value(v, n->forecast.needed_centi, !n->finished && n->forecast.needed_centi != 0);
+}
 
-	if (is_parent(m, node) && tasks_folded(m, node) == open) {
-		toggle(m, node);
-		return relisted(m);
+static void
+gain_value(const void *row, const struct env *env, struct value *v)
+{
+	LINE;
+	pace_value(v, n->forecast.actual_centi, !n->finished);
+}
+
+static void
+end_value(const void *row, const struct env *env, struct value *v)
+{
+	LINE;
+	v->role = task_end_text(n, env->today, v->own, sizeof v->own);
+	value_word(v, v->own);
+}
+
+static void
+status_value(const void *row, const struct env *env, struct value *v)
+{
+	LINE;
+	value_coded(v, n->status, task_status_text(n));
+	if (!leaf(line))
+		value_say(v, "%d/%d", n->complete, n->leaves);
+}
+
+static void
+bar(const void *row, const struct env *env, struct canvas *c, enum paint_role role)
+{
+	LINE;
+	(void)role;
+	task_bar_paint(c, 0, 0, c->w, n, line->tree->first, line->tree->last, env->today);
+}
+
+static void
+front_value(const void *row, const struct env *env, struct value *v)
+{
+	LINE;
+	if (n->front >= 0)
+		value_coded(v, line->tree->fronts[n->front].id, line->tree->fronts[n->front].name);
+}
+
+#define OF_TASK(name, says) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		LINE; \
+		says; \
 	}
-	if (open && is_parent(m, node))
-		return go_to(m, node + 1);
-	if (!open && parent >= 0)
-		return go_to(m, parent);
-	return fx_text(FX_REFUSE, "%s", open ? _("this task has no parts") : _("this is the top of the plan"));
+OF_TASK(lamp, value_lamp(v, n->lamp))
+OF_TASK(title, value_word(v, w->title))
+OF_TASK(owner, value_coded(v, w->owner, w->post))
+OF_TASK(division, value_coded(v, n->division, w->division))
+OF_TASK(parent, value_word(v, n->parent >= 0 ? line->tree->nodes[n->parent].id : ""))
+OF_TASK(pillar, value_word(v, w->pillar))
+OF_TASK(start, value_date(v, n->start))
+OF_TASK(unit, value_word(v, w->unit))
+OF_TASK(clause, value_word(v, w->clause))
+OF_TASK(note, value_word(v, w->note))
+OF_TASK(weight, value_count(v, w->weight))
+OF_TASK(pieces, value_count(v, w->evidence))
+OF_TASK(leaves, value_count(v, n->leaves))
+OF_TASK(complete, value_count(v, n->complete))
+OF_TASK(overdue, value_days(v, n->overdue ? env->today - n->due : INT64_MIN))
+OF_TASK(ends, value_date(v, n->finished || n->forecast.never ? CIVIL_NONE : n->forecast.ends))
+OF_TASK(late, value_days(v, n->finished || n->forecast.never ? INT64_MIN : n->forecast.late_workdays))
+OF_TASK(done_by, value_word(v, w->done_by))
+OF_TASK(done_at, value_instant(v, w->done_at != 0 ? w->done_at : INT64_MIN))
+OF_TASK(checked_by, value_word(v, w->checked_by))
+OF_TASK(urged_at, value_instant(v, w->urged_at != 0 ? w->urged_at : INT64_MIN))
+OF_TASK(pending, value_word(v, w->pending))
+
+static const struct column columns[] = {
+	{ "lamp",       N_("lamp"),    2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value) },
+	{ "id",         N_("id"),     10, 0, 140, TEXT_AT(line, id) },
+	{ "title",      N_("task"),   26, 1, 0,   WORKED_OUT(TYPE_TEXT, title_value), .most = 52 },
+	{ "owner_post", N_("owner"),  10, 1, 100, WORKED_OUT(TYPE_TEXT, owner_value), .most = 16 },
+	{ "due",        N_("due"),     8, 0, 0,   WORKED_OUT(TYPE_DATE, due_value) },
+	{ "pct",        N_("done"),    4, 0, 0,   WORKED_OUT(TYPE_COUNT, pct_value) },
+	{ "need",       N_("need"),    5, 0, 0,   WORKED_OUT(TYPE_SHARE, need_value) },
+	{ "gain",       N_("gain"),    5, 0, 100, WORKED_OUT(TYPE_SHARE, gain_value) },
+	{ "end",        N_("ends"),   11, 0, 0,   WORKED_OUT(TYPE_TEXT, end_value) },
+	{ "status",     N_("status"),  6, 1, 100, WORKED_OUT(TYPE_TEXT, status_value), .most = 12 },
+	{ "time",       N_("time"),    8, 4, 0,   PICTURE(bar) },
+	{ "division",   N_("division"),       8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, division_value) },
+	{ "front",      N_("front"),          8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, front_value) },
+	{ "pillar",     N_("put into effect by"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, pillar_value) },
+	{ "parent",     N_("part of"),        8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, parent_value) },
+	{ "start",      N_("begins"),        10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, start_value) },
+	{ "overdue",    N_("days overdue"),   4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, overdue_value) },
+	{ "ends",       N_("ends on"),       10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, ends_value) },
+	{ "late",       N_("workdays late"),  4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, late_value) },
+	{ "leaves",     N_("parts"),          4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, leaves_value) },
+	{ "complete",   N_("parts finished"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, complete_value) },
+	{ "weight",     N_("weight"),         4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, weight_value) },
+	{ "owner_unit", N_("owning unit"),   16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, unit_value) },
+	{ "clause",     N_("clause"),         8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, clause_value) },
+	{ "note",       N_("note"),          20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, note_value) },
+	{ "pieces",     N_("pieces of evidence"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, pieces_value) },
+	{ "done_by",    N_("reported by"),    8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, done_by_value) },
+	{ "done_at",    N_("reported at"),   16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_INSTANT, done_at_value) },
+	{ "checked_by", N_("checked by"),     8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, checked_by_value) },
+	{ "urged_at",   N_("urged at"),      16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_INSTANT, urged_at_value) },
+	{ "pending",    N_("queued"),         8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, pending_value) },
+	{ 0 }
+};
+
+/* ---- around the rows --------------------------------------------------------------- */
+
+static void
+summary(const struct list *l, const struct env *env, struct canvas *c)
+{
+	const struct task_tree *t = &((const struct tasks_data *)l->data)->tree;
+	int x = 0;
+
+	if (env->part)                 /* parents are the children that are here: their progress is not the county's */
+		x += canvas_putf(c, 0, x, c->w - x, PAINT_WARN, "%s", env_whole(env)) + 1;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d tasks  checked %d  to check %d"), t->leaves, t->checked, t->finished - t->checked);
+	x += canvas_putf(c, 0, x + 2, c->w - x - 2, t->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("overdue %d"), t->overdue) + 2;
+	if (l->filter_text[0] == '\0')
+		x += canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_DIM, _("%s (F)"), _("all fronts")) + 2;
+	if (l->line_count > 0)
+		axis_legend_paint(c, 0, x + 1, c->w - x - 1);
+}
+
+static void
+axis(const struct list *l, const struct env *env, struct canvas *head)
+{
+	const struct task_tree *t = &((const struct tasks_data *)l->data)->tree;
+
+	(void)env;
+	canvas_fill(head, 0, 0, 1, head->w, PAINT_COLUMN_HEAD, " ");
+	axis_head_paint(head, 0, 0, head->w, t->first, t->last);
+}
+
+static void
+detail(const struct list *l, const void *row, const struct env *env, struct canvas *c)
+{
+	char start[12], due[12], urged[12] = "", plan[256];
+	int used;
+
+	if (row == NULL)
+		return;
+	LINE;
+	canvas_putf(c, 0, 1, c->w - 2, PAINT_DIM, _(" %d/%d rows "), l->cursor + 1, l->line_count);
+	day_text(n->start, env->today, start);
+	day_text(n->due, env->today, due);
+	if (w->urged_at != 0)
+		day_text(instant_day(w->urged_at), env->today, urged);
+	canvas_putf(c, 1, 1, c->w - 2, PAINT_TITLE, "%s  %s", n->id, w->title);
+	used = canvas_putf(c, 2, 1, c->w - 2, PAINT_NORMAL, _("%s  owner %s %s  %s to %s  clause %s"), task_status_text(n),
+	                   w->unit, w->post, start, due, w->clause[0] != '\0' ? w->clause : "-");
+	if (urged[0] != '\0')
+		used += canvas_putf(c, 2, used + 3, c->w - used - 4, PAINT_WARN, _("urged %s"), urged) + 2;
+	if (w->note[0] != '\0')
+		canvas_putf(c, 2, used + 3, c->w - used - 4, PAINT_DIM, _("note: %s"), w->note);
+	task_plan_text(n, env->today, plan, sizeof plan);
+	canvas_wrap(c, 3, 1, 2, c->w - 2, n->overdue || n->forecast.never || n->forecast.late_workdays > 0 ? PAINT_WARN : PAINT_NORMAL, plan);
+}
+
+/* ---- keys ---------------------------------------------------------------------------- */
+
+static bool
+is_overdue(const void *row, const struct env *env, const void *arg)
+{
+	(void)env;
+	(void)arg;
+	return leaf(row) && ((const struct line *)row)->n->overdue;
 }
 
 static struct effect
-next_overdue(struct tasks_model *m, int node, int step)
+next_overdue(struct list *l, const struct env *env, int step)
 {
-	int count = m->tree.count;
+	struct effect e = list_seek(l, env, step, is_overdue, NULL);
 
-	for (int k = 1; k <= count; k++) {
-		int i = ((node + step * k) % count + count) % count;
-		if (m->tree.nodes[i].end == i + 1 && m->tree.nodes[i].overdue && wanted(m, i))
-			return go_to(m, i);
+	return e.kind != FX_NONE ? e : fx_text(FX_SAY, "%s", _("no overdue task here"));
+}
+
+/* All fronts, or one after another: the filter is its name, or its id where that is several words. */
+static struct effect
+next_front(struct list *l)
+{
+	const struct task_tree *t = &((const struct tasks_data *)l->data)->tree;
+	const char *text = "";
+
+	for (int i = -1, found = 0; i + 1 < t->front_count && !found; i++) {
+		const struct task_front *next = &t->fronts[i + 1];
+		found = strcmp(l->filter_text, i < 0 ? "" : t->fronts[i].name) == 0 || (i >= 0 && strcmp(l->filter_text, t->fronts[i].id) == 0);
+		text = found ? strpbrk(next->name, " \t=!<>:") != NULL ? next->id : next->name : "";
 	}
-	return fx_text(FX_SAY, "%s", _("no overdue task here"));
+	return list_filter(l, text, l->error, sizeof l->error);
 }
 
 static struct effect
-sibling(struct tasks_model *m, const struct env *env, int step)
+act(struct list *l, const void *row, enum action act, const struct env *env)
 {
-	int depth = m->tree.nodes[m->visible[m->cursor]].depth;
-
-	for (int i = m->cursor + step; i >= 0 && i < m->visible_count; i += step) {
-		int other = m->tree.nodes[m->visible[i]].depth;
-		if (other < depth)
-			break;
-		if (other == depth) {
-			m->cursor = i;
-			return moved(m, env);
-		}
-	}
-	return fx_text(FX_REFUSE, "%s", step > 0 ? _("that was the last one") : _("that was the first one"));
-}
-
-static struct effect
-next_front(struct tasks_model *m)
-{
-	m->front = m->front + 1 < m->tree.front_count ? m->front + 1 : -1;
-	return relisted(m);
-}
-
-static struct effect
-copy(const struct tasks_model *m, const struct env *env)
-{
-	const struct task_node *n = &m->tree.nodes[m->visible[m->cursor]];
-	const struct task_row *words = tasks_words(m, m->cursor);
 	char plan[256];
 
-	task_plan_text(n, env->today, plan, sizeof plan);
-	return fx_text(FX_COPY, "%s %s\n%s  %d%%\n%s", n->id, words != NULL ? words->title : "",
-	               task_status_text(n), n->credit / 100, plan);
-}
-
-static struct effect
-act_on_row(struct tasks_model *m, enum action act, const struct env *env)
-{
-	int node = m->visible[m->cursor];
-
+	if (act == ACT_METRIC_FRONT)
+		return next_front(l);
+	if (row == NULL)
+		return fx(FX_NONE);
+	LINE;
 	switch (act) {
-	case ACT_LEFT:         return fold(m, node, false);
-	case ACT_RIGHT:        return fold(m, node, true);
-	case ACT_OPEN:         return fx_open(SCREEN_TASK, "%s", m->tree.nodes[node].id);
-	case ACT_NEXT_SIBLING: return sibling(m, env, 1);
-	case ACT_PREV_SIBLING: return sibling(m, env, -1);
-	case ACT_NEXT_OVERDUE: return next_overdue(m, node, 1);
-	case ACT_PREV_OVERDUE: return next_overdue(m, node, -1);
-	case ACT_COPY:         return copy(m, env);
-	case ACT_LINEAGE:      return task_lineage(&m->tree.nodes[node], env);
+	case ACT_NEXT_OVERDUE: return next_overdue(l, env, 1);
+	case ACT_PREV_OVERDUE: return next_overdue(l, env, -1);
+	case ACT_LINEAGE:      return task_lineage(n, env);
+	case ACT_COPY:
+		task_plan_text(n, env->today, plan, sizeof plan);
+		return fx_text(FX_COPY, "%s %s\n%s  %d%%\n%s", n->id, w->title, task_status_text(n), n->credit / 100, plan);
 	default:               return fx(FX_NONE);
 	}
 }
 
 static struct effect
-act(void *model, enum action act, const struct env *env)
+open_task(const struct list *l, const void *row, const struct env *env)
 {
-	struct tasks_model *m = model;
-	int page = tasks_rows_shown(env->h);
-
-	switch (act) {
-	case ACT_METRIC_FRONT: return next_front(m);
-	case ACT_EXPORT:       return fx_text(FX_EXPORT, "tasks");
-	default:               break;
-	}
-	if (m->visible_count == 0)
-		return fx_text(FX_REFUSE, "%s", _("there are no tasks here"));
-	switch (act) {
-	case ACT_DOWN:      m->cursor++; return moved(m, env);
-	case ACT_UP:        m->cursor--; return moved(m, env);
-	case ACT_PAGE_DOWN: m->cursor += page; m->top += page; return moved(m, env);
-	case ACT_PAGE_UP:   m->cursor -= page; m->top -= page; return moved(m, env);
-	case ACT_TOP:       m->cursor = 0; return moved(m, env);
-	case ACT_BOTTOM:    m->cursor = m->visible_count - 1; return moved(m, env);
-	default:            return act_on_row(m, act, env);
-	}
+	(void)l;
+	(void)env;
+	return fx_open(SCREEN_TASK, "%s", ((const struct line *)row)->id);
 }
 
 static void
-targets(const void *model, struct targets *out)
+targets(const struct list *l, const void *row, struct targets *out)
 {
-	const struct tasks_model *m = model;
-
-	targets_one(out, KIND_TASK, m->visible_count > 0 ? m->cursor_id : NULL);
+	(void)l;
+	targets_one(out, KIND_TASK, ((const struct line *)row)->id);
 }
 
-/* Through the whole tree, folded or not, from the cursor on. */
-static struct effect
-search(void *model, struct store *st, const struct env *env, const char *needle, int direction)
-{
-	struct tasks_model *m = model;
-	int count = m->tree.count, from = m->visible_count > 0 ? m->visible[m->cursor] : 0;
-	char title[256];
+/* ---- the list -------------------------------------------------------------------------- */
 
+static int  level(const void *row)  { return ((const struct line *)row)->n->depth; }
+static bool closed(const void *row) { return level(row) > 0 && !leaf(row); }
+static char mark(const void *row)   { return ((const struct line *)row)->w->pending[0] != '\0' ? '~' : ' '; }
+
+static enum paint_role
+role(const void *row, const struct env *env)
+{
 	(void)env;
-	snprintf(m->needle, sizeof m->needle, "%s", needle);
-	for (int k = direction == 0 ? 0 : 1; k <= count && count > 0; k++) {
-		int i = ((from + (direction < 0 ? -k : k)) % count + count) % count;
-		if (wanted(m, i) && (text_matches(tasks_title(st, m->tree.nodes[i].pk, title, sizeof title), needle) ||
-		                     text_matches(m->tree.nodes[i].id, needle)))
-			return go_to(m, i);
-	}
-	return fx_text(FX_REFUSE, _("no task matches \"%s\""), needle);
+	return ((const struct line *)row)->n->finished ? PAINT_DIM : PAINT_NORMAL;
 }
 
-/* Esc first clears the front. */
-static bool
-dirty(void *model)
-{
-	struct tasks_model *m = model;
-	bool had = m->front >= 0;
-
-	m->front = -1;
-	return had;
-}
-
-static const char *
-filter_text(const void *model)
-{
-	const struct tasks_model *m = model;
-
-	return m->front >= 0 && m->front < m->tree.front_count ? m->tree.fronts[m->front].name : "";
-}
-
-static const char *
-enter(const void *model)
-{
-	const struct tasks_model *m = model;
-
-	return m->visible_count > 0 ? _("open") : "";
-}
+const struct list_ops tasks_list = {
+	.noun = "tasks", .about = N_("tasks with their progress, what they need a workday and when they end"), .columns = columns,
+	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct tasks_data),
+	.rows = rows, .clear = clear, .level = level, .closed = closed, .parents = true, .role = role, .mark = mark,
+	.summary = summary, .picture_head = axis, .detail_rows = 4, .detail = detail, .act = act, .open = open_task, .targets = targets,
+	.empty = N_("No tasks yet. They come with the county's plan (pack file task.csv); r asks the hub. Published figures are on screen 5."),
+};
 
 const struct screen_ops tasks_screen = {
-	.name = "tasks",
-	.title = N_("tasks"),
-	.scope = SCOPE_MOVE | SCOPE_TASKS | SCOPE_STEPS,
+	.name = "tasks", .title = N_("tasks"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_TASKS | SCOPE_STEPS,
 	.topics = TOPIC(KIND_TASK) | TOPIC(KIND_FRONT) | TOPIC(KIND_POST) | TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
-	.model_size = sizeof(struct tasks_model),
-	.load = load,
-	.unload = unload,
-	.act = act,
-	.paint = tasks_paint,
-	.targets = targets,
-	.enter = enter,
-	.search = search,
-	.filter_text = filter_text,
-	.dirty = dirty,
+	LIST_SCREEN(tasks_list),
 };

@@ -1,37 +1,10 @@
-/*
- * The task screens' model and what its files share.  The list holds the bare
- * tree (dates, progress, forecasts); words are read for the rows on screen and
- * a page around them.
- */
+/* Words and bars that the list of tasks and the page of one share. */
 #ifndef GUATU_SCREENS_TASKS_H
 #define GUATU_SCREENS_TASKS_H
 
 #include "screens/screen.h"
 #include "store/tasks.h"
 
-struct tasks_model {
-	struct task_tree tree;
-	int     *visible;              /* node indexes shown, in order */
-	int      visible_count;
-	int      cursor, top;          /* indexes into visible */
-	char     cursor_id[64];        /* kept across reloads */
-	uint64_t *toggled;             /* ids folded or unfolded by hand */
-	int      toggled_count, toggled_room;
-	int      front;                /* index into fronts, -1 all */
-	char     division[16];         /* only this one's tasks; "" all */
-	struct task_row *rows;         /* the words of visible[rows_first ..] */
-	int      rows_first, rows_count;
-	bool     paging;               /* the next load need only fetch words */
-	char     needle[64];
-};
-
-/* Rows of the list on a body `h` high. */
-int  tasks_rows_shown(int h);
-bool tasks_folded(const struct tasks_model *m, int node);
-const struct task_row *tasks_words(const struct tasks_model *m, int visible);   /* NULL when not read */
-void tasks_paint(const void *model, const struct env *env, struct canvas *c);
-
-/* Shared with the task page. */
 enum paint_role lamp_role(enum lamp lamp);      /* defined with the map */
 /* "06-30", with the year when it is not the one of `today`; "-" for CIVIL_NONE. */
 void day_text(int32_t day, int32_t today, char out[12]);
@@ -50,5 +23,7 @@ const char *task_status_text(const struct task_node *n);
 void task_bar_paint(struct canvas *c, int y, int x, int w, const struct task_node *n, int32_t first, int32_t last, int32_t today);
 /* Its month labels: whole ones, as many as fit. */
 void axis_head_paint(struct canvas *c, int y, int x, int w, int32_t first, int32_t last);
+/* What the marks of the bars mean, on `w` columns at the right edge. */
+void axis_legend_paint(struct canvas *c, int y, int x, int w);
 
 #endif

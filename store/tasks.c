@@ -252,38 +252,37 @@ tasks_history(struct store *st, const struct tasks_when *when, const char *id, i
 
 /* ---- the words of one task --------------------------------------------------------------- */
 
-COLUMNS(row, struct task_row, COL_SKIP, COL(title), COL_NAME(post), COL(unit), COL(division), COL(clause), COL(note),
-	COL_INSTANT(urged_at), COL(rev), COL_NAME(front), COL_NAME(pillar), COL(weight), COL(evidence),
+COLUMNS(row, struct task_row, COL(pk), COL(id), COL(owner), COL(title), COL_NAME(post), COL(unit), COL_NAME(division), COL(clause),
+	COL(note), COL_INSTANT(urged_at), COL(rev), COL_NAME(front), COL_NAME(pillar), COL(weight), COL(evidence),
 	COL_INSTANT(done_at), COL(done_by), COL(checked_by))
+
+static int
+words(struct store *st, int64_t first, int64_t last, bool english, struct task_row **out, int *count)
+{
+	*out = NULL;
+	*count = 0;
+	if (rows_all(rows_open(st, SQL_TASKS_ROWS, BIND(I(first), I(last), ENGLISH(english))), row, out, count) != 0)
+		return -1;
+	for (int i = 0; i < *count; i++)
+		store_pending_verb(st, KIND_TASK, (*out)[i].id, (*out)[i].pending, sizeof (*out)[i].pending);
+	return 0;
+}
+
+int
+tasks_rows(struct store *st, bool english, struct task_row **out, int *count)
+{
+	return words(st, INT64_MIN, INT64_MAX, english, out, count);
+}
 
 int
 tasks_row(struct store *st, int64_t pk, bool english, struct task_row *out)
 {
-	struct rows r = rows_open(st, SQL_TASKS_ROW, BIND(I(pk), ENGLISH(english)));
-	char id[64] = "", code[16];
+	struct task_row *found;
+	int count, rc = words(st, pk, pk, english, &found, &count);
 
-	memset(out, 0, sizeof *out);
-	out->pk = pk;
-	if (rows_next(&r)) {
-		row_fill(&r, row, out);
-		row_copy(&r, 0, id, sizeof id);
-	}
-	if (rows_close(&r) != 0)
-		return -1;
-	if (*id == '\0')
-		return 1;
-	utf8_copy(code, sizeof code, out->division);
-	store_division(st, code, english, out->division, sizeof out->division);
-	store_pending_verb(st, KIND_TASK, id, out->pending, sizeof out->pending);
-	return 0;
-}
-
-const char *
-tasks_title(struct store *st, int64_t pk, char *out, size_t size)
-{
-	*out = '\0';
-	rows_text(rows_open(st, SQL_TASKS_TITLE, BIND(I(pk))), out, size);
-	return out;
+	*out = count > 0 ? found[0] : (struct task_row){ .pk = pk };
+	free(found);
+	return rc != 0 ? -1 : count == 0;
 }
 
 int

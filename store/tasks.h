@@ -44,15 +44,15 @@ void tasks_tree_clear(struct task_tree *tree);
 
 struct task_row {
 	int64_t pk, rev;
-	char title[256], post[64], unit[128], division[64], clause[64], note[512], front[64], pillar[64];
+	char id[64], owner[32], title[256], post[64], unit[128], division[64], clause[64], note[512], front[64], pillar[64];
 	char pending[32];             /* verb queued here and not yet answered */
 	char done_by[64], checked_by[64];
 	int64_t urged_at, done_at;    /* 0 never */
 	int  weight, evidence;
 };
 int tasks_row(struct store *st, int64_t pk, bool english, struct task_row *out);    /* 0, 1 gone, -1 */
-/* Title only, for searching; "" when gone. */
-const char *tasks_title(struct store *st, int64_t pk, char *out, size_t size);
+/* All of them by pk; `*out` is yours to free. */
+int tasks_rows(struct store *st, bool english, struct task_row **out, int *count);
 /* One "kind ref" line per piece of evidence. */
 int tasks_evidence(struct store *st, int64_t pk, char *out, size_t size);
 

@@ -235,7 +235,7 @@ unfold_all(void)
 	for (int i = 0; i < l->line_count; i++)
 		if (l->lines[i].hidden > 0) {
 			l->cursor = i;
-			stage_act(&stage, "open");
+			stage_act(&stage, l->ops->parents ? "right" : "open");
 		}
 	stage_act(&stage, "top");
 }
