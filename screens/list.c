@@ -1,12 +1,14 @@
 /* A list as a model: reading, which lines there are, the cursor, folding, keys. */
 #include "screens/list.h"
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "screens/list_in.h"
+#include "store/store.h"
 
 /* ---- rows and values --------------------------------------------------------------- */
 
@@ -15,6 +17,16 @@ list_rows(struct list *l, const void *rows, int count)
 {
 	l->rows = rows;
 	l->count = count;
+}
+
+int
+list_want(const struct list *l)
+{
+	bool all = l->whole || l->sort_count > 0;
+
+	for (int i = 0; i < l->condition_count; i++)
+		all |= !l->conditions[i].taken;
+	return all ? INT_MAX : l->want > LIST_PIECE ? l->want : LIST_PIECE;
 }
 
 const void *
@@ -427,6 +439,10 @@ list_go(struct list *l, const struct env *env, int at)
 	l->cursor = settle_on(l, at);
 	hold(l, env);
 	scroll(l, env);
+	if (l->partial && l->cursor + 2 * list_page(l, env) >= l->line_count) {
+		l->want = l->count < INT_MAX / 2 ? 2 * l->count : INT_MAX;
+		return fx(l->cursor + 1 < l->line_count ? FX_AHEAD : FX_LOAD);
+	}
 	if (l->ops->detail_read == NULL)
 		return fx(FX_PAINT);
 	l->keep = true;
@@ -563,7 +579,18 @@ next_sort(struct list *l, const struct env *env)
 	while (l->columns[c].name != NULL && (l->columns[c].from > env->w || column_is_picture(&l->columns[c])));
 	l->sort_count = l->columns[c].name != NULL;
 	l->sorts[0] = value_is_right(l->columns[c].type) ? ~c : c;
-	return relaid(l, env);
+	return l->partial ? fx(FX_LOAD) : relaid(l, env);
+}
+
+/* The last row of all; those not read yet are read first. */
+static struct effect
+to_end(struct list *l, const struct env *env)
+{
+	if (!l->partial)
+		return go_up(l, env, l->cursor - l->line_count + 1);
+	l->want = l->cursor = INT_MAX;
+	l->held[0] = '\0';
+	return fx(FX_LOAD);
 }
 
 static struct effect
@@ -589,7 +616,7 @@ generic_act(struct list *l, enum action act, const struct env *env)
 	case ACT_PAGE_DOWN: return list_go(l, env, l->cursor + page);
 	case ACT_PAGE_UP:   return go_up(l, env, page);
 	case ACT_TOP:       return list_go(l, env, 0);
-	case ACT_BOTTOM:    return go_up(l, env, l->cursor - l->line_count + 1);
+	case ACT_BOTTOM:    return to_end(l, env);
 	case ACT_LEFT:      return fold(l, env);
 	case ACT_RIGHT:     return unfold(l, env);
 	case ACT_OPEN:      return open_here(l, env);
@@ -705,9 +732,14 @@ list_search(void *model, struct store *st, const struct env *env, const char *ne
 {
 	struct list *l = model;
 	struct sought sought = { l, needle };
-	struct effect e = seek(l, env, direction != 0, direction < 0 ? -1 : 1, says, &sought);
+	struct effect e;
 	char looked[200];
 
-	(void)st;
+	if (l->partial) {
+		l->want = INT_MAX;
+		if (list_load(l, st, env) != 0)
+			return fx_text(FX_REFUSE, "%s", store_error(st));
+	}
+	e = seek(l, env, direction != 0, direction < 0 ? -1 : 1, says, &sought);
 	return e.kind != FX_NONE ? e : fx_text(FX_REFUSE, _("no row has \"%s\" in %s"), needle, list_looked_in(l, looked, sizeof looked));
 }

@@ -10,7 +10,7 @@
 
 #include "screens/table.h"
 
-enum { LIST_CONDITIONS = 24, LIST_SORTS = 3, LIST_TEXT = 384, LIST_WHOLE = 400 };       /* WHOLE: env->w of what is no screen */
+enum { LIST_CONDITIONS = 24, LIST_SORTS = 3, LIST_TEXT = 384, LIST_PIECE = 400, LIST_WHOLE = 400 };       /* WHOLE: env->w of what is no screen */
 
 struct list;
 /* What is asked of a list whose rows are not held: conditions, one of its orders by name, as its screen leaves rows out;
@@ -94,6 +94,8 @@ struct list {
 	char      (*toggled)[160];              /* ids of rows folded or unfolded by hand, and of groups after "=" */
 	int         toggled_count;
 	bool        whole;                      /* no screen: everything there is */
+	bool        partial;                    /* rows() has read list_want() rows and there are more */
+	int         want;
 	bool        started, keep;              /* keep: only what is below the list is read anew */
 
 	int         h, w;                       /* it was laid out for */
@@ -101,6 +103,8 @@ struct list {
 
 /* ---- for a list's own functions ---- */
 void        list_rows(struct list *l, const void *rows, int count);
+/* How many rows rows() is to read at least: those near the cursor, or all for an order, a search, a condition, a file. */
+int         list_want(const struct list *l);
 const void *list_here(const struct list *l);                               /* NULL: nothing, or a heading */
 const void *list_row(const struct list *l, int i);
 const char *list_id(const struct list *l, const void *row);

@@ -200,7 +200,7 @@ static const struct column columns[] = {
 	{ "gain",       N_("gain"),    5, 0, 100, WORKED_OUT(TYPE_SHARE, gain_value) },
 	{ "end",        N_("ends"),   11, 0, 0,   WORKED_OUT(TYPE_TEXT, end_value) },
 	{ "status",     N_("status"),  6, 1, 100, WORKED_OUT(TYPE_TEXT, status_value), .most = 12 },
-	{ "time",       N_("time"),    8, 4, 0,   PICTURE(bar) },
+	{ "time",       N_("time"),    8, 3, 0,   PICTURE(bar) },
 	{ "division",   N_("division"),       8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, division_value) },
 	{ "front",      N_("front"),          8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, front_value) },
 	{ "pillar",     N_("put into effect by"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, pillar_value) },

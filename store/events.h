@@ -1,6 +1,6 @@
 /*
- * The events (timeline and ticker), newest first, as a window: a page before
- * or after a cursor by keyset, so that its cost does not grow with the log.
+ * The events (timeline and ticker), newest first, by keyset: what a page costs
+ * does not grow with the log.
  */
 #ifndef GUATU_STORE_EVENTS_H
 #define GUATU_STORE_EVENTS_H
@@ -18,8 +18,7 @@ struct event_row {
  * else exactly that code.  Newest first.  Returns the count, -1 failed. */
 int store_events(struct store *st, const char *division, int32_t today, const char *at, int64_t pk, bool english,
                  struct event_row *rows, int max);
-/* Up to `max` events newer than (at, pk) but not after `today`; also newest first. */
-int store_events_newer(struct store *st, const char *division, int32_t today, const char *at, int64_t pk, bool english,
-                       struct event_row *rows, int max);
+/* The newest `max` up to the end of `today`; `*rows` is yours to free.  0, -1. */
+int store_events_list(struct store *st, int32_t today, bool english, int max, struct event_row **rows, int *count);
 
 #endif

@@ -82,7 +82,7 @@ as town show township yg; silent 排名; says 月报不在本范围
 as many show map; silent 姚关; says 甸阳
 as town show catalogue; says 县级下发数
 as town show checks; says 只核算
-as town show tasks; sed -n 2p "$room/out" | grep -q '^ 本乡镇' || fail "tasks: whose progress is it?"
+as town show tasks; sed -n 2p "$room/out" | grep -q '^\[任务\]  *本乡镇' || fail "tasks: whose progress is it?"
 as town show reports; says 不在本范围
 as town list funnel --json; silent '"530521"'
 

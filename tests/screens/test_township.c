@@ -1,5 +1,7 @@
 #include "tests/support/test.h"
 
+#include "screens/list.h"
+#include "store/events.h"
 #include "tests/support/golden.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"
@@ -188,6 +190,17 @@ events__window__reaches_both_ends(void **state)
 	assert_string_equal(text, top);
 	free(text);
 	free(top);
+	/* the last one of all is found from the first, though it was not read yet */
+	stage_act(&s, "bottom");
+	const struct list *l = s.model;
+	char last[64];
+	snprintf(last, sizeof last, "%s", ((const struct event_row *)list_here(l))->object);
+	stage_enter(&s, "events", "");
+	l = s.model;
+	assert_true(l->partial);
+	assert_int_equal(s.ops->search(s.model, s.st, &s.env, last, -1).kind, FX_PAINT);
+	assert_string_equal(((const struct event_row *)list_here(l))->object, last);
+	assert_false(l->partial);
 	stage_close(&s);
 	open_at(&s, 36, 120, "events", "");
 	check(&s, "events-120x36");
