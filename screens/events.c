@@ -5,7 +5,7 @@
 #include "screens/event_line.h"
 #include "screens/list.h"
 
-enum { WIDE = 110 };      /* from here on a time has its year */
+enum { WIDE = 160 };      /* from here on a time has its year */
 
 struct events_data { struct event_row *rows; int count; };
 
