@@ -4,7 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "console/records_out.h"
+#include "console/listing.h"
 #include "console/syncer.h"
 #include "console/monotonic.h"
 #include "model/flow.h"
@@ -115,8 +115,8 @@ not_permitted(const char *reason)
 	return strncmp(reason, "role", 4) == 0 || strncmp(reason, "scope", 5) == 0;
 }
 
-const char *
-deliver_state_text(const char *state)
+static const char *
+state_text(const char *state)
 {
 	for (size_t i = 0; i < sizeof verdicts / sizeof *verdicts; i++)
 		if (strcmp(verdicts[i].state, state) == 0)
@@ -137,41 +137,27 @@ say_verdict(void *with, const struct outbox_entry *e)
 			v->status = (int)verdicts[i].status;
 	if (strcmp(e->state, "refused") == 0 && not_permitted(e->reason))
 		v->status = EXIT_FORBIDDEN;
-	if (v->json) {
-		outbox_entry_json(stdout, e);
-		putchar('\n');
-	} else if (*e->reason != '\0' && v->status != EXIT_OK) {
-		printf("%s %s: %s: %s\n", e->id, verb, deliver_state_text(e->state), _(e->reason));
+	if (v->json)
+		return 0;
+	if (*e->reason != '\0' && v->status != EXIT_OK) {
+		printf("%s %s: %s: %s\n", e->id, verb, state_text(e->state), _(e->reason));
 	} else {
-		printf("%s %s: %s\n", e->id, verb, deliver_state_text(e->state));
+		printf("%s %s: %s\n", e->id, verb, state_text(e->state));
 	}
 	return 0;
 }
 
-void
-outbox_entry_json(FILE *file, const struct outbox_entry *e)
+/* The operation's row of `guatu list outbox'. */
+static void
+json_verdict(struct cli *cli, const char *uuid)
 {
-	char at[26];
+	struct listing l = { .one = true, .out = { .file = stdout, .format = OUT_JSON } };
+	char request[64], error[512];
 
-	instant_format(e->at, at);
-	fputs("{\"op\":", file);
-	json_string(file, e->uuid);
-	fputs(",\"state\":", file);
-	json_string(file, e->state);
-	fputs(",\"verb\":", file);
-	json_string(file, e->verb);
-	fputs(",\"kind\":", file);
-	json_string(file, e->kind);
-	fputs(",\"id\":", file);
-	json_string(file, e->id);
-	fprintf(file, ",\"base\":%lld,\"at\":\"%s\",\"attempts\":%d", (long long)e->base, at, e->attempts);
-	if (e->acked_rev > 0)
-		fprintf(file, ",\"rev\":%lld", (long long)e->acked_rev);
-	fputs(",\"title\":", file);
-	json_string(file, e->title);
-	fputs(",\"reason\":", file);
-	json_string(file, e->reason);
-	fprintf(file, ",\"args\":%s}", *e->args != '\0' ? e->args : "{}");
+	snprintf(request, sizeof request, "outbox show=all op=%s", uuid);
+	l.request = request;
+	if (listing_write(&cli->session, &l, error, sizeof error) < 0)
+		cli_fail(EXIT_ERROR, "%s", error);
 }
 
 int
@@ -182,5 +168,7 @@ deliver_verdict(struct cli *cli, const char *uuid, bool json)
 
 	if (rc < 0)
 		return cli_fail(EXIT_ERROR, "%s", outbox_error(cli->session.outbox));
+	if (json && rc == 0)
+		json_verdict(cli, uuid);
 	return rc == 0 ? v.status : cli_fail(EXIT_NOT_FOUND, _("there is no operation %s in the outbox"), uuid);
 }

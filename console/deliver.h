@@ -7,7 +7,6 @@
 #define GUATU_CONSOLE_DELIVER_H
 
 #include "console/cli.h"
-#include "store/outbox_list.h"
 
 enum { DELIVER_WAIT_MS = 15000 };     /* how long a running sync process is given */
 
@@ -19,8 +18,5 @@ int  deliver_verdict(struct cli *cli, const char *uuid, bool json);
 
 /* For people, translated; the verb itself when it is unknown. */
 const char *verb_title(enum kind kind, const char *verb);
-/* For people: "applied", "queued; ...". */
-const char *deliver_state_text(const char *state);
-void outbox_entry_json(FILE *file, const struct outbox_entry *entry);
 
 #endif

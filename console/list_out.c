@@ -86,7 +86,7 @@ json_row(const struct writing *w, const void *row)
 	char raw[VALUE_OWN], words[VALUE_OWN];
 	struct value v;
 
-	fputs(w->to->out.rows > 0 ? ",\n{" : "\n{", file);
+	fputs(w->to->one ? "{" : w->to->out.rows > 0 ? ",\n{" : "\n{", file);
 	for (int i = 0; i < w->count; i++) {
 		const char *name = w->list->columns[w->columns[i]].name;
 		list_value(w->list, row, w->columns[i], w->env, &v);
@@ -227,7 +227,7 @@ begin(struct writing *w)
 		fputs(w->to->out.bom ? "\xEF\xBB\xBF" : "", file);
 		csv_row(w, NULL);
 	} else {
-		fputc('[', file);
+		fputs(w->to->one ? "" : "[", file);
 	}
 }
 
@@ -263,7 +263,7 @@ write_all(struct writing *w, char *error, size_t error_size)
 	if (rc != 0 || (rc = walk(w, write_row, error, error_size)) != 0)
 		return rc;
 	begin(w);
-	fputs(w->to->out.format == OUT_JSON ? "\n]\n" : "", w->to->out.file);
+	fputs(w->to->out.format != OUT_JSON ? "" : w->to->one ? "\n" : "\n]\n", w->to->out.file);
 	return 0;
 }
 

@@ -14,6 +14,7 @@ struct listing {
 	long        limit;           /* 0: all */
 	bool        raw;             /* fields as records have them: codes, fen, JSON */
 	bool        whole;           /* a table as wide as what stands in it: into a pipe nothing is cut */
+	bool        one;             /* JSON: the row itself, not a list of them */
 	bool        as_on_screen;    /* issues: without a state in the filter only those the screen lists */
 	struct records_out out;      /* format, file, width ... filled by the caller */
 };

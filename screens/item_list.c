@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "screens/standing_text.h"
+#include "screens/table.h"
 #include "store/places.h"
 
 /* ---- loading ------------------------------------------------------------------ */
@@ -97,66 +98,66 @@ items_find(const struct item_list *list, const char *id)
 	return -1;
 }
 
-/* ---- painting ------------------------------------------------------------------ */
-
-static const char *
-status_of(const struct item *item, char *text, size_t size)
-{
-	int state = flow_state_find(item->kind, item->status);
-	const struct verb_def *verb = item->pending[0] != '\0' ? flow_verb_find(item->kind, item->pending) : NULL;
-
-	if (verb != NULL)
-		snprintf(text, size, "~%s", _(verb->title));
-	else
-		snprintf(text, size, "%s", state >= 0 ? _(flow_states[state].title) : item->status);
-	return text;
-}
+/* ---- columns ------------------------------------------------------------------- */
 
 static void
-due_of(const struct item *item, int32_t today, char *text, size_t size)
+due_value(const void *row, const struct env *env, struct value *v)
 {
+	const struct item *item = row;
 	char day[11];
 
 	civil_format(item->due, day);
-	if (item->due < today && strcmp(item->status, "DONE") != 0)
-		snprintf(text, size, _("%d d late%s"), today - item->due, age_marks(today - item->due));
+	value_date(v, item->due);
+	if (item->due < env->today && strcmp(item->status, "DONE") != 0)
+		value_say(v, _("%d d late%s"), env->today - item->due, age_marks(env->today - item->due));
 	else
-		snprintf(text, size, _("by %s"), *day != '\0' ? day + 5 : "-");
+		value_say(v, _("by %s"), *day != '\0' ? day + 5 : "-");
+	v->role = item->due < env->today ? PAINT_LAMP_RED : PAINT_NORMAL;
 }
 
 static void
-paint_item(const struct item *item, bool selected, int32_t today, struct canvas *c, int y)
+status_value(const void *row, const struct env *env, struct value *v)
 {
-	enum paint_role role = selected ? PAINT_SELECTED : PAINT_NORMAL;
-	int status_w = 10, due_w = 12, post_w = c->w >= 100 ? 18 : 0, extra_w = c->w >= 76 ? 9 : 0;
-	int id_w = c->w >= 64 ? 11 : 0, at = 4, title_w = c->w - at - id_w - due_w - status_w - post_w - extra_w - 1;
-	char text[64];
+	const struct item *item = row;
+	int state = flow_state_find(item->kind, item->status);
+	const struct verb_def *verb = item->pending[0] != '\0' ? flow_verb_find(item->kind, item->pending) : NULL;
 
-	canvas_pad(c, y, 0, c->w, role, selected ? ">" : " ");
-	canvas_put(c, y, 1, 2, lamp_role(item->lamp), _(lamp_word(item->lamp)));
-	if (id_w > 0)
-		canvas_pad(c, y, at, id_w - 1, role, item->id);
-	at += id_w;
-	canvas_pad(c, y, at, title_w - 1, role, item->title);
-	at += title_w;
-	due_of(item, today, text, sizeof text);
-	canvas_pad(c, y, at, due_w - 1, item->due < today ? PAINT_LAMP_RED : role, text);
-	at += due_w;
-	canvas_pad(c, y, at, status_w - 1, item->pending[0] != '\0' ? PAINT_PENDING : role, status_of(item, text, sizeof text));
-	at += status_w;
-	if (post_w > 0)
-		canvas_pad(c, y, at, post_w - 1, role, item->post);
-	at += post_w;
-	if (extra_w == 0)
-		return;
-	if (item->kind == KIND_TASK)
-		snprintf(text, sizeof text, "%d%%", item->pct);
-	else if (item->returned > 0)
-		snprintf(text, sizeof text, _("back %d"), item->returned);
-	else
-		snprintf(text, sizeof text, _("proof %d"), item->evidence);
-	canvas_pad(c, y, at, extra_w - 1, item->kind == KIND_ISSUE && item->returned > 0 ? PAINT_WARN : selected ? role : PAINT_DIM, text);
+	(void)env;
+	value_coded(v, item->status, state >= 0 ? _(flow_states[state].title) : item->status);
+	if (verb != NULL)
+		value_say(v, "~%s", _(verb->title));
+	v->role = item->pending[0] != '\0' ? PAINT_PENDING : PAINT_NORMAL;
 }
+
+static void
+extra_value(const void *row, const struct env *env, struct value *v)
+{
+	const struct item *item = row;
+
+	(void)env;
+	v->role = PAINT_DIM;
+	if (item->kind == KIND_TASK) {
+		value_wordf(v, "%d%%", item->pct);
+	} else if (item->returned > 0) {
+		value_wordf(v, _("back %d"), item->returned);
+		v->role = PAINT_WARN;
+	} else {
+		value_wordf(v, _("proof %d"), item->evidence);
+	}
+}
+
+static const struct column columns[] = {
+	{ "lamp",   N_("lamp"),   2, 0, 0,   LAMP_AT(item, lamp) },
+	{ "id",     N_("id"),    10, 0, 64,  TEXT_AT(item, id) },
+	{ "title",  N_("title"), 12, 1, 0,   TEXT_AT(item, title) },
+	{ "due",    N_("due"),   11, 0, 0,   WORKED_OUT(TYPE_DATE, due_value) },
+	{ "status", N_("state"),  9, 0, 0,   WORKED_OUT(TYPE_TEXT, status_value) },
+	{ "post",   N_("owner"), 17, 0, 100, TEXT_AT(item, post) },
+	{ "extra",  N_("proof"),  8, 0, 76,  WORKED_OUT(TYPE_TEXT, extra_value) },
+	{ 0 }
+};
+
+/* ---- painting ------------------------------------------------------------------ */
 
 /* The section that begins at row i, -1 none. */
 static int
@@ -180,8 +181,9 @@ paint_heading(const struct item_list *list, int section, struct canvas *c, int y
 
 /* Rows with a heading before each section; scrolled by lines, headings counted. */
 void
-items_paint(const struct item_list *list, int sel, bool focus, int32_t today, struct canvas *c)
+items_paint(const struct item_list *list, int sel, bool focus, const struct env *env, struct canvas *c)
 {
+	struct table_layout k;
 	int lines = 0, at = 0, first = 0;
 
 	for (int i = 0; i < list->count; i++) {
@@ -191,6 +193,7 @@ items_paint(const struct item_list *list, int sel, bool focus, int32_t today, st
 	}
 	if (lines > c->h && at >= c->h / 2)
 		first = at - c->h / 2 < lines - c->h ? at - c->h / 2 : lines - c->h;
+	table_lay_out(columns, c->w, &k);
 	if (list->count == 0)
 		canvas_put(c, 0, 1, c->w - 1, PAINT_DIM, _("nothing open"));
 	for (int i = 0, y = -first; i < list->count && y < c->h; i++, y++) {
@@ -199,8 +202,10 @@ items_paint(const struct item_list *list, int sel, bool focus, int32_t today, st
 			paint_heading(list, section, c, y - 1);
 		if (y < 0 || y >= c->h)
 			continue;
-		paint_item(&list->items[i], focus && i == sel, today, c, y);
-		if (focus && i == sel)
+		bool here = focus && i == sel;
+		canvas_pad(c, y, 0, c->w, here ? PAINT_SELECTED : PAINT_NORMAL, here ? ">" : " ");
+		table_row_paint(columns, &k, &list->items[i], env, c, y, here ? PAINT_SELECTED : PAINT_NORMAL, here);
+		if (here)
 			canvas_cursor(c, y, 0);
 	}
 }

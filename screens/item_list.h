@@ -24,7 +24,7 @@ int  items_load(struct item_list *list, struct store *st, const char *place, con
 void items_clear(struct item_list *list);
 int  items_find(const struct item_list *list, const char *id);       /* -1 */
 /* Rows into c, scrolled so that `sel` shows; the cursor is parked on it when `focus`. */
-void items_paint(const struct item_list *list, int sel, bool focus, int32_t today, struct canvas *c);
+void items_paint(const struct item_list *list, int sel, bool focus, const struct env *env, struct canvas *c);
 /* Is a lamp magenta, which wants a word of legend? */
 bool items_escalated(const struct item_list *list);
 void items_target(const struct item_list *list, int sel, struct targets *out);

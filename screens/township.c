@@ -454,7 +454,7 @@ paint_items_box(const struct township_model *m, const struct env *env, struct ca
 
 	snprintf(title, sizeof title, _("Issues and tasks, oldest first (%d%s)"), m->items.count, m->items.more ? "+" : "");
 	box = boxed(c, y, 0, h, c->w, m->pane == PANE_ITEMS, title);
-	items_paint(&m->items, m->item, m->pane == PANE_ITEMS, env->today, &box);
+	items_paint(&m->items, m->item, m->pane == PANE_ITEMS, env, &box);
 	if (items_escalated(&m->items))
 		canvas_put(c, y + h - 1, c->w - 3 - text_width(_(" M = escalated to the leader ")), c->w - 4, PAINT_LAMP_MAGENTA, _(" M = escalated to the leader "));
 }

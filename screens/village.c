@@ -147,7 +147,7 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	snprintf(title, sizeof title, _("Open issues, oldest first (%d%s)"), m->items.count, m->items.more ? "+" : "");
 	canvas_box(c, 1, 0, c->h - 1, c->w, PAINT_BORDER_FOCUS, title);
 	box = canvas_view(c, 2, 1, c->h - 3, c->w - 2);
-	items_paint(&m->items, m->item, true, env->today, &box);
+	items_paint(&m->items, m->item, true, env, &box);
 }
 
 const struct screen_ops village_screen = {

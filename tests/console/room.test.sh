@@ -113,7 +113,7 @@ close 0 "$1" --dry-run; says "将提交"
 expect 0 outbox; says 待发箱为空
 expect 5 --read-only close "$1" --result fixed --verifier group-1 --note x --evidence x --late-reason x
 close 0 "$1" --json
-[ "$(sqlite3 :memory: "SELECT json_extract(readfile('$room/out'), '\$.state') IN ('acked', 'confirmed')")" = 1 ] || fail "not applied: $(cat "$room/out")"
+[ "$(sqlite3 :memory: "SELECT json_extract(readfile('$room/out'), '\$.state') IN ('acked', 'confirmed') AND json_extract(readfile('$room/out'), '\$.verb_words') = '销号'")" = 1 ] || fail "not applied: $(cat "$room/out")"
 expect 0 list issue id="$1" --json; says '"status":"CLOSED"'; says '施医保〔2020〕12号'
 expect 4 close "$1" --result fixed --verifier group-1 --note again --evidence x
 expect 5 ack 2020-0155; says 角色
