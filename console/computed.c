@@ -6,7 +6,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "console/list_out.h"
+#include "console/list_read.h"
 #include "model/civil.h"
 #include "model/duty.h"
 #include "store/duties.h"

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "console/list_read.h"
+
 struct writing {
 	const struct list *list;
 	const struct env  *env;
@@ -267,49 +269,11 @@ write_all(struct writing *w, char *error, size_t error_size)
 	return 0;
 }
 
-static int
-read_list(struct list *list, struct session *s, const struct env *env, const char *sort, char *error, size_t error_size)
-{
-	int rc;
-
-	store_begin(s->store);
-	do
-		rc = list_load(list, s->store, env);
-	while (rc == 0 && list_more(list));
-	if (rc != 0)
-		snprintf(error, error_size, "%s", store_error(s->store));
-	else if (list->error[0] != '\0')
-		rc = (snprintf(error, error_size, "%s", list->error), -1);
-	else if (sort != NULL && *sort != '\0' && (rc = list_sort(list, sort, error, error_size)) == 0)
-		list_lay(list, env);
-	store_end(s->store);
-	return rc;
-}
-
-/* A list without a screen, at its widest. */
-static void
-make_whole(struct list *list, const struct list_ops *ops, struct env *env, const char *words)
-{
-	list_init(list, ops);
-	env->arg = words;
-	env->h = 24;
-	env->w = LIST_WHOLE;
-	list->whole = true;
-}
-
-int
-list_read(struct list *list, const struct list_ops *ops, struct session *s, struct env *env, char *error, size_t error_size)
-{
-	*env = s->env;
-	make_whole(list, ops, env, "");
-	return read_list(list, s, env, NULL, error, error_size);
-}
-
 /* What a list is written with. */
 static void
 prepare(struct writing *w, struct list *list, const struct list_ops *ops, struct env *env, const char *words)
 {
-	make_whole(list, ops, env, words);
+	list_whole(list, ops, env, words);
 	w->wanted = (struct list_wanted){
 		.words = words, .sort = w->to->sort, .on_screen = w->to->as_on_screen, .arg = w,
 	};
@@ -325,7 +289,7 @@ list_out(struct session *s, const struct list_ops *ops, struct listing *l, const
 
 	prepare(&w, &list, ops, &env, words);
 	*error = '\0';
-	if ((ops->each != NULL || read_list(&list, s, &env, l->sort, error, error_size) == 0) &&
+	if ((ops->each != NULL || list_read_all(&list, s, &env, l->sort, error, error_size) == 0) &&
 	    choose_columns(&w, error, error_size) == 0) {
 		char why[400];
 		if (ops->each != NULL)

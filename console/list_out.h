@@ -9,8 +9,6 @@
 #include "console/listing_request.h"
 #include "screens/list.h"
 
-/* All rows there are, into a list that list_unload() empties; `env`: what its columns are asked with.  0, -1 with a sentence. */
-int list_read(struct list *list, const struct list_ops *ops, struct session *s, struct env *env, char *error, size_t error_size);
 /* `words`: conditions.  Rows written, or -1 with a sentence that says what is allowed. */
 long list_out(struct session *s, const struct list_ops *ops, struct listing *l, const char *words, char *error, size_t error_size);
 
