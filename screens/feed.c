@@ -63,7 +63,8 @@ rows(struct list *l, struct store *st, const struct env *env)
 	free(d->batches);
 	d->batches = NULL;
 	d->count = 0;
-	if ((l->whole || d->row != NULL) && feeds_batches(st, l->whole ? "" : d->source, env->english, &d->batches, &d->count) != 0)
+	if ((l->whole || d->row != NULL) && feeds_batches(st, l->whole ? "" : d->source, env->english, &d->batches,
+	                                                  &d->count) != 0)
 		return -1;
 	list_rows(l, d->batches, d->count);
 	return 0;
@@ -125,7 +126,8 @@ build_doc(struct feed_data *d, const struct feed_batch *b, const struct env *env
 	doc_start(&d->doc, env->w - 2);
 	feed_status_text(b, text, sizeof text);
 	feed_time_text(b->received_at, env->today, when);
-	doc_addf(&d->doc, PAINT_NORMAL, _("hand-over"), LABEL, "%s  %s  %s%s%s%s", b->id, when, text, *b->period != '\0' ? "  " : "", b->period,
+	doc_addf(&d->doc, PAINT_NORMAL, _("hand-over"), LABEL, "%s  %s  %s%s%s%s", b->id, when, text,
+	         *b->period != '\0' ? "  " : "", b->period,
 	         *b->pending != '\0' ? "  ~" : "");
 	feed_reason_text(b->held_reason, text, sizeof text);
 	say(d, PAINT_WARN, _("held for"), text);
@@ -134,11 +136,13 @@ build_doc(struct feed_data *d, const struct feed_batch *b, const struct env *env
 	if (b->tries > 1)
 		doc_addf(&d->doc, PAINT_NORMAL, _("tries"), LABEL, "%ld", b->tries);
 	if (strcmp(b->status, "HELD") == 0)
-		say(d, PAINT_NORMAL, "", _("Nothing of it counts yet. F9: take it, or turn it away; either with a reason."));
+		say(d, PAINT_NORMAL, "",
+		    _("Nothing of it counts yet. F9: take it, or turn it away; either with a reason."));
 	say_counts(d, b);
 	if (b->receipts > 0)
 		doc_addf(&d->doc, b->receipted < b->receipts ? PAINT_WARN : PAINT_OK, _("receipts"), LABEL,
-		         *d->missing != '\0' ? _("%d/%d   still without: %s") : "%d/%d", b->receipted, b->receipts, d->missing);
+		         *d->missing != '\0' ? _("%d/%d   still without: %s") : "%d/%d", b->receipted, b->receipts,
+		         d->missing);
 	if (b->checks > 0)
 		doc_addf(&d->doc, PAINT_NORMAL, _("checks after the change"), LABEL, "%d/%d", b->checked, b->checks);
 	if (b->checked_at != 0) {
@@ -198,36 +202,11 @@ received_value(const void *row, const struct env *env, struct value *v)
 }
 
 static void
-delta_value(const void *row, const struct env *env, struct value *v)
-{
-	ROW;
-	char text[64];
-
-	feed_delta_text(b, text, sizeof text);
-	value_wordf(v, "%s", text);
-}
-
-static void
-receipts_value(const void *row, const struct env *env, struct value *v)
-{
-	ROW;
-	if (b->receipts > 0)
-		value_wordf(v, "%d/%d", b->receipted, b->receipts);
-}
-
-static void
 status_value(const void *row, const struct env *env, struct value *v)
 {
 	ROW;
 	v->role = feed_status_text(b, v->own, sizeof v->own);
 	value_coded(v, b->status, v->own);
-}
-
-static void
-source_value(const void *row, const struct env *env, struct value *v)
-{
-	ROW;
-	value_coded(v, b->source, b->title);
 }
 
 /* Why it is held, or could not be had. */
@@ -244,31 +223,25 @@ why_value(const void *row, const struct env *env, struct value *v)
 	value_wordf(v, "%s", text);
 }
 
-#define COUNT_OF(name) \
+#define OF_BATCH(name, says) \
 	static void \
 	name ## _value(const void *row, const struct env *env, struct value *v) \
 	{ \
 		ROW; \
-		if (b->name >= 0) \
-			value_count(v, b->name); \
+		says; \
 	}
+#define COUNT_OF(name) OF_BATCH(name, if (b->name >= 0) value_count(v, b->name))
 COUNT_OF(rows)
 COUNT_OF(added)
 COUNT_OF(removed)
 COUNT_OF(changed)
 COUNT_OF(bad)
 COUNT_OF(tries)
-
-#define TIME_OF(name) \
-	static void \
-	name ## _value(const void *row, const struct env *env, struct value *v) \
-	{ \
-		ROW; \
-		if (b->name != 0) \
-			value_instant(v, b->name); \
-	}
-TIME_OF(decided_at)
-TIME_OF(checked_at)
+OF_BATCH(source, value_coded(v, b->source, b->title))
+OF_BATCH(receipts, if (b->receipts > 0) value_wordf(v, "%d/%d", b->receipted, b->receipts))
+OF_BATCH(delta, feed_delta_text(b, v->own, sizeof v->own); value_word(v, v->own))
+OF_BATCH(decided_at, if (b->decided_at != 0) value_instant(v, b->decided_at))
+OF_BATCH(checked_at, if (b->checked_at != 0) value_instant(v, b->checked_at))
 
 static const struct column columns[] = {
 	{ "received_at", N_("received"),      12, 0, 0,   WORKED_OUT(TYPE_INSTANT, received_value) },
@@ -304,7 +277,9 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 
 	(void)env;
 	if (d->row == NULL) {
-		canvas_putf(c, 0, 0, c->w, PAINT_WARN, _("There is no source and no hand-over %s here. Esc goes back; r asks the hub."), d->source);
+		canvas_putf(c, 0, 0, c->w, PAINT_WARN,
+		            _("There is no source and no hand-over %s here. Esc goes back; r asks the hub."),
+		            d->source);
 		return;
 	}
 	canvas_pad(c, 0, 0, 2, lamp_role(d->row->standing.lamp), _(lamp_word(d->row->standing.lamp)));
@@ -324,10 +299,15 @@ head(const struct list *l, const struct env *env, struct canvas *c)
 		return;
 	feed_age_text(r->standing.age, age);
 	feed_interval_text(r, interval, sizeof interval);
-	x = 1 + canvas_put(c, 0, 1, c->w - 2, feed_calls(r->standing.state) ? lamp_role(r->standing.lamp) : PAINT_NORMAL, _(feed_state_text(r->standing.state)));
-	canvas_putf(c, 0, x + 2, c->w - x - 3, PAINT_NORMAL, _("%s, last good one %s ago   %s %s   takes %s   clause %s"), interval, age,
-	            r->out ? _("to") : _("from"), *r->party != '\0' ? r->party : "-", feed_takes_text(r, env->english), *r->clause != '\0' ? r->clause : "-");
-	canvas_put(c, 1, 1, c->w - 2, PAINT_DIM, *r->url != '\0' ? r->url : _("handed in with guatu-hub import or hand-over"));
+	x = 1 + canvas_put(c, 0, 1, c->w - 2,
+	                   feed_calls(r->standing.state) ? lamp_role(r->standing.lamp) : PAINT_NORMAL,
+	                   _(feed_state_text(r->standing.state)));
+	canvas_putf(c, 0, x + 2, c->w - x - 3, PAINT_NORMAL,
+	            _("%s, last good one %s ago   %s %s   takes %s   clause %s"), interval, age,
+	            r->out ? _("to") : _("from"), *r->party != '\0' ? r->party : "-", feed_takes_text(r, env->english),
+	            *r->clause != '\0' ? r->clause : "-");
+	canvas_put(c, 1, 1, c->w - 2, PAINT_DIM,
+	           *r->url != '\0' ? r->url : _("handed in with guatu-hub import or hand-over"));
 }
 
 /* ---- the list ---------------------------------------------------------------------------- */
@@ -372,9 +352,11 @@ base(const struct list *l, char *out, size_t size)
 static char mark(const void *row) { return *((const struct feed_batch *)row)->pending != '\0' ? '~' : ' '; }
 
 const struct list_ops batches_list = {
-	.noun = "batches", .about = N_("hand-overs of data, newest first, and why one is held or could not be had; source=ID"), .columns = columns,
-	.row_size = sizeof(struct feed_batch), .id_at = offsetof(struct feed_batch, id), .data_size = sizeof(struct feed_data),
-	.opened = opened, .rows = rows, .clear = clear, .mark = mark, .summary = summary, .head_rows = head_rows, .head = head,
+	.noun = "batches", .columns = columns,
+	.about = N_("hand-overs of data, newest first, and why one is held or could not be had; source=ID"),
+	.row_size = sizeof(struct feed_batch), .id_at = offsetof(struct feed_batch, id),
+	.data_size = sizeof(struct feed_data), .opened = opened, .rows = rows, .clear = clear, .mark = mark,
+	.summary = summary, .head_rows = head_rows, .head = head,
 	.detail_height = detail_height, .detail = detail, .detail_read = detail_read,
 	.act = act, .targets = targets, .base = base, .empty = N_("nothing was handed over yet"),
 };

@@ -32,7 +32,9 @@ struct feeds_data {
 static const char *
 most_wanting(const struct feeds *f)
 {
-	static const enum feed_state order[] = { FEED_HELD, FEED_FAILING, FEED_MISSED, FEED_STALE, FEED_BEHIND, FEED_LATE };
+	static const enum feed_state order[] = {
+		FEED_HELD, FEED_FAILING, FEED_MISSED, FEED_STALE, FEED_BEHIND, FEED_LATE,
+	};
 
 	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
 		for (int i = 0; i < f->count; i++)
@@ -75,29 +77,6 @@ shown(const struct feed_row *r)
 }
 
 #define LINE const struct line *line = row; const struct feed_row *r = line->source; (void)env; (void)r
-
-static void
-lamp_value(const void *row, const struct env *env, struct value *v)
-{
-	LINE;
-	if (r != NULL)
-		value_lamp(v, r->standing.lamp);
-}
-
-static void
-name_value(const void *row, const struct env *env, struct value *v)
-{
-	LINE;
-	value_word(v, r != NULL ? r->name : line->book->name);
-}
-
-static void
-direction_value(const void *row, const struct env *env, struct value *v)
-{
-	LINE;
-	if (r != NULL)
-		value_coded(v, r->out ? "OUT" : "IN", r->out ? _("out") : _("in"));
-}
 
 /* In hours, since the last good one. */
 static void
@@ -159,14 +138,6 @@ standing_value(const void *row, const struct env *env, struct value *v)
 }
 
 static void
-takes_value(const void *row, const struct env *env, struct value *v)
-{
-	LINE;
-	if (r != NULL)
-		value_coded(v, r->takes, feed_takes_text(r, env->english));
-}
-
-static void
 every_value(const void *row, const struct env *env, struct value *v)
 {
 	LINE;
@@ -178,18 +149,23 @@ every_value(const void *row, const struct env *env, struct value *v)
 	value_wordf(v, "%s", text);
 }
 
-#define OF_SOURCE(name, member) \
+#define OF_LINE(name, says) \
 	static void \
 	name ## _value(const void *row, const struct env *env, struct value *v) \
 	{ \
 		LINE; \
-		value_word(v, r != NULL ? r->member : ""); \
+		says; \
 	}
-OF_SOURCE(party, party)
-OF_SOURCE(newest, last.id)
-OF_SOURCE(clause, clause)
-OF_SOURCE(url, url)
-OF_SOURCE(note, note)
+#define OF_SOURCE(name, says) OF_LINE(name, if (r != NULL) says)
+OF_LINE(name, value_word(v, r != NULL ? r->name : line->book->name))
+OF_SOURCE(lamp, value_lamp(v, r->standing.lamp))
+OF_SOURCE(direction, value_coded(v, r->out ? "OUT" : "IN", r->out ? _("out") : _("in")))
+OF_SOURCE(takes, value_coded(v, r->takes, feed_takes_text(r, env->english)))
+OF_SOURCE(party, value_word(v, r->party))
+OF_SOURCE(newest, value_word(v, r->last.id))
+OF_SOURCE(clause, value_word(v, r->clause))
+OF_SOURCE(url, value_word(v, r->url))
+OF_SOURCE(note, value_word(v, r->note))
 
 static const struct column columns[] = {
 	{ "lamp",      N_("lamp"),            2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value) },
@@ -258,7 +234,8 @@ say_last(const struct feed_row *r, const struct env *env, struct canvas *c, int 
 	feed_interval_text(r, interval, sizeof interval);
 	feed_delta_text(&r->last, delta, sizeof delta);
 	if (*r->last.id != '\0')
-		snprintf(text, sizeof text, "%s  %s  %s%s%s%s%s", r->last.id, when, interval, *r->last.period != '\0' ? "  " : "", r->last.period,
+		snprintf(text, sizeof text, "%s  %s  %s%s%s%s%s", r->last.id, when, interval,
+		         *r->last.period != '\0' ? "  " : "", r->last.period,
 		         *delta != '\0' ? "  " : "", delta);
 	else
 		snprintf(text, sizeof text, _("nothing yet; %s"), interval);
@@ -279,7 +256,8 @@ say_receipts(const struct feed_batch *b, struct canvas *c, int y)
 	if (b->receipts > 0)
 		n = snprintf(text, sizeof text, _("townships' receipts %d/%d"), b->receipted, b->receipts);
 	if (b->checks > 0)
-		snprintf(text + n, sizeof text - (size_t)n, "%s%s %d/%d", n > 0 ? "   " : "", _("checks after the change"), b->checked, b->checks);
+		snprintf(text + n, sizeof text - (size_t)n, "%s%s %d/%d", n > 0 ? "   " : "",
+		         _("checks after the change"), b->checked, b->checks);
 	return say(c, y, b->receipted < b->receipts ? PAINT_WARN : PAINT_OK, _("receipts"), text);
 }
 
@@ -312,7 +290,8 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 	char text[160];
 
 	(void)env;
-	snprintf(text, sizeof text, _("held %d   failing %d   late %d   of %d"), f->held, f->failing, f->late, f->count);
+	snprintf(text, sizeof text, _("held %d   failing %d   late %d   of %d"), f->held, f->failing, f->late,
+	         f->count);
 	if (text_width(text) <= c->w)
 		canvas_put(c, 0, 0, c->w, f->held + f->failing + f->late > 0 ? PAINT_WARN : PAINT_OK, text);
 }
@@ -359,7 +338,11 @@ mark(const void *row)
 	return r != NULL && *shown(r)->pending != '\0' ? '~' : ' ';
 }
 
-static const char *enter(const void *row) { return ((const struct line *)row)->source != NULL ? _("hand-overs") : _("ledger"); }
+static const char *
+enter(const void *row)
+{
+	return ((const struct line *)row)->source != NULL ? _("hand-overs") : _("ledger");
+}
 
 static int
 badge(const struct list *l)
@@ -370,15 +353,19 @@ badge(const struct list *l)
 }
 
 const struct list_ops sources_list = {
-	.noun = "sources", .about = N_("sources of data, how old their last good hand-over is and what waits; the ledgers of comparison below"),
-	.columns = columns, .row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct feeds_data),
+	.noun = "sources", .columns = columns,
+	.about = N_("sources of data, how old their last good hand-over is and what waits; "
+	            "the ledgers of comparison below"),
+	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct feeds_data),
 	.rows = rows, .mark = mark, .summary = summary, .detail_rows = 5, .detail = detail,
 	.act = act, .open = open, .targets = targets, .enter = enter, .badge = badge,
-	.empty = N_("No source of data is known. A pack's source.csv lists who hands over what, how often; see guatu-pack(5)."),
+	.empty = N_("No source of data is known. A pack's source.csv lists who hands over what, how often; see "
+	            "guatu-pack(5)."),
 };
 
 const struct screen_ops feeds_screen = {
 	.name = "feeds", .title = N_("hand-overs"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_STEPS | SCOPE_FEEDS,
-	.topics = TOPIC(KIND_SOURCE) | TOPIC(KIND_BATCH) | TOPIC(KIND_DUTY_RUN) | TOPIC(KIND_ENTRY) | TOPIC(KIND_TERM) | TOPIC_OUTBOX,
+	.topics = TOPIC(KIND_SOURCE) | TOPIC(KIND_BATCH) | TOPIC(KIND_DUTY_RUN) | TOPIC(KIND_ENTRY) | TOPIC(KIND_TERM) |
+	        TOPIC_OUTBOX,
 	LIST_SCREEN(sources_list),
 };

@@ -86,7 +86,8 @@ read_book(struct store *st, const struct env *env, const char *id, const char *s
 {
 	int at;
 
-	if (ledger_info(st, id, env->english, &b->info) < 0 || funnel_read(st, &b->info, "", env->today, env->english, &b->funnel) != 0)
+	if (ledger_info(st, id, env->english, &b->info) < 0 ||
+	    funnel_read(st, &b->info, "", env->today, env->english, &b->funnel) != 0)
 		return -1;
 	snprintf(b->place_name, sizeof b->place_name, "%s", env_whole(env));
 	store_sight_codes(st, b->place, sizeof b->place);
@@ -132,9 +133,10 @@ rows(struct list *l, struct store *st, const struct env *env)
 	if (d->books == NULL || d->lines == NULL)
 		abort();
 	for (int i = first; i < last; i++) {
-		if (read_book(st, env, d->board.rows[i].id, *said != '\0' ? said : d->division, &d->books[i - first]) != 0)
+		struct book *b = &d->books[i - first];
+		if (read_book(st, env, d->board.rows[i].id, *said != '\0' ? said : d->division, b) != 0)
 			return -1;
-		add_lines(d, &d->books[i - first]);
+		add_lines(d, b);
 	}
 	list_rows(l, d->lines, d->line_count);
 	return 0;
@@ -152,8 +154,10 @@ clear(void *data)
 
 /* ---- columns ------------------------------------------------------------------------------ */
 
-#define LINE const struct line *line = row; const struct funnel *f = &line->book->funnel; const struct funnel_stage *s = &f->stages[line->stage]; \
-	const struct ledger_stage *stages = line->book->info.stages.list, *stage = &stages[line->stage]; (void)env; (void)s; (void)stage
+#define LINE const struct line *line = row; const struct funnel *f = &line->book->funnel; \
+	const struct funnel_stage *s = &f->stages[line->stage]; \
+	const struct ledger_stage *stages = line->book->info.stages.list, *stage = &stages[line->stage]; \
+	(void)env; (void)s; (void)stage
 
 static void
 bar_picture(const void *row, const struct env *env, struct canvas *c, enum paint_role role)
@@ -161,7 +165,8 @@ bar_picture(const void *row, const struct env *env, struct canvas *c, enum paint
 	LINE;
 	(void)role;
 	bar_paint(c, 0, 0, c->w, f->entries > 0 ? (int)(s->reached * 100 / f->entries) : 0, BAR_NO_PACE,
-	          stage->class == STAGE_CLOSED ? PAINT_LAMP_BLUE : stage->class == STAGE_DROPPED ? PAINT_LAMP_GREY : PAINT_BAR);
+	          stage->class == STAGE_CLOSED ? PAINT_LAMP_BLUE :
+	          stage->class == STAGE_DROPPED ? PAINT_LAMP_GREY : PAINT_BAR);
 }
 
 static void
@@ -259,7 +264,8 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 
 	(void)env;
 	if (shown(l) != NULL)
-		canvas_putf(c, 0, 0, c->w, PAINT_TITLE, d->board.count > 1 ? "%s (%d/%d)" : "%s", shown(l)->info.name, d->chosen + 1, d->board.count);
+		canvas_putf(c, 0, 0, c->w, PAINT_TITLE, d->board.count > 1 ? "%s (%d/%d)" : "%s", shown(l)->info.name,
+		            d->chosen + 1, d->board.count);
 }
 
 static int head_rows(const struct list *l, const struct env *env) { (void)env; return shown(l) != NULL; }
@@ -272,10 +278,13 @@ head(const struct list *l, const struct env *env, struct canvas *c)
 	int x = 1 + canvas_putf(c, 0, 1, c->w - 2, PAINT_TAB_ACTIVE, "[%s]", b->place_name) + 2;
 
 	(void)env;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("%lld %s, %lld persons"), (long long)f->entries, b->info.unit, (long long)f->persons) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("%lld %s, %lld persons"), (long long)f->entries,
+	                 b->info.unit, (long long)f->persons) + 2;
 	if (f->unsaid > 0)
-		x += canvas_putf(c, 0, x, c->w - x, PAINT_WARN, _("%lld do not say how many"), (long long)f->unsaid) + 2;
-	canvas_putf(c, 0, x, c->w - x, f->relapsed > 0 ? PAINT_ERROR : PAINT_OK, _("relapsed %lld, %lld times"), (long long)f->relapsed, (long long)f->relapses);
+		x += canvas_putf(c, 0, x, c->w - x, PAINT_WARN, _("%lld do not say how many"),
+		                 (long long)f->unsaid) + 2;
+	canvas_putf(c, 0, x, c->w - x, f->relapsed > 0 ? PAINT_ERROR : PAINT_OK, _("relapsed %lld, %lld times"),
+	            (long long)f->relapsed, (long long)f->relapses);
 }
 
 static void
@@ -372,12 +381,17 @@ lineage(const void *row, const struct env *env)
 {
 	LINE;
 	const struct book *b = line->book;
-	struct effect e = fx_text(FX_SHOW, _("%s, %s\n\nReached: entries whose way through the stages has %s in it, each once: %lld entries, %lld persons. "
-	                          "%lld entries do not say how many persons and are in the entries only.\nThe rate is of those that reached %s. "
-	                          "Days: from the stage before to this one, %lld times; the middle one and the longest.\n"
-	                          "Overdue: at this stage now and past its deadline.\n`guatu list entries ledger=%s stage=%s' lists who is there."),
-	                          b->info.name, b->place_name, stage->name, (long long)s->reached, (long long)s->reached_persons,
-	                          (long long)f->unsaid, BASE != NULL ? stages[s->base].name : "-", (long long)s->moves, b->info.id, stage->code);
+	struct effect e = fx_text(FX_SHOW,
+		_("%s, %s\n\nReached: entries whose way through the stages has %s in it, each once: "
+		  "%lld entries, %lld persons. "
+		  "%lld entries do not say how many persons and are in the entries only.\n"
+		  "The rate is of those that reached %s. "
+		  "Days: from the stage before to this one, %lld times; the middle one and the longest.\n"
+		  "Overdue: at this stage now and past its deadline.\n"
+		  "`guatu list entries ledger=%s stage=%s' lists who is there."),
+		b->info.name, b->place_name, stage->name, (long long)s->reached, (long long)s->reached_persons,
+		(long long)f->unsaid, BASE != NULL ? stages[s->base].name : "-", (long long)s->moves,
+		b->info.id, stage->code);
 
 	e.verb = N_("source");
 	return e;
@@ -393,7 +407,8 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 	case ACT_RIGHT:        return choose_place(l, 1);
 	case ACT_NEXT_SIBLING: return choose_book(l, 1);
 	case ACT_PREV_SIBLING: return choose_book(l, -1);
-	case ACT_NEW_ENTRY:    return line != NULL ? fx_open(SCREEN_FORM, "entry\nregister\n%s", line->book->info.id) : fx(FX_NONE);
+	case ACT_NEW_ENTRY:
+		return line != NULL ? fx_open(SCREEN_FORM, "entry\nregister\n%s", line->book->info.id) : fx(FX_NONE);
 	case ACT_LINEAGE:      return line != NULL ? lineage(row, env) : fx(FX_NONE);
 	default:               return fx(FX_NONE);
 	}
@@ -403,7 +418,8 @@ static struct effect
 open(const struct list *l, const void *row, const struct env *env)
 {
 	LINE;
-	return fx_open(SCREEN_LEDGER, "%s %s %s", line->book->info.id, stage->code, ((const struct funnel_data *)l->data)->division);
+	return fx_open(SCREEN_LEDGER, "%s %s %s", line->book->info.id, stage->code,
+	               ((const struct funnel_data *)l->data)->division);
 }
 
 static void
@@ -411,7 +427,8 @@ base(const struct list *l, char *out, size_t size)
 {
 	const struct funnel_data *d = l->data;
 
-	snprintf(out, size, "ledger=%s%s%s", shown(l) != NULL ? shown(l)->info.id : "", d->division[0] != '\0' ? " place=" : "", d->division);
+	snprintf(out, size, "ledger=%s%s%s", shown(l) != NULL ? shown(l)->info.id : "",
+	         d->division[0] != '\0' ? " place=" : "", d->division);
 }
 
 static enum paint_role
@@ -424,18 +441,20 @@ role(const void *row, const struct env *env)
 static const char *enter(const void *row) { (void)row; return _("entries"); }
 
 const struct list_ops funnel_list = {
-	.noun = "funnel", .about = N_("stages of the ledgers watched as funnels, by entries and by persons; ledger=ID place=CODE"),
-	.columns = columns,
-	.script = "ledger,place,stage,stage_name,class,entries,persons,base,entries_bp,persons_bp,moves,median_days,worst_days,here,here_persons,"
-	          "overdue,relapsed",
+	.noun = "funnel", .columns = columns,
+	.about = N_("stages of the ledgers watched as funnels, by entries and by persons; ledger=ID place=CODE"),
+	.script = "ledger,place,stage,stage_name,class,entries,persons,base,entries_bp,persons_bp,moves,"
+	          "median_days,worst_days,here,here_persons,overdue,relapsed",
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct funnel_data),
-	.opened = opened, .rows = rows, .clear = clear, .role = role, .summary = summary, .head_rows = head_rows, .head = head,
+	.opened = opened, .rows = rows, .clear = clear, .role = role,
+	.summary = summary, .head_rows = head_rows, .head = head,
 	.detail_height = detail_height, .detail = detail, .act = act, .open = open, .base = base, .enter = enter,
 	.empty = N_("No ledger of this county is watched as a funnel (ledger.csv, column funnel)."),
 };
 
 const struct screen_ops funnel_screen = {
 	.name = "funnel", .title = N_("funnel"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_LEDGERS,
-	.topics = TOPIC(KIND_LEDGER) | TOPIC(KIND_STAGE) | TOPIC(KIND_ENTRY) | TOPIC(KIND_DIVISION) | TOPIC(KIND_CALENDAR),
+	.topics = TOPIC(KIND_LEDGER) | TOPIC(KIND_STAGE) | TOPIC(KIND_ENTRY) | TOPIC(KIND_DIVISION) |
+	        TOPIC(KIND_CALENDAR),
 	LIST_SCREEN(funnel_list),
 };

@@ -56,20 +56,6 @@ stage_of(const struct line *line)
 	return line->info != NULL ? info_stage_name(line->info, line->entry->stage) : line->entry->stage;
 }
 
-static void
-lamp_value(const void *row, const struct env *env, struct value *v)
-{
-	LINE;
-	value_lamp(v, entry_lamp(r, env));
-}
-
-static void
-place_value(const void *row, const struct env *env, struct value *v)
-{
-	LINE;
-	value_coded(v, r->division, r->place);
-}
-
 /* What is queued for it stands for where it is. */
 static void
 stage_value(const void *row, const struct env *env, struct value *v)
@@ -101,14 +87,6 @@ left_value(const void *row, const struct env *env, struct value *v)
 	v->role = entry_lamp(r, env) == LAMP_RED ? PAINT_LAMP_RED : PAINT_NORMAL;
 }
 
-static void
-overdue_value(const void *row, const struct env *env, struct value *v)
-{
-	LINE;
-	if (is_late(r, env))
-		value_days(v, env->today - r->deadline);
-}
-
 /* 未结 已结 已撤, and which. */
 static void
 status_value(const void *row, const struct env *env, struct value *v)
@@ -120,13 +98,6 @@ status_value(const void *row, const struct env *env, struct value *v)
 	v->code = r->status;
 }
 
-static void
-ledger_value(const void *row, const struct env *env, struct value *v)
-{
-	LINE;
-	value_coded(v, r->ledger, line->info != NULL ? line->info->name : r->ledger);
-}
-
 #define OF_ENTRY(name, says) \
 	static void \
 	name ## _value(const void *row, const struct env *env, struct value *v) \
@@ -134,6 +105,10 @@ ledger_value(const void *row, const struct env *env, struct value *v)
 		LINE; \
 		says; \
 	}
+OF_ENTRY(lamp, value_lamp(v, entry_lamp(r, env)))
+OF_ENTRY(place, value_coded(v, r->division, r->place))
+OF_ENTRY(ledger, value_coded(v, r->ledger, line->info != NULL ? line->info->name : r->ledger))
+OF_ENTRY(overdue, if (is_late(r, env)) value_days(v, env->today - r->deadline))
 OF_ENTRY(title, value_word(v, r->title))
 OF_ENTRY(deadline, value_date(v, r->deadline))
 OF_ENTRY(persons, value_count(v, r->persons))
@@ -168,7 +143,7 @@ static const struct column columns[] = {
 	{ "evidence",    N_("evidence"),    4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, evidence_value) },
 	{ 0 }
 };
-enum { COMMON = sizeof columns / sizeof *columns - 1, SHOWN = 9 };
+enum { COMMON = sizeof columns / sizeof *columns - 1 };
 
 /* ---- the ledgers' own columns ------------------------------------------------------------- */
 
@@ -230,7 +205,8 @@ add_column(struct entries_data *d, const struct extra_field *f)
 	snprintf(d->keys[k], sizeof d->keys[k], "%s", f->key);
 	snprintf(d->names[k], sizeof d->names[k], "extra.%s", f->key);
 	d->columns[at] = (struct column){
-		.name = d->names[k], .title = f->name, .least = 11, .grow = 1, .most = 24, .type = type_of(f), .nth = extra_value, .at = (size_t)k,
+		.name = d->names[k], .title = f->name, .least = 11, .grow = 1, .most = 24, .type = type_of(f),
+		.nth = extra_value, .at = (size_t)k,
 		.from = d->info_count == 1 ? (short)(104 + 13 * k) : LIST_HIDDEN,
 	};
 	d->key_count++;
@@ -313,12 +289,14 @@ opened(struct list *l, struct store *st, const struct env *env, char base[LIST_T
 	struct entries_data *d = l->data;
 	const char *said = l->whole ? strstr(base, "ledger=") : base;
 	char stage[48] = "-", division[16] = "";
+	bool any;
 
 	if (said != NULL)
 		sscanf(said + (l->whole ? strlen("ledger=") : 0), "%63s %47s %15s", d->ledger, stage, division);
+	any = strcmp(stage, "-") == 0;
 	if (!l->whole) {
 		snprintf(base, LIST_TEXT, "ledger=%s", d->ledger[0] != '\0' ? d->ledger : "-");
-		snprintf(filter, LIST_TEXT, "%s%s%s%s", strcmp(stage, "-") != 0 ? "stage=" : "", strcmp(stage, "-") != 0 ? stage : "",
+		snprintf(filter, LIST_TEXT, "%s%s%s%s", any ? "" : "stage=", any ? "" : stage,
 		         division[0] != '\0' ? " division:" : "", division);
 	}
 	if (define(l, st, env) != 0)
@@ -347,7 +325,8 @@ count_stages(const struct list *l, struct entries_data *d, const struct env *env
 
 	memset(d->stages, 0, sizeof d->stages);
 	for (int i = 0; i < d->entries.count && info != NULL; i++)
-		if ((stage = stages_find(&info->stages, d->lines[i].entry->stage)) != NULL && list_passes_but(l, &d->lines[i], env, "stage")) {
+		if ((stage = stages_find(&info->stages, d->lines[i].entry->stage)) != NULL &&
+		    list_passes_but(l, &d->lines[i], env, "stage")) {
 			d->stages[stage - info->stages.list].entries++;
 			d->stages[stage - info->stages.list].overdue += is_late(d->lines[i].entry, env);
 		}
@@ -419,7 +398,8 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 
 	(void)env;
 	if (shown(l) == NULL) {
-		canvas_putf(c, 0, 0, c->w, PAINT_WARN, _("There is no ledger %s here. Esc goes back; r asks the hub."), d->ledger);
+		canvas_putf(c, 0, 0, c->w, PAINT_WARN, _("There is no ledger %s here. Esc goes back; r asks the hub."),
+		            d->ledger);
 		return;
 	}
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, "%s", shown(l)->name) + 2;
@@ -453,11 +433,15 @@ head(const struct list *l, const struct env *env, struct canvas *c)
 	(void)env;
 	for (int i = 0; i < stages->count; i++)
 		all += d->stages[i].entries;
-	x += canvas_putf(c, 0, x, c->w - x, here < 0 ? PAINT_TAB_ACTIVE : PAINT_TAB, here < 0 ? _("[all %lld]") : _(" all %lld "), (long long)all) + 1;
+	x += canvas_putf(c, 0, x, c->w - x, here < 0 ? PAINT_TAB_ACTIVE : PAINT_TAB,
+	                 here < 0 ? _("[all %lld]") : _(" all %lld "), (long long)all) + 1;
 	for (int i = strip_first(stages, here, c->w); i < stages->count && x < c->w - 4; i++) {
 		const struct stage_count *n = &d->stages[i];
-		enum paint_role role = i == here ? PAINT_TAB_ACTIVE : n->overdue > 0 ? PAINT_LAMP_RED : n->entries == 0 ? PAINT_DIM : PAINT_TAB;
-		x += canvas_putf(c, 0, x, c->w - x, role, n->overdue > 0 ? (i == here ? "[%s %lld!%lld]" : " %s %lld!%lld ") : i == here ? "[%s %lld]" : " %s %lld ",
+		enum paint_role role = i == here ? PAINT_TAB_ACTIVE : n->overdue > 0 ? PAINT_LAMP_RED :
+		        n->entries == 0 ? PAINT_DIM : PAINT_TAB;
+		x += canvas_putf(c, 0, x, c->w - x, role,
+		                 n->overdue > 0 ? (i == here ? "[%s %lld!%lld]" : " %s %lld!%lld ") :
+		                 i == here ? "[%s %lld]" : " %s %lld ",
 		                 stages->list[i].name, (long long)n->entries, (long long)n->overdue);
 	}
 }
@@ -528,15 +512,18 @@ role(const void *row, const struct env *env)
 }
 
 const struct list_ops entries_list = {
-	.noun = "entries", .about = N_("entries of the ledgers; with ledger=ID its own columns too, as extra.KEY"), .columns = columns,
+	.noun = "entries", .columns = columns,
+	.about = N_("entries of the ledgers; with ledger=ID its own columns too, as extra.KEY"),
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct entries_data),
-	.opened = opened, .rows = rows, .clear = clear, .role = role, .summary = summary, .head_rows = head_rows, .head = head,
+	.opened = opened, .rows = rows, .clear = clear, .role = role,
+	.summary = summary, .head_rows = head_rows, .head = head,
 	.act = act, .open = open, .targets = targets, .empty = N_("no entry here; + makes one"),
 };
 
 const struct screen_ops ledger_screen = {
-	.name = "ledger", .title = N_("ledger"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_LEDGERS | SCOPE_ENTRIES | SCOPE_STEPS,
-	.topics = TOPIC(KIND_LEDGER) | TOPIC(KIND_STAGE) | TOPIC(KIND_LEDGER_FIELD) | TOPIC(KIND_ENTRY) | TOPIC(KIND_TERM) | TOPIC(KIND_DIVISION) |
-	          TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
+	.name = "ledger", .title = N_("ledger"),
+	.scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_LEDGERS | SCOPE_ENTRIES | SCOPE_STEPS,
+	.topics = TOPIC(KIND_LEDGER) | TOPIC(KIND_STAGE) | TOPIC(KIND_LEDGER_FIELD) | TOPIC(KIND_ENTRY) |
+	          TOPIC(KIND_TERM) | TOPIC(KIND_DIVISION) | TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
 	LIST_SCREEN(entries_list),
 };

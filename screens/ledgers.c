@@ -103,7 +103,8 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 
 	(void)env;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%lld unended"), (long long)b->open) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, b->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("%lld overdue"), (long long)b->overdue) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, b->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("%lld overdue"),
+	                 (long long)b->overdue) + 2;
 	canvas_putf(c, 0, x, c->w - x, b->soon > 0 ? PAINT_WARN : PAINT_OK, _("%lld due soon"), (long long)b->soon);
 }
 
@@ -121,7 +122,8 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, " %s  %s ", d->info.name, d->info.note);
 	for (int i = 0; i < d->info.stages.count && used < sizeof text; i++) {
 		const struct stage_count *n = &d->stages[i];
-		used += (size_t)snprintf(text + used, sizeof text - used, n->overdue > 0 ? _("%s %lld (%lld overdue)") : "%s %lld",
+		used += (size_t)snprintf(text + used, sizeof text - used,
+		                         n->overdue > 0 ? _("%s %lld (%lld overdue)") : "%s %lld",
 		                         d->info.stages.list[i].name, (long long)n->entries, (long long)n->overdue);
 		if (used < sizeof text)
 			used += (size_t)snprintf(text + used, sizeof text - used, "  ");
@@ -132,11 +134,13 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 static struct effect
 lineage(const struct ledger_row *r)
 {
-	struct effect e = fx_text(FX_SHOW, _("%s (%s), clause %s\n\nOpen: entries at a stage of the class OPEN. Overdue: open ones past the deadline of the stage they stand at. "
-	                          "Due soon: its deadline is within the next workdays. New: entered since the first of the month. "
-	                          "Persons: in the open ones, as far as they say how many. Amount: of all its entries.\n"
-	                          "Counted from the entries in this cache; `guatu list entries ledger=%s' lists them."),
-	                          r->name, r->id, r->clause[0] != '\0' ? r->clause : "-", r->id);
+	struct effect e = fx_text(FX_SHOW,
+		_("%s (%s), clause %s\n\nOpen: entries at a stage of the class OPEN. "
+		  "Overdue: open ones past the deadline of the stage they stand at. "
+		  "Due soon: its deadline is within the next workdays. New: entered since the first of the month. "
+		  "Persons: in the open ones, as far as they say how many. Amount: of all its entries.\n"
+		  "Counted from the entries in this cache; `guatu list entries ledger=%s' lists them."),
+		r->name, r->id, r->clause[0] != '\0' ? r->clause : "-", r->id);
 
 	e.verb = N_("source");
 	return e;
@@ -163,14 +167,24 @@ open(const struct list *l, const void *row, const struct env *env)
 }
 
 static const char *enter(const void *row) { (void)row; return _("entries"); }
-static int badge(const struct list *l)    { return l->data != NULL ? (int)((const struct ledgers_data *)l->data)->board.overdue : 0; }
+
+static int
+badge(const struct list *l)
+{
+	const struct ledgers_data *d = l->data;
+
+	return d != NULL ? (int)d->board.overdue : 0;
+}
 
 const struct list_ops ledgers_list = {
-	.noun = "ledgers", .about = N_("every ledger with what is open in it, overdue, due soon, ended"), .columns = columns,
-	.row_size = sizeof(struct ledger_row), .id_at = offsetof(struct ledger_row, id), .data_size = sizeof(struct ledgers_data),
-	.rows = rows, .clear = clear, .summary = summary, .detail_rows = 3, .detail = detail, .detail_read = detail_read,
+	.noun = "ledgers", .columns = columns,
+	.about = N_("every ledger with what is open in it, overdue, due soon, ended"),
+	.row_size = sizeof(struct ledger_row), .id_at = offsetof(struct ledger_row, id),
+	.data_size = sizeof(struct ledgers_data), .rows = rows, .clear = clear, .summary = summary,
+	.detail_rows = 3, .detail = detail, .detail_read = detail_read,
 	.act = act, .open = open, .enter = enter, .badge = badge,
-	.empty = N_("No ledgers yet. They come with the county's pack (ledger.csv, stage.csv, ledger_field.csv); r asks the hub."),
+	.empty = N_("No ledgers yet. They come with the county's pack (ledger.csv, stage.csv, ledger_field.csv); r "
+	            "asks the hub."),
 };
 
 const struct screen_ops ledgers_screen = {
