@@ -42,7 +42,8 @@ answer_problem(struct answer *out, enum problem problem, const char *detail, cJS
 	cJSON *json = more != NULL ? more : cJSON_CreateObject();
 	char type[64];
 
-	snprintf(type, sizeof type, "%s%s", def->name != NULL ? PROBLEM_URN : "about:blank", def->name != NULL ? def->name : "");
+	snprintf(type, sizeof type, "%s%s", def->name != NULL ? PROBLEM_URN : "about:blank",
+	         def->name != NULL ? def->name : "");
 	cJSON_AddStringToObject(json, "type", type);
 	cJSON_AddStringToObject(json, "title", def->title);
 	cJSON_AddNumberToObject(json, "status", def->status);
@@ -51,7 +52,8 @@ answer_problem(struct answer *out, enum problem problem, const char *detail, cJS
 	answer_json(out, def->status, json);
 	out->status = def->status;
 	out->outcome = def->name != NULL ? def->name : "error";
-	out->retry_after = problem == PROBLEM_IN_PROGRESS || problem == PROBLEM_BUSY ? 1 : problem == PROBLEM_UNAVAILABLE ? 30 : 0;
+	out->retry_after = problem == PROBLEM_IN_PROGRESS || problem == PROBLEM_BUSY ? 1
+	                   : problem == PROBLEM_UNAVAILABLE ? 30 : 0;
 }
 
 void

@@ -38,7 +38,8 @@ apply_facts(const struct apply *a, const cJSON *body, int32_t zero_day, struct f
 		.evidence = member_count(body, "evidence") + member_count(a->args, "evidence"),
 		.extensions = (int)member_number(body, "extensions"),
 		.ext_pending = *member_text(body, "ext_until") != '\0',
-		.artefacts = *member_text(body, "analysed_at") && *member_text(body, "judged_at") && *member_text(body, "dispatched_at"),
+		.artefacts = *member_text(body, "analysed_at") && *member_text(body, "judged_at") &&
+		             *member_text(body, "dispatched_at"),
 		.args_known = true,
 		.now = a->now, .today = instant_day(a->now),
 		.deadline = day_or_none(member_text(body, task || report ? "due" : "deadline")),
@@ -88,7 +89,8 @@ has_piece(const cJSON *list, const cJSON *piece)
 	const cJSON *have;
 
 	cJSON_ArrayForEach(have, list)
-		if (strcmp(member_text(have, "kind"), member_text(piece, "kind")) == 0 && strcmp(member_text(have, "ref"), member_text(piece, "ref")) == 0)
+		if (strcmp(member_text(have, "kind"), member_text(piece, "kind")) == 0 &&
+		    strcmp(member_text(have, "ref"), member_text(piece, "ref")) == 0)
 			return true;
 	return false;
 }
@@ -121,7 +123,8 @@ static int
 take_arg(const struct apply *a, const struct arg_def *arg, cJSON *body)
 {
 	const cJSON *value = cJSON_GetObjectItemCaseSensitive(a->args, arg->name);
-	const char *field = arg->field >= 0 ? record_fields[arg->field].name : NULL, *text = cJSON_GetStringValue(value);
+	const char *field = arg->field >= 0 ? record_fields[arg->field].name : NULL;
+	const char *text = cJSON_GetStringValue(value);
 	int64_t n;
 
 	if (field == NULL || value == NULL || cJSON_IsNull(value) || (text != NULL && *text == '\0'))

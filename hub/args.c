@@ -143,7 +143,8 @@ check_matrix(struct check *c)
 static int
 check_marks(struct check *c)
 {
-	int items = (int)rows_number(hub_rows(c->db, SQL_ARGS_ITEMS, BIND(T(member_text(c->facts->body, "checklist")))), -1);
+	const char *checklist = member_text(c->facts->body, "checklist");
+	int items = (int)rows_number(hub_rows(c->db, SQL_ARGS_ITEMS, BIND(T(checklist))), -1);
 
 	if (items < 0)
 		return -1;
@@ -224,10 +225,11 @@ static int
 check_value(struct check *c)
 {
 	static int (*const checks[])(struct check *) = {
-		[ARG_TEXT] = check_text, [ARG_LONG] = check_text, [ARG_DATE] = check_date, [ARG_INT] = check_int, [ARG_FEN] = check_fen,
-		[ARG_MATRIX] = check_matrix, [ARG_EVIDENCE] = check_evidence, [ARG_POST] = check_post,
-		[ARG_DIVISION] = check_division,
-		[ARG_STAGE] = check_text, [ARG_MARKS] = check_marks, [ARG_EXTRA] = check_object, [ARG_TERM] = check_term,
+		[ARG_TEXT] = check_text, [ARG_LONG] = check_text, [ARG_DATE] = check_date, [ARG_INT] = check_int,
+		[ARG_FEN] = check_fen, [ARG_MATRIX] = check_matrix, [ARG_EVIDENCE] = check_evidence,
+		[ARG_POST] = check_post, [ARG_DIVISION] = check_division,
+		[ARG_STAGE] = check_text, [ARG_MARKS] = check_marks, [ARG_EXTRA] = check_object,
+		[ARG_TERM] = check_term,
 	};
 
 	return checks[c->arg->type](c);
@@ -285,7 +287,9 @@ check_identity(const cJSON *item, const char *path, cJSON *errors)
 	int bad = 0;
 
 	if (cJSON_IsString(item) && identity_find(item->valuestring, NULL)) {
-		args_error(errors, path, "holds an identity number, and none is kept: write how many people, or the number of the document");
+		args_error(errors, path,
+		           "holds an identity number, and none is kept: "
+		           "write how many people, or the number of the document");
 		return 1;
 	}
 	cJSON_ArrayForEach(inner, item) {
@@ -304,7 +308,8 @@ args_check(struct hub_db *db, const struct args_facts *facts, const cJSON *args,
 
 	bad = check_unknown(defs, count, args, errors) + check_identity(args, "args", errors);
 	for (int i = 0; i < count; i++) {
-		struct check c = { db, facts, &defs[i], cJSON_GetObjectItemCaseSensitive(args, defs[i].name), "", "needed" };
+		const cJSON *value = cJSON_GetObjectItemCaseSensitive(args, defs[i].name);
+		struct check c = { db, facts, &defs[i], value, "", "needed" };
 		if (is_missing(c.value)) {
 			if (!is_needed(&defs[i], facts))
 				continue;

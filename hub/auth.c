@@ -86,7 +86,8 @@ hub_user_put(struct hub_db *db, const struct hub_user *u, const char *token)
 	hub_roles_format(u->roles, roles, sizeof roles);
 	if (token != NULL)
 		digest_bytes(token, strlen(token), hash);
-	return hub_db_do(db, SQL_HUB_USER_PUT, "writing a user", BIND(T(u->name), T(u->post), T(roles), T(u->scope), SAID(u->uid),
+	return hub_db_do(db, SQL_HUB_USER_PUT, "writing a user",
+	                 BIND(T(u->name), T(u->post), T(roles), T(u->scope), SAID(u->uid),
 	                 T(token != NULL ? hash : NULL), SAID(u->expires != 0 ? u->expires : -1)));
 }
 
@@ -283,7 +284,8 @@ access_resolve(struct hub_db *db, const struct hub_user *user, int32_t today, st
 	if (*user->post != '\0' && hub_db_each(db, KIND_POST, take_post, &g) != 0)
 		return -1;
 	if (user->roles & ROLE_GROUP)
-		if (hub_db_each(db, KIND_SUP_GROUP, take_group, &g) != 0 || hub_db_each(db, KIND_SUP_ASSIGN, take_assign, &g) != 0)
+		if (hub_db_each(db, KIND_SUP_GROUP, take_group, &g) != 0 ||
+		    hub_db_each(db, KIND_SUP_ASSIGN, take_assign, &g) != 0)
 			return -1;
 	if (!out->all && out->sees.count == 0)
 		out->sees = out->assigned;

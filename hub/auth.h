@@ -46,7 +46,8 @@ enum { ACCESS_CODES_MAX = 128 };
 struct access_codes { int count; char code[ACCESS_CODES_MAX][16]; };
 struct access {
 	struct hub_user     user;
-	char                post_id[128], post_name[128];   /* the user's post both ways: records and users name it by either */
+	/* the user's post both ways: records and users name it by either */
+	char                post_id[128], post_name[128];
 	bool                all;                 /* sees the whole county */
 	struct access_codes sees;                /* otherwise: these and what lies in them */
 	struct access_codes own;                 /* where the township role acts */

@@ -36,7 +36,8 @@ static int
 read_earlier(struct hub_db *db, const struct batch *b, bool asked, struct earlier *out)
 {
 	*out = (struct earlier){ .last_rows = 0 };
-	return rows_one(hub_rows(db, SQL_BATCH_EARLIER, BIND(T(b->source), T(b->id), T(b->sha256), T(b->period), I(asked || b->standing))),
+	return rows_one(hub_rows(db, SQL_BATCH_EARLIER,
+	                         BIND(T(b->source), T(b->id), T(b->sha256), T(b->period), I(asked || b->standing))),
 	                earlier_columns, out) == 0 ? 0 : -2;
 }
 
@@ -48,8 +49,10 @@ batch_source(struct hub_db *db, struct batch *b, struct batch_source *out)
 	int rc;
 
 	*out = (struct batch_source){ .shrink_bp = BATCH_SHRINK_BP };
-	if ((rc = rows_one(hub_rows(db, SQL_BATCH_SOURCE, BIND(T(b->source), I(BATCH_SHRINK_BP))), source_columns, out)) > 0)
-		snprintf(b->why, sizeof b->why, "%.80s: there is no such source; see `guatu list sources`, or add it to the pack's source.csv",
+	if ((rc = rows_one(hub_rows(db, SQL_BATCH_SOURCE, BIND(T(b->source), I(BATCH_SHRINK_BP))), source_columns,
+	                   out)) > 0)
+		snprintf(b->why, sizeof b->why,
+		         "%.80s: there is no such source; see `guatu list sources`, or add it to the pack's source.csv",
 		         b->source);
 	return rc > 0 ? -1 : rc < 0 ? -2 : 0;
 }
@@ -169,7 +172,8 @@ static void
 set_counts(cJSON *body, const struct batch *b)
 {
 	const struct { const char *name; long n; } counts[] = {
-		{ "rows", b->rows }, { "added", b->added }, { "removed", b->removed }, { "changed", b->changed }, { "bad", b->bad },
+		{ "rows", b->rows }, { "added", b->added }, { "removed", b->removed }, { "changed", b->changed },
+		{ "bad", b->bad },
 	};
 
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
@@ -351,8 +355,8 @@ int
 batch_accept(struct hub_db *db, const char *id, cJSON *body, int64_t at, const char *by, char *why, size_t size)
 {
 	const char *period = member_text(body, "period");
-	struct batch b = { .source = member_text(body, "source"), .period = *period != '\0' ? period : NULL, .sha256 = member_text(body, "sha256"),
-		.at = at, .by = by, .decided = true };
+	struct batch b = { .source = member_text(body, "source"), .period = *period != '\0' ? period : NULL,
+		.sha256 = member_text(body, "sha256"), .at = at, .by = by, .decided = true };
 	struct batch_source source;
 	batch_taker *taker = batch_source(db, &b, &source) == 0 ? batch_taker_for(source.takes) : NULL;
 	char path[4096];

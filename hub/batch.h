@@ -4,8 +4,8 @@
  *
  * A hand-over is held for a person when it brings fewer rows than the last
  * taken one by more than the source's shrink_bp (2000 when empty) - a roster, fewer
- * people -, has more than that share of unreadable keys, repeats a period already taken with other content, or is the same bytes as one taken
- * before.  Nothing of a held one stays in the records: what was written since
+ * people -, has more than that share of unreadable keys, repeats a period already taken with other content, or is the
+ * same bytes as one taken before.  Nothing of a held one stays in the records: what was written since
  * batch_begin() is taken back, and the payload is kept aside until somebody
  * accepts (it is taken then) or rejects it (it is dropped).
  *
@@ -36,11 +36,12 @@ struct batch {
 	const char *by;
 	const char *called;              /* what messages call the payload (its address); NULL: its file */
 	int         ahead;               /* lines the file has that the payload has not: 1 when it was JSON */
-	bool        standing;            /* a list as it stands (a roster): the same bytes for another period are news, nothing changed */
+	/* a list as it stands (a roster): the same bytes for another period are news, nothing changed */
+	bool        standing;
 	bool        decided;             /* a person has said yes: not judged again; `id` is the held one's */
 	/* Before batch_finish(). */
 	long        rows, added, removed, changed, bad;
-	long        people, people_before;      /* of a roster: of whom it is, of whom the last one was; 0: not counted */
+	long        people, people_before;    /* of a roster: of whom it is, of whom the last one was; 0: not counted */
 	long        unreadable;          /* rows whose key says nobody */
 	const char *aside;               /* file kept when held: the payload, or one like it without identity numbers
 	                                    that the source's taker can take again; NULL: nothing is kept */

@@ -4,15 +4,17 @@ SELECT coalesce(name, ''), takes, coalesce(ledger, ''), coalesce(shrink_bp, ?2) 
 -- name: batch_sources
 SELECT coalesce(min(id), ''), count(*) FROM source WHERE takes = ?1
 
--- What a hand-over (?2) of source ?1 is judged against, by its bytes ?3 and period ?4; with ?5 the same bytes for another
--- period are another hand-over.
+-- What a hand-over (?2) of source ?1 is judged against, by its bytes ?3 and period ?4; with ?5 the same bytes for
+-- another period are another hand-over.
 -- name: batch_earlier
 WITH mine AS (SELECT id, status, period, coalesce(rows, 0) AS rows, received_at,
   sha256 = ?3 AND NOT (?5 AND coalesce(nullif(period, '') <> ?4, 0)) AS same
   FROM batch WHERE source = ?1 AND id <> ?2 AND direction IS NOT 'OUT')
-SELECT (SELECT max(id) FROM mine WHERE status = 'HELD' AND same), (SELECT max(id) FROM mine WHERE status = 'ACCEPTED' AND same),
+SELECT (SELECT max(id) FROM mine WHERE status = 'HELD' AND same),
+ (SELECT max(id) FROM mine WHERE status = 'ACCEPTED' AND same),
  (SELECT max(id) FROM mine WHERE status = 'ACCEPTED' AND period = ?4), last.id, last.rows
- FROM (SELECT 1) LEFT JOIN (SELECT id, rows FROM mine WHERE status = 'ACCEPTED' ORDER BY received_at DESC, id DESC LIMIT 1) last
+ FROM (SELECT 1) LEFT JOIN (
+  SELECT id, rows FROM mine WHERE status = 'ACCEPTED' ORDER BY received_at DESC, id DESC LIMIT 1) last
 -- name: batch_earlier_sent
 SELECT (SELECT max(id) FROM batch WHERE source = ?1 AND status = 'SENT' AND period = ?2),
  (SELECT id FROM batch WHERE source = ?1 AND status = 'SENT' ORDER BY received_at DESC, id DESC LIMIT 1)

@@ -28,9 +28,10 @@ cells_place(const struct cells *c, int division_column, int village_column,
 	if (rc == 0)
 		return 0;
 	if (*division == '\0' && *in == '\0')
-		return cells_refuse(c, c->columns->cell[division_column] >= 0 ? division_column : village_column, p, "empty; it must be filled in");
-	snprintf(p->reason, sizeof p->reason, "\"%.40s\" is %s of this county, by code or name", sheet_quote(cell(c, column)),
-	         rc == -2 ? "no village of that township or" : "no division");
+		return cells_refuse(c, c->columns->cell[division_column] >= 0 ? division_column : village_column, p,
+		                    "empty; it must be filled in");
+	snprintf(p->reason, sizeof p->reason, "\"%.40s\" is %s of this county, by code or name",
+	         sheet_quote(cell(c, column)), rc == -2 ? "no village of that township or" : "no division");
 	return cells_refuse(c, column, p, p->reason);
 }
 
@@ -52,7 +53,9 @@ add_code(const struct cells *c, int column, const char *name, size_t n, const st
 	if (names_code(c->names, KIND_TERM, to->list, word, &code) != 0)
 		return -2;
 	if (code == NULL || len + strlen(code) + 2 > to->size) {
-		snprintf(p->reason, sizeof p->reason, "\"%.40s\" is not in the term list %s; several are parted by ; or a blank", sheet_quote(word), to->list);
+		snprintf(p->reason, sizeof p->reason,
+		         "\"%.40s\" is not in the term list %s; several are parted by ; or a blank", sheet_quote(word),
+		         to->list);
 		return cells_refuse(c, column, p, p->reason);
 	}
 	snprintf(to->out + len, to->size - len, "%s%s", len > 0 ? " " : "", code);
@@ -89,7 +92,8 @@ day_of(const char *text)
 
 	if (strspn(text, "0123456789") == 8 && sscanf(text, "%4d%2d%2d%n", &year, &month, &day, &n) == 3)
 		;
-	else if (sscanf(text, "%4d%c%2d%c%2d%n", &year, &sep, &month, &sep2, &day, &n) != 5 || sep != sep2 || (sep != '-' && sep != '/'))
+	else if (sscanf(text, "%4d%c%2d%c%2d%n", &year, &sep, &month, &sep2, &day, &n) != 5 || sep != sep2 ||
+	         (sep != '-' && sep != '/'))
 		return CIVIL_NONE;
 	if (text[n] != '\0' && text[n] != ' ' && text[n] != 'T')
 		return CIVIL_NONE;
@@ -120,7 +124,8 @@ take_yuan(const char *text, int64_t *fen)
 {
 	const char *digits = text + (*text == '-'), *end = digits + strspn(digits, "0123456789");
 
-	if (end == digits || (*end != '\0' && *end != '.') || (*end == '.' && end[1 + strspn(end + 1, "0123456789")] != '\0'))
+	if (end == digits || (*end != '\0' && *end != '.') ||
+	    (*end == '.' && end[1 + strspn(end + 1, "0123456789")] != '\0'))
 		return "no amount of yuan; write 1234.50, no commas or units";
 	if (*text == '-')
 		return "less than 0; net a reversal out against its claim first";
@@ -141,7 +146,8 @@ cells_yuan(const struct cells *c, int column, int64_t *fen, struct row_problem *
 int
 cells_yes(const struct cells *c, int column, int *yes, struct row_problem *p)
 {
-	static const char yeses[] = " 1 true TRUE yes Y 是 已 有 已参保 已缴费 已标识 已资助 ", noes[] = " 0 false FALSE no N 否 未 无 未参保 未缴费 未标识 未资助 ";
+	static const char yeses[] = " 1 true TRUE yes Y 是 已 有 已参保 已缴费 已标识 已资助 ";
+	static const char noes[] = " 0 false FALSE no N 否 未 无 未参保 未缴费 未标识 未资助 ";
 	char word[32];
 
 	snprintf(word, sizeof word, " %.28s ", cell(c, column));

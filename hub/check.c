@@ -97,7 +97,8 @@ check_taken(struct check *c, const struct row_map *map, const char *id, long lin
 	at = names_hash(id) & (c->taken_room - 1);
 	for (; c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
 		if (strcmp(c->taken[at].id, id) == 0)
-			return faults_add(faults, &twice, "\"%.60s\" is in this file already, in line %ld; ids are used once",
+			return faults_add(faults, &twice,
+			                  "\"%.60s\" is in this file already, in line %ld; ids are used once",
 			                  id, c->taken[at].line);
 	c->taken[at] = (struct taken){ id, line };
 	c->taken_count++;
@@ -109,7 +110,8 @@ is_taken(const struct check *c, const char *id)
 {
 	if (c->taken_room == 0)
 		return false;
-	for (size_t at = names_hash(id) & (c->taken_room - 1); c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
+	for (size_t at = names_hash(id) & (c->taken_room - 1); c->taken[at].id != NULL;
+	     at = (at + 1) & (c->taken_room - 1))
 		if (strcmp(c->taken[at].id, id) == 0)
 			return true;
 	return false;
@@ -374,6 +376,7 @@ check_row(struct check *c, const struct row_map *map, const struct csv *csv, con
 	}
 	judge_times(&j);
 	if (rc == 0 && c->kind == KIND_ENTRY && !faults->file[KIND_LEDGER_FIELD].unread)
-		rc = extra_check(c->extra, beside(&j, FIELD_ENTRY_ledger), value(&j, FIELD_ENTRY_extra), refuse_member, &j);
+		rc = extra_check(c->extra, beside(&j, FIELD_ENTRY_ledger), value(&j, FIELD_ENTRY_extra),
+		                 refuse_member, &j);
 	return rc != 0 ? rc : j.bad;
 }

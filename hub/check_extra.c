@@ -8,6 +8,7 @@
 #include <cjson/cJSON.h>
 
 #include "hub/member.h"
+#include "hub/row.h"
 #include "model/civil.h"
 #include "model/refs.h"
 
@@ -155,7 +156,8 @@ take_number(struct extra_fields *e, cJSON *object, cJSON *item, const struct own
 	if (money && strstr(text, "元") != NULL)
 		why = money_parse(text, 1, &n);
 	else if (*digits == '\0' || digits[strspn(digits, "0123456789")] != '\0' || strlen(digits) > 15)
-		why = money ? "not a whole number of fen; 12.34 yuan is written 1234, or 12.34元" : "not a whole number; no blanks, commas or units";
+		why = money ? "not a whole number of fen; 12.34 yuan is written 1234, or 12.34元"
+		            : "not a whole number; no blanks, commas or units";
 	else
 		n = strtoll(text, NULL, 10);
 	if (why != NULL)
@@ -250,7 +252,8 @@ take_all(struct extra_fields *e, cJSON *object)
 	}
 	for (int i = 0; rc == 0 && i < e->count; i++)
 		if (e->fields[i].required && !e->fields[i].seen) {
-			snprintf(reason, sizeof reason, "the ledger %.40s wants its field %s filled in (column extra.%s)",
+			snprintf(reason, sizeof reason,
+			         "the ledger %.40s wants its field %s filled in (column extra.%s)",
 			         e->ledger, e->fields[i].key, e->fields[i].key);
 			rc = refuse(e, object, e->fields[i].key, reason);
 		}
@@ -275,7 +278,7 @@ extra_check(struct extra_fields *e, const char *ledger, struct cache_value *v, e
 		if ((e->text = cJSON_PrintUnformatted(object)) == NULL)
 			rc = -2;
 		else
-			*v = (struct cache_value){ .type = VALUE_TEXT, .text = e->text, .length = strlen(e->text) };
+			*v = text_value(e->text);
 	}
 	cJSON_Delete(object);
 	return rc;

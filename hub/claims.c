@@ -40,9 +40,12 @@ static int
 refuse_amount(struct taking *t, const struct watch *w, int rc, enum claim_column column, struct row_problem *p)
 {
 	if (rc == -1)
-		snprintf(p->reason, sizeof p->reason, "empty, and watch %s goes by it; write 0.00 when there was nothing", w->id);
+		snprintf(p->reason, sizeof p->reason,
+		         "empty, and watch %s goes by it; write 0.00 when there was nothing", w->id);
 	else
-		snprintf(p->reason, sizeof p->reason, "less than what the layers paid of it; in-scope costs are at least basic, catastrophic and aid together");
+		snprintf(p->reason, sizeof p->reason,
+		         "less than what the layers paid of it; "
+		         "in-scope costs are at least basic, catastrophic and aid together");
 	return sheet_refuse(&t->file.columns, &t->file.csv.csv, (int)column, p, p->reason);
 }
 
@@ -194,13 +197,14 @@ take_hit(void *ctx, const struct claim_hit *hit)
 	const struct place *place = places_by_id(t->file.places, hit->place);
 	bool village = place != NULL && place->level == 5;
 	char about[96], title[192], period[8], why[256] = "", institution[HUB_ID_MAX + 1] = "";
-	struct finding what = { .ledger = w->ledger, .title = title, .about = about, .hash = w->mass ? NULL : hit->subject,
-		.division = village ? place->parent : hit->place, .village = village ? place->id : NULL, .period = period,
-		.watch = w->id, .clause = w->clause, .persons = hit->persons, .fen = hit->fen, .seen = hit->last, .institution = institution };
+	struct finding what = { .ledger = w->ledger, .title = title, .about = about,
+		.hash = w->mass ? NULL : hit->subject, .division = village ? place->parent : hit->place,
+		.village = village ? place->id : NULL, .period = period, .watch = w->id, .clause = w->clause,
+		.persons = hit->persons, .fen = hit->fen, .seen = hit->last, .institution = institution };
 	enum finding_made made;
 	const char *code = NULL;
 	cJSON *extra = extra_of(hit);
-	int rc;
+	int rc = 0;
 
 	snprintf(period, sizeof period, "%04d", hit->year % 10000);
 	snprintf(about, sizeof about, "%.63s-%s%s%s", w->id, period, w->mass ? "-" : "", w->mass ? hit->place : "");
@@ -208,7 +212,8 @@ take_hit(void *ctx, const struct claim_hit *hit)
 	/* One category is the entry's; of several none is. */
 	what.category = strchr(hit->category, ' ') == NULL && !w->mass ? hit->category : NULL;
 	what.extra = extra;
-	rc = *hit->institution != '\0' ? names_code(t->file.names, KIND_INSTITUTION, NAMES_BY_ID, hit->institution, &code) : 0;
+	if (*hit->institution != '\0')
+		rc = names_code(t->file.names, KIND_INSTITUTION, NAMES_BY_ID, hit->institution, &code);
 	snprintf(institution, sizeof institution, "%s", code != NULL ? code : "");
 	if (rc == 0)
 		rc = findings_take(t->findings, &what, &made, why, sizeof why);
@@ -225,10 +230,14 @@ tell(const struct taking *t)
 {
 	for (int i = 0; t->how->notes != NULL && i < t->watches.count; i++) {
 		const struct watch *w = &t->watches.list[i];
-		fprintf(t->how->notes, "%s %s: %ld claims judged, %ld hits: %ld opened, %ld brought up to date, %ld known, %ld relapsed\n",
+		fprintf(t->how->notes,
+		        "%s %s: %ld claims judged, %ld hits: "
+		        "%ld opened, %ld brought up to date, %ld known, %ld relapsed\n",
 		        w->id, w->name, w->judged, w->hits, w->opened, w->raised, w->known, w->relapsed);
 		if (w->unpriced > 0)
-			fprintf(t->how->notes, "%s: %ld claims are of days on which param %s has no value; they were not judged by it\n",
+			fprintf(t->how->notes,
+			        "%s: %ld claims are of days on which param %s has no value; "
+			        "they were not judged by it\n",
 			        w->id, w->unpriced, w->param);
 	}
 }

@@ -1,5 +1,6 @@
 -- name: claims_watches
-SELECT w.id, w.name, w.svc, w.amount, w.param, w.pop, w.not_pop, w.ledger, w.clause, w."over" IS 'YEAR', w.op IS '>=', w.scope IS 'MASS',
+SELECT w.id, w.name, w.svc, w.amount, w.param, w.pop, w.not_pop, w.ledger, w.clause, w."over" IS 'YEAR', w.op IS '>=',
+ w.scope IS 'MASS',
  coalesce(w.least, 1), w.valid_from, coalesce(w.valid_to, '9999-12-31'), l.id IS NOT NULL, l.unit IS '户'
  FROM watch w LEFT JOIN ledger l ON l.id = w.ledger ORDER BY w.id
 
@@ -13,7 +14,8 @@ CREATE TABLE IF NOT EXISTS claim_part (
 
 -- What took the same bytes or period of the source before; held and turned away ones have left nothing.
 -- name: claims_forget
-DELETE FROM claim_part WHERE batch IN (SELECT id FROM batch WHERE source = ?1 AND status = 'ACCEPTED' AND (sha256 = ?2 OR period = ?3))
+DELETE FROM claim_part WHERE batch IN (SELECT id FROM batch WHERE source = ?1 AND status = 'ACCEPTED'
+ AND (sha256 = ?2 OR period = ?3))
 -- name: claims_keep
 INSERT INTO claim_part (watch, year, person, day, batch, fen, household, place, category, institution, claim)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
@@ -34,8 +36,9 @@ BEGIN
 INSERT INTO part VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
 -- Sorted as the hub keeps them, so that they go in at the end of its pages.
 -- name: scratch_sorted
-SELECT watch, year, person, day, CASE WHEN single OR claim <> '' THEN max(fen) ELSE sum(fen) END, max(household), max(place),
- max(category), max(institution), claim FROM part GROUP BY watch, year, person, day, claim ORDER BY watch, year, person, day, claim
+SELECT watch, year, person, day, CASE WHEN single OR claim <> '' THEN max(fen) ELSE sum(fen) END,
+ max(household), max(place), max(category), max(institution), claim
+ FROM part GROUP BY watch, year, person, day, claim ORDER BY watch, year, person, day, claim
 -- name: scratch_years
 SELECT DISTINCT watch, year FROM part ORDER BY watch, year
 -- name: scratch_hit
@@ -44,8 +47,10 @@ INSERT INTO hit VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)
 CREATE INDEX hit_subject ON hit (watch, year, subject)
 -- The institution is named when most of them come from one.
 -- name: scratch_hits
-SELECT watch, year, subject, count(*), sum(claims), min(first), max(last), sum(fen), max(threshold), max(place), max(category),
- (SELECT institution FROM hit one WHERE one.watch = hit.watch AND one.year = hit.year AND one.subject = hit.subject AND institution <> ''
+SELECT watch, year, subject, count(*), sum(claims), min(first), max(last), sum(fen), max(threshold), max(place),
+ max(category),
+ (SELECT institution FROM hit one WHERE one.watch = hit.watch AND one.year = hit.year AND one.subject = hit.subject
+ AND institution <> ''
   GROUP BY institution HAVING 2 * count(*) > (SELECT count(*) FROM hit every
    WHERE every.watch = hit.watch AND every.year = hit.year AND every.subject = hit.subject))
  FROM hit GROUP BY watch, year, subject

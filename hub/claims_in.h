@@ -32,19 +32,20 @@ struct claim {
 	int32_t             day;
 	int64_t             money[CLAIM_COLUMNS];
 	unsigned            has;
-	bool                keyed;      /* person and household are set: most claims are nobody's hit and never hashed */
+	bool                keyed;     /* person and household are set: most claims are nobody's hit and never hashed */
 };
 
 /* ---- watches (claims_watch.c) ---- */
 enum { WATCHES_MAX = 64, WATCH_ID_MAX = 63 };
 struct watch {
-	char    id[HUB_ID_MAX + 1], name[96], svc[24], amount[16], param[64], pop[160], not_pop[160], ledger[64], clause[48];
+	char    id[HUB_ID_MAX + 1], name[96], svc[24], amount[16], param[64], pop[160], not_pop[160], ledger[64];
+	char    clause[48];
 	bool    year, at_least, mass, has_ledger, households;      /* households: the ledger counts 户 */
 	int     least;
 	int32_t from, to;
 	struct hub_params values;                          /* thresholds */
 	/* What came of it. */
-	long    judged, over, unpriced;                /* claims held against it; over it; on days without a threshold */
+	long    judged, over, unpriced;               /* claims held against it; over it; on days without a threshold */
 	long    hits, opened, known, raised, relapsed, dropped;
 };
 struct watches { struct watch list[WATCHES_MAX + 1]; int count; struct hub_params params; };
@@ -101,9 +102,10 @@ int  claims_db_add(struct claims_db *c, int number, const struct watch *w, const
 /* Puts this import's parts with those of earlier ones, without those of the batches it takes the place of: the same
  * bytes from the source, or the same period of it. */
 int  claims_db_keep(struct claims_db *c, const struct watches *w, const struct batch *b);
-/* Who is over, watch by watch and year by year, of the years this import is about.  Each returns 0 to go on, else that is
- * returned; -2 hub_db_error(). */
-int  claims_db_hits(struct claims_db *c, const struct watches *w, int (*each)(void *ctx, const struct claim_hit *hit), void *ctx);
+/* Who is over, watch by watch and year by year, of the years this import is about.  Each returns 0 to go on, else that
+ * is returned; -2 hub_db_error(). */
+int  claims_db_hits(struct claims_db *c, const struct watches *w, int (*each)(void *ctx, const struct claim_hit *hit),
+                    void *ctx);
 
 
 #endif

@@ -8,7 +8,8 @@
 
 static const struct sheet_column defs[CLAIM_COLUMNS] = {
 #define CLAIM(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false },
-#define CODE(id, name, title, also) [CLAIM_##id] = { name, title, also, CLAIM_##id == CLAIM_PERSON || CLAIM_##id == CLAIM_HOUSEHOLD, true },
+#define CODE(id, name, title, also) \
+	[CLAIM_##id] = { name, title, also, CLAIM_##id == CLAIM_PERSON || CLAIM_##id == CLAIM_HOUSEHOLD, true },
 #define MONEY(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false },
 #include "hub/claims.def"
 #undef CLAIM
@@ -68,7 +69,8 @@ claim_file_header(struct claim_file *f, const struct watches *w, struct row_prob
 	if (f->columns.cell[who] < 0)
 		return lacks(who, "says whose claim it is", p);
 	if (f->columns.cell[never] >= 0)
-		return refuse(f, never, p, "keys are made here; hand in the identity numbers, they are hashed on the way in");
+		return refuse(f, never, p,
+		              "keys are made here; hand in the identity numbers, they are hashed on the way in");
 	f->identities = sheet_of_identities(f->csv.csv.cells[f->columns.cell[who]]);
 	if (f->columns.cell[CLAIM_DATE] < 0)
 		return lacks(CLAIM_DATE, "says which threshold holds", p);
@@ -128,7 +130,8 @@ take_svc(struct claim_file *f, struct claim *out, struct row_problem *p)
 
 	out->svc[0] = '\0';
 	if (*text == '\0')
-		return f->kept || f->columns.cell[CLAIM_SVC] < 0 ? 0 : refuse(f, CLAIM_SVC, p, "empty; IP OP CHRONIC, or their names");
+		return f->kept || f->columns.cell[CLAIM_SVC] < 0
+		       ? 0 : refuse(f, CLAIM_SVC, p, "empty; IP OP CHRONIC, or their names");
 	if (names_code(f->names, KIND_TERM, "svc", text, &code) != 0)
 		return -2;
 	if (code != NULL) {
@@ -197,8 +200,8 @@ claim_copy_row(FILE *out, const struct claim *c)
 	civil_format(c->day, day);
 	rc = row_cell(&cells, c->number, strlen(c->number)) | row_append(&cells, ",", 1) |
 	     row_cell(&cells, c->institution, strlen(c->institution));
-	fprintf(out, "%s,%s,%s,%s,%s,%s,%s,%s", c->person, c->household, c->township->id, c->village != NULL ? c->village->id : "",
-	        c->pops, c->svc, day, rc == 0 ? cells.text : "");
+	fprintf(out, "%s,%s,%s,%s,%s,%s,%s,%s", c->person, c->household, c->township->id,
+	        c->village != NULL ? c->village->id : "", c->pops, c->svc, day, rc == 0 ? cells.text : "");
 	row_text_clear(&cells);
 	for (int i = 0; i < CLAIM_COLUMNS; i++) {
 		if (!is_money(i))

@@ -7,8 +7,9 @@
 #include "hub/db_in.h"
 #include "model/refs.h"
 
-COLUMNS(columns, struct watch, COL(id), COL(name), COL(svc), COL(amount), COL(param), COL(pop), COL(not_pop), COL(ledger), COL(clause),
-        COL(year), COL(at_least), COL(mass), COL(least), COL_DAY(from), COL_DAY(to), COL(has_ledger), COL(households))
+COLUMNS(columns, struct watch, COL(id), COL(name), COL(svc), COL(amount), COL(param), COL(pop), COL(not_pop),
+        COL(ledger), COL(clause), COL(year), COL(at_least), COL(mass), COL(least), COL_DAY(from), COL_DAY(to),
+        COL(has_ledger), COL(households))
 
 /* What is wrong with a watch, or with a value of its threshold. */
 static int
@@ -17,15 +18,18 @@ look_at(struct watches *w, struct watch *one, char *why, size_t size)
 	one->values = hub_params_of(&w->params, one->param);
 	for (int i = 0; i < one->values.count; i++)
 		if (one->values.list[i].wrong != NULL) {
-			snprintf(why, size, "param %.60s, the threshold of watch %.60s: %s", one->values.list[i].id, one->id, one->values.list[i].wrong);
+			snprintf(why, size, "param %.60s, the threshold of watch %.60s: %s", one->values.list[i].id,
+			         one->id, one->values.list[i].wrong);
 			return -1;
 		}
 	if (strlen(one->id) > WATCH_ID_MAX)
 		snprintf(why, size, "watch %.60s...: its id is longer than %d bytes", one->id, WATCH_ID_MAX);
 	else if (!one->has_ledger)
-		snprintf(why, size, "watch %.60s names the ledger %.60s, which is not there; import its ledger.csv", one->id, one->ledger);
+		snprintf(why, size, "watch %.60s names the ledger %.60s, which is not there; import its ledger.csv",
+		         one->id, one->ledger);
 	else if (one->values.count == 0)
-		snprintf(why, size, "watch %.60s goes by the param %.60s, which has no value; add it to param.csv", one->id, one->param);
+		snprintf(why, size, "watch %.60s goes by the param %.60s, which has no value; add it to param.csv",
+		         one->id, one->param);
 	return *why != '\0' ? -1 : 0;
 }
 

@@ -53,7 +53,9 @@ note_off(void *ctx, const struct db_pack *pack)
 {
 	(void)ctx;
 	if (pack->own && !pack->active)
-		fprintf(stderr, "guatu-hub export: note: %s is off; some records name what is not in this pack: switch it on before, or use --backup\n",
+		fprintf(stderr,
+		        "guatu-hub export: note: %s is off; some records name what is not in this pack: "
+		        "switch it on before, or use --backup\n",
 		        pack->name);
 	return 0;
 }

@@ -50,7 +50,8 @@ read_where(struct order *o)
 		size_t n = strcspn(where, "=");
 		o->fields[i] = where[n] == '=' && o->kept ? record_field_find(o->kind, where, n) : -1;
 		if (o->fields[i] < 0)
-			return fail(where, o->kept ? "no FIELD=VALUE of this kind; see guatu-pack(5) for its fields" : "only a table the hub keeps can be narrowed");
+			return fail(where, o->kept ? "no FIELD=VALUE of this kind; see guatu-pack(5) for its fields"
+			                           : "only a table the hub keeps can be narrowed");
 	}
 	o->period_field = o->kept ? record_field_find(o->kind, "period", 6) : -1;
 	return 0;
@@ -66,7 +67,8 @@ read_source(struct hub_db *db, struct order *o)
 	if (found < 0)
 		return fail(hub_db_error(db), "");
 	if (found == 0 || r.body == NULL)
-		return fail(o->source, "there is no such source; add it to the pack's source.csv, or see `guatu list sources'");
+		return fail(o->source,
+		            "there is no such source; add it to the pack's source.csv, or see `guatu list sources'");
 	body = cJSON_Parse(r.body);
 	snprintf(o->takes, sizeof o->takes, "%s", member_text(body, "takes"));
 	o->out = strcmp(member_text(body, "direction"), "OUT") == 0;
@@ -171,7 +173,8 @@ record_sent(struct hub_db *db, const struct order *o, struct batch *b, const cha
 	rc = batch_sent_before(db, b, before);
 	if (rc == 1 && o->period != NULL && option(o->o, "again") == NULL) {
 		hub_db_rollback(db);
-		fprintf(stderr, "guatu-hub hand-over: %s was handed over before as %s; --again does it once more\n", o->period, before);
+		fprintf(stderr, "guatu-hub hand-over: %s was handed over before as %s; --again does it once more\n",
+		        o->period, before);
 		return HUB_EXIT_FAILED;
 	}
 	if (rc < 0 || (rc = batch_sent(db, b)) != 0) {
@@ -232,10 +235,13 @@ take(struct hub_db *db, const struct order *o, struct batch *b, const char *file
 		return fail(why, "");
 	}
 	if (!b->held) {
-		printf("%s: %ld rows, %ld new, %ld changed, %ld gone\n", b->id, b->rows, b->added, b->changed, b->removed);
+		printf("%s: %ld rows, %ld new, %ld changed, %ld gone\n", b->id, b->rows, b->added, b->changed,
+		       b->removed);
 		return 0;
 	}
-	fprintf(stderr, "guatu-hub hand-over: %s is held for a person: %s; `guatu accept batch %s' or `guatu reject batch %s' decides\n",
+	fprintf(stderr,
+	        "guatu-hub hand-over: %s is held for a person: %s; "
+	        "`guatu accept batch %s' or `guatu reject batch %s' decides\n",
 	        b->id, b->why, b->id, b->id);
 	return HUB_EXIT_FAILED;
 }
@@ -261,7 +267,8 @@ come_in(struct hub_db *db, const struct order *o, struct batch *b, const char *m
 int
 cmd_hand_over(const struct options *options)
 {
-	struct order o = { .o = options, .source = options->words[0], .path = options->words[1], .period = option(options, "period") };
+	struct order o = { .o = options, .source = options->words[0], .path = options->words[1],
+		.period = option(options, "period") };
 	struct hub_db *db = hub_open(options, HUB_DB_WRITE);
 	char made[4096];
 	struct batch b;
@@ -270,7 +277,8 @@ cmd_hand_over(const struct options *options)
 	if (db == NULL)
 		return HUB_EXIT_FAILED;
 	if ((rc = read_source(db, &o)) == 0) {
-		b = (struct batch){ .source = o.source, .period = o.period, .at = hub_db_room_now(db, (int64_t)time(NULL)), .by = "hand-over" };
+		b = (struct batch){ .source = o.source, .period = o.period,
+			.at = hub_db_room_now(db, (int64_t)time(NULL)), .by = "hand-over" };
 		if (o.out && o.kept && strcmp(o.path, "-") != 0)
 			snprintf(made, sizeof made, "%.4000s.part-%ld", o.path, (long)getpid());
 		else

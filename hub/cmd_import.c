@@ -17,7 +17,9 @@ report(const struct options *o, struct hub_db *db, const struct import *how, int
 	if (rc == -1 && how->rows == 0)
 		return hub_failed(o, "nothing was taken; correct the file");
 	if (rc == -1)
-		return hub_failed(o, "%s: %ld bad rows, nothing was taken; correct them, or --skip-bad takes the others", path, how->bad);
+		return hub_failed(o,
+		                  "%s: %ld bad rows, nothing was taken; correct them, or --skip-bad takes the others",
+		                  path, how->bad);
 	printf("%s (%s): %ld rows, %ld written, %ld unchanged, %ld bad\n", path, how->encoding, how->rows, how->written,
 	       how->same, how->bad);
 	return HUB_EXIT_OK;
@@ -30,7 +32,8 @@ open_day(const struct options *o, struct hub_db *db, int64_t now)
 	struct opened opened;
 
 	if (opener_day_alone(db, now, &opened) != 0)
-		return hub_failed(o, "%s; the rows were taken, what they call for is opened when the hub next starts", hub_db_error(db));
+		return hub_failed(o, "%s; the rows were taken, what they call for is opened when the hub next starts",
+		                  hub_db_error(db));
 	if (opened.runs + opened.marks > 0)
 		printf("opened: %ld duty runs, %ld checklists to be filled\n", opened.runs, opened.marks);
 	return HUB_EXIT_OK;

@@ -92,9 +92,12 @@ read_clock(struct init *in, const struct pack_about *about)
 	const char *clock = option(in->o, "clock");
 
 	if (clock != NULL && strcmp(clock, "pack") == 0)
-		return instant_parse(about->clock, &in->clock) == 0 ? 0 : hub_failed(in->o, "--clock pack: %s/pack.csv says no clock", in->packs[0]);
+		return instant_parse(about->clock, &in->clock) == 0
+		       ? 0 : hub_failed(in->o, "--clock pack: %s/pack.csv says no clock", in->packs[0]);
 	return clock == NULL || instant_parse(clock, &in->clock) == 0 ? 0
-	       : hub_usage(in->o, "--clock wants a time like 2020-06-18T09:00:00+08:00, or the word pack for the one the pack says");
+	       : hub_usage(in->o,
+	                   "--clock wants a time like 2020-06-18T09:00:00+08:00, "
+	                   "or the word pack for the one the pack says");
 }
 
 int

@@ -41,8 +41,10 @@ list_row(void *ctx, const struct db_pack *p)
 	int *count = ctx;
 
 	if ((*count)++ == 0)
-		printf("%-20s %-4s %-7s %8s %8s %8s %8s\n", "name", "", "county", "rows", "heard", "changed", "outside");
-	printf("%-20s %-4s %-7s %8" PRId64 " %8" PRId64 " %8" PRId64 " %8" PRId64 "%s\n", p->name, p->active ? "on" : "off", p->county,
+		printf("%-20s %-4s %-7s %8s %8s %8s %8s\n", "name", "", "county", "rows", "heard", "changed",
+		       "outside");
+	printf("%-20s %-4s %-7s %8" PRId64 " %8" PRId64 " %8" PRId64 " %8" PRId64 "%s\n", p->name,
+	       p->active ? "on" : "off", p->county,
 	       p->rows, p->heard, p->changed, p->outside, p->own ? "  the county's own" : "");
 	return 0;
 }
@@ -55,7 +57,8 @@ list(const struct options *o, struct hub_db *db)
 	if (db_pack_list(db, list_row, &count) < 0)
 		return hub_failed(o, "%s", hub_db_error(db));
 	if (count == 0)
-		printf("no packs are known here: the file is of an older guatu-hub; load the county's own pack again to make it known\n");
+		printf("no packs are known here: the file is of an older guatu-hub; "
+		       "load the county's own pack again to make it known\n");
 	return HUB_EXIT_OK;
 }
 
@@ -95,7 +98,8 @@ change_alone(const struct options *o, struct hub_db *db)
 		hub_db_rollback(db);
 	}
 	if (rc != 0)
-		return hub_failed(o, "%s%snothing was changed", rc == -2 && *came.why == '\0' ? hub_db_error(db) : came.why,
+		return hub_failed(o, "%s%snothing was changed",
+		                  rc == -2 && *came.why == '\0' ? hub_db_error(db) : came.why,
 		                  rc == -2 || *came.why != '\0' ? "; " : "");
 	shelf_report(db, o->command == HUB_PACK_LOAD ? "loaded" : o->command == HUB_PACK_ON ? "on" : "off", &came);
 	rules_note(db, stdout);

@@ -27,7 +27,8 @@ read_options(const struct options *o, struct request *r)
 {
 	const char *each;
 
-	r->how = (struct pull_options){ .patience = 60, .timeout = (long)option_number(o, "timeout"), .most = option_number(o, "max-bytes"),
+	r->how = (struct pull_options){ .patience = 60, .timeout = (long)option_number(o, "timeout"),
+		.most = option_number(o, "max-bytes"),
 	                                .ca_file = option(o, "ca-file") };
 	if (r->how.patience > r->how.timeout)
 		r->how.patience = r->how.timeout;
@@ -64,7 +65,8 @@ check_names(const struct request *r, const struct pull_source *sources, int coun
 			k++;
 		if (k < count)
 			continue;
-		fprintf(stderr, "guatu-hub pull: %.80s: no source with an address is called that; those are", r->o->words[i]);
+		fprintf(stderr, "guatu-hub pull: %.80s: no source with an address is called that; those are",
+		        r->o->words[i]);
 		for (k = 0; k < count; k++)
 			fprintf(stderr, " %s", sources[k].id);
 		fprintf(stderr, "%s\n", count == 0 ? " none (column url of source.csv)" : "");
@@ -97,7 +99,8 @@ turn(const struct request *r, struct hub_db *db, int64_t *soonest, bool *end)
 		char said[800];
 		if (!asked_for(r, sources[i].id) || pull_state_get(db, sources[i].id, &state) != 0)
 			continue;
-		if ((r->o->word_count == 0 || r->watch) && state.due > (int64_t)time(NULL) && strcmp(state.url, sources[i].url) == 0) {
+		if ((r->o->word_count == 0 || r->watch) && state.due > (int64_t)time(NULL) &&
+		    strcmp(state.url, sources[i].url) == 0) {
 			*soonest = state.due < *soonest ? state.due : *soonest;
 			continue;
 		}
@@ -141,7 +144,8 @@ watch(const struct request *r)
 		/* A failed turn says when it tries again; one that could not begin waits a little. */
 		if (rc != HUB_EXIT_OK && soonest > now + TURN_RETRY)
 			soonest = now + TURN_RETRY;
-		if (!end && sigtimedwait(&r->ends, NULL, &(struct timespec){ .tv_sec = soonest > now ? soonest - now : 1 }) > 0)
+		if (!end && sigtimedwait(&r->ends, NULL,
+		                         &(struct timespec){ .tv_sec = soonest > now ? soonest - now : 1 }) > 0)
 			end = true;
 	}
 	return HUB_EXIT_OK;
@@ -180,7 +184,8 @@ cmd_pull(const struct options *o)
 	if (rc != 0)
 		return rc;
 	if (access(option(o, "db"), F_OK) != 0)
-		return hub_failed(o, "%s: %s; make one with: guatu-hub init --db FILE --pack DIR", option(o, "db"), strerror(errno));
+		return hub_failed(o, "%s: %s; make one with: guatu-hub init --db FILE --pack DIR", option(o, "db"),
+		                  strerror(errno));
 	if ((fd = lock(o)) < 0)
 		return HUB_EXIT_FAILED;
 	signal(SIGPIPE, SIG_IGN);

@@ -34,7 +34,8 @@ make_user(struct hub_db *db, const struct options *o, struct hub_user *u)
 	if (!is_word(name, sizeof u->name))
 		return hub_usage(o, "a name of up to 63 bytes without blanks or commas is needed");
 	if ((u->roles = hub_roles_parse(option(o, "role"))) == 0)
-		return hub_usage(o, "--role takes viewer, township, group, duty, leader, admin, or several with commas");
+		return hub_usage(o,
+		                 "--role takes viewer, township, group, duty, leader, admin, or several with commas");
 	if (post != NULL && !is_word(post, sizeof u->post))
 		return hub_usage(o, "--post takes a post of up to 127 bytes without blanks");
 	if (scope != NULL && (strlen(scope) >= sizeof u->scope || scope[strcspn(scope, "\n\t\"")] != '\0'))
@@ -64,7 +65,8 @@ commit_user(struct hub_db *db, const struct hub_user *u, const char *token)
 {
 	if (hub_db_begin(db) != 0)
 		return -1;
-	if (hub_user_put(db, u, token) != 0 || hub_db_audit(db, u->name, "user-add", u->name, (int64_t)time(NULL)) != 0) {
+	if (hub_user_put(db, u, token) != 0 ||
+	    hub_db_audit(db, u->name, "user-add", u->name, (int64_t)time(NULL)) != 0) {
 		hub_db_rollback(db);
 		return -1;
 	}
@@ -85,7 +87,8 @@ add(struct hub_db *db, const struct options *o)
 	if (with_token && make_token(token) != 0)
 		return hub_failed(o, "no random numbers from the system");
 	if (commit_user(db, &u, with_token ? token : NULL) != 0)
-		return hub_failed(o, "%s", strstr(hub_db_error(db), "user.uid") != NULL ? "another user has this uid; revoke that one first"
+		return hub_failed(o, "%s", strstr(hub_db_error(db), "user.uid") != NULL
+		                  ? "another user has this uid; revoke that one first"
 		                                                                       : hub_db_error(db));
 	fprintf(stderr, "user %s may connect%s\n", u.name, u.uid >= 0 ? " on a Unix socket" : "");
 	if (with_token) {
@@ -130,7 +133,10 @@ revoke(struct hub_db *db, const struct options *o)
 	if (rc > 0)
 		return hub_db_commit(db) == 0 ? HUB_EXIT_OK : hub_failed(o, "%s", hub_db_error(db));
 	hub_db_rollback(db);
-	return hub_failed(o, "%s", rc == 0 ? "there is no such user, or it is revoked already; see: guatu-hub user list --db FILE" : hub_db_error(db));
+	return hub_failed(o, "%s",
+	                  rc == 0
+	                  ? "there is no such user, or it is revoked already; see: guatu-hub user list --db FILE"
+	                  : hub_db_error(db));
 }
 
 int

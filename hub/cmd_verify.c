@@ -15,8 +15,8 @@ cmd_verify(const struct options *o)
 	if (rc < 0)
 		hub_failed(o, "%s", hub_db_error(db));
 	else if (rc > 0)
-		printf("broken at row %lld: %s; %lld rows before it hold; compare with a backup\n", (long long)audit.broken,
-		       audit.why, (long long)audit.rows);
+		printf("broken at row %lld: %s; %lld rows before it hold; compare with a backup\n",
+		       (long long)audit.broken, audit.why, (long long)audit.rows);
 	else
 		printf("the audit chain holds: %lld rows\n", (long long)audit.rows);
 	hub_db_close(db);

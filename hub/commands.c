@@ -22,7 +22,8 @@ help(void)
 		options_usage(c, stdout);
 		printf("      %s\n", hub_commands[c].help);
 	}
-	puts("\nAlso: guatu-hub --version, guatu-hub COMMAND --help.  Manual: guatu-hub(8), guatu-wire(7), guatu-pack(5).");
+	puts("\nAlso: guatu-hub --version, guatu-hub COMMAND --help."
+	     "  Manual: guatu-hub(8), guatu-wire(7), guatu-pack(5).");
 	return HUB_EXIT_OK;
 }
 

@@ -37,8 +37,8 @@ struct compare {
 };
 
 COLUMNS(standing_columns, struct standing, COL(name), COL(batch))
-COLUMNS(tally_columns, struct tally, COL(place), COL(both), COL(only_left), COL(only_right), COL(place_diff), COL(category), COL(cover), COL(pay),
-        COL(differ))
+COLUMNS(tally_columns, struct tally, COL(place), COL(both), COL(only_left), COL(only_right), COL(place_diff),
+        COL(category), COL(cover), COL(pay), COL(differ))
 
 static int
 read_source(struct compare *c, const char *source, struct standing *out)
@@ -48,14 +48,16 @@ read_source(struct compare *c, const char *source, struct standing *out)
 	if (none > 0)
 		snprintf(c->why, sizeof c->why, "there is no source \"%.60s\"", source);
 	else if (none == 0 && *out->batch == '\0')
-		snprintf(c->why, sizeof c->why, "%.60s has handed in no roster yet; import it first: guatu-hub import roster", source);
+		snprintf(c->why, sizeof c->why,
+		         "%.60s has handed in no roster yet; import it first: guatu-hub import roster", source);
 	return none < 0 ? -2 : *c->why != '\0' ? -1 : 0;
 }
 
 static int
 count(struct compare *c)
 {
-	return rows_all(hub_rows(c->db, SQL_ROSTER_COMPARE, BIND(T(c->left), T(c->right), T(c->left_stands.batch), T(c->right_stands.batch))),
+	return rows_all(hub_rows(c->db, SQL_ROSTER_COMPARE,
+	                         BIND(T(c->left), T(c->right), T(c->left_stands.batch), T(c->right_stands.batch))),
 	                tally_columns, &c->list, &c->count) == 0 ? 0 : -2;
 }
 
@@ -67,7 +69,8 @@ set_deadline(struct compare *c)
 	char day[16];
 	int month = month_parse(c->period), n;
 
-	if (hub_param_value(c->db, c->vertical ? "recon_day_vertical" : "recon_day_horizontal", instant_day(c->now), day, sizeof day) < 0)
+	if (hub_param_value(c->db, c->vertical ? "recon_day_vertical" : "recon_day_horizontal", instant_day(c->now),
+	                    day, sizeof day) < 0)
 		return -2;
 	n = atoi(day);
 	n = n >= 1 && n <= 28 ? n : c->vertical ? 15 : 10;
@@ -101,13 +104,16 @@ take(struct compare *c, const struct tally *t)
 	const struct place *place = places_by_id(c->places, t->place);
 	char about[112], title[320];
 	cJSON *extra = extra_of(c, t);
-	struct finding what = { .ledger = "recon", .title = title, .about = about, .division = t->place, .period = c->period,
-		.persons = t->both + t->only_left + t->only_right, .fen = -1, .deadline = c->deadline, .seen = instant_day(c->now), .extra = extra };
+	struct finding what = { .ledger = "recon", .title = title, .about = about, .division = t->place,
+		.period = c->period, .persons = t->both + t->only_left + t->only_right, .fen = -1,
+		.deadline = c->deadline, .seen = instant_day(c->now), .extra = extra };
 	enum finding_made made;
 	int rc;
 
-	snprintf(about, sizeof about, "%.24s-%.24s-%s-%s%s%s", c->left, c->right, c->period, t->place, c->vertical ? "-" : "", c->vertical ? c->level : "");
-	snprintf(title, sizeof title, "%s%s%s比对：%s", c->period, strcmp(t->place, hub_db_county(c->db)) == 0 ? "" : place != NULL ? place->name : t->place,
+	snprintf(about, sizeof about, "%.24s-%.24s-%s-%s%s%s", c->left, c->right, c->period, t->place,
+	         c->vertical ? "-" : "", c->vertical ? c->level : "");
+	snprintf(title, sizeof title, "%s%s%s比对：%s", c->period,
+	         strcmp(t->place, hub_db_county(c->db)) == 0 ? "" : place != NULL ? place->name : t->place,
 	         c->vertical ? "纵向" : "横向", c->vertical ? c->right_stands.name : c->left_stands.name);
 	rc = findings_take(c->findings, &what, &made, c->why, sizeof c->why);
 	cJSON_Delete(extra);
@@ -119,9 +125,10 @@ tell(const struct compare *c, const struct tally *t)
 {
 	const struct place *place = places_by_id(c->places, t->place);
 
-	printf("%-12s %s: matched %ld, only %s %ld, only %s %ld, differing %ld (place %ld, category %ld, enrolled %ld, paid %ld)\n", t->place,
-	       place != NULL ? place->name : "", t->both - t->differ, c->left, t->only_left, c->right, t->only_right, t->differ, t->place_diff,
-	       t->category, t->cover, t->pay);
+	printf("%-12s %s: matched %ld, only %s %ld, only %s %ld, differing %ld (place %ld, category %ld, enrolled %ld, "
+	       "paid %ld)\n", t->place,
+	       place != NULL ? place->name : "", t->both - t->differ, c->left, t->only_left, c->right, t->only_right,
+	       t->differ, t->place_diff, t->category, t->cover, t->pay);
 }
 
 static int
@@ -144,11 +151,13 @@ run(struct compare *c)
 {
 	int rc;
 
-	if ((c->places = places_new(c->db)) == NULL || (c->findings = findings_new(c->db, NULL, NULL, c->now, "compare")) == NULL ||
-	    hub_db_begin(c->db) != 0)
+	if ((c->places = places_new(c->db)) == NULL ||
+	    (c->findings = findings_new(c->db, NULL, NULL, c->now, "compare")) == NULL || hub_db_begin(c->db) != 0)
 		return -2;
-	rc = sqlite3_exec(c->db->sql, SQL_ROSTER_SCHEMA, NULL, NULL, NULL) == SQLITE_OK ? 0 : 2 * hub_db_fail(c->db, "making the rosters' table");
-	if (rc == 0 && (rc = read_source(c, c->left, &c->left_stands)) == 0 && (rc = read_source(c, c->right, &c->right_stands)) == 0 &&
+	rc = sqlite3_exec(c->db->sql, SQL_ROSTER_SCHEMA, NULL, NULL, NULL) == SQLITE_OK
+	     ? 0 : 2 * hub_db_fail(c->db, "making the rosters' table");
+	if (rc == 0 && (rc = read_source(c, c->left, &c->left_stands)) == 0 &&
+	    (rc = read_source(c, c->right, &c->right_stands)) == 0 &&
 	    (rc = set_deadline(c)) == 0 && (rc = count(c)) == 0 && (rc = write_all(c)) == 0)
 		rc = hub_db_commit(c->db) == 0 ? 0 : -2;
 	if (rc != 0)

@@ -178,7 +178,8 @@ quoted_cell(struct csv *c)
 				enum after after;
 				c->at++;
 				if ((after = close_cell(c, to)) == AFTER_BAD)
-					refuse(c, c->count, "text behind a closing quote; inside quotes a quote is written twice");
+					refuse(c, c->count,
+					       "text behind a closing quote; inside quotes a quote is written twice");
 				return after;
 			}
 			c->at++;
@@ -198,7 +199,8 @@ plain_cell(struct csv *c)
 
 	c->at += strcspn(c->at, ",\"\r\n");
 	if ((after = close_cell(c, c->at)) == AFTER_BAD)
-		refuse(c, c->count, *c->at == '"' ? "a quote inside a cell; put the cell in quotes and write the quote twice"
+		refuse(c, c->count,
+		       *c->at == '"' ? "a quote inside a cell; put the cell in quotes and write the quote twice"
 		                                  : "a carriage return that ends no line");
 	return after;
 }

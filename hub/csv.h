@@ -38,7 +38,8 @@ int csv_load_bytes(struct csv *c, const char *bytes, size_t len);
 int csv_row(struct csv *c);
 void csv_clear(struct csv *c);
 
-/* Where and why a row is not taken; column counts cells from 1, 0 is the whole row.  spoilt: what a spreadsheet did to the cell. */
+/* Where and why a row is not taken; column counts cells from 1, 0 is the whole row.  spoilt: what a spreadsheet did to
+ * the cell. */
 struct row_problem { long line; int column; const char *title; enum spoilt spoilt; char reason[512]; };
 
 #endif

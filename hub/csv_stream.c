@@ -103,7 +103,9 @@ hand_over(struct csv_stream *s)
 			s->gb18030 = true;
 	}
 	if (s->utf8 && s->gb18030)
-		return refuse(s, "from about here on neither UTF-8 nor GB18030, as it was before; save it anew as CSV UTF-8");
+		return refuse(s,
+		              "from about here on neither UTF-8 nor GB18030, as it was before; save it anew as CSV "
+		              "UTF-8");
 	s->line = first + lines_of(s->piece, s->cut);
 	return 1;
 }

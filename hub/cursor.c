@@ -115,7 +115,8 @@ feed_cursor_read(struct hub_db *db, const struct access *who, const char *text, 
 	*place = (struct feed_place){ .stage = stage, .at = { .kind = -1 } };
 	if (text == NULL || *text == '\0') {
 		place->as_of = hub_db_head(db);
-		return stage == FEED_CHANGES ? check_age(db, 0, out) : place->as_of < 0 ? gone(out, PROBLEM_UNAVAILABLE, NULL) : 0;
+		return stage == FEED_CHANGES ? check_age(db, 0, out)
+		                             : place->as_of < 0 ? gone(out, PROBLEM_UNAVAILABLE, NULL) : 0;
 	}
 	if (snprintf(copy, sizeof copy, "%s", text) >= (int)sizeof copy)
 		return gone(out, PROBLEM_CURSOR_EXPIRED, "not a cursor of this hub");

@@ -24,7 +24,8 @@ struct feed_place {
 int feed_cursor_read(struct hub_db *db, const struct access *who, const char *text, enum feed_stage stage,
                      struct feed_place *place, struct answer *out);
 
-void cursor_write_changes(char *out, size_t size, const char *epoch, const char *county, const char *scope, int64_t seq);
+void cursor_write_changes(char *out, size_t size, const char *epoch, const char *county, const char *scope,
+                          int64_t seq);
 void cursor_write_snapshot(char *out, size_t size, const char *epoch, const char *county, const char *scope,
                            int64_t as_of, const struct hub_db_place *at);
 

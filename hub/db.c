@@ -51,7 +51,8 @@ hub_db_stmt(struct hub_db *db, const char *text)
 		return NULL;
 	}
 	if (db->cached[i].text == NULL) {
-		if (sqlite3_prepare_v3(db->sql, text, -1, SQLITE_PREPARE_PERSISTENT, &db->cached[i].stmt, NULL) != SQLITE_OK) {
+		if (sqlite3_prepare_v3(db->sql, text, -1, SQLITE_PREPARE_PERSISTENT, &db->cached[i].stmt,
+		                       NULL) != SQLITE_OK) {
 			hub_db_fail(db, "preparing a statement");
 			return NULL;
 		}
@@ -144,7 +145,8 @@ open_sqlite(struct hub_db *db, enum hub_db_mode mode)
 	take_lock(db);
 	if (!db->keeper)
 		sqlite3_db_config(db->sql, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-	return run_text(db, db->keeper ? "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=67108864"
+	return run_text(db, db->keeper
+	                ? "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=2000; PRAGMA journal_size_limit=67108864"
 	                               : "PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=0", "setting up");
 }
 
@@ -157,11 +159,13 @@ check_version(struct hub_db *db)
 	if (id == -1)
 		return hub_db_fail(db, "reading; is this a guatu-hub database?");
 	if (id != APPLICATION_ID) {
-		snprintf(db->error, sizeof db->error, "not a guatu-hub database; make one with: guatu-hub init --db FILE --pack DIR");
+		snprintf(db->error, sizeof db->error,
+		         "not a guatu-hub database; make one with: guatu-hub init --db FILE --pack DIR");
 		return -1;
 	}
 	if (version > SCHEMA_VERSION) {
-		snprintf(db->error, sizeof db->error, "written by a newer guatu-hub (format %lld, this one knows %d); upgrade guatu-hub",
+		snprintf(db->error, sizeof db->error,
+		         "written by a newer guatu-hub (format %lld, this one knows %d); upgrade guatu-hub",
 		         (long long)version, SCHEMA_VERSION);
 		return -1;
 	}
@@ -219,10 +223,12 @@ hub_db_open(const char *path, enum hub_db_mode mode, char *error, size_t size)
 	if (db == NULL)
 		return NULL;
 	if (access(path, F_OK) != 0) {
-		snprintf(db->error, sizeof db->error, "%s; make one with: guatu-hub init --db FILE --pack DIR", strerror(errno));
+		snprintf(db->error, sizeof db->error, "%s; make one with: guatu-hub init --db FILE --pack DIR",
+		         strerror(errno));
 		return give_up(db, error, size);
 	}
-	if (open_sqlite(db, mode) != 0 || check_version(db) != 0 || (mode == HUB_DB_WRITE && upgrade(db) != 0) || hub_db_views(db) != 0)
+	if (open_sqlite(db, mode) != 0 || check_version(db) != 0 || (mode == HUB_DB_WRITE && upgrade(db) != 0) ||
+	    hub_db_views(db) != 0)
 		return give_up(db, error, size);
 	/* Views are made before: of a temporary database, but made they must be. */
 	if (mode == HUB_DB_READ && run_text(db, "PRAGMA query_only=1", "setting up") != 0)
@@ -246,10 +252,12 @@ write_schema(struct hub_db *db, const char *county)
 	char pragma[128], epoch[9];
 
 	fresh_epoch(epoch);
-	snprintf(pragma, sizeof pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d", APPLICATION_ID, SCHEMA_VERSION);
+	snprintf(pragma, sizeof pragma, "PRAGMA application_id=%d; PRAGMA user_version=%d", APPLICATION_ID,
+	         SCHEMA_VERSION);
 	if (run_text(db, "PRAGMA page_size=8192; PRAGMA journal_mode=WAL", "setting up") != 0 ||
 	    run_text(db, pragma, "setting up") != 0 || run_text(db, SQL_HUB_SCHEMA, "making tables") != 0 ||
-	    run_text(db, SQL_HUB_SCHEMA_2, "making tables") != 0 || run_text(db, SQL_HUB_SCHEMA_3, "making tables") != 0 ||
+	    run_text(db, SQL_HUB_SCHEMA_2, "making tables") != 0 ||
+	    run_text(db, SQL_HUB_SCHEMA_3, "making tables") != 0 ||
 	    run_text(db, SQL_HUB_INDEXES, "making indexes") != 0 ||
 	    hub_db_meta_set(db, "epoch", epoch) != 0 || hub_db_meta_set(db, "county", county) != 0)
 		return -1;
@@ -269,7 +277,8 @@ hub_db_create(const char *path, const char *county, char *error, size_t size)
 		return NULL;
 	/* Made here, empty and private, so that SQLite never creates it under a looser umask. */
 	if ((fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)) < 0) {
-		snprintf(db->error, sizeof db->error, "%s; name a file that does not exist yet in a directory you may write", strerror(errno));
+		snprintf(db->error, sizeof db->error,
+		         "%s; name a file that does not exist yet in a directory you may write", strerror(errno));
 		return give_up(db, error, size);
 	}
 	close(fd);
@@ -492,7 +501,8 @@ hub_db_records(struct hub_db *db)
 int
 hub_db_purge(struct hub_db *db, int64_t before)
 {
-	int64_t reach = rows_number(hub_db_rows(db, SQL_HUB_PURGE_SEQ, "looking for old tombstones", BIND(T(db->county), I(before))), -1);
+	int64_t reach = rows_number(hub_db_rows(db, SQL_HUB_PURGE_SEQ, "looking for old tombstones",
+	                                        BIND(T(db->county), I(before))), -1);
 	char text[32], have[32];
 
 	if (reach <= 0)
@@ -501,7 +511,9 @@ hub_db_purge(struct hub_db *db, int64_t before)
 		return -1;
 	if (hub_db_meta_get(db, "purged_seq", have, sizeof have) == 0 &&
 	    hub_db_do(db, SQL_HUB_PURGE, "forgetting old tombstones", BIND(T(db->county), I(before))) == 0) {
-		snprintf(text, sizeof text, "%lld", (long long)(reach > strtoll(have, NULL, 10) ? reach : strtoll(have, NULL, 10)));
+		const int64_t before_that = strtoll(have, NULL, 10);
+
+		snprintf(text, sizeof text, "%lld", (long long)(reach > before_that ? reach : before_that));
 		if (hub_db_meta_set(db, "purged_seq", text) == 0)
 			return hub_db_commit(db);
 	}
@@ -537,7 +549,8 @@ hub_db_backup(struct hub_db *db, const char *path)
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600), rc;
 
 	if (fd < 0) {
-		snprintf(db->error, sizeof db->error, "%s: %s; name a file that does not exist yet", path, strerror(errno));
+		snprintf(db->error, sizeof db->error, "%s: %s; name a file that does not exist yet", path,
+		         strerror(errno));
 		return -1;
 	}
 	close(fd);

@@ -32,7 +32,7 @@ struct hub_db *hub_db_open(const char *path, enum hub_db_mode mode, char *error,
 void           hub_db_close(struct hub_db *db);
 bool           hub_db_keeper(const struct hub_db *db);
 const char    *hub_db_error(const struct hub_db *db);
-bool           hub_db_full(const struct hub_db *db);       /* the last failure was a full disk, a read-only or failing one */
+bool           hub_db_full(const struct hub_db *db);  /* the last failure was a full disk, a read-only or failing one */
 const char    *hub_db_county(const struct hub_db *db);     /* the file's county; one county a file */
 const char    *hub_db_path(const struct hub_db *db);
 
@@ -53,7 +53,8 @@ int hub_db_unwind(struct hub_db *db);
 int hub_db_keep(struct hub_db *db);
 /* Writes `body`, a strict JSON object (wire_line.h, wire_record.h check it before).
  * 1 written, 0 the stored body is the same and nothing changed, -1 failed; *rev (may be NULL) is its revision. */
-int hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by, int64_t *rev);
+int hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by,
+               int64_t *rev);
 /* Leaves a tombstone; why: "deleted" or "merged:ID".  1 done, 0 there is no such record, -1 failed. */
 int hub_db_gone(struct hub_db *db, enum kind kind, const char *id, const char *why, int64_t at, const char *by);
 /* Bulk loading into a file nobody serves: no fsync and no change index until hub_db_bulk(db, false),

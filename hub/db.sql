@@ -45,8 +45,8 @@ CREATE TABLE IF NOT EXISTS pack (
  outside INTEGER NOT NULL, loaded INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS pack_record (
- kind TEXT NOT NULL, id TEXT NOT NULL, pack TEXT NOT NULL, part_of TEXT, keeps INTEGER NOT NULL, opened INTEGER NOT NULL,
- dropped INTEGER NOT NULL, rev INTEGER, body TEXT NOT NULL,
+ kind TEXT NOT NULL, id TEXT NOT NULL, pack TEXT NOT NULL, part_of TEXT, keeps INTEGER NOT NULL,
+ opened INTEGER NOT NULL, dropped INTEGER NOT NULL, rev INTEGER, body TEXT NOT NULL,
  PRIMARY KEY (kind, id, pack)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS pack_record_part ON pack_record (part_of) WHERE part_of IS NOT NULL;
@@ -72,7 +72,8 @@ SELECT seq, records FROM county_seq WHERE county = ?1
 UPDATE county_seq SET records = records + ?2 WHERE county = ?1
 
 -- name: hub_record_get
-SELECT kind, id, rev, seq, at, by, division, former, gone, body, object FROM record WHERE county = ?1 AND kind = ?2 AND id = ?3
+SELECT kind, id, rev, seq, at, by, division, former, gone, body, object FROM record
+ WHERE county = ?1 AND kind = ?2 AND id = ?3
 -- name: hub_record_put
 INSERT INTO record (county, kind, id, rev, seq, at, by, division, former, object, gone, body)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, NULL, ?11)

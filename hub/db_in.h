@@ -31,7 +31,8 @@ struct hub_db {
 
 /* The prepared statement for a literal, reset, bindings cleared; NULL with the error set. */
 sqlite3_stmt *hub_db_stmt(struct hub_db *db, const char *text);
-/* Its rows, with BIND(...) or NULL for its parameters; a failure is named after the statement and kept in hub_db_error(). */
+/* Its rows, with BIND(...) or NULL for its parameters; a failure is named after the statement and kept in
+ * hub_db_error(). */
 #define hub_rows(db, sql, binds) hub_db_rows(db, sql, #sql, binds)
 struct rows hub_db_rows(struct hub_db *db, const char *sql, const char *name, const struct bind *binds);
 /* Runs one that changes something to its end, texts only borrowed: 0, -1. */
@@ -44,15 +45,16 @@ int  hub_db_run(struct hub_db *db, sqlite3_stmt *stmt, const char *doing);
 int64_t hub_db_seq(struct hub_db *db);
 void hub_db_bind(sqlite3_stmt *stmt, int index, const char *text);   /* NULL binds NULL; borrowed until reset */
 
-/* Each kind as a typed view of its living records, `SELECT id, rev, seq, FIELD... FROM task`: columns and their order are
- * fields.def's, whole numbers INTEGER, JSON its text, all else TEXT, absent ones NULL.  The view `pack` hides the table.
- * And `living`: kind and id of every living record. */
+/* Each kind as a typed view of its living records, `SELECT id, rev, seq, FIELD... FROM task`: columns and their order
+ * are fields.def's, whole numbers INTEGER, JSON its text, all else TEXT, absent ones NULL.  The view `pack` hides the
+ * table. And `living`: kind and id of every living record. */
 int  hub_db_views(struct hub_db *db);
 
 /* ---- where a record's readers are, by the scope column of fields.def (db_scope.c).  It stands in the record's row, so
  * that reading asks one column and no kind by name. */
 struct db_scope {
-	char place[HUB_ID_MAX + 2];    /* a division's code, @GROUP, the county's code: who sees the county; "": everybody's */
+	/* a division's code, @GROUP, the county's code: who sees the county; "": everybody's */
+	char place[HUB_ID_MAX + 2];
 	char via[HUB_ID_MAX + 64];     /* KIND/ID of the record that lends its place, when one was asked; "": none */
 };
 

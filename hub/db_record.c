@@ -84,7 +84,8 @@ insert(struct hub_db *db, enum kind kind, const char *id, const char *body, int6
 }
 
 int
-hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by, int64_t *rev)
+hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by,
+           int64_t *rev)
 {
 	struct hub_record old;
 	struct db_scope scope;
@@ -94,7 +95,8 @@ hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, 
 	int64_t next = 1;
 
 	if (*id == '\0' || strlen(id) > HUB_ID_MAX) {
-		snprintf(db->error, sizeof db->error, "%s: an id has 1 to %d bytes", record_kinds[kind].name, HUB_ID_MAX);
+		snprintf(db->error, sizeof db->error, "%s: an id has 1 to %d bytes", record_kinds[kind].name,
+		         HUB_ID_MAX);
 		return -1;
 	}
 	if ((found = hub_db_get(db, kind, id, &old)) < 0)
@@ -113,7 +115,8 @@ hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, 
 	if (!found || old.gone != NULL)
 		db->added++;
 	/* What everybody reads may lend the division it names, which is not its own place. */
-	moved = !found || record_kinds[kind].scope == SCOPED_COMMON || strcmp(scope.place, old.division != NULL ? old.division : "") != 0;
+	moved = !found || record_kinds[kind].scope == SCOPED_COMMON ||
+	        strcmp(scope.place, old.division != NULL ? old.division : "") != 0;
 	rc = insert(db, kind, id, body, at, by, next, &scope, former);
 	free(former);
 	if (rc == 0 && moved)
@@ -194,14 +197,16 @@ each_row(struct rows rows, int (*each)(void *, const struct hub_record *), void 
 int
 hub_db_each(struct hub_db *db, enum kind kind, int (*each)(void *, const struct hub_record *), void *ctx)
 {
-	struct rows r = hub_db_rows(db, SQL_HUB_EACH, "reading records", BIND(T(db->county), T(record_kinds[kind].name)));
+	struct rows r = hub_db_rows(db, SQL_HUB_EACH, "reading records",
+	                            BIND(T(db->county), T(record_kinds[kind].name)));
 	int taken;
 
 	return each_row(r, each, ctx, &taken);
 }
 
 int
-hub_db_history(struct hub_db *db, enum kind kind, const char *id, int (*each)(void *, const struct hub_record *), void *ctx)
+hub_db_history(struct hub_db *db, enum kind kind, const char *id, int (*each)(void *, const struct hub_record *),
+               void *ctx)
 {
 	char object[HUB_ID_MAX + 64];
 	int taken;

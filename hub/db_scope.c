@@ -28,7 +28,8 @@ take(struct db_scope *out, const char *place)
 static int
 lend(struct hub_db *db, int kind, sqlite3_stmt *stmt, struct db_scope *out)
 {
-	const char *place = (const char *)sqlite3_column_text(stmt, 0), *text = (const char *)sqlite3_column_text(stmt, 1);
+	const char *place = (const char *)sqlite3_column_text(stmt, 0);
+	const char *text = (const char *)sqlite3_column_text(stmt, 1);
 	cJSON *body = record_kinds[kind].scope == SCOPED_COMMON && text != NULL ? cJSON_Parse(text) : NULL;
 	const char *division = member_text(body, "division");
 	int rc = 0;
@@ -47,7 +48,8 @@ ask_record(struct hub_db *db, int kind, const char *id, struct db_scope *out)
 	sqlite3_stmt *stmt = kind < 0 ? NULL : hub_db_stmt(db, SQL_HUB_SCOPE_GET);
 	int rc;
 
-	if (kind < 0 || snprintf(out->via, sizeof out->via, "%s/%s", record_kinds[kind].name, id) >= (int)sizeof out->via)
+	if (kind < 0 || snprintf(out->via, sizeof out->via, "%s/%s", record_kinds[kind].name,
+	                         id) >= (int)sizeof out->via)
 		return 0;
 	if (stmt == NULL)
 		return -1;
@@ -159,7 +161,8 @@ who_goes_by(struct hub_db *db, enum kind kind, const char *id, struct ids *out)
 	hub_db_bind(stmt, 1, db->county);
 	hub_db_bind(stmt, 2, via);
 	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
-		if (add_id(out, record_kind_find((const char *)sqlite3_column_text(stmt, 0)), (const char *)sqlite3_column_text(stmt, 1)) != 0)
+		if (add_id(out, record_kind_find((const char *)sqlite3_column_text(stmt, 0)),
+		           (const char *)sqlite3_column_text(stmt, 1)) != 0)
 			break;
 	sqlite3_reset(stmt);
 	return rc == SQLITE_DONE ? 0 : rc == SQLITE_ROW ? -1 : hub_db_fail(db, "reading who goes by a record's place");
@@ -197,7 +200,8 @@ settle(struct hub_db *db, const struct hub_record *r, bool tell)
 	int rc = db_scope_of(db, r->kind, body, &scope);
 
 	cJSON_Delete(body);
-	if (rc != 0 || (strcmp(scope.place, r->division != NULL ? r->division : "") == 0 && strcmp(scope.via, r->via != NULL ? r->via : "") == 0))
+	if (rc != 0 || (strcmp(scope.place, r->division != NULL ? r->division : "") == 0 &&
+	                strcmp(scope.via, r->via != NULL ? r->via : "") == 0))
 		return rc;
 	return write_place(db, r, &scope, tell) == 0 ? 1 : -1;
 }
@@ -212,7 +216,8 @@ db_scope_follow(struct hub_db *db, enum kind kind, const char *id)
 	for (int i = 0; rc == 0 && i < ids.count; i++) {
 		int found = hub_db_get(db, ids.at[i].kind, ids.at[i].id, &r);
 		int moved = found == 1 && r.body != NULL ? settle(db, &r, true) : found < 0 ? -1 : 0;
-		/* Its own followers are looked at after it: what is reached through a chain is reached, however long. */
+		/* Its own followers are looked at after it: what is reached through a chain is reached, however
+		 * long. */
 		rc = moved == 1 ? who_goes_by(db, ids.at[i].kind, ids.at[i].id, &ids) : moved;
 	}
 	free(ids.at);

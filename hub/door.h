@@ -24,9 +24,11 @@ struct door {
 	bool               open, closing;
 };
 
-/* Before the daemon starts, which tells of those who leave: MHD_OPTION_NOTIFY_CONNECTION with door_notify and the door. */
+/* Before the daemon starts, which tells of those who leave: MHD_OPTION_NOTIFY_CONNECTION with door_notify and the
+ * door. */
 void door_init(struct door *d, int most, int threads);
-void door_notify(void *door, struct MHD_Connection *connection, void **context, enum MHD_ConnectionNotificationCode what);
+void door_notify(void *door, struct MHD_Connection *connection, void **context,
+                 enum MHD_ConnectionNotificationCode what);
 /* From now on whoever comes to `fd` is handed to the daemon: 0, -1 with errno. */
 int  door_open(struct door *d, int fd, struct MHD_Daemon *daemon);
 /* Who comes now is refused; nobody is handed over any more when this returns. */

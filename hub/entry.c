@@ -42,7 +42,8 @@ no_ledger(struct entry_step *s, const char *ledger, cJSON *errors)
 	char known[300], reason[420];
 
 	ledger_list(s->db, known, sizeof known);
-	snprintf(reason, sizeof reason, "there is no ledger \"%.60s\"; there are: %s", ledger, *known != '\0' ? known : "none");
+	snprintf(reason, sizeof reason, "there is no ledger \"%.60s\"; there are: %s", ledger,
+	         *known != '\0' ? known : "none");
 	args_error(errors, "args.ledger", reason);
 	return 1;
 }
@@ -82,7 +83,8 @@ read_signs(const cJSON *body, struct stage_sign out[SIGNS_MAX])
 
 	cJSON_ArrayForEach(sign, cJSON_GetObjectItemCaseSensitive(body, "signed"))
 		if (n < SIGNS_MAX)
-			out[n++] = (struct stage_sign){ member_text(sign, "post"), member_text(sign, "party"), member_text(sign, "verdict") };
+			out[n++] = (struct stage_sign){ member_text(sign, "post"), member_text(sign, "party"),
+				member_text(sign, "verdict") };
 	return n;
 }
 
@@ -90,7 +92,8 @@ read_signs(const cJSON *body, struct stage_sign out[SIGNS_MAX])
 static const char *
 filled_keys(const struct entry_step *s, char *out, size_t size)
 {
-	const cJSON *had = cJSON_GetObjectItemCaseSensitive(s->body, "extra"), *extra = cJSON_GetObjectItemCaseSensitive(s->args, "extra");
+	const cJSON *had = cJSON_GetObjectItemCaseSensitive(s->body, "extra");
+	const cJSON *extra = cJSON_GetObjectItemCaseSensitive(s->args, "extra");
 	const cJSON *both[] = { had, extra }, *item;
 	size_t n = 0;
 
@@ -99,7 +102,8 @@ filled_keys(const struct entry_step *s, char *out, size_t size)
 		cJSON_ArrayForEach(item, both[i]) {
 			const cJSON *given = cJSON_GetObjectItemCaseSensitive(extra, item->string);
 			const cJSON *value = given != NULL ? given : item;
-			if (!cJSON_IsNull(value) && !(cJSON_IsString(value) && *value->valuestring == '\0') && n + strlen(item->string) + 2 < size)
+			if (!cJSON_IsNull(value) && !(cJSON_IsString(value) && *value->valuestring == '\0') &&
+			    n + strlen(item->string) + 2 < size)
 				n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? " " : "", item->string);
 		}
 	return out;
@@ -117,9 +121,11 @@ refuse(struct entry_step *s, unsigned lacks, const char *to)
 	ledger_next(&s->book, member_text(s->body, "stage"), next, sizeof next);
 	if (first & (STAGE_UNKNOWN | STAGE_HERE | STAGE_AFTER))
 		snprintf(s->why, sizeof s->why, "%s: %.40s; from %.40s it goes to: %s", stage_lack_text(first), to,
-		         *member_text(s->body, "stage") != '\0' ? member_text(s->body, "stage") : "-", *next != '\0' ? next : "nowhere");
+		         *member_text(s->body, "stage") != '\0' ? member_text(s->body, "stage") : "-",
+		         *next != '\0' ? next : "nowhere");
 	else if (first == STAGE_SIGN && stage != NULL)
-		snprintf(s->why, sizeof s->why, "%s: %.40s needs %d with the verdict %.31s", stage_lack_text(first), to, stage->signs, stage->verdict);
+		snprintf(s->why, sizeof s->why, "%s: %.40s needs %d with the verdict %.31s", stage_lack_text(first), to,
+		         stage->signs, stage->verdict);
 	else if (first == STAGE_FIELD && stage != NULL) {
 		int n = (int)stage_unfilled(stage->fields, filled_keys(s, filled, sizeof filled), &key);
 		snprintf(s->why, sizeof s->why, "%s: %.40s needs %.*s", stage_lack_text(first), to, n, key);
@@ -136,11 +142,12 @@ may_move(struct entry_step *s, const char *to)
 	struct stage_sign signs[SIGNS_MAX];
 	char filled[1024];
 	struct stage_facts f = {
-		.from = s->fresh ? NULL : member_text(s->body, "stage"), .roles = access_roles(s->who, KIND_ENTRY, s->body),
-		.user = s->who->user.name, .post = s->who->post_id, .post_name = s->who->post_name,
-		.moved_by = member_text(s->body, "moved_by"), .evidence = member_count(s->body, "evidence") + member_count(s->args, "evidence"),
-		.note = *member_text(s->args, "note") != '\0',
-		.amount = cJSON_HasObjectItem(s->args, "amount") || cJSON_HasObjectItem(s->body, "amount_fen"),
+		.from = s->fresh ? NULL : member_text(s->body, "stage"),
+		.roles = access_roles(s->who, KIND_ENTRY, s->body), .user = s->who->user.name, .post = s->who->post_id,
+		.post_name = s->who->post_name, .moved_by = member_text(s->body, "moved_by"),
+		.evidence = member_count(s->body, "evidence") + member_count(s->args, "evidence"),
+		.note = *member_text(s->args, "note") != '\0', .amount = cJSON_HasObjectItem(s->args, "amount") ||
+		        cJSON_HasObjectItem(s->body, "amount_fen"),
 		.owner = member_text(s->body, "resp_post"), .filled = filled_keys(s, filled, sizeof filled),
 		.signs = signs, .sign_count = read_signs(s->body, signs),
 	};
@@ -159,13 +166,16 @@ may_sign(struct entry_step *s)
 	post = *post != '\0' ? post : s->who->user.name;
 	if (!stages_collects(&s->book.stages, member_text(s->body, "stage"))) {
 		s->lacks = STAGE_UNSIGNED;
-		snprintf(s->why, sizeof s->why, "no signatures are collected at the stage %.40s", member_text(s->body, "stage"));
+		snprintf(s->why, sizeof s->why, "no signatures are collected at the stage %.40s",
+		         member_text(s->body, "stage"));
 		return 1;
 	}
 	cJSON_ArrayForEach(sign, cJSON_GetObjectItemCaseSensitive(s->body, "signed"))
 		if (strcmp(member_text(sign, "post"), post) == 0 && strcmp(member_text(sign, "party"), party) != 0) {
 			s->lacks = STAGE_SIGNED;
-			snprintf(s->why, sizeof s->why, "your post has signed for %.40s already; another post signs for %.40s", member_text(sign, "party"), party);
+			snprintf(s->why, sizeof s->why,
+			         "your post has signed for %.40s already; another post signs for %.40s",
+			         member_text(sign, "party"), party);
 			return 1;
 		}
 	return 0;
@@ -279,7 +289,8 @@ entry_change(struct entry_step *s, cJSON *body)
 		return -1;
 	/* Who receives it sees it through (D22). */
 	if (s->fresh && stages_owned(stages) &&
-	    set(body, "resp_post", cJSON_CreateString(*s->who->post_id != '\0' ? s->who->post_id : s->who->user.name)) != 0)
+	    set(body, "resp_post",
+	        cJSON_CreateString(*s->who->post_id != '\0' ? s->who->post_id : s->who->user.name)) != 0)
 		return -1;
 	if (s->fresh)
 		return enter(s, body, NULL, stages_begin(stages));
@@ -298,7 +309,8 @@ term_name(struct entry_step *s, const char *list, const char *code, char *out, s
 	cJSON *body;
 
 	snprintf(out, size, "%s", code);
-	if (snprintf(id, sizeof id, "%s:%s", list, code) >= (int)sizeof id || hub_db_get(s->db, KIND_TERM, id, &r) != 1 || r.gone != NULL)
+	if (snprintf(id, sizeof id, "%s:%s", list, code) >= (int)sizeof id ||
+	    hub_db_get(s->db, KIND_TERM, id, &r) != 1 || r.gone != NULL)
 		return;
 	body = cJSON_Parse(r.body);
 	if (*member_text(body, "name") != '\0')
@@ -316,7 +328,8 @@ entry_event(struct entry_step *s, cJSON *event)
 		return 0;
 	term_name(s, "party", member_text(s->args, "party"), party, sizeof party);
 	term_name(s, "assessment", member_text(s->args, "verdict"), verdict, sizeof verdict);
-	if (asprintf(&note, "%s %s%s%s", party, verdict, *member_text(s->args, "note") != '\0' ? " " : "", member_text(s->args, "note")) < 0)
+	if (asprintf(&note, "%s %s%s%s", party, verdict, *member_text(s->args, "note") != '\0' ? " " : "",
+	             member_text(s->args, "note")) < 0)
 		return -1;
 	rc = set(event, "note", cJSON_CreateString(note));
 	free(note);

@@ -143,10 +143,11 @@ show(struct feed *f, const struct hub_record *r)
 	bool sees = access_sees(&f->who, r->division);
 
 	if (sees && r->gone == NULL && r->body_len > FEED_LINE_MAX - 1024)
-		fprintf(stderr, "guatu-hub: %s %s is too large for the wire and is not sent\n", record_kinds[r->kind].name, r->id);
+		fprintf(stderr, "guatu-hub: %s %s is too large for the wire and is not sent\n",
+		        record_kinds[r->kind].name, r->id);
 	else if (sees)
 		add_record(f, r, r->gone);
-	else if (f->place.stage == FEED_CHANGES && access_saw(&f->who, r->former))      /* a snapshot begins with nothing */
+	else if (f->place.stage == FEED_CHANGES && access_saw(&f->who, r->former))  /* a snapshot begins with nothing */
 		add_record(f, r, "scope");
 }
 

@@ -32,7 +32,8 @@ findings_new(struct hub_db *db, const char *source, const char *batch, int64_t a
 
 	if (f == NULL)
 		return NULL;
-	*f = (struct findings){ .db = db, .source = source, .batch = batch, .by = by, .at = at, .today = instant_day(at) };
+	*f = (struct findings){ .db = db, .source = source, .batch = batch, .by = by, .at = at,
+		.today = instant_day(at) };
 	if (hub_calendar(db, &f->calendar) == 0)
 		return f;
 	free(f);
@@ -99,7 +100,8 @@ first_id(struct findings *f, const struct finding *what, char out[HUB_ID_MAX + 1
 	int found;
 
 	for (;; used++) {
-		snprintf(out, HUB_ID_MAX + 1, "%.80s%s%.*s", what->about, len > 0 ? "-" : "", (int)used, len > 0 ? what->hash : "");
+		snprintf(out, HUB_ID_MAX + 1, "%.80s%s%.*s", what->about, len > 0 ? "-" : "", (int)used,
+		         len > 0 ? what->hash : "");
 		if ((found = entry_of(f, out, body)) != 1 || *body == NULL || len == 0 || used == len ||
 		    strcmp(member_text(*body, "hash"), what->hash) == 0)
 			return found;
@@ -236,7 +238,8 @@ say(struct findings *f, const struct finding *what, const struct ledger_book *bo
 }
 
 static cJSON *
-new_body(struct findings *f, const struct finding *what, const struct ledger_book *book, const struct ledger_stage *begin)
+new_body(struct findings *f, const struct finding *what, const struct ledger_book *book,
+         const struct ledger_stage *begin)
 {
 	cJSON *body = cJSON_CreateObject();
 
@@ -258,7 +261,8 @@ new_body(struct findings *f, const struct finding *what, const struct ledger_boo
 }
 
 static int
-open_new(struct findings *f, const struct finding *what, const struct ledger_book *book, const char *id, const char *note)
+open_new(struct findings *f, const struct finding *what, const struct ledger_book *book, const char *id,
+         const char *note)
 {
 	cJSON *body = new_body(f, what, book, stages_begin(&book->stages));
 	int rc;
@@ -282,8 +286,8 @@ relapse_stage(const struct ledger_book *book, const char *from)
 }
 
 static int
-relapse(struct findings *f, const struct finding *what, const struct ledger_book *book, const char *id, const char *next,
-        cJSON *body, enum finding_made *made)
+relapse(struct findings *f, const struct finding *what, const struct ledger_book *book, const char *id,
+        const char *next, cJSON *body, enum finding_made *made)
 {
 	const struct ledger_stage *to = relapse_stage(book, member_text(body, "stage"));
 	char before[24], note[HUB_ID_MAX + 32];
@@ -308,7 +312,8 @@ relapse(struct findings *f, const struct finding *what, const struct ledger_book
 
 /* An open one: written when it says something new, whatever hand-over says it. */
 static int
-raise(struct findings *f, const struct finding *what, const struct ledger_book *book, const char *id, cJSON *body, enum finding_made *made)
+raise(struct findings *f, const struct finding *what, const struct ledger_book *book, const char *id, cJSON *body,
+      enum finding_made *made)
 {
 	cJSON *had = cJSON_Duplicate(body, true);
 	int rc = 0;
@@ -335,7 +340,8 @@ findings_take(struct findings *f, const struct finding *what, enum finding_made 
 	int32_t since;
 
 	if (book == NULL || stages_begin(&book->stages) == NULL) {
-		snprintf(why, size, "the ledger %.60s %s; mend the pack", what->ledger, book == NULL ? "is not there" : "has no stage to begin at");
+		snprintf(why, size, "the ledger %.60s %s; mend the pack", what->ledger,
+		         book == NULL ? "is not there" : "has no stage to begin at");
 		return book == NULL ? (rc != 0 ? rc : -1) : -1;
 	}
 	rc = 0;

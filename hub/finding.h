@@ -23,7 +23,7 @@
 /* Text is borrowed, NULL where there is none. */
 struct finding {
 	const char *ledger, *title;
-	const char *about;           /* what the entry's id is made of, with as much of the hash as tells it from others */
+	const char *about;        /* what the entry's id is made of, with as much of the hash as tells it from others */
 	const char *hash;            /* of whom it is about */
 	const char *division, *village, *institution, *category, *period, *watch, *clause;
 	long        persons;         /* 0: unsaid */
@@ -43,6 +43,7 @@ void             findings_free(struct findings *f);
 /* Is there such a ledger?  1, 0, -2. */
 int              findings_ledger(struct findings *f, const char *ledger);
 /* 0; -1 the ledger cannot take it: `why`; -2. */
-int              findings_take(struct findings *f, const struct finding *what, enum finding_made *made, char *why, size_t size);
+int              findings_take(struct findings *f, const struct finding *what, enum finding_made *made, char *why,
+                               size_t size);
 
 #endif

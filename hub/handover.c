@@ -68,7 +68,8 @@ find_source(struct hub_db *db, const struct order *o, struct only *only)
 	if (source != NULL)
 		snprintf(only->id, sizeof only->id, "%s", source);
 	else if (only->count != 1) {
-		hub_failed(o->o, "%s of this county takes %s; %s", only->count == 0 ? "no source" : "more than one source",
+		hub_failed(o->o, "%s of this county takes %s; %s",
+		           only->count == 0 ? "no source" : "more than one source",
 		        o->what, only->count == 0 ? "add one to the pack's source.csv" : "say which with --source ID");
 		return -1;
 	}
@@ -138,29 +139,36 @@ report(struct hub_db *db, const struct order *o, const struct batch *b, const st
 	if (rc == -2)
 		hub_failed(o->o, "%s; nothing was taken", hub_db_error(db));
 	else if (rc == -1 && how->bad > 0)
-		hub_failed(o->o, "%ld bad rows, nothing was taken; correct them, or --skip-bad takes the others", how->bad);
+		hub_failed(o->o, "%ld bad rows, nothing was taken; correct them, or --skip-bad takes the others",
+		           how->bad);
 	else if (rc == -1)
 		hub_failed(o->o, "nothing was taken");
 	else if (b->held)
-		fprintf(stderr, "guatu-hub import %s: %s is held for a person: %s; guatu accept %s --note WHY takes it, guatu reject turns it away\n",
+		fprintf(stderr,
+		        "guatu-hub import %s: %s is held for a person: %s; "
+		        "guatu accept %s --note WHY takes it, guatu reject turns it away\n",
 		        o->what, b->id, b->why, b->id);
 	if (rc != 0 || b->held)
 		return HUB_EXIT_FAILED;
-	printf("%s: %ld rows (%s), %ld bad, %ld new, %ld changed, %ld gone\n", b->id, how->rows, how->encoding, b->bad, b->added, b->changed,
-	       b->removed);
+	printf("%s: %ld rows (%s), %ld bad, %ld new, %ld changed, %ld gone\n", b->id, how->rows, how->encoding, b->bad,
+	       b->added, b->changed, b->removed);
 	if (how->lost > 0)
-		printf("%s: %ld rows left out, whose numbers a spreadsheet rounded; the others are taken\n", b->id, how->lost);
+		printf("%s: %ld rows left out, whose numbers a spreadsheet rounded; the others are taken\n", b->id,
+		       how->lost);
 	if (how->odd > 0)
-		printf("%s: %ld identity numbers are none by length or check character; keyed as they stand\n", b->id, how->odd);
+		printf("%s: %ld identity numbers are none by length or check character; keyed as they stand\n", b->id,
+		       how->odd);
 	return HUB_EXIT_OK;
 }
 
 static int
 run(struct hub_db *db, const struct order *o)
 {
-	struct handover how = { .errors = stderr, .notes = stdout, .skip_bad = option(o->o, "skip-bad") != NULL, .encoding = "" };
+	struct handover how = { .errors = stderr, .notes = stdout, .skip_bad = option(o->o, "skip-bad") != NULL,
+		.encoding = "" };
 	char sha256[DIGEST_HEX], status[32];
-	struct batch b = { .period = option(o->o, "period"), .sha256 = sha256, .by = "import", .at = hub_db_room_now(db, (int64_t)time(NULL)) };
+	struct batch b = { .period = option(o->o, "period"), .sha256 = sha256, .by = "import",
+		.at = hub_db_room_now(db, (int64_t)time(NULL)) };
 	struct only source;
 	bool latest;
 	int rc = find_source(db, o, &source);

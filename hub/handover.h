@@ -25,7 +25,8 @@ struct handover {
 
 /* Writes what the files say, between batch_begin() and batch_finish(), and fills the batch's counts.  When it is
  * going to be held, `copy` (may be NULL) gets the rows with keys for identity numbers.  0; -1 refused, said; -2. */
-typedef int handover_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct handover *how, FILE *copy);
+typedef int handover_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct handover *how,
+                          FILE *copy);
 
 /* The command `import claims` or `import roster`: what the source `takes` is its second word. */
 int handover_command(handover_take *take, const struct options *o);

@@ -55,7 +55,8 @@ hashkey_ready(struct hub_db *db)
 struct hashkey *
 hashkey_new(struct hub_db *db)
 {
-	OSSL_PARAM params[] = { OSSL_PARAM_construct_utf8_string("digest", (char[]){ "SHA256" }, 0), OSSL_PARAM_construct_end() };
+	OSSL_PARAM params[] = { OSSL_PARAM_construct_utf8_string("digest", (char[]){ "SHA256" }, 0),
+		OSSL_PARAM_construct_end() };
 	struct hashkey *k;
 	char salt[2 * SALT + 1];
 
@@ -86,8 +87,10 @@ key_of(struct hashkey *k, const char *what, const char *text, char out[HASHKEY_H
 	size_t n = 0;
 
 	/* Without a key init starts the same one over. */
-	if (EVP_MAC_init(k->ctx, NULL, 0, NULL) != 1 || EVP_MAC_update(k->ctx, (const unsigned char *)what, strlen(what) + 1) != 1 ||
-	    EVP_MAC_update(k->ctx, (const unsigned char *)text, strlen(text)) != 1 || EVP_MAC_final(k->ctx, sum, &n, sizeof sum) != 1)
+	if (EVP_MAC_init(k->ctx, NULL, 0, NULL) != 1 ||
+	    EVP_MAC_update(k->ctx, (const unsigned char *)what, strlen(what) + 1) != 1 ||
+	    EVP_MAC_update(k->ctx, (const unsigned char *)text, strlen(text)) != 1 ||
+	    EVP_MAC_final(k->ctx, sum, &n, sizeof sum) != 1)
 		abort();
 	to_hex(sum, KEY, out);
 }

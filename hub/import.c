@@ -7,6 +7,7 @@
 
 #include "hub/check.h"
 #include "hub/opener.h"
+#include "hub/row.h"
 #include "hub/rules.h"
 #include "model/civil.h"
 
@@ -96,7 +97,7 @@ stamped(struct pass *p, struct cache_value *values, const struct hub_record *hav
 		const char *old = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(before, stamps[i]));
 		open[i] = f >= 0 && values[f - first].type == VALUE_NULL;
 		if (open[i] && old != NULL)
-			values[f - first] = (struct cache_value){ .type = VALUE_TEXT, .text = old, .length = strlen(old) };
+			values[f - first] = text_value(old);
 	}
 	body = row_body(&p->body, p->map.kind, values);
 	if (body != NULL && (have == NULL || strcmp(body, have->body) != 0)) {
@@ -104,7 +105,7 @@ stamped(struct pass *p, struct cache_value *values, const struct hub_record *hav
 			const char *now = stamp_of(p, i, at);
 			int f = record_field_find(p->map.kind, stamps[i], strlen(stamps[i]));
 			if (open[i] && now != NULL)
-				values[f - first] = (struct cache_value){ .type = VALUE_TEXT, .text = now, .length = strlen(now) };
+				values[f - first] = text_value(now);
 		}
 		body = row_body(&p->body, p->map.kind, values);
 	}
@@ -255,7 +256,8 @@ record_import(struct hub_db *db, enum kind kind, const char *path, const struct 
 	const char *name = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
 	char what[256];
 
-	snprintf(what, sizeof what, "%s %.120s: %ld rows, %ld written", record_kinds[kind].name, name, how->rows, how->written);
+	snprintf(what, sizeof what, "%s %.120s: %ld rows, %ld written", record_kinds[kind].name, name, how->rows,
+	         how->written);
 	return hub_db_audit(db, how->by, "import", what, how->at);
 }
 

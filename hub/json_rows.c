@@ -215,7 +215,7 @@ write_rows(struct rows *r, FILE *out)
 	int rc = 0, got;
 
 	for (int i = 0; rc == 0 && i < r->count; i++)
-		rc = (i > 0 && row_append(&line, ",", 1) != 0) || row_cell(&line, r->columns[i], strlen(r->columns[i])) != 0 ? -1 : 0;
+		rc = row_cell_after(&line, i > 0, r->columns[i]);
 	if (begin(r) != 0)
 		rc = -1;
 	for (got = 1; rc == 0 && got == 1;) {
@@ -258,7 +258,8 @@ load(struct rows *r, const char *from)
 }
 
 int
-json_rows_to_csv(const char *from, const char *to, bool (*keep)(void *ctx, const char *member), void *ctx, char *error, size_t size)
+json_rows_to_csv(const char *from, const char *to, bool (*keep)(void *ctx, const char *member), void *ctx, char *error,
+                 size_t size)
 {
 	struct rows r = { .keep = keep, .ctx = ctx, .error = error, .size = size };
 	FILE *out = NULL;
@@ -266,7 +267,8 @@ json_rows_to_csv(const char *from, const char *to, bool (*keep)(void *ctx, const
 
 	if (load(&r, from) != 0 || find_columns(&r) != 0)
 		goto out;
-	if ((fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600)) < 0 || (out = fdopen(fd, "w")) == NULL) {
+	if ((fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600)) < 0 ||
+	    (out = fdopen(fd, "w")) == NULL) {
 		wrong(&r, strerror(errno));
 		goto out;
 	}

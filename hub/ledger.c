@@ -11,9 +11,10 @@
 /* ---- reading ---------------------------------------------------------------- */
 
 COLUMNS(head_columns, struct ledger_book, COL(id), COL(name))
-COLUMNS(stage_columns, struct stage_row, COL(code), COL(name), COL(name_en), COL(class), COL(after), COL(roles), COL(needs), COL(day_unit),
-        COL(days), COL(sort))
-COLUMNS(field_columns, struct extra_row, COL(key), COL(name), COL(name_en), COL(type), COL(list), COL(required), COL(total), COL(sort))
+COLUMNS(stage_columns, struct stage_row, COL(code), COL(name), COL(name_en), COL(class), COL(after), COL(roles),
+        COL(needs), COL(day_unit), COL(days), COL(sort))
+COLUMNS(field_columns, struct extra_row, COL(key), COL(name), COL(name_en), COL(type), COL(list), COL(required),
+        COL(total), COL(sort))
 
 int
 ledger_read(struct hub_db *db, const char *id, struct ledger_book *out)
@@ -118,7 +119,8 @@ term_exists(struct hub_db *db, const char *list, const char *code)
 
 /* NULL good; *failed when the authority did. */
 static const char *
-value_wrong(struct hub_db *db, const struct extra_field *field, const cJSON *value, char *why, size_t size, bool *failed)
+value_wrong(struct hub_db *db, const struct extra_field *field, const cJSON *value, char *why, size_t size,
+            bool *failed)
 {
 	char number_out[32];
 	const char *text = value_text(value, number_out), *wrong;
@@ -149,7 +151,8 @@ say_unknown(const struct ledger_book *book, char *why, size_t size)
 }
 
 static int
-check_required(const struct ledger_book *book, const cJSON *had, const cJSON *extra, bool whole, extra_bad *bad, void *ctx)
+check_required(const struct ledger_book *book, const cJSON *had, const cJSON *extra, bool whole, extra_bad *bad,
+               void *ctx)
 {
 	int n = 0;
 

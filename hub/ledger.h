@@ -29,8 +29,8 @@ void ledger_next(const struct ledger_book *book, const char *from, char *out, si
 /* Where a value may not stand: calls `bad` with the key and the reason for each; the number of times, -1 failed.
  * `whole`: every required column must be there (`had`: the entry's object as it is, may be NULL). */
 typedef void extra_bad(void *ctx, const char *key, const char *reason);
-int  ledger_extra_check(struct hub_db *db, const struct ledger_book *book, const cJSON *had, const cJSON *extra, bool whole,
-                        extra_bad *bad, void *ctx);
+int  ledger_extra_check(struct hub_db *db, const struct ledger_book *book, const cJSON *had, const cJSON *extra,
+                        bool whole, extra_bad *bad, void *ctx);
 /* `had` with what has passed the check put over it, typed; an empty text takes a value away.  NULL out of memory. */
 cJSON *ledger_extra_merge(const struct ledger_book *book, const cJSON *had, const cJSON *extra);
 

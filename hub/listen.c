@@ -104,7 +104,8 @@ name_address(struct listener *l)
 	char host[64], port[16];
 
 	if (getsockname(l->fd, (struct sockaddr *)&addr, &len) != 0 ||
-	    getnameinfo((struct sockaddr *)&addr, len, host, sizeof host, port, sizeof port, NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+	    getnameinfo((struct sockaddr *)&addr, len, host, sizeof host, port, sizeof port,
+	                NI_NUMERICHOST | NI_NUMERICSERV) != 0)
 		return -1;
 	snprintf(l->address, sizeof l->address, strchr(host, ':') ? "http://[%s]:%s" : "http://%s:%s", host, port);
 	return 0;
@@ -116,7 +117,8 @@ bind_tcp(struct listener *l, const struct addrinfo *ai, const char *what, bool p
 	int on = 1;
 
 	if (!is_loopback(ai->ai_addr) && !proxied)
-		return fail(error, size, what, "plain HTTP is served on loopback only; put a TLS proxy in front and say --behind-tls-proxy");
+		return fail(error, size, what,
+		            "plain HTTP is served on loopback only; put a TLS proxy in front and say --behind-tls-proxy");
 	l->fd = socket(ai->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (l->fd < 0)
 		return fail(error, size, what, strerror(errno));
@@ -151,5 +153,6 @@ listen_tcp(struct listener *l, const char *what, bool proxied, char *error, size
 int
 hub_listen(struct listener *l, const char *what, bool proxied, char *error, size_t size)
 {
-	return strncmp(what, "unix:", 5) == 0 ? listen_unix(l, what + 5, error, size) : listen_tcp(l, what, proxied, error, size);
+	return strncmp(what, "unix:", 5) == 0 ? listen_unix(l, what + 5, error, size)
+	                                      : listen_tcp(l, what, proxied, error, size);
 }

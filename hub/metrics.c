@@ -5,7 +5,8 @@
 #include <string.h>
 
 static const char *const routes[ROUTE_COUNT] = {
-	"none", "hello", "snapshot", "changes", "record", "history", "digest", "op_post", "op_get", "health", "metrics", "openapi"
+	"none", "hello", "snapshot", "changes", "record", "history", "digest", "op_post", "op_get", "health", "metrics",
+	"openapi"
 };
 static const char *const outcomes[] = {
 	"applied", "replayed", "stale-rev", "not-allowed-now", "in-progress", "invalid", "too-large", "role", "scope",
@@ -40,7 +41,8 @@ metrics_page(struct metrics *m, int64_t now_ms, int parked, int64_t head, int64_
 
 	if (f == NULL)
 		return NULL;
-	gauge(f, "guatu_uptime_seconds", "since the hub started", "gauge", (long long)((now_ms - m->started_ms) / 1000));
+	gauge(f, "guatu_uptime_seconds", "since the hub started", "gauge",
+	      (long long)((now_ms - m->started_ms) / 1000));
 	gauge(f, "guatu_head_seq", "the last committed seq", "counter", (long long)head);
 	gauge(f, "guatu_records", "living records", "gauge", (long long)records);
 	gauge(f, "guatu_parked_polls", "long polls waiting for news", "gauge", parked);
@@ -52,7 +54,8 @@ metrics_page(struct metrics *m, int64_t now_ms, int parked, int64_t head, int64_
 				        (long long)atomic_load(&m->requests[r][c]));
 	fprintf(f, "# HELP guatu_operations_total operations by outcome\n# TYPE guatu_operations_total counter\n");
 	for (int i = 0; i < OUTCOMES; i++)
-		fprintf(f, "guatu_operations_total{outcome=\"%s\"} %lld\n", outcomes[i], (long long)atomic_load(&m->outcomes[i]));
+		fprintf(f, "guatu_operations_total{outcome=\"%s\"} %lld\n", outcomes[i],
+		        (long long)atomic_load(&m->outcomes[i]));
 	fclose(f);
 	return page;
 }

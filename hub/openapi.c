@@ -41,8 +41,9 @@ add_type(cJSON *schema, enum field_type type)
 	static const struct { const char *type, *format, *pattern; } types[] = {
 		[FIELD_TEXT] = { "string", NULL, NULL }, [FIELD_INT] = { "integer", NULL, NULL },
 		[FIELD_BOOL] = { "boolean", NULL, NULL }, [FIELD_DATE] = { "string", "date", NULL },
-		[FIELD_MONTH] = { "string", NULL, "^[0-9]{4}-[0-9]{2}$" }, [FIELD_INSTANT] = { "string", "date-time", NULL },
-		[FIELD_FEN] = { "integer", NULL, NULL }, [FIELD_BP] = { "integer", NULL, NULL }, [FIELD_JSON] = { NULL, NULL, NULL },
+		[FIELD_MONTH] = { "string", NULL, "^[0-9]{4}-[0-9]{2}$" },
+		[FIELD_INSTANT] = { "string", "date-time", NULL }, [FIELD_FEN] = { "integer", NULL, NULL },
+		[FIELD_BP] = { "integer", NULL, NULL }, [FIELD_JSON] = { NULL, NULL, NULL },
 	};
 
 	if (types[type].type != NULL)
@@ -87,13 +88,18 @@ add_arg(cJSON *properties, const struct arg_def *arg)
 	case ARG_DATE: text(schema, "type", "string"); text(schema, "format", "date"); break;
 	case ARG_EXTRA:
 		text(schema, "type", "object");
-		text(schema, "description", "the ledger's own columns (kind ledger_field): KEY to text, whole number or boolean; an empty text takes a value away");
+		text(schema, "description",
+		     "the ledger's own columns (kind ledger_field): KEY to text, whole number or boolean; "
+		     "an empty text takes a value away");
 		break;
 	case ARG_STAGE:
 		text(schema, "type", "string");
 		text(schema, "description", "code of a stage of the entry's ledger that follows the one it stands at");
 		break;
-	case ARG_INT: case ARG_FEN: text(schema, "type", "integer"); cJSON_AddNumberToObject(schema, "minimum", 0); break;
+	case ARG_INT: case ARG_FEN:
+		text(schema, "type", "integer");
+		cJSON_AddNumberToObject(schema, "minimum", 0);
+		break;
 	case ARG_MATRIX: text(schema, "type", "string"); text(schema, "pattern", "^[012-]{12}$"); break;
 	case ARG_EVIDENCE:
 		text(schema, "type", "array");
@@ -127,7 +133,8 @@ add_steps(cJSON *schema, const struct verb_def *verb)
 		if (s->kind != verb->kind || strcmp(s->verb, verb->name) != 0)
 			continue;
 		step = cJSON_CreateObject();
-		text(step, "from", s->from >= 0 ? flow_states[s->from].code : s->from == FLOW_ANY ? "any" : s->from == FLOW_LIVE ? "live" : "none");
+		text(step, "from", s->from >= 0 ? flow_states[s->from].code : s->from == FLOW_ANY ? "any"
+		                   : s->from == FLOW_LIVE ? "live" : "none");
 		text(step, "to", s->to >= 0 ? flow_states[s->to].code : s->to == FLOW_SAME ? "same" : "prior");
 		roles = cJSON_AddArrayToObject(step, "roles");
 		for (unsigned bit = 1; bit <= ROLE_ADMIN; bit <<= 1)
@@ -186,7 +193,8 @@ add_refs(cJSON *schemas)
 	any = cJSON_AddArrayToObject(args, "anyOf");
 	for (int i = 0; i < flow_verb_count; i++) {
 		cJSON *one = cJSON_CreateObject();
-		snprintf(ref, sizeof ref, "#/components/schemas/%s.%s", record_kinds[flow_verbs[i].kind].name, flow_verbs[i].name);
+		snprintf(ref, sizeof ref, "#/components/schemas/%s.%s", record_kinds[flow_verbs[i].kind].name,
+		         flow_verbs[i].name);
 		text(one, "$ref", ref);
 		cJSON_AddItemToArray(any, one);
 	}
@@ -217,8 +225,10 @@ static const struct {
 	const char *query;           /* names, separated by blanks */
 } pages[] = {
 	{ "/v1/hello", "get", "who you are, which counties, the room's clock, limits", "application/json", "" },
-	{ "/v1/c/{county}/snapshot", "get", "every record, then a cursor for changes", "application/x-ndjson", "after" },
-	{ "/v1/c/{county}/changes", "get", "what changed since a cursor; waits for news", "application/x-ndjson", "since wait" },
+	{ "/v1/c/{county}/snapshot", "get", "every record, then a cursor for changes", "application/x-ndjson",
+		"after" },
+	{ "/v1/c/{county}/changes", "get", "what changed since a cursor; waits for news", "application/x-ndjson",
+		"since wait" },
 	{ "/v1/c/{county}/records/{kind}/{id}", "get", "one record", "application/json", "" },
 	{ "/v1/c/{county}/records/{kind}/{id}/history", "get", "its events, oldest first", "application/x-ndjson", "" },
 	{ "/v1/c/{county}/digest", "get", "count, sum of revisions and hash of a kind", "application/json", "kind" },
@@ -269,7 +279,8 @@ add_page(cJSON *paths, size_t i)
 	object(object(body, "content"), pages[i].type);
 	body = object(responses, "default");
 	text(body, "description", "a problem");
-	text(object(object(object(body, "content"), "application/problem+json"), "schema"), "$ref", "#/components/schemas/Problem");
+	text(object(object(object(body, "content"), "application/problem+json"), "schema"), "$ref",
+	     "#/components/schemas/Problem");
 }
 
 static void

@@ -14,11 +14,13 @@
 
 /* ---- reading records ---------------------------------------------------------- */
 
-COLUMNS(duty_columns, struct duty_row, COL(id), COL(name), COL(event), COL(per), COL(rule), COL(plan.day), COL(plan.month), COL(plan.month_offset),
-        COL(plan.workdays), COL(plan.grace), COL_DAY(plan.date), COL_DAY(plan.from), COL_DAY(plan.to))
-COLUMNS(checklist_columns, struct checklist_row, COL(id), COL(name), COL(subject), COL(type), COL(every), COL(due_day), COL(items),
-        COL_DAY(from), COL_DAY(to))
-COLUMNS(place_columns, struct place_row, COL(level), COL(id), COL(name), COL(type), COL(division), COL_DAY(from), COL_DAY(to))
+COLUMNS(duty_columns, struct duty_row, COL(id), COL(name), COL(event), COL(per), COL(rule), COL(plan.day),
+        COL(plan.month), COL(plan.month_offset), COL(plan.workdays), COL(plan.grace), COL_DAY(plan.date),
+        COL_DAY(plan.from), COL_DAY(plan.to))
+COLUMNS(checklist_columns, struct checklist_row, COL(id), COL(name), COL(subject), COL(type), COL(every), COL(due_day),
+        COL(items), COL_DAY(from), COL_DAY(to))
+COLUMNS(place_columns, struct place_row, COL(level), COL(id), COL(name), COL(type), COL(division), COL_DAY(from),
+        COL_DAY(to))
 
 static bool
 duty_rule_known(struct duty_row *d)
@@ -55,8 +57,10 @@ opener_places(struct opener *o)
 {
 	if (o->has_places)
 		return 0;
-	if (rows_all(hub_rows(o->db, SQL_OPENER_CHECKLISTS, BIND(I(CHECK_ITEMS_MAX))), checklist_columns, &o->checklists, &o->checklist_count) != 0 ||
-	    rows_all(hub_rows(o->db, SQL_OPENER_PLACES, BIND(I(LEVEL_GROUP), I(LEVEL_INSTITUTION))), place_columns, &o->places, &o->place_count) != 0 ||
+	if (rows_all(hub_rows(o->db, SQL_OPENER_CHECKLISTS, BIND(I(CHECK_ITEMS_MAX))), checklist_columns,
+	             &o->checklists, &o->checklist_count) != 0 ||
+	    rows_all(hub_rows(o->db, SQL_OPENER_PLACES, BIND(I(LEVEL_GROUP), I(LEVEL_INSTITUTION))), place_columns,
+	             &o->places, &o->place_count) != 0 ||
 	    hub_calendar(o->db, &o->cal) != 0)
 		return -1;
 	o->has_places = true;
@@ -83,7 +87,8 @@ opener_id(const char *what, const char *about, const char *who, char out[HUB_ID_
 {
 	char hash[DIGEST_HEX];
 	const char *parts[] = { what, about, who };
-	int n = snprintf(out, HUB_ID_MAX + 1, "%s%s%s%s%s", what, *about != '\0' ? "@" : "", about, *who != '\0' ? "@" : "", who);
+	int n = snprintf(out, HUB_ID_MAX + 1, "%s%s%s%s%s", what, *about != '\0' ? "@" : "", about,
+	                 *who != '\0' ? "@" : "", who);
 
 	if (n <= OPENER_ID_MAX)
 		return;
@@ -131,7 +136,8 @@ opener_title(cJSON *body, const char *name, const struct place_row *place, const
 	bool both = *who != '\0' && *period != '\0', none = *who == '\0' && *period == '\0';
 	char title[256];
 
-	snprintf(title, sizeof title, "%s%s%s%s%s%s", name, none ? "" : "(", who, both ? "," : "", period, none ? "" : ")");
+	snprintf(title, sizeof title, "%s%s%s%s%s%s", name, none ? "" : "(", who, both ? "," : "", period,
+	         none ? "" : ")");
 	cJSON_AddStringToObject(body, "title", title);
 }
 

@@ -35,7 +35,8 @@ void           opener_free(struct opener *o);
 /* A batch or an entry was written: opens what batch:SOURCE, change:SOURCE, entry:LEDGER and stage:LEDGER:CODE call for.
  * Other kinds are nothing to it. */
 int opener_event(struct opener *o, enum kind kind, const char *id, const cJSON *body, struct opened *out);
-/* For one operation: only what is not due yet, since it happens now.  Does not even look at the duties when the kind is no event. */
+/* For one operation: only what is not due yet, since it happens now.  Does not even look at the duties when the kind is
+ * no event. */
 int opener_event_once(struct hub_db *db, int64_t now, enum kind kind, const char *id, const cJSON *body);
 
 #endif

@@ -1,10 +1,13 @@
 -- What is expected, of whom: numbers that are not said, or less than nothing, are 0.
 -- name: opener_duties
-SELECT id, name, event, per, rule, max(0, coalesce(day, 0)), max(0, coalesce(month, 0)), max(0, coalesce(month_offset, 0)), day_unit IS 'workday',
+SELECT id, name, event, per, rule, max(0, coalesce(day, 0)), max(0, coalesce(month, 0)),
+ max(0, coalesce(month_offset, 0)), day_unit IS 'workday',
  max(0, coalesce(grace, 0)), date, valid_from, valid_to FROM duty ORDER BY id
 -- name: opener_checklists
-SELECT c.id, c.name, c.subject, c.institution_type, c.every, max(0, coalesce(c.due_day, 0)), min(coalesce(i.items, 0), ?1), c.valid_from, c.valid_to
- FROM checklist c LEFT JOIN (SELECT checklist, count(*) AS items FROM check_item GROUP BY checklist) i ON i.checklist = c.id ORDER BY c.id
+SELECT c.id, c.name, c.subject, c.institution_type, c.every, max(0, coalesce(c.due_day, 0)),
+ min(coalesce(i.items, 0), ?1), c.valid_from, c.valid_to
+ FROM checklist c LEFT JOIN (SELECT checklist, count(*) AS items FROM check_item GROUP BY checklist) i
+ ON i.checklist = c.id ORDER BY c.id
 -- Divisions, groups (?1) and institutions (?2), all as places.
 -- name: opener_places
 SELECT level, id, coalesce(nullif(short, ''), name), type, id, valid_from, valid_to, 1 AS n FROM division

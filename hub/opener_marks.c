@@ -8,7 +8,8 @@ static int
 level_of(const char *subject)
 {
 	static const struct { const char *word; int level; } words[] = {
-		{ "TOWNSHIP", LEVEL_TOWNSHIP }, { "VILLAGE", LEVEL_VILLAGE }, { "INSTITUTION", LEVEL_INSTITUTION }, { "GROUP", LEVEL_GROUP },
+		{ "TOWNSHIP", LEVEL_TOWNSHIP }, { "VILLAGE", LEVEL_VILLAGE }, { "INSTITUTION", LEVEL_INSTITUTION },
+		{ "GROUP", LEVEL_GROUP },
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -20,13 +21,15 @@ level_of(const char *subject)
 static bool
 is_subject(const struct checklist_row *c, const struct place_row *p, int32_t first, int32_t last)
 {
-	if (p->level != level_of(c->subject) || (p->from != CIVIL_NONE && p->from > last) || (p->to != CIVIL_NONE && p->to < first))
+	if (p->level != level_of(c->subject) || (p->from != CIVIL_NONE && p->from > last) ||
+	    (p->to != CIVIL_NONE && p->to < first))
 		return false;
 	return p->level != LEVEL_INSTITUTION || *c->type == '\0' || strcmp(c->type, p->type) == 0;
 }
 
 static int
-put_mark(struct opener *o, const struct checklist_row *c, const char *period, int32_t due, const struct place_row *p, struct opened *out)
+put_mark(struct opener *o, const struct checklist_row *c, const char *period, int32_t due, const struct place_row *p,
+         struct opened *out)
 {
 	cJSON *body = cJSON_CreateObject();
 	char id[HUB_ID_MAX + 1], marks[CHECK_ITEMS_MAX + 1];
@@ -37,7 +40,8 @@ put_mark(struct opener *o, const struct checklist_row *c, const char *period, in
 	opener_title(body, c->name, p->level == LEVEL_COUNTY ? NULL : p, period);
 	if (*period != '\0')
 		cJSON_AddStringToObject(body, "period", period);
-	cJSON_AddStringToObject(body, "division", p->level == LEVEL_GROUP || *p->division == '\0' ? hub_db_county(o->db) : p->division);
+	cJSON_AddStringToObject(body, "division",
+	                        p->level == LEVEL_GROUP || *p->division == '\0' ? hub_db_county(o->db) : p->division);
 	if (p->level == LEVEL_INSTITUTION)
 		cJSON_AddStringToObject(body, "institution", p->id);
 	if (p->level == LEVEL_GROUP)
@@ -55,7 +59,8 @@ static int
 put_marks(struct opener *o, const struct checklist_row *c, int n, struct opened *out)
 {
 	enum period_unit unit = checklist_unit(c->every);
-	int32_t first = unit == PERIOD_ONCE ? o->today : period_first(unit, n), last = unit == PERIOD_ONCE ? o->today : period_last(unit, n);
+	int32_t first = unit == PERIOD_ONCE ? o->today : period_first(unit, n);
+	int32_t last = unit == PERIOD_ONCE ? o->today : period_last(unit, n);
 	char period[PERIOD_TEXT];
 
 	period_format(unit, n, period);
@@ -74,7 +79,8 @@ open_checklist(struct opener *o, const struct checklist_row *c, int32_t since, s
 	int first, last;
 
 	if (!checklist_plan(c->every, c->due_day, c->from, c->to, &plan))
-		return (c->from != CIVIL_NONE && o->today < c->from) || (c->to != CIVIL_NONE && o->today > c->to) ? 0 : put_marks(o, c, 0, out);
+		return (c->from != CIVIL_NONE && o->today < c->from) || (c->to != CIVIL_NONE && o->today > c->to)
+		       ? 0 : put_marks(o, c, 0, out);
 	duty_span(&plan, since, o->today, &first, &last);
 	for (int n = first; n <= last && n <= period_of(duty_unit(&plan), o->today); n++)
 		if (duty_expected(&plan, n) && put_marks(o, c, n, out) != 0)

@@ -44,7 +44,8 @@ put_run(struct opener *o, const struct run *run, const struct place_row *place, 
 static bool
 owes(const struct run *run, const struct place_row *p, int level)
 {
-	if (p->level != level || (p->from != CIVIL_NONE && run->due < p->from) || (p->to != CIVIL_NONE && run->due > p->to))
+	if (p->level != level || (p->from != CIVIL_NONE && run->due < p->from) ||
+	    (p->to != CIVIL_NONE && run->due > p->to))
 		return false;
 	return level != LEVEL_TOWNSHIP || *run->only == '\0' || strcmp(run->only, p->id) == 0;
 }
@@ -53,7 +54,8 @@ static int
 put_runs(struct opener *o, const struct run *run, struct opened *out)
 {
 	const char *per = run->duty->per;
-	int level = strcmp(per, "TOWNSHIP") == 0 ? LEVEL_TOWNSHIP : strcmp(per, "GROUP") == 0 ? LEVEL_GROUP : LEVEL_COUNTY;
+	int level = strcmp(per, "TOWNSHIP") == 0 ? LEVEL_TOWNSHIP
+	            : strcmp(per, "GROUP") == 0 ? LEVEL_GROUP : LEVEL_COUNTY;
 
 	if (level == LEVEL_COUNTY)
 		return put_run(o, run, NULL, out);
@@ -150,7 +152,8 @@ read_batch(struct event *e, int32_t today)
 
 	/* Taken here, or handed to the townships, who owe a receipt (E23). */
 	e->accepted = strcmp(status, "ACCEPTED") == 0 || strcmp(status, "SENT") == 0;
-	e->changed = member_number(e->body, "added") + member_number(e->body, "removed") + member_number(e->body, "changed") > 0;
+	e->changed = member_number(e->body, "added") + member_number(e->body, "removed") +
+	             member_number(e->body, "changed") > 0;
 	e->day = instant_or(e->body, "decided_at", instant_or(e->body, "received_at", today));
 }
 
@@ -173,7 +176,8 @@ happened(const struct duty_row *d, const struct event *e)
 	const char *source = member_text(e->body, "source"), *ledger = member_text(e->body, "ledger");
 
 	if (e->kind == KIND_BATCH)
-		return e->accepted && (named(d->event, "batch", source, NULL) || (e->changed && named(d->event, "change", source, NULL)))
+		return e->accepted && (named(d->event, "batch", source, NULL) ||
+		                       (e->changed && named(d->event, "change", source, NULL)))
 		       ? e->day : CIVIL_NONE;
 	if (named(d->event, "entry", ledger, NULL))
 		return e->opened;
@@ -200,7 +204,8 @@ open_event(struct opener *o, const struct duty_row *d, const struct event *e, in
 	else
 		snprintf(about, sizeof about, "%s", e->id);
 	/* A village's or a township's own event is its township's business. */
-	snprintf(only, sizeof only, "%.9s", strlen(member_text(e->body, "division")) >= 9 ? member_text(e->body, "division") : "");
+	snprintf(only, sizeof only, "%.9s",
+	         strlen(member_text(e->body, "division")) >= 9 ? member_text(e->body, "division") : "");
 	return put_runs(o, &run, out);
 }
 
@@ -242,7 +247,8 @@ opener_event(struct opener *o, enum kind kind, const char *id, const cJSON *body
 int
 opener_event_once(struct hub_db *db, int64_t now, enum kind kind, const char *id, const cJSON *body)
 {
-	/* What happens now is not due before today; a comment on an old entry must not bring up what was due long ago. */
+	/* What happens now is not due before today; a comment on an old entry brings up nothing that was due long
+	 * ago. */
 	struct event e = { .kind = kind, .id = id, .body = body, .past = true };
 	struct opened opened = { 0 };
 	struct opener *o;
@@ -280,5 +286,6 @@ opener_past_events(struct opener *o, struct opened *out)
 
 	if (!waits_for_events(o))
 		return 0;
-	return hub_db_each(o->db, KIND_BATCH, take_past, &p) == 0 && hub_db_each(o->db, KIND_ENTRY, take_past, &p) == 0 ? 0 : -1;
+	return hub_db_each(o->db, KIND_BATCH, take_past, &p) == 0 && hub_db_each(o->db, KIND_ENTRY, take_past, &p) == 0
+	       ? 0 : -1;
 }

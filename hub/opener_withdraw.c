@@ -13,10 +13,13 @@ int
 opener_withdraw(struct opener *o)
 {
 	struct orphan *list = NULL;
-	int count = 0, rc = rows_all(hub_rows(o->db, SQL_OPENER_ORPHANS, BIND(T(OPENER), T(hub_db_county(o->db)))), columns, &list, &count);
+	int count = 0;
+	int rc = rows_all(hub_rows(o->db, SQL_OPENER_ORPHANS, BIND(T(OPENER), T(hub_db_county(o->db)))), columns,
+	                  &list, &count);
 
 	for (int i = 0; rc == 0 && i < count; i++)
-		rc = hub_db_gone(o->db, (enum kind)record_kind_find(list[i].kind), list[i].id, "deleted", o->now, OPENER) < 0 ? -1 : 0;
+		rc = hub_db_gone(o->db, (enum kind)record_kind_find(list[i].kind), list[i].id, "deleted", o->now,
+		                 OPENER) < 0 ? -1 : 0;
 	free(list);
 	return rc;
 }

@@ -77,7 +77,8 @@ load_record(struct op_work *w)
 	snprintf(w->id, sizeof w->id, "%s", w->req.id);
 	w->rev = r.rev;
 	w->body = cJSON_Parse(r.body);
-	return w->body != NULL ? 0 : op_refuse(w, PROBLEM_UNAVAILABLE, "the stored record cannot be read; nothing was applied");
+	return w->body != NULL
+	       ? 0 : op_refuse(w, PROBLEM_UNAVAILABLE, "the stored record cannot be read; nothing was applied");
 }
 
 static unsigned
@@ -112,7 +113,8 @@ entry_faults(struct op_work *w, cJSON *errors)
 {
 	if ((w->entry = calloc(1, sizeof *w->entry)) == NULL)
 		return -1;
-	*w->entry = (struct entry_step){ .db = w->db, .who = w->who, .verb = w->req.verb, .body = w->body, .args = w->req.args,
+	*w->entry = (struct entry_step){ .db = w->db, .who = w->who, .verb = w->req.verb,
+		.body = w->body, .args = w->req.args,
 		.fresh = w->rev == 0, .now = w->now };
 	return entry_args(w->entry, errors);
 }
@@ -122,7 +124,8 @@ check_args(struct op_work *w)
 {
 	struct args_facts facts = { w->kind, w->req.verb, w->rev != 0 ? w->body : NULL, instant_day(w->now) };
 	cJSON *errors = cJSON_CreateArray();
-	int bad = args_check(w->db, &facts, w->req.args, errors), more = bad >= 0 && w->kind == KIND_ENTRY ? entry_faults(w, errors) : 0;
+	int bad = args_check(w->db, &facts, w->req.args, errors);
+	int more = bad >= 0 && w->kind == KIND_ENTRY ? entry_faults(w, errors) : 0;
 
 	bad = more < 0 ? -1 : bad + more;
 	if (bad > 0)
@@ -152,7 +155,8 @@ judge(struct op_work *w, struct flow_facts *facts)
 	const char *names[] = { w->who->user.name, w->who->post_id, w->who->post_name };
 	enum flow_answer answer = FLOW_OK;
 
-	if (same_person(w, facts->submitted_by, facts->verifier) || same_person(w, facts->verifier, facts->submitted_by))
+	if (same_person(w, facts->submitted_by, facts->verifier) ||
+	    same_person(w, facts->verifier, facts->submitted_by))
 		facts->verifier = facts->submitted_by;
 	for (size_t i = 0; i < sizeof names / sizeof *names && answer == FLOW_OK; i++)
 		answer = flow_may(w->kind, w->req.verb, roles, names[i], facts, &w->apply.step);
@@ -199,6 +203,6 @@ op_check(struct op_work *w)
 
 	if (rc != 0)
 		return rc;
-	return check_names(w) != 0 || load_record(w) != 0 || check_role(w) != 0 || check_args(w) != 0 || check_base(w) != 0 ||
-	       check_flow(w) != 0 ? -1 : 0;
+	return check_names(w) != 0 || load_record(w) != 0 || check_role(w) != 0 || check_args(w) != 0 ||
+	       check_base(w) != 0 || check_flow(w) != 0 ? -1 : 0;
 }

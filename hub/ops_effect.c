@@ -64,8 +64,9 @@ write_memory(struct op_work *w, const char *effect)
 {
 	cJSON *json = cJSON_CreateObject();
 	char at[26];
-	struct hub_op_row row = { .user = w->who->user.name, .op = w->req.op, .fingerprint = w->req.fingerprint, .status = 200,
-		.kind = record_kinds[w->kind].name, .id = w->id, .verb = w->req.verb, .rev = w->rev, .effect = effect, .at = w->now };
+	struct hub_op_row row = { .user = w->who->user.name, .op = w->req.op, .fingerprint = w->req.fingerprint,
+		.status = 200, .kind = record_kinds[w->kind].name, .id = w->id, .verb = w->req.verb, .rev = w->rev,
+		.effect = effect, .at = w->now };
 
 	instant_format(w->now, at);
 	cJSON_AddStringToObject(json, "outcome", "applied");
@@ -123,7 +124,8 @@ op_effect(struct op_work *w)
 		return -1;
 	if (w->entry != NULL && entry_change(w->entry, w->body) != 0)
 		return op_refuse_failed(w);
-	if (write_record(w, effect) != 0 || write_event(w, before) != 0 || write_memory(w, effect) != 0 || open_duties(w) != 0)
+	if (write_record(w, effect) != 0 || write_event(w, before) != 0 || write_memory(w, effect) != 0 ||
+	    open_duties(w) != 0)
 		return -1;
 	failpoint("before-commit");
 	if (hub_db_commit(w->db) != 0) {

@@ -44,7 +44,8 @@ int
 op_refuse_failed(struct op_work *w)
 {
 	fprintf(stderr, "guatu-hub: operation %s: %s\n", w->req.op, hub_db_error(w->db));
-	return op_refuse(w, PROBLEM_UNAVAILABLE, hub_db_full(w->db) ? "the hub cannot write (disk full or failing); nothing was applied"
+	return op_refuse(w, PROBLEM_UNAVAILABLE,
+	                 hub_db_full(w->db) ? "the hub cannot write (disk full or failing); nothing was applied"
 	                                                         : "the hub's database is busy; nothing was applied");
 }
 
@@ -115,6 +116,7 @@ op_refuse_stage(struct op_work *w)
 	}
 	more = cJSON_CreateObject();
 	cJSON_AddStringToObject(more, "reason", stage_lack_name(first));
-	answer_problem(w->out, first == STAGE_SIGNED || first == STAGE_ROLE || first == STAGE_OTHER || first == STAGE_OWNER ? PROBLEM_ROLE : PROBLEM_NOT_NOW, w->entry->why, more);
+	answer_problem(w->out, first == STAGE_SIGNED || first == STAGE_ROLE || first == STAGE_OTHER ||
+	               first == STAGE_OWNER ? PROBLEM_ROLE : PROBLEM_NOT_NOW, w->entry->why, more);
 	return -1;
 }

@@ -35,7 +35,8 @@ find(enum hub_command command, const char *text)
 	size_t n = strcspn(text, "=");
 
 	for (int i = 0; i < hub_option_count; i++)
-		if (option_belongs(&hub_options[i], command) && strncmp(hub_options[i].name, text, n) == 0 && hub_options[i].name[n] == '\0')
+		if (option_belongs(&hub_options[i], command) && strncmp(hub_options[i].name, text, n) == 0 &&
+		    hub_options[i].name[n] == '\0')
 			return &hub_options[i];
 	return NULL;
 }
@@ -83,8 +84,8 @@ print_option(const struct hub_option_def *option, FILE *out)
 {
 	bool may = option->need == OPTION_MAY || option->need == OPTION_EACH;
 
-	fprintf(out, " %s--%s%s%s%s%s", may ? "[" : "", option->name, *option->value != '\0' ? " " : "", option->value, may ? "]" : "",
-	        option->need == OPTION_EACH || option->need == OPTION_SOME ? "..." : "");
+	fprintf(out, " %s--%s%s%s%s%s", may ? "[" : "", option->name, *option->value != '\0' ? " " : "", option->value,
+	        may ? "]" : "", option->need == OPTION_EACH || option->need == OPTION_SOME ? "..." : "");
 }
 
 void
@@ -106,7 +107,8 @@ options_help(const char *name, FILE *out)
 	bool found = false;
 
 	for (enum hub_command c = 0; c < HUB_COMMANDS; c++) {
-		if (strncmp(hub_commands[c].name, name, n) != 0 || (hub_commands[c].name[n] != '\0' && hub_commands[c].name[n] != ' '))
+		if (strncmp(hub_commands[c].name, name, n) != 0 ||
+		    (hub_commands[c].name[n] != '\0' && hub_commands[c].name[n] != ' '))
 			continue;
 		fputs(found ? "\nusage: " : "usage: ", out);
 		options_usage(c, out);
@@ -114,8 +116,8 @@ options_help(const char *name, FILE *out)
 		for (int i = 0; i < hub_option_count; i++) {
 			const struct hub_option_def *o = &hub_options[i];
 			if (option_belongs(o, c))
-				fprintf(out, "  --%s %-*s %s%s%s\n", o->name, (int)(22 - strlen(o->name)), o->value, o->help,
-				        *o->otherwise != '\0' ? "; otherwise " : "", o->otherwise);
+				fprintf(out, "  --%s %-*s %s%s%s\n", o->name, (int)(22 - strlen(o->name)),
+				        o->value, o->help, *o->otherwise != '\0' ? "; otherwise " : "", o->otherwise);
 		}
 		found = true;
 	}
@@ -129,7 +131,8 @@ static bool
 wants_value(const char *first, const char *name)
 {
 	for (enum hub_command c = 0; c < HUB_COMMANDS; c++) {
-		const struct hub_option_def *option = strncmp(hub_commands[c].name, first, strlen(first)) == 0 ? find(c, name) : NULL;
+		const struct hub_option_def *option = strncmp(hub_commands[c].name, first, strlen(first)) == 0
+		        ? find(c, name) : NULL;
 		if (option != NULL && option->kind != OPTION_FLAG)
 			return strchr(name, '=') == NULL;
 	}
@@ -187,8 +190,8 @@ no_command(const char *first, const char *second)
 		snprintf(names[c], sizeof names[c], "%.*s", (int)(both ? strlen(name) : strcspn(name, " ")), name);
 		nearest_look(&n, names[c]);
 	}
-	fprintf(stderr, "guatu-hub: there is no command \"%s\"%s%s; see: guatu-hub --help\n", typed, n.word != NULL ? ", perhaps " : "",
-	        n.word != NULL ? n.word : "");
+	fprintf(stderr, "guatu-hub: there is no command \"%s\"%s%s; see: guatu-hub --help\n", typed,
+	        n.word != NULL ? ", perhaps " : "", n.word != NULL ? n.word : "");
 	return HUB_EXIT_USAGE;
 }
 
@@ -221,7 +224,8 @@ refuse_unknown(const struct options *o, const char *word)
 			snprintf(names[count], sizeof names[count], "--%s", hub_options[i].name);
 			nearest_look(&n, names[count++]);
 		}
-	return hub_usage(o, "there is no option %s%s%s", word, n.word != NULL ? ", perhaps " : "", n.word != NULL ? n.word : "");
+	return hub_usage(o, "there is no option %s%s%s", word, n.word != NULL ? ", perhaps " : "",
+	                 n.word != NULL ? n.word : "");
 }
 
 static bool
@@ -284,7 +288,8 @@ take(struct options *o, char **argv, int *more)
 		return hub_usage(o, "--%s needs %s", option->name, option->value);
 	*more = option->kind != OPTION_FLAG && value == NULL;
 	value = option->kind == OPTION_FLAG ? "" : value != NULL ? value + 1 : argv[1];
-	if ((option->high > 0 && option->kind == OPTION_TEXT && count_given(o, option) == option->high) || o->given_count == OPTIONS_GIVEN_MAX)
+	if ((option->high > 0 && option->kind == OPTION_TEXT && count_given(o, option) == option->high) ||
+	    o->given_count == OPTIONS_GIVEN_MAX)
 		return hub_usage(o, "too many --%s", option->name);
 	o->given[o->given_count].option = option;
 	o->given[o->given_count++].value = value;
@@ -298,7 +303,8 @@ check_all(const struct options *o)
 
 	for (int i = 0; i < hub_option_count; i++) {
 		const struct hub_option_def *option = &hub_options[i];
-		if (option_belongs(option, o->command) && (option->need == OPTION_MUST || option->need == OPTION_SOME) && count_given(o, option) == 0)
+		if (option_belongs(option, o->command) &&
+		    (option->need == OPTION_MUST || option->need == OPTION_SOME) && count_given(o, option) == 0)
 			return hub_usage(o, "--%s %s is needed", option->name, option->value);
 	}
 	if (o->word_count < def->least)

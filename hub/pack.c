@@ -32,7 +32,8 @@ kind_path(const char *dir, int kind, char *out, size_t size)
 
 /* The rows of one file, its own faults left for the import to say. */
 static int
-each_row(struct csv *csv, enum kind kind, void (*each)(void *ctx, const char *id, const struct cache_value *values), void *ctx)
+each_row(struct csv *csv, enum kind kind, void (*each)(void *ctx, const char *id, const struct cache_value *values),
+         void *ctx)
 {
 	struct cache_value values[ROW_FIELDS_MAX];
 	struct row_problem why;
@@ -72,7 +73,8 @@ find_county(const char *dir, struct pack_about *out, FILE *errors)
 
 	kind_path(dir, KIND_DIVISION, path, sizeof path);
 	if (csv_load(&csv, path) != 0)
-		fprintf(errors, "%s: %s; a pack is a directory with division.csv and others, see guatu-pack(5)\n", path, csv.error);
+		fprintf(errors, "%s: %s; a pack is a directory with division.csv and others, see guatu-pack(5)\n", path,
+		        csv.error);
 	else if (each_row(&csv, KIND_DIVISION, take_county, &found) != 0)
 		fprintf(errors, "%s: no header row with the columns of division.csv; see guatu-pack(5)\n", path);
 	else if (found.count != 1)
@@ -117,7 +119,8 @@ find_name(const char *dir, struct pack_about *out, FILE *errors)
 		each_row(&csv, KIND_PACK, take_pack, &found);
 	csv_clear(&csv);
 	if (found.count == 1 && *found.county != '\0' && strcmp(found.county, out->county) != 0) {
-		fprintf(errors, "%s: its county is %s, but the division of level 3 in division.csv is %s\n", path, found.county, out->county);
+		fprintf(errors, "%s: its county is %s, but the division of level 3 in division.csv is %s\n", path,
+		        found.county, out->county);
 		rc = -1;
 	}
 	out->named = found.count > 0;
@@ -149,7 +152,8 @@ pack_find(const char *name, char out[4096])
 	if ((bin = strrchr(exe, '/')) == NULL || (*bin = '\0', (bin = strrchr(exe, '/')) == NULL))
 		return;
 	*bin = '\0';
-	if (snprintf(path, sizeof path, "%s/share/guatu/packs/%.900s", exe, name) < (int)sizeof path && access(path, F_OK) == 0)
+	if (snprintf(path, sizeof path, "%s/share/guatu/packs/%.900s", exe, name) < (int)sizeof path &&
+	    access(path, F_OK) == 0)
 		snprintf(out, 4096, "%s", path);
 }
 
@@ -174,7 +178,9 @@ only_kinds(const char *dir, FILE *errors)
 			continue;
 		snprintf(name, sizeof name, "%.*s", (int)(len - 4), e->d_name);
 		if (record_kind_find(name) < 0) {
-			fprintf(errors, "%s/%s: there is no kind \"%s\"; see guatu-pack(5) for the kinds, or move the file away\n",
+			fprintf(errors,
+			        "%s/%s: there is no kind \"%s\"; "
+			        "see guatu-pack(5) for the kinds, or move the file away\n",
 			        dir, e->d_name, name);
 			rc = -1;
 		}

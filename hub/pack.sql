@@ -4,7 +4,8 @@ SELECT name, n, county, own, active, outside, loaded FROM main.pack WHERE name =
 -- name: hub_pack_put
 INSERT INTO main.pack (name, n, county, own, active, outside, loaded)
 VALUES (?1, (SELECT coalesce(max(n), 0) + 1 FROM main.pack), ?2, ?3, 1, ?4, ?5)
-ON CONFLICT (name) DO UPDATE SET county = excluded.county, active = 1, outside = excluded.outside, loaded = excluded.loaded
+ON CONFLICT (name) DO UPDATE SET county = excluded.county, active = 1, outside = excluded.outside,
+ loaded = excluded.loaded
 -- name: hub_pack_switch
 UPDATE main.pack SET active = ?2 WHERE name = ?1
 -- name: hub_pack_list
@@ -21,16 +22,20 @@ SELECT group_concat(name, ' ') FROM (SELECT name FROM main.pack WHERE active ORD
 -- name: hub_pack_drop_all
 UPDATE pack_record SET dropped = 1 WHERE pack = ?1 AND NOT opened
 -- name: hub_pack_record_put
-INSERT INTO pack_record (kind, id, pack, part_of, keeps, opened, dropped, rev, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8)
-ON CONFLICT (kind, id, pack) DO UPDATE SET part_of = excluded.part_of, keeps = excluded.keeps, dropped = 0, body = excluded.body
+INSERT INTO pack_record (kind, id, pack, part_of, keeps, opened, dropped, rev, body)
+ VALUES (?1, ?2, ?3, ?4, ?5, ?6, 0, ?7, ?8)
+ON CONFLICT (kind, id, pack) DO UPDATE SET part_of = excluded.part_of, keeps = excluded.keeps, dropped = 0,
+ body = excluded.body
 -- name: hub_pack_forget
 DELETE FROM pack_record WHERE pack = ?1 AND dropped AND rev IS NULL
 -- name: hub_pack_active
-UPDATE pack_record SET body = json_set(body, '$.active', json(iif(?2, 'true', 'false'))) WHERE kind = 'pack' AND id = ?1 AND pack = ?1
+UPDATE pack_record SET body = json_set(body, '$.active', json(iif(?2, 'true', 'false')))
+ WHERE kind = 'pack' AND id = ?1 AND pack = ?1
 -- Everything that may be heard otherwise once this pack changes: its rows, and those that share a part with them.
 -- name: hub_pack_touched
 SELECT kind, id FROM pack_record WHERE pack = ?1
-UNION SELECT kind, id FROM pack_record WHERE part_of IN (SELECT part_of FROM pack_record WHERE pack = ?1 AND part_of IS NOT NULL)
+UNION SELECT kind, id FROM pack_record WHERE part_of IN (
+ SELECT part_of FROM pack_record WHERE pack = ?1 AND part_of IS NOT NULL)
 ORDER BY 1, 2
 -- Who says something about one record, the earliest pack first; `may`: it is on (or the row stays without it), and no
 -- earlier pack has the part the row belongs to.

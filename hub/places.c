@@ -26,7 +26,8 @@ places_new(struct hub_db *db)
 {
 	struct places *p = calloc(1, sizeof *p);
 
-	if (p != NULL && rows_all(hub_rows(db, SQL_PLACES, BIND(I(sizeof p->list->id))), columns, &p->list, &p->count) == 0)
+	if (p != NULL && rows_all(hub_rows(db, SQL_PLACES, BIND(I(sizeof p->list->id))), columns, &p->list,
+	                          &p->count) == 0)
 		return p;
 	places_free(p);
 	return NULL;
@@ -67,7 +68,8 @@ by_name(const struct places *p, const char *text, const char *within)
 
 	for (int i = 0; i < p->count; i++) {
 		const struct place *one = &p->list[i];
-		if ((strcmp(one->name, text) != 0 && strcmp(one->full, text) != 0) || (within != NULL && strcmp(one->parent, within) != 0))
+		if ((strcmp(one->name, text) != 0 && strcmp(one->full, text) != 0) ||
+		    (within != NULL && strcmp(one->parent, within) != 0))
 			continue;
 		if (hit != NULL && one->level > hit->level)
 			continue;
@@ -99,12 +101,14 @@ places_find(struct places *p, const char *text, const char *within)
 }
 
 int
-places_resolve(struct places *p, const char *division, const char *village, const struct place **township, const struct place **in)
+places_resolve(struct places *p, const char *division, const char *village, const struct place **township,
+               const struct place **in)
 {
 	*in = NULL;
 	if ((*township = places_find(p, division, NULL)) == NULL && *division != '\0')
 		return -1;
-	if (*village != '\0' && ((*in = places_find(p, village, *township != NULL ? (*township)->id : NULL)) == NULL || (*in)->level != VILLAGE))
+	if (*village != '\0' && ((*in = places_find(p, village, *township != NULL ? (*township)->id : NULL)) == NULL ||
+	                         (*in)->level != VILLAGE))
 		return -2;
 	if (*in == NULL && *township != NULL && (*township)->level == VILLAGE)
 		*in = *township;

@@ -14,7 +14,8 @@ struct places;
 
 struct places *places_new(struct hub_db *db);        /* NULL: hub_db_error() or out of memory */
 void           places_free(struct places *p);
-/* By code, or by a name nobody else of that level bears; `within` (may be NULL) is the township looked in.  NULL: none. */
+/* By code, or by a name nobody else of that level bears; `within` (may be NULL) is the township looked in.  NULL:
+ * none. */
 const struct place *places_find(struct places *p, const char *text, const char *within);
 const struct place *places_by_id(const struct places *p, const char *id);
 /* The township (or county) of a row that names a `division` and perhaps a `village`, and its village or "":

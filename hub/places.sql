@@ -1,2 +1,3 @@
 -- name: places
-SELECT id, parent, coalesce(nullif(short, ''), name), name, level FROM division WHERE length(CAST(id AS BLOB)) < ?1 ORDER BY id
+SELECT id, parent, coalesce(nullif(short, ''), name), name, level FROM division
+ WHERE length(CAST(id AS BLOB)) < ?1 ORDER BY id

@@ -129,7 +129,8 @@ press_new(struct feed *feed, enum press_kind kind)
 		ZSTD_CCtx_setParameter(p->zstd, ZSTD_c_windowLog, ZSTD_WINDOW_LOG);
 	}
 	if (kind == PRESS_GZIP)
-		p->gzip_open = deflateInit2(&p->gzip, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, 8, Z_DEFAULT_STRATEGY) == Z_OK;
+		p->gzip_open = deflateInit2(&p->gzip, GZIP_LEVEL, Z_DEFLATED, GZIP_WINDOW, 8,
+		                            Z_DEFAULT_STRATEGY) == Z_OK;
 	if ((kind == PRESS_ZSTD && p->zstd == NULL) || (kind == PRESS_GZIP && !p->gzip_open)) {
 		press_free(p);
 		return NULL;

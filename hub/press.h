@@ -17,7 +17,8 @@ const char     *press_name(enum press_kind kind);      /* Content-Encoding */
 
 struct press;
 
-struct press *press_new(struct feed *feed, enum press_kind kind);   /* owns the feed; NULL: out of memory, the feed is freed */
+/* owns the feed; NULL: out of memory, the feed is freed */
+struct press *press_new(struct feed *feed, enum press_kind kind);
 void          press_free(struct press *p);
 /* Up to `max` bytes; 0 at the end, -1 failed. */
 long          press_read(struct press *p, char *out, size_t max);

@@ -157,7 +157,8 @@ handed_in(struct visit *v)
 	if (b->held)
 		snprintf(v->said, v->size, "held for a person as %s: %s", b->id, b->why);
 	else
-		snprintf(v->said, v->size, "taken as %s: %ld rows, %ld new, %ld changed, %ld gone", b->id, b->rows, b->added, b->changed, b->removed);
+		snprintf(v->said, v->size, "taken as %s: %ld rows, %ld new, %ld changed, %ld gone", b->id, b->rows,
+		         b->added, b->changed, b->removed);
 	return b->held ? PULL_HELD : PULL_TAKEN;
 }
 
@@ -255,16 +256,19 @@ set_fetch(struct visit *v)
 		v->state.etag[0] = v->state.modified[0] = v->state.digest[0] = '\0';
 	set_url(v);
 	v->fetch = (struct fetch){ .url = v->url, .into = v->raw, .ca_file = v->how->ca_file, .etag = v->state.etag,
-		.modified = v->state.modified, .most = v->how->most, .patience = v->how->patience, .timeout = v->how->timeout };
+		.modified = v->state.modified, .most = v->how->most, .patience = v->how->patience,
+		.timeout = v->how->timeout };
 	for (int i = 0; i < v->how->header_count; i++)
 		if (strcmp(v->how->headers[i].source, v->s->id) == 0)
 			v->fetch.header_file = v->how->headers[i].file;
 }
 
 enum pull_end
-pull_source(struct hub_db *db, const struct pull_source *s, const struct pull_options *how, int64_t real, char *said, size_t size)
+pull_source(struct hub_db *db, const struct pull_source *s, const struct pull_options *how, int64_t real, char *said,
+            size_t size)
 {
-	struct visit v = { .db = db, .s = s, .how = how, .real = real, .at = hub_db_room_now(db, real), .said = said, .size = size };
+	struct visit v = { .db = db, .s = s, .how = how, .real = real, .at = hub_db_room_now(db, real), .said = said,
+		.size = size };
 	enum pull_end end;
 
 	if (pull_state_get(db, s->id, &v.state) != 0)

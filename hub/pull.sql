@@ -4,7 +4,8 @@ SELECT url, etag, modified, digest, tried, ok, tries, due, error FROM pull WHERE
 -- name: hub_pull_put
 INSERT INTO pull (source, url, etag, modified, digest, tried, ok, tries, due, error)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
-ON CONFLICT (source) DO UPDATE SET url = excluded.url, etag = excluded.etag, modified = excluded.modified, digest = excluded.digest,
+ON CONFLICT (source) DO UPDATE SET url = excluded.url, etag = excluded.etag, modified = excluded.modified,
+ digest = excluded.digest,
  tried = excluded.tried, ok = excluded.ok, tries = excluded.tries, due = excluded.due, error = excluded.error
 -- Those with an address that hand in.
 -- name: hub_pull_sources

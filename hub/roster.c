@@ -82,7 +82,8 @@ take_file(struct roster *r, const char *path)
 	if (csv_stream_open(&s, path) != 0 || (rc = csv_stream_row(&s)) < 0) {
 		rc = say_csv(r, &s.csv);
 	} else if (rc == 0) {
-		why = (struct row_problem){ .line = 1, .title = "header", .reason = "empty; the first row must name the columns" };
+		why = (struct row_problem){ .line = 1, .title = "header",
+			.reason = "empty; the first row must name the columns" };
 		handover_say(r->how, path, &why);
 		rc = -1;
 	} else if (roster_header(r, &s.csv, &why) != 0) {
@@ -118,11 +119,12 @@ settle(struct roster *r)
 	long written = 0, opened = 0;
 	int rc;
 
-	if ((rc = roster_keep(r)) != 0 || (rc = roster_figures(r, &written)) != 0 || (rc = roster_findings(r, &opened)) != 0 ||
-	    (rc = roster_forget_old(r)) != 0)
+	if ((rc = roster_keep(r)) != 0 || (rc = roster_figures(r, &written)) != 0 ||
+	    (rc = roster_findings(r, &opened)) != 0 || (rc = roster_forget_old(r)) != 0)
 		return rc;
 	if (r->how->notes != NULL)
-		fprintf(r->how->notes, "%s %s: %ld figures, %ld entries opened\n", r->source_name, r->period, written, opened);
+		fprintf(r->how->notes, "%s %s: %ld figures, %ld entries opened\n", r->source_name, r->period,
+		        written, opened);
 	return 0;
 }
 
@@ -170,8 +172,10 @@ roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, s
 	civil_format(r.today, today);
 	snprintf(r.period, sizeof r.period, "%.7s", b->period != NULL ? b->period : today);
 	r.cells.today = r.today;
-	if ((r.cells.places = places_new(db)) != NULL && (r.cells.names = names_new(db)) != NULL && (r.keys = hashkey_new(db)) != NULL &&
-	    (r.findings = findings_new(db, b->source, b->id, b->at, b->by)) != NULL && roster_open(&r) == 0 && read_packs(&r) == 0)
+	if ((r.cells.places = places_new(db)) != NULL && (r.cells.names = names_new(db)) != NULL &&
+	    (r.keys = hashkey_new(db)) != NULL &&
+	    (r.findings = findings_new(db, b->source, b->id, b->at, b->by)) != NULL && roster_open(&r) == 0 &&
+	    read_packs(&r) == 0)
 		rc = work(&r, paths, count, copy);
 	roster_close(&r);
 	findings_free(r.findings);

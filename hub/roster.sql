@@ -3,13 +3,15 @@ SELECT coalesce(name, ''), coalesce(ledger, 'enrol_gap') FROM source WHERE id = 
 -- Each source's last roster, outside the records, by key: no console ever sees it.
 -- name: roster_schema
 CREATE TABLE IF NOT EXISTS roster_row (
- source TEXT NOT NULL, batch TEXT NOT NULL, person TEXT NOT NULL, township TEXT NOT NULL, village TEXT NOT NULL, pops TEXT NOT NULL,
+ source TEXT NOT NULL, batch TEXT NOT NULL, person TEXT NOT NULL, township TEXT NOT NULL, village TEXT NOT NULL,
+ pops TEXT NOT NULL,
  enrolled INTEGER, paid INTEGER, paid_on TEXT NOT NULL, paid_pops TEXT NOT NULL, subsidy INTEGER, due INTEGER NOT NULL,
  tag INTEGER, flagged INTEGER, arrival TEXT NOT NULL, elsewhere INTEGER, reason TEXT NOT NULL, unpaid TEXT NOT NULL,
  unexplained INTEGER NOT NULL, PRIMARY KEY (source, batch, person)
 ) STRICT, WITHOUT ROWID;
 -- Figures are of townships and of the county, of all people and of each category.
-CREATE TEMP VIEW IF NOT EXISTS roster_whole (county) AS SELECT NULL UNION ALL SELECT value FROM main.meta WHERE key = 'county';
+CREATE TEMP VIEW IF NOT EXISTS roster_whole (county) AS SELECT NULL UNION ALL SELECT value FROM main.meta
+ WHERE key = 'county';
 CREATE TEMP VIEW IF NOT EXISTS roster_pops (pop) AS SELECT 'ALL' UNION SELECT code FROM term WHERE list = 'pop'
 
 -- name: roster_count
@@ -25,10 +27,13 @@ SELECT person, township, village, pops FROM roster_row WHERE source = ?1 AND bat
  AND pops NOT IN ('', 'OTHER') ORDER BY person
 -- People with each code of a list, zero where there is nobody with it.
 -- name: roster_reasons
-WITH base AS MATERIALIZED (SELECT township, pops, iif(?4 = 'reason', iif(enrolled = 0 AND elsewhere IS NOT 1, reason, ''), iif(paid = 0, unpaid, '')) AS code,
+WITH base AS MATERIALIZED (SELECT township, pops,
+ iif(?4 = 'reason', iif(enrolled = 0 AND elsewhere IS NOT 1, reason, ''), iif(paid = 0, unpaid, '')) AS code,
  count(*) AS people FROM roster_row WHERE source = ?1 AND batch = ?2 GROUP BY 1, 2, 3)
-SELECT t.code, coalesce(t.name, ''), coalesce(t.name_en, ''), coalesce(county, township), pop, sum(iif(base.code = t.code, people, 0))
- FROM term t CROSS JOIN base CROSS JOIN roster_whole CROSS JOIN roster_pops ON pop = 'ALL' OR instr(' ' || pops || ' ', ' ' || pop || ' ') > 0
+SELECT t.code, coalesce(t.name, ''), coalesce(t.name_en, ''), coalesce(county, township), pop,
+ sum(iif(base.code = t.code, people, 0))
+ FROM term t CROSS JOIN base CROSS JOIN roster_whole CROSS JOIN roster_pops ON pop = 'ALL'
+ OR instr(' ' || pops || ' ', ' ' || pop || ' ') > 0
  WHERE t.list = ?3 GROUP BY t.id, 4, 5
 
 -- What a source is called and the version it stands at.
@@ -36,8 +41,8 @@ SELECT t.code, coalesce(t.name, ''), coalesce(t.name_en, ''), coalesce(county, t
 SELECT coalesce(name, id), (SELECT max(batch) FROM roster_row WHERE source = s.id) FROM source s WHERE id = ?1
 -- Two sources' versions side by side, for the county and by township (of the left one, where it has the person).
 -- name: roster_compare
-SELECT coalesce(county, township), sum(both), sum(only_left), sum(only_right), sum(place), sum(category), sum(cover), sum(pay),
- sum(place OR category OR cover OR pay) FROM (
+SELECT coalesce(county, township), sum(both), sum(only_left), sum(only_right), sum(place), sum(category),
+ sum(cover), sum(pay), sum(place OR category OR cover OR pay) FROM (
  SELECT l.township AS township, r.person IS NOT NULL AS both, r.person IS NULL AS only_left, 0 AS only_right,
   coalesce(l.township <> r.township OR (l.village <> '' AND r.village <> '' AND l.village <> r.village), 0) AS place,
   coalesce(l.pops <> '' AND r.pops <> '' AND l.pops <> r.pops, 0) AS category,
@@ -52,8 +57,9 @@ SELECT coalesce(county, township), sum(both), sum(only_left), sum(only_right), s
 -- Rows as they come, the same person perhaps twice, and what is odd about some of them.
 -- name: roster_scratch
 PRAGMA temp.cache_size = -8192;
-CREATE TEMP TABLE came (n INTEGER PRIMARY KEY, person TEXT, township TEXT, village TEXT, pops TEXT, enrolled INTEGER, paid INTEGER,
- paid_on TEXT, subsidy INTEGER, tag INTEGER, flagged INTEGER, arrival TEXT, elsewhere INTEGER, reason TEXT, unpaid TEXT);
+CREATE TEMP TABLE came (n INTEGER PRIMARY KEY, person TEXT, township TEXT, village TEXT, pops TEXT, enrolled INTEGER,
+ paid INTEGER, paid_on TEXT, subsidy INTEGER, tag INTEGER, flagged INTEGER, arrival TEXT, elsewhere INTEGER,
+ reason TEXT, unpaid TEXT);
 CREATE TEMP TABLE odd (kind TEXT, township TEXT, person TEXT)
 -- name: roster_scratch_drop
 DROP TABLE IF EXISTS temp.came; DROP TABLE IF EXISTS temp.odd
@@ -64,24 +70,28 @@ INSERT INTO odd VALUES (?1, ?2, ?3)
 -- Of somebody listed twice the first row counts.
 -- name: roster_first
 CREATE INDEX temp.came_person ON came (person, n);
-INSERT INTO odd SELECT 'DUP_ID', township, person FROM came c WHERE n > (SELECT min(n) FROM came f WHERE f.person = c.person) ORDER BY person, n;
+INSERT INTO odd SELECT 'DUP_ID', township, person FROM came c
+ WHERE n > (SELECT min(n) FROM came f WHERE f.person = c.person) ORDER BY person, n;
 DELETE FROM came WHERE n > (SELECT min(n) FROM came f WHERE f.person = came.person);
-INSERT INTO odd SELECT 'UNTAGGED', township, person FROM came WHERE enrolled = 1 AND paid = 1 AND tag = 0 ORDER BY person
+INSERT INTO odd SELECT 'UNTAGGED', township, person FROM came WHERE enrolled = 1 AND paid = 1 AND tag = 0
+ ORDER BY person
 -- name: roster_people
 SELECT count(*) FROM came
 -- name: roster_odds
-SELECT kind, township, count(DISTINCT person), group_concat(DISTINCT substr(person, 1, 16)) FROM odd GROUP BY kind, township ORDER BY 1, 2
+SELECT kind, township, count(DISTINCT person), group_concat(DISTINCT substr(person, 1, 16)) FROM odd
+ GROUP BY kind, township ORDER BY 1, 2
 
 -- The new version beside the last (?2): who is new, who has changed, and of the ?3 people of then how many are gone.
 -- name: roster_differences
-SELECT count(*) - count(w.person), sum(w.person IS NOT NULL AND (c.township, c.village, c.pops, c.enrolled, c.paid, c.subsidy, c.tag, c.flagged,
- c.arrival, c.elsewhere, c.reason, c.unpaid) IS NOT (w.township, w.village, w.pops, w.enrolled, w.paid, w.subsidy, w.tag, w.flagged,
- w.arrival, w.elsewhere, w.reason, w.unpaid)), ?3 - count(w.person)
+SELECT count(*) - count(w.person), sum(w.person IS NOT NULL AND (c.township, c.village, c.pops, c.enrolled, c.paid,
+ c.subsidy, c.tag, c.flagged, c.arrival, c.elsewhere, c.reason, c.unpaid)
+ IS NOT (w.township, w.village, w.pops, w.enrolled, w.paid, w.subsidy,
+ w.tag, w.flagged, w.arrival, w.elsewhere, w.reason, w.unpaid)), ?3 - count(w.person)
  FROM came c LEFT JOIN roster_row w ON w.source = ?1 AND w.batch = ?2 AND w.person = c.person
 -- What one paid under stays, whatever one is now (A45).  Somebody who has not paid is due nothing yet.
 -- name: roster_keep
-INSERT INTO roster_row (source, batch, person, township, village, pops, enrolled, paid, paid_on, paid_pops, subsidy, due, tag, flagged,
- arrival, elsewhere, reason, unpaid, unexplained)
+INSERT INTO roster_row (source, batch, person, township, village, pops, enrolled, paid, paid_on, paid_pops, subsidy,
+ due, tag, flagged, arrival, elsewhere, reason, unpaid, unexplained)
 SELECT ?1, ?3, person, township, village, pops, enrolled, paid, since, under, subsidy,
  iif(paid = 0, 0, subsidy_due(iif(under <> '', under, pops), since)), tag, flagged, arrival, elsewhere, reason, unpaid,
  coalesce(enrolled = 0 AND elsewhere IS NOT 1 AND reason = '', 0)

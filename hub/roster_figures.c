@@ -11,7 +11,8 @@
 
 struct figure_def { const char *indicator, *unit; enum roster_column needs; const char *name, *name_en, *direction; };
 static const struct figure_def figures[] = {
-#define FIGURE(indicator, unit, needs, name, name_en, direction, expression) { indicator, unit, ROSTER_##needs, name, name_en, direction },
+#define FIGURE(indicator, unit, needs, name, name_en, direction, expression) \
+	{ indicator, unit, ROSTER_##needs, name, name_en, direction },
 #include "hub/roster.def"
 #undef FIGURE
 };
@@ -28,11 +29,13 @@ static const char sums[] = "WITH base AS MATERIALIZED (SELECT township, pops"
 #define FIGURE(indicator, unit, needs, name, name_en, direction, expression) ", sum(" expression ") AS sum_" indicator
 #include "hub/roster.def"
 #undef FIGURE
-	" FROM roster_row WHERE source = ?1 AND batch = ?2 GROUP BY township, pops) SELECT coalesce(county, township), pop"
+	" FROM roster_row WHERE source = ?1 AND batch = ?2 GROUP BY township, pops)"
+	" SELECT coalesce(county, township), pop"
 #define FIGURE(indicator, unit, needs, name, name_en, direction, expression) ", coalesce(sum(sum_" indicator "), 0)"
 #include "hub/roster.def"
 #undef FIGURE
-	" FROM base CROSS JOIN roster_whole CROSS JOIN roster_pops ON pop = 'ALL' OR instr(' ' || pops || ' ', ' ' || pop || ' ') > 0"
+	" FROM base CROSS JOIN roster_whole"
+	" CROSS JOIN roster_pops ON pop = 'ALL' OR instr(' ' || pops || ' ', ' ' || pop || ' ') > 0"
 	" GROUP BY 1, 2";
 
 struct writing { struct roster *r; long written; };
@@ -78,7 +81,8 @@ write_figure(struct writing *w, const struct figure_def *f, const char *place, c
 	char id[HUB_ID_MAX + 1], origin[192];
 	cJSON *body = cJSON_CreateObject();
 
-	snprintf(id, sizeof id, "%.40s-%s-%s-%s%s%.40s", r->b->source, r->period, place, all ? "" : pop, all ? "" : "-", f->indicator);
+	snprintf(id, sizeof id, "%.40s-%s-%s-%s%s%.40s", r->b->source, r->period, place, all ? "" : pop, all ? "" : "-",
+	         f->indicator);
 	snprintf(origin, sizeof origin, "%.120s %.60s", r->source_name, r->b->id);
 	cJSON_AddStringToObject(body, "indicator", f->indicator);
 	cJSON_AddStringToObject(body, "name", f->name);
@@ -108,7 +112,8 @@ write_sums(struct writing *w)
 	while (rc == 0 && rows_next(&rows))
 		for (int f = 0; rc == 0 && f < FIGURES; f++)
 			if (r->has[figures[f].needs])
-				rc = write_figure(w, &figures[f], row_text(&rows, 0), row_text(&rows, 1), row_int64(&rows, 2 + f));
+				rc = write_figure(w, &figures[f], row_text(&rows, 0), row_text(&rows, 1),
+				                  row_int64(&rows, 2 + f));
 	return rows_close(&rows) != 0 ? -2 : rc;
 }
 
@@ -128,12 +133,14 @@ static int
 write_reasons(struct writing *w, size_t which)
 {
 	const struct roster *r = w->r;
-	struct rows rows = hub_rows(r->db, SQL_ROSTER_REASONS, BIND(T(r->b->source), T(r->b->id), T(reasons[which].list), T(reasons[which].field)));
+	struct rows rows = hub_rows(r->db, SQL_ROSTER_REASONS, BIND(T(r->b->source), T(r->b->id),
+	                                                            T(reasons[which].list), T(reasons[which].field)));
 	char indicator[96], last[96] = "";
 	int rc = 0;
 
 	while (rc == 0 && rows_next(&rows)) {
-		struct figure_def f = { indicator, "person", reasons[which].needs, row_text(&rows, 1), row_text(&rows, 2), "" };
+		struct figure_def f = { indicator, "person", reasons[which].needs, row_text(&rows, 1),
+			row_text(&rows, 2), "" };
 		name_indicator(reasons[which].prefix, row_text(&rows, 0), indicator, sizeof indicator);
 		if (strcmp(indicator, last) != 0)
 			rc = ensure_indicator(w, &f);

@@ -7,7 +7,8 @@
 
 /* Kinds of anomaly, codes of the packs' term list anomaly_kind. */
 static const struct { const char *kind, *name; } kinds[] = {
-	{ "DUP_ID", "证件号码重复" }, { "BAD_LEN", "证件位数不符" }, { "CHECKSUM", "证件校验位不符" }, { "UNTAGGED", "已缴费未标识" },
+	{ "DUP_ID", "证件号码重复" }, { "BAD_LEN", "证件位数不符" }, { "CHECKSUM", "证件校验位不符" },
+	{ "UNTAGGED", "已缴费未标识" },
 };
 
 static const char *
@@ -47,8 +48,8 @@ take_odd(struct roster *r, const char *kind, const char *township, long persons,
 {
 	char about[96], title[160];
 	cJSON *extra = cJSON_CreateObject();
-	struct finding what = { .ledger = "anomaly", .title = title, .about = about, .division = township, .period = r->period,
-		.persons = persons, .fen = -1, .seen = r->today, .extra = extra };
+	struct finding what = { .ledger = "anomaly", .title = title, .about = about, .division = township,
+		.period = r->period, .persons = persons, .fen = -1, .seen = r->today, .extra = extra };
 	int rc;
 
 	snprintf(about, sizeof about, "%.30s-%s-%s-%s", r->b->source, r->period, township, kind);
@@ -86,8 +87,9 @@ take_gap(struct roster *r, const struct rows *row, long *opened)
 	char title[160], first[64];
 	const char *pops = row_text(row, 3);
 	cJSON *extra = cJSON_CreateObject();
-	struct finding what = { .ledger = r->gaps, .title = title, .about = "GAP", .hash = row_text(row, 0), .division = row_text(row, 1),
-		.village = row_text(row, 2), .category = first, .period = r->period, .persons = 1, .fen = -1, .seen = r->today, .extra = extra };
+	struct finding what = { .ledger = r->gaps, .title = title, .about = "GAP", .hash = row_text(row, 0),
+		.division = row_text(row, 1), .village = row_text(row, 2), .category = first, .period = r->period,
+		.persons = 1, .fen = -1, .seen = r->today, .extra = extra };
 	int rc;
 
 	snprintf(first, sizeof first, "%.*s", (int)strcspn(pops, " "), pops);

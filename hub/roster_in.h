@@ -23,7 +23,8 @@ enum roster_column {
 
 /* One row; -1 where the roster says nothing. */
 struct roster_row {
-	char    person[HASHKEY_HEX], township[16], village[16], pops[160], paid_on[11], arrival[16], reason[48], unpaid[48];
+	char    person[HASHKEY_HEX], township[16], village[16], pops[160], paid_on[11], arrival[16], reason[48];
+	char    unpaid[48];
 	int     enrolled, paid, tag, flagged, elsewhere;
 	int64_t subsidy;
 	enum identity_fault fault;
@@ -42,7 +43,7 @@ struct roster {
 	bool              had[ROSTER_COLUMNS];       /* the same, as the first reading found */
 	FILE             *copy;                      /* only while a held roster's rows are copied */
 	bool              kept;                      /* the hub's own copy is read */
-	bool              identities;                /* so the column is called: not the platform's own numbers of people */
+	bool              identities;            /* so the column is called: not the platform's own numbers of people */
 	bool              has[ROSTER_COLUMNS];       /* columns of every file */
 	int32_t           today;
 	char              period[8], before[HUB_ID_MAX + 1];      /* the source's last version */

@@ -33,7 +33,8 @@ static void
 subsidy_due(sqlite3_context *call, int count, sqlite3_value **values)
 {
 	const struct roster *r = sqlite3_user_data(call);
-	const char *pops = (const char *)sqlite3_value_text(values[0]), *date = (const char *)sqlite3_value_text(values[1]);
+	const char *pops = (const char *)sqlite3_value_text(values[0]);
+	const char *date = (const char *)sqlite3_value_text(values[1]);
 	int32_t day = date != NULL && *date != '\0' ? civil_parse(date) : r->today;
 	int64_t due = 0, one;
 
@@ -57,11 +58,13 @@ run(struct roster *r, const char *sql, const char *doing)
 int
 roster_open(struct roster *r)
 {
-	if (run(r, SQL_ROSTER_SCHEMA, "making the rosters' table") != 0 || run(r, SQL_ROSTER_SCRATCH, "making scratch tables") != 0)
+	if (run(r, SQL_ROSTER_SCHEMA, "making the rosters' table") != 0 ||
+	    run(r, SQL_ROSTER_SCRATCH, "making scratch tables") != 0)
 		return -2;
 	if (sqlite3_create_function(r->db->sql, "subsidy_due", 2, SQLITE_UTF8, r, subsidy_due, NULL, NULL) != SQLITE_OK)
 		return 2 * hub_db_fail(r->db, "offering subsidies to SQL");
-	return rows_text(hub_rows(r->db, SQL_ROSTER_VERSION, BIND(T(r->b->source), T(r->b->id))), r->before, sizeof r->before) < 0 ? -2 : 0;
+	return rows_text(hub_rows(r->db, SQL_ROSTER_VERSION, BIND(T(r->b->source), T(r->b->id))), r->before,
+	                 sizeof r->before) < 0 ? -2 : 0;
 }
 
 void
@@ -80,9 +83,10 @@ roster_close(struct roster *r)
 int
 roster_add(struct roster *r, const struct roster_row *row)
 {
-	return 2 * rows_run(hub_rows(r->db, SQL_ROSTER_CAME, BIND(T(row->person), T(row->township), T(row->village), T(row->pops),
-		SAID(row->enrolled), SAID(row->paid), T(row->paid_on), SAID(row->subsidy), SAID(row->tag), SAID(row->flagged),
-		T(row->arrival), SAID(row->elsewhere), T(row->reason), T(row->unpaid))));
+	return 2 * rows_run(hub_rows(r->db, SQL_ROSTER_CAME, BIND(
+		T(row->person), T(row->township), T(row->village), T(row->pops),
+		SAID(row->enrolled), SAID(row->paid), T(row->paid_on), SAID(row->subsidy), SAID(row->tag),
+		SAID(row->flagged), T(row->arrival), SAID(row->elsewhere), T(row->reason), T(row->unpaid))));
 }
 
 int
@@ -99,7 +103,8 @@ roster_people(struct roster *r)
 	if (run(r, SQL_ROSTER_FIRST, "sorting the roster") != 0)
 		return -2;
 	r->b->people = (long)rows_number(hub_rows(r->db, SQL_ROSTER_PEOPLE, NULL), -1);
-	r->b->people_before = (long)rows_number(hub_rows(r->db, SQL_ROSTER_COUNT, BIND(T(r->b->source), T(r->before))), -1);
+	r->b->people_before = (long)rows_number(hub_rows(r->db, SQL_ROSTER_COUNT, BIND(T(r->b->source), T(r->before))),
+	                                        -1);
 	return r->b->people < 0 || r->b->people_before < 0 ? -2 : 0;
 }
 
@@ -110,7 +115,8 @@ roster_keep(struct roster *r)
 {
 	struct batch *b = r->b;
 
-	if (rows_one(hub_rows(r->db, SQL_ROSTER_DIFFERENCES, BIND(T(b->source), T(r->before), I(b->people_before))), differences, b) != 0)
+	if (rows_one(hub_rows(r->db, SQL_ROSTER_DIFFERENCES, BIND(T(b->source), T(r->before), I(b->people_before))),
+	             differences, b) != 0)
 		return -2;
 	return 2 * rows_run(hub_rows(r->db, SQL_ROSTER_KEEP, BIND(T(b->source), T(r->before), T(b->id))));
 }

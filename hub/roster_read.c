@@ -33,7 +33,8 @@ roster_header(struct roster *r, struct csv *csv, struct row_problem *p)
 	if (r->columns.cell[who] < 0)
 		return lacks(who, "says who it is", p);
 	if (r->columns.cell[never] >= 0)
-		return cells_refuse(&r->cells, never, p, "keys are made here; hand in the identity numbers, they are hashed on the way in");
+		return cells_refuse(&r->cells, never, p,
+		                    "keys are made here; hand in the identity numbers, they are hashed on the way in");
 	r->identities = sheet_of_identities(csv->cells[r->columns.cell[who]]);
 	if (r->columns.cell[ROSTER_DIVISION] < 0 && r->columns.cell[ROSTER_VILLAGE] < 0)
 		return lacks(ROSTER_DIVISION, "says whose township it is", p);
@@ -138,11 +139,14 @@ roster_read_row(struct roster *r, struct csv *csv, struct roster_row *out, struc
 	names_breathe(r->cells.names);
 	if (sheet_row(&r->columns, csv, p) != 0)
 		return -1;
-	if ((rc = take_person(r, out, p)) != 0 || (rc = cells_place(&r->cells, ROSTER_DIVISION, ROSTER_VILLAGE, &township, &village, p)) != 0 ||
+	if ((rc = take_person(r, out, p)) != 0 ||
+	    (rc = cells_place(&r->cells, ROSTER_DIVISION, ROSTER_VILLAGE, &township, &village, p)) != 0 ||
 	    (rc = cells_terms(&r->cells, ROSTER_CATEGORY, "pop", out->pops, sizeof out->pops, p)) != 0 ||
 	    (rc = take_flags(r, out, p)) != 0 || (rc = cells_day(&r->cells, ROSTER_PAID_ON, &day, p)) != 0 ||
-	    (rc = cells_yuan(&r->cells, ROSTER_SUBSIDY, &out->subsidy, p)) != 0 || (rc = take_arrival(r, out, p)) != 0 ||
-	    (rc = cells_terms(&r->cells, ROSTER_REASON, "not_enrolled_reason", out->reason, sizeof out->reason, p)) != 0 ||
+	    (rc = cells_yuan(&r->cells, ROSTER_SUBSIDY, &out->subsidy, p)) != 0 ||
+	    (rc = take_arrival(r, out, p)) != 0 ||
+	    (rc = cells_terms(&r->cells, ROSTER_REASON, "not_enrolled_reason", out->reason, sizeof out->reason,
+	                      p)) != 0 ||
 	    (rc = cells_terms(&r->cells, ROSTER_UNPAID, "unpaid_reason", out->unpaid, sizeof out->unpaid, p)) != 0)
 		return rc;
 	civil_format(day, out->paid_on);
@@ -176,13 +180,15 @@ roster_copy_row(FILE *out, const bool *has, const struct roster_row *row)
 	char subsidy[32] = "";
 	const char *cells[ROSTER_COLUMNS] = {
 		[ROSTER_CATEGORY] = row->pops, [ROSTER_ENROLLED] = flag(row->enrolled), [ROSTER_PAID] = flag(row->paid),
-		[ROSTER_PAID_ON] = row->paid_on, [ROSTER_SUBSIDY] = subsidy, [ROSTER_TAG] = flag(row->tag), [ROSTER_FLAGGED] = flag(row->flagged),
-		[ROSTER_ARRIVAL] = row->arrival, [ROSTER_ELSEWHERE] = flag(row->elsewhere), [ROSTER_REASON] = row->reason, [ROSTER_UNPAID] = row->unpaid,
+		[ROSTER_PAID_ON] = row->paid_on, [ROSTER_SUBSIDY] = subsidy, [ROSTER_TAG] = flag(row->tag),
+		[ROSTER_FLAGGED] = flag(row->flagged), [ROSTER_ARRIVAL] = row->arrival,
+		[ROSTER_ELSEWHERE] = flag(row->elsewhere), [ROSTER_REASON] = row->reason, [ROSTER_UNPAID] = row->unpaid,
 		[ROSTER_FAULT] = roster_fault(row->fault),
 	};
 
 	if (row->subsidy >= 0)
-		snprintf(subsidy, sizeof subsidy, "%lld.%02d", (long long)(row->subsidy / 100), (int)(row->subsidy % 100));
+		snprintf(subsidy, sizeof subsidy, "%lld.%02d", (long long)(row->subsidy / 100),
+		         (int)(row->subsidy % 100));
 	fprintf(out, "%s,%s,%s", row->person, row->township, row->village);
 	for (int i = ROSTER_CATEGORY; i < ROSTER_COLUMNS; i++)
 		if (has[i])

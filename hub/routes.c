@@ -70,7 +70,8 @@ list_of_sight(const struct access *who, const char *county)
 		cJSON_AddItemToArray(list, cJSON_CreateString(group));
 	}
 	if (cJSON_GetArraySize(list) == 0)
-		cJSON_AddItemToArray(list, cJSON_CreateString("@"));      /* nothing: an empty list would be an older hub's */
+		/* nothing: an empty list would be an older hub's */
+		cJSON_AddItemToArray(list, cJSON_CreateString("@"));
 	return list;
 }
 
@@ -224,7 +225,8 @@ snapshot(struct request *rq)
 	struct feed_place place;
 	struct feed *feed;
 
-	if (read_cursor(rq, FEED_SNAPSHOT, argument(rq, "after"), &place) == 0 && (feed = open_feed(rq, &place)) != NULL)
+	if (read_cursor(rq, FEED_SNAPSHOT, argument(rq, "after"), &place) == 0 &&
+	    (feed = open_feed(rq, &place)) != NULL)
 		send_feed(rq, feed);
 }
 
@@ -436,8 +438,8 @@ post_op(struct request *rq)
 		problem(rq, PROBLEM_TOO_LARGE, "an operation has at most 16384 bytes");
 		return;
 	}
-	ops_post(rq->server->ops, &rq->who, header(rq, "Idempotency-Key"), rq->body != NULL ? rq->body : "", rq->body_len,
-	         rq->real_ms, &rq->answer);
+	ops_post(rq->server->ops, &rq->who, header(rq, "Idempotency-Key"), rq->body != NULL ? rq->body : "",
+	         rq->body_len, rq->real_ms, &rq->answer);
 	if (rq->answer.outcome != NULL && strcmp(rq->answer.outcome, "applied") == 0)
 		park_poke(rq->server->park);
 }
@@ -568,7 +570,8 @@ speaks_this(struct request *rq)
 void
 routes_answer(struct request *rq)
 {
-	bool post = strcmp(rq->method, "POST") == 0, get = strcmp(rq->method, "GET") == 0 || strcmp(rq->method, "HEAD") == 0;
+	bool post = strcmp(rq->method, "POST") == 0;
+	bool get = strcmp(rq->method, "GET") == 0 || strcmp(rq->method, "HEAD") == 0;
 	const char *path = local_path(rq), *rest = NULL;
 	bool other_method = false;
 

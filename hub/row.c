@@ -77,12 +77,15 @@ static int
 take_member(struct row_map *map, struct csv *csv, int i, int f, const char *key, struct row_problem *p)
 {
 	if (map->object >= 0 && map->object != f)
-		return refuse(p, csv->row_line, i + 1, csv->cells[i], "only one field can be written one member a column");
+		return refuse(p, csv->row_line, i + 1, csv->cells[i],
+		              "only one field can be written one member a column");
 	if (map->members == ROW_MEMBERS_MAX || strlen(key) >= sizeof map->member->key)
-		return refuse(p, csv->row_line, i + 1, csv->cells[i], "too many such columns (64), or too long a key (47 bytes)");
+		return refuse(p, csv->row_line, i + 1, csv->cells[i],
+		              "too many such columns (64), or too long a key (47 bytes)");
 	for (int m = 0; m < map->members; m++)
 		if (strcmp(map->member[m].key, key) == 0)
-			return refuse(p, csv->row_line, i + 1, csv->cells[i], "this column is there twice; keep one of them");
+			return refuse(p, csv->row_line, i + 1, csv->cells[i],
+			              "this column is there twice; keep one of them");
 	map->object = f;
 	map->member[map->members].column = i;
 	snprintf(map->member[map->members++].key, sizeof map->member->key, "%s", key);
@@ -93,13 +96,15 @@ take_member(struct row_map *map, struct csv *csv, int i, int f, const char *key,
 static int
 take_column(struct row_map *map, struct csv *csv, int i, struct row_problem *p)
 {
-	int *where, f = find_field(map->kind, csv->cells[i], &map->unit[i]), first = record_first((int)map->kind), object;
+	int f = find_field(map->kind, csv->cells[i], &map->unit[i]), first = record_first((int)map->kind);
+	int *where, object;
 	const char *key;
 
 	if (f == -2 && (object = find_object(map->kind, csv->cells[i], &key)) >= 0)
 		return take_member(map, csv, i, object, key, p);
 	if (f == -2) {
-		snprintf(p->reason, sizeof p->reason, "there is no such column in %s (%s); see guatu-pack(5) for its columns",
+		snprintf(p->reason, sizeof p->reason,
+		         "there is no such column in %s (%s); see guatu-pack(5) for its columns",
 		         record_kinds[map->kind].name, record_kinds[map->kind].title);
 		return refuse(p, csv->row_line, i + 1, csv->cells[i], p->reason);
 	}
@@ -131,7 +136,8 @@ row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_prob
 		return refuse(p, csv->row_line, 0, "id", "the header has no column id (编号); every record needs one");
 	for (int i = 0; i < fields; i++)
 		if (map->column[i] < 0 && record_fields[first + i].need == FIELD_REQ) {
-			snprintf(p->reason, sizeof p->reason, "the header lacks this column, which every %s needs", record_kinds[kind].name);
+			snprintf(p->reason, sizeof p->reason, "the header lacks this column, which every %s needs",
+			         record_kinds[kind].name);
 			return refuse(p, csv->row_line, 0, record_fields[first + i].title, p->reason);
 		}
 	return 0;
@@ -223,7 +229,8 @@ take_instant(const char *cell, char out[32])
 	char sep1, sep2;
 
 	if (instant_parse(cell, &at) != 0) {
-		int n = sscanf(cell, "%4d%c%2d%c%2d %2d:%2d%n:%2d%n", &y, &sep1, &mo, &sep2, &d, &h, &mi, &end, &s, &end);
+		int n = sscanf(cell, "%4d%c%2d%c%2d %2d:%2d%n:%2d%n", &y, &sep1, &mo, &sep2, &d, &h, &mi, &end,
+		               &s, &end);
 		int32_t day = n >= 7 ? civil_day(y, mo, d) : CIVIL_NONE;
 		if (day == CIVIL_NONE || cell[end] != '\0' || sep1 != sep2 || (sep1 != '-' && sep1 != '/') ||
 		    h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 59)
@@ -265,8 +272,10 @@ take_number(int field, const char *cell, int64_t *out)
 	if (record_fields[field].type == FIELD_FEN && strstr(cell, "元") != NULL)
 		return (why = money_parse(cell, 1, out)) != NULL ? why : in_range(field, *out);
 	if (n == 0 || digits[n] != '\0')
-		return record_fields[field].type == FIELD_FEN ? "not a whole number of fen; 12.34 yuan is written 1234, or 12.34元, or 3.5万元"
-		     : record_fields[field].type == FIELD_BP  ? "not a whole number of basis points; 92% is written 9200"
+		return record_fields[field].type == FIELD_FEN
+		       ? "not a whole number of fen; 12.34 yuan is written 1234, or 12.34元, or 3.5万元"
+		     : record_fields[field].type == FIELD_BP
+		       ? "not a whole number of basis points; 92% is written 9200"
 		                                              : "not a whole number; no blanks, commas or units";
 	if (n > 16 || (*out = strtoll(cell, NULL, 10)) > WIRE_INT_MAX || *out < -WIRE_INT_MAX)
 		return "too big; at most 9007199254740992";
@@ -351,10 +360,11 @@ take_object(struct row_map *map, const struct csv *csv, struct cache_value *v, i
 		else
 			cJSON_AddStringToObject(object, map->member[m].key, cell);
 	}
-	if (why == NULL && any && !cJSON_PrintPreallocated(object, map->object_text, sizeof map->object_text - 8, false))
+	if (why == NULL && any &&
+	    !cJSON_PrintPreallocated(object, map->object_text, sizeof map->object_text - 8, false))
 		why = "too long; 16000 bytes at most";
 	if (why == NULL && any)
-		*v = (struct cache_value){ .type = VALUE_TEXT, .text = map->object_text, .length = strlen(map->object_text) };
+		*v = text_value(map->object_text);
 	cJSON_Delete(object);
 	return why;
 }
@@ -417,7 +427,8 @@ row_values(struct row_map *map, const struct csv *csv, const char **id, struct c
 
 	*id = at.id = csv->count > map->id_column ? csv->cells[map->id_column] : "";
 	if (csv->count != map->count)
-		return faults_add(faults, &at, "%d cells where the header has %d; a comma inside a cell needs quotes around "
+		return faults_add(faults, &at,
+		                  "%d cells where the header has %d; a comma inside a cell needs quotes around "
 		                  "the cell", csv->count, map->count);
 	rc = read_cells(map, csv, values, &at, faults);
 	at.column = 0;
@@ -435,6 +446,7 @@ row_values(struct row_map *map, const struct csv *csv, const char **id, struct c
 		return faults_add(faults, &at, "%s", spoilt.reason);
 	if (row_id_ok(*id))
 		return rc;
-	why = **id == '\0' ? "empty; every record needs an id" : "no good id; up to 127 bytes without blanks, / \\ and quotes";
+	why = **id == '\0' ? "empty; every record needs an id"
+	                   : "no good id; up to 127 bytes without blanks, / \\ and quotes";
 	return faults_add(faults, &at, "%s", why);
 }

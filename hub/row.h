@@ -15,6 +15,8 @@
 #ifndef GUATU_HUB_ROW_H
 #define GUATU_HUB_ROW_H
 
+#include <string.h>
+
 #include "hub/csv.h"
 #include "hub/faults.h"
 #include "model/aliases.h"
@@ -46,6 +48,11 @@ int row_column(const struct row_map *map, int field);
  * being "" or what the row would be called. */
 int row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values,
                struct faults *faults);
+static inline struct cache_value
+text_value(const char *text)
+{
+	return (struct cache_value){ .type = VALUE_TEXT, .text = text, .length = strlen(text) };
+}
 /* May `id` name a record? */
 bool row_id_ok(const char *id);
 
@@ -55,6 +62,8 @@ struct row_text { char *text; size_t len, room; };
 const char *row_body(struct row_text *out, enum kind kind, const struct cache_value *values);
 /* Appends `text` as one CSV cell, quoted when it must be: 0, -1 out of memory. */
 int  row_cell(struct row_text *out, const char *text, size_t len);
+/* The same behind a comma when it is not the row's first. */
+int  row_cell_after(struct row_text *out, bool comma, const char *text);
 int  row_append(struct row_text *out, const char *text, size_t len);
 void row_text_clear(struct row_text *out);
 

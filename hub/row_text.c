@@ -110,3 +110,9 @@ row_cell(struct row_text *out, const char *text, size_t len)
 	}
 	return rc == 0 && quote ? row_append(out, "\"", 1) : rc;
 }
+
+int
+row_cell_after(struct row_text *out, bool comma, const char *text)
+{
+	return comma && row_append(out, ",", 1) != 0 ? -1 : row_cell(out, text, strlen(text));
+}

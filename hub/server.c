@@ -44,7 +44,8 @@ user_by_header(struct request *rq, struct hub_db *db, struct hub_user *user)
 static int
 user_by_peer(struct request *rq, struct hub_db *db, struct hub_user *user)
 {
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(rq->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(rq->connection,
+	                                                               MHD_CONNECTION_INFO_CONNECTION_FD);
 	struct ucred peer;
 	socklen_t len = sizeof peer;
 
@@ -123,7 +124,8 @@ begin_day(struct server *s, int64_t room_now, int64_t real)
 	struct opened opened;
 	char error[512];
 
-	if (day == had || (s->day_failed_ms != 0 && real - s->day_failed_ms < DAY_RETRY_MS) || !atomic_compare_exchange_strong(&s->day, &had, day))
+	if (day == had || (s->day_failed_ms != 0 && real - s->day_failed_ms < DAY_RETRY_MS) ||
+	    !atomic_compare_exchange_strong(&s->day, &had, day))
 		return;
 	if (ops_open_day(s->ops, room_now, &opened, error, sizeof error) != 0) {
 		fprintf(stderr, "guatu-hub: opening the day's duties: %s\n", error);
@@ -270,7 +272,8 @@ start_daemon(struct server *s, char *error, size_t size)
 	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET;
 	int threads = thread_count(&s->config);
 
-	/* The door counts; of the library's limit each thread has its part, and none is to refuse whom the door let in. */
+	/* The door counts; of the library's limit each thread has its part, and none is to refuse whom the door let in.
+	 * */
 	s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_NOTIFY_COMPLETED, completed, s,
 	                             MHD_OPTION_NOTIFY_CONNECTION, door_notify, &s->door,
 	                             MHD_OPTION_CONNECTION_LIMIT, (unsigned)(CONNECTIONS_MAX * threads),
@@ -299,7 +302,8 @@ server_start(const struct server_config *config, char *error, size_t size)
 	s->metrics.started_ms = real_ms();
 	snprintf(s->db_path, sizeof s->db_path, "%s", config->db);
 	if (open_authority(s, error, size) != 0 ||
-	    hub_listen(&s->listener, config->listen, config->proxied, error, size) != 0 || start_daemon(s, error, size) != 0) {
+	    hub_listen(&s->listener, config->listen, config->proxied, error, size) != 0 ||
+	    start_daemon(s, error, size) != 0) {
 		server_stop(s);
 		return NULL;
 	}

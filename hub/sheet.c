@@ -50,8 +50,8 @@ find(const struct sheet *c, const char *name, enum alias_unit *unit)
 
 	*unit = alias != NULL ? alias->unit : ALIAS_SAME;
 	for (int i = 0; i < c->count; i++)
-		if (strcmp(c->defs[i].name, name) == 0 || strcmp(c->defs[i].title, name) == 0 || ref_word(c->defs[i].also, name) ||
-		    (alias != NULL && strcmp(c->defs[i].name, alias->field) == 0))
+		if (strcmp(c->defs[i].name, name) == 0 || strcmp(c->defs[i].title, name) == 0 ||
+		    ref_word(c->defs[i].also, name) || (alias != NULL && strcmp(c->defs[i].name, alias->field) == 0))
 			return i;
 	return -1;
 }
@@ -75,7 +75,8 @@ sheet_header(struct sheet *c, struct csv *csv, struct row_problem *p)
 	c->cells = csv->count;
 	for (int i = 0; i < csv->count; i++)
 		if (holds_number(csv->cells[i]))
-			return refuse(p, csv->row_line, i + 1, "header", "an identity number; the first row must name the columns");
+			return refuse(p, csv->row_line, i + 1, "header",
+			              "an identity number; the first row must name the columns");
 	for (int i = 0; i < csv->count; i++) {
 		char *name = trimmed(csv->cells[i]);
 		enum alias_unit unit;
@@ -85,7 +86,8 @@ sheet_header(struct sheet *c, struct csv *csv, struct row_problem *p)
 			continue;
 		}
 		if (c->cell[column] >= 0)
-			return refuse(p, csv->row_line, i + 1, c->defs[column].title, "this column is there twice; keep one of them");
+			return refuse(p, csv->row_line, i + 1, c->defs[column].title,
+			              "this column is there twice; keep one of them");
 		c->cell[column] = i;
 		c->unit[column] = unit;
 		c->secret[i] = c->defs[column].secret;
@@ -112,7 +114,8 @@ sheet_spoilt(const char *cell, long line, int column, const char *title, struct 
 
 	if (spoilt == SPOILT_NOT)
 		return 0;
-	snprintf(p->reason, sizeof p->reason, "a spreadsheet turned the number into %.60s%s; format the column as text and export again",
+	snprintf(p->reason, sizeof p->reason,
+	         "a spreadsheet turned the number into %.60s%s; format the column as text and export again",
 	         sheet_quote(cell), spoilt == SPOILT_ROUNDED ? ", whose last digits are 000" : "");
 	refuse(p, line, column, title, p->reason);
 	p->spoilt = spoilt;
@@ -123,7 +126,8 @@ int
 sheet_row(const struct sheet *c, const struct csv *csv, struct row_problem *p)
 {
 	if (csv->count != c->cells) {
-		snprintf(p->reason, sizeof p->reason, "%d cells where the header has %d; a comma inside a cell needs quotes around the cell",
+		snprintf(p->reason, sizeof p->reason,
+		         "%d cells where the header has %d; a comma inside a cell needs quotes around the cell",
 		         csv->count, c->cells);
 		return refuse(p, csv->row_line, 0, "whole row", p->reason);
 	}
@@ -133,7 +137,8 @@ sheet_row(const struct sheet *c, const struct csv *csv, struct row_problem *p)
 	for (int i = 0; i < csv->count; i++)
 		if (!c->secret[i] && holds_number(csv->cells[i]))
 			return refuse(p, csv->row_line, i + 1, title_of(c, i),
-			              "an identity number in clear; only the column for it may hold one, where it is hashed");
+			              "an identity number in clear; "
+			              "only the column for it may hold one, where it is hashed");
 	return 0;
 }
 

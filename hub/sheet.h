@@ -15,7 +15,8 @@
 
 enum { SHEET_COLUMNS = 32 };
 
-/* also: other titles, blank-separated.  secret: what is in it is hashed, so numbers are let in.  code: its numbers are names. */
+/* also: other titles, blank-separated.  secret: what is in it is hashed, so numbers are let in.  code: its numbers are
+ * names. */
 struct sheet_column { const char *name, *title, *also; bool secret, code; };
 
 struct sheet {
@@ -42,7 +43,8 @@ const char *sheet_text(const struct sheet *c, const struct csv *csv, int column)
 /* Fills `p` for a cell that a spreadsheet spoilt and returns -1; 0 when none did. */
 int         sheet_spoilt(const char *cell, long line, int column, const char *title, struct row_problem *p);
 /* Fills `p` for a cell of the row: always -1. */
-int         sheet_refuse(const struct sheet *c, const struct csv *csv, int column, struct row_problem *p, const char *why);
+int         sheet_refuse(const struct sheet *c, const struct csv *csv, int column, struct row_problem *p,
+                         const char *why);
 /* The cell for a message: itself, or words in its place when it could tell who somebody is. */
 const char *sheet_quote(const char *cell);
 

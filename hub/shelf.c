@@ -192,7 +192,8 @@ known(const char *dir, const struct pack_about *about, struct shelf_came *came)
 	snprintf(came->county, sizeof came->county, "%s", about->county);
 	if (about->named)
 		return 0;
-	snprintf(came->why, sizeof came->why, "%.300s/pack.csv: missing; it has one row, whose id is the pack's name", dir);
+	snprintf(came->why, sizeof came->why, "%.300s/pack.csv: missing; it has one row, whose id is the pack's name",
+	         dir);
 	return -1;
 }
 
@@ -205,7 +206,8 @@ any_pack(void *ctx, const struct db_pack *pack)
 }
 
 static int
-load_from(struct hub_db *db, struct hub_db *from, const struct pack_about *about, const struct import *how, struct shelf_came *came)
+load_from(struct hub_db *db, struct hub_db *from, const struct pack_about *about, const struct import *how,
+          struct shelf_came *came)
 {
 	bool home = strcmp(about->county, hub_db_county(db)) == 0;
 	struct taking t = { .db = db, .about = about, .whole = home, .from = from };
@@ -218,7 +220,9 @@ load_from(struct hub_db *db, struct hub_db *from, const struct pack_about *about
 	if (found == 0)
 		pack = (struct db_pack){ .active = true, .own = home && db_pack_list(db, any_pack, NULL) == 0 };
 	if (pack.own && !home) {
-		snprintf(came->why, sizeof came->why, "%s is this county's own pack, so it must be about %s, not %s; give it another name (the id in pack.csv)",
+		snprintf(came->why, sizeof came->why,
+		         "%s is this county's own pack, so it must be about %s, not %s; "
+		         "give it another name (the id in pack.csv)",
 		         about->name, hub_db_county(db), about->county);
 		return -1;
 	}
@@ -313,6 +317,6 @@ shelf_report(const struct hub_db *db, const char *verb, const struct shelf_came 
 		printf(", %ld records left as they are: changed since", came->left);
 	putchar('\n');
 	if (came->outside > 0)
-		printf("%ld rows of the county half stayed out: the pack is about %s, this hub is %s's\n", came->outside, came->county,
-		       hub_db_county(db));
+		printf("%ld rows of the county half stayed out: the pack is about %s, this hub is %s's\n",
+		       came->outside, came->county, hub_db_county(db));
 }

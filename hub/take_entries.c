@@ -39,7 +39,8 @@ read_ledger(struct hub_db *db, const struct batch *b, const char *ledger, struct
 	if (found < 0 || hub_calendar(db, &cal) != 0)
 		return -2;
 	if (found == 0 || (begin = stages_begin(&book.stages)) == NULL) {
-		fprintf(errors, "%s: %s\n", ledger, found == 0 ? "there is no such ledger" : "this ledger has no stage to begin at");
+		fprintf(errors, "%s: %s\n", ledger,
+		        found == 0 ? "there is no such ledger" : "this ledger has no stage to begin at");
 		return -1;
 	}
 	civil_format(instant_day(b->at), today);
@@ -68,7 +69,8 @@ static bool
 has_column(const struct csv *csv, int field)
 {
 	for (int i = 0; i < csv->count; i++)
-		if (strcmp(csv->cells[i], record_fields[field].name) == 0 || strcmp(csv->cells[i], record_fields[field].title) == 0)
+		if (strcmp(csv->cells[i], record_fields[field].name) == 0 ||
+		    strcmp(csv->cells[i], record_fields[field].title) == 0)
 			return true;
 	return false;
 }
@@ -78,11 +80,11 @@ put_row(struct list *l, bool head, FILE *out)
 {
 	l->line.len = 0;
 	for (int i = 0; i < l->csv.count; i++)
-		if ((i > 0 && row_append(&l->line, ",", 1) != 0) || row_cell(&l->line, l->csv.cells[i], strlen(l->csv.cells[i])) != 0)
+		if (row_cell_after(&l->line, i > 0, l->csv.cells[i]) != 0)
 			return -1;
 	for (int k = 0; k < FILLINGS; k++) {
 		const char *cell = head ? record_fields[l->fill[k].field].name : l->fill[k].text;
-		if (l->fill[k].wanted && (row_append(&l->line, ",", 1) != 0 || row_cell(&l->line, cell, strlen(cell)) != 0))
+		if (l->fill[k].wanted && row_cell_after(&l->line, true, cell) != 0)
 			return -1;
 	}
 	return row_append(&l->line, "\n", 1) == 0 && fwrite(l->line.text, 1, l->line.len, out) == l->line.len ? 0 : -1;
@@ -123,7 +125,8 @@ filled_file(struct hub_db *db, struct batch *b, const char *ledger, const char *
 	int rc = read_ledger(db, b, ledger, &l, errors), fd;
 	FILE *out = NULL;
 
-	if (rc == 0 && ((fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600)) < 0 || (out = fdopen(fd, "w")) == NULL)) {
+	if (rc == 0 && ((fd = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600)) < 0 ||
+	                (out = fdopen(fd, "w")) == NULL)) {
 		fprintf(errors, "%s: %s\n", to, strerror(errno));
 		rc = -1;
 	}

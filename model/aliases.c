@@ -73,7 +73,8 @@ month_of(const char *text, char *out, size_t size)
 	int year, month, n = 0;
 	bool dashed = sscanf(text, "%4d-%2d%n", &year, &month, &n) == 2 && n == 7;
 
-	if ((!dashed && (strspn(text, "0123456789") < 6 || sscanf(text, "%4d%2d", &year, &month) != 2)) || month < 1 || month > 12)
+	if ((!dashed && (strspn(text, "0123456789") < 6 || sscanf(text, "%4d%2d", &year, &month) != 2)) || month < 1 ||
+	    month > 12)
 		return "no time; write 2020-06-18 09:00:00";
 	snprintf(out, size, "%04d-%02d", year, month);
 	return NULL;

@@ -59,7 +59,8 @@ about(struct rational value, struct rational half)
 static struct arith_range
 range_add(struct arith_range a, struct arith_range b)
 {
-	return (struct arith_range){ rational_add(a.low, b.low), rational_add(a.mid, b.mid), rational_add(a.high, b.high) };
+	return (struct arith_range){ rational_add(a.low, b.low), rational_add(a.mid, b.mid),
+		rational_add(a.high, b.high) };
 }
 
 static struct arith_range

@@ -64,12 +64,13 @@ struct arith_worked {
 	struct arith_range range;
 	bool has_whole;
 	struct rational whole;             /* the outermost quotient's denominator */
-	bool zero;                         /* BROKEN because a denominator is nought: nothing was there to have a share of */
+	bool zero;                    /* BROKEN because a denominator is nought: nothing was there to have a share of */
 	char why[128];
 };
 void arith_work(const char *expr, arith_lookup *lookup, void *context, struct arith_worked *out);
 
-struct arith_rule { const char *check, *expr, *expect, *verdict; };      /* verdict: what failing is called; NULL or "" as above */
+/* verdict: what failing is called; NULL or "" as above */
+struct arith_rule { const char *check, *expr, *expect, *verdict; };
 
 struct arith_result {
 	enum arith_verdict verdict;

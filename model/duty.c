@@ -69,7 +69,8 @@ format_week(int n, char out[PERIOD_TEXT])
 	int y, m, d;
 
 	civil_split(thursday, &y, &m, &d);
-	snprintf(out, PERIOD_TEXT, "%04u-W%02u", (unsigned)y % 10000u, (unsigned)(thursday - civil_day(y, 1, 1)) / 7u % 100u + 1u);
+	snprintf(out, PERIOD_TEXT, "%04u-W%02u", (unsigned)y % 10000u,
+	         (unsigned)(thursday - civil_day(y, 1, 1)) / 7u % 100u + 1u);
 }
 
 void
@@ -79,7 +80,8 @@ period_format(enum period_unit unit, int n, char out[PERIOD_TEXT])
 	switch (unit) {
 	case PERIOD_WEEK: format_week(n, out); break;
 	case PERIOD_MONTH: month_format(n, out); break;
-	case PERIOD_QUARTER: snprintf(out, PERIOD_TEXT, "%04u-Q%u", (unsigned)n / 4u % 10000u, (unsigned)n % 4u + 1u); break;
+	case PERIOD_QUARTER: snprintf(out, PERIOD_TEXT, "%04u-Q%u", (unsigned)n / 4u % 10000u,
+	                              (unsigned)n % 4u + 1u); break;
 	case PERIOD_YEAR: snprintf(out, PERIOD_TEXT, "%04u", (unsigned)n % 10000u); break;
 	case PERIOD_ONCE: break;
 	}
@@ -152,7 +154,8 @@ duty_event_due(const struct duty_plan *plan, int32_t event, const struct calenda
 bool
 duty_expected(const struct duty_plan *plan, int n)
 {
-	int32_t due = duty_due(plan, n), first = period_first(duty_unit(plan), n), last = period_last(duty_unit(plan), n);
+	enum period_unit unit = duty_unit(plan);
+	int32_t due = duty_due(plan, n), first = period_first(unit, n), last = period_last(unit, n);
 
 	if (due == CIVIL_NONE || (plan->from != CIVIL_NONE && (due < plan->from || last < plan->from)))
 		return false;
@@ -201,7 +204,8 @@ state_of(const struct duty_run_in *in, int32_t today, const struct duty_standing
 	if (strcmp(in->status, "WAIVED") == 0)
 		return DUTY_WAIVED;
 	if (done)
-		return in->done == CIVIL_NONE || in->done <= in->due ? DUTY_DONE : in->done < s->missed ? DUTY_LATE : DUTY_MADE_UP;
+		return in->done == CIVIL_NONE || in->done <= in->due ? DUTY_DONE
+		       : in->done < s->missed ? DUTY_LATE : DUTY_MADE_UP;
 	if (today > in->due)
 		return today < s->missed ? DUTY_OVERDUE : DUTY_MISSED;
 	return today == in->due ? DUTY_TODAY : today >= s->remind || today >= s->warn ? DUTY_SOON : DUTY_PENDING;
@@ -275,7 +279,8 @@ checklist_plan(const char *every, int due_day, int32_t from, int32_t to, struct 
 {
 	enum period_unit unit = checklist_unit(every);
 
-	*out = (struct duty_plan){ .rule = unit == PERIOD_YEAR ? DUTY_YEARLY : due_day > 0 ? DUTY_MONTHLY : DUTY_MONTH_END,
+	*out = (struct duty_plan){
+		.rule = unit == PERIOD_YEAR ? DUTY_YEARLY : due_day > 0 ? DUTY_MONTHLY : DUTY_MONTH_END,
 		.day = unit == PERIOD_YEAR ? 0 : due_day, .month_offset = unit == PERIOD_MONTH && due_day > 0,
 		.date = CIVIL_NONE, .from = from, .to = to };
 	return unit != PERIOD_ONCE;
@@ -310,7 +315,8 @@ marks_none(char *out, int items)
 int
 marks_cell(const char *marks, int item)
 {
-	return item >= 0 && (int)strlen(marks) > item && marks[item] >= '0' && marks[item] <= '2' ? marks[item] - '0' : -1;
+	return item >= 0 && (int)strlen(marks) > item && marks[item] >= '0' && marks[item] <= '2'
+	       ? marks[item] - '0' : -1;
 }
 
 bool

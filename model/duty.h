@@ -25,7 +25,8 @@ int32_t period_last(enum period_unit unit, int n);
 void    period_format(enum period_unit unit, int n, char out[PERIOD_TEXT]);
 
 /* ---- duties ---- */
-enum duty_rule { DUTY_WEEKLY, DUTY_MONTHLY, DUTY_MONTH_END, DUTY_QUARTERLY, DUTY_YEARLY, DUTY_ONCE, DUTY_EVENT, DUTY_RULES };
+enum duty_rule { DUTY_WEEKLY, DUTY_MONTHLY, DUTY_MONTH_END, DUTY_QUARTERLY, DUTY_YEARLY, DUTY_ONCE, DUTY_EVENT,
+	DUTY_RULES };
 int duty_rule_parse(const char *word);       /* -1 unknown */
 
 struct duty_plan {
@@ -38,7 +39,8 @@ struct duty_plan {
 	int32_t date;             /* ONCE */
 	int32_t from, to;         /* in force */
 };
-enum period_unit duty_unit(const struct duty_plan *plan);    /* ONCE, too, is about the month of its date; EVENT about the event's */
+/* ONCE, too, is about the month of its date; EVENT about the event's */
+enum period_unit duty_unit(const struct duty_plan *plan);
 /* The due day of the run about period n; a day the month does not have is its last.  Not for EVENT. */
 int32_t duty_due(const struct duty_plan *plan, int n);
 int32_t duty_event_due(const struct duty_plan *plan, int32_t event, const struct calendar *cal);

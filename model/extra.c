@@ -53,7 +53,8 @@ extra_add(struct extra_fields *f, const struct extra_row *row, char *error, size
 	if (f->count == EXTRA_FIELDS_MAX)
 		snprintf(error, size, "a ledger has at most %d columns of its own", EXTRA_FIELDS_MAX);
 	else if (!key_ok(key))
-		snprintf(error, size, "key: small letters, digits and _, beginning with a letter, at most %d", EXTRA_KEY - 1);
+		snprintf(error, size, "key: small letters, digits and _, beginning with a letter, at most %d",
+		         EXTRA_KEY - 1);
 	else if (extra_find(f, key) != NULL)
 		snprintf(error, size, "key: the ledger has a column %s already", key);
 	else if (type < 0)
@@ -91,8 +92,10 @@ number_wrong(enum extra_type type, const char *text)
 {
 	const char *digits = text + (*text == '-' && type != EXTRA_INT);
 
-	if (*digits == '\0' || strlen(digits) > 16 || digits[strspn(digits, "0123456789")] != '\0' || atoll(digits) > NUMBER_MOST)
-		return type == EXTRA_FEN ? N_("not a whole number of fen") : type == EXTRA_BP ? N_("not a whole number of basis points")
+	if (*digits == '\0' || strlen(digits) > 16 || digits[strspn(digits, "0123456789")] != '\0' ||
+	    atoll(digits) > NUMBER_MOST)
+		return type == EXTRA_FEN ? N_("not a whole number of fen")
+		                         : type == EXTRA_BP ? N_("not a whole number of basis points")
 		                                                                             : N_("not a whole number");
 	return NULL;
 }
@@ -151,13 +154,16 @@ read_amount(const char *text, const struct unit *units, int64_t base, int64_t *o
 	if (digits == 0 || (units->text == NULL && *text != '\0'))
 		return -1;
 	value = rational_mul(rational(minus ? -num : num, den), rational(units->text != NULL ? units->times : base, 1));
-	return !rational_bad(value) && value.den == 1 && rational_whole(value, out) && *out <= NUMBER_MOST && *out >= -NUMBER_MOST ? 0 : -1;
+	if (rational_bad(value) || value.den != 1 || !rational_whole(value, out))
+		return -1;
+	return *out <= NUMBER_MOST && *out >= -NUMBER_MOST ? 0 : -1;
 }
 
 int
 extra_fen(const char *text, int64_t *out)
 {
-	static const struct unit units[] = { { "元", 100 }, { "万元", 1000000 }, { "万", 1000000 }, { "分", 1 }, { NULL, 0 } };
+	static const struct unit units[] = { { "元", 100 }, { "万元", 1000000 }, { "万", 1000000 }, { "分", 1 },
+		{ NULL, 0 } };
 
 	return read_amount(text, units, 100, out);
 }
@@ -179,7 +185,8 @@ read_date(const char *text, char *out, size_t size)
 static int
 read_yes(const char *text, char *out, size_t size)
 {
-	static const char *const yes[] = { "1", "true", "yes", "y", "是", "有" }, *const no[] = { "0", "false", "no", "n", "否", "无" };
+	static const char *const yes[] = { "1", "true", "yes", "y", "是", "有" };
+	static const char *const no[] = { "0", "false", "no", "n", "否", "无" };
 
 	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
 		if (strcmp(text, yes[i]) == 0 || strcmp(text, no[i]) == 0) {

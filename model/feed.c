@@ -44,7 +44,8 @@ state_of(const struct feed_in *in, int64_t now)
 	if (in->good == 0)
 		return FEED_NEVER;
 	if (in->out && interval == 0)
-		return months_between(in->good, now) <= 0 ? FEED_SENT : months_between(in->good, now) == 1 ? FEED_DUE : FEED_MISSED;
+		return months_between(in->good, now) <= 0 ? FEED_SENT
+		       : months_between(in->good, now) == 1 ? FEED_DUE : FEED_MISSED;
 	if (in->behind && (interval == 0 || now - in->good <= 2 * interval))
 		return FEED_BEHIND;
 	if (interval == 0)
@@ -75,7 +76,8 @@ feed_state_text(enum feed_state state)
 bool
 feed_calls(enum feed_state state)
 {
-	return state == FEED_LATE || state == FEED_STALE || state == FEED_BEHIND || state == FEED_HELD || state == FEED_FAILING || state == FEED_MISSED;
+	return state == FEED_LATE || state == FEED_STALE || state == FEED_BEHIND || state == FEED_HELD ||
+	       state == FEED_FAILING || state == FEED_MISSED;
 }
 
 void

@@ -15,7 +15,8 @@
 #define N_(text) text
 
 const struct filter_field_def filter_fields[FILTER_FIELDS] = {
-	[FILTER_WORD]     = { FILTER_WORD, "标题", "title", false, N_("words of the title; a word alone means the same when no place, state, source, post ... is called so") },
+	[FILTER_WORD]     = { FILTER_WORD, "标题", "title", false,
+		N_("words of the title; a word alone means the same when no place, state, source, post ... is called so") },
 	[FILTER_DIVISION] = { FILTER_DIVISION, "乡镇", "township", false, N_("name, pinyin, initials or code") },
 	[FILTER_OVERDUE]  = { FILTER_OVERDUE, "逾期", "overdue", true, N_("calendar days overdue") },
 	[FILTER_SOURCE]   = { FILTER_SOURCE, "来源", "source", false, N_("who found it") },
@@ -35,11 +36,11 @@ static const struct { const char *name; enum filter_field field; } aliases[] = {
 	{ "区划", FILTER_DIVISION }, { "镇", FILTER_DIVISION }, { "村", FILTER_DIVISION },
 	{ "division", FILTER_DIVISION }, { "town", FILTER_DIVISION }, { "village", FILTER_DIVISION },
 	{ "late", FILTER_OVERDUE }, { "state", FILTER_STATUS },
-	{ "resp_post", FILTER_POST }, { "resp_unit", FILTER_POST }, { "sup_group", FILTER_GROUP }, { "编号", FILTER_WORD }, { "id", FILTER_WORD },
-	{ "岗位", FILTER_POST }, { "责任", FILTER_POST }, { "责任岗位", FILTER_POST }, { "责任单位", FILTER_POST }, { "unit", FILTER_POST },
-	{ "落实", FILTER_FRONT }, { "pillar", FILTER_FRONT },
-	{ "组", FILTER_GROUP }, { "类型", FILTER_KIND }, { "到期", FILTER_DUE }, { "deadline", FILTER_DUE },
-	{ "退回次数", FILTER_RETURNED }, { "returns", FILTER_RETURNED },
+	{ "resp_post", FILTER_POST }, { "resp_unit", FILTER_POST }, { "sup_group", FILTER_GROUP },
+	{ "编号", FILTER_WORD }, { "id", FILTER_WORD }, { "岗位", FILTER_POST }, { "责任", FILTER_POST },
+	{ "责任岗位", FILTER_POST }, { "责任单位", FILTER_POST }, { "unit", FILTER_POST }, { "落实", FILTER_FRONT },
+	{ "pillar", FILTER_FRONT }, { "组", FILTER_GROUP }, { "类型", FILTER_KIND }, { "到期", FILTER_DUE },
+	{ "deadline", FILTER_DUE }, { "退回次数", FILTER_RETURNED }, { "returns", FILTER_RETURNED },
 };
 
 /* ---- characters ------------------------------------------------------------ */
@@ -172,7 +173,8 @@ field_named(const char *name)
 static int
 unknown_field(struct parser *p, const char *name)
 {
-	/* The names are the catalogue's, so that they are in the reader's language, and short: one line takes them all. */
+	/* The names are the catalogue's, so that they are in the reader's language, and short: one line takes them all.
+	 * */
 	return fail(p, _("no \"%.*s\"; use township overdue source status post front lamp group kind due returned"),
 	            (int)utf8_clip(name, 12), name);
 }
@@ -188,7 +190,8 @@ number_value(struct parser *p, struct filter_term *term)
 	if (term->field == FILTER_DUE && civil_parse(term->text) != CIVIL_NONE)
 		return 0;
 	term->number = strtol(term->text, &end, 10);
-	if (end == term->text || (*end != '\0' && strcmp(end, "天") != 0 && strcmp(end, "日") != 0 && strcmp(end, "d") != 0))
+	if (end == term->text ||
+	    (*end != '\0' && strcmp(end, "天") != 0 && strcmp(end, "日") != 0 && strcmp(end, "d") != 0))
 		return fail(p, term->field == FILTER_DUE
 		            ? _("\"%s\" after %s: a number of days or a date like 2020-06-30 is wanted")
 		            : _("\"%s\" after %s: a whole number is wanted, as in %s>7"), term->text, name, name);
@@ -356,11 +359,14 @@ filter_format(const struct filter *filter, char *out, unsigned size)
 		int n;
 
 		if (t->bare)
-			n = snprintf(out + used, size - used, "%s%s%s%s%s", gap, t->cmp == FILTER_NOT ? "!" : "", quote, t->text, quote);
+			n = snprintf(out + used, size - used, "%s%s%s%s%s", gap, t->cmp == FILTER_NOT ? "!" : "", quote,
+			             t->text, quote);
 		else if (filter_fields[t->field].numeric && t->text[0] == '\0')
-			n = snprintf(out + used, size - used, "%s%s%s%ld", gap, filter_fields[t->field].zh, sign(t), t->number);
+			n = snprintf(out + used, size - used, "%s%s%s%ld", gap, filter_fields[t->field].zh, sign(t),
+			             t->number);
 		else
-			n = snprintf(out + used, size - used, "%s%s%s%s%s%s", gap, filter_fields[t->field].zh, sign(t), quote, t->text, quote);
+			n = snprintf(out + used, size - used, "%s%s%s%s%s%s", gap, filter_fields[t->field].zh, sign(t),
+			             quote, t->text, quote);
 		used += (unsigned)n;
 	}
 	if (size > 0)

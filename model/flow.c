@@ -62,7 +62,8 @@ const struct verb_def flow_verbs[] = {
 const int flow_verb_count = sizeof flow_verbs / sizeof *flow_verbs;
 
 /* Rows as written; types and fields are resolved by name once. */
-static const struct { enum kind kind; const char *verb, *name, *type; enum arg_need need; const char *field, *title; } arg_rows[] = {
+static const struct { enum kind kind; const char *verb, *name, *type; enum arg_need need; const char *field, *title;
+	} arg_rows[] = {
 #undef ARG
 #define ARG(kind, verb, arg, type, need, field, title) { KIND_##kind, verb, arg, #type, ARG_##need, #field, title },
 #include "model/flow.def"
@@ -90,7 +91,8 @@ field_named(enum kind kind, const char *name)
 static enum arg_type
 arg_type_named(const char *name, const char **list)
 {
-	static const char *const names[] = { "TEXT", "LONG", "DATE", "INT", "FEN", "MATRIX", "EVIDENCE", "POST", "DIVISION",
+	static const char *const names[] = { "TEXT", "LONG", "DATE", "INT", "FEN", "MATRIX", "EVIDENCE", "POST",
+		"DIVISION",
 	                                     "STAGE", "MARKS", "EXTRA" };
 
 	*list = NULL;

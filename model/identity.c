@@ -34,7 +34,8 @@ number(const char *text, int n)
 static bool
 province_exists(int code)
 {
-	static const signed char last[10] = { -1, 5, 3, 7, 6, 4, 5, 1, 3, 1 };   /* 11-15 21-23 31-37 41-46 50-54 61-65 71 81-83 91 */
+	static const signed char last[10] = { -1, 5, 3, 7, 6, 4, 5, 1, 3, 1 };
+	/* 11-15 21-23 31-37 41-46 50-54 61-65 71 81-83 91 */
 	int tens = code / 10, ones = code % 10;
 
 	return ones <= last[tens] && (ones >= 1 || tens == 5);

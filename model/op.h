@@ -23,7 +23,8 @@ struct op {
 	char      *seen;           /* the record as the officer saw it, a JSON object; NULL unknown */
 };
 
-struct op  *op_new(enum kind kind, const char *id, const char *verb, int64_t base, int64_t at);  /* NULL: out of memory */
+/* NULL: out of memory */
+struct op  *op_new(enum kind kind, const char *id, const char *verb, int64_t base, int64_t at);
 int         op_set(struct op *op, const char *name, const char *value);    /* replaces; 0, -1 out of memory */
 int         op_add(struct op *op, const char *name, const char *value);    /* appends (evidence) */
 const char *op_get(const struct op *op, const char *name);                 /* first, or NULL */

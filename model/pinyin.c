@@ -46,7 +46,8 @@ occurs(const char *text, const char *needle)
 	size_t len = strlen(needle);
 
 	for (; *text != '\0'; text++)
-		if (tolower((unsigned char)*text) == tolower((unsigned char)*needle) && strncasecmp(text, needle, len) == 0)
+		if (tolower((unsigned char)*text) == tolower((unsigned char)*needle) &&
+		    strncasecmp(text, needle, len) == 0)
 			return true;
 	return false;
 }

@@ -19,7 +19,10 @@ task_credit(const char *status, int pct)
 	return bp;
 }
 
-/* One ["YYYY-MM-DD",N] at *json, which moves behind it; by hand because the map reads thousands before its first frame. */
+/*
+ * One ["YYYY-MM-DD",N] at *json, which moves behind it; by hand because the map reads thousands before its first
+ * frame.
+ */
 static int
 read_point(const char **json, struct pace_point *out)
 {
@@ -51,7 +54,8 @@ trail_parse(const char *json, struct pace_point *out, int max)
 	int count = 0;
 
 	json += strspn(json, " \t\n[");
-	while (count < max && read_point(&json, &out[count]) == 0 && (count == 0 || out[count].day >= out[count - 1].day)) {
+	while (count < max && read_point(&json, &out[count]) == 0 &&
+	       (count == 0 || out[count].day >= out[count - 1].day)) {
 		count++;
 		json += strspn(json, " \t\n,[");
 	}

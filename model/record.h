@@ -52,7 +52,7 @@ struct kind_def {
 	const char    *title;
 	enum kind_half half;
 	enum kind_scope scope;
-	const char    *by;        /* fields that say its place, blank-separated, in the order they are asked; "" COMMON */
+	const char    *by;      /* fields that say its place, blank-separated, in the order they are asked; "" COMMON */
 };
 
 extern const struct field_def record_fields[FIELD_COUNT];

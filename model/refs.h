@@ -9,7 +9,8 @@
 
 #include "model/record.h"
 
-enum ref_how { REF_NONE, REF_RECORD, REF_ID, REF_RECORDS, REF_OBJECT, REF_FORMULA, REF_TERM, REF_STATE, REF_WORDS, REF_MATRIX };
+enum ref_how { REF_NONE, REF_RECORD, REF_ID, REF_RECORDS, REF_OBJECT, REF_FORMULA, REF_TERM, REF_STATE, REF_WORDS,
+	REF_MATRIX };
 
 struct ref_def {
 	int          field;      /* record_fields index */

@@ -42,7 +42,8 @@ report_judge(const char *status, int32_t due, int32_t submitted, int32_t today,
 const char *
 report_subject(int subject)
 {
-	static const char *const names[REPORT_SUBJECTS] = { N_("coverage"), N_("benefits"), N_("service"), N_("fixes") };
+	static const char *const names[REPORT_SUBJECTS] = { N_("coverage"), N_("benefits"), N_("service"),
+		N_("fixes") };
 
 	return names[subject];
 }

@@ -28,7 +28,7 @@ const char *rate_name(enum rate rate);              /* msgid */
 const char *rate_indicator(enum rate rate);         /* id of the indicator that defines it */
 
 struct rate_value {
-	int64_t value;                      /* basis points, for RATE_CASES a count; SETTLE_NONE when it cannot be known */
+	int64_t value;                   /* basis points, for RATE_CASES a count; SETTLE_NONE when it cannot be known */
 	int64_t part, whole;                /* numerator and denominator; SETTLE_NONE for RATE_CASES' whole */
 	bool    money;                      /* part and whole are fen, else counts */
 	bool    few;                        /* rests on fewer cases than is fair to judge by */
@@ -42,7 +42,8 @@ int  run_of_months(const int64_t *values, int count);
 enum lamp rate_lamp(int64_t value, int64_t before, int64_t target, bool up, const struct room_rules *rules);
 
 /* The same for any figure: one that is no share is measured against its target in hundredths of it. */
-enum lamp figure_lamp(int64_t value, int64_t before, int64_t target, bool up, bool share, const struct room_rules *rules);
+enum lamp figure_lamp(int64_t value, int64_t before, int64_t target, bool up, bool share,
+                      const struct room_rules *rules);
 
 /* The layers that are there against what is printed as their total; false when either is missing. */
 bool settle_judge_layers(const struct settle *s, struct arith_result *out);

@@ -48,7 +48,8 @@ spreadsheet_spoilt(const char *cell)
 		return SPOILT_FORM;
 	if (part > 0 && strspn(tail + 1, "0") == part && ends(tail + 1 + part))
 		return SPOILT_FORM;
-	if (whole == IDENTITY_MAX && ends(tail) && memcmp(tail - 3, "000", 3) == 0 && identity_check(cell, whole) == IDENTITY_CHECKSUM)
+	if (whole == IDENTITY_MAX && ends(tail) && memcmp(tail - 3, "000", 3) == 0 &&
+	    identity_check(cell, whole) == IDENTITY_CHECKSUM)
 		return SPOILT_ROUNDED;
 	return SPOILT_NOT;
 }

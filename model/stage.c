@@ -74,7 +74,8 @@ read_roles(struct ledger_stage *s, const char *roles, char *error, size_t size)
 	while ((n = next_word(&roles, &word)) > 0) {
 		snprintf(name, sizeof name, "%.*s", (int)n, word);
 		if ((bit = role_parse(name) & ALL_ROLES) == 0)
-			return say(error, size, "roles: \"%.*s\" is none of: township group duty leader", (int)(n > 40 ? 40 : n), word);
+			return say(error, size, "roles: \"%.*s\" is none of: township group duty leader",
+			           (int)(n > 40 ? 40 : n), word);
 		s->roles |= bit;
 	}
 	s->roles = s->roles != 0 ? s->roles : ALL_ROLES;
@@ -118,8 +119,8 @@ static int
 read_needs(struct ledger_stage *s, const char *needs, char *error, size_t size)
 {
 	static const struct { const char *word; unsigned bit; } words[] = {
-		{ "note", STAGE_NOTE }, { "evidence", STAGE_EVIDENCE }, { "amount", STAGE_AMOUNT }, { "other", STAGE_OTHER },
-		{ "owner", STAGE_OWNER },
+		{ "note", STAGE_NOTE }, { "evidence", STAGE_EVIDENCE }, { "amount", STAGE_AMOUNT },
+		{ "other", STAGE_OTHER }, { "owner", STAGE_OWNER },
 	};
 	const char *word;
 	size_t n;
@@ -132,7 +133,9 @@ read_needs(struct ledger_stage *s, const char *needs, char *error, size_t size)
 		s->needs |= bit;
 		if (bit == 0 && (strncmp(word, "sign:", 5) != 0 || read_sign(s, word, n) != 0) &&
 		    (strncmp(word, "field:", 6) != 0 || read_field(s, word, n) != 0))
-			return say(error, size, "needs: \"%.*s\" is none of: note evidence amount other owner field:KEY sign:N sign:N:VERDICT",
+			return say(error, size,
+			           "needs: \"%.*s\" is none of: "
+			           "note evidence amount other owner field:KEY sign:N sign:N:VERDICT",
 			           (int)(n > 40 ? 40 : n), word);
 	}
 	return 0;
@@ -182,7 +185,8 @@ stages_add(struct ledger_stages *all, const struct stage_row *row, char *error, 
 		return say(error, size, "day_unit: \"%.40s\" is none of: day workday", unit);
 	if (s.days < -1 || s.days > 3660)
 		return say(error, size, "days: not within 0 to 3660");
-	if (read_class(&s, text_of(row->class), error, size) != 0 || read_roles(&s, text_of(row->roles), error, size) != 0 ||
+	if (read_class(&s, text_of(row->class), error, size) != 0 ||
+	    read_roles(&s, text_of(row->roles), error, size) != 0 ||
 	    read_needs(&s, text_of(row->needs), error, size) != 0)
 		return -1;
 	put_in_order(all, &s);

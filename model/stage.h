@@ -91,7 +91,7 @@ struct stage_facts {
 	int         evidence;            /* pieces on the entry and with the move */
 	bool        note, amount;        /* said with the move; an amount on the entry counts */
 	const char *owner;               /* the post that received it; NULL or "": nobody in particular */
-	const char *filled;              /* keys of its own columns that say something, blank-separated, the move's too */
+	const char *filled;            /* keys of its own columns that say something, blank-separated, the move's too */
 	const struct stage_sign *signs;
 	int         sign_count;
 };
@@ -104,7 +104,8 @@ enum stage_lack stage_lack_find(const char *name);      /* 0 unknown */
 /* The first bit by weight (order of the enum); 0 none. */
 enum stage_lack stage_lack_first(unsigned lacks);
 
-/* What a move is besides: a return (an open entry to an earlier stage) or a relapse (out of a closed or dropped one). */
+/* What a move is besides: a return (an open entry to an earlier stage) or a relapse (out of a closed or dropped
+ * one). */
 enum stage_turn { STAGE_ON, STAGE_BACK, STAGE_AGAIN };
 enum stage_turn stages_turn(const struct ledger_stage *from, const struct ledger_stage *to);
 /* Does a signed move lead on from `code`, so that signatures are collected there? */

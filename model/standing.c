@@ -82,9 +82,11 @@ read_instant(const struct standing *s, const struct yardstick *yard, struct read
 }
 
 void
-standing_read(const struct standing *s, enum metric metric, int front, const struct yardstick *yard, struct reading *out)
+standing_read(const struct standing *s, enum metric metric, int front, const struct yardstick *yard,
+              struct reading *out)
 {
-	*out = (struct reading){ .bp = -1, .pace = -1, .lamp = LAMP_GREY, .day = READING_NO_CHANGE, .week = READING_NO_CHANGE };
+	*out = (struct reading){ .bp = -1, .pace = -1, .lamp = LAMP_GREY,
+		.day = READING_NO_CHANGE, .week = READING_NO_CHANGE };
 	switch (metric) {
 	case METRIC_PROGRESS: read_progress(s, front, yard, out); break;
 	case METRIC_CLOSED:   read_closed(s, yard, out); break;

@@ -30,9 +30,11 @@ struct standing {
 	int  villages, poor;                   /* -1 unknown */
 	struct track all, fronts[FRONTS_MAX];
 	struct track zero;                     /* those due by clear-to-zero day: what the forecast is made of */
-	struct { int open, overdue, due_soon, closed, suspended, cancelled; int32_t oldest; } issues;   /* oldest overdue deadline */
+	/* oldest overdue deadline */
+	struct { int open, overdue, due_soon, closed, suspended, cancelled; int32_t oldest; } issues;
 	struct { int expected, on_time, late, missing; char groups[96]; } reports;
-	struct { char period[8]; int instant, eligible; int before_instant, before_eligible; } settled; /* latest month, the one before */
+	/* latest month, the one before */
+	struct { char period[8]; int instant, eligible; int before_instant, before_eligible; } settled;
 	int  pending;                          /* operations queued here for its issues and tasks */
 };
 
@@ -54,14 +56,18 @@ struct reading {
 enum { READING_NO_CHANGE = INT32_MIN };
 
 /* `front` is an index or FRONT_ALL and counts for METRIC_PROGRESS only. */
-void standing_read(const struct standing *s, enum metric metric, int front, const struct yardstick *yard, struct reading *out);
+void standing_read(const struct standing *s, enum metric metric, int front, const struct yardstick *yard,
+                   struct reading *out);
 /* Which is the worse trouble?  Lamp, then value, then overdue issues, then code; negative: a is worse. */
-int  reading_compare(const struct standing *a, const struct reading *ra, const struct standing *b, const struct reading *rb);
+int  reading_compare(const struct standing *a, const struct reading *ra, const struct standing *b,
+                     const struct reading *rb);
 
 /* For a ranking: the lower value first, what is not ranked (nothing to measure, too few) last. */
-int  reading_rank(const struct standing *a, const struct reading *ra, const struct standing *b, const struct reading *rb);
+int  reading_rank(const struct standing *a, const struct reading *ra, const struct standing *b,
+                  const struct reading *rb);
 
 /* The pace of the last fortnight and where it leads. */
-void track_forecast(const struct track *t, int32_t due, int32_t today, const struct calendar *cal, struct forecast *out);
+void track_forecast(const struct track *t, int32_t due, int32_t today, const struct calendar *cal,
+                    struct forecast *out);
 
 #endif

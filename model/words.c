@@ -65,16 +65,19 @@ form(const struct word_def *def, char out[48])
 {
 	static const char *const names[] = {
 		[WORD_OF_INDICATOR] = "INDICATOR", [WORD_OF_LEDGER] = "LEDGER", [WORD_OF_CHECKLIST] = "CHECKLIST",
-		[WORD_OF_DUTY] = "DUTY", [WORD_OF_KEY] = "KEY", [WORD_OF_TYPE] = "TYPE", [WORD_OF_COLUMN] = "population|poor|villages",
+		[WORD_OF_DUTY] = "DUTY", [WORD_OF_KEY] = "KEY", [WORD_OF_TYPE] = "TYPE",
+		[WORD_OF_COLUMN] = "population|poor|villages",
 	};
 	static const char *const mores[] = {
-		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "STAGE", [WORD_MORE_FIELD] = "KEY", [WORD_MORE_ITEM] = "ITEM",
-		[WORD_MORE_CATEGORY] = "CATEGORY",
+		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "STAGE", [WORD_MORE_FIELD] = "KEY",
+		[WORD_MORE_ITEM] = "ITEM", [WORD_MORE_CATEGORY] = "CATEGORY",
 	};
 	const char *more = mores[def->more];
 
-	snprintf(out, 48, "%s%s%s%s%s%s%s", def->prefix, def->name_needed ? ":" : "[:", names[def->name], def->name_needed ? "" : "]",
-	         *more == '\0' ? "" : def->more_needed ? ":" : "[:", more, *more == '\0' || def->more_needed ? "" : "]");
+	snprintf(out, 48, "%s%s%s%s%s%s%s", def->prefix, def->name_needed ? ":" : "[:", names[def->name],
+	         def->name_needed ? "" : "]",
+	         *more == '\0' ? "" : def->more_needed ? ":" : "[:", more,
+	         *more == '\0' || def->more_needed ? "" : "]");
 	return out;
 }
 
@@ -86,7 +89,8 @@ take_column(struct word *out, char *why, size_t size)
 			out->field = columns[i];
 			return 0;
 		}
-	snprintf(why, size, "division:%.40s is not known; division:population, division:poor or division:villages", out->name);
+	snprintf(why, size, "division:%.40s is not known; division:population, division:poor or division:villages",
+	         out->name);
 	return -1;
 }
 
@@ -113,7 +117,8 @@ take_measure(int field, const struct parts *p, struct word *out, char *why, size
 	out->field = (enum field)field;
 	out->codes = p->count - 1;
 	if (out->codes > WORD_CODES_MAX) {
-		snprintf(why, size, "\"%.60s\" has too many codes; a scope, a service and a population at most", p->at[0]);
+		snprintf(why, size, "\"%.60s\" has too many codes; a scope, a service and a population at most",
+		         p->at[0]);
 		return -1;
 	}
 	for (int i = 0; i < out->codes; i++)
@@ -129,7 +134,9 @@ word_parse(const char *text, struct word *out, char *why, size_t size)
 
 	memset(out, 0, sizeof *out);
 	if (cut(text, &p) != 0) {
-		snprintf(why, size, "\"%.60s\" is no word of a formula; parts stand between colons, up to %d bytes each", text, WORD_TEXT_MAX - 1);
+		snprintf(why, size,
+		         "\"%.60s\" is no word of a formula; parts stand between colons, up to %d bytes each", text,
+		         WORD_TEXT_MAX - 1);
 		return -1;
 	}
 	measure = record_field_find(KIND_SETTLEMENT, p.at[0], p.len[0]);
@@ -141,7 +148,8 @@ word_parse(const char *text, struct word *out, char *why, size_t size)
 			return take_def(&word_defs[i], &p, out, why, size);
 	out->what = WORD_NAME;
 	if (p.count > 2) {
-		snprintf(why, size, "\"%.60s\" is no word of a formula: \"%.*s\" is no prefix; see guatu-pack(5)", text, (int)p.len[0], p.at[0]);
+		snprintf(why, size, "\"%.60s\" is no word of a formula: \"%.*s\" is no prefix; see guatu-pack(5)", text,
+		         (int)p.len[0], p.at[0]);
 		return -1;
 	}
 	copy(out->name, &p, 0);

@@ -88,7 +88,8 @@ control_waits(const struct control *c, struct curl_waitfd *fds, int max)
 	for (int i = 0; i < CONTROL_CONSOLES && n < max; i++) {
 		const struct control_console *who = &c->consoles[i];
 		if (who->fd >= 0)
-			fds[n++] = (struct curl_waitfd){ who->fd, (short)(CURL_WAIT_POLLIN | (who->out > 0 ? CURL_WAIT_POLLOUT : 0)), 0 };
+			fds[n++] = (struct curl_waitfd){ who->fd,
+				(short)(CURL_WAIT_POLLIN | (who->out > 0 ? CURL_WAIT_POLLOUT : 0)), 0 };
 	}
 	return n;
 }

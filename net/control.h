@@ -30,7 +30,8 @@ struct control {
 	void *with;
 };
 
-/* Takes the place at `path` (what lies there is a dead process's; the caller holds the lock).  0, -1 with a sentence. */
+/* Takes the place at `path` (what lies there is a dead process's; the caller holds the lock).  0, -1 with a
+ * sentence. */
 int  control_open(struct control *c, const char *path, char *error, size_t error_size);
 void control_close(struct control *c);
 int  control_count(const struct control *c);
@@ -39,7 +40,8 @@ int  control_waits(const struct control *c, struct curl_waitfd *fds, int max);
 /* Accepts, reads, writes what can be without waiting. */
 void control_turn(struct control *c);
 /* One line, newline added, to one or to all. */
-void control_tell(struct control *c, struct control_console *who, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void control_tell(struct control *c, struct control_console *who, const char *format,
+                  ...) __attribute__((format(printf, 3, 4)));
 void control_tell_all(struct control *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -31,8 +31,8 @@ static void
 skip(struct feed *f, const struct line *l, const char *why)
 {
 	f->skipped++;
-	snprintf(f->skipped_why, sizeof f->skipped_why, "%.40s[%.64s].%.120s", l != NULL && l->kind != NULL ? l->kind : "?",
-	         l != NULL && l->id != NULL ? l->id : "?", why);
+	snprintf(f->skipped_why, sizeof f->skipped_why, "%.40s[%.64s].%.120s",
+	         l != NULL && l->kind != NULL ? l->kind : "?", l != NULL && l->id != NULL ? l->id : "?", why);
 }
 
 /* ---- one line taken apart --------------------------------------------------------- */
@@ -63,7 +63,8 @@ take_member(struct feed *f, struct line *l, struct wire_walk *walk, const char *
 #define MEMBER(name, type, field) { name, type, offsetof(struct line, field) }
 		MEMBER("kind", WIRE_STRING, kind), MEMBER("id", WIRE_STRING, id), MEMBER("rev", WIRE_INTEGER, rev),
 		MEMBER("gone", WIRE_STRING, gone), MEMBER("mark", WIRE_STRING, mark), MEMBER("n", WIRE_INTEGER, n),
-		MEMBER("now", WIRE_STRING, now), MEMBER("feed", WIRE_INTEGER, feed), MEMBER("epoch", WIRE_STRING, epoch),
+		MEMBER("now", WIRE_STRING, now), MEMBER("feed", WIRE_INTEGER, feed),
+		MEMBER("epoch", WIRE_STRING, epoch),
 		MEMBER("as_of", WIRE_INTEGER, as_of), MEMBER("estimate", WIRE_INTEGER, estimate),
 #undef MEMBER
 	};
@@ -160,7 +161,8 @@ record(struct feed *f, struct line *l)
 	if (l->gone == NULL && !l->decoded && l->body != NULL) {      /* the body came before its kind */
 		struct wire_walk body;
 		l->decoded = wire_object(&body, l->body) &&
-		             wire_record_walk((enum kind)l->known, &body, f->values, &f->instants, l->why, sizeof l->why) == 0;
+		             wire_record_walk((enum kind)l->known, &body, f->values, &f->instants, l->why,
+		                              sizeof l->why) == 0;
 	}
 	if (l->gone == NULL && !l->decoded) {
 		skip(f, l, *l->why != '\0' ? l->why : "body: missing");
@@ -275,7 +277,8 @@ feed_bytes(struct feed *f, const char *bytes, size_t n)
 int
 feed_end(struct feed *f)
 {
-	bool whole = f->headed && f->fault == FEED_FINE && !f->writing && f->page_lines == 0 && f->used == 0 && f->mark.cursor[0] != '\0';
+	bool whole = f->headed && f->fault == FEED_FINE && !f->writing && f->page_lines == 0 && f->used == 0 &&
+	             f->mark.cursor[0] != '\0';
 
 	if (f->writing)
 		cache_rollback(f->cache);

@@ -64,7 +64,8 @@ fetch_address(const char *url, char *error, int size)
 		return -1;
 	}
 	u = curl_url();
-	if (u == NULL || strlen(url) >= sizeof ((struct going *)0)->url || curl_url_set(u, CURLUPART_URL, url, 0) != CURLUE_OK) {
+	if (u == NULL || strlen(url) >= sizeof ((struct going *)0)->url ||
+	    curl_url_set(u, CURLUPART_URL, url, 0) != CURLUE_OK) {
 		snprintf(error, (size_t)size, "not an address");
 		curl_url_cleanup(u);
 		return -1;
@@ -87,7 +88,8 @@ same_origin(const char *a, const char *b)
 {
 	static const CURLUPart parts[] = { CURLUPART_SCHEME, CURLUPART_HOST, CURLUPART_PORT };
 	CURLU *ua = curl_url(), *ub = curl_url();
-	bool same = curl_url_set(ua, CURLUPART_URL, a, 0) == CURLUE_OK && curl_url_set(ub, CURLUPART_URL, b, 0) == CURLUE_OK;
+	bool same = curl_url_set(ua, CURLUPART_URL, a, 0) == CURLUE_OK &&
+	            curl_url_set(ub, CURLUPART_URL, b, 0) == CURLUE_OK;
 
 	for (size_t i = 0; same && i < sizeof parts / sizeof *parts; i++) {
 		char *x = part(ua, parts[i]), *y = part(ub, parts[i]);
@@ -109,7 +111,8 @@ to_this_machine(const char *url)
 
 	curl_url_set(u, CURLUPART_URL, url, 0);
 	host = part(u, CURLUPART_HOST);
-	local = host != NULL && (strcmp(host, "localhost") == 0 || strcmp(host, "127.0.0.1") == 0 || strcmp(host, "[::1]") == 0);
+	local = host != NULL && (strcmp(host, "localhost") == 0 || strcmp(host, "127.0.0.1") == 0 ||
+	                         strcmp(host, "[::1]") == 0);
 	curl_free(host);
 	curl_url_cleanup(u);
 	return local;
@@ -199,7 +202,8 @@ on_header(char *line, size_t size, size_t count, void *with)
 	struct going *g = with;
 	size_t n = size * count;
 	const struct { const char *name; char *to; size_t room; } wanted[] = {
-		{ "etag:", g->f->new_etag, sizeof g->f->new_etag }, { "last-modified:", g->f->new_modified, sizeof g->f->new_modified },
+		{ "etag:", g->f->new_etag, sizeof g->f->new_etag },
+		{ "last-modified:", g->f->new_modified, sizeof g->f->new_modified },
 		{ "content-type:", g->f->type, sizeof g->f->type },
 	};
 
@@ -352,8 +356,8 @@ out:
 static void
 tag_of(const struct stat *st, char out[FETCH_TAG_MAX])
 {
-	snprintf(out, FETCH_TAG_MAX, "%lld.%09ld-%lld-%llu", (long long)st->st_mtim.tv_sec, st->st_mtim.tv_nsec, (long long)st->st_size,
-	         (unsigned long long)st->st_ino);
+	snprintf(out, FETCH_TAG_MAX, "%lld.%09ld-%lld-%llu", (long long)st->st_mtim.tv_sec, st->st_mtim.tv_nsec,
+	         (long long)st->st_size, (unsigned long long)st->st_ino);
 }
 
 static enum fetch_end
@@ -391,7 +395,8 @@ from_file(struct fetch *f)
 
 	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || (in = fdopen(fd, "rb")) == NULL) {
 		char what[400];
-		snprintf(what, sizeof what, "%.250s: %s", path, fd >= 0 && !S_ISREG(st.st_mode) ? "not a regular file" : strerror(errno));
+		snprintf(what, sizeof what, "%.250s: %s", path,
+		         fd >= 0 && !S_ISREG(st.st_mode) ? "not a regular file" : strerror(errno));
 		if (fd >= 0)
 			close(fd);
 		return fail(f, "FILE", what);

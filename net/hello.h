@@ -9,7 +9,9 @@
 #include "net/verdict.h"
 
 struct hello {
-	char epoch[64], county[16], county_name[64], user[64], post[128], roles[128], scope[512], sees[2048], packs[256];   /* lists: commas */
+	/* lists: commas */
+	char epoch[64], county[16], county_name[64], user[64], post[128], roles[128], scope[512], sees[2048];
+	char packs[256];
 	int  wait;                         /* seconds a request for changes may be held */
 };
 

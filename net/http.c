@@ -30,7 +30,8 @@ parse_url(struct http *h, const char *hub, char *error, size_t error_size)
 	int rc = -1;
 
 	if (url == NULL || curl_url_set(url, CURLUPART_URL, hub, 0) != CURLUE_OK ||
-	    curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK || curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK) {
+	    curl_url_get(url, CURLUPART_SCHEME, &scheme, 0) != CURLUE_OK ||
+	    curl_url_get(url, CURLUPART_HOST, &host, 0) != CURLUE_OK) {
 		snprintf(error, error_size, _("%.200s: not an address; write https://HOST[:PORT] or unix:PATH"), hub);
 		goto out;
 	}
@@ -39,7 +40,8 @@ parse_url(struct http *h, const char *hub, char *error, size_t error_size)
 	curl_url_get(url, CURLUPART_PATH, &path, 0);
 	local = loopback(host);
 	if (user != NULL || query != NULL)
-		snprintf(error, error_size, _("the hub's address may hold no user and no query; tokens go into the token file"));
+		snprintf(error, error_size,
+		         _("the hub's address may hold no user and no query; tokens go into the token file"));
 	else if (strcmp(scheme, "https") != 0 && (strcmp(scheme, "http") != 0 || !local))
 		snprintf(error, error_size, _("%.200s: only https is spoken to other machines"), hub);
 	else if (snprintf(h->base, sizeof h->base, "%s", hub) >= (int)sizeof h->base)
@@ -281,7 +283,8 @@ see_certificate(const struct http *h, char *out, size_t size)
 	curl_easy_setopt(e, CURLOPT_TIMEOUT, (long)CERTIFICATE_WAIT);
 	if (curl_easy_perform(e) == CURLE_OK)
 		curl_easy_getinfo(e, CURLINFO_CERTINFO, &info);
-	for (struct curl_slist *line = info != NULL && info->num_of_certs > 0 ? info->certinfo[0] : NULL; line != NULL; line = line->next) {
+	for (struct curl_slist *line = info != NULL && info->num_of_certs > 0 ? info->certinfo[0] : NULL; line != NULL;
+	     line = line->next) {
 		sscanf(line->data, "Subject:%159[^\n]", subject);
 		sscanf(line->data, "Issuer:%159[^\n]", issuer);
 		sscanf(line->data, "Expire date:%79[^\n]", until);
@@ -296,7 +299,8 @@ see_certificate(const struct http *h, char *out, size_t size)
 static enum http_end
 judge(const struct http *h, struct transfer *t, CURLcode code)
 {
-	const char *why = t->error[0] != '\0' ? t->error : curl_easy_strerror(code), *at = h->unix_path[0] != '\0' ? h->unix_path : h->base;
+	const char *why = t->error[0] != '\0' ? t->error : curl_easy_strerror(code);
+	const char *at = h->unix_path[0] != '\0' ? h->unix_path : h->base;
 	char shown[420] = "";
 	long number = 0;
 
@@ -310,15 +314,19 @@ judge(const struct http *h, struct transfer *t, CURLcode code)
 	case CURLE_SSL_CACERT_BADFILE:
 		snprintf(t->words, sizeof t->words, _("the certificates in ca_file cannot be used: %s"), why);
 		return HTTP_TLS;
-	case CURLE_PEER_FAILED_VERIFICATION: case CURLE_SSL_ISSUER_ERROR: case CURLE_SSL_CIPHER: case CURLE_SSL_INVALIDCERTSTATUS:
+	case CURLE_PEER_FAILED_VERIFICATION: case CURLE_SSL_ISSUER_ERROR:
+	case CURLE_SSL_CIPHER: case CURLE_SSL_INVALIDCERTSTATUS:
 		see_certificate(h, shown, sizeof shown);
-		snprintf(t->words, sizeof t->words, _("the certificate at %.100s is not trusted: %.140s; %s"), at, why, shown);
+		snprintf(t->words, sizeof t->words, _("the certificate at %.100s is not trusted: %.140s; %s"), at,
+		         why, shown);
 		return HTTP_TLS;
 	case CURLE_COULDNT_RESOLVE_HOST:
-		snprintf(t->words, sizeof t->words, _("the name in %.200s is not known: check the address and this machine's DNS"), at);
+		snprintf(t->words, sizeof t->words,
+		         _("the name in %.200s is not known: check the address and this machine's DNS"), at);
 		return HTTP_DOWN;
 	case CURLE_COULDNT_CONNECT:
-		snprintf(t->words, sizeof t->words, _("nothing takes connections at %.200s: %s"), at, number != 0 ? strerror((int)number) : why);
+		snprintf(t->words, sizeof t->words, _("nothing takes connections at %.200s: %s"), at,
+		         number != 0 ? strerror((int)number) : why);
 		return HTTP_DOWN;
 	case CURLE_OPERATION_TIMEDOUT:
 		t->late = true;

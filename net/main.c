@@ -54,8 +54,9 @@ static void
 clean_environment(void)
 {
 	static const char *const names[] = {
-		"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY", "SSLKEYLOGFILE",
-		"CURL_CA_BUNDLE", "CURL_HOME", "CURL_SSL_BACKEND", "OPENSSL_CONF", "SSL_CERT_FILE", "SSL_CERT_DIR", "NETRC",
+		"http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY", "no_proxy", "NO_PROXY",
+		"SSLKEYLOGFILE", "CURL_CA_BUNDLE", "CURL_HOME", "CURL_SSL_BACKEND", "OPENSSL_CONF", "SSL_CERT_FILE",
+		"SSL_CERT_DIR", "NETRC",
 	};
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

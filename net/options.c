@@ -11,7 +11,8 @@ static const struct { const char *name; size_t at; bool value; } table[] = {
 #define FLAG(name, field) { name, offsetof(struct sync_options, field), false }
 	TEXT("--hub", hub), TEXT("--profile", profile), TEXT("--cache-dir", cache_dir), TEXT("--state-dir", state_dir),
 	TEXT("--socket", socket), TEXT("--token-file", token_file), TEXT("--ca-file", ca_file),
-	FLAG("--once", once), FLAG("--watch", watch), FLAG("--recover", recover), FLAG("--help", help), FLAG("--version", version),
+	FLAG("--once", once), FLAG("--watch", watch), FLAG("--recover", recover), FLAG("--help", help),
+	FLAG("--version", version),
 #undef TEXT
 #undef FLAG
 };
@@ -50,8 +51,11 @@ sync_options_parse(struct sync_options *o, int argc, char **argv, char *error, s
 	}
 	if (o->help || o->version)
 		return 0;
-	if (o->state_dir == NULL || (!o->recover && (o->hub == NULL || o->cache_dir == NULL || o->socket == NULL)) || (o->once && o->watch)) {
-		snprintf(error, error_size, _("--hub, --cache-dir, --state-dir and --socket are needed; --once and --watch exclude each other"));
+	if (o->state_dir == NULL || (!o->recover && (o->hub == NULL || o->cache_dir == NULL || o->socket == NULL)) ||
+	    (o->once && o->watch)) {
+		snprintf(error, error_size,
+		         _("--hub, --cache-dir, --state-dir and --socket are needed; "
+		           "--once and --watch exclude each other"));
 		return -1;
 	}
 	return 0;

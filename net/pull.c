@@ -17,7 +17,8 @@
 
 #define _(text) gettext(text)
 
-enum { SILENCE = 30, SETTLE_SILENCE = 10, BIG_CACHE = 16 << 20, HERD_SPREAD = 30000, TLS_AGAIN = 300000, DISK_AGAIN = 60000, SYNCED_EVERY = 50 };
+enum { SILENCE = 30, SETTLE_SILENCE = 10, BIG_CACHE = 16 << 20, HERD_SPREAD = 30000, TLS_AGAIN = 300000,
+	DISK_AGAIN = 60000, SYNCED_EVERY = 50 };
 
 /* ---- rows into the cache ----------------------------------------------------------- */
 
@@ -158,7 +159,8 @@ offer_again(struct sync *s)
 	if (outbox_counts(s->box, &counts) == 0)
 		s->acked = counts.acked;
 	control_tell_all(&s->control, "outbox");
-	if (cache_begin(s->cache) == 0 && (cache_set_meta(s->cache, "reoffer", "0") != 0 || cache_commit(s->cache) != 0))
+	if (cache_begin(s->cache) == 0 &&
+	    (cache_set_meta(s->cache, "reoffer", "0") != 0 || cache_commit(s->cache) != 0))
 		cache_rollback(s->cache);
 }
 
@@ -239,7 +241,8 @@ pull_turn(struct sync *s)
 	s->pull.sink = s->greeted ? sink : NULL;
 	if (!s->greeted) {
 		s->step = PULL_HELLO;
-		if (http_start(&s->http, &s->pull, "/v1/hello", NULL, NULL, s->settling ? SETTLE_SILENCE : SILENCE) != 0)
+		if (http_start(&s->http, &s->pull, "/v1/hello", NULL, NULL,
+		               s->settling ? SETTLE_SILENCE : SILENCE) != 0)
 			s->pull_at = s->now + backoff_next(&s->pull_backoff);
 	} else if (*s->cursor == '\0') {
 		if (s->build == NULL && start_build(s) != 0)
@@ -357,9 +360,13 @@ problem(struct sync *s, const struct net_answer *a)
 		break;
 	default:
 		if (a->status >= 300 && a->status < 400)
-			snprintf(text, sizeof text, _("the hub's address answers with a redirection to %s, which is not followed"), s->pull.location);
+			snprintf(text, sizeof text,
+			         _("the hub's address answers with a redirection to %s, which is not followed"),
+			         s->pull.location);
 		else
-			snprintf(text, sizeof text, _("%.200s answers %ld, but not as a hub does: another server, or one in between"), s->opt->hub, a->status);
+			snprintf(text, sizeof text,
+			         _("%.200s answers %ld, but not as a hub does: another server, or one in between"),
+			         s->opt->hub, a->status);
 		s->graced = true;
 		down(s, STATE_NO_HUB, text);
 		if ((a->status == 429 || a->status == 503) && s->pull.retry_after[0] != '\0')
@@ -453,7 +460,8 @@ feed_ended(struct sync *s, bool cut)
 		return;
 	}
 	if (!whole) {
-		down(s, STATE_OFFLINE, s->feed.fault == FEED_BROKEN ? s->feed.error : s->pull.words[0] != '\0' ? s->pull.words : _("the answer was cut off"));
+		down(s, STATE_OFFLINE, s->feed.fault == FEED_BROKEN ? s->feed.error
+		                       : s->pull.words[0] != '\0' ? s->pull.words : _("the answer was cut off"));
 		return;
 	}
 	if (skipped > 0 && s->feed.skipped_why[0] != '\0') {

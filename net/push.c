@@ -96,7 +96,8 @@ answered(struct sync *s)
 
 	verdict_read(&a, s->item.uuid, &v);
 	if (a.status >= 300 && a.status < 400)
-		snprintf(v.words.text, sizeof v.words.text, _("redirected to %.300s, which is not followed"), s->push.location);
+		snprintf(v.words.text, sizeof v.words.text, _("redirected to %.300s, which is not followed"),
+		         s->push.location);
 	if (record_verdict(s, &v) != 0)
 		return;
 	switch (v.kind) {

@@ -31,7 +31,8 @@ state_waits(const struct sync *s)
 bool
 state_tries(const struct sync *s)
 {
-	return s->state == STATE_UNKNOWN || s->state == STATE_ONLINE || s->state == STATE_OFFLINE || s->state == STATE_NO_HUB;
+	return s->state == STATE_UNKNOWN || s->state == STATE_ONLINE || s->state == STATE_OFFLINE ||
+	       s->state == STATE_NO_HUB;
 }
 
 void
@@ -147,8 +148,9 @@ state_identity(struct sync *s, struct cache *c)
 {
 	const struct hello *h = &s->hello;
 	const struct { const char *key, *value; } facts[] = {
-		{ "epoch", h->epoch }, { "hub", s->opt->hub }, { "user", h->user }, { "post", h->post }, { "roles", h->roles },
-		{ "scope", h->scope }, { "sees", h->sees }, { "county", h->county }, { "county_name", h->county_name }, { "packs", h->packs },
+		{ "epoch", h->epoch }, { "hub", s->opt->hub }, { "user", h->user }, { "post", h->post },
+		{ "roles", h->roles }, { "scope", h->scope }, { "sees", h->sees }, { "county", h->county },
+		{ "county_name", h->county_name }, { "packs", h->packs },
 		{ "state", states[s->state == STATE_UNKNOWN ? STATE_ONLINE : s->state].name },
 	};
 

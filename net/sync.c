@@ -17,7 +17,11 @@ enum { FIRST_CONSOLE = 15000, LAST_CONSOLE = 5000, TOKEN_LOOK = 2000, HOUSE_EVER
 
 /* ---- signals and clocks ----------------------------------------------------------- */
 
-static struct { int pipe[2]; volatile sig_atomic_t stop; struct cache *volatile building; } signals = { { -1, -1 }, 0, NULL };
+static struct {
+	int                    pipe[2];
+	volatile sig_atomic_t  stop;
+	struct cache *volatile building;
+} signals = { { -1, -1 }, 0, NULL };
 
 static void
 on_signal(int number)
@@ -94,8 +98,10 @@ settled(struct sync *s, int status)
 		outbox_counts(s->box, &counts);
 	if (status == EXIT_OK && counts.conflict + counts.refused > 0)
 		status = EXIT_REFUSED;
-	snprintf(line, sizeof line, _("%lld records pulled, %d operations sent, %d waiting, %d in conflict, %d refused%s%s"),
-	         (long long)s->pulled, s->sent, counts.pending, counts.conflict, counts.refused, *s->words != '\0' ? "; " : "", s->words);
+	snprintf(line, sizeof line,
+	         _("%lld records pulled, %d operations sent, %d waiting, %d in conflict, %d refused%s%s"),
+	         (long long)s->pulled, s->sent, counts.pending, counts.conflict, counts.refused,
+	         *s->words != '\0' ? "; " : "", s->words);
 	s->settling = false;
 	failed = failed && s->trouble != EXIT_ERROR && *s->words != '\0';      /* a failure here has been said */
 	if (s->opt->once && failed)
@@ -125,10 +131,12 @@ settle_turn(struct sync *s)
 	else if (s->trouble == EXIT_ERROR)
 		settled(s, EXIT_ERROR);
 	else if (s->pull_backoff.failures >= SETTLE_TRIES || s->push_backoff.failures >= SETTLE_TRIES ||
-	         (s->pull_at != NEVER && s->pull_at - s->now > 10000) || (s->push_at != NEVER && s->push_at - s->now > 10000))
-		settled(s, (int)(s->state != STATE_ONLINE ? state_exit(s) : s->trouble != EXIT_OK ? s->trouble : EXIT_QUEUED));
-	else if (s->state == STATE_ONLINE && s->reached == s->wanted && !s->push.running && (s->push_idle || s->box == NULL) &&
-	         (s->acked == 0 || s->idle_pulls >= SHOW_UP))
+	         (s->pull_at != NEVER && s->pull_at - s->now > 10000) ||
+	         (s->push_at != NEVER && s->push_at - s->now > 10000))
+		settled(s, (int)(s->state != STATE_ONLINE ? state_exit(s)
+		                                          : s->trouble != EXIT_OK ? s->trouble : EXIT_QUEUED));
+	else if (s->state == STATE_ONLINE && s->reached == s->wanted && !s->push.running &&
+	         (s->push_idle || s->box == NULL) && (s->acked == 0 || s->idle_pulls >= SHOW_UP))
 		settled(s, EXIT_OK);
 }
 
@@ -154,7 +162,8 @@ on_said(void *with, struct control_console *who, enum control_word word)
 	case CONTROL_POKE:
 		s->push_idle = false;
 		s->push_at = s->now;
-		if ((s->state == STATE_OFFLINE || s->state == STATE_NO_HUB) && s->now - s->began > 1000 && s->step == PULL_IDLE)
+		if ((s->state == STATE_OFFLINE || s->state == STATE_NO_HUB) && s->now - s->began > 1000 &&
+		    s->step == PULL_IDLE)
 			s->pull_at = s->now;
 		break;
 	case CONTROL_PULL:
@@ -199,7 +208,8 @@ static int
 patience(const struct sync *s)
 {
 	int64_t next = s->now + 60000;
-	const int64_t times[] = { s->pull.running ? NEVER : s->pull_at, s->push.running || !s->greeted ? NEVER : s->push_at,
+	const int64_t times[] = { s->pull.running ? NEVER : s->pull_at,
+		s->push.running || !s->greeted ? NEVER : s->push_at,
 	                          s->leave_at, s->house_at, state_waits(s) ? s->look_at : NEVER };
 
 	for (size_t i = 0; i < sizeof times / sizeof *times; i++)

@@ -21,7 +21,8 @@
 
 enum { SETTLE_TRIES = 2 };             /* while somebody waits for the outcome */
 
-enum sync_state { STATE_UNKNOWN, STATE_ONLINE, STATE_OFFLINE, STATE_NO_HUB, STATE_NO_LOGIN, STATE_NO_ROLE, STATE_NO_TLS, STATE_TOO_OLD };
+enum sync_state { STATE_UNKNOWN, STATE_ONLINE, STATE_OFFLINE, STATE_NO_HUB, STATE_NO_LOGIN, STATE_NO_ROLE, STATE_NO_TLS,
+	STATE_TOO_OLD };
 enum pull_step  { PULL_IDLE, PULL_HELLO, PULL_SNAPSHOT, PULL_CHANGES };
 
 struct sync {
@@ -40,7 +41,7 @@ struct sync {
 	int64_t now, real;
 	enum sync_state state;
 	char    words[600];
-	enum exit_status trouble;          /* besides the state: of files here, of an answer to what was sent; EXIT_OK none */
+	enum exit_status trouble;    /* besides the state: of files here, of an answer to what was sent; EXIT_OK none */
 
 	struct transfer pull;
 	enum pull_step  step;

@@ -85,7 +85,8 @@ say(const cJSON *json, const char *otherwise, struct net_words *out)
 	const char *reason = flow_words(text_of(json, "reason"));
 
 	if (path != NULL && why != NULL && *why != '\0')
-		snprintf(out->text, sizeof out->text, "%.100s: %.280s", strncmp(path, "args.", 5) == 0 ? path + 5 : path, _(why));
+		snprintf(out->text, sizeof out->text, "%.100s: %.280s",
+		         strncmp(path, "args.", 5) == 0 ? path + 5 : path, _(why));
 	else if (reason != NULL)
 		snprintf(out->text, sizeof out->text, "%s", _(reason));
 	else
@@ -98,7 +99,8 @@ static bool
 closed_by_state(const cJSON *json)
 {
 	const cJSON *current = cJSON_GetObjectItemCaseSensitive(json, "current");
-	const char *kind = text_of(current, "kind"), *status = text_of(cJSON_GetObjectItemCaseSensitive(current, "body"), "status");
+	const char *kind = text_of(current, "kind");
+	const char *status = text_of(cJSON_GetObjectItemCaseSensitive(current, "body"), "status");
 	int k = kind != NULL ? record_kind_find(kind) : -1;
 	int state = k >= 0 && status != NULL ? flow_state_find((enum kind)k, status) : -1;
 
@@ -155,7 +157,8 @@ static void
 read_other(const struct net_answer *a, struct verdict *out)
 {
 	if (a->status >= 300 && a->status < 400)
-		snprintf(out->words.text, sizeof out->words.text, _("redirected (%ld), which is not followed"), a->status);
+		snprintf(out->words.text, sizeof out->words.text, _("redirected (%ld), which is not followed"),
+		         a->status);
 	else
 		snprintf(out->words.text, sizeof out->words.text, _("answered %ld, but not by a hub"), a->status);
 	if (a->status == 429 || a->status == 503)
@@ -182,7 +185,8 @@ verdict_read(const struct net_answer *a, const char *uuid, struct verdict *out)
 	case NET_NOT_NOW:
 		settled(out, "conflict");
 		break;
-	case NET_MALFORMED: case NET_ROLE: case NET_SCOPE: case NET_NO_RECORD: case NET_TOO_LARGE: case NET_INVALID: case NET_KEY_REUSED:
+	case NET_MALFORMED: case NET_ROLE: case NET_SCOPE: case NET_NO_RECORD:
+	case NET_TOO_LARGE: case NET_INVALID: case NET_KEY_REUSED:
 		settled(out, "refused");
 		break;
 	case NET_IN_PROGRESS:

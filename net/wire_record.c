@@ -9,7 +9,8 @@
 int
 wire_integer(const cJSON *item, int64_t *out)
 {
-	if (!cJSON_IsNumber(item) || item->valuedouble > (double)WIRE_INT_MAX || item->valuedouble < -(double)WIRE_INT_MAX)
+	if (!cJSON_IsNumber(item) || item->valuedouble > (double)WIRE_INT_MAX ||
+	    item->valuedouble < -(double)WIRE_INT_MAX)
 		return -1;
 	*out = (int64_t)item->valuedouble;
 	return (double)*out == item->valuedouble ? 0 : -1;
@@ -54,12 +55,14 @@ take(enum field_type type, const struct wire_item *item, struct cache_value *v, 
 	case FIELD_BOOL:
 		return item->type == WIRE_BOOL ? take_number(v, item->number) : -1;
 	case FIELD_JSON:
-		return item->type == WIRE_LIST || item->type == WIRE_OBJECT ? take_text(v, item->text, item->length) : -1;
+		return item->type == WIRE_LIST || item->type == WIRE_OBJECT
+		       ? take_text(v, item->text, item->length) : -1;
 	case FIELD_TEXT: case FIELD_DATE: case FIELD_MONTH: case FIELD_INSTANT:
 		break;
 	}
 	if (item->type != WIRE_STRING ||
-	    (type == FIELD_DATE && civil_parse(item->text) == CIVIL_NONE) || (type == FIELD_MONTH && month_parse(item->text) < 0))
+	    (type == FIELD_DATE && civil_parse(item->text) == CIVIL_NONE) ||
+	    (type == FIELD_MONTH && month_parse(item->text) < 0))
 		return -1;
 	return type == FIELD_INSTANT ? take_instant(v, item, canonical) : take_text(v, item->text, item->length);
 }
@@ -99,7 +102,8 @@ refuse(char *error, size_t size, const struct field_def *field)
 	static const char *const what[] = {
 		[FIELD_TEXT] = "text", [FIELD_INT] = "a whole number", [FIELD_BOOL] = "true or false",
 		[FIELD_DATE] = "a date", [FIELD_MONTH] = "a month", [FIELD_INSTANT] = "an instant",
-		[FIELD_FEN] = "a whole number of fen", [FIELD_BP] = "a whole number of basis points", [FIELD_JSON] = "a list or object",
+		[FIELD_FEN] = "a whole number of fen", [FIELD_BP] = "a whole number of basis points",
+		[FIELD_JSON] = "a list or object",
 	};
 
 	snprintf(error, size, "%s: not %s", field->name, what[field->type]);

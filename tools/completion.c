@@ -138,7 +138,8 @@ completion_bash(void)
 	puts("_guatu() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} cmd= words= i");
 	puts("\tfor ((i = 1; i < COMP_CWORD; i++)); do");
 	puts("\t\tcase ${COMP_WORDS[i]} in");
-	puts("\t\t--hub|--profile|--as-of|--size|--config) i=$((i + 1)) ;;\n\t\t-*) ;;\n\t\t*) cmd=${COMP_WORDS[i]}; break ;;\n\t\tesac\n\tdone");
+	puts("\t\t--hub|--profile|--as-of|--size|--config) i=$((i + 1)) ;;\n\t\t-*) ;;\n"
+	     "\t\t*) cmd=${COMP_WORDS[i]}; break ;;\n\t\tesac\n\tdone");
 	puts("\tcase $cmd in");
 	fputs("\t'') words=\"", stdout);
 	command_words();
@@ -182,7 +183,8 @@ completion_zsh(void)
 			zsh_quoted(flow_verbs[v].name, flow_verbs[v].title);
 	puts("\t)");
 	puts("\tcmd=\n\tfor ((i = 2; i < CURRENT; i++)); do");
-	puts("\t\tcase ${words[i]} in\n\t\t--hub|--profile|--as-of|--size|--config) ((i++)) ;;\n\t\t-*) ;;\n\t\t*) cmd=${words[i]}; break ;;\n\t\tesac\n\tdone");
+	puts("\t\tcase ${words[i]} in\n\t\t--hub|--profile|--as-of|--size|--config) ((i++)) ;;\n\t\t-*) ;;\n"
+	     "\t\t*) cmd=${words[i]}; break ;;\n\t\tesac\n\tdone");
 	puts("\tlocal -a answers\n\tcase $cmd in");
 	puts("\t'') _describe command commands ;;");
 	for (int c = 0; c < command_def_count; c++) {
@@ -245,7 +247,8 @@ completion_fish(void)
 {
 	puts("# fish completion for guatu; generated from the tables\ncomplete -c guatu -f");
 	for (int g = 0; g < GLOBAL_COUNT; g++) {
-		printf("complete -c guatu -l %s%s -d ", global_defs[g].name, *global_defs[g].value != '\0' ? " -r" : "");
+		printf("complete -c guatu -l %s%s -d ", global_defs[g].name,
+		       *global_defs[g].value != '\0' ? " -r" : "");
 		fish_quoted(global_defs[g].help);
 		putchar('\n');
 	}

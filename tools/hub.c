@@ -109,7 +109,8 @@ cases(const char *open, const char *close)
 	for (enum hub_command c = 0; c < HUB_COMMANDS; c++) {
 		char first[32];
 		snprintf(first, sizeof first, "%.*s", (int)strcspn(hub_commands[c].name, " "), hub_commands[c].name);
-		if (strchr(hub_commands[c].name, ' ') == NULL || (c > 0 && strncmp(hub_commands[c - 1].name, first, strlen(first)) == 0))
+		if (strchr(hub_commands[c].name, ' ') == NULL ||
+		    (c > 0 && strncmp(hub_commands[c - 1].name, first, strlen(first)) == 0))
 			continue;
 		printf("\t'%s '*) answers=%s", first, open);
 		names(first);
@@ -127,7 +128,8 @@ cases(const char *open, const char *close)
 void
 hub_bash(void)
 {
-	puts("# bash completion for guatu-hub; generated from hub/options.def\n_guatu_hub() {\n\tlocal answers given=\"${COMP_WORDS[*]:1:COMP_CWORD-1} \" last=${COMP_WORDS[COMP_CWORD-1]}");
+	puts("# bash completion for guatu-hub; generated from hub/options.def\n_guatu_hub() {\n"
+	     "\tlocal answers given=\"${COMP_WORDS[*]:1:COMP_CWORD-1} \" last=${COMP_WORDS[COMP_CWORD-1]}");
 	puts("\tcase $given in");
 	cases("\"", "\"");
 	puts("\tmapfile -t COMPREPLY < <(compgen -W \"$answers\" -- \"${COMP_WORDS[COMP_CWORD]}\")\n}");
@@ -137,7 +139,8 @@ hub_bash(void)
 void
 hub_zsh(void)
 {
-	puts("#compdef guatu-hub\n# generated from hub/options.def\n_guatu_hub() {\n\tlocal -a answers\n\tlocal given last=${@[-1]}");
+	puts("#compdef guatu-hub\n# generated from hub/options.def\n_guatu_hub() {\n\tlocal -a answers\n"
+	     "\tlocal given last=${@[-1]}");
 	puts("\tgiven=\"${(j: :)${(@)argv}} \"\n\tcase $given in");
 	cases("(", ")");
 	puts("\t(( ${#answers} > 0 )) && compadd -- $answers || _files\n}\n_guatu_hub \"${(@)words[2,CURRENT-1]}\"");
@@ -154,7 +157,8 @@ hub_fish(void)
 		const char *name = hub_commands[c].name, *second = strchr(name, ' ');
 		int n = (int)strcspn(name, " ");
 		if (second != NULL)
-			printf("complete -c guatu-hub -n '__fish_seen_subcommand_from %.*s' -a '%s'\n", n, name, second + 1);
+			printf("complete -c guatu-hub -n '__fish_seen_subcommand_from %.*s' -a '%s'\n", n, name,
+			       second + 1);
 		for (int i = 0; i < hub_option_count; i++) {
 			if (!option_belongs(&hub_options[i], c))
 				continue;

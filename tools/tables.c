@@ -58,9 +58,9 @@ static void
 step_arg(const struct arg_def *arg)
 {
 	static const char *const values[] = {
-		[ARG_TEXT] = "TEXT", [ARG_LONG] = "TEXT", [ARG_DATE] = "DATE", [ARG_INT] = "N", [ARG_FEN] = "YUAN", [ARG_MATRIX] = "MATRIX",
-		[ARG_EVIDENCE] = "REF", [ARG_POST] = "POST", [ARG_DIVISION] = "PLACE", [ARG_STAGE] = "STAGE",
-		[ARG_MARKS] = "MARKS", [ARG_EXTRA] = "COLUMN=VALUE", [ARG_TERM] = "CODE",
+		[ARG_TEXT] = "TEXT", [ARG_LONG] = "TEXT", [ARG_DATE] = "DATE", [ARG_INT] = "N", [ARG_FEN] = "YUAN",
+		[ARG_MATRIX] = "MATRIX", [ARG_EVIDENCE] = "REF", [ARG_POST] = "POST", [ARG_DIVISION] = "PLACE",
+		[ARG_STAGE] = "STAGE", [ARG_MARKS] = "MARKS", [ARG_EXTRA] = "COLUMN=VALUE", [ARG_TERM] = "CODE",
 	};
 	char name[48];
 
@@ -79,7 +79,8 @@ steps(enum kind kind)
 		const struct arg_def *args;
 		if (verb->kind != kind)
 			continue;
-		printf(".It Cm %s%s\n", verb->name, flow_step_find(kind, FLOW_NONE, verb->name) != NULL ? "" : " Ar ID");
+		printf(".It Cm %s%s\n", verb->name,
+		       flow_step_find(kind, FLOW_NONE, verb->name) != NULL ? "" : " Ar ID");
 		args = flow_args(kind, verb->name, &count);
 		for (int i = 0; i < count; i++)
 			step_arg(&args[i]);
@@ -190,7 +191,8 @@ readers(const struct kind_def *k)
 	if (k->scope == SCOPED_COMMON)
 		puts("Everybody may read it.");
 	else
-		printf("Read by those who see its place\n.Pq %s%s\n", k->by, k->scope == SCOPED_SHARED ? " ;\nthe county's own by everybody." : " .");
+		printf("Read by those who see its place\n.Pq %s%s\n", k->by,
+		       k->scope == SCOPED_SHARED ? " ;\nthe county's own by everybody." : " .");
 }
 
 static void
@@ -229,11 +231,12 @@ word_form(const struct word_def *def)
 		[WORD_OF_DUTY] = "DUTY", [WORD_OF_KEY] = "KEY", [WORD_OF_TYPE] = "TYPE", [WORD_OF_COLUMN] = "COLUMN",
 	};
 	static const char *const mores[] = {
-		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "STAGE", [WORD_MORE_FIELD] = "KEY", [WORD_MORE_ITEM] = "ITEM",
-		[WORD_MORE_CATEGORY] = "CATEGORY",
+		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "STAGE", [WORD_MORE_FIELD] = "KEY",
+		[WORD_MORE_ITEM] = "ITEM", [WORD_MORE_CATEGORY] = "CATEGORY",
 	};
 
-	printf(".It %s%s:%s%s", def->prefix, def->name_needed ? "" : "[", names[def->name], def->name_needed ? "" : "]");
+	printf(".It %s%s:%s%s", def->prefix, def->name_needed ? "" : "[", names[def->name],
+	       def->name_needed ? "" : "]");
 	if (def->more != WORD_MORE_NONE)
 		printf("%s:%s%s", def->more_needed ? "" : "[", mores[def->more], def->more_needed ? "" : "]");
 	putchar('\n');
@@ -255,25 +258,28 @@ static void
 aliases(void)
 {
 	static const char *const units[] = {
-		[ALIAS_SAME] = "", [ALIAS_YUAN] = ", there in yuan", [ALIAS_MONTH] = ", there a time", [ALIAS_MED_TYPE] = ", there a care type",
+		[ALIAS_SAME] = "", [ALIAS_YUAN] = ", there in yuan", [ALIAS_MONTH] = ", there a time",
+		[ALIAS_MED_TYPE] = ", there a care type",
 	};
 
 	puts(".Bl -tag -width Ds -compact");
 	for (int i = 0; i < alias_def_count; i++)
 		if (record_kind_find(alias_defs[i].kind) >= 0)
-			printf(".It Cm %s\n%s of %s%s.\n", alias_defs[i].name, alias_defs[i].field, alias_defs[i].kind, units[alias_defs[i].unit]);
+			printf(".It Cm %s\n%s of %s%s.\n", alias_defs[i].name, alias_defs[i].field, alias_defs[i].kind,
+			       units[alias_defs[i].unit]);
 	puts(".El");
 }
 
 static const struct { const char *name; void (*print)(void); } tables[] = {
 	{ "commands", commands }, { "globals", globals }, { "exits", exits }, { "steps-issue", steps_issue },
 	{ "steps-task", steps_task }, { "steps-report", steps_report },
-	{ "steps-duty", steps_duty }, { "steps-checklist", steps_checklist }, { "steps-entry", steps_entry }, { "steps-batch", steps_batch },
+	{ "steps-duty", steps_duty }, { "steps-checklist", steps_checklist }, { "steps-entry", steps_entry },
+	{ "steps-batch", steps_batch },
 	 { "keys", keys }, { "options", options },
 	{ "lists", lists }, { "filters", filters }, { "pack", pack }, { "words", words }, { "aliases", aliases },
 	{ "bash", completion_bash }, { "zsh", completion_zsh }, { "fish", completion_fish },
-	{ "hub-synopsis", hub_synopsis }, { "hub-options", hub_option_lists }, { "hub-bash", hub_bash }, { "hub-zsh", hub_zsh },
-	{ "hub-fish", hub_fish },
+	{ "hub-synopsis", hub_synopsis }, { "hub-options", hub_option_lists }, { "hub-bash", hub_bash },
+	{ "hub-zsh", hub_zsh }, { "hub-fish", hub_fish },
 };
 
 int
