@@ -30,7 +30,8 @@ as_of(struct app *a, long number)
 		a->session->as_of = (int32_t)number;
 		session_clock(a->session);
 		civil_format(env->today, day);
-		app_say(a, PAINT_WARN, _("as of %s: what is computed by date is for that day; Esc returns to today"), day);
+		app_say(a, PAINT_WARN, _("as of %s: what is computed by date is for that day; Esc returns to today"),
+		        day);
 	} else {
 		app_say(a, PAINT_NORMAL, "%s", number > real ? _("today is the last day") : _("back to today"));
 	}
@@ -52,7 +53,8 @@ show(struct app *a, struct effect *e)
 {
 	char *arg;
 
-	if (asprintf(&arg, "%s\n%s", e->verb != NULL && *e->verb != '\0' ? _(e->verb) : "", e->text != NULL ? e->text : "") < 0)
+	if (asprintf(&arg, "%s\n%s", e->verb != NULL && *e->verb != '\0' ? _(e->verb) : "",
+	             e->text != NULL ? e->text : "") < 0)
 		abort();
 	app_push(a, SCREEN_TEXTBOX, arg);
 	free(arg);
@@ -135,7 +137,8 @@ outbox_effect(struct app *a, const struct effect *e)
 	if (strcmp(e->verb, "drop") == 0 && a->question == ASK_NONE && !app_top(a)->ops->overlay) {
 		a->question = ASK_DROP;
 		snprintf(a->question_arg, sizeof a->question_arg, "%s", e->text != NULL ? e->text : "");
-		app_push(a, SCREEN_CONFIRM, _("Give up this operation?\nIt leaves the outbox for good; the record at the hub "
+		app_push(a, SCREEN_CONFIRM,
+		         _("Give up this operation?\nIt leaves the outbox for good; the record at the hub "
 		         "stays as it is.\nkeep it\ngive up"));
 		return;
 	}

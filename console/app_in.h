@@ -63,9 +63,10 @@ struct app {
 	bool           dirty, quit, hung_up;
 	struct pace    pace;
 	int64_t        key_ms;                  /* when the last key came */
-	bool           run, calm, hurried;      /* run: it came close behind another; calm: since the last frame one came that
-	                                         * does more than move; hurried: the next frame is one of a run */
-	bool           late, unchecked;         /* what waits until keys pause; other consoles' work has not been looked for */
+	/* run: it came close behind another; calm: since the last frame one came that does more than move; hurried: the
+	 * next frame is one of a run */
+	bool           run, calm, hurried;
+	bool           late, unchecked;  /* what waits until keys pause; other consoles' work has not been looked for */
 	bool           small;                   /* the terminal is under 40x12 */
 
 	char           message[512];

@@ -116,8 +116,10 @@ queue_one(struct app *a, struct op *op)
 	struct target target;
 	char error[512];
 
-	if (*op->id == '\0' || store_target(a->session->store, op->kind, op->id, op->at, a->session->env.today, &target) != 0)
-		snprintf(target.title, sizeof target.title, "%s", op_get(op, "title") != NULL ? op_get(op, "title") : op->id);
+	if (*op->id == '\0' || store_target(a->session->store, op->kind, op->id, op->at, a->session->env.today,
+	                                    &target) != 0)
+		snprintf(target.title, sizeof target.title, "%s",
+		         op_get(op, "title") != NULL ? op_get(op, "title") : op->id);
 	if (session_queue(a->session, op, target.title, error, sizeof error) == 0)
 		return 0;
 	app_refuse(a, "%s%s%s", op->id, *op->id != '\0' ? ": " : "", error);
@@ -383,5 +385,6 @@ app_exported(struct app *a)
 	if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
 		app_say(a, PAINT_OK, _("written, %ld rows: %s"), rows_in(a->export_path), a->export_path);
 	else
-		app_refuse(a, _("export failed; try \"guatu list ... --csv\" in a shell to see why (%s)"), a->export_path);
+		app_refuse(a, _("export failed; try \"guatu list ... --csv\" in a shell to see why (%s)"),
+		           a->export_path);
 }

@@ -10,7 +10,8 @@ void
 app_prompt(struct app *a, bool filter)
 {
 	struct layer *l = app_top(a);
-	const char *now = filter && l->model != NULL && l->ops->filter_text != NULL ? l->ops->filter_text(l->model) : "";
+	const char *now = filter && l->model != NULL && l->ops->filter_text != NULL
+	                  ? l->ops->filter_text(l->model) : "";
 
 	a->prompt.on = true;
 	a->prompt.filter = filter;

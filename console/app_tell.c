@@ -43,11 +43,12 @@ details(struct app *a, const struct op *op, char *out, size_t size)
 		const char *value = op_get(op, args[i].name);
 		char word[100];
 		size_t len = strlen(out);
-		if (value == NULL || args[i].need != ARG_REQ || (args[i].type != ARG_TERM && args[i].type != ARG_POST && args[i].type != ARG_DATE))
+		if (value == NULL || args[i].need != ARG_REQ ||
+		    (args[i].type != ARG_TERM && args[i].type != ARG_POST && args[i].type != ARG_DATE))
 			continue;
 		word_of(a, &args[i], value, word, sizeof word);
-		snprintf(out + len, size - len, "%s%s%s%s", len > 0 ? _("; ") : "", args[i].type == ARG_TERM ? "" : _(args[i].title),
-		         args[i].type == ARG_TERM ? "" : " ", word);
+		snprintf(out + len, size - len, "%s%s%s%s", len > 0 ? _("; ") : "",
+		         args[i].type == ARG_TERM ? "" : _(args[i].title), args[i].type == ARG_TERM ? "" : " ", word);
 	}
 }
 

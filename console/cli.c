@@ -183,9 +183,11 @@ check_globals(struct cli *cli)
 	if (day != NULL && (cli->as_of = civil_parse(day)) == CIVIL_NONE)
 		return cli_usage(cli, _("--as-of %s: not a date; write it like 2020-06-18"), day);
 	if (profile != NULL && !profile_name_valid(profile))
-		return cli_usage(cli, _("--profile %s: %s"), profile, _("a name without blanks and slashes, at most 48 bytes"));
+		return cli_usage(cli, _("--profile %s: %s"), profile,
+		                 _("a name without blanks and slashes, at most 48 bytes"));
 	if (hub != NULL && !hub_address_valid(hub))
-		return cli_usage(cli, _("--hub %s: allowed: %s"), hub, _("https://HOST[:PORT], http://127.0.0.1[:PORT] or unix:/PATH"));
+		return cli_usage(cli, _("--hub %s: allowed: %s"), hub,
+		                 _("https://HOST[:PORT], http://127.0.0.1[:PORT] or unix:/PATH"));
 	return EXIT_OK;
 }
 
@@ -195,10 +197,13 @@ fill_session(struct cli *cli)
 {
 	struct session *s = &cli->session;
 	const struct { enum option option; char *to; size_t size; } paths[] = {
-		{ OPTION_TOKEN_FILE, s->token_file, sizeof s->token_file }, { OPTION_CA_FILE, s->ca_file, sizeof s->ca_file },
-		{ OPTION_CACHE_DIR, s->cache_dir, sizeof s->cache_dir }, { OPTION_STATE_DIR, s->state_dir, sizeof s->state_dir },
+		{ OPTION_TOKEN_FILE, s->token_file, sizeof s->token_file },
+		{ OPTION_CA_FILE, s->ca_file, sizeof s->ca_file },
+		{ OPTION_CACHE_DIR, s->cache_dir, sizeof s->cache_dir },
+		{ OPTION_STATE_DIR, s->state_dir, sizeof s->state_dir },
 	};
-	const char *hub = cli->globals[GLOBAL_HUB] != NULL ? cli->globals[GLOBAL_HUB] : config_text(&cli->config, OPTION_HUB);
+	const char *hub = cli->globals[GLOBAL_HUB] != NULL ? cli->globals[GLOBAL_HUB]
+	                                                   : config_text(&cli->config, OPTION_HUB);
 
 	snprintf(s->profile, sizeof s->profile, "%s", cli->config.profile);
 	if (snprintf(s->hub, sizeof s->hub, "%s", hub) >= (int)sizeof s->hub)
@@ -226,7 +231,8 @@ cli_parse(struct cli *cli, int argc, char **argv)
 	for (int g = 0; g < GLOBAL_COUNT; g++) {
 		const char *value = "";
 		int taken;
-		while ((taken = take_from(cli, 0, global_defs[g].name, *global_defs[g].value != '\0' ? &value : NULL)) == 1)
+		while ((taken = take_from(cli, 0, global_defs[g].name,
+		                          *global_defs[g].value != '\0' ? &value : NULL)) == 1)
 			cli->globals[g] = value;
 		if (taken < 0)
 			return EXIT_USAGE;
@@ -279,7 +285,8 @@ other_hub(const struct session *s)
 {
 	char at[512];
 
-	return s->store != NULL && *s->hub != '\0' && *store_meta(s->store, "hub", at, sizeof at) != '\0' && strcmp(at, s->hub) != 0;
+	return s->store != NULL && *s->hub != '\0' && *store_meta(s->store, "hub", at, sizeof at) != '\0' &&
+	       strcmp(at, s->hub) != 0;
 }
 
 int
@@ -303,12 +310,16 @@ cli_open(struct cli *cli, bool need_cache)
 	if (in_step(pulled))
 		pulled = EXIT_QUEUED;
 	if (need_cache && other_hub(s))
-		return cli_fail((enum exit_status)pulled, _("what is cached for the profile %s came from another hub and %s does not answer; use --profile for each hub, or run `guatu sync' when it does"),
+		return cli_fail((enum exit_status)pulled,
+		                _("what is cached for the profile %s came from another hub and %s does not answer; "
+		                  "use --profile for each hub, or run `guatu sync' when it does"),
 		                s->profile, s->hub);
 	if (need_cache && !session_pulled(s))
 		return cli_fail((enum exit_status)pulled, *s->hub == '\0'
-			? _("nothing has been pulled yet and no hub is set for the profile %s; give --hub or set hub in guatu.conf")
-			: _("nothing has been pulled yet for the profile %s; when the hub answers, run `guatu sync'"), s->profile);
+			? _("nothing has been pulled yet and no hub is set for the profile %s; "
+			    "give --hub or set hub in guatu.conf")
+			: _("nothing has been pulled yet for the profile %s; when the hub answers, run `guatu sync'"),
+		                s->profile);
 	return EXIT_OK;
 }
 
@@ -320,10 +331,12 @@ run_app(struct cli *cli)
 	struct app_binding bindings[ACT_COUNT];
 	const struct config *config = &cli->config;
 	struct app_options options = {
-		.theme = cli->globals[GLOBAL_NO_COLOR] != NULL ? THEME_MONO : (enum app_theme)config_choice(config, OPTION_THEME),
+		.theme = cli->globals[GLOBAL_NO_COLOR] != NULL ? THEME_MONO
+		                                               : (enum app_theme)config_choice(config, OPTION_THEME),
 		.ambiguous_width = (enum app_width)config_choice(config, OPTION_AMBIGUOUS_WIDTH),
 		.curses_draws = config_choice(config, OPTION_DRAWING) == 1,
-		.glyphs = cli->globals[GLOBAL_PLAIN] != NULL ? APP_GLYPHS_ASCII : (enum app_glyphs)config_choice(config, OPTION_GLYPHS),
+		.glyphs = cli->globals[GLOBAL_PLAIN] != NULL ? APP_GLYPHS_ASCII
+		                                             : (enum app_glyphs)config_choice(config, OPTION_GLYPHS),
 		.escape_wait = (int)config_int(config, OPTION_ESCAPE_WAIT),
 		.mouse = config_bool(config, OPTION_MOUSE),
 		.mute = !config_bool(config, OPTION_BELL),

@@ -81,7 +81,8 @@ check_locale(struct doctor *d)
 	if (set == NULL || *set == '\0')
 		set = getenv("LANG");
 	if (set != NULL && (strstr(set, "GB") != NULL || strstr(set, "gb") != NULL || strstr(set, "Big5") != NULL))
-		ail(d, _("let the terminal speak UTF-8 and set LANG=zh_CN.UTF-8 or C.UTF-8"), _("locale %s is not UTF-8"), set);
+		ail(d, _("let the terminal speak UTF-8 and set LANG=zh_CN.UTF-8 or C.UTF-8"),
+		    _("locale %s is not UTF-8"), set);
 	else
 		ok(_("locale %s, language %s"), setlocale(LC_CTYPE, NULL), getenv("LANGUAGE"));
 }
@@ -90,7 +91,8 @@ check_locale(struct doctor *d)
 static bool
 terminal_known(const char *term)
 {
-	static const char *const dirs[] = { "/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo", "/usr/lib/terminfo" };
+	static const char *const dirs[] = { "/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo",
+		"/usr/lib/terminfo" };
 	char path[512];
 
 	for (size_t i = 0; i < sizeof dirs / sizeof *dirs; i++) {
@@ -115,15 +117,18 @@ check_terminal(struct doctor *d)
 		return;
 	}
 	if (term == NULL || *term == '\0' || strchr(term, '/') != NULL || strcmp(term, "dumb") == 0)
-		ail(d, _("set TERM to what the terminal is, for example xterm-256color"), _("TERM is %s"), term != NULL ? term : _("not set"));
+		ail(d, _("set TERM to what the terminal is, for example xterm-256color"), _("TERM is %s"),
+		    term != NULL ? term : _("not set"));
 	else if (!terminal_known(term))
-		ail(d, _("apt-get install ncurses-term, or TERM=xterm-256color"), _("no description of the terminal %s"), term);
+		ail(d, _("apt-get install ncurses-term, or TERM=xterm-256color"),
+		    _("no description of the terminal %s"), term);
 	else
 		ok("TERM %s", term);
 	if (ioctl(1, TIOCGWINSZ, &ws) != 0 || ws.ws_col == 0)
 		ail(d, _("stty cols 80 rows 24"), "%s", _("the terminal does not say its size"));
 	else if (ws.ws_col < 80 || ws.ws_row < 24)
-		ail(d, _("make the window at least 80x24; 120x36 shows more"), _("terminal %dx%d"), ws.ws_col, ws.ws_row);
+		ail(d, _("make the window at least 80x24; 120x36 shows more"), _("terminal %dx%d"), ws.ws_col,
+		    ws.ws_row);
 	else
 		ok(_("terminal %dx%d"), ws.ws_col, ws.ws_row);
 }
@@ -140,7 +145,8 @@ check_answers(struct doctor *d)
 	probe_once(&p, 2000);
 	theme = theme_resolve(THEME_AUTO, NULL, &p.ground);
 	if (p.round_trip < 0)
-		ail(d, _("on a slow line, set escape_wait = 1000 in guatu.conf"), "%s", _("the terminal answers nothing within 2 s"));
+		ail(d, _("on a slow line, set escape_wait = 1000 in guatu.conf"), "%s",
+		    _("the terminal answers nothing within 2 s"));
 	else
 		ok(_("the terminal answers in %d ms; Esc waits %d ms"), p.round_trip, probe_escape_wait(&p));
 	if (p.ground.known)
@@ -160,7 +166,8 @@ static void
 check_config(struct doctor *d, const struct config *config)
 {
 	if (config->faults != NULL) {
-		ail(d, _("correct these lines; `guatu help config' and `guatu help keys' say what is allowed"), "%s", config->path);
+		ail(d, _("correct these lines; `guatu help config' and `guatu help keys' say what is allowed"), "%s",
+		    config->path);
 		fputs(config->faults, stdout);
 	} else if (config->found) {
 		ok("%s", config->path);
@@ -204,7 +211,8 @@ check_secret(struct doctor *d, const char *path)
 	if (*path == '\0')
 		return;
 	if (access(path, R_OK) != 0)
-		ail(d, _("put the token into this file, or correct token_file in guatu.conf"), "%s: %s", path, strerror(errno));
+		ail(d, _("put the token into this file, or correct token_file in guatu.conf"), "%s: %s", path,
+		    strerror(errno));
 	else if (place_private(path, error, sizeof error) != 0)
 		ail(d, "", "%s", error);
 	else
@@ -219,8 +227,8 @@ check_outbox(struct doctor *d, const struct session *s)
 	if (s->outbox_error[0] != '\0')
 		ail(d, "", "%s", s->outbox_error);
 	else if (n->conflict + n->refused > 0)
-		ail(d, _("decide them: `guatu outbox', or screen 7"), _("outbox: %d in conflict, %d refused, %d waiting"),
-		    n->conflict, n->refused, n->pending);
+		ail(d, _("decide them: `guatu outbox', or screen 7"),
+		    _("outbox: %d in conflict, %d refused, %d waiting"), n->conflict, n->refused, n->pending);
 	else
 		ok(_("outbox: %d waiting"), n->pending);
 }
@@ -234,10 +242,12 @@ remedy(int status)
 	switch (status) {
 	case EXIT_ERROR: return _("free some space, or do what is said above");
 	case EXIT_LOGIN: case EXIT_FORBIDDEN:
-		return _("the hub does not know you: ask for a new token, or have your user id added (guatu-hub user add)");
+		return _("the hub does not know you: ask for a new token, "
+		         "or have your user id added (guatu-hub user add)");
 	case EXIT_UNTRUSTED: return _("check the hub's certificate and ca_file");
 	case EXIT_TOO_OLD: return _("install a newer Guatu");
-	default: return _("check the address, the line and that guatu-hub runs; meanwhile everything can be read and queued");
+	default: return _("check the address, the line and that guatu-hub runs; "
+	                  "meanwhile everything can be read and queued");
 	}
 }
 
@@ -266,7 +276,8 @@ static void
 check_identity(struct doctor *d, const struct session *s)
 {
 	if (s->env.roles == 0)
-		ail(d, _("ask the hub's keeper for a role"), _("the hub gives %s no role"), *s->user != '\0' ? s->user : "?");
+		ail(d, _("ask the hub's keeper for a role"), _("the hub gives %s no role"),
+		    *s->user != '\0' ? s->user : "?");
 	else
 		ok(_("you are %s, %s, at %s"), s->user, s->post, s->county_name);
 }
@@ -298,7 +309,8 @@ check_clock(struct doctor *d, const struct session *s)
 	if (skew >= DAY)
 		ok("%s", _("the room's clock was set by hand (demonstration)"));
 	else if (skew > SKEW_SECONDS)
-		ail(d, _("set this machine's clock (timedatectl set-ntp true)"), _("clock: %lld seconds from the hub's"), (long long)skew);
+		ail(d, _("set this machine's clock (timedatectl set-ntp true)"),
+		    _("clock: %lld seconds from the hub's"), (long long)skew);
 	else
 		ok("%s", _("clock agrees with the hub's"));
 }
@@ -313,8 +325,8 @@ check_params(const struct session *s)
 		return;
 	for (int i = 0; i < p.count; i++)
 		if (p.rows[i].change != PARAM_STEADY)
-			note(_("guatu show params"), "%s: %s %s  %s -> %s", _(params_change_text(p.rows[i].change)), p.rows[i].name,
-			     p.rows[i].valid_from, p.rows[i].before, p.rows[i].value);
+			note(_("guatu show params"), "%s: %s %s  %s -> %s", _(params_change_text(p.rows[i].change)),
+			     p.rows[i].name, p.rows[i].valid_from, p.rows[i].before, p.rows[i].value);
 	params_clear(&p);
 }
 

@@ -65,9 +65,11 @@ help_config(void)
 	for (int o = 0; o < OPTION_COUNT; o++) {
 		const struct option_def *option = &option_defs[o];
 		char *allowed = option_allowed(option);
-		snprintf(left, sizeof left, "%s = %s", option->name, *option->otherwise != '\0' ? option->otherwise : "-");
+		snprintf(left, sizeof left, "%s = %s", option->name,
+		         *option->otherwise != '\0' ? option->otherwise : "-");
 		row(left, 26, _(option->help));
-		printf("  %26s %s [%s]\n", "", allowed != NULL ? allowed : "", option->section == OPTION_IN_GUATU ? "guatu" : "guatu, profile NAME");
+		printf("  %26s %s [%s]\n", "", allowed != NULL ? allowed : "",
+		       option->section == OPTION_IN_GUATU ? "guatu" : "guatu, profile NAME");
 		free(allowed);
 	}
 	printf("\n%s\n", _("[keys] binds actions: `guatu help keys'"));
@@ -99,7 +101,8 @@ help_lists(void)
 			snprintf(left, sizeof left, "%s %s", filter_fields[f].zh, filter_fields[f].en);
 			row(left, 22, filter_fields[f].help != NULL ? _(filter_fields[f].help) : "");
 		}
-	printf("\n%s\n", _("every other list takes FIELD=VALUE, FIELD!=VALUE, FIELD<VALUE ... and words to look for; kinds:"));
+	printf("\n%s\n",
+	       _("every other list takes FIELD=VALUE, FIELD!=VALUE, FIELD<VALUE ... and words to look for; kinds:"));
 	for (int k = 0; k < KIND_COUNT; k++)
 		row(record_kinds[k].name, 14, record_kinds[k].title);
 }

@@ -28,12 +28,14 @@ cli_list_options(struct cli *cli, struct listing *l)
 {
 	const char *limit = NULL;
 	int json = cli_take(cli, "json", NULL), csv = cli_take(cli, "csv", NULL), excel = cli_take(cli, "excel", NULL);
-	int bom = cli_take(cli, "bom", NULL), titles = cli_take(cli, "titles", NULL), screen = cli_take(cli, "screen", NULL);
+	int bom = cli_take(cli, "bom", NULL), titles = cli_take(cli, "titles", NULL);
+	int screen = cli_take(cli, "screen", NULL);
 	int raw = cli_take(cli, "raw", NULL);
 	char *end;
 
 	*l = (struct listing){ .out = { .file = stdout } };
-	if (json < 0 || csv < 0 || excel < 0 || bom < 0 || titles < 0 || screen < 0 || raw < 0 || cli_take(cli, "sort", &l->sort) < 0 ||
+	if (json < 0 || csv < 0 || excel < 0 || bom < 0 || titles < 0 || screen < 0 || raw < 0 ||
+	    cli_take(cli, "sort", &l->sort) < 0 ||
 	    cli_take(cli, "fields", &l->fields) < 0 || cli_take(cli, "limit", &limit) < 0)
 		return -1;
 	if (json && (csv || excel))
@@ -128,7 +130,8 @@ print_record(struct cli *cli, const struct record *row, struct entry_words *word
 		if (words == NULL || !entry_words_field(words, f, text, sizeof text))
 			record_readable(&out, row, f, text, sizeof text);
 		if (*text != '\0')
-			print_field(cli, cli->session.env.english ? record_fields[f].name : record_fields[f].title, text);
+			print_field(cli, cli->session.env.english ? record_fields[f].name : record_fields[f].title,
+			            text);
 	}
 }
 
@@ -137,7 +140,8 @@ timeline(struct cli *cli, enum kind kind, const char *id)
 {
 	struct record_query q = {
 		.kind = KIND_EVENT, .test_count = 2, .sort_count = 1,
-		.tests = { { FIELD_EVENT_object_kind, FILTER_IS, record_kinds[kind].name }, { FIELD_EVENT_object, FILTER_IS, id } },
+		.tests = { { FIELD_EVENT_object_kind, FILTER_IS, record_kinds[kind].name },
+			{ FIELD_EVENT_object, FILTER_IS, id } },
 		.sorts = { { FIELD_EVENT_at, false } },
 	};
 	return records_open(cli->session.store, &q);
@@ -180,12 +184,16 @@ print_timeline(struct cli *cli, enum kind kind, struct records *events, const st
 	while (events != NULL && records_next(events) == 1) {
 		const struct record *e = records_row(events);
 		record_readable(&out, e, FIELD_EVENT_at, at, sizeof at);
-		record_readable(&out, e, *record_text(e, FIELD_EVENT_post, number) != '\0' ? FIELD_EVENT_post : FIELD_EVENT_actor, who, sizeof who);
+		record_readable(&out, e, *record_text(e, FIELD_EVENT_post, number) != '\0'
+		                ? FIELD_EVENT_post : FIELD_EVENT_actor, who, sizeof who);
 		*moved = '\0';
-		if (words != NULL && strcmp(record_text(e, FIELD_EVENT_from_status, number), record_text(e, FIELD_EVENT_to_status, number2)) != 0)
-			snprintf(moved, sizeof moved, " %s > %s", entry_words_stage(words, record_text(e, FIELD_EVENT_from_status, number)),
+		if (words != NULL && strcmp(record_text(e, FIELD_EVENT_from_status, number),
+		                            record_text(e, FIELD_EVENT_to_status, number2)) != 0)
+			snprintf(moved, sizeof moved, " %s > %s",
+			         entry_words_stage(words, record_text(e, FIELD_EVENT_from_status, number)),
 			         entry_words_stage(words, record_text(e, FIELD_EVENT_to_status, number2)));
-		snprintf(line, sizeof line, "%s %s%s %s", who, verb_title(kind, record_text(e, FIELD_EVENT_verb, number)), moved,
+		snprintf(line, sizeof line, "%s %s%s %s", who,
+		         verb_title(kind, record_text(e, FIELD_EVENT_verb, number)), moved,
 		         record_text(e, FIELD_EVENT_note, number2));
 		print_field(cli, at + 5, line);
 	}
@@ -211,7 +219,8 @@ print_one(struct cli *cli, enum kind kind, const char *which, const char *none)
 		if (json)
 			print_json(records_row(issue), events);
 		else {
-			struct entry_words *words = kind == KIND_ENTRY ? entry_words_new(&cli->session, cli->argv[1]) : NULL;
+			struct entry_words *words = kind == KIND_ENTRY ? entry_words_new(&cli->session, cli->argv[1])
+			                                               : NULL;
 			print_record(cli, records_row(issue), words);
 			print_timeline(cli, kind, events, words);
 			entry_words_free(words);
@@ -228,11 +237,13 @@ print_one(struct cli *cli, enum kind kind, const char *which, const char *none)
 int
 cmd_issue(struct cli *cli)
 {
-	return print_one(cli, KIND_ISSUE, _("which issue? for example: 2020-0143"), _("there is no such issue here; `guatu list issues' lists them"));
+	return print_one(cli, KIND_ISSUE, _("which issue? for example: 2020-0143"),
+	                 _("there is no such issue here; `guatu list issues' lists them"));
 }
 
 int
 cmd_entry(struct cli *cli)
 {
-	return print_one(cli, KIND_ENTRY, _("which entry? for example: 2021-0007"), _("there is no such entry here; `guatu list entries' lists them"));
+	return print_one(cli, KIND_ENTRY, _("which entry? for example: 2021-0007"),
+	                 _("there is no such entry here; `guatu list entries' lists them"));
 }

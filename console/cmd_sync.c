@@ -65,10 +65,12 @@ cmd_sync(struct cli *cli)
 	if (status != EXIT_OK)
 		return status;
 	if (*cli->session.hub == '\0')
-		return cli_fail(EXIT_USAGE, _("no hub is set for the profile %s; give --hub or set hub in guatu.conf"), cli->session.profile);
+		return cli_fail(EXIT_USAGE, _("no hub is set for the profile %s; give --hub or set hub in guatu.conf"),
+		                cli->session.profile);
 	if (watching)
 		return watch(cli);
-	session_distrust(&cli->session, stat(cli->session.cache_path, &st) == 0 && st.st_size <= READ_THROUGH, error, sizeof error);
+	session_distrust(&cli->session, stat(cli->session.cache_path, &st) == 0 && st.st_size <= READ_THROUGH, error,
+	                 sizeof error);
 	/* When a sync process runs already, this one asks it and waits for its word. */
 	pulled = cli_pull(cli);
 	return summary(cli, pulled);

@@ -99,8 +99,12 @@ option_allowed(const struct option_def *option)
 	switch (option->type) {
 	case VALUE_IS_TEXT:   n = asprintf(&text, "%s", _("any text")); break;
 	case VALUE_IS_PATH:   n = asprintf(&text, "%s", _("an absolute path, or one that begins with ~/")); break;
-	case VALUE_IS_HUB:    n = asprintf(&text, "%s", _("https://HOST[:PORT], http://127.0.0.1[:PORT] or unix:/PATH")); break;
-	case VALUE_IS_NAME:   n = asprintf(&text, "%s", _("a name without blanks and slashes, at most 48 bytes")); break;
+	case VALUE_IS_HUB:
+		n = asprintf(&text, "%s", _("https://HOST[:PORT], http://127.0.0.1[:PORT] or unix:/PATH"));
+		break;
+	case VALUE_IS_NAME:
+		n = asprintf(&text, "%s", _("a name without blanks and slashes, at most 48 bytes"));
+		break;
 	case VALUE_IS_INT:    n = asprintf(&text, _("a number from %ld to %ld"), option->low, option->high); break;
 	case VALUE_IS_BOOL:   n = asprintf(&text, "yes | no"); break;
 	case VALUE_IS_CHOICE: n = asprintf(&text, "%s", option->choices); break;

@@ -19,7 +19,8 @@ enum option {
 	OPTION_COUNT
 };
 enum option_section { OPTION_IN_GUATU, OPTION_IN_PROFILE };
-enum option_type { VALUE_IS_TEXT, VALUE_IS_PATH, VALUE_IS_HUB, VALUE_IS_NAME, VALUE_IS_INT, VALUE_IS_BOOL, VALUE_IS_CHOICE };
+enum option_type { VALUE_IS_TEXT, VALUE_IS_PATH, VALUE_IS_HUB, VALUE_IS_NAME, VALUE_IS_INT, VALUE_IS_BOOL,
+	VALUE_IS_CHOICE };
 
 struct option_def {
 	const char         *name;

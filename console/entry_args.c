@@ -59,7 +59,8 @@ resolve_stage(const struct ledger_info *info, const char *value, char *out, size
 	}
 	n = snprintf(error, error_size, _("%s is no stage of %s; there are:"), value, info->name);
 	for (int i = 0; i < info->stages.count && n < (int)error_size; i++)
-		n += snprintf(error + n, error_size - (size_t)n, " %s(%s)", info->stages.list[i].code, info->stages.list[i].name);
+		n += snprintf(error + n, error_size - (size_t)n, " %s(%s)", info->stages.list[i].code,
+		              info->stages.list[i].name);
 	return -1;
 }
 
@@ -68,7 +69,8 @@ column_named(const struct ledger_info *info, const char *name, size_t n)
 {
 	for (int i = 0; i < info->fields.count; i++) {
 		const struct extra_field *f = &info->fields.list[i];
-		if ((strlen(f->key) == n && strncmp(f->key, name, n) == 0) || (strlen(f->name) == n && strncmp(f->name, name, n) == 0))
+		if ((strlen(f->key) == n && strncmp(f->key, name, n) == 0) ||
+		    (strlen(f->name) == n && strncmp(f->name, name, n) == 0))
 			return f;
 	}
 	return NULL;
@@ -80,12 +82,14 @@ no_column(const struct ledger_info *info, const char *value, char *error, size_t
 	int n = snprintf(error, size, _("%s: write COLUMN=VALUE; the columns of %s are:"), value, info->name);
 
 	for (int i = 0; i < info->fields.count && n < (int)size; i++)
-		n += snprintf(error + n, size - (size_t)n, " %s(%s)", info->fields.list[i].key, info->fields.list[i].name);
+		n += snprintf(error + n, size - (size_t)n, " %s(%s)", info->fields.list[i].key,
+		              info->fields.list[i].name);
 	return -1;
 }
 
 static int
-resolve_extra(struct session *s, const struct ledger_info *info, const char *value, char *out, size_t size, char *error, size_t error_size)
+resolve_extra(struct session *s, const struct ledger_info *info, const char *value, char *out, size_t size, char *error,
+              size_t error_size)
 {
 	const char *equals = strchr(value, '='), *wrong;
 	const struct extra_field *f = equals != NULL ? column_named(info, value, (size_t)(equals - value)) : NULL;
@@ -140,7 +144,8 @@ given_keys(const struct op *op, char *out, size_t size)
 	for (int i = 0; i < op->arg_count; i++) {
 		const char *equals = strchr(op->args[i].value, '=');
 		if (strcmp(op->args[i].name, "extra") == 0 && equals != NULL && equals[1] != '\0' && n < size)
-			n += (size_t)snprintf(out + n, size - n, " %.*s", (int)(equals - op->args[i].value), op->args[i].value);
+			n += (size_t)snprintf(out + n, size - n, " %.*s", (int)(equals - op->args[i].value),
+			                      op->args[i].value);
 	}
 }
 
@@ -158,7 +163,8 @@ entry_required(struct session *s, const struct op *op, char *error, size_t error
 	for (int i = 0; i < info->fields.count && n < (int)error_size; i++) {
 		const struct extra_field *f = &info->fields.list[i];
 		if (f->required && stage_unfilled(f->key, keys + (*keys == ' '), &key) > 0)
-			n += snprintf(error + n, error_size - (size_t)n, "%s%s(%s)", n > 0 ? " " : _("--extra is missing: "), f->key, f->name);
+			n += snprintf(error + n, error_size - (size_t)n, "%s%s(%s)",
+			              n > 0 ? " " : _("--extra is missing: "), f->key, f->name);
 	}
 	free(info);
 	return n > 0 ? -1 : 0;
@@ -171,7 +177,8 @@ entry_may_move(struct session *s, const struct op *op, char *error, size_t error
 	struct ledger_info *info = info_of(s, op, error, error_size);
 	const char *to = op_get(op, "to"), *note = op_get(op, "note");
 	char keys[1024], why[300];
-	struct entry_given given = { op_count(op, "evidence"), note != NULL && *note != '\0', op_get(op, "amount") != NULL, keys };
+	struct entry_given given = { op_count(op, "evidence"), note != NULL && *note != '\0',
+		op_get(op, "amount") != NULL, keys };
 	unsigned lacks;
 	int n;
 
@@ -190,7 +197,8 @@ entry_may_move(struct session *s, const struct op *op, char *error, size_t error
 		n = snprintf(error, error_size, "%s: %s", to, why);
 		if (lacks & (STAGE_AFTER | STAGE_HERE)) {
 			int count = entry_choices(f, &info->fields, &s->env, next, STAGES_MAX);
-			n += snprintf(error + n, error_size - (size_t)n, "%s", count > 0 ? _("; from here:") : _("; from here you have no move"));
+			n += snprintf(error + n, error_size - (size_t)n, "%s",
+			              count > 0 ? _("; from here:") : _("; from here you have no move"));
 			for (int i = 0; i < count && n < (int)error_size; i++)
 				n += snprintf(error + n, error_size - (size_t)n, " %s(%s)", next[i].code, next[i].name);
 		}

@@ -63,7 +63,8 @@ add_columns(struct entry_words *w, char *out, size_t size)
 		const struct extra_field *f = &w->info.fields.list[i];
 		ledger_value_text(w->session->store, f, w->page.values[i], w->session->env.english, text, sizeof text);
 		if (*text != '\0')
-			add(out, size, "%s%s %s%s", *out != '\0' ? "; " : "", f->name, text, f->type == EXTRA_FEN ? _("yuan") : "");
+			add(out, size, "%s%s %s%s", *out != '\0' ? "; " : "", f->name, text,
+			    f->type == EXTRA_FEN ? _("yuan") : "");
 	}
 }
 
@@ -101,7 +102,11 @@ entry_words_field(struct entry_words *w, int field, char *out, size_t size)
 	switch (field) {
 	case FIELD_ENTRY_ledger:     add(out, size, "%s", w->info.name); return true;
 	case FIELD_ENTRY_stage:      add(out, size, "%s", info_stage_name(&w->info, w->page.row.stage)); return true;
-	case FIELD_ENTRY_amount_fen: yuan_text(w->page.row.amount, out, size); if (w->page.row.amount == INT64_MIN) *out = '\0'; return true;
+	case FIELD_ENTRY_amount_fen:
+		yuan_text(w->page.row.amount, out, size);
+		if (w->page.row.amount == INT64_MIN)
+			*out = '\0';
+		return true;
 	case FIELD_ENTRY_extra:      add_columns(w, out, size); return true;
 	case FIELD_ENTRY_stages:     add_trail(w, out, size); return true;
 	case FIELD_ENTRY_signed:     add_signs(w, out, size); return true;

@@ -107,7 +107,8 @@ press(struct term_event *out, uint32_t key)
 		*out = (struct term_event){ .kind = TERM_KEY, .key = key };
 }
 
-/* A known key with xterm's modifier: shifted F-keys are the next twelve, everything else modified means nothing here. */
+/* A known key with xterm's modifier: shifted F-keys are the next twelve, everything else modified means nothing
+ * here. */
 static void
 press_modified(struct term_event *out, uint32_t key, int modifier)
 {
@@ -175,7 +176,7 @@ control(struct input *in, const char *params, char final, struct term_event *out
 		mouse(out, p[0], p[1], p[2]);
 	else if (private)
 		return;
-	else if (final == 'R' && p[0] > 1)          /* in the first row it would be F3 with a modifier: never ask there */
+	else if (final == 'R' && p[0] > 1)        /* in the first row it would be F3 with a modifier: never ask there */
 		*out = (struct term_event){ .kind = TERM_CURSOR, .y = p[0], .x = p[1] };
 	else if (final == 'n')
 		*out = (struct term_event){ .kind = TERM_STATUS };
@@ -303,7 +304,8 @@ take_escape(struct input *in, bool over, bool stale, struct term_event *out)
 		return used;
 	if (n > 2 && (s[1] == '[' || s[1] == 'O' || (s[1] == ']' && s[2] >= '0' && s[2] <= '9'))) {
 		in->limit = STALE_MS;
-		used = s[1] == '[' ? take_csi(in, s, n, stale, out) : s[1] == 'O' ? take_ss3(s, out) : take_osc(in, s, n, stale, out);
+		used = s[1] == '[' ? take_csi(in, s, n, stale, out)
+		                   : s[1] == 'O' ? take_ss3(s, out) : take_osc(in, s, n, stale, out);
 		if (meta && out->kind == TERM_KEY)
 			out->key |= KEY_ALT;
 		return used > 0 ? used + meta : 0;

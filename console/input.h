@@ -19,8 +19,9 @@ enum term_event_kind { TERM_NONE, TERM_KEY, TERM_PASTE, TERM_CLICK, TERM_WHEEL, 
 struct term_event {
 	enum term_event_kind kind;
 	uint32_t    key;           /* TERM_KEY: console/keys.h */
-	const char *text;          /* TERM_PASTE: valid UTF-8, newlines as \n; TERM_SAYS: an OSC's printable ASCII; until the next call */
-	int         y, x;          /* TERM_CLICK from 0; TERM_WHEEL: y is -1 up, +1 down; TERM_CURSOR: its report, from 1 */
+	/* TERM_PASTE: valid UTF-8, newlines as \n; TERM_SAYS: an OSC's printable ASCII; until the next call */
+	const char *text;
+	int         y, x;      /* TERM_CLICK from 0; TERM_WHEEL: y is -1 up, +1 down; TERM_CURSOR: its report, from 1 */
 };
 
 struct input {

@@ -16,8 +16,9 @@ struct keymap {
 static const struct { const char *name; uint32_t key; } named[] = {
 	{ "Up", NAMED_UP }, { "Down", NAMED_DOWN }, { "Left", NAMED_LEFT }, { "Right", NAMED_RIGHT },
 	{ "Home", NAMED_HOME }, { "End", NAMED_END }, { "PgUp", NAMED_PGUP }, { "PgDn", NAMED_PGDN },
-	{ "Enter", NAMED_ENTER }, { "Esc", NAMED_ESC }, { "Tab", NAMED_TAB }, { "Shift-Tab", NAMED_BACKTAB }, { "S-Tab", NAMED_BACKTAB },
-	{ "Backspace", NAMED_BACKSPACE }, { "Insert", NAMED_INSERT }, { "Delete", NAMED_DELETE }, { "Space", ' ' },
+	{ "Enter", NAMED_ENTER }, { "Esc", NAMED_ESC }, { "Tab", NAMED_TAB }, { "Shift-Tab", NAMED_BACKTAB },
+	{ "S-Tab", NAMED_BACKTAB }, { "Backspace", NAMED_BACKSPACE }, { "Insert", NAMED_INSERT },
+	{ "Delete", NAMED_DELETE }, { "Space", ' ' },
 };
 
 /* ---- names --------------------------------------------------------------- */
@@ -130,7 +131,8 @@ app_binding_check(const char *action, const char *keys, char *error, unsigned er
 		return -1;
 	}
 	if (read_keys(keys, parsed, bad, sizeof bad) != 0) {
-		snprintf(error, error_size, _("\"%s\" is no key; use a character, C-x, M-x, F1 to F20, Up, Enter, Tab, Esc, Space ..."),
+		snprintf(error, error_size,
+		         _("\"%s\" is no key; use a character, C-x, M-x, F1 to F20, Up, Enter, Tab, Esc, Space ..."),
 		         bad);
 		return -1;
 	}

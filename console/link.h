@@ -36,7 +36,7 @@ void link_clear(struct link *l);
 void link_tick(struct link *l, struct session *s, int64_t now_ms);
 /* Reads what there is; fills the members above.  Reconnecting is link_tick's. */
 void link_read(struct link *l, int64_t now_ms);
-void link_say(struct link *l, const char *line);      /* "poke", "pull": lost when there is no line; sync looks by itself */
+void link_say(struct link *l, const char *line);  /* "poke", "pull": lost when there is no line; sync looks by itself */
 /* Milliseconds until link_tick has something to do; -1 never. */
 int  link_wait(const struct link *l, int64_t now_ms);
 /* One line as sync sends it (for tests and link_read). */

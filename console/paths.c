@@ -147,7 +147,8 @@ extern char **environ;
 static bool
 unwanted(const char *variable)
 {
-	static const char *const prefixes[] = { "TERMINFO", "LD_", "CURL_", "LESS", "MALLOC_", "NCURSES_", "SSLKEYLOGFILE=",
+	static const char *const prefixes[] = { "TERMINFO", "LD_", "CURL_", "LESS", "MALLOC_", "NCURSES_",
+		"SSLKEYLOGFILE=",
 	                                        "OPENSSL_CONF=", "SQLITE_", "ESCDELAY=" };
 	size_t name = strcspn(variable, "=");
 

@@ -16,7 +16,8 @@ size_t
 probe_ask(struct probe *p, bool colours, const char *place, char question[PROBE_QUESTION], int64_t now)
 {
 	*p = (struct probe){ .asked = now, .round_trip = -1 };
-	/* A line piece and a circled figure at the line's start, a report; a line piece twice repeated, a report; wiped. */
+	/* A line piece and a circled figure at the line's start, a report; a line piece twice repeated, a report;
+	 * wiped. */
 	return (size_t)snprintf(question, PROBE_QUESTION,
 	                        "%s%s\xe2\x94\x82\xe2\x91\xa0\033[6n\r\xe2\x94\x80\033[2b\033[6n\r\033[K",
 	                        colours ? "\033]10;?\033\\\033]11;?\033\\" : "", place);

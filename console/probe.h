@@ -2,7 +2,8 @@
  * What the terminal is asked at the start: its colours (OSC 10, 11), how wide
  * it draws an East-Asian-ambiguous character, whether it repeats one (REP).  The
  * last two by where the cursor is then (CPR), which every terminal answers, so
- * what has not come by then will not; how long that took is how slow the line is.  Answers are taken whenever they come.
+ * what has not come by then will not; how long that took is how slow the line is.  Answers are taken whenever they
+ * come.
  */
 #ifndef GUATU_CONSOLE_PROBE_H
 #define GUATU_CONSOLE_PROBE_H
@@ -28,8 +29,8 @@ struct probe {
 
 /* Begins; the bytes to send go into `question`.  They must be asked below the first row. */
 size_t probe_ask(struct probe *p, bool colours, const char *place, char question[PROBE_QUESTION], int64_t now_ms);
-/* An event that may be an answer; true when there is news: the cursor's last report, or colours that came after it.  Each is
- * heard once. */
+/* An event that may be an answer; true when there is news: the cursor's last report, or colours that came after it.
+ * Each is heard once. */
 bool   probe_take(struct probe *p, const struct term_event *event, int64_t now_ms);
 /* How long Esc is to wait on this line. */
 int    probe_escape_wait(const struct probe *p);

@@ -221,7 +221,8 @@ is_right(int field)
 {
 	if (field_is_computed(field))
 		return computed_def(field)->number;
-	return field != RECORD_ID && field_is_integer(record_fields[field].type) && record_fields[field].type != FIELD_BOOL;
+	return field != RECORD_ID && field_is_integer(record_fields[field].type) &&
+	       record_fields[field].type != FIELD_BOOL;
 }
 
 /* A record's name for people; its id when it is not here or has none. */
@@ -258,7 +259,8 @@ evidence_lines(struct session *s, const struct record *row, char *out, size_t si
 	*out = '\0';
 	for (int i = 0; i < n && i < 32 && used < size; i++)
 		used += (size_t)snprintf(out + used, size - used, "%s%s %s", i > 0 ? "\n" : "",
-		                         store_term(s->store, "evidence_kind", pieces[i].code, s->env.english, name, sizeof name), pieces[i].name);
+		                         store_term(s->store, "evidence_kind", pieces[i].code, s->env.english, name,
+		                                    sizeof name), pieces[i].name);
 }
 
 /* What refs.def says the code stands for; false: nothing that has a name. */

@@ -45,7 +45,8 @@ syncer_start(const struct session *s, const char *mode, bool quiet, char *error,
 	int rc;
 
 	if (*s->hub == '\0') {
-		snprintf(error, error_size, _("no hub is set for the profile %s; give --hub or set hub in guatu.conf"), s->profile);
+		snprintf(error, error_size, _("no hub is set for the profile %s; give --hub or set hub in guatu.conf"),
+		         s->profile);
 		return -1;
 	}
 	syncer_argv(s, mode, argv);

@@ -64,7 +64,8 @@ theme_style(const struct theme *theme, unsigned role, int colours)
 	const struct theme_row *row = &theme_table[role & ~(unsigned)CELL_ON_DIALOG];
 	enum depth depth = colours >= 256 ? DEPTH_256 : colours >= 16 ? DEPTH_16 : DEPTH_8;
 	short dialog = theme_table[PAINT_DIALOG].colour[theme->scheme][depth].bg;
-	struct style normal = theme_table[PAINT_NORMAL].colour[theme->scheme][depth], s = row->colour[theme->scheme][depth];
+	struct style normal = theme_table[PAINT_NORMAL].colour[theme->scheme][depth];
+	struct style s = row->colour[theme->scheme][depth];
 
 	if (theme->mono || colours < 8)
 		return (struct style){ -1, -1, row->mono };

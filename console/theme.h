@@ -45,7 +45,8 @@ struct theme {
 
 double theme_luminance(struct rgb c);                       /* as WCAG 2 defines it, 0 to 1 */
 double theme_contrast(double luminance, double other);      /* 1 to 21 */
-/* The theme of option `theme`; AUTO: mono when NO_COLOR is set and not empty, else what suits the ground, dark when unknown. */
+/* The theme of option `theme`; AUTO: mono when NO_COLOR is set and not empty, else what suits the ground, dark when
+ * unknown. */
 struct theme theme_resolve(enum app_theme option, const char *no_color, const struct ground *ground);
 /* The style of a cell's role (with CELL_ON_DIALOG or without) on a terminal with `colours` colours (0: none). */
 struct style theme_style(const struct theme *theme, unsigned role, int colours);

@@ -119,7 +119,8 @@ verb_print_options(const struct cli *cli, enum kind kind, const char *verb, FILE
 	for (int i = 0; i < count; i++) {
 		char option[OPTION_SIZE];
 		option_name(&args[i], option);
-		fprintf(out, "  %s %s  %s %s\n", option, type_word(&args[i]), _(args[i].title), need_word(args[i].need));
+		fprintf(out, "  %s %s  %s %s\n", option, type_word(&args[i]), _(args[i].title),
+		        need_word(args[i].need));
 		if (args[i].type == ARG_TERM)
 			print_terms(&cli->session, args[i].list, out);
 	}
@@ -135,7 +136,8 @@ verb_print_usage(const struct cli *cli, const char *verb, FILE *out)
 		if (flow_verb_find(kind, verb) == NULL)
 			continue;
 		/* Without an id the first kind that makes records is meant, so that the others have to be named. */
-		fprintf(out, makes_record(kind, verb) && kind != verb_kind(verb) ? _("usage: %s %s %s%s [options]: %s\n")
+		fprintf(out, makes_record(kind, verb) && kind != verb_kind(verb)
+		        ? _("usage: %s %s %s%s [options]: %s\n")
 		        : _("usage: %s %s [%s]%s [options]: %s\n"), cli->program, verb, flow_kinds[k].noun,
 		        makes_record(kind, verb) ? "" : " ID", verb_title(kind, verb));
 		verb_print_options(cli, kind, verb, out);
@@ -244,10 +246,12 @@ find_target(struct cli *cli, struct request *r, struct target *target)
 		r->kind = (int)kind;
 	}
 	if (hits == 0)
-		return cli_fail(EXIT_NOT_FOUND, _("there is no %s here that can take the step %s; `guatu list' shows what there is"),
+		return cli_fail(EXIT_NOT_FOUND,
+		                _("there is no %s here that can take the step %s; `guatu list' shows what there is"),
 		                r->id, verb_title(r->kind >= 0 ? (enum kind)r->kind : verb_kind(r->verb), r->verb));
 	if (hits > 1)
-		return cli_usage(cli, _("%s is more than one thing; say which kind: guatu %s KIND %s"), r->id, r->verb, r->id);
+		return cli_usage(cli, _("%s is more than one thing; say which kind: guatu %s KIND %s"), r->id,
+		                 r->verb, r->id);
 	/* once more into its final place: the facts point into the struct */
 	return store_target(s->store, (enum kind)r->kind, r->id, s->env.now, s->env.today, target) == 0
 		? EXIT_OK : cli_fail(EXIT_ERROR, "%s", store_error(s->store));
@@ -286,14 +290,17 @@ check_marks(struct store *st, const char *mark, const char *value, bool english,
 
 /* The value as the hub wants it, into `out`; NULL, or what is allowed (in `error`). */
 static const char *
-resolve(struct cli *cli, const struct op *op, const struct arg_def *arg, const char *value, char *out, size_t size, char *error, size_t error_size)
+resolve(struct cli *cli, const struct op *op, const struct arg_def *arg, const char *value, char *out, size_t size,
+        char *error, size_t error_size)
 {
 	struct store *st = cli->session.store;
 	int rc = 0;
 
 	snprintf(out, size, "%s", value);
 	if (identity_find(value, NULL)) {
-		snprintf(error, error_size, "%s", _("holds an identity number, and none is kept; say how many people, or the document's number"));
+		snprintf(error, error_size, "%s",
+		         _("holds an identity number, and none is kept; "
+		           "say how many people, or the document's number"));
 		return error;
 	}
 	if (entry_resolves(arg))
@@ -340,7 +347,8 @@ fill_op(struct cli *cli, const struct request *r, struct op *op)
 			return cli_fail(EXIT_USAGE, "%s: %s", option, error);
 		if (wrong != NULL)
 			return cli_fail(EXIT_USAGE, _("%s %s: allowed: %s"), option, value, wrong);
-		coded = arg->type == ARG_TERM || arg->type == ARG_POST || arg->type == ARG_DIVISION || entry_resolves(arg);
+		coded = arg->type == ARG_TERM || arg->type == ARG_POST || arg->type == ARG_DIVISION ||
+		        entry_resolves(arg);
 		if (arg->type != ARG_EVIDENCE && arg->type != ARG_EXTRA && op_get(op, arg->name) != NULL)
 			return cli_usage(cli, _("%s is given twice"), option);
 		if (op_add(op, arg->name, coded ? code : value) != 0)
@@ -361,7 +369,8 @@ check_missing(struct cli *cli, const struct op *op, bool late)
 		if (needed && op_get(op, args[i].name) == NULL) {
 			char option[OPTION_SIZE];
 			option_name(&args[i], option);
-			cli_fail(EXIT_USAGE, _("%s is missing: %s (%s)"), option, _(args[i].title), need_word(args[i].need));
+			cli_fail(EXIT_USAGE, _("%s is missing: %s (%s)"), option, _(args[i].title),
+			         need_word(args[i].need));
 			missing++;
 		}
 	}
@@ -396,7 +405,8 @@ check_flow(struct cli *cli, const struct op *op, struct target *target, bool arg
 	if (answer == FLOW_NOT_NOW)
 		return cli_fail(EXIT_REFUSED, "%s: %s", op->id, step_why(op->kind, op->verb, f->status, answer));
 	return cli_fail(answer == FLOW_ROLE ? EXIT_FORBIDDEN : EXIT_REFUSED, _("%s (now: %s): %s: %s"), op->id,
-	                state >= 0 ? _(flow_states[state].title) : "-", verb_title(op->kind, op->verb), _(flow_answer_text(answer)));
+	                state >= 0 ? _(flow_states[state].title) : "-", verb_title(op->kind, op->verb),
+	                _(flow_answer_text(answer)));
 }
 
 /* ---- doing it ----------------------------------------------------------------------------- */
@@ -419,8 +429,12 @@ check_ledger(struct cli *cli, const struct op *op)
 
 	if (op->kind != KIND_ENTRY || (!fresh && strcmp(op->verb, "move") != 0))
 		return EXIT_OK;
-	rc = fresh ? entry_required(&cli->session, op, error, sizeof error) : entry_may_move(&cli->session, op, error, sizeof error);
-	return rc == 0 ? EXIT_OK : cli_fail(fresh ? EXIT_USAGE : rc == -2 ? EXIT_FORBIDDEN : EXIT_REFUSED, "%s: %s", verb_title(op->kind, op->verb), error);
+	rc = fresh ? entry_required(&cli->session, op, error, sizeof error)
+	           : entry_may_move(&cli->session, op, error, sizeof error);
+	if (rc == 0)
+		return EXIT_OK;
+	return cli_fail(fresh ? EXIT_USAGE : rc == -2 ? EXIT_FORBIDDEN : EXIT_REFUSED, "%s: %s",
+	                verb_title(op->kind, op->verb), error);
 }
 
 static int
@@ -455,7 +469,8 @@ act(struct cli *cli, struct request *r)
 	if (status == EXIT_OK)
 		status = fill_op(cli, r, op);
 	if (status == EXIT_OK)
-		status = check_missing(cli, op, target.facts.deadline != 0 && target.facts.deadline < cli->session.env.today);
+		status = check_missing(cli, op, target.facts.deadline != 0 &&
+		                       target.facts.deadline < cli->session.env.today);
 	if (status == EXIT_OK)
 		status = check_flow(cli, op, &target, true);
 	if (status == EXIT_OK)

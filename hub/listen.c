@@ -118,7 +118,8 @@ bind_tcp(struct listener *l, const struct addrinfo *ai, const char *what, bool p
 
 	if (!is_loopback(ai->ai_addr) && !proxied)
 		return fail(error, size, what,
-		            "plain HTTP is served on loopback only; put a TLS proxy in front and say --behind-tls-proxy");
+		            "plain HTTP is served on loopback only; "
+		            "put a TLS proxy in front and say --behind-tls-proxy");
 	l->fd = socket(ai->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (l->fd < 0)
 		return fail(error, size, what, strerror(errno));

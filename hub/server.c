@@ -269,11 +269,11 @@ open_authority(struct server *s, char *error, size_t size)
 static int
 start_daemon(struct server *s, char *error, size_t size)
 {
-	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC | MHD_USE_NO_LISTEN_SOCKET;
+	unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_ALLOW_SUSPEND_RESUME | MHD_USE_ITC |
+	                 MHD_USE_NO_LISTEN_SOCKET;
 	int threads = thread_count(&s->config);
 
-	/* The door counts; of the library's limit each thread has its part, and none is to refuse whom the door let in.
-	 * */
+	/* The door counts; of the library's limit each thread has its part, none is to refuse whom the door let in. */
 	s->daemon = MHD_start_daemon(flags, 0, NULL, NULL, handle, s, MHD_OPTION_NOTIFY_COMPLETED, completed, s,
 	                             MHD_OPTION_NOTIFY_CONNECTION, door_notify, &s->door,
 	                             MHD_OPTION_CONNECTION_LIMIT, (unsigned)(CONNECTIONS_MAX * threads),

@@ -16,7 +16,8 @@
 
 const struct filter_field_def filter_fields[FILTER_FIELDS] = {
 	[FILTER_WORD]     = { FILTER_WORD, "标题", "title", false,
-		N_("words of the title; a word alone means the same when no place, state, source, post ... is called so") },
+		N_("words of the title; "
+		   "a word alone means the same when no place, state, source, post ... is called so") },
 	[FILTER_DIVISION] = { FILTER_DIVISION, "乡镇", "township", false, N_("name, pinyin, initials or code") },
 	[FILTER_OVERDUE]  = { FILTER_OVERDUE, "逾期", "overdue", true, N_("calendar days overdue") },
 	[FILTER_SOURCE]   = { FILTER_SOURCE, "来源", "source", false, N_("who found it") },
@@ -173,8 +174,7 @@ field_named(const char *name)
 static int
 unknown_field(struct parser *p, const char *name)
 {
-	/* The names are the catalogue's, so that they are in the reader's language, and short: one line takes them all.
-	 * */
+	/* The names are the catalogue's, so that they are in the reader's language, and short: all in one line. */
 	return fail(p, _("no \"%.*s\"; use township overdue source status post front lamp group kind due returned"),
 	            (int)utf8_clip(name, 12), name);
 }

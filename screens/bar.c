@@ -27,5 +27,6 @@ bar_paint(struct canvas *c, int y, int x, int w, int pct, int pace, enum paint_r
 	canvas_fill(c, y, x, 1, full, fill, glyphs[c->tier].full);
 	canvas_fill(c, y, x + full, 1, w - full, PAINT_BAR_EMPTY, glyphs[c->tier].empty);
 	if (pace != BAR_NO_PACE)
-		canvas_fill(c, y, x + clamp((clamp(pace, 0, 100) * w + 50) / 100, 0, w - 1), 1, 1, PAINT_PACE, glyphs[c->tier].pace);
+		canvas_fill(c, y, x + clamp((clamp(pace, 0, 100) * w + 50) / 100, 0, w - 1), 1, 1, PAINT_PACE,
+		            glyphs[c->tier].pace);
 }

@@ -156,7 +156,8 @@ bulk_paint(const void *model, const struct env *env, struct canvas *c)
 	canvas_put(c, 1, 29 + title_w, c->w - 31 - title_w, PAINT_COLUMN_HEAD, _("why not"));
 	for (int i = 0; i < body && top + i < b->count; i++)
 		paint_item(&b->items[top + i], c, 2 + i, top + i == b->at);
-	canvas_putf(c, c->h - 2, 2, c->w - 4, PAINT_TITLE, _("%d of %d can be done; Enter or F9 goes on with these, Esc cancels"), b->ok, b->count);
+	canvas_putf(c, c->h - 2, 2, c->w - 4, PAINT_TITLE,
+	            _("%d of %d can be done; Enter or F9 goes on with these, Esc cancels"), b->ok, b->count);
 }
 
 static void
@@ -170,6 +171,6 @@ bulk_size(const void *model, int max_h, int max_w, int *h, int *w)
 
 const struct screen_ops bulk_screen = {
 	.name = "bulk", .title = N_("feasible?"), .scope = SCOPE_MOVE | SCOPE_DIALOG, .overlay = true,
-	.model_size = sizeof(struct bulk), .load = bulk_load, .unload = bulk_unload, .act = bulk_act, .paint = bulk_paint,
-	.size = bulk_size,
+	.model_size = sizeof(struct bulk), .load = bulk_load, .unload = bulk_unload, .act = bulk_act,
+	.paint = bulk_paint, .size = bulk_size,
 };

@@ -150,11 +150,13 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PANE_BACK: return other_items(m, env, -1);
 	case ACT_EXPORT:    return fx_text(FX_EXPORT, "check_marks checklist=%s period=%s", m->id, m->page.head.period);
 	case ACT_OPEN: case ACT_CLOSE:
-		return m->page.count > 0 ? fx_verb("mark") : fx_text(FX_REFUSE, "%s", _("nobody is to be marked in this period"));
+		return m->page.count > 0 ? fx_verb("mark")
+		                         : fx_text(FX_REFUSE, "%s", _("nobody is to be marked in this period"));
 	case ACT_LINEAGE:   return checklist_lineage(&m->page.head);
 	case ACT_COPY:
-		return m->page.count > 0 ? fx_text(FX_COPY, "%s %s %s", m->page.head.name, m->page.subjects[m->cursor].name,
-		                                   m->page.subjects[m->cursor].marks) : fx(FX_NONE);
+		return m->page.count > 0
+		       ? fx_text(FX_COPY, "%s %s %s", m->page.head.name, m->page.subjects[m->cursor].name,
+		                 m->page.subjects[m->cursor].marks) : fx(FX_NONE);
 	default: return fx(FX_NONE);
 	}
 }
@@ -202,11 +204,12 @@ summary_paint(const struct checklist_model *m, const struct env *env, struct can
 
 	weekday_text(r->due, env->today, due);
 	x += canvas_put(c, 0, x, 2, lamp_role(r->lamp), _(lamp_word(r->lamp))) + 1;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, "%s  %s%s%s", r->name, *m->page.before != '\0' ? "< " : "", r->period,
-	                 *m->page.after != '\0' ? " >" : "") + 2;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, "%s  %s%s%s", r->name, *m->page.before != '\0' ? "< " : "",
+	                 r->period, *m->page.after != '\0' ? " >" : "") + 2;
 	if (r->owed > 0)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_ERROR, _("owed %d"), r->owed) + 2;
-	canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("filled %d/%d  full %d (%s, target %s)  due %s"), r->filled, r->subjects, r->full,
+	canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("filled %d/%d  full %d (%s, target %s)  due %s"), r->filled,
+	            r->subjects, r->full,
 	                 bp_text(ratio_bp(r->full, r->subjects)).text, bp_text(r->target).text, due);
 }
 
@@ -252,10 +255,12 @@ subject_paint(const struct checklist_model *m, const struct env *env, struct can
 	canvas_put(c, y, 1, name_width(c->w) - 1, role, s->name);
 	for (int i = m->left; i < m->page.head.items && i < m->left + n; i++, x += width) {
 		int answer = marks_cell(s->marks, i);
-		canvas_put(c, y, x, width - 1, here ? role : cell_role(answer), answer < 0 ? "-" : _(marks_text(answer)));
+		canvas_put(c, y, x, width - 1, here ? role : cell_role(answer),
+		           answer < 0 ? "-" : _(marks_text(answer)));
 	}
 	state_text(s, env, text, sizeof text);
-	canvas_put(c, y, x, c->w - x, here ? role : s->owed ? PAINT_ERROR : s->marked != CIVIL_NONE ? PAINT_NORMAL : PAINT_DIM, text);
+	canvas_put(c, y, x, c->w - x,
+	           here ? role : s->owed ? PAINT_ERROR : s->marked != CIVIL_NONE ? PAINT_NORMAL : PAINT_DIM, text);
 	if (here)
 		canvas_cursor(c, y, 0);
 }
@@ -268,9 +273,11 @@ totals_paint(const struct checklist_model *m, struct canvas *c, int y)
 	canvas_hline(c, y - 1, 0, c->w, PAINT_BORDER);
 	canvas_put(c, y, 1, name_width(c->w) - 1, PAINT_SECTION, _("Yes"));
 	for (int i = m->left; i < items && i < m->left + n; i++, x += width)
-		canvas_putf(c, y, x, width - 1, m->page.item_met[i] < m->page.count ? PAINT_WARN : PAINT_OK, "%d/%d", m->page.item_met[i], m->page.count);
+		canvas_putf(c, y, x, width - 1, m->page.item_met[i] < m->page.count ? PAINT_WARN : PAINT_OK, "%d/%d",
+		            m->page.item_met[i], m->page.count);
 	if (n < items)
-		canvas_putf(c, y, x, c->w - x, PAINT_HINT, _("items %d-%d of %d: Tab"), m->left + 1, m->left + n < items ? m->left + n : items, items);
+		canvas_putf(c, y, x, c->w - x, PAINT_HINT, _("items %d-%d of %d: Tab"), m->left + 1,
+		            m->left + n < items ? m->left + n : items, items);
 }
 
 static void
@@ -281,7 +288,8 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	int rows = shown(c->h);
 
 	if (!m->found) {
-		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM, _("There is no checklist %s here. Esc goes back; r asks the hub."), m->id);
+		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM,
+		            _("There is no checklist %s here. Esc goes back; r asks the hub."), m->id);
 		return;
 	}
 	summary_paint(m, env, c);
@@ -294,8 +302,8 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	if (m->page.count == 0)
 		return;
 	s = &m->page.subjects[m->cursor];
-	canvas_putf(c, c->h - 1, 1, c->w - 2, PAINT_DIM, _("%d of %d  Enter fills it  h l: period  clause %s  %s"), m->cursor + 1, m->page.count,
-	            m->page.head.clause, s->note);
+	canvas_putf(c, c->h - 1, 1, c->w - 2, PAINT_DIM, _("%d of %d  Enter fills it  h l: period  clause %s  %s"),
+	            m->cursor + 1, m->page.count, m->page.head.clause, s->note);
 }
 
 static const char *
@@ -308,7 +316,8 @@ const struct screen_ops checklist_screen = {
 	.name = "checklist",
 	.title = N_("one checklist"),
 	.scope = SCOPE_MOVE | SCOPE_DUTIES | SCOPE_STEPS,
-	.topics = TOPIC(KIND_CHECKLIST) | TOPIC(KIND_CHECK_ITEM) | TOPIC(KIND_CHECK_MARK) | TOPIC(KIND_DIVISION) | TOPIC(KIND_INSTITUTION) | TOPIC_OUTBOX,
+	.topics = TOPIC(KIND_CHECKLIST) | TOPIC(KIND_CHECK_ITEM) | TOPIC(KIND_CHECK_MARK) | TOPIC(KIND_DIVISION) |
+	          TOPIC(KIND_INSTITUTION) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct checklist_model),
 	.load = load,
 	.unload = unload,

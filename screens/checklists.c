@@ -99,7 +99,8 @@ static void
 bar(const void *row, const struct env *env, struct canvas *rest)
 {
 	ROW;
-	bar_paint(rest, 0, 0, rest->w, share(r) > 0 ? share(r) / 100 : 0, r->target >= 0 ? r->target / 100 : BAR_NO_PACE, PAINT_BAR);
+	bar_paint(rest, 0, 0, rest->w, share(r) > 0 ? share(r) / 100 : 0,
+	          r->target >= 0 ? r->target / 100 : BAR_NO_PACE, PAINT_BAR);
 }
 
 /* ---- the list ------------------------------------------------------------------------ */
@@ -122,8 +123,11 @@ static void clear(void *data) { checklists_clear(data); }
 struct effect
 checklist_lineage(const struct checklist_row *r)
 {
-	struct effect e = fx_text(FX_SHOW, _("%s %s\n\nFilled %d of %d subjects: those whose mark was handed in.\nFull %d: every one of its %d "
-		"cells is 2 (yes). Share %s, target %s.\nCells: %d of %d are yes.\nOwed %d: subjects of any period not filled by their day.\n\n"
+	struct effect e = fx_text(FX_SHOW,
+	                          _("%s %s\n\nFilled %d of %d subjects: those whose mark was handed in.\n"
+		"Full %d: every one of its %d cells is 2 (yes). Share %s, target %s.\n"
+		"Cells: %d of %d are yes.\nOwed %d: subjects of any period not "
+		"filled by their day.\n\n"
 		"Clause: %s"), r->name, r->period, r->filled, r->subjects, r->full, r->items, bp_text(share(r)).text,
 		bp_text(r->target).text, r->met, r->cells, r->owed, r->clause);
 
@@ -156,7 +160,8 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 	(void)env;
 	for (int i = 0; i < list->count; i++)
 		owed += list->rows[i].owed;
-	canvas_putf(c, 0, 0, c->w, owed > 0 ? PAINT_ERROR : PAINT_OK, _("%d checklists, %d subjects owed"), list->count, owed);
+	canvas_putf(c, 0, 0, c->w, owed > 0 ? PAINT_ERROR : PAINT_OK, _("%d checklists, %d subjects owed"),
+	            list->count, owed);
 }
 
 static void
@@ -166,18 +171,22 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	if (row == NULL)
 		return;
 	ROW;
-	canvas_putf(c, 1, 1, c->w - 2, PAINT_DIM, _("clause %s  target %s  %d items  %s"), r->clause, bp_text(r->target).text, r->items, r->note);
+	canvas_putf(c, 1, 1, c->w - 2, PAINT_DIM, _("clause %s  target %s  %d items  %s"), r->clause,
+	            bp_text(r->target).text, r->items, r->note);
 }
 
 const struct list_ops checklists_list_ops = {
 	.noun = "checklists", .about = N_("checklists and how far each is filled"), .columns = columns,
-	.row_size = sizeof(struct checklist_row), .id_at = offsetof(struct checklist_row, id), .data_size = sizeof(struct checklist_rows),
-	.rows = rows, .clear = clear, .summary = summary, .detail_rows = 1, .detail = detail, .tail = bar, .act = act, .open = open_list,
-	.empty = N_("No checklists yet. They come with a pack (checklist.csv, check_item.csv); the hub opens a mark for every subject. r asks the hub."),
+	.row_size = sizeof(struct checklist_row), .id_at = offsetof(struct checklist_row, id),
+	.data_size = sizeof(struct checklist_rows), .rows = rows, .clear = clear, .summary = summary, .detail_rows = 1,
+	.detail = detail, .tail = bar, .act = act, .open = open_list,
+	.empty = N_("No checklists yet. They come with a pack (checklist.csv, check_item.csv); the hub opens a mark "
+	            "for every subject. r asks the hub."),
 };
 
 const struct screen_ops checklists_screen = {
 	.name = "checklists", .title = N_("checklists"), .scope = SCOPE_MOVE | SCOPE_LIST,
-	.topics = TOPIC(KIND_CHECKLIST) | TOPIC(KIND_CHECK_ITEM) | TOPIC(KIND_CHECK_MARK) | TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
+	.topics = TOPIC(KIND_CHECKLIST) | TOPIC(KIND_CHECK_ITEM) | TOPIC(KIND_CHECK_MARK) | TOPIC(KIND_CALENDAR) |
+	          TOPIC_OUTBOX,
 	LIST_SCREEN(checklists_list_ops),
 };

@@ -22,7 +22,8 @@ struct line {
 
 struct checks_data {
 	struct checks checks, next;
-	enum { REST_NONE, REST_BEHIND, REST_ASIDE } rest;     /* only the rules are worked out: in `checks`, to be shown, or in `next` */
+	/* only the rules are worked out: in `checks`, to be shown, or in `next` */
+	enum { REST_NONE, REST_BEHIND, REST_ASIDE } rest;
 	int    part;                        /* of the rest: the next one to be done */
 	bool   started;
 	struct line *lines;
@@ -214,7 +215,8 @@ where_value(const void *row, const struct env *env, struct value *v)
 	LINE;
 	bool both = line->places == 0 && r->place[0] != '\0' && r->period[0] != '\0';
 
-	value_wordf(v, "%s%s%s", line->places == 0 ? r->place : "", both ? " " : "", line->places == 0 || r->kind == CHECK_RULE ? r->period : "");
+	value_wordf(v, "%s%s%s", line->places == 0 ? r->place : "", both ? " " : "",
+	            line->places == 0 || r->kind == CHECK_RULE ? r->period : "");
 }
 
 /* In the rule's unit; what is no whole thing keeps two digits of a basis point, else four. */
@@ -332,7 +334,14 @@ static const struct column columns[] = {
 
 static int  level(const void *row)  { return ((const struct line *)row)->below; }
 static bool closed(const void *row) { return ((const struct line *)row)->places > 0; }
-static int  rank(const void *row)   { return check_severity(((const struct line *)row)->verdict) * 16 + (int)((const struct line *)row)->verdict; }
+static int
+rank(const void *row)
+{
+	enum arith_verdict verdict = ((const struct line *)row)->verdict;
+
+	return check_severity(verdict) * 16 + (int)verdict;
+}
+
 
 static const char *
 group(const void *row, const struct env *env, struct value *count)
@@ -411,7 +420,9 @@ source(const struct list *l, const void *row, const struct env *env)
 	if (r->kind == CHECK_RULE) {
 		fprintf(out, "%s", _("\nWhat it is made of:\n"));
 		parts_write(out, d->parts, d->part_count);
-		fprintf(out, "\n%s", _("\nA figure printed to its last digit q is known to q/2 either way; a sum of n parts may so differ from its printed total by (n+1)q/2. Counts printed in full are exact.\n"));
+		fprintf(out, "\n%s",
+		        _("\nA figure printed to its last digit q is known to q/2 either way; a sum of n parts may so "
+		          "differ from its printed total by (n+1)q/2. Counts printed in full are exact.\n"));
 	}
 	fclose(out);
 	return (struct effect){ .kind = FX_SHOW, .verb = N_("where this figure comes from"), .text = text };
@@ -432,16 +443,24 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 }
 
 static const char *enter(const void *row)     { (void)row; return _("source"); }
-static int badge(const struct list *l)        { return l->data != NULL ? ((const struct checks_data *)l->data)->off : 0; }
+
+static int
+badge(const struct list *l)
+{
+	return l->data != NULL ? ((const struct checks_data *)l->data)->off : 0;
+}
+
 
 const struct list_ops checks_list = {
-	.noun = "verdicts", .about = N_("every rule and data check worked out, each place: verdict=ALERT rule=CHK16 place=NAME"),
+	.noun = "verdicts",
+	.about = N_("every rule and data check worked out, each place: verdict=ALERT rule=CHK16 place=NAME"),
 	.columns = columns,
-	.script = "rule,kind,verdict,title,division,place,period,computed,expected,difference,tolerance,unit,expr,expect,category,"
+	.script = "rule,kind,verdict,title,division,place,period,computed,expected,difference,tolerance,unit,"
+	          "expr,expect,category,"
 	          "record,clause,why",
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct checks_data),
-	.rows = rows, .clear = clear, .more = more, .group = group, .rank = rank, .level = level, .closed = closed, .role = role,
-	.summary = summary, .detail_rows = 5, .detail = detail, .detail_read = detail_read,
+	.rows = rows, .clear = clear, .more = more, .group = group, .rank = rank, .level = level, .closed = closed,
+	.role = role, .summary = summary, .detail_rows = 5, .detail = detail, .detail_read = detail_read,
 	.act = act, .open = source, .enter = enter, .badge = badge,
 };
 

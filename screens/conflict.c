@@ -59,7 +59,8 @@ mine(const struct conflict_model *m, const struct env *env, int field, char *out
 	sets = flow_sets(kind, r->verb, &n);
 	for (int i = 0; i < n; i++)
 		if (sets[i].field == field)
-			snprintf(out, size, "%s", sets[i].from == SET_ACTOR ? env->user : sets[i].from == SET_INC ? "+1" :
+			snprintf(out, size, "%s",
+			         sets[i].from == SET_ACTOR ? env->user : sets[i].from == SET_INC ? "+1" :
 			         sets[i].from == SET_NOW || sets[i].from == SET_TODAY ? _("when it is accepted") : "*");
 	if (strcmp(record_fields[field].name, "status") != 0)
 		return;
@@ -95,7 +96,8 @@ shown(int field, const char *value, char out[240])
 static struct effect
 command(const struct conflict_model *m, const char *verb, const char *note)
 {
-	struct effect e = note != NULL ? fx_text(FX_OUTBOX, "%s\n%s", m->row.uuid, note) : fx_text(FX_OUTBOX, "%s", m->row.uuid);
+	struct effect e = note != NULL ? fx_text(FX_OUTBOX, "%s\n%s", m->row.uuid, note)
+	                               : fx_text(FX_OUTBOX, "%s", m->row.uuid);
 
 	e.verb = verb;
 	return e;
@@ -179,8 +181,8 @@ paint_versions(const struct conflict_model *m, const struct env *env, struct can
 	char text[300], value[240];
 
 	canvas_putf(c, y, 2 + LABEL_W, w - 1, PAINT_COLUMN_HEAD, _("when you acted v%lld"), (long long)m->row.base);
-	canvas_putf(c, y, 2 + LABEL_W + w, w - 1, PAINT_COLUMN_HEAD, m->hub_rev > 0 ? _("at the hub v%lld") : _("at the hub: unknown"),
-	            (long long)m->hub_rev);
+	canvas_putf(c, y, 2 + LABEL_W + w, w - 1, PAINT_COLUMN_HEAD,
+	            m->hub_rev > 0 ? _("at the hub v%lld") : _("at the hub: unknown"), (long long)m->hub_rev);
 	canvas_put(c, y, 2 + LABEL_W + 2 * w, w - 1, PAINT_COLUMN_HEAD, _("what you asked for"));
 	for (int i = 0; i < h - 1 && m->top + i < m->diff_count; i++) {
 		const struct outbox_diff *d = &m->diffs[m->top + i];
@@ -188,9 +190,12 @@ paint_versions(const struct conflict_model *m, const struct env *env, struct can
 		int line = y + 1 + i;
 		mine(m, env, d->field, text, sizeof text);
 		canvas_put(c, line, 2, LABEL_W - 1, PAINT_DIM, record_fields[d->field].title);
-		canvas_put(c, line, 2 + LABEL_W, w - 1, PAINT_NORMAL, d->has_seen ? shown(d->field, d->seen, value) : _("not kept"));
-		canvas_put(c, line, 2 + LABEL_W + w, w - 1, changed ? PAINT_WARN : PAINT_NORMAL, shown(d->field, d->hub, value));
-		canvas_put(c, line, 2 + LABEL_W + 2 * w, w - 1, strcmp(text, "-") != 0 ? PAINT_PENDING : PAINT_DIM, text);
+		canvas_put(c, line, 2 + LABEL_W, w - 1, PAINT_NORMAL,
+		           d->has_seen ? shown(d->field, d->seen, value) : _("not kept"));
+		canvas_put(c, line, 2 + LABEL_W + w, w - 1, changed ? PAINT_WARN : PAINT_NORMAL,
+		           shown(d->field, d->hub, value));
+		canvas_put(c, line, 2 + LABEL_W + 2 * w, w - 1, strcmp(text, "-") != 0 ? PAINT_PENDING : PAINT_DIM,
+		           text);
 	}
 	if (m->top + h - 1 < m->diff_count)
 		canvas_putf(c, y + h - 1, c->w - 8, 6, PAINT_HINT, "v %d", m->diff_count - m->top - h + 1);
@@ -205,7 +210,8 @@ paint_choices(const struct conflict_model *m, struct canvas *c, int y)
 	if (m->noting) {
 		int x = 2 + canvas_put(c, y, 2, c->w - 4, PAINT_TITLE, _("why it still applies: "));
 		line_paint(&m->note, c, y, x, c->w - x - 2, true);
-		canvas_put(c, y + 1, 2, c->w - 4, PAINT_HINT, _("Enter queues it anew on the hub's version, Esc goes back to the choices"));
+		canvas_put(c, y + 1, 2, c->w - 4, PAINT_HINT,
+		           _("Enter queues it anew on the hub's version, Esc goes back to the choices"));
 		return;
 	}
 	if (!m->parked) {
@@ -214,7 +220,8 @@ paint_choices(const struct conflict_model *m, struct canvas *c, int y)
 	}
 	canvas_put(c, y, 2, half, PAINT_NORMAL, _("(1) give mine up, take the hub's"));
 	if (conflict)
-		canvas_putf(c, y, 2 + half, half, PAINT_NORMAL, _("(2) ask again on v%lld, with a note"), (long long)m->hub_rev);
+		canvas_putf(c, y, 2 + half, half, PAINT_NORMAL, _("(2) ask again on v%lld, with a note"),
+		            (long long)m->hub_rev);
 	else
 		canvas_put(c, y, 2 + half, half, PAINT_NORMAL, _("(2) edit it and ask again"));
 	canvas_put(c, y + 1, 2, half, PAINT_NORMAL, _("(3) make my note a comment"));
@@ -237,7 +244,8 @@ conflict_paint(const void *model, const struct env *env, struct canvas *c)
 		return;
 	}
 	if (m->row.reason[0] != '\0')
-		canvas_putf(c, y++, 2, c->w - 4, PAINT_ERROR, _("%s: %s"), m->parked ? _("not accepted") : _("answer"), outbox_reason(&m->row));
+		canvas_putf(c, y++, 2, c->w - 4, PAINT_ERROR, _("%s: %s"), m->parked ? _("not accepted") : _("answer"),
+		            outbox_reason(&m->row));
 	paint_versions(m, env, c, y, c->h - y - since - 4);
 	y = c->h - since - 4;
 	for (int i = 0; i < since; i++) {
@@ -245,7 +253,8 @@ conflict_paint(const void *model, const struct env *env, struct canvas *c)
 		int64_t at;
 		struct outbox_row as = m->row;
 		snprintf(as.verb, sizeof as.verb, "%s", e->verb);
-		canvas_putf(c, y + i, 2, c->w - 4, PAINT_DIM, "%s %s %s%s%s", instant_parse(e->at, &at) == 0 ? outbox_time(at, 0, when) : "",
+		canvas_putf(c, y + i, 2, c->w - 4, PAINT_DIM, "%s %s %s%s%s",
+		            instant_parse(e->at, &at) == 0 ? outbox_time(at, 0, when) : "",
 		            e->who, outbox_verb_title(&as), e->note[0] != '\0' ? _(": ") : "", e->note);
 	}
 	canvas_hline(c, c->h - 4, 1, c->w - 2, PAINT_BORDER);

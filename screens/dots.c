@@ -61,7 +61,8 @@ ascii_of(uint8_t bits)
 	bool top = (bits & 0x1B) != 0, middle = (bits & 0x24) != 0, bottom = (bits & 0xC0) != 0;
 
 	if (top && bottom)
-		return (bits & 0x47) == 0 || (bits & 0xB8) == 0 ? "|" : (bits & 0x43) != 0 && (bits & 0xA8) == 0 ? "\\" : "/";
+		return (bits & 0x47) == 0 || (bits & 0xB8) == 0 ? "|"
+		       : (bits & 0x43) != 0 && (bits & 0xA8) == 0 ? "\\" : "/";
 	return top ? "'" : bottom ? (middle ? "," : "_") : "-";
 }
 

@@ -103,7 +103,8 @@ rows(struct list *l, struct store *st, const struct env *env)
 	struct duties_data *d = l->data;
 	struct duties_when when = { env->today, env->cal, env->rules, env->english };
 	const char *asked = list_take(l, "month");
-	int month = *asked != '\0' ? month_parse(asked) : l->whole ? DUTY_BOARD_ALL : period_of(PERIOD_MONTH, env->today) + d->shift;
+	int month = *asked != '\0' ? month_parse(asked) : l->whole ? DUTY_BOARD_ALL
+	            : period_of(PERIOD_MONTH, env->today) + d->shift;
 
 	duty_board_clear(&d->board);
 	if (month == -1)
@@ -194,7 +195,8 @@ name_value(const void *row, const struct env *env, struct value *v)
 		return;
 	}
 	if (line->count > 0)
-		snprintf(tail, sizeof tail, strlen(r->division) < 9 ? _(" %d groups: %d done") : _(" %d townships: %d done"), line->count,
+		snprintf(tail, sizeof tail,
+		         strlen(r->division) < 9 ? _(" %d groups: %d done") : _(" %d townships: %d done"), line->count,
 		         line->done);
 	else if (*r->place != '\0' || event != NULL)
 		snprintf(tail, sizeof tail, " %s", *r->place != '\0' ? r->place : event + 1);
@@ -238,7 +240,8 @@ OF_RUN(month, value_word(v, r->period))
 OF_RUN(days, value_days(v, r->standing.days))
 OF_RUN(missed, value_date(v, r->standing.missed))
 OF_RUN(pending, value_word(v, line->count > 0 ? "" : r->pending))
-OF_RUN(status, value_word(v, duty_state_open(r->standing.state) ? "PENDING" : r->standing.state == DUTY_WAIVED ? "WAIVED" : "DONE"))
+OF_RUN(status, value_word(v, duty_state_open(r->standing.state) ? "PENDING"
+                          : r->standing.state == DUTY_WAIVED ? "WAIVED" : "DONE"))
 
 static const struct column columns[] = {
 	{ "lamp",     N_("lamp"),              2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value) },
@@ -280,7 +283,8 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d-%02d"), year, month) + 1;
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
 		if (n[counts[i].state] > 0)
-			x += canvas_putf(c, 0, x, c->w - x, counts[i].role, "%s %d", _(counts[i].word), n[counts[i].state]) + 1;
+			x += canvas_putf(c, 0, x, c->w - x, counts[i].role, "%s %d", _(counts[i].word),
+			                 n[counts[i].state]) + 1;
 	canvas_putf(c, 0, x, c->w - x, PAINT_OK, "%s %d", _("done"), n[DUTY_DONE] + n[DUTY_LATE] + n[DUTY_MADE_UP]);
 }
 
@@ -290,7 +294,8 @@ presses(const struct duty_run_row *r, bool day_off)
 {
 	enum duty_state state = r->standing.state;
 
-	return (state == DUTY_SOON || state == DUTY_TODAY || state == DUTY_PENDING) && (r->standing.warn != r->due) == day_off;
+	return (state == DUTY_SOON || state == DUTY_TODAY || state == DUTY_PENDING) &&
+	       (r->standing.warn != r->due) == day_off;
 }
 
 static void
@@ -310,7 +315,8 @@ warnings_paint(const struct duty_board *b, const struct env *env, struct canvas 
 			last = r;
 			duty_day_text(r, env, day, sizeof day);
 			snprintf(text, sizeof text, "%s: %s", r->name, day);
-			y += canvas_wrap(c, y, 0, c->h - y, c->w, r->standing.state == DUTY_PENDING ? PAINT_NORMAL : PAINT_WARN, text);
+			y += canvas_wrap(c, y, 0, c->h - y, c->w,
+			                 r->standing.state == DUTY_PENDING ? PAINT_NORMAL : PAINT_WARN, text);
 		}
 	}
 	if (y == 1)
@@ -359,7 +365,8 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	append(text, sizeof text, _("copy "), f->copy_to);
 	canvas_putf(c, 0, 1, c->w - 2, PAINT_HINT, " %s ", text);
 	duty_day_text(&f->row, env, day, sizeof day);
-	canvas_putf(c, 1, 1, c->w - 2, open ? PAINT_NORMAL : PAINT_DIM, "%s: %s%s", f->row.name, day, open ? _("  x: report it done") : "");
+	canvas_putf(c, 1, 1, c->w - 2, open ? PAINT_NORMAL : PAINT_DIM, "%s: %s%s", f->row.name, day,
+	            open ? _("  x: report it done") : "");
 }
 
 /* ---- the list ------------------------------------------------------------------------------- */
@@ -373,7 +380,8 @@ static const char *
 group(const void *row, const struct env *env, struct value *count)
 {
 	static const char *const titles[] = {
-		[SECTION_OWED] = N_("Owed"), [SECTION_NOW] = N_("Due soon"), [SECTION_LATER] = N_("To be done"), [SECTION_DONE] = N_("Done"),
+		[SECTION_OWED] = N_("Owed"), [SECTION_NOW] = N_("Due soon"), [SECTION_LATER] = N_("To be done"),
+		[SECTION_DONE] = N_("Done"),
 	};
 
 	(void)env;
@@ -453,16 +461,19 @@ base(const struct list *l, char *out, size_t size)
 }
 
 const struct list_ops duties_list = {
-	.noun = "duty_runs", .about = N_("runs of duties and how they stand; month=2020-06 as the screen has it"), .columns = columns,
-	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct duties_data),
-	.rows = rows, .clear = clear, .group = group, .rank = rank, .level = level, .closed = closed, .mark = mark, .summary = summary,
-	.head_rows = head_rows, .head = head, .detail_rows = 1, .detail = detail, .detail_read = detail_read,
-	.act = act, .open = open_run, .targets = targets, .dirty = dirty, .base = base,
-	.empty = N_("Nothing is due this month, or no duties came yet: they come with a pack (duty.csv); the hub opens their runs day by day. r asks the hub."),
+	.noun = "duty_runs", .about = N_("runs of duties and how they stand; month=2020-06 as the screen has it"),
+	.columns = columns, .row_size = sizeof(struct line), .id_at = offsetof(struct line, id),
+	.data_size = sizeof(struct duties_data), .rows = rows, .clear = clear, .group = group, .rank = rank,
+	.level = level, .closed = closed, .mark = mark, .summary = summary, .head_rows = head_rows, .head = head,
+	.detail_rows = 1, .detail = detail, .detail_read = detail_read, .act = act, .open = open_run,
+	.targets = targets, .dirty = dirty, .base = base,
+	.empty = N_("Nothing is due this month, or no duties came yet: they come with a pack (duty.csv); the hub opens "
+	            "their runs day by day. r asks the hub."),
 };
 
 const struct screen_ops duties_screen = {
 	.name = "duties", .title = N_("duty ledger"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_DUTIES | SCOPE_STEPS,
-	.topics = TOPIC(KIND_DUTY) | TOPIC(KIND_DUTY_RUN) | TOPIC(KIND_CALENDAR) | TOPIC(KIND_DIVISION) | TOPIC(KIND_SUP_GROUP) | TOPIC_OUTBOX,
+	.topics = TOPIC(KIND_DUTY) | TOPIC(KIND_DUTY_RUN) | TOPIC(KIND_CALENDAR) | TOPIC(KIND_DIVISION) |
+	          TOPIC(KIND_SUP_GROUP) | TOPIC_OUTBOX,
 	LIST_SCREEN(duties_list),
 };

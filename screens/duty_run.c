@@ -38,12 +38,14 @@ write_due(struct duty_run_model *m, const struct env *env)
 	char text[256], missed[32];
 
 	duty_day_text(&r->row, env, text, sizeof text);
-	doc_add(&m->doc, duty_state_open(r->row.standing.state) ? lamp_role(r->row.standing.lamp) : PAINT_NORMAL, _("due day"), LABEL, text);
+	doc_add(&m->doc, duty_state_open(r->row.standing.state) ? lamp_role(r->row.standing.lamp) : PAINT_NORMAL,
+	        _("due day"), LABEL, text);
 	duty_rule_text(&r->plan, r->exact, text, sizeof text);
 	fact(&m->doc, _("due rule"), text);
 	if (r->plan.grace > 0) {
 		weekday_text(r->row.standing.missed, env->today, missed);
-		doc_addf(&m->doc, PAINT_NORMAL, _("grace"), LABEL, _("%d workdays; missed from %s on"), r->plan.grace, missed);
+		doc_addf(&m->doc, PAINT_NORMAL, _("grace"), LABEL, _("%d workdays; missed from %s on"),
+		         r->plan.grace, missed);
 	}
 	fact(&m->doc, _("about"), r->row.period);
 	fact(&m->doc, _("whose"), r->row.place);
@@ -67,7 +69,8 @@ write_done(struct duty_run_model *m, const struct env *env)
 	if (m->piece_count == 0)
 		fact(&m->doc, _("evidence"), text);
 	for (int i = 0; i < m->piece_count; i++)
-		doc_addf(&m->doc, PAINT_NORMAL, i == 0 ? _("evidence") : "", LABEL, "%s %s", m->pieces[i].note, m->pieces[i].name);
+		doc_addf(&m->doc, PAINT_NORMAL, i == 0 ? _("evidence") : "", LABEL, "%s %s", m->pieces[i].note,
+		         m->pieces[i].name);
 	report_urge_text(r->row.urged_at, env->now, text, sizeof text);
 	fact(&m->doc, _("urged"), text);
 	fact(&m->doc, _("note"), r->note);
@@ -115,7 +118,8 @@ load(void *model, struct store *st, const struct env *env)
 	if (m->piece_count < 0 || m->event_count < 0)
 		return -1;
 	for (int i = 0; i < m->piece_count; i++)
-		store_term(st, "evidence_kind", m->pieces[i].code, env->english, m->pieces[i].note, sizeof m->pieces[i].note);
+		store_term(st, "evidence_kind", m->pieces[i].code, env->english, m->pieces[i].note,
+		           sizeof m->pieces[i].note);
 	write_doc(m, env);
 	return 0;
 }
@@ -195,11 +199,13 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	enum paint_role role;
 
 	if (!m->found) {
-		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM, _("There is no duty run %s here. Esc goes back; r asks the hub."), m->id);
+		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM,
+		            _("There is no duty run %s here. Esc goes back; r asks the hub."), m->id);
 		return;
 	}
 	role = duty_standing_text(&r->standing, standing, sizeof standing);
-	x += canvas_putf(c, 0, x, c->w - x, role, "%s%s %s", *r->pending != '\0' ? "~" : "", _(lamp_word(r->standing.lamp)), standing) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, role, "%s%s %s", *r->pending != '\0' ? "~" : "",
+	                 _(lamp_word(r->standing.lamp)), standing) + 2;
 	canvas_putf(c, 0, x, c->w - x - 1, PAINT_TITLE, "%s  %s", r->name, m->id);
 	struct canvas facts = canvas_view(c, 1, 1, rows, c->w - 2);
 	doc_paint(&m->doc, m->from, &facts);

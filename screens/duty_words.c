@@ -37,9 +37,11 @@ static void
 monthly_text(const struct duty_plan *p, bool exact, char *out, size_t size)
 {
 	if (p->rule == DUTY_MONTH_END || p->day == 0)
-		snprintf(out, size, p->month_offset > 0 ? _("by the end of the next month") : _("by the end of each month"));
+		snprintf(out, size, p->month_offset > 0 ? _("by the end of the next month")
+		                                        : _("by the end of each month"));
 	else if (p->month_offset > 0)
-		snprintf(out, size, exact ? _("on day %d of the next month") : _("by day %d of the next month"), p->day);
+		snprintf(out, size, exact ? _("on day %d of the next month") : _("by day %d of the next month"),
+		         p->day);
 	else
 		snprintf(out, size, exact ? _("on day %d of each month") : _("by day %d of each month"), p->day);
 }
@@ -79,7 +81,8 @@ duty_rule_text(const struct duty_plan *p, bool exact, char *out, size_t size)
 		if (p->day == 0)
 			snprintf(out, size, "%s", _("on the day of the event"));
 		else
-			snprintf(out, size, p->workdays ? _("within %d workdays of the event") : _("within %d days of the event"), p->day);
+			snprintf(out, size, p->workdays ? _("within %d workdays of the event")
+			                                : _("within %d days of the event"), p->day);
 		break;
 	case DUTY_RULES: break;
 	}
@@ -113,18 +116,22 @@ duty_day_text(const struct duty_run_row *r, const struct env *env, char *out, si
 		if (s->state == DUTY_WAIVED)
 			snprintf(out, size, _("due %s, waived"), due);
 		else
-			snprintf(out, size, s->days > 0 ? _("due %s, done %s: %d days late") : _("due %s, done %s"), due, done, s->days);
+			snprintf(out, size, s->days > 0 ? _("due %s, done %s: %d days late") : _("due %s, done %s"),
+			         due, done, s->days);
 	} else if (env->today > r->due) {
 		weekday_text(s->missed, env->today, warn);
-		snprintf(out, size, s->state == DUTY_MISSED ? _("due %s, missed since %s") : _("due %s, missed from %s on"), due, warn);
+		snprintf(out, size, s->state == DUTY_MISSED ? _("due %s, missed since %s")
+		                                            : _("due %s, missed from %s on"), due, warn);
 	} else if (env->today == r->due) {
 		snprintf(out, size, s->warn == r->due ? _("due today, %s") : _("due today, %s, a day off"), due);
 	} else if (s->warn == r->due) {
-		snprintf(out, size, _("due %s, a workday: %d days, %d workdays left"), due, s->days, workdays_between(env->cal, env->today, r->due));
+		snprintf(out, size, _("due %s, a workday: %d days, %d workdays left"), due, s->days,
+		         workdays_between(env->cal, env->today, r->due));
 	} else if (env->today > s->warn) {
 		snprintf(out, size, _("due %s, a day off; the last workday was %s"), due, warn);
 	} else {
-		snprintf(out, size, _("due %s, a day off: the last workday is %s, %d days left"), due, warn, (int)(s->warn - env->today));
+		snprintf(out, size, _("due %s, a day off: the last workday is %s, %d days left"), due, warn,
+		         (int)(s->warn - env->today));
 	}
 }
 
@@ -132,11 +139,14 @@ struct effect
 duty_lineage(void)
 {
 	struct effect e = fx_text(FX_SHOW, "%s",
-		_("A duty's day is the document's own: it is not shifted when it falls on a day off. People are warned on the last workday "
-		  "at or before it, by the statutory calendar with its made-up workdays (calendar.csv), and three workdays ahead.\n\n"
-		  "Not done after its day it is overdue; when the duty's workdays of grace are over it is missed. Done after its day it is "
-		  "late; done after it was missed it is made up. None of this is stored: it follows from the dates.\n\n"
-		  "The hub opens the runs: this period's and the next one's each day, and those an event calls for with the event."));
+		_("A duty's day is the document's own: it is not shifted when it falls on a day off. People are warned "
+		  "on the last workday at or before it, by the statutory calendar with its made-up workdays "
+		  "(calendar.csv), and three workdays ahead.\n\n"
+		  "Not done after its day it is overdue; when the duty's workdays of grace are over it is missed. Done "
+		  "after its day it is late; done after it was missed it is made up. "
+		  "None of this is stored: it follows from the dates.\n\n"
+		  "The hub opens the runs: this period's and the next one's each day, and those an event calls for "
+		  "with the event."));
 
 	e.verb = N_("how duties are judged");
 	return e;

@@ -61,9 +61,11 @@ write_trail(struct entry_model *m, const struct env *env)
 		short_day(s->day, env->today, day);
 		n = snprintf(text, sizeof text, "%s", info_stage_name(&m->info, s->code));
 		if (i > 0 && s->day != CIVIL_NONE && p->trail[i - 1].day != CIVIL_NONE)
-			n += snprintf(text + n, sizeof text - (size_t)n, _("  after %d days"), (int)(s->day - p->trail[i - 1].day));
+			n += snprintf(text + n, sizeof text - (size_t)n, _("  after %d days"),
+			              (int)(s->day - p->trail[i - 1].day));
 		if (last && s->day != CIVIL_NONE && s->day <= env->today && strcmp(p->row.status, "OPEN") == 0)
-			snprintf(text + n, sizeof text - (size_t)n, _("  stands here for %d days"), (int)(env->today - s->day));
+			snprintf(text + n, sizeof text - (size_t)n, _("  stands here for %d days"),
+			         (int)(env->today - s->day));
 		doc_add(&m->doc, last ? PAINT_TITLE : PAINT_NORMAL, day, m->label, text);
 	}
 	if (p->trail_count == 0)
@@ -97,7 +99,8 @@ write_facts(struct entry_model *m, struct store *st, const struct env *env)
 			yuan_text(atoll(p->values[i]), money, sizeof money);
 			snprintf(text, sizeof text, _("%s yuan"), money);
 		}
-		doc_add(&m->doc, *text != '\0' ? PAINT_NORMAL : f->required ? PAINT_WARN : PAINT_DIM, f->name, m->label, *text != '\0' ? text : "-");
+		doc_add(&m->doc, *text != '\0' ? PAINT_NORMAL : f->required ? PAINT_WARN : PAINT_DIM, f->name, m->label,
+		        *text != '\0' ? text : "-");
 	}
 	fact(m, _("received by"), p->resp_post);
 	fact(m, _("moved by"), p->moved_by);
@@ -122,7 +125,8 @@ write_signs(struct entry_model *m, struct store *st, const struct env *env)
 		store_term(st, "party", s->party, env->english, party, sizeof party);
 		store_term(st, "assessment", s->verdict, env->english, verdict, sizeof verdict);
 		store_post_name(st, s->post, env->english, post, sizeof post);
-		doc_addf(&m->doc, strcmp(s->verdict, STAGE_AGREES) == 0 ? PAINT_OK : PAINT_WARN, party, m->label, "%s  %s  %.5s %.5s", verdict, post,
+		doc_addf(&m->doc, strcmp(s->verdict, STAGE_AGREES) == 0 ? PAINT_OK : PAINT_WARN, party, m->label,
+		         "%s  %s  %.5s %.5s", verdict, post,
 		         strlen(s->at) > 15 ? s->at + 5 : s->at, strlen(s->at) > 15 ? s->at + 11 : "");
 	}
 	if (p->sign_count == 0)
@@ -144,7 +148,8 @@ write_events(struct entry_model *m, const struct env *env)
 		at[10] = ' ';
 		at[16] = '\0';
 		if (strcmp(e->from, e->to) != 0 && e->to[0] != '\0')
-			n += snprintf(text + n, sizeof text - (size_t)n, "%s %s > %s", e->from[0] != '\0' ? "" : " ", info_stage_name(&m->info, e->from), info_stage_name(&m->info, e->to));
+			n += snprintf(text + n, sizeof text - (size_t)n, "%s %s > %s", e->from[0] != '\0' ? "" : " ",
+			              info_stage_name(&m->info, e->from), info_stage_name(&m->info, e->to));
 		if (e->note[0] != '\0')
 			snprintf(text + n, sizeof text - (size_t)n, ": %s", e->note);
 		doc_add(&m->doc, PAINT_NORMAL, at + 5, m->label, text);
@@ -199,8 +204,10 @@ load_next(struct entry_model *m, struct store *st, const struct env *env)
 		entry_closed_text(f, env, m->closed, sizeof m->closed);
 	}
 	for (int i = 0; i < n && used < sizeof m->next; i++)
-		used += (size_t)snprintf(m->next + used, sizeof m->next - used, "%s%s%s%s%s", i > 0 ? "  " : "", next[i].name,
-		                         next[i].note[0] != '\0' ? "(" : "", next[i].note, next[i].note[0] != '\0' ? ")" : "");
+		used += (size_t)snprintf(m->next + used, sizeof m->next - used, "%s%s%s%s%s", i > 0 ? "  " : "",
+		                         next[i].name,
+		                         next[i].note[0] != '\0' ? "(" : "", next[i].note,
+		                         next[i].note[0] != '\0' ? ")" : "");
 	free(f);
 	return rc < 0 ? -1 : 0;
 }
@@ -274,7 +281,8 @@ copy(const struct entry_model *m)
 		abort();
 	fprintf(out, "%s %s %s\n", m->page.row.id, m->page.row.title, info_stage_name(&m->info, m->page.row.stage));
 	for (int i = 0; i < m->doc.count; i++)
-		fprintf(out, "%s%s%s\n", m->doc.lines[i].label, m->doc.lines[i].label[0] != '\0' ? " " : "", m->doc.lines[i].text);
+		fprintf(out, "%s%s%s\n", m->doc.lines[i].label, m->doc.lines[i].label[0] != '\0' ? " " : "",
+		        m->doc.lines[i].text);
 	fclose(out);
 	e = fx_text(FX_COPY, "%s", text);
 	free(text);
@@ -284,7 +292,9 @@ copy(const struct entry_model *m)
 static struct effect
 lineage(const struct entry_model *m)
 {
-	struct effect e = fx_text(FX_SHOW, _("%s %s\n\nLedger %s (%s). Its deadline is that of the stage it stands at: so many days or workdays from the day it came there. "
+	struct effect e = fx_text(FX_SHOW,
+	                          _("%s %s\n\nLedger %s (%s). Its deadline is that of the stage it stands at: so many "
+	                            "days or workdays from the day it came there. "
 	                          "Revision %lld of the hub's record; every step is in the timeline."),
 	                          m->page.row.id, m->page.row.title, m->info.name, m->info.id, (long long)m->page.rev);
 
@@ -340,9 +350,11 @@ head_paint(const struct entry_model *m, const struct env *env, struct canvas *c)
 	canvas_putf(c, 0, 4, c->w - 4, PAINT_TITLE, "%s%s  %s", r->pending[0] != '\0' ? "~" : "", r->id, r->title);
 	short_day(r->deadline, env->today, day);
 	entry_due_text(r, env->today, due, sizeof due);
-	x += canvas_putf(c, 1, x, c->w - x, PAINT_NORMAL, "%s  %s", m->info.name, info_stage_name(&m->info, r->stage)) + 2;
+	x += canvas_putf(c, 1, x, c->w - x, PAINT_NORMAL, "%s  %s", m->info.name,
+	                 info_stage_name(&m->info, r->stage)) + 2;
 	if (strcmp(r->status, "OPEN") == 0)
-		x += canvas_putf(c, 1, x, c->w - x, lamp == LAMP_RED ? PAINT_ERROR : PAINT_NORMAL, _("limit %s %s"), day, r->deadline != CIVIL_NONE ? due : "") + 2;
+		x += canvas_putf(c, 1, x, c->w - x, lamp == LAMP_RED ? PAINT_ERROR : PAINT_NORMAL, _("limit %s %s"),
+		                 day, r->deadline != CIVIL_NONE ? due : "") + 2;
 	if (r->returned > 0)
 		x += canvas_putf(c, 1, x, c->w - x, PAINT_WARN, _("back %d"), r->returned) + 2;
 	if (r->relapses > 0)
@@ -366,7 +378,8 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	struct canvas body = canvas_view(c, HEAD_ROWS, 1, c->h - HEAD_ROWS, c->w - 2);
 
 	if (m->missing) {
-		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM, _("There is no entry %s here. Esc goes back; r asks the hub."), m->id);
+		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM,
+		            _("There is no entry %s here. Esc goes back; r asks the hub."), m->id);
 		return;
 	}
 	head_paint(m, env, c);
@@ -386,8 +399,8 @@ const struct screen_ops entry_screen = {
 	.name = "entry",
 	.title = N_("ledger entry"),
 	.scope = SCOPE_MOVE | SCOPE_LEDGERS | SCOPE_STEPS,
-	.topics = TOPIC(KIND_ENTRY) | TOPIC(KIND_STAGE) | TOPIC(KIND_LEDGER_FIELD) | TOPIC(KIND_EVENT) | TOPIC(KIND_TERM) | TOPIC(KIND_POST) |
-	          TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
+	.topics = TOPIC(KIND_ENTRY) | TOPIC(KIND_STAGE) | TOPIC(KIND_LEDGER_FIELD) | TOPIC(KIND_EVENT) |
+	          TOPIC(KIND_TERM) | TOPIC(KIND_POST) | TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct entry_model),
 	.load = load,
 	.unload = unload,

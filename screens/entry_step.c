@@ -68,7 +68,8 @@ entry_lacks(const struct entry_facts *f, const struct env *env, const char *to, 
 }
 
 int
-entry_choices(const struct entry_facts *f, const struct extra_fields *fields, const struct env *env, struct choice *out, int max)
+entry_choices(const struct entry_facts *f, const struct extra_fields *fields, const struct env *env,
+              struct choice *out, int max)
 {
 	static const struct entry_given nothing;
 	int n = 0;
@@ -86,7 +87,8 @@ entry_choices(const struct entry_facts *f, const struct extra_fields *fields, co
 }
 
 void
-entry_lack_text(const struct entry_facts *f, const struct extra_fields *fields, const char *to, unsigned lacks, char *out, size_t size)
+entry_lack_text(const struct entry_facts *f, const struct extra_fields *fields, const char *to, unsigned lacks,
+                char *out, size_t size)
 {
 	const struct ledger_stage *stage = stages_find(&f->stages, to);
 	enum stage_lack first = stage_lack_first(lacks);
@@ -96,7 +98,8 @@ entry_lack_text(const struct entry_facts *f, const struct extra_fields *fields, 
 	if (stage == NULL)
 		return;
 	if (first == STAGE_SIGN)
-		snprintf(out, size, _("signatures %d of %d"), stages_signed(f->signs, f->facts.sign_count, stage->verdict), stage->signs);
+		snprintf(out, size, _("signatures %d of %d"),
+		         stages_signed(f->signs, f->facts.sign_count, stage->verdict), stage->signs);
 	else if (first == STAGE_FIELD) {
 		say_columns(stage->fields, fields, columns, sizeof columns);
 		snprintf(out, size, _("fill in: %s"), columns);

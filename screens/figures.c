@@ -9,7 +9,8 @@ const char *
 month_name(int month)
 {
 	static const char *const names[] = {
-		N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"), N_("Oct"), N_("Nov"), N_("Dec"),
+		N_("Jan"), N_("Feb"), N_("Mar"), N_("Apr"), N_("May"), N_("Jun"), N_("Jul"), N_("Aug"), N_("Sep"),
+		N_("Oct"), N_("Nov"), N_("Dec"),
 	};
 
 	return month >= 1 && month <= 12 ? _(names[month - 1]) : "-";
@@ -88,7 +89,8 @@ value_text(struct rational value, const char *unit, int64_t finest, bool sign, c
 		int decimals = wan_decimals(finest);
 		/* A tolerance may be half of the last digit. */
 		while (decimals < 3 && !rational_bad(value) && value.num != 0 &&
-		       rational_cmp(rational_abs(value), rational(1000000, decimals == 0 ? 1 : decimals == 1 ? 10 : 100)) < 0)
+		       rational_cmp(rational_abs(value),
+		                    rational(1000000, decimals == 0 ? 1 : decimals == 1 ? 10 : 100)) < 0)
 			decimals++;
 		format(rational_div(value, rational(1000000, 1)), decimals, sign, out);
 	} else if (strcmp(unit, "bp") == 0) {

@@ -46,7 +46,8 @@ load_cells(const struct form *f, struct form_field *field, struct store *st, con
 	if (field->def->type == ARG_MARKS) {
 		if ((field->choices = calloc(FORM_CELLS, sizeof *field->choices)) == NULL)
 			abort();
-		field->cell_count = f->items != NULL ? store_mark_items(st, f->step.targets.id[0], env->english, field->choices, FORM_CELLS) : 0;
+		field->cell_count = f->items != NULL ? store_mark_items(st, f->step.targets.id[0], env->english,
+		                                                        field->choices, FORM_CELLS) : 0;
 		field->across = field->cell_count > 8 ? 2 : 1;
 	}
 	marks_none(field->cells, field->cell_count);
@@ -65,7 +66,8 @@ load_choices(struct form *f, struct form_field *field, struct store *st, const s
 	if ((field->choice_count = form_book_choices(f, field, st, env)) != -2)
 		return field->choice_count < 0 ? -1 : 0;
 	if (field->def->type == ARG_TERM)
-		field->choice_count = store_term_choices(st, field->def->list, env->english, field->choices, FORM_CHOICES);
+		field->choice_count = store_term_choices(st, field->def->list, env->english, field->choices,
+		                                         FORM_CHOICES);
 	else if (field->def->type == ARG_POST)
 		field->choice_count = store_post_choices(st, env->english, field->choices, FORM_CHOICES);
 	else
@@ -132,7 +134,8 @@ default_of_ours(const struct form *f, struct form_field *field, const struct env
 	int32_t day = CIVIL_NONE;
 
 	if (field_is_choice(field)) {
-		if (field->at < 0 && field->def->type == ARG_TERM && field->def->need == ARG_REQ && field->choice_count > 0)
+		if (field->at < 0 && field->def->type == ARG_TERM && field->def->need == ARG_REQ &&
+		    field->choice_count > 0)
 			field->at = 0;
 		return;
 	}
@@ -433,7 +436,8 @@ form_enter(const void *model)
 
 	if (f->focus < f->count)
 		return f->fields[f->focus].open ? _("choose") : _("next field");
-	return f->focus == f->count + BUTTON_CONFIRM ? _("confirm") : f->focus == f->count + BUTTON_DRAFT ? _("keep draft")
+	return f->focus == f->count + BUTTON_CONFIRM ? _("confirm") : f->focus == f->count + BUTTON_DRAFT
+	       ? _("keep draft")
 	       : _("cancel");
 }
 
@@ -492,7 +496,7 @@ form_restore(void *model, const struct op *op)
 
 const struct screen_ops form_screen = {
 	.name = "form", .title = N_("form"), .scope = SCOPE_MOVE | SCOPE_DIALOG, .overlay = true,
-	.model_size = sizeof(struct form), .load = form_load, .unload = form_unload, .act = form_act, .paint = form_paint,
-	.typing = form_typing, .type = form_type, .dirty = form_dirty, .size = form_size, .draft = form_draft,
-	.restore = form_restore, .enter = form_enter,
+	.model_size = sizeof(struct form), .load = form_load, .unload = form_unload, .act = form_act,
+	.paint = form_paint, .typing = form_typing, .type = form_type, .dirty = form_dirty, .size = form_size,
+	.draft = form_draft, .restore = form_restore, .enter = form_enter,
 };

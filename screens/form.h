@@ -14,12 +14,13 @@
 #include "screens/step.h"
 #include "store/forms.h"
 
-enum { FORM_FIELDS = 40, FORM_CHOICES = 120, FORM_PIECES = 24, FORM_PIECE = 200, FORM_CELLS = CHECK_ITEMS_MAX, MATRIX_CELLS = 12 };
+enum { FORM_FIELDS = 40, FORM_CHOICES = 120, FORM_PIECES = 24, FORM_PIECE = 200, FORM_CELLS = CHECK_ITEMS_MAX };
+enum { MATRIX_CELLS = 12 };
 
 struct form_field {
 	const struct arg_def *def;
 	const struct extra_field *extra;    /* a column of the entry's ledger, else NULL */
-	struct line    line;                /* text, date, number; what is typed to find a choice; the piece being added */
+	struct line    line;             /* text, date, number; what is typed to find a choice; the piece being added */
 	struct choice *choices;
 	int            choice_count, at;    /* at: -1 none chosen */
 	char           pieces[FORM_PIECES][FORM_PIECE];

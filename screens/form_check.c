@@ -19,7 +19,8 @@ bool
 field_is_needed(const struct form *f, const struct form_field *field)
 {
 	return field->def->need == ARG_REQ || form_stage_asks(f, field) || (field->def->need == ARG_LATE && f->late) ||
-	       (field->def->type == ARG_EVIDENCE && (f->needs & NEEDS_EVIDENCE) && f->kept_count == 0 && f->step.targets.count < 2);
+	       (field->def->type == ARG_EVIDENCE && (f->needs & NEEDS_EVIDENCE) && f->kept_count == 0 &&
+	        f->step.targets.count < 2);
 }
 
 static int
@@ -30,7 +31,8 @@ fail(struct form *f, int at, int *field, const char *why)
 	*field = at;
 	if (bad != NULL)
 		snprintf(bad->error, sizeof bad->error, "%s", why);
-	snprintf(f->error, sizeof f->error, "%s%s%s", bad != NULL ? _(bad->def->title) : "", bad != NULL ? ": " : "", why);
+	snprintf(f->error, sizeof f->error, "%s%s%s", bad != NULL ? _(bad->def->title) : "",
+	         bad != NULL ? ": " : "", why);
 	return -1;
 }
 
@@ -39,7 +41,8 @@ static const char *
 fault_of(const struct form *f, const struct form_field *field, const struct env *env)
 {
 	char value[LINE_MAX_BYTES];
-	bool must = field->def->need == ARG_REQ || (field->def->need == ARG_LATE && f->late) || form_stage_asks(f, field);
+	bool must = field->def->need == ARG_REQ || (field->def->need == ARG_LATE && f->late) ||
+	            form_stage_asks(f, field);
 
 	if (must && field_is_empty(field))
 		return field->def->need == ARG_LATE ? _("the deadline has passed: say why") : _("must be filled in");
@@ -104,13 +107,15 @@ check_flow(struct form *f, int i, const struct env *env, int *field)
 	char verifier[64], why[200];
 	struct flow_facts facts = facts_of(f, i, verifier, sizeof verifier);
 	enum flow_answer answer = flow_may(f->step.kind, f->step.verb, env->roles, env->user, &facts, NULL);
-	int at = answer == FLOW_EVIDENCE ? index_called(f, "evidence") : answer == FLOW_VERIFIER ? index_called(f, "verifier")
+	int at = answer == FLOW_EVIDENCE ? index_called(f, "evidence")
+	         : answer == FLOW_VERIFIER ? index_called(f, "verifier")
 	         : answer == FLOW_PAST_ZERO ? index_called(f, "until") : -1;
 
 	if (answer == FLOW_OK)
 		return 0;
 	if (f->step.targets.count > 1)
-		snprintf(why, sizeof why, "%s: %s", f->step.targets.id[i], step_why(f->step.kind, f->step.verb, facts.status, answer));
+		snprintf(why, sizeof why, "%s: %s", f->step.targets.id[i],
+		         step_why(f->step.kind, f->step.verb, facts.status, answer));
 	else
 		snprintf(why, sizeof why, "%s", step_why(f->step.kind, f->step.verb, facts.status, answer));
 	return fail(f, at, field, why);
@@ -158,7 +163,8 @@ form_op(const struct form *f, int i, const struct env *env)
 				rc = op_add(op, field->def->name, field->line.text);
 		} else if (field->extra != NULL) {
 			rc = form_extra_op(f, field, op);
-		} else if (field->def->type == ARG_FEN && extra_fen(field_value(field, value, sizeof value), &fen) == 0) {
+		} else if (field->def->type == ARG_FEN &&
+		           extra_fen(field_value(field, value, sizeof value), &fen) == 0) {
 			snprintf(value, sizeof value, "%lld", (long long)fen);
 			rc = op_set(op, field->def->name, value);
 		} else if (*field_value(field, value, sizeof value) != '\0') {
@@ -198,14 +204,16 @@ form_state(const struct form *f, const struct env *env, char *out, size_t size)
 		tell(out, size, &all, facts.evidence > 0, text);
 	}
 	if (f->needs & NEEDS_VERIFIER)
-		tell(out, size, &all, verifier[0] != '\0' && (facts.submitted_by == NULL || strcmp(verifier, facts.submitted_by) != 0),
-		     _("verifier"));
+		tell(out, size, &all, verifier[0] != '\0' &&
+		     (facts.submitted_by == NULL || strcmp(verifier, facts.submitted_by) != 0), _("verifier"));
 	if (f->late && index_called(f, "late_reason") >= 0)
 		tell(out, size, &all, !field_is_empty(field_called(f, "late_reason")), _("late: reason"));
 	for (int i = 0; i < f->count; i++) {
 		size_t n = strlen(missing);
-		if ((f->fields[i].def->need == ARG_REQ || form_stage_asks(f, &f->fields[i])) && field_is_empty(&f->fields[i]) && strcmp(f->fields[i].def->name, "verifier") != 0)
-			snprintf(missing + n, sizeof missing - n, "%s%s", n > 0 ? _(", ") : "", _(f->fields[i].def->title));
+		if ((f->fields[i].def->need == ARG_REQ || form_stage_asks(f, &f->fields[i])) &&
+		    field_is_empty(&f->fields[i]) && strcmp(f->fields[i].def->name, "verifier") != 0)
+			snprintf(missing + n, sizeof missing - n, "%s%s", n > 0 ? _(", ") : "",
+			         _(f->fields[i].def->title));
 	}
 	if (missing[0] != '\0') {
 		snprintf(text, sizeof text, _("still to fill in: %s"), missing);

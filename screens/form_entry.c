@@ -81,8 +81,8 @@ form_book_ledger(struct form *f, const struct arg_def *def)
 static enum arg_type
 arg_type_of(enum extra_type type)
 {
-	return type == EXTRA_TERM || type == EXTRA_BOOL ? ARG_TERM : type == EXTRA_DATE ? ARG_DATE : type == EXTRA_INT ? ARG_INT
-	     : type == EXTRA_FEN ? ARG_FEN : ARG_TEXT;
+	return type == EXTRA_TERM || type == EXTRA_BOOL ? ARG_TERM : type == EXTRA_DATE ? ARG_DATE
+	       : type == EXTRA_INT ? ARG_INT : type == EXTRA_FEN ? ARG_FEN : ARG_TEXT;
 }
 
 /* Does any stage it may go to ask for this column? */
@@ -112,8 +112,9 @@ form_book_fields(struct form *f, const struct arg_def *extra, const struct env *
 		struct form_field *field = &f->fields[f->count + n];
 		if (strcmp(f->step.verb, "move") == 0 && !asked_somewhere(b, env, x->key))
 			continue;
-		b->own[i] = (struct arg_def){ .kind = KIND_ENTRY, .verb = extra->verb, .name = x->key, .type = arg_type_of(x->type),
-			.list = x->list, .need = x->required && b->fresh ? ARG_REQ : ARG_OPT, .field = -1, .title = x->name };
+		b->own[i] = (struct arg_def){ .kind = KIND_ENTRY, .verb = extra->verb, .name = x->key,
+			.type = arg_type_of(x->type), .list = x->list,
+			.need = x->required && b->fresh ? ARG_REQ : ARG_OPT, .field = -1, .title = x->name };
 		field->def = &b->own[i];
 		field->extra = x;
 		field->at = -1;
@@ -178,7 +179,8 @@ form_extra_wrong(const struct form_field *field, const char *value)
 {
 	char wire[EXTRA_TEXT_MAX + 8];
 	int64_t fen;
-	const char *wrong = field->extra == NULL || field->extra->type == EXTRA_TERM || field->extra->type == EXTRA_BOOL ? NULL
+	const char *wrong = field->extra == NULL || field->extra->type == EXTRA_TERM || field->extra->type == EXTRA_BOOL
+	                    ? NULL
 	                  : extra_written(field->extra, value, wire, sizeof wire);
 
 	if (field->def->type == ARG_FEN && field->extra == NULL && (extra_fen(value, &fen) != 0 || fen < 0))
@@ -238,7 +240,8 @@ form_extra_arg(const struct form_field *field, const struct op *op)
 	size_t n = strlen(field->extra->key);
 
 	for (int i = 0; i < op->arg_count; i++)
-		if (strcmp(op->args[i].name, "extra") == 0 && strncmp(op->args[i].value, field->extra->key, n) == 0 && op->args[i].value[n] == '=')
+		if (strcmp(op->args[i].name, "extra") == 0 && strncmp(op->args[i].value, field->extra->key, n) == 0 &&
+		    op->args[i].value[n] == '=')
 			return op->args[i].value + n + 1;
 	return NULL;
 }

@@ -74,7 +74,8 @@ choice_type(struct form_field *field, const struct typed *in)
 	case EDIT_LEFT:  choose_next(field, -1); return true;
 	case EDIT_RIGHT: choose_next(field, 1); return true;
 	case EDIT_CHAR:
-		if (in->cp >= '1' && in->cp <= '9' && field->line.len == 0 && !field_lists(field) && (int)(in->cp - '1') < field->choice_count) {
+		if (in->cp >= '1' && in->cp <= '9' && field->line.len == 0 && !field_lists(field) &&
+		    (int)(in->cp - '1') < field->choice_count) {
 			field->at = (int)(in->cp - '1');
 			return true;
 		}
@@ -249,7 +250,8 @@ field_type(struct form *f, struct form_field *field, const struct typed *in, con
 	case ARG_INT:
 		if (in->key == EDIT_CHAR && !field->touched && in->cp >= '0' && in->cp <= '9')
 			line_set(&field->line, "");
-		took = in->key == EDIT_CHAR && (in->cp < '0' || in->cp > '9') ? true : line_type(&field->line, in, false);
+		took = in->key == EDIT_CHAR && (in->cp < '0' || in->cp > '9')
+		       ? true : line_type(&field->line, in, false);
 		break;
 	default:           took = line_type(&field->line, in, field->def->type == ARG_LONG); break;
 	}
@@ -287,7 +289,8 @@ field_value(const struct form_field *field, char *out, size_t size)
 	if (field_is_choice(field))
 		snprintf(out, size, "%s", field->at >= 0 ? field->choices[field->at].code : "");
 	else if (field_is_cells(field))
-		snprintf(out, size, "%s", (int)strspn(field->cells, "-") < field->cell_count || field->touched ? field->cells : "");
+		snprintf(out, size, "%s",
+		         (int)strspn(field->cells, "-") < field->cell_count || field->touched ? field->cells : "");
 	else if (field->def->type != ARG_EVIDENCE)
 		snprintf(out, size, "%s", field->line.text);
 	/* Blanks around it say nothing. */

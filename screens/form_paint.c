@@ -70,7 +70,8 @@ paint_radio(const struct form_field *field, struct canvas *c, int y, int x, int 
 		bool chosen = i == field->at;
 		if (chosen && focused)
 			canvas_cursor(c, y, at + 1);
-		at += canvas_putf(c, y, at, x + width - at, chosen ? focused ? PAINT_SELECTED : PAINT_TITLE : PAINT_DIALOG,
+		at += canvas_putf(c, y, at, x + width - at,
+		                  chosen ? focused ? PAINT_SELECTED : PAINT_TITLE : PAINT_DIALOG,
 		                  "(%s)%s", chosen ? "*" : " ", field->choices[i].name) + 2;
 	}
 }
@@ -86,7 +87,8 @@ paint_candidates(const struct form_field *field, struct canvas *c, int y, int x,
 	if (n == 0)
 		canvas_put(c, y, x, width, PAINT_WARN, _("none found; Backspace"));
 	for (int i = here; i < n && at < x + width - 4; i++)
-		at += canvas_put(c, y, at, x + width - at, found[i] == field->at ? PAINT_SELECTED : PAINT_DIM, field->choices[found[i]].name) + 2;
+		at += canvas_put(c, y, at, x + width - at, found[i] == field->at ? PAINT_SELECTED : PAINT_DIM,
+		                 field->choices[found[i]].name) + 2;
 }
 
 /* Unfolded: one below the other, with the unit beside the name. */
@@ -121,8 +123,8 @@ paint_choice(const struct form_field *field, struct canvas *c, int y, int x, int
 		paint_radio(field, c, y, x, width, focused);
 		return;
 	}
-	snprintf(text, sizeof text, "%s%s%s", chosen != NULL ? chosen->name : "", chosen != NULL && chosen->note[0] != '\0' ? "  " : "",
-	         chosen != NULL ? chosen->note : _("(none)"));
+	snprintf(text, sizeof text, "%s%s%s", chosen != NULL ? chosen->name : "",
+	         chosen != NULL && chosen->note[0] != '\0' ? "  " : "", chosen != NULL ? chosen->note : _("(none)"));
 	if (focused && field->line.len > 0) {
 		line_paint(&field->line, c, y, x, width / 2, true);
 		canvas_put(c, y, x + width / 2 + 1, width - width / 2 - 1, PAINT_DIM, text);
@@ -138,7 +140,8 @@ paint_choice(const struct form_field *field, struct canvas *c, int y, int x, int
 }
 
 static void
-paint_evidence(const struct form *f, const struct form_field *field, struct canvas *c, int y, int x, int width, bool focused)
+paint_evidence(const struct form *f, const struct form_field *field, struct canvas *c, int y, int x, int width,
+               bool focused)
 {
 	for (int i = 0; i < f->kept_count; i++)
 		canvas_putf(c, y++, x, width, PAINT_OK, _("on record: %s"), f->kept[i].name);
@@ -150,7 +153,8 @@ paint_evidence(const struct form *f, const struct form_field *field, struct canv
 	}
 	line_paint(&field->line, c, y, x, width, focused);
 	if (field->line.len == 0)
-		canvas_put(c, y, x + 2, width - 2, PAINT_INPUT, _("document no., or photo: file: receipt:  Enter adds"));
+		canvas_put(c, y, x + 2, width - 2, PAINT_INPUT,
+		           _("document no., or photo: file: receipt:  Enter adds"));
 }
 
 static void
@@ -158,20 +162,23 @@ paint_cell(const struct form_field *field, int cell, struct canvas *c, int y, in
 {
 	char answer = field->cells[cell];
 	bool here = focused && cell == field->cell;
-	const char *word = answer == '2' ? _("2 yes") : answer == '1' ? _("1 partly") : answer == '0' ? _("0 no") : _("- unseen");
+	const char *word = answer == '2' ? _("2 yes") : answer == '1' ? _("1 partly")
+	                   : answer == '0' ? _("0 no") : _("- unseen");
 	char mark[32];
 
 	if (field->def->type == ARG_MARKS) {
 		snprintf(mark, sizeof mark, "%c %s", answer, _(marks_text(marks_cell(field->cells, cell))));
 		word = mark;
 	}
-	canvas_pad(c, y, x, width, here ? PAINT_SELECTED : answer == '0' ? PAINT_ERROR : answer == '1' ? PAINT_WARN : PAINT_INPUT, word);
+	canvas_pad(c, y, x, width, here ? PAINT_SELECTED : answer == '0' ? PAINT_ERROR
+	                           : answer == '1' ? PAINT_WARN : PAINT_INPUT, word);
 	if (here)
 		canvas_cursor(c, y, x);
 }
 
 static void
-paint_matrix(const struct form *f, const struct form_field *field, struct canvas *c, int y, int x, int width, bool focused)
+paint_matrix(const struct form *f, const struct form_field *field, struct canvas *c, int y, int x, int width,
+             bool focused)
 {
 	int head = 12, col = (width - head) / 3 < 14 ? (width - head) / 3 : 14;
 
@@ -201,14 +208,17 @@ paint_marks(const struct form_field *field, struct canvas *c, int y, int x, int 
 }
 
 static void
-paint_date(const struct form_field *field, const struct env *env, struct canvas *c, int y, int x, int width, bool focused)
+paint_date(const struct form_field *field, const struct env *env, struct canvas *c, int y, int x, int width,
+           bool focused)
 {
-	static const char *const days[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun") };
+	static const char *const days[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"),
+		N_("Sun") };
 	int32_t day = date_from_typed(field->line.text, env->today);
 
 	line_paint(&field->line, c, y, x, width < 14 ? width : 14, focused);
 	if (day != CIVIL_NONE)
-		canvas_putf(c, y, x + 15, width - 15, PAINT_DIM, _("%s, in %d days, %d workdays"), _(days[civil_weekday(day) - 1]),
+		canvas_putf(c, y, x + 15, width - 15, PAINT_DIM, _("%s, in %d days, %d workdays"),
+		            _(days[civil_weekday(day) - 1]),
 		            (int)(day - env->today), workdays_between(env->cal, env->today, day));
 	else if (focused)
 		canvas_put(c, y, x + 15, width - 15, PAINT_DIM, _("2020-06-30, 6-30 or +7; left right: a day"));
@@ -230,7 +240,8 @@ paint_field(const struct form *f, int i, const struct env *env, struct canvas *c
 	int x = label + 6, width = c->w - x - 2;
 
 	canvas_put(c, y, 1, 1, PAINT_PACE, focused ? ">" : " ");
-	canvas_put(c, y, 3, label, focused ? PAINT_TITLE : field->error[0] != '\0' ? PAINT_ERROR : PAINT_DIALOG, _(field->def->title));
+	canvas_put(c, y, 3, label, focused ? PAINT_TITLE : field->error[0] != '\0' ? PAINT_ERROR : PAINT_DIALOG,
+	           _(field->def->title));
 	canvas_put(c, y, 4 + label, 1, PAINT_WARN, must ? "*" : " ");
 	switch (field->def->type) {
 	case ARG_LONG:     line_paint_wrapped(&field->line, c, y, x, rows, width, focused); break;
@@ -240,7 +251,9 @@ paint_field(const struct form *f, int i, const struct env *env, struct canvas *c
 	case ARG_DATE:     paint_date(field, env, c, y, x, width, focused); break;
 	case ARG_INT:      line_paint(&field->line, c, y, x, 8, focused); break;
 	case ARG_FEN:      paint_amount(field, c, y, x, width, focused); break;
-	case ARG_TERM: case ARG_POST: case ARG_DIVISION: case ARG_STAGE: paint_choice(field, c, y, x, width, focused); break;
+	case ARG_TERM: case ARG_POST: case ARG_DIVISION: case ARG_STAGE:
+		paint_choice(field, c, y, x, width, focused);
+		break;
 	default:           line_paint(&field->line, c, y, x, width, focused); break;
 	}
 }
@@ -257,8 +270,8 @@ paint_buttons(const struct form *f, struct canvas *c, int y)
 		bool here = f->focus == f->count + b;
 		if (here)
 			canvas_cursor(c, y, x + 3);
-		x += canvas_putf(c, y, x, c->w - x - 1, here ? PAINT_BUTTON_FOCUS : PAINT_BUTTON, here ? ">[ %s ]<" : " [ %s ] ",
-		                 texts[b]) + 1;
+		x += canvas_putf(c, y, x, c->w - x - 1, here ? PAINT_BUTTON_FOCUS : PAINT_BUTTON,
+		                 here ? ">[ %s ]<" : " [ %s ] ", texts[b]) + 1;
 	}
 	if (f->focus >= f->count && f->careful)
 		canvas_put(c, y, x, c->w - x - 2, PAINT_DIM, _("Tab: fill in, or just type"));
@@ -271,7 +284,8 @@ paint_state(const struct form *f, const struct env *env, struct canvas *c, int y
 	bool ready;
 
 	if (f->asked) {
-		canvas_put(c, y, 3, c->w - 5, PAINT_WARN, _("Esc again throws away what was typed; any other key goes on"));
+		canvas_put(c, y, 3, c->w - 5, PAINT_WARN,
+		           _("Esc again throws away what was typed; any other key goes on"));
 	} else if (f->error[0] != '\0') {
 		canvas_put(c, y, 3, c->w - 5, PAINT_ERROR, f->error);
 	} else {

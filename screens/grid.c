@@ -60,7 +60,8 @@ grid_arrange(struct grid_place *places, int count, int *rows, int *cols)
 
 	for (int i = 0; i < count; i++) {
 		struct grid_place *p = &places[i];
-		if (p->row < 0 || p->col < 0 || p->row >= SIDE_MAX || p->col >= SIDE_MAX || taken(places, i, p->row, p->col)) {
+		if (p->row < 0 || p->col < 0 || p->row >= SIDE_MAX || p->col >= SIDE_MAX ||
+		    taken(places, i, p->row, p->col)) {
 			*p = (struct grid_place){ -1, -1 };
 			continue;
 		}

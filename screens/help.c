@@ -65,10 +65,14 @@ help_load(void *model, struct store *st, const struct env *env)
 	add_group(h, N_("Everywhere"), SCOPE_ANY, 0);
 	add_group(h, N_("In dialogs"), SCOPE_DIALOG, 0);
 	add_text(h, N_("Good to know"), NULL);
-	add_text(h, NULL, N_("Chinese input method on: digits, arrows, Enter and F-keys still work; full-width punctuation counts as ASCII."));
+	add_text(h, NULL,
+	         N_("Chinese input method on: digits, arrows, Enter and F-keys still work; full-width punctuation "
+	            "counts as ASCII."));
 	add_text(h, NULL, N_("No F-keys: hold Alt and press the digit (Alt-9 is F9), or find the step with :"));
-	add_text(h, NULL, N_("~ means done here and not yet answered by the hub; 7 shows it, u takes it back while unsent."));
-	add_text(h, NULL, N_("Lamps: red overdue, yellow behind, green on course, blue done or due later, purple escalated."));
+	add_text(h, NULL,
+	         N_("~ means done here and not yet answered by the hub; 7 shows it, u takes it back while unsent."));
+	add_text(h, NULL,
+	         N_("Lamps: red overdue, yellow behind, green on course, blue done or due later, purple escalated."));
 	if (h->at >= h->count)
 		h->at = 0;
 	return 0;

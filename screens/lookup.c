@@ -65,7 +65,8 @@ mention(char *list, size_t size, const struct record *row)
 	size_t n = strlen(list);
 
 	if (n + 64 < size)
-		snprintf(list + n, size - n, "%s%s %s", n > 0 ? ", " : "", code_of(row, a), name >= 0 ? record_text(row, name, b) : "");
+		snprintf(list + n, size - n, "%s%s %s", n > 0 ? ", " : "", code_of(row, a),
+		         name >= 0 ? record_text(row, name, b) : "");
 	else if (n + 8 < size && n > 3 && strcmp(list + n - 3, "...") != 0)
 		snprintf(list + n, size - n, ", ...");
 }

@@ -71,7 +71,8 @@ remind_overdue(struct map_model *m, struct store *st, int most)
 		const struct standing *s = &m->t.list[order[i]];
 		struct issue_row oldest;
 		int days = m->t.today - s->issues.oldest;
-		if (store_place_issues(st, s->code, m->t.today, &oldest, 1) != 1 || (r = remind(m, REMIND_OVERDUE, s->code)) == NULL)
+		if (store_place_issues(st, s->code, m->t.today, &oldest, 1) != 1 ||
+		    (r = remind(m, REMIND_OVERDUE, s->code)) == NULL)
 			continue;
 		SAY(r->text, _("%s %d issues, oldest %d days: %s"), s->name, s->issues.overdue, days, oldest.title);
 		SAY(r->brief, _("%s %d, oldest %d days"), s->name, s->issues.overdue, days);
@@ -118,7 +119,8 @@ remind_board(struct map_model *m)
 		remind_late(m, text);
 	if (b->batches_held > 0 && SAY(text, _("9 hand-overs: %d wait for a person"), b->batches_held) > 0)
 		remind_late(m, text);
-	if (m->feeds_late + m->feeds_failing > 0 && SAY(text, _("9 sources: %d late, %d failing"), m->feeds_late, m->feeds_failing) > 0)
+	if (m->feeds_late + m->feeds_failing > 0 &&
+	    SAY(text, _("9 sources: %d late, %d failing"), m->feeds_late, m->feeds_failing) > 0)
 		remind_late(m, text);
 }
 
@@ -156,7 +158,8 @@ remind_soon(struct map_model *m, int most)
 		struct reminder *r = remind(m, REMIND_SOON, s->code);
 		if (r == NULL)
 			return;
-		SAY(r->text, _("%s %d issues within %d workdays"), s->name, s->issues.due_soon, m->t.yard.rules->due_soon_workdays);
+		SAY(r->text, _("%s %d issues within %d workdays"), s->name, s->issues.due_soon,
+		    m->t.yard.rules->due_soon_workdays);
 		SAY(r->brief, _("%s %d issues"), s->name, s->issues.due_soon);
 	}
 }
@@ -168,7 +171,8 @@ map_remind(struct map_model *m, struct store *st, const struct env *env)
 
 	m->reminder_count = m->reminder_total = 0;
 	remind_overdue(m, st, wide ? 8 : 4);
-	if (store_board_counts(st, m->t.today, &m->board) == 0 && feeds_wanting(st, env->now, &m->feeds_late, &m->feeds_failing) == 0)
+	if (store_board_counts(st, m->t.today, &m->board) == 0 &&
+	    feeds_wanting(st, env->now, &m->feeds_late, &m->feeds_failing) == 0)
 		remind_board(m);
 	remind_behind(m, env, wide ? 6 : 4);
 	remind_soon(m, wide ? 8 : 4);
@@ -178,7 +182,8 @@ map_remind(struct map_model *m, struct store *st, const struct env *env)
 static int
 put_word(const struct reminder *r, struct canvas *c, int y, int x)
 {
-	return canvas_put(c, y, x, c->w - x, r->kind == REMIND_OVERDUE ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW, reminder_word(r->kind));
+	return canvas_put(c, y, x, c->w - x, r->kind == REMIND_OVERDUE ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW,
+	                  reminder_word(r->kind));
 }
 
 static void
@@ -267,15 +272,18 @@ put_forecast(struct canvas *c, int y, int x, const char *name, const struct fore
 		return canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("%s all done"), name);
 	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "%s ", name);
 	if (f->needed_centi > 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs %d.%02d "), f->needed_centi / 100, f->needed_centi % 100);
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs %d.%02d "), f->needed_centi / 100,
+		                 f->needed_centi % 100);
 	if (f->actual_centi >= 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("has %d.%02d "), f->actual_centi / 100, f->actual_centi % 100);
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("has %d.%02d "), f->actual_centi / 100,
+		                 f->actual_centi % 100);
 	else
 		x += canvas_put(c, y, x, c->w - x, PAINT_DIM, _("unknown "));
 	if (f->never)
 		x += canvas_put(c, y, x, c->w - x, PAINT_LAMP_RED, _("never ends"));
 	else if (f->late_workdays > 0)
-		x += canvas_putf(c, y, x, c->w - x, f->late_workdays > 5 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW, _("%d workdays late"), f->late_workdays);
+		x += canvas_putf(c, y, x, c->w - x, f->late_workdays > 5 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW,
+		                 _("%d workdays late"), f->late_workdays);
 	else if (f->ends != CIVIL_NONE)
 		x += canvas_put(c, y, x, c->w - x, PAINT_LAMP_GREEN, _("in time"));
 	return x - from;
@@ -308,7 +316,8 @@ map_paint_ticker(const struct map_model *m, struct canvas *c)
 	if (c->h == 1) {
 		int x = canvas_put(c, 0, 0, c->w, PAINT_SECTION, _("News "));
 		for (; n < m->event_count && x < c->w - 16; n++)
-			x += event_paint(c, 0, x, c->w - x > 36 && x < 10 ? 36 : c->w - x, &m->events[n], m->t.today) + 2;
+			x += event_paint(c, 0, x, c->w - x > 36 && x < 10 ? 36 : c->w - x, &m->events[n],
+			                 m->t.today) + 2;
 	} else {
 		for (; n < m->event_count && n < c->h * columns; n++)
 			event_paint(c, n % c->h, n / c->h * each + 1, each - 2, &m->events[n], m->t.today);

@@ -81,7 +81,8 @@ add_metric(const struct map_model *m, struct parts *p)
 	add(p, PAINT_KEY, 1, KEEP_KEY, "m");
 	if (m->metric != METRIC_PROGRESS || m->blank)
 		return;
-	add(p, PAINT_NORMAL, 2, m->front == FRONT_ALL ? KEEP_KEY : KEEP_FRONT, "%s", m->front == FRONT_ALL ? _("all fronts") : m->t.fronts[m->front].name);
+	add(p, PAINT_NORMAL, 2, m->front == FRONT_ALL ? KEEP_KEY : KEEP_FRONT, "%s",
+	    m->front == FRONT_ALL ? _("all fronts") : m->t.fronts[m->front].name);
 	add(p, PAINT_KEY, 1, KEEP_KEY, "F");
 }
 
@@ -99,9 +100,11 @@ add_value(const struct map_model *m, const struct env *env, struct parts *p)
 		add(p, PAINT_DIM, 1, KEEP_NOTE, "%ld/%ld", r->part, r->whole);
 	if (r->pace < 0)
 		return;
-	add(p, PAINT_NORMAL, 2, KEEP_PACE, "%s", m->metric == METRIC_INSTANT || m->metric == METRIC_REPORTS ? _("target") : _("pace"));
+	add(p, PAINT_NORMAL, 2, KEEP_PACE, "%s",
+	    m->metric == METRIC_INSTANT || m->metric == METRIC_REPORTS ? _("target") : _("pace"));
 	add(p, PAINT_PACE, 1, KEEP_PACE, "%s", bp_text(r->pace).text);
-	add(p, gap < 0 ? PAINT_WARN : PAINT_OK, 2, KEEP_NOTE, gap < 0 ? _("behind %s") : _("ahead %s"), points_of(gap).text);
+	add(p, gap < 0 ? PAINT_WARN : PAINT_OK, 2, KEEP_NOTE, gap < 0 ? _("behind %s") : _("ahead %s"),
+	    points_of(gap).text);
 }
 
 /* Worst first; what is not measured is said in a word, lest "-31" be read as a number. */
@@ -129,7 +132,8 @@ add_countdown(const struct map_model *m, const struct env *env, struct parts *p)
 	const struct standing *county = &m->t.county;
 	int days = m->t.zero_day - m->t.today;
 
-	if (m->t.zero_day == CIVIL_NONE || (county->issues.open + county->issues.suspended == 0 && county->all.done == county->all.tasks))
+	if (m->t.zero_day == CIVIL_NONE ||
+	    (county->issues.open + county->issues.suspended == 0 && county->all.done == county->all.tasks))
 		return;
 	if (days < 0) {
 		add(p, PAINT_WARN, 3, KEEP_ALWAYS, _("clear-to-zero day passed %d days ago"), -days);
@@ -147,8 +151,8 @@ add_board(const struct map_model *m, struct parts *p)
 	int duties = b->duties_overdue + b->checklists_overdue;
 
 	if (duties + b->duties_today > 0)
-		add(p, duties > 0 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW, 3, KEEP_FRONT, duties > 0 ? _("8 duties %d late") : _("8 duties %d today"),
-		    duties > 0 ? duties : b->duties_today);
+		add(p, duties > 0 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW, 3, KEEP_FRONT,
+		    duties > 0 ? _("8 duties %d late") : _("8 duties %d today"), duties > 0 ? duties : b->duties_today);
 	if (b->entries_overdue > 0)
 		add(p, PAINT_LAMP_RED, 2, KEEP_FRONT, _("9 ledgers %d late"), b->entries_overdue);
 	if (b->batches_held > 0)

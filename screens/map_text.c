@@ -32,7 +32,8 @@ line_of(const struct map_model *m, int place, int i, FILE *out)
 	if (r->pace >= 0 && r->bp >= 0 && shown_gap(r->pace, r->bp) > 0)
 		fprintf(out, _(", behind %s points"), points_of(shown_gap(r->pace, r->bp)).text);
 	if (s->issues.overdue > 0)
-		fprintf(out, _(", %d issues overdue, oldest %d days"), s->issues.overdue, m->t.today - s->issues.oldest);
+		fprintf(out, _(", %d issues overdue, oldest %d days"), s->issues.overdue,
+		        m->t.today - s->issues.oldest);
 	fputc('\n', out);
 }
 
@@ -54,8 +55,8 @@ map_bulletin(const struct map_model *m, const struct env *env)
 	if (m->t.zero_day != CIVIL_NONE && m->t.zero_day >= m->t.today)
 		fprintf(out, _("; %d days (%d workdays) to clear-to-zero"), m->t.zero_day - m->t.today,
 		        workdays_between(env->cal, m->t.today, m->t.zero_day));
-	fprintf(out, _(". Issues: %d open, %d overdue, %d closed, %d suspended.\n"), m->t.county.issues.open, m->t.county.issues.overdue,
-	        m->t.county.issues.closed, m->t.county.issues.suspended);
+	fprintf(out, _(". Issues: %d open, %d overdue, %d closed, %d suspended.\n"), m->t.county.issues.open,
+	        m->t.county.issues.overdue, m->t.county.issues.closed, m->t.county.issues.suspended);
 	fprintf(out, _("Townships, worst first:\n"));
 	for (int place = m->t.count; place >= 1; place--)
 		for (int i = 0; i < m->t.count; i++)

@@ -9,7 +9,8 @@
 #include "screens/spark.h"
 
 /* Heights: BIG 6 and more with fronts and trend, MEDIUM 5, SMALL 3 (all framed), TINY 2 unframed. */
-enum { TINY_H = 2, TINY_W = 11, SMALL_H = 3, MEDIUM_H = 5, FRAMED_W = 15, BIG_H = 6, BIG_W = 22, TILE_H_MAX = 9, TILE_W_MAX = 34 };
+enum { TINY_H = 2, TINY_W = 11, SMALL_H = 3, MEDIUM_H = 5, FRAMED_W = 15, BIG_H = 6, BIG_W = 22, TILE_H_MAX = 9,
+	TILE_W_MAX = 34 };
 
 struct tile { int h, w, y0, x0; };      /* of one tile; of the first one */
 
@@ -40,7 +41,8 @@ static void
 frame(struct canvas *c, enum paint_role role, bool selected)
 {
 	static const char *const heavy[3][6] = {
-		[GLYPHS_RICH]  = { "\xe2\x94\x8f", "\xe2\x94\x93", "\xe2\x94\x97", "\xe2\x94\x9b", "\xe2\x94\x81", "\xe2\x94\x83" },
+		[GLYPHS_RICH]  = { "\xe2\x94\x8f", "\xe2\x94\x93", "\xe2\x94\x97", "\xe2\x94\x9b",
+			"\xe2\x94\x81", "\xe2\x94\x83" },
 		[GLYPHS_PLAIN] = { "#", "#", "#", "#", "=", "#" },
 		[GLYPHS_ASCII] = { "#", "#", "#", "#", "=", "#" },
 	};
@@ -79,7 +81,8 @@ heading(const struct map_model *m, int i, struct canvas *c, int x, int right, co
 
 	/* A name that does not fit beside 82.6% may beside 82%; the bar says it anyway. */
 	if (vw > 0 && text_width(s->name) > room - vw - 1) {
-		snprintf(whole, sizeof whole, "%d%%", m->readings[i].bp >= 10000 ? 100 : (shown_bp(m->readings[i].bp) + 50) / 100);
+		snprintf(whole, sizeof whole, "%d%%",
+		         m->readings[i].bp >= 10000 ? 100 : (shown_bp(m->readings[i].bp) + 50) / 100);
 		value = m->readings[i].bp < 0 || text_width(s->name) > room - text_width(whole) - 1 ? "" : whole;
 		vw = text_width(value);
 	}
@@ -144,7 +147,8 @@ fronts(const struct map_model *m, int i, struct canvas *c, int y, int x, int w)
 		const char *name = m->t.fronts[f].name;
 		standing_read(&m->t.list[i], METRIC_PROGRESS, f, &m->t.yard, &r);
 		/* 参保绿 where there is room for it, else only 绿 */
-		snprintf(text, sizeof text, "%.*s%s", each >= 6 ? (int)text_fit(name, each >= 7 ? 4 : 2) : 0, name, _(lamp_word(r.lamp)));
+		snprintf(text, sizeof text, "%.*s%s", each >= 6 ? (int)text_fit(name, each >= 7 ? 4 : 2) : 0, name,
+		         _(lamp_word(r.lamp)));
 		canvas_put(c, y, x + f * each, each, lamp_role(r.lamp), text);
 	}
 }
@@ -158,7 +162,8 @@ trend(const struct map_model *m, int i, struct canvas *c, int y, int x, int w)
 	for (int day = 0; day < PROGRESS_DAYS; day++)
 		values[PROGRESS_DAYS - 1 - day] = t->bp[day] >= 0 ? t->bp[day] : SPARK_NONE;
 	used = canvas_putf(c, y, x, w, PAINT_DIM, _("14 days "));
-	spark_paint(c, y, x + used, w - used - 7 < PROGRESS_DAYS ? w - used - 7 : PROGRESS_DAYS, values, PROGRESS_DAYS, 0, 0, PAINT_CHART);
+	spark_paint(c, y, x + used, w - used - 7 < PROGRESS_DAYS ? w - used - 7 : PROGRESS_DAYS, values, PROGRESS_DAYS,
+	            0, 0, PAINT_CHART);
 	if (t->bp[0] >= 0 && t->bp[PROGRESS_DAYS - 1] >= 0) {
 		int gap = shown_gap(t->bp[0], t->bp[PROGRESS_DAYS - 1]);
 		struct figure change = change_text(gap);
@@ -295,7 +300,8 @@ map_paint_tiles(const struct map_model *m, struct canvas *c)
 	int gap = t.h >= SMALL_H && t.w > FRAMED_W ? 1 : 0;
 
 	for (int i = 0; i < m->t.count; i++) {
-		struct canvas tile = canvas_view(c, t.y0 + m->places[i].row * t.h, t.x0 + m->places[i].col * t.w, t.h, t.w - gap);
+		struct canvas tile = canvas_view(c, t.y0 + m->places[i].row * t.h, t.x0 + m->places[i].col * t.w, t.h,
+		                                 t.w - gap);
 		paint_tile(m, i, &tile);
 		if (i == m->sel)
 			canvas_cursor(&tile, 0, 1);

@@ -142,7 +142,8 @@ menu_paint(const void *model, const struct env *env, struct canvas *c)
 		if (here)
 			canvas_cursor(c, 1 + i, 2);
 	}
-	canvas_put(c, c->h - 2, 2, c->w - 4, PAINT_DIM, _("Enter or its digit takes the step, Esc goes back; greyed: not now, and why"));
+	canvas_put(c, c->h - 2, 2, c->w - 4, PAINT_DIM,
+	           _("Enter or its digit takes the step, Esc goes back; greyed: not now, and why"));
 }
 
 static void

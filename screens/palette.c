@@ -30,7 +30,8 @@ offered(const struct palette *p, int a)
 
 	if (scope & SCOPE_DIALOG)
 		return false;
-	return (scope & (SCOPE_ANY | p->scope)) != 0 && step_key_for((enum action)a, p->kind) && a != ACT_PALETTE && a != ACT_DOWN && a != ACT_UP;
+	return (scope & (SCOPE_ANY | p->scope)) != 0 && step_key_for((enum action)a, p->kind) && a != ACT_PALETTE &&
+	       a != ACT_DOWN && a != ACT_UP;
 }
 
 /* How well: 0 not at all, 3 the name begins with it, 2 the short word, 1 the explanation. */
@@ -55,9 +56,11 @@ find(struct palette *p)
 				p->found[p->count++] = (struct found){ (enum action)a, NULL };
 		for (int v = 0; v < flow_verb_count && rank == 2 && p->count < FOUND_MAX; v++)
 			if (flow_verbs[v].kind == p->kind && action_find(flow_verbs[v].name) == ACT_NONE &&
-			    (p->kind != KIND_ENTRY || strcmp(flow_verbs[v].name, "register") != 0) &&      /* that is new-entry: it knows the ledger */
+			/* that is new-entry: it knows the ledger */
+			    (p->kind != KIND_ENTRY || strcmp(flow_verbs[v].name, "register") != 0) &&
 			    ((p->scope & SCOPE_STEPS) || strcmp(flow_verbs[v].name, "register") == 0) &&
-			    (text_matches(_(flow_verbs[v].title), p->line.text) || strstr(flow_verbs[v].name, p->line.text) != NULL))
+			    (text_matches(_(flow_verbs[v].title), p->line.text) ||
+			     strstr(flow_verbs[v].name, p->line.text) != NULL))
 				p->found[p->count++] = (struct found){ ACT_NONE, &flow_verbs[v] };
 	}
 }
@@ -158,7 +161,8 @@ paint_found(const struct found *f, struct canvas *c, int y, bool here)
 	canvas_fill(c, y, 1, 1, c->w - 2, role, " ");
 	canvas_put(c, y, 2, 14, role, brief);
 	canvas_put(c, y, 17, c->w - 17 - 13, here ? role : PAINT_DIM, help);
-	canvas_put(c, y, c->w - 12, 10, here ? role : PAINT_CHART, f->verb != NULL ? "F9" : action_keys_text(f->act, keys, sizeof keys));
+	canvas_put(c, y, c->w - 12, 10, here ? role : PAINT_CHART,
+	           f->verb != NULL ? "F9" : action_keys_text(f->act, keys, sizeof keys));
 }
 
 static void

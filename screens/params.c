@@ -14,7 +14,8 @@
 static const char *
 standing_word(enum param_standing standing)
 {
-	return standing == PARAM_IN_FORCE ? _("in force") : standing == PARAM_PAST ? _("no longer in force") : _("to come");
+	return standing == PARAM_IN_FORCE ? _("in force")
+	       : standing == PARAM_PAST ? _("no longer in force") : _("to come");
 }
 
 static const char *
@@ -60,7 +61,8 @@ param_state(const void *row, const struct env *env, struct value *v)
 		value_coded(v, codes[r->standing], standing_word(r->standing));
 		return;
 	}
-	value_coded(v, r->change == PARAM_IN_CAMPAIGN ? "CHANGED" : "DEVIATES", r->change == PARAM_IN_CAMPAIGN ? _("changed") : _("deviates"));
+	value_coded(v, r->change == PARAM_IN_CAMPAIGN ? "CHANGED" : "DEVIATES",
+	            r->change == PARAM_IN_CAMPAIGN ? _("changed") : _("deviates"));
 	v->role = PAINT_WARN;
 }
 
@@ -119,8 +121,10 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 
 	(void)env;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d values"), p->count) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, p->changed > 0 ? PAINT_WARN : PAINT_OK, _("changed in the campaign %d"), p->changed) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, p->deviating > 0 ? PAINT_WARN : PAINT_OK, _("not the province's %d"), p->deviating) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, p->changed > 0 ? PAINT_WARN : PAINT_OK, _("changed in the campaign %d"),
+	                 p->changed) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, p->deviating > 0 ? PAINT_WARN : PAINT_OK, _("not the province's %d"),
+	                 p->deviating) + 2;
 	canvas_put(c, 0, x, c->w - x, PAINT_HINT, l->filter_text[0] == '\0' ? _("m only these") : "");
 }
 
@@ -146,7 +150,8 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	canvas_putf(c, 1, 1, c->w - 2, PAINT_NORMAL, "%s: %s %s  %s .. %s", r->name, value_of(r, &v, text), unit_of(r),
 	            r->valid_from[0] != '\0' ? r->valid_from : "-", r->valid_to[0] != '\0' ? r->valid_to : "-");
 	if (r->change != PARAM_STEADY)
-		canvas_putf(c, 2, 1, c->w - 2, PAINT_WARN, "%s: %s -> %s", _(params_change_text(r->change)), r->before, r->value);
+		canvas_putf(c, 2, 1, c->w - 2, PAINT_WARN, "%s: %s -> %s", _(params_change_text(r->change)), r->before,
+		            r->value);
 	else if (r->older > 0)
 		canvas_putf(c, 2, 1, c->w - 2, PAINT_DIM, _("%d earlier values; Enter shows them"), r->older);
 }
@@ -169,14 +174,17 @@ history(const struct list *l, const void *row, const struct env *env)
 		const struct param_row *r = &p->rows[i];
 		if (strncmp(r->key, here->key, n) != 0 || (r->key[n] != '\0' && r->key[n] != '@'))
 			continue;
-		fprintf(out, "%s%s  %s %s  %s .. %s  %s\n", r->key + n, r->key[n] != '\0' ? " " : "", value_of(r, &v, words), unit_of(r),
-		        r->valid_from[0] != '\0' ? r->valid_from : "-", r->valid_to[0] != '\0' ? r->valid_to : "-", standing_word(r->standing));
+		fprintf(out, "%s%s  %s %s  %s .. %s  %s\n", r->key + n, r->key[n] != '\0' ? " " : "",
+		        value_of(r, &v, words), unit_of(r),
+		        r->valid_from[0] != '\0' ? r->valid_from : "-", r->valid_to[0] != '\0' ? r->valid_to : "-",
+		        standing_word(r->standing));
 		if (r->clause[0] != '\0')
 			fprintf(out, _("    clause %s, record no. %s\n"), r->clause, r->id);
 		if (r->change != PARAM_STEADY)
 			fprintf(out, "    %s: %s -> %s\n", _(params_change_text(r->change)), r->before, r->value);
 	}
-	fputs(_("\nA formula takes the value of its period's last day; what was reckoned for the past stays as it was.\n"), out);
+	fputs(_("\nA formula takes the value of its period's last day; what was reckoned for the past stays as it "
+	        "was.\n"), out);
 	fclose(out);
 	return (struct effect){ .kind = FX_SHOW, .verb = N_("history of a parameter"), .text = text };
 }
@@ -199,6 +207,6 @@ const struct list_ops params_list = {
 };
 
 const struct screen_ops params_screen = {
-	.name = "params", .title = N_("parameters"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_FIGURES, .topics = TOPIC(KIND_PARAM),
-	LIST_SCREEN(params_list),
+	.name = "params", .title = N_("parameters"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_FIGURES,
+	.topics = TOPIC(KIND_PARAM), LIST_SCREEN(params_list),
 };

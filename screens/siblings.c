@@ -24,7 +24,8 @@ siblings_paint(struct canvas *c, int y, const struct screen_ops *shown)
 		bool active = s == (int)id;
 		if (screen_defs[s].ops == NULL || screen_defs[s].tab != screen_defs[id].tab)
 			continue;
-		x += canvas_putf(c, y, x, c->w - x, active ? PAINT_TAB_ACTIVE : PAINT_TAB, active ? "[%s]" : " %s ", _(screen_defs[s].ops->title));
+		x += canvas_putf(c, y, x, c->w - x, active ? PAINT_TAB_ACTIVE : PAINT_TAB, active ? "[%s]" : " %s ",
+		                 _(screen_defs[s].ops->title));
 	}
 	if (screen_sibling(id, 1) != id)
 		x += canvas_put(c, y, x + 1, c->w - x - 1, PAINT_HINT, _("Tab: next")) + 1;

@@ -41,7 +41,8 @@ spark_paint(struct canvas *c, int y, int x, int w, const int *values, int count,
 		int v = values[i] < lo ? lo : values[i] > hi ? hi : values[i];
 		int level = hi > lo ? (int)(((int64_t)v - lo) * levels / ((int64_t)hi - lo)) : levels / 2;
 		if (values[i] != SPARK_NONE)
-			canvas_fill(c, y, x + i, 1, 1, role, heights[c->tier].glyph[level < levels ? level : levels - 1]);
+			canvas_fill(c, y, x + i, 1, 1, role,
+			            heights[c->tier].glyph[level < levels ? level : levels - 1]);
 	}
 }
 
@@ -83,7 +84,8 @@ chart_paint(struct canvas *c, int y, int x, int h, int w, const struct chart *ch
 			continue;
 		}
 		if (before >= 0)
-			dots_line(&d, dot_row(chart, h * 4, chart->values[i - 1]), from, dot_row(chart, h * 4, chart->values[i]), at, chart->role);
+			dots_line(&d, dot_row(chart, h * 4, chart->values[i - 1]), from,
+			          dot_row(chart, h * 4, chart->values[i]), at, chart->role);
 		else
 			dots_set(&d, dot_row(chart, h * 4, chart->values[i]), at, chart->role);
 		before = i;

@@ -16,7 +16,8 @@ int  spark_range(const int *values, int count, int *lo, int *hi);
 
 /* One column per value, the last `w` of them, scaled lo..hi (lo >= hi: to their own range).
  * Rich: eight block heights; plain: four braille heights; ASCII: _ . - '. */
-void spark_paint(struct canvas *c, int y, int x, int w, const int *values, int count, int lo, int hi, enum paint_role role);
+void spark_paint(struct canvas *c, int y, int x, int w, const int *values, int count, int lo, int hi,
+                 enum paint_role role);
 
 /* A line through the values, spread over the width: first at the left edge, last at the right.
  * Braille, or ASCII strokes.  Axis labels are the caller's. */

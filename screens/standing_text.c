@@ -67,19 +67,27 @@ say_progress(FILE *out, const struct townships *t, const struct standing *s, int
 {
 	const struct track *track = front == FRONT_ALL ? &s->all : &s->fronts[front];
 
-	fprintf(out, _("Task progress: the percentages of %d tasks by weight, %d of them done, %d past their due day. Checked counts "
-	               "100, done but unchecked at most 90; a parent is its children by weight.\n"), track->tasks, track->done, track->overdue);
-	fprintf(out, _("Pace line: where the tasks' own start and due days say they should be, by the same weights: %s.\n"), bp_text(track->pace).text);
+	fprintf(out,
+	        _("Task progress: the percentages of %d tasks by weight, %d of them done, %d past their due day. "
+	          "Checked counts 100, done but unchecked at most 90; a parent is its children by weight.\n"),
+	        track->tasks, track->done, track->overdue);
+	fprintf(out,
+	        _("Pace line: where the tasks' own start and due days say they should be, by the same weights: %s.\n"),
+	        bp_text(track->pace).text);
 	for (int f = 0; f < t->front_count; f++) {
 		struct reading r;
 		standing_read(s, METRIC_PROGRESS, f, &t->yard, &r);
-		fprintf(out, _("  %s %s, pace %s, %d tasks, lamp %s\n"), t->fronts[f].name, bp_text(r.bp).text, bp_text(r.pace).text,
-		        s->fronts[f].tasks, _(lamp_word(r.lamp)));
+		fprintf(out, _("  %s %s, pace %s, %d tasks, lamp %s\n"), t->fronts[f].name, bp_text(r.bp).text,
+		        bp_text(r.pace).text, s->fronts[f].tasks, _(lamp_word(r.lamp)));
 	}
-	fprintf(out, _("Lamp: the worst of the fronts; yellow from %d points behind, red over %d or with a task past its due day.\n"),
+	fprintf(out,
+	        _("Lamp: the worst of the fronts; yellow from %d points behind, red over %d or with a task past its "
+	          "due day.\n"),
 	        t->yard.rules->lag_yellow, t->yard.rules->lag_red);
 	if (!t->part)
-		fprintf(out, _("The county, %s at pace %s: the same tasks of all its townships, by the same weights; the county office's own are left out.\n"),
+		fprintf(out,
+		        _("The county, %s at pace %s: the same tasks of all its townships, by the same weights; the "
+		          "county office's own are left out.\n"),
 	        bp_text(t->county.all.bp[0]).text, bp_text(t->county.all.pace).text);
 	fprintf(out, _("Source: task records; their percentages are reported by the owner posts.\n"));
 }
@@ -90,8 +98,9 @@ say_closed(FILE *out, const struct townships *t, const struct standing *s, const
 	char day[11];
 
 	civil_format(t->pace_start, day);
-	fprintf(out, _("Issues closed: %ld closed of %ld (all but %d cancelled; %d suspended do not count as closed).\n"), r->part, r->whole,
-	        s->issues.cancelled, s->issues.suspended);
+	fprintf(out,
+	        _("Issues closed: %ld closed of %ld (all but %d cancelled; %d suspended do not count as closed).\n"),
+	        r->part, r->whole, s->issues.cancelled, s->issues.suspended);
 	fprintf(out, _("Pace line: time gone from %s to clear-to-zero day: %s.\n"), day, bp_text(r->pace).text);
 	fprintf(out, _("Source: kept counts over the issue records.\n"));
 }
@@ -111,21 +120,27 @@ say_metric(FILE *out, const struct townships *t, const struct standing *s, enum 
 		say_closed(out, t, s, &r);
 		break;
 	case METRIC_REPORTS:
-		fprintf(out, _("Reports on time: %d of %d monthly reports of %s handed in by their due day, %d late, %d missing.\n"),
-		        s->reports.on_time, s->reports.expected, s->reports.groups, s->reports.late, s->reports.missing);
+		fprintf(out,
+		        _("Reports on time: %d of %d monthly reports of %s handed in by their due day, %d late, %d "
+		          "missing.\n"),
+		        s->reports.on_time, s->reports.expected, s->reports.groups, s->reports.late,
+		        s->reports.missing);
 		fprintf(out, _("Source: supervision report records; the due day is the 10th of the next month.\n"));
 		break;
 	default:
-		fprintf(out, _("Instant settlement, %s: %ld of %ld eligible cases settled at once.\n"), s->settled.period, r.part, r.whole);
+		fprintf(out, _("Instant settlement, %s: %ld of %ld eligible cases settled at once.\n"),
+		        s->settled.period, r.part, r.whole);
 		if (r.few)
-			fprintf(out, _("Fewer than %d cases: shown grey, not ranked.\n"), t->yard.rules->fair_denominator);
+			fprintf(out, _("Fewer than %d cases: shown grey, not ranked.\n"),
+			        t->yard.rules->fair_denominator);
 		fprintf(out, _("Target: %s.\nSource: settlement records.\n"), bp_text(r.pace).text);
 		break;
 	}
 }
 
 char *
-standing_lineage(const struct townships *t, const struct standing *s, enum metric metric, int front, const struct env *env)
+standing_lineage(const struct townships *t, const struct standing *s, enum metric metric, int front,
+                 const struct env *env)
 {
 	char *text = NULL, day[11], at[26];
 	size_t size;

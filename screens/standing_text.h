@@ -16,6 +16,7 @@ enum paint_role lamp_role(enum lamp lamp);
 const char *metric_title(enum metric metric);
 
 /* Numerator, denominator, rule, source and time of one metric, or of all for METRIC_COUNT.  Yours to free. */
-char *standing_lineage(const struct townships *t, const struct standing *s, enum metric metric, int front, const struct env *env);
+char *standing_lineage(const struct townships *t, const struct standing *s, enum metric metric, int front,
+                       const struct env *env);
 
 #endif

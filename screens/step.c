@@ -80,7 +80,8 @@ step_why(enum kind kind, const char *verb, const char *status, enum flow_answer 
 
 	if (answer != FLOW_NOT_NOW || state < 0 || def == NULL)
 		return _(flow_answer_text(answer));
-	snprintf(text, sizeof text, _("it is \"%s\" now: %s is not possible"), _(flow_states[state].title), _(def->title));
+	snprintf(text, sizeof text, _("it is \"%s\" now: %s is not possible"), _(flow_states[state].title),
+	         _(def->title));
 	return text;
 }
 

@@ -28,6 +28,7 @@ const char *step_why(enum kind kind, const char *verb, const char *status, enum 
 
 /* May `verb` be done to one target here and now?  Also says no when the same step already waits unsent. */
 enum step_bar { STEP_OK, STEP_BARRED, STEP_QUEUED };
-enum step_bar step_may(const struct env *env, const struct target *t, enum kind kind, const char *verb, const char **why);
+enum step_bar step_may(const struct env *env, const struct target *t, enum kind kind, const char *verb,
+                       const char **why);
 
 #endif

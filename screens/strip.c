@@ -31,7 +31,8 @@ strip_paint(struct canvas *c, int y, int x, int width, const char *marks)
 
 	for (int i = 0; marks[i] != '\0' && used < width; i++) {
 		int cell = marks_cell(marks, i);
-		used += canvas_put(c, y, x + used, 1, cell < 0 ? PAINT_DIM : signs[cell].role, cell < 0 ? "-" : signs[cell].sign);
+		used += canvas_put(c, y, x + used, 1, cell < 0 ? PAINT_DIM : signs[cell].role,
+		                   cell < 0 ? "-" : signs[cell].sign);
 	}
 	return used;
 }
@@ -41,5 +42,7 @@ strips_legend(const struct strips *s, char *out, size_t size)
 {
 	*out = '\0';
 	if (*s->name != '\0' && s->count > 0)
-		snprintf(out, size, _("Signs in a tile: %s, + yes, / partly, x no, - not looked at (screen 8, checklists)."), s->name);
+		snprintf(out, size,
+		         _("Signs in a tile: %s, + yes, / partly, x no, - not looked at (screen 8, checklists)."),
+		         s->name);
 }

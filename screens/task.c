@@ -20,7 +20,8 @@ struct task_model {
 	int  event_count;
 	char evidence[1024];
 	int32_t from;                      /* first day drawn */
-	int  history[HISTORY_MAX], days;   /* basis points, a day each from there to due or today; INT_MIN in the future */
+	/* basis points, a day each from there to due or today; INT_MIN in the future */
+	int  history[HISTORY_MAX], days;
 	int  pane, cursor, top;
 };
 
@@ -52,7 +53,8 @@ static int
 load_history(struct task_model *m, struct store *st, const struct tasks_when *when)
 {
 	const struct task_node *n = &m->tree.nodes[m->node];
-	int32_t from = n->start, to = n->due > when->today ? n->due : when->today;      /* what comes after the deadline counts too */
+	/* what comes after the deadline counts too */
+	int32_t from = n->start, to = n->due > when->today ? n->due : when->today;
 
 	m->days = 0;
 	if (from == CIVIL_NONE || n->due == CIVIL_NONE || to <= from)
@@ -150,8 +152,8 @@ copy(const struct task_model *m, const struct env *env)
 	char plan[256];
 
 	task_plan_text(n, env->today, plan, sizeof plan);
-	return fx_text(FX_COPY, "%s %s\n%s  %d%%  %s %s\n%s", n->id, m->words.title, task_status_text(n), n->credit / 100,
-	               m->words.unit, m->words.post, plan);
+	return fx_text(FX_COPY, "%s %s\n%s  %d%%  %s %s\n%s", n->id, m->words.title, task_status_text(n),
+	               n->credit / 100, m->words.unit, m->words.post, plan);
 }
 
 /* The part the cursor is on opens as a page, what happened and evidence as text to read in full. */
@@ -219,22 +221,25 @@ facts_paint(const struct task_model *m, const struct env *env, struct canvas *c)
 	day_text(n->due, env->today, due);
 	canvas_pad(c, 0, 1, 2, lamp_role(n->lamp), _(lamp_word(n->lamp)));
 	canvas_putf(c, 0, 4, c->w - 4, PAINT_TITLE, "%s%s  %s", w->pending[0] != '\0' ? "~" : "", n->id, w->title);
-	used = canvas_putf(c, 1, 1, c->w - 2, PAINT_NORMAL, _("%s  %d%%  %s to %s"), task_status_text(n), n->credit / 100, start, due);
+	used = canvas_putf(c, 1, 1, c->w - 2, PAINT_NORMAL, _("%s  %d%%  %s to %s"), task_status_text(n),
+	                   n->credit / 100, start, due);
 	task_end_text(n, env->today, text, sizeof text);
 	used += canvas_putf(c, 1, used + 3, c->w - used - 4, n->overdue ? PAINT_ERROR : PAINT_NORMAL, "%s", text) + 2;
 	if (n->leaves > 1)
-		used += canvas_putf(c, 1, used + 3, c->w - used - 4, PAINT_NORMAL, _("%d of %d parts finished"), n->complete, n->leaves) + 2;
+		used += canvas_putf(c, 1, used + 3, c->w - used - 4, PAINT_NORMAL, _("%d of %d parts finished"),
+		                    n->complete, n->leaves) + 2;
 	if (w->urged_at != 0) {
 		instant_format(w->urged_at, text);
 		text[16] = '\0';
 		text[10] = ' ';
 		canvas_putf(c, 1, used + 3, c->w - used - 4, PAINT_WARN, _("urged %s"), text + 5);
 	}
-	canvas_putf(c, 2, 1, c->w - 2, PAINT_NORMAL, _("owner %s %s  %s  %s/%s  clause %s  weight %d"), w->unit, w->post, w->division,
-	            w->front[0] != '\0' ? w->front : "-", w->pillar[0] != '\0' ? w->pillar : "-",
+	canvas_putf(c, 2, 1, c->w - 2, PAINT_NORMAL, _("owner %s %s  %s  %s/%s  clause %s  weight %d"), w->unit,
+	            w->post, w->division, w->front[0] != '\0' ? w->front : "-", w->pillar[0] != '\0' ? w->pillar : "-",
 	            w->clause[0] != '\0' ? w->clause : "-", w->weight);
 	task_plan_text(n, env->today, text, sizeof text);
-	used = canvas_wrap(c, 3, 1, 2, c->w - 2, n->overdue || n->forecast.late_workdays > 0 ? PAINT_WARN : PAINT_NORMAL, text);
+	used = canvas_wrap(c, 3, 1, 2, c->w - 2,
+	                   n->overdue || n->forecast.late_workdays > 0 ? PAINT_WARN : PAINT_NORMAL, text);
 	if (used < 2 && w->note[0] != '\0')
 		canvas_putf(c, 4, 1, c->w - 2, PAINT_DIM, _("note: %s"), w->note);
 }
@@ -273,10 +278,12 @@ history_paint(const struct task_model *m, const struct env *env, struct canvas *
 {
 	static char below[HISTORY_MAX][12];
 	const struct task_node *n = &m->tree.nodes[m->node];
-	struct trend t = { m->history, m->days, 0, 10000, h >= 9 ? 2500 : 5000, 0, 10000, 0, percent_label, (const char (*)[12])below, PAINT_CHART };
+	struct trend t = { m->history, m->days, 0, 10000, h >= 9 ? 2500 : 5000, 0, 10000, 0, percent_label,
+		(const char (*)[12])below, PAINT_CHART };
 
 	canvas_hline(c, y, x, w, PAINT_BORDER);
-	canvas_put(c, y, x + 1, w - 2, PAINT_SECTION, _(" progress: line as reported, dots the pace the deadline asks for "));
+	canvas_put(c, y, x + 1, w - 2, PAINT_SECTION,
+	           _(" progress: line as reported, dots the pace the deadline asks for "));
 	if (m->days < 2) {
 		canvas_put(c, y + 2, x + 2, w - 4, PAINT_DIM, _("no dates to draw along"));
 		return;
@@ -351,7 +358,8 @@ pane_paint(const struct task_model *m, const struct env *env, struct canvas *c, 
 	if (pane == PANE_EVIDENCE)
 		canvas_wrap(c, y + 1, x + 1, h - 1, w - 2, PAINT_NORMAL, m->evidence);
 	else if (count == 0)
-		canvas_put(c, y + 1, x + 1, w - 2, PAINT_DIM, pane == PANE_EVENTS ? _("nothing has happened yet") : _("no parts; this is where the work is reported"));
+		canvas_put(c, y + 1, x + 1, w - 2, PAINT_DIM, pane == PANE_EVENTS
+		           ? _("nothing has happened yet") : _("no parts; this is where the work is reported"));
 	if (pane == m->pane)
 		canvas_cursor(c, y + 1 + m->cursor - first, x);
 }
@@ -363,7 +371,8 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	int chart_h = c->h >= 28 ? c->h / 2 - 3 : 8, bottom = 5 + chart_h;
 
 	if (m->node < 0) {
-		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM, _("There is no task %s here. Esc goes back; r asks the hub."), m->id);
+		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM, _("There is no task %s here. Esc goes back; r asks the hub."),
+		            m->id);
 		return;
 	}
 	facts_paint(m, env, c);

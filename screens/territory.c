@@ -131,10 +131,11 @@ fill(const struct map_model *m, const struct land *land, struct dots *d)
 static void
 outline(const struct map_model *m, const struct land *land, struct dots *d)
 {
-	for (int pass = 0; pass < 2; pass++)                     /* the selected one last: its role wins the shared cells */
+	for (int pass = 0; pass < 2; pass++)                 /* the selected one last: its role wins the shared cells */
 		for (int y = 0; y < land->h; y++)
 			for (int x = 0; x < land->w; x++) {
-				bool mine = owner_at(land, y, x) == m->sel || owner_at(land, y, x + 1) == m->sel || owner_at(land, y + 1, x) == m->sel;
+				bool mine = owner_at(land, y, x) == m->sel || owner_at(land, y, x + 1) == m->sel ||
+				            owner_at(land, y + 1, x) == m->sel;
 				if (mine == (pass == 1) && is_border(land, y, x))
 					dots_set(d, y, x, mine ? PAINT_BORDER_FOCUS : PAINT_BORDER);
 			}
@@ -151,7 +152,8 @@ label_of(const struct map_model *m, int i, bool two, struct label *l)
 	const char *mark = m->t.list[i].pending > 0 ? "~" : "";
 	struct figure value = bp_text(r->bp);
 
-	snprintf(l->name, sizeof l->name, "%s%s%s%s", i == m->sel ? ">" : "", m->t.list[i].name, mark, i == m->sel ? "<" : "");
+	snprintf(l->name, sizeof l->name, "%s%s%s%s", i == m->sel ? ">" : "", m->t.list[i].name, mark,
+	         i == m->sel ? "<" : "");
 	snprintf(l->value, sizeof l->value, "%s%s", value.text, _(lamp_word(r->lamp)));
 	l->h = two ? 2 : 1;
 	l->w = two ? (text_width(l->name) > text_width(l->value) ? text_width(l->name) : text_width(l->value)) :
@@ -189,7 +191,8 @@ collides(const struct label *labels, int count, const struct label *l)
 static bool
 place_label(struct label *l, const struct label *labels, int count, int cy, int cx, int h, int w)
 {
-	static const int dy[LABEL_TRIES] = { 0, 0, 0, -1, 1, -1, 1, -2, 2 }, dx[LABEL_TRIES] = { 0, 3, -3, 0, 0, 4, -4, 0, 0 };
+	static const int dy[LABEL_TRIES] = { 0, 0, 0, -1, 1, -1, 1, -2, 2 };
+	static const int dx[LABEL_TRIES] = { 0, 3, -3, 0, 0, 4, -4, 0, 0 };
 
 	for (int k = 0; k < LABEL_TRIES; k++) {
 		l->y = cy - l->h / 2 + dy[k];
@@ -211,7 +214,8 @@ paint_label(const struct map_model *m, int i, const struct label *l, struct canv
 	canvas_put(c, l->y, l->h == 2 ? l->x + (l->w - nw) / 2 : l->x, nw, role, l->name);
 	if (l->h == 1)
 		canvas_put(c, l->y, l->x + nw, 1, PAINT_NORMAL, " ");
-	canvas_put(c, l->y + l->h - 1, l->h == 2 ? l->x + (l->w - vw) / 2 : l->x + nw + 1, vw, lamp_role(m->readings[i].lamp), l->value);
+	canvas_put(c, l->y + l->h - 1, l->h == 2 ? l->x + (l->w - vw) / 2 : l->x + nw + 1, vw,
+	           lamp_role(m->readings[i].lamp), l->value);
 	if (i == m->sel)
 		canvas_cursor(c, l->y, l->x);
 }

@@ -78,7 +78,8 @@ textbox_paint(const void *model, const struct env *env, struct canvas *c)
 		       sizeof *moved.cells * (size_t)text.w);
 	canvas_clear(&moved);
 	if (lines > text.h)
-		canvas_putf(c, c->h - 1, c->w - 14, 12, PAINT_BORDER_FOCUS, " %d/%d ", skip + text.h < lines ? skip + text.h : lines, lines);
+		canvas_putf(c, c->h - 1, c->w - 14, 12, PAINT_BORDER_FOCUS, " %d/%d ",
+		            skip + text.h < lines ? skip + text.h : lines, lines);
 	canvas_cursor(c, 1, 2);
 }
 

@@ -58,13 +58,18 @@ const char *
 unit_word(const char *unit)
 {
 	static const struct { const char *unit, *word; } words[] = {
-		{ "fen", N_("wan yuan") }, { "bp", "%" }, { "person", N_("persons") }, { "visit", N_("visits") }, { "count", N_("things") },
-		{ "household", N_("households") }, { "day", N_("days") }, { "case", N_("case files") }, { "agreement", N_("agreements") },
-		{ "piece", N_("pieces") }, { "year", N_("a year") }, { "village", N_("villages") }, { "division", N_("places") },
-		{ "institution", N_("institutions") }, { "certificate", N_("certificates") }, { "workday", N_("workdays") },
-		{ "yuan", N_("yuan") }, { "yuan/person/year", N_("yuan a person and year") }, { "yuan/year", N_("yuan a year") }, { "yuan/person", N_("yuan a person") },
-		{ "percentage point", N_("points") }, { "time", N_("times") }, { "per week", N_("a week") }, { "hour", N_("hours") }, { "kind", N_("kinds") },
-		{ "date", N_("day") }, { "item", N_("items") }, { "unit", N_("units") }, { "day of month", N_("day of the month") }, { "day of next month", N_("day of the next month") },
+		{ "fen", N_("wan yuan") }, { "bp", "%" }, { "person", N_("persons") }, { "visit", N_("visits") },
+		{ "count", N_("things") }, { "household", N_("households") }, { "day", N_("days") },
+		{ "case", N_("case files") }, { "agreement", N_("agreements") }, { "piece", N_("pieces") },
+		{ "year", N_("a year") }, { "village", N_("villages") }, { "division", N_("places") }, 
+		{ "institution", N_("institutions") }, { "certificate", N_("certificates") },
+		{ "workday", N_("workdays") },
+		{ "yuan", N_("yuan") }, { "yuan/person/year", N_("yuan a person and year") },
+		{ "yuan/year", N_("yuan a year") }, { "yuan/person", N_("yuan a person") },
+		{ "percentage point", N_("points") }, { "time", N_("times") }, { "per week", N_("a week") },
+		{ "hour", N_("hours") }, { "kind", N_("kinds") }, { "date", N_("day") }, { "item", N_("items") },
+		{ "unit", N_("units") }, { "day of month", N_("day of the month") },
+		{ "day of next month", N_("day of the next month") },
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
@@ -80,11 +85,14 @@ explain_data(const struct check_row *r, char *out, size_t size)
 
 	verdict_sides(r, &s);
 	if (r->result.verdict == ARITH_HOLDS)
-		snprintf(out, size, _("%s: %d records looked at, none is wrong."), _(arith_verdict_text(r->result.verdict)), r->checked);
+		snprintf(out, size, _("%s: %d records looked at, none is wrong."),
+		         _(arith_verdict_text(r->result.verdict)), r->checked);
 	else if (r->result.has_expected)
-		snprintf(out, size, _("%s: %s, record %s: %s against %s, off %s."), _(arith_verdict_text(r->result.verdict)), r->expr, r->record, s.computed, s.expected, s.off);
+		snprintf(out, size, _("%s: %s, record %s: %s against %s, off %s."),
+		         _(arith_verdict_text(r->result.verdict)), r->expr, r->record, s.computed, s.expected, s.off);
 	else
-		snprintf(out, size, _("%s: %s, record %s."), _(arith_verdict_text(r->result.verdict)), r->expr, r->record);
+		snprintf(out, size, _("%s: %s, record %s."), _(arith_verdict_text(r->result.verdict)), r->expr,
+		         r->record);
 }
 
 void
@@ -103,15 +111,21 @@ verdict_explain(const struct check_row *r, char *out, size_t size)
 	else if (r->result.verdict == ARITH_BROKEN)
 		snprintf(out, size, _("%s: %s. Correct it in the pack's rule.csv."), word, r->result.why);
 	else if (!r->result.has_expected)
-		snprintf(out, size, _("%s: %s %s; nothing is printed to compare with."), word, s.computed, unit_word(r->unit));
+		snprintf(out, size, _("%s: %s %s; nothing is printed to compare with."), word, s.computed,
+		         unit_word(r->unit));
 	else if (r->each[0] != '\0' && strcmp(r->check, "LEAST") == 0)
-		snprintf(out, size, _("%s %s %s: worked out %s, should be at least %s, off %s."), r->place, r->period, word, s.computed, s.expected, s.off);
+		snprintf(out, size, _("%s %s %s: worked out %s, should be at least %s, off %s."), r->place, r->period,
+		         word, s.computed, s.expected, s.off);
 	else if (r->each[0] != '\0' && strcmp(r->check, "MOST") == 0)
-		snprintf(out, size, _("%s %s %s: worked out %s, should be at most %s, off %s."), r->place, r->period, word, s.computed, s.expected, s.off);
+		snprintf(out, size, _("%s %s %s: worked out %s, should be at most %s, off %s."), r->place, r->period,
+		         word, s.computed, s.expected, s.off);
 	else if (r->each[0] != '\0')
-		snprintf(out, size, _("%s %s %s: worked out %s, should be %s, off %s."), r->place, r->period, word, s.computed, s.expected, s.off);
+		snprintf(out, size, _("%s %s %s: worked out %s, should be %s, off %s."), r->place, r->period, word,
+		         s.computed, s.expected, s.off);
 	else
-		snprintf(out, size, _("%s: worked out %s, printed %s, off %s; rounding of the printed digits alone explains up to %s."),
+		snprintf(out, size,
+		         _("%s: worked out %s, printed %s, off %s; rounding of the printed digits alone explains up to "
+		           "%s."),
 		         word, s.computed, s.expected, s.off, s.tolerance);
 }
 
@@ -122,7 +136,8 @@ measure_text(const struct measure *v, const char *unit, char *out, size_t size)
 
 	if (v->state == MEASURE_KNOWN) {
 		value_text(v->range.mid, unit, v->finest, false, value);
-		snprintf(out, size, "%s%s%s", value, strcmp(unit, "fen") == 0 ? _(" wan yuan") : "", v->summed ? _(" (sum)") : "");
+		snprintf(out, size, "%s%s%s", value, strcmp(unit, "fen") == 0 ? _(" wan yuan") : "",
+		         v->summed ? _(" (sum)") : "");
 	} else if (v->state == MEASURE_MISSING) {
 		snprintf(out, size, _("missing: %s"), v->why);
 	} else {
@@ -138,7 +153,8 @@ parts_write(FILE *out, const struct measure_part *parts, int count)
 	for (int i = 0; i < count; i++) {
 		const struct measure_part *p = &parts[i];
 		measure_text(&p->value, p->value.unit, value, sizeof value);
-		fprintf(out, "%s%s  %s  %s%s%s", i > 0 ? "\n" : "", p->word, strcmp(p->title, p->word) != 0 ? p->title : "", value,
+		fprintf(out, "%s%s  %s  %s%s%s", i > 0 ? "\n" : "", p->word,
+		        strcmp(p->title, p->word) != 0 ? p->title : "", value,
 		        p->source[0] != '\0' ? "  " : "", p->source);
 	}
 }

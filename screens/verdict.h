@@ -13,7 +13,8 @@
 
 enum paint_role verdict_role(enum arith_verdict verdict);
 
-struct verdict_sides { char computed[FIGURE_TEXT], expected[48], off[FIGURE_TEXT], tolerance[FIGURE_TEXT]; };    /* "-" where there is nothing to say */
+/* "-" where there is nothing to say */
+struct verdict_sides { char computed[FIGURE_TEXT], expected[48], off[FIGURE_TEXT], tolerance[FIGURE_TEXT]; };
 void verdict_sides(const struct check_row *row, struct verdict_sides *out);
 /* "differs: worked out 46446.5, printed 46446.4 ..." */
 void verdict_explain(const struct check_row *row, char *out, size_t size);

@@ -26,7 +26,8 @@ struct duties_when { int32_t today; const struct calendar *cal; const struct roo
 
 struct duty_board {
 	int32_t first, last;           /* the month */
-	struct duty_run_row *runs;     /* of the month; in today's month also what is owed from before and due soon after */
+	/* of the month; in today's month also what is owed from before and due soon after */
+	struct duty_run_row *runs;
 	int  count;
 	bool more;                     /* over DUTY_RUNS_MAX */
 	int  states[DUTY_STATES];
@@ -45,7 +46,8 @@ struct duty_run_full {
 	char copy_to[128], clause[64], front[64], opened[16];
 	int64_t rev, done_at;
 };
-int duty_run_get(struct store *st, const char *id, const struct duties_when *when, struct duty_run_full *out);   /* 0, 1 none, -1 */
+/* 0, 1 none, -1 */
+int duty_run_get(struct store *st, const char *id, const struct duties_when *when, struct duty_run_full *out);
 
 int duty_any(struct store *st);          /* 1 there are duties, 0, -1 */
 /* Workdays of grace of a duty; 0 when it says nothing or is gone. */

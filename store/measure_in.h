@@ -49,7 +49,7 @@ struct measures {
 	char    county[16];
 	int32_t today;
 	struct calendar cal;
-	bool    whole_county;              /* all of it is in sight: what is summed or counted over it is the county's */
+	bool    whole_county;             /* all of it is in sight: what is summed or counted over it is the county's */
 	bool    cal_read, failed, figure_periods, settled_periods;
 	struct measure_indicator *indicators;
 	int     indicator_count;

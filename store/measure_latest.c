@@ -9,12 +9,14 @@ enum { MONTHS_BACK = 13, YEARS_BACK = 6 };
 
 /* Is it known there; for the county, or for one of its townships?  Without a place: for one of the townships. */
 static bool
-known_at(struct measures *m, const struct measure_indicator *ind, const char *formula, const char *division, const char *category, const char *period)
+known_at(struct measures *m, const struct measure_indicator *ind, const char *formula, const char *division,
+         const char *category, const char *period)
 {
 	struct measure_at at = { division, period, category };
 	struct measure v;
 
-	for (int i = division != NULL ? -1 : 0; i < (division == NULL || measure_is_county(m, division) ? m->place_count : 0); i++) {
+	for (int i = division != NULL ? -1 : 0;
+	     i < (division == NULL || measure_is_county(m, division) ? m->place_count : 0); i++) {
 		if (i >= 0)
 			at.division = m->places[i].code;
 		if (ind != NULL)
@@ -28,7 +30,8 @@ known_at(struct measures *m, const struct measure_indicator *ind, const char *fo
 }
 
 static bool
-latest(struct measures *m, const struct measure_indicator *ind, const char *formula, const char *division, const char *category, char period[8])
+latest(struct measures *m, const struct measure_indicator *ind, const char *formula, const char *division,
+       const char *category, char period[8])
 {
 	int year, month, day;
 	bool yearly = ind != NULL && strcmp(ind->every, "YEAR") == 0;
@@ -59,7 +62,8 @@ measure_latest(struct measures *m, const char *id, const char *division, const c
 }
 
 bool
-measure_latest_formula(struct measures *m, const char *formula, const char *division, const char *category, char period[8])
+measure_latest_formula(struct measures *m, const char *formula, const char *division, const char *category,
+                       char period[8])
 {
 	return latest(m, NULL, formula, division, category, period);
 }

@@ -294,7 +294,8 @@ measure_record_word(struct measure_asking *a, const struct word *w, const char *
 		*out = a->m->values[held];
 		return;
 	}
-	/* Of records, what is not sent is not none.  The map, the parameters and the list of institutions are everybody's. */
+	/* Of records, what is not sent is not none.  The map, the parameters and the list of institutions are
+	 * everybody's. */
 	if (is_of_records(w->what) && !a->m->whole_county && !store_in_sight(a->m->st, a->at.division))
 		measure_lacks(out, text, a->at.period);
 	else

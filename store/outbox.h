@@ -16,8 +16,8 @@
 struct outbox;
 
 /* Opens or creates it (directory 0700, file 0600, ballast file beside it), migrating an older one; one that is empty
- * or gone gets back what its journal holds, said in `error`.  NULL with a sentence naming the next step: newer version, corrupt (never touched), network
- * file system, wrong owner or mode. */
+ * or gone gets back what its journal holds, said in `error`.  NULL with a sentence naming the next step: newer version,
+ * corrupt (never touched), network file system, wrong owner or mode. */
 struct outbox *outbox_open(const char *path, char *error, size_t error_size);
 void           outbox_close(struct outbox *box);
 const char    *outbox_error(const struct outbox *box);
@@ -38,13 +38,13 @@ struct op *outbox_draft_take(struct outbox *box, enum kind kind, const char *id,
 int outbox_withdraw(struct outbox *box, const char *uuid);              /* only while attempts is 0 */
 int outbox_move(struct outbox *box, const char *uuid, int by);          /* -1 earlier, +1 later, among the unsent */
 int outbox_retry(struct outbox *box, const char *uuid);                 /* NULL uuid: everything that waits */
-int outbox_drop(struct outbox *box, const char *uuid);                  /* conflict or refused: give up; becomes withdrawn */
+int outbox_drop(struct outbox *box, const char *uuid);             /* conflict or refused: give up; becomes withdrawn */
 int outbox_resubmit(struct outbox *box, const char *uuid, int64_t base, const char *note);  /* as a new op on `base` */
 int outbox_to_comment(struct outbox *box, const char *uuid, int64_t base);                  /* its note as a comment */
 struct op *outbox_get(struct outbox *box, const char *uuid);            /* to edit; NULL */
 
 /* ---- for the sync process ---- */
-struct outbox_item { char uuid[37]; char kind[32]; char id[128]; char verb[32]; int64_t base; char *bytes; int attempts; };
+struct outbox_item { char uuid[37], kind[32], id[128], verb[32]; int64_t base; char *bytes; int attempts; };
 /* The next operation to send: first pending whose record has no earlier live one; freezes its bytes and
  * raises attempts, committed, before returning 1.  0 none, -1 failed. */
 int  outbox_next(struct outbox *box, struct outbox_item *item);

@@ -22,7 +22,8 @@ CREATE TABLE op (
 ) STRICT;
 CREATE INDEX op_state ON op (state, place);
 CREATE INDEX op_record ON op (kind, id, place);
-CREATE UNIQUE INDEX op_one_close ON op (kind, id) WHERE verb = 'close' AND state IN ('draft', 'pending', 'acked', 'conflict');
+CREATE UNIQUE INDEX op_one_close ON op (kind, id)
+ WHERE verb = 'close' AND state IN ('draft', 'pending', 'acked', 'conflict');
 
 -- Version 2: the record's fields as the officer saw them, a JSON object; a conflict is shown against it.
 -- name: outbox_seen
@@ -48,7 +49,8 @@ UPDATE op SET state = ?2, reason = ?3, answered_at = ?4 WHERE uuid = ?1;
 UPDATE op SET reason = NULL WHERE state = 'pending' AND (?1 IS NULL OR uuid = ?1);
 
 -- name: outbox_neighbour_before
-SELECT uuid, place, kind, id FROM op WHERE state = 'pending' AND attempts = 0 AND place < ?1 ORDER BY place DESC LIMIT 1;
+SELECT uuid, place, kind, id FROM op WHERE state = 'pending' AND attempts = 0 AND place < ?1
+ ORDER BY place DESC LIMIT 1;
 
 -- name: outbox_neighbour_after
 SELECT uuid, place, kind, id FROM op WHERE state = 'pending' AND attempts = 0 AND place > ?1 ORDER BY place LIMIT 1;
@@ -60,12 +62,14 @@ UPDATE op SET place = ?2 WHERE uuid = ?1;
 -- name: outbox_next
 SELECT uuid, kind, id, verb, base, bytes, attempts, args, at FROM op AS o
 WHERE state = 'pending' AND (id = '' OR NOT EXISTS (
-	SELECT 1 FROM op AS e WHERE e.kind = o.kind AND e.id = o.id AND e.place < o.place AND e.state IN ('pending', 'conflict')))
+	SELECT 1 FROM op AS e WHERE e.kind = o.kind AND e.id = o.id AND e.place < o.place
+	AND e.state IN ('pending', 'conflict')))
 ORDER BY attempts / 4, place LIMIT 1;
 
 -- Our own earlier operation on the record that was accepted on this very base.
 -- name: outbox_built_on
-SELECT acked_rev FROM op WHERE kind = ?1 AND id = ?2 AND base = ?3 AND state IN ('acked', 'confirmed') AND acked_rev > ?3
+SELECT acked_rev FROM op WHERE kind = ?1 AND id = ?2 AND base = ?3 AND state IN ('acked', 'confirmed')
+ AND acked_rev > ?3
 ORDER BY acked_rev LIMIT 1;
 
 -- name: outbox_freeze
@@ -96,3 +100,18 @@ UPDATE OR IGNORE op SET state = 'pending', acked_rev = NULL, reason = NULL WHERE
 SELECT count(*) FILTER (WHERE state = 'pending'), count(*) FILTER (WHERE state = 'conflict'),
 	count(*) FILTER (WHERE state = 'refused'), count(*) FILTER (WHERE state = 'acked')
 FROM op WHERE state IN ('pending', 'conflict', 'refused', 'acked');
+-- A damaged file's operations (store/outbox_recover.c), whole rows only, and into the new one.
+-- name: outbox_salvage
+SELECT uuid, place, kind, id, verb, base, args, at, state, attempts, bytes, answer, reason, acked_rev, answered_at,
+ title FROM op NOT INDEXED;
+-- name: outbox_save
+INSERT OR IGNORE INTO op
+ (uuid, place, kind, id, verb, base, args, at, state, attempts, bytes, answer, reason, acked_rev, answered_at, title)
+ VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16);
+-- One of the journal, and what became of it.
+-- name: outbox_replay
+INSERT OR IGNORE INTO op (uuid, place, kind, id, verb, base, args, at, state, attempts, title)
+ VALUES (?1, (SELECT coalesce(max(place), 0) + 1 FROM op), ?2, ?3, ?4, ?5, ?6, ?7, 'pending', 1, ?8);
+-- name: outbox_replay_state
+UPDATE OR IGNORE op SET state = ?2, acked_rev = CASE WHEN ?3 > 0 THEN ?3 ELSE acked_rev END,
+ id = CASE WHEN id = '' THEN ?4 ELSE id END, answered_at = ?5 WHERE uuid = ?1 AND state = 'pending';

@@ -48,7 +48,8 @@ evidence(const char *value)
 	cJSON *piece = cJSON_CreateObject();
 
 	for (size_t i = 0; colon != NULL && i < sizeof kinds / sizeof *kinds; i++)
-		if (strlen(kinds[i]) == (size_t)(colon - value) && strncmp(kinds[i], value, (size_t)(colon - value)) == 0) {
+		if (strlen(kinds[i]) == (size_t)(colon - value) &&
+		    strncmp(kinds[i], value, (size_t)(colon - value)) == 0) {
 			kind = kinds[i];
 			value = colon + 1;
 			break;
@@ -109,7 +110,8 @@ add(struct outbox *box, cJSON *args, const struct op *op, const struct op_arg *a
 		return box_say(box, _("%s: has characters that cannot be sent; type it again"), arg->name);
 	/* None is stored, here neither; of a draft the rest is kept. */
 	if (identity_find(arg->value, NULL))
-		return draft ? 0 : box_say(box, _("%s: holds an identity number, and none is kept; say how many people, or the document's number"), arg->name);
+		return draft ? 0 : box_say(box, _("%s: holds an identity number, and none is kept; "
+		                                  "say how many people, or the document's number"), arg->name);
 	if (def != NULL && def->type == ARG_EVIDENCE) {
 		add_evidence(args, arg->name, arg->value);
 		return 0;
@@ -143,7 +145,8 @@ box_args_text(struct outbox *box, const struct op *op, bool draft)
 }
 
 char *
-box_bytes(const char *uuid, const char *kind, const char *id, const char *verb, int64_t base, int64_t at, const char *args)
+box_bytes(const char *uuid, const char *kind, const char *id, const char *verb, int64_t base, int64_t at,
+          const char *args)
 {
 	cJSON *op = cJSON_CreateObject();
 	char instant[26], *text;
@@ -194,7 +197,8 @@ parse_extra(struct op *op, const char *name, const cJSON *object)
 
 	cJSON_ArrayForEach(value, object) {
 		char *text = NULL;
-		int rc = cJSON_IsString(value) && asprintf(&text, "%s=%s", value->string, value->valuestring) >= 0 ? op_add(op, name, text) : -1;
+		int rc = cJSON_IsString(value) && asprintf(&text, "%s=%s", value->string, value->valuestring) >= 0
+		         ? op_add(op, name, text) : -1;
 		free(text);
 		if (rc != 0)
 			return -1;

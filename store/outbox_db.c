@@ -131,7 +131,8 @@ box_transact(struct outbox *box, int (*work)(struct outbox *box, void *with), vo
 
 	if (box_fresh(box) != 0)
 		return -1;
-	if (once(box, work, with, &full) != 0 && (!full || !box_ballast_release(box) || once(box, work, with, &full) != 0))
+	if (once(box, work, with, &full) != 0 &&
+	    (!full || !box_ballast_release(box) || once(box, work, with, &full) != 0))
 		return -1;
 	box_ballast_make(box);
 	return 0;
@@ -189,11 +190,18 @@ damaged(int rc)
 }
 
 static int
+say_damaged(struct outbox *box)
+{
+	return box_say(box, _("%s is damaged and has been left as it is; "
+	                      "`guatu outbox recover' makes a new one and keeps it"), box->path);
+}
+
+static int
 opening_failed(struct outbox *box)
 {
 	if (!damaged(sqlite3_extended_errcode(box->db)))
 		return box_fail(box, "open");
-	return box_say(box, _("%s is damaged and has been left as it is; `guatu outbox recover' makes a new one and keeps it"), box->path);
+	return say_damaged(box);
 }
 
 static int
@@ -205,7 +213,7 @@ check(struct outbox *box)
 		return opening_failed(box);
 	if (strcmp(said, "ok") == 0)
 		return 0;
-	return box_say(box, _("%s is damaged and has been left as it is; `guatu outbox recover' makes a new one and keeps it"), box->path);
+	return say_damaged(box);
 }
 
 int
@@ -217,7 +225,8 @@ box_connect(struct outbox *box)
 	sqlite3_close(box->db);
 	box->db = NULL;
 	box->ino = 0;
-	rc = sqlite3_open_v2(box->path, &box->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW, NULL);
+	rc = sqlite3_open_v2(box->path, &box->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOFOLLOW,
+	                     NULL);
 	box->failed = false;
 	if (rc == SQLITE_OK) {
 		sqlite3_busy_timeout(box->db, 5000);
@@ -259,14 +268,17 @@ box_open(const char *path, bool replays, char *error, size_t error_size)
 	snprintf(box->path, sizeof box->path, "%s", path);
 	if (snprintf(box->ballast, sizeof box->ballast, "%s.ballast", path) >= (int)sizeof box->ballast ||
 	    snprintf(box->journal, sizeof box->journal, "%.*s.journal.ndjson",
-	             (int)strlen(path) - (strlen(path) > 3 && strcmp(path + strlen(path) - 3, ".db") == 0 ? 3 : 0), path)
+	             (int)strlen(path) - (strlen(path) > 3 && strcmp(path + strlen(path) - 3, ".db") == 0 ? 3 : 0),
+	             path)
 	        >= (int)sizeof box->journal)
 		snprintf(error, error_size, _("%.40s...: the path is too long"), path);
 	else if (place_ready_for(path, error, error_size) == 0 && place_private(path, error, error_size) == 0) {
 		if (box_connect(box) == 0) {
 			box_ballast_make(box);
 			if (box->replayed > 0)
-				snprintf(error, error_size, _("the outbox %s was empty or gone: %d operations are back from its journal"), path, box->replayed);
+				snprintf(error, error_size,
+				         _("the outbox %s was empty or gone: %d operations are back from its journal"),
+				         path, box->replayed);
 			return box;
 		}
 		snprintf(error, error_size, "%s", box->error);

@@ -16,6 +16,7 @@ struct outbox_entry {
  * each() returns 0 to go on.  0, -1 with outbox_error(). */
 int outbox_list(struct outbox *box, bool all, int (*each)(void *with, const struct outbox_entry *entry), void *with);
 /* The same for one: 0; 1 no such operation; -1. */
-int outbox_show(struct outbox *box, const char *uuid, int (*each)(void *with, const struct outbox_entry *entry), void *with);
+int outbox_show(struct outbox *box, const char *uuid, int (*each)(void *with, const struct outbox_entry *entry),
+                void *with);
 
 #endif

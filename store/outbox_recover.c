@@ -25,13 +25,10 @@ struct recovery { sqlite3 *old; int rows, lines; };
 static void
 copy_rows(struct outbox *box, struct recovery *r)
 {
-	static const char insert[] = "INSERT OR IGNORE INTO op (uuid, place, kind, id, verb, base, args, at, state, attempts, bytes, "
-		"answer, reason, acked_rev, answered_at, title) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
-	sqlite3_stmt *from = NULL, *to = box_rows(box, insert, NULL).stmt;
+	sqlite3_stmt *from = NULL, *to = box_rows(box, SQL_OUTBOX_SAVE, NULL).stmt;
 
 	if (to != NULL && r->old != NULL &&
-	    sqlite3_prepare_v2(r->old, "SELECT uuid, place, kind, id, verb, base, args, at, state, attempts, bytes, answer, reason, "
-	                       "acked_rev, answered_at, title FROM op NOT INDEXED", -1, &from, NULL) == SQLITE_OK)
+	    sqlite3_prepare_v2(r->old, SQL_OUTBOX_SALVAGE, -1, &from, NULL) == SQLITE_OK)
 		while (sqlite3_step(from) == SQLITE_ROW) {
 			for (int i = 0; i < 16; i++)
 				sqlite3_bind_value(to, i + 1, sqlite3_column_value(from, i));
@@ -67,10 +64,10 @@ replay_op(struct outbox *box, const cJSON *line, int *lines)
 	int rc = 0;
 
 	if (args != NULL && *text_of(line, "verb") != '\0' && record_kind_find(text_of(line, "kind")) >= 0) {
-		rc = box_run(box, "INSERT OR IGNORE INTO op (uuid, place, kind, id, verb, base, args, at, state, attempts, title) VALUES "
-		             "(?1, (SELECT coalesce(max(place), 0) + 1 FROM op), ?2, ?3, ?4, ?5, ?6, ?7, 'pending', 1, ?8)",
-		             BIND(T(text_of(line, "op")), T(text_of(line, "kind")), T(text_of(line, "id")), T(text_of(line, "verb")),
-		                  I(number_of(line, "base")), T(args), I(number_of(line, "at")), T(text_of(line, "title"))));
+		rc = box_run(box, SQL_OUTBOX_REPLAY,
+		             BIND(T(text_of(line, "op")), T(text_of(line, "kind")), T(text_of(line, "id")),
+		                  T(text_of(line, "verb")), I(number_of(line, "base")), T(args),
+		                  I(number_of(line, "at")), T(text_of(line, "title"))));
 		*lines += rc == 0 ? sqlite3_changes(box->db) : 0;
 	}
 	free(args);
@@ -80,10 +77,9 @@ replay_op(struct outbox *box, const cJSON *line, int *lines)
 static int
 replay_state(struct outbox *box, const cJSON *line)
 {
-	return box_run(box, "UPDATE OR IGNORE op SET state = ?2, acked_rev = CASE WHEN ?3 > 0 THEN ?3 ELSE acked_rev END, "
-	               "id = CASE WHEN id = '' THEN ?4 ELSE id END, answered_at = ?5 WHERE uuid = ?1 AND state = 'pending'",
-	               BIND(T(text_of(line, "op")), T(text_of(line, "state")), I(number_of(line, "rev")), T(text_of(line, "id")),
-	                    I(box_now())));
+	return box_run(box, SQL_OUTBOX_REPLAY_STATE,
+	               BIND(T(text_of(line, "op")), T(text_of(line, "state")), I(number_of(line, "rev")),
+	                    T(text_of(line, "id")), I(box_now())));
 }
 
 int
@@ -124,7 +120,8 @@ set_aside(const char *path, char aside[PATH_MAX])
 {
 	char from[PATH_MAX], to[PATH_MAX];
 
-	if (snprintf(aside, PATH_MAX, "%s.damaged-%lld", path, (long long)box_now()) >= PATH_MAX - 16 || rename(path, aside) != 0)
+	if (snprintf(aside, PATH_MAX, "%s.damaged-%lld", path, (long long)box_now()) >= PATH_MAX - 16 ||
+	    rename(path, aside) != 0)
 		return -1;
 	snprintf(from, sizeof from, "%.*s-journal", (int)sizeof from - 16, path);
 	snprintf(to, sizeof to, "%.*s-journal", (int)sizeof to - 16, aside);
@@ -140,7 +137,8 @@ damaged(const char *path)
 	int rc = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE, NULL);
 	bool bad = false;
 
-	if (rc == SQLITE_OK && (rc = sqlite3_prepare_v2(db, "PRAGMA integrity_check(1)", -1, &stmt, NULL)) == SQLITE_OK &&
+	if (rc == SQLITE_OK &&
+	    (rc = sqlite3_prepare_v2(db, "PRAGMA integrity_check(1)", -1, &stmt, NULL)) == SQLITE_OK &&
 	    (rc = sqlite3_step(stmt)) == SQLITE_ROW)
 		bad = strcmp((const char *)sqlite3_column_text(stmt, 0), "ok") != 0;
 	bad = bad || (rc & 0xFF) == SQLITE_CORRUPT || (rc & 0xFF) == SQLITE_NOTADB;
@@ -177,7 +175,9 @@ outbox_recover(const char *path, char *said, size_t size)
 	}
 	rc = box_transact(box, work, &r);
 	if (rc == 0)
-		snprintf(said, size, _("%d operations saved from the damaged file, %d more from the journal; the damaged file is kept as %s"),
+		snprintf(said, size,
+		         _("%d operations saved from the damaged file, %d more from the journal; "
+		           "the damaged file is kept as %s"),
 		         r.rows, r.lines, aside);
 	else
 		snprintf(said, size, "%s", outbox_error(box));

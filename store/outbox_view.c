@@ -152,7 +152,8 @@ place_of(const struct outbox_row *rows, int n, const char *uuid)
 
 /* The rows of the query, each with its arguments in words. */
 static int
-rows_where(struct store *st, const char *uuid, enum outbox_over over, int64_t since, bool english, struct outbox_row **rows)
+rows_where(struct store *st, const char *uuid, enum outbox_over over, int64_t since, bool english,
+           struct outbox_row **rows)
 {
 	int n = 0;
 

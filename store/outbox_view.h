@@ -9,7 +9,8 @@
 #include "store/store.h"
 
 enum { OUTBOX_ARGS_MAX = 10 };
-/* What has not come to its end; also what is not in the data yet, or was not needed; also what was answered today; all. */
+/* What has not come to its end; also what is not in the data yet, or was not needed; also what was answered today;
+ * all. */
 enum outbox_over { OUTBOX_WAITING, OUTBOX_OPEN, OUTBOX_TODAY, OUTBOX_ALL };
 struct outbox_arg { char name[24], value[240]; };      /* codes already turned into names */
 struct outbox_row {
@@ -41,7 +42,8 @@ int outbox_diffs(struct store *st, const struct outbox_row *row, bool english, s
 struct outbox_since { char at[26], who[64], verb[24], note[200]; };
 int outbox_events(struct store *st, const struct outbox_row *row, struct outbox_since *out, int max);
 
-/* The record's fields as a JSON object, to be kept with an operation: yours to free, NULL when there is no such record. */
+/* The record's fields as a JSON object, to be kept with an operation: yours to free, NULL when there is no such
+ * record. */
 char *store_snapshot(struct store *st, enum kind kind, const char *id);
 
 #endif

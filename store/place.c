@@ -17,8 +17,9 @@ place_is_network(unsigned long type)
 {
 	static const unsigned long types[] = {
 		0x6969 /* NFS */, 0xFE534D42 /* SMB2 */, 0xFF534D42 /* CIFS */, 0x517B /* SMB */, 0x65735546 /* FUSE */,
-		0x01021997 /* 9p */, 0x5346414F /* AFS */, 0x6B414653 /* kAFS */, 0x0BD00BD0 /* Lustre */, 0x00C36400 /* Ceph */,
-		0x01161970 /* GFS2 */, 0x7461636F /* OCFS2 */, 0x73757245 /* Coda */, 0x564C /* NCP */,
+		0x01021997 /* 9p */, 0x5346414F /* AFS */, 0x6B414653 /* kAFS */, 0x0BD00BD0 /* Lustre */,
+		0x00C36400 /* Ceph */, 0x01161970 /* GFS2 */, 0x7461636F /* OCFS2 */, 0x73757245 /* Coda */,
+		0x564C /* NCP */,
 	};
 
 	for (size_t i = 0; i < sizeof types / sizeof *types; i++)
@@ -58,7 +59,8 @@ place_ready(const char *dir, char *error, size_t error_size)
 	if (!S_ISDIR(st.st_mode))
 		snprintf(error, error_size, _("%s is not a directory: move it away"), dir);
 	else if (st.st_uid != geteuid())
-		snprintf(error, error_size, _("%s belongs to somebody else: choose another directory or chown it"), dir);
+		snprintf(error, error_size, _("%s belongs to somebody else: choose another directory or chown it"),
+		         dir);
 	else if ((st.st_mode & 077) != 0)
 		snprintf(error, error_size, _("others may look into %s: chmod 700 it"), dir);
 	else if (place_is_network((unsigned long)fs.f_type))

@@ -34,7 +34,8 @@ struct report_board {
 struct reports_when { int32_t today; const struct calendar *cal; const struct room_rules *rules; bool english; };
 
 /* The last `months` months up to today's, from the first there is a report for. 0, -1. */
-int  report_board(struct store *st, const char *county, const struct reports_when *when, int months, struct report_board *out);
+int  report_board(struct store *st, const char *county, const struct reports_when *when, int months,
+                  struct report_board *out);
 void report_board_clear(struct report_board *board);
 
 struct report_row {
@@ -45,6 +46,7 @@ struct report_row {
 	int  visits, issues, returned;                  /* -1 not said */
 	struct report_standing standing;
 };
-int report_get(struct store *st, const char *id, const struct reports_when *when, struct report_row *out);  /* 0, 1 none, -1 */
+/* 0, 1 none, -1 */
+int report_get(struct store *st, const char *id, const struct reports_when *when, struct report_row *out);
 
 #endif

@@ -15,7 +15,8 @@ int settle_slices(struct store *st, const char *county, struct settle_slice *out
 /* "in-patient, registered poor, whole county" in the reader's language. */
 void settle_slice_text(struct store *st, const struct settle_slice *slice, bool english, char *out, size_t size);
 
-/* A place's months up to the one looked at, which is the last; a month without a record has every number SETTLE_NONE. */
+/* A place's months up to the one looked at, which is the last; a month without a record has every number
+ * SETTLE_NONE. */
 struct settle_place { char code[16], name[48]; struct settle months[SETTLE_MONTHS]; };
 
 struct settle_view {
@@ -39,7 +40,8 @@ int settle_source(struct store *st, const char *division, const struct settle_sl
 struct settle_printed { char cases[24], total[24], scope[24], layer[SETTLE_LAYERS][24], paid[24], oop[24]; };
 int settle_printed(struct store *st, const char *id, struct settle_printed *out);
 /* One record's numbers; every one SETTLE_NONE when there is none. 0, -1. */
-int settle_one(struct store *st, const char *division, const struct settle_slice *slice, const char *period, struct settle *out);
+int settle_one(struct store *st, const char *division, const struct settle_slice *slice, const char *period,
+               struct settle *out);
 
 struct indicator {
 	char name[64], formula[96], definition[256], clause[32];

@@ -20,8 +20,11 @@ FROM settlement WHERE division = ?1 AND scope = ?2 AND svc = ?3 AND pop = ?4 AND
 	AND period BETWEEN ?5 AND ?6 AND length(period) = ?7 ORDER BY period;
 
 -- name: settle_places
-SELECT id, coalesce(short, name), coalesce(CASE WHEN name_en LIKE '% Town%' THEN substr(name_en, 1, instr(name_en, ' ') - 1) ELSE name_en END, short, name) FROM division
-WHERE parent = ?1 AND level = 4 AND in_sight(id) AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2
+SELECT id, coalesce(short, name),
+ coalesce(CASE WHEN name_en LIKE '% Town%' THEN substr(name_en, 1, instr(name_en, ' ') - 1) ELSE name_en END, short,
+ name) FROM division
+WHERE parent = ?1 AND level = 4 AND in_sight(id) AND coalesce(valid_from, '0000') <= ?2
+ AND coalesce(valid_to, '9999') >= ?2
 ORDER BY id LIMIT 200;
 
 -- name: settle_source
@@ -34,5 +37,6 @@ SELECT j.key, j.value FROM settlement s, json_each(CASE WHEN json_valid(s.printe
 WHERE s.id = ?1 AND j.type = 'text';
 
 -- name: indicator_get
-SELECT name, coalesce(name_en, name), coalesce(formula, ''), coalesce(direction, 'up'), target, coalesce(definition, ''),
+SELECT name, coalesce(name_en, name), coalesce(formula, ''), coalesce(direction, 'up'), target,
+ coalesce(definition, ''),
 	coalesce(version, 1), coalesce(clause, '') FROM indicator WHERE id = ?1;

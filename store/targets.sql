@@ -42,5 +42,6 @@ SELECT title, rev, status, '', moved_by, '', coalesce(division, ''),
 FROM entry WHERE id = ?1;
 
 -- name: target_batch
-SELECT coalesce(b.title, s.name, b.source), b.rev, b.status, b.source, NULL, b.decided_by, coalesce(b.division, ''), 0, 0, NULL, NULL, NULL, 0
+SELECT coalesce(b.title, s.name, b.source), b.rev, b.status, b.source, NULL, b.decided_by, coalesce(b.division, ''), 0,
+ 0, NULL, NULL, NULL, 0
 FROM batch b LEFT JOIN source s ON s.id = b.source WHERE b.id = ?1;

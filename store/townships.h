@@ -20,7 +20,7 @@ struct townships {
 	int32_t today, zero_day, pace_start;
 	int64_t synced_at;                      /* 0 unknown */
 	bool sample;                            /* demonstration data among the tasks */
-	bool part;                              /* only what is in sight (store/sight.h): `county` is the sum of that, no rank holds */
+	bool part;               /* only what is in sight (store/sight.h): `county` is the sum of that, no rank holds */
 };
 
 struct townships_ask {

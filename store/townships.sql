@@ -3,23 +3,27 @@
 -- name: map_divisions
 SELECT id, coalesce(short, name), coalesce(name_en, ''), name, coalesce(pinyin, ''), coalesce(initials, ''),
 	coalesce(grid_row, -1), coalesce(grid_col, -1), coalesce(villages, -1), coalesce(poor, -1)
-FROM division WHERE parent = ?1 AND level = 4 AND in_sight(id) AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2
+FROM division WHERE parent = ?1 AND level = 4 AND in_sight(id) AND coalesce(valid_from, '0000') <= ?2
+ AND coalesce(valid_to, '9999') >= ?2
 ORDER BY id;
 
 -- name: map_fronts
 SELECT id, name, coalesce(name_en, '') FROM front WHERE axis = 'front' ORDER BY coalesce(sort, 99), id;
 
 -- name: map_tasks
-SELECT id, coalesce(parent, ''), coalesce(front, ''), coalesce(division, ''), coalesce(weight, 1), coalesce(pct, -1), status,
+SELECT id, coalesce(parent, ''), coalesce(front, ''), coalesce(division, ''), coalesce(weight, 1),
+ coalesce(pct, -1), status,
 	trail, coalesce(start, ''), due, coalesce(sample, 0)
 FROM task ORDER BY id;
 
 -- name: map_tally
--- Open ones by range of their deadlines, which runs along the key: overdue, due soon, later; the oldest overdue; the rest.
+-- Open ones by range of their deadlines, which runs along the key: overdue, due soon, later; the oldest overdue; the
+-- rest.
 SELECT (SELECT sum(n) FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline < ?2),
 	(SELECT sum(n) FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline BETWEEN ?2 AND ?3),
 	(SELECT sum(n) FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline > ?3 AND deadline >= ?2),
-	(SELECT deadline FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline < ?2 AND n > 0 ORDER BY deadline LIMIT 1),
+	(SELECT deadline FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline < ?2 AND n > 0
+	ORDER BY deadline LIMIT 1),
 	(SELECT n FROM issue_tally WHERE place = ?1 AND class = 'closed' AND deadline = ''),
 	(SELECT n FROM issue_tally WHERE place = ?1 AND class = 'cancelled' AND deadline = ''),
 	(SELECT n FROM issue_tally WHERE place = ?1 AND class = 'suspended' AND deadline = '');
@@ -35,11 +39,13 @@ SELECT due, coalesce(submitted_at, '') FROM sup_report;
 
 -- name: map_groups
 SELECT a.division, g.name, coalesce(g.name_en, '') FROM sup_assign a JOIN sup_group g ON g.id = a.sup_group
-WHERE coalesce(a.valid_from, '0000') <= ?1 AND coalesce(a.valid_to, '9999') >= ?1 ORDER BY a.division, coalesce(g.sort, 99);
+WHERE coalesce(a.valid_from, '0000') <= ?1 AND coalesce(a.valid_to, '9999') >= ?1
+ ORDER BY a.division, coalesce(g.sort, 99);
 
 -- name: map_settled
 SELECT period, coalesce(instant_cases, 0), coalesce(eligible_cases, 0) FROM settlement
-WHERE division = ?1 AND svc = 'ALL' AND pop = ?2 AND scope = 'ALL' AND period <= ?3 AND length(period) = 7 AND institution IS NULL
+WHERE division = ?1 AND svc = 'ALL' AND pop = ?2 AND scope = 'ALL' AND period <= ?3 AND length(period) = 7
+ AND institution IS NULL
 ORDER BY period DESC LIMIT 2;
 
 -- name: map_pending
