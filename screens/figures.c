@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "screens/screen.h"
+#include "screens/tr.h"
 
 const char *
 month_name(int month)

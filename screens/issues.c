@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "screens/issues_window.h"
+#include "screens/issues_in.h"
 
 /* ---- loading ------------------------------------------------------------------- */
 

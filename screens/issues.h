@@ -84,6 +84,5 @@ void issue_next_words(const struct issue_row *r, char *out, size_t size);
 /* One line for the clipboard. */
 void issue_line_words(const struct issue_row *r, char *out, size_t size);
 const char *issue_order_title(enum issue_order order);
-enum paint_role lamp_role(enum lamp lamp);      /* defined with the map */
 
 #endif

@@ -1,5 +1,5 @@
 /* The window of the issue list: fetching either way, headings between rows, keeping the cursor on its issue. */
-#include "screens/issues_window.h"
+#include "screens/issues_in.h"
 
 #include <stdlib.h>
 #include <string.h>

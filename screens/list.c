@@ -389,9 +389,9 @@ list_load(void *model, struct store *st, const struct env *env)
 }
 
 void
-list_init(struct list *l, const struct list_ops *ops)
+list_init(void *model, const struct list_ops *ops)
 {
-	*l = (struct list){ .ops = ops, .columns = ops->columns };
+	*(struct list *)model = (struct list){ .ops = ops, .columns = ops->columns };
 }
 
 void

@@ -129,7 +129,7 @@ int         list_counts(const struct list *l, const struct env *env, const char 
 void        list_value(const struct list *l, const void *row, int column, const struct env *env, struct value *out);
 
 /* ---- as a screen ---- */
-void list_init(struct list *l, const struct list_ops *ops);
+void list_init(void *model, const struct list_ops *ops);
 int  list_load(void *model, struct store *st, const struct env *env);
 void list_unload(void *model);
 struct effect list_act(void *model, enum action act, const struct env *env);
@@ -143,7 +143,7 @@ bool list_dirty(void *model);
 const char *list_enter(const void *model);
 int  list_badge(const void *model);
 
-#define LIST_SCREEN(ops) .list = &ops, .model_size = sizeof(struct list), .load = list_load, .unload = list_unload, .act = list_act, \
+#define LIST_SCREEN(ops) .list = &ops, .init = list_init, .model_size = sizeof(struct list), .load = list_load, .unload = list_unload, .act = list_act, \
 	.paint = list_paint, .more = list_more, .targets = list_targets, .search = list_search, .filter = list_filter, \
 	.filter_text = list_filter_text, .dirty = list_dirty, .enter = list_enter, .count = list_badge
 

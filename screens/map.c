@@ -7,7 +7,6 @@
 
 #include "model/pinyin.h"
 #include "model/utf8.h"
-#include "screens/territory.h"
 
 /* ---- loading ---------------------------------------------------------------- */
 

@@ -77,4 +77,8 @@ struct effect map_export(const struct map_model *m);
 char *map_bulletin(const struct map_model *m, const struct env *env);                             /* yours to free */
 const char *map_sort_title(enum map_sort sort);
 
+/* ---- territory.c: Voronoi cells around the tile centres, in braille, the lamp as density of dots ---- */
+bool territory_fits(const struct map_model *m, int h, int w);     /* in cells */
+void territory_paint(const struct map_model *m, struct canvas *c);
+
 #endif

@@ -1,4 +1,4 @@
-#include "screens/list.h"
+#include "screens/screen.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -89,8 +89,8 @@ screen_model_new(const struct screen_ops *ops)
 {
 	void *model = calloc(1, ops->model_size > 0 ? ops->model_size : 1);
 
-	if (model != NULL && ops->list != NULL)
-		list_init(model, ops->list);
+	if (model != NULL && ops->init != NULL)
+		ops->init(model, ops->list);
 	return model;
 }
 

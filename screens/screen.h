@@ -140,6 +140,7 @@ struct screen_ops {
 	uint64_t    topics;        /* store changes that make the model stale */
 	size_t      model_size;    /* allocated and zeroed by the core */
 	const struct list_ops *list;     /* a list screen's columns and rows (screens/list.h); NULL: no list */
+	void        (*init)(void *model, const struct list_ops *list);                   /* optional: of a model just allocated */
 	bool        overlay;       /* painted over the screen below, on a canvas of size() in the middle; it paints its own box */
 	int         (*load)(void *model, struct store *st, const struct env *env);       /* 0, -1 with store_error() */
 	void        (*unload)(void *model);                                              /* optional */

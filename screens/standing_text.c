@@ -43,12 +43,6 @@ points_of(int bp)
 	return f;
 }
 
-enum paint_role
-lamp_role(enum lamp lamp)
-{
-	return PAINT_LAMP_GREY + (enum paint_role)lamp;
-}
-
 const char *
 metric_title(enum metric metric)
 {

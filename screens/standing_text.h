@@ -6,13 +6,13 @@
 #define GUATU_SCREENS_STANDING_TEXT_H
 
 #include "screens/screen.h"
+#include "screens/value.h"
 #include "store/townships.h"
 
 struct figure { char text[24]; };
 struct figure bp_text(int bp);                     /* "80.4%", "-" for -1 */
 struct figure change_text(int bp);                 /* "+0.3", "-1.2", "" unknown */
 struct figure points_of(int bp);                   /* how many points, without a sign: "4.9" */
-enum paint_role lamp_role(enum lamp lamp);
 const char *metric_title(enum metric metric);
 
 /* Numerator, denominator, rule, source and time of one metric, or of all for METRIC_COUNT.  Yours to free. */

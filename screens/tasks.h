@@ -3,9 +3,9 @@
 #define GUATU_SCREENS_TASKS_H
 
 #include "screens/screen.h"
+#include "screens/value.h"
 #include "store/tasks.h"
 
-enum paint_role lamp_role(enum lamp lamp);      /* defined with the map */
 /* "06-30", with the year when it is not the one of `today`; "-" for CIVIL_NONE. */
 void day_text(int32_t day, int32_t today, char out[12]);
 /* Hundredths of a percentage point as "12.5%". */

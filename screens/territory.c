@@ -4,7 +4,6 @@
  * bent grid so that borders look like borders.  The lamp is the density of
  * dots: red dense, yellow sparse, green empty.  Drawn in braille.
  */
-#include "screens/territory.h"
 
 #include <math.h>
 #include <stdio.h>

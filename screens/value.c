@@ -9,8 +9,13 @@
 #include "model/civil.h"
 #include "model/utf8.h"
 #include "screens/figures.h"
-#include "screens/screen.h"
-#include "screens/standing_text.h"
+#include "screens/tr.h"
+
+enum paint_role
+lamp_role(enum lamp lamp)
+{
+	return PAINT_LAMP_GREY + (enum paint_role)lamp;
+}
 
 static const char *const lamp_codes[LAMP_COUNT] = { "GREY", "BLUE", "GREEN", "YELLOW", "RED", "MAGENTA" };
 

@@ -14,6 +14,8 @@
 #include "model/room.h"
 #include "screens/canvas.h"
 
+enum paint_role lamp_role(enum lamp lamp);
+
 enum value_type {
 	TYPE_NONE,       /* nothing known: blank, null in JSON */
 	TYPE_TEXT,       /* a word; `code` is what scripts call it */

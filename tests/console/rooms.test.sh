@@ -45,12 +45,8 @@ circles() { # ROOM
 }
 for room in model sql store screens console net hub; do
 	found=$(circles $room)
-	[ -z "$found" ] || case $room in
-	screens) echo "note: circles in $room:
-$found" ;;
-	*) say "circles in $room:
-$found" ;;
-	esac
+	[ -z "$found" ] || say "circles in $room:
+$found"
 done
 # only the loop, the mains and the sync process read the clock
 found=$(grep -nE '\b(time|gettimeofday|localtime(_r)?|clock_gettime)\(' model/*.c screens/*.c | grep -v '^\S*:[0-9]*: \*' || true)

@@ -1,6 +1,6 @@
 /* The issue list's window, driven by issues.c. */
-#ifndef GUATU_SCREENS_ISSUES_WINDOW_H
-#define GUATU_SCREENS_ISSUES_WINDOW_H
+#ifndef GUATU_SCREENS_ISSUES_IN_H
+#define GUATU_SCREENS_ISSUES_IN_H
 
 #include "screens/issues.h"
 
