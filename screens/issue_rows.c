@@ -39,7 +39,7 @@ paint_row(const struct issues_model *m, struct canvas *c, struct canvas *t, int 
 	table_row_paint(issue_columns, k, r, env, t, y, role, false);
 	if (selected) {     /* the bar has no gaps before the title; lamp and state keep their colours */
 		int from = k->x[0] + k->w[0] + 1, title = 0;
-		while (issue_columns[title].grow < 3)
+		while (issue_columns[title].grow == 0 || issue_columns[title].most > 0)
 			title++;
 		canvas_role(t, y, from, 1, k->x[title] - from, PAINT_SELECTED);
 		canvas_cursor(c, y, 0);

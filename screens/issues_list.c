@@ -13,11 +13,18 @@
 	static void column(const void *row, const struct env *env, struct value *v) \
 	{ ROW; value_coded(v, r->code, r->text); }
 CODED(place_value, division, township)
-CODED(source_value, source_code, source)
 CODED(kind_value, kind_code, kind)
 CODED(front_value, front_code, front)
 CODED(group_value, group_code, group)
 CODED(village_value, village_code, village)
+
+static void
+source_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_coded(v, r->source_code, r->source);
+	v->role = PAINT_DIM;
+}
 
 /* The place stands two columns to the left: 酒房医保办专员 needs to say 医保办专员 only. */
 static void
@@ -90,11 +97,11 @@ const struct column issue_columns[] = {
 	{ "lamp",       N_("la"),       2, 0, 0,   LAMP_AT(issue_row, lamp) },
 	{ "id",         N_("number"),   9, 0, 56,  TEXT_AT(issue_row, key.id) },
 	{ "division",   N_("township"), 6, 1, 40,  WORKED_OUT(TYPE_TEXT, place_value), .most = 10 },
-	{ "title",      N_("issue"),   25, 12, 0,  TEXT_AT(issue_row, title) },
-	{ "resp_post",  N_("post"),    12, 1, 96,  WORKED_OUT(TYPE_TEXT, post_value), .most = 16 },
-	{ "source",     N_("source"),  12, 1, 112, WORKED_OUT(TYPE_TEXT, source_value), .most = 16 },
+	{ "title",      N_("issue"),   26, 12, 0,  TEXT_AT(issue_row, title) },
+	{ "resp_post",  N_("post"),    13, 1, 96,  WORKED_OUT(TYPE_TEXT, post_value), .most = 16 },
+	{ "source",     N_("source"),  13, 1, 112, WORKED_OUT(TYPE_TEXT, source_value), .most = 16 },
 	{ "pieces",     N_("evid"),     4, 0, 96,  WORKED_OUT(TYPE_COUNT, evidence_value) },
-	{ "deadline",   N_("due"),      5, 2, 72,  DAY_AT(issue_row, deadline), .most = 10 },
+	{ "deadline",   N_("due"),      5, 1, 72,  DAY_AT(issue_row, deadline), .most = 10 },
 	{ "overdue",    N_("overdue"),  8, 0, 0,   WORKED_OUT(TYPE_DAYS, overdue_value), .picture = overdue_paint },
 	{ "status",     N_("state"),    9, 2, 0,   WORKED_OUT(TYPE_TEXT, state_value), .most = 18 },
 	{ "kind",       N_("kind"),     8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, kind_value) },

@@ -266,6 +266,8 @@ compare_screen(const struct screen_ops *ops)
 	int lines = 0;
 
 	stage_enter(&stage, ops->name, about(ops->name));
+	if (strcmp(ops->name, "issues") == 0)
+		stage_act(&stage, "preview");      /* nothing beside the table */
 	if (ops->list != NULL)
 		unfold_all();
 	e = stage_act(&stage, "export");
