@@ -195,7 +195,8 @@ tell_answers(struct app *a, const struct outbox_counts *was)
 	if (a->session->outbox != NULL && app_tell_answers(a))
 		return;
 	if (is->conflict > was->conflict)
-		app_refuse(a, _("the hub has a newer version: conflict %d; 7 shows both and asks what to do"), is->conflict);
+		app_refuse(a, _("the hub has a newer version: conflict %d; 7 shows both and asks what to do"),
+		           is->conflict);
 	else if (is->refused > was->refused)
 		app_refuse(a, _("the hub refused an operation: %d; 7 shows why"), is->refused);
 	else if (is->pending < was->pending && a->message_role == PAINT_OK && a->message[0] != '\0')
@@ -262,7 +263,8 @@ paint_if_dirty(struct app *a)
 	a->calm = a->hurried = false;
 }
 
-/* Another console, or a command, may have queued something meanwhile: looked at behind the frame, not before the key. */
+/* Another console, or a command, may have queued something meanwhile: looked at behind the frame, not before the
+ * key. */
 static void
 look_around(struct app *a)
 {
@@ -381,8 +383,9 @@ locale_usable(void)
 {
 	if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
 		return 0;
-	fprintf(stderr, "guatu: \xe7\xbb\x88\xe7\xab\xaf\xe7\x9a\x84\xe8\xaf\xad\xe8\xa8\x80\xe7\x8e\xaf\xe5\xa2\x83\xe4\xb8\x8d\xe6"
-	        "\x98\xaf UTF-8\xef\xbc\x8c\xe8\xaf\xb7\xe5\x85\x88 export LC_ALL=C.UTF-8\n"
+	fprintf(stderr,
+	        "guatu: \xe7\xbb\x88\xe7\xab\xaf\xe7\x9a\x84\xe8\xaf\xad\xe8\xa8\x80\xe7\x8e\xaf\xe5\xa2\x83"
+	        "\xe4\xb8\x8d\xe6\x98\xaf UTF-8\xef\xbc\x8c\xe8\xaf\xb7\xe5\x85\x88 export LC_ALL=C.UTF-8\n"
 	        "guatu: the locale is not UTF-8; run: export LC_ALL=C.UTF-8\n");
 	return -1;
 }
@@ -424,7 +427,8 @@ static enum screen_id
 first_screen(const char *name)
 {
 	for (int s = 0; name != NULL && s < SCREEN_COUNT; s++)
-		if (screen_defs[s].ops != NULL && !screen_defs[s].ops->overlay && strcmp(screen_defs[s].ops->name, name) == 0)
+		if (screen_defs[s].ops != NULL && !screen_defs[s].ops->overlay &&
+		    strcmp(screen_defs[s].ops->name, name) == 0)
 			return (enum screen_id)s;
 	for (int s = 0; s < SCREEN_COUNT; s++)
 		if (screen_defs[s].ops != NULL && screen_defs[s].tab > 0)

@@ -22,7 +22,8 @@ glyphs(struct app *a)
 {
 	const struct app_options *o = a->options;
 
-	a->wide_ambiguous = o->ambiguous_width == WIDTH_WIDE || (o->ambiguous_width == WIDTH_AUTO && a->probe.columns == 2);
+	a->wide_ambiguous = o->ambiguous_width == WIDTH_WIDE ||
+	                    (o->ambiguous_width == WIDTH_AUTO && a->probe.columns == 2);
 	switch (o->glyphs) {
 	case APP_GLYPHS_RICH:  a->wide_ambiguous = false; return GLYPHS_RICH;
 	case APP_GLYPHS_PLAIN: return GLYPHS_PLAIN;

@@ -33,7 +33,8 @@ typing(struct app *a)
 {
 	struct layer *l = app_top(a);
 
-	return a->prompt.on || (l->model != NULL && l->ops->typing != NULL && l->ops->type != NULL && l->ops->typing(l->model));
+	return a->prompt.on ||
+	       (l->model != NULL && l->ops->typing != NULL && l->ops->type != NULL && l->ops->typing(l->model));
 }
 
 static void
@@ -77,7 +78,8 @@ action_of(struct app *a, uint32_t key)
 static void
 not_here(struct app *a)
 {
-	app_say(a, PAINT_WARN, "%s", app_top(a)->ops->overlay ? _("this key does nothing here; the last line shows those that do")
+	app_say(a, PAINT_WARN, "%s",
+	        app_top(a)->ops->overlay ? _("this key does nothing here; the last line shows those that do")
 	        : _("this key does nothing here; ? shows those that do"));
 }
 
@@ -234,7 +236,8 @@ ask_quit(struct app *a)
 		a->quit = true;
 		return;
 	}
-	snprintf(text, sizeof text, _("Quit?\nUnsent: %d, in conflict: %d. They stay in the outbox on this machine and are sent "
+	snprintf(text, sizeof text,
+	         _("Quit?\nUnsent: %d, in conflict: %d. They stay in the outbox on this machine and are sent "
 	         "the next time guatu or \"guatu sync\" runs.\nstay\nquit"),
 	         a->session->counts.pending, a->session->counts.conflict);
 	a->question = ASK_QUIT;
@@ -276,7 +279,8 @@ refresh_now(struct app *a)
 	link_say(&a->link, "poke");
 	link_say(&a->link, "pull");
 	app_stale(a, ~UINT64_C(0));
-	app_say(a, PAINT_NORMAL, "%s", a->link.fd >= 0 ? _("asked the hub for news") : _("no line to the hub; showing the cache"));
+	app_say(a, PAINT_NORMAL, "%s",
+	        a->link.fd >= 0 ? _("asked the hub for news") : _("no line to the hub; showing the cache"));
 }
 
 static void
@@ -363,7 +367,8 @@ leftover_action(struct app *a, enum action act)
 	default:
 		if (app_verb_of(act) != NULL && app_has(l, SCOPE_STEPS))
 			app_verb(a, app_verb_of(act));
-		else if (act == ACT_COPY || act == ACT_EXPORT || act == ACT_LINEAGE || act == ACT_NEXT_SIBLING || act == ACT_PREV_SIBLING)
+		else if (act == ACT_COPY || act == ACT_EXPORT || act == ACT_LINEAGE || act == ACT_NEXT_SIBLING ||
+		         act == ACT_PREV_SIBLING)
 			not_here(a);
 	}
 }

@@ -39,9 +39,11 @@ find_places(struct session *s, char *error, size_t error_size)
 	}
 	resolve(s->cache_dir);
 	resolve(s->state_dir);
-	if (snprintf(s->outbox_path, sizeof s->outbox_path, "%s/outbox.db", s->state_dir) >= (int)sizeof s->outbox_path ||
+	if (snprintf(s->outbox_path, sizeof s->outbox_path, "%s/outbox.db",
+	             s->state_dir) >= (int)sizeof s->outbox_path ||
 	    paths_socket(s->profile, s->state_dir, s->socket_path, sizeof s->socket_path) != 0) {
-		snprintf(error, error_size, _("%s: path too long; set state_dir in guatu.conf to a shorter one"), s->state_dir);
+		snprintf(error, error_size, _("%s: path too long; set state_dir in guatu.conf to a shorter one"),
+		         s->state_dir);
 		return -1;
 	}
 	if (paths_installed("libexec/guatu/guatu-sync", program) == 0)
@@ -93,9 +95,11 @@ follow(struct session *s)
 	char path[PATH_SIZE];
 
 	if (cache_current(s->cache_dir, path, sizeof path) == 0)
-		return s->store != NULL && strcmp(path, s->cache_path) == 0 ? 0 : open_store(s, path) == 0 ? 1 : s->store != NULL ? 0 : -1;
+		return s->store != NULL && strcmp(path, s->cache_path) == 0 ? 0
+		       : open_store(s, path) == 0 ? 1 : s->store != NULL ? 0 : -1;
 	if (s->store == NULL && s->cache_error[0] == '\0')
-		snprintf(s->cache_error, sizeof s->cache_error, _("the cache cannot be used: %s/current names none that is there"), s->cache_dir);
+		snprintf(s->cache_error, sizeof s->cache_error,
+		         _("the cache cannot be used: %s/current names none that is there"), s->cache_dir);
 	return s->store != NULL ? 0 : -1;
 }
 
@@ -131,7 +135,8 @@ session_distrust(struct session *s, bool read_through, char *error, size_t error
 	damage_seen();
 	s->accused = true;
 	cache_accuse(s->cache_path);
-	snprintf(error, error_size, _("the cache is damaged; it is set aside and fetched again when the hub answers: %s"), s->cache_path);
+	snprintf(error, error_size,
+	         _("the cache is damaged; it is set aside and fetched again when the hub answers: %s"), s->cache_path);
 	return true;
 }
 
@@ -203,7 +208,8 @@ read_sight(struct session *s)
 
 	s->env.part = sight != SIGHT_COUNTY;
 	s->env.whole = _(words[sight]);
-	snprintf(s->head, sizeof s->head, "%s%s%s", s->county_name, s->env.part ? " " : "", s->env.part ? s->env.whole : "");
+	snprintf(s->head, sizeof s->head, "%s%s%s", s->county_name, s->env.part ? " " : "",
+	         s->env.part ? s->env.whole : "");
 }
 
 static void

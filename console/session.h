@@ -29,7 +29,7 @@ struct session {
 	char cache_dir[PATH_MAX], state_dir[PATH_MAX], outbox_path[PATH_MAX];
 	char socket_path[108];
 	char sync_program[PATH_MAX];   /* guatu-sync, found relative to /proc/self/exe */
-	struct store  *store;          /* empty at the first start: session_pulled(); NULL when the cache cannot be used */
+	struct store  *store;       /* empty at the first start: session_pulled(); NULL when the cache cannot be used */
 	char cache_error[PATH_MAX + 512];  /* why, "" when there is one */
 	struct outbox *outbox;         /* NULL when it could not be opened; the cache can be read all the same */
 	char outbox_error[PATH_MAX + 256]; /* why, and what to do; with an outbox what was done to have it, or "" */
@@ -38,7 +38,7 @@ struct session {
 	char cache_path[PATH_MAX];     /* the generation that is open */
 
 	/* filled by session_refresh() from the cache's meta */
-	struct env env;                /* now, today, user, post, roles, county ...; h, w, arg, online are the caller's */
+	struct env env;              /* now, today, user, post, roles, county ...; h, w, arg, online are the caller's */
 	int64_t skew;                  /* room time minus real time; days when the room's clock was set by hand */
 	int64_t synced_at;             /* real time of the last good pull; 0 never */
 	bool    sample;                /* the pack is demonstration data: header says 演示数据 */
@@ -49,7 +49,7 @@ struct session {
 	/* what env points into */
 	char post_name[96];            /* the post as people call it */
 	char user[64], post[64], county[16], county_name[64];
-	char head[160];                /* whose figures these are: the county, and the part of it that this reader is sent */
+	char head[160];           /* whose figures these are: the county, and the part of it that this reader is sent */
 	struct calendar   calendar;
 	struct room_rules rules;
 };

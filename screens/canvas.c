@@ -232,7 +232,8 @@ put_plain(struct cell *cell, int room, enum paint_role role, const char *text, i
 		return 1;
 	}
 	if (u[0] < 0xE4 || u[0] > 0xE9 || (u[1] & 0xC0) != 0x80 || (u[2] & 0xC0) != 0x80 || room <= 2 ||
-	    cell[0].width != 1 || cell[1].width != 1 || plain_width((u[0] & 15u) << 12 | (u[1] & 63u) << 6 | (u[2] & 63u)) != 2)
+	    cell[0].width != 1 || cell[1].width != 1 ||
+	    plain_width((u[0] & 15u) << 12 | (u[1] & 63u) << 6 | (u[2] & 63u)) != 2)
 		return 0;
 	cell[0] = (struct cell){ { text[0], text[1], text[2] }, 2, (uint8_t)role };
 	cell[1] = (struct cell){ "", 0, (uint8_t)role };

@@ -27,7 +27,7 @@ enum paint_role {
 enum glyph_tier { GLYPHS_RICH, GLYPHS_PLAIN, GLYPHS_ASCII };
 
 struct cell {
-	char    utf8[14];     /* NUL-terminated: one base character and at most two combining ones; "" behind a wide one */
+	char    utf8[14];  /* NUL-terminated: one base character and at most two combining ones; "" behind a wide one */
 	uint8_t width;        /* 1 or 2; 0: covered by the wide character to the left */
 	uint8_t role;
 };

@@ -24,12 +24,13 @@ event_paint(struct canvas *c, int y, int x, int w, const struct event_row *e, in
 {
 	char when[16], day[11], text[400];
 	/* A task's number says less than its title; a title that begins with the place needs no place. */
-	bool task = strcmp(e->object_kind, "task") == 0, named = *e->place != '\0' && strncmp(e->title, e->place, strlen(e->place)) == 0;
+	bool task = strcmp(e->object_kind, "task") == 0;
+	bool named = *e->place != '\0' && strncmp(e->title, e->place, strlen(e->place)) == 0;
 
 	civil_format(today, day);
 	snprintf(when, sizeof when, "%.5s", strncmp(e->at, day, 10) == 0 ? e->at + 11 : e->at + 5);
-	snprintf(text, sizeof text, "%s%s%s %s%s%s", named ? "" : e->place, named || *e->place == '\0' ? "" : " ", event_verb(e),
-	         task ? "" : e->object, task ? "" : " ", e->title);
+	snprintf(text, sizeof text, "%s%s%s %s%s%s", named ? "" : e->place, named || *e->place == '\0' ? "" : " ",
+	         event_verb(e), task ? "" : e->object, task ? "" : " ", e->title);
 	canvas_put(c, y, x, 5, PAINT_DIM, when);
 	return 6 + canvas_put(c, y, x + 6, w - 6, PAINT_NORMAL, text);
 }

@@ -11,7 +11,8 @@ enum { ABOVE = 3, BELOW = 3 };
 /* ---- loading ------------------------------------------------------------------------ */
 
 static void
-read_place(struct indicator_model *m, struct measures *ms, struct indicator_place *p, const char *code, const char *name)
+read_place(struct indicator_model *m, struct measures *ms, struct indicator_place *p, const char *code,
+           const char *name)
 {
 	snprintf(p->code, sizeof p->code, "%s", code);
 	snprintf(p->name, sizeof p->name, "%s", name);
@@ -37,7 +38,8 @@ read_places(struct indicator_model *m, struct measures *ms, const struct env *en
 		return -1;
 	read_place(m, ms, &m->places[m->count++], env->county, env->county_name);
 	for (int i = 0; i < count; i++)
-		read_place(m, ms, &m->places[m->count++], towns[i].code, env->english ? towns[i].name_en : towns[i].name);
+		read_place(m, ms, &m->places[m->count++], towns[i].code,
+		           env->english ? towns[i].name_en : towns[i].name);
 	return 0;
 }
 
@@ -51,7 +53,8 @@ compare_places(const void *pa, const void *pb)
 {
 	const struct indicator_cell *a = &sorting->places[*(const int *)pa].cells[sorting->period];
 	const struct indicator_cell *b = &sorting->places[*(const int *)pb].cells[sorting->period];
-	int unranked = (a->number == MEASURE_NONE || indicator_few(&a->value, sorting_env)) - (b->number == MEASURE_NONE || indicator_few(&b->value, sorting_env));
+	int unranked = (a->number == MEASURE_NONE || indicator_few(&a->value, sorting_env)) -
+	               (b->number == MEASURE_NONE || indicator_few(&b->value, sorting_env));
 	int by = (a->number > b->number) - (a->number < b->number);
 
 	if (unranked != 0)
@@ -149,7 +152,8 @@ static struct effect
 step_period(struct indicator_model *m, int by)
 {
 	if (m->period + by < 0 || m->period + by >= SERIES)
-		return fx_text(FX_SAY, "%s", by > 0 ? _("that is the newest period") : _("that is as far back as this goes"));
+		return fx_text(FX_SAY, "%s",
+		               by > 0 ? _("that is the newest period") : _("that is as far back as this goes"));
 	m->period += by;
 	return fx(FX_LOAD);
 }
@@ -176,7 +180,8 @@ copy(const struct indicator_model *m, const struct env *env)
 	char value[FIGURE_TEXT];
 
 	indicator_value_text(&p->cells[m->period].value, m->ind.unit, value);
-	return fx_text(FX_COPY, "%s %s %s %s", p->name, env->english ? m->ind.name_en : m->ind.name, m->periods[m->period], value);
+	return fx_text(FX_COPY, "%s %s %s %s", p->name, env->english ? m->ind.name_en : m->ind.name,
+	               m->periods[m->period], value);
 }
 
 static struct effect
@@ -246,7 +251,8 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	if (m->found)
 		indicator_paint(m, env, c);
 	else
-		canvas_putf(c, 1, 2, c->w - 4, PAINT_DIM, _("There is no indicator %s here. Esc goes back; r asks the hub."), env->arg);
+		canvas_putf(c, 1, 2, c->w - 4, PAINT_DIM,
+		            _("There is no indicator %s here. Esc goes back; r asks the hub."), env->arg);
 }
 
 const struct screen_ops indicator_screen = {

@@ -20,14 +20,17 @@ head_paint(const struct indicator_model *m, const struct env *env, struct canvas
 	int x = 1;
 
 	for (int i = 0; i < INDICATOR_PANES; i++)
-		x += canvas_putf(c, 0, x, c->w - x, i == (int)m->pane ? PAINT_TAB_ACTIVE : PAINT_TAB, i == (int)m->pane ? "[%s]" : " %s ", names[i]);
+		x += canvas_putf(c, 0, x, c->w - x, i == (int)m->pane ? PAINT_TAB_ACTIVE : PAINT_TAB,
+		                 i == (int)m->pane ? "[%s]" : " %s ", names[i]);
 	x += 1 + canvas_putf(c, 0, x + 1, c->w - x - 1, PAINT_TITLE, "%s", env->english ? ind->name_en : ind->name);
 	if (ind->target != MEASURE_NONE) {
 		indicator_number_text(ind->target, ind->unit, false, text);
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_PACE, _("  target %s"), text);
 	}
-	canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_DIM, "%s%s v%d  %s", strcmp(ind->unit, "bp") == 0 ? "%" : unit_word(ind->unit),
-	            ind->directed ? ind->up ? _(", more is better") : _(", less is better") : "", ind->version, ind->clause);
+	canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_DIM, "%s%s v%d  %s",
+	            strcmp(ind->unit, "bp") == 0 ? "%" : unit_word(ind->unit),
+	            ind->directed ? ind->up ? _(", more is better") : _(", less is better") : "", ind->version,
+	            ind->clause);
 	canvas_put(c, 1, 1, c->w - 2, PAINT_DIM, ind->definition);
 }
 
@@ -44,12 +47,15 @@ foot_paint(const struct indicator_model *m, struct canvas *c, int y)
 	indicator_value_text(v, m->ind.unit, value);
 	x += canvas_putf(c, y + 1, x, c->w - x, PAINT_TITLE, "%s %s %s", p->name, m->periods[m->period], value);
 	if (v->state != MEASURE_KNOWN) {
-		canvas_putf(c, y + 1, x + 2, c->w - x - 2, PAINT_WARN, v->state == MEASURE_MISSING ? _("missing: %s") : _("broken: %s"), v->why);
+		canvas_putf(c, y + 1, x + 2, c->w - x - 2, PAINT_WARN,
+		            v->state == MEASURE_MISSING ? _("missing: %s") : _("broken: %s"), v->why);
 	} else {
 		count_text(v->base, base);
 		if (v->base != MEASURE_NONE)
 			x += canvas_putf(c, y + 1, x + 2, c->w - x - 2, PAINT_DIM, _("of %s"), base) + 2;
-		x += canvas_put(c, y + 1, x + 2, c->w - x - 2, PAINT_DIM, v->from == MEASURE_FIGURE ? _("reported") : v->from == MEASURE_SUM ? _("sum of all townships") : _("worked out")) + 2;
+		x += canvas_put(c, y + 1, x + 2, c->w - x - 2, PAINT_DIM,
+		                v->from == MEASURE_FIGURE ? _("reported")
+		                : v->from == MEASURE_SUM ? _("sum of all townships") : _("worked out")) + 2;
 		if (v->disputed)
 			canvas_put(c, y + 1, x + 2, c->w - x - 2, PAINT_WARN, _("another figure says otherwise"));
 	}
@@ -95,7 +101,8 @@ table_paint(const struct indicator_model *m, const struct env *env, struct canva
 		int at = m->top + row, y = 3 + row;
 		const struct indicator_place *p = &m->places[at];
 		canvas_put(c, y, 0, 1, PAINT_NORMAL, at == m->cursor ? ">" : " ");
-		canvas_pad(c, y, 2, NAME - 1, at == m->cursor ? PAINT_TITLE : at == 0 ? PAINT_SECTION : PAINT_NORMAL, p->name);
+		canvas_pad(c, y, 2, NAME - 1, at == m->cursor ? PAINT_TITLE : at == 0 ? PAINT_SECTION : PAINT_NORMAL,
+		           p->name);
 		for (int i = first, x = NAME + 2; i < SERIES && x + CELL <= c->w; i++, x += CELL) {
 			bool here = at == m->cursor && i == m->period;
 			indicator_value_text(&p->cells[i].value, m->ind.unit, text);
@@ -128,7 +135,8 @@ trend_pane(const struct indicator_model *m, struct canvas *c)
 	int64_t numbers[SERIES];
 	int values[SERIES], lo, hi, step = 1;
 	char below[SERIES][12], text[24];
-	struct trend t = { .values = values, .count = SERIES, .below = (const char (*)[12])below, .target_from = SPARK_NONE, .target_to = SPARK_NONE,
+	struct trend t = { .values = values, .count = SERIES, .below = (const char (*)[12])below,
+		.target_from = SPARK_NONE, .target_to = SPARK_NONE,
 	                   .label = label, .role = PAINT_CHART };
 
 	for (int i = 0; i < SERIES; i++) {
@@ -176,7 +184,8 @@ ranking_paint(const struct indicator_model *m, const struct env *env, struct can
 		const struct indicator_place *p = &m->places[m->order[at]];
 		const struct indicator_cell *cell = &p->cells[m->period];
 		int64_t before = m->period > 0 ? p->cells[m->period - 1].number : MEASURE_NONE, numbers[SERIES];
-		bool here = at == m->cursor, few = indicator_few(&cell->value, env), unranked = few || cell->number == MEASURE_NONE;
+		bool here = at == m->cursor, few = indicator_few(&cell->value, env);
+		bool unranked = few || cell->number == MEASURE_NONE;
 		enum paint_role role = here ? PAINT_SELECTED : unranked ? PAINT_DIM : PAINT_NORMAL;
 		enum lamp lamp = unranked ? LAMP_GREY : indicator_lamp(&m->ind, cell->number, before, env);
 		for (int i = 0; i < SERIES; i++)
@@ -190,7 +199,8 @@ ranking_paint(const struct indicator_model *m, const struct env *env, struct can
 		indicator_value_text(&cell->value, m->ind.unit, text);
 		canvas_right(c, y, 19, 13, role, text);
 		canvas_pad(c, y, 33, 3, here ? PAINT_SELECTED : lamp_role(lamp), _(lamp_word(lamp)));
-		indicator_change_text(cell->number != MEASURE_NONE && before != MEASURE_NONE ? cell->number - before : MEASURE_NONE, m->ind.unit, text);
+		indicator_change_text(cell->number != MEASURE_NONE && before != MEASURE_NONE
+		                      ? cell->number - before : MEASURE_NONE, m->ind.unit, text);
 		canvas_right(c, y, 37, 10, role, text);
 		spark_paint(c, y, 49, spark, values, SERIES, 0, 0, few ? PAINT_DIM : PAINT_CHART);
 		count_text(cell->value.base, text);

@@ -51,7 +51,8 @@ static size_t
 comparison(const char *p, char *cmp)
 {
 	static const struct { const char *sign; char cmp; } signs[] = {
-		{ "!=", '!' }, { "<=", '{' }, { ">=", '}' }, { "=", '=' }, { "<", '<' }, { ">", '>' }, { ":", ':' }, { "：", ':' },
+		{ "!=", '!' }, { "<=", '{' }, { ">=", '}' }, { "=", '=' }, { "<", '<' }, { ">", '>' }, { ":", ':' },
+		{ "：", ':' },
 	};
 
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
@@ -177,7 +178,8 @@ is_exactly(const struct value *v, const char *text)
 {
 	char raw[VALUE_OWN], words[VALUE_OWN];
 
-	return strcmp(value_raw(v, raw, sizeof raw), text) == 0 || strcmp(value_words(v, words, sizeof words), text) == 0;
+	return strcmp(value_raw(v, raw, sizeof raw), text) == 0 ||
+	       strcmp(value_words(v, words, sizeof words), text) == 0;
 }
 
 static bool
@@ -311,7 +313,8 @@ list_why_empty(const struct list *l, char *out, size_t size)
 	char looked[200];
 
 	if (l->count == 0) {
-		snprintf(out, size, "%s", l->ops->empty != NULL ? _(l->ops->empty) : _("Nothing here yet. r asks the hub."));
+		snprintf(out, size, "%s",
+		         l->ops->empty != NULL ? _(l->ops->empty) : _("Nothing here yet. r asks the hub."));
 		return out;
 	}
 	for (int i = 0; i < l->condition_count; i++)
@@ -320,7 +323,8 @@ list_why_empty(const struct list *l, char *out, size_t size)
 			         list_looked_in(l, looked, sizeof looked));
 			return out;
 		}
-	snprintf(out, size, _("None of %d rows passes the filter %s."), l->count, l->filter_text[0] != '\0' ? l->filter_text : l->base_text);
+	snprintf(out, size, _("None of %d rows passes the filter %s."), l->count,
+	         l->filter_text[0] != '\0' ? l->filter_text : l->base_text);
 	return out;
 }
 

@@ -42,8 +42,10 @@ comes_before(const struct map_model *m, enum map_sort sort, int a, int b)
 	int order = reading_rank(x, &m->readings[a], y, &m->readings[b]);
 
 	switch (sort) {
-	case SORT_BEST:    return unranked(&m->readings[a]) != unranked(&m->readings[b]) ? unranked(&m->readings[b]) : order > 0;
-	case SORT_OVERDUE: return x->issues.overdue != y->issues.overdue ? x->issues.overdue > y->issues.overdue : order < 0;
+	case SORT_BEST:    return unranked(&m->readings[a]) != unranked(&m->readings[b])
+	                          ? unranked(&m->readings[b]) : order > 0;
+	case SORT_OVERDUE: return x->issues.overdue != y->issues.overdue
+	                          ? x->issues.overdue > y->issues.overdue : order < 0;
 	case SORT_PLACE:   return strcmp(x->code, y->code) < 0;
 	default:           return order < 0;
 	}
@@ -76,7 +78,8 @@ map_judge(struct map_model *m, const struct env *env)
 {
 	int front = m->metric == METRIC_PROGRESS ? m->front : FRONT_ALL;
 
-	m->blank = m->t.county.all.tasks == 0 && m->t.county.issues.open + m->t.county.issues.suspended + m->t.county.issues.closed == 0;
+	m->blank = m->t.county.all.tasks == 0 && m->t.county.issues.open + m->t.county.issues.suspended +
+	           m->t.county.issues.closed == 0;
 	m->measured = 0;
 	memset(m->lamps, 0, sizeof m->lamps);
 	for (int i = 0; i < m->t.count; i++) {
@@ -117,7 +120,8 @@ allocate(struct map_model *m)
 int
 map_read(struct map_model *m, struct store *st, const struct env *env)
 {
-	struct townships_ask ask = { env->county, env->english, env->as_of, env->today, env->campaign_start, env->zero_day,
+	struct townships_ask ask = { env->county, env->english, env->as_of, env->today,
+		env->campaign_start, env->zero_day,
 	                             env->cal, env->rules };
 	struct townships fresh;
 
@@ -192,7 +196,8 @@ move_on_map(struct map_model *m, int dy, int dx)
 	if (m->t.count == 0)
 		return fx(FX_NONE);
 	if (m->style == STYLE_LIST)
-		return dy != 0 ? move_in_order(m, dy) : fx_text(FX_REFUSE, "%s", _("a list has only up and down; M shows the map"));
+		return dy != 0 ? move_in_order(m, dy)
+		               : fx_text(FX_REFUSE, "%s", _("a list has only up and down; M shows the map"));
 	to = grid_neighbour(m->places, m->t.count, m->sel, dy, dx);
 	if (to == m->sel)
 		return fx(FX_NONE);
@@ -319,8 +324,8 @@ matches(const struct standing *s, const char *needle)
 {
 	size_t n = strlen(needle);
 
-	return strncmp(s->initials, needle, n) == 0 || strncmp(s->pinyin, needle, n) == 0 || strncmp(s->code, needle, n) == 0 ||
-	       pinyin_match(s->full, needle) || pinyin_match(s->name, needle);
+	return strncmp(s->initials, needle, n) == 0 || strncmp(s->pinyin, needle, n) == 0 ||
+	       strncmp(s->code, needle, n) == 0 || pinyin_match(s->full, needle) || pinyin_match(s->name, needle);
 }
 
 /* Ambiguous needles go from one hit to the next with n and N, in ranking order. */
@@ -392,7 +397,8 @@ paint_blank(const struct map_model *m, const struct env *env, struct canvas *c)
 
 	map_paint_summary(m, env, &top);
 	used = canvas_wrap(c, 2, 2, 3, c->w - 4, PAINT_WARN,
-	                   _("This county has no tasks and no issues, so there is nothing to compare yet.  Its figures are on 5 (settlement)."));
+	                   _("This county has no tasks and no issues, so there is nothing to compare yet.  Its figures "
+	                     "are on 5 (settlement)."));
 	names = canvas_view(c, 3 + used, 0, c->h - 3 - used, c->w);
 	map_paint_names(m, &names);
 }
@@ -424,7 +430,8 @@ front_legend(const struct map_model *m, struct canvas *c, int y, int x, int w)
 static void
 paint_wide(const struct map_model *m, const struct env *env, struct canvas *c)
 {
-	int left = left_width(c->w), right = c->w - left, ticker = ticker_height(c->h), body = c->h - 1 - ticker, ranking;
+	int left = left_width(c->w), right = c->w - left, ticker = ticker_height(c->h), body = c->h - 1 - ticker;
+	int ranking;
 	struct canvas top = canvas_view(c, 0, 0, 1, c->w), part;
 	char title[160];
 
@@ -451,7 +458,8 @@ paint(const void *model, const struct env *env, struct canvas *c)
 
 	if (m->t.count == 0) {
 		canvas_wrap(c, 1, 2, c->h - 2, c->w - 4, PAINT_NORMAL,
-		            _("No townships are known yet.  They come with the first pull from the hub: F5 pulls now."));
+		            _("No townships are known yet.  "
+		              "They come with the first pull from the hub: F5 pulls now."));
 		return;
 	}
 	if (m->blank && m->measured == 0)
@@ -464,9 +472,10 @@ paint(const void *model, const struct env *env, struct canvas *c)
 
 const struct screen_ops map_screen = {
 	.name = "map", .title = N_("battle map"), .scope = SCOPE_ANY | SCOPE_MOVE | SCOPE_MAP,
-	.topics = TOPIC(KIND_DIVISION) | TOPIC(KIND_FRONT) | TOPIC(KIND_TASK) | TOPIC(KIND_ISSUE) | TOPIC(KIND_SUP_REPORT) |
-	          TOPIC(KIND_SUP_ASSIGN) | TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_SETTLEMENT) | TOPIC(KIND_PARAM) | TOPIC(KIND_EVENT) |
-	          TOPIC(KIND_CALENDAR) | TOPIC(KIND_DUTY_RUN) | TOPIC(KIND_CHECK_MARK) | TOPIC(KIND_ENTRY) | TOPIC(KIND_BATCH) | TOPIC_OUTBOX,
+	.topics = TOPIC(KIND_DIVISION) | TOPIC(KIND_FRONT) | TOPIC(KIND_TASK) | TOPIC(KIND_ISSUE) |
+	          TOPIC(KIND_SUP_REPORT) | TOPIC(KIND_SUP_ASSIGN) | TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_SETTLEMENT) |
+	          TOPIC(KIND_PARAM) | TOPIC(KIND_EVENT) | TOPIC(KIND_CALENDAR) | TOPIC(KIND_DUTY_RUN) |
+	          TOPIC(KIND_CHECK_MARK) | TOPIC(KIND_ENTRY) | TOPIC(KIND_BATCH) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct map_model),
 	.load = load, .unload = unload, .act = act, .paint = paint, .search = search,
 };

@@ -23,7 +23,7 @@ enum { REMINDERS_MAX = 24, TICKER_MAX = 16 };
 
 /* Called by words, never by colours: blue is what is done (domain 2.3). */
 enum reminder_kind { REMIND_OVERDUE, REMIND_BEHIND, REMIND_SOON, REMIND_KINDS };
-struct reminder { enum reminder_kind kind; char code[16], text[240], brief[64]; };     /* brief: for the one-line form */
+struct reminder { enum reminder_kind kind; char code[16], text[240], brief[64]; };    /* brief: for the one-line form */
 
 struct map_model {
 	bool loaded;
@@ -62,14 +62,14 @@ void map_paint_summary(const struct map_model *m, const struct env *env, struct 
 /* map_side.c */
 void map_remind(struct map_model *m, struct store *st, const struct env *env);
 const char *reminder_word(enum reminder_kind kind);
-void map_paint_reminders(const struct map_model *m, const struct env *env, struct canvas *c);                            /* fills c */
+void map_paint_reminders(const struct map_model *m, const struct env *env, struct canvas *c);              /* fills c */
 void map_paint_reminder_line(const struct map_model *m, struct canvas *c);
-void map_paint_forecast(const struct map_model *m, const struct env *env, struct canvas *c, int y);                      /* one line */
+void map_paint_forecast(const struct map_model *m, const struct env *env, struct canvas *c, int y);       /* one line */
 void map_paint_ticker(const struct map_model *m, struct canvas *c);
 /* map_tiles.c: false when they do not fit */
 bool map_tiles_fit(const struct map_model *m, int h, int w);
 void map_paint_tiles(const struct map_model *m, struct canvas *c);
-void map_paint_names(const struct map_model *m, struct canvas *c);                                /* for a county of nothing but places */
+void map_paint_names(const struct map_model *m, struct canvas *c);              /* for a county of nothing but places */
 /* map_list.c */
 void map_paint_list(const struct map_model *m, struct canvas *c);
 struct effect map_export(const struct map_model *m);

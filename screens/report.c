@@ -25,7 +25,8 @@ load(void *model, struct store *st, const struct env *env)
 	if (m->id[0] == '\0')
 		snprintf(m->id, sizeof m->id, "%s", env->arg);
 	report_board_clear(&m->board);
-	if (report_board(st, env->county, &when, REPORT_MONTHS, &m->board) != 0 || (rc = report_get(st, m->id, &when, &m->report)) < 0)
+	if (report_board(st, env->county, &when, REPORT_MONTHS, &m->board) != 0 ||
+	    (rc = report_get(st, m->id, &when, &m->report)) < 0)
 		return -1;
 	m->found = rc == 0;
 	m->event_count = object_events(st, KIND_SUP_REPORT, m->id, env->english, m->events, EVENTS_MAX);
@@ -49,8 +50,10 @@ neighbour(struct report_model *m, int groups, int months)
 			int g = i + groups, n = k + months;
 			if (strcmp(m->board.groups[i].cells[k].id, m->id) != 0)
 				continue;
-			if (g < 0 || g >= m->board.count || n < 0 || n >= m->board.months || m->board.groups[g].cells[n].id[0] == '\0')
-				return fx_text(FX_SAY, "%s", groups + months > 0 ? _("that was the last one") : _("that was the first one"));
+			if (g < 0 || g >= m->board.count || n < 0 || n >= m->board.months ||
+			    m->board.groups[g].cells[n].id[0] == '\0')
+				return fx_text(FX_SAY, "%s",
+				               groups + months > 0 ? _("that was the last one") : _("that was the first one"));
 			snprintf(m->id, sizeof m->id, "%s", m->board.groups[g].cells[n].id);
 			m->cursor = 0;
 			return fx(FX_LOAD);
@@ -90,7 +93,8 @@ act(void *model, enum action act, const struct env *env)
 		return fx_text(FX_REFUSE, "%s", _("nothing to open here; F9 lists what can be done"));
 	case ACT_COPY:
 		report_due_text(&m->report, env, text, sizeof text);
-		return fx_text(FX_COPY, "%s %s\n%s\n%s", m->report.group_name, m->report.period, text, m->report.findings);
+		return fx_text(FX_COPY, "%s %s\n%s\n%s", m->report.group_name, m->report.period, text,
+		               m->report.findings);
 	default:
 		return fx(FX_NONE);
 	}
@@ -123,16 +127,19 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	int y = 12, lines;
 
 	if (!m->found) {
-		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM, _("There is no supervision report %s here. Esc goes back; r asks the hub."), m->id);
+		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM,
+		            _("There is no supervision report %s here. Esc goes back; r asks the hub."), m->id);
 		return;
 	}
-	canvas_putf(c, 0, 1, c->w - 2, PAINT_TITLE, _("%s%s  report of %s  covers %s"), r->pending[0] != '\0' ? "~" : "", r->group_name, r->period, covers(m));
+	canvas_putf(c, 0, 1, c->w - 2, PAINT_TITLE, _("%s%s  report of %s  covers %s"),
+	            r->pending[0] != '\0' ? "~" : "", r->group_name, r->period, covers(m));
 	report_facts_paint(c, 1, 1, c->w - 2, r, env);
 	report_matrix_paint(c, 5, 1, c->w - 2, r->matrix);
 	if (r->note[0] != '\0')
 		canvas_putf(c, 10, 1, c->w - 2, PAINT_DIM, _("note: %s"), r->note);
 	canvas_put(c, 11, 1, c->w - 2, PAINT_SECTION, _("findings"));
-	lines = canvas_wrap(c, y, 1, c->h - y - 3, c->w - 2, PAINT_NORMAL, r->findings[0] != '\0' ? r->findings : _("nothing written yet"));
+	lines = canvas_wrap(c, y, 1, c->h - y - 3, c->w - 2, PAINT_NORMAL,
+	                    r->findings[0] != '\0' ? r->findings : _("nothing written yet"));
 	y += lines > c->h - y - 3 ? c->h - y - 3 : lines;
 	report_events_paint(c, y, c->h - y, KIND_SUP_REPORT, m->events, m->event_count, m->cursor);
 }
@@ -149,8 +156,8 @@ const struct screen_ops report_screen = {
 	.name = "report",
 	.title = N_("supervision report"),
 	.scope = SCOPE_MOVE | SCOPE_STEPS,
-	.topics = TOPIC(KIND_SUP_REPORT) | TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_SUP_ASSIGN) | TOPIC(KIND_EVENT) | TOPIC(KIND_CALENDAR) |
-	          TOPIC_OUTBOX,
+	.topics = TOPIC(KIND_SUP_REPORT) | TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_SUP_ASSIGN) | TOPIC(KIND_EVENT) |
+	          TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct report_model),
 	.load = load,
 	.unload = unload,

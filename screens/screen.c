@@ -34,7 +34,8 @@ action_keys(enum action act)
 const char *
 action_keys_text(enum action act, char *out, size_t size)
 {
-	static const struct { const char *brief, *full; } marks[] = { { "C-", "Ctrl-" }, { "M-", "Alt-" }, { "S-", "Shift-" } };
+	static const struct { const char *brief, *full; } marks[] = {
+		{ "C-", "Ctrl-" }, { "M-", "Alt-" }, { "S-", "Shift-" } };
 	size_t n = 0;
 
 	*out = '\0';
@@ -108,7 +109,8 @@ fx(enum effect_kind kind)
 	return (struct effect){ .kind = kind };
 }
 
-static struct effect fx_format(enum effect_kind kind, const char *fmt, va_list ap) __attribute__((format(printf, 2, 0)));
+static struct effect fx_format(enum effect_kind kind, const char *fmt, va_list ap)
+	__attribute__((format(printf, 2, 0)));
 
 static struct effect
 fx_format(enum effect_kind kind, const char *fmt, va_list ap)

@@ -43,7 +43,8 @@ enum action {
 struct action_def { const char *name, *keys; unsigned scope; const char *brief, *help; };
 extern const struct action_def actions[ACT_COUNT];
 enum action action_find(const char *name);         /* ACT_NONE when unknown */
-/* The action's keys as they are bound now; the console says so when the configuration rebinds one (text must live on). */
+/* The action's keys as they are bound now; the console says so when the configuration rebinds one (text must live
+ * on). */
 const char *action_keys(enum action act);
 /* The same for people: "Ctrl-D PgDn", not "C-d PgDn". */
 const char *action_keys_text(enum action act, char *out, size_t size);
@@ -71,7 +72,8 @@ struct env {
 	unsigned    roles;
 	const char *county;          /* 6-digit code */
 	const char *county_name;
-	const char *whole;           /* the word for all that this reader is sent: the whole county, this township; NULL: the county */
+	/* the word for all that this reader is sent: the whole county, this township; NULL: the county */
+	const char *whole;
 	bool        part;            /* ... and it is not the county: nothing is ranked, no total is the county's */
 	bool        read_only, online, english;
 	bool        hurried;         /* keys come in a run: what is costly waits until they pause (canvas_keep) */
@@ -86,7 +88,8 @@ const char *env_whole(const struct env *env);
 
 /* A text-entry key, when type() is asked: a character, or an editing key. */
 enum edit_key { EDIT_CHAR, EDIT_BACKSPACE, EDIT_DELETE, EDIT_LEFT, EDIT_RIGHT, EDIT_HOME, EDIT_END,
-                EDIT_UP, EDIT_DOWN, EDIT_ENTER, EDIT_TAB, EDIT_BACKTAB, EDIT_KILL, EDIT_WORD_BACK, EDIT_EDITOR, EDIT_PASTE };
+                EDIT_UP, EDIT_DOWN, EDIT_ENTER, EDIT_TAB, EDIT_BACKTAB, EDIT_KILL, EDIT_WORD_BACK, EDIT_EDITOR,
+                EDIT_PASTE };
 struct typed { enum edit_key key; uint32_t cp; const char *paste; };
 
 enum effect_kind {
@@ -99,7 +102,9 @@ enum effect_kind {
 	FX_BACK,        /* pop this screen */
 	FX_VERB,        /* run the flow verb `verb` on targets(); the core asks what is missing */
 	FX_SUBMIT,      /* queue `op` */
-	FX_OUTBOX,      /* an outbox command: `verb` withdraw|retry|retry-all|earlier|later|resubmit|to-comment|drop|edit, `text` the op's uuid */
+	/* an outbox command: `verb` withdraw|retry|retry-all|earlier|later|resubmit|to-comment|drop|edit, `text` the
+	 * op's uuid */
+	FX_OUTBOX,
 	FX_COPY,        /* `text` to the clipboard */
 	FX_EXPORT,      /* write a CSV: `text` is a CLI noun with its filter, e.g. "issues 乡镇:姚关" */
 	FX_SHOW,        /* a text box titled `verb` with `text` */
@@ -140,26 +145,28 @@ struct screen_ops {
 	uint64_t    topics;        /* store changes that make the model stale */
 	size_t      model_size;    /* allocated and zeroed by the core */
 	const struct list_ops *list;     /* a list screen's columns and rows (screens/list.h); NULL: no list */
-	void        (*init)(void *model, const struct list_ops *list);                   /* optional: of a model just allocated */
-	bool        overlay;       /* painted over the screen below, on a canvas of size() in the middle; it paints its own box */
+	void        (*init)(void *model, const struct list_ops *list);         /* optional: of a model just allocated */
+	/* painted over the screen below, on a canvas of size() in the middle; it paints its own box */
+	bool        overlay;
 	int         (*load)(void *model, struct store *st, const struct env *env);       /* 0, -1 with store_error() */
 	void        (*unload)(void *model);                                              /* optional */
 	struct effect (*act)(void *model, enum action act, const struct env *env);       /* optional */
 	void        (*paint)(const void *model, const struct env *env, struct canvas *c);
 	/* All below optional. */
-	bool        (*more)(const void *model);                                          /* load() has put something off: paint, then call it again */
+	bool        (*more)(const void *model);            /* load() has put something off: paint, then call it again */
 	void        (*targets)(const void *model, struct targets *out);
-	struct effect (*search)(void *model, struct store *st, const struct env *env, const char *needle, int direction);
+	struct effect (*search)(void *model, struct store *st, const struct env *env, const char *needle,
+	                        int direction);
 	struct effect (*filter)(void *model, const char *text, char *error, size_t error_size);
 	const char *(*filter_text)(const void *model);
 	bool        (*typing)(const void *model);                                        /* does it take text now? */
 	struct effect (*type)(void *model, const struct typed *in, const struct env *env);
-	bool        (*dirty)(void *model);                                               /* Esc: something of its own to clear first? clears it */
+	bool        (*dirty)(void *model);                     /* Esc: something of its own to clear first? clears it */
 	void        (*size)(const void *model, int max_h, int max_w, int *h, int *w);    /* overlays: wanted size */
-	struct op  *(*draft)(const void *model, const struct env *env);                  /* half-typed work to keep; NULL none */
-	void        (*restore)(void *model, const struct op *op);                        /* fills a form from a draft or queued op */
-	const char *(*enter)(const void *model);                                         /* what Enter does now, for the hint line; "" nothing */
-	int         (*count)(const void *model);                                         /* for the tab: rows, e.g. open issues; -1 none */
+	struct op  *(*draft)(const void *model, const struct env *env);         /* half-typed work to keep; NULL none */
+	void        (*restore)(void *model, const struct op *op);           /* fills a form from a draft or queued op */
+	const char *(*enter)(const void *model);                /* what Enter does now, for the hint line; "" nothing */
+	int         (*count)(const void *model);                      /* for the tab: rows, e.g. open issues; -1 none */
 };
 
 /* A model to load: zeroed, a list's knowing which list it is. NULL: out of memory. */

@@ -99,10 +99,12 @@ table_lay_out(const struct column *columns, int width, struct table_layout *out)
 	for (int i = 0; columns[i].name != NULL; i++) {
 		out->w[i] = has_room(&columns[i], width, from) ? least(&columns[i]) : 0;
 		grow[columns[i].most > 0] += out->w[i] > 0 ? columns[i].grow : 0;
-		if (out->w[i] > 0 && columns[i].grow > 0 && (last < 0 || columns[i].most == 0 || columns[last].most > 0))
+		if (out->w[i] > 0 && columns[i].grow > 0 &&
+		    (last < 0 || columns[i].most == 0 || columns[last].most > 0))
 			last = i;
 	}
-	/* Those with a bound first: what they leave goes to the others, the last of which takes what does not divide. */
+	/* Those with a bound first: what they leave goes to the others, the last of which takes what does not
+	 * divide. */
 	for (int bound = 1; bound >= 0; bound--)
 		for (int i = 0, all = grow[0] + bound * grow[1], of = left; columns[i].name != NULL; i++) {
 			if (out->w[i] == 0 || columns[i].grow == 0 || (columns[i].most > 0) != bound)

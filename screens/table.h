@@ -17,14 +17,16 @@ struct column {
 	short from;                /* painted from this width on; LIST_HIDDEN: for scripts and search only */
 	enum value_type type;
 	void (*value)(const void *row, const struct env *env, struct value *out);
-	void (*nth)(const void *row, const struct env *env, size_t at, struct value *out);     /* or of several like columns, */
+	/* or of several like columns, */
+	void (*nth)(const void *row, const struct env *env, size_t at, struct value *out);
 	/* or where it stands in the row: */
 	enum { HELD_NOT, HELD_TEXT, HELD_ISO, HELD_INT, HELD_DAY, HELD_INT64, HELD_LAMP } held;
 	size_t at;
 	bool  dash;                /* a zero is a dim dash on the screen */
 	bool  end;                 /* too long, it is cut at its beginning: the ends of ids tell them apart */
 	short most;                /* no wider than this however much room there is; 0: no bound */
-	void (*picture)(const void *row, const struct env *env, struct canvas *cell, enum paint_role role);     /* drawn in place of the value; without one no file has it */
+	/* drawn in place of the value; without one no file has it */
+	void (*picture)(const void *row, const struct env *env, struct canvas *cell, enum paint_role role);
 };
 /* A column that is worked out, */
 #define WORKED_OUT(kind, function) .type = kind, .value = function

@@ -23,7 +23,8 @@ tr(const char *text)
 		memset(kept, 0, sizeof kept);
 		catalogue = _nl_msg_cat_cntr;
 	}
-	size_t slot = (size_t)((uint64_t)at * UINT64_C(0x9E3779B97F4A7C15) >> 54) % KEPT;      /* the golden ratio scatters */
+	/* the golden ratio scatters */
+	size_t slot = (size_t)((uint64_t)at * UINT64_C(0x9E3779B97F4A7C15) >> 54) % KEPT;
 	if (kept[slot].text != text) {
 		kept[slot].said = gettext(text);
 		kept[slot].text = text;

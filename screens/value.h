@@ -41,7 +41,7 @@ struct value {
 	char        own[VALUE_OWN];
 };
 
-/* ---- what a column says of a row; each leaves TYPE_NONE where there is nothing to say (""; INT64_MIN; CIVIL_NONE) ---- */
+/* ---- what a column says of a row; TYPE_NONE where there is nothing to say (""; INT64_MIN; CIVIL_NONE) ---- */
 void value_word(struct value *v, const char *text);                       /* borrowed */
 void value_coded(struct value *v, const char *code, const char *text);    /* borrowed */
 void value_wordf(struct value *v, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -279,7 +279,8 @@ cache_publish(struct cache *c)
 		cache_rollback(c);
 		return -1;
 	}
-	if (run(c, "PRAGMA analysis_limit=400; ANALYZE") != 0 || (generation_stamp(c->db) != SQLITE_OK && cache_fail(c, "stamp") != 0) ||
+	if (run(c, "PRAGMA analysis_limit=400; ANALYZE") != 0 ||
+	    (generation_stamp(c->db) != SQLITE_OK && cache_fail(c, "stamp") != 0) ||
 	    run(c, "PRAGMA journal_mode=WAL") != 0)
 		return -1;
 	sqlite3_close(c->db);

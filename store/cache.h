@@ -39,10 +39,12 @@ struct cache *cache_discard(struct cache *c, char *error, size_t error_size);
 void cache_one_thread(void);
 
 /* One value per field of the kind, in record_fields order; type NULL_VALUE where absent. */
-struct cache_value { enum { VALUE_NULL, VALUE_INT, VALUE_TEXT } type; int64_t number; const char *text; size_t length; };
+struct cache_value { enum { VALUE_NULL, VALUE_INT, VALUE_TEXT } type; int64_t number;
+	const char *text; size_t length; };
 
 int cache_begin(struct cache *c);
-int cache_put(struct cache *c, enum kind kind, const char *id, int64_t rev, const struct cache_value *values);  /* 1 applied, 0 older, -1 */
+/* 1 applied, 0 older, -1 */
+int cache_put(struct cache *c, enum kind kind, const char *id, int64_t rev, const struct cache_value *values);
 int cache_gone(struct cache *c, enum kind kind, const char *id, int64_t rev);
 int cache_set_meta(struct cache *c, const char *key, const char *value);
 char *cache_meta(struct cache *c, const char *key, char *out, size_t size);  /* returns out, "" when unset */

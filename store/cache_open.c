@@ -143,7 +143,8 @@ look(struct cache *c, char *why, size_t size)
 		return accused || errno == EBADMSG ? LOOK_DAMAGED : LOOK_FAILED;
 	if (!generation_ours(c->db))           /* what the console found, too */
 		snprintf(why, size, "%s", _("it was made by another version of this program"));
-	else if (accused || (doubtful && stat(c->path, &st) == 0 && st.st_size < CHECKED_AT_MOST && !quick_check(c->db)))
+	else if (accused || (doubtful && stat(c->path, &st) == 0 && st.st_size < CHECKED_AT_MOST &&
+	                     !quick_check(c->db)))
 		snprintf(why, size, "%s", _("a page could not be read"));
 	return *why == '\0' ? LOOK_GOOD : LOOK_DAMAGED;
 }
@@ -209,7 +210,8 @@ set_aside(struct cache *c, const char *why, char *error, size_t error_size)
 	if (!pointer)
 		generation_quarantine(c->dir, number, kept);
 	if (*kept != '\0')
-		snprintf(error, error_size, _("the cache %s cannot be used (%s); it is kept as %s and fetched again"), what, why, kept);
+		snprintf(error, error_size, _("the cache %s cannot be used (%s); it is kept as %s and fetched again"),
+		         what, why, kept);
 	else
 		snprintf(error, error_size, _("the cache %s cannot be used (%s); it is fetched again"), what, why);
 	return 0;

@@ -160,7 +160,8 @@ schema(void)
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		for (const char *p = record_fields[f].name; *p != '\0'; p++)
 			h = (h ^ (unsigned char)*p) * 16777619u;
-		h = (h ^ (unsigned)(record_fields[f].kind * 64 + record_fields[f].type * 2 + record_fields[f].need)) * 16777619u;
+		h = (h ^ (unsigned)(record_fields[f].kind * 64 + record_fields[f].type * 2 +
+		                    record_fields[f].need)) * 16777619u;
 	}
 	for (const char *p = SQL_CACHE_INDEXES; *p != '\0'; p++)
 		h = (h ^ (unsigned char)*p) * 16777619u;
@@ -185,7 +186,8 @@ generation_ours(sqlite3 *db)
 
 /* Building: no durability, small rollback journal in memory; sorting spills to files, so that a million
  * rows do not need a million rows of memory. */
-#define PRAGMAS_FRESH "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-12288;"
+#define PRAGMAS_FRESH "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; " \
+                      "PRAGMA locking_mode=EXCLUSIVE; PRAGMA cache_size=-12288;"
 #define PRAGMAS_LIVE  "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=0;" \
                       "PRAGMA journal_size_limit=67108864; PRAGMA cache_size=-12288;"
 
@@ -194,13 +196,15 @@ generation_open(const char *path, bool fresh, char *error, size_t error_size)
 {
 	mode_t mask = umask(077);
 	sqlite3 *db = NULL;
-	int rc = sqlite3_open_v2(path, &db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | (fresh ? SQLITE_OPEN_CREATE : 0), NULL);
+	int rc = sqlite3_open_v2(path, &db,
+	                         SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOFOLLOW | (fresh ? SQLITE_OPEN_CREATE : 0), NULL);
 
 	if (rc == SQLITE_OK) {
 		sqlite3_extended_result_codes(db, 1);
 		sqlite3_busy_timeout(db, 500);
 		sqlite3_db_config(db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-		rc = sqlite3_exec(db, "PRAGMA page_size=8192; PRAGMA trusted_schema=0; PRAGMA secure_delete=FAST;", NULL, NULL, NULL);
+		rc = sqlite3_exec(db, "PRAGMA page_size=8192; PRAGMA trusted_schema=0; PRAGMA secure_delete=FAST;",
+		                  NULL, NULL, NULL);
 	}
 	if (rc == SQLITE_OK)
 		rc = sqlite3_exec(db, fresh ? PRAGMAS_FRESH : PRAGMAS_LIVE, NULL, NULL, NULL);
@@ -303,7 +307,8 @@ put_away(const char *from, const char *away, char to[PATH_MAX])
 {
 	const char *slash = strrchr(from, '/');
 
-	if (snprintf(to, PATH_MAX, "%s/%lld.%s", away, (long long)time(NULL), slash != NULL ? slash + 1 : from) < PATH_MAX &&
+	if (snprintf(to, PATH_MAX, "%s/%lld.%s", away, (long long)time(NULL),
+	             slash != NULL ? slash + 1 : from) < PATH_MAX &&
 	    rename(from, to) == 0)
 		return true;
 	if (errno != ENOENT)
@@ -320,7 +325,8 @@ generation_quarantine(const char *dir, int number, char kept[PATH_MAX])
 	if (snprintf(away, sizeof away, "%s/quarantine", dir) >= (int)sizeof away)
 		return;
 	mkdir(away, 0700);
-	if (number == GENERATION_NONE && snprintf(from, sizeof from, "%s/current", dir) < (int)sizeof from && put_away(from, away, to))
+	if (number == GENERATION_NONE && snprintf(from, sizeof from, "%s/current", dir) < (int)sizeof from &&
+	    put_away(from, away, to))
 		snprintf(kept, PATH_MAX, "%s", to);
 	for (int i = 0; i < PIECES - 1 && number != GENERATION_NONE; i++) {
 		generation_path(dir, number, pieces[i], from);
@@ -336,7 +342,8 @@ accusation(const char *cache_path, char out[PATH_MAX])
 {
 	int n = (int)strlen(cache_path) - 2;
 
-	return generation_number(cache_path) != GENERATION_NONE && snprintf(out, PATH_MAX, "%.*sdamaged", n, cache_path) < PATH_MAX ? 0 : -1;
+	return generation_number(cache_path) != GENERATION_NONE &&
+	       snprintf(out, PATH_MAX, "%.*sdamaged", n, cache_path) < PATH_MAX ? 0 : -1;
 }
 
 bool

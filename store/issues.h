@@ -103,7 +103,8 @@ struct issue_key issues_edge(const struct issues *q, int section, int direction)
 /* Fills the sections' counts, shown and all. */
 int issues_count(struct store *st, struct issues *q);
 
-/* The row again by its key's id, for a refresh in place: 0 (row->out when no longer listed); 1 gone (row->gone set); -1. */
+/* The row again by its key's id, for a refresh in place: 0 (row->out when no longer listed); 1 gone (row->gone set);
+ * -1. */
 int issues_reread(struct store *st, const struct issues *q, struct issue_row *row);
 
 /* The row of `id` and where it stands in this list: 1, 0 when it is not in it, -1. */

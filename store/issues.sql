@@ -13,20 +13,24 @@ ORDER BY deadline DESC, id DESC;
 
 -- name: issue_keys_division_down
 SELECT pk, deadline, id FROM issue INDEXED BY issue_open_place
-WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND division = ?4 AND (deadline, id) > (?1, ?2) AND deadline <= ?3
+WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND division = ?4 AND (deadline, id) > (?1, ?2)
+ AND deadline <= ?3
 ORDER BY deadline, id;
 -- name: issue_keys_division_up
 SELECT pk, deadline, id FROM issue INDEXED BY issue_open_place
-WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND division = ?4 AND (deadline, id) < (?1, ?2) AND deadline >= ?3
+WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND division = ?4 AND (deadline, id) < (?1, ?2)
+ AND deadline >= ?3
 ORDER BY deadline DESC, id DESC;
 
 -- name: issue_keys_source_down
 SELECT pk, deadline, id FROM issue INDEXED BY issue_open_source
-WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND source = ?4 AND (deadline, id) > (?1, ?2) AND deadline <= ?3
+WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND source = ?4 AND (deadline, id) > (?1, ?2)
+ AND deadline <= ?3
 ORDER BY deadline, id;
 -- name: issue_keys_source_up
 SELECT pk, deadline, id FROM issue INDEXED BY issue_open_source
-WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND source = ?4 AND (deadline, id) < (?1, ?2) AND deadline >= ?3
+WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND source = ?4 AND (deadline, id) < (?1, ?2)
+ AND deadline >= ?3
 ORDER BY deadline DESC, id DESC;
 
 -- name: issue_keys_status_down
@@ -47,15 +51,21 @@ SELECT pk, deadline, id FROM issue WHERE id > ?2 ORDER BY id;
 SELECT id, title, status, division, deadline, source, kind, front, village, resp_unit, resp_post, sup_group,
 	returned, reopened, escalation FROM issue WHERE pk = ?1;
 -- name: issue_row
-SELECT i.id, i.title, i.status, i.division, i.deadline, i.source, i.kind, i.front, i.village, i.resp_unit, i.resp_post, i.sup_group,
-	i.returned, i.reopened, i.escalation, coalesce(i.extensions, 0), i.last_note, i.detail, i.measure, i.institution, i.rev,
-	coalesce(i.sample, 0), CASE WHEN json_valid(i.evidence) AND json_type(i.evidence) = 'array' THEN json_array_length(i.evidence) ELSE 0 END,
-	coalesce(d.short, d.name, i.division), d.name_en, coalesce(v.short, v.name, i.village), v.name_en, coalesce(s.name, i.source), s.name_en,
-	coalesce(k.name, i.kind), k.name_en, coalesce(f.name, i.front), f.name_en, coalesce(g.name, i.sup_group), g.name_en,
+SELECT i.id, i.title, i.status, i.division, i.deadline, i.source, i.kind, i.front, i.village, i.resp_unit, i.resp_post,
+ i.sup_group,
+	i.returned, i.reopened, i.escalation, coalesce(i.extensions, 0), i.last_note, i.detail, i.measure,
+	i.institution, i.rev,
+	coalesce(i.sample, 0), CASE WHEN json_valid(i.evidence) AND json_type(i.evidence) = 'array'
+	THEN json_array_length(i.evidence) ELSE 0 END,
+	coalesce(d.short, d.name, i.division), d.name_en, coalesce(v.short, v.name, i.village), v.name_en,
+	coalesce(s.name, i.source), s.name_en,
+	coalesce(k.name, i.kind), k.name_en, coalesce(f.name, i.front), f.name_en,
+	coalesce(g.name, i.sup_group), g.name_en,
 	coalesce(p.name, i.resp_post), p.name_en
 FROM issue i LEFT JOIN division d ON d.id = i.division LEFT JOIN division v ON v.id = i.village
 	LEFT JOIN term s ON s.id = 'source:' || i.source LEFT JOIN term k ON k.id = 'issue_kind:' || i.kind
-	LEFT JOIN front f ON f.id = i.front LEFT JOIN sup_group g ON g.id = i.sup_group LEFT JOIN post p ON p.id = i.resp_post
+	LEFT JOIN front f ON f.id = i.front LEFT JOIN sup_group g ON g.id = i.sup_group
+	LEFT JOIN post p ON p.id = i.resp_post
 WHERE i.pk = ?1;
 
 -- name: issue_pk
@@ -64,7 +74,8 @@ SELECT pk FROM issue WHERE id = ?1;
 -- What is queued here for an issue and not yet in the cache, newest first.
 -- name: issue_overlay
 SELECT verb, state, uuid, attempts FROM box.op
-WHERE kind = 'issue' AND id = ?1 AND (state IN ('pending', 'conflict', 'refused') OR (state = 'acked' AND acked_rev > ?2))
+WHERE kind = 'issue' AND id = ?1 AND (state IN ('pending', 'conflict', 'refused')
+ OR (state = 'acked' AND acked_rev > ?2))
 ORDER BY place DESC LIMIT 1;
 
 -- Kept counts.

@@ -37,9 +37,11 @@ struct ledger_info {
 /* Names in the language asked for.  0, 1 there is none, -1.  Rows of the pack that cannot be read are left out. */
 int ledger_info(struct store *st, const char *id, bool english, struct ledger_info *out);
 /* The name of a stage: "" none, the code itself when the ledger has it not. */
-const char *ledger_stage_name(struct store *st, const char *ledger, const char *code, bool english, char *out, size_t size);
+const char *ledger_stage_name(struct store *st, const char *ledger, const char *code, bool english, char *out,
+                              size_t size);
 /* A value of an entry's own column for people: names for codes, yuan for fen, yes and no. */
-void ledger_value_text(struct store *st, const struct extra_field *f, const char *value, bool english, char *out, size_t size);
+void ledger_value_text(struct store *st, const struct extra_field *f, const char *value, bool english, char *out,
+                       size_t size);
 
 /* ---- entries ---- */
 struct entry_row {
@@ -58,7 +60,8 @@ void entries_clear(struct entry_rows *entries);
 const char *entry_value(struct entry_row *r, const char *key, char *out, size_t size);
 /* How many stand at each stage of `info`, by its order, and overdue there: 0, -1. */
 struct stage_count { int64_t entries, overdue; };
-int  entries_by_stage(struct store *st, const struct ledger_info *info, int32_t today, struct stage_count out[STAGES_MAX]);
+int  entries_by_stage(struct store *st, const struct ledger_info *info, int32_t today,
+                      struct stage_count out[STAGES_MAX]);
 
 /* ---- one entry ---- */
 enum { ENTRY_TRAIL_MAX = 40, ENTRY_SIGNS_MAX = 24, ENTRY_EVIDENCE_MAX = 24 };
@@ -66,7 +69,8 @@ struct entry_step_row { char code[48]; int32_t day; };
 struct entry_sign_row { char party[48], post[64], verdict[32], at[26]; };
 struct entry_page {
 	struct entry_row row;
-	char ledger[64], village[64], institution[64], category[64], period[16], resp_post[64], moved_by[64], source[64], watch[64],
+	char ledger[64], village[64], institution[64], category[64], period[16], resp_post[64], moved_by[64];
+	char source[64], watch[64],
 	     clause[64], note[512], hash[72];
 	int64_t rev, urged_at;
 	char    values[EXTRA_FIELDS_MAX][600];       /* by info's columns, as the record has them; "" unset */
@@ -78,11 +82,12 @@ struct entry_page {
 	int     evidence_count;
 };
 /* `info` gets the entry's ledger.  0, 1 no such entry, -1. */
-int entry_page(struct store *st, const char *id, const struct ledgers_when *when, struct ledger_info *info, struct entry_page *out);
+int entry_page(struct store *st, const char *id, const struct ledgers_when *when, struct ledger_info *info,
+               struct entry_page *out);
 
 /* ---- the funnel ---- */
 struct funnel_stage {
-	int64_t reached, reached_persons;       /* entries that stand there or have stood there, and the persons in them */
+	int64_t reached, reached_persons;    /* entries that stand there or have stood there, and the persons in them */
 	int64_t here, here_persons, overdue;
 	int     base;                           /* index of the stage its rate is of; -1 none (where entries begin) */
 	int64_t moves;                          /* how often one came here from another stage */
@@ -98,7 +103,8 @@ struct funnel {
 	int     place_count;
 };
 /* `division`: "" the whole county, else a township.  Places are always the county's.  0, -1. */
-int funnel_read(struct store *st, const struct ledger_info *info, const char *division, int32_t today, bool english, struct funnel *out);
+int funnel_read(struct store *st, const struct ledger_info *info, const char *division, int32_t today, bool english,
+                struct funnel *out);
 
 /* What the entry says to stages_may(): filled from the record, roles and names left to the caller. */
 struct entry_facts {

@@ -2,7 +2,8 @@
 
 -- name: ledgers_board
 -- ?1 today, ?2 the last day that is due soon, ?3 the first of the month
-SELECT l.id, l.name, coalesce(l.name_en, l.name), coalesce(l.unit, ''), coalesce(l.area, ''), coalesce(a.name, l.area, ''),
+SELECT l.id, l.name, coalesce(l.name_en, l.name), coalesce(l.unit, ''), coalesce(l.area, ''),
+ coalesce(a.name, l.area, ''),
 	coalesce(a.name_en, a.name, l.area, ''), coalesce(l.clause, ''), coalesce(l.funnel, 0),
 	coalesce(e.open, 0), coalesce(e.overdue, 0), coalesce(e.soon, 0), coalesce(e.closed, 0), coalesce(e.dropped, 0),
 	coalesce(e.fresh, 0), coalesce(e.persons, 0), e.amount
@@ -15,11 +16,13 @@ FROM ledger l LEFT JOIN term a ON a.id = 'ledger_area:' || l.area LEFT JOIN (
 ORDER BY coalesce(a.sort, 999), l.area, coalesce(l.sort, 999), l.id LIMIT ?4;
 
 -- name: ledgers_one
-SELECT id, name, coalesce(name_en, name), coalesce(unit, ''), coalesce(note, ''), coalesce(clause, ''), coalesce(funnel, 0)
+SELECT id, name, coalesce(name_en, name), coalesce(unit, ''), coalesce(note, ''), coalesce(clause, ''),
+ coalesce(funnel, 0)
 FROM ledger WHERE id = ?1;
 
 -- name: ledgers_stages
-SELECT code, name, name_en, class, after, roles, needs, day_unit, coalesce(days, -1), sort FROM stage WHERE ledger = ?1 ORDER BY sort, code;
+SELECT code, name, name_en, class, after, roles, needs, day_unit, coalesce(days, -1), sort FROM stage WHERE ledger = ?1
+ ORDER BY sort, code;
 
 -- name: ledgers_fields
 SELECT key, name, name_en, type, list, coalesce(required, 0), coalesce(total, 0), coalesce(sort, 999) FROM ledger_field
@@ -33,26 +36,37 @@ SELECT stage, count(*), sum(status = 'OPEN' AND deadline < ?2) FROM entry WHERE 
 
 -- name: entries_read
 -- ?1 a ledger, '' all of them: a range of the index either way
-SELECT e.id, e.title, e.status, e.stage, coalesce(e.division, ''), coalesce(d.short, d.name, e.division, ''), coalesce(d.name_en, d.short, d.name, e.division, ''),
-	coalesce(e.deadline, ''), coalesce(e.stage_since, ''), coalesce(e.opened_at, ''), e.persons, e.amount_fen, coalesce(e.returned, 0),
-	coalesce(e.relapses, 0), CASE WHEN json_valid(e.evidence) THEN json_array_length(e.evidence) ELSE 0 END, e.ledger, e.extra
+SELECT e.id, e.title, e.status, e.stage, coalesce(e.division, ''), coalesce(d.short, d.name, e.division, ''),
+ coalesce(d.name_en, d.short, d.name, e.division, ''),
+	coalesce(e.deadline, ''), coalesce(e.stage_since, ''), coalesce(e.opened_at, ''), e.persons, e.amount_fen,
+	coalesce(e.returned, 0),
+	coalesce(e.relapses, 0), CASE WHEN json_valid(e.evidence) THEN json_array_length(e.evidence) ELSE 0 END,
+	e.ledger, e.extra
 FROM entry e LEFT JOIN division d ON d.id = e.division
 WHERE e.ledger BETWEEN ?1 AND CASE ?1 WHEN '' THEN char(1114111) ELSE ?1 END
 ORDER BY e.status <> 'OPEN', coalesce(e.deadline, '9999'), e.id;
 
 -- name: entries_pending
-SELECT id, verb FROM box.op WHERE kind = 'entry' AND (state = 'pending' OR (state = 'acked' AND acked_rev > 0)) ORDER BY place;
+SELECT id, verb FROM box.op WHERE kind = 'entry' AND (state = 'pending' OR (state = 'acked' AND acked_rev > 0))
+ ORDER BY place;
 
 -- name: entry_one
-SELECT e.id, e.title, e.status, e.stage, coalesce(e.division, ''), coalesce(d.short, d.name, e.division, ''), coalesce(d.name_en, d.short, d.name, e.division, ''),
-	coalesce(e.deadline, ''), coalesce(e.stage_since, ''), coalesce(e.opened_at, ''), e.persons, e.amount_fen, coalesce(e.returned, 0),
+SELECT e.id, e.title, e.status, e.stage, coalesce(e.division, ''), coalesce(d.short, d.name, e.division, ''),
+ coalesce(d.name_en, d.short, d.name, e.division, ''),
+	coalesce(e.deadline, ''), coalesce(e.stage_since, ''), coalesce(e.opened_at, ''), e.persons, e.amount_fen,
+	coalesce(e.returned, 0),
 	coalesce(e.relapses, 0), CASE WHEN json_valid(e.evidence) THEN json_array_length(e.evidence) ELSE 0 END,
-	e.ledger, coalesce(v.name, e.village, ''), coalesce(i.name, e.institution, ''), coalesce(e.category, ''), coalesce(e.period, ''),
-	coalesce(p.name, e.resp_post, ''), coalesce(m.name, e.moved_by, ''), coalesce(s.name, e.source, ''), coalesce(w.name, e.watch, ''),
-	coalesce(e.clause, ''), coalesce(e.last_note, ''), coalesce(e.hash, ''), e.rev, coalesce(e.urged_at, ''), coalesce(e.moved_by, ''),
-	coalesce(e.resp_post, ''), coalesce((SELECT group_concat(j.key, ' ') FROM json_each(e.extra) j WHERE coalesce(j.value, '') <> ''), '')
+	e.ledger, coalesce(v.name, e.village, ''), coalesce(i.name, e.institution, ''), coalesce(e.category, ''),
+	coalesce(e.period, ''),
+	coalesce(p.name, e.resp_post, ''), coalesce(m.name, e.moved_by, ''), coalesce(s.name, e.source, ''),
+	coalesce(w.name, e.watch, ''),
+	coalesce(e.clause, ''), coalesce(e.last_note, ''), coalesce(e.hash, ''), e.rev, coalesce(e.urged_at, ''),
+	coalesce(e.moved_by, ''),
+	coalesce(e.resp_post, ''), coalesce((SELECT group_concat(j.key, ' ') FROM json_each(e.extra) j
+	WHERE coalesce(j.value, '') <> ''), '')
 FROM entry e LEFT JOIN division d ON d.id = e.division LEFT JOIN division v ON v.id = e.village
-	LEFT JOIN institution i ON i.id = e.institution LEFT JOIN post p ON p.id = e.resp_post LEFT JOIN post m ON m.id = e.moved_by
+	LEFT JOIN institution i ON i.id = e.institution LEFT JOIN post p ON p.id = e.resp_post
+	LEFT JOIN post m ON m.id = e.moved_by
 	LEFT JOIN source s ON s.id = e.source LEFT JOIN watch w ON w.id = e.watch
 WHERE e.id = ?1;
 
@@ -64,8 +78,10 @@ SELECT coalesce(j.value ->> 0, ''), coalesce(j.value ->> 1, '') FROM entry e, js
 WHERE e.id = ?1 AND json_valid(e.stages) AND json_type(j.value) = 'array' ORDER BY j.key;
 
 -- name: entry_signs
-SELECT coalesce(j.value ->> 'party', ''), coalesce(j.value ->> 'post', ''), coalesce(j.value ->> 'verdict', ''), coalesce(j.value ->> 'at', '')
-FROM entry e, json_each(e.signed) j WHERE e.id = ?1 AND json_valid(e.signed) AND json_type(j.value) = 'object' ORDER BY j.key;
+SELECT coalesce(j.value ->> 'party', ''), coalesce(j.value ->> 'post', ''), coalesce(j.value ->> 'verdict', ''),
+ coalesce(j.value ->> 'at', '')
+FROM entry e, json_each(e.signed) j WHERE e.id = ?1 AND json_valid(e.signed) AND json_type(j.value) = 'object'
+ ORDER BY j.key;
 
 -- name: entry_evidence
 SELECT coalesce(j.value ->> 'kind', 'doc'), coalesce(j.value ->> 'ref', '') FROM entry e, json_each(e.evidence) j
@@ -93,11 +109,14 @@ SELECT code, days FROM (SELECT j.value ->> 0 AS code,
 WHERE days IS NOT NULL AND days >= 0 ORDER BY code, days;
 
 -- name: funnel_sums
-SELECT count(*), coalesce(sum(persons), 0), sum(persons IS NULL), sum(coalesce(relapses, 0) > 0), coalesce(sum(relapses), 0) FROM entry
+SELECT count(*), coalesce(sum(persons), 0), sum(persons IS NULL), sum(coalesce(relapses, 0) > 0),
+ coalesce(sum(relapses), 0) FROM entry
 WHERE ledger = ?1 AND (?2 = '' OR division = ?2 OR division BETWEEN ?2 AND ?2 || ':');
 
 -- name: funnel_places
-SELECT substr(e.division, 1, 9), coalesce(d.short, d.name, ''), coalesce(d.name_en, d.short, d.name, ''), count(*), coalesce(sum(e.persons), 0),
-	sum(e.status = 'OPEN'), sum(e.status = 'OPEN' AND e.deadline < ?2), sum(e.status = 'CLOSED'), sum(coalesce(e.relapses, 0) > 0)
+SELECT substr(e.division, 1, 9), coalesce(d.short, d.name, ''), coalesce(d.name_en, d.short, d.name, ''), count(*),
+ coalesce(sum(e.persons), 0),
+	sum(e.status = 'OPEN'), sum(e.status = 'OPEN' AND e.deadline < ?2), sum(e.status = 'CLOSED'),
+	sum(coalesce(e.relapses, 0) > 0)
 FROM entry e LEFT JOIN division d ON d.id = substr(e.division, 1, 9)
 WHERE e.ledger = ?1 AND length(e.division) >= 9 GROUP BY 1 ORDER BY 4 DESC, 1 LIMIT ?3;

@@ -67,8 +67,8 @@ const char *measure_from_name(enum measure_from from);          /* figure formul
 int64_t     measure_whole(const struct measure *value);
 
 struct measures;
-/* Keeps what it has read and worked out; so does the store, from load to load, until something is written to the cache or
- * another day is looked at.  NULL with store_error(). */
+/* Keeps what it has read and worked out; so does the store, from load to load, until something is written to the cache
+ * or another day is looked at.  NULL with store_error(). */
 struct measures *measures_open(struct store *st, const char *county, int32_t today);
 void             measures_close(struct measures *m);
 int              measures_failed(const struct measures *m);     /* -1 when a query failed: store_error() */

@@ -80,7 +80,8 @@ unusable(sqlite3 *db, const char *path)
 	int rc = db != NULL ? sqlite3_errcode(db) & 0xFF : SQLITE_NOMEM;
 	struct stat st;
 
-	return rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB || stat(path, &st) != 0 || !S_ISREG(st.st_mode) || access(path, R_OK | W_OK) != 0;
+	return rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB || stat(path, &st) != 0 || !S_ISREG(st.st_mode) ||
+	       access(path, R_OK | W_OK) != 0;
 }
 
 static int
@@ -101,7 +102,8 @@ store_open(const char *cache_path, const char *outbox_path, char *error, size_t 
 	}
 	if (open_cache(st, cache_path) != 0 || (outbox_path != NULL && attach_outbox(st, outbox_path) != 0)) {
 		bool hopeless = *st->error != '\0' || unusable(st->db, cache_path);
-		snprintf(error, error_size, "%s: %s", cache_path, *st->error != '\0' ? st->error : st->db ? sqlite3_errmsg(st->db) : "cannot open");
+		snprintf(error, error_size, "%s: %s", cache_path,
+		         *st->error != '\0' ? st->error : st->db ? sqlite3_errmsg(st->db) : "cannot open");
 		store_close(st);
 		errno = hopeless ? EBADMSG : EIO;
 		return NULL;

@@ -60,6 +60,28 @@ for f in $(git ls-files '*.c' 2>/dev/null || find . -name '*.c' -not -path './bu
 	case $f in *utils.c|*common.c|*misc.c) say "$f: name the idea" ;; esac
 done
 
+# Lines of code within 120 columns, tabs at 8, a Han character two.  What is not there yet, and may only get less: the
+# screens not yet lists (screens/list.h) and what belongs to them, and the cache's schema, whose text is the stamp of
+# caches on disks (store/generation.c): a line broken there makes every cache be fetched anew.
+long="
+store/cache.sql
+console/app_frame.c console/draw.c hub/rules.c
+console/cmd_outbox.c console/computed.c console/computed.h console/list_out.c console/list_out.h console/list_read.c
+console/list_read.h console/listing.c screens/catalogue.c screens/enrolment.c screens/events.c screens/feed_words.c
+screens/indicators.c screens/indicators.h screens/issue.c screens/issue_rows.c screens/issue_text.c
+screens/issue_words.c screens/issues.c screens/issues_list.c screens/issues_marks.c screens/issues_window.c
+screens/item_list.c screens/item_list.h screens/ledger_words.c screens/list.c screens/list.h screens/list_paint.c
+screens/outbox.c screens/outbox_words.c screens/report.c screens/reports.c screens/reports.h screens/reports_paint.c
+screens/settlement.c screens/settlement.h screens/settlement_layers.c screens/settlement_rates.c
+screens/settlement_source.c screens/settlement_table.c screens/task_words.c screens/tasks.c screens/tasks.h
+screens/township.c screens/village.c store/events.c store/tasks.c store/tasks.h store/tasks.sql
+"
+for f in $(git ls-files '*.c' '*.h' '*.def' '*.sql' '*.awk' 2>/dev/null | grep -v '^tests/'); do
+	case $long in *[[:space:]]"$f"[[:space:]]*) continue ;; esac
+	[ ! -e "$f" ] || echo "$f"
+done | LC_ALL=C.UTF-8 xargs wc -L | awk '$1 > 120 && $2 != "total" { print $2 }' > "$work/long"
+[ ! -s "$work/long" ] || say "lines over 120 columns: $(tr '\n' ' ' < "$work/long")"
+
 # Texts: whatever is marked _() or N_() in the programs the officer sees
 files=$(ls model/*.c store/*.c screens/*.c console/*.c model/*.def screens/*.def console/*.def net/*.c 2>/dev/null)
 # shellcheck disable=SC2086
