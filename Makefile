@@ -32,23 +32,23 @@ LIB_CONSOLE := -lncursesw -ltinfo -linih
 LIB_NET     := -lcurl
 LIB_HUB     := -lmicrohttpd -lcrypto -lz -lzstd
 
-src  = $(wildcard $(1)/*.c)
+src  = $(wildcard $(1)/*.c $(1)/*/*.c)
 obj  = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 # Of net/, the hub has the wire and the fetching of sources.
-wire := $(wildcard net/wire*.c) net/fetch.c net/private.c net/rules.c
+wire := $(wildcard net/wire/*.c) net/fetch/fetch.c
 
 MODEL   := $(call src,model)
 SQL     := $(call src,sql)
 STORE   := $(call src,store)
 SCREENS := $(call src,screens)
-CONSOLE := $(filter-out console/main.c,$(call src,console))
-NET     := $(filter-out net/main.c,$(call src,net))
-HUB     := $(filter-out hub/main.c,$(call src,hub))
+CONSOLE := $(filter-out console/cli/main.c,$(call src,console))
+NET     := $(filter-out net/sync/main.c,$(call src,net))
+HUB     := $(filter-out hub/cmd/main.c,$(call src,hub))
 SUPPORT := $(call src,tests/support)
 TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/$(or $(ROOM),*)/test_*.c))
 PROGRAMS := $(BUILD)/bin/guatu $(BUILD)/libexec/guatu/guatu-sync $(BUILD)/bin/guatu-hub
 
-GEN := $(patsubst %.sql,$(BUILD)/gen/%.sql.h,$(wildcard */*.sql))
+GEN := $(patsubst %.sql,$(BUILD)/gen/%.sql.h,$(wildcard */*.sql */*/*.sql))
 
 .PHONY: all deps check check-asan check-quick bench demo man install uninstall clean rooms
 .DELETE_ON_ERROR:
@@ -79,17 +79,17 @@ $(BUILD)/obj/%.o: %.c | $(GEN)
 	$(call say,CC  )
 	$(Q)$(CC) $(ALL_CFLAGS) -c $< -o $@
 
-$(BUILD)/bin/guatu: $(call obj,console/main.c $(CONSOLE) $(SCREENS) $(STORE) $(SQL) $(MODEL))
+$(BUILD)/bin/guatu: $(call obj,console/cli/main.c $(CONSOLE) $(SCREENS) $(STORE) $(SQL) $(MODEL))
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_CONSOLE) $(LIB_STORE) $(LIB_JSON) -lm -o $@
 
-$(BUILD)/libexec/guatu/guatu-sync: $(call obj,net/main.c $(NET) $(STORE) $(SQL) $(MODEL))
+$(BUILD)/libexec/guatu/guatu-sync: $(call obj,net/sync/main.c $(NET) $(STORE) $(SQL) $(MODEL))
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_NET) $(LIB_STORE) $(LIB_JSON) -lm -o $@
 
-$(BUILD)/bin/guatu-hub: $(call obj,hub/main.c $(HUB) $(wire) $(SQL) $(MODEL))
+$(BUILD)/bin/guatu-hub: $(call obj,hub/cmd/main.c $(HUB) $(wire) $(SQL) $(MODEL))
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_HUB) $(LIB_NET) $(LIB_STORE) $(LIB_JSON) -lpthread -lm -o $@
@@ -137,4 +137,4 @@ check-asan: deps
 clean:
 	rm -rf $(BUILD) $(BUILD)-asan
 
--include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d)
+-include $(wildcard $(BUILD)/obj/*/*.d $(BUILD)/obj/*/*/*.d $(BUILD)/obj/*/*/*/*.d)

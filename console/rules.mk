@@ -3,7 +3,7 @@
 
 TABLES := $(BUILD)/tools/tables
 MAN    := $(wildcard man/*.[1-8])
-PACKS  := $(patsubst hub/%,$(BUILD)/share/guatu/%,$(wildcard hub/packs/*/*))
+PACKS  := $(patsubst %,$(BUILD)/share/guatu/%,$(wildcard packs/*/*))
 PAGES  := $(foreach m,$(MAN),$(BUILD)/share/man/man$(subst .,,$(suffix $(m)))/$(notdir $(m)))
 COMPLETIONS := $(BUILD)/share/bash-completion/completions/guatu $(BUILD)/share/zsh/site-functions/_guatu \
                $(BUILD)/share/fish/vendor_completions.d/guatu.fish \
@@ -11,7 +11,7 @@ COMPLETIONS := $(BUILD)/share/bash-completion/completions/guatu $(BUILD)/share/z
                $(BUILD)/share/fish/vendor_completions.d/guatu-hub.fish
 DATA += $(PACKS) $(PAGES) $(COMPLETIONS)
 
-$(BUILD)/share/guatu/packs/%: hub/packs/%
+$(BUILD)/share/guatu/packs/%: packs/%
 	@mkdir -p $(@D)
 	$(Q)cp $< $@
 
@@ -22,7 +22,7 @@ $(BUILD)/share/man/man$(subst .,,$(suffix $(1)))/$(notdir $(1)): $(1)
 endef
 $(foreach m,$(MAN),$(eval $(call page_rule,$(m))))
 
-$(TABLES): $(call obj,$(call src,tools) hub/options.c $(CONSOLE) $(SCREENS) $(STORE) $(SQL) $(MODEL))
+$(TABLES): $(call obj,$(call src,tools) hub/cmd/options.c $(CONSOLE) $(SCREENS) $(STORE) $(SQL) $(MODEL))
 	@mkdir -p $(@D)
 	$(call say,LINK)
 	$(Q)$(CC) $(ALL_LDFLAGS) $^ $(LIB_CONSOLE) $(LIB_STORE) $(LIB_JSON) -lm -o $@

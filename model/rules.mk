@@ -1,9 +1,9 @@
 # Readings of Chinese characters, from Debian's unicode-data (its bzip2 comes with build-essential).
 UNIHAN ?= /usr/share/unicode/Unihan_Readings.txt.bz2
 
-$(BUILD)/gen/model/pinyin_table.h: tools/pinyin-table.awk $(wildcard $(UNIHAN))
+$(BUILD)/gen/model/text/pinyin_table.h: tools/pinyin-table.awk $(wildcard $(UNIHAN))
 	@mkdir -p $(@D)
 	@[ -r $(UNIHAN) ] || { echo "$(UNIHAN) is missing; install unicode-data (make deps does)" >&2; exit 1; }
 	$(Q)bzcat $(UNIHAN) | LC_ALL=C awk -f $< > $@
 
-$(BUILD)/obj/model/pinyin.o: $(BUILD)/gen/model/pinyin_table.h
+$(BUILD)/obj/model/text/pinyin.o: $(BUILD)/gen/model/text/pinyin_table.h

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/civil.h"
-#include "model/grow.h"
-#include "model/utf8.h"
+#include "model/room/civil.h"
+#include "model/records/grow.h"
+#include "model/text/utf8.h"
 
 /* ---- in ------------------------------------------------------------------- */
 

@@ -2,8 +2,8 @@
  * Queries as row readers, the same in the store and the hub: values go in as
  * a list, rows come out as structs by a table of columns.  NULL is handled
  * here and nowhere else; so are the two languages of a name.  Who has the
- * connection opens the rows (rows_open in store/db.h, box_rows in
- * store/outbox_in.h, hub_rows in hub/db_in.h) and keeps the error.
+ * connection opens the rows (rows_open in store/cache/db.h, box_rows in
+ * store/outbox/outbox_in.h, hub_rows in hub/authority/db_in.h) and keeps the error.
  */
 #ifndef GUATU_SQL_ROWS_H
 #define GUATU_SQL_ROWS_H

@@ -37,7 +37,7 @@ git clone -q "$top" "$root/root/guatu"
 in_fresh() { chroot "$root" env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin TERM=xterm-256color sh -c "cd /root/guatu && $1"; }
 echo "fresh: make demo"
 in_fresh 'make demo </dev/null' | tee "$base/demo.txt"
-towns=$(in_fresh "tail -n +2 hub/packs/shidian-2020/division.csv" | awk -F, '$1 ~ /^530521[0-9][0-9][0-9]$/' | wc -l)
+towns=$(in_fresh "tail -n +2 packs/shidian-2020/division.csv" | awk -F, '$1 ~ /^530521[0-9][0-9][0-9]$/' | wc -l)
 [ "$towns" = 13 ] || { echo "fresh: the pack has $towns townships" >&2; exit 1; }
 for name in 甸阳 由旺 姚关 仁和 太平 万兴 摆榔 酒房 旧城 木老元 老麦 何元 水长 逾期; do
 	grep -q "$name" "$base/demo.txt" || { echo "fresh: the demo does not show $name" >&2; exit 1; }

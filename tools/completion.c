@@ -4,11 +4,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "console/cli.h"
-#include "console/listing.h"
-#include "screens/list.h"
-#include "model/flow.h"
-#include "screens/screen.h"
+#include "console/cli/cli.h"
+#include "console/cli/listing.h"
+#include "screens/kit/list.h"
+#include "model/flow/flow.h"
+#include "screens/kit/screen.h"
 
 /* ---- the words --------------------------------------------------------------- */
 

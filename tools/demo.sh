@@ -1,7 +1,7 @@
 #!/bin/sh
 # A whole dispatch room in a private directory: a hub with a sample county on a Unix socket, and the console
 # on it as the duty officer.  Nothing of it is left behind.  Without a terminal: battle map and overdue list as text.
-#   GUATU_DEMO_PACK=huoqiu-2018   another pack of hub/packs; `make demo PACK=huoqiu-2018` says the same
+#   GUATU_DEMO_PACK=huoqiu-2018   another pack of packs; `make demo PACK=huoqiu-2018` says the same
 #   GUATU_DEMO_CLOCK=TIME         the room's clock at the start
 set -eu
 BUILD=${BUILD:-build}

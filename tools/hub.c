@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "hub/options.h"
+#include "hub/cmd/options.h"
 #include "tools/mdoc.h"
 
 /* ---- guatu-hub(8) ------------------------------------------------------------ */
@@ -128,7 +128,7 @@ cases(const char *open, const char *close)
 void
 hub_bash(void)
 {
-	puts("# bash completion for guatu-hub; generated from hub/options.def\n_guatu_hub() {\n"
+	puts("# bash completion for guatu-hub; generated from hub/cmd/options.def\n_guatu_hub() {\n"
 	     "\tlocal answers given=\"${COMP_WORDS[*]:1:COMP_CWORD-1} \" last=${COMP_WORDS[COMP_CWORD-1]}");
 	puts("\tcase $given in");
 	cases("\"", "\"");
@@ -139,7 +139,7 @@ hub_bash(void)
 void
 hub_zsh(void)
 {
-	puts("#compdef guatu-hub\n# generated from hub/options.def\n_guatu_hub() {\n\tlocal -a answers\n"
+	puts("#compdef guatu-hub\n# generated from hub/cmd/options.def\n_guatu_hub() {\n\tlocal -a answers\n"
 	     "\tlocal given last=${@[-1]}");
 	puts("\tgiven=\"${(j: :)${(@)argv}} \"\n\tcase $given in");
 	cases("(", ")");
@@ -149,7 +149,7 @@ hub_zsh(void)
 void
 hub_fish(void)
 {
-	puts("# fish completion for guatu-hub; generated from hub/options.def");
+	puts("# fish completion for guatu-hub; generated from hub/cmd/options.def");
 	fputs("complete -c guatu-hub -n __fish_use_subcommand -a '", stdout);
 	names(NULL);
 	puts("'");

@@ -1,4 +1,4 @@
-/* hub/options.def as parts of guatu-hub(8) and as completions. */
+/* hub/cmd/options.def as parts of guatu-hub(8) and as completions. */
 #ifndef GUATU_TOOLS_HUB_H
 #define GUATU_TOOLS_HUB_H
 

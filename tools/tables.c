@@ -7,14 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "console/cli.h"
-#include "console/listing.h"
-#include "screens/list.h"
-#include "model/aliases.h"
-#include "model/filter.h"
-#include "model/flow.h"
-#include "model/refs.h"
-#include "model/words.h"
+#include "console/cli/cli.h"
+#include "console/cli/listing.h"
+#include "screens/kit/list.h"
+#include "model/flow/aliases.h"
+#include "model/text/filter.h"
+#include "model/flow/flow.h"
+#include "model/flow/refs.h"
+#include "model/figures/words.h"
 #include "tools/completion.h"
 #include "tools/hub.h"
 #include "tools/mdoc.h"

@@ -10,7 +10,7 @@ dir=$(mktemp -d "$top/claims.XXXXXX")
 trap 'rm -rf "$dir"' EXIT
 "$BUILD/tests/bench/claims_make" "$rows" >"$dir/claims.csv"
 mkdir "$dir/pack"
-cp hub/packs/shidian-2020/division.csv hub/packs/shidian-2020/term.csv hub/packs/shidian-2020/calendar.csv "$dir/pack/"
+cp packs/shidian-2020/division.csv packs/shidian-2020/term.csv packs/shidian-2020/calendar.csv "$dir/pack/"
 printf 'id,name,takes\nclaims,结算明细,claims\n' >"$dir/pack/source.csv"
 printf 'id,name,unit\nalert,预警台账,人\n' >"$dir/pack/ledger.csv"
 printf 'id,ledger,code,name,class,after,sort\nalert:FOUND,alert,FOUND,发现,OPEN,-,1\nalert:GONE,alert,GONE,消除,CLOSED,FOUND,2\n' >"$dir/pack/stage.csv"

@@ -3,7 +3,7 @@
 # the other: DIR/issue-0.csv, DIR/event-0.csv and so on, a hundred thousand issues each.  The same seed makes the same
 # bytes.  Nine of ten are closed; the timeline of what is still being worked at comes along.
 set -eu
-dir=$1 count=$2 seed=${3:-1} pack=hub/packs/shidian-2020 piece=100000
+dir=$1 count=$2 seed=${3:-1} pack=packs/shidian-2020 piece=100000
 mkdir -p "$dir"
 for table in division post sup_assign sup_group; do
 	echo ".import --csv $pack/$table.csv $table"

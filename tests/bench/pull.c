@@ -14,9 +14,9 @@
 
 #include <sqlite3.h>
 
-#include "store/cache.h"
-#include "store/generation.h"
-#include "store/schema.h"
+#include "store/cache/cache.h"
+#include "store/cache/generation.h"
+#include "store/cache/schema.h"
 
 enum { BATCH = 20000 };
 

@@ -30,7 +30,7 @@ county() {
 	[ -e "$top/$1/made-$2" ] && return
 	rm -rf "${top:?}/$1"
 	mkdir -p -m 700 "$top/$1/cache" "$top/$1/state" "$top/$1/config"
-	"$BUILD/bin/guatu-hub" init --db "$top/$1/hub.db" --pack hub/packs/shidian-2020 --clock 2020-06-18T09:00:00+08:00 >/dev/null
+	"$BUILD/bin/guatu-hub" init --db "$top/$1/hub.db" --pack packs/shidian-2020 --clock 2020-06-18T09:00:00+08:00 >/dev/null
 	sh tests/bench/issues.sh "$top/$1/made" "$2" 7
 	for f in "$top/$1"/made/issue-*.csv "$top/$1"/made/event-*.csv; do
 		kind=${f##*/}

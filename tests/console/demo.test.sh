@@ -13,7 +13,7 @@ for pack in shidian-2020 huoqiu-2018; do
 	[ $pack = huoqiu-2018 ] && sed -i '/没有符合全部条件的问题$/d' "$work/err"
 	[ ! -s "$work/err" ] || say "$pack says on stderr: $(head -3 "$work/err")"
 	rmdir "$work/tmp" || say "$pack leaves: $(find "$work/tmp" | head -5)"
-	for short in $(awk -F, 'NR > 1 && $3 == 4 { print $5 }' hub/packs/$pack/division.csv | head -13); do
+	for short in $(awk -F, 'NR > 1 && $3 == 4 { print $5 }' packs/$pack/division.csv | head -13); do
 		[ $pack != shidian-2020 ] || grep -qF "$short" "$work/out" || say "$short is not on the map"
 	done
 done

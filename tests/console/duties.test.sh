@@ -3,7 +3,7 @@
 set -u
 cd "$(dirname "$0")/../.."
 . tests/support/room.sh
-room_open ../../tests/packs/duties 2020-06-18T09:00:00+08:00
+room_open ../tests/packs/duties 2020-06-18T09:00:00+08:00
 
 # What the hub opened by itself when it started: this period's and the next one's, and what is due once.
 expect 0 list duty_runs --raw O-0810 --csv --fields id,deadline,standing,days,warn

@@ -9,7 +9,7 @@ on() { "$BUILD/bin/guatu" --hub "unix:$room/hub.sock" "$@"; }
 
 pack=$room/pack; mkdir "$pack"
 cp tests/screens/packs/feeds/division.csv "$pack/"
-cp hub/packs/shidian-2020/term.csv "$pack/"
+cp packs/shidian-2020/term.csv "$pack/"
 printf 'id,name,takes,direction,format,every_minutes,url\nplat,平台结算,settlement,IN,csv,1440,\npoor,扶贫名册,roster,IN,csv,43200,roster.csv\n' > "$pack/source.csv"
 printf 'id,name\nduty-a,值班岗\n' > "$pack/post.csv"
 room_env

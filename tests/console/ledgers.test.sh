@@ -15,7 +15,7 @@ as() { # NAME POST ROLE SCOPE
 	guatu sync >/dev/null 2>&1
 }
 
-room_open ../../tests/packs/ledgers 2021-08-25T09:00:00+08:00
+room_open ../tests/packs/ledgers 2021-08-25T09:00:00+08:00
 user=duty-a
 
 # ---- registering: the ledger's own columns by name, amounts in yuan ----

@@ -33,20 +33,20 @@ offers() { # WORDS...: what bash offers for the last one
 [ "$(offers guatu-hub pack '')" = "list load off on check" ] || say "bash does not complete guatu-hub pack"
 [ "$(offers guatu-hub import --skip-bad --pe)" = "" ] && [ "$(offers guatu-hub import roster --pe)" = --period ] || say "options of a command only"
 [ "$(offers guatu-hub serve --db '')" = "" ] || say "after --db files are meant, not options"
-for option in $(sed -n 's/^OPTION([A-Z_]*, "\([a-z-]*\)".*/\1/p' hub/options.def | sort -u); do
+for option in $(sed -n 's/^OPTION([A-Z_]*, "\([a-z-]*\)".*/\1/p' hub/cmd/options.def | sort -u); do
 	for f in "$hub" "$BUILD/share/zsh/site-functions/_guatu-hub"; do
 		grep -q -- " --$option\>" "$f" || say "$f does not know --$option"
 	done
 	grep -q -- "-l $option\$" "$BUILD/share/fish/vendor_completions.d/guatu-hub.fish" || say "fish does not know --$option"
 done
 
-for verb in $(sed -n 's/^VERB([A-Z_]*, "\([a-z]*\)".*/\1/p' model/flow.def | sort -u); do
+for verb in $(sed -n 's/^VERB([A-Z_]*, "\([a-z]*\)".*/\1/p' model/flow/flow.def | sort -u); do
 	for f in "$completions" "$BUILD/share/zsh/site-functions/_guatu" "$BUILD/share/fish/vendor_completions.d/guatu.fish"; do
 		grep -qw -- "$verb" "$f" || say "$f does not know $verb"
 	done
 	grep -q "^\.It Cm $verb" man/guatu.1 || say "guatu(1) does not know $verb"
 done
-for action in $(sed -n 's/^ACTION([A-Z_0-9]*, "\([a-z0-9-]*\)".*/\1/p' screens/actions.def); do
+for action in $(sed -n 's/^ACTION([A-Z_0-9]*, "\([a-z0-9-]*\)".*/\1/p' screens/kit/actions.def); do
 	grep -q "^\.It Ic $action " man/guatu.1 || say "guatu(1) does not know the action $action"
 done
 

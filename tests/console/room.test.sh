@@ -11,7 +11,7 @@ expect 0 doctor; says "ok  中心"; silent '!!'
 says "*   参数在行动期内变更"; says "30 -> 20"
 
 # ---- every issue, every column, against the CSV ----------------------------------------------
-pack=hub/packs/shidian-2020
+pack=packs/shidian-2020
 guatu list issues --raw --json > "$room/list.json" || fail "list --json"
 compare() { # the CSV's columns as one comparison each; a bare number, or text; absent is ''
 	printf '.mode list\n.import --csv %s csv\n' "$pack/issue.csv"
@@ -160,7 +160,7 @@ expect 0 sync
 expect 0 show settlement --size 120x36
 cp "$room/out" "$room/settlement"
 # share of each row's payments in its total, to two decimals half up, from the CSV alone
-sqlite3 :memory: '.mode list' ".import --csv hub/packs/huoqiu-2018/settlement.csv t" \
+sqlite3 :memory: '.mode list' ".import --csv packs/huoqiu-2018/settlement.csv t" \
 	"SELECT id, paid_fen * 1000 / total_fen, paid_fen, total_fen FROM t WHERE total_fen > 0 AND paid_fen > 0" > "$room/rates"
 [ -s "$room/rates" ] || fail "no rates in the pack"
 awk -F'|' '{ printf "%s %.2f%%\n", $1, int(10000 * $3 / $4 + 0.5) / 100 }' "$room/rates" | while read -r id rate; do

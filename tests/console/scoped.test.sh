@@ -30,7 +30,7 @@ rows() { tail -n +2 "$room/out" | grep -c .; }
 for who in duty town many; do as $who sync; done
 
 # ---- records: his own, by the pack's own files -----------------------------------------------------------
-pack=hub/packs/shidian-2020
+pack=packs/shidian-2020
 for kind in entry issue; do
 	all=$(sqlite3 :memory: ".import --csv $pack/$kind.csv t" "SELECT count(*) FROM t")
 	own=$(sqlite3 :memory: ".import --csv $pack/$kind.csv t" "SELECT count(*) FROM t WHERE division LIKE '530521103%'")

@@ -7,7 +7,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "store/db.h"
+#include "store/cache/db.h"
 #include "tests/support/packs.h"
 #include "tests/support/pty.h"
 

@@ -1,7 +1,7 @@
 #include "tests/support/test.h"
 
-#include "console/config.h"
-#include "console/paths.h"
+#include "console/cli/config.h"
+#include "console/cli/paths.h"
 
 static int
 read_text(struct config *config, const char *text, const char *profile)

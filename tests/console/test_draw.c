@@ -4,8 +4,8 @@
 #include <locale.h>
 #include <vterm.h>
 
-#include "console/draw.h"
-#include "console/theme.h"
+#include "console/term/draw.h"
+#include "console/term/theme.h"
 #include "tests/support/pty.h"
 
 /* Of <term.h>, whose macros take common words. */

@@ -1,9 +1,9 @@
 /* Keys, pastes and answers out of bytes that come whole, cut, late or from somebody who means harm. */
 #include "tests/support/test.h"
 
-#include "console/input.h"
-#include "console/keys.h"
-#include "console/probe.h"
+#include "console/term/input.h"
+#include "console/term/keys.h"
+#include "console/term/probe.h"
 
 static struct input in;
 static int64_t now;

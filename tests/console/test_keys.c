@@ -2,7 +2,7 @@
 
 #include <locale.h>
 
-#include "console/keys.h"
+#include "console/term/keys.h"
 
 static uint32_t
 key(const char *name)

@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "console/link.h"
+#include "console/app/link.h"
 
 static void
 feed(struct link *l, const char *line)

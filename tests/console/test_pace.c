@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "console/pace.h"
+#include "console/term/pace.h"
 
 enum { SMALL = 300, LARGE = 2000 };
 

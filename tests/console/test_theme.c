@@ -1,7 +1,7 @@
-/* Contrast, as WCAG 2 counts it, of every cell of console/theme.def on the palettes people really have. */
+/* Contrast, as WCAG 2 counts it, of every cell of console/term/theme.def on the palettes people really have. */
 #include "tests/support/test.h"
 
-#include "console/theme.h"
+#include "console/term/theme.h"
 
 static const struct palette { const char *name; unsigned rgb[16]; } palettes[] = {
 	{ "xterm", { 0x000000, 0xcd0000, 0x00cd00, 0xcdcd00, 0x0000ee, 0xcd00cd, 0x00cdcd, 0xe5e5e5,
@@ -18,7 +18,7 @@ enum { PALETTES = sizeof palettes / sizeof *palettes };
 static const int colours_of[DEPTHS] = { 8, 16, 256 };
 static const char *const role_names[] = {
 #define ROLE(name) #name,
-#include "screens/roles.def"
+#include "screens/kit/roles.def"
 #undef ROLE
 };
 

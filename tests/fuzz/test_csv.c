@@ -1,10 +1,10 @@
 /* Hostile CSV: whatever the bytes, a row is refused with a reason or becomes a body that may go over the wire. */
 #include "tests/support/test.h"
 
-#include "hub/row.h"
-#include "model/pinyin.h"
-#include "model/utf8.h"
-#include "net/wire_line.h"
+#include "hub/intake/row.h"
+#include "model/text/pinyin.h"
+#include "model/text/utf8.h"
+#include "net/wire/wire_line.h"
 #include "tests/support/mutate.h"
 
 static const char *const files[] = {

@@ -3,8 +3,8 @@
 
 #include <unistd.h>
 
-#include "hub/csv.h"
-#include "hub/json_rows.h"
+#include "hub/intake/csv.h"
+#include "hub/intake/json_rows.h"
 #include "tests/support/mutate.h"
 
 static const char *const payloads[] = {

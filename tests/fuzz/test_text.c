@@ -3,10 +3,10 @@
 
 #include <locale.h>
 
-#include "console/config.h"
-#include "model/filter.h"
-#include "model/utf8.h"
-#include "screens/canvas.h"
+#include "console/cli/config.h"
+#include "model/text/filter.h"
+#include "model/text/utf8.h"
+#include "screens/kit/canvas.h"
 #include "tests/support/mutate.h"
 
 static const char *const texts[] = {

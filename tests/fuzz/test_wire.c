@@ -3,10 +3,10 @@
 
 #include <cjson/cJSON.h>
 
-#include "model/civil.h"
-#include "model/utf8.h"
-#include "net/wire_line.h"
-#include "net/wire_record.h"
+#include "model/room/civil.h"
+#include "model/text/utf8.h"
+#include "net/wire/wire_line.h"
+#include "net/wire/wire_record.h"
 #include "tests/support/mutate.h"
 
 static int passed;

@@ -2,7 +2,7 @@
 # guatu-hub init, import and export as commands: what they leave behind and how they end.
 set -u
 hub=${BUILD:-build}/bin/guatu-hub
-pack=hub/packs/shidian-2020
+pack=packs/shidian-2020
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT
 bad=0
 

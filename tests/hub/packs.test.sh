@@ -8,8 +8,8 @@ hub=$BUILD/bin/guatu-hub
 names="shidian-2020 huoqiu-2018 xizang-2019 zibo-2020 huining-2021"
 
 for name in $names; do
-	"$hub" pack check "hub/packs/$name" >"$room/out" 2>&1 || { fail "$name is refused"; head -5 "$room/out"; }
-	"$hub" init --db "$room/one.db" --pack "hub/packs/$name" >"$room/out" 2>&1 || { fail "$name does not load"; head -5 "$room/out"; }
+	"$hub" pack check "packs/$name" >"$room/out" 2>&1 || { fail "$name is refused"; head -5 "$room/out"; }
+	"$hub" init --db "$room/one.db" --pack "packs/$name" >"$room/out" 2>&1 || { fail "$name does not load"; head -5 "$room/out"; }
 	"$hub" pack list --db "$room/one.db" >"$room/out" 2>&1; says "the county's own"; says "$name"
 	rm -f "$room"/one.db*
 done
@@ -19,12 +19,12 @@ expect 0 sync
 pack() { "$hub" pack "$@" --db "$room/hub.db" >"$room/out" 2>&1; }
 duty() { guatu sync >/dev/null 2>&1; guatu list duties --json | grep -c "\"id\":\"$1\""; }
 # A duty only the other plan has, and one of ours.
-theirs=$(awk -F, 'NR == FNR { have[$1] = 1; next } FNR > 1 && !($1 in have) { print $1; exit }' hub/packs/shidian-2020/duty.csv hub/packs/xizang-2019/duty.csv)
-ours=$(awk -F, 'NR == 2 { print $1 }' hub/packs/shidian-2020/duty.csv)
+theirs=$(awk -F, 'NR == FNR { have[$1] = 1; next } FNR > 1 && !($1 in have) { print $1; exit }' packs/shidian-2020/duty.csv packs/xizang-2019/duty.csv)
+ours=$(awk -F, 'NR == 2 { print $1 }' packs/shidian-2020/duty.csv)
 [ -n "$theirs" ] && [ -n "$ours" ] || fail "no duty to look for"
 
 # ---- loaded, off and on while it is served ------------------------------------------------------------------
-pack load hub/packs/xizang-2019 || fail "load"
+pack load packs/xizang-2019 || fail "load"
 says "rows of the county half stayed out: the pack is about 540121, this hub is 530521's"
 [ "$(duty "$theirs")" = 1 ] && [ "$(duty "$ours")" = 1 ] || fail "not both plans' duties"
 guatu list townships --raw --json | grep -q '"id":"54' && fail "the other county's places came too"
@@ -58,7 +58,7 @@ pack on shidian-2020 || fail "own on"
 "$hub" verify --db "$room/hub.db" >"$room/out" 2>&1 || fail "verify"
 
 # ---- a spoiled pack is refused whole -----------------------------------------------------------------------------
-cp -r hub/packs/zibo-2020 "$room/spoiled"
+cp -r packs/zibo-2020 "$room/spoiled"
 sed -i '2s/^[^,]*,/no such id,/' "$room/spoiled/duty.csv"
 before=$(head_of)
 pack load "$room/spoiled" && fail "a spoiled pack was taken"

@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "hub/batch.h"
+#include "hub/intake/batch.h"
 #include "tests/support/county.h"
 
 static struct county county;

@@ -9,11 +9,11 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "hub/claims.h"
-#include "hub/commands.h"
-#include "hub/csv_stream.h"
-#include "hub/hashkey.h"
-#include "hub/places.h"
+#include "hub/people/claims.h"
+#include "hub/cmd/commands.h"
+#include "hub/intake/csv_stream.h"
+#include "hub/people/hashkey.h"
+#include "hub/people/places.h"
 #include "tests/support/tempdir.h"
 
 static void

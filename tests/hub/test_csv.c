@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "hub/csv.h"
+#include "hub/intake/csv.h"
 
 /* Rows as "a|b" lines, then "!line:column why" when it went wrong. */
 static const char *

@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "hub/db.h"
+#include "hub/authority/db.h"
 
 static char dir[64], path[128], error[512];
 

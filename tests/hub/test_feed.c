@@ -5,8 +5,8 @@
 #include <zlib.h>
 #include <zstd.h>
 
-#include "hub/auth.h"
-#include "hub/park.h"
+#include "hub/authority/auth.h"
+#include "hub/serve/park.h"
 #include "tests/support/county.h"
 
 static struct county county;

@@ -2,9 +2,9 @@
 
 #include <unistd.h>
 
-#include "hub/batch.h"
-#include "hub/import.h"
-#include "model/civil.h"
+#include "hub/intake/batch.h"
+#include "hub/intake/import.h"
+#include "model/room/civil.h"
 #include "tests/support/county.h"
 
 static struct county county;

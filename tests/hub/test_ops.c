@@ -4,8 +4,8 @@
 #include <pthread.h>
 #include <unistd.h>
 
-#include "hub/auth.h"
-#include "hub/db_op.h"
+#include "hub/authority/auth.h"
+#include "hub/authority/db_op.h"
 #include "tests/support/county.h"
 
 static struct county county;

@@ -1,10 +1,10 @@
-/* hub/options.def: every row is taken by its command, read by its code, told by --help and by the manual. */
+/* hub/cmd/options.def: every row is taken by its command, read by its code, told by --help and by the manual. */
 #include "tests/support/test.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "hub/commands.h"
+#include "hub/cmd/commands.h"
 
 static struct options o;
 static char said[4096];
@@ -125,7 +125,7 @@ options__every_name__is_asked_for_by_code(void **state)
 
 	(void)state;
 	for (int i = 0; i < hub_option_count; i++) {
-		snprintf(command, sizeof command, "grep -qE 'option(_nth|_number)?\\([a-z>-]+, \"%s\"' hub/*.c", hub_options[i].name);
+		snprintf(command, sizeof command, "grep -qE 'option(_nth|_number)?\\([a-z>-]+, \"%s\"' hub/*/*.c", hub_options[i].name);
 		if (system(command) != 0)
 			fail_msg("nothing asks for --%s", hub_options[i].name);
 	}

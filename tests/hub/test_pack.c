@@ -2,11 +2,11 @@
 
 #include <unistd.h>
 
-#include "hub/pack.h"
-#include "model/flow.h"
-#include "model/refs.h"
-#include "store/db.h"
-#include "store/store.h"
+#include "hub/policy/pack.h"
+#include "model/flow/flow.h"
+#include "model/flow/refs.h"
+#include "store/cache/db.h"
+#include "store/cache/store.h"
 #include "tests/support/packs.h"
 #include "tests/support/tempdir.h"
 
@@ -211,7 +211,7 @@ pack__huoqiu__figures_as_printed(void **state)
 static void
 pack_save__loaded_again__is_the_same(void **state)
 {
-	struct hub_db *a = stage_hub(temp_path("a.db"), "hub/packs/shidian-2020"), *b;
+	struct hub_db *a = stage_hub(temp_path("a.db"), "packs/shidian-2020"), *b;
 	char error[512], command[512];
 
 	(void)state;
@@ -234,7 +234,7 @@ pack_load__misspelt_file__said(void **state)
 	struct hub_db *db = hub_db_create(temp_path("miss.db"), "530521", error, sizeof error);
 
 	(void)state;
-	snprintf(error, sizeof error, "mkdir -p %s && cp hub/packs/shidian-2020/term.csv %s/terms.csv", temp_path("miss"), temp_path("miss"));
+	snprintf(error, sizeof error, "mkdir -p %s && cp packs/shidian-2020/term.csv %s/terms.csv", temp_path("miss"), temp_path("miss"));
 	assert_int_equal(system(error), 0);
 	how.errors = open_memstream(&said, &len);
 	assert_int_equal(hub_db_begin(db), 0);
@@ -290,7 +290,7 @@ static void
 import__bad_header__says_the_column(void **state)
 {
 	(void)state;
-	county = stage_hub(temp_path("county.db"), "hub/packs/shidian-2020");
+	county = stage_hub(temp_path("county.db"), "packs/shidian-2020");
 	refused(KIND_ISSUE, "", "empty; the first row must name the columns");
 	refused(KIND_ISSUE, "id,title,status,division,deadline,source,说法\n", ":1:7 (说法): there is no such column in issue (问题)");
 	refused(KIND_ISSUE, "编号,id,title,status,division,deadline,source\n", ":1:2 (id): this column is there twice");

@@ -5,7 +5,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "hub/pull.h"
+#include "hub/intake/pull.h"
 #include "tests/support/county.h"
 #include "tests/support/fakehub.h"
 

@@ -7,8 +7,8 @@
 
 #include <sqlite3.h>
 
-#include "hub/auth.h"
-#include "model/flow.h"
+#include "hub/authority/auth.h"
+#include "model/flow/flow.h"
 #include "tests/support/county.h"
 
 /* The whole county's are always told; these as well.  G1 is assigned 101, G2 102 and 103. */

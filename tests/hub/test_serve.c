@@ -13,8 +13,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "hub/auth.h"
-#include "hub/db_op.h"
+#include "hub/authority/auth.h"
+#include "hub/authority/db_op.h"
 #include "tests/support/county.h"
 #include "tests/support/served.h"
 

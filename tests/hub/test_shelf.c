@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "hub/shelf.h"
+#include "hub/policy/shelf.h"
 #include "tests/support/tempdir.h"
 
 /* ---- small packs ------------------------------------------------------------------- */

@@ -12,7 +12,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "hub/commands.h"
+#include "hub/cmd/commands.h"
 #include "tests/support/county.h"
 #include "tests/support/served.h"
 

@@ -4,9 +4,9 @@
 
 #include <cjson/cJSON.h>
 
-#include "hub/db_in.h"
-#include "hub/pack_alone.h"
-#include "net/wire_record.h"
+#include "hub/authority/db_in.h"
+#include "hub/policy/pack_alone.h"
+#include "net/wire/wire_record.h"
 #include "tests/support/tempdir.h"
 
 static void
@@ -54,7 +54,7 @@ views__every_kind__say_what_the_records_say(void **state)
 	int kinds = 0;
 
 	(void)state;
-	assert_int_equal(pack_alone_open(&alone, "hub/packs/shidian-2020", &how, error, sizeof error), 0);
+	assert_int_equal(pack_alone_open(&alone, "packs/shidian-2020", &how, error, sizeof error), 0);
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
 		sqlite3_stmt *stmt;
 		int rows = 0;

@@ -5,7 +5,7 @@
 
 #include <cjson/cJSON.h>
 
-#include "hub/pack_alone.h"
+#include "hub/policy/pack_alone.h"
 #include "tests/support/tempdir.h"
 
 /* A small pack with everything that refers to something; one file of it is spoiled at a time. */

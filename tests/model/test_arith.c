@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "model/arith.h"
+#include "model/figures/arith.h"
 
 /* The report's own figures, fen, as printed: money to 0.1 wan yuan (100000 fen), whole wan (1000000), rates. */
 static const struct { const char *id; int64_t value, precision; bool bp; } figures[] = {

@@ -1,8 +1,8 @@
 #include "tests/support/test.h"
 
-#include "model/civil.h"
-#include "model/op.h"
-#include "model/utf8.h"
+#include "model/room/civil.h"
+#include "model/flow/op.h"
+#include "model/text/utf8.h"
 
 static void
 civil__parse__only_dates_that_exist(void **state)

@@ -1,7 +1,7 @@
 #include "tests/support/test.h"
 
-#include "model/civil.h"
-#include "model/duty.h"
+#include "model/room/civil.h"
+#include "model/flow/duty.h"
 
 /* The statutory days of 2019 and 2020 these tests need, as in the packs' calendar.csv. */
 static struct calendar cal;

@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "model/extra.h"
+#include "model/flow/extra.h"
 
 static struct extra_fields f;
 static char why[160];

@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "model/feed.h"
+#include "model/figures/feed.h"
 
 #define DAY (24 * 3600)
 #define NOW 1592442000        /* 2020-06-18 09:00 in the room */

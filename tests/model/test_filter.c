@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "model/filter.h"
+#include "model/text/filter.h"
 
 static struct filter f;
 static char error[512];

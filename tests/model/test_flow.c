@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "model/flow.h"
+#include "model/flow/flow.h"
 
 static void
 flow__tables__every_row_resolves(void **state)

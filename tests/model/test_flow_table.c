@@ -1,7 +1,7 @@
 /* flow.def against a list written independently of it: every kind, state, verb and role. */
 #include "tests/support/test.h"
 
-#include "model/flow.h"
+#include "model/flow/flow.h"
 
 enum { LINES_MAX = 400 };
 static struct expected { char kind[24], state[24], verb[16], to[24], roles[64]; } lines[LINES_MAX];

@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "model/identity.h"
+#include "model/text/identity.h"
 
 /* Made-up numbers whose check characters were worked out by hand from GB 11643. */
 #define GOOD "110105194912310025"

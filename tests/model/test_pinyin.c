@@ -1,7 +1,7 @@
 #include "tests/support/test.h"
 
-#include "model/pinyin.h"
-#include "model/utf8.h"
+#include "model/text/pinyin.h"
+#include "model/text/utf8.h"
 
 static void
 pinyin_match__itself__anywhere(void **state)

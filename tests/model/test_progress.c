@@ -1,7 +1,7 @@
 #include "tests/support/test.h"
 
-#include "model/civil.h"
-#include "model/progress.h"
+#include "model/room/civil.h"
+#include "model/figures/progress.h"
 
 static void
 task_credit__unchecked_counts_at_most_90(void **state)

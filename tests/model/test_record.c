@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "model/record.h"
-#include "model/refs.h"
+#include "model/records/record.h"
+#include "model/flow/refs.h"
 
 /* Who may read them is said of every kind, in words that mean something. */
 static void
@@ -34,7 +34,7 @@ record__scope__common_places_are_named_here(void **state)
 		const struct kind_def *k = &record_kinds[kind];
 		bool place = record_field_find((enum kind)kind, "division", 8) >= 0 || record_field_find((enum kind)kind, "sup_group", 9) >= 0;
 		if (place && k->scope == SCOPED_COMMON && !ref_word("sup_assign institution", k->name))
-			fail_msg("%s has a place and is sent to everybody; give it a scope in model/fields.def", k->name);
+			fail_msg("%s has a place and is sent to everybody; give it a scope in model/records/fields.def", k->name);
 	}
 }
 

@@ -1,7 +1,7 @@
 #include "tests/support/test.h"
 
-#include "model/civil.h"
-#include "model/report.h"
+#include "model/room/civil.h"
+#include "model/flow/report.h"
 
 static struct calendar cal;
 

@@ -1,7 +1,7 @@
 #include "tests/support/test.h"
 
-#include "model/civil.h"
-#include "model/room.h"
+#include "model/room/civil.h"
+#include "model/room/room.h"
 
 static struct calendar cal;
 

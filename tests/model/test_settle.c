@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "model/settle.h"
+#include "model/figures/settle.h"
 
 static const struct settle nothing = {
 	SETTLE_NONE, SETTLE_NONE, SETTLE_NONE, SETTLE_NONE, SETTLE_NONE, SETTLE_NONE,

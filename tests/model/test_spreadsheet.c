@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "model/spreadsheet.h"
+#include "model/text/spreadsheet.h"
 
 static void
 spreadsheet__numbers_that_are_names__what_became_of_them(void **state)

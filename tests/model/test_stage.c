@@ -1,8 +1,8 @@
 /* A household's alert (E14-E16) and a book with a stage of every need, every move against a table written by hand. */
 #include "tests/support/test.h"
 
-#include "model/civil.h"
-#include "model/stage.h"
+#include "model/room/civil.h"
+#include "model/flow/stage.h"
 
 static struct ledger_stages s;
 static char why[200];

@@ -1,7 +1,7 @@
 #include "tests/support/test.h"
 
-#include "model/aliases.h"
-#include "model/words.h"
+#include "model/flow/aliases.h"
+#include "model/figures/words.h"
 
 static struct word
 parsed(const char *text)

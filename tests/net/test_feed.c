@@ -4,8 +4,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "net/feed.h"
-#include "store/generation.h"
+#include "net/sync/feed.h"
+#include "store/cache/generation.h"
 #include "tests/support/tempdir.h"
 
 static char error[512];

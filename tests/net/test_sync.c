@@ -14,9 +14,9 @@
 #include <unistd.h>
 #include <zlib.h>
 
-#include "net/options.h"
-#include "store/generation.h"
-#include "store/outbox.h"
+#include "net/sync/options.h"
+#include "store/cache/generation.h"
+#include "store/outbox/outbox.h"
 #include "tests/support/fakehub.h"
 #include "tests/support/tempdir.h"
 

@@ -6,10 +6,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "net/backoff.h"
-#include "net/http.h"
-#include "net/token.h"
-#include "net/verdict.h"
+#include "net/sync/backoff.h"
+#include "net/sync/http.h"
+#include "net/sync/token.h"
+#include "net/sync/verdict.h"
 
 #define P(name) "{\"type\":\"urn:guatu:problem:" name "\",\"title\":\"t\"}"
 #define PROBLEM "application/problem+json"

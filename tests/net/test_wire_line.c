@@ -2,7 +2,7 @@
 
 #include <time.h>
 
-#include "net/wire_line.h"
+#include "net/wire/wire_line.h"
 
 static bool
 good_n(const char *text, size_t len)

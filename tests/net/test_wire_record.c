@@ -1,7 +1,7 @@
 #include "tests/support/test.h"
 
-#include "net/wire_line.h"
-#include "net/wire_record.h"
+#include "net/wire/wire_line.h"
+#include "net/wire/wire_record.h"
 
 static struct cache_value values[WIRE_FIELDS_MAX];
 static char error[128];

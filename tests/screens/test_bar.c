@@ -2,9 +2,9 @@
 
 #include <locale.h>
 
-#include "screens/bar.h"
-#include "screens/dots.h"
-#include "screens/spark.h"
+#include "screens/kit/bar.h"
+#include "screens/kit/dots.h"
+#include "screens/kit/spark.h"
 
 static char *
 bar(enum glyph_tier tier, int w, int pct, int pace)

@@ -2,7 +2,7 @@
 
 #include <locale.h>
 
-#include "screens/canvas.h"
+#include "screens/kit/canvas.h"
 
 static void
 expect(struct canvas *c, const char *want)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "screens/list.h"
+#include "screens/kit/list.h"
 #include "tests/support/stage.h"
 
 static struct stage stage;

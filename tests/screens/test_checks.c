@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "model/arith.h"
+#include "model/figures/arith.h"
 #include "tests/support/stage.h"
 
 static struct stage stage;

@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "screens/form.h"
+#include "screens/dialogs/form.h"
 #include "tests/support/golden.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"

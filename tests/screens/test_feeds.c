@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "store/feeds.h"
+#include "store/read/feeds.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"
 

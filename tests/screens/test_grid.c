@@ -1,6 +1,6 @@
 #include "tests/support/test.h"
 
-#include "screens/grid.h"
+#include "screens/kit/grid.h"
 
 static void
 grid__arrange__keeps_positions_and_closes_gaps(void **state)

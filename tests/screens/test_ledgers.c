@@ -3,7 +3,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include "screens/form.h"
+#include "screens/dialogs/form.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"
 

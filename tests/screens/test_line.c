@@ -2,9 +2,9 @@
 
 #include <locale.h>
 
-#include "screens/line.h"
-#include "screens/match.h"
-#include "screens/narrow.h"
+#include "screens/kit/line.h"
+#include "screens/kit/match.h"
+#include "screens/kit/narrow.h"
 
 static void
 type(struct line *l, enum edit_key key)

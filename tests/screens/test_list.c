@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "console/list_out.h"
-#include "screens/list.h"
-#include "store/outbox.h"
+#include "console/cli/list_out.h"
+#include "screens/kit/list.h"
+#include "store/outbox/outbox.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"
 

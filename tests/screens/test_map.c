@@ -2,8 +2,8 @@
 
 #include <unistd.h>
 
-#include "screens/map.h"
-#include "store/db.h"
+#include "screens/figures/map.h"
+#include "store/cache/db.h"
 #include "tests/support/golden.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"
@@ -319,7 +319,7 @@ spoilt(struct stage *s, const char *path, const char *sql, int h, int w)
 	sqlite3 *db = NULL;
 	char *error = NULL;
 
-	stage_cache_from_pack("hub/packs/shidian-2020", path);
+	stage_cache_from_pack("packs/shidian-2020", path);
 	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
 	if (sqlite3_exec(db, sql, NULL, NULL, &error) != SQLITE_OK)
 		fail_msg("%s", error);

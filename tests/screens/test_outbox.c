@@ -4,7 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "store/outbox.h"
+#include "store/outbox/outbox.h"
 #include "tests/support/golden.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"

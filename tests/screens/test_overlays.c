@@ -2,7 +2,7 @@
 
 #include <locale.h>
 
-#include "model/op.h"
+#include "model/flow/op.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"
 

@@ -1,7 +1,7 @@
 #include "tests/support/test.h"
 
-#include "screens/list.h"
-#include "store/events.h"
+#include "screens/kit/list.h"
+#include "store/read/events.h"
 #include "tests/support/golden.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"

@@ -2,8 +2,8 @@
 
 #include <sqlite3.h>
 
-#include "model/civil.h"
-#include "model/grow.h"
+#include "model/room/civil.h"
+#include "model/records/grow.h"
 #include "sql/rows.h"
 
 static sqlite3 *db;

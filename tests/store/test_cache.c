@@ -7,10 +7,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "store/cache.h"
-#include "store/generation.h"
-#include "store/lock.h"
-#include "store/store.h"
+#include "store/cache/cache.h"
+#include "store/cache/generation.h"
+#include "store/cache/lock.h"
+#include "store/cache/store.h"
 #include "tests/support/tempdir.h"
 
 static char error[512];

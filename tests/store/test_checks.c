@@ -2,10 +2,10 @@
 
 #include <sqlite3.h>
 
-#include "model/civil.h"
-#include "store/checks.h"
-#include "store/db.h"
-#include "store/params.h"
+#include "model/room/civil.h"
+#include "store/measure/checks.h"
+#include "store/cache/db.h"
+#include "store/measure/params.h"
 #include "tests/support/packs.h"
 
 /* The thirty checks of the documents' own figures, and the verdict each must come out with. */

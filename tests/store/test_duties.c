@@ -2,9 +2,9 @@
 
 #include <unistd.h>
 
-#include "model/civil.h"
-#include "store/checklists.h"
-#include "store/duties.h"
+#include "model/room/civil.h"
+#include "store/read/checklists.h"
+#include "store/read/duties.h"
 #include "tests/support/packs.h"
 
 static struct store *st;

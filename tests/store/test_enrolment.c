@@ -1,7 +1,7 @@
 #include "tests/support/test.h"
 
-#include "model/civil.h"
-#include "store/enrolment.h"
+#include "model/room/civil.h"
+#include "store/measure/enrolment.h"
 #include "tests/support/packs.h"
 
 static struct store *

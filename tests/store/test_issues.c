@@ -3,10 +3,10 @@
 #include <locale.h>
 #include <sqlite3.h>
 
-#include "model/civil.h"
-#include "model/flow.h"
-#include "store/db.h"
-#include "store/issues.h"
+#include "model/room/civil.h"
+#include "model/flow/flow.h"
+#include "store/cache/db.h"
+#include "store/read/issues.h"
 #include "tests/support/packs.h"
 
 enum { ROWS = 3000 };

@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "model/civil.h"
-#include "store/db.h"
-#include "store/measure.h"
+#include "model/room/civil.h"
+#include "store/cache/db.h"
+#include "store/measure/measure.h"
 #include "tests/support/packs.h"
 
 static struct store *st;
@@ -275,7 +275,7 @@ measure__kept__until_another_writes(void **state)
 
 	(void)state;
 	assert_true(close(mkstemp(path)) == 0);
-	stage_cache_from_pack("hub/packs/shidian-2020", path);
+	stage_cache_from_pack("packs/shidian-2020", path);
 	assert_non_null(console = store_open(path, NULL, error, sizeof error));
 	assert_int_equal(sqlite3_open(path, &sync), SQLITE_OK);
 	for (int times = 0; times < 2; times++) {

@@ -12,8 +12,8 @@
 
 #include <cjson/cJSON.h>
 
-#include "store/outbox.h"
-#include "store/place.h"
+#include "store/outbox/outbox.h"
+#include "store/read/place.h"
 #include "tests/support/tempdir.h"
 
 static char path[128], error[512];

@@ -2,8 +2,8 @@
 
 #include <sqlite3.h>
 
-#include "model/civil.h"
-#include "store/settlements.h"
+#include "model/room/civil.h"
+#include "store/measure/settlements.h"
 #include "tests/support/packs.h"
 
 static struct store *

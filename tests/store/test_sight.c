@@ -2,13 +2,13 @@
 
 #include <sqlite3.h>
 
-#include "model/civil.h"
-#include "store/db.h"
-#include "store/measure.h"
-#include "store/reports.h"
-#include "store/settlements.h"
-#include "store/sight.h"
-#include "store/townships.h"
+#include "model/room/civil.h"
+#include "store/cache/db.h"
+#include "store/measure/measure.h"
+#include "store/read/reports.h"
+#include "store/measure/settlements.h"
+#include "store/cache/sight.h"
+#include "store/measure/townships.h"
 #include "tests/support/packs.h"
 
 #define TODAY "2020-06-18"

@@ -2,10 +2,10 @@
 
 #include <sqlite3.h>
 
-#include "model/civil.h"
-#include "store/db.h"
-#include "store/params.h"
-#include "store/places.h"
+#include "model/room/civil.h"
+#include "store/cache/db.h"
+#include "store/measure/params.h"
+#include "store/read/places.h"
 #include "tests/support/packs.h"
 
 /* Rows that fail while they are read, as a damaged file's do: the statement itself is good. */

@@ -2,8 +2,8 @@
 
 #include <sqlite3.h>
 
-#include "store/db.h"
-#include "store/tasks.h"
+#include "store/cache/db.h"
+#include "store/read/tasks.h"
 #include "tests/support/packs.h"
 
 static sqlite3 *db;

@@ -1,11 +1,11 @@
 #include "tests/support/test.h"
 
-#include "model/civil.h"
-#include "store/db.h"
-#include "store/events.h"
-#include "store/places.h"
-#include "store/schema.h"
-#include "store/townships.h"
+#include "model/room/civil.h"
+#include "store/cache/db.h"
+#include "store/read/events.h"
+#include "store/read/places.h"
+#include "store/cache/schema.h"
+#include "store/measure/townships.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"
 

@@ -7,8 +7,8 @@
 #include <strings.h>
 #include <unistd.h>
 
-#include "hub/auth.h"
-#include "model/civil.h"
+#include "hub/authority/auth.h"
+#include "model/room/civil.h"
 #include "tests/support/test.h"
 
 static void

@@ -13,8 +13,8 @@
 
 #include <cjson/cJSON.h>
 
-#include "hub/db.h"
-#include "hub/server.h"
+#include "hub/authority/db.h"
+#include "hub/serve/server.h"
 
 struct county {
 	char           dir[64], db[96], socket[96];

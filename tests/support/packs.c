@@ -5,12 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "hub/csv.h"
-#include "hub/pack.h"
-#include "hub/row.h"
-#include "model/record.h"
-#include "store/generation.h"
-#include "store/schema.h"
+#include "hub/intake/csv.h"
+#include "hub/policy/pack.h"
+#include "hub/intake/row.h"
+#include "model/records/record.h"
+#include "store/cache/generation.h"
+#include "store/cache/schema.h"
 
 static void
 must(bool ok, const char *what, const char *why)
@@ -139,7 +139,7 @@ stage_pack(const char *name)
 	if (i == 0)
 		atexit(remove_made);
 	snprintf(made[i].path, sizeof made[i].path, "%s/guatu-%s-%ld.db", tmp != NULL ? tmp : "/tmp", name, (long)getpid());
-	snprintf(dir, sizeof dir, "hub/packs/%s", name);
+	snprintf(dir, sizeof dir, "packs/%s", name);
 	stage_cache_from_pack(dir, made[i].path);
 	snprintf(made[i].name, sizeof made[i].name, "%s", name);
 	return made[i].path;

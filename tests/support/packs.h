@@ -11,7 +11,7 @@ struct sqlite3;
 /* Builds a cache at `cache_path` (replaced) from every KIND.csv in `pack_dir`.  Exits on failure. */
 void stage_cache_from_pack(const char *pack_dir, const char *cache_path);
 
-/* Path of a cache of hub/packs/NAME, built once for this process and removed when it ends. */
+/* Path of a cache of packs/NAME, built once for this process and removed when it ends. */
 const char *stage_pack(const char *name);
 
 /* An empty cache in memory with what the statements of `fill` (may be NULL) put there.  Exits on failure. */

@@ -8,7 +8,7 @@ dir=$(mktemp -d /tmp/guatu-people.XXXXXX); trap 'rm -rf "$dir"' EXIT
 pack=$dir/pack
 bad=0
 mkdir "$pack"
-for f in division term calendar; do cp "hub/packs/shidian-2020/$f.csv" "$pack/"; done
+for f in division term calendar; do cp "packs/shidian-2020/$f.csv" "$pack/"; done
 
 fail() { echo "FAIL: $*"; bad=1; }
 expect() { # STATUS COMMAND...

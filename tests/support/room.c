@@ -112,7 +112,7 @@ room_init(struct room *r, const char *pack, const char *clock)
 	r->env[n++] = format("TERM=xterm-256color");
 	r->env[n++] = format("TZ=UTC");
 	run_must(r, format("mkdir -m 700 %s/config %s/cache %s/state %s/run", r->dir, r->dir, r->dir, r->dir));
-	run_must(r, format("%s/bin/guatu-hub init --db %s --pack hub/packs/%s --clock %s", build(), r->db, pack, clock));
+	run_must(r, format("%s/bin/guatu-hub init --db %s --pack packs/%s --clock %s", build(), r->db, pack, clock));
 	run_must(r, format("%s/bin/guatu-hub user add duty-a --db %s --post duty-a --role duty "
 	                   "--scope $(sqlite3 %s \"SELECT DISTINCT county FROM record LIMIT 1\") --uid $(id -u)",
 	                   build(), r->db, r->db));

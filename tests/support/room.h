@@ -18,7 +18,7 @@ struct room {
 	pid_t hub;
 };
 
-/* init from hub/packs/PACK at `clock`, user duty-a with this uid, hub not started.  Fails the test on error. */
+/* init from packs/PACK at `clock`, user duty-a with this uid, hub not started.  Fails the test on error. */
 void room_init(struct room *r, const char *pack, const char *clock);
 void room_clear(struct room *r);
 /* failpoint: NULL, or the hub's name of a point to kill itself at. */

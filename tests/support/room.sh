@@ -34,8 +34,8 @@ room_env() {
 }
 room_open() { # PACK CLOCK [ROLE]
 	room_env
-	county=$(awk -F, 'NR > 1 && $3 == 3 { print $1; exit }' "hub/packs/$1/division.csv")
-	"$BUILD/bin/guatu-hub" init --db "$room/hub.db" --pack "hub/packs/$1" --clock "$2" >"$room/hub.log" 2>&1 &&
+	county=$(awk -F, 'NR > 1 && $3 == 3 { print $1; exit }' "packs/$1/division.csv")
+	"$BUILD/bin/guatu-hub" init --db "$room/hub.db" --pack "packs/$1" --clock "$2" >"$room/hub.log" 2>&1 &&
 	"$BUILD/bin/guatu-hub" user add duty-a --db "$room/hub.db" --post duty-a --role "${3:-duty}" --scope "$county" --uid "$(id -u)" \
 		>>"$room/hub.log" 2>&1 || { cat "$room/hub.log"; exit 1; }
 	room_start

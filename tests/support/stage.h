@@ -5,8 +5,8 @@
 #ifndef GUATU_TESTS_STAGE_H
 #define GUATU_TESTS_STAGE_H
 
-#include "screens/screen.h"
-#include "store/store.h"
+#include "screens/kit/screen.h"
+#include "store/cache/store.h"
 
 struct stage {
 	struct store   *st;
@@ -32,7 +32,7 @@ void  stage_language(bool english);
 void  stage_reload(struct stage *s);
 /* One action; FX_LOAD is carried out, every other effect is returned to look at (free effect.text). */
 struct effect stage_act(struct stage *s, const char *action);
-/* The sample county of hub/packs/PACK at `now`, on a terminal of h x w. */
+/* The sample county of packs/PACK at `now`, on a terminal of h x w. */
 void  stage_open_pack(struct stage *s, const char *pack, const char *now, int h, int w);
 /* Does the painted body say `part`?  Prints the body when it does not. */
 bool  stage_shows(struct stage *s, const char *part);

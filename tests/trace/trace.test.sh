@@ -22,7 +22,7 @@ sql() { sqlite3 -cmd '.mode list' -cmd ".separator |" "$room/trace.db" "$@"; }
 # ---- what there is to point at ------------------------------------------------------------------------
 load_trace() {
 	printf '.import --csv %s trace\n' "$trace"
-	for dir in hub/packs/*/; do
+	for dir in packs/*/; do
 		pack=$(basename "$dir")
 		for csv in "$dir"*.csv; do
 			kind=$(basename "$csv" .csv)
@@ -33,9 +33,9 @@ load_trace() {
 	done
 }
 things() { # what is in the code, not in a pack
-	sed -n 's/^FLOW(\([A-Z_]*\), [A-Z_]*, "\([a-z_]*\)".*/flow:\1.\2/p' model/flow.def
-	sed -n 's/^FIELD(\([A-Z_]*\), \([a-z_]*\),.*/field:\1.\2/p' model/fields.def | awk -F'[:.]' '{ print "field:" tolower($2) "." $3 }'
-	sed -n 's/.*\.name = "\([a-z_-]*\)".*/screen:\1/p' screens/*.c
+	sed -n 's/^FLOW(\([A-Z_]*\), [A-Z_]*, "\([a-z_]*\)".*/flow:\1.\2/p' model/flow/flow.def
+	sed -n 's/^FIELD(\([A-Z_]*\), \([a-z_]*\),.*/field:\1.\2/p' model/records/fields.def | awk -F'[:.]' '{ print "field:" tolower($2) "." $3 }'
+	sed -n 's/.*\.name = "\([a-z_-]*\)".*/screen:\1/p' screens/*/*.c
 }
 tests_there() {
 	sed -n 's/.*cmocka_unit_test[a-z_]*(\([a-z0-9_]*\).*/\1/p; s/.*\bT(\([a-z0-9_]*\)).*/\1/p' tests/*/test_*.c
@@ -118,7 +118,7 @@ rooms() {
 rooms > "$room/rooms"
 while IFS='|' read -r pack at <&5; do
 	clock=$at
-	[ "$at" != - ] || clock=$(sqlite3 :memory: ".import --csv hub/packs/$pack/pack.csv p" 'SELECT clock FROM p')
+	[ "$at" != - ] || clock=$(sqlite3 :memory: ".import --csv packs/$pack/pack.csv p" 'SELECT clock FROM p')
 	rm -rf "$room"/hub.db* "$room/config" "$room/cache" "$room/state" "$room/run" "$room/users"
 	room_open "$pack" "$clock"
 	guatu sync > "$room/out" 2>&1 || { fail "$pack at $clock: no sync"; cat "$room/out"; }

@@ -1,0 +1,112 @@
+#include "console/app/app_in.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/text/utf8.h"
+
+void
+app_prompt(struct app *a, bool filter)
+{
+	struct layer *l = app_top(a);
+	const char *now = filter && l->model != NULL && l->ops->filter_text != NULL
+	                  ? l->ops->filter_text(l->model) : "";
+
+	a->prompt.on = true;
+	a->prompt.filter = filter;
+	a->prompt.error[0] = '\0';
+	line_set(&a->prompt.line, now != NULL ? now : "");
+	a->message[0] = '\0';
+}
+
+static void
+search(struct app *a, const char *needle, int direction)
+{
+	struct layer *l = app_top(a);
+	struct env env;
+
+	if (l->ops->search == NULL || l->model == NULL || a->session->store == NULL)
+		return;
+	env = app_env(a, l);
+	store_begin(a->session->store);
+	struct effect e = l->ops->search(l->model, a->session->store, &env, needle, direction);
+	store_end(a->session->store);
+	app_effect(a, e);
+}
+
+void
+app_search_again(struct app *a, int direction)
+{
+	if (app_top(a)->ops->search == NULL)
+		return;
+	if (a->needle[0] == '\0')
+		app_prompt(a, false);
+	else
+		search(a, a->needle, direction);
+}
+
+static void
+filter(struct app *a)
+{
+	struct layer *l = app_top(a);
+	char error[200] = "";
+	struct effect e;
+
+	if (l->model == NULL || l->ops->filter == NULL)
+		return;
+	e = l->ops->filter(l->model, a->prompt.line.text, error, sizeof error);
+	if (error[0] != '\0') {
+		snprintf(a->prompt.error, sizeof a->prompt.error, "%s", error);
+		if (a->muted_until <= a->session->env.now && !a->options->mute)
+			term_bell(a->term);
+		free(e.text);
+		return;
+	}
+	a->prompt.on = false;
+	app_effect(a, e);
+}
+
+void
+app_prompt_type(struct app *a, const struct typed *in)
+{
+	if (in->key == EDIT_ENTER) {
+		if (a->prompt.filter) {
+			filter(a);
+			return;
+		}
+		a->prompt.on = false;
+		snprintf(a->needle, sizeof a->needle, "%.*s", (int)utf8_clip(a->prompt.line.text, sizeof a->needle - 1),
+		         a->prompt.line.text);
+		search(a, a->needle, 1);
+		return;
+	}
+	if (in->key == EDIT_BACKSPACE && a->prompt.line.len == 0) {
+		a->prompt.on = false;
+		return;
+	}
+	a->prompt.error[0] = '\0';
+	line_type(&a->prompt.line, in, false);
+	/* A search shows its first hit while it is typed. */
+	if (!a->prompt.filter && in->key < EDIT_ENTER && a->prompt.line.len > 0)
+		search(a, a->prompt.line.text, 0);
+}
+
+void
+app_prompt_paint(struct app *a, struct canvas *row)
+{
+	const char *label = a->prompt.filter ? _("filter:") : "/";
+	int x = 1 + canvas_put(row, 0, 1, row->w, PAINT_KEY, label), aside = 0;
+	const char *help = a->prompt.error[0] != '\0' ? a->prompt.error
+	                   : a->prompt.filter ? _("e.g. township:Yaoguan overdue>7  Enter applies, empty clears")
+	                   : _("Chinese, pinyin or initials; Enter, then n N");
+
+	x += a->prompt.filter;
+	if (row->w >= 60) {
+		aside = text_width(help) + 2;
+		if (aside > row->w / 2)
+			aside = row->w / 2;
+	}
+	line_paint(&a->prompt.line, row, 0, x, row->w - x - aside - 1, true);
+	canvas_put(row, 0, row->w - aside, aside - 1, a->prompt.error[0] != '\0' ? PAINT_ERROR : PAINT_DIM, help);
+}

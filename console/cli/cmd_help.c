@@ -1,0 +1,149 @@
+/* guatu help [TOPIC]: everything here is read from the tables. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "console/cli/cli.h"
+#include "console/cli/listing.h"
+#include "console/cli/verb.h"
+#include "model/flow/flow.h"
+#include "screens/kit/canvas.h"
+#include "screens/kit/list.h"
+
+int cmd_help(struct cli *cli);
+
+/* Two columns that line up with Han characters in them. */
+static void
+row(const char *left, int width, const char *right)
+{
+	int pad = width - text_width(left);
+
+	printf("  %s%*s %s\n", left, pad > 0 ? pad : 0, "", right);
+}
+
+void
+cli_print_help(void)
+{
+	char left[64];
+
+	printf("%s\n", _("Guatu, the dispatch room's console. Alone on a terminal it opens the screen."));
+	printf("\n%s\n", _("commands:"));
+	for (int c = 0; c < command_def_count; c++)
+		row(command_defs[c].name, 12, _(command_defs[c].help));
+	printf("\n%s\n", _("steps (each takes --help):"));
+	for (int v = 0; v < flow_verb_count; v++) {
+		const struct verb_def *verb = &flow_verbs[v];
+		bool seen = false;
+		for (int u = 0; u < v; u++)
+			seen = seen || strcmp(flow_verbs[u].name, verb->name) == 0;
+		if (!seen)
+			row(verb->name, 12, _(verb->title));
+	}
+	printf("\n%s\n", _("options of every command:"));
+	for (int g = 0; g < GLOBAL_COUNT; g++) {
+		snprintf(left, sizeof left, "--%s %s", global_defs[g].name, global_defs[g].value);
+		row(left, 20, _(global_defs[g].help));
+	}
+	printf("\n%s\n", _("more: guatu help exits | config | keys | lists | COMMAND; man guatu"));
+}
+
+static void
+help_exits(void)
+{
+	char left[16];
+
+	for (int e = 0; e < exit_def_count; e++) {
+		snprintf(left, sizeof left, "%d", exit_defs[e].code);
+		row(left, 3, _(exit_defs[e].meaning));
+	}
+}
+
+static void
+help_config(void)
+{
+	char left[64];
+
+	for (int o = 0; o < OPTION_COUNT; o++) {
+		const struct option_def *option = &option_defs[o];
+		char *allowed = option_allowed(option);
+		snprintf(left, sizeof left, "%s = %s", option->name,
+		         *option->otherwise != '\0' ? option->otherwise : "-");
+		row(left, 26, _(option->help));
+		printf("  %26s %s [%s]\n", "", allowed != NULL ? allowed : "",
+		       option->section == OPTION_IN_GUATU ? "guatu" : "guatu, profile NAME");
+		free(allowed);
+	}
+	printf("\n%s\n", _("[keys] binds actions: `guatu help keys'"));
+}
+
+static void
+help_keys(const struct cli *cli)
+{
+	char left[64];
+
+	for (int a = 1; a < ACT_COUNT; a++) {
+		snprintf(left, sizeof left, "%s = %s", actions[a].name, config_keys(&cli->config, (enum action)a));
+		row(left, 32, _(actions[a].help));
+	}
+}
+
+static void
+help_lists(void)
+{
+	for (int i = 0; i < list_all_count; i++)
+		row(list_all[i]->noun, 14, _(list_all[i]->about));
+	for (int i = 0; i < listing_noun_count; i++)
+		if (list_find(listing_nouns[i].noun) == NULL)
+			row(listing_nouns[i].noun, 14, listing_nouns[i].columns);
+	printf("\n%s\n", _("issues takes a filter:"));
+	for (int f = 0; f < FILTER_FIELDS; f++)
+		if (filter_fields[f].zh != NULL) {
+			char left[64];
+			snprintf(left, sizeof left, "%s %s", filter_fields[f].zh, filter_fields[f].en);
+			row(left, 22, filter_fields[f].help != NULL ? _(filter_fields[f].help) : "");
+		}
+	printf("\n%s\n",
+	       _("every other list takes FIELD=VALUE, FIELD!=VALUE, FIELD<VALUE ... and words to look for; kinds:"));
+	for (int k = 0; k < KIND_COUNT; k++)
+		row(record_kinds[k].name, 14, record_kinds[k].title);
+}
+
+/* A command's or a step's usage. */
+static int
+help_command(struct cli *cli, const char *topic)
+{
+	bool known = verb_exists(topic);
+
+	for (int c = 0; c < command_def_count; c++)
+		known = known || strcmp(command_defs[c].name, topic) == 0;
+	if (!known) {
+		cli_fail(EXIT_USAGE, _("there is no help on %s"), topic);
+		fprintf(stderr, "%s\n", _("more: guatu help exits | config | keys | lists | COMMAND; man guatu"));
+		return EXIT_USAGE;
+	}
+	session_peek(&cli->session);
+	cli_print_usage(cli, topic, stdout);
+	return EXIT_OK;
+}
+
+int
+cmd_help(struct cli *cli)
+{
+	const char *topic = cli->argc > 1 ? cli->argv[1] : "";
+	int status = cli_words(cli, 1);
+
+	if (status != EXIT_OK)
+		return status;
+	if (*topic == '\0')
+		cli_print_help();
+	else if (strcmp(topic, "exits") == 0)
+		help_exits();
+	else if (strcmp(topic, "config") == 0)
+		help_config();
+	else if (strcmp(topic, "keys") == 0)
+		help_keys(cli);
+	else if (strcmp(topic, "lists") == 0)
+		help_lists();
+	else
+		return help_command(cli, topic);
+	return EXIT_OK;
+}

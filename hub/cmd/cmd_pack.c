@@ -1,0 +1,120 @@
+#include "hub/cmd/commands.h"
+
+#include <inttypes.h>
+#include <string.h>
+#include <time.h>
+
+#include "hub/authority/failpoint.h"
+#include "hub/flow/opener.h"
+#include "hub/policy/pack_alone.h"
+#include "hub/policy/rules.h"
+#include "hub/policy/shelf.h"
+
+/* A pack by itself: what is wrong with it is said line by line. */
+int
+cmd_pack_check(const struct options *o)
+{
+	struct import how = { .errors = stderr, .by = "check" };
+	struct pack_about about;
+	struct pack_alone alone;
+	char error[1024], dir[4096];
+	int rc;
+
+	pack_find(o->words[0], dir);
+	rc = pack_alone_open(&alone, dir, &how, error, sizeof error);
+	pack_alone_close(&alone);
+	if (rc == -2)
+		return hub_failed(o, "%s", error);
+	if (rc == -1)
+		return hub_failed(o, "%s: refused; see guatu-pack(5)", dir);
+	if (pack_about(dir, &about, stderr) == 0 && !about.named)
+		return hub_failed(o, "%s/pack.csv: missing; it has one row, whose id is the pack's name", dir);
+	printf("%s: county %s, %ld rows, nothing wrong\n", about.name, about.county, how.rows);
+	return HUB_EXIT_OK;
+}
+
+/* ---- the packs of a database ----------------------------------------------------------- */
+
+static int
+list_row(void *ctx, const struct db_pack *p)
+{
+	int *count = ctx;
+
+	if ((*count)++ == 0)
+		printf("%-20s %-4s %-7s %8s %8s %8s %8s\n", "name", "", "county", "rows", "heard", "changed",
+		       "outside");
+	printf("%-20s %-4s %-7s %8" PRId64 " %8" PRId64 " %8" PRId64 " %8" PRId64 "%s\n", p->name,
+	       p->active ? "on" : "off", p->county,
+	       p->rows, p->heard, p->changed, p->outside, p->own ? "  the county's own" : "");
+	return 0;
+}
+
+static int
+list(const struct options *o, struct hub_db *db)
+{
+	int count = 0;
+
+	if (db_pack_list(db, list_row, &count) < 0)
+		return hub_failed(o, "%s", hub_db_error(db));
+	if (count == 0)
+		printf("no packs are known here: the file is of an older guatu-hub; "
+		       "load the county's own pack again to make it known\n");
+	return HUB_EXIT_OK;
+}
+
+static int
+change(const struct options *o, struct hub_db *db, struct import *how, struct shelf_came *came)
+{
+	struct opened opened;
+	char what[PACK_NAME_MAX + 16], dir[4096];
+	int rc;
+
+	if (o->command == HUB_PACK_LOAD) {
+		pack_find(o->words[0], dir);
+		rc = shelf_load(db, dir, how, came);
+	} else {
+		rc = shelf_switch(db, o->words[0], o->command == HUB_PACK_ON, how, came);
+	}
+	if (rc != 0)
+		return rc;
+	snprintf(what, sizeof what, "%s %s", o->name, came->name);
+	return opener_day(db, how->at, &opened) == 0 && hub_db_audit(db, how->by, "pack", what, how->at) == 0 ? 0 : -2;
+}
+
+/* All of it in one transaction: a hub that serves the file shows the state before or the one after. */
+static int
+change_alone(const struct options *o, struct hub_db *db)
+{
+	struct import how = { .errors = stderr, .by = "pack", .at = hub_db_room_now(db, (int64_t)time(NULL)) };
+	struct shelf_came came = { .rows = 0 };
+	int rc = hub_db_begin(db) == 0 ? change(o, db, &how, &came) : -2;
+
+	if (rc == 0) {
+		failpoint("before-commit");
+		rc = hub_db_commit(db) == 0 ? 0 : -2;
+	} else {
+		if (rc == -2)
+			snprintf(came.why, sizeof came.why, "%s", hub_db_error(db));
+		hub_db_rollback(db);
+	}
+	if (rc != 0)
+		return hub_failed(o, "%s%snothing was changed",
+		                  rc == -2 && *came.why == '\0' ? hub_db_error(db) : came.why,
+		                  rc == -2 || *came.why != '\0' ? "; " : "");
+	shelf_report(db, o->command == HUB_PACK_LOAD ? "loaded" : o->command == HUB_PACK_ON ? "on" : "off", &came);
+	rules_note(db, stdout);
+	return HUB_EXIT_OK;
+}
+
+int
+cmd_pack(const struct options *o)
+{
+	struct hub_db *db = hub_open(o, HUB_DB_WRITE);
+	int rc;
+
+	if (db == NULL)
+		return HUB_EXIT_FAILED;
+	rc = o->command == HUB_PACK_LIST ? list(o, db) : change_alone(o, db);
+	hub_db_close(db);
+	return rc;
+}

@@ -1,0 +1,153 @@
+#include "hub/cmd/commands.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <time.h>
+
+#include "hub/authority/auth.h"
+#include "model/room/civil.h"
+#include "model/text/utf8.h"
+
+/* ---- add ---------------------------------------------------------------- */
+
+static bool
+is_word(const char *s, size_t max)
+{
+	size_t len = strlen(s);
+
+	if (len == 0 || len >= max || !utf8_valid(s, len))
+		return false;
+	for (; *s != '\0'; s++)
+		if ((unsigned char)*s <= 0x20 || *s == 0x7F || *s == ',')
+			return false;
+	return true;
+}
+
+static int
+make_user(struct hub_db *db, const struct options *o, struct hub_user *u)
+{
+	const char *name = o->words[0], *post = option(o, "post"), *scope = option(o, "scope");
+
+	*u = (struct hub_user){ .uid = option(o, "uid") != NULL ? option_number(o, "uid") : -1 };
+	if (!is_word(name, sizeof u->name))
+		return hub_usage(o, "a name of up to 63 bytes without blanks or commas is needed");
+	if ((u->roles = hub_roles_parse(option(o, "role"))) == 0)
+		return hub_usage(o,
+		                 "--role takes viewer, township, group, duty, leader, admin, or several with commas");
+	if (post != NULL && !is_word(post, sizeof u->post))
+		return hub_usage(o, "--post takes a post of up to 127 bytes without blanks");
+	if (scope != NULL && (strlen(scope) >= sizeof u->scope || scope[strcspn(scope, "\n\t\"")] != '\0'))
+		return hub_usage(o, "--scope takes division codes and ids of supervision groups, with commas");
+	snprintf(u->name, sizeof u->name, "%s", name);
+	snprintf(u->post, sizeof u->post, "%s", post != NULL ? post : "");
+	snprintf(u->scope, sizeof u->scope, "%s", scope != NULL ? scope : hub_db_county(db));
+	if (option(o, "days") != NULL)
+		u->expires = (int64_t)time(NULL) + option_number(o, "days") * 86400;
+	return 0;
+}
+
+static int
+make_token(char out[65])
+{
+	unsigned char bytes[32];
+
+	if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+		return -1;
+	for (int i = 0; i < 32; i++)
+		snprintf(out + 2 * i, 3, "%02x", bytes[i]);
+	return 0;
+}
+
+static int
+commit_user(struct hub_db *db, const struct hub_user *u, const char *token)
+{
+	if (hub_db_begin(db) != 0)
+		return -1;
+	if (hub_user_put(db, u, token) != 0 ||
+	    hub_db_audit(db, u->name, "user-add", u->name, (int64_t)time(NULL)) != 0) {
+		hub_db_rollback(db);
+		return -1;
+	}
+	return hub_db_commit(db);
+}
+
+/* A token when asked for, and when there is no other way to get in. */
+static int
+add(struct hub_db *db, const struct options *o)
+{
+	struct hub_user u;
+	char token[65];
+	bool with_token = option(o, "token") != NULL || option(o, "uid") == NULL;
+	int rc = make_user(db, o, &u);
+
+	if (rc != 0)
+		return rc;
+	if (with_token && make_token(token) != 0)
+		return hub_failed(o, "no random numbers from the system");
+	if (commit_user(db, &u, with_token ? token : NULL) != 0)
+		return hub_failed(o, "%s", strstr(hub_db_error(db), "user.uid") != NULL
+		                  ? "another user has this uid; revoke that one first"
+		                                                                       : hub_db_error(db));
+	fprintf(stderr, "user %s may connect%s\n", u.name, u.uid >= 0 ? " on a Unix socket" : "");
+	if (with_token) {
+		fprintf(stderr, "the token is shown this once; put it into a file only its reader may read:\n");
+		puts(token);
+	}
+	return HUB_EXIT_OK;
+}
+
+/* ---- list and revoke ---------------------------------------------------- */
+
+static int
+print_user(void *ctx, const struct hub_user *u)
+{
+	char roles[128], until[11] = "", uid[24] = "-";
+
+	(void)ctx;
+	hub_roles_format(u->roles, roles, sizeof roles);
+	if (u->uid >= 0)
+		snprintf(uid, sizeof uid, "%lld", (long long)u->uid);
+	if (u->expires != 0)
+		civil_format(instant_day(u->expires), until);
+	printf("%s\t%s\t%s\t%s\t%s\t%s\n", u->name, u->post, roles, u->scope, uid,
+	       u->revoked != 0 ? "revoked" : *until != '\0' ? until : "-");
+	return 0;
+}
+
+static int
+list(struct hub_db *db, const struct options *o)
+{
+	return hub_user_each(db, print_user, NULL) == 0 ? HUB_EXIT_OK : hub_failed(o, "%s", hub_db_error(db));
+}
+
+static int
+revoke(struct hub_db *db, const struct options *o)
+{
+	const char *name = o->words[0];
+	int rc = hub_db_begin(db) == 0 ? hub_user_revoke(db, name, (int64_t)time(NULL)) : -1;
+
+	if (rc > 0 && hub_db_audit(db, name, "user-revoke", name, (int64_t)time(NULL)) != 0)
+		rc = -1;
+	if (rc > 0)
+		return hub_db_commit(db) == 0 ? HUB_EXIT_OK : hub_failed(o, "%s", hub_db_error(db));
+	hub_db_rollback(db);
+	return hub_failed(o, "%s",
+	                  rc == 0
+	                  ? "there is no such user, or it is revoked already; see: guatu-hub user list --db FILE"
+	                  : hub_db_error(db));
+}
+
+int
+cmd_user(const struct options *o)
+{
+	struct hub_db *db = hub_open(o, o->command == HUB_USER_LIST ? HUB_DB_READ : HUB_DB_WRITE);
+	int rc;
+
+	if (db == NULL)
+		return HUB_EXIT_FAILED;
+	rc = o->command == HUB_USER_LIST ? list(db, o) : o->command == HUB_USER_ADD ? add(db, o) : revoke(db, o);
+	hub_db_close(db);
+	return rc;
+}

@@ -1,0 +1,75 @@
+#include "hub/cmd/commands.h"
+
+#include <string.h>
+
+struct hub_db *
+hub_open(const struct options *o, enum hub_db_mode mode)
+{
+	char error[512];
+	struct hub_db *db = hub_db_open(option(o, "db"), mode, error, sizeof error);
+
+	if (db == NULL)
+		hub_failed(o, "%s", error);
+	return db;
+}
+
+static int
+help(void)
+{
+	puts("usage: guatu-hub COMMAND [OPTION...]\n");
+	for (enum hub_command c = 0; c < HUB_COMMANDS; c++) {
+		fputs("  ", stdout);
+		options_usage(c, stdout);
+		printf("      %s\n", hub_commands[c].help);
+	}
+	puts("\nAlso: guatu-hub --version, guatu-hub COMMAND --help."
+	     "  Manual: guatu-hub(8), guatu-wire(7), guatu-pack(5).");
+	return HUB_EXIT_OK;
+}
+
+static bool
+asks_for_help(const char *word)
+{
+	return strcmp(word, "--help") == 0 || strcmp(word, "-h") == 0;
+}
+
+/* `user --help`, `user add --help`: of the words before it as many as are a name. */
+static bool
+help_of(int argc, char **argv)
+{
+	char name[64];
+	int at = 2;
+
+	while (at < argc && !asks_for_help(argv[at]) && strcmp(argv[at], "--") != 0)
+		at++;
+	if (at == argc || !asks_for_help(argv[at]))
+		return false;
+	snprintf(name, sizeof name, "%.30s %.30s", argv[1], at > 2 ? argv[2] : "-");
+	return options_help(name, stdout) || options_help(argv[1], stdout);
+}
+
+int
+hub_main(int argc, char **argv)
+{
+	static int (*const runs[HUB_COMMANDS])(const struct options *o) = {
+#define COMMAND(id, name, run, ...) run,
+#include "hub/cmd/options.def"
+	};
+	struct options o;
+	int rc;
+
+	if (argc < 2) {
+		fprintf(stderr, "guatu-hub: say what to do; see: guatu-hub --help\n");
+		return HUB_EXIT_USAGE;
+	}
+	if (asks_for_help(argv[1]) || strcmp(argv[1], "help") == 0)
+		return help();
+	if (strcmp(argv[1], "--version") == 0) {
+		puts("guatu-hub " GUATU_VERSION);
+		return HUB_EXIT_OK;
+	}
+	if (help_of(argc, argv))
+		return HUB_EXIT_OK;
+	rc = options_read(&o, argc, argv);
+	return rc == 0 ? runs[o.command](&o) : rc;
+}

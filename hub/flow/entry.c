@@ -1,0 +1,337 @@
+#include "hub/flow/entry.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hub/flow/args.h"
+#include "hub/authority/member.h"
+#include "model/room/civil.h"
+
+enum { SIGNS_MAX = 64 };
+
+static bool
+is(const struct entry_step *s, const char *verb)
+{
+	return strcmp(s->verb, verb) == 0;
+}
+
+static int
+set(cJSON *body, const char *name, cJSON *item)
+{
+	if (item == NULL)
+		return -1;
+	cJSON_DeleteItemFromObjectCaseSensitive(body, name);
+	return cJSON_AddItemToObject(body, name, item) ? 0 : -1;
+}
+
+/* ---- arguments ---------------------------------------------------------------- */
+
+static void
+bad_extra(void *ctx, const char *key, const char *reason)
+{
+	char path[200];
+
+	snprintf(path, sizeof path, "args.extra.%.128s", key);
+	args_error(ctx, path, reason);
+}
+
+static int
+no_ledger(struct entry_step *s, const char *ledger, cJSON *errors)
+{
+	char known[300], reason[420];
+
+	ledger_list(s->db, known, sizeof known);
+	snprintf(reason, sizeof reason, "there is no ledger \"%.60s\"; there are: %s", ledger,
+	         *known != '\0' ? known : "none");
+	args_error(errors, "args.ledger", reason);
+	return 1;
+}
+
+int
+entry_args(struct entry_step *s, cJSON *errors)
+{
+	const char *ledger = member_text(s->fresh ? s->args : s->body, "ledger");
+	const cJSON *extra = cJSON_GetObjectItemCaseSensitive(s->args, "extra");
+	const cJSON *had = s->fresh ? NULL : cJSON_GetObjectItemCaseSensitive(s->body, "extra");
+	int found = ledger_read(s->db, ledger, &s->book);
+
+	snprintf(s->from, sizeof s->from, "%s", member_text(s->body, "stage"));
+	if (found < 0)
+		return -1;
+	if (found == 0)
+		return no_ledger(s, ledger, errors);
+	if (s->fresh && stages_begin(&s->book.stages) == NULL) {
+		args_error(errors, "args.ledger", "this ledger has no stage to begin at; mend its stages in the pack");
+		return 1;
+	}
+	if (extra != NULL && !cJSON_IsObject(extra)) {
+		args_error(errors, "args.extra", "not an object of the ledger's own columns");
+		return 1;
+	}
+	return ledger_extra_check(s->db, &s->book, had, extra, s->fresh, bad_extra, errors);
+}
+
+/* ---- may it ---------------------------------------------------------------------- */
+
+/* The entry's signatures as the model reads them. */
+static int
+read_signs(const cJSON *body, struct stage_sign out[SIGNS_MAX])
+{
+	const cJSON *sign;
+	int n = 0;
+
+	cJSON_ArrayForEach(sign, cJSON_GetObjectItemCaseSensitive(body, "signed"))
+		if (n < SIGNS_MAX)
+			out[n++] = (struct stage_sign){ member_text(sign, "post"), member_text(sign, "party"),
+				member_text(sign, "verdict") };
+	return n;
+}
+
+/* The keys of the ledger's own columns that say something, with what the step brings. */
+static const char *
+filled_keys(const struct entry_step *s, char *out, size_t size)
+{
+	const cJSON *had = cJSON_GetObjectItemCaseSensitive(s->body, "extra");
+	const cJSON *extra = cJSON_GetObjectItemCaseSensitive(s->args, "extra");
+	const cJSON *both[] = { had, extra }, *item;
+	size_t n = 0;
+
+	*out = '\0';
+	for (int i = 0; i < 2; i++)
+		cJSON_ArrayForEach(item, both[i]) {
+			const cJSON *given = cJSON_GetObjectItemCaseSensitive(extra, item->string);
+			const cJSON *value = given != NULL ? given : item;
+			if (!cJSON_IsNull(value) && !(cJSON_IsString(value) && *value->valuestring == '\0') &&
+			    n + strlen(item->string) + 2 < size)
+				n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? " " : "", item->string);
+		}
+	return out;
+}
+
+static int
+refuse(struct entry_step *s, unsigned lacks, const char *to)
+{
+	enum stage_lack first = stage_lack_first(lacks);
+	char next[300], filled[1024];
+	const char *key;
+	const struct ledger_stage *stage = stages_find(&s->book.stages, to);
+
+	s->lacks = lacks;
+	ledger_next(&s->book, member_text(s->body, "stage"), next, sizeof next);
+	if (first & (STAGE_UNKNOWN | STAGE_HERE | STAGE_AFTER))
+		snprintf(s->why, sizeof s->why, "%s: %.40s; from %.40s it goes to: %s", stage_lack_text(first), to,
+		         *member_text(s->body, "stage") != '\0' ? member_text(s->body, "stage") : "-",
+		         *next != '\0' ? next : "nowhere");
+	else if (first == STAGE_SIGN && stage != NULL)
+		snprintf(s->why, sizeof s->why, "%s: %.40s needs %d with the verdict %.31s", stage_lack_text(first), to,
+		         stage->signs, stage->verdict);
+	else if (first == STAGE_FIELD && stage != NULL) {
+		int n = (int)stage_unfilled(stage->fields, filled_keys(s, filled, sizeof filled), &key);
+		snprintf(s->why, sizeof s->why, "%s: %.40s needs %.*s", stage_lack_text(first), to, n, key);
+	} else if (first == STAGE_OWNER)
+		snprintf(s->why, sizeof s->why, "%s: %.60s", stage_lack_text(first), member_text(s->body, "resp_post"));
+	else
+		snprintf(s->why, sizeof s->why, "%s: %.40s", stage_lack_text(first), to);
+	return 1;
+}
+
+static int
+may_move(struct entry_step *s, const char *to)
+{
+	struct stage_sign signs[SIGNS_MAX];
+	char filled[1024];
+	struct stage_facts f = {
+		.from = s->fresh ? NULL : member_text(s->body, "stage"),
+		.roles = access_roles(s->who, KIND_ENTRY, s->body), .user = s->who->user.name, .post = s->who->post_id,
+		.post_name = s->who->post_name, .moved_by = member_text(s->body, "moved_by"),
+		.evidence = member_count(s->body, "evidence") + member_count(s->args, "evidence"),
+		.note = *member_text(s->args, "note") != '\0', .amount = cJSON_HasObjectItem(s->args, "amount") ||
+		        cJSON_HasObjectItem(s->body, "amount_fen"),
+		.owner = member_text(s->body, "resp_post"), .filled = filled_keys(s, filled, sizeof filled),
+		.signs = signs, .sign_count = read_signs(s->body, signs),
+	};
+	unsigned lacks = stages_may(&s->book.stages, to, &f);
+
+	return lacks == 0 ? 0 : refuse(s, lacks, to);
+}
+
+/* One department a post: who has signed for another may not sign for this one, too. */
+static int
+may_sign(struct entry_step *s)
+{
+	const char *post = s->who->post_id, *party = member_text(s->args, "party");
+	const cJSON *sign;
+
+	post = *post != '\0' ? post : s->who->user.name;
+	if (!stages_collects(&s->book.stages, member_text(s->body, "stage"))) {
+		s->lacks = STAGE_UNSIGNED;
+		snprintf(s->why, sizeof s->why, "no signatures are collected at the stage %.40s",
+		         member_text(s->body, "stage"));
+		return 1;
+	}
+	cJSON_ArrayForEach(sign, cJSON_GetObjectItemCaseSensitive(s->body, "signed"))
+		if (strcmp(member_text(sign, "post"), post) == 0 && strcmp(member_text(sign, "party"), party) != 0) {
+			s->lacks = STAGE_SIGNED;
+			snprintf(s->why, sizeof s->why,
+			         "your post has signed for %.40s already; another post signs for %.40s",
+			         member_text(sign, "party"), party);
+			return 1;
+		}
+	return 0;
+}
+
+int
+entry_may(struct entry_step *s)
+{
+	if (s->fresh)
+		return may_move(s, stages_begin(&s->book.stages)->code);
+	if (is(s, "move"))
+		return may_move(s, member_text(s->args, "to"));
+	return is(s, "sign") ? may_sign(s) : 0;
+}
+
+/* ---- the change ------------------------------------------------------------------- */
+
+static int
+add_trail(cJSON *body, const char *code, const char *day)
+{
+	cJSON *trail = cJSON_GetObjectItemCaseSensitive(body, "stages"), *point = cJSON_CreateArray();
+
+	if (!cJSON_IsArray(trail)) {
+		if (set(body, "stages", cJSON_CreateArray()) != 0)
+			return -1;
+		trail = cJSON_GetObjectItemCaseSensitive(body, "stages");
+	}
+	cJSON_AddItemToArray(point, cJSON_CreateString(code));
+	cJSON_AddItemToArray(point, cJSON_CreateString(day));
+	return cJSON_AddItemToArray(trail, point) ? 0 : -1;
+}
+
+static int
+set_deadline(struct entry_step *s, cJSON *body, const struct ledger_stage *to)
+{
+	struct calendar cal;
+	char day[11];
+
+	if (hub_calendar(s->db, &cal) != 0)
+		return -1;
+	civil_format(stage_deadline(to, instant_day(s->now), &cal), day);
+	calendar_clear(&cal);
+	if (*day != '\0')
+		return set(body, "deadline", cJSON_CreateString(day));
+	cJSON_DeleteItemFromObjectCaseSensitive(body, "deadline");
+	return 0;
+}
+
+static int
+count_turn(cJSON *body, enum stage_turn turn)
+{
+	const char *field = turn == STAGE_BACK ? "returned" : "relapses";
+
+	return turn == STAGE_ON ? 0 : set(body, field, cJSON_CreateNumber((double)(member_number(body, field) + 1)));
+}
+
+/* `from` NULL: a new entry. */
+static int
+enter(struct entry_step *s, cJSON *body, const struct ledger_stage *from, const struct ledger_stage *to)
+{
+	char day[11];
+
+	civil_format(instant_day(s->now), day);
+	if (stages_collects(&s->book.stages, to->code))
+		cJSON_DeleteItemFromObjectCaseSensitive(body, "signed");
+	return set(body, "stage", cJSON_CreateString(to->code)) != 0 ||
+	       set(body, "status", cJSON_CreateString(stage_class_code(to->class))) != 0 ||
+	       set(body, "stage_since", cJSON_CreateString(day)) != 0 || add_trail(body, to->code, day) != 0 ||
+	       set(body, "moved_by", cJSON_CreateString(s->who->user.name)) != 0 ||
+	       count_turn(body, stages_turn(from, to)) != 0 || set_deadline(s, body, to) != 0 ? -1 : 0;
+}
+
+static int
+add_signature(struct entry_step *s, cJSON *body)
+{
+	cJSON *list = cJSON_GetObjectItemCaseSensitive(body, "signed"), *sign = cJSON_CreateObject();
+	const char *party = member_text(s->args, "party");
+	char at[26];
+
+	if (!cJSON_IsArray(list)) {
+		if (set(body, "signed", cJSON_CreateArray()) != 0)
+			return -1;
+		list = cJSON_GetObjectItemCaseSensitive(body, "signed");
+	}
+	for (int i = cJSON_GetArraySize(list) - 1; i >= 0; i--)
+		if (strcmp(member_text(cJSON_GetArrayItem(list, i), "party"), party) == 0)
+			cJSON_DeleteItemFromArray(list, i);
+	instant_format(s->now, at);
+	cJSON_AddStringToObject(sign, "post", *s->who->post_id != '\0' ? s->who->post_id : s->who->user.name);
+	cJSON_AddStringToObject(sign, "party", party);
+	cJSON_AddStringToObject(sign, "at", at);
+	cJSON_AddStringToObject(sign, "verdict", member_text(s->args, "verdict"));
+	return cJSON_AddItemToArray(list, sign) ? 0 : -1;
+}
+
+static int
+merge_extra(struct entry_step *s, cJSON *body)
+{
+	const cJSON *extra = cJSON_GetObjectItemCaseSensitive(s->args, "extra");
+
+	return extra == NULL ? 0
+	     : set(body, "extra", ledger_extra_merge(&s->book, cJSON_GetObjectItemCaseSensitive(body, "extra"), extra));
+}
+
+int
+entry_change(struct entry_step *s, cJSON *body)
+{
+	const struct ledger_stages *stages = &s->book.stages;
+
+	if (merge_extra(s, body) != 0)
+		return -1;
+	/* Who receives it sees it through (D22). */
+	if (s->fresh && stages_owned(stages) &&
+	    set(body, "resp_post",
+	        cJSON_CreateString(*s->who->post_id != '\0' ? s->who->post_id : s->who->user.name)) != 0)
+		return -1;
+	if (s->fresh)
+		return enter(s, body, NULL, stages_begin(stages));
+	if (is(s, "move"))
+		return enter(s, body, stages_find(stages, s->from), stages_find(stages, member_text(s->args, "to")));
+	return is(s, "sign") ? add_signature(s, body) : 0;
+}
+
+/* ---- the event ------------------------------------------------------------------------ */
+
+static void
+term_name(struct entry_step *s, const char *list, const char *code, char *out, size_t size)
+{
+	char id[HUB_ID_MAX + 1];
+	struct hub_record r;
+	cJSON *body;
+
+	snprintf(out, size, "%s", code);
+	if (snprintf(id, sizeof id, "%s:%s", list, code) >= (int)sizeof id ||
+	    hub_db_get(s->db, KIND_TERM, id, &r) != 1 || r.gone != NULL)
+		return;
+	body = cJSON_Parse(r.body);
+	if (*member_text(body, "name") != '\0')
+		snprintf(out, size, "%s", member_text(body, "name"));
+	cJSON_Delete(body);
+}
+
+int
+entry_event(struct entry_step *s, cJSON *event)
+{
+	char party[128], verdict[128], *note = NULL;
+	int rc;
+
+	if (!is(s, "sign"))
+		return 0;
+	term_name(s, "party", member_text(s->args, "party"), party, sizeof party);
+	term_name(s, "assessment", member_text(s->args, "verdict"), verdict, sizeof verdict);
+	if (asprintf(&note, "%s %s%s%s", party, verdict, *member_text(s->args, "note") != '\0' ? " " : "",
+	             member_text(s->args, "note")) < 0)
+		return -1;
+	rc = set(event, "note", cJSON_CreateString(note));
+	free(note);
+	return rc;
+}

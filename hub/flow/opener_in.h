@@ -1,0 +1,57 @@
+/*
+ * Inside the opener only (opener*.c): what it reads once, and how it writes.
+ */
+#ifndef GUATU_HUB_OPENER_IN_H
+#define GUATU_HUB_OPENER_IN_H
+
+#include "hub/authority/digest.h"
+#include "hub/flow/opener.h"
+#include "model/flow/duty.h"
+
+#define OPENER "calendar"            /* who has written what was opened */
+enum { OPENER_ID_MAX = 60 };      /* bytes; consoles keep ids in 64 */
+enum { LEVEL_COUNTY = 3, LEVEL_TOWNSHIP = 4, LEVEL_VILLAGE = 5, LEVEL_GROUP = 100, LEVEL_INSTITUTION };
+
+struct duty_row {
+	char id[HUB_ID_MAX + 1], name[128], event[96], per[12], rule[16];
+	struct duty_plan plan;
+};
+struct checklist_row {
+	char    id[HUB_ID_MAX + 1], name[128], subject[16], type[48], every[8];
+	int     due_day, items;
+	int32_t from, to;
+};
+/* A division, a supervision group or an institution. */
+struct place_row {
+	int     level;
+	char    id[HUB_ID_MAX + 1], name[96], type[48], division[32];
+	int32_t from, to;
+};
+
+struct opener {
+	struct hub_db        *db;
+	int64_t               now;
+	int32_t               today;
+	struct duty_row      *duties;      int duty_count;
+	struct checklist_row *checklists;  int checklist_count;
+	bool                  back;                   /* something taken back has come again */
+	bool                  has_places;             /* the rest is read by opener_places() */
+	struct place_row     *places;      int place_count;
+	struct calendar       cal;
+};
+
+int         opener_places(struct opener *o);
+void        opener_id(const char *what, const char *about, const char *who, char out[HUB_ID_MAX + 1]);
+int         opener_write(struct opener *o, enum kind kind, const char *id, cJSON *body);
+void        opener_date(cJSON *body, const char *name, int32_t day);
+void        opener_title(cJSON *body, const char *name, const struct place_row *place, const char *period);
+
+/* opener_withdraw.c: runs and marks whose duty or checklist is gone, when nobody has touched them. */
+int opener_withdraw(struct opener *o);
+/* opener_runs.c: by the calendar, and by events that were there before the first day. */
+int opener_runs(struct opener *o, int32_t since, struct opened *out);
+int opener_past_events(struct opener *o, struct opened *out);
+/* opener_marks.c */
+int opener_marks(struct opener *o, int32_t since, struct opened *out);
+
+#endif

@@ -1,0 +1,137 @@
+#include "hub/flow/ops_in.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "hub/intake/batch.h"
+#include "hub/authority/db_op.h"
+#include "hub/authority/failpoint.h"
+#include "model/room/civil.h"
+#include "net/wire/wire_record.h"
+
+/* What would be stored is checked like anything that comes in, so that no step can make a bad record. */
+static char *
+print_checked(struct op_work *w, enum kind kind, const cJSON *body)
+{
+	char *text = cJSON_PrintUnformatted(body), error[256];
+	struct cache_value values[WIRE_FIELDS_MAX];
+	cJSON *again = text != NULL ? cJSON_Parse(text) : NULL;
+
+	if (again == NULL) {
+		op_refuse(w, PROBLEM_UNAVAILABLE, "out of memory; nothing was applied");
+	} else if (wire_record_values(kind, again, values, error, sizeof error) != 0) {
+		op_refuse_path(w, "args", error);
+		free(text);
+		text = NULL;
+	}
+	cJSON_Delete(again);
+	return text;
+}
+
+static int
+write_record(struct op_work *w, char effect[DIGEST_HEX])
+{
+	char *text = print_checked(w, w->kind, w->body);
+	int rc;
+
+	if (text == NULL)
+		return -1;
+	digest_bytes(text, strlen(text), effect);
+	rc = hub_db_put(w->db, w->kind, w->id, text, w->now, w->who->user.name, &w->rev);
+	free(text);
+	return rc < 0 ? op_refuse_failed(w) : 0;
+}
+
+static int
+write_event(struct op_work *w, const char *before)
+{
+	cJSON *event = apply_event(&w->apply, before, w->body);
+	bool told = event != NULL && (w->entry == NULL || entry_event(w->entry, event) == 0);
+	char *text = told ? print_checked(w, KIND_EVENT, event) : NULL;
+	int rc;
+
+	cJSON_Delete(event);
+	if (text == NULL)
+		return -1;
+	rc = hub_db_put(w->db, KIND_EVENT, w->req.op, text, w->now, w->who->user.name, NULL);
+	free(text);
+	return rc < 0 ? op_refuse_failed(w) : 0;
+}
+
+static int
+write_memory(struct op_work *w, const char *effect)
+{
+	cJSON *json = cJSON_CreateObject();
+	char at[26];
+	struct hub_op_row row = { .user = w->who->user.name, .op = w->req.op, .fingerprint = w->req.fingerprint,
+		.status = 200, .kind = record_kinds[w->kind].name, .id = w->id, .verb = w->req.verb, .rev = w->rev,
+		.effect = effect, .at = w->now };
+
+	instant_format(w->now, at);
+	cJSON_AddStringToObject(json, "outcome", "applied");
+	cJSON_AddStringToObject(json, "op", w->req.op);
+	cJSON_AddStringToObject(json, "kind", record_kinds[w->kind].name);
+	cJSON_AddStringToObject(json, "id", w->id);
+	cJSON_AddNumberToObject(json, "rev", (double)w->rev);
+	cJSON_AddStringToObject(json, "at", at);
+	answer_json(w->out, 200, json);
+	w->out->outcome = "applied";
+	row.answer = w->out->body;
+	if (row.answer == NULL || hub_op_add(w->db, &row) != 0) {
+		answer_clear(w->out);
+		return op_refuse_failed(w);
+	}
+	return 0;
+}
+
+/* A held hand-over's data follow the word: taken in this very transaction, or dropped. */
+static int
+settle_batch(struct op_work *w)
+{
+	char why[256] = "";
+	int rc = 0;
+
+	if (w->kind != KIND_BATCH)
+		return 0;
+	if (strcmp(w->req.verb, "accept") == 0)
+		rc = batch_accept(w->db, w->id, w->body, w->now, w->who->user.name, why, sizeof why);
+	else if (strcmp(w->req.verb, "reject") == 0)
+		rc = batch_drop(w->db, w->id);
+	return rc == -2 ? op_refuse_failed(w) : rc == -1 ? op_refuse_path(w, "id", why) : 0;
+}
+
+/* What this step is an event for, opened in the same transaction. */
+static int
+open_duties(struct op_work *w)
+{
+	if (opener_event_once(w->db, w->now, w->kind, w->id, w->body) == 0)
+		return 0;
+	answer_clear(w->out);
+	return op_refuse_failed(w);
+}
+
+int
+op_effect(struct op_work *w)
+{
+	char effect[DIGEST_HEX], before[64];
+	const char *standing = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(w->body, apply_standing(w->kind)));
+
+	snprintf(before, sizeof before, "%s", standing != NULL ? standing : "");
+	if (apply_change(&w->apply, w->body) != 0)
+		return op_refuse(w, PROBLEM_UNAVAILABLE, "out of memory; nothing was applied");
+	if (settle_batch(w) != 0)
+		return -1;
+	if (w->entry != NULL && entry_change(w->entry, w->body) != 0)
+		return op_refuse_failed(w);
+	if (write_record(w, effect) != 0 || write_event(w, before) != 0 || write_memory(w, effect) != 0 ||
+	    open_duties(w) != 0)
+		return -1;
+	failpoint("before-commit");
+	if (hub_db_commit(w->db) != 0) {
+		answer_clear(w->out);
+		return op_refuse_failed(w);
+	}
+	failpoint("after-commit");
+	return 0;
+}

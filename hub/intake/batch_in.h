@@ -1,0 +1,19 @@
+/* Inside batch*.c only. */
+#ifndef GUATU_HUB_BATCH_IN_H
+#define GUATU_HUB_BATCH_IN_H
+
+#include "hub/intake/batch.h"
+
+/* What its source is: 0, -1 there is none (b->why), -2. */
+struct batch_source { char name[256], takes[64], ledger[HUB_ID_MAX + 1]; long shrink_bp; };
+int batch_source(struct hub_db *db, struct batch *b, struct batch_source *out);
+/* The next free id of this source on this day, into b->id: 0, -2. */
+int batch_name(struct hub_db *db, struct batch *b);
+/* The record as it will stand in `status`; NULL out of memory.  `why` is its held_reason when held. */
+cJSON *batch_body(struct hub_db *db, struct batch *b, const char *status);
+/* Writes it (taking it over) and, when its status is new, the event that tells of it: 0, -2. */
+int batch_put(struct hub_db *db, const struct batch *b, cJSON *body, bool tell);
+/* The takers of hub/intake/batch.h for kinds; only_new: records that are there already are left as they are. */
+int take_table(struct hub_db *db, struct batch *b, const char *path, bool only_new, FILE *errors);
+
+#endif

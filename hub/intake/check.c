@@ -1,0 +1,382 @@
+#include "hub/intake/check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "hub/intake/check_extra.h"
+#include "hub/authority/member.h"
+#include "hub/intake/names.h"
+#include "model/room/civil.h"
+#include "model/flow/flow.h"
+#include "model/text/identity.h"
+#include "model/flow/refs.h"
+#include "model/figures/words.h"
+
+struct taken { const char *id; long line; };
+
+/* The row being judged. */
+struct judged {
+	struct check         *c;
+	const struct row_map *map;
+	struct cache_value   *values;
+	struct faults        *faults;
+	struct fault          at;
+	int                   bad;
+};
+
+struct check {
+	struct hub_db *db;
+	enum kind      kind;
+	struct names  *names;
+	struct extra_fields *extra;
+	struct taken  *taken;
+	size_t         taken_count, taken_room;     /* room is a power of two */
+};
+
+struct check *
+check_new(struct hub_db *db, enum kind kind)
+{
+	struct check *c = calloc(1, sizeof *c);
+
+	if (c == NULL || (c->names = names_new(db)) == NULL || (c->extra = extra_new(db, c->names)) == NULL) {
+		check_free(c);
+		return NULL;
+	}
+	c->db = db;
+	c->kind = kind;
+	return c;
+}
+
+void
+check_free(struct check *c)
+{
+	if (c == NULL)
+		return;
+	extra_free(c->extra);
+	names_free(c->names);
+	free(c->taken);
+	free(c);
+}
+
+/* ---- ids of this file ------------------------------------------------------ */
+
+static int
+grow_taken(struct check *c)
+{
+	size_t room = c->taken_room == 0 ? 1024 : 2 * c->taken_room;
+	struct taken *more = calloc(room, sizeof *more);
+
+	if (more == NULL)
+		return -2;
+	for (size_t i = 0; i < c->taken_room; i++)
+		if (c->taken[i].id != NULL) {
+			size_t at = names_hash(c->taken[i].id) & (room - 1);
+			while (more[at].id != NULL)
+				at = (at + 1) & (room - 1);
+			more[at] = c->taken[i];
+		}
+	free(c->taken);
+	c->taken = more;
+	c->taken_room = room;
+	return 0;
+}
+
+int
+check_taken(struct check *c, const struct row_map *map, const char *id, long line, struct faults *faults)
+{
+	struct fault twice = { .kind = (int)c->kind, .field = ROW_ID, .id = id, .line = line,
+		.column = map->id_column + 1 };
+	size_t at;
+
+	if (2 * c->taken_count >= c->taken_room && grow_taken(c) != 0)
+		return -2;
+	at = names_hash(id) & (c->taken_room - 1);
+	for (; c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
+		if (strcmp(c->taken[at].id, id) == 0)
+			return faults_add(faults, &twice,
+			                  "\"%.60s\" is in this file already, in line %ld; ids are used once",
+			                  id, c->taken[at].line);
+	c->taken[at] = (struct taken){ id, line };
+	c->taken_count++;
+	return 0;
+}
+
+static bool
+is_taken(const struct check *c, const char *id)
+{
+	if (c->taken_room == 0)
+		return false;
+	for (size_t at = names_hash(id) & (c->taken_room - 1); c->taken[at].id != NULL;
+	     at = (at + 1) & (c->taken_room - 1))
+		if (strcmp(c->taken[at].id, id) == 0)
+			return true;
+	return false;
+}
+
+/* ---- one cell --------------------------------------------------------------- */
+
+static struct cache_value *
+value(const struct judged *j, int field)
+{
+	return &j->values[field - record_first((int)j->c->kind)];
+}
+
+/* What a field of the same row says, "" when nothing. */
+static const char *
+beside(const struct judged *j, int field)
+{
+	const struct cache_value *v = value(j, field);
+
+	return v->type == VALUE_TEXT ? v->text : "";
+}
+
+/* The cell is as good as empty from here on. */
+__attribute__((format(printf, 3, 4))) static int
+refuse(struct judged *j, int field, const char *format, ...)
+{
+	char reason[600];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(reason, sizeof reason, format, args);
+	va_end(args);
+	j->at.field = field;
+	j->at.column = row_column(j->map, field);
+	faults_add(j->faults, &j->at, "%s", reason);
+	j->at.named = NULL;
+	if (field != ROW_ID)
+		value(j, field)->type = VALUE_NULL;
+	j->bad = 1;
+	return 0;
+}
+
+static int
+refuse_state(struct judged *j, int field, const char *text)
+{
+	char states[400] = "";
+	int n = 0;
+
+	for (int i = 0; i < flow_state_count; i++)
+		if (flow_states[i].kind == j->c->kind && n < (int)sizeof states)
+			n += snprintf(states + n, sizeof states - (size_t)n, " %s", flow_states[i].code);
+	return refuse(j, field, "\"%.40s\" is no state:%s", text, states);
+}
+
+/* A record that is not there (yet). */
+static int
+refuse_record(struct judged *j, int field, int kind, const char *id)
+{
+	j->at.unless = kind;
+	j->at.named = id;
+	if (kind == (int)j->c->kind)
+		return refuse(j, field, "there is no %s \"%.60s\", neither in this file nor before it",
+		              record_kinds[kind].name, id);
+	return refuse(j, field, "there is no %s \"%.60s\"; correct it or import its %s.csv first",
+	              record_kinds[kind].name, id, record_kinds[kind].name);
+}
+
+static int
+refuse_term(struct judged *j, int field, const char *list, const char *text)
+{
+	char codes[420], id[2 * HUB_ID_MAX];
+
+	if (names_terms(j->c->names, list, codes, sizeof codes) != 0)
+		return -2;
+	snprintf(id, sizeof id, "%.120s:%.120s", list, text);
+	j->at.unless = KIND_TERM;
+	j->at.named = id;
+	if (*codes == '\0')
+		return refuse(j, field, "the term list %s is empty; import term.csv first", list);
+	return refuse(j, field, "\"%.40s\" is not in the list %s: %s", text, list, codes);
+}
+
+/* Takes a name for the code it stands for: 0, 1 it stands for nothing, -2. */
+static int
+refer(struct check *c, enum kind kind, const char *list, struct cache_value *v)
+{
+	const char *code;
+
+	if (names_code(c->names, kind, list, v->text, &code) != 0)
+		return -2;
+	if (code == NULL)
+		return 1;
+	if (strcmp(code, v->text) != 0) {
+		v->text = code;
+		v->length = strlen(code);
+	}
+	return 0;
+}
+
+static int
+judge_record(struct judged *j, const struct ref_def *ref, struct cache_value *v)
+{
+	int kind = record_kind_find(ref->what), rc;
+	const char *text = v->text;
+
+	if (kind == (int)j->c->kind && is_taken(j->c, text))
+		return 0;
+	if ((rc = refer(j->c, (enum kind)kind, ref->how == REF_ID ? NAMES_BY_ID : NULL, v)) != 1)
+		return rc;
+	refuse_record(j, ref->field, kind, text);
+	v->type = VALUE_TEXT;      /* it may be right yet */
+	return 0;
+}
+
+/* Every id of a JSON list. */
+static int
+judge_records(struct judged *j, const struct ref_def *ref, struct cache_value *v)
+{
+	cJSON *list = cJSON_Parse(v->text), *item;
+	int kind = record_kind_find(ref->what), rc = 0;
+	const char *code;
+
+	if (!cJSON_IsArray(list))
+		refuse(j, ref->field, "a list of ids is wanted, like [\"group-1\",\"group-1b\"]");
+	else
+		cJSON_ArrayForEach(item, list) {
+			const char *id = cJSON_IsString(item) ? item->valuestring : "?";
+			rc = rc != 0 ? rc : names_code(j->c->names, (enum kind)kind, NAMES_BY_ID, id, &code);
+			if (rc == 0 && code == NULL)
+				refuse_record(j, ref->field, kind, id);
+		}
+	cJSON_Delete(list);
+	return rc;
+}
+
+/* The record an event is about, whose kind its object_kind says. */
+static int
+judge_object(struct judged *j, const struct ref_def *ref, struct cache_value *v)
+{
+	int kind = record_kind_find(beside(j, FIELD_EVENT_object_kind));
+	const char *code;
+
+	if (kind < 0)
+		return 0;        /* said at object_kind */
+	if (names_code(j->c->names, (enum kind)kind, NAMES_BY_ID, v->text, &code) != 0)
+		return -2;
+	return code == NULL ? refuse_record(j, ref->field, kind, v->text) : 0;
+}
+
+static int
+judge_cell(struct judged *j, const struct ref_def *ref)
+{
+	struct cache_value *v = value(j, ref->field);
+	const char *text = v->text;
+	int rc;
+
+	switch (ref->how) {
+	case REF_RECORDS:
+		return judge_records(j, ref, v);
+	case REF_OBJECT:
+		return judge_object(j, ref, v);
+	case REF_RECORD: case REF_ID:
+		return judge_record(j, ref, v);
+	case REF_TERM:
+		rc = refer(j->c, KIND_TERM, ref->what, v);
+		return rc == 1 ? refuse_term(j, ref->field, ref->what, text) : rc;
+	case REF_STATE:
+		return flow_state_find(j->c->kind, text) >= 0 ? 0 : refuse_state(j, ref->field, text);
+	case REF_WORDS:
+		if (!ref_word(ref->what, text))
+			refuse(j, ref->field, "\"%.40s\" is none of: %s", text, ref->what);
+		return 0;
+	case REF_MATRIX:
+		if (!ref_matrix_ok(text))
+			refuse(j, ref->field, "a checklist has twelve of 0 1 2 -, like 222122222---");
+		return 0;
+	case REF_NONE: case REF_FORMULA:
+		break;
+	}
+	return 0;
+}
+
+/* ---- one row ------------------------------------------------------------------ */
+
+/* 2020, 2020-06, 2020-06-18, 2020-Q2, 2020-W25 */
+static bool
+period_ok(const char *text)
+{
+	size_t len = strlen(text);
+	int n = 0, digits = 0;
+
+	if (len < 4 || strspn(text, "0123456789") < 4 || strcmp(text, "1900") < 0)
+		return false;
+	if (len == 4)
+		return true;
+	if (text[4] != '-')
+		return false;
+	if (len == 10)
+		return civil_parse(text) != CIVIL_NONE;
+	if (len == 7 && text[5] == 'Q')
+		return text[6] >= '1' && text[6] <= '4';
+	if (sscanf(text + 5 + (text[5] == 'W'), "%2d%n", &n, &digits) != 1 || digits != 2)
+		return false;
+	return text[5] == 'W' ? len == 8 && n >= 1 && n <= 53 : len == 7 && n >= 1 && n <= 12;
+}
+
+/* Fields that mean one thing in every kind that has them; a duty run's period may also be a record. */
+static void
+judge_times(struct judged *j)
+{
+	enum kind kind = j->c->kind;
+	int period = record_field_find(kind, "period", 6);
+	int from = record_field_find(kind, "valid_from", 10), to = record_field_find(kind, "valid_to", 8);
+
+	if (period >= 0 && kind != KIND_DUTY_RUN && *beside(j, period) != '\0' && !period_ok(beside(j, period)))
+		refuse(j, period, "\"%.20s\" is no period; write 2020, 2020-06, 2020-Q2, 2020-W25 or 2020-06-18",
+		       beside(j, period));
+	if (from >= 0 && to >= 0 && *beside(j, to) != '\0' && strcmp(beside(j, from), beside(j, to)) > 0)
+		refuse(j, to, "it ends before it begins (%.10s)", beside(j, from));
+}
+
+/* The column a fault is in: the member's own, or that of the whole object. */
+static void
+refuse_member(void *ctx, const char *key, const char *reason)
+{
+	struct judged *j = ctx;
+
+	j->at.field = FIELD_ENTRY_extra;
+	j->at.column = row_column(j->map, FIELD_ENTRY_extra);
+	for (int m = 0; m < j->map->members; m++)
+		if (strcmp(j->map->member[m].key, key) == 0)
+			j->at.column = j->map->member[m].column + 1;
+	faults_add(j->faults, &j->at, "%s%s%s", key, *key != '\0' ? ": " : "", reason);
+	j->bad = 1;
+}
+
+/* No identity number is stored, whatever the field: counts and hashed keys only. */
+static bool
+holds_identity(struct judged *j, int field, const char *text)
+{
+	if (!identity_find(text, NULL))
+		return false;
+	j->at.id = field == ROW_ID ? "" : j->at.id;
+	refuse(j, field, "an identity number, and none is kept; write how many people, or the document's number");
+	return true;
+}
+
+int
+check_row(struct check *c, const struct row_map *map, const struct csv *csv, const char *id,
+          struct cache_value *values, struct faults *faults)
+{
+	int first = record_first((int)c->kind), end = record_first((int)c->kind + 1), rc = 0;
+	struct judged j = { c, map, values, faults, { .kind = (int)c->kind, .id = id, .line = csv->row_line }, 0 };
+
+	names_breathe(c->names);
+	if (holds_identity(&j, ROW_ID, id))
+		return -1;
+	for (int f = first; f < end && rc == 0; f++) {
+		const struct ref_def *ref;
+		if (*beside(&j, f) != '\0' && !holds_identity(&j, f, beside(&j, f)) && (ref = ref_find(f)) != NULL)
+			rc = judge_cell(&j, ref);
+	}
+	judge_times(&j);
+	if (rc == 0 && c->kind == KIND_ENTRY && !faults->file[KIND_LEDGER_FIELD].unread)
+		rc = extra_check(c->extra, beside(&j, FIELD_ENTRY_ledger), value(&j, FIELD_ENTRY_extra),
+		                 refuse_member, &j);
+	return rc != 0 ? rc : j.bad;
+}

@@ -1,0 +1,45 @@
+/*
+ * Reads CSV as people's programs write it: RFC 4180, LF or CRLF, UTF-8 with or
+ * without a byte-order mark, or GB18030 (what Chinese spreadsheets save).  The
+ * whole file is taken into memory and cut up in place, so cells stay valid
+ * until csv_clear().  Strict where leniency would shift columns: a stray or
+ * unclosed quote is an error, not data.
+ */
+#ifndef GUATU_HUB_CSV_H
+#define GUATU_HUB_CSV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "model/text/spreadsheet.h"
+
+enum { CSV_CELLS_MAX = 256 };
+#define CSV_BYTES_MAX ((size_t)2 << 30)
+
+struct csv {
+	char       *data, *at, *end;
+	long        line;                     /* of what is read next; the header is line 1 */
+	const char *encoding;                 /* "UTF-8" or "GB18030" */
+	/* The row read last: its first line and its cells. */
+	long        row_line;
+	int         count;
+	char       *cells[CSV_CELLS_MAX];
+	/* Where and why it went wrong; line 0: about the file. */
+	long        error_line;
+	int         error_column;             /* cell in the row, from 1; 0: the whole row */
+	char        error[200];
+};
+
+/* Reads and decodes a file: 0, or -1 with the reason. */
+int csv_load(struct csv *c, const char *path);
+/* The same for bytes already there (copied). */
+int csv_load_bytes(struct csv *c, const char *bytes, size_t len);
+/* The next row, empty lines skipped: 1, 0 at the end, -1 malformed (nothing more can be read). */
+int csv_row(struct csv *c);
+void csv_clear(struct csv *c);
+
+/* Where and why a row is not taken; column counts cells from 1, 0 is the whole row.  spoilt: what a spreadsheet did to
+ * the cell. */
+struct row_problem { long line; int column; const char *title; enum spoilt spoilt; char reason[512]; };
+
+#endif

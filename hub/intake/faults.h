@@ -1,0 +1,58 @@
+/*
+ * What is wrong with the rows of a delivery, gathered until all of it has been
+ * read and judged, then said once each as
+ *
+ *   FILE:line:cell (列名): reason, what is allowed
+ *
+ * in the order of the files; cells are counted from 1, 0 is the whole row.
+ * The same fault in more than five rows is one line with the first three
+ * places and how many more; different faults are never cut.
+ *
+ * A fault may be known by its record alone (a rule in hub/policy/rules.sql found it):
+ * its file is read again for its place.  One whose record is in none of the
+ * files is a note: it was there before.
+ */
+#ifndef GUATU_HUB_FAULTS_H
+#define GUATU_HUB_FAULTS_H
+
+#include <stdio.h>
+
+#include "hub/authority/db.h"
+
+/* In place of a field: the record's id; the row as it stands; the file, whose rest cannot be read. */
+enum { ROW_ID = -1, ROW_WHOLE = -2, ROW_FILE = -3 };
+
+struct fault {
+	int   kind, field, column;
+	long  line;                  /* 0: not known yet */
+	const char *id;              /* copied */
+	int   unless;                /* the kind of which a record called `named` may still come; -1: it stays */
+	const char *named;           /* copied */
+	char *reason, *more;         /* more: of the same in other rows */
+	size_t n;                    /* the earlier found of two in one cell is said */
+	int   order;                 /* of its file; notes stand behind all */
+};
+
+struct faults {
+	struct fault *list;
+	size_t        count, room;
+	bool          many;          /* no more are kept */
+	/* The files read, in the order they were. */
+	struct { const char *path, *called; int ahead, order; bool unread; } file[KIND_COUNT];
+	int           files;
+	bool          unread;        /* of one of them not all could be read: what others say of its rows is unknown */
+};
+
+/* Of the kind: `path`, what messages call it (NULL: its path), both copied, and lines it has that what came has not. */
+int  faults_file(struct faults *f, enum kind kind, const char *path, const char *called, int ahead);
+/* `at`: kind, field, column, line, id, and unless with named.  NULL `f`: nothing.  Always -1, to be returned. */
+int  faults_add(struct faults *f, const struct fault *at, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* Drops what does not stand: a fault in a cell that has one, a reference to what came later or is refused itself;
+ * then finds places.  0; -2 the authority or memory failed. */
+int  faults_settle(struct faults *f, struct hub_db *db);
+/* Says the settled ones, or, when there are none, the notes; how many rows have faults. */
+long faults_say(struct faults *f, FILE *out);
+void faults_clear(struct faults *f);
+
+#endif

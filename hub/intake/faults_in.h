@@ -1,0 +1,16 @@
+/*
+ * Between faults.c, which keeps faults, and faults_places.c, which looks for them in the files.
+ */
+#ifndef GUATU_HUB_FAULTS_IN_H
+#define GUATU_HUB_FAULTS_IN_H
+
+#include "hub/intake/faults.h"
+
+/* Known by its record alone; once places were looked for, of no file. */
+bool          fault_is_note(const struct fault *x);
+/* Drops what does not stand, by record from then on: 0, -2. */
+int           faults_stand(struct faults *f, struct hub_db *db);
+/* Of the record's faults the first; NULL none. */
+struct fault *faults_of(const struct faults *f, int kind, const char *id);
+
+#endif

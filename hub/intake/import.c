@@ -1,0 +1,313 @@
+#include "hub/intake/import.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "hub/intake/check.h"
+#include "hub/flow/opener.h"
+#include "hub/intake/row.h"
+#include "hub/policy/rules.h"
+#include "model/room/civil.h"
+
+/* Lines to be left out, in order. */
+struct skips { long *lines; size_t count; };
+
+struct pass {
+	struct hub_db  *db;
+	struct import  *how;
+	struct csv      csv;
+	struct row_map  map;
+	struct check   *check;
+	struct row_text body;
+	const struct skips *skips;
+};
+
+static int
+by_line(const void *a, const void *b)
+{
+	long x = *(const long *)a, y = *(const long *)b;
+
+	return (x > y) - (x < y);
+}
+
+static bool
+skipped(const struct skips *s, long line)
+{
+	return s != NULL && s->count > 0 && bsearch(&line, s->lines, s->count, sizeof line, by_line) != NULL;
+}
+
+/* Of the file, or its rest. */
+static int
+refuse_file(struct pass *p, long line, int column, const char *reason)
+{
+	struct fault at = { .kind = (int)p->map.kind, .field = ROW_FILE, .line = line, .column = column };
+
+	faults_add(&p->how->faults, &at, "%s", reason);
+	return 0;
+}
+
+static int
+refuse_csv(struct pass *p)
+{
+	char reason[256];
+
+	snprintf(reason, sizeof reason, "%s%s", p->csv.error_line > 0 ? ": " : "", p->csv.error);
+	return refuse_file(p, p->csv.error_line, p->csv.error_column, reason);
+}
+
+static int
+tell_opener(struct pass *p, const char *id, const char *text)
+{
+	struct opened opened = { 0 };
+	cJSON *body;
+	int rc;
+
+	if (p->how->opener == NULL || (p->map.kind != KIND_BATCH && p->map.kind != KIND_ENTRY))
+		return 0;
+	body = cJSON_Parse(text);
+	rc = body != NULL ? opener_event(p->how->opener, p->map.kind, id, body, &opened) : -1;
+	cJSON_Delete(body);
+	return rc == 0 ? 0 : -2;
+}
+
+/* Where a row came from is not what it says: fields the importer fills in where the row leaves them out. */
+static const char *const stamps[] = { "batch", "origin", "fetched_at" };
+
+static const char *
+stamp_of(const struct pass *p, size_t i, char at[26])
+{
+	instant_format(p->how->at, at);
+	return i == 0 ? p->how->batch : i == 1 ? p->how->origin : at;
+}
+
+/* The same row of an earlier hand-over keeps its stamp, so that only a change counts as one. */
+static const char *
+stamped(struct pass *p, struct cache_value *values, const struct hub_record *have)
+{
+	cJSON *before = have != NULL ? cJSON_Parse(have->body) : NULL;
+	int first = record_first((int)p->map.kind);
+	bool open[3] = { false };
+	char at[26];
+	const char *body;
+
+	for (size_t i = 0; i < 3; i++) {
+		int f = record_field_find(p->map.kind, stamps[i], strlen(stamps[i]));
+		const char *old = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(before, stamps[i]));
+		open[i] = f >= 0 && values[f - first].type == VALUE_NULL;
+		if (open[i] && old != NULL)
+			values[f - first] = text_value(old);
+	}
+	body = row_body(&p->body, p->map.kind, values);
+	if (body != NULL && (have == NULL || strcmp(body, have->body) != 0)) {
+		for (size_t i = 0; i < 3; i++) {
+			const char *now = stamp_of(p, i, at);
+			int f = record_field_find(p->map.kind, stamps[i], strlen(stamps[i]));
+			if (open[i] && now != NULL)
+				values[f - first] = text_value(now);
+		}
+		body = row_body(&p->body, p->map.kind, values);
+	}
+	cJSON_Delete(before);
+	return body;
+}
+
+static int
+put(struct pass *p, const char *id, struct cache_value *values, bool good)
+{
+	struct hub_record have = { 0 };
+	const char *body;
+	int64_t rev;
+	int rc = 0;
+
+	if (p->how->batch != NULL && (rc = hub_db_get(p->db, p->map.kind, id, &have)) < 0)
+		return -2;
+	if (p->how->keep_old && rc == 1 && have.body != NULL) {
+		p->how->same++;
+		return 0;
+	}
+	body = p->how->batch != NULL ? stamped(p, values, rc == 1 && have.body != NULL ? &have : NULL)
+	                             : row_body(&p->body, p->map.kind, values);
+	if (body == NULL || (rc = hub_db_put(p->db, p->map.kind, id, body, p->how->at, p->how->by, &rev)) < 0)
+		return -2;
+	p->how->written += rc;
+	p->how->same += rc == 0;
+	p->how->added += rc == 1 && rev == 1;
+	return rc > 0 && good ? tell_opener(p, id, body) : 0;
+}
+
+static void
+note_period(struct pass *p, const struct cache_value *values)
+{
+	int f = record_field_find(p->map.kind, "period", 6);
+	const struct cache_value *v = f >= 0 ? &values[f - record_first((int)p->map.kind)] : NULL;
+	const char *period = v != NULL && v->type == VALUE_TEXT ? v->text : "-";
+
+	if (p->how->rows == 1)
+		snprintf(p->how->period, sizeof p->how->period, "%.11s", period);
+	else if (strcmp(p->how->period, period) != 0)
+		snprintf(p->how->period, sizeof p->how->period, "-");
+}
+
+/* One row.  One with faults is put with what could be read of it (as it stands: nothing but its id), so that those who
+ * name it are not blamed; nothing of it stays, since the transaction does not.  0, -2. */
+static int
+row(struct pass *p)
+{
+	struct cache_value values[ROW_FIELDS_MAX] = { { .type = VALUE_NULL } };
+	struct faults *faults = &p->how->faults;
+	const char *id;
+	int read = row_values(&p->map, &p->csv, &id, values, faults), judged, rc;
+
+	if (read < 0 && (p->csv.count == p->map.count || !row_id_ok(id)))
+		return 0;
+	if ((judged = check_row(p->check, &p->map, &p->csv, id, values, faults)) < 0)
+		return judged == -1 ? 0 : -2;
+	if ((rc = check_taken(p->check, &p->map, id, p->csv.row_line, faults)) != 0)
+		return rc == -1 ? 0 : -2;
+	note_period(p, values);
+	return put(p, id, values, read == 0 && judged == 0);
+}
+
+static int
+rows(struct pass *p)
+{
+	int rc, done = 0;
+
+	while (done == 0 && (rc = csv_row(&p->csv)) == 1) {
+		p->how->rows++;
+		if (!skipped(p->skips, p->csv.row_line) && !p->how->faults.many)
+			done = row(p);
+	}
+	return done != 0 ? done : rc < 0 ? refuse_csv(p) : 0;
+}
+
+static int
+header_and_rows(struct pass *p)
+{
+	struct row_problem why;
+	char reason[700];
+	int rc = csv_row(&p->csv);
+
+	if (rc == 0)
+		return refuse_file(p, 0, 0, "empty; the first row must name the columns");
+	if (rc < 0)
+		return refuse_csv(p);
+	if (row_header(&p->map, p->map.kind, &p->csv, &why) == 0)
+		return rows(p);
+	snprintf(reason, sizeof reason, " (%.120s): %s", why.title, why.reason);
+	return refuse_file(p, why.line, why.column, reason);
+}
+
+static int
+read_file(struct hub_db *db, enum kind kind, const char *path, struct import *how, const struct skips *skips)
+{
+	struct pass p = { .db = db, .how = how, .map.kind = kind, .skips = skips };
+	int rc = -2;
+
+	if (faults_file(&how->faults, kind, path, how->called, how->ahead) == 0 &&
+	    (p.check = check_new(db, kind)) != NULL)
+		rc = csv_load(&p.csv, path) != 0 ? refuse_csv(&p) : header_and_rows(&p);
+	if (p.csv.encoding != NULL)
+		how->encoding = p.csv.encoding;
+	check_free(p.check);
+	row_text_clear(&p.body);
+	csv_clear(&p.csv);
+	return rc;
+}
+
+int
+import_file(struct hub_db *db, enum kind kind, const char *path, struct import *how)
+{
+	return read_file(db, kind, path, how, NULL);
+}
+
+/* Rules are asked only when every row is there. */
+static int
+judge(struct hub_db *db, struct import *how)
+{
+	if (!how->faults.unread && !how->faults.many && rules_run(db, &how->faults) != 0)
+		return -2;
+	return faults_settle(&how->faults, db);
+}
+
+/* Says what was found: -1 when that is a fault. */
+static int
+finish(struct import *how, int rc)
+{
+	long bad = rc == 0 ? faults_say(&how->faults, how->errors) : 0;
+
+	faults_clear(&how->faults);
+	how->bad += bad;
+	return bad > 0 ? -1 : rc;
+}
+
+int
+import_end(struct hub_db *db, struct import *how, int rc)
+{
+	return finish(how, rc == 0 ? judge(db, how) : rc);
+}
+
+/* The audit chain says what came in from outside the flow. */
+static int
+record_import(struct hub_db *db, enum kind kind, const char *path, const struct import *how)
+{
+	const char *name = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
+	char what[256];
+
+	snprintf(what, sizeof what, "%s %.120s: %ld rows, %ld written", record_kinds[kind].name, name, how->rows,
+	         how->written);
+	return hub_db_audit(db, how->by, "import", what, how->at);
+}
+
+/* Takes the lines of the settled faults: 1 there are some, and without them the file may do; 0; -2. */
+static int
+skip_more(struct skips *s, const struct faults *f)
+{
+	size_t had = s->count;
+	long *more = realloc(s->lines, (s->count + f->count + 1) * sizeof *more);
+
+	if (more == NULL)
+		return -2;
+	s->lines = more;
+	for (size_t i = 0; i < f->count; i++)
+		if (f->list[i].line > 0)
+			s->lines[s->count++] = f->list[i].line;
+	qsort(s->lines, s->count, sizeof *s->lines, by_line);
+	return s->count > had && !f->unread && !f->many;
+}
+
+/* One pass in a transaction: 1 when it must be done again without the rows found bad. */
+static int
+pass_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how, struct skips *skips)
+{
+	int rc = -2, again = 0;
+
+	how->rows = how->written = how->same = how->added = 0;
+	if (hub_db_begin(db) != 0)
+		return -2;
+	if ((how->opener = opener_new(db, how->at)) != NULL && (rc = read_file(db, kind, path, how, skips)) == 0)
+		rc = judge(db, how);
+	opener_free(how->opener);
+	how->opener = NULL;
+	if (rc == 0 && how->skip_bad && (again = skip_more(skips, &how->faults)) < 0)
+		rc = -2;
+	if ((rc = finish(how, rc)) == 0)
+		return record_import(db, kind, path, how) == 0 && hub_db_commit(db) == 0 ? 0 : -2;
+	hub_db_rollback(db);
+	return rc == -1 && again > 0 ? 1 : rc;
+}
+
+int
+import_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how)
+{
+	struct skips skips = { 0 };
+	int rc;
+
+	/* Leaving a row out may leave another's parent out: until nothing more goes. */
+	while ((rc = pass_alone(db, kind, path, how, &skips)) == 1)
+		;
+	free(skips.lines);
+	return rc;
+}

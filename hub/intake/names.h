@@ -1,0 +1,27 @@
+/*
+ * What a text stands for where a code or an id is wanted: itself, when there
+ * is such a record or term, or the one record whose name it is.  Answers are
+ * remembered, since the rows of a file say the same few things.
+ */
+#ifndef GUATU_HUB_NAMES_H
+#define GUATU_HUB_NAMES_H
+
+#include "hub/authority/db.h"
+
+struct names;
+
+/* In place of a list: only the id itself will do, no name. */
+extern const char NAMES_BY_ID[];
+
+struct names *names_new(struct hub_db *db);      /* NULL: out of memory */
+void           names_free(struct names *l);
+/* *code: what `text` stands for, valid until names_breathe(); NULL when it stands for nothing.
+ * `list` is the term list for KIND_TERM, else NAMES_BY_ID or NULL.  0; -2 the authority failed. */
+int            names_code(struct names *l, enum kind kind, const char *list, const char *text, const char **code);
+/* "CODE name CODE name" of a term list, "" when it is empty: 0; -2. */
+int            names_terms(struct names *l, const char *list, char *out, size_t size);
+/* Between rows: starts afresh rather than grow without end. */
+void           names_breathe(struct names *l);
+size_t         names_hash(const char *text);
+
+#endif

@@ -1,0 +1,287 @@
+#include "hub/intake/pull.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "hub/authority/failpoint.h"
+#include "hub/intake/json_rows.h"
+#include "model/flow/aliases.h"
+#include "model/text/identity.h"
+#include "net/fetch/fetch.h"
+
+enum { RETRY_LEAST = 60, SAID_MAX = 400 };
+
+struct visit {
+	struct hub_db             *db;
+	const struct pull_source  *s;
+	const struct pull_options *how;
+	struct pull_state          state;
+	int64_t                    real, at;      /* clock, room */
+	struct fetch               fetch;
+	char                       raw[4096], rows[4096], url[4352];
+	char                       digest[DIGEST_HEX];
+	struct batch               batch;
+	char                       error[SAID_MAX];
+	char                      *said;
+	size_t                     size;
+};
+
+static enum pull_end
+broken(struct visit *v)
+{
+	snprintf(v->said, v->size, "%s", hub_db_error(v->db));
+	hub_db_rollback(v->db);
+	return PULL_BROKEN;
+}
+
+/* ---- when again ------------------------------------------------------------- */
+
+/* Twice as long after each failure, from a minute up to the source's own interval; longer when it asks for it. */
+static int64_t
+next_try(const struct visit *v)
+{
+	int64_t most = (int64_t)v->s->every * 60, wait = RETRY_LEAST;
+
+	for (int i = 1; i < v->state.tries && wait < most; i++)
+		wait *= 2;
+	if (wait > most)
+		wait = most;
+	return v->real + (v->fetch.retry_after > wait && v->fetch.retry_after <= 86400 ? v->fetch.retry_after : wait);
+}
+
+static void
+went_well(struct visit *v)
+{
+	v->state.tried = v->state.ok = v->real;
+	v->state.tries = 0;
+	v->state.error[0] = '\0';
+	v->state.due = v->real + (int64_t)v->s->every * 60;
+	snprintf(v->state.url, sizeof v->state.url, "%s", v->s->url);
+}
+
+/* What is wrong with a payload may quote it: the rest from an identity number on is not kept. */
+static void
+without_identity(char *text, size_t size)
+{
+	size_t at;
+
+	if (identity_find(text, &at))
+		snprintf(text + at, size - at, "(...)");
+}
+
+/* ---- the three ends ----------------------------------------------------------- */
+
+static enum pull_end
+failed(struct visit *v, const char *error)
+{
+	struct batch b = { .source = v->s->id, .at = v->at, .by = "pull" };
+
+	v->state.tried = v->real;
+	v->state.tries++;
+	snprintf(v->state.url, sizeof v->state.url, "%s", v->s->url);
+	v->state.due = next_try(v);
+	snprintf(v->state.error, sizeof v->state.error, "%.390s", error);
+	without_identity(v->state.error, sizeof v->state.error);
+	if (hub_db_begin(v->db) != 0)
+		return broken(v);
+	if (batch_failed(v->db, &b, v->state.error) != 0 || pull_state_put(v->db, v->s->id, &v->state) != 0)
+		return broken(v);
+	if (hub_db_commit(v->db) != 0)
+		return broken(v);
+	snprintf(v->said, v->size, "%s (try %d); nothing was changed; again in %lld s", v->state.error, v->state.tries,
+	         (long long)(v->state.due - v->real));
+	return PULL_FAILED;
+}
+
+static enum pull_end
+fresh(struct visit *v)
+{
+	went_well(v);
+	if (hub_db_begin(v->db) != 0)
+		return broken(v);
+	if (batch_well(v->db, v->s->id, true, v->at, "pull") != 0 || pull_state_put(v->db, v->s->id, &v->state) != 0)
+		return broken(v);
+	if (hub_db_commit(v->db) != 0)
+		return broken(v);
+	snprintf(v->said, v->size, "nothing newer");
+	return PULL_FRESH;
+}
+
+static void
+remember_validators(struct visit *v)
+{
+	snprintf(v->state.etag, sizeof v->state.etag, "%s", v->fetch.new_etag);
+	snprintf(v->state.modified, sizeof v->state.modified, "%s", v->fetch.new_modified);
+	snprintf(v->state.digest, sizeof v->state.digest, "%s", v->digest);
+}
+
+/* Inside a transaction; -1 the payload is bad, said on `errors`; -2. */
+static int
+hand_in(struct visit *v, FILE *errors)
+{
+	batch_taker *taker = batch_taker_for(v->s->takes);
+	int rc;
+
+	if (taker == NULL) {
+		fprintf(errors, "nothing here takes \"%s\"\n", v->s->takes);
+		return -1;
+	}
+	v->batch = (struct batch){ .source = v->s->id, .sha256 = v->digest, .at = v->at, .by = "pull",
+		.called = v->s->url, .ahead = v->s->json };
+	if ((rc = batch_begin(v->db, &v->batch)) != 0) {
+		fprintf(errors, "%s\n", v->batch.why);
+		return rc;
+	}
+	rc = taker(v->db, &v->batch, v->rows, errors);
+	if (rc == 0)
+		rc = batch_finish(v->db, &v->batch);
+	if (rc == 0 && batch_well(v->db, v->s->id, false, v->at, "pull") != 0)
+		rc = -2;
+	return rc;
+}
+
+static enum pull_end
+handed_in(struct visit *v)
+{
+	const struct batch *b = &v->batch;
+
+	went_well(v);
+	remember_validators(v);
+	if (pull_state_put(v->db, v->s->id, &v->state) != 0)
+		return broken(v);
+	failpoint("before-commit");
+	if (hub_db_commit(v->db) != 0)
+		return broken(v);
+	if (b->held)
+		snprintf(v->said, v->size, "held for a person as %s: %s", b->id, b->why);
+	else
+		snprintf(v->said, v->size, "taken as %s: %ld rows, %ld new, %ld changed, %ld gone", b->id, b->rows,
+		         b->added, b->changed, b->removed);
+	return b->held ? PULL_HELD : PULL_TAKEN;
+}
+
+/* ---- a payload ------------------------------------------------------------------ */
+
+/* Columns the source's kind has, by our name, title or the national platform's; others are left out of JSON, as on
+ * the wire.  What rosters and claims may hold their own readers know. */
+static bool
+known_member(void *ctx, const char *member)
+{
+	const struct pull_source *s = ctx;
+	int kind = record_kind_find(s->takes);
+
+	if (kind < 0 || strcmp(member, "id") == 0 || strcmp(member, "编号") == 0 || strncmp(member, "extra.", 6) == 0)
+		return true;
+	for (int f = record_first(kind); f < record_first(kind + 1); f++)
+		if (strcmp(record_fields[f].name, member) == 0 || strcmp(record_fields[f].title, member) == 0)
+			return true;
+	return alias_find(s->takes, member) != NULL;
+}
+
+static enum pull_end
+take_payload(struct visit *v)
+{
+	char *text = NULL, why[SAID_MAX + 8];
+	size_t len = 0;
+	FILE *errors = open_memstream(&text, &len);
+	int rc = -2;
+
+	if (errors != NULL && hub_db_begin(v->db) == 0)
+		rc = hand_in(v, errors);
+	if (errors != NULL)
+		fclose(errors);
+	if (rc == 0) {
+		free(text);
+		return handed_in(v);
+	}
+	if (rc == -2) {
+		free(text);
+		return broken(v);
+	}
+	hub_db_rollback(v->db);
+	snprintf(why, sizeof why, "BAD %.*s", (int)strcspn(text, "\n"), text);
+	free(text);
+	return failed(v, why);
+}
+
+static enum pull_end
+look_at_payload(struct visit *v)
+{
+	char status[32], why[SAID_MAX - 16], said[SAID_MAX];
+	long long bytes;
+	bool newest = false;
+
+	if (digest_file(v->raw, v->digest, &bytes) != 0) {
+		snprintf(said, sizeof said, "FILE %s", strerror(errno));
+		return failed(v, said);
+	}
+	/* The other side does not know ETags: the same bytes again are no news, whatever became of them. */
+	if (batch_known(v->db, &(struct batch){ .source = v->s->id, .sha256 = v->digest }, status, &newest) != 0)
+		return broken(v);
+	if (newest || strcmp(v->digest, v->state.digest) == 0) {
+		remember_validators(v);
+		return fresh(v);
+	}
+	if (!v->s->json) {
+		snprintf(v->rows, sizeof v->rows, "%s", v->raw);
+	} else if (json_rows_to_csv(v->raw, v->rows, known_member, (void *)v->s, why, sizeof why) != 0) {
+		snprintf(said, sizeof said, "BAD %.380s", why);
+		return failed(v, said);
+	}
+	return take_payload(v);
+}
+
+/* ---- a visit ---------------------------------------------------------------------- */
+
+/* A relative path is meant from where the database is. */
+static void
+set_url(struct visit *v)
+{
+	const char *path = hub_db_path(v->db), *slash = strrchr(path, '/');
+
+	if (fetch_is_file(v->s->url) && *v->s->url != '/' && strncmp(v->s->url, "file://", 7) != 0 && slash != NULL)
+		snprintf(v->url, sizeof v->url, "%.*s/%s", (int)(slash - path), path, v->s->url);
+	else
+		snprintf(v->url, sizeof v->url, "%s", v->s->url);
+}
+
+static void
+set_fetch(struct visit *v)
+{
+	bool same = strcmp(v->state.url, v->s->url) == 0;      /* a new address has other tags */
+
+	if (!same)
+		v->state.etag[0] = v->state.modified[0] = v->state.digest[0] = '\0';
+	set_url(v);
+	v->fetch = (struct fetch){ .url = v->url, .into = v->raw, .ca_file = v->how->ca_file, .etag = v->state.etag,
+		.modified = v->state.modified, .most = v->how->most, .patience = v->how->patience,
+		.timeout = v->how->timeout };
+	for (int i = 0; i < v->how->header_count; i++)
+		if (strcmp(v->how->headers[i].source, v->s->id) == 0)
+			v->fetch.header_file = v->how->headers[i].file;
+}
+
+enum pull_end
+pull_source(struct hub_db *db, const struct pull_source *s, const struct pull_options *how, int64_t real, char *said,
+            size_t size)
+{
+	struct visit v = { .db = db, .s = s, .how = how, .real = real, .at = hub_db_room_now(db, real), .said = said,
+		.size = size };
+	enum pull_end end;
+
+	if (pull_state_get(db, s->id, &v.state) != 0)
+		return broken(&v);
+	snprintf(v.raw, sizeof v.raw, "%.4000s-pull-%ld", hub_db_path(db), (long)getpid());
+	snprintf(v.rows, sizeof v.rows, "%.4000s-rows-%ld", hub_db_path(db), (long)getpid());
+	set_fetch(&v);
+	switch (fetch_source(&v.fetch)) {
+	case FETCH_GOT: end = look_at_payload(&v); break;
+	case FETCH_FRESH: end = fresh(&v); break;
+	default: end = failed(&v, v.fetch.error);
+	}
+	unlink(v.raw);
+	unlink(v.rows);
+	return end;
+}

@@ -1,0 +1,70 @@
+/*
+ * A CSV row as a record: the header's names (or Chinese titles) found in
+ * fields.def, cells turned into typed values, values written as the JSON body
+ * a hub stores.  No kind is known here by name and no record is looked up;
+ * what a row refers to is hub/intake/check.h's business.
+ *
+ * Accepted besides the wire's own forms, because spreadsheets rewrite cells:
+ * 2020/6/8 for a date, 2020/6 for a month, `2020-06-08 09:00` for an instant
+ * (room time), 是/否 true/false 1/0 for a boolean, 12.34元 or 3.5万元 for money.
+ * A column may go by the national platform's name (model/flow/aliases.def).
+ *
+ * An object is also written one member a column: extra.KEY, printed.KEY.  Its
+ * members are texts here; the types of a ledger's own fields are check.h's.
+ */
+#ifndef GUATU_HUB_ROW_H
+#define GUATU_HUB_ROW_H
+
+#include <string.h>
+
+#include "hub/intake/csv.h"
+#include "hub/intake/faults.h"
+#include "model/flow/aliases.h"
+#include "model/records/record.h"
+#include "store/cache/cache.h"
+
+enum { ROW_FIELDS_MAX = 64, ROW_MEMBERS_MAX = 64, ROW_OBJECT_MAX = 16384 };
+
+struct row_map {
+	enum kind kind;
+	int       count;                          /* cells a row must have */
+	int       field[CSV_CELLS_MAX];           /* record_fields index, or ROW_ID */
+	enum alias_unit unit[CSV_CELLS_MAX];      /* how the cell is written */
+	int       column[ROW_FIELDS_MAX];         /* cell of the kind's n-th field, or -1 */
+	int       id_column;
+	char      text[ROW_FIELDS_MAX][32];       /* cells rewritten in the wire's form */
+	int       object;                         /* the field written one member a column, or -1 */
+	int       members;
+	struct { int column; char key[48]; } member[ROW_MEMBERS_MAX];
+	char      object_text[ROW_OBJECT_MAX];
+};
+
+/* Reads the header row: 0, -1. */
+int row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_problem *problem);
+/* The cell a field was in, for a message: `field` is a record_fields index or ROW_ID; 0 when it has none. */
+int row_column(const struct row_map *map, int field);
+/* The row just read by csv_row(): id and one value per field, pointing into the csv or the map.  What cannot be read
+ * is left absent and added to `faults` (may be NULL): 0; 1 some cells; -1 the row as it stands or its id, *id then
+ * being "" or what the row would be called. */
+int row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values,
+               struct faults *faults);
+static inline struct cache_value
+text_value(const char *text)
+{
+	return (struct cache_value){ .type = VALUE_TEXT, .text = text, .length = strlen(text) };
+}
+/* May `id` name a record? */
+bool row_id_ok(const char *id);
+
+/* Text that grows; clear with row_text_clear(). */
+struct row_text { char *text; size_t len, room; };
+/* Writes the body: fields in table order, absent ones left out.  The text, or NULL out of memory. */
+const char *row_body(struct row_text *out, enum kind kind, const struct cache_value *values);
+/* Appends `text` as one CSV cell, quoted when it must be: 0, -1 out of memory. */
+int  row_cell(struct row_text *out, const char *text, size_t len);
+/* The same behind a comma when it is not the row's first. */
+int  row_cell_after(struct row_text *out, bool comma, const char *text);
+int  row_append(struct row_text *out, const char *text, size_t len);
+void row_text_clear(struct row_text *out);
+
+#endif

@@ -1,7 +1,0 @@
-#include "hub/commands.h"
-
-int
-main(int argc, char **argv)
-{
-	return hub_main(argc, argv);
-}

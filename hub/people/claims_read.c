@@ -1,0 +1,215 @@
+#include "hub/people/claims_in.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "model/room/civil.h"
+
+static const struct sheet_column defs[CLAIM_COLUMNS] = {
+#define CLAIM(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false },
+#define CODE(id, name, title, also) \
+	[CLAIM_##id] = { name, title, also, CLAIM_##id == CLAIM_PERSON || CLAIM_##id == CLAIM_HOUSEHOLD, true },
+#define MONEY(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false },
+#include "hub/people/claims.def"
+#undef CLAIM
+#undef CODE
+#undef MONEY
+};
+
+static bool
+is_money(int column)
+{
+	return column >= CLAIM_TOTAL;
+}
+
+static int
+refuse(struct claim_file *f, int column, struct row_problem *p, const char *why)
+{
+	return sheet_refuse(&f->columns, &f->csv.csv, column, p, why);
+}
+
+/* ---- header --------------------------------------------------------------- */
+
+static int
+lacks(int column, const char *whose, struct row_problem *p)
+{
+	*p = (struct row_problem){ .line = 1, .column = 0, .title = defs[column].title };
+	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s", defs[column].name, whose);
+	return -1;
+}
+
+static int
+lacks_for(const struct claim_file *f, const struct watch *w, struct row_problem *p)
+{
+	char whose[128];
+	unsigned wants = watch_columns(w);
+
+	snprintf(whose, sizeof whose, "the watch %s goes by", w->id);
+	for (int i = 0; i < CLAIM_COLUMNS; i++)
+		if ((wants & 1u << i) != 0 && f->columns.cell[i] < 0)
+			return lacks(i, whose, p);
+	if (*w->svc != '\0' && strcmp(w->svc, "ALL") != 0 && f->columns.cell[CLAIM_SVC] < 0)
+		return lacks(CLAIM_SVC, whose, p);
+	if ((*w->pop != '\0' || *w->not_pop != '\0') && f->columns.cell[CLAIM_CATEGORY] < 0)
+		return lacks(CLAIM_CATEGORY, whose, p);
+	if (w->mass && f->columns.cell[CLAIM_VILLAGE] < 0 && f->columns.cell[CLAIM_DIVISION] < 0)
+		return lacks(CLAIM_VILLAGE, whose, p);
+	return 0;
+}
+
+int
+claim_file_header(struct claim_file *f, const struct watches *w, struct row_problem *p)
+{
+	int who = f->kept ? CLAIM_KEY : CLAIM_PERSON, never = f->kept ? CLAIM_PERSON : CLAIM_KEY;
+
+	f->columns = (struct sheet){ .defs = defs, .count = CLAIM_COLUMNS, .kind = "claim" };
+	if (sheet_header(&f->columns, &f->csv.csv, p) != 0)
+		return -1;
+	if (f->columns.cell[who] < 0)
+		return lacks(who, "says whose claim it is", p);
+	if (f->columns.cell[never] >= 0)
+		return refuse(f, never, p,
+		              "keys are made here; hand in the identity numbers, they are hashed on the way in");
+	f->identities = sheet_of_identities(f->csv.csv.cells[f->columns.cell[who]]);
+	if (f->columns.cell[CLAIM_DATE] < 0)
+		return lacks(CLAIM_DATE, "says which threshold holds", p);
+	if (f->columns.cell[CLAIM_DIVISION] < 0 && f->columns.cell[CLAIM_VILLAGE] < 0)
+		return lacks(CLAIM_DIVISION, "says whose township it is", p);
+	for (int i = 0; i < w->count; i++)
+		if (lacks_for(f, &w->list[i], p) != 0)
+			return -1;
+	return 0;
+}
+
+/* ---- cells ---------------------------------------------------------------- */
+
+static const char *
+cell(const struct claim_file *f, int column)
+{
+	return sheet_text(&f->columns, &f->csv.csv, column);
+}
+
+static int
+see_person(struct claim_file *f, struct claim *out, struct row_problem *p)
+{
+	const char *key = cell(f, CLAIM_KEY), *home_key = cell(f, CLAIM_HOUSEHOLD_KEY);
+
+	out->keyed = f->kept;
+	if (!f->kept) {
+		const char *who = cell(f, CLAIM_PERSON);
+		f->unreadable += f->identities && sheet_nobody(who);
+		return *who != '\0' ? 0 : refuse(f, CLAIM_PERSON, p, "empty; every claim is somebody's");
+	}
+	if (!hashkey_is(key) || (*home_key != '\0' && !hashkey_is(home_key)))
+		return refuse(f, CLAIM_KEY, p, "no key of this hub");
+	snprintf(out->person, sizeof out->person, "%s", key);
+	snprintf(out->household, sizeof out->household, "%s", home_key);
+	return 0;
+}
+
+void
+claim_file_key(struct claim_file *f, struct claim *c)
+{
+	const char *home = cell(f, CLAIM_HOUSEHOLD);
+
+	if (c->keyed)
+		return;
+	c->keyed = true;
+	f->odd += hashkey_person(f->keys, cell(f, CLAIM_PERSON), c->person) != IDENTITY_OK;
+	c->household[0] = '\0';
+	if (*home != '\0')
+		hashkey_household(f->keys, home, c->household);
+}
+
+static int
+take_svc(struct claim_file *f, struct claim *out, struct row_problem *p)
+{
+	const char *text = cell(f, CLAIM_SVC), *code, *why;
+	char ours[24];
+
+	out->svc[0] = '\0';
+	if (*text == '\0')
+		return f->kept || f->columns.cell[CLAIM_SVC] < 0
+		       ? 0 : refuse(f, CLAIM_SVC, p, "empty; IP OP CHRONIC, or their names");
+	if (names_code(f->names, KIND_TERM, "svc", text, &code) != 0)
+		return -2;
+	if (code != NULL) {
+		snprintf(out->svc, sizeof out->svc, "%s", code);
+		return 0;
+	}
+	if ((why = alias_value(ALIAS_MED_TYPE, text, ours, sizeof ours)) != NULL)
+		return refuse(f, CLAIM_SVC, p, why);
+	snprintf(out->svc, sizeof out->svc, "%s", ours);
+	return 0;
+}
+
+static int
+take_money(const struct cells *c, struct claim *out, struct row_problem *p)
+{
+	int rc = 0;
+
+	out->has = 0;
+	for (int i = 0; rc == 0 && i < CLAIM_COLUMNS; i++)
+		if (is_money(i) && (rc = cells_yuan(c, i, &out->money[i], p)) == 0 && out->money[i] >= 0)
+			out->has |= 1u << i;
+	return rc;
+}
+
+int
+claim_file_row(struct claim_file *f, struct claim *out, struct row_problem *p)
+{
+	struct cells c = { &f->columns, &f->csv.csv, f->places, f->names, f->today };
+	int rc;
+
+	names_breathe(f->names);
+	if (sheet_row(&f->columns, &f->csv.csv, p) != 0)
+		return -1;
+	if ((rc = cells_day(&c, CLAIM_DATE, &out->day, p)) != 0)
+		return rc;
+	if (out->day == CIVIL_NONE)
+		return refuse(f, CLAIM_DATE, p, "empty; it must be filled in");
+	if ((rc = cells_place(&c, CLAIM_DIVISION, CLAIM_VILLAGE, &out->township, &out->village, p)) != 0 ||
+	    (rc = cells_terms(&c, CLAIM_CATEGORY, "pop", out->pops, sizeof out->pops, p)) != 0 ||
+	    (rc = take_svc(f, out, p)) != 0 || (rc = take_money(&c, out, p)) != 0)
+		return rc;
+	snprintf(out->institution, sizeof out->institution, "%s", cell(f, CLAIM_INSTITUTION));
+	snprintf(out->number, sizeof out->number, "%s", cell(f, CLAIM_NUMBER));
+	return see_person(f, out, p);
+}
+
+/* ---- the hub's own copy ---------------------------------------------------- */
+
+int
+claim_copy_header(FILE *out)
+{
+	fputs("key,household_key,division,village,category,svc,date,claim,institution", out);
+	for (int i = 0; i < CLAIM_COLUMNS; i++)
+		if (is_money(i))
+			fprintf(out, ",%s", defs[i].name);
+	return fputs("\n", out) == EOF ? -1 : 0;
+}
+
+int
+claim_copy_row(FILE *out, const struct claim *c)
+{
+	struct row_text cells = { 0 };
+	char day[11];
+	int rc;
+
+	civil_format(c->day, day);
+	rc = row_cell(&cells, c->number, strlen(c->number)) | row_append(&cells, ",", 1) |
+	     row_cell(&cells, c->institution, strlen(c->institution));
+	fprintf(out, "%s,%s,%s,%s,%s,%s,%s,%s", c->person, c->household, c->township->id,
+	        c->village != NULL ? c->village->id : "", c->pops, c->svc, day, rc == 0 ? cells.text : "");
+	row_text_clear(&cells);
+	for (int i = 0; i < CLAIM_COLUMNS; i++) {
+		if (!is_money(i))
+			continue;
+		if ((c->has & 1u << i) != 0)
+			fprintf(out, ",%" PRId64 ".%02d", c->money[i] / 100, (int)(c->money[i] % 100));
+		else
+			fputc(',', out);
+	}
+	return fputc('\n', out) == EOF || rc != 0 ? -1 : 0;
+}

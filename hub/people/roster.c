@@ -1,0 +1,192 @@
+#include "hub/people/roster.h"
+
+#include <string.h>
+
+#include "hub/intake/csv_stream.h"
+#include "hub/authority/db_in.h"
+#include "hub/people/roster.sql.h"
+#include "hub/people/roster_in.h"
+#include "model/room/civil.h"
+
+/* ---- what the packs say ----------------------------------------------------------- */
+
+COLUMNS(source_columns, struct roster, COL(source_name), COL(gaps))
+
+static int
+read_packs(struct roster *r)
+{
+	if (rows_one(hub_rows(r->db, SQL_ROSTER_SOURCE, BIND(T(r->b->source))), source_columns, r) != 0)
+		return -2;
+	return hub_params_read(r->db, NULL, &r->params) == 0 ? 0 : -2;
+}
+
+/* ---- rows --------------------------------------------------------------------------- */
+
+static int
+note_fault(struct roster *r, const struct roster_row *row)
+{
+	const char *kind = roster_fault(row->fault);
+
+	if (*kind == '\0')
+		return 0;
+	r->how->odd++;
+	return roster_note(r, kind, row);
+}
+
+static int
+take_row(struct roster *r, struct csv *csv, struct row_problem *p)
+{
+	struct roster_row row;
+	int rc = roster_read_row(r, csv, &row, p);
+
+	if (rc != 0)
+		return rc;
+	if (r->copy != NULL)
+		return roster_copy_row(r->copy, r->had, &row) == 0 ? 0 : -2;
+	r->b->unreadable += row.nobody;
+	return roster_add(r, &row) != 0 || note_fault(r, &row) != 0 ? -2 : 0;
+}
+
+static int
+say_csv(struct roster *r, const struct csv *csv)
+{
+	struct row_problem p = { .line = csv->error_line, .column = csv->error_column, .title = "file" };
+
+	snprintf(p.reason, sizeof p.reason, "%s", csv->error);
+	handover_say(r->how, r->path, &p);
+	return -1;
+}
+
+static int
+take_rows(struct roster *r, struct csv_stream *s)
+{
+	struct row_problem why;
+	int rc, done = 0;
+
+	while (done != -2 && (rc = csv_stream_row(s)) == 1) {
+		r->how->rows += r->copy == NULL;
+		if ((done = take_row(r, &s->csv, &why)) == -1 && r->copy == NULL)
+			handover_say(r->how, r->path, &why);
+	}
+	return done == -2 ? -2 : rc < 0 ? say_csv(r, &s->csv) : 0;
+}
+
+static int
+take_file(struct roster *r, const char *path)
+{
+	struct csv_stream s;
+	struct row_problem why;
+	int rc = 0;
+
+	r->path = path;
+	if (csv_stream_open(&s, path) != 0 || (rc = csv_stream_row(&s)) < 0) {
+		rc = say_csv(r, &s.csv);
+	} else if (rc == 0) {
+		why = (struct row_problem){ .line = 1, .title = "header",
+			.reason = "empty; the first row must name the columns" };
+		handover_say(r->how, path, &why);
+		rc = -1;
+	} else if (roster_header(r, &s.csv, &why) != 0) {
+		handover_say(r->how, path, &why);
+		rc = -1;
+	} else {
+		if (*r->columns.unread != '\0' && r->how->notes != NULL && r->copy == NULL)
+			fprintf(r->how->notes, "%s: columns not read: %s\n", path, r->columns.unread);
+		rc = take_rows(r, &s);
+		r->how->encoding = csv_stream_encoding(&s);
+	}
+	csv_stream_close(&s);
+	return rc;
+}
+
+static int
+take_files(struct roster *r, char *const *paths, int count)
+{
+	int rc = 0;
+
+	for (int i = 0; i < ROSTER_COLUMNS; i++)
+		r->has[i] = true;
+	for (int i = 0; rc == 0 && i < count; i++)
+		rc = take_file(r, paths[i]);
+	return rc;
+}
+
+/* ---- the whole ------------------------------------------------------------------------ */
+
+static int
+settle(struct roster *r)
+{
+	long written = 0, opened = 0;
+	int rc;
+
+	if ((rc = roster_keep(r)) != 0 || (rc = roster_figures(r, &written)) != 0 ||
+	    (rc = roster_findings(r, &opened)) != 0 || (rc = roster_forget_old(r)) != 0)
+		return rc;
+	if (r->how->notes != NULL)
+		fprintf(r->how->notes, "%s %s: %ld figures, %ld entries opened\n", r->source_name, r->period,
+		        written, opened);
+	return 0;
+}
+
+static int
+copy_rows(struct roster *r, char *const *paths, int count, FILE *copy)
+{
+	int rc;
+
+	r->copy = copy;
+	memcpy(r->had, r->has, sizeof r->had);
+	r->had[ROSTER_FAULT] = true;
+	rc = roster_copy_header(copy, r->had) == 0 ? take_files(r, paths, count) : -2;
+	r->copy = NULL;
+	return fflush(copy) == 0 ? rc : -2;
+}
+
+static int
+work(struct roster *r, char *const *paths, int count, FILE *copy)
+{
+	int rc = take_files(r, paths, count);
+
+	if (rc == 0 && r->how->bad > 0 && !r->how->skip_bad)
+		rc = -1;
+	if (rc != 0)
+		return rc;
+	r->b->rows = r->how->rows;
+	r->b->bad = r->how->bad + r->how->lost;
+	r->b->unreadable += r->how->spoilt;
+	if (roster_people(r) != 0)
+		return -2;
+	if ((rc = batch_judge(r->db, r->b)) == 1 && copy != NULL)
+		return copy_rows(r, paths, count, copy);
+	return rc < 0 ? -2 : rc == 1 ? 0 : settle(r);
+}
+
+int
+roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct handover *how, FILE *copy)
+{
+	struct roster r = { .db = db, .b = b, .how = how, .kept = b->decided, .today = instant_day(b->at) };
+	char today[11];
+	int rc = -2;
+
+	b->added = b->removed = b->changed = b->unreadable = 0;
+	how->rows = how->bad = how->odd = how->lost = how->spoilt = 0;
+	civil_format(r.today, today);
+	snprintf(r.period, sizeof r.period, "%.7s", b->period != NULL ? b->period : today);
+	r.cells.today = r.today;
+	if ((r.cells.places = places_new(db)) != NULL && (r.cells.names = names_new(db)) != NULL &&
+	    (r.keys = hashkey_new(db)) != NULL &&
+	    (r.findings = findings_new(db, b->source, b->id, b->at, b->by)) != NULL && roster_open(&r) == 0 &&
+	    read_packs(&r) == 0)
+		rc = work(&r, paths, count, copy);
+	roster_close(&r);
+	findings_free(r.findings);
+	hashkey_free(r.keys);
+	names_free(r.cells.names);
+	places_free(r.cells.places);
+	return rc;
+}
+
+int
+take_roster(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
+{
+	return handover_pull(roster_take, db, b, path, errors);
+}

@@ -1,0 +1,76 @@
+/*
+ * Inside the roster importer only (roster*.c, compare.c).
+ */
+#ifndef GUATU_HUB_ROSTER_IN_H
+#define GUATU_HUB_ROSTER_IN_H
+
+#include <sqlite3.h>
+
+#include "hub/people/cells.h"
+#include "hub/flow/finding.h"
+#include "hub/people/hashkey.h"
+#include "hub/flow/param.h"
+#include "hub/people/roster.h"
+
+enum roster_column {
+#define ROSTER(id, name, title, also) ROSTER_##id,
+#define CODE(id, name, title, also) ROSTER_##id,
+#include "hub/people/roster.def"
+#undef ROSTER
+#undef CODE
+	ROSTER_COLUMNS
+};
+
+/* One row; -1 where the roster says nothing. */
+struct roster_row {
+	char    person[HASHKEY_HEX], township[16], village[16], pops[160], paid_on[11], arrival[16], reason[48];
+	char    unpaid[48];
+	int     enrolled, paid, tag, flagged, elsewhere;
+	int64_t subsidy;
+	enum identity_fault fault;
+	bool    nobody;      /* it should be an identity number and says nobody */
+};
+
+struct roster {
+	struct hub_db    *db;
+	struct batch     *b;
+	struct handover  *how;
+	const char       *path;
+	struct cells      cells;
+	struct sheet    columns;
+	struct hashkey   *keys;
+	struct findings  *findings;
+	bool              had[ROSTER_COLUMNS];       /* the same, as the first reading found */
+	FILE             *copy;                      /* only while a held roster's rows are copied */
+	bool              kept;                      /* the hub's own copy is read */
+	bool              identities;            /* so the column is called: not the platform's own numbers of people */
+	bool              has[ROSTER_COLUMNS];       /* columns of every file */
+	int32_t           today;
+	char              period[8], before[HUB_ID_MAX + 1];      /* the source's last version */
+	char              source_name[128], gaps[HUB_ID_MAX + 1];
+	struct hub_params     params;
+};
+
+/* roster_read.c */
+int  roster_header(struct roster *r, struct csv *csv, struct row_problem *p);
+int  roster_read_row(struct roster *r, struct csv *csv, struct roster_row *out, struct row_problem *p);
+/* The kind of anomaly it is; "" none. */
+const char *roster_fault(enum identity_fault fault);
+int  roster_copy_header(FILE *out, const bool *has);
+int  roster_copy_row(FILE *out, const bool *has, const struct roster_row *row);
+/* roster_keep.c: all return 0, -2 */
+int  roster_open(struct roster *r);
+void roster_close(struct roster *r);
+int  roster_add(struct roster *r, const struct roster_row *row);
+int  roster_note(struct roster *r, const char *kind, const struct roster_row *row);
+/* All rows have come: of how many people it is, and the last one was, into the batch. */
+int  roster_people(struct roster *r);
+/* The new version beside the last, and what differs; then the last is forgotten. */
+int  roster_keep(struct roster *r);
+int  roster_forget_old(struct roster *r);
+/* roster_figures.c: how many were written in *written */
+int  roster_figures(struct roster *r, long *written);
+/* roster_findings.c: entries for anomalies and gaps; *opened how many */
+int  roster_findings(struct roster *r, long *opened);
+
+#endif

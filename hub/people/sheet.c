@@ -1,0 +1,177 @@
+#include "hub/people/sheet.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "model/text/identity.h"
+#include "model/flow/refs.h"
+
+/* Shorter ones hold no identity number. */
+enum { NUMBER_MIN = 15 };
+
+static int
+refuse(struct row_problem *p, long line, int column, const char *title, const char *why)
+{
+	p->line = line;
+	p->column = column;
+	p->title = title;
+	p->spoilt = SPOILT_NOT;
+	if (why != p->reason)
+		snprintf(p->reason, sizeof p->reason, "%s", why);
+	return -1;
+}
+
+static bool
+holds_number(const char *cell)
+{
+	return strlen(cell) >= NUMBER_MIN && identity_find(cell, NULL);
+}
+
+/* ---- header --------------------------------------------------------------- */
+
+static char *
+trimmed(char *cell)
+{
+	size_t len;
+
+	cell += strspn(cell, " \t");
+	for (len = strlen(cell); len > 0 && (cell[len - 1] == ' ' || cell[len - 1] == '\t'); len--)
+		;
+	cell[len] = '\0';
+	return cell;
+}
+
+/* The column called so, or -1; *unit is how its cells are written. */
+static int
+find(const struct sheet *c, const char *name, enum alias_unit *unit)
+{
+	const struct alias_def *alias = alias_find(c->kind, name);
+
+	*unit = alias != NULL ? alias->unit : ALIAS_SAME;
+	for (int i = 0; i < c->count; i++)
+		if (strcmp(c->defs[i].name, name) == 0 || strcmp(c->defs[i].title, name) == 0 ||
+		    ref_word(c->defs[i].also, name) || (alias != NULL && strcmp(c->defs[i].name, alias->field) == 0))
+			return i;
+	return -1;
+}
+
+static void
+leave_unread(struct sheet *c, const char *name)
+{
+	size_t len = strlen(c->unread);
+
+	snprintf(c->unread + len, sizeof c->unread - len, "%s%s", len > 0 ? " " : "", name);
+}
+
+int
+sheet_header(struct sheet *c, struct csv *csv, struct row_problem *p)
+{
+	for (int i = 0; i < c->count; i++)
+		c->cell[i] = -1;
+	memset(c->secret, 0, sizeof c->secret);
+	memset(c->code, 0, sizeof c->code);
+	c->unread[0] = '\0';
+	c->cells = csv->count;
+	for (int i = 0; i < csv->count; i++)
+		if (holds_number(csv->cells[i]))
+			return refuse(p, csv->row_line, i + 1, "header",
+			              "an identity number; the first row must name the columns");
+	for (int i = 0; i < csv->count; i++) {
+		char *name = trimmed(csv->cells[i]);
+		enum alias_unit unit;
+		int column = find(c, name, &unit);
+		if (column < 0) {
+			leave_unread(c, sheet_quote(name));
+			continue;
+		}
+		if (c->cell[column] >= 0)
+			return refuse(p, csv->row_line, i + 1, c->defs[column].title,
+			              "this column is there twice; keep one of them");
+		c->cell[column] = i;
+		c->unit[column] = unit;
+		c->secret[i] = c->defs[column].secret;
+		c->code[i] = c->defs[column].code;
+	}
+	return 0;
+}
+
+/* ---- rows ----------------------------------------------------------------- */
+
+static const char *
+title_of(const struct sheet *c, int cell)
+{
+	for (int i = 0; i < c->count; i++)
+		if (c->cell[i] == cell)
+			return c->defs[i].title;
+	return "not read";
+}
+
+int
+sheet_spoilt(const char *cell, long line, int column, const char *title, struct row_problem *p)
+{
+	enum spoilt spoilt = spreadsheet_spoilt(cell);
+
+	if (spoilt == SPOILT_NOT)
+		return 0;
+	snprintf(p->reason, sizeof p->reason,
+	         "a spreadsheet turned the number into %.60s%s; format the column as text and export again",
+	         sheet_quote(cell), spoilt == SPOILT_ROUNDED ? ", whose last digits are 000" : "");
+	refuse(p, line, column, title, p->reason);
+	p->spoilt = spoilt;
+	return -1;
+}
+
+int
+sheet_row(const struct sheet *c, const struct csv *csv, struct row_problem *p)
+{
+	if (csv->count != c->cells) {
+		snprintf(p->reason, sizeof p->reason,
+		         "%d cells where the header has %d; a comma inside a cell needs quotes around the cell",
+		         csv->count, c->cells);
+		return refuse(p, csv->row_line, 0, "whole row", p->reason);
+	}
+	for (int i = 0; i < csv->count; i++)
+		if (c->code[i] && sheet_spoilt(csv->cells[i], csv->row_line, i + 1, title_of(c, i), p) != 0)
+			return -1;
+	for (int i = 0; i < csv->count; i++)
+		if (!c->secret[i] && holds_number(csv->cells[i]))
+			return refuse(p, csv->row_line, i + 1, title_of(c, i),
+			              "an identity number in clear; "
+			              "only the column for it may hold one, where it is hashed");
+	return 0;
+}
+
+bool
+sheet_of_identities(const char *title)
+{
+	return !ref_word("psn_no 人员编号", title);
+}
+
+bool
+sheet_nobody(const char *cell)
+{
+	return !isalpha((unsigned char)*cell) && identity_check(cell, strlen(cell)) != IDENTITY_OK;
+}
+
+const char *
+sheet_text(const struct sheet *c, const struct csv *csv, int column)
+{
+	return c->cell[column] >= 0 ? csv->cells[c->cell[column]] : "";
+}
+
+int
+sheet_refuse(const struct sheet *c, const struct csv *csv, int column, struct row_problem *p, const char *why)
+{
+	return refuse(p, csv->row_line, c->cell[column] + 1, c->defs[column].title, why);
+}
+
+const char *
+sheet_quote(const char *cell)
+{
+	size_t digits = 0;
+
+	for (const char *s = cell; *s != '\0'; s++)
+		digits += (*s >= '0' && *s <= '9') || (unsigned char)*s == 0xEF;     /* full-width ones too */
+	return digits > 12 ? "(a long number, not repeated here)" : cell;
+}

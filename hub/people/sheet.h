@@ -1,0 +1,51 @@
+/*
+ * The columns of a person-by-person file (claims, rosters): which cell holds
+ * what, under our name, its Chinese title, or another system's name for it
+ * (model/flow/aliases.def).  Columns nobody asks for are left unread, but searched:
+ * an identity number may stand in the column that is hashed and nowhere else.
+ *
+ * Nothing here repeats a cell that may hold a number of a person: see
+ * sheet_quote().
+ */
+#ifndef GUATU_HUB_SHEET_H
+#define GUATU_HUB_SHEET_H
+
+#include "hub/intake/csv.h"
+#include "model/flow/aliases.h"
+
+enum { SHEET_COLUMNS = 32 };
+
+/* also: other titles, blank-separated.  secret: what is in it is hashed, so numbers are let in.  code: its numbers are
+ * names. */
+struct sheet_column { const char *name, *title, *also; bool secret, code; };
+
+struct sheet {
+	const struct sheet_column *defs;
+	int             count;
+	const char     *kind;                    /* of aliases.def */
+	int             cell[SHEET_COLUMNS];       /* of each column, or -1 */
+	enum alias_unit unit[SHEET_COLUMNS];
+	int             cells;                   /* a row must have */
+	bool            secret[CSV_CELLS_MAX], code[CSV_CELLS_MAX];
+	char            unread[200];             /* titles nobody asked for, blank-separated */
+};
+
+/* Reads the header row; defs, count and kind are set: 0, -1. */
+int         sheet_header(struct sheet *c, struct csv *csv, struct row_problem *p);
+/* A row of the right length, no number of it spoilt by a spreadsheet, none where none may be: 0, -1. */
+int         sheet_row(const struct sheet *c, const struct csv *csv, struct row_problem *p);
+/* Does a column of people called so hold identity numbers, or numbers of the platform's own?  A cell that should be one
+ * and is nobody's; a passport and the like begins with a letter. */
+bool        sheet_of_identities(const char *title);
+bool        sheet_nobody(const char *cell);
+/* "" when the file has no such column. */
+const char *sheet_text(const struct sheet *c, const struct csv *csv, int column);
+/* Fills `p` for a cell that a spreadsheet spoilt and returns -1; 0 when none did. */
+int         sheet_spoilt(const char *cell, long line, int column, const char *title, struct row_problem *p);
+/* Fills `p` for a cell of the row: always -1. */
+int         sheet_refuse(const struct sheet *c, const struct csv *csv, int column, struct row_problem *p,
+                         const char *why);
+/* The cell for a message: itself, or words in its place when it could tell who somebody is. */
+const char *sheet_quote(const char *cell);
+
+#endif

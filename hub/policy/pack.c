@@ -1,0 +1,281 @@
+#include "hub/policy/pack.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "hub/intake/table.h"
+#include "model/flow/refs.h"
+
+/* ---- finding one's way ------------------------------------------------------ */
+
+static void
+last_part(const char *dir, char *out, size_t size)
+{
+	size_t end = strlen(dir), start;
+
+	while (end > 1 && dir[end - 1] == '/')
+		end--;
+	for (start = end; start > 0 && dir[start - 1] != '/'; start--)
+		;
+	snprintf(out, size, "%.*s", (int)(end - start), dir + start);
+}
+
+static void
+kind_path(const char *dir, int kind, char *out, size_t size)
+{
+	snprintf(out, size, "%s/%s.csv", dir, record_kinds[kind].name);
+}
+
+/* The rows of one file, its own faults left for the import to say. */
+static int
+each_row(struct csv *csv, enum kind kind, void (*each)(void *ctx, const char *id, const struct cache_value *values),
+         void *ctx)
+{
+	struct cache_value values[ROW_FIELDS_MAX];
+	struct row_problem why;
+	struct row_map map;
+	const char *id;
+	int rc;
+
+	if (csv_row(csv) != 1 || row_header(&map, kind, csv, &why) != 0)
+		return -1;
+	while ((rc = csv_row(csv)) == 1)
+		if (row_values(&map, csv, &id, values, NULL) >= 0)
+			each(ctx, id, values);
+	return rc;
+}
+
+struct counties { char id[16]; int count; };
+
+static void
+take_county(void *ctx, const char *id, const struct cache_value *values)
+{
+	const struct cache_value *level = &values[FIELD_DIVISION_level - FIELD_FIRST_DIVISION];
+	struct counties *c = ctx;
+
+	if (level->type != VALUE_INT || level->number != 3)
+		return;
+	if (c->count++ == 0)
+		snprintf(c->id, sizeof c->id, "%s", id);
+}
+
+static int
+find_county(const char *dir, struct pack_about *out, FILE *errors)
+{
+	struct counties found = { .count = 0 };
+	char path[4096];
+	struct csv csv;
+	int rc = -1;
+
+	kind_path(dir, KIND_DIVISION, path, sizeof path);
+	if (csv_load(&csv, path) != 0)
+		fprintf(errors, "%s: %s; a pack is a directory with division.csv and others, see guatu-pack(5)\n", path,
+		        csv.error);
+	else if (each_row(&csv, KIND_DIVISION, take_county, &found) != 0)
+		fprintf(errors, "%s: no header row with the columns of division.csv; see guatu-pack(5)\n", path);
+	else if (found.count != 1)
+		fprintf(errors, "%s: %d divisions of level 3; a pack is about one county\n", path, found.count);
+	else
+		rc = 0;
+	memcpy(out->county, found.id, sizeof out->county);
+	csv_clear(&csv);
+	return rc;
+}
+
+struct packs { char id[PACK_NAME_MAX], county[16], clock[32]; int count; };
+
+static void
+take_pack(void *ctx, const char *id, const struct cache_value *values)
+{
+	const struct cache_value *county = &values[FIELD_PACK_county - FIELD_FIRST_PACK];
+	const struct cache_value *clock = &values[FIELD_PACK_clock - FIELD_FIRST_PACK];
+	struct packs *p = ctx;
+
+	if (p->count++ > 0)
+		return;
+	snprintf(p->id, sizeof p->id, "%s", id);
+	snprintf(p->county, sizeof p->county, "%s", county->type == VALUE_TEXT ? county->text : "");
+	snprintf(p->clock, sizeof p->clock, "%s", clock->type == VALUE_TEXT ? clock->text : "");
+}
+
+/* pack.csv, if there is one: bad rows in it are said when it is imported. */
+static int
+find_name(const char *dir, struct pack_about *out, FILE *errors)
+{
+	struct packs found = { .count = 0 };
+	char path[4096];
+	struct csv csv;
+	int rc = 0;
+
+	last_part(dir, out->name, sizeof out->name);
+	kind_path(dir, KIND_PACK, path, sizeof path);
+	if (access(path, F_OK) != 0)
+		return 0;
+	if (csv_load(&csv, path) == 0)
+		each_row(&csv, KIND_PACK, take_pack, &found);
+	csv_clear(&csv);
+	if (found.count == 1 && *found.county != '\0' && strcmp(found.county, out->county) != 0) {
+		fprintf(errors, "%s: its county is %s, but the division of level 3 in division.csv is %s\n", path,
+		        found.county, out->county);
+		rc = -1;
+	}
+	out->named = found.count > 0;
+	if (found.count == 1) {
+		memcpy(out->name, found.id, sizeof out->name);
+		memcpy(out->clock, found.clock, sizeof out->clock);
+	}
+	return rc;
+}
+
+int
+pack_about(const char *dir, struct pack_about *out, FILE *errors)
+{
+	*out = (struct pack_about){ .named = false };
+	return find_county(dir, out, errors) == 0 ? find_name(dir, out, errors) : -1;
+}
+
+void
+pack_find(const char *name, char out[4096])
+{
+	char exe[3072], path[4096];
+	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+	char *bin;
+
+	snprintf(out, 4096, "%s", name);
+	if (strchr(name, '/') != NULL || access(name, F_OK) == 0 || n <= 0)
+		return;
+	exe[n] = '\0';
+	if ((bin = strrchr(exe, '/')) == NULL || (*bin = '\0', (bin = strrchr(exe, '/')) == NULL))
+		return;
+	*bin = '\0';
+	if (snprintf(path, sizeof path, "%s/share/guatu/packs/%.900s", exe, name) < (int)sizeof path &&
+	    access(path, F_OK) == 0)
+		snprintf(out, 4096, "%s", path);
+}
+
+/* ---- loading ---------------------------------------------------------------- */
+
+/* A misspelt file name would otherwise leave a whole kind out without a word. */
+static int
+only_kinds(const char *dir, FILE *errors)
+{
+	DIR *d = opendir(dir);
+	struct dirent *e;
+	int rc = 0;
+
+	if (d == NULL) {
+		fprintf(errors, "%s: %s\n", dir, strerror(errno));
+		return -1;
+	}
+	while ((e = readdir(d)) != NULL) {
+		char name[256];
+		size_t len = strlen(e->d_name);
+		if (len < 5 || strcmp(e->d_name + len - 4, ".csv") != 0)
+			continue;
+		snprintf(name, sizeof name, "%.*s", (int)(len - 4), e->d_name);
+		if (record_kind_find(name) < 0) {
+			fprintf(errors,
+			        "%s/%s: there is no kind \"%s\"; "
+			        "see guatu-pack(5) for the kinds, or move the file away\n",
+			        dir, e->d_name, name);
+			rc = -1;
+		}
+	}
+	closedir(d);
+	return rc;
+}
+
+/* Kinds so that each comes after those its fields name; what a plan says before what happened, because the
+ * fields of entries are the ledger's.  Fields that name things by formula or event are judged at the end. */
+static void
+add_kind(int kind, int order[KIND_COUNT], int *count, bool seen[KIND_COUNT])
+{
+	if (seen[kind])
+		return;
+	seen[kind] = true;
+	for (int f = record_first(kind); f < record_first(kind + 1); f++) {
+		const struct ref_def *ref = ref_find(f);
+		if (ref != NULL && ref->how == REF_TERM)
+			add_kind(KIND_TERM, order, count, seen);
+		else if (ref != NULL && (ref->how == REF_RECORD || ref->how == REF_ID || ref->how == REF_RECORDS))
+			add_kind(record_kind_find(ref->what), order, count, seen);
+	}
+	order[(*count)++] = kind;
+}
+
+void
+pack_order(int order[KIND_COUNT])
+{
+	bool seen[KIND_COUNT] = { [KIND_EVENT] = true };
+	int count = 0;
+
+	for (int half = HALF_POLICY; half <= HALF_COUNTY; half++)
+		for (int kind = 0; kind < KIND_COUNT; kind++)
+			if ((int)record_kinds[kind].half == half)
+				add_kind(kind, order, &count, seen);
+	order[count] = KIND_EVENT;       /* of records of any kind */
+}
+
+int
+pack_load(struct hub_db *db, const char *dir, struct import *how)
+{
+	int order[KIND_COUNT], rc = 0, names = only_kinds(dir, how->errors);
+	char path[4096];
+
+	pack_order(order);
+	for (int i = 0; rc == 0 && i < KIND_COUNT; i++) {
+		kind_path(dir, order[i], path, sizeof path);
+		rc = access(path, F_OK) == 0 ? import_file(db, (enum kind)order[i], path, how) : 0;
+	}
+	rc = import_end(db, how, rc);
+	return rc != 0 ? rc : names;
+}
+
+/* ---- saving ----------------------------------------------------------------- */
+
+static int
+save_kind(struct hub_db *db, const char *path, struct table *t)
+{
+	FILE *fp = fopen(path, "we");
+	int rc;
+
+	if (fp == NULL) {
+		t->trouble = strerror(errno);
+		return -1;
+	}
+	rc = table_write(db, t, fp);
+	if (fclose(fp) != 0 && rc == 0) {
+		t->trouble = strerror(errno);
+		rc = -1;
+	}
+	return rc;
+}
+
+int
+pack_save(struct hub_db *db, const char *dir, char *error, size_t size)
+{
+	if (mkdir(dir, 0777) != 0 && errno != EEXIST) {
+		snprintf(error, size, "%s: %s", dir, strerror(errno));
+		return -1;
+	}
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		struct table t = { .kind = (enum kind)kind };
+		char path[4096];
+		int rc;
+
+		kind_path(dir, kind, path, sizeof path);
+		rc = table_look(db, &t);
+		if (rc == 0 && t.rows > 0)
+			rc = save_kind(db, path, &t);
+		table_clear(&t);
+		if (rc != 0) {
+			snprintf(error, size, "%s: %s", path, t.trouble != NULL ? t.trouble : hub_db_error(db));
+			return -1;
+		}
+	}
+	return 0;
+}

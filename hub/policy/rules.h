@@ -1,0 +1,28 @@
+/*
+ * The rules across rows (hub/policy/rules.sql), asked inside the transaction that
+ * wrote the rows.  What one row may say alone is hub/intake/check.h and model/.
+ *
+ * Formulas, a stage's terms and kinds of records have languages of their own;
+ * SQL asks for them by functions (hub/policy/rules_words.c):
+ *
+ *   formula_words(text)            JSON: of each word what it names (model/figures/words.h)
+ *   formula_wrong(text)            why it cannot be worked out (model/figures/arith.h), or NULL
+ *   formula_circles(id, formula)   aggregate, JSON: [{"id":"a","path":"a uses b uses a"}]
+ *   stage_wrong(field, value)      why model/flow/stage.h does not take it, or NULL
+ *   is_kind(text)
+ */
+#ifndef GUATU_HUB_RULES_H
+#define GUATU_HUB_RULES_H
+
+#include "hub/intake/faults.h"
+
+/* Adds what the rules find: 0; -2 with hub_db_error(). */
+int rules_run(struct hub_db *db, struct faults *f);
+/* What they find in what the plan says, among packs that are each whole by themselves, said on `out` as notes:
+ * nothing is refused for it. */
+int rules_note(struct hub_db *db, FILE *out);
+/* Does the row belong to one place or period, although its kind says what a plan says: a rule over
+ * figures, an indicator worked out from them, a param about the county itself?  -1 failed. */
+int rules_of_county(struct hub_db *db, enum kind kind, const char *id);
+
+#endif

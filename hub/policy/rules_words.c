@@ -1,0 +1,301 @@
+#include "hub/policy/rules_words.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cjson/cJSON.h>
+
+#include "hub/intake/names.h"
+#include "model/figures/arith.h"
+#include "model/flow/stage.h"
+#include "model/figures/words.h"
+
+static const char *
+text_of(sqlite3_value *value)
+{
+	const char *text = (const char *)sqlite3_value_text(value);
+
+	return text != NULL ? text : "";
+}
+
+static void
+result_json(sqlite3_context *ctx, cJSON *json)
+{
+	char *text = cJSON_PrintUnformatted(json);
+
+	cJSON_Delete(json);
+	if (text == NULL)
+		sqlite3_result_error_nomem(ctx);
+	else
+		sqlite3_result_text(ctx, text, -1, free);
+}
+
+/* ---- words ------------------------------------------------------------------------- */
+
+static void
+add_member(cJSON *object, const char *name, const char *text)
+{
+	if (*text != '\0')
+		cJSON_AddStringToObject(object, name, text);
+}
+
+struct part { const char *kind, *of, *more; };
+
+/* One thing a word names, and perhaps a part of it: a record OF:MORE. */
+static void
+add_name(cJSON *list, const char *word, const char *of, const char *name, struct part part)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	add_member(one, "word", word);
+	add_member(one, "of", of);
+	add_member(one, "name", name);
+	if (part.more != NULL && *part.more != '\0') {
+		add_member(one, "part", part.kind);
+		add_member(one, "part_of", part.of);
+		add_member(one, "more", part.more);
+	}
+	cJSON_AddItemToArray(list, one);
+}
+
+static void
+add_prefixed(cJSON *list, const char *text, const struct word *w)
+{
+	static const char *const of[] = {
+		[WORD_OF_INDICATOR] = "indicator", [WORD_OF_LEDGER] = "ledger", [WORD_OF_CHECKLIST] = "checklist",
+		[WORD_OF_DUTY] = "duty", [WORD_OF_KEY] = "param", [WORD_OF_TYPE] = "type", [WORD_OF_COLUMN] = "column",
+	};
+	static const char *const parts[] = {
+		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "stage", [WORD_MORE_FIELD] = "ledger_field",
+		[WORD_MORE_ITEM] = "check_item", [WORD_MORE_CATEGORY] = "term",
+	};
+	const struct word_def *def = &word_defs[w->what];
+
+	struct part part = { parts[def->more], def->more == WORD_MORE_CATEGORY ? "pop" : w->name, w->more };
+
+	if (def->name == WORD_OF_TYPE)
+		add_name(list, text, "type", "", (struct part){ "term", "institution_type", w->name });
+	else
+		add_name(list, text, of[def->name], w->name, part);
+}
+
+static void
+formula_words(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	const char *at = text_of(argv[0]);
+	cJSON *list = cJSON_CreateArray();
+	char text[WORD_TEXT_MAX], why[300];
+	struct word w;
+
+	(void)argc;
+	while (word_next(&at, text)) {
+		if (word_parse(text, &w, why, sizeof why) != 0)
+			add_name(list, text, "wrong", why, (struct part){ 0 });
+		else if (w.what == WORD_NAME)
+			add_name(list, text, "name", w.name, (struct part){ "term", "pop", w.more });
+		else if (w.what != WORD_MEASURE)
+			add_prefixed(list, text, &w);
+		for (int c = 0; w.what == WORD_MEASURE && c < w.codes; c++)
+			add_name(list, text, "code", w.code[c], (struct part){ 0 });
+	}
+	result_json(ctx, list);
+}
+
+/* For judging a formula's form any value will do. */
+static int
+find_any(void *context, const char *text, struct arith_figure *out)
+{
+	(void)context;
+	*out = (struct arith_figure){ .value = 1 + (int64_t)(names_hash(text) % 9973) };
+	return 0;
+}
+
+static void
+formula_wrong(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct arith_rule rule = { "DERIVE", text_of(argv[0]), "", NULL };
+	struct arith_result result;
+	char *why;
+
+	(void)argc;
+	arith_judge(&rule, find_any, NULL, &result);
+	if (result.verdict != ARITH_BROKEN)
+		return;
+	why = sqlite3_mprintf("no good formula: %s; words, numbers, + - * / and brackets between blanks", result.why);
+	sqlite3_result_text(ctx, why, -1, sqlite3_free);
+}
+
+/* ---- circles -------------------------------------------------------------------------- */
+
+/* An indicator and whether its formula has been followed: 0 not, 1 being followed, 2 done. */
+struct formula { char *id, *formula; int state; };
+struct formulas { struct formula *list; int count, room; cJSON *circles; };
+
+enum { CIRCLE_TEXT = 400, DEEP = 200 };
+
+static int
+by_id(const void *key, const void *row)
+{
+	return strcmp(key, ((const struct formula *)row)->id);
+}
+
+static int
+in_order(const void *a, const void *b)
+{
+	return by_id(((const struct formula *)a)->id, b);
+}
+
+/* The indicator a formula uses next; NULL no more. */
+static struct formula *
+next_used(const struct formulas *all, const char **at)
+{
+	char text[WORD_TEXT_MAX], why[300];
+	struct formula *used;
+	struct word w;
+
+	while (word_next(at, text))
+		if (word_parse(text, &w, why, sizeof why) == 0 &&
+		    (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO) &&
+		    (used = bsearch(w.name, all->list, (size_t)all->count, sizeof *used, by_id)) != NULL)
+			return used;
+	return NULL;
+}
+
+static void
+add_circle(cJSON *list, const char *id, const char *path)
+{
+	cJSON *one = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(one, "id", id);
+	cJSON_AddStringToObject(one, "path", path);
+	cJSON_AddItemToArray(list, one);
+}
+
+/* Follows a formula until it comes back to one being followed, which is returned, or NULL; `path` is put together on
+ * the way back, as far as there is room, and kept where it is closed.  Too deep is as good as a circle. */
+static struct formula *
+follow(struct formulas *all, struct formula *row, int depth, char path[CIRCLE_TEXT])
+{
+	struct formula *used, *closes = row->state == 1 || depth > DEEP ? row : NULL;
+	const char *at = row->formula;
+	char behind[CIRCLE_TEXT];
+
+	snprintf(path, CIRCLE_TEXT, "%.60s", row->id);
+	if (row->state != 0 || closes != NULL)
+		return closes;
+	row->state = 1;
+	while (closes == NULL && (used = next_used(all, &at)) != NULL) {
+		if ((closes = follow(all, used, depth + 1, path)) == NULL)
+			continue;
+		snprintf(behind, sizeof behind, "%s", path);
+		snprintf(path, CIRCLE_TEXT, "%.60s uses %.330s", row->id, behind);
+		if (closes == row || depth == 0) {
+			add_circle(all->circles, row->id, path);
+			closes = NULL;
+		}
+	}
+	row->state = 2;
+	return closes;
+}
+
+static void
+circles_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct formulas *all = sqlite3_aggregate_context(ctx, sizeof *all);
+	struct formula *more;
+
+	(void)argc;
+	if (all != NULL && all->count == all->room) {
+		int room = all->room == 0 ? 64 : 2 * all->room;
+		if ((more = realloc(all->list, (size_t)room * sizeof *more)) == NULL)
+			return sqlite3_result_error_nomem(ctx);
+		all->list = more;
+		all->room = room;
+	}
+	if (all == NULL)
+		return sqlite3_result_error_nomem(ctx);
+	more = &all->list[all->count];
+	*more = (struct formula){ strdup(text_of(argv[0])), strdup(text_of(argv[1])), 0 };
+	all->count++;
+	if (more->id == NULL || more->formula == NULL)
+		sqlite3_result_error_nomem(ctx);
+}
+
+/* Each circle is said once, at the last of its ids. */
+static void
+circles_end(sqlite3_context *ctx)
+{
+	struct formulas none = { 0 }, *all = sqlite3_aggregate_context(ctx, 0);
+	char path[CIRCLE_TEXT];
+
+	all = all != NULL ? all : &none;
+	all->circles = cJSON_CreateArray();
+	if (all->count > 0)
+		qsort(all->list, (size_t)all->count, sizeof *all->list, in_order);
+	for (int i = all->count - 1; i >= 0; i--)
+		follow(all, &all->list[i], 0, path);
+	for (int i = 0; i < all->count; i++) {
+		free(all->list[i].id);
+		free(all->list[i].formula);
+	}
+	free(all->list);
+	result_json(ctx, all->circles);
+}
+
+/* ---- stages and kinds -------------------------------------------------------------------- */
+
+/* One column of a stage whose others are in order; the sentence of stages_add() begins with the column's name. */
+static void
+stage_wrong(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	const char *field = text_of(argv[0]), *value = (const char *)sqlite3_value_text(argv[1]), *says;
+	struct stage_row row = { .code = "X", .class = "OPEN", .days = -1 };
+	struct ledger_stages none = { 0 };
+	char error[300];
+
+	(void)argc;
+	if (value == NULL)
+		return;
+	if (strcmp(field, "code") == 0)
+		row.code = value;
+	else if (strcmp(field, "after") == 0)
+		row.after = value;
+	else if (strcmp(field, "roles") == 0)
+		row.roles = value;
+	else if (strcmp(field, "needs") == 0)
+		row.needs = value;
+	else
+		row.days = sqlite3_value_int64(argv[1]) > 3660 ? 3661 : (int)sqlite3_value_int64(argv[1]);
+	if (stages_add(&none, &row, error, sizeof error) == 0)
+		return;
+	says = strstr(error, ": ");
+	sqlite3_result_text(ctx, says != NULL ? says + 2 : error, -1, SQLITE_TRANSIENT);
+}
+
+static void
+is_kind(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	(void)argc;
+	sqlite3_result_int(ctx, record_kind_find(text_of(argv[0])) >= 0);
+}
+
+int
+rules_functions(sqlite3 *db)
+{
+	typedef void call(sqlite3_context *, int, sqlite3_value **), end(sqlite3_context *);
+	static const struct { const char *name; int args; call *call, *step; end *end; } functions[] = {
+		{ "formula_words", 1, formula_words, NULL, NULL },
+		{ "formula_wrong", 1, formula_wrong, NULL, NULL },
+		{ "formula_circles", 2, NULL, circles_step, circles_end },
+		{ "stage_wrong", 2, stage_wrong, NULL, NULL },
+		{ "is_kind", 1, is_kind, NULL, NULL },
+	};
+	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+	int rc = SQLITE_OK;
+
+	for (size_t i = 0; rc == SQLITE_OK && i < sizeof functions / sizeof *functions; i++)
+		rc = sqlite3_create_function_v2(db, functions[i].name, functions[i].args, flags, NULL,
+		                                functions[i].call, functions[i].step, functions[i].end, NULL);
+	return rc;
+}

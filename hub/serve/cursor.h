@@ -1,0 +1,32 @@
+/*
+ * Where in the feed a reader stands, and cursors, which say it as text.
+ */
+#ifndef GUATU_HUB_CURSOR_H
+#define GUATU_HUB_CURSOR_H
+
+#include "hub/serve/answer.h"
+#include "hub/authority/auth.h"
+#include "hub/authority/db.h"
+
+enum { CURSOR_MAX = 512 };
+
+enum feed_stage { FEED_SNAPSHOT, FEED_CHANGES, FEED_END };
+
+/* Where in the feed a reader stands, as cursors carry it. */
+struct feed_place {
+	enum feed_stage     stage;
+	struct hub_db_place at;        /* snapshot: kind and id; changes: seq */
+	int64_t             as_of;     /* snapshot: where changes go on */
+};
+
+/* Reads `c1.EPOCH.COUNTY.SCOPE.SEQ` or `s1....ASOF.KIND.HEXID`; NULL or "" is the beginning.
+ * 0; -1 with a 410 (or malformed) in out. */
+int feed_cursor_read(struct hub_db *db, const struct access *who, const char *text, enum feed_stage stage,
+                     struct feed_place *place, struct answer *out);
+
+void cursor_write_changes(char *out, size_t size, const char *epoch, const char *county, const char *scope,
+                          int64_t seq);
+void cursor_write_snapshot(char *out, size_t size, const char *epoch, const char *county, const char *scope,
+                           int64_t as_of, const struct hub_db_place *at);
+
+#endif

@@ -1,0 +1,155 @@
+#include "model/figures/progress.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/room/civil.h"
+
+enum { FULL_BP = 10000, UNCHECKED_BP = 9000, WEIGHT_MAX = 1000000 };
+
+int
+task_credit(const char *status, int pct)
+{
+	int bp = pct < 0 ? 0 : pct > 100 ? FULL_BP : pct * 100;
+
+	if (strcmp(status, "CHECKED") == 0)
+		return FULL_BP;
+	if (strcmp(status, "DONE") == 0)
+		return pct < 0 || bp > UNCHECKED_BP ? UNCHECKED_BP : bp;
+	return bp;
+}
+
+/*
+ * One ["YYYY-MM-DD",N] at *json, which moves behind it; by hand because the map reads thousands before its first
+ * frame.
+ */
+static int
+read_point(const char **json, struct pace_point *out)
+{
+	const char *p = *json;
+	char date[11], *end;
+
+	if (*p++ != '"' || strnlen(p, 11) < 11 || p[10] != '"')
+		return -1;
+	memcpy(date, p, 10);
+	date[10] = '\0';
+	p += 11;
+	p += strspn(p, " \t\n");
+	if (*p++ != ',')
+		return -1;
+	out->day = civil_parse(date);
+	out->pct = (int)strtol(p, &end, 10);
+	if (end == p || out->day == CIVIL_NONE || out->pct < 0 || out->pct > 100)
+		return -1;
+	end += strspn(end, " \t\n");
+	if (*end != ']')
+		return -1;
+	*json = end + 1;
+	return 0;
+}
+
+int
+trail_parse(const char *json, struct pace_point *out, int max)
+{
+	int count = 0;
+
+	json += strspn(json, " \t\n[");
+	while (count < max && read_point(&json, &out[count]) == 0 &&
+	       (count == 0 || out[count].day >= out[count - 1].day)) {
+		count++;
+		json += strspn(json, " \t\n,[");
+	}
+	return count;
+}
+
+int
+trail_at(const struct pace_point *points, int count, int32_t day)
+{
+	int pct = -1;
+
+	for (int i = 0; i < count && points[i].day <= day; i++)
+		pct = points[i].pct;
+	return pct;
+}
+
+/* Before its first report a task stood at nothing; a task never reported on is taken to have stood still. */
+static int
+pct_on(const struct pace_point *points, int count, int32_t day, int pct)
+{
+	int at = trail_at(points, count, day);
+
+	return at >= 0 ? at : count > 0 ? 0 : pct;
+}
+
+void
+task_series(const char *status, int pct, const char *trail, int32_t today, bool as_of, int credit[PROGRESS_DAYS])
+{
+	struct pace_point points[PROGRESS_TRAIL_MAX];
+	int count = trail != NULL ? trail_parse(trail, points, PROGRESS_TRAIL_MAX) : 0;
+	int then = as_of ? pct_on(points, count, today, pct) : pct;
+
+	credit[0] = task_credit(as_of && then < 100 ? "DOING" : status, then);
+	for (int day = 1; day < PROGRESS_DAYS; day++) {
+		int at = pct_on(points, count, today - day, pct);
+		/* What is checked today was so from the day it stood at 100. */
+		credit[day] = at < 100 ? task_credit("DOING", at) : credit[0];
+	}
+}
+
+int
+progress_roll(struct progress_node *nodes, int count)
+{
+	struct progress_sum *sums = calloc((size_t)count + 1, sizeof *sums);
+	int *waits = calloc((size_t)count * 2 + 1, sizeof *waits), *ready = waits + count, head = 0, tail = 0;
+
+	if (sums == NULL || waits == NULL) {
+		free(sums);
+		free(waits);
+		return -1;
+	}
+	for (int i = 0; i < count; i++)
+		if (nodes[i].parent >= 0)
+			waits[nodes[i].parent]++;
+	for (int i = 0; i < count; i++)
+		if (waits[i] == 0)
+			ready[tail++] = i;
+	while (head < tail) {
+		struct progress_node *node = &nodes[ready[head]];
+		struct progress_sum *own = &sums[ready[head++]];
+		for (int day = 0; own->weight > 0 && day < PROGRESS_DAYS; day++)
+			node->credit[day] = progress_mean(own, day);
+		if (own->weight > 0)
+			node->pace = progress_pace(own);
+		if (node->parent < 0)
+			continue;
+		progress_add(&sums[node->parent], node);
+		if (--waits[node->parent] == 0)
+			ready[tail++] = node->parent;
+	}
+	free(sums);
+	free(waits);
+	return 0;
+}
+
+void
+progress_add(struct progress_sum *sum, const struct progress_node *node)
+{
+	int weight = node->weight < 0 ? 0 : node->weight > WEIGHT_MAX ? WEIGHT_MAX : node->weight;
+
+	sum->weight += weight;
+	sum->pace += (int64_t)weight * node->pace;
+	for (int day = 0; day < PROGRESS_DAYS; day++)
+		sum->total[day] += (int64_t)weight * node->credit[day];
+}
+
+int
+progress_mean(const struct progress_sum *sum, int day)
+{
+	return sum->weight > 0 ? (int)((sum->total[day] + sum->weight / 2) / sum->weight) : -1;
+}
+
+int
+progress_pace(const struct progress_sum *sum)
+{
+	return sum->weight > 0 ? (int)((sum->pace + sum->weight / 2) / sum->weight) : -1;
+}

@@ -1,0 +1,71 @@
+#include "model/flow/report.h"
+
+#include <string.h>
+
+#include "model/room/civil.h"
+
+#define N_(text) text
+
+enum { DUE_DAY = 10 };
+
+int32_t
+report_due_day(int month)
+{
+	return civil_day((month + 1) / 12, (month + 1) % 12 + 1, DUE_DAY);
+}
+
+void
+report_judge(const char *status, int32_t due, int32_t submitted, int32_t today,
+             const struct calendar *cal, const struct room_rules *rules, struct report_standing *out)
+{
+	bool handed_in = submitted != CIVIL_NONE && submitted <= today;
+
+	*out = (struct report_standing){ .warn = workday_at_or_before(cal, due) };
+	out->counted = handed_in || due < today;
+	out->punctual = handed_in && submitted <= due;
+	if (strcmp(status, "RETURNED") == 0) {
+		out->state = REPORT_RETURNED;
+		out->days = today > due ? (int)(today - due) : 0;
+	} else if (handed_in) {
+		out->state = submitted > due ? REPORT_LATE : REPORT_ON_TIME;
+		out->days = submitted > due ? (int)(submitted - due) : 0;
+	} else if (due < today) {
+		out->state = REPORT_MISSING;
+		out->days = (int)(today - due);
+	} else {
+		out->state = strcmp(status, "DRAFT") == 0 ? REPORT_DRAFT : REPORT_DUE;
+		out->days = (int)(due - today);
+		out->soon = today >= out->warn || workdays_between(cal, today, due) <= rules->due_soon_workdays;
+	}
+}
+
+const char *
+report_subject(int subject)
+{
+	static const char *const names[REPORT_SUBJECTS] = { N_("coverage"), N_("benefits"), N_("service"),
+		N_("fixes") };
+
+	return names[subject];
+}
+
+const char *
+report_aspect(int aspect)
+{
+	static const char *const names[REPORT_ASPECTS] = { N_("duty"), N_("policy"), N_("work") };
+
+	return names[aspect];
+}
+
+int
+report_answer(const char *matrix, int subject, int aspect)
+{
+	size_t at = (size_t)(subject * REPORT_ASPECTS + aspect);
+
+	return strlen(matrix) > at && matrix[at] >= '0' && matrix[at] <= '2' ? matrix[at] - '0' : -1;
+}
+
+const char *
+report_answer_text(int answer)
+{
+	return answer == 2 ? N_("in place") : answer == 1 ? N_("partly") : answer == 0 ? N_("lacking") : N_("unseen");
+}

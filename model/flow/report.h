@@ -1,0 +1,40 @@
+/*
+ * Where a monthly supervision report stands (A16, A19, A20): it is due on the
+ * 10th of the month after, a day that is not shifted when it falls on a day
+ * off; people are warned on the last workday at or before it.
+ */
+#ifndef GUATU_MODEL_REPORT_H
+#define GUATU_MODEL_REPORT_H
+
+#include "model/room/room.h"
+
+enum report_state {
+	REPORT_NONE,          /* not asked for: before the group or after the months looked at */
+	REPORT_ON_TIME, REPORT_LATE,              /* handed in; days late */
+	REPORT_RETURNED,                          /* to be written again; days past its due day, 0 when not yet */
+	REPORT_MISSING,                           /* due day gone; days since */
+	REPORT_DRAFT, REPORT_DUE                  /* days to the due day */
+};
+struct report_standing {
+	enum report_state state;
+	int     days;
+	int32_t warn;             /* last workday at or before the due day */
+	bool    soon;             /* not handed in and few workdays are left, or the warn day has come */
+	bool    counted, punctual;/* for punctuality: due or handed in; handed in by its due day */
+};
+
+/* `month` as month_parse(); the 10th of the month after. */
+int32_t report_due_day(int month);
+/* `status`: of flow.def; `submitted`: day it was handed in, CIVIL_NONE never. */
+void report_judge(const char *status, int32_t due, int32_t submitted, int32_t today,
+                  const struct calendar *cal, const struct room_rules *rules, struct report_standing *out);
+
+/* The checklist: 4 subjects x 3 aspects. */
+enum { REPORT_SUBJECTS = 4, REPORT_ASPECTS = 3 };
+const char *report_subject(int subject);      /* msgid */
+const char *report_aspect(int aspect);        /* msgid */
+/* Answer at subject, aspect of a 12-character matrix: 0 no, 1 partly, 2 yes, -1 not looked at. */
+int         report_answer(const char *matrix, int subject, int aspect);
+const char *report_answer_text(int answer);   /* msgid */
+
+#endif

@@ -1,0 +1,386 @@
+#include "model/flow/stage.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "model/room/civil.h"
+#include "model/flow/refs.h"
+
+#define N_(text) text
+enum { ALL_ROLES = ROLE_TOWNSHIP | ROLE_GROUP | ROLE_DUTY | ROLE_LEADER };
+
+static const char *const class_codes[] = { "OPEN", "CLOSED", "DROPPED" };
+
+static const struct { enum stage_lack bit; const char *name, *text; } lacks_table[] = {
+	{ STAGE_UNKNOWN, "unknown-stage", N_("the ledger has no such stage") },
+	{ STAGE_HERE, "stands-there", N_("it stands at this stage already") },
+	{ STAGE_AFTER, "not-after", N_("this stage does not follow the one it stands at") },
+	{ STAGE_ROLE, "role", N_("your role may not move it there") },
+	{ STAGE_OTHER, "same-mover", N_("who moved it here may not move it on: somebody else has to") },
+	{ STAGE_OWNER, "not-owner", N_("another post received it and sees it through") },
+	{ STAGE_SIGN, "signatures", N_("signatures of the departments are missing") },
+	{ STAGE_NOTE, "note", N_("this stage needs a note") },
+	{ STAGE_EVIDENCE, "evidence", N_("this stage needs at least one piece of evidence") },
+	{ STAGE_AMOUNT, "amount", N_("this stage needs the amount") },
+	{ STAGE_FIELD, "column", N_("this stage needs a column of the ledger filled") },
+	{ STAGE_SIGNED, "signed-for-another", N_("your post has signed for another department already") },
+	{ STAGE_UNSIGNED, "no-signatures-here", N_("no signatures are collected at this stage") },
+};
+enum { LACKS = sizeof lacks_table / sizeof *lacks_table };
+
+/* ---- reading rows -------------------------------------------------------- */
+
+__attribute__((format(printf, 3, 4))) static int
+say(char *error, size_t size, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	vsnprintf(error, size, format, ap);
+	va_end(ap);
+	return -1;
+}
+
+static const char *
+text_of(const char *text)
+{
+	return text != NULL ? text : "";
+}
+
+/* The next blank-separated word: its length, 0 none; *at moves behind it. */
+static size_t
+next_word(const char **at, const char **word)
+{
+	size_t n;
+
+	*at += strspn(*at, " ");
+	*word = *at;
+	n = strcspn(*at, " ");
+	*at += n;
+	return n;
+}
+
+static int
+read_roles(struct ledger_stage *s, const char *roles, char *error, size_t size)
+{
+	const char *word;
+	char name[16];
+	size_t n;
+	unsigned bit;
+
+	s->roles = 0;
+	while ((n = next_word(&roles, &word)) > 0) {
+		snprintf(name, sizeof name, "%.*s", (int)n, word);
+		if ((bit = role_parse(name) & ALL_ROLES) == 0)
+			return say(error, size, "roles: \"%.*s\" is none of: township group duty leader",
+			           (int)(n > 40 ? 40 : n), word);
+		s->roles |= bit;
+	}
+	s->roles = s->roles != 0 ? s->roles : ALL_ROLES;
+	return 0;
+}
+
+/* sign:N or sign:N:VERDICT */
+static int
+read_sign(struct ledger_stage *s, const char *word, size_t n)
+{
+	char *end;
+	long count = n > 5 ? strtol(word + 5, &end, 10) : 0;
+
+	if (count < 1 || count > 9)
+		return -1;
+	s->needs |= STAGE_SIGN;
+	s->signs = (int)count;
+	snprintf(s->verdict, sizeof s->verdict, "%s", STAGE_AGREES);
+	if (end == word + n)
+		return 0;
+	if (*end != ':' || end + 1 == word + n || (size_t)(word + n - end - 1) >= sizeof s->verdict)
+		return -1;
+	snprintf(s->verdict, sizeof s->verdict, "%.*s", (int)(word + n - end - 1), end + 1);
+	return 0;
+}
+
+/* field:KEY */
+static int
+read_field(struct ledger_stage *s, const char *word, size_t n)
+{
+	size_t had = strlen(s->fields), key = n - 6;
+
+	if (n <= 6 || had + key + 2 > sizeof s->fields)
+		return -1;
+	snprintf(s->fields + had, sizeof s->fields - had, "%s%.*s", had > 0 ? " " : "", (int)key, word + 6);
+	s->needs |= STAGE_FIELD;
+	return 0;
+}
+
+static int
+read_needs(struct ledger_stage *s, const char *needs, char *error, size_t size)
+{
+	static const struct { const char *word; unsigned bit; } words[] = {
+		{ "note", STAGE_NOTE }, { "evidence", STAGE_EVIDENCE }, { "amount", STAGE_AMOUNT },
+		{ "other", STAGE_OTHER }, { "owner", STAGE_OWNER },
+	};
+	const char *word;
+	size_t n;
+
+	while ((n = next_word(&needs, &word)) > 0) {
+		unsigned bit = 0;
+		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+			if (strlen(words[i].word) == n && strncmp(words[i].word, word, n) == 0)
+				bit = words[i].bit;
+		s->needs |= bit;
+		if (bit == 0 && (strncmp(word, "sign:", 5) != 0 || read_sign(s, word, n) != 0) &&
+		    (strncmp(word, "field:", 6) != 0 || read_field(s, word, n) != 0))
+			return say(error, size,
+			           "needs: \"%.*s\" is none of: "
+			           "note evidence amount other owner field:KEY sign:N sign:N:VERDICT",
+			           (int)(n > 40 ? 40 : n), word);
+	}
+	return 0;
+}
+
+static int
+read_class(struct ledger_stage *s, const char *class, char *error, size_t size)
+{
+	for (int i = 0; i < (int)(sizeof class_codes / sizeof *class_codes); i++)
+		if (strcmp(class_codes[i], class) == 0) {
+			s->class = (enum stage_class)i;
+			return 0;
+		}
+	return say(error, size, "class: \"%.40s\" is none of: OPEN CLOSED DROPPED", class);
+}
+
+static void
+put_in_order(struct ledger_stages *all, const struct ledger_stage *s)
+{
+	int at = all->count++;
+
+	for (; at > 0 && all->list[at - 1].sort > s->sort; at--)
+		all->list[at] = all->list[at - 1];
+	all->list[at] = *s;
+}
+
+int
+stages_add(struct ledger_stages *all, const struct stage_row *row, char *error, size_t size)
+{
+	struct ledger_stage s = { .days = row->days, .sort = row->sort };
+	const char *unit = text_of(row->day_unit);
+
+	if (all->count == STAGES_MAX)
+		return say(error, size, "a ledger has at most %d stages", STAGES_MAX);
+	if (*text_of(row->code) == '\0' || strlen(row->code) >= sizeof s.code || strchr(row->code, ' ') != NULL)
+		return say(error, size, "code: a word of at most %zu letters", sizeof s.code - 1);
+	if (strlen(text_of(row->after)) >= sizeof s.after)
+		return say(error, size, "after: longer than %zu letters", sizeof s.after - 1);
+	if (stages_find(all, row->code) != NULL)
+		return say(error, size, "code: the ledger has a stage %.40s already", row->code);
+	snprintf(s.code, sizeof s.code, "%s", row->code);
+	snprintf(s.name, sizeof s.name, "%s", *text_of(row->name) != '\0' ? row->name : row->code);
+	snprintf(s.name_en, sizeof s.name_en, "%s", text_of(row->name_en));
+	snprintf(s.after, sizeof s.after, "%s", text_of(row->after));
+	s.workdays = strcmp(unit, "workday") == 0;
+	if (*unit != '\0' && !s.workdays && strcmp(unit, "day") != 0)
+		return say(error, size, "day_unit: \"%.40s\" is none of: day workday", unit);
+	if (s.days < -1 || s.days > 3660)
+		return say(error, size, "days: not within 0 to 3660");
+	if (read_class(&s, text_of(row->class), error, size) != 0 ||
+	    read_roles(&s, text_of(row->roles), error, size) != 0 ||
+	    read_needs(&s, text_of(row->needs), error, size) != 0)
+		return -1;
+	put_in_order(all, &s);
+	return 0;
+}
+
+/* ---- looking up ---------------------------------------------------------- */
+
+const struct ledger_stage *
+stages_find(const struct ledger_stages *s, const char *code)
+{
+	for (int i = 0; i < s->count; i++)
+		if (strcmp(s->list[i].code, code) == 0)
+			return &s->list[i];
+	return NULL;
+}
+
+const struct ledger_stage *
+stages_begin(const struct ledger_stages *s)
+{
+	for (int i = 0; i < s->count; i++)
+		if (ref_word(s->list[i].after, "-"))
+			return &s->list[i];
+	return NULL;
+}
+
+bool
+stages_collects(const struct ledger_stages *s, const char *code)
+{
+	for (int i = 0; i < s->count; i++)
+		if ((s->list[i].needs & STAGE_SIGN) && ref_word(s->list[i].after, code))
+			return true;
+	return false;
+}
+
+/* ---- deciding ------------------------------------------------------------ */
+
+static bool
+same(const char *a, const char *b)
+{
+	return a != NULL && b != NULL && *a != '\0' && strcmp(a, b) == 0;
+}
+
+/* Neither its department nor its post has signed before it. */
+static bool
+is_another(const struct stage_sign *signs, int i, const char *verdict)
+{
+	for (int k = 0; k < i; k++)
+		if (same(signs[k].verdict, verdict) &&
+		    (same(signs[k].party, signs[i].party) || same(signs[k].post, signs[i].post)))
+			return false;
+	return true;
+}
+
+int
+stages_signed(const struct stage_sign *signs, int count, const char *verdict)
+{
+	int n = 0;
+
+	for (int i = 0; i < count; i++)
+		n += same(signs[i].verdict, verdict) && is_another(signs, i, verdict);
+	return n;
+}
+
+bool
+stages_owned(const struct ledger_stages *s)
+{
+	for (int i = 0; i < s->count; i++)
+		if (s->list[i].needs & STAGE_OWNER)
+			return true;
+	return false;
+}
+
+size_t
+stage_unfilled(const char *fields, const char *filled, const char **key)
+{
+	char one[sizeof ((struct ledger_stage *)NULL)->fields];
+	size_t n;
+
+	while ((n = next_word(&fields, key)) > 0) {
+		snprintf(one, sizeof one, "%.*s", (int)n, *key);
+		if (!ref_word(text_of(filled), one))
+			return n;
+	}
+	return 0;
+}
+
+static bool
+is_me(const struct stage_facts *f, const char *who)
+{
+	return same(who, f->user) || same(who, f->post) || same(who, f->post_name);
+}
+
+static unsigned
+lacks_given(const struct ledger_stage *to, const struct stage_facts *f)
+{
+	const char *key;
+	unsigned lacks = 0;
+
+	if (is_me(f, f->moved_by))
+		lacks |= STAGE_OTHER;
+	if (*text_of(f->owner) != '\0' && !is_me(f, f->owner))
+		lacks |= STAGE_OWNER;
+	if (stage_unfilled(to->fields, f->filled, &key) > 0)
+		lacks |= STAGE_FIELD;
+	if (stages_signed(f->signs, f->sign_count, to->verdict) < to->signs)
+		lacks |= STAGE_SIGN;
+	if (!f->note)
+		lacks |= STAGE_NOTE;
+	if (f->evidence < 1)
+		lacks |= STAGE_EVIDENCE;
+	if (!f->amount)
+		lacks |= STAGE_AMOUNT;
+	return lacks & to->needs;
+}
+
+unsigned
+stages_may(const struct ledger_stages *s, const char *code, const struct stage_facts *f)
+{
+	const struct ledger_stage *to = stages_find(s, code);
+	const char *from = text_of(f->from);
+	unsigned lacks;
+
+	if (to == NULL)
+		return STAGE_UNKNOWN;
+	lacks = lacks_given(to, f);
+	/* A stage may follow itself (a second reminder, a further instalment); without saying so it does not. */
+	if (!ref_word(to->after, *from != '\0' ? from : "-"))
+		lacks |= strcmp(code, from) == 0 ? STAGE_HERE : STAGE_AFTER;
+	if ((to->roles & f->roles) == 0)
+		lacks |= STAGE_ROLE;
+	return lacks;
+}
+
+enum stage_lack
+stage_lack_first(unsigned lacks)
+{
+	for (int i = 0; i < LACKS; i++)
+		if (lacks & lacks_table[i].bit)
+			return lacks_table[i].bit;
+	return 0;
+}
+
+static int
+lack_row(enum stage_lack one)
+{
+	int i = 0;
+
+	while (i < LACKS - 1 && lacks_table[i].bit != one)
+		i++;
+	return i;
+}
+
+const char *
+stage_lack_text(enum stage_lack one)
+{
+	return lacks_table[lack_row(one)].text;
+}
+
+enum stage_lack
+stage_lack_find(const char *name)
+{
+	for (int i = 0; i < LACKS; i++)
+		if (strcmp(lacks_table[i].name, name) == 0)
+			return lacks_table[i].bit;
+	return 0;
+}
+
+const char *
+stage_lack_name(enum stage_lack one)
+{
+	return lacks_table[lack_row(one)].name;
+}
+
+enum stage_turn
+stages_turn(const struct ledger_stage *from, const struct ledger_stage *to)
+{
+	if (from == NULL || to->class != STAGE_OPEN)
+		return STAGE_ON;
+	if (from->class != STAGE_OPEN)
+		return STAGE_AGAIN;
+	return to->sort < from->sort ? STAGE_BACK : STAGE_ON;
+}
+
+int32_t
+stage_deadline(const struct ledger_stage *s, int32_t day, const struct calendar *cal)
+{
+	if (s->days < 0 || s->class != STAGE_OPEN)
+		return CIVIL_NONE;
+	return s->workdays ? workdays_after(cal, day, s->days) : day + s->days;
+}
+
+const char *
+stage_class_code(enum stage_class class)
+{
+	return class_codes[class];
+}

@@ -1,0 +1,124 @@
+/*
+ * The stages of a ledger and the one decision both programs take from them:
+ * may this entry move there, and if not, what is missing.  Stages are rows of
+ * a policy pack (kind stage); the hub enforces them, the console's menus and
+ * forms offer them.  No I/O.
+ *
+ * What a pack writes:
+ *   after   the codes an entry may come from, blank-separated; `-`: entries begin here
+ *   roles   who may move it here: township group duty leader; empty: all four
+ *   needs   note, evidence, amount; field:KEY, that column of the ledger filled; other (not who moved
+ *           it last); owner (only the post that received it, D22); sign:N, so many favourable
+ *           signatures of different departments by different posts (E16), sign:N:VERDICT
+ *           of another verdict than AGREE
+ *   days    to leave it again, in day_unit (day when empty), counted from the day it came:
+ *           0 is the same day
+ *   class   OPEN, CLOSED or DROPPED: an entry's status while it stands here
+ *
+ * Signatures are of the stage they were given in: an entry that enters a stage
+ * from which a signed move leads begins with none (stages_collects()).
+ */
+#ifndef GUATU_MODEL_STAGE_H
+#define GUATU_MODEL_STAGE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "model/flow/flow.h"
+#include "model/room/room.h"
+
+enum { STAGES_MAX = 40 };
+#define STAGE_AGREES "AGREE"         /* code of term list `assessment` that is favourable */
+
+enum stage_class { STAGE_OPEN, STAGE_CLOSED, STAGE_DROPPED };
+
+/* Why an entry may not move there: bits, several at once. */
+enum stage_lack {
+	STAGE_UNKNOWN    = 1 << 0,   /* the ledger has no such stage */
+	STAGE_HERE       = 1 << 1,   /* it stands there already */
+	STAGE_AFTER      = 1 << 2,   /* not after the stage it stands in */
+	STAGE_ROLE       = 1 << 3,
+	STAGE_OTHER      = 1 << 4,   /* who moved it here may not move it on (four eyes) */
+	STAGE_SIGN       = 1 << 5,   /* signatures are missing */
+	STAGE_NOTE       = 1 << 6,
+	STAGE_EVIDENCE   = 1 << 7,
+	STAGE_AMOUNT     = 1 << 8,
+	STAGE_FIELD      = 1 << 9,   /* one of the ledger's own columns is empty */
+	STAGE_OWNER      = 1 << 10,  /* another post received it and sees it through */
+	STAGE_SIGNED     = 1 << 11,  /* of a signature: the post has signed for another department */
+	STAGE_UNSIGNED   = 1 << 12   /* of a signature: none are collected at this stage */
+};
+/* What the mover can still give in the form. */
+#define STAGE_ASKED (STAGE_NOTE | STAGE_EVIDENCE | STAGE_AMOUNT | STAGE_FIELD)
+
+struct ledger_stage {
+	char             code[48], name[96], name_en[96], after[256];
+	enum stage_class class;
+	unsigned         roles;          /* flow.h's bits */
+	unsigned         needs;          /* of STAGE_OTHER SIGN NOTE EVIDENCE AMOUNT FIELD OWNER */
+	char             fields[128];    /* keys that must be filled, blank-separated */
+	int              signs;          /* how many */
+	char             verdict[32];    /* that count */
+	int              days;           /* -1 none */
+	bool             workdays;
+	int              sort;
+};
+/* A ledger's, by sort. */
+struct ledger_stages { int count; struct ledger_stage list[STAGES_MAX]; };
+
+/* A row as the pack has it; NULL and "" are the same. */
+struct stage_row {
+	const char *code, *name, *name_en, *class, *after, *roles, *needs, *day_unit;
+	int         days, sort;          /* days -1: none */
+};
+/* 0, -1 with what is wrong and what is allowed in `error`. */
+int stages_add(struct ledger_stages *s, const struct stage_row *row, char *error, size_t size);
+
+const struct ledger_stage *stages_find(const struct ledger_stages *s, const char *code);
+/* Where entries begin: the first with `-`; NULL none. */
+const struct ledger_stage *stages_begin(const struct ledger_stages *s);
+
+struct stage_sign { const char *post, *party, *verdict; };
+/* Signatures with `verdict` of different departments by different posts. */
+int stages_signed(const struct stage_sign *signs, int count, const char *verdict);
+
+struct stage_facts {
+	const char *from;                /* the stage it stands in; NULL: a new entry */
+	unsigned    roles;
+	const char *user, *post, *post_name;   /* who asks, by any of these */
+	const char *moved_by;            /* who moved it to where it is, by any of them */
+	int         evidence;            /* pieces on the entry and with the move */
+	bool        note, amount;        /* said with the move; an amount on the entry counts */
+	const char *owner;               /* the post that received it; NULL or "": nobody in particular */
+	const char *filled;            /* keys of its own columns that say something, blank-separated, the move's too */
+	const struct stage_sign *signs;
+	int         sign_count;
+};
+/* 0: it may.  Else every bit that stands against it. */
+unsigned stages_may(const struct ledger_stages *s, const char *to, const struct stage_facts *f);
+/* Why, msgid: of one bit; and a word for the wire and logs. */
+const char *stage_lack_text(enum stage_lack one);
+const char *stage_lack_name(enum stage_lack one);
+enum stage_lack stage_lack_find(const char *name);      /* 0 unknown */
+/* The first bit by weight (order of the enum); 0 none. */
+enum stage_lack stage_lack_first(unsigned lacks);
+
+/* What a move is besides: a return (an open entry to an earlier stage) or a relapse (out of a closed or dropped
+ * one). */
+enum stage_turn { STAGE_ON, STAGE_BACK, STAGE_AGAIN };
+enum stage_turn stages_turn(const struct ledger_stage *from, const struct ledger_stage *to);
+/* Does a signed move lead on from `code`, so that signatures are collected there? */
+bool stages_collects(const struct ledger_stages *s, const char *code);
+
+/* Does a move of this ledger ask for who received the entry? */
+bool stages_owned(const struct ledger_stages *s);
+/* The first column of `fields` that `filled` has not: its key's length, *key in `fields`; 0 none. */
+size_t stage_unfilled(const char *fields, const char *filled, const char **key);
+
+/* By when an entry that enters on `day` has to leave: CIVIL_NONE without a limit or when the stage ends it. */
+int32_t stage_deadline(const struct ledger_stage *s, int32_t day, const struct calendar *cal);
+/* OPEN CLOSED DROPPED: the entry's status. */
+const char *stage_class_code(enum stage_class class);
+
+#endif

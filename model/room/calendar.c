@@ -1,0 +1,94 @@
+#include <stdlib.h>
+
+#include "model/room/civil.h"
+#include "model/room/room.h"
+
+static int
+by_day(const void *a, const void *b)
+{
+	int32_t x = *(const int32_t *)a, y = *(const int32_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+static int
+append(int32_t **days, int *count, int32_t day)
+{
+	/* Grows by doubling: at a power of two the array is full. */
+	if ((*count & (*count - 1)) == 0) {
+		int32_t *grown = realloc(*days, sizeof *grown * (size_t)(*count > 0 ? *count * 2 : 1));
+		if (grown == NULL)
+			return -1;
+		*days = grown;
+	}
+	(*days)[(*count)++] = day;
+	return 0;
+}
+
+int
+calendar_add(struct calendar *cal, int32_t day, bool makeup)
+{
+	return makeup ? append(&cal->makeups, &cal->makeup_count, day)
+	              : append(&cal->holidays, &cal->holiday_count, day);
+}
+
+void
+calendar_sort(struct calendar *cal)
+{
+	if (cal->holiday_count > 0)
+		qsort(cal->holidays, (size_t)cal->holiday_count, sizeof *cal->holidays, by_day);
+	if (cal->makeup_count > 0)
+		qsort(cal->makeups, (size_t)cal->makeup_count, sizeof *cal->makeups, by_day);
+}
+
+void
+calendar_clear(struct calendar *cal)
+{
+	free(cal->holidays);
+	free(cal->makeups);
+	*cal = (struct calendar){ 0 };
+}
+
+static bool
+listed(const int32_t *days, int count, int32_t day)
+{
+	return count > 0 && bsearch(&day, days, (size_t)count, sizeof day, by_day) != NULL;
+}
+
+bool
+workday(const struct calendar *cal, int32_t day)
+{
+	if (cal != NULL && listed(cal->makeups, cal->makeup_count, day))
+		return true;
+	if (cal != NULL && listed(cal->holidays, cal->holiday_count, day))
+		return false;
+	return civil_weekday(day) <= 5;
+}
+
+int
+workdays_between(const struct calendar *cal, int32_t from, int32_t to)
+{
+	int n = 0;
+
+	if (to < from)
+		return -workdays_between(cal, to, from);
+	for (int32_t d = from + 1; d <= to; d++)
+		n += workday(cal, d);
+	return n;
+}
+
+int32_t
+workday_at_or_before(const struct calendar *cal, int32_t day)
+{
+	while (!workday(cal, day))
+		day--;
+	return day;
+}
+
+int32_t
+workdays_after(const struct calendar *cal, int32_t from, int n)
+{
+	while (n > 0)
+		n -= workday(cal, ++from);
+	return from;
+}

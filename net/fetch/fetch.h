@@ -1,0 +1,39 @@
+/*
+ * One GET of what another department's platform publishes, into a file: for
+ * guatu-hub pull.  Speaks http and https (verified) or copies a local file;
+ * follows redirects within the same scheme, host and port only; asks with
+ * ETag and Last-Modified and takes 304 for an answer; stops at a size and a time.
+ * Nothing in the file counts unless FETCH_GOT is returned.
+ */
+#ifndef GUATU_NET_FETCH_H
+#define GUATU_NET_FETCH_H
+
+#include <stdbool.h>
+
+enum { FETCH_TAG_MAX = 256, FETCH_REDIRECTS = 5 };
+
+struct fetch {
+	/* What is asked for. */
+	const char *url;            /* http://, https://, file:// or a path */
+	const char *into;           /* the file to write, made private */
+	const char *header_file;    /* "Name: value" lines, mode 600; NULL none */
+	const char *ca_file;        /* NULL: the system's */
+	const char *etag, *modified; /* of the last one taken; NULL or "" */
+	long long   most;           /* bytes */
+	long        patience, timeout;   /* seconds without a byte, seconds in all */
+	/* What came of it. */
+	long        status;         /* of HTTP; 0 for a file */
+	long long   bytes;
+	long        retry_after;    /* seconds the other side asks for, 0 none */
+	char        new_etag[FETCH_TAG_MAX], new_modified[64], type[128];
+	char        error[400];     /* a code of hub/intake/pull.h and what belongs to it: HTTP 500, SLOW 30, ... */
+};
+
+enum fetch_end { FETCH_GOT, FETCH_FRESH, FETCH_FAILED };
+
+enum fetch_end fetch_source(struct fetch *f);
+/* May this be a source's address?  0; -1 with a sentence. */
+int fetch_address(const char *url, char *error, int size);
+bool fetch_is_file(const char *url);
+
+#endif

@@ -1,0 +1,65 @@
+/*
+ * The feed's lines become cache rows.  What stands between two bookmarks is
+ * one page and one transaction, together with the new cursor; what follows
+ * the last bookmark of a stream that is cut never happened.  Knows no HTTP.
+ */
+#ifndef GUATU_NET_FEED_H
+#define GUATU_NET_FEED_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "net/wire/wire_record.h"
+#include "store/cache/cache.h"
+
+enum { FEED_LINE_MAX = 262144, FEED_PAGE_MAX = 64 << 20 };
+
+enum feed_fault {
+	FEED_FINE,
+	FEED_BROKEN,      /* not what a hub sends: try again later */
+	FEED_EPOCH,       /* another epoch than expected */
+	FEED_CACHE        /* the cache could not be written: cache_error() */
+};
+
+struct feed_mark { char cursor[512]; char now[40]; bool more; };
+
+struct feed {
+	/* set by the owner before feed_begin() */
+	struct cache *cache;
+	char  epoch[64];                        /* expected; "" takes any */
+	/* Called with the page's transaction open, then when it is committed.  A page without rows has no
+	 * transaction and only the second call. */
+	int  (*page)(void *with, const struct feed *f);          /* 0, -1: cache_error() */
+	void (*paged)(void *with, const struct feed *f, bool wrote);
+	void *with;
+
+	/* of this stream */
+	bool    headed;
+	int64_t as_of, estimate;
+	char    stream_epoch[64];
+	struct feed_mark mark;                  /* the last one; cursor "" before it */
+	int64_t rows, page_rows, page_lines;    /* applied or not */
+	enum feed_fault fault;
+	char    error[256];
+
+	/* kept across streams */
+	int64_t skipped;                        /* lines of unknown kind or with something wrong, ever */
+	char    skipped_why[256];               /* the last such: issue[2020-0143].deadline: not a date */
+
+	/* inside */
+	bool   writing;
+	size_t page_bytes, used, size;
+	char  *buffer;
+	struct cache_value   values[WIRE_FIELDS_MAX];
+	struct wire_instants instants;
+};
+
+void feed_begin(struct feed *f);
+/* Bytes as they come, decompressed: 0, -1 with fault and error set (end the transfer). */
+int  feed_bytes(struct feed *f, const char *bytes, size_t n);
+/* The stream has ended, whole or cut: rolls back what is open.  0 when it ended on a bookmark. */
+int  feed_end(struct feed *f);
+void feed_clear(struct feed *f);
+
+#endif

@@ -1,0 +1,35 @@
+#include "net/wire/private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <libintl.h>
+#include <string.h>
+#include <unistd.h>
+
+#define _(text) gettext(text)
+
+static const char *
+unfit(int fd, struct stat *st)
+{
+	if (fstat(fd, st) != 0)
+		return strerror(errno);
+	if (!S_ISREG(st->st_mode))
+		return _("is not a regular file");
+	if (st->st_uid != geteuid())
+		return _("belongs to somebody else");
+	if ((st->st_mode & 077) != 0)
+		return _("may be read by others: chmod 600 it");
+	return NULL;
+}
+
+int
+private_open(const char *path, struct stat *st, const char **why)
+{
+	/* O_NONBLOCK: a FIFO must not hold us here. */
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+
+	*why = fd < 0 ? (errno == ELOOP ? _("is a symbolic link") : strerror(errno)) : unfit(fd, st);
+	if (fd >= 0 && *why != NULL)
+		close(fd);
+	return *why == NULL ? fd : -1;
+}

@@ -1,0 +1,126 @@
+#include "screens/books/entry_step.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "model/flow/refs.h"
+
+static void
+say(char *out, size_t size, const char *text)
+{
+	size_t n = strlen(out);
+
+	snprintf(out + n, size - n, "%s%s", n > 0 ? _(", ") : "", text);
+}
+
+/* The names of the columns in `keys`. */
+static void
+say_columns(const char *keys, const struct extra_fields *fields, char *out, size_t size)
+{
+	for (int i = 0; i < fields->count; i++)
+		if (ref_word(keys, fields->list[i].key))
+			say(out, size, fields->list[i].name);
+}
+
+void
+stage_needs_text(const struct ledger_stage *to, const struct extra_fields *fields, char *out, size_t size)
+{
+	char text[64];
+
+	*out = '\0';
+	if (to->needs & STAGE_NOTE)
+		say(out, size, _("note"));
+	if (to->needs & STAGE_EVIDENCE)
+		say(out, size, _("evidence"));
+	if (to->needs & STAGE_AMOUNT)
+		say(out, size, _("amount"));
+	if (to->needs & STAGE_FIELD)
+		say_columns(to->fields, fields, out, size);
+	if (to->needs & STAGE_SIGN) {
+		snprintf(text, sizeof text, _("%d signatures"), to->signs);
+		say(out, size, text);
+	}
+	if (to->needs & STAGE_OTHER)
+		say(out, size, _("another person"));
+	if (to->needs & STAGE_OWNER)
+		say(out, size, _("who received it"));
+}
+
+unsigned
+entry_lacks(const struct entry_facts *f, const struct env *env, const char *to, const struct entry_given *given)
+{
+	struct stage_facts facts = f->facts;
+	char filled[2048];
+
+	facts.signs = f->signs;
+	facts.from = f->stage;
+	facts.moved_by = f->moved_by;
+	facts.owner = f->owner;
+	facts.roles = env->roles;
+	facts.user = env->user;
+	facts.post = facts.post_name = env->post;
+	facts.evidence += given->evidence;
+	facts.note = given->note;
+	facts.amount = facts.amount || given->amount;
+	snprintf(filled, sizeof filled, "%s %s", f->filled, given->filled != NULL ? given->filled : "");
+	facts.filled = filled;
+	return stages_may(&f->stages, to, &facts);
+}
+
+int
+entry_choices(const struct entry_facts *f, const struct extra_fields *fields, const struct env *env,
+              struct choice *out, int max)
+{
+	static const struct entry_given nothing;
+	int n = 0;
+
+	for (int i = 0; i < f->stages.count && n < max; i++) {
+		const struct ledger_stage *s = &f->stages.list[i];
+		if ((entry_lacks(f, env, s->code, &nothing) & ~(unsigned)STAGE_ASKED) != 0)
+			continue;
+		snprintf(out[n].code, sizeof out[n].code, "%s", s->code);
+		snprintf(out[n].name, sizeof out[n].name, "%s", s->name);
+		stage_needs_text(s, fields, out[n].note, sizeof out[n].note);
+		n++;
+	}
+	return n;
+}
+
+void
+entry_lack_text(const struct entry_facts *f, const struct extra_fields *fields, const char *to, unsigned lacks,
+                char *out, size_t size)
+{
+	const struct ledger_stage *stage = stages_find(&f->stages, to);
+	enum stage_lack first = stage_lack_first(lacks);
+	char columns[200] = "";
+
+	snprintf(out, size, "%s", _(stage_lack_text(first)));
+	if (stage == NULL)
+		return;
+	if (first == STAGE_SIGN)
+		snprintf(out, size, _("signatures %d of %d"),
+		         stages_signed(f->signs, f->facts.sign_count, stage->verdict), stage->signs);
+	else if (first == STAGE_FIELD) {
+		say_columns(stage->fields, fields, columns, sizeof columns);
+		snprintf(out, size, _("fill in: %s"), columns);
+	}
+}
+
+void
+entry_closed_text(const struct entry_facts *f, const struct env *env, char *out, size_t size)
+{
+	static const struct entry_given nothing;
+	static const struct extra_fields none;
+	char why[160], line[300];
+
+	*out = '\0';
+	for (int i = 0; i < f->stages.count; i++) {
+		const struct ledger_stage *s = &f->stages.list[i];
+		unsigned lacks = entry_lacks(f, env, s->code, &nothing) & ~(unsigned)STAGE_ASKED;
+		if (lacks == 0 || (lacks & (STAGE_AFTER | STAGE_HERE)))
+			continue;
+		entry_lack_text(f, &none, s->code, lacks, why, sizeof why);
+		snprintf(line, sizeof line, "%s: %s", s->name, why);
+		say(out, size, line);
+	}
+}

@@ -1,0 +1,74 @@
+#include "screens/books/ledger_words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/kit/figures.h"
+
+enum lamp
+entry_lamp(const struct entry_row *r, const struct env *env)
+{
+	if (strcmp(r->status, "CLOSED") == 0)
+		return LAMP_BLUE;
+	if (strcmp(r->status, "OPEN") != 0)
+		return LAMP_GREY;
+	if (r->relapses > 0 || (r->deadline != CIVIL_NONE && r->deadline < env->today))
+		return LAMP_RED;
+	if (r->returned > 0 ||
+	    (r->deadline != CIVIL_NONE && workdays_between(env->cal, env->today, r->deadline) <= env->rules->due_soon_workdays))
+		return LAMP_YELLOW;
+	return LAMP_GREEN;
+}
+
+void
+entry_due_text(const struct entry_row *r, int32_t today, char *out, size_t size)
+{
+	*out = '\0';
+	if (strcmp(r->status, "OPEN") != 0)
+		return;
+	if (r->deadline == CIVIL_NONE)
+		snprintf(out, size, "-");
+	else if (r->deadline < today)
+		snprintf(out, size, _("%d d late%s"), (int)(today - r->deadline), age_marks((int)(today - r->deadline)));
+	else if (r->deadline == today)
+		snprintf(out, size, "%s", _("today"));
+	else
+		snprintf(out, size, _("%dd left"), (int)(r->deadline - today));
+}
+
+const char *
+info_stage_name(const struct ledger_info *info, const char *code)
+{
+	const struct ledger_stage *s = stages_find(&info->stages, code);
+
+	return s != NULL ? s->name : code;
+}
+
+void
+yuan_text(int64_t fen, char *out, size_t size)
+{
+	char text[FIGURE_TEXT];
+
+	if (fen == INT64_MIN) {
+		snprintf(out, size, "-");
+		return;
+	}
+	count_text(fen / 100, text);
+	if (fen % 100 == 0)
+		snprintf(out, size, "%s", text);
+	else
+		snprintf(out, size, "%s.%02d", text, (int)(fen % 100 < 0 ? -(fen % 100) : fen % 100));
+}
+
+void
+short_day(int32_t day, int32_t today, char out[12])
+{
+	char text[11], now[11];
+
+	civil_format(day, text);
+	civil_format(today, now);
+	if (*text == '\0')
+		snprintf(out, 12, "-");
+	else
+		snprintf(out, 12, "%s", strncmp(text, now, 4) == 0 ? text + 5 : text);
+}

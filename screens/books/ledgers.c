@@ -1,0 +1,194 @@
+/*
+ * The board of ledgers: every book of the county's packs by area, what is open
+ * in it, overdue, due soon, new this month; below, the stages of the one the
+ * cursor is on with how many stand there.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "screens/kit/list.h"
+#include "store/read/ledgers.h"
+
+struct ledgers_data {
+	struct ledger_board board;
+	struct ledger_info  info;                /* of the one the cursor is on */
+	struct stage_count  stages[STAGES_MAX];
+};
+
+static int
+rows(struct list *l, struct store *st, const struct env *env)
+{
+	struct ledgers_data *d = l->data;
+	struct ledgers_when when = { env->today, env->cal, env->rules, env->english };
+
+	ledger_board_clear(&d->board);
+	if (ledger_board(st, &when, &d->board) != 0)
+		return -1;
+	list_rows(l, d->board.rows, d->board.count);
+	return 0;
+}
+
+static int
+detail_read(struct list *l, struct store *st, const struct env *env, const void *row)
+{
+	struct ledgers_data *d = l->data;
+
+	if (ledger_info(st, ((const struct ledger_row *)row)->id, env->english, &d->info) < 0)
+		return -1;
+	return entries_by_stage(st, &d->info, env->today, d->stages);
+}
+
+static void clear(void *data) { ledger_board_clear(&((struct ledgers_data *)data)->board); }
+
+/* ---- columns ------------------------------------------------------------------------- */
+
+#define ROW const struct ledger_row *r = row; (void)env
+
+static void
+area_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_coded(v, r->area, r->area_name);
+	v->role = PAINT_SECTION;
+}
+
+static void
+overdue_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_count(v, r->overdue);
+	v->role = r->overdue > 0 ? PAINT_LAMP_RED : PAINT_NORMAL;
+}
+
+static void
+soon_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_count(v, r->soon);
+	v->role = r->soon > 0 ? PAINT_LAMP_YELLOW : PAINT_NORMAL;
+}
+
+static void
+funnel_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_count(v, r->funnel);
+}
+
+static const struct column columns[] = {
+	{ "area",    N_("area"),       8, 0, 0,   WORKED_OUT(TYPE_TEXT, area_value) },
+	{ "name",    N_("ledger"),    14, 1, 0,   TEXT_AT(ledger_row, name), .most = 60 },
+	{ "unit",    N_("unit"),       4, 0, 110, TEXT_AT(ledger_row, unit) },
+	{ "open",    N_("unended"),    6, 0, 0,   COUNT64_AT(ledger_row, open), .dash = true },
+	{ "overdue", N_("overdue"),    6, 0, 0,   WORKED_OUT(TYPE_COUNT, overdue_value), .dash = true },
+	{ "soon",    N_("soon"),       6, 0, 0,   WORKED_OUT(TYPE_COUNT, soon_value), .dash = true },
+	{ "closed",  N_("ended"),      6, 0, 0,   COUNT64_AT(ledger_row, closed), .dash = true },
+	{ "dropped", N_("dropped"),    6, 0, 110, COUNT64_AT(ledger_row, dropped), .dash = true },
+	{ "fresh",   N_("this month"), 6, 0, 0,   COUNT64_AT(ledger_row, fresh), .dash = true },
+	{ "persons", N_("persons"),    6, 0, 0,   COUNT64_AT(ledger_row, persons), .dash = true },
+	{ "amount_fen", N_("amount"),  9, 0, 0,   FEN_AT(ledger_row, amount) },
+	{ "clause",  N_("clause"),    12, 0, 110, TEXT_AT(ledger_row, clause) },
+	{ "id",      N_("id"),        16, 0, 160, TEXT_AT(ledger_row, id) },
+	{ "funnel",  N_("watched as a funnel"), 1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, funnel_value) },
+	{ 0 }
+};
+
+/* ---- the list -------------------------------------------------------------------------- */
+
+static void
+summary(const struct list *l, const struct env *env, struct canvas *c)
+{
+	const struct ledger_board *b = &((const struct ledgers_data *)l->data)->board;
+	int x = 0;
+
+	(void)env;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%lld unended"), (long long)b->open) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, b->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("%lld overdue"),
+	                 (long long)b->overdue) + 2;
+	canvas_putf(c, 0, x, c->w - x, b->soon > 0 ? PAINT_WARN : PAINT_OK, _("%lld due soon"), (long long)b->soon);
+}
+
+/* 已发现 5(逾期2)  评估中 4  ... wrapped, and the note. */
+static void
+detail(const struct list *l, const void *row, const struct env *env, struct canvas *c)
+{
+	const struct ledgers_data *d = l->data;
+	char text[2048] = "";
+	size_t used = 0;
+
+	(void)env;
+	if (row == NULL)
+		return;
+	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, " %s  %s ", d->info.name, d->info.note);
+	for (int i = 0; i < d->info.stages.count && used < sizeof text; i++) {
+		const struct stage_count *n = &d->stages[i];
+		used += (size_t)snprintf(text + used, sizeof text - used,
+		                         n->overdue > 0 ? _("%s %lld (%lld overdue)") : "%s %lld",
+		                         d->info.stages.list[i].name, (long long)n->entries, (long long)n->overdue);
+		if (used < sizeof text)
+			used += (size_t)snprintf(text + used, sizeof text - used, "  ");
+	}
+	canvas_wrap(c, 1, 1, c->h - 1, c->w - 2, PAINT_NORMAL, text);
+}
+
+static struct effect
+lineage(const struct ledger_row *r)
+{
+	struct effect e = fx_text(FX_SHOW,
+		_("%s (%s), clause %s\n\nOpen: entries at a stage of the class OPEN. "
+		  "Overdue: open ones past the deadline of the stage they stand at. "
+		  "Due soon: its deadline is within the next workdays. New: entered since the first of the month. "
+		  "Persons: in the open ones, as far as they say how many. Amount: of all its entries.\n"
+		  "Counted from the entries in this cache; `guatu list entries ledger=%s' lists them."),
+		r->name, r->id, r->clause[0] != '\0' ? r->clause : "-", r->id);
+
+	e.verb = N_("source");
+	return e;
+}
+
+static struct effect
+act(struct list *l, const void *row, enum action act, const struct env *env)
+{
+	const struct ledger_row *r = row;
+
+	(void)l;
+	(void)env;
+	if (r == NULL || (act != ACT_NEW_ENTRY && act != ACT_LINEAGE))
+		return fx(FX_NONE);
+	return act == ACT_LINEAGE ? lineage(r) : fx_open(SCREEN_FORM, "entry\nregister\n%s", r->id);
+}
+
+static struct effect
+open(const struct list *l, const void *row, const struct env *env)
+{
+	(void)l;
+	(void)env;
+	return fx_open(SCREEN_LEDGER, "%s", ((const struct ledger_row *)row)->id);
+}
+
+static const char *enter(const void *row) { (void)row; return _("entries"); }
+
+static int
+badge(const struct list *l)
+{
+	const struct ledgers_data *d = l->data;
+
+	return d != NULL ? (int)d->board.overdue : 0;
+}
+
+const struct list_ops ledgers_list = {
+	.noun = "ledgers", .columns = columns,
+	.about = N_("every ledger with what is open in it, overdue, due soon, ended"),
+	.row_size = sizeof(struct ledger_row), .id_at = offsetof(struct ledger_row, id),
+	.data_size = sizeof(struct ledgers_data), .rows = rows, .clear = clear, .summary = summary,
+	.detail_rows = 3, .detail = detail, .detail_read = detail_read,
+	.act = act, .open = open, .enter = enter, .badge = badge,
+	.empty = N_("No ledgers yet. They come with the county's pack (ledger.csv, stage.csv, ledger_field.csv); r "
+	            "asks the hub."),
+};
+
+const struct screen_ops ledgers_screen = {
+	.name = "ledgers", .title = N_("ledgers"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_LEDGERS,
+	.topics = TOPIC(KIND_LEDGER) | TOPIC(KIND_STAGE) | TOPIC(KIND_ENTRY) | TOPIC(KIND_TERM) | TOPIC(KIND_CALENDAR),
+	LIST_SCREEN(ledgers_list),
+};

@@ -1,0 +1,471 @@
+/*
+ * Everything that is checked, worst first: rules of the packs, checks of data
+ * quality, parameters that change.  A rule for every township, or a check with
+ * several findings, is one row that unfolds to its places.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/kit/list.h"
+#include "screens/figures/verdict.h"
+
+/* A rule or check by itself, one for several places, or one of those places. */
+struct line {
+	const struct check_row *check;      /* of several: the first that made it what it is */
+	enum arith_verdict verdict;         /* the worst of them */
+	enum arith_verdict group;           /* of the rule a place stands under */
+	int  places, like;                  /* how many, and how many of them have this verdict */
+	bool below;
+	char id[112];
+};
+
+struct checks_data {
+	struct checks checks, next;
+	/* only the rules are worked out: in `checks`, to be shown, or in `next` */
+	enum { REST_NONE, REST_BEHIND, REST_ASIDE } rest;
+	int    part;                        /* of the rest: the next one to be done */
+	bool   started;
+	struct line *lines;
+	struct measure_part parts[MEASURE_PARTS];
+	int    part_count;
+	int    fine, off, missing;
+};
+
+/* ---- lines -------------------------------------------------------------------------- */
+
+/* Rows from `first` on that belong to one rule or check. */
+static int
+run_of(const struct checks *c, int first)
+{
+	int n = 1;
+
+	while (first + n < c->count && strcmp(c->rows[first].id, c->rows[first + n].id) == 0)
+		n++;
+	return n;
+}
+
+static int
+severer(const void *pa, const void *pb)
+{
+	const struct line *a = pa, *b = pb;
+	int by = check_severity(a->verdict) - check_severity(b->verdict);
+
+	return by != 0 ? by : (a->check > b->check) - (a->check < b->check);
+}
+
+static void
+tally(struct checks_data *d, enum arith_verdict worst)
+{
+	d->fine += worst <= ARITH_DERIVED;
+	d->off += check_failed(worst) || worst == ARITH_BROKEN;
+	d->missing += worst == ARITH_MISSING;
+}
+
+/* One rule's lines from `out` on: itself, and its places behind it, worst first. */
+static int
+add_rule(struct checks_data *d, int first, int n, struct line *out)
+{
+	struct line *places = out + (n > 1), *rule = out;
+
+	for (int i = 0; i < n; i++) {
+		const struct check_row *r = &d->checks.rows[first + i];
+		places[i] = (struct line){ .check = r, .verdict = r->result.verdict, .below = n > 1 };
+		snprintf(places[i].id, sizeof places[i].id, "%s %s %s %d", r->id, r->division, r->period, i);
+	}
+	qsort(places, (size_t)n, sizeof *places, severer);
+	if (n > 1) {
+		*rule = (struct line){ .check = places[0].check, .verdict = places[0].verdict, .places = n };
+		snprintf(rule->id, sizeof rule->id, "%s", rule->check->id);
+		for (int i = 0; i < n; i++)
+			rule->like += places[i].verdict == rule->verdict;
+	}
+	tally(d, rule->verdict);
+	for (int i = 0; i < n + (n > 1); i++)
+		out[i].group = rule->verdict;
+	return n + (n > 1);
+}
+
+static int
+build(struct checks_data *d)
+{
+	int count = 0;
+
+	free(d->lines);
+	d->fine = d->off = d->missing = 0;
+	if ((d->lines = calloc((size_t)d->checks.count * 2 + 1, sizeof *d->lines)) == NULL)
+		abort();
+	for (int i = 0, n; i < d->checks.count; i += n) {
+		n = run_of(&d->checks, i);
+		count += add_rule(d, i, n, d->lines + count);
+	}
+	return count;
+}
+
+/* ---- reading --------------------------------------------------------------------------- */
+
+/* The rules, then in other turns the rest, part by part: each takes its time.  What was known stays meanwhile. */
+static int
+work(struct checks_data *d, struct measures *ms, struct store *st, const struct env *env)
+{
+	struct checks *into = d->rest == REST_ASIDE || (d->rest == REST_NONE && d->started) ? &d->next : &d->checks;
+	int rc;
+
+	if (d->rest == REST_NONE) {
+		checks_clear(into);
+		rc = checks_rules(ms, st, env->english, into);
+		d->rest = rc != 0 ? REST_NONE : d->started ? REST_ASIDE : REST_BEHIND;
+		d->part = 0;
+		return rc;
+	}
+	rc = checks_rest(ms, st, env->english, d->part++, into);
+	d->rest = rc != 0 || d->part == CHECKS_RESTS ? REST_NONE : d->rest;
+	if (rc == 0 && into == &d->next && d->rest == REST_NONE) {
+		checks_clear(&d->checks);
+		d->checks = d->next;
+		d->next = (struct checks){ 0 };
+	}
+	return rc;
+}
+
+static int
+rows(struct list *l, struct store *st, const struct env *env)
+{
+	struct checks_data *d = l->data;
+	struct measures *ms = measures_open(st, env->county, env->today);
+	int rc = ms != NULL ? work(d, ms, st, env) : -1;
+
+	d->started = true;
+	measures_close(ms);
+	if (rc == 0 && d->rest != REST_ASIDE) {
+		int count = build(d);
+		list_rows(l, d->lines, count);
+	}
+	return rc;
+}
+
+/* What the rule under the cursor rests on, for the place of its row. */
+static int
+detail_read(struct list *l, struct store *st, const struct env *env, const void *row)
+{
+	struct checks_data *d = l->data;
+	const struct check_row *r = ((const struct line *)row)->check;
+	struct measure_at at = { r->division[0] != '\0' ? r->division : env->county, r->period, r->category };
+	struct measures *ms;
+	char both[1400];
+
+	d->part_count = 0;
+	if (r->kind != CHECK_RULE)
+		return 0;
+	if ((ms = measures_open(st, env->county, env->today)) == NULL)
+		return -1;
+	snprintf(both, sizeof both, "%s %s", r->expr, r->expect);
+	d->part_count = measure_parts(ms, both, &at, env->english, d->parts, MEASURE_PARTS);
+	measures_close(ms);
+	return 0;
+}
+
+static void
+clear(void *data)
+{
+	struct checks_data *d = data;
+
+	checks_clear(&d->checks);
+	checks_clear(&d->next);
+	free(d->lines);
+}
+
+static bool
+more(const struct list *l)
+{
+	return ((const struct checks_data *)l->data)->rest != REST_NONE;
+}
+
+/* ---- columns ----------------------------------------------------------------------------- */
+
+#define LINE const struct line *line = row; const struct check_row *r = line->check; (void)env; (void)r
+
+static void
+verdict_value(const void *row, const struct env *env, struct value *v)
+{
+	LINE;
+	value_coded(v, arith_verdict_name(line->verdict), _(arith_verdict_text(line->verdict)));
+	v->role = verdict_role(line->verdict);
+}
+
+static void
+title_value(const void *row, const struct env *env, struct value *v)
+{
+	LINE;
+	bool narrow = env->w < 100;
+
+	if (line->below)
+		value_wordf(v, "%s%s%s", r->place, narrow ? " " : "", narrow ? r->period : "");
+	else if (r->kind == CHECK_PARAM)
+		value_wordf(v, "%s: %.96s", verdict_title(r), r->expr);
+	else if (narrow && line->places == 0 && r->place[0] != '\0')
+		value_wordf(v, "%s  %s", verdict_title(r), r->place);
+	else
+		value_word(v, verdict_title(r));
+}
+
+static void
+where_value(const void *row, const struct env *env, struct value *v)
+{
+	LINE;
+	bool both = line->places == 0 && r->place[0] != '\0' && r->period[0] != '\0';
+
+	value_wordf(v, "%s%s%s", line->places == 0 ? r->place : "", both ? " " : "",
+	            line->places == 0 || r->kind == CHECK_RULE ? r->period : "");
+}
+
+/* In the rule's unit; what is no whole thing keeps two digits of a basis point, else four. */
+static void
+side(struct value *v, const struct line *line, struct rational number, bool there, const char *words)
+{
+	const struct check_row *r = line->check;
+	bool counted = r->kind == CHECK_RULE || (r->kind == CHECK_DATA && r->result.has_expected);
+	bool share = strcmp(r->unit, "bp") == 0;
+	int64_t whole, digits = share ? 100 : 10000;
+
+	if (line->places > 0)
+		return;
+	if (share)
+		number = rational_mul(number, rational(10000, 1));
+	if (rational_whole(rational_mul(number, rational(digits, 1)), &whole))
+		number = rational(whole, digits);
+	if (there && counted && r->result.verdict != ARITH_MISSING && r->result.verdict != ARITH_BROKEN)
+		value_number(v, number);
+	else
+		value_coded(v, "", words);
+	value_say(v, "%s", words);
+}
+
+#define SIDE(name, member, says, there) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		LINE; \
+		struct verdict_sides s; \
+		verdict_sides(r, &s); \
+		side(v, line, r->result.member, there, s.says); \
+	}
+SIDE(expected, expected, expected, r->result.has_expected)
+SIDE(difference, difference, off, r->result.has_expected)
+SIDE(tolerance, tolerance, tolerance, r->result.has_expected)
+
+static void
+computed_value(const void *row, const struct env *env, struct value *v)
+{
+	LINE;
+	struct verdict_sides s;
+
+	verdict_sides(r, &s);
+	if (line->places > 0)
+		value_wordf(v, "%d/%d", line->like, line->places);
+	else
+		side(v, line, r->result.computed, true, s.computed);
+}
+
+static void
+kind_value(const void *row, const struct env *env, struct value *v)
+{
+	static const char *const kinds[] = { "rule", "data", "param" };
+
+	LINE;
+	value_word(v, kinds[r->kind]);
+}
+
+static void
+why_value(const void *row, const struct env *env, struct value *v)
+{
+	LINE;
+	if (r->result.why[0] != '\0')
+		value_word(v, r->result.why);
+	else if (r->checked > 0)
+		value_wordf(v, _("%d records looked at"), r->checked);
+	else
+		value_word(v, r->note);
+}
+
+/* A rule for several places stands for none of them. */
+#define OF_CHECK(name, member, alone) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		LINE; \
+		value_word(v, !(alone) || line->places == 0 ? r->member : ""); \
+	}
+OF_CHECK(rule, id, false)
+OF_CHECK(division, division, true)
+OF_CHECK(place, place, true)
+OF_CHECK(period, period, true)
+OF_CHECK(unit, unit, false)
+OF_CHECK(expr, expr, false)
+OF_CHECK(expect, expect, false)
+OF_CHECK(category, category, false)
+OF_CHECK(record, record, true)
+OF_CHECK(clause, clause, false)
+
+static const struct column columns[] = {
+	{ "verdict",    N_("verdict"),        8, 0, 0,   WORKED_OUT(TYPE_TEXT, verdict_value) },
+	{ "title",      N_("rule or check"), 16, 1, 0,   WORKED_OUT(TYPE_TEXT, title_value) },
+	{ "where",      N_("place, period"), 16, 0, 100, WORKED_OUT(TYPE_TEXT, where_value) },
+	{ "computed",   N_("worked out"),    13, 0, 0,   WORKED_OUT(TYPE_NUMBER, computed_value) },
+	{ "expected",   N_("against"),       12, 0, 0,   WORKED_OUT(TYPE_NUMBER, expected_value) },
+	{ "difference", N_("off"),           11, 0, 0,   WORKED_OUT(TYPE_NUMBER, difference_value) },
+	{ "tolerance",  N_("tolerance"),      9, 0, 100, WORKED_OUT(TYPE_NUMBER, tolerance_value) },
+	{ "rule",       N_("rule"),          14, 0, 160, WORKED_OUT(TYPE_TEXT, rule_value) },
+	{ "kind",       N_("kind"),           6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, kind_value) },
+	{ "division",   N_("division code"), 12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, division_value) },
+	{ "place",      N_("place"),          8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, place_value) },
+	{ "period",     N_("period"),         8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, period_value) },
+	{ "unit",       N_("unit"),           6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, unit_value) },
+	{ "expr",       N_("formula"),       20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, expr_value) },
+	{ "expect",     N_("expected by"),   20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, expect_value) },
+	{ "category",   N_("category"),       8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, category_value) },
+	{ "record",     N_("record"),        16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, record_value) },
+	{ "clause",     N_("clause"),        10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, clause_value) },
+	{ "why",        N_("why"),           24, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, why_value) },
+	{ 0 }
+};
+
+/* ---- the list --------------------------------------------------------------------------- */
+
+static int  level(const void *row)  { return ((const struct line *)row)->below; }
+static bool closed(const void *row) { return ((const struct line *)row)->places > 0; }
+static int
+rank(const void *row)
+{
+	enum arith_verdict verdict = ((const struct line *)row)->verdict;
+
+	return check_severity(verdict) * 16 + (int)verdict;
+}
+
+
+static const char *
+group(const void *row, const struct env *env, struct value *count)
+{
+	(void)env;
+	(void)count;
+	return _(arith_verdict_text(((const struct line *)row)->group));
+}
+
+static enum paint_role
+role(const void *row, const struct env *env)
+{
+	LINE;
+	return line->below ? PAINT_DIM : PAINT_NORMAL;
+}
+
+static void
+summary(const struct list *l, const struct env *env, struct canvas *c)
+{
+	const struct checks_data *d = l->data;
+	int x = 0;
+
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d rules and checks"), d->fine + d->off + d->missing) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, d->off > 0 ? PAINT_WARN : PAINT_OK, _("to explain %d"), d->off) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_OK, _("in order %d"), d->fine) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("no figures %d"), d->missing) + 2;
+	if (env->part)
+		canvas_put(c, 0, x, c->w - x, PAINT_DIM, _("of what is sent to you"));
+}
+
+/* The arithmetic of what the cursor is on. */
+static void
+detail(const struct list *l, const void *row, const struct env *env, struct canvas *c)
+{
+	const struct checks_data *d = l->data;
+	char sentence[512], *text = NULL;
+	size_t size;
+	FILE *out;
+	int used;
+
+	if (row == NULL || (out = open_memstream(&text, &size)) == NULL)
+		return;
+	LINE;
+	bool rule = r->kind == CHECK_RULE;
+	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, " %s  %s%s%s ", r->id, rule ? r->expr : verdict_title(r),
+	            rule && r->expect[0] != '\0' ? "  =  " : "", rule ? r->expect : "");
+	verdict_explain(r, sentence, sizeof sentence);
+	used = canvas_wrap(c, 1, 1, 2, c->w - 2, verdict_role(r->result.verdict), sentence);
+	if (r->note[0] != '\0' && rule && used < 2)
+		canvas_putf(c, 1 + used++, 1, c->w - 2, PAINT_DIM, _("note: %s"), r->note);
+	parts_write(out, d->parts, d->part_count);
+	fclose(out);
+	canvas_wrap(c, 1 + used, 1, c->h - 1 - used, c->w - 2, PAINT_DIM, text);
+	free(text);
+}
+
+static struct effect
+source(const struct list *l, const void *row, const struct env *env)
+{
+	const struct checks_data *d = l->data;
+	char *text = NULL, sentence[512];
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	LINE;
+	if (out == NULL)
+		abort();
+	verdict_explain(r, sentence, sizeof sentence);
+	fprintf(out, "%s %s  %s %s\n", r->id, verdict_title(r), r->place, r->period);
+	if (r->kind == CHECK_RULE)
+		fprintf(out, "%s  %s%s%s\n", r->check, r->expr, r->expect[0] != '\0' ? "  =  " : "", r->expect);
+	fprintf(out, "\n%s\n", sentence);
+	if (r->note[0] != '\0' && r->kind == CHECK_RULE)
+		fprintf(out, _("note: %s"), r->note);
+	fprintf(out, _("\nclause %s\n"), r->clause[0] != '\0' ? r->clause : "-");
+	if (r->kind == CHECK_RULE) {
+		fprintf(out, "%s", _("\nWhat it is made of:\n"));
+		parts_write(out, d->parts, d->part_count);
+		fprintf(out, "\n%s",
+		        _("\nA figure printed to its last digit q is known to q/2 either way; a sum of n parts may so "
+		          "differ from its printed total by (n+1)q/2. Counts printed in full are exact.\n"));
+	}
+	fclose(out);
+	return (struct effect){ .kind = FX_SHOW, .verb = N_("where this figure comes from"), .text = text };
+}
+
+static struct effect
+act(struct list *l, const void *row, enum action act, const struct env *env)
+{
+	char sentence[512];
+
+	if (row == NULL || (act != ACT_LINEAGE && act != ACT_COPY))
+		return fx(FX_NONE);
+	if (act == ACT_LINEAGE)
+		return source(l, row, env);
+	LINE;
+	verdict_explain(r, sentence, sizeof sentence);
+	return fx_text(FX_COPY, "%s %s %s %s %s", r->id, verdict_title(r), r->place, r->period, sentence);
+}
+
+static const char *enter(const void *row)     { (void)row; return _("source"); }
+
+static int
+badge(const struct list *l)
+{
+	return l->data != NULL ? ((const struct checks_data *)l->data)->off : 0;
+}
+
+
+const struct list_ops checks_list = {
+	.noun = "verdicts",
+	.about = N_("every rule and data check worked out, each place: verdict=ALERT rule=CHK16 place=NAME"),
+	.columns = columns,
+	.script = "rule,kind,verdict,title,division,place,period,computed,expected,difference,tolerance,unit,"
+	          "expr,expect,category,"
+	          "record,clause,why",
+	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct checks_data),
+	.rows = rows, .clear = clear, .more = more, .group = group, .rank = rank, .level = level, .closed = closed,
+	.role = role, .summary = summary, .detail_rows = 5, .detail = detail, .detail_read = detail_read,
+	.act = act, .open = source, .enter = enter, .badge = badge,
+};
+
+const struct screen_ops checks_screen = {
+	.name = "checks", .title = N_("checks"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_FIGURES,
+	.topics = ~(TOPIC_OUTBOX | TOPIC_META | TOPIC(KIND_EVENT) | TOPIC(KIND_ISSUE)),
+	LIST_SCREEN(checks_list),
+};

@@ -1,0 +1,84 @@
+/*
+ * Inside the battle map only: its model, and who paints which part.  map.c
+ * loads and acts, map_tiles.c paints tiles, territory.c the braille map,
+ * map_list.c lists and rankings, map_summary.c the head, map_side.c reminders
+ * and ticker,
+ * map_text.c what is copied or explained.
+ */
+#ifndef GUATU_SCREENS_MAP_H
+#define GUATU_SCREENS_MAP_H
+
+#include "screens/kit/grid.h"
+#include "screens/kit/screen.h"
+#include "screens/figures/standing_text.h"
+#include "screens/kit/strip.h"
+#include "store/measure/board.h"
+#include "store/read/events.h"
+#include "store/measure/townships.h"
+
+enum map_style { STYLE_TILES, STYLE_TERRITORY, STYLE_LIST, STYLE_COUNT };
+enum map_sort { SORT_WORST, SORT_BEST, SORT_OVERDUE, SORT_PLACE, SORT_COUNT };
+
+enum { REMINDERS_MAX = 24, TICKER_MAX = 16 };
+
+/* Called by words, never by colours: blue is what is done (domain 2.3). */
+enum reminder_kind { REMIND_OVERDUE, REMIND_BEHIND, REMIND_SOON, REMIND_KINDS };
+struct reminder { enum reminder_kind kind; char code[16], text[240], brief[64]; };    /* brief: for the one-line form */
+
+struct map_model {
+	bool loaded;
+	enum map_style style;
+	enum metric metric;
+	int front;                         /* index or FRONT_ALL; set on first load */
+	enum map_sort sort;
+	char selected[16];                 /* by code: survives reloads */
+	int  sel, worst;                   /* indexes, -1 without townships */
+	struct townships t;
+	struct reading *readings;          /* per township, for metric and front */
+	struct reading county;
+	int *order;                        /* ranking: indexes in the order of `sort` */
+	int *rank;                         /* per township: 1 the best */
+	struct grid_place *places;
+	int rows, cols;
+	int lamps[LAMP_COUNT], measured;   /* townships with a value */
+	struct forecast forecast, worst_forecast;
+	struct reminder reminders[REMINDERS_MAX];
+	struct board_counts board;
+	int  feeds_late, feeds_failing;     /* sources of data that call for somebody */
+	struct strips strips;
+	int reminder_count, reminder_total;    /* kept here; worth one in all */
+	bool blank;                        /* no task and no issue anywhere: nothing to compare */
+	struct event_row events[TICKER_MAX];
+	int event_count;
+	char needle[64];
+};
+
+/* map.c: the townships anew; then all that depends on metric, front or sort, which needs no store */
+int  map_read(struct map_model *m, struct store *st, const struct env *env);
+void map_judge(struct map_model *m, const struct env *env);
+void map_clear(struct map_model *m);
+/* map_summary.c: two rows narrow, one wide */
+void map_paint_summary(const struct map_model *m, const struct env *env, struct canvas *c);
+/* map_side.c */
+void map_remind(struct map_model *m, struct store *st, const struct env *env);
+const char *reminder_word(enum reminder_kind kind);
+void map_paint_reminders(const struct map_model *m, const struct env *env, struct canvas *c);              /* fills c */
+void map_paint_reminder_line(const struct map_model *m, struct canvas *c);
+void map_paint_forecast(const struct map_model *m, const struct env *env, struct canvas *c, int y);       /* one line */
+void map_paint_ticker(const struct map_model *m, struct canvas *c);
+/* map_tiles.c: false when they do not fit */
+bool map_tiles_fit(const struct map_model *m, int h, int w);
+void map_paint_tiles(const struct map_model *m, struct canvas *c);
+void map_paint_names(const struct map_model *m, struct canvas *c);              /* for a county of nothing but places */
+/* map_list.c */
+void map_paint_list(const struct map_model *m, struct canvas *c);
+struct effect map_export(const struct map_model *m);
+/* map_text.c */
+char *map_bulletin(const struct map_model *m, const struct env *env);                             /* yours to free */
+const char *map_sort_title(enum map_sort sort);
+
+/* ---- territory.c: Voronoi cells around the tile centres, in braille, the lamp as density of dots ---- */
+bool territory_fits(const struct map_model *m, int h, int w);     /* in cells */
+void territory_paint(const struct map_model *m, struct canvas *c);
+
+#endif

@@ -1,0 +1,279 @@
+/* The townships as rows: the ranking beside the map, the map as a list, and `guatu list townships`. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "screens/kit/bar.h"
+#include "screens/kit/list.h"
+#include "screens/figures/map.h"
+
+struct row { const struct map_model *m; int i; char code[16]; };
+
+#define ROW const struct row *r = row; const struct standing *s = &r->m->t.list[r->i]; \
+	const struct reading *k = &r->m->readings[r->i]; (void)env; (void)s; (void)k
+
+/* ---- columns --------------------------------------------------------------------------- */
+
+static void
+rank_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	if (r->m->t.part || k->few || k->bp < 0)
+		value_coded(v, "", "-");
+	else
+		value_count(v, r->m->rank[r->i]);
+}
+
+/* "80.4%", "+0.3": as the map says them. */
+static void
+share(struct value *v, int bp, bool there, struct figure says)
+{
+	value_share(v, there ? bp : INT64_MIN);
+	value_say(v, "%s", says.text);
+}
+
+static void
+rate_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	share(v, k->bp, k->bp >= 0, bp_text(k->bp));
+	if (k->bp < 0)
+		value_coded(v, "", "-");
+}
+
+static void
+day_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	share(v, k->day, k->day != READING_NO_CHANGE, change_text(k->day));
+	v->role = k->day > 0 ? PAINT_NORMAL : PAINT_DIM;
+}
+
+static void
+week_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	share(v, k->week, k->week != READING_NO_CHANGE, change_text(k->week));
+	v->role = k->week > 0 ? PAINT_NORMAL : PAINT_WARN;
+}
+
+static void
+pace_picture(const void *row, const struct env *env, struct canvas *cell, enum paint_role role)
+{
+	ROW;
+	(void)role;
+	bar_paint(cell, 0, 0, cell->w, k->bp < 0 ? 0 : k->bp / 100,
+	          k->bp >= 0 && k->pace >= 0 ? k->pace / 100 : BAR_NO_PACE,
+	          k->few ? PAINT_DIM : lamp_role(k->lamp));
+}
+
+static void
+overdue_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_count(v, s->issues.overdue);
+	v->role = s->issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_NORMAL;
+}
+
+static void
+oldest_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_days(v, s->issues.overdue > 0 ? r->m->t.today - s->issues.oldest : INT64_MIN);
+	v->role = PAINT_DIM;
+}
+
+static const char *const metric_codes[METRIC_COUNT] = { "PROGRESS", "CLOSED", "REPORTS", "INSTANT" };
+
+/* Of the row and nothing else. */
+#define SAYS(name, said) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		ROW; \
+		said; \
+	}
+SAYS(name, value_word(v, s->name))
+SAYS(full, value_word(v, s->full))
+SAYS(pinyin, value_word(v, s->pinyin))
+SAYS(initials, value_word(v, s->initials))
+SAYS(lamp, value_lamp(v, k->lamp))
+SAYS(pace, value_share(v, k->pace >= 0 ? k->pace : INT64_MIN))
+SAYS(part, value_count(v, k->whole > 0 ? k->part : INT64_MIN))
+SAYS(whole, value_count(v, k->whole > 0 ? k->whole : INT64_MIN))
+SAYS(open, value_count(v, s->issues.open))
+SAYS(pending, value_count(v, s->pending))
+SAYS(villages, value_count(v, s->villages >= 0 ? s->villages : INT64_MIN))
+SAYS(poor, value_count(v, s->poor >= 0 ? s->poor : INT64_MIN))
+SAYS(front, value_word(v, r->m->front != FRONT_ALL ? r->m->t.fronts[r->m->front].name : ""))
+SAYS(metric, value_coded(v, metric_codes[r->m->metric], metric_title(r->m->metric)))
+
+enum { RATE = 2 };
+static const struct column columns[] = {
+	{ "rank",     N_("rank"),      4, 0, 0,  WORKED_OUT(TYPE_COUNT, rank_value) },
+	{ "name",     N_("township"),  8, 1, 0,  WORKED_OUT(TYPE_TEXT, name_value), .most = 12 },
+	{ "rate",     N_("rate"),      7, 0, 0,  WORKED_OUT(TYPE_SHARE, rate_value) },
+	{ "lamp",     N_("L"),         2, 0, 0,  WORKED_OUT(TYPE_LAMP, lamp_value) },
+	{ "day",      N_("1 d"),       5, 0, 50, WORKED_OUT(TYPE_SHARE, day_value) },
+	{ "week",     N_("7 d"),       5, 0, 62, WORKED_OUT(TYPE_SHARE, week_value) },
+	{ "bar",      N_("against the pace (|)"), 8, 5, 0, PICTURE(pace_picture) },
+	{ "overdue",  N_("late"),      5, 0, 0,  WORKED_OUT(TYPE_COUNT, overdue_value), .dash = true },
+	{ "oldest",   N_("oldest"),    6, 0, 70, WORKED_OUT(TYPE_DAYS, oldest_value) },
+	{ "id",       N_("division code"), 12, 0, LIST_HIDDEN, TEXT_AT(row, code) },
+	{ "full",     N_("name in full"), 12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, full_value) },
+	{ "pinyin",   N_("pinyin"),   12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, pinyin_value) },
+	{ "initials", N_("initials"),  6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, initials_value) },
+	{ "pace",     N_("pace"),      6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, pace_value) },
+	{ "part",     N_("of which"),  6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, part_value) },
+	{ "whole",    N_("out of how many"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, whole_value) },
+	{ "open",     N_("open issues"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, open_value) },
+	{ "pending",  N_("queued here"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, pending_value) },
+	{ "villages", N_("villages"),  6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, villages_value) },
+	{ "poor",     N_("poor"),      6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, poor_value) },
+	{ "metric",   N_("measured by"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, metric_value) },
+	{ "front",    N_("front"),     8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, front_value) },
+	{ 0 }
+};
+
+/* The columns with the measure's own head. */
+static void
+name_columns(const struct map_model *m, struct column *out)
+{
+	memcpy(out, columns, sizeof columns);
+	out[RATE].title = m->metric == METRIC_PROGRESS ? N_("progress") : N_("rate");
+}
+
+/* ---- on the map ------------------------------------------------------------------------- */
+
+static struct row
+row_of(const struct map_model *m, int i)
+{
+	struct row r = { .m = m, .i = i };
+
+	snprintf(r.code, sizeof r.code, "%s", m->t.list[i].code);
+	return r;
+}
+
+static void
+row_paint(const struct map_model *m, const struct column *named, const struct table_layout *k, int i,
+          struct canvas *c, int y)
+{
+	struct row r = row_of(m, i);
+	bool here = i == m->sel;
+	enum paint_role role = here ? PAINT_SELECTED : m->readings[i].few ? PAINT_DIM : PAINT_NORMAL;
+
+	canvas_put(c, y, 0, 1, role, here ? ">" : " ");
+	table_row_paint(named, k, &r, NULL, c, y, role, here);
+	if (m->t.list[i].pending > 0)
+		canvas_put(c, y, k->x[RATE] - 1, 1, PAINT_PENDING, "~");
+	if (here && m->style == STYLE_LIST)
+		canvas_cursor(c, y, 0);
+}
+
+void
+map_paint_list(const struct map_model *m, struct canvas *c)
+{
+	struct column named[LIST_COLUMNS];
+	struct table_layout k;
+	int rows = c->h - 1, at = 0, first;
+
+	name_columns(m, named);
+	table_lay_out(named, c->w - 1, &k);
+	for (int i = 0; i < m->t.count; i++)
+		if (m->order[i] == m->sel)
+			at = i;
+	first = m->t.count <= rows || at < rows / 2 ? 0 : at - rows / 2;
+	if (first > m->t.count - rows)
+		first = m->t.count > rows ? m->t.count - rows : 0;
+	table_head_paint(named, &k, TABLE_UNSORTED, c, 0);
+	for (int i = 0; i < rows && first + i < m->t.count; i++)
+		row_paint(m, named, &k, m->order[first + i], c, 1 + i);
+}
+
+/* What the map shows now, for its file. */
+struct effect
+map_export(const struct map_model *m)
+{
+	static const char *const sorts[SORT_COUNT] = { "", " sort=rank", " sort=-overdue", " sort=id" };
+	bool front = m->metric == METRIC_PROGRESS && m->front != FRONT_ALL;
+
+	return fx_text(FX_EXPORT, "townships metric=%s%s%s%s", metric_codes[m->metric], front ? " front=" : "",
+	               front ? m->t.fronts[m->front].id : "", sorts[m->sort]);
+}
+
+/* ---- as a list ---------------------------------------------------------------------------- */
+
+struct data { struct map_model m; struct row *rows; struct column columns[LIST_COLUMNS]; };
+
+/* By code or by name; -1 with the list refusing. */
+static int
+take_metric(struct list *l)
+{
+	const char *asked = list_take(l, "metric");
+
+	for (int m = 0; m < METRIC_COUNT; m++)
+		if (*asked == '\0' || strcmp(asked, metric_codes[m]) == 0 ||
+		    strcmp(asked, metric_title((enum metric)m)) == 0)
+			return m;
+	list_refuse(l, _("metric=%s: give PROGRESS, CLOSED, REPORTS or INSTANT"), asked);
+	return -1;
+}
+
+static int
+take_front(struct list *l, const struct townships *t)
+{
+	const char *asked = list_take(l, "front");
+
+	if (*asked == '\0')
+		return FRONT_ALL;
+	for (int f = 0; f < t->front_count; f++)
+		if (strcmp(asked, t->fronts[f].id) == 0 || strcmp(asked, t->fronts[f].name) == 0)
+			return f;
+	list_refuse(l, _("front=%s: there is none; `guatu list front' lists them"), asked);
+	return FRONT_ALL;
+}
+
+static int
+rows(struct list *l, struct store *st, const struct env *env)
+{
+	struct data *d = l->data;
+	int metric = take_metric(l), count;
+
+	if (metric < 0)
+		return 0;
+	if (map_read(&d->m, st, env) != 0)
+		return -1;
+	count = d->m.t.count;
+	d->m.metric = (enum metric)metric;
+	d->m.front = take_front(l, &d->m.t);
+	if (l->error[0] != '\0')
+		return 0;
+	map_judge(&d->m, env);
+	name_columns(&d->m, d->columns);
+	l->columns = d->columns;
+	free(d->rows);
+	if ((d->rows = calloc((size_t)count + 1, sizeof *d->rows)) == NULL)
+		abort();
+	for (int i = 0; i < count; i++)
+		d->rows[i] = row_of(&d->m, d->m.order[i]);
+	list_rows(l, d->rows, count);
+	return 0;
+}
+
+static void
+clear(void *data)
+{
+	struct data *d = data;
+
+	map_clear(&d->m);
+	free(d->rows);
+}
+
+const struct list_ops townships_list = {
+	.noun = "townships",
+	.about = N_("the townships as the map ranks them: metric=PROGRESS|CLOSED|REPORTS|INSTANT front=ID"),
+	.columns = columns, .row_size = sizeof(struct row), .data_size = sizeof(struct data),
+	.id_at = offsetof(struct row, code),
+	.rows = rows, .clear = clear,
+	.empty = N_("No townships are known yet.  They come with the first pull from the hub: F5 pulls now."),
+};

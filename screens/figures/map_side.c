@@ -1,0 +1,327 @@
+/* What stands around the map: reminders of three kinds, back-schedule, ticker. */
+#include "screens/figures/map.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "model/room/civil.h"
+#include "screens/work/event_line.h"
+#include "store/read/feeds.h"
+#include "store/read/places.h"
+
+/* ---- reminders --------------------------------------------------------------- */
+
+static struct reminder *
+remind(struct map_model *m, enum reminder_kind kind, const char *code)
+{
+	struct reminder *r = &m->reminders[m->reminder_count];
+
+	if (m->reminder_count == REMINDERS_MAX)
+		return NULL;
+	m->reminder_count++;
+	*r = (struct reminder){ .kind = kind };
+	snprintf(r->code, sizeof r->code, "%s", code);
+	return r;
+}
+
+const char *
+reminder_word(enum reminder_kind kind)
+{
+	return kind == REMIND_OVERDUE ? _("overdue") : kind == REMIND_BEHIND ? _("behind") : _("due soon");
+}
+
+#define SAY(member, ...) snprintf(member, sizeof member, __VA_ARGS__)
+
+/* Indexes of the townships with the most of what `count` counts first; those with less than `least` are left out,
+ * and all others counted in the total. */
+static int
+most_first(struct map_model *m, int (*count)(const struct standing *), int least, int *order, int max)
+{
+	int n = 0;
+
+	for (int i = 0; i < m->t.count; i++) {
+		int at = n < max ? n : max - 1;
+		if (count(&m->t.list[i]) < least)
+			continue;
+		m->reminder_total++;
+		if (n == max && count(&m->t.list[order[at]]) >= count(&m->t.list[i]))
+			continue;
+		for (; at > 0 && count(&m->t.list[order[at - 1]]) < count(&m->t.list[i]); at--)
+			order[at] = order[at - 1];
+		order[at] = i;
+		n += n < max;
+	}
+	return n;
+}
+
+static int overdue_of(const struct standing *s) { return s->issues.overdue; }
+static int overdue_tasks_of(const struct standing *s) { return s->all.overdue; }
+static int due_soon_of(const struct standing *s) { return s->issues.due_soon; }
+static int lag_of(const struct standing *s) { return s->all.tasks > 0 ? shown_gap(s->all.pace, s->all.bp[0]) : 0; }
+
+/* Overdue issues, most of them first, each with its oldest; then overdue tasks. */
+static void
+remind_overdue(struct map_model *m, struct store *st, int most)
+{
+	int order[REMINDERS_MAX], n = most_first(m, overdue_of, 1, order, most);
+	struct reminder *r;
+
+	for (int i = 0; i < n; i++) {
+		const struct standing *s = &m->t.list[order[i]];
+		struct issue_row oldest;
+		int days = m->t.today - s->issues.oldest;
+		if (store_place_issues(st, s->code, m->t.today, &oldest, 1) != 1 ||
+		    (r = remind(m, REMIND_OVERDUE, s->code)) == NULL)
+			continue;
+		SAY(r->text, _("%s %d issues, oldest %d days: %s"), s->name, s->issues.overdue, days, oldest.title);
+		SAY(r->brief, _("%s %d, oldest %d days"), s->name, s->issues.overdue, days);
+	}
+	n = most_first(m, overdue_tasks_of, 1, order, most);
+	for (int i = 0; i < n; i++) {
+		const struct standing *s = &m->t.list[order[i]];
+		if ((r = remind(m, REMIND_OVERDUE, s->code)) == NULL)
+			return;
+		SAY(r->text, _("%s %d tasks past their due day"), s->name, s->all.overdue);
+		SAY(r->brief, _("%s %d tasks"), s->name, s->all.overdue);
+	}
+	if (m->t.county.reports.missing == 0 || (r = remind(m, REMIND_OVERDUE, "")) == NULL)
+		return;
+	m->reminder_total++;
+	SAY(r->text, _("%d supervision reports missing after the 10th"), m->t.county.reports.missing);
+	SAY(r->brief, _("%d reports missing"), m->t.county.reports.missing);
+}
+
+static void
+remind_late(struct map_model *m, const char *text)
+{
+	struct reminder *r = remind(m, REMIND_OVERDUE, "");
+
+	m->reminder_total++;
+	if (r == NULL)
+		return;
+	SAY(r->text, "%s", text);
+	SAY(r->brief, "%s", text);
+}
+
+/* What waits on the screens behind the map; the digit opens them. */
+static void
+remind_board(struct map_model *m)
+{
+	const struct board_counts *b = &m->board;
+	char text[96];
+
+	if (b->duties_overdue > 0 && SAY(text, _("8 duties: %d past their day"), b->duties_overdue) > 0)
+		remind_late(m, text);
+	if (b->checklists_overdue > 0 && SAY(text, _("8 checklists: %d not filled"), b->checklists_overdue) > 0)
+		remind_late(m, text);
+	if (b->entries_overdue > 0 && SAY(text, _("9 ledgers: %d past their deadline"), b->entries_overdue) > 0)
+		remind_late(m, text);
+	if (b->batches_held > 0 && SAY(text, _("9 hand-overs: %d wait for a person"), b->batches_held) > 0)
+		remind_late(m, text);
+	if (m->feeds_late + m->feeds_failing > 0 &&
+	    SAY(text, _("9 sources: %d late, %d failing"), m->feeds_late, m->feeds_failing) > 0)
+		remind_late(m, text);
+}
+
+static void
+remind_behind(struct map_model *m, const struct env *env, int most)
+{
+	int order[REMINDERS_MAX], n = most_first(m, lag_of, m->t.yard.rules->lag_yellow * 100, order, most);
+
+	for (int i = 0; i < n; i++) {
+		const struct standing *s = &m->t.list[order[i]];
+		struct forecast f;
+		struct reminder *r = remind(m, REMIND_BEHIND, s->code);
+		char behind[64];
+		if (r == NULL)
+			return;
+		track_forecast(&s->zero, m->t.zero_day, m->t.today, env->cal, &f);
+		SAY(behind, _("%s %s points"), s->name, points_of(lag_of(s)).text);
+		SAY(r->brief, "%s", behind);
+		if (f.never)
+			SAY(r->text, _("%s, at this pace never done"), behind);
+		else if (f.late_workdays > 0)
+			SAY(r->text, _("%s, at this pace %d workdays late"), behind, f.late_workdays);
+		else
+			SAY(r->text, "%s", behind);
+	}
+}
+
+static void
+remind_soon(struct map_model *m, int most)
+{
+	int order[REMINDERS_MAX], n = most_first(m, due_soon_of, 1, order, most);
+
+	for (int i = 0; i < n; i++) {
+		const struct standing *s = &m->t.list[order[i]];
+		struct reminder *r = remind(m, REMIND_SOON, s->code);
+		if (r == NULL)
+			return;
+		SAY(r->text, _("%s %d issues within %d workdays"), s->name, s->issues.due_soon,
+		    m->t.yard.rules->due_soon_workdays);
+		SAY(r->brief, _("%s %d issues"), s->name, s->issues.due_soon);
+	}
+}
+
+void
+map_remind(struct map_model *m, struct store *st, const struct env *env)
+{
+	bool wide = env->h >= 40;
+
+	m->reminder_count = m->reminder_total = 0;
+	remind_overdue(m, st, wide ? 8 : 4);
+	if (store_board_counts(st, m->t.today, &m->board) == 0 &&
+	    feeds_wanting(st, env->now, &m->feeds_late, &m->feeds_failing) == 0)
+		remind_board(m);
+	remind_behind(m, env, wide ? 6 : 4);
+	remind_soon(m, wide ? 8 : 4);
+}
+
+/* As a list paints them: due soon is yellow there too. */
+static int
+put_word(const struct reminder *r, struct canvas *c, int y, int x)
+{
+	return canvas_put(c, y, x, c->w - x, r->kind == REMIND_OVERDUE ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW,
+	                  reminder_word(r->kind));
+}
+
+static void
+count_kinds(const struct map_model *m, int count[REMIND_KINDS])
+{
+	for (int k = 0; k < REMIND_KINDS; k++)
+		count[k] = 0;
+	for (int i = 0; i < m->reminder_count; i++)
+		count[m->reminders[i].kind]++;
+}
+
+/* As many as fit, a share for each kind, how many more there are, and the back-schedule below. */
+void
+map_paint_reminders(const struct map_model *m, const struct env *env, struct canvas *c)
+{
+	int room = c->h - 3, shown = 0, count[REMIND_KINDS], take[REMIND_KINDS] = { 0 };
+
+	count_kinds(m, count);
+	if (m->reminder_total > room)
+		room--;
+	for (bool more = true; more && shown < room;) {
+		more = false;
+		for (int k = 0; k < REMIND_KINDS && shown < room; k++)
+			if (take[k] < count[k]) {
+				take[k]++;
+				shown++;
+				more = true;
+			}
+	}
+	shown = 0;
+	for (int i = 0; i < m->reminder_count; i++) {
+		const struct reminder *r = &m->reminders[i];
+		if (take[r->kind]-- <= 0)
+			continue;
+		int x = put_word(r, c, shown, 0) + 1;
+		canvas_put(c, shown++, x, c->w - x, PAINT_NORMAL, r->text);
+	}
+	if (shown < m->reminder_total && shown < c->h - 2)
+		canvas_putf(c, shown, 0, c->w, PAINT_DIM, _("%d more"), m->reminder_total - shown);
+	if (m->reminder_count == 0)
+		canvas_put(c, 0, 0, c->w, PAINT_DIM, _("nothing overdue, behind or due soon"));
+	if (c->h >= 4)
+		map_paint_forecast(m, env, c, c->h - 2);
+}
+
+static int
+brief_width(const struct reminder *r)
+{
+	return text_width(reminder_word(r->kind)) + 1 + text_width(r->brief) + 2;
+}
+
+/* One line: the first of each kind, then more of the gravest while they fit. */
+void
+map_paint_reminder_line(const struct map_model *m, struct canvas *c)
+{
+	bool pick[REMINDERS_MAX] = { false }, had[REMIND_KINDS] = { false };
+	int room = c->w + 2, x = 0;
+
+	for (int pass = 0; pass < 2; pass++)
+		for (int i = 0; i < m->reminder_count; i++) {
+			const struct reminder *r = &m->reminders[i];
+			if (pick[i] || (pass == 0 && had[r->kind]) || brief_width(r) > room)
+				continue;
+			pick[i] = had[r->kind] = true;
+			room -= brief_width(r);
+		}
+	for (int i = 0; i < m->reminder_count; i++) {
+		const struct reminder *r = &m->reminders[i];
+		if (!pick[i])
+			continue;
+		x += put_word(r, c, 0, x) + 1;
+		x += canvas_put(c, 0, x, c->w - x, PAINT_NORMAL, r->brief) + 2;
+	}
+	if (m->reminder_count == 0)
+		canvas_put(c, 0, 0, c->w, PAINT_DIM, _("nothing overdue, behind or due soon"));
+}
+
+/* ---- back-schedule ------------------------------------------------------------ */
+
+static int
+put_forecast(struct canvas *c, int y, int x, const char *name, const struct forecast *f)
+{
+	int from = x;
+
+	if (f->needed_centi == 0)
+		return canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("%s all done"), name);
+	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "%s ", name);
+	if (f->needed_centi > 0)
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs %d.%02d "), f->needed_centi / 100,
+		                 f->needed_centi % 100);
+	if (f->actual_centi >= 0)
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("has %d.%02d "), f->actual_centi / 100,
+		                 f->actual_centi % 100);
+	else
+		x += canvas_put(c, y, x, c->w - x, PAINT_DIM, _("unknown "));
+	if (f->never)
+		x += canvas_put(c, y, x, c->w - x, PAINT_LAMP_RED, _("never ends"));
+	else if (f->late_workdays > 0)
+		x += canvas_putf(c, y, x, c->w - x, f->late_workdays > 5 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW,
+		                 _("%d workdays late"), f->late_workdays);
+	else if (f->ends != CIVIL_NONE)
+		x += canvas_put(c, y, x, c->w - x, PAINT_LAMP_GREEN, _("in time"));
+	return x - from;
+}
+
+/* The county and the worst township; side by side only when the second one fits whole. */
+void
+map_paint_forecast(const struct map_model *m, const struct env *env, struct canvas *c, int y)
+{
+	int from = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Points/workday ")), x = from;
+	int county = put_forecast(c, y, x, env_whole(env), &m->forecast);
+	const char *name = m->worst >= 0 ? m->t.list[m->worst].name : "";
+
+	x += county + 2;
+	if (m->worst < 0)
+		return;
+	if (c->h > y + 1)
+		put_forecast(c, y + 1, from, name, &m->worst_forecast);
+	else if (x + county + text_width(name) - text_width(env_whole(env)) <= c->w)
+		put_forecast(c, y, x, name, &m->worst_forecast);
+}
+
+/* ---- ticker ------------------------------------------------------------------- */
+
+void
+map_paint_ticker(const struct map_model *m, struct canvas *c)
+{
+	int columns = c->h == 1 ? 1 : c->w >= 180 ? 3 : 2, each = c->w / columns, n = 0;
+
+	if (c->h == 1) {
+		int x = canvas_put(c, 0, 0, c->w, PAINT_SECTION, _("News "));
+		for (; n < m->event_count && x < c->w - 16; n++)
+			x += event_paint(c, 0, x, c->w - x > 36 && x < 10 ? 36 : c->w - x, &m->events[n],
+			                 m->t.today) + 2;
+	} else {
+		for (; n < m->event_count && n < c->h * columns; n++)
+			event_paint(c, n % c->h, n / c->h * each + 1, each - 2, &m->events[n], m->t.today);
+	}
+	if (m->event_count == 0)
+		canvas_put(c, 0, 1, c->w, PAINT_DIM, _("no events yet"));
+}

@@ -1,0 +1,11 @@
+#include "screens/kit/match.h"
+
+#include <string.h>
+
+#include "model/text/pinyin.h"
+
+bool
+text_matches(const char *text, const char *needle)
+{
+	return *needle == '\0' || strcasestr(text, needle) != NULL || pinyin_match(text, needle);
+}

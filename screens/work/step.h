@@ -1,0 +1,34 @@
+/*
+ * What menu, bulk and form are opened on: a kind, a verb and records, as one
+ * text "issue\nclose\n2020-0143\n2020-0150".
+ */
+#ifndef GUATU_SCREENS_STEP_H
+#define GUATU_SCREENS_STEP_H
+
+#include "screens/kit/screen.h"
+#include "store/read/targets.h"
+
+struct step {
+	enum kind kind;
+	char      verb[32];
+	struct targets targets;
+};
+
+/* 0, -1 when it is no such text. */
+int   step_parse(struct step *step, const char *text);
+/* The same back; yours to free. */
+char *step_format(enum kind kind, const char *verb, const struct targets *targets);
+/* "销号 2020-0143" or "销号 3 件". */
+void  step_title(const struct step *step, const char *verb_title, char *out, size_t size);
+
+/* A key for a verb that records of this kind do not have is none here. */
+bool step_key_for(enum action act, enum kind kind);
+/* Why not, in words that name the state; the text stays until the next call. */
+const char *step_why(enum kind kind, const char *verb, const char *status, enum flow_answer answer);
+
+/* May `verb` be done to one target here and now?  Also says no when the same step already waits unsent. */
+enum step_bar { STEP_OK, STEP_BARRED, STEP_QUEUED };
+enum step_bar step_may(const struct env *env, const struct target *t, enum kind kind, const char *verb,
+                       const char **why);
+
+#endif

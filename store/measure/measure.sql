@@ -1,0 +1,125 @@
+-- What the evaluator reads (measure.h): everything of one kind and place at once, never one value at a time.
+
+-- name: measure_indicators
+SELECT id, name, coalesce(name_en, name), unit, coalesce(formula, ''), coalesce(definition, ''), coalesce(clause, ''),
+	coalesce(area, ''), coalesce(denominator, ''), coalesce(every, ''), coalesce(direction, ''),
+	coalesce(version, 1), target
+FROM indicator ORDER BY coalesce(sort, 9999), id;
+
+-- name: measure_places
+SELECT id, coalesce(short, name), coalesce(name_en, short, name), population, poor, villages FROM division
+WHERE (id = ?1 AND ?3 = 0) OR (?3 = 1 AND parent = ?1 AND level = 4 AND in_sight(id)
+ AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2)
+ORDER BY id LIMIT 200;
+
+-- name: measure_figures
+SELECT id, coalesce(category, ''), period, value, coalesce(precision, 0), unit, name,
+ coalesce(denominator, ''), division
+FROM figure WHERE indicator = ?1 AND division = ?2 AND coalesce(institution, '') = '' ORDER BY period, id;
+
+-- name: measure_figures_below
+-- Of every place but the county at once.
+SELECT id, coalesce(category, ''), period, value, coalesce(precision, 0), unit, name,
+ coalesce(denominator, ''), division
+FROM figure WHERE indicator = ?1 AND period = ?3 AND division <> ?2 AND coalesce(institution, '') = ''
+ ORDER BY division, id;
+
+-- name: measure_figure
+SELECT value, coalesce(precision, 0), unit FROM figure WHERE id = ?1;
+
+-- name: measure_figure_source
+SELECT f.name, coalesce(f.origin, ''), coalesce(f.batch, ''), coalesce(b.received_at, ''), coalesce(f.printed, ''),
+ coalesce(f.clause, ''),
+	coalesce(f.denominator, ''), coalesce(f.sample, 0), f.period, f.value, coalesce(f.precision, 0), f.unit
+FROM figure f LEFT JOIN batch b ON b.id = f.batch WHERE f.id = ?1;
+
+-- name: measure_settled
+SELECT period, coalesce(scope, 'ALL'), coalesce(svc, 'ALL'), coalesce(pop, 'ALL'), coalesce(precision_fen, 0),
+	cases, persons, instant_cases, eligible_cases, total_fen, scope_fen, basic_fen, catastrophic_fen, aid_fen,
+	backstop_fen, supplement_fen, hosp_relief_fen, re_aid_fen, paid_fen, oop_fen, division
+FROM settlement WHERE division = ?1 AND coalesce(institution, '') = '';
+
+-- name: measure_settled_below
+-- Of every place but the county at once.
+SELECT period, coalesce(scope, 'ALL'), coalesce(svc, 'ALL'), coalesce(pop, 'ALL'), coalesce(precision_fen, 0),
+	cases, persons, instant_cases, eligible_cases, total_fen, scope_fen, basic_fen, catastrophic_fen, aid_fen,
+	backstop_fen, supplement_fen, hosp_relief_fen, re_aid_fen, paid_fen, oop_fen, division
+FROM settlement WHERE period = ?2 AND division <> ?1 AND coalesce(institution, '') = '';
+
+-- name: measure_settled_source
+SELECT id, coalesce(origin, ''), coalesce(fetched_at, '') FROM settlement
+WHERE division = ?1 AND period = ?2 AND coalesce(scope, 'ALL') = ?3 AND coalesce(svc, 'ALL') = ?4
+ AND coalesce(pop, 'ALL') = ?5
+	AND coalesce(institution, '') = '';
+
+-- name: measure_param
+SELECT value, coalesce(unit, ''), coalesce(name, key), coalesce(valid_from, ''), coalesce(valid_to, ''),
+ coalesce(clause, '') FROM param
+WHERE key = ?1 AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2
+ ORDER BY valid_from DESC LIMIT 1;
+
+-- name: measure_stages
+SELECT code, class, days, coalesce(day_unit, 'day') = 'workday' FROM stage WHERE ledger = ?1 ORDER BY sort, code;
+
+-- name: measure_entries
+SELECT coalesce(division, ''), coalesce(category, ''), coalesce(period, ''), coalesce(opened_at, ''),
+ coalesce(deadline, ''), stage,
+	coalesce(stage_since, ''), persons, amount_fen, coalesce(stages, '') FROM entry WHERE ledger = ?1;
+
+-- name: measure_entry_sum
+-- In the order of measure_entries.
+SELECT CAST(extra ->> ('$."' || ?2 || '"') AS INTEGER), extra ->> ('$."' || ?2 || '"') IS NOT NULL FROM entry
+ WHERE ledger = ?1;
+
+-- name: measure_duty_runs
+SELECT status, deadline, coalesce(done_at, '') FROM duty_run
+WHERE duty = ?1 AND deadline BETWEEN ?2 AND ?3 AND (?4 = '' OR substr(coalesce(division, ''), 1, length(?4)) = ?4);
+
+-- name: measure_duty
+SELECT coalesce(grace, 0) FROM duty WHERE id = ?1;
+
+-- name: measure_checklist
+SELECT subject, coalesce(institution_type, ''), every, (SELECT count(*) FROM check_item i WHERE i.checklist = c.id)
+ FROM checklist c WHERE id = ?1;
+
+-- name: measure_check_item
+SELECT count(*), sum(i.code = ?2) FROM check_item i,
+ (SELECT sort, id FROM check_item WHERE checklist = ?1 AND code = ?2) me
+WHERE i.checklist = ?1 AND (i.sort, i.id) <= (me.sort, me.id);
+
+-- name: measure_marks
+SELECT coalesce(marks, '') FROM check_mark LEFT JOIN institution i ON i.id = check_mark.institution
+WHERE checklist = ?1 AND (?2 = '' OR coalesce(period, '') = ?2)
+	AND (?3 = '' OR substr(coalesce(check_mark.division, i.division, ''), 1, length(?3)) = ?3);
+
+-- name: measure_count_places
+SELECT count(*) FROM division WHERE level = ?1 AND substr(id, 1, length(?2)) = ?2
+	AND coalesce(valid_from, '0000') <= ?3 AND coalesce(valid_to, '9999') >= ?3;
+
+-- name: measure_count_groups
+SELECT count(*) FROM sup_group;
+
+-- name: measure_count_institutions
+SELECT count(*) FROM institution WHERE (?1 = '' OR type = ?1)
+ AND (?2 = '' OR substr(coalesce(division, ''), 1, length(?2)) = ?2);
+
+-- name: measure_count_agreements
+SELECT count(*) FROM institution WHERE (?1 = '' OR type = ?1)
+ AND (?2 = '' OR substr(coalesce(division, ''), 1, length(?2)) = ?2)
+	AND coalesce(agreement_no, '') <> '' AND coalesce(signed, '0000') <= ?3 AND coalesce(expires, '9999') >= ?3
+	AND coalesce(agreement_state, 'ACTIVE') = 'ACTIVE';
+
+-- name: measure_name_of
+-- What a word is about, for people.
+SELECT name, coalesce(name_en, name) FROM ledger WHERE ?2 = 'ledger' AND id = ?1
+UNION ALL SELECT name, coalesce(name_en, name) FROM checklist WHERE ?2 = 'checklist' AND id = ?1
+UNION ALL SELECT name, coalesce(name_en, name) FROM duty WHERE ?2 = 'duty' AND id = ?1
+UNION ALL SELECT name, coalesce(name_en, name) FROM term WHERE ?2 = 'institution_type'
+ AND id = 'institution_type:' || ?1;
+
+-- name: measure_months_figures
+-- Along an index: which indicator has a figure anywhere in which period.
+SELECT DISTINCT indicator, period FROM figure WHERE indicator IS NOT NULL;
+
+-- name: measure_months_settled
+SELECT DISTINCT period FROM settlement;
