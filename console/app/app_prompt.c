@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/text/utf8.h"
+#include "screens/kit/list.h"
 
 void
 app_prompt(struct app *a, bool filter)
@@ -92,21 +93,38 @@ app_prompt_type(struct app *a, const struct typed *in)
 		search(a, a->prompt.line.text, 0);
 }
 
+/* What stands beside the line: what is wrong with it, else an example of this list's own columns. */
+static const char *
+prompt_help(struct app *a, char *out, size_t size)
+{
+	const struct screen_ops *ops = app_top(a)->ops;
+
+	if (a->prompt.error[0] != '\0')
+		return a->prompt.error;
+	if (!a->prompt.filter)
+		return _("Chinese, pinyin or initials; Enter, then n N");
+	if (ops->filter != list_filter)
+		return _("e.g. township:Yaoguan overdue>7  Enter applies, empty clears");
+	return list_example(ops->list, out, size);
+}
+
 void
 app_prompt_paint(struct app *a, struct canvas *row)
 {
-	const char *label = a->prompt.filter ? _("filter:") : "/";
+	const char *label = a->prompt.filter ? _("filter:") : "/", *help;
 	int x = 1 + canvas_put(row, 0, 1, row->w, PAINT_KEY, label), aside = 0;
-	const char *help = a->prompt.error[0] != '\0' ? a->prompt.error
-	                   : a->prompt.filter ? _("e.g. township:Yaoguan overdue>7  Enter applies, empty clears")
-	                   : _("Chinese, pinyin or initials; Enter, then n N");
+	bool wrong = a->prompt.error[0] != '\0';
+	char example[200];
+
+	help = prompt_help(a, example, sizeof example);
 
 	x += a->prompt.filter;
 	if (row->w >= 60) {
 		aside = text_width(help) + 2;
-		if (aside > row->w / 2)
-			aside = row->w / 2;
+		/* What is wrong may take what the line does not need. */
+		if (aside > (wrong ? row->w - x - 20 : row->w / 2))
+			aside = wrong ? row->w - x - 20 : row->w / 2;
 	}
 	line_paint(&a->prompt.line, row, 0, x, row->w - x - aside - 1, true);
-	canvas_put(row, 0, row->w - aside, aside - 1, a->prompt.error[0] != '\0' ? PAINT_ERROR : PAINT_DIM, help);
+	canvas_put(row, 0, row->w - aside, aside - 1, wrong ? PAINT_ERROR : PAINT_DIM, help);
 }

@@ -73,7 +73,7 @@ cli_list_write(struct cli *cli, struct listing *l, const char *first, int from)
 			return cli_usage(cli, "%s", _("the conditions are too long"));
 	l->request = request;
 	l->out.width = table_width(cli);
-	l->whole = cli->width == 0 && !isatty(1);
+	l->whole = l->out.whole = cli->width == 0 && !isatty(1);
 	if (listing_write(&cli->session, l, error, sizeof error) < 0)
 		return cli_fail(EXIT_USAGE, "%s", error);
 	return EXIT_OK;

@@ -157,13 +157,13 @@ table_row(const struct writing *w, const void *row)
 	canvas_clear(&line);
 }
 
-/* Scripts add up those below it by themselves. */
+/* One record a line: who reads the file adds up those below by himself. */
 static bool
 stands_for_others(const struct writing *w, const void *row)
 {
 	const struct list_ops *ops = w->list->ops;
 
-	return (w->to->raw || w->to->out.format == OUT_JSON) && !ops->parents && ops->closed != NULL && ops->closed(row);
+	return !ops->parents && ops->closed != NULL && ops->closed(row);
 }
 
 /* As wide as what stands in it: nothing is cut, an id least of all. */

@@ -319,23 +319,27 @@ record_readable(const struct records_out *o, const struct record *row, int field
 		snprintf(out, size, "%s", strcmp(text, "1") == 0 ? _("Yes") : _("No"));
 }
 
+enum { WHOLE_WIDTH = 2048 };
+
 /* One line through a canvas, which makes hostile text harmless; the last column takes what is left. */
 static void
 table_line(const struct records_out *o, const struct record *row)
 {
 	struct canvas line;
 	char *text, cell[1024];
-	int x = 0;
+	int x = 0, room = o->whole ? WHOLE_WIDTH : o->width;
 
-	if (canvas_init(&line, 1, o->width, GLYPHS_RICH) != 0)
+	if (canvas_init(&line, 1, room, GLYPHS_RICH) != 0)
 		return;
-	for (int i = 0; i < o->field_count && x < o->width; i++) {
+	for (int i = 0; i < o->field_count && x < room; i++) {
 		bool last = i == o->field_count - 1;
-		int field = o->fields[i], width = last ? o->width - x : column_width(field, o->session->env.english);
+		int field = o->fields[i], width = last ? room - x : column_width(field, o->session->env.english);
 		if (row != NULL)
 			record_readable(o, row, field, cell, sizeof cell);
 		else
 			snprintf(cell, sizeof cell, "%s", column_title(field, !o->session->env.english));
+		if (o->whole && text_width(cell) > width)
+			width = text_width(cell);
 		if (is_right(field) && !last)
 			canvas_right(&line, 0, x, width, PAINT_NORMAL, cell);
 		else

@@ -21,6 +21,7 @@ struct records_out {
 	int   width;                 /* columns of the table */
 	bool  bom;                   /* CSV: begin with U+FEFF, as spreadsheets want it */
 	bool  safe;                  /* CSV: a ' before text that a spreadsheet would take for a formula */
+	bool  whole;                 /* table: nothing is cut, into a pipe */
 	bool  titles;                /* CSV: Chinese column titles */
 	int   fields[OUT_FIELDS_MAX], field_count;   /* RECORD_ID is the id; JSON adds rev when all are asked for */
 	bool  all;

@@ -321,6 +321,9 @@ static void
 drain(struct server *s)
 {
 	door_close(&s->door);
+	/* Who still stands in the kernel's queue is sent away now, not when the last answer is out. */
+	close(s->listener.fd);
+	s->listener.fd = -1;
 	park_close(s->park);
 	for (int waited = 0; waited < DRAIN_MS && door_inside(&s->door) > 0; waited += 10) {
 		if (atomic_load(&s->asking) == 0 && waited >= SILENT_MS)

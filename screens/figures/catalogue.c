@@ -27,6 +27,7 @@ struct row {
 	struct measure value;
 	int64_t number, before;            /* in the unit */
 	int     series[SERIES];
+	bool    newest;                    /* the period is not asked for by name */
 	char    id[160];
 };
 
@@ -104,7 +105,7 @@ add_row(struct catalogue *d, struct measures *ms, const struct named *ind, const
 			abort();
 	}
 	r = &d->rows[d->count++];
-	*r = (struct row){ .ind = ind };
+	*r = (struct row){ .ind = ind, .newest = d->asked.period[0] == '\0' };
 	snprintf(r->division, sizeof r->division, "%s", division);
 	snprintf(r->place, sizeof r->place, "%s", place);
 	snprintf(r->period, sizeof r->period, "%s", period);
@@ -363,6 +364,9 @@ static void
 alerts_value(const void *row, const struct env *env, struct value *v)
 {
 	ROW;
+	/* They are counted at every place, of the newest: of one place or another month they say nothing. */
+	if (strcmp(r->division, env->county) != 0 || !r->newest)
+		return;
 	value_count(v, r->ind->alerts);
 	v->role = r->ind->alerts > 0 ? PAINT_WARN : PAINT_NORMAL;
 }

@@ -199,7 +199,7 @@ title_value(const void *row, const struct env *env, struct value *v)
 	LINE;
 	bool narrow = env->w < 100;
 
-	if (line->below)
+	if (line->below && env->w < 160)      /* it stands below its name */
 		value_wordf(v, "%s%s%s", r->place, narrow ? " " : "", narrow ? r->period : "");
 	else if (r->kind == CHECK_PARAM)
 		value_wordf(v, "%s: %.96s", verdict_title(r), r->expr);

@@ -226,10 +226,16 @@ some_row_is(const struct list *l, const struct env *env, int column, const char 
 
 	for (int i = 0; i < l->count; i++) {
 		list_value(l, list_row(l, i), column, env, &v);
-		if (v.type == TYPE_TEXT && is_exactly(&v, word))
+		if (is_exactly(&v, word))
 			return true;
 	}
 	return false;
+}
+
+static bool
+is_word_column(const struct column *c)
+{
+	return c->type == TYPE_TEXT || c->type == TYPE_LAMP;
 }
 
 void
@@ -241,7 +247,7 @@ list_settle(struct list *l, const struct env *env)
 			continue;
 		k->column = -1;
 		for (int c = 0; l->columns[c].name != NULL && k->column < 0; c++)
-			if (l->columns[c].type == TYPE_TEXT && some_row_is(l, env, c, k->text))
+			if (is_word_column(&l->columns[c]) && some_row_is(l, env, c, k->text))
 				k->column = c;
 	}
 }
@@ -305,6 +311,23 @@ list_counts(const struct list *l, const struct env *env, const char *condition)
 	for (int i = 0; i < l->count; i++)
 		n += list_passes(&probe, list_row(l, i), env);
 	return n;
+}
+
+const char *
+list_example(const struct list_ops *ops, char *out, size_t size)
+{
+	const struct column *word = NULL, *number = NULL;
+
+	for (const struct column *c = ops->columns; c->name != NULL; c++) {
+		if (c->from == LIST_HIDDEN)
+			continue;
+		word = word == NULL && c->type == TYPE_TEXT ? c : word;
+		number = number == NULL && value_is_right(c->type) ? c : number;
+	}
+	snprintf(out, size, _("e.g. %s:... %s%s  or any word; Enter applies, empty clears"),
+	         word != NULL ? _(word->title) : "", number != NULL ? _(number->title) : "",
+	         number != NULL ? ">7" : "");
+	return out;
 }
 
 const char *

@@ -272,29 +272,35 @@ parse_decimal(const char *text, struct rational *out, const char **rest)
 	return any;
 }
 
+/* What a number is times when this stands behind it; 0: nothing that may.  A bare one is what the column shows:
+ * percent, yuan. */
+static int64_t
+unit_times(enum value_type *type, const char *unit)
+{
+	bool wan = strcmp(unit, "万") == 0 || strcmp(unit, _("wan")) == 0;
+
+	if (*unit == '\0')
+		return *type == TYPE_SHARE || *type == TYPE_FEN ? 100 : 1;
+	if (*type == TYPE_FEN)
+		return wan ? 1000000 : strcmp(unit, "元") == 0 || strcmp(unit, _("yuan")) == 0 ? 100 :
+		       strcmp(unit, "分") == 0 || strcmp(unit, "fen") == 0;
+	if (strcmp(unit, "%") == 0 && (*type == TYPE_SHARE || *type == TYPE_NUMBER)) {
+		*type = TYPE_SHARE;
+		return 100;
+	}
+	return wan && *type != TYPE_SHARE ? 10000 : 0;
+}
+
 static bool
 parse_number(enum value_type type, const char *text, struct value *out)
 {
-	const char *rest;
+	const char *unit;
 	struct rational r;
+	int64_t times;
 
-	if (!parse_decimal(text, &r, &rest))
+	if (!parse_decimal(text, &r, &unit) || (times = unit_times(&type, unit)) == 0)
 		return false;
-	if (*rest == '%' && (type == TYPE_SHARE || type == TYPE_NUMBER)) {
-		type = TYPE_SHARE;
-		rest++;
-	}
-	else if (strcmp(rest, "万") == 0 || strcmp(rest, _("wan")) == 0) {
-		r = rational_mul(r, rational(type == TYPE_FEN ? 1000000 : 10000, 1));
-		rest = "";
-	} else if (type == TYPE_FEN && (strcmp(rest, "元") == 0 || strcmp(rest, _("yuan")) == 0)) {
-		r = rational_mul(r, rational(100, 1));
-		rest = "";
-	}
-	if (*rest != '\0')
-		return false;
-	if (type == TYPE_SHARE)
-		r = rational_mul(r, rational(100, 1));
+	r = rational_mul(r, rational(times, 1));
 	out->number = r;
 	out->type = type;
 	return type == TYPE_NUMBER || (r.den == 1 ? (out->n = (int64_t)r.num, true) : (out->type = TYPE_NUMBER, true));

@@ -190,7 +190,7 @@ name_value(const void *row, const struct env *env, struct value *v)
 	const char *event = strchr(r->event, ':');
 	char tail[96] = "";
 
-	if (line->inside) {
+	if (line->inside && env->w < 160) {      /* it stands below its name */
 		value_word(v, r->place);
 		return;
 	}

@@ -212,22 +212,23 @@ each(struct store *st, const struct env *env, const struct list_wanted *wanted, 
 	struct issues q;
 	char words[1024];
 	int order;
-	bool all, filtered;
+	bool all, unsorted, filtered;
 	long rows;
 
 	snprintf(words, sizeof words, "%s", wanted->words);
 	if ((order = choose_order(words, wanted->sort, error, error_size)) < 0 ||
 	    filter_parse(&filter, words, error, (unsigned)error_size) != 0)
 		return -1;
-	all = order == ISSUE_ORDERS && !wanted->on_screen;
+	unsorted = order == ISSUE_ORDERS;
+	all = !wanted->on_screen;
 	filtered = filter.count > 0;
-	if (order == ISSUE_ORDERS)
+	if (unsorted)
 		order = all ? ISSUES_NEWEST : ISSUES_BY_OVERDUE;
 	if (all && !names_state(&filter) && add_all_states(&filter, error, error_size) != 0)
 		return -1;
 	if (issues_resolve(&q, st, &filter, (enum issue_order)order, &view, error, error_size) != 0)
 		return -1;
-	rows = walk(st, &q, all ? -1 : 1, wanted);
+	rows = walk(st, &q, all && unsorted ? -1 : 1, wanted);
 	if (rows < 0)
 		snprintf(error, error_size, "%s", store_error(st));
 	else if (rows == 0)

@@ -152,6 +152,18 @@ guatu outbox withdraw "$op" > "$room/out" 2>&1; got=$?
 # whether it was tried before the hub was found away decides whether it may be taken back
 [ "$got" = 0 ] || [ "$got" = 4 ] || fail "withdraw: exit $got"
 
+# ---- sorting leaves out nothing; money is asked for as it is read; a record a line -------------------------------
+all=$(guatu list issues | wc -l)
+[ "$all" -gt 100 ] || fail "$all issues"
+for order in overdue newest township status; do
+	[ "$(guatu list issues --sort $order | wc -l)" = "$all" ] || fail "sorted by $order there are others"
+done
+[ "$(guatu list entries '金额>30000' | wc -l)" = "$(guatu list entries '金额>3万' | wc -l)" ] || fail "30000 is not 3万"
+[ "$(guatu list duty_runs --csv --fields id | grep -vc '^编号')" = "$(guatu list duty_runs --json | grep -c '"id"')" ] ||
+	fail "a file of duties has rows that are no record"
+expect 0 list duty_runs --raw --fields id,title; silent "~"
+expect 0 list checklists 红; says "参保四清"
+
 # ---- the other pack: its printed shares come out of our own arithmetic -------------------------------------
 room_stop
 rm -rf "$room/hub.db"* "$room/hub.sock" "$room/cache" "$room/state"
