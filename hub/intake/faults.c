@@ -197,7 +197,8 @@ faults_stand(struct faults *f, struct hub_db *db)
 {
 	if (f->count == 0)
 		return 0;
-	qsort(f->list, f->count, sizeof *f->list, by_cell);
+	if (f->count > 1)
+		qsort(f->list, f->count, sizeof *f->list, by_cell);
 	if (drop_references(f, db) != 0)
 		return -2;
 	drop_followers(f);
@@ -259,7 +260,8 @@ put_together(struct faults *f)
 {
 	size_t end;
 
-	qsort(f->list, f->count, sizeof *f->list, by_reason);
+	if (f->count > 1)
+		qsort(f->list, f->count, sizeof *f->list, by_reason);
 	for (size_t i = 0; i < f->count; i = end) {
 		for (end = i + 1; end < f->count && same(&f->list[i], &f->list[end]); end++)
 			;
@@ -297,7 +299,8 @@ count_rows(struct faults *f)
 		x->order = fault_is_note(x) ? INT32_MAX : f->file[x->kind].order;
 		x->line -= x->line > f->file[x->kind].ahead ? f->file[x->kind].ahead : 0;
 	}
-	qsort(f->list, f->count, sizeof *f->list, by_place);
+	if (f->count > 1)
+		qsort(f->list, f->count, sizeof *f->list, by_place);
 	for (size_t i = 0; i < f->count && !fault_is_note(&f->list[i]); i++) {
 		rows += before == NULL || before->kind != f->list[i].kind || before->line != f->list[i].line;
 		before = &f->list[i];
@@ -315,7 +318,8 @@ faults_say(struct faults *f, FILE *out)
 		return f->many;
 	rows = count_rows(f);
 	put_together(f);
-	qsort(f->list, f->count, sizeof *f->list, by_place);
+	if (f->count > 1)
+		qsort(f->list, f->count, sizeof *f->list, by_place);
 	for (size_t i = 0; i < f->count; i++)
 		if (!fault_is_note(&f->list[i]) || rows == 0)
 			say(f, &f->list[i], out);

@@ -274,7 +274,8 @@ skip_more(struct skips *s, const struct faults *f)
 	for (size_t i = 0; i < f->count; i++)
 		if (f->list[i].line > 0)
 			s->lines[s->count++] = f->list[i].line;
-	qsort(s->lines, s->count, sizeof *s->lines, by_line);
+	if (s->count > 1)
+		qsort(s->lines, s->count, sizeof *s->lines, by_line);
 	return s->count > had && !f->unread && !f->many;
 }
 

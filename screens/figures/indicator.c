@@ -71,7 +71,8 @@ rank(struct indicator_model *m, const struct env *env)
 		m->order[i - 1] = i;
 	sorting = m;
 	sorting_env = env;
-	qsort(m->order, (size_t)(m->count > 0 ? m->count - 1 : 0), sizeof *m->order, compare_places);
+	if (m->count > 2)
+		qsort(m->order, (size_t)(m->count - 1), sizeof *m->order, compare_places);
 }
 
 const struct indicator_place *

@@ -104,7 +104,8 @@ rank(struct settlement_model *m, const struct env *env)
 		m->order[i] = i;
 	sorting = m;
 	sorting_env = env;
-	qsort(m->order, (size_t)m->view.count, sizeof *m->order, compare_places);
+	if (m->view.count > 1)
+		qsort(m->order, (size_t)m->view.count, sizeof *m->order, compare_places);
 }
 
 /* ---- loading ------------------------------------------------------------------------ */

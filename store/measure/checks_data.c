@@ -160,6 +160,7 @@ checks_data(struct measures *m, struct store *st, bool english, int part, struct
 		if (r != NULL)
 			r->checked = found.seen[i];
 	}
-	qsort(out->rows + first, (size_t)(out->count - first), sizeof *out->rows, by_check);
+	if (out->count > first + 1)
+		qsort(out->rows + first, (size_t)(out->count - first), sizeof *out->rows, by_check);
 	return 0;
 }
