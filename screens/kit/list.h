@@ -123,8 +123,6 @@ struct effect list_go(struct list *l, const struct env *env, int line);
 void        list_rewind(struct list *l);
 /* To the next row that is so, folded away or not, round about; FX_NONE: none is. */
 struct effect list_seek(struct list *l, const struct env *env, int step, bool (*is)(const void *row, const struct env *env, const void *arg), const void *arg);
-/* How many rows have this in a column (what a head counter counts): by list_condition's rules. */
-int         list_counts(const struct list *l, const struct env *env, const char *condition);
 /* The column's value of a row. */
 void        list_value(const struct list *l, const void *row, int column, const struct env *env, struct value *out);
 

@@ -299,20 +299,6 @@ list_passes(const struct list *l, const void *row, const struct env *env)
 	return list_passes_but(l, row, env, "");
 }
 
-int
-list_counts(const struct list *l, const struct env *env, const char *condition)
-{
-	struct list probe = { .ops = l->ops, .columns = l->columns };
-	char ignored[256];
-	int n = 0;
-
-	if (list_parse(&probe, condition, ignored, sizeof ignored) != 0)
-		return -1;
-	for (int i = 0; i < l->count; i++)
-		n += list_passes(&probe, list_row(l, i), env);
-	return n;
-}
-
 const char *
 list_example(const struct list_ops *ops, char *out, size_t size)
 {
