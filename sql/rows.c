@@ -1,9 +1,6 @@
 #include "sql/rows.h"
 
 #include <assert.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "model/room/civil.h"
 #include "model/records/grow.h"

@@ -5,13 +5,11 @@
  * connection opens the rows (rows_open in store/cache/db.h, box_rows in
  * store/outbox/outbox_in.h, hub_rows in hub/authority/db_in.h) and keeps the error.
  */
-#ifndef GUATU_SQL_ROWS_H
-#define GUATU_SQL_ROWS_H
+#pragma once
+
+#include "model/base.h"
 
 #include <sqlite3.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 
 /* ---- what goes in: ?1, ?2, ... in order; text is copied ---- */
 struct bind {
@@ -103,5 +101,3 @@ int64_t rows_number(struct rows r, int64_t otherwise);         /* the first colu
 int     rows_run(struct rows r);                                               /* 0, -1 */
 /* A number asked of any connection in passing; `otherwise` when there is none. */
 int64_t ask_number(sqlite3 *db, const char *sql, int64_t otherwise);
-
-#endif

@@ -3,8 +3,7 @@
  * the sync socket; a stack of screens; effects carried out.  Screens know
  * nothing of it.  See app_run() for what it needs from outside.
  */
-#ifndef GUATU_CONSOLE_APP_H
-#define GUATU_CONSOLE_APP_H
+#pragma once
 
 #include "console/app/app_options.h"
 
@@ -13,5 +12,3 @@ struct session;
 /* Runs until the officer quits.  Returns an exit status: 0; 2 terminal or locale unusable (said on
  * stderr, with the next step); 129 + n when ended by a signal is not used: SIGHUP and SIGTERM end cleanly with 0. */
 int app_run(struct session *session, const struct app_options *options);
-
-#endif

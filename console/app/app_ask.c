@@ -1,7 +1,6 @@
 /* What follows from the terminal's answers: colours, glyphs, how long Esc waits.  The first frame waits a moment for
  * them; those that come later are taken then. */
 #include <poll.h>
-#include <stdlib.h>
 #include <unistd.h>
 
 #include "console/app/app_in.h"

@@ -1,9 +1,5 @@
 #include "console/app/app_in.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 
 /* Effective-dated parameters follow the day that is looked at. */

@@ -1,8 +1,5 @@
 #include "console/app/app_in.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "screens/kit/narrow.h"
 #include "screens/work/step.h"

@@ -5,8 +5,7 @@
  * app_frame.c the lines around the body, app_prompt.c search and filter,
  * app_ask.c what the terminal says of itself.
  */
-#ifndef GUATU_CONSOLE_APP_IN_H
-#define GUATU_CONSOLE_APP_IN_H
+#pragma once
 
 #include <sys/types.h>
 
@@ -156,5 +155,3 @@ int  app_ask_due(struct app *a);
 /* ---- clipboard.c ---- */
 /* 0; -1 with why not. */
 int  clipboard_copy(struct term *t, const char *text, char *error, size_t size);
-
-#endif

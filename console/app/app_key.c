@@ -1,8 +1,5 @@
 #include "console/app/app_in.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/text/utf8.h"
 
 /* ---- text --------------------------------------------------------------- */

@@ -1,10 +1,9 @@
 /*
  * What the configuration says of the interactive console.
  */
-#ifndef GUATU_CONSOLE_APP_OPTIONS_H
-#define GUATU_CONSOLE_APP_OPTIONS_H
+#pragma once
 
-#include <stdbool.h>
+#include "model/base.h"
 
 /* One rebinding from the configuration: [keys] close = x F9 */
 struct app_binding {
@@ -31,5 +30,3 @@ struct app_options {
 	const char     *screen;          /* first screen's name; NULL: map */
 	const char     *notice;          /* said on the message line at the start, e.g. a configuration warning; NULL */
 };
-
-#endif

@@ -1,9 +1,5 @@
 #include "console/app/app_in.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/text/utf8.h"
 #include "screens/kit/list.h"
 

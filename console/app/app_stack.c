@@ -1,9 +1,5 @@
 #include "console/app/app_in.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 struct layer *
 app_top(struct app *a)
 {

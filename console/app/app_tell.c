@@ -1,10 +1,6 @@
 /* What was queued, in words, and what the hub made of it. */
 #include "console/app/app_in.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "screens/work/step.h"
 #include "store/read/forms.h"
 #include "store/outbox/outbox_list.h"

@@ -1,7 +1,6 @@
 #include "console/app/deliver.h"
 
 #include <poll.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "console/cli/listing.h"

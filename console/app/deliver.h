@@ -3,8 +3,7 @@
  * runs, or by one round of our own; and what became of an operation, in words
  * and as an exit status.
  */
-#ifndef GUATU_CONSOLE_DELIVER_H
-#define GUATU_CONSOLE_DELIVER_H
+#pragma once
 
 #include "console/cli/cli.h"
 
@@ -18,5 +17,3 @@ int  deliver_verdict(struct cli *cli, const char *uuid, bool json);
 
 /* For people, translated; the verb itself when it is unknown. */
 const char *verb_title(enum kind kind, const char *verb);
-
-#endif

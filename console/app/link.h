@@ -2,11 +2,7 @@
  * The line to the sync process: joins the one that runs, starts one when none
  * answers, starts another with growing pauses when it dies.  Never blocks.
  */
-#ifndef GUATU_CONSOLE_LINK_H
-#define GUATU_CONSOLE_LINK_H
-
-#include <stdbool.h>
-#include <stdint.h>
+#pragma once
 
 #include "console/cli/session.h"
 
@@ -41,5 +37,3 @@ void link_say(struct link *l, const char *line);  /* "poke", "pull": lost when t
 int  link_wait(const struct link *l, int64_t now_ms);
 /* One line as sync sends it (for tests and link_read). */
 void link_take(struct link *l, char *line);
-
-#endif

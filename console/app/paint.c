@@ -1,8 +1,5 @@
 #include "console/app/paint.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 static char *
 paint(const struct screen_ops *ops, const void *model, const struct env *env, enum glyph_tier tier)
 {

@@ -2,8 +2,7 @@
  * The console's end of the sync process: starting it as a child and talking
  * to it over the socket in short lines (architecture: three processes).
  */
-#ifndef GUATU_CONSOLE_SYNCER_H
-#define GUATU_CONSOLE_SYNCER_H
+#pragma once
 
 #include <sys/types.h>
 
@@ -20,5 +19,3 @@ int   syncer_say(int fd, const char *line);
 /* The program and its arguments, for exec: what is in `argv` is borrowed from the session. */
 enum { SYNCER_ARGS = 20 };
 void  syncer_argv(const struct session *s, const char *mode, char *argv[SYNCER_ARGS]);
-
-#endif

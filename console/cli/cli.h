@@ -3,11 +3,7 @@
  * the few things every command does the same way (open a session, say what is
  * wrong, take an option).
  */
-#ifndef GUATU_CONSOLE_CLI_H
-#define GUATU_CONSOLE_CLI_H
-
-#include <stdbool.h>
-#include <stdio.h>
+#pragma once
 
 #include "console/cli/config.h"
 #include "console/cli/session.h"
@@ -82,5 +78,3 @@ int verb_run(struct cli *cli);
 bool verb_exists(const char *verb);
 /* 0, -1 when there is no such verb. */
 int verb_print_usage(const struct cli *cli, const char *verb, FILE *out);
-
-#endif

@@ -1,10 +1,6 @@
 /* guatu doctor: everything that may be wrong on this machine, one line each, with what to do about it. */
-#include <errno.h>
 #include <langinfo.h>
 #include <locale.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>

@@ -1,6 +1,4 @@
 /* guatu help [TOPIC]: everything here is read from the tables. */
-#include <stdlib.h>
-#include <string.h>
 
 #include "console/cli/cli.h"
 #include "console/cli/listing.h"

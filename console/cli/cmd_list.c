@@ -1,6 +1,4 @@
 /* guatu list NOUN [CONDITION...], guatu issue ID, guatu entry ID. */
-#include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 

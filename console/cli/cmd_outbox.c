@@ -1,6 +1,4 @@
 /* guatu outbox [list|withdraw|retry|drop|resubmit|to-comment]: what is queued here and what became of it. */
-#include <stdlib.h>
-#include <string.h>
 
 #include "console/cli/cli.h"
 #include "console/app/deliver.h"

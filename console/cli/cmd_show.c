@@ -1,6 +1,4 @@
 /* guatu show SCREEN [ARG]: the real screen, painted to text. */
-#include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 

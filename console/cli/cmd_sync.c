@@ -1,8 +1,5 @@
 /* guatu sync [--watch]: one round of pulling and pushing, or the sync process in the foreground. */
-#include <errno.h>
 #include <poll.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>

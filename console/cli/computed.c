@@ -1,9 +1,5 @@
 #include "console/cli/computed.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <cjson/cJSON.h>
 
 #include "console/cli/list_read.h"

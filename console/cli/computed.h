@@ -5,8 +5,7 @@
  * (--fields), stand in tables, and end every JSON object; CSV without --fields
  * leaves them out, so that what is written can be imported again.
  */
-#ifndef GUATU_CONSOLE_COMPUTED_H
-#define GUATU_CONSOLE_COMPUTED_H
+#pragma once
 
 #include "console/cli/session.h"
 #include "store/read/records.h"
@@ -29,5 +28,3 @@ void computed_text(struct session *s, const struct record *row, int field, char 
 bool computed_json(struct session *s, const struct record *row, int field, char *out, size_t size);
 /* For people: words instead of codes. */
 void computed_readable(struct session *s, const struct record *row, int field, char *out, size_t size);
-
-#endif

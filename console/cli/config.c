@@ -1,10 +1,6 @@
 #include "console/cli/config.h"
 
-#include <errno.h>
 #include <ini.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "console/app/app_options.h"
 #include "console/term/keys.h"

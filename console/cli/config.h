@@ -4,11 +4,7 @@
  * checked and every fault is reported with file, line and what is allowed;
  * nothing is guessed.
  */
-#ifndef GUATU_CONSOLE_CONFIG_H
-#define GUATU_CONSOLE_CONFIG_H
-
-#include <stdbool.h>
-#include <stdio.h>
+#pragma once
 
 #include "screens/kit/screen.h"
 
@@ -65,5 +61,3 @@ char *option_allowed(const struct option_def *option);
 
 /* https://, http:// on this machine, or unix:/PATH; no user or password in it. */
 bool  hub_address_valid(const char *value);
-
-#endif

@@ -1,9 +1,5 @@
 #include "console/cli/entry_args.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "screens/dialogs/lookup.h"
 #include "screens/books/entry_step.h"
 

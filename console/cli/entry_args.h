@@ -2,8 +2,7 @@
  * A ledger entry's arguments on the command line: stages by name, amounts in
  * yuan, the ledger's own columns as KEY=VALUE, and what a move still lacks.
  */
-#ifndef GUATU_CONSOLE_ENTRY_ARGS_H
-#define GUATU_CONSOLE_ENTRY_ARGS_H
+#pragma once
 
 #include "console/cli/session.h"
 #include "model/flow/flow.h"
@@ -18,5 +17,3 @@ bool entry_resolves(const struct arg_def *arg);
 int entry_required(struct session *s, const struct op *op, char *error, size_t error_size);
 /* May it move to where op says, with all that op gives?  0, -1 why not, -2 your role may not. */
 int entry_may_move(struct session *s, const struct op *op, char *error, size_t error_size);
-
-#endif

@@ -1,10 +1,5 @@
 #include "console/cli/entry_words.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "screens/books/ledger_words.h"
 #include "store/read/forms.h"
 #include "store/read/ledgers.h"

@@ -2,8 +2,7 @@
  * An entry's fields that are codes and lists in the record, as a person reads
  * them: its ledger and stage by name, columns, the way it went, signatures.
  */
-#ifndef GUATU_CONSOLE_ENTRY_WORDS_H
-#define GUATU_CONSOLE_ENTRY_WORDS_H
+#pragma once
 
 #include "console/cli/session.h"
 
@@ -15,5 +14,3 @@ void                entry_words_free(struct entry_words *w);
 /* The field in words; false when the record's own text will do. */
 bool entry_words_field(struct entry_words *w, int field, char *out, size_t size);
 const char *entry_words_stage(const struct entry_words *w, const char *code);
-
-#endif

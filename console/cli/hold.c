@@ -1,7 +1,5 @@
 #include "console/cli/hold.h"
 
-#include <errno.h>
-#include <stdio.h>
 #include <stdio_ext.h>
 #include <unistd.h>
 

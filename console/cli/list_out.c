@@ -1,8 +1,5 @@
 #include "console/cli/list_out.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "console/cli/list_read.h"
 
 struct writing {

@@ -3,8 +3,7 @@
  * filter.  JSON has the columns' names and typed values (fen, basis points,
  * ISO dates, codes with the words beside them); with `raw` so have CSV and table.
  */
-#ifndef GUATU_CONSOLE_LIST_OUT_H
-#define GUATU_CONSOLE_LIST_OUT_H
+#pragma once
 
 #include "console/cli/listing_request.h"
 #include "screens/kit/list.h"
@@ -15,5 +14,3 @@ long list_out(struct session *s, const struct list_ops *ops, struct listing *l, 
 /* The same rows' records, field by field (--raw), of a list that has each(). */
 long list_out_records(struct session *s, const struct list_ops *ops, enum kind kind, struct listing *l, const char *words,
                       char *error, size_t error_size);
-
-#endif

@@ -1,7 +1,5 @@
 #include "console/cli/list_read.h"
 
-#include <stdio.h>
-
 int
 list_read_all(struct list *list, struct session *s, const struct env *env, const char *sort, char *error, size_t error_size)
 {

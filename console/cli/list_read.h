@@ -1,6 +1,5 @@
 /* The rows of a list without a screen. */
-#ifndef GUATU_CONSOLE_LIST_READ_H
-#define GUATU_CONSOLE_LIST_READ_H
+#pragma once
 
 #include "console/cli/session.h"
 #include "screens/kit/list.h"
@@ -11,5 +10,3 @@ void list_whole(struct list *list, const struct list_ops *ops, struct env *env, 
 int list_read_all(struct list *list, struct session *s, const struct env *env, const char *sort, char *error, size_t error_size);
 /* Both, without conditions; list_unload() empties it. */
 int list_read(struct list *list, const struct list_ops *ops, struct session *s, struct env *env, char *error, size_t error_size);
-
-#endif

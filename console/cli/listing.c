@@ -1,8 +1,5 @@
 #include "console/cli/listing.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "console/cli/computed.h"
 #include "console/cli/list_out.h"
 

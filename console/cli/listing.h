@@ -3,8 +3,7 @@
  * is a noun and conditions, as a person types them; out come JSON, CSV or a
  * table for reading.
  */
-#ifndef GUATU_CONSOLE_LISTING_H
-#define GUATU_CONSOLE_LISTING_H
+#pragma once
 
 #include "console/cli/listing_request.h"
 
@@ -20,5 +19,3 @@ struct cli;
 int cli_list_options(struct cli *cli, struct listing *l);
 /* Writes `first` (a noun, conditions) with the command's words from argv[`from`] on: the exit status. */
 int cli_list_write(struct cli *cli, struct listing *l, const char *first, int from);
-
-#endif

@@ -1,8 +1,7 @@
 /*
  * What is asked of a list, and where its rows go.
  */
-#ifndef GUATU_CONSOLE_LISTING_REQUEST_H
-#define GUATU_CONSOLE_LISTING_REQUEST_H
+#pragma once
 
 #include "console/cli/records_out.h"
 #include "console/cli/session.h"
@@ -18,5 +17,3 @@ struct listing {
 	bool        as_on_screen;    /* issues: without a state in the filter only those the screen lists */
 	struct records_out out;      /* format, file, width ... filled by the caller */
 };
-
-#endif

@@ -2,14 +2,10 @@
  * guatu: the terminal screen when started alone on a terminal, else one
  * command of commands.def or one verb of flow.def.
  */
-#include <errno.h>
 #include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

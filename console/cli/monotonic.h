@@ -1,8 +1,8 @@
 /* The clock that only goes forward. */
-#ifndef GUATU_CONSOLE_MONOTONIC_H
-#define GUATU_CONSOLE_MONOTONIC_H
+#pragma once
 
-#include <stdint.h>
+#include "model/base.h"
+
 #include <time.h>
 
 static inline int64_t
@@ -13,5 +13,3 @@ monotonic_ms(void)
 	clock_gettime(CLOCK_MONOTONIC, &ts);
 	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
-
-#endif

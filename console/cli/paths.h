@@ -2,12 +2,9 @@
  * Where things are: the files of this user (XDG) and the files that came with
  * the program, found from where the program itself is.
  */
-#ifndef GUATU_CONSOLE_PATHS_H
-#define GUATU_CONSOLE_PATHS_H
+#pragma once
 
-#include <limits.h>
-#include <stdbool.h>
-#include <stddef.h>
+#include "model/base.h"
 
 #define PATH_SIZE PATH_MAX
 
@@ -29,5 +26,3 @@ bool profile_name_valid(const char *name);
 
 /* Drops what must not steer this program or its children from the environment: TERMINFO, LD_*, proxies, ... */
 void paths_clean_environment(void);
-
-#endif

@@ -1,9 +1,6 @@
 #include "console/cli/records_out.h"
 
 #include <cjson/cJSON.h>
-#include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "console/cli/computed.h"
 #include "model/flow/flow.h"

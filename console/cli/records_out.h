@@ -3,11 +3,7 @@
  * fields.def unchanged, so that what is written can be imported again; the
  * table is for reading and may name, shorten and translate.
  */
-#ifndef GUATU_CONSOLE_RECORDS_OUT_H
-#define GUATU_CONSOLE_RECORDS_OUT_H
-
-#include <stdbool.h>
-#include <stdio.h>
+#pragma once
 
 #include "console/cli/session.h"
 #include "store/read/records.h"
@@ -41,5 +37,3 @@ void record_readable(const struct records_out *o, const struct record *row, int 
 void csv_cell(FILE *file, const char *text, bool safe, bool first);
 /* A JSON string with its quotes. */
 void json_string(FILE *file, const char *text);
-
-#endif

@@ -1,9 +1,5 @@
 #include "console/cli/session.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "console/cli/paths.h"

@@ -4,12 +4,7 @@
  * loop and by the commands alike.  The only reader of the system clock besides
  * the loop.
  */
-#ifndef GUATU_CONSOLE_SESSION_H
-#define GUATU_CONSOLE_SESSION_H
-
-#include <limits.h>
-#include <stdbool.h>
-#include <stdint.h>
+#pragma once
 
 #include "model/flow/op.h"
 #include "model/room/room.h"
@@ -81,5 +76,3 @@ void session_data_time(const struct session *s, char out[17]);
 /* Queues `op` durably under `title` (what the officer saw).  The one place that says no to a read-only
  * session.  -1 with a sentence; nothing was accepted then. */
 int  session_queue(struct session *s, struct op *op, const char *title, char *error, size_t error_size);
-
-#endif

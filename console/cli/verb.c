@@ -1,8 +1,5 @@
 #include "console/cli/verb.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "console/app/deliver.h"
 #include "console/cli/entry_args.h"
 #include "screens/dialogs/lookup.h"

@@ -1,8 +1,5 @@
 #define NCURSES_NOMACROS
 #include <curses.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <term.h>
 
 #include "console/term/draw_in.h"

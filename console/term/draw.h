@@ -3,11 +3,7 @@
  * as terminfo has it: colours merged into one sequence, blanks erased, runs
  * repeated, rows that moved moved by the terminal.  One buffer a frame.
  */
-#ifndef GUATU_CONSOLE_DRAW_H
-#define GUATU_CONSOLE_DRAW_H
-
-#include <stdbool.h>
-#include <stddef.h>
+#pragma once
 
 #include "console/term/theme.h"
 #include "screens/kit/canvas.h"
@@ -31,5 +27,3 @@ void draw_lost(struct draw *d);
 const char *draw_frame(struct draw *d, const struct canvas *frame, size_t *len);
 /* The bytes back to plain colours, for whoever writes next. */
 const char *draw_plain(struct draw *d, size_t *len);
-
-#endif

@@ -1,6 +1,5 @@
 /* Inside drawing only: draw.c has the frame and the terminal's description, draw_pieces.c what is new, cell by cell. */
-#ifndef GUATU_CONSOLE_DRAW_IN_H
-#define GUATU_CONSOLE_DRAW_IN_H
+#pragma once
 
 #include "console/term/draw.h"
 #include "console/term/pen.h"
@@ -41,5 +40,3 @@ int  draw_tail(const struct draw *d, const struct cell *row);
 /* Notes what is new in a row; all that was noted is given. */
 void draw_find(struct draw *d, const struct cell *now, const struct cell *old, int y);
 void draw_give(struct draw *d, const struct canvas *frame);
-
-#endif

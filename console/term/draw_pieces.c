@@ -1,4 +1,3 @@
-#include <string.h>
 
 #include "console/term/draw_in.h"
 

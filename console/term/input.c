@@ -1,9 +1,5 @@
 #include "console/term/input.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "console/term/keys.h"
 #include "model/text/utf8.h"
 

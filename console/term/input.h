@@ -6,12 +6,9 @@
  * within `escape_wait`.  What no hand types (ESC [ and a digit) is never a key
  * unless it is whole and known, however late its end comes.
  */
-#ifndef GUATU_CONSOLE_INPUT_H
-#define GUATU_CONSOLE_INPUT_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "model/base.h"
 
 enum { INPUT_HELD = 512, INPUT_NAMES = 40, INPUT_PASTE = 64 * 1024 };
 
@@ -48,5 +45,3 @@ void   input_add(struct input *in, const char *bytes, size_t n, int64_t now_ms);
 bool   input_next(struct input *in, int64_t now_ms, struct term_event *out);    /* false: not yet */
 /* Milliseconds until input_next() may say more although nothing comes; -1: nothing is held. */
 int    input_due(const struct input *in, int64_t now_ms);
-
-#endif

@@ -1,9 +1,5 @@
 #include "console/term/keys.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/text/utf8.h"
 
 enum { KEYS_PER_ACTION = 4 };

@@ -5,12 +5,7 @@
  * A key is a code point (control characters included), or KEY_NAMED + n for a
  * named one; KEY_ALT is added for Alt.
  */
-#ifndef GUATU_CONSOLE_KEYS_H
-#define GUATU_CONSOLE_KEYS_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#pragma once
 
 #include "console/app/app_options.h"
 #include "screens/kit/screen.h"
@@ -46,5 +41,3 @@ enum action    keymap_find(const struct keymap *map, uint32_t key, unsigned scop
 const char    *keymap_keys(const struct keymap *map, enum action act);
 /* The first key only, for the hint line. */
 const char    *keymap_key(const struct keymap *map, enum action act, char *out, size_t size);
-
-#endif

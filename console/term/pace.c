@@ -1,7 +1,5 @@
 #include "console/term/pace.h"
 
-#include <string.h>
-
 /*
  * SLOW_MS without an answer to the probe make a line slow at once: a probe that
  * is itself behind a long frame must not let frames out meanwhile.

@@ -5,12 +5,9 @@
  * fast line it is the only one.  A multiplexer answers by itself: no harm, no
  * gain.  Knows no terminal and no clock.
  */
-#ifndef GUATU_CONSOLE_PACE_H
-#define GUATU_CONSOLE_PACE_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "model/base.h"
 
 enum { PACE_ASKED_MAX = 24 };         /* more than give up in the five seconds before a terminal counts as deaf */
 
@@ -34,5 +31,3 @@ int  pace_wait(const struct pace *p, int64_t now_ms);
 
 /* How long an answer is waited for before something else needs the terminal. */
 int64_t pace_patience(const struct pace *p);
-
-#endif

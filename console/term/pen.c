@@ -2,8 +2,6 @@
 
 #define NCURSES_NOMACROS
 #include <curses.h>
-#include <stdlib.h>
-#include <string.h>
 #include <term.h>
 
 /* ---- bytes ------------------------------------------------------------------ */

@@ -2,11 +2,7 @@
  * What a role looks like on this terminal, and the bytes from one such pen to
  * another.  Sequences that only set colours and weight are merged into one.
  */
-#ifndef GUATU_CONSOLE_PEN_H
-#define GUATU_CONSOLE_PEN_H
-
-#include <stdbool.h>
-#include <stddef.h>
+#pragma once
 
 #include "console/term/theme.h"
 
@@ -42,5 +38,3 @@ void pen_change(const struct pens *p, int from, int to, struct bytes *out);
 const char *pen_cap(const char *name);
 /* The same without its delays, which no line needs any more; "" when it has none; false when it is too long. */
 bool pen_plain_cap(const char *name, char *out, size_t size);
-
-#endif

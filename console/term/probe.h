@@ -5,11 +5,7 @@
  * what has not come by then will not; how long that took is how slow the line is.  Answers are taken whenever they
  * come.
  */
-#ifndef GUATU_CONSOLE_PROBE_H
-#define GUATU_CONSOLE_PROBE_H
-
-#include <stddef.h>
-#include <stdint.h>
+#pragma once
 
 #include "console/term/input.h"
 #include "console/term/theme.h"
@@ -36,5 +32,3 @@ bool   probe_take(struct probe *p, const struct term_event *event, int64_t now_m
 int    probe_escape_wait(const struct probe *p);
 /* Asks the terminal on stdin and stdout and waits for at most `ms`: for `guatu doctor`, outside curses. */
 void   probe_once(struct probe *p, int ms);
-
-#endif

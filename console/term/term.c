@@ -2,12 +2,8 @@
 
 #define NCURSES_NOMACROS
 #include <curses.h>
-#include <errno.h>
 #include <locale.h>
 #include <poll.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>

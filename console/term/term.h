@@ -3,12 +3,7 @@
  * cells is drawn by draw.c, one write a change, or by curses where it has to;
  * keys are read past it (input.c).
  */
-#ifndef GUATU_CONSOLE_TERM_H
-#define GUATU_CONSOLE_TERM_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#pragma once
 
 #include "console/term/input.h"
 #include "console/term/theme.h"
@@ -48,5 +43,3 @@ void term_leave(struct term *t);                /* hands the terminal back for a
 void term_return(struct term *t);
 /* Bytes that are not text (OSC 52 from clipboard.c); nothing else may use it. */
 void term_send(struct term *t, const char *bytes, size_t len);
-
-#endif

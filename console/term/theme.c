@@ -1,7 +1,6 @@
 #include "console/term/theme.h"
 
 #include <math.h>
-#include <stddef.h>
 
 #define TEXT THEME_TEXT
 #define MARK THEME_MARK

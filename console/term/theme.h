@@ -2,8 +2,7 @@
  * Paint roles to colours, from the one table in theme.def: dark or light, with
  * 8, 16 or 256 colours, or attributes only.  Meaning is never in the colour alone.
  */
-#ifndef GUATU_CONSOLE_THEME_H
-#define GUATU_CONSOLE_THEME_H
+#pragma once
 
 #include "console/app/app_options.h"
 #include "screens/kit/canvas.h"
@@ -50,5 +49,3 @@ double theme_contrast(double luminance, double other);      /* 1 to 21 */
 struct theme theme_resolve(enum app_theme option, const char *no_color, const struct ground *ground);
 /* The style of a cell's role (with CELL_ON_DIALOG or without) on a terminal with `colours` colours (0: none). */
 struct style theme_style(const struct theme *theme, unsigned role, int colours);
-
-#endif

@@ -1,8 +1,5 @@
 #include "hub/authority/auth.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "hub/authority/db_in.h"
 #include "hub/authority/member.h"
 #include "hub/authority/op.sql.h"

@@ -7,11 +7,8 @@
  * assigned to them today.  The township role acts only in the user's own townships, the group role only in divisions
  * assigned to the user's groups today and on these groups' own reports.
  */
-#ifndef GUATU_HUB_AUTH_H
-#define GUATU_HUB_AUTH_H
+#pragma once
 
-#include <stdbool.h>
-#include <stdint.h>
 #include <sys/types.h>
 
 #include <cjson/cJSON.h>
@@ -65,5 +62,3 @@ bool access_saw(const struct access *a, const char *former);
 bool access_is(const struct access *a, const char *text);
 /* The user's roles as they count for this record. */
 unsigned access_roles(const struct access *a, enum kind kind, const cJSON *body);
-
-#endif

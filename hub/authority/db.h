@@ -8,12 +8,7 @@
  * Times are epoch seconds.  A handle belongs to one thread at a time.
  * Functions return 0 or -1 with hub_db_error(); others say so.
  */
-#ifndef GUATU_HUB_DB_H
-#define GUATU_HUB_DB_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#pragma once
 
 #include "model/records/record.h"
 
@@ -109,5 +104,3 @@ int hub_db_purge(struct hub_db *db, int64_t before);
 /* A copy, while others read and write.  It gets an epoch of its own, so that whoever serves it instead of
  * the original makes the consoles fetch afresh and offer again what it does not have. */
 int hub_db_backup(struct hub_db *db, const char *path);
-
-#endif

@@ -1,8 +1,7 @@
 /*
  * Inside the authority only (db*.c): the connection and its cached statements.
  */
-#ifndef GUATU_HUB_DB_IN_H
-#define GUATU_HUB_DB_IN_H
+#pragma once
 
 #include <cjson/cJSON.h>
 #include <sqlite3.h>
@@ -67,5 +66,3 @@ int   db_scope_follow(struct hub_db *db, enum kind kind, const char *id);
 /* Every record's place anew (or of those only that go by another's), told to nobody: in a file of an older format, and
  * after bulk loading: 0, -1. */
 int   db_scope_all(struct hub_db *db, bool lent_only);
-
-#endif

@@ -1,8 +1,5 @@
 #include "hub/authority/db_op.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/random.h>
 
 #include "hub/authority/db_in.h"

@@ -4,8 +4,7 @@
  * row is also the memory by which a repeated operation gets its first answer,
  * so it is written in the same transaction as the effect and never expires.
  */
-#ifndef GUATU_HUB_DB_OP_H
-#define GUATU_HUB_DB_OP_H
+#pragma once
 
 #include "hub/authority/db.h"
 #include "hub/authority/digest.h"
@@ -36,5 +35,3 @@ struct hub_audit {
 };
 /* 0 the chain holds, 1 broken (out says where), -1 could not read. */
 int hub_audit_verify(struct hub_db *db, struct hub_audit *out);
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/authority/db_pack.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/authority/db_in.h"
 #include "hub/authority/pack.sql.h"
 #include "model/records/grow.h"

@@ -2,8 +2,7 @@
  * The packs in the authority (hub/policy/shelf.h says what for): which there are, what
  * each brought, who is heard.  0 or -1 with hub_db_error() unless said.
  */
-#ifndef GUATU_HUB_DB_PACK_H
-#define GUATU_HUB_DB_PACK_H
+#pragma once
 
 #include "hub/authority/db.h"
 
@@ -50,5 +49,3 @@ void db_pack_says_clear(struct db_pack_says *says);
 int  db_pack_heard(struct hub_db *db, enum kind kind, const char *id, const char *pack, int64_t rev);
 /* What the hub opened for the pack's own duties and nobody has touched becomes the pack's; how many, -1. */
 long db_pack_take_opened(struct hub_db *db, const char *name);
-
-#endif

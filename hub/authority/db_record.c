@@ -1,9 +1,5 @@
 #include "hub/authority/db.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <cjson/cJSON.h>
 
 #include "hub/authority/db.sql.h"

@@ -1,9 +1,5 @@
 #include "hub/authority/db_in.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/authority/db.sql.h"
 #include "hub/authority/member.h"
 #include "model/flow/refs.h"

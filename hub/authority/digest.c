@@ -1,9 +1,5 @@
 #include "hub/authority/digest.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <openssl/evp.h>
 
 static void

@@ -1,12 +1,10 @@
+#include "model/base.h"
 #include "hub/authority/failpoint.h"
 
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdatomic.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 static atomic_long passed;

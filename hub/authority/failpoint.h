@@ -4,9 +4,6 @@
  * With NAME=FILE the passing thread makes FILE.reached and waits until FILE exists instead.
  * Names: before-commit, after-commit, before-answer.
  */
-#ifndef GUATU_HUB_FAILPOINT_H
-#define GUATU_HUB_FAILPOINT_H
+#pragma once
 
 void failpoint(const char *name);
-
-#endif

@@ -2,10 +2,9 @@
  * Members of a record's body as the hub keeps it: what is absent, or of another type, reads as ""
  * or as nothing.
  */
-#ifndef GUATU_HUB_MEMBER_H
-#define GUATU_HUB_MEMBER_H
+#pragma once
 
-#include <stdint.h>
+#include "model/base.h"
 
 #include <cjson/cJSON.h>
 
@@ -14,5 +13,3 @@ const char *member_text(const cJSON *body, const char *name);
 int64_t     member_number(const cJSON *body, const char *name);
 /* How many things a list has; what is no list has none. */
 int         member_count(const cJSON *body, const char *name);
-
-#endif

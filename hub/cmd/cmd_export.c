@@ -1,7 +1,5 @@
 #include "hub/cmd/commands.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "hub/authority/db_pack.h"

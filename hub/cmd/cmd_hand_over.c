@@ -7,10 +7,7 @@
  */
 #include "hub/cmd/commands.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 

@@ -1,7 +1,5 @@
 #include "hub/cmd/commands.h"
 
-#include <inttypes.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 

@@ -1,8 +1,5 @@
 #include "hub/cmd/commands.h"
 
-#include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/random.h>
 #include <time.h>
 

@@ -1,7 +1,5 @@
 #include "hub/cmd/commands.h"
 
-#include <string.h>
-
 struct hub_db *
 hub_open(const struct options *o, enum hub_db_mode mode)
 {

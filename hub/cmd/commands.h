@@ -3,8 +3,7 @@
  * exit status: 0 done, 1 failed (said on stderr, with the next step), 2 wrong
  * usage.
  */
-#ifndef GUATU_HUB_COMMANDS_H
-#define GUATU_HUB_COMMANDS_H
+#pragma once
 
 #include "hub/authority/db.h"
 #include "hub/cmd/options.h"
@@ -16,5 +15,3 @@
 int            hub_main(int argc, char **argv);
 /* The county's file; NULL, which was said. */
 struct hub_db *hub_open(const struct options *o, enum hub_db_mode mode);
-
-#endif

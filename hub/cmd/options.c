@@ -1,9 +1,5 @@
 #include "hub/cmd/options.h"
 
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "model/text/nearest.h"
 

@@ -2,12 +2,9 @@
  * guatu-hub's commands and their options, from options.def: parsing, refusal
  * with the nearest right word, help.
  */
-#ifndef GUATU_HUB_OPTIONS_H
-#define GUATU_HUB_OPTIONS_H
+#pragma once
 
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "model/base.h"
 
 enum { HUB_EXIT_OK = 0, HUB_EXIT_FAILED = 1, HUB_EXIT_USAGE = 2 };
 
@@ -68,5 +65,3 @@ bool        options_help(const char *name, FILE *out);
 /* Say on stderr what is wrong, hub_usage() also which help to read; the exit status. */
 int         hub_usage(const struct options *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 int         hub_failed(const struct options *o, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-
-#endif

@@ -1,8 +1,5 @@
 #include "hub/flow/apply.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "hub/flow/args.h"
 #include "hub/authority/member.h"
 #include "model/room/civil.h"

@@ -3,8 +3,7 @@
  * into their fields (evidence is added, never replaced), SET rows, the new
  * state; and the event that tells of it.  No I/O.
  */
-#ifndef GUATU_HUB_APPLY_H
-#define GUATU_HUB_APPLY_H
+#pragma once
 
 #include <cjson/cJSON.h>
 
@@ -27,5 +26,3 @@ int apply_change(const struct apply *a, cJSON *body);
 const char *apply_standing(enum kind kind);
 /* The event's body; NULL out of memory.  `before` is the standing before, or NULL. */
 cJSON *apply_event(const struct apply *a, const char *before, const cJSON *body);
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/flow/args.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/authority/args.sql.h"
 #include "hub/authority/auth.h"
 #include "hub/authority/db_in.h"

@@ -2,8 +2,7 @@
  * An operation's arguments against flow.def's ARG rows: known, typed, there
  * when needed.  Everything wrong is reported, not the first thing only.
  */
-#ifndef GUATU_HUB_ARGS_H
-#define GUATU_HUB_ARGS_H
+#pragma once
 
 #include <cjson/cJSON.h>
 
@@ -24,5 +23,3 @@ int args_check(struct hub_db *db, const struct args_facts *facts, const cJSON *a
 void args_error(cJSON *errors, const char *path, const char *reason);
 /* An INT argument, written as a number or as digits: 0, -1. */
 int args_integer(const cJSON *item, int64_t *out);
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/flow/entry.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/flow/args.h"
 #include "hub/authority/member.h"
 #include "model/room/civil.h"

@@ -4,8 +4,7 @@
  * `extra` may say, and signatures are collected one a department (E16).
  * Works inside the operation's transaction.
  */
-#ifndef GUATU_HUB_ENTRY_H
-#define GUATU_HUB_ENTRY_H
+#pragma once
 
 #include <cjson/cJSON.h>
 
@@ -35,5 +34,3 @@ int entry_may(struct entry_step *s);
 int entry_change(struct entry_step *s, cJSON *body);
 /* What the event says: the department and its verdict before the note of a signature. */
 int entry_event(struct entry_step *s, cJSON *event);
-
-#endif

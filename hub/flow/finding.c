@@ -1,9 +1,5 @@
 #include "hub/flow/finding.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/flow/ledger.h"
 #include "hub/authority/member.h"
 #include "hub/flow/opener.h"

@@ -11,10 +11,7 @@
  *
  * All inside the caller's transaction.
  */
-#ifndef GUATU_HUB_FINDING_H
-#define GUATU_HUB_FINDING_H
-
-#include <stdbool.h>
+#pragma once
 
 #include <cjson/cJSON.h>
 
@@ -45,5 +42,3 @@ int              findings_ledger(struct findings *f, const char *ledger);
 /* 0; -1 the ledger cannot take it: `why`; -2. */
 int              findings_take(struct findings *f, const struct finding *what, enum finding_made *made, char *why,
                                size_t size);
-
-#endif

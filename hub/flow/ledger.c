@@ -1,8 +1,5 @@
 #include "hub/flow/ledger.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "hub/authority/db_in.h"
 #include "hub/flow/ledger.sql.h"
 #include "hub/authority/member.h"

@@ -3,8 +3,7 @@
  * the records of the kinds stage and ledger_field (ids LEDGER:CODE and
  * LEDGER:KEY), and what an entry's `extra` object may say by them.
  */
-#ifndef GUATU_HUB_LEDGER_H
-#define GUATU_HUB_LEDGER_H
+#pragma once
 
 #include <cjson/cJSON.h>
 
@@ -36,5 +35,3 @@ cJSON *ledger_extra_merge(const struct ledger_book *book, const cJSON *had, cons
 
 /* The statutory workday table: 0, -1. */
 int hub_calendar(struct hub_db *db, struct calendar *out);
-
-#endif

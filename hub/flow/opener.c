@@ -1,9 +1,5 @@
 #include "hub/flow/opener.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/authority/db_in.h"
 #include "hub/flow/ledger.h"
 #include "hub/authority/member.h"

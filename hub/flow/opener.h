@@ -14,8 +14,7 @@
  *
  * All of it happens inside the caller's transaction: 0, -1 with hub_db_error().
  */
-#ifndef GUATU_HUB_OPENER_H
-#define GUATU_HUB_OPENER_H
+#pragma once
 
 #include <cjson/cJSON.h>
 
@@ -38,5 +37,3 @@ int opener_event(struct opener *o, enum kind kind, const char *id, const cJSON *
 /* For one operation: only what is not due yet, since it happens now.  Does not even look at the duties when the kind is
  * no event. */
 int opener_event_once(struct hub_db *db, int64_t now, enum kind kind, const char *id, const cJSON *body);
-
-#endif

@@ -1,8 +1,7 @@
 /*
  * Inside the opener only (opener*.c): what it reads once, and how it writes.
  */
-#ifndef GUATU_HUB_OPENER_IN_H
-#define GUATU_HUB_OPENER_IN_H
+#pragma once
 
 #include "hub/authority/digest.h"
 #include "hub/flow/opener.h"
@@ -53,5 +52,3 @@ int opener_runs(struct opener *o, int32_t since, struct opened *out);
 int opener_past_events(struct opener *o, struct opened *out);
 /* opener_marks.c */
 int opener_marks(struct opener *o, int32_t since, struct opened *out);
-
-#endif

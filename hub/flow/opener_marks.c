@@ -1,5 +1,3 @@
-#include <stdio.h>
-#include <string.h>
 
 #include "hub/flow/opener_in.h"
 #include "model/room/civil.h"

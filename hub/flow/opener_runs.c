@@ -1,6 +1,3 @@
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "hub/authority/member.h"
 #include "hub/flow/opener_in.h"

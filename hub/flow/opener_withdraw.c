@@ -1,4 +1,3 @@
-#include <stdlib.h>
 
 #include "hub/authority/db_in.h"
 #include "hub/flow/opener.sql.h"

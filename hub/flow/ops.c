@@ -1,8 +1,6 @@
 #include "hub/flow/ops.h"
 
 #include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 #include "hub/authority/db_op.h"
 #include "hub/authority/failpoint.h"

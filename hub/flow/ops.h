@@ -3,8 +3,7 @@
  * answer, in the order guatu-wire(7) gives.  Knows nothing of HTTP but the
  * statuses.  Calls from several threads are taken one after the other.
  */
-#ifndef GUATU_HUB_OPS_H
-#define GUATU_HUB_OPS_H
+#pragma once
 
 #include "hub/serve/answer.h"
 #include "hub/authority/auth.h"
@@ -27,5 +26,3 @@ void ops_post(struct ops *ops, const struct access *who, const char *key, const 
 int         ops_open_day(struct ops *ops, int64_t room_now, struct opened *out, char *error, size_t size);
 /* What is remembered of one of this user's operations. */
 void ops_get(struct hub_db *reader, const struct access *who, const char *op, struct answer *out);
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/flow/ops_in.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/intake/batch.h"
 #include "hub/authority/db_op.h"
 #include "hub/authority/failpoint.h"

@@ -2,8 +2,7 @@
  * Inside ops*.c only: one operation on its way.  Whatever stops it leaves the answer in w->out and
  * returns -1.
  */
-#ifndef GUATU_HUB_OPS_IN_H
-#define GUATU_HUB_OPS_IN_H
+#pragma once
 
 #include "hub/flow/apply.h"
 #include "hub/flow/entry.h"
@@ -42,5 +41,3 @@ int op_refuse_stale(struct op_work *w);
 int op_refuse_flow(struct op_work *w, enum flow_answer why);
 /* What a form can still give is an argument's fault, the rest the moment's or the person's. */
 int op_refuse_stage(struct op_work *w);
-
-#endif

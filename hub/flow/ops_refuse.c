@@ -1,7 +1,5 @@
 #include "hub/flow/ops_in.h"
 
-#include <stdio.h>
-
 #include "hub/flow/args.h"
 
 int

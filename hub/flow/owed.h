@@ -2,8 +2,7 @@
  * What a duty asks of who reports one of its runs done: the owner's role, and
  * evidence or none.
  */
-#ifndef GUATU_HUB_OWED_H
-#define GUATU_HUB_OWED_H
+#pragma once
 
 #include <cjson/cJSON.h>
 
@@ -12,5 +11,3 @@
 
 /* 0, -1 hub_db_error(). */
 int owed_facts(struct hub_db *db, const cJSON *run, struct flow_facts *facts);
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/flow/param.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/authority/db_in.h"
 #include "hub/flow/param.sql.h"
 #include "model/flow/aliases.h"

@@ -1,8 +1,7 @@
 /*
  * Parameters as of a day, by one rule (hub/flow/param.sql) for whoever asks in the hub.
  */
-#ifndef GUATU_HUB_PARAM_H
-#define GUATU_HUB_PARAM_H
+#pragma once
 
 #include "hub/authority/db.h"
 
@@ -23,5 +22,3 @@ struct hub_params hub_params_of(const struct hub_params *p, const char *key);
 const struct hub_param *hub_param_on(const struct hub_params *of_key, int32_t day);
 /* Its value, "" when there is none: 0, -1 hub_db_error(). */
 int  hub_param_value(struct hub_db *db, const char *key, int32_t day, char *out, size_t size);
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/intake/aside.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "hub/authority/db.sql.h"

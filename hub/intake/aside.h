@@ -2,8 +2,7 @@
  * Payloads of held hand-overs, in the authority but outside the records: no
  * console ever sees them.  Written and dropped in the caller's transaction.
  */
-#ifndef GUATU_HUB_ASIDE_H
-#define GUATU_HUB_ASIDE_H
+#pragma once
 
 #include "hub/authority/db.h"
 
@@ -12,5 +11,3 @@ int aside_put(struct hub_db *db, const char *batch, const char *path);
 /* Writes them to a new private file whose name goes into `path` (yours to unlink): 1, 0 nothing is kept, -1. */
 int aside_get(struct hub_db *db, const char *batch, char *path, size_t size);
 int aside_drop(struct hub_db *db, const char *batch);
-
-#endif

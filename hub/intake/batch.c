@@ -1,7 +1,5 @@
 #include "hub/intake/batch_in.h"
 
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "hub/intake/aside.h"

@@ -14,10 +14,7 @@
  *     hub_db_begin, batch_begin, write records (their `batch` is b.id),
  *     fill rows/added/removed/changed/bad, batch_finish, hub_db_commit
  */
-#ifndef GUATU_HUB_BATCH_H
-#define GUATU_HUB_BATCH_H
-
-#include <stdio.h>
+#pragma once
 
 #include <cjson/cJSON.h>
 
@@ -102,5 +99,3 @@ int take_claims(struct hub_db *db, struct batch *b, const char *path, FILE *erro
 /* CSV rows of the source's kind; of entries, opened in the source's ledger. */
 int take_records(struct hub_db *db, struct batch *b, const char *path, FILE *errors);
 int take_entries(struct hub_db *db, struct batch *b, const char *path, FILE *errors);
-
-#endif

@@ -1,8 +1,5 @@
 #include "hub/intake/batch_in.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/intake/batch.sql.h"
 #include "hub/authority/db_in.h"
 #include "model/room/civil.h"

@@ -1,6 +1,5 @@
 /* Inside batch*.c only. */
-#ifndef GUATU_HUB_BATCH_IN_H
-#define GUATU_HUB_BATCH_IN_H
+#pragma once
 
 #include "hub/intake/batch.h"
 
@@ -15,5 +14,3 @@ cJSON *batch_body(struct hub_db *db, struct batch *b, const char *status);
 int batch_put(struct hub_db *db, const struct batch *b, cJSON *body, bool tell);
 /* The takers of hub/intake/batch.h for kinds; only_new: records that are there already are left as they are. */
 int take_table(struct hub_db *db, struct batch *b, const char *path, bool only_new, FILE *errors);
-
-#endif

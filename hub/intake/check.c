@@ -1,10 +1,5 @@
 #include "hub/intake/check.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <cjson/cJSON.h>
 
 #include "hub/intake/check_extra.h"

@@ -8,8 +8,7 @@
  * such a fault is kept with what it waits for (hub/intake/faults.h).  What rows say
  * about each other otherwise is hub/policy/rules.sql.
  */
-#ifndef GUATU_HUB_CHECK_H
-#define GUATU_HUB_CHECK_H
+#pragma once
 
 #include "hub/authority/db.h"
 #include "hub/intake/row.h"
@@ -26,5 +25,3 @@ int check_row(struct check *c, const struct row_map *map, const struct csv *csv,
               struct cache_value *values, struct faults *faults);
 /* Remembers that this row was taken: 0; -1 the id is in the file twice; -2 out of memory.  `id` must stay valid. */
 int check_taken(struct check *c, const struct row_map *map, const char *id, long line, struct faults *faults);
-
-#endif

@@ -4,8 +4,7 @@
  * Texts are turned into what the type wants, since a CSV cell is always text:
  * "12.34元" into fen, 是 into true, a term's name into its code.
  */
-#ifndef GUATU_HUB_CHECK_EXTRA_H
-#define GUATU_HUB_CHECK_EXTRA_H
+#pragma once
 
 #include "hub/intake/names.h"
 #include "hub/intake/row.h"
@@ -22,5 +21,3 @@ typedef void extra_refuse(void *ctx, const char *key, const char *reason);
 /* `v` is the field's JSON text or null; it is rewritten when something had to be turned (text valid until the next
  * call).  Each member that may not say what it says is told, and left out.  0; -2 the authority failed. */
 int extra_check(struct extra_fields *e, const char *ledger, struct cache_value *v, extra_refuse *refuse, void *ctx);
-
-#endif

@@ -1,10 +1,6 @@
 #include "hub/intake/csv.h"
 
-#include <errno.h>
 #include <iconv.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "model/text/utf8.h"

@@ -5,12 +5,9 @@
  * until csv_clear().  Strict where leniency would shift columns: a stray or
  * unclosed quote is an error, not data.
  */
-#ifndef GUATU_HUB_CSV_H
-#define GUATU_HUB_CSV_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-
+#include "model/base.h"
 #include "model/text/spreadsheet.h"
 
 enum { CSV_CELLS_MAX = 256 };
@@ -41,5 +38,3 @@ void csv_clear(struct csv *c);
 /* Where and why a row is not taken; column counts cells from 1, 0 is the whole row.  spoilt: what a spreadsheet did to
  * the cell. */
 struct row_problem { long line; int column; const char *title; enum spoilt spoilt; char reason[512]; };
-
-#endif

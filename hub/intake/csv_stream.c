@@ -1,8 +1,5 @@
 #include "hub/intake/csv_stream.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 enum { PIECE = 1 << 20 };

@@ -3,10 +3,7 @@
  * at row ends and handed to hub/intake/csv.h, whose rules and messages hold.  A row's
  * cells are valid until the next one is asked for.
  */
-#ifndef GUATU_HUB_CSV_STREAM_H
-#define GUATU_HUB_CSV_STREAM_H
-
-#include <stdio.h>
+#pragma once
 
 #include "hub/intake/csv.h"
 
@@ -26,5 +23,3 @@ int  csv_stream_open(struct csv_stream *s, const char *path);
 int  csv_stream_row(struct csv_stream *s);
 const char *csv_stream_encoding(const struct csv_stream *s);
 void csv_stream_close(struct csv_stream *s);
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/intake/faults_in.h"
 
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-
 /* A file with so many faults is not the file that was meant. */
 enum { FAULTS_MAX = 500000, SAME_MAX = 5, SAME_SAID = 3 };
 

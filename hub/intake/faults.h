@@ -12,10 +12,7 @@
  * its file is read again for its place.  One whose record is in none of the
  * files is a note: it was there before.
  */
-#ifndef GUATU_HUB_FAULTS_H
-#define GUATU_HUB_FAULTS_H
-
-#include <stdio.h>
+#pragma once
 
 #include "hub/authority/db.h"
 
@@ -54,5 +51,3 @@ int  faults_settle(struct faults *f, struct hub_db *db);
 /* Says the settled ones, or, when there are none, the notes; how many rows have faults. */
 long faults_say(struct faults *f, FILE *out);
 void faults_clear(struct faults *f);
-
-#endif

@@ -1,8 +1,7 @@
 /*
  * Between faults.c, which keeps faults, and faults_places.c, which looks for them in the files.
  */
-#ifndef GUATU_HUB_FAULTS_IN_H
-#define GUATU_HUB_FAULTS_IN_H
+#pragma once
 
 #include "hub/intake/faults.h"
 
@@ -12,5 +11,3 @@ bool          fault_is_note(const struct fault *x);
 int           faults_stand(struct faults *f, struct hub_db *db);
 /* Of the record's faults the first; NULL none. */
 struct fault *faults_of(const struct faults *f, int kind, const char *id);
-
-#endif

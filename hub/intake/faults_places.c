@@ -1,8 +1,5 @@
 #include "hub/intake/faults_in.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/intake/row.h"
 
 /* The places of what is known by its record alone. */

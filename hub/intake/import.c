@@ -1,8 +1,5 @@
 #include "hub/intake/import.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include <cjson/cJSON.h>
 
 #include "hub/intake/check.h"

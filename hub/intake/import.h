@@ -3,10 +3,7 @@
  * files are in, the rules across rows (hub/policy/rules.sql) are asked, and every fault is said once
  * (hub/intake/faults.h).
  */
-#ifndef GUATU_HUB_IMPORT_H
-#define GUATU_HUB_IMPORT_H
-
-#include <stdio.h>
+#pragma once
 
 #include "hub/intake/faults.h"
 
@@ -35,5 +32,3 @@ int import_file(struct hub_db *db, enum kind kind, const char *path, struct impo
 int import_end(struct hub_db *db, struct import *how, int rc);
 /* One file, with a transaction of its own: all of the file or, with skip_bad, all of its good rows. */
 int import_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how);
-
-#endif

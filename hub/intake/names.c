@@ -1,9 +1,5 @@
 #include "hub/intake/names.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <cjson/cJSON.h>
 
 #include "hub/authority/db_in.h"

@@ -3,8 +3,7 @@
  * is such a record or term, or the one record whose name it is.  Answers are
  * remembered, since the rows of a file say the same few things.
  */
-#ifndef GUATU_HUB_NAMES_H
-#define GUATU_HUB_NAMES_H
+#pragma once
 
 #include "hub/authority/db.h"
 
@@ -23,5 +22,3 @@ int            names_terms(struct names *l, const char *list, char *out, size_t 
 /* Between rows: starts afresh rather than grow without end. */
 void           names_breathe(struct names *l);
 size_t         names_hash(const char *text);
-
-#endif

@@ -1,8 +1,5 @@
 #include "hub/intake/pull.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "hub/authority/failpoint.h"

@@ -10,8 +10,7 @@
  * Schedule and validators (ETag, Last-Modified) stay in the hub's own table
  * `pull`; times there are real ones, not the room's.
  */
-#ifndef GUATU_HUB_PULL_H
-#define GUATU_HUB_PULL_H
+#pragma once
 
 #include "hub/intake/batch.h"
 
@@ -48,5 +47,3 @@ enum pull_end { PULL_TAKEN, PULL_HELD, PULL_FRESH, PULL_FAILED, PULL_BROKEN };
  * PULL_BROKEN: the authority failed, nothing was written. */
 enum pull_end pull_source(struct hub_db *db, const struct pull_source *s, const struct pull_options *how, int64_t real,
                           char *said, size_t size);
-
-#endif

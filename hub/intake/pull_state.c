@@ -1,8 +1,5 @@
 #include "hub/intake/pull.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/authority/db_in.h"
 #include "hub/intake/pull.sql.h"
 

@@ -1,10 +1,5 @@
 #include "hub/intake/row.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <cjson/cJSON.h>
 
 #include "hub/people/sheet.h"

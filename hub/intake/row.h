@@ -12,10 +12,7 @@
  * An object is also written one member a column: extra.KEY, printed.KEY.  Its
  * members are texts here; the types of a ledger's own fields are check.h's.
  */
-#ifndef GUATU_HUB_ROW_H
-#define GUATU_HUB_ROW_H
-
-#include <string.h>
+#pragma once
 
 #include "hub/intake/csv.h"
 #include "hub/intake/faults.h"
@@ -66,5 +63,3 @@ int  row_cell(struct row_text *out, const char *text, size_t len);
 int  row_cell_after(struct row_text *out, bool comma, const char *text);
 int  row_append(struct row_text *out, const char *text, size_t len);
 void row_text_clear(struct row_text *out);
-
-#endif

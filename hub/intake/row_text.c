@@ -1,11 +1,6 @@
 /* Rows written again: as a record's body, and as cells of a CSV file. */
 #include "hub/intake/row.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 int
 row_append(struct row_text *out, const char *text, size_t len)
 {

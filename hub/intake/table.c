@@ -1,9 +1,5 @@
 #include "hub/intake/table.h"
 
-#include <errno.h>
-#include <inttypes.h>
-#include <string.h>
-
 #include <cjson/cJSON.h>
 
 #include "net/wire/wire_record.h"

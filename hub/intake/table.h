@@ -2,10 +2,7 @@
  * Records of one kind as a CSV table, in the form the importer reads: what a
  * pack is made of and what is handed over to another department.
  */
-#ifndef GUATU_HUB_TABLE_H
-#define GUATU_HUB_TABLE_H
-
-#include <stdio.h>
+#pragma once
 
 #include "hub/authority/db.h"
 #include "hub/intake/row.h"
@@ -31,5 +28,3 @@ int table_look(struct hub_db *db, struct table *t);
 /* Writes the header and the rows, after table_look(): 0, -1. */
 int table_write(struct hub_db *db, struct table *t, FILE *fp);
 void table_clear(struct table *t);
-
-#endif

@@ -6,9 +6,7 @@
  */
 #include "hub/intake/batch_in.h"
 
-#include <errno.h>
 #include <fcntl.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "hub/intake/csv.h"

@@ -1,8 +1,5 @@
 #include "hub/intake/batch_in.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/intake/import.h"
 #include "hub/flow/opener.h"
 #include "model/room/civil.h"

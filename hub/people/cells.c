@@ -1,8 +1,5 @@
 #include "hub/people/cells.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 
 static const char *

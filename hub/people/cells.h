@@ -4,10 +4,7 @@
  *
  * They return 0; -1 refused with `p` filled; -2 the authority failed.
  */
-#ifndef GUATU_HUB_CELLS_H
-#define GUATU_HUB_CELLS_H
-
-#include <stdint.h>
+#pragma once
 
 #include "hub/people/sheet.h"
 #include "hub/intake/names.h"
@@ -33,5 +30,3 @@ int cells_day(const struct cells *c, int column, int32_t *day, struct row_proble
 int cells_yuan(const struct cells *c, int column, int64_t *fen, struct row_problem *p);
 /* 是 否 1 0 yes no 已 未...: 1, 0; -1 when empty. */
 int cells_yes(const struct cells *c, int column, int *yes, struct row_problem *p);
-
-#endif

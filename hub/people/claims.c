@@ -1,9 +1,5 @@
 #include "hub/people/claims.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/people/claims_in.h"
 #include "hub/flow/finding.h"
 #include "model/room/civil.h"

@@ -25,12 +25,9 @@
  *
  * Memory does not grow with rows: scratch tables are in a file of their own, SQLite's caches capped.
  */
-#ifndef GUATU_HUB_CLAIMS_H
-#define GUATU_HUB_CLAIMS_H
+#pragma once
 
 #include "hub/people/handover.h"
 
 /* See handover_take; take_claims() of hub/intake/batch.h is the same for a fetched source. */
 int claims_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct handover *how, FILE *copy);
-
-#endif

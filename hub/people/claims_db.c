@@ -1,9 +1,5 @@
 #include "hub/people/claims_in.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/people/claims.sql.h"
 #include "hub/authority/db_in.h"
 #include "model/room/civil.h"

@@ -2,10 +2,7 @@
  * Inside the claims importer only (claims*.c): a claim as read, the watches it
  * is held against, what is kept of it.
  */
-#ifndef GUATU_HUB_CLAIMS_IN_H
-#define GUATU_HUB_CLAIMS_IN_H
-
-#include <stdint.h>
+#pragma once
 
 #include "hub/people/cells.h"
 #include "hub/people/claims.h"
@@ -106,6 +103,3 @@ int  claims_db_keep(struct claims_db *c, const struct watches *w, const struct b
  * is returned; -2 hub_db_error(). */
 int  claims_db_hits(struct claims_db *c, const struct watches *w, int (*each)(void *ctx, const struct claim_hit *hit),
                     void *ctx);
-
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/people/claims_in.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 
 static const struct sheet_column defs[CLAIM_COLUMNS] = {

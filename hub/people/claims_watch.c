@@ -1,8 +1,5 @@
 #include "hub/people/claims_in.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "hub/people/claims.sql.h"
 #include "hub/authority/db_in.h"
 #include "model/flow/refs.h"

@@ -5,9 +5,6 @@
  * columns, feedback due on the day of the month the plan names - param
  * recon_day_horizontal or recon_day_vertical, else the 10th and the 15th.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "hub/cmd/commands.h"

@@ -1,8 +1,5 @@
 #include "hub/people/handover.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 #include "hub/intake/batch.sql.h"

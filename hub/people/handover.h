@@ -2,11 +2,7 @@
  * A file of people handed in - claims, a roster - as a command and as a
  * fetched source: the batch around it (hub/intake/batch.h), what is said.
  */
-#ifndef GUATU_HUB_HANDOVER_H
-#define GUATU_HUB_HANDOVER_H
-
-#include <stdbool.h>
-#include <stdio.h>
+#pragma once
 
 #include "hub/intake/batch.h"
 #include "hub/cmd/options.h"
@@ -35,5 +31,3 @@ int handover_pull(handover_take *take, struct hub_db *db, struct batch *b, const
 
 /* One more row that is bad or left out, said in the form all importers use; the first fifty of a file are. */
 void handover_say(struct handover *how, const char *path, const struct row_problem *why);
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/people/hashkey.h"
 
-#include <ctype.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/random.h>
 
 #include <openssl/crypto.h>

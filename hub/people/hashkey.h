@@ -7,8 +7,7 @@
  *
  * HMAC-SHA256 under the salt, the first 128 bits in hexadecimal.
  */
-#ifndef GUATU_HUB_HASHKEY_H
-#define GUATU_HUB_HASHKEY_H
+#pragma once
 
 #include "hub/authority/db.h"
 #include "model/text/identity.h"
@@ -28,5 +27,3 @@ enum identity_fault hashkey_person(struct hashkey *k, const char *text, char out
 void            hashkey_household(struct hashkey *k, const char *text, char out[HASHKEY_HEX]);
 /* Is this a key as written here? */
 bool            hashkey_is(const char *text);
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/people/places.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/authority/db_in.h"
 #include "hub/intake/names.h"
 #include "hub/authority/places.sql.h"

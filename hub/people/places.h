@@ -3,8 +3,7 @@
  * found by code or by name.  A village's name is looked for within its
  * township first, since two townships may both have a Xinzhuang.
  */
-#ifndef GUATU_HUB_PLACES_H
-#define GUATU_HUB_PLACES_H
+#pragma once
 
 #include "hub/authority/db.h"
 
@@ -22,5 +21,3 @@ const struct place *places_by_id(const struct places *p, const char *id);
  * 0; -1 the division, -2 the village is unknown. */
 int            places_resolve(struct places *p, const char *division, const char *village,
                               const struct place **township, const struct place **in);
-
-#endif

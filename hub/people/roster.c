@@ -1,7 +1,5 @@
 #include "hub/people/roster.h"
 
-#include <string.h>
-
 #include "hub/intake/csv_stream.h"
 #include "hub/authority/db_in.h"
 #include "hub/people/roster.sql.h"

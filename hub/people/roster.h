@@ -22,12 +22,9 @@
  * Kept outside the records, by key: each source's last version, so that the
  * next can be told from it and two sources compared (hub/compare.h).
  */
-#ifndef GUATU_HUB_ROSTER_H
-#define GUATU_HUB_ROSTER_H
+#pragma once
 
 #include "hub/people/handover.h"
 
 /* See handover_take; take_roster() of hub/intake/batch.h is the same for a fetched source. */
 int roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct handover *how, FILE *copy);
-
-#endif

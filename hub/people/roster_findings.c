@@ -1,5 +1,3 @@
-#include <stdio.h>
-#include <string.h>
 
 #include "hub/authority/db_in.h"
 #include "hub/people/roster.sql.h"

@@ -1,8 +1,7 @@
 /*
  * Inside the roster importer only (roster*.c, compare.c).
  */
-#ifndef GUATU_HUB_ROSTER_IN_H
-#define GUATU_HUB_ROSTER_IN_H
+#pragma once
 
 #include <sqlite3.h>
 
@@ -72,5 +71,3 @@ int  roster_forget_old(struct roster *r);
 int  roster_figures(struct roster *r, long *written);
 /* roster_findings.c: entries for anomalies and gaps; *opened how many */
 int  roster_findings(struct roster *r, long *opened);
-
-#endif

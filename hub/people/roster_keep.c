@@ -1,6 +1,3 @@
-#include <ctype.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "hub/authority/db_in.h"
 #include "hub/people/roster.sql.h"

@@ -1,5 +1,3 @@
-#include <stdio.h>
-#include <string.h>
 
 #include "hub/people/roster_in.h"
 #include "model/room/civil.h"

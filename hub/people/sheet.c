@@ -1,9 +1,5 @@
 #include "hub/people/sheet.h"
 
-#include <ctype.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "model/text/identity.h"
 #include "model/flow/refs.h"
 

@@ -7,8 +7,7 @@
  * Nothing here repeats a cell that may hold a number of a person: see
  * sheet_quote().
  */
-#ifndef GUATU_HUB_SHEET_H
-#define GUATU_HUB_SHEET_H
+#pragma once
 
 #include "hub/intake/csv.h"
 #include "model/flow/aliases.h"
@@ -47,5 +46,3 @@ int         sheet_refuse(const struct sheet *c, const struct csv *csv, int colum
                          const char *why);
 /* The cell for a message: itself, or words in its place when it could tell who somebody is. */
 const char *sheet_quote(const char *cell);
-
-#endif

@@ -1,8 +1,7 @@
 /*
  * A pack: a directory with one CSV file per kind, guatu-pack(5).
  */
-#ifndef GUATU_HUB_PACK_H
-#define GUATU_HUB_PACK_H
+#pragma once
 
 #include "hub/intake/import.h"
 
@@ -26,5 +25,3 @@ int pack_load(struct hub_db *db, const char *dir, struct import *how);
 
 /* Writes every kind that has records into `dir` (made if need be): 0, -1 with the reason. */
 int pack_save(struct hub_db *db, const char *dir, char *error, size_t size);
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/policy/pack_alone.h"
 
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 static int

@@ -3,8 +3,7 @@
  * closed: a pack must be whole without what another one brings, so that
  * switching that one off leaves nothing dangling.
  */
-#ifndef GUATU_HUB_PACK_ALONE_H
-#define GUATU_HUB_PACK_ALONE_H
+#pragma once
 
 #include "hub/policy/pack.h"
 
@@ -14,5 +13,3 @@ struct pack_alone { struct hub_db *db; char holder[512]; };
  * how->errors; -2 with the reason in error.  In all cases pack_alone_close() tidies up. */
 int  pack_alone_open(struct pack_alone *p, const char *dir, struct import *how, char *error, size_t size);
 void pack_alone_close(struct pack_alone *p);
-
-#endif

@@ -1,7 +1,5 @@
 #include "hub/policy/rules.h"
 
-#include <string.h>
-
 #include "hub/authority/db_in.h"
 #include "hub/policy/rules.sql.h"
 #include "model/flow/stage.h"

@@ -11,8 +11,7 @@
  *   stage_wrong(field, value)      why model/flow/stage.h does not take it, or NULL
  *   is_kind(text)
  */
-#ifndef GUATU_HUB_RULES_H
-#define GUATU_HUB_RULES_H
+#pragma once
 
 #include "hub/intake/faults.h"
 
@@ -24,5 +23,3 @@ int rules_note(struct hub_db *db, FILE *out);
 /* Does the row belong to one place or period, although its kind says what a plan says: a rule over
  * figures, an indicator worked out from them, a param about the county itself?  -1 failed. */
 int rules_of_county(struct hub_db *db, enum kind kind, const char *id);
-
-#endif

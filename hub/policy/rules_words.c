@@ -1,9 +1,5 @@
 #include "hub/policy/rules_words.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <cjson/cJSON.h>
 
 #include "hub/intake/names.h"

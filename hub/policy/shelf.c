@@ -1,9 +1,5 @@
 #include "hub/policy/shelf.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <cjson/cJSON.h>
 
 #include "hub/authority/member.h"

@@ -18,8 +18,7 @@
  * All of it inside the caller's transaction, also while the file is served.
  * 0; -1 with the reason in came->why or said on how->errors; -2 hub_db_error().
  */
-#ifndef GUATU_HUB_SHELF_H
-#define GUATU_HUB_SHELF_H
+#pragma once
 
 #include "hub/authority/db_pack.h"
 #include "hub/policy/pack.h"
@@ -41,5 +40,3 @@ int shelf_load(struct hub_db *db, const char *dir, struct import *how, struct sh
 int shelf_switch(struct hub_db *db, const char *name, bool on, const struct import *how, struct shelf_came *came);
 /* What came of it, for people, on standard output. */
 void shelf_report(const struct hub_db *db, const char *verb, const struct shelf_came *came);
-
-#endif

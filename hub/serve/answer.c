@@ -1,7 +1,5 @@
+#include "model/base.h"
 #include "hub/serve/answer.h"
-
-#include <stdio.h>
-#include <stdlib.h>
 
 const struct problem_def problems[PROBLEM_COUNT] = {
 	[PROBLEM_LOGIN] = { "login", 401, "who are you?" },

@@ -3,8 +3,7 @@
  * closed list of guatu-wire(7).  The list is a table, so that the manual and
  * OpenAPI can be checked against it.
  */
-#ifndef GUATU_HUB_ANSWER_H
-#define GUATU_HUB_ANSWER_H
+#pragma once
 
 #include <cjson/cJSON.h>
 
@@ -32,5 +31,3 @@ void answer_problem(struct answer *out, enum problem problem, const char *detail
 /* Takes `json`. */
 void answer_json(struct answer *out, int status, cJSON *json);
 void answer_clear(struct answer *a);
-
-#endif

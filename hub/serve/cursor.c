@@ -1,9 +1,5 @@
 #include "hub/serve/cursor.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 void
 cursor_write_changes(char *out, size_t size, const char *epoch, const char *county, const char *scope, int64_t seq)
 {

@@ -1,8 +1,7 @@
 /*
  * Where in the feed a reader stands, and cursors, which say it as text.
  */
-#ifndef GUATU_HUB_CURSOR_H
-#define GUATU_HUB_CURSOR_H
+#pragma once
 
 #include "hub/serve/answer.h"
 #include "hub/authority/auth.h"
@@ -28,5 +27,3 @@ void cursor_write_changes(char *out, size_t size, const char *epoch, const char 
                           int64_t seq);
 void cursor_write_snapshot(char *out, size_t size, const char *epoch, const char *county, const char *scope,
                            int64_t as_of, const struct hub_db_place *at);
-
-#endif

@@ -1,6 +1,5 @@
 #include "hub/serve/door.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <sys/socket.h>

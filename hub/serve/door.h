@@ -7,11 +7,11 @@
  * gives a connection to the thread its descriptor's number says, and a long
  * operation would hold up every second newcomer.
  */
-#ifndef GUATU_HUB_DOOR_H
-#define GUATU_HUB_DOOR_H
+#pragma once
+
+#include "model/base.h"
 
 #include <pthread.h>
-#include <stdbool.h>
 
 #include <microhttpd.h>
 
@@ -35,5 +35,3 @@ int  door_open(struct door *d, int fd, struct MHD_Daemon *daemon);
 void door_close(struct door *d);
 int  door_inside(struct door *d);
 void door_clear(struct door *d);
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/serve/feed.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 
 struct feed {

@@ -8,10 +8,7 @@
  * own: a slow reader holds nothing.  Changes run by seq; a bookmark never
  * stands inside one.
  */
-#ifndef GUATU_HUB_FEED_H
-#define GUATU_HUB_FEED_H
-
-#include <stdbool.h>
+#pragma once
 
 #include "hub/serve/cursor.h"
 #include "hub/serve/readers.h"
@@ -31,5 +28,3 @@ bool         feed_is_empty(const struct feed *f);
 long         feed_whole(const struct feed *f);
 /* Where changes will go on when it was empty. */
 int64_t      feed_head(const struct feed *f);
-
-#endif

@@ -1,9 +1,6 @@
 #include "hub/serve/inflight.h"
 
 #include <pthread.h>
-#include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* At most as many operations at once as the server has threads; buckets are shared by hash. */
 enum { SLOTS = 64, BUCKETS = 256, BURST = 5 };

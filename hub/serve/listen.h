@@ -3,11 +3,9 @@
  * is not) or HOST:PORT, where plain TCP beyond loopback is refused unless a
  * TLS proxy stands in front.
  */
-#ifndef GUATU_HUB_LISTEN_H
-#define GUATU_HUB_LISTEN_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "model/base.h"
 
 struct listener {
 	int  fd;
@@ -17,5 +15,3 @@ struct listener {
 
 /* `what`: HOST:PORT or unix:PATH; `proxied`: a TLS proxy stands in front.  0, -1 with a sentence. */
 int hub_listen(struct listener *l, const char *what, bool proxied, char *error, size_t size);
-
-#endif

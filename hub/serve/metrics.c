@@ -1,9 +1,5 @@
 #include "hub/serve/metrics.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 static const char *const routes[ROUTE_COUNT] = {
 	"none", "hello", "snapshot", "changes", "record", "history", "digest", "op_post", "op_get", "health", "metrics",
 	"openapi"

@@ -1,11 +1,11 @@
 /*
  * Counters and the page that shows them (Prometheus text).
  */
-#ifndef GUATU_HUB_METRICS_H
-#define GUATU_HUB_METRICS_H
+#pragma once
+
+#include "model/base.h"
 
 #include <stdatomic.h>
-#include <stdint.h>
 
 enum metrics_route {
 	ROUTE_NONE, ROUTE_HELLO, ROUTE_SNAPSHOT, ROUTE_CHANGES, ROUTE_RECORD, ROUTE_HISTORY, ROUTE_DIGEST,
@@ -23,5 +23,3 @@ struct metrics {
 void  metrics_count(struct metrics *m, enum metrics_route route, int status, const char *outcome);
 /* Yours to free; NULL out of memory. */
 char *metrics_page(struct metrics *m, int64_t now_ms, int parked, int64_t head, int64_t records);
-
-#endif

@@ -1,8 +1,5 @@
 #include "hub/serve/openapi.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include <cjson/cJSON.h>
 
 #include "hub/serve/answer.h"

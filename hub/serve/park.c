@@ -1,7 +1,6 @@
 #include "hub/serve/park.h"
 
 #include <pthread.h>
-#include <stdlib.h>
 #include <time.h>
 
 #include <microhttpd.h>

@@ -4,11 +4,7 @@
  * once after a commit here, within PARK_LOOK_MS after another process wrote)
  * and resumes whoever has something to hear or has waited long enough.
  */
-#ifndef GUATU_HUB_PARK_H
-#define GUATU_HUB_PARK_H
-
-#include <stdbool.h>
-#include <stdint.h>
+#pragma once
 
 #include "hub/serve/readers.h"
 
@@ -27,5 +23,3 @@ void         park_close(struct park *p);      /* resumes everybody; nobody waits
 bool         park_closing(struct park *p);
 int          park_count(struct park *p);
 int64_t      park_clock(void);                /* the monotonic clock in milliseconds */
-
-#endif

@@ -1,10 +1,5 @@
 #include "hub/serve/press.h"
 
-#include <stdbool.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-
 #include <zlib.h>
 #include <zstd.h>
 

@@ -2,10 +2,7 @@
  * A feed, compressed on its way out: zstd or gzip, whichever the client takes,
  * with small windows, since a thousand may stream at once.
  */
-#ifndef GUATU_HUB_PRESS_H
-#define GUATU_HUB_PRESS_H
-
-#include <stddef.h>
+#pragma once
 
 #include "hub/serve/feed.h"
 
@@ -22,5 +19,3 @@ struct press *press_new(struct feed *feed, enum press_kind kind);
 void          press_free(struct press *p);
 /* Up to `max` bytes; 0 at the end, -1 failed. */
 long          press_read(struct press *p, char *out, size_t max);
-
-#endif

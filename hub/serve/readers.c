@@ -1,8 +1,6 @@
 #include "hub/serve/readers.h"
 
 #include <pthread.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 struct readers {
 	pthread_mutex_t lock;

@@ -1,8 +1,7 @@
 /*
  * Read connections for several threads: take one, give it back.
  */
-#ifndef GUATU_HUB_READERS_H
-#define GUATU_HUB_READERS_H
+#pragma once
 
 #include "hub/authority/db.h"
 
@@ -12,5 +11,3 @@ struct readers *readers_new(const char *path, int count, char *error, size_t siz
 void            readers_free(struct readers *pool);
 struct hub_db  *readers_take(struct readers *pool);       /* waits until one is free */
 void            readers_give(struct readers *pool, struct hub_db *db);
-
-#endif

@@ -1,9 +1,5 @@
 #include "hub/serve/request.h"
 
-#include <ctype.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "hub/authority/db.h"
 #include "model/room/civil.h"
 #include "net/wire/wire_line.h"

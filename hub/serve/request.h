@@ -2,12 +2,9 @@
  * An operation's request, parsed and checked for form: what is malformed ends
  * here, what is wrong in substance does not.
  */
-#ifndef GUATU_HUB_REQUEST_H
-#define GUATU_HUB_REQUEST_H
+#pragma once
 
 #include <cjson/cJSON.h>
-
-#include <stdint.h>
 
 #include "hub/serve/answer.h"
 #include "hub/authority/digest.h"
@@ -24,5 +21,3 @@ struct op_request {
 /* 0; -1 with the problem in `out`. */
 int  request_parse(struct op_request *r, const char *key, const char *bytes, size_t len, struct answer *out);
 void request_clear(struct op_request *r);
-
-#endif

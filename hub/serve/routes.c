@@ -1,9 +1,5 @@
 #include "hub/serve/server_in.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "hub/serve/openapi.h"
 #include "hub/serve/press.h"
 #include "model/room/civil.h"

@@ -1,11 +1,7 @@
 #include "hub/serve/server.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <stdatomic.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>

@@ -2,12 +2,9 @@
  * The HTTP server: connections, who is asking, bodies in, answers out.  What
  * the pages say is in routes.c.
  */
-#ifndef GUATU_HUB_SERVER_H
-#define GUATU_HUB_SERVER_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "model/base.h"
 
 struct server;
 
@@ -27,5 +24,3 @@ struct server *server_start(const struct server_config *config, char *error, siz
 const char    *server_address(const struct server *s);
 /* Takes no new connections, answers what is parked or under way, for five seconds at most, ends. */
 void           server_stop(struct server *s);
-
-#endif

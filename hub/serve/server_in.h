@@ -1,8 +1,7 @@
 /*
  * Between server.c and routes.c.
  */
-#ifndef GUATU_HUB_SERVER_IN_H
-#define GUATU_HUB_SERVER_IN_H
+#pragma once
 
 #include <microhttpd.h>
 
@@ -54,5 +53,3 @@ struct request {
 
 /* Finds the page and leaves the answer, or a stream, or parks. */
 void routes_answer(struct request *rq);
-
-#endif

@@ -1,8 +1,5 @@
 #include "model/figures/arith.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #define N_(text) text
 
 static const struct { const char *name, *text; } verdicts[ARITH_VERDICTS] = {

@@ -26,8 +26,7 @@
  * bounds are carried through the expression, so a sum of n parts may differ from
  * its printed total by (n + 1) * q / 2; within that the verdict is ROUNDING.
  */
-#ifndef GUATU_MODEL_ARITH_H
-#define GUATU_MODEL_ARITH_H
+#pragma once
 
 #include "model/figures/rational.h"
 
@@ -85,5 +84,3 @@ void arith_judge(const struct arith_rule *rule, arith_lookup *lookup, void *cont
 
 /* The same judgement for parts that must add up to a printed total, all of one precision. */
 void arith_judge_sum(const int64_t *parts, int count, int64_t total, int64_t precision, struct arith_result *out);
-
-#endif

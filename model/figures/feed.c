@@ -1,8 +1,5 @@
 #include "model/figures/feed.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 
 #define N_(text) text

@@ -4,8 +4,7 @@
  * person, whether it cannot be had.  Our own deliveries (OUT) stand by the
  * month (A49): handed over this month, not yet, not last month either.  Pure.
  */
-#ifndef GUATU_MODEL_FEED_H
-#define GUATU_MODEL_FEED_H
+#pragma once
 
 #include "model/room/room.h"
 
@@ -44,5 +43,3 @@ bool        feed_calls(enum feed_state state);
 enum { FEED_WORDS = 4 };
 struct feed_reason { char text[512]; const char *words[FEED_WORDS]; int count; };
 void feed_reason_parse(const char *reason, struct feed_reason *out);
-
-#endif

@@ -1,8 +1,5 @@
 #include "model/figures/progress.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 
 enum { FULL_BP = 10000, UNCHECKED_BP = 9000, WEIGHT_MAX = 1000000 };

@@ -4,10 +4,7 @@
  * are basis points; a day series runs backwards: index 0 is the day looked at,
  * index k the k-th day before.
  */
-#ifndef GUATU_MODEL_PROGRESS_H
-#define GUATU_MODEL_PROGRESS_H
-
-#include <stdint.h>
+#pragma once
 
 #include "model/room/room.h"
 
@@ -38,5 +35,3 @@ struct progress_sum { int64_t weight, pace, total[PROGRESS_DAYS]; };
 void progress_add(struct progress_sum *sum, const struct progress_node *node);
 int  progress_mean(const struct progress_sum *sum, int day);      /* -1 when nothing was added */
 int  progress_pace(const struct progress_sum *sum);               /* the same */
-
-#endif

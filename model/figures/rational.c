@@ -1,8 +1,5 @@
 #include "model/figures/rational.h"
 
-#include <stdio.h>
-#include <string.h>
-
 static const struct rational bad = { 0, 0 };
 
 static __int128

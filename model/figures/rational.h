@@ -3,12 +3,9 @@
  * not 46446.499999.  Every operation can fail (overflow of 127 bits, division
  * by zero); the result is then `bad`, and so is whatever is made from it.
  */
-#ifndef GUATU_MODEL_RATIONAL_H
-#define GUATU_MODEL_RATIONAL_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "model/base.h"
 
 struct rational { __int128 num, den; };    /* lowest terms, den > 0; den 0: bad */
 
@@ -28,5 +25,3 @@ struct rational rational_max(struct rational a, struct rational b);
 void rational_format(struct rational a, int decimals, bool sign, char *out, size_t size);
 /* To the nearest whole number, half away from zero; false when bad or beyond int64. */
 bool rational_whole(struct rational a, int64_t *out);
-
-#endif

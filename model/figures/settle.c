@@ -1,8 +1,5 @@
 #include "model/figures/settle.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #define N_(text) text
 
 const char *

@@ -4,8 +4,7 @@
  * a payment checked against the printed total, runs of rising or falling
  * months, and the lamp of a rate.  Money in fen, shares in basis points.
  */
-#ifndef GUATU_MODEL_SETTLE_H
-#define GUATU_MODEL_SETTLE_H
+#pragma once
 
 #include "model/figures/arith.h"
 #include "model/room/room.h"
@@ -49,5 +48,3 @@ enum lamp figure_lamp(int64_t value, int64_t before, int64_t target, bool up, bo
 bool settle_judge_layers(const struct settle *s, struct arith_result *out);
 /* Total cost less what was paid against the printed burden; false when one is missing. */
 bool settle_judge_burden(const struct settle *s, struct arith_result *out);
-
-#endif

@@ -1,7 +1,5 @@
 #include "model/figures/standing.h"
 
-#include <string.h>
-
 /* By the figures as shown, lest a lamp contradict them. */
 static enum lamp
 lamp_behind(int bp, int pace, bool done, bool overdue, const struct room_rules *rules)

@@ -4,11 +4,7 @@
  * Shares are basis points.  Sources: domain 2.3 (lamps), 2.5 (formulas), A04,
  * A07, A20, A57; small denominators are not judged (fair_denominator).
  */
-#ifndef GUATU_MODEL_STANDING_H
-#define GUATU_MODEL_STANDING_H
-
-#include <stdbool.h>
-#include <stdint.h>
+#pragma once
 
 #include "model/figures/progress.h"
 #include "model/room/room.h"
@@ -69,5 +65,3 @@ int  reading_rank(const struct standing *a, const struct reading *ra, const stru
 /* The pace of the last fortnight and where it leads. */
 void track_forecast(const struct track *t, int32_t due, int32_t today, const struct calendar *cal,
                     struct forecast *out);
-
-#endif

@@ -1,8 +1,5 @@
 #include "model/figures/words.h"
 
-#include <stdio.h>
-#include <string.h>
-
 const struct word_def word_defs[WORD_DEFS] = {
 #define WORD_REQ true
 #define WORD_OPT false

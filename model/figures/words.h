@@ -14,11 +14,7 @@
  *
  * `persons:X` is a ledger's persons; a settlement's is `persons` alone.
  */
-#ifndef GUATU_MODEL_WORDS_H
-#define GUATU_MODEL_WORDS_H
-
-#include <stdbool.h>
-#include <stddef.h>
+#pragma once
 
 #include "model/records/record.h"
 
@@ -60,5 +56,3 @@ int word_parse(const char *text, struct word *out, char *why, size_t size);
 /* Every word of a formula in turn, as arith.h would ask for them: 1 and the word, 0 no more.
  * *at begins at the formula. */
 int word_next(const char **at, char out[WORD_TEXT_MAX]);
-
-#endif

@@ -1,10 +1,5 @@
 #include "model/flow/aliases.h"
 
-#include <inttypes.h>
-#include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
-
 const struct alias_def alias_defs[] = {
 #define ALIAS(kind, field, name, unit) { #kind, #field, name, ALIAS_##unit },
 #include "model/flow/aliases.def"

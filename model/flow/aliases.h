@@ -3,11 +3,9 @@
  * in.  A value is turned into what our own column would hold, as text, so that
  * whoever reads the column judges it as always.
  */
-#ifndef GUATU_MODEL_ALIASES_H
-#define GUATU_MODEL_ALIASES_H
+#pragma once
 
-#include <stddef.h>
-#include <stdint.h>
+#include "model/base.h"
 
 enum alias_unit { ALIAS_SAME, ALIAS_YUAN, ALIAS_MONTH, ALIAS_MED_TYPE };
 
@@ -24,5 +22,3 @@ const char *alias_value(enum alias_unit unit, const char *text, char *out, size_
 /* 12.34 with the unit 元 (or none: then `unitless` says how many fen one is), 万元, 亿元, to whole fen:
  * NULL, or what is wrong.  Less than a fen is refused, not rounded. */
 const char *money_parse(const char *text, int64_t unitless, int64_t *fen);
-
-#endif

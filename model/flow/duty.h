@@ -8,8 +8,7 @@
  *
  * Days are civil days, CIVIL_NONE where there is none.  Pure.
  */
-#ifndef GUATU_MODEL_DUTY_H
-#define GUATU_MODEL_DUTY_H
+#pragma once
 
 #include "model/room/room.h"
 
@@ -89,5 +88,3 @@ void    marks_none(char *out, int items);               /* all unseen; CHECK_ITE
 int     marks_cell(const char *marks, int item);        /* 0 1 2, -1 unseen */
 bool    marks_full(const char *marks, int items);       /* every cell is 2 */
 const char *marks_text(int cell);                       /* msgid: no, partly, yes, not looked at */
-
-#endif

@@ -1,9 +1,5 @@
 #include "model/flow/extra.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "model/figures/rational.h"
 

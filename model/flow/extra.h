@@ -7,12 +7,9 @@
  * On the wire: int, fen and bp whole numbers, bool 0 or 1 (true, false in
  * JSON), date YYYY-MM-DD, text one line, term a code of `list`.
  */
-#ifndef GUATU_MODEL_EXTRA_H
-#define GUATU_MODEL_EXTRA_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "model/base.h"
 
 enum extra_type { EXTRA_TEXT, EXTRA_INT, EXTRA_FEN, EXTRA_BP, EXTRA_DATE, EXTRA_BOOL, EXTRA_TERM, EXTRA_TYPES };
 enum { EXTRA_FIELDS_MAX = 40, EXTRA_KEY = 48, EXTRA_TEXT_MAX = 512 };
@@ -41,5 +38,3 @@ const char *extra_wrong(const struct extra_field *f, const char *text);
 const char *extra_written(const struct extra_field *f, const char *text, char *out, size_t size);
 /* Yuan as people write them, to fen: 0, -1. */
 int extra_fen(const char *text, int64_t *out);
-
-#endif

@@ -1,7 +1,5 @@
 #include "model/flow/flow.h"
 
-#include <string.h>
-
 #define N_(text) text
 #define VIEWER ROLE_VIEWER
 #define TOWNSHIP ROLE_TOWNSHIP

@@ -3,11 +3,7 @@
  * from flow.def and the one decision both programs take from them: may this
  * user do this verb to this record now, and if not, why.  No I/O.
  */
-#ifndef GUATU_MODEL_FLOW_H
-#define GUATU_MODEL_FLOW_H
-
-#include <stdbool.h>
-#include <stdint.h>
+#pragma once
 
 #include "model/records/record.h"
 
@@ -136,5 +132,3 @@ enum flow_answer flow_may(enum kind kind, const char *verb, unsigned roles, cons
 /* A short word for tests, the wire and logs, and a sentence (msgid) for people. */
 const char *flow_answer_name(enum flow_answer answer);
 const char *flow_answer_text(enum flow_answer answer);
-
-#endif

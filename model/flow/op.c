@@ -1,9 +1,5 @@
 #include "model/flow/op.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 struct op *
 op_new(enum kind kind, const char *id, const char *verb, int64_t base, int64_t at)
 {

@@ -2,10 +2,7 @@
  * An operation a person asks for: a flow verb on one record with its
  * arguments, before it becomes bytes.  Evidence may occur several times.
  */
-#ifndef GUATU_MODEL_OP_H
-#define GUATU_MODEL_OP_H
-
-#include <stdint.h>
+#pragma once
 
 #include "model/records/record.h"
 
@@ -33,5 +30,3 @@ void        op_free(struct op *op);
 
 /* UUIDv7 of `unix_ms` and ten random bytes. */
 void uuid7_format(int64_t unix_ms, const uint8_t random[10], char out[37]);
-
-#endif

@@ -1,7 +1,5 @@
 #include "model/flow/refs.h"
 
-#include <string.h>
-
 static const struct ref_def refs[] = {
 #define REF(kind, field, how, what) { FIELD_##kind##_##field, REF_##how, what },
 #include "model/flow/refs.def"

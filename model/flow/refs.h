@@ -1,11 +1,7 @@
 /*
  * What a field may say beyond its type, read from refs.def.  Tables only.
  */
-#ifndef GUATU_MODEL_REFS_H
-#define GUATU_MODEL_REFS_H
-
-#include <stdbool.h>
-#include <stddef.h>
+#pragma once
 
 #include "model/records/record.h"
 
@@ -26,5 +22,3 @@ bool ref_word(const char *words, const char *word);
 
 /* Twelve cells of 0 1 2 or - (domain A16)? */
 bool ref_matrix_ok(const char *text);
-
-#endif

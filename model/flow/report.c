@@ -1,7 +1,5 @@
 #include "model/flow/report.h"
 
-#include <string.h>
-
 #include "model/room/civil.h"
 
 #define N_(text) text

@@ -3,8 +3,7 @@
  * 10th of the month after, a day that is not shifted when it falls on a day
  * off; people are warned on the last workday at or before it.
  */
-#ifndef GUATU_MODEL_REPORT_H
-#define GUATU_MODEL_REPORT_H
+#pragma once
 
 #include "model/room/room.h"
 
@@ -36,5 +35,3 @@ const char *report_aspect(int aspect);        /* msgid */
 /* Answer at subject, aspect of a 12-character matrix: 0 no, 1 partly, 2 yes, -1 not looked at. */
 int         report_answer(const char *matrix, int subject, int aspect);
 const char *report_answer_text(int answer);   /* msgid */
-
-#endif

@@ -1,10 +1,5 @@
 #include "model/flow/stage.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "model/flow/refs.h"
 

@@ -18,12 +18,7 @@
  * Signatures are of the stage they were given in: an entry that enters a stage
  * from which a signed move leads begins with none (stages_collects()).
  */
-#ifndef GUATU_MODEL_STAGE_H
-#define GUATU_MODEL_STAGE_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#pragma once
 
 #include "model/flow/flow.h"
 #include "model/room/room.h"
@@ -120,5 +115,3 @@ size_t stage_unfilled(const char *fields, const char *filled, const char **key);
 int32_t stage_deadline(const struct ledger_stage *s, int32_t day, const struct calendar *cal);
 /* OPEN CLOSED DROPPED: the entry's status. */
 const char *stage_class_code(enum stage_class class);
-
-#endif

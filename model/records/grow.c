@@ -1,8 +1,5 @@
 #include "model/records/grow.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 enum { ROOM_LEAST = 16 };
 
 void *

@@ -1,7 +1,5 @@
 #include "model/records/record.h"
 
-#include <string.h>
-
 const struct field_def record_fields[FIELD_COUNT] = {
 #define KIND(id, name, title, half, scope)
 #define FIELD(kind, name, type, need, title) \

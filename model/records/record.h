@@ -3,10 +3,9 @@
  * fields.def.  Tables only, no I/O; the cache, the wire, the importer and the
  * exporters walk these tables instead of knowing any kind by name.
  */
-#ifndef GUATU_MODEL_RECORD_H
-#define GUATU_MODEL_RECORD_H
+#pragma once
 
-#include <stddef.h>
+#include "model/base.h"
 
 enum kind {
 #define KIND(id, name, title, half, scope) KIND_##id,
@@ -71,5 +70,3 @@ int record_field_find(enum kind kind, const char *name, size_t len);
 int field_is_integer(enum field_type type);
 
 const char *field_type_name(enum field_type type);
-
-#endif

@@ -1,4 +1,3 @@
-#include <stdlib.h>
 
 #include "model/room/civil.h"
 #include "model/room/room.h"

@@ -1,8 +1,5 @@
 #include "model/room/civil.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* Days from civil, after Howard Hinnant's description of the proleptic Gregorian calendar. */
 static int32_t
 days_from(int y, int m, int d)

@@ -4,11 +4,9 @@
  * +08:00 all year (no daylight saving since 1991), so nothing here asks the
  * system for a time zone or for the time.
  */
-#ifndef GUATU_MODEL_CIVIL_H
-#define GUATU_MODEL_CIVIL_H
+#pragma once
 
-#include <stddef.h>
-#include <stdint.h>
+#include "model/base.h"
 
 #define CIVIL_NONE INT32_MIN
 #define ROOM_OFFSET (8 * 3600)
@@ -28,5 +26,3 @@ int     instant_parse(const char *text, int64_t *out);
 void    instant_format(int64_t at, char out[26]);          /* at +08:00 */
 int32_t instant_day(int64_t at);                           /* the room's civil day */
 int     instant_minute(int64_t at);                        /* minutes since the room's midnight */
-
-#endif

@@ -1,7 +1,5 @@
 #include "model/room/room.h"
 
-#include <stdlib.h>
-
 #include "model/room/civil.h"
 
 #define N_(text) text

@@ -5,11 +5,9 @@
  * the pack's params may override.  Sources: domain 2.3, 2.4, 2.5 (defaults
  * marked "def" there are ours).
  */
-#ifndef GUATU_MODEL_ROOM_H
-#define GUATU_MODEL_ROOM_H
+#pragma once
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "model/base.h"
 
 /* ---- the statutory workday table ---- */
 struct calendar {
@@ -80,5 +78,3 @@ int ratio_bp(int64_t part, int64_t whole);
 int shown_bp(int bp);
 /* a - b as a reader works it out: between the shown figures. */
 int shown_gap(int a, int b);
-
-#endif

@@ -1,12 +1,6 @@
 #include "model/text/filter.h"
 
 #include <libintl.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 #include "model/room/civil.h"
 #include "model/text/utf8.h"

@@ -4,10 +4,9 @@
  * ASCII twin; a word alone is the place, state, source ... of that name, else it
  * is looked for in titles.  Parsing only; the store turns terms into SQL.
  */
-#ifndef GUATU_MODEL_FILTER_H
-#define GUATU_MODEL_FILTER_H
+#pragma once
 
-#include <stdbool.h>
+#include "model/base.h"
 
 enum filter_field {
 	FILTER_WORD, FILTER_DIVISION, FILTER_OVERDUE, FILTER_SOURCE, FILTER_STATUS, FILTER_POST, FILTER_FRONT,
@@ -35,5 +34,3 @@ void filter_format(const struct filter *filter, char *out, unsigned size);
 /* One row per field: names accepted, Chinese and English, for help and completion. */
 struct filter_field_def { enum filter_field field; const char *zh, *en; bool numeric; const char *help; };
 extern const struct filter_field_def filter_fields[FILTER_FIELDS];
-
-#endif

@@ -1,8 +1,5 @@
 #include "model/text/identity.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 
 static bool

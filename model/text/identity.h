@@ -7,11 +7,9 @@
  * Eighteen characters: region 6, birth date 8, order 3, check character 0-9 X.
  * The old fifteen digits have a two-digit year and no check character.
  */
-#ifndef GUATU_MODEL_IDENTITY_H
-#define GUATU_MODEL_IDENTITY_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "model/base.h"
 
 enum identity_fault {
 	IDENTITY_OK,
@@ -34,5 +32,3 @@ enum identity_fault identity_normal(const char *text, size_t len, char out[IDENT
 /* Does free text hold a good number?  Full-width digits count, and blanks or hyphens between digits do not hide
  * eighteen of them.  *at (may be NULL) is the byte where it begins. */
 bool identity_find(const char *text, size_t *at);
-
-#endif

@@ -1,7 +1,5 @@
+#include "model/base.h"
 #include "model/text/nearest.h"
-
-#include <stddef.h>
-#include <string.h>
 
 enum { LENGTH_MAX = 64 };
 

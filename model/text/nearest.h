@@ -1,6 +1,5 @@
 /* The word of a list that somebody who mistyped most likely meant. */
-#ifndef GUATU_MODEL_NEAREST_H
-#define GUATU_MODEL_NEAREST_H
+#pragma once
 
 struct nearest {
 	const char *typed, *word;      /* word: NULL while none is near enough */
@@ -9,5 +8,3 @@ struct nearest {
 
 /* Looks at one more word: keeps it when fewer letters differ than in any before, and no more than a third of them. */
 void nearest_look(struct nearest *n, const char *word);
-
-#endif

@@ -1,8 +1,5 @@
 #include "model/text/pinyin.h"
 
-#include <ctype.h>
-#include <string.h>
-
 #include "model/text/pinyin_table.h"
 #include "model/text/utf8.h"
 

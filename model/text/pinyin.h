@@ -3,11 +3,9 @@
  * by 姚关, yaoguan, yaog, yg.  Characters with several readings match any of
  * them.  The reading table is generated at build time from Unihan.
  */
-#ifndef GUATU_MODEL_PINYIN_H
-#define GUATU_MODEL_PINYIN_H
+#pragma once
 
-#include <stdbool.h>
-#include <stdint.h>
+#include "model/base.h"
 
 /* Does `needle` occur in `text`, as itself (ASCII case-insensitive) or, when it
  * is all ASCII letters, as pinyin or initials of a run of characters?  An
@@ -16,5 +14,3 @@ bool pinyin_match(const char *text, const char *needle);
 
 /* Bit i set: 'a'+i begins a reading of `cp`; 0 for no Han character. */
 uint32_t pinyin_initials(uint32_t cp);
-
-#endif

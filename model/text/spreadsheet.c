@@ -1,7 +1,5 @@
 #include "model/text/spreadsheet.h"
 
-#include <string.h>
-
 #include "model/text/identity.h"
 
 static size_t

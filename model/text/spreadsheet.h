@@ -3,8 +3,7 @@
  * claim - when its column is not text: fifteen digits are kept, the rest are
  * zeros, and what is saved is what was shown.  Pure.
  */
-#ifndef GUATU_MODEL_SPREADSHEET_H
-#define GUATU_MODEL_SPREADSHEET_H
+#pragma once
 
 enum spoilt {
 	SPOILT_NOT,
@@ -14,5 +13,3 @@ enum spoilt {
 
 /* A cell of a column of numbers that are names. */
 enum spoilt spreadsheet_spoilt(const char *cell);
-
-#endif

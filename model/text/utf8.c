@@ -1,7 +1,5 @@
 #include "model/text/utf8.h"
 
-#include <string.h>
-
 int
 utf8_decode(const char *s, uint32_t *out)
 {

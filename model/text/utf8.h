@@ -2,12 +2,9 @@
  * Strict UTF-8: decoding, encoding and validity.  Display rules (widths,
  * visible marks for what may not be shown) belong to the canvas.
  */
-#ifndef GUATU_MODEL_UTF8_H
-#define GUATU_MODEL_UTF8_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "model/base.h"
 
 #define UTF8_BAD 0xFFFFFFFFu
 
@@ -28,5 +25,3 @@ size_t utf8_clip(const char *s, size_t max);
 void utf8_copy(char *out, size_t size, const char *text);
 
 bool utf8_is_han(uint32_t cp);
-
-#endif

@@ -5,10 +5,9 @@
  * ETag and Last-Modified and takes 304 for an answer; stops at a size and a time.
  * Nothing in the file counts unless FETCH_GOT is returned.
  */
-#ifndef GUATU_NET_FETCH_H
-#define GUATU_NET_FETCH_H
+#pragma once
 
-#include <stdbool.h>
+#include "model/base.h"
 
 enum { FETCH_TAG_MAX = 256, FETCH_REDIRECTS = 5 };
 
@@ -35,5 +34,3 @@ enum fetch_end fetch_source(struct fetch *f);
 /* May this be a source's address?  0; -1 with a sentence. */
 int fetch_address(const char *url, char *error, int size);
 bool fetch_is_file(const char *url);
-
-#endif

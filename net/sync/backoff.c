@@ -1,8 +1,6 @@
 #include "net/sync/backoff.h"
 
 #include <curl/curl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/random.h>
 #include <time.h>
 

@@ -2,10 +2,9 @@
  * How long to wait before trying again.  Full jitter: a thousand consoles
  * whose hub has restarted must not come back at the same second.  Milliseconds.
  */
-#ifndef GUATU_NET_BACKOFF_H
-#define GUATU_NET_BACKOFF_H
+#pragma once
 
-#include <stdint.h>
+#include "model/base.h"
 
 enum { BACKOFF_LEAST = 1000, BACKOFF_MOST = 300000 };
 
@@ -19,5 +18,3 @@ void    backoff_reset(struct backoff *b);
 int64_t backoff_retry_after(struct backoff *b, const char *header, int64_t now);
 /* Anywhere in 0..most. */
 int64_t backoff_random(struct backoff *b, int64_t most);
-
-#endif

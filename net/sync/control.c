@@ -1,12 +1,7 @@
 #include "net/sync/control.h"
 
 #include <curl/curl.h>
-#include <errno.h>
 #include <libintl.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>

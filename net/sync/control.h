@@ -2,11 +2,9 @@
  * The socket consoles talk to: short lines both ways, several consoles, none
  * of which can hold up the loop.  A console that does not read is let go.
  */
-#ifndef GUATU_NET_CONTROL_H
-#define GUATU_NET_CONTROL_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "model/base.h"
 
 struct curl_waitfd;
 
@@ -43,5 +41,3 @@ void control_turn(struct control *c);
 void control_tell(struct control *c, struct control_console *who, const char *format,
                   ...) __attribute__((format(printf, 3, 4)));
 void control_tell_all(struct control *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
-
-#endif

@@ -1,8 +1,7 @@
+#include "model/base.h"
 #include "net/sync/failpoint.h"
 
 #include <signal.h>
-#include <stdlib.h>
-#include <string.h>
 
 void
 net_failpoint(const char *name)

@@ -6,9 +6,6 @@
  * Points: before-send, after-send, after-answer, mid-page, before-commit,
  * before-publish, after-publish.
  */
-#ifndef GUATU_NET_FAILPOINT_H
-#define GUATU_NET_FAILPOINT_H
+#pragma once
 
 void net_failpoint(const char *name);
-
-#endif

@@ -1,9 +1,5 @@
 #include "net/sync/feed.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "net/sync/failpoint.h"
 #include "net/wire/wire_line.h"
 #include "net/wire/wire_text.h"

@@ -3,12 +3,7 @@
  * one page and one transaction, together with the new cursor; what follows
  * the last bookmark of a stream that is cut never happened.  Knows no HTTP.
  */
-#ifndef GUATU_NET_FEED_H
-#define GUATU_NET_FEED_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#pragma once
 
 #include "net/wire/wire_record.h"
 #include "store/cache/cache.h"
@@ -61,5 +56,3 @@ int  feed_bytes(struct feed *f, const char *bytes, size_t n);
 /* The stream has ended, whole or cut: rolls back what is open.  0 when it ended on a bookmark. */
 int  feed_end(struct feed *f);
 void feed_clear(struct feed *f);
-
-#endif

@@ -1,8 +1,6 @@
 #include "net/sync/hello.h"
 
 #include <libintl.h>
-#include <stdio.h>
-#include <string.h>
 
 #include <cjson/cJSON.h>
 

@@ -1,10 +1,7 @@
 /*
  * What a hub says of itself and of us: the answer to GET /v1/hello.
  */
-#ifndef GUATU_NET_HELLO_H
-#define GUATU_NET_HELLO_H
-
-#include <stdbool.h>
+#pragma once
 
 #include "net/sync/verdict.h"
 
@@ -18,5 +15,3 @@ struct hello {
 /* NULL, or what is wrong with it (a sentence).  *too_old: another major version of the wire, the rest is not
  * to be used. */
 const char *hello_read(const struct net_answer *a, struct hello *h, bool *too_old);
-
-#endif

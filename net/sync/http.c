@@ -1,9 +1,6 @@
 #include "net/sync/http.h"
 
 #include <libintl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "net/sync/failpoint.h"
 #include "net/wire/rules.h"

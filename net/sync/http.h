@@ -4,12 +4,7 @@
  * (redirects, proxies from the environment, other protocols), and what a
  * transfer's end means.
  */
-#ifndef GUATU_NET_HTTP_H
-#define GUATU_NET_HTTP_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#pragma once
 
 #include <curl/curl.h>
 
@@ -62,5 +57,3 @@ int  http_start(struct http *h, struct transfer *t, const char *path, const char
 struct transfer *http_ended(struct http *h, enum http_end *how);
 void http_abort(struct http *h, struct transfer *t);
 void http_forget(struct http *h, struct transfer *t);       /* frees what it holds */
-
-#endif

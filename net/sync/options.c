@@ -1,8 +1,6 @@
 #include "net/sync/options.h"
 
 #include <libintl.h>
-#include <stdio.h>
-#include <string.h>
 
 #define _(text) gettext(text)
 

@@ -1,12 +1,9 @@
 /*
  * guatu-sync's command line.
  */
-#ifndef GUATU_NET_OPTIONS_H
-#define GUATU_NET_OPTIONS_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-
+#include "model/base.h"
 #include "model/flow/exits.h"
 
 struct sync_options {
@@ -17,5 +14,3 @@ struct sync_options {
 /* 0; -1 with a sentence. */
 int sync_options_parse(struct sync_options *o, int argc, char **argv, char *error, size_t error_size);
 const char *sync_options_usage(void);
-
-#endif

@@ -4,12 +4,7 @@
  */
 #include "net/sync/sync_in.h"
 
-#include <inttypes.h>
 #include <libintl.h>
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 
 #include "model/room/civil.h"

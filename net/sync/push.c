@@ -5,8 +5,6 @@
 #include "net/sync/sync_in.h"
 
 #include <libintl.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "net/sync/failpoint.h"
 

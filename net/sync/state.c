@@ -1,8 +1,6 @@
 #include "net/sync/sync_in.h"
 
 #include <libintl.h>
-#include <stdio.h>
-#include <string.h>
 
 #include "model/room/civil.h"
 

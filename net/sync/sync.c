@@ -1,13 +1,8 @@
 #include "net/sync/sync_in.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <libintl.h>
-#include <limits.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 

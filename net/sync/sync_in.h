@@ -3,8 +3,7 @@
  * state.c) share.  Clocks are read by the loop and stand in `now` (monotonic
  * milliseconds) and `real` (epoch seconds).
  */
-#ifndef GUATU_NET_SYNC_IN_H
-#define GUATU_NET_SYNC_IN_H
+#pragma once
 
 #include "net/sync/backoff.h"
 #include "net/sync/control.h"
@@ -102,5 +101,3 @@ int  state_identity(struct sync *s, struct cache *c);          /* hello's facts 
 struct net_answer state_answer(const struct transfer *t);
 /* When to try after an answer with Retry-After, or the back-off. */
 int64_t state_wait(struct sync *s, const struct transfer *t, struct backoff *b);
-
-#endif

@@ -1,9 +1,6 @@
 #include "net/sync/token.h"
 
-#include <errno.h>
 #include <libintl.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>

@@ -2,11 +2,10 @@
  * The bearer token: read from a file only its owner can read, kept out of
  * argv, environment, logs and core files, wiped when let go.
  */
-#ifndef GUATU_NET_TOKEN_H
-#define GUATU_NET_TOKEN_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "model/base.h"
+
 #include <sys/types.h>
 
 enum { TOKEN_MAX = 512 };
@@ -18,5 +17,3 @@ int  token_read(const char *path, struct token *out, char *error, size_t error_s
 /* Is the file another one than what was read? */
 bool token_changed(const char *path, const struct token *token);
 void token_clear(struct token *token);
-
-#endif

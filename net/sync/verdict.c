@@ -1,9 +1,6 @@
 #include "net/sync/verdict.h"
 
 #include <libintl.h>
-#include <stdio.h>
-#include <string.h>
-#include <strings.h>
 
 #include <cjson/cJSON.h>
 

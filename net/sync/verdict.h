@@ -4,12 +4,9 @@
  * is somebody else's (a proxy's page) and decides nothing.  Knows no HTTP
  * library, no files.
  */
-#ifndef GUATU_NET_VERDICT_H
-#define GUATU_NET_VERDICT_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "model/base.h"
 
 struct net_answer {
 	long        status;
@@ -48,5 +45,3 @@ void verdict_read(const struct net_answer *a, const char *uuid, struct verdict *
 
 /* Is `type` the media type `want`, whatever its parameters? */
 bool net_media_is(const char *type, const char *want);
-
-#endif

@@ -1,9 +1,8 @@
+#include "model/base.h"
 #include "net/wire/private.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <libintl.h>
-#include <string.h>
 #include <unistd.h>
 
 #define _(text) gettext(text)

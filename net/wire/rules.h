@@ -3,12 +3,9 @@
  * no redirects of libcurl's own, no proxy from the environment, TLS 1.2 or
  * newer and verified, an end to waiting.
  */
-#ifndef GUATU_NET_RULES_H
-#define GUATU_NET_RULES_H
+#pragma once
 
 #include <curl/curl.h>
 
 /* patience: the seconds without any byte that end it; ca_file NULL: the system's. */
 void net_rules(CURL *e, const char *ca_file, long patience);
-
-#endif

@@ -1,10 +1,5 @@
 #include "net/wire/wire_line.h"
 
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
 enum { NUMBER_DIGITS_MAX = 17, EXPONENT_MAX = 20, OPEN_MEMBERS_MAX = 2 * WIRE_MEMBERS_MAX };
 
 /* A key seen in an object that is still open: the bytes between its quotes. */

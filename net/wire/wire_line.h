@@ -4,10 +4,9 @@
  * bytes, duplicate keys and trailing garbage; what has passed here has none of
  * these and may be given to it.
  */
-#ifndef GUATU_NET_WIRE_LINE_H
-#define GUATU_NET_WIRE_LINE_H
+#pragma once
 
-#include <stddef.h>
+#include "model/base.h"
 
 /* Limits of what one line may hold. */
 enum { WIRE_DEPTH_MAX = 32, WIRE_MEMBERS_MAX = 1024 };
@@ -21,5 +20,3 @@ enum { WIRE_DEPTH_MAX = 32, WIRE_MEMBERS_MAX = 1024 };
  * the byte it was found at.
  */
 int wire_line_check(const char *text, size_t len, char *error, size_t error_size);
-
-#endif

@@ -1,8 +1,5 @@
 #include "net/wire/wire_record.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "net/wire/wire_line.h"
 

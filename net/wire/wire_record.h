@@ -3,10 +3,8 @@
  * kind is known here by name.  Shared by the sync process, the hub and the
  * pack importer.
  */
-#ifndef GUATU_NET_WIRE_RECORD_H
-#define GUATU_NET_WIRE_RECORD_H
+#pragma once
 
-#include <stddef.h>
 #include <cjson/cJSON.h>
 
 #include "model/records/record.h"
@@ -33,5 +31,3 @@ int wire_record_walk(enum kind kind, struct wire_walk *body, struct cache_value 
 
 /* A whole number of at most 2^53 either way; 0, -1. */
 int wire_integer(const cJSON *item, int64_t *out);
-
-#endif

@@ -1,8 +1,5 @@
 #include "net/wire/wire_text.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/text/utf8.h"
 
 static inline void

@@ -4,12 +4,9 @@
  * nothing allocated.  Strings are unescaped where they stand and end in NUL,
  * so the text can be walked once.  For the feed, where a million rows pass.
  */
-#ifndef GUATU_NET_WIRE_TEXT_H
-#define GUATU_NET_WIRE_TEXT_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "model/base.h"
 
 enum wire_type { WIRE_NULL, WIRE_BOOL, WIRE_INTEGER, WIRE_FRACTION, WIRE_STRING, WIRE_LIST, WIRE_OBJECT };
 
@@ -29,5 +26,3 @@ bool wire_object(struct wire_walk *w, char *text);
 bool wire_member(struct wire_walk *w, char **key, struct wire_item *item);
 /* Strips the blanks of the value at `text`; its length.  Not for what has been walked. */
 size_t wire_compact(char *text);
-
-#endif

@@ -4,9 +4,6 @@
  * closed out one by one.  Below it the place under the cursor: reasons and
  * backlog by kind, the rate by each denominator published, twelve months.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/figures/indicators.h"
 #include "screens/kit/list.h"

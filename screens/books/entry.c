@@ -3,9 +3,6 @@
  * columns by name, signatures, evidence and what happened, as one page that
  * scrolls; above it where it stands and where it may go.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/kit/doc.h"
 #include "screens/books/entry_step.h"

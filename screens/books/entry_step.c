@@ -1,8 +1,5 @@
 #include "screens/books/entry_step.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/flow/refs.h"
 
 static void

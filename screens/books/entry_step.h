@@ -3,8 +3,7 @@
  * what still stands against it, in words.  Shared by the form, the pages and
  * the command line.
  */
-#ifndef GUATU_SCREENS_ENTRY_STEP_H
-#define GUATU_SCREENS_ENTRY_STEP_H
+#pragma once
 
 #include "screens/kit/screen.h"
 #include "store/read/forms.h"
@@ -26,5 +25,3 @@ void     entry_closed_text(const struct entry_facts *f, const struct env *env, c
 /* The first reason of `lacks` in a sentence. */
 void     entry_lack_text(const struct entry_facts *f, const struct extra_fields *fields, const char *to, unsigned lacks,
                          char *out, size_t size);
-
-#endif

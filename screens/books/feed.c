@@ -5,10 +5,6 @@
  */
 #include "screens/books/feeds.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "screens/kit/doc.h"
 #include "screens/kit/figures.h"
 #include "screens/kit/list.h"

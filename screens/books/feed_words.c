@@ -1,9 +1,5 @@
 #include "screens/books/feeds.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "screens/kit/figures.h"
 

@@ -6,10 +6,6 @@
  */
 #include "screens/books/feeds.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "screens/kit/list.h"
 #include "screens/figures/standing_text.h"
 

@@ -1,8 +1,7 @@
 /*
  * Data hand-overs: what the board and the page of one source share.
  */
-#ifndef GUATU_SCREENS_FEEDS_H
-#define GUATU_SCREENS_FEEDS_H
+#pragma once
 
 #include "screens/kit/screen.h"
 #include "store/read/feeds.h"
@@ -24,5 +23,3 @@ const char *feed_takes_text(const struct feed_row *r, bool english);
 enum paint_role feed_status_text(const struct feed_batch *b, char *out, size_t size);
 /* Where it stands in the flow of data: for `i`.  Yours to free. */
 struct effect feed_lineage(const struct feed_row *r, const struct feed_batch *b);
-
-#endif

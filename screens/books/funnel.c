@@ -5,9 +5,6 @@
  * stands there now and overdue; below by township.  J and K change the ledger,
  * left and right the township.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/kit/bar.h"
 #include "screens/kit/figures.h"

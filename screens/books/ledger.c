@@ -3,9 +3,6 @@
  * a strip of its stages with how many stand there (left and right choose one).
  * Opened on "LEDGER", or "LEDGER STAGE DIVISION" (a stage of - is any).
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/books/ledger_words.h"
 #include "screens/kit/list.h"

@@ -1,8 +1,5 @@
 #include "screens/books/ledger_words.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "screens/kit/figures.h"
 
 enum lamp

@@ -2,8 +2,7 @@
  * An entry of a ledger in words: its lamp, how long it has, money and persons
  * as the ledgers' screens write them.
  */
-#ifndef GUATU_SCREENS_LEDGER_WORDS_H
-#define GUATU_SCREENS_LEDGER_WORDS_H
+#pragma once
 
 #include "screens/kit/screen.h"
 #include "store/read/ledgers.h"
@@ -18,5 +17,3 @@ const char *info_stage_name(const struct ledger_info *info, const char *code);
 void      yuan_text(int64_t fen, char *out, size_t size);
 /* "08-20", with the year when it is not today's; "-" unset. */
 void      short_day(int32_t day, int32_t today, char out[12]);
-
-#endif

@@ -3,8 +3,6 @@
  * in it, overdue, due soon, new this month; below, the stages of the one the
  * cursor is on with how many stand there.
  */
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/kit/list.h"
 #include "store/read/ledgers.h"

@@ -3,9 +3,6 @@
  * can be done and why not, and whether evidence is there.  Only those that can
  * go on to the form; evidence is never lent from one record to another (A64).
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/work/step.h"
 #include "store/cache/store.h"

@@ -2,8 +2,6 @@
  * A question: "title\ntext\nbutton that does nothing\nbutton that does it".
  * The focus starts on the button that does nothing; answers FX_ANSWER.
  */
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/kit/screen.h"
 

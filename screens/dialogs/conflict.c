@@ -2,9 +2,6 @@
  * One operation beside its record: as it was when the officer acted, as the
  * hub has it, as asked for.  Four ways out; none is ever taken by itself.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/kit/line.h"
 #include "screens/work/outbox.h"

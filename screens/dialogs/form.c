@@ -1,9 +1,5 @@
 #include "screens/dialogs/form.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 /* ---- loading --------------------------------------------------------------- */
 
 static void

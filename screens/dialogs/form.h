@@ -4,8 +4,7 @@
  * form_field.c edits one field, form_check.c judges and builds the operation,
  * form_paint.c shows it.
  */
-#ifndef GUATU_SCREENS_FORM_H
-#define GUATU_SCREENS_FORM_H
+#pragma once
 
 #include "model/flow/duty.h"
 #include "model/flow/extra.h"
@@ -104,5 +103,3 @@ const char *form_extra_arg(const struct form_field *field, const struct op *op);
 void form_paint(const void *model, const struct env *env, struct canvas *c);
 void form_size(const void *model, int max_h, int max_w, int *h, int *w);
 int  field_rows(const struct form *f, int i, int width);
-
-#endif

@@ -1,6 +1,3 @@
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "model/text/identity.h"
 #include "screens/dialogs/form.h"

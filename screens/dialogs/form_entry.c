@@ -2,9 +2,6 @@
  * The form's part for entries of ledgers: the stages an entry may go to, what
  * the chosen one asks for, and the ledger's own columns as fields.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "model/flow/refs.h"
 #include "screens/books/entry_step.h"

@@ -1,5 +1,3 @@
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/dialogs/form.h"
 

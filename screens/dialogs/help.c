@@ -2,8 +2,6 @@
  * Every key that works here: the screen's own first, then steps, moving and
  * what works everywhere.  Made from the action table; / finds in it.
  */
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/kit/match.h"
 #include "screens/kit/screen.h"

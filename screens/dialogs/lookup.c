@@ -1,9 +1,5 @@
 #include "screens/dialogs/lookup.h"
 
-#include <stdio.h>
-#include <string.h>
-#include <strings.h>
-
 #include "screens/kit/screen.h"
 #include "store/read/records.h"
 

@@ -2,8 +2,7 @@
  * What a person types for a place, a post or a term, turned into its code:
  * by code, name, short name, pinyin or initials.
  */
-#ifndef GUATU_SCREENS_LOOKUP_H
-#define GUATU_SCREENS_LOOKUP_H
+#pragma once
 
 #include "store/cache/store.h"
 
@@ -11,5 +10,3 @@
  * divisions (0: any).  0; -1 with a sentence that lists what is allowed or what it could mean. */
 int lookup_code(struct store *st, enum kind kind, const char *list, int level, const char *typed,
                 char *out, size_t size, char *error, size_t error_size);
-
-#endif

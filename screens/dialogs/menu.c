@@ -2,9 +2,6 @@
  * F9: every step there is for what the cursor is on or what is marked, those
  * that may be taken now first, the others greyed with the reason.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/work/step.h"
 #include "store/cache/store.h"

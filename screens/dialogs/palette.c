@@ -3,8 +3,6 @@
  * it on the screen below.  Opened on "SCREEN KIND": what is below and what its
  * cursor is on.
  */
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/kit/line.h"
 #include "screens/kit/match.h"

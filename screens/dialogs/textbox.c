@@ -1,6 +1,4 @@
 /* Text to read: "title\ntext"; scrolls, and y copies it. */
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/kit/screen.h"
 

@@ -4,9 +4,6 @@
  * that failed name it.  The screen shows the county's newest; conditions ask
  * for townships, other periods and kinds of persons.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/figures/indicators.h"
 #include "screens/kit/list.h"

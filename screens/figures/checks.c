@@ -3,9 +3,6 @@
  * quality, parameters that change.  A rule for every township, or a check with
  * several findings, is one row that unfolds to its places.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/kit/list.h"
 #include "screens/figures/verdict.h"
@@ -342,7 +339,6 @@ rank(const void *row)
 	return check_severity(verdict) * 16 + (int)verdict;
 }
 
-
 static const char *
 group(const void *row, const struct env *env, struct value *count)
 {
@@ -449,7 +445,6 @@ badge(const struct list *l)
 {
 	return l->data != NULL ? ((const struct checks_data *)l->data)->off : 0;
 }
-
 
 const struct list_ops checks_list = {
 	.noun = "verdicts",

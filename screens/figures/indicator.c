@@ -1,9 +1,5 @@
 #include "screens/figures/indicator.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "screens/kit/match.h"
 
 enum { ABOVE = 3, BELOW = 3 };

@@ -2,8 +2,7 @@
  * The page of one indicator: townships by months as a table, a place's trend,
  * and the ranking of the townships, worst first.
  */
-#ifndef GUATU_SCREENS_INDICATOR_H
-#define GUATU_SCREENS_INDICATOR_H
+#pragma once
 
 #include "screens/figures/indicators.h"
 
@@ -29,5 +28,3 @@ struct indicator_model {
 const struct indicator_place *indicator_here(const struct indicator_model *m);
 int  indicator_rows(const struct env *env);                /* rows the list shows */
 void indicator_paint(const struct indicator_model *m, const struct env *env, struct canvas *c);
-
-#endif

@@ -1,5 +1,3 @@
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/figures/indicator.h"
 #include "screens/kit/spark.h"

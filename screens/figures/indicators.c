@@ -1,8 +1,5 @@
 #include "screens/figures/indicators.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/figures/settle.h"
 #include "screens/kit/spark.h"
 #include "screens/figures/verdict.h"

@@ -3,8 +3,7 @@
  * as text with its unit, its lamp, its series, and the text that says where it
  * comes from.
  */
-#ifndef GUATU_SCREENS_INDICATORS_H
-#define GUATU_SCREENS_INDICATORS_H
+#pragma once
 
 #include "screens/kit/figures.h"
 #include "screens/kit/screen.h"
@@ -34,5 +33,3 @@ void indicator_period_text(const char *period, bool with_year, char out[24]);
 
 /* Definition, formula with its operands, source, denominator, other figures of the name. */
 struct effect indicator_lineage(const struct measure_indicator *ind, const struct measure_why *why, const char *place, const char *period, bool english);
-
-#endif

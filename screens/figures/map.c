@@ -1,10 +1,6 @@
 /* The battle map: one glance says which township is worst, and why. */
 #include "screens/figures/map.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/text/pinyin.h"
 #include "model/text/utf8.h"
 

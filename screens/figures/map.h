@@ -5,8 +5,7 @@
  * and ticker,
  * map_text.c what is copied or explained.
  */
-#ifndef GUATU_SCREENS_MAP_H
-#define GUATU_SCREENS_MAP_H
+#pragma once
 
 #include "screens/kit/grid.h"
 #include "screens/kit/screen.h"
@@ -80,5 +79,3 @@ const char *map_sort_title(enum map_sort sort);
 /* ---- territory.c: Voronoi cells around the tile centres, in braille, the lamp as density of dots ---- */
 bool territory_fits(const struct map_model *m, int h, int w);     /* in cells */
 void territory_paint(const struct map_model *m, struct canvas *c);
-
-#endif

@@ -1,7 +1,4 @@
 /* The townships as rows: the ranking beside the map, the map as a list, and `guatu list townships`. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/kit/bar.h"
 #include "screens/kit/list.h"

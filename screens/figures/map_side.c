@@ -1,10 +1,6 @@
 /* What stands around the map: reminders of three kinds, back-schedule, ticker. */
 #include "screens/figures/map.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "screens/work/event_line.h"
 #include "store/read/feeds.h"

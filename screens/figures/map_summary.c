@@ -1,10 +1,6 @@
 /* The head of the map: metric, the county's figure, lamps, countdown, issues. What finds no room is left out whole. */
 #include "screens/figures/map.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-
 enum { PARTS_MAX = 24 };
 
 /* `keep`: parts of the lowest are left out first; `gap`: columns before it. */

@@ -1,10 +1,6 @@
 /* The map in words: the bulletin that y copies. */
 #include "screens/figures/map.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 
 const char *

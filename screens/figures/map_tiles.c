@@ -1,9 +1,6 @@
 /* The map as tiles, each at its township's place; four sizes, the largest that fits. */
 #include "screens/figures/map.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "screens/kit/bar.h"
 #include "screens/kit/spark.h"

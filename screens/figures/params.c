@@ -3,9 +3,6 @@
  * at, what was before and comes next, and those that change inside the
  * campaign or differ from the province's (A05, A50).
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/kit/list.h"
 #include "screens/figures/verdict.h"

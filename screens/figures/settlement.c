@@ -1,9 +1,5 @@
 #include "screens/figures/settlement.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "screens/kit/match.h"
 
 /* ---- reading values ------------------------------------------------------------- */

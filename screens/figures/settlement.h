@@ -2,8 +2,7 @@
  * The settlement screen's model.  Two panes: rates by month and township,
  * the layers of a payment.
  */
-#ifndef GUATU_SCREENS_SETTLEMENT_H
-#define GUATU_SCREENS_SETTLEMENT_H
+#pragma once
 
 #include "screens/kit/figures.h"
 #include "screens/kit/screen.h"
@@ -65,5 +64,3 @@ void settlement_layers_paint(const struct settlement_model *m, const struct env 
 int  settlement_layers_of(const struct settlement_model *m, struct canvas *c, int y, int x, int h, int w, int i);
 /* How many rows of the rates pane are above its list. */
 int  settlement_chart_rows(const struct settlement_model *m, int h);
-
-#endif

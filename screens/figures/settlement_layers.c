@@ -1,5 +1,3 @@
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/kit/bar.h"
 #include "screens/figures/settlement.h"

@@ -1,6 +1,3 @@
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "model/records/record.h"
 #include "screens/figures/settlement.h"

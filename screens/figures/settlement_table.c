@@ -2,9 +2,6 @@
  * The tables of the settlement screen - townships, a township's months, the
  * county's slices - and `guatu list rates`: one set of columns.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/kit/list.h"
 #include "screens/figures/settlement.h"

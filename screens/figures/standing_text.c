@@ -1,8 +1,5 @@
 #include "screens/figures/standing_text.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "model/room/civil.h"
 #include "screens/kit/figures.h"
 

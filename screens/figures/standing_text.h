@@ -2,8 +2,7 @@
  * A township's standing in words and figures: percentages, changes, titles of
  * metrics, and where a figure comes from (A79, "数从何来").
  */
-#ifndef GUATU_SCREENS_STANDING_TEXT_H
-#define GUATU_SCREENS_STANDING_TEXT_H
+#pragma once
 
 #include "screens/kit/screen.h"
 #include "screens/kit/value.h"
@@ -18,5 +17,3 @@ const char *metric_title(enum metric metric);
 /* Numerator, denominator, rule, source and time of one metric, or of all for METRIC_COUNT.  Yours to free. */
 char *standing_lineage(const struct townships *t, const struct standing *s, enum metric metric, int front,
                        const struct env *env);
-
-#endif

@@ -6,9 +6,6 @@
  */
 
 #include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/kit/dots.h"
 #include "screens/figures/map.h"

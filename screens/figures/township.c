@@ -1,7 +1,4 @@
 /* One township: how it stands, its villages, what it still has to do, who supervises it. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/kit/bar.h"
 #include "screens/work/event_line.h"

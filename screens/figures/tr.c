@@ -1,8 +1,7 @@
+#include "model/base.h"
 #include "screens/figures/tr.h"
 
 #include <libintl.h>
-#include <stdint.h>
-#include <string.h>
 
 enum { KEPT = 1024 };
 

@@ -1,7 +1,5 @@
 #include "screens/figures/verdict.h"
 
-#include <string.h>
-
 #include "screens/kit/screen.h"
 
 enum paint_role

@@ -2,10 +2,7 @@
  * A verdict for people: its colour, the two sides it weighed as text, the
  * sentence that explains it, and the figures and words it rests on.
  */
-#ifndef GUATU_SCREENS_VERDICT_H
-#define GUATU_SCREENS_VERDICT_H
-
-#include <stdio.h>
+#pragma once
 
 #include "screens/kit/canvas.h"
 #include "screens/kit/figures.h"
@@ -26,5 +23,3 @@ const char *unit_word(const char *unit);
 void measure_text(const struct measure *value, const char *unit, char *out, size_t size);
 /* A line for each part: word, name, value, source. */
 void parts_write(FILE *out, const struct measure_part *parts, int count);
-
-#endif

@@ -1,7 +1,4 @@
 /* One village: its counts and its open issues, to act on. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/kit/bar.h"
 #include "screens/work/item_list.h"

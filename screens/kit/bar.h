@@ -3,8 +3,7 @@
  * on it at the share of time gone.  Rich terminals get blocks, plain ones
  * braille, ASCII ones `#` and `.`; the pace mark is an upright stroke everywhere.
  */
-#ifndef GUATU_SCREENS_BAR_H
-#define GUATU_SCREENS_BAR_H
+#pragma once
 
 #include "screens/kit/canvas.h"
 
@@ -13,5 +12,3 @@ enum { BAR_NO_PACE = -1 };
 /* `pct` and `pace` are 0..100 (clamped; a negative pct paints an empty bar, BAR_NO_PACE no mark).
  * `fill` is the role of the filled part, e.g. the lamp's. */
 void bar_paint(struct canvas *c, int y, int x, int w, int pct, int pace, enum paint_role fill);
-
-#endif

@@ -1,9 +1,5 @@
 #include "screens/kit/canvas.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <wchar.h>
 
 #include "model/text/utf8.h"

@@ -7,12 +7,9 @@
  * A canvas is a view (by value) onto shared cells: canvas_view() gives a
  * smaller one with its own origin; writing outside it does nothing.
  */
-#ifndef GUATU_SCREENS_CANVAS_H
-#define GUATU_SCREENS_CANVAS_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "model/base.h"
 
 /* Named PAINT_* so as not to meet the users' ROLE_*. */
 enum paint_role {
@@ -76,5 +73,3 @@ size_t text_fit(const char *text, int width);
 
 /* The whole canvas as lines of text, trailing blanks cut, for golden files, `show` and tests.  Yours to free. */
 char *canvas_text(const struct canvas *c);
-
-#endif

@@ -1,10 +1,5 @@
 #include "screens/kit/doc.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/text/utf8.h"
 
 void

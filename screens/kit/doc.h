@@ -3,8 +3,7 @@
  * outbox's detail are made of.  Built when loading for one width, painted from
  * any line on.
  */
-#ifndef GUATU_SCREENS_DOC_H
-#define GUATU_SCREENS_DOC_H
+#pragma once
 
 #include "screens/kit/canvas.h"
 
@@ -20,5 +19,3 @@ void doc_addf(struct doc *d, enum paint_role role, const char *label, int label_
 void doc_paint(const struct doc *d, int from, struct canvas *c);
 /* `from` moved by `by` lines but not past the last page of `h`. */
 int  doc_scroll(const struct doc *d, int from, int by, int h);
-
-#endif

@@ -1,7 +1,5 @@
 #include "screens/kit/dots.h"
 
-#include <stdlib.h>
-
 #include "model/text/utf8.h"
 
 int

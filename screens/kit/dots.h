@@ -4,11 +4,7 @@
  * Braille is one column wide on every terminal.  Below braille each cell
  * becomes the ASCII stroke nearest to its dots.
  */
-#ifndef GUATU_SCREENS_DOTS_H
-#define GUATU_SCREENS_DOTS_H
-
-#include <stdbool.h>
-#include <stdint.h>
+#pragma once
 
 #include "screens/kit/canvas.h"
 
@@ -24,5 +20,3 @@ void dots_set(struct dots *d, int y, int x, enum paint_role role);
 void dots_line(struct dots *d, int y0, int x0, int y1, int x1, enum paint_role role);
 /* Cells without a dot leave the canvas as it is. */
 void dots_paint(const struct dots *d, struct canvas *c, int y, int x);
-
-#endif

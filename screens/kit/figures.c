@@ -1,8 +1,5 @@
 #include "screens/kit/figures.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "screens/figures/tr.h"
 
 const char *

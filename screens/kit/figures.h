@@ -3,8 +3,7 @@
  * many digits as the source printed, shares as percentages.  From integers and
  * exact fractions only.
  */
-#ifndef GUATU_SCREENS_FIGURES_H
-#define GUATU_SCREENS_FIGURES_H
+#pragma once
 
 #include "model/figures/rational.h"
 
@@ -31,5 +30,3 @@ void money_text(struct rational fen, bool sign, char out[FIGURE_TEXT]);
 void tolerance_text(struct rational value, const char *unit, int64_t finest, char out[FIGURE_TEXT]);
 /* Total cost may be printed to fewer digits than what was paid of it: never show more than were printed. */
 void cost_text(int64_t fen, int64_t precision, char out[FIGURE_TEXT]);
-
-#endif

@@ -1,7 +1,5 @@
+#include "model/base.h"
 #include "screens/kit/grid.h"
-
-#include <stdbool.h>
-#include <stdlib.h>
 
 enum { SIDE_MAX = 64 };
 

@@ -3,8 +3,7 @@
  * pack's positions, made up where they are missing, clash or are absurd; and
  * which place lies in a direction from another.
  */
-#ifndef GUATU_SCREENS_GRID_H
-#define GUATU_SCREENS_GRID_H
+#pragma once
 
 struct grid_place { int row, col; };
 
@@ -15,5 +14,3 @@ void grid_arrange(struct grid_place *places, int count, int *rows, int *cols);
 /* The nearest place from `from` towards dy,dx (one of them -1 or 1, the other 0), straight ahead
  * preferred; `from` itself when there is none. */
 int  grid_neighbour(const struct grid_place *places, int count, int from, int dy, int dx);
-
-#endif

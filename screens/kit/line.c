@@ -1,7 +1,5 @@
 #include "screens/kit/line.h"
 
-#include <string.h>
-
 #include "model/text/utf8.h"
 
 void

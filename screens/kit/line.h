@@ -2,8 +2,7 @@
  * One piece of text being edited: an insertion point among whole characters,
  * shown in one line that scrolls or wrapped over several.
  */
-#ifndef GUATU_SCREENS_LINE_H
-#define GUATU_SCREENS_LINE_H
+#pragma once
 
 #include "screens/kit/screen.h"
 
@@ -22,5 +21,3 @@ bool line_type(struct line *l, const struct typed *in, bool multi);
 void line_paint(const struct line *l, struct canvas *c, int y, int x, int width, bool focused);
 /* Wrapped over h rows, scrolled so that the insertion point shows. Returns the rows the whole text takes. */
 int  line_paint_wrapped(const struct line *l, struct canvas *c, int y, int x, int h, int width, bool focused);
-
-#endif

@@ -1,12 +1,6 @@
 /* A list as a model: reading, which lines there are, the cursor, folding, keys. */
 #include "screens/kit/list.h"
 
-#include <limits.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "screens/kit/list_in.h"
 #include "store/cache/store.h"
 

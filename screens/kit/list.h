@@ -5,8 +5,7 @@
  * on its row, scrolling, headings, folding, filtering, sorting, searching and
  * saying why nothing is there.
  */
-#ifndef GUATU_SCREENS_LIST_H
-#define GUATU_SCREENS_LIST_H
+#pragma once
 
 #include "screens/kit/table.h"
 
@@ -166,5 +165,3 @@ void list_each(const struct list *l, bool (*take)(void *arg, const void *row), v
 const struct list_ops *list_find(const char *noun);
 extern const struct list_ops *const list_all[];
 extern const int list_all_count;
-
-#endif

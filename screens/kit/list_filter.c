@@ -1,7 +1,4 @@
 /* Conditions on a list's columns, sorting, and the words for both; the same on the screen and in `guatu list`. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/kit/list_in.h"
 #include "screens/kit/match.h"

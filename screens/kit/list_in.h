@@ -1,6 +1,5 @@
 /* What the files of the list share. */
-#ifndef GUATU_SCREENS_LIST_IN_H
-#define GUATU_SCREENS_LIST_IN_H
+#pragma once
 
 #include "screens/kit/list.h"
 
@@ -26,5 +25,3 @@ bool list_says(const struct list *l, const void *row, const struct env *env, con
 const char *list_looked_in(const struct list *l, char *out, size_t size);
 /* What `guatu list` is asked for the same rows in the same order. */
 const char *list_request(const struct list *l, char out[LIST_REQUEST]);
-
-#endif

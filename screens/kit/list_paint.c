@@ -1,6 +1,4 @@
 /* Painting a list: rows, headings, what stands above and below. */
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/kit/list_in.h"
 #include "screens/kit/siblings.h"

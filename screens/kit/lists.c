@@ -1,5 +1,4 @@
 /* Every list by its noun. */
-#include <string.h>
 
 #include "screens/kit/list.h"
 

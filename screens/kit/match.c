@@ -1,7 +1,5 @@
 #include "screens/kit/match.h"
 
-#include <string.h>
-
 #include "model/text/pinyin.h"
 
 bool

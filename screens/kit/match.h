@@ -1,9 +1,6 @@
 /* Finding by what people type: as it stands, by pinyin, by initials, without regard to case. */
-#ifndef GUATU_SCREENS_MATCH_H
-#define GUATU_SCREENS_MATCH_H
+#pragma once
 
-#include <stdbool.h>
+#include "model/base.h"
 
 bool text_matches(const char *text, const char *needle);
-
-#endif

@@ -1,7 +1,5 @@
 #include "screens/kit/narrow.h"
 
-#include <string.h>
-
 #include "model/text/utf8.h"
 
 /* East-Asian width A of Unicode 15, without combining marks and private use. */

@@ -3,8 +3,7 @@
  * canvas counted (East-Asian ambiguous, drawn wide by some Chinese terminals),
  * or cannot draw at all.  Applied to a finished frame, cell by cell.
  */
-#ifndef GUATU_SCREENS_NARROW_H
-#define GUATU_SCREENS_NARROW_H
+#pragma once
 
 #include "screens/kit/canvas.h"
 
@@ -13,5 +12,3 @@
 void canvas_narrow(struct canvas *c, bool wide, bool ascii);
 /* Is `cp` East-Asian ambiguous? */
 bool ambiguous_width(uint32_t cp);
-
-#endif

@@ -1,10 +1,5 @@
 #include "screens/kit/screen.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 const struct action_def actions[ACT_COUNT] = {
 	[ACT_NONE] = { "", "", 0, "", "" },
 #define ACTION(id, name, keys, scope, brief, help) [ACT_##id] = { name, keys, scope, brief, help },

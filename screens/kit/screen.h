@@ -4,12 +4,7 @@
  * for the core to carry out; paint() gets a const model and cells.  Each can
  * be tested alone.  Nothing here knows curses, SQL, HTTP or JSON.
  */
-#ifndef GUATU_SCREENS_SCREEN_H
-#define GUATU_SCREENS_SCREEN_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#pragma once
 
 #include "model/room/civil.h"
 #include "model/flow/flow.h"
@@ -19,7 +14,6 @@
 
 struct store;
 struct list_ops;
-
 
 enum scope {
 	SCOPE_ANY = 1 << 0, SCOPE_MOVE = 1 << 1, SCOPE_MAP = 1 << 2, SCOPE_TASKS = 1 << 3,
@@ -180,5 +174,3 @@ enum screen_id screen_sibling(enum screen_id id, int step);
 int screen_tab_key(int tab);
 /* The screen whose name is `name`, or NULL. */
 const struct screen_ops *screen_find(const char *name);
-
-#endif

@@ -1,7 +1,5 @@
 #include "screens/kit/siblings.h"
 
-#include <stdio.h>
-
 static enum screen_id
 id_of(const struct screen_ops *ops)
 {

@@ -2,10 +2,7 @@
  * Small pictures of a series: a sparkline on one row, a line chart in a
  * rectangle.  Values are ints in whatever unit; SPARK_NONE leaves a gap.
  */
-#ifndef GUATU_SCREENS_SPARK_H
-#define GUATU_SCREENS_SPARK_H
-
-#include <limits.h>
+#pragma once
 
 #include "screens/kit/canvas.h"
 
@@ -31,5 +28,3 @@ struct chart {
 void chart_paint(struct canvas *c, int y, int x, int h, int w, const struct chart *chart);
 /* The cell row (0 top .. h-1) on which `value` falls, to put a label beside it. */
 int  chart_row(const struct chart *chart, int h, int value);
-
-#endif

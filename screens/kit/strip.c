@@ -1,8 +1,5 @@
 #include "screens/kit/strip.h"
 
-#include <stdio.h>
-#include <string.h>
-
 int
 strips_load(struct strips *s, struct store *st, const struct env *env)
 {

@@ -3,8 +3,7 @@
  * its map (param map_checklist), as one sign each: + yes, / partly, x no,
  * - not looked at.
  */
-#ifndef GUATU_SCREENS_STRIP_H
-#define GUATU_SCREENS_STRIP_H
+#pragma once
 
 #include "screens/kit/screen.h"
 #include "store/read/checklists.h"
@@ -23,5 +22,3 @@ const char *strips_of(const struct strips *s, const char *division);
 int  strip_paint(struct canvas *c, int y, int x, int width, const char *marks);
 /* What the signs mean, for lineage; "" without strips. */
 void strips_legend(const struct strips *s, char *out, size_t size);
-
-#endif

@@ -1,8 +1,5 @@
 #include "screens/kit/table.h"
 
-#include <stdio.h>
-#include <string.h>
-
 /* ---- what a column says --------------------------------------------------------------- */
 
 static void

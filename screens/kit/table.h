@@ -2,8 +2,7 @@
  * Columns typed once, and how a line of them is laid out and painted: which
  * give way on a narrow screen, where each stands, heads that are never cut.
  */
-#ifndef GUATU_SCREENS_TABLE_H
-#define GUATU_SCREENS_TABLE_H
+#pragma once
 
 #include "screens/kit/screen.h"
 #include "screens/kit/value.h"
@@ -56,5 +55,3 @@ void table_head_paint(const struct column *columns, const struct table_layout *k
 /* Every cell of a row; `here`: the cursor is on it. */
 void table_row_paint(const struct column *columns, const struct table_layout *k, const void *row, const struct env *env,
                      struct canvas *c, int y, enum paint_role role, bool here);
-
-#endif

@@ -1,7 +1,5 @@
 #include "screens/kit/trend.h"
 
-#include <string.h>
-
 #include "screens/kit/dots.h"
 
 static int

@@ -3,8 +3,7 @@
  * series as a line, and a dotted level or slope to compare it with (a target,
  * the pace a deadline asks for).
  */
-#ifndef GUATU_SCREENS_TREND_H
-#define GUATU_SCREENS_TREND_H
+#pragma once
 
 #include "screens/kit/canvas.h"
 #include "screens/kit/spark.h"
@@ -24,5 +23,3 @@ struct trend {
 void trend_paint(struct canvas *c, int y, int x, int h, int w, const struct trend *t);
 /* Bounds on round numbers of `step` around all that is there and the target, at least two steps apart. */
 void trend_bounds(struct trend *t, int step);
-
-#endif

@@ -1,11 +1,5 @@
 #include "screens/kit/value.h"
 
-#include <inttypes.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "model/text/utf8.h"
 #include "screens/kit/figures.h"

@@ -3,12 +3,7 @@
  * is rounded and shortened, what it sorts and filters by, and how it stands
  * in a table, in CSV and in JSON; a screen only says what it is.
  */
-#ifndef GUATU_SCREENS_VALUE_H
-#define GUATU_SCREENS_VALUE_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#pragma once
 
 #include "model/figures/rational.h"
 #include "model/room/room.h"
@@ -70,5 +65,3 @@ const char *value_raw(const struct value *v, char *out, size_t size);
 int  value_compare(const struct value *a, const struct value *b);
 /* A condition's text as a value to compare with one of this type: 12.5%, 7, 2020-06-30; false when it is none. */
 bool value_parse(enum value_type type, const char *text, struct value *out);
-
-#endif

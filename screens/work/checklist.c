@@ -1,7 +1,4 @@
 /* One checklist, one period: subjects by items.  Cells are filled through the form of the step "mark". */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/work/checklists.h"
 #include "screens/work/duty_words.h"

@@ -1,6 +1,4 @@
 /* The county's checklists: how far each is filled, against its target and its day. */
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/kit/bar.h"
 #include "screens/work/checklists.h"

@@ -3,9 +3,6 @@
  * stand.  Runs of one duty and period for several places are one row that
  * unfolds to them.  Left and right change the month.
  */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/work/duty_words.h"
 #include "screens/kit/list.h"

@@ -1,6 +1,4 @@
 /* One run of a duty: what is due, by whom, how it stands, its evidence and what happened to it. */
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/kit/doc.h"
 #include "screens/work/duty_words.h"

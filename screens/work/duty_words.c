@@ -1,8 +1,5 @@
 #include "screens/work/duty_words.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "screens/work/tasks.h"
 
 static const char *const weekdays[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun") };

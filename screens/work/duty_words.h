@@ -3,8 +3,7 @@
  * are warned; and the month as a calendar.  Shared by the board and the page
  * of one run.
  */
-#ifndef GUATU_SCREENS_DUTY_WORDS_H
-#define GUATU_SCREENS_DUTY_WORDS_H
+#pragma once
 
 #include "screens/kit/screen.h"
 #include "store/read/duties.h"
@@ -27,5 +26,3 @@ struct effect duty_lineage(void);
  * marked, each day's worst lamp. */
 enum { CALENDAR_W = 49, CALENDAR_H = 7 };
 void duty_calendar_paint(const struct duty_board *b, const struct env *env, struct canvas *c, int y, int x);
-
-#endif

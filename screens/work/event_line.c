@@ -1,8 +1,5 @@
 #include "screens/work/event_line.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "model/flow/flow.h"
 #include "screens/figures/tr.h"

@@ -1,8 +1,7 @@
 /*
  * One event on one line: when, where, what was done to what.
  */
-#ifndef GUATU_SCREENS_EVENT_LINE_H
-#define GUATU_SCREENS_EVENT_LINE_H
+#pragma once
 
 #include "screens/kit/canvas.h"
 #include "store/read/events.h"
@@ -11,5 +10,3 @@
 const char *event_verb(const struct event_row *e);
 /* At most `w` columns at y,x: the hour for an event of `today`, else the day.  Returns the columns used. */
 int event_paint(struct canvas *c, int y, int x, int w, const struct event_row *e, int32_t today);
-
-#endif

@@ -1,6 +1,4 @@
 /* All events, newest first. */
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/work/event_line.h"
 #include "screens/kit/list.h"

@@ -5,10 +5,6 @@
  */
 #include "screens/work/issue.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 enum { HEAD = 5, FOOT = 1, SIDE_FROM = 110, SIDE_W = 44 };
 
 /* ---- loading -------------------------------------------------------------------------- */

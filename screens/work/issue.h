@@ -2,8 +2,7 @@
  * One issue's page: issue.c loads, scrolls and paints, issue_text.c writes the
  * tabs.
  */
-#ifndef GUATU_SCREENS_ISSUE_H
-#define GUATU_SCREENS_ISSUE_H
+#pragma once
 
 #include "screens/kit/doc.h"
 #include "screens/work/issues.h"
@@ -25,5 +24,3 @@ struct issue_model {
 
 /* Writes m->docs and m->steps for the widths they were started with. */
 void issue_write(struct issue_model *m, struct store *st, const struct env *env);
-
-#endif

@@ -1,6 +1,4 @@
 /* Painting the issue list: rows, headings, the two lines below, the preview. */
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/work/issues.h"
 

@@ -1,9 +1,6 @@
 /* The tabs of an issue's page, as text. */
 #include "screens/work/issue.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "screens/work/step.h"
 
 enum { LABEL = 11, WHEN = 13 };

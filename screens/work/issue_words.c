@@ -1,6 +1,4 @@
 /* Wordings of an issue that several screens share. */
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/work/issues.h"
 

@@ -1,10 +1,6 @@
 /* The issue list: loading, moving, folding and what keys do; marks are in issues_marks.c, painting in issue_rows.c. */
 #include "screens/work/issues.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "screens/work/issues_in.h"
 
 /* ---- loading ------------------------------------------------------------------- */

@@ -3,8 +3,7 @@
  * the cursor, issues_list.c has the columns, issue_rows.c paints.  The window is the rows on screen and about
  * a page of read-ahead either side; moving inside it runs no SQL.
  */
-#ifndef GUATU_SCREENS_ISSUES_H
-#define GUATU_SCREENS_ISSUES_H
+#pragma once
 
 #include "screens/kit/list.h"
 #include "store/read/issues.h"
@@ -84,5 +83,3 @@ void issue_next_words(const struct issue_row *r, char *out, size_t size);
 /* One line for the clipboard. */
 void issue_line_words(const struct issue_row *r, char *out, size_t size);
 const char *issue_order_title(enum issue_order order);
-
-#endif

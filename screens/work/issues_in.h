@@ -1,6 +1,5 @@
 /* The issue list's window, driven by issues.c. */
-#ifndef GUATU_SCREENS_ISSUES_IN_H
-#define GUATU_SCREENS_ISSUES_IN_H
+#pragma once
 
 #include "screens/work/issues.h"
 
@@ -15,5 +14,3 @@ int issues_from_top(struct issues_model *m, struct store *st);
 int issues_from_bottom(struct issues_model *m, struct store *st);
 int issues_around(struct issues_model *m, struct store *st, const struct issue_row *row);
 int issues_refresh(struct issues_model *m, struct store *st);
-
-#endif

@@ -1,7 +1,4 @@
 /* The issue list's columns, and its rows one after the other for `guatu list` and `w`. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/work/issues.h"
 

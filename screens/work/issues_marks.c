@@ -1,6 +1,4 @@
 /* Marks of the issue list: what a step applies to when it is more than the row under the cursor. */
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/work/issues.h"
 

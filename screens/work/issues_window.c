@@ -1,9 +1,6 @@
 /* The window of the issue list: fetching either way, headings between rows, keeping the cursor on its issue. */
 #include "screens/work/issues_in.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 static int
 grow(void **array, int *room, int need, size_t size)
 {

@@ -1,9 +1,5 @@
 #include "screens/work/item_list.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "screens/figures/standing_text.h"
 #include "screens/kit/table.h"
 #include "store/read/places.h"

@@ -2,8 +2,7 @@
  * What a place still has to do, as rows to act on: its open issues and
  * unchecked tasks, overdue issues first.  Shared by the township and the village sheet.
  */
-#ifndef GUATU_SCREENS_ITEM_LIST_H
-#define GUATU_SCREENS_ITEM_LIST_H
+#pragma once
 
 #include "screens/kit/screen.h"
 
@@ -32,5 +31,3 @@ struct effect items_open(const struct item_list *list, int sel);
 
 /* Moves a row index within 0..count-1 by a movement action; -1 when the action is none. */
 int  row_after(enum action act, int row, int count, int page);
-
-#endif

@@ -4,10 +4,6 @@
  */
 #include "screens/work/outbox.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "screens/kit/list.h"
 #include "store/cache/store.h"
 

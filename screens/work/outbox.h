@@ -1,6 +1,5 @@
 /* Wordings that the outbox and its conflict page share. */
-#ifndef GUATU_SCREENS_OUTBOX_H
-#define GUATU_SCREENS_OUTBOX_H
+#pragma once
 
 #include "screens/kit/screen.h"
 #include "store/outbox/outbox_view.h"
@@ -15,5 +14,3 @@ const char *outbox_reason(const struct outbox_row *row);
 /* MM-DD hh:mm, or hh:mm when it is of `today`. */
 const char *outbox_time(int64_t at, int32_t today, char out[20]);
 const char *outbox_short_key(const struct outbox_row *row);
-
-#endif

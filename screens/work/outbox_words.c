@@ -1,8 +1,5 @@
 #include "screens/work/outbox.h"
 
-#include <stdio.h>
-#include <string.h>
-
 const char *
 outbox_verb_title(const struct outbox_row *row)
 {

@@ -1,5 +1,3 @@
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/work/reports.h"
 #include "screens/work/tasks.h"

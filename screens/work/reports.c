@@ -1,8 +1,5 @@
 #include "screens/work/reports.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "screens/kit/match.h"
 #include "store/read/tasks.h"
 

@@ -1,8 +1,7 @@
 /*
  * Supervision: what the board and the page of one report share.
  */
-#ifndef GUATU_SCREENS_REPORTS_H
-#define GUATU_SCREENS_REPORTS_H
+#pragma once
 
 #include "screens/kit/screen.h"
 #include "store/read/reports.h"
@@ -25,5 +24,3 @@ void report_month_text(int month, int32_t today, char out[24]);
 struct effect report_lineage(const struct report_board *board);
 /* Newest events on h rows with a heading; `cursor` -1: none is chosen. */
 void report_events_paint(struct canvas *c, int y, int h, enum kind kind, const struct object_event *events, int count, int cursor);
-
-#endif

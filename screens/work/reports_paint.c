@@ -1,5 +1,3 @@
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/kit/figures.h"
 #include "screens/work/reports.h"

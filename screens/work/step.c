@@ -1,9 +1,5 @@
 #include "screens/work/step.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 /* The next line of *text into `out`: true when there was one. */
 static bool
 next_line(const char **text, char *out, size_t size)

@@ -2,8 +2,7 @@
  * What menu, bulk and form are opened on: a kind, a verb and records, as one
  * text "issue\nclose\n2020-0143\n2020-0150".
  */
-#ifndef GUATU_SCREENS_STEP_H
-#define GUATU_SCREENS_STEP_H
+#pragma once
 
 #include "screens/kit/screen.h"
 #include "store/read/targets.h"
@@ -30,5 +29,3 @@ const char *step_why(enum kind kind, const char *verb, const char *status, enum 
 enum step_bar { STEP_OK, STEP_BARRED, STEP_QUEUED };
 enum step_bar step_may(const struct env *env, const struct target *t, enum kind kind, const char *verb,
                        const char **why);
-
-#endif

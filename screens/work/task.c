@@ -1,6 +1,3 @@
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "screens/work/tasks.h"
 #include "screens/kit/trend.h"

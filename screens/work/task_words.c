@@ -1,6 +1,4 @@
 /* Words and bars that the list of tasks and the page of one share. */
-#include <stdio.h>
-#include <string.h>
 
 #include "screens/kit/bar.h"
 #include "screens/kit/figures.h"

@@ -1,10 +1,6 @@
 /* Tasks as a tree planned backwards from their deadlines: how far, how fast, when they end at that pace. */
 #include "screens/work/tasks.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "screens/kit/list.h"
 
 struct line {

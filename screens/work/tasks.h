@@ -1,6 +1,5 @@
 /* Words and bars that the list of tasks and the page of one share. */
-#ifndef GUATU_SCREENS_TASKS_H
-#define GUATU_SCREENS_TASKS_H
+#pragma once
 
 #include "screens/kit/screen.h"
 #include "screens/kit/value.h"
@@ -25,5 +24,3 @@ void task_bar_paint(struct canvas *c, int y, int x, int w, const struct task_nod
 void axis_head_paint(struct canvas *c, int y, int x, int w, int32_t first, int32_t last);
 /* What the marks of the bars mean, on `w` columns at the right edge. */
 void axis_legend_paint(struct canvas *c, int y, int x, int w);
-
-#endif

@@ -1,11 +1,7 @@
 #include "store/cache/cache.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <libintl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -4,12 +4,7 @@
  * directory, named by the pointer file `current`.  One writer, which is also
  * the only checkpointer (lock file sync.lock).
  */
-#ifndef GUATU_STORE_CACHE_H
-#define GUATU_STORE_CACHE_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#pragma once
 
 #include "model/records/record.h"
 
@@ -62,5 +57,3 @@ void cache_interrupt(struct cache *c);
 bool cache_taken(const char *dir);
 /* PASSIVE checkpoint past 64 MB of WAL, TRUNCATE when idle; then also old generations nobody reads are removed. */
 int cache_checkpoint(struct cache *c, bool idle);
-
-#endif

@@ -1,10 +1,7 @@
 /*
  * Inside the cache's write side only (cache.c, cache_open.c).
  */
-#ifndef GUATU_STORE_CACHE_IN_H
-#define GUATU_STORE_CACHE_IN_H
-
-#include <limits.h>
+#pragma once
 
 #include "sql/rows.h"
 #include "store/cache/cache.h"
@@ -21,5 +18,3 @@ struct cache {
 /* Leaves the reason of the last SQLite failure; always -1. */
 int  cache_fail(struct cache *c, const char *doing);
 void cache_finalize(struct cache *c);      /* all prepared statements */
-
-#endif

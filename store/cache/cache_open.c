@@ -3,11 +3,7 @@
  */
 #include "store/cache/cache_in.h"
 
-#include <errno.h>
 #include <libintl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -1,7 +1,6 @@
 #include "store/cache/damage.h"
 
 #include <sqlite3.h>
-#include <stddef.h>
 
 static bool seen;
 

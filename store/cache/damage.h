@@ -2,10 +2,9 @@
  * Was a page found damaged?  SQLite tells its log so wherever it meets one,
  * also where whoever asked takes an error for "no row".
  */
-#ifndef GUATU_STORE_DAMAGE_H
-#define GUATU_STORE_DAMAGE_H
+#pragma once
 
-#include <stdbool.h>
+#include "model/base.h"
 
 /* Listens from now on; before anything is opened. */
 void damage_watch(void);
@@ -13,5 +12,3 @@ void damage_watch(void);
 bool damage_seen(void);
 /* The same, and it stays so. */
 bool damage_waits(void);
-
-#endif

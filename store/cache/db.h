@@ -1,11 +1,9 @@
 /*
  * Inside the store only: the SQLite connection and its cached statements.
  */
-#ifndef GUATU_STORE_DB_H
-#define GUATU_STORE_DB_H
+#pragma once
 
 #include <sqlite3.h>
-#include <stdbool.h>
 
 #include "sql/rows.h"
 
@@ -34,5 +32,3 @@ int store_fail(struct store *st, const char *doing);
 
 /* Gives the connection the functions that queries use: in_sight() (functions.c). */
 void store_functions(struct store *st);
-
-#endif

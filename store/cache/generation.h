@@ -4,12 +4,9 @@
  * number and the pointer moves.  cache.N.lock is held shared by whoever reads
  * generation N, sync.lock exclusively by the one sync process.
  */
-#ifndef GUATU_STORE_GENERATION_H
-#define GUATU_STORE_GENERATION_H
+#pragma once
 
-#include <limits.h>
-#include <stdbool.h>
-#include <stddef.h>
+#include "model/base.h"
 
 struct sqlite3;
 
@@ -49,5 +46,3 @@ int cache_ensure(const char *dir, char *error, size_t error_size);
  * everything again. */
 void cache_accuse(const char *cache_path);
 bool cache_accused(const char *cache_path);
-
-#endif

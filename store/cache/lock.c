@@ -1,6 +1,5 @@
 #include "store/cache/lock.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <unistd.h>
 

@@ -2,13 +2,10 @@
  * Whole-file locks between processes: open-file-description locks, which an
  * unrelated close() in the same process does not drop.
  */
-#ifndef GUATU_STORE_LOCK_H
-#define GUATU_STORE_LOCK_H
+#pragma once
 
-#include <stdbool.h>
+#include "model/base.h"
 
 /* Opens (creates, 0600) and locks `path` without waiting: the descriptor, to be closed to unlock;
  * -1 when somebody else holds it or it cannot be opened (errno: EAGAIN or EACCES when held). */
 int lock_take(const char *path, bool exclusive);
-
-#endif

@@ -1,7 +1,5 @@
 #include "store/cache/schema.h"
 
-#include <stdio.h>
-
 #include "model/records/record.h"
 #include "store/cache/cache.sql.h"
 

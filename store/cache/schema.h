@@ -1,8 +1,7 @@
 /*
  * The cache's tables, made from fields.def.
  */
-#ifndef GUATU_STORE_SCHEMA_H
-#define GUATU_STORE_SCHEMA_H
+#pragma once
 
 #include <sqlite3.h>
 
@@ -10,5 +9,3 @@
 int cache_schema_tables(sqlite3 *db);
 /* Secondary indexes, kept counts and their triggers, after a bulk load. */
 int cache_schema_indexes(sqlite3 *db);
-
-#endif

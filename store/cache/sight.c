@@ -1,8 +1,5 @@
 #include "store/cache/sight.h"
 
-#include <stdio.h>
-#include <string.h>
-
 enum { SIGHT_TEXT = 2048 };
 
 /* What hello said; of a hub that does not say it, the scope.  "" nothing was ever pulled. */

@@ -5,10 +5,7 @@
  * for a place out of sight is not there unless the hub sent it as a figure.
  * The same is asked in SQL: in_sight(CODE), in_sight('@' || GROUP).
  */
-#ifndef GUATU_STORE_SIGHT_H
-#define GUATU_STORE_SIGHT_H
-
-#include <stdbool.h>
+#pragma once
 
 #include "store/cache/store.h"
 
@@ -20,5 +17,3 @@ enum sight { SIGHT_COUNTY, SIGHT_TOWNSHIP, SIGHT_VILLAGE, SIGHT_SEVERAL };
 enum sight store_sight(struct store *st);
 /* The codes that stand for what is in sight as a whole, blank-separated: the county's, or the places'. */
 const char *store_sight_codes(struct store *st, char *out, size_t size);
-
-#endif

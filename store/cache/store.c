@@ -1,12 +1,6 @@
 #include "store/cache/store.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <libintl.h>
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -5,12 +5,7 @@
  * read (store/read/issues.h, store/measure/townships.h, ...).  Text in results is borrowed
  * from the result's own arena and dies with it.
  */
-#ifndef GUATU_STORE_STORE_H
-#define GUATU_STORE_STORE_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#pragma once
 
 #include "model/records/record.h"
 #include "model/room/room.h"
@@ -54,5 +49,3 @@ int         store_calendar(struct store *st, struct calendar *cal);
 
 /* What has been queued here for a record and is not yet in the cache: the newest live operation's verb, "" none. */
 const char *store_pending_verb(struct store *st, enum kind kind, const char *id, char *out, size_t size);
-
-#endif

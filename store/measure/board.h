@@ -2,8 +2,7 @@
  * What waits in the rooms behind the map: duties, ledger entries, checklists
  * and hand-overs, as the counts that call for somebody.
  */
-#ifndef GUATU_STORE_BOARD_H
-#define GUATU_STORE_BOARD_H
+#pragma once
 
 #include "store/cache/store.h"
 
@@ -14,5 +13,3 @@ struct board_counts {
 	int batches_held;                      /* hand-overs that wait for a person */
 };
 int store_board_counts(struct store *st, int32_t today, struct board_counts *out);      /* 0, -1 */
-
-#endif

@@ -1,9 +1,5 @@
 #include "store/measure/checks.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/records/grow.h"
 #include "model/figures/words.h"
 #include "store/measure/checks.sql.h"

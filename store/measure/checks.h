@@ -4,8 +4,7 @@
  * county at the newest period), the checks of data quality that need no rule
  * (domain 2.6), and parameters that change inside the campaign (A05).
  */
-#ifndef GUATU_STORE_CHECKS_H
-#define GUATU_STORE_CHECKS_H
+#pragma once
 
 #include "store/measure/measure.h"
 
@@ -45,5 +44,3 @@ bool check_title_ours(const struct check_row *row);
 
 /* store/measure/checks_data.c */
 int  checks_data(struct measures *m, struct store *st, bool english, int part, struct checks *out);
-
-#endif

@@ -1,8 +1,5 @@
 #include "store/measure/enrolment.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "store/cache/db.h"
 #include "store/measure/enrolment.sql.h"

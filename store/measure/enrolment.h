@@ -5,8 +5,7 @@
  * indicator's figure or a word of a formula: another pack's reasons are its
  * own indicators reason_* and unpaid_*.
  */
-#ifndef GUATU_STORE_ENROLMENT_H
-#define GUATU_STORE_ENROLMENT_H
+#pragma once
 
 #include "store/measure/measure.h"
 
@@ -56,5 +55,3 @@ struct enrol_detail {
 };
 int enrolment_detail(struct store *st, const char *county, int32_t today, bool english, const struct enrolment *e,
                      const char *category, const char *place, struct enrol_detail *out);
-
-#endif

@@ -1,10 +1,5 @@
 #include "store/measure/measure.h"
 
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "model/records/grow.h"
 #include "store/cache/db.h"

@@ -23,8 +23,7 @@
  * Values are in fen, shares (0.92 for 9200 bp) or whole things, with the bounds
  * that the rounding of printed figures leaves open.
  */
-#ifndef GUATU_STORE_MEASURE_H
-#define GUATU_STORE_MEASURE_H
+#pragma once
 
 #include "model/figures/arith.h"
 #include "store/cache/store.h"
@@ -124,5 +123,3 @@ void measure_explain(struct measures *m, const char *id, const struct measure_at
 /* The words of a rule's two sides and what they are worth; their number. */
 int  measure_parts(struct measures *m, const char *formula, const struct measure_at *at, bool english,
                    struct measure_part *out, int max);
-
-#endif

@@ -3,8 +3,7 @@
  * answered from records (store/measure/measure_words.c; measure_settled.c for
  * settlements, measure_ledger.c for ledgers).
  */
-#ifndef GUATU_STORE_MEASURE_IN_H
-#define GUATU_STORE_MEASURE_IN_H
+#pragma once
 
 #include "model/room/room.h"
 #include "model/figures/words.h"
@@ -114,5 +113,3 @@ bool measure_is_county(const struct measures *m, const char *division);
 int  measure_noted(struct measures *m, int rc);
 /* A value worked out is kept for who asks the same again. */
 void measure_keep(struct measures *m, const char *key, const struct measure *value);
-
-#endif

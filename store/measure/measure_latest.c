@@ -1,6 +1,4 @@
 /* The newest period in which a value is known. */
-#include <stdio.h>
-#include <string.h>
 
 #include "model/room/civil.h"
 #include "store/measure/measure_in.h"

@@ -1,6 +1,3 @@
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "store/measure/measure_in.h"
 

@@ -1,5 +1,3 @@
-#include <stdio.h>
-#include <string.h>
 
 #include "model/records/grow.h"
 #include "model/flow/refs.h"

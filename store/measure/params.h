@@ -4,8 +4,7 @@
  * campaign, and a county's value that is not the province's (A50, written as
  * the parameter KEY@province beside KEY).
  */
-#ifndef GUATU_STORE_PARAMS_H
-#define GUATU_STORE_PARAMS_H
+#pragma once
 
 #include "store/cache/store.h"
 
@@ -25,5 +24,3 @@ struct params { struct param_row *rows; int count, changed, deviating; };
 int  params_read(struct store *st, int32_t today, struct params *out);
 void params_clear(struct params *p);
 const char *params_change_text(enum param_change change);      /* msgid */
-
-#endif

@@ -2,8 +2,7 @@
  * Settlement figures for the settlement screen: slices, months by place, where
  * a figure comes from.
  */
-#ifndef GUATU_STORE_SETTLEMENTS_H
-#define GUATU_STORE_SETTLEMENTS_H
+#pragma once
 
 #include "model/figures/settle.h"
 #include "store/cache/store.h"
@@ -53,5 +52,3 @@ struct indicator {
 int64_t indicator_target(struct store *st, const char *id, int32_t today);
 /* The target falls back to that parameter. */
 int indicator_get(struct store *st, const char *id, int32_t today, bool english, struct indicator *out);
-
-#endif

@@ -4,8 +4,7 @@
  * Nothing here reads the issue table by scanning; the cost depends on the
  * number of townships and tasks, not of issues.
  */
-#ifndef GUATU_STORE_TOWNSHIPS_H
-#define GUATU_STORE_TOWNSHIPS_H
+#pragma once
 
 #include "model/figures/standing.h"
 #include "store/cache/store.h"
@@ -35,5 +34,3 @@ int  store_townships(struct store *st, const struct townships_ask *ask, struct t
 void townships_clear(struct townships *t);
 /* Index by code, -1. */
 int  townships_find(const struct townships *t, const char *code);
-
-#endif

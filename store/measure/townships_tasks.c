@@ -1,8 +1,5 @@
 #include "store/measure/townships_in.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "model/records/grow.h"
 #include "model/text/utf8.h"

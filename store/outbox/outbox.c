@@ -6,9 +6,6 @@
 #include "store/outbox/outbox_in.h"
 
 #include <libintl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/random.h>
 #include <time.h>
 

@@ -4,12 +4,7 @@
  * "Queued" is true only after outbox_queue() has returned 0.
  * States: store/outbox/outbox.sql.  Reading it is done by the store (attached as `box`).
  */
-#ifndef GUATU_STORE_OUTBOX_H
-#define GUATU_STORE_OUTBOX_H
-
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
+#pragma once
 
 #include "model/flow/op.h"
 
@@ -62,5 +57,3 @@ int  outbox_each_acked(struct outbox *box, int64_t (*rev_of)(void *with, enum ki
 int  outbox_reoffer(struct outbox *box, const char *cache_path);
 struct outbox_counts { int pending, conflict, refused, acked; };
 int  outbox_counts(struct outbox *box, struct outbox_counts *out);
-
-#endif

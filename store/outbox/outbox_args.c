@@ -2,10 +2,6 @@
 
 #include <cjson/cJSON.h>
 #include <libintl.h>
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "model/room/civil.h"
 #include "model/flow/flow.h"

@@ -1,11 +1,6 @@
 #include "store/outbox/outbox_in.h"
 
-#include <errno.h>
 #include <libintl.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>

@@ -2,10 +2,8 @@
  * Inside the outbox only (outbox*.c): connection, transactions that survive a
  * full disk by giving up the ballast file, bound statements, the journal.
  */
-#ifndef GUATU_STORE_OUTBOX_IN_H
-#define GUATU_STORE_OUTBOX_IN_H
+#pragma once
 
-#include <limits.h>
 #include <sqlite3.h>
 #include <sys/types.h>
 
@@ -60,5 +58,3 @@ void  box_journal_state(struct outbox *box, const char *uuid, const char *state,
 int   box_replay(struct outbox *box);
 void  box_ballast_make(struct outbox *box);
 bool  box_ballast_release(struct outbox *box);                                     /* was there one? */
-
-#endif

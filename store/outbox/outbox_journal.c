@@ -8,8 +8,6 @@
 
 #include <cjson/cJSON.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 

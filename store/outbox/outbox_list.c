@@ -1,7 +1,5 @@
 #include "store/outbox/outbox_list.h"
 
-#include <string.h>
-
 #include "store/outbox/outbox_in.h"
 #include "store/outbox/outbox_list.sql.h"
 

@@ -2,8 +2,7 @@
  * Reading the outbox without a cache: what is in it, and what became of one
  * operation.
  */
-#ifndef GUATU_STORE_OUTBOX_LIST_H
-#define GUATU_STORE_OUTBOX_LIST_H
+#pragma once
 
 #include "store/outbox/outbox.h"
 
@@ -18,5 +17,3 @@ int outbox_list(struct outbox *box, bool all, int (*each)(void *with, const stru
 /* The same for one: 0; 1 no such operation; -1. */
 int outbox_show(struct outbox *box, const char *uuid, int (*each)(void *with, const struct outbox_entry *entry),
                 void *with);
-
-#endif

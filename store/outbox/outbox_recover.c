@@ -7,11 +7,7 @@
 #include "store/outbox/outbox_in.h"
 
 #include <cjson/cJSON.h>
-#include <errno.h>
 #include <libintl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "store/outbox/outbox.sql.h"

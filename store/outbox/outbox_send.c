@@ -5,9 +5,6 @@
 
 #include <cjson/cJSON.h>
 #include <libintl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "store/outbox/outbox.sql.h"
 

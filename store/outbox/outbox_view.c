@@ -1,9 +1,5 @@
 #include "store/outbox/outbox_view.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include <cjson/cJSON.h>
 
 #include "model/flow/flow.h"

@@ -3,8 +3,7 @@
  * in sending order, what was answered today, and one operation beside the
  * record it met (as seen when queued, as the hub has it now, as asked for).
  */
-#ifndef GUATU_STORE_OUTBOX_VIEW_H
-#define GUATU_STORE_OUTBOX_VIEW_H
+#pragma once
 
 #include "store/cache/store.h"
 
@@ -45,5 +44,3 @@ int outbox_events(struct store *st, const struct outbox_row *row, struct outbox_
 /* The record's fields as a JSON object, to be kept with an operation: yours to free, NULL when there is no such
  * record. */
 char *store_snapshot(struct store *st, enum kind kind, const char *id);
-
-#endif

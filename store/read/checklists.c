@@ -1,8 +1,5 @@
 #include "store/read/checklists.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "store/read/checklists.sql.h"
 #include "store/cache/db.h"

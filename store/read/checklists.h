@@ -2,8 +2,7 @@
  * Checklists for people (A01, A06, B33, E24): how far each is filled, and one
  * period of one of them as a matrix of subjects and items.
  */
-#ifndef GUATU_STORE_CHECKLISTS_H
-#define GUATU_STORE_CHECKLISTS_H
+#pragma once
 
 #include "model/flow/duty.h"
 #include "store/cache/store.h"
@@ -49,5 +48,3 @@ void checklist_page_clear(struct checklist_page *page);
 struct map_strip { char division[16], marks[CHECK_ITEMS_MAX + 1]; };
 int  checklist_strips(struct store *st, const struct checklists_when *when, char id[64], char name[96],
                       struct map_strip *out, int max);
-
-#endif

@@ -1,8 +1,5 @@
 #include "store/read/duties.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "model/records/grow.h"
 #include "store/cache/db.h"

@@ -2,8 +2,7 @@
  * Duties for people: a month of runs with how each stands on the day looked
  * at, and one run in full.  How a run stands is judged by model/flow/duty.h.
  */
-#ifndef GUATU_STORE_DUTIES_H
-#define GUATU_STORE_DUTIES_H
+#pragma once
 
 #include "model/flow/duty.h"
 #include "model/text/filter.h"
@@ -52,5 +51,3 @@ int duty_run_get(struct store *st, const char *id, const struct duties_when *whe
 int duty_any(struct store *st);          /* 1 there are duties, 0, -1 */
 /* Workdays of grace of a duty; 0 when it says nothing or is gone. */
 int duty_grace(struct store *st, const char *duty);
-
-#endif

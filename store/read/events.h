@@ -2,8 +2,7 @@
  * The events (timeline and ticker), newest first, by keyset: what a page costs
  * does not grow with the log.
  */
-#ifndef GUATU_STORE_EVENTS_H
-#define GUATU_STORE_EVENTS_H
+#pragma once
 
 #include "store/cache/store.h"
 
@@ -20,5 +19,3 @@ int store_events(struct store *st, const char *division, int32_t today, const ch
                  struct event_row *rows, int max);
 /* The newest `max` up to the end of `today`; `*rows` is yours to free.  0, -1. */
 int store_events_list(struct store *st, int32_t today, bool english, int max, struct event_row **rows, int *count);
-
-#endif

@@ -1,8 +1,5 @@
 #include "store/read/feeds.h"
 
-#include <stdio.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "store/cache/db.h"
 #include "store/read/feeds.sql.h"

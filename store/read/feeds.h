@@ -2,8 +2,7 @@
  * Data hand-overs: how each source stands, its batches newest first, and what
  * the comparison ledgers hold (A26-A34, A41, A49, A78).
  */
-#ifndef GUATU_STORE_FEEDS_H
-#define GUATU_STORE_FEEDS_H
+#pragma once
 
 #include "model/figures/feed.h"
 #include "store/cache/store.h"
@@ -55,5 +54,3 @@ int feeds_batch(struct store *st, const char *id, bool english, struct feed_batc
 
 /* How many sources are late (also out of date, or a month missed) and how many fail, for the map: 0, -1. */
 int feeds_wanting(struct store *st, int64_t now, int *late, int *failing);
-
-#endif

@@ -1,7 +1,5 @@
 #include "store/read/forms.h"
 
-#include <stdio.h>
-
 #include "store/cache/db.h"
 #include "store/read/forms.sql.h"
 

@@ -2,8 +2,7 @@
  * What forms and menus ask the store: the values a field may take, what the
  * record says now, what of it waits unsent.
  */
-#ifndef GUATU_STORE_FORMS_H
-#define GUATU_STORE_FORMS_H
+#pragma once
 
 #include "model/records/record.h"
 #include "store/cache/store.h"
@@ -27,5 +26,3 @@ const char *store_post_name(struct store *st, const char *id, bool english, char
 const char *store_field(struct store *st, enum kind kind, const char *id, int field, char *out, size_t size);
 /* The newest operation on the record that has not been sent: its uuid, "" none. */
 const char *store_newest_unsent(struct store *st, enum kind kind, const char *id, char *out, size_t size);
-
-#endif

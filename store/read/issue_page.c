@@ -1,9 +1,5 @@
 #include "store/read/issue_page.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "store/cache/db.h"
 #include "store/read/issue_page.sql.h"
 #include "store/read/records.h"

@@ -2,8 +2,7 @@
  * Everything about one issue: the record, what happened to it, what is queued
  * here for it, its evidence.
  */
-#ifndef GUATU_STORE_ISSUE_PAGE_H
-#define GUATU_STORE_ISSUE_PAGE_H
+#pragma once
 
 #include "store/read/issues.h"
 #include "store/read/targets.h"
@@ -34,5 +33,3 @@ int  issue_page_read(struct store *st, const struct issues_view *view, int64_t n
 void issue_page_clear(struct issue_page *page);
 /* The ids before and behind `id` in a list, "" at its ends; -1, 0, or 1 when the list does not have it. */
 int  issue_page_siblings(struct store *st, const struct issues *q, const char *id, char before[64], char behind[64]);
-
-#endif

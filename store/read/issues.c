@@ -1,9 +1,5 @@
 #include "store/read/issues.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "model/flow/flow.h"
 #include "model/text/pinyin.h"

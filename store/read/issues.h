@@ -5,11 +5,7 @@
  * longer: rows come along an index, what no index covers is tested row by row
  * under a budget, and counts come from the kept counts or stop at a bound.
  */
-#ifndef GUATU_STORE_ISSUES_H
-#define GUATU_STORE_ISSUES_H
-
-#include <stdbool.h>
-#include <stdint.h>
+#pragma once
 
 #include "model/text/filter.h"
 #include "model/room/room.h"
@@ -114,5 +110,3 @@ int issues_locate(struct store *st, const struct issues *q, const char *id, stru
  * initials) or, needle NULL, that is overdue: 1 found, 0 not (see *end), -1. */
 int issues_find(struct store *st, const struct issues *q, const char *needle, struct issue_key *at, int direction,
                 struct issue_row *row, bool *end);
-
-#endif

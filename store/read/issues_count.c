@@ -1,6 +1,4 @@
 /* How many: exact from the kept counts where those know the condition, else counted along the index up to a bound. */
-#include <stdio.h>
-#include <string.h>
 
 #include "model/flow/flow.h"
 #include "store/read/issues.sql.h"

@@ -1,8 +1,7 @@
 /*
  * Inside store/issues*.c only: what the list's parts share.
  */
-#ifndef GUATU_STORE_ISSUES_IN_H
-#define GUATU_STORE_ISSUES_IN_H
+#pragma once
 
 #include "store/cache/db.h"
 #include "store/read/issues.h"
@@ -32,5 +31,3 @@ int issues_names(struct store *st, enum names_of what, const char *text, char co
                  size_t known_size);
 /* Does something bear exactly this name, code, pinyin or these initials? */
 bool issues_named(struct store *st, enum names_of what, const char *word);
-
-#endif

@@ -1,6 +1,3 @@
-#include <stdio.h>
-#include <string.h>
-#include <strings.h>
 
 #include "model/text/pinyin.h"
 #include "model/text/utf8.h"

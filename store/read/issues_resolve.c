@@ -1,9 +1,5 @@
 /* From what was typed to what is asked of the cache: names become codes, days become dates, sections are laid out. */
 #include <libintl.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <string.h>
-#include <strings.h>
 
 #include "model/room/civil.h"
 #include "model/flow/flow.h"

@@ -1,9 +1,5 @@
 #include "store/read/ledgers.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/figures/rational.h"
 #include "store/cache/db.h"
 #include "store/read/ledgers.sql.h"

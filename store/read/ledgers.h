@@ -3,8 +3,7 @@
  * columns, entries, one entry in full,
  * and the funnel of those that are watched through stages (E14).
  */
-#ifndef GUATU_STORE_LEDGERS_H
-#define GUATU_STORE_LEDGERS_H
+#pragma once
 
 #include "model/room/civil.h"
 #include "model/flow/extra.h"
@@ -116,5 +115,3 @@ struct entry_facts {
 };
 /* 0, 1 no such entry, -1. */
 int entry_facts(struct store *st, const char *id, bool english, struct entry_facts *out);
-
-#endif

@@ -1,8 +1,7 @@
 /*
  * Inside the store's ledger files only.
  */
-#ifndef GUATU_STORE_LEDGERS_IN_H
-#define GUATU_STORE_LEDGERS_IN_H
+#pragma once
 
 #include "store/cache/db.h"
 #include "store/read/ledgers.h"
@@ -11,5 +10,3 @@
 #define ENTRY_COLS(m) COL(m id), COL(m title), COL(m status), COL(m stage), COL(m division), COL_NAME(m place), \
 	COL_DAY(m deadline), COL_DAY(m since), COL_DAY(m opened), COL_OR_NONE(m persons), COL_OR_NONE(m amount), \
 	COL(m returned), COL(m relapses), COL(m evidence)
-
-#endif

@@ -1,11 +1,7 @@
 #include "store/read/place.h"
 
-#include <errno.h>
 #include <fcntl.h>
 #include <libintl.h>
-#include <limits.h>
-#include <stdio.h>
-#include <string.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>

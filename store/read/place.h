@@ -2,11 +2,9 @@
  * Where the program keeps its files: private directories on a local disk.
  * Every check says the next step in its sentence.
  */
-#ifndef GUATU_STORE_PLACE_H
-#define GUATU_STORE_PLACE_H
+#pragma once
 
-#include <stdbool.h>
-#include <stddef.h>
+#include "model/base.h"
 
 /* Makes `dir` with its parents (0700) and checks that it is ours, closed to others and on a local
  * disk (SQLite's locks do not work across hosts).  0; -1 with a sentence. */
@@ -20,5 +18,3 @@ int  place_private(const char *path, char *error, size_t error_size);
 bool place_is_network(unsigned long type);
 /* fsync of the directory, so that a rename in it lasts: 0, -1. */
 int  place_sync(const char *dir);
-
-#endif

@@ -1,7 +1,5 @@
 #include "store/read/places.h"
 
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "store/cache/db.h"
 #include "store/read/places.sql.h"

@@ -3,8 +3,7 @@
  * reports, as the map, the township sheet and the village sheet show them.
  * Each is a short window by index; none reads a whole table of issues.
  */
-#ifndef GUATU_STORE_PLACES_H
-#define GUATU_STORE_PLACES_H
+#pragma once
 
 #include "model/figures/standing.h"
 #include "store/cache/store.h"
@@ -32,5 +31,3 @@ int  store_place_tasks(struct store *st, const char *township, struct task_row *
 struct sup_row { char id[40], group[64], period[8], status[24], findings[200]; int32_t due, submitted;
 	int visits, issues_raised; };
 int  store_place_reports(struct store *st, const char *township, int32_t today, struct sup_row *rows, int max);
-
-#endif

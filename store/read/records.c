@@ -1,10 +1,5 @@
 #include "store/read/records.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "store/cache/db.h"
 
 struct records {

@@ -4,8 +4,7 @@
  * export.  A value is as the cache has it: integers for INT, BOOL, FEN and BP,
  * text for the rest.
  */
-#ifndef GUATU_STORE_RECORDS_H
-#define GUATU_STORE_RECORDS_H
+#pragma once
 
 #include "model/text/filter.h"
 #include "store/cache/cache.h"
@@ -51,5 +50,3 @@ void records_close(struct records *r);
 /* The value of one field, and as text ("" when absent; BOOL "1"/"0"). */
 const struct cache_value *record_value(const struct record *row, int field);
 const char *record_text(const struct record *row, int field, char number[24]);
-
-#endif

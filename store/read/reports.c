@@ -1,9 +1,5 @@
 #include "store/read/reports.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/room/civil.h"
 #include "store/cache/db.h"
 #include "store/read/reports.sql.h"

@@ -1,8 +1,7 @@
 /*
  * Supervision reports as a board of groups by months, and one report in full.
  */
-#ifndef GUATU_STORE_REPORTS_H
-#define GUATU_STORE_REPORTS_H
+#pragma once
 
 #include "model/flow/report.h"
 #include "store/cache/store.h"
@@ -48,5 +47,3 @@ struct report_row {
 };
 /* 0, 1 none, -1 */
 int report_get(struct store *st, const char *id, const struct reports_when *when, struct report_row *out);
-
-#endif

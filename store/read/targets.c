@@ -1,8 +1,5 @@
 #include "store/read/targets.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "model/room/civil.h"
 #include "store/cache/db.h"
 #include "store/read/ledgers.h"

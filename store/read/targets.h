@@ -1,8 +1,7 @@
 /*
  * A record as something to act on: what the flow table must know about it.
  */
-#ifndef GUATU_STORE_TARGETS_H
-#define GUATU_STORE_TARGETS_H
+#pragma once
 
 #include "model/flow/flow.h"
 #include "store/cache/store.h"
@@ -16,5 +15,3 @@ struct target {
 };
 /* 0; 1 no such record; -1 failed.  `now` and `today` go into the facts. */
 int store_target(struct store *st, enum kind kind, const char *id, int64_t now, int32_t today, struct target *out);
-
-#endif

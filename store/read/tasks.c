@@ -1,10 +1,5 @@
 #include "store/read/tasks.h"
 
-#include <limits.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "model/records/grow.h"
 #include "model/figures/progress.h"
 #include "model/text/utf8.h"

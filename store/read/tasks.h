@@ -3,8 +3,7 @@
  * with its progress, its pace and when it ends at that pace; the words of a node
  * are read only for the rows that are shown.
  */
-#ifndef GUATU_STORE_TASKS_H
-#define GUATU_STORE_TASKS_H
+#pragma once
 
 #include "model/room/civil.h"
 #include "model/room/room.h"
@@ -63,5 +62,3 @@ int tasks_history(struct store *st, const struct tasks_when *when, const char *i
 struct object_event { int64_t at; char who[64], verb[32], from[32], to[32], note[256]; };
 /* Newest events of a record; the number found, -1 failed. */
 int object_events(struct store *st, enum kind kind, const char *id, bool english, struct object_event *out, int max);
-
-#endif

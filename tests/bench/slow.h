@@ -2,8 +2,7 @@
  * The console over a line of 250 ms round trip and 32 kbit/s: `j` held at 30 a
  * second for two seconds, single keys, and back to the map.
  */
-#ifndef GUATU_TESTS_BENCH_SLOW_H
-#define GUATU_TESTS_BENCH_SLOW_H
+#pragma once
 
 #include <stdbool.h>
 
@@ -16,5 +15,3 @@ struct slow {
 
 /* LINE is a shell command; `ready` is on its first screen.  False with a line on stderr. */
 bool slow_run(const char *line, const char *ready, bool console, int h, int w, struct slow *out);
-
-#endif

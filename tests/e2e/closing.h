@@ -2,8 +2,7 @@
  * What the end-to-end tests ask of a room about one closing: how often it took
  * effect, and what the outbox and the audit chain say.
  */
-#ifndef GUATU_TESTS_CLOSING_H
-#define GUATU_TESTS_CLOSING_H
+#pragma once
 
 #include "tests/support/test.h"
 
@@ -61,5 +60,3 @@ assert_not_closed(struct room *r, const char *id)
 	snprintf(sql, sizeof sql, "SELECT json_extract(body, '$.status') FROM record WHERE kind = 'issue' AND id = '%s'", id);
 	assert_answer(room_hub_sql(r, sql), "VERIFIED");
 }
-
-#endif

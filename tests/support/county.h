@@ -5,8 +5,7 @@
  * process's uid), "leader", "town" (101, post t101), "group" (post g1, leads
  * G1), "viewer".  The room's clock stands at 2020-06-18 09:00.
  */
-#ifndef GUATU_TESTS_COUNTY_H
-#define GUATU_TESTS_COUNTY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -57,5 +56,3 @@ void         reply_expect(const struct reply *r, long status, const char *proble
 void         reply_clear(struct reply *r);
 /* One field of a record, read from the authority; "" when absent.  Numbers as digits. */
 const char  *county_field(struct county *c, const char *record, const char *field);
-
-#endif

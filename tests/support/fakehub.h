@@ -3,8 +3,7 @@
  * words of the request, answers byte by byte as given (also broken ones).
  * Runs in a thread of the test.
  */
-#ifndef GUATU_TESTS_FAKEHUB_H
-#define GUATU_TESTS_FAKEHUB_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,5 +36,3 @@ int  fakehub_count(struct fakehub *hub, const char *request);
 bool fakehub_wait(struct fakehub *hub, const char *request, int count);
 /* The last such request, head and body as received; yours to free, NULL none. */
 char *fakehub_last(struct fakehub *hub, const char *request);
-
-#endif

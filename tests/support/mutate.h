@@ -3,8 +3,7 @@
  * target, a fixed number of rounds in `make check` (where the sanitizer run
  * watches), for as long as one likes with GUATU_FUZZ_ROUNDS and GUATU_FUZZ_SEED.
  */
-#ifndef GUATU_TESTS_MUTATE_H
-#define GUATU_TESTS_MUTATE_H
+#pragma once
 
 #include <stddef.h>
 
@@ -13,5 +12,3 @@ typedef void (*mutate_target)(char *data, size_t size);
 
 /* Prints the seed first, so that a crash can be run again. */
 void mutate_run(mutate_target target, const char *const seeds[], int seed_count, int rounds);
-
-#endif

@@ -2,8 +2,7 @@
  * A cache file straight from a pack's CSV files, without a hub: what golden
  * screens are painted from.  And an authority with a pack in it.
  */
-#ifndef GUATU_TESTS_PACKS_H
-#define GUATU_TESTS_PACKS_H
+#pragma once
 
 struct hub_db;
 struct sqlite3;
@@ -19,5 +18,3 @@ struct sqlite3 *stage_memory(const char *fill);
 
 /* A new authority at `path` with the pack of this directory in it, loaded on 2020-06-18.  Exits on failure. */
 struct hub_db *stage_hub(const char *path, const char *pack_dir);
-
-#endif

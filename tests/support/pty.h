@@ -3,8 +3,7 @@
  * keys go in, the screen comes out as text, and the time and bytes between are
  * measured.  No sleeps: everything waits for a condition with a limit.
  */
-#ifndef GUATU_TESTS_PTY_H
-#define GUATU_TESTS_PTY_H
+#pragma once
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -65,5 +64,3 @@ struct pty_answer pty_ask_until(struct pty *p, const char *key, const char *text
 size_t pty_pieces(const struct pty *p);
 /* Takes in output for ms and says how many bytes came. */
 size_t pty_listen(struct pty *p, int ms);
-
-#endif

@@ -3,8 +3,7 @@
  * process on a Unix socket there, and the environment in which the console
  * finds both.  Real programs, real files, real sockets.
  */
-#ifndef GUATU_TESTS_ROOM_H
-#define GUATU_TESTS_ROOM_H
+#pragma once
 
 #include <stdbool.h>
 #include <sys/types.h>
@@ -39,5 +38,3 @@ char *room_hub_sql(struct room *r, const char *sql);
 char *room_outbox_sql(struct room *r, const char *sql);
 /* Waits until the query's answer on the hub's file equals `want`. */
 bool  room_hub_wait(struct room *r, const char *sql, const char *want, int ms);
-
-#endif

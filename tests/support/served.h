@@ -2,8 +2,7 @@
  * The real program serving a county, in a process of its own: its first line,
  * and what it said until its end.
  */
-#ifndef GUATU_TESTS_SERVED_H
-#define GUATU_TESTS_SERVED_H
+#pragma once
 
 #include <sys/resource.h>
 #include <sys/types.h>
@@ -29,5 +28,3 @@ int         served_wait(struct served *s);
 int         served_stop(struct served *s, int signal_number);
 /* Stops it with SIGTERM; the test fails, showing signal and last words, when it does not end with 0. */
 void        served_expect_stop(struct served *s);
-
-#endif

@@ -2,8 +2,7 @@
  * A screen on a stage: a store, a clock and an identity, and a screen that is
  * loaded, acted on and painted to text without a terminal.
  */
-#ifndef GUATU_TESTS_STAGE_H
-#define GUATU_TESTS_STAGE_H
+#pragma once
 
 #include "screens/kit/screen.h"
 #include "store/cache/store.h"
@@ -48,5 +47,3 @@ void  stage_every_action(const char *screen, const char *arg);
 int   stage_in_chinese(void **state);
 /* The body as text; yours to free. */
 char *stage_text(struct stage *s, enum glyph_tier tier);
-
-#endif

@@ -1,6 +1,5 @@
 /* cmocka with the headers it wants before it; first in every test. */
-#ifndef GUATU_TESTS_TEST_H
-#define GUATU_TESTS_TEST_H
+#pragma once
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,5 +11,3 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#endif
