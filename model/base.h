@@ -1,5 +1,5 @@
-/* What every file may count on of the C library: types, text, memory, errno.  What only some need (time, files, threads)
- * they name themselves. */
+/* What every file may count on of the C library: types, text, memory, errno.  What only some need (time, files,
+ * threads) they name themselves. */
 #pragma once
 
 #include <ctype.h>

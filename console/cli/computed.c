@@ -10,7 +10,7 @@
 
 extern const struct list_ops entries_list, sources_list, batches_list;
 
-enum { STANDING, DAYS, WARN, MISSED, LAMP, CELLS_MET, CELLS, STAGE_NAME, OVERDUE, FEED_STANDING, FEED_HOURS, FEED_LAST, FEED_RECEIPTS, BATCH_WHY,
+enum { STANDING, DAYS, WARN, MISSED, LAMP, CELLS_MET, CELLS, STAGE_NAME, OVERDUE, SOURCE_STANDING, SOURCE_HOURS, SOURCE_LAST, SOURCE_RECEIPTS, BATCH_WHY,
        EXTRA_FIRST, EXTRA_LAST = EXTRA_FIRST + 15 };
 
 /* Columns of the ledgers' own that were asked for: extra.KEY. */
@@ -27,10 +27,10 @@ static struct computed_def defs[EXTRA_LAST + 1] = {
 	[CELLS] = { KIND_CHECK_MARK, "cells", "应查项", true },
 	[STAGE_NAME] = { KIND_ENTRY, "stage_name", "环节名称", false },
 	[OVERDUE] = { KIND_ENTRY, "overdue", "逾期天数", true },        /* of open ones past their deadline */
-	[FEED_STANDING] = { KIND_SOURCE, "standing", "现况", false },
-	[FEED_HOURS] = { KIND_SOURCE, "age_hours", "距今小时", true },      /* since the last good hand-over */
-	[FEED_LAST] = { KIND_SOURCE, "newest", "最近批次", false },
-	[FEED_RECEIPTS] = { KIND_SOURCE, "receipts", "签收", false },       /* townships' receipts of it, done/all */
+	[SOURCE_STANDING] = { KIND_SOURCE, "standing", "现况", false },
+	[SOURCE_HOURS] = { KIND_SOURCE, "age_hours", "距今小时", true },      /* since the last good hand-over */
+	[SOURCE_LAST] = { KIND_SOURCE, "newest", "最近批次", false },
+	[SOURCE_RECEIPTS] = { KIND_SOURCE, "receipts", "签收", false },       /* townships' receipts of it, done/all */
 	[BATCH_WHY] = { KIND_BATCH, "why", "缘由", false },                 /* it is held, or could not be had; in words */
 };
 enum { DEFS = EXTRA_FIRST };

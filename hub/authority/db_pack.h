@@ -1,5 +1,5 @@
 /*
- * The packs in the authority (hub/policy/shelf.h says what for): which there are, what
+ * The packs in the authority (hub/policy/packs.h says what for): which there are, what
  * each brought, who is heard.  0 or -1 with hub_db_error() unless said.
  */
 #pragma once

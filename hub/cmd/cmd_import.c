@@ -4,7 +4,7 @@
 
 #include "hub/people/claims.h"
 #include "hub/intake/import.h"
-#include "hub/flow/opener.h"
+#include "hub/flow/duty_opener.h"
 #include "hub/people/roster.h"
 
 static int
@@ -31,7 +31,7 @@ open_day(const struct options *o, struct hub_db *db, int64_t now)
 {
 	struct opened opened;
 
-	if (opener_day_alone(db, now, &opened) != 0)
+	if (duty_opener_day_alone(db, now, &opened) != 0)
 		return hub_failed(o, "%s; the rows were taken, what they call for is opened when the hub next starts",
 		                  hub_db_error(db));
 	if (opened.runs + opened.marks > 0)
@@ -43,7 +43,7 @@ open_day(const struct options *o, struct hub_db *db, int64_t now)
 int
 cmd_import_people(const struct options *o)
 {
-	return handover_command(o->command == HUB_IMPORT_CLAIMS ? claims_take : roster_take, o);
+	return people_file_command(o->command == HUB_IMPORT_CLAIMS ? claims_take : roster_take, o);
 }
 
 int

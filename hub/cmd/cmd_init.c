@@ -3,7 +3,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "hub/policy/shelf.h"
+#include "hub/policy/packs.h"
 #include "model/room/civil.h"
 
 enum { PACKS_MAX = 8 };
@@ -36,16 +36,16 @@ set_meta(struct hub_db *db, const struct init *in)
 static int
 fill(struct hub_db *db, const struct init *in, const struct pack_about *own, struct import *how)
 {
-	struct shelf_came came;
+	struct pack_came came;
 	int rc = set_meta(db, in) == 0 ? pack_load(db, in->packs[0], how) : -2;
 
 	if (rc == 0)
-		rc = shelf_own(db, own, how->at);
+		rc = packs_own(db, own, how->at);
 	for (int i = 1; rc == 0 && i < in->pack_count; i++) {
-		if ((rc = shelf_load(db, in->packs[i], how, &came)) == -1 && *came.why != '\0')
+		if ((rc = packs_load(db, in->packs[i], how, &came)) == -1 && *came.why != '\0')
 			hub_failed(in->o, "%s", came.why);
 		else if (rc == 0)
-			shelf_report(db, "loaded", &came);
+			packs_report(db, "loaded", &came);
 		how->written += came.written;
 	}
 	return rc;

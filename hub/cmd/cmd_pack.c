@@ -3,10 +3,10 @@
 #include <time.h>
 
 #include "hub/authority/failpoint.h"
-#include "hub/flow/opener.h"
+#include "hub/flow/duty_opener.h"
 #include "hub/policy/pack_alone.h"
 #include "hub/policy/rules.h"
-#include "hub/policy/shelf.h"
+#include "hub/policy/packs.h"
 
 /* A pack by itself: what is wrong with it is said line by line. */
 int
@@ -61,7 +61,7 @@ list(const struct options *o, struct hub_db *db)
 }
 
 static int
-change(const struct options *o, struct hub_db *db, struct import *how, struct shelf_came *came)
+change(const struct options *o, struct hub_db *db, struct import *how, struct pack_came *came)
 {
 	struct opened opened;
 	char what[PACK_NAME_MAX + 16], dir[4096];
@@ -69,14 +69,15 @@ change(const struct options *o, struct hub_db *db, struct import *how, struct sh
 
 	if (o->command == HUB_PACK_LOAD) {
 		pack_find(o->words[0], dir);
-		rc = shelf_load(db, dir, how, came);
+		rc = packs_load(db, dir, how, came);
 	} else {
-		rc = shelf_switch(db, o->words[0], o->command == HUB_PACK_ON, how, came);
+		rc = packs_switch(db, o->words[0], o->command == HUB_PACK_ON, how, came);
 	}
 	if (rc != 0)
 		return rc;
 	snprintf(what, sizeof what, "%s %s", o->name, came->name);
-	return opener_day(db, how->at, &opened) == 0 && hub_db_audit(db, how->by, "pack", what, how->at) == 0 ? 0 : -2;
+	return duty_opener_day(db, how->at, &opened) == 0 &&
+	       hub_db_audit(db, how->by, "pack", what, how->at) == 0 ? 0 : -2;
 }
 
 /* All of it in one transaction: a hub that serves the file shows the state before or the one after. */
@@ -84,7 +85,7 @@ static int
 change_alone(const struct options *o, struct hub_db *db)
 {
 	struct import how = { .errors = stderr, .by = "pack", .at = hub_db_room_now(db, (int64_t)time(NULL)) };
-	struct shelf_came came = { .rows = 0 };
+	struct pack_came came = { .rows = 0 };
 	int rc = hub_db_begin(db) == 0 ? change(o, db, &how, &came) : -2;
 
 	if (rc == 0) {
@@ -99,7 +100,7 @@ change_alone(const struct options *o, struct hub_db *db)
 		return hub_failed(o, "%s%snothing was changed",
 		                  rc == -2 && *came.why == '\0' ? hub_db_error(db) : came.why,
 		                  rc == -2 || *came.why != '\0' ? "; " : "");
-	shelf_report(db, o->command == HUB_PACK_LOAD ? "loaded" : o->command == HUB_PACK_ON ? "on" : "off", &came);
+	packs_report(db, o->command == HUB_PACK_LOAD ? "loaded" : o->command == HUB_PACK_ON ? "on" : "off", &came);
 	rules_note(db, stdout);
 	return HUB_EXIT_OK;
 }

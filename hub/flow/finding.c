@@ -2,7 +2,7 @@
 
 #include "hub/flow/ledger.h"
 #include "hub/authority/member.h"
-#include "hub/flow/opener.h"
+#include "hub/flow/duty_opener.h"
 #include "model/room/civil.h"
 #include "model/flow/refs.h"
 
@@ -18,7 +18,7 @@ struct findings {
 	struct ledger_book books[BOOKS];
 	int                book_count;
 	long               events;
-	struct opener     *opener;      /* made when something is first opened */
+	struct duty_opener     *opener;      /* made when something is first opened */
 };
 
 struct findings *
@@ -41,7 +41,7 @@ findings_free(struct findings *f)
 {
 	if (f == NULL)
 		return;
-	opener_free(f->opener);
+	duty_opener_free(f->opener);
 	calendar_clear(&f->calendar);
 	free(f);
 }
@@ -168,9 +168,9 @@ open_duties(struct findings *f, const char *id, const cJSON *body)
 {
 	struct opened opened = { 0 };
 
-	if (f->opener == NULL && (f->opener = opener_new(f->db, f->at)) == NULL)
+	if (f->opener == NULL && (f->opener = duty_opener_new(f->db, f->at)) == NULL)
 		return -2;
-	return opener_event(f->opener, KIND_ENTRY, id, body, &opened) == 0 ? 0 : -2;
+	return duty_opener_event(f->opener, KIND_ENTRY, id, body, &opened) == 0 ? 0 : -2;
 }
 
 static int

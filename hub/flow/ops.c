@@ -57,7 +57,7 @@ ops_open_day(struct ops *ops, int64_t room_now, struct opened *out, char *error,
 	int rc;
 
 	pthread_mutex_lock(&ops->lock);
-	if ((rc = opener_day_alone(ops->db, room_now, out)) != 0)
+	if ((rc = duty_opener_day_alone(ops->db, room_now, out)) != 0)
 		snprintf(error, size, "%s", hub_db_error(ops->db));
 	pthread_mutex_unlock(&ops->lock);
 	return rc;

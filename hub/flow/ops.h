@@ -8,7 +8,7 @@
 #include "hub/serve/answer.h"
 #include "hub/authority/auth.h"
 #include "hub/authority/db.h"
-#include "hub/flow/opener.h"
+#include "hub/flow/duty_opener.h"
 
 enum { OP_BYTES_MAX = 16384 };
 

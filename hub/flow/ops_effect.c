@@ -101,7 +101,7 @@ settle_batch(struct op_work *w)
 static int
 open_duties(struct op_work *w)
 {
-	if (opener_event_once(w->db, w->now, w->kind, w->id, w->body) == 0)
+	if (duty_opener_event_once(w->db, w->now, w->kind, w->id, w->body) == 0)
 		return 0;
 	answer_clear(w->out);
 	return op_refuse_failed(w);

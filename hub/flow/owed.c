@@ -1,7 +1,7 @@
 #include "hub/flow/owed.h"
 
 #include "hub/authority/member.h"
-#include "hub/flow/opener_in.h"
+#include "hub/flow/duty_opener_in.h"
 
 int
 owed_facts(struct hub_db *db, const cJSON *run, struct flow_facts *facts)

@@ -2,12 +2,12 @@
 
 #include <unistd.h>
 
-#include "hub/intake/aside.h"
+#include "hub/intake/payload.h"
 #include "hub/intake/batch.sql.h"
 #include "hub/authority/db_in.h"
 #include "hub/people/hashkey.h"
 #include "hub/authority/member.h"
-#include "hub/flow/opener.h"
+#include "hub/flow/duty_opener.h"
 #include "model/room/civil.h"
 
 /* What a new hand-over is judged against: the source's earlier ones. */
@@ -215,7 +215,7 @@ put(struct hub_db *db, enum kind kind, const char *id, cJSON *body, const struct
 	int rc = json != NULL ? hub_db_put(db, kind, id, json, b->at, b->by, NULL) : -1;
 
 	if (rc >= 0)
-		rc = opener_event_once(db, b->at, kind, id, body);
+		rc = duty_opener_event_once(db, b->at, kind, id, body);
 	free(json);
 	return rc < 0 ? -2 : 0;
 }
@@ -276,7 +276,7 @@ hold(struct hub_db *db, struct batch *b)
 		name_it(b->id, b->why + 6);
 		return 0;
 	}
-	if (b->aside != NULL && aside_put(db, b->id, b->aside) != 0)
+	if (b->payload != NULL && payload_put(db, b->id, b->payload) != 0)
 		return -2;
 	return write_record(db, b, "HELD");
 }
@@ -362,7 +362,7 @@ batch_accept(struct hub_db *db, const char *id, cJSON *body, int64_t at, const c
 
 	name_it(b.id, id);
 	/* A pack's sample brings the record without the data: there is nothing to take. */
-	rc = aside_get(db, id, path, sizeof path);
+	rc = payload_get(db, id, path, sizeof path);
 	if (rc == 0 && cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(body, "sample")))
 		return 0;
 	if (rc == 1 && taker == NULL) {
@@ -382,11 +382,11 @@ batch_accept(struct hub_db *db, const char *id, cJSON *body, int64_t at, const c
 	if (rc != 0)
 		return rc;
 	set_counts(body, &b);
-	return aside_drop(db, id) == 0 ? 0 : -2;
+	return payload_drop(db, id) == 0 ? 0 : -2;
 }
 
 int
 batch_drop(struct hub_db *db, const char *id)
 {
-	return aside_drop(db, id) == 0 ? 0 : -2;
+	return payload_drop(db, id) == 0 ? 0 : -2;
 }

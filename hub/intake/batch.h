@@ -40,7 +40,7 @@ struct batch {
 	long        rows, added, removed, changed, bad;
 	long        people, people_before;    /* of a roster: of whom it is, of whom the last one was; 0: not counted */
 	long        unreadable;          /* rows whose key says nobody */
-	const char *aside;               /* file kept when held: the payload, or one like it without identity numbers
+	const char *payload;             /* file kept when held: the payload, or one like it without identity numbers
 	                                    that the source's taker can take again; NULL: nothing is kept */
 	/* Filled in here. */
 	char        id[HUB_ID_MAX + 1], previous[HUB_ID_MAX + 1];
@@ -89,7 +89,7 @@ int batch_drop(struct hub_db *db, const char *id);
 
 /* ---- what takes a payload ---- */
 /* Writes what `path` holds for b->source into the records, between begin and finish: fills the counts (and
- * b->aside, b->period when it can tell).  0; -1 the payload is bad, said on `errors`, nothing of it counts; -2. */
+ * b->payload, b->period when it can tell).  0; -1 the payload is bad, said on `errors`, nothing of it counts; -2. */
 typedef int batch_taker(struct hub_db *db, struct batch *b, const char *path, FILE *errors);
 /* By a source's `takes`: roster, claims, or a kind; NULL: nothing takes that. */
 batch_taker *batch_taker_for(const char *takes);

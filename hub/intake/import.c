@@ -3,7 +3,7 @@
 #include <cjson/cJSON.h>
 
 #include "hub/intake/check.h"
-#include "hub/flow/opener.h"
+#include "hub/flow/duty_opener.h"
 #include "hub/intake/row.h"
 #include "hub/policy/rules.h"
 #include "model/room/civil.h"
@@ -64,7 +64,7 @@ tell_opener(struct pass *p, const char *id, const char *text)
 	if (p->how->opener == NULL || (p->map.kind != KIND_BATCH && p->map.kind != KIND_ENTRY))
 		return 0;
 	body = cJSON_Parse(text);
-	rc = body != NULL ? opener_event(p->how->opener, p->map.kind, id, body, &opened) : -1;
+	rc = body != NULL ? duty_opener_event(p->how->opener, p->map.kind, id, body, &opened) : -1;
 	cJSON_Delete(body);
 	return rc == 0 ? 0 : -2;
 }
@@ -285,9 +285,9 @@ pass_alone(struct hub_db *db, enum kind kind, const char *path, struct import *h
 	how->rows = how->written = how->same = how->added = 0;
 	if (hub_db_begin(db) != 0)
 		return -2;
-	if ((how->opener = opener_new(db, how->at)) != NULL && (rc = read_file(db, kind, path, how, skips)) == 0)
+	if ((how->opener = duty_opener_new(db, how->at)) != NULL && (rc = read_file(db, kind, path, how, skips)) == 0)
 		rc = judge(db, how);
-	opener_free(how->opener);
+	duty_opener_free(how->opener);
 	how->opener = NULL;
 	if (rc == 0 && how->skip_bad && (again = skip_more(skips, &how->faults)) < 0)
 		rc = -2;

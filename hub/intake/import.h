@@ -13,7 +13,7 @@ struct import {
 	const char *by;              /* who */
 	bool        skip_bad;        /* take the good rows of a file that has bad ones */
 	bool        keep_old;        /* leave records alone that are there already */
-	struct opener *opener;       /* opens the duties that rows call for; NULL: nothing is opened */
+	struct duty_opener *opener;       /* opens the duties that rows call for; NULL: nothing is opened */
 	const char *batch;     /* the hand-over the rows come with, stamped on those that are new or other; NULL none */
 	const char *origin;          /* where it comes from, for rows that do not say it */
 	const char *called;          /* what messages call the file; NULL: its path */

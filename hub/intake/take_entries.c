@@ -152,6 +152,6 @@ take_entries(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
 	if (rc == 0)
 		rc = take_table(db, b, *source.ledger == '\0' ? path : filled, true, errors);
 	unlink(filled);
-	b->aside = path;
+	b->payload = path;
 	return rc;
 }

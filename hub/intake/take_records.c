@@ -1,7 +1,7 @@
 #include "hub/intake/batch_in.h"
 
 #include "hub/intake/import.h"
-#include "hub/flow/opener.h"
+#include "hub/flow/duty_opener.h"
 #include "model/room/civil.h"
 
 /* A month or year that is over is what a hand-over is about; a running one may come again. */
@@ -30,17 +30,17 @@ take_table(struct hub_db *db, struct batch *b, const char *path, bool only_new, 
 	if (batch_source(db, b, &source) != 0 || (kind = record_kind_find(source.takes)) < 0)
 		return -2;
 	snprintf(origin, sizeof origin, "%.200s %s", source.name, b->id);
-	if ((how.opener = opener_new(db, b->at)) == NULL)
+	if ((how.opener = duty_opener_new(db, b->at)) == NULL)
 		return -2;
 	rc = import_end(db, &how, import_file(db, (enum kind)kind, path, &how));
-	opener_free(how.opener);
+	duty_opener_free(how.opener);
 	if (rc != 0)
 		return rc;
 	b->rows = how.rows;
 	b->added = how.added;
 	b->changed = how.written - how.added;
 	b->bad = how.bad;
-	b->aside = path;
+	b->payload = path;
 	find_period(b, &how);
 	return 0;
 }

@@ -7,7 +7,7 @@
 struct taking {
 	struct hub_db        *db;
 	struct batch         *b;
-	struct handover *how;
+	struct people_file *how;
 	const char           *path;
 	struct watches        watches;
 	struct claim_file     file;
@@ -111,7 +111,7 @@ take_rows(struct taking *t)
 	while (done != -2 && (rc = csv_stream_row(&t->file.csv)) == 1) {
 		t->how->rows += t->copy == NULL;
 		if ((done = take_row(t, c, &why)) == -1 && t->copy == NULL)
-			handover_say(t->how, t->path, &why);
+			people_file_say(t->how, t->path, &why);
 	}
 	free(c);
 	return done == -2 ? -2 : rc < 0 ? say_csv(t) : 0;
@@ -131,7 +131,7 @@ take_file(struct taking *t, const char *path)
 		fprintf(t->how->errors, "%s: empty; the first row must name the columns\n", path);
 		rc = -1;
 	} else if (claim_file_header(&t->file, &t->watches, &why) != 0) {
-		handover_say(t->how, t->path, &why);
+		people_file_say(t->how, t->path, &why);
 		rc = -1;
 	} else {
 		if (*t->file.columns.unread != '\0' && t->how->notes != NULL && t->copy == NULL)
@@ -287,7 +287,7 @@ work(struct taking *t, char *const *paths, int count, FILE *copy)
 }
 
 int
-claims_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct handover *how, FILE *copy)
+claims_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct people_file *how, FILE *copy)
 {
 	struct taking t = { .db = db, .b = b, .how = how };
 	char why[256];
@@ -320,5 +320,5 @@ claims_take(struct hub_db *db, struct batch *b, char *const *paths, int count, s
 int
 take_claims(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
 {
-	return handover_pull(claims_take, db, b, path, errors);
+	return people_file_pull(claims_take, db, b, path, errors);
 }

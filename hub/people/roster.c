@@ -51,7 +51,7 @@ say_csv(struct roster *r, const struct csv *csv)
 	struct row_problem p = { .line = csv->error_line, .column = csv->error_column, .title = "file" };
 
 	snprintf(p.reason, sizeof p.reason, "%s", csv->error);
-	handover_say(r->how, r->path, &p);
+	people_file_say(r->how, r->path, &p);
 	return -1;
 }
 
@@ -64,7 +64,7 @@ take_rows(struct roster *r, struct csv_stream *s)
 	while (done != -2 && (rc = csv_stream_row(s)) == 1) {
 		r->how->rows += r->copy == NULL;
 		if ((done = take_row(r, &s->csv, &why)) == -1 && r->copy == NULL)
-			handover_say(r->how, r->path, &why);
+			people_file_say(r->how, r->path, &why);
 	}
 	return done == -2 ? -2 : rc < 0 ? say_csv(r, &s->csv) : 0;
 }
@@ -82,10 +82,10 @@ take_file(struct roster *r, const char *path)
 	} else if (rc == 0) {
 		why = (struct row_problem){ .line = 1, .title = "header",
 			.reason = "empty; the first row must name the columns" };
-		handover_say(r->how, path, &why);
+		people_file_say(r->how, path, &why);
 		rc = -1;
 	} else if (roster_header(r, &s.csv, &why) != 0) {
-		handover_say(r->how, path, &why);
+		people_file_say(r->how, path, &why);
 		rc = -1;
 	} else {
 		if (*r->columns.unread != '\0' && r->how->notes != NULL && r->copy == NULL)
@@ -159,7 +159,7 @@ work(struct roster *r, char *const *paths, int count, FILE *copy)
 }
 
 int
-roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct handover *how, FILE *copy)
+roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct people_file *how, FILE *copy)
 {
 	struct roster r = { .db = db, .b = b, .how = how, .kept = b->decided, .today = instant_day(b->at) };
 	char today[11];
@@ -186,5 +186,5 @@ roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, s
 int
 take_roster(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
 {
-	return handover_pull(roster_take, db, b, path, errors);
+	return people_file_pull(roster_take, db, b, path, errors);
 }

@@ -24,7 +24,7 @@
  */
 #pragma once
 
-#include "hub/people/handover.h"
+#include "hub/people/people_file.h"
 
-/* See handover_take; take_roster() of hub/intake/batch.h is the same for a fetched source. */
-int roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct handover *how, FILE *copy);
+/* See people_file_take; take_roster() of hub/intake/batch.h is the same for a fetched source. */
+int roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct people_file *how, FILE *copy);

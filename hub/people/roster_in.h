@@ -33,7 +33,7 @@ struct roster_row {
 struct roster {
 	struct hub_db    *db;
 	struct batch     *b;
-	struct handover  *how;
+	struct people_file  *how;
 	const char       *path;
 	struct cells      cells;
 	struct sheet    columns;

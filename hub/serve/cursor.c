@@ -64,11 +64,11 @@ read_hex(const char *text, char *out, size_t size)
 }
 
 static int
-read_place(char *parts[PARTS], int n, enum feed_stage stage, struct feed_place *place)
+read_place(char *parts[PARTS], int n, enum changes_stage stage, struct changes_place *place)
 {
 	place->stage = stage;
 	place->at.kind = -1;
-	if (stage == FEED_CHANGES)
+	if (stage == CHANGES_SINCE)
 		return n == 5 && strcmp(parts[0], "c1") == 0 ? read_seq(parts[4], &place->at.seq) : -1;
 	if (n != 7 || strcmp(parts[0], "s1") != 0 || read_seq(parts[4], &place->as_of) != 0)
 		return -1;
@@ -102,16 +102,16 @@ check_age(struct hub_db *db, int64_t seq, struct answer *out)
 }
 
 int
-feed_cursor_read(struct hub_db *db, const struct access *who, const char *text, enum feed_stage stage,
-                 struct feed_place *place, struct answer *out)
+changes_cursor_read(struct hub_db *db, const struct access *who, const char *text, enum changes_stage stage,
+                 struct changes_place *place, struct answer *out)
 {
 	char copy[512], epoch[64], *parts[PARTS];
 	int n;
 
-	*place = (struct feed_place){ .stage = stage, .at = { .kind = -1 } };
+	*place = (struct changes_place){ .stage = stage, .at = { .kind = -1 } };
 	if (text == NULL || *text == '\0') {
 		place->as_of = hub_db_head(db);
-		return stage == FEED_CHANGES ? check_age(db, 0, out)
+		return stage == CHANGES_SINCE ? check_age(db, 0, out)
 		                             : place->as_of < 0 ? gone(out, PROBLEM_UNAVAILABLE, NULL) : 0;
 	}
 	if (snprintf(copy, sizeof copy, "%s", text) >= (int)sizeof copy)
@@ -128,5 +128,5 @@ feed_cursor_read(struct hub_db *db, const struct access *who, const char *text, 
 		return gone(out, PROBLEM_CURSOR_EXPIRED, "a cursor of another county");
 	if (strcmp(parts[3], who->hash) != 0)
 		return gone(out, PROBLEM_SCOPE_CHANGED, NULL);
-	return check_age(db, stage == FEED_CHANGES ? place->at.seq : place->as_of, out);
+	return check_age(db, stage == CHANGES_SINCE ? place->at.seq : place->as_of, out);
 }

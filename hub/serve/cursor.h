@@ -1,5 +1,5 @@
 /*
- * Where in the feed a reader stands, and cursors, which say it as text.
+ * Where in the stream of changes a reader stands, and cursors, which say it as text.
  */
 #pragma once
 
@@ -9,19 +9,19 @@
 
 enum { CURSOR_MAX = 512 };
 
-enum feed_stage { FEED_SNAPSHOT, FEED_CHANGES, FEED_END };
+enum changes_stage { CHANGES_SNAPSHOT, CHANGES_SINCE, CHANGES_END };
 
-/* Where in the feed a reader stands, as cursors carry it. */
-struct feed_place {
-	enum feed_stage     stage;
+/* Where in the stream of changes a reader stands, as cursors carry it. */
+struct changes_place {
+	enum changes_stage     stage;
 	struct hub_db_place at;        /* snapshot: kind and id; changes: seq */
 	int64_t             as_of;     /* snapshot: where changes go on */
 };
 
 /* Reads `c1.EPOCH.COUNTY.SCOPE.SEQ` or `s1....ASOF.KIND.HEXID`; NULL or "" is the beginning.
  * 0; -1 with a 410 (or malformed) in out. */
-int feed_cursor_read(struct hub_db *db, const struct access *who, const char *text, enum feed_stage stage,
-                     struct feed_place *place, struct answer *out);
+int changes_cursor_read(struct hub_db *db, const struct access *who, const char *text, enum changes_stage stage,
+                     struct changes_place *place, struct answer *out);
 
 void cursor_write_changes(char *out, size_t size, const char *epoch, const char *county, const char *scope,
                           int64_t seq);

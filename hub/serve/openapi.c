@@ -4,7 +4,7 @@
 
 #include "hub/serve/answer.h"
 #include "hub/flow/args.h"
-#include "hub/serve/feed.h"
+#include "hub/serve/changes.h"
 #include "hub/flow/ops.h"
 #include "hub/serve/server.h"
 #include "model/flow/flow.h"

@@ -1,7 +1,7 @@
 #include "hub/serve/server_in.h"
 
 #include "hub/serve/openapi.h"
-#include "hub/serve/press.h"
+#include "hub/serve/compression.h"
 #include "model/room/civil.h"
 
 enum { STREAM_BLOCK = 32768, SMALL = 4096 };
@@ -90,7 +90,7 @@ add_limits(cJSON *json)
 {
 	cJSON *limits = cJSON_AddObjectToObject(json, "limits");
 
-	cJSON_AddNumberToObject(limits, "line", FEED_LINE_MAX);
+	cJSON_AddNumberToObject(limits, "line", CHANGES_LINE_MAX);
 	cJSON_AddNumberToObject(limits, "op", OP_BYTES_MAX);
 	cJSON_AddNumberToObject(limits, "wait", WAIT_MAX);
 	cJSON_AddNumberToObject(json, "tombstone_days", TOMBSTONE_DAYS);
@@ -136,12 +136,12 @@ hello(struct request *rq)
 	honour_etag(rq);
 }
 
-/* ---- the feed ----------------------------------------------------------- */
+/* ---- the changes ----------------------------------------------------------- */
 
 static ssize_t
 read_stream(void *cls, uint64_t pos, char *buf, size_t max)
 {
-	long n = press_read(cls, buf, max);
+	long n = compression_read(cls, buf, max);
 
 	(void)pos;
 	return n > 0 ? (ssize_t)n : n == 0 ? MHD_CONTENT_READER_END_OF_STREAM : MHD_CONTENT_READER_END_WITH_ERROR;
@@ -150,80 +150,81 @@ read_stream(void *cls, uint64_t pos, char *buf, size_t max)
 static void
 free_stream(void *cls)
 {
-	press_free(cls);
+	compression_free(cls);
 }
 
 /* What is small goes out at once and as it is: a thousand woken polls need no compressor each. */
 static void
-send_small(struct request *rq, struct feed *feed, long size)
+send_small(struct request *rq, struct changes *changes, long size)
 {
 	char *text = malloc((size_t)size + 1);
 
 	if (text != NULL) {
-		feed_read(feed, text, (size_t)size);
+		changes_read(changes, text, (size_t)size);
 		text[size] = '\0';
 	}
-	feed_free(feed);
+	changes_free(changes);
 	rq->answer = (struct answer){ .status = text != NULL ? 200 : 500, .body = text };
 	rq->type = "application/x-ndjson";
 }
 
 static void
-send_feed(struct request *rq, struct feed *feed)
+send_changes(struct request *rq, struct changes *changes)
 {
-	enum press_kind kind = press_choose(header(rq, "Accept-Encoding"));
-	long size = feed_whole(feed);
-	struct press *press;
+	enum compression_kind kind = compression_choose(header(rq, "Accept-Encoding"));
+	long size = changes_whole(changes);
+	struct compression *compression;
 
 	if (size >= 0 && size <= SMALL) {
-		send_small(rq, feed, size);
+		send_small(rq, changes, size);
 		return;
 	}
-	if ((press = press_new(feed, kind)) == NULL) {
+	if ((compression = compression_new(changes, kind)) == NULL) {
 		problem(rq, PROBLEM_UNAVAILABLE, "out of memory");
 		return;
 	}
-	rq->stream = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, press, free_stream);
+	rq->stream = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK, read_stream, compression,
+	                                               free_stream);
 	if (rq->stream == NULL) {
-		press_free(press);
+		compression_free(compression);
 		problem(rq, PROBLEM_UNAVAILABLE, "out of memory");
 		return;
 	}
 	MHD_add_response_header(rq->stream, "Content-Type", "application/x-ndjson");
 	MHD_add_response_header(rq->stream, "Vary", "Accept-Encoding");
-	if (kind != PRESS_NONE)
-		MHD_add_response_header(rq->stream, "Content-Encoding", press_name(kind));
+	if (kind != COMPRESSION_NONE)
+		MHD_add_response_header(rq->stream, "Content-Encoding", compression_name(kind));
 }
 
 static int
-read_cursor(struct request *rq, enum feed_stage stage, const char *text, struct feed_place *place)
+read_cursor(struct request *rq, enum changes_stage stage, const char *text, struct changes_place *place)
 {
 	struct hub_db *db = readers_take(rq->server->readers);
-	int rc = feed_cursor_read(db, &rq->who, text, stage, place, &rq->answer);
+	int rc = changes_cursor_read(db, &rq->who, text, stage, place, &rq->answer);
 
 	readers_give(rq->server->readers, db);
 	return rc;
 }
 
-static struct feed *
-open_feed(struct request *rq, const struct feed_place *place)
+static struct changes *
+open_feed(struct request *rq, const struct changes_place *place)
 {
-	struct feed *feed = feed_new(rq->server->readers, &rq->who, place, rq->real_ms / 1000);
+	struct changes *changes = changes_new(rq->server->readers, &rq->who, place, rq->real_ms / 1000);
 
-	if (feed == NULL)
+	if (changes == NULL)
 		problem(rq, PROBLEM_UNAVAILABLE, NULL);
-	return feed;
+	return changes;
 }
 
 static void
 snapshot(struct request *rq)
 {
-	struct feed_place place;
-	struct feed *feed;
+	struct changes_place place;
+	struct changes *changes;
 
-	if (read_cursor(rq, FEED_SNAPSHOT, argument(rq, "after"), &place) == 0 &&
-	    (feed = open_feed(rq, &place)) != NULL)
-		send_feed(rq, feed);
+	if (read_cursor(rq, CHANGES_SNAPSHOT, argument(rq, "after"), &place) == 0 &&
+	    (changes = open_feed(rq, &place)) != NULL)
+		send_changes(rq, changes);
 }
 
 /* Between 0.8 and 1.0 of what was asked, so that many consoles do not come back in step. */
@@ -232,36 +233,36 @@ poll_end(struct request *rq)
 {
 	const char *text = argument(rq, "wait");
 	long wait = text != NULL && strlen(text) <= 4 ? atol(text) : 0;
-	unsigned spread = (unsigned)(park_clock() * 7919 + (int64_t)(uintptr_t)rq / 64) % 201;
+	unsigned spread = (unsigned)(longpoll_clock() * 7919 + (int64_t)(uintptr_t)rq / 64) % 201;
 
 	wait = wait < 0 ? 0 : wait > WAIT_MAX ? WAIT_MAX : wait;
-	return park_clock() + wait * (800 + (int64_t)spread);
+	return longpoll_clock() + wait * (800 + (int64_t)spread);
 }
 
 static void
 changes(struct request *rq)
 {
-	struct feed_place place;
-	struct feed *feed;
+	struct changes_place place;
+	struct changes *changes;
 
 	if (rq->until_ms == 0)
 		rq->until_ms = poll_end(rq);
-	if (read_cursor(rq, FEED_CHANGES, argument(rq, "since"), &place) != 0)
+	if (read_cursor(rq, CHANGES_SINCE, argument(rq, "since"), &place) != 0)
 		return;
 	/* What was looked through in vain need not be looked through again. */
 	if (rq->since > place.at.seq)
 		place.at.seq = rq->since;
-	if ((feed = open_feed(rq, &place)) == NULL)
+	if ((changes = open_feed(rq, &place)) == NULL)
 		return;
-	if (feed_is_empty(feed)) {
-		rq->since = feed_head(feed);
-		if (park_wait(rq->server->park, rq->connection, rq->since, rq->until_ms)) {
+	if (changes_is_empty(changes)) {
+		rq->since = changes_head(changes);
+		if (longpoll_wait(rq->server->longpoll, rq->connection, rq->since, rq->until_ms)) {
 			rq->parked = true;
-			feed_free(feed);
+			changes_free(changes);
 			return;
 		}
 	}
-	send_feed(rq, feed);
+	send_changes(rq, changes);
 }
 
 /* ---- records ------------------------------------------------------------ */
@@ -437,7 +438,7 @@ post_op(struct request *rq)
 	ops_post(rq->server->ops, &rq->who, header(rq, "Idempotency-Key"), rq->body != NULL ? rq->body : "",
 	         rq->body_len, rq->real_ms, &rq->answer);
 	if (rq->answer.outcome != NULL && strcmp(rq->answer.outcome, "applied") == 0)
-		park_poke(rq->server->park);
+		longpoll_poke(rq->server->longpoll);
 }
 
 static void
@@ -464,7 +465,7 @@ health(struct request *rq)
 		return;
 	}
 	json = cJSON_CreateObject();
-	cJSON_AddStringToObject(json, "status", park_closing(rq->server->park) ? "closing" : "ok");
+	cJSON_AddStringToObject(json, "status", longpoll_closing(rq->server->longpoll) ? "closing" : "ok");
 	cJSON_AddStringToObject(json, "version", GUATU_VERSION);
 	cJSON_AddStringToObject(json, "wire", "1.0");
 	answer_json(&rq->answer, 200, json);
@@ -479,7 +480,7 @@ metrics(struct request *rq)
 
 	readers_give(s->readers, db);
 	rq->answer = (struct answer){ .status = 200,
-		.body = metrics_page(&s->metrics, rq->real_ms, park_count(s->park), head, count) };
+		.body = metrics_page(&s->metrics, rq->real_ms, longpoll_count(s->longpoll), head, count) };
 	rq->type = "text/plain; version=0.0.4";
 }
 

@@ -74,7 +74,7 @@ send_response(struct request *rq, struct MHD_Response *response, int status)
 
 	MHD_add_response_header(response, "Cache-Control", "no-store");
 	MHD_add_response_header(response, "Guatu-Wire", "1.0");
-	if (park_closing(rq->server->park))
+	if (longpoll_closing(rq->server->longpoll))
 		MHD_add_response_header(response, "Connection", "close");
 	if (*rq->etag != '\0')
 		MHD_add_response_header(response, "ETag", rq->etag);
@@ -127,8 +127,8 @@ begin_day(struct server *s, int64_t room_now, int64_t real)
 		fprintf(stderr, "guatu-hub: opening the day's duties: %s\n", error);
 		s->day_failed_ms = real;
 		s->day = had;
-	} else if (opened.runs + opened.marks > 0 && s->park != NULL) {
-		park_poke(s->park);
+	} else if (opened.runs + opened.marks > 0 && s->longpoll != NULL) {
+		longpoll_poke(s->longpoll);
 	}
 }
 
@@ -252,8 +252,8 @@ open_authority(struct server *s, char *error, size_t size)
 		return -1;
 	flow_args(KIND_ISSUE, "close", &args);     /* resolves the tables while there is one thread */
 	s->ops = ops_new(s->writer, s->config.ops_per_second);
-	s->park = s->ops != NULL ? park_new(s->readers) : NULL;
-	if (s->park == NULL) {
+	s->longpoll = s->ops != NULL ? longpoll_new(s->readers) : NULL;
+	if (s->longpoll == NULL) {
 		snprintf(error, size, "out of memory");
 		return -1;
 	}
@@ -320,7 +320,7 @@ drain(struct server *s)
 	/* Who still stands in the kernel's queue is sent away now, not when the last answer is out. */
 	close(s->listener.fd);
 	s->listener.fd = -1;
-	park_close(s->park);
+	longpoll_close(s->longpoll);
 	for (int waited = 0; waited < DRAIN_MS && door_inside(&s->door) > 0; waited += 10) {
 		if (atomic_load(&s->asking) == 0 && waited >= SILENT_MS)
 			break;
@@ -341,7 +341,7 @@ server_stop(struct server *s)
 	if (*s->listener.path != '\0')
 		unlink(s->listener.path);
 	door_clear(&s->door);
-	park_free(s->park);
+	longpoll_free(s->longpoll);
 	ops_free(s->ops);
 	readers_free(s->readers);
 	hub_db_close(s->writer);

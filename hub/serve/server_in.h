@@ -11,7 +11,7 @@
 #include "hub/serve/listen.h"
 #include "hub/serve/metrics.h"
 #include "hub/flow/ops.h"
-#include "hub/serve/park.h"
+#include "hub/serve/longpoll.h"
 #include "hub/serve/readers.h"
 #include "hub/serve/server.h"
 
@@ -21,7 +21,7 @@ struct server {
 	struct hub_db       *writer;
 	struct readers      *readers;
 	struct ops          *ops;
-	struct park         *park;
+	struct longpoll         *longpoll;
 	struct door          door;
 	_Atomic int          asking;         /* requests not yet answered to their end */
 	struct metrics       metrics;
@@ -43,7 +43,7 @@ struct request {
 	int64_t                until_ms;     /* a long poll's end, 0 before it began */
 	int64_t                since;        /* how far a long poll has found nothing for this reader */
 	enum metrics_route     route;
-	/* The answer: one of a text, or a feed being streamed. */
+	/* The answer: one of a text, or a changes being streamed. */
 	struct answer          answer;
 	const char            *type;         /* content type */
 	char                   etag[80];

@@ -28,7 +28,7 @@ set_number(struct cache *c, const char *key, int64_t n)
 
 /* With the page's transaction open. */
 static int
-on_page(void *with, const struct feed *f)
+on_page(void *with, const struct changes *f)
 {
 	struct sync *s = with;
 	int64_t hub_now;
@@ -69,7 +69,7 @@ pull_confirm(struct sync *s)
 }
 
 static void
-on_paged(void *with, const struct feed *f, bool wrote)
+on_paged(void *with, const struct changes *f, bool wrote)
 {
 	struct sync *s = with;
 	bool building = f->cache == s->build;
@@ -97,7 +97,7 @@ pull_forget_build(struct sync *s)
 	cache_close(s->build);
 	s->build = NULL;
 	s->resume[0] = '\0';
-	s->feed.cache = s->cache;
+	s->changes.cache = s->cache;
 }
 
 void
@@ -106,7 +106,7 @@ pull_reset(struct sync *s, bool restored)
 	struct stat st;
 
 	http_abort(&s->http, &s->pull);
-	feed_end(&s->feed);
+	changes_end(&s->changes);
 	pull_forget_build(s);
 	s->step = PULL_IDLE;
 	s->cursor[0] = '\0';
@@ -129,8 +129,8 @@ start_build(struct sync *s)
 		s->pull_at = s->now + DISK_AGAIN;
 		return -1;
 	}
-	s->feed.cache = s->build;
-	s->feed.skipped = 0;
+	s->changes.cache = s->build;
+	s->changes.skipped = 0;
 	s->resume[0] = '\0';
 	s->pulled = 0;
 	return 0;
@@ -164,10 +164,10 @@ pull_feed_init(struct sync *s)
 {
 	char reoffer[4];
 
-	s->feed.page = on_page;
-	s->feed.paged = on_paged;
-	s->feed.with = s;
-	s->feed.cache = s->cache;
+	s->changes.page = on_page;
+	s->changes.paged = on_paged;
+	s->changes.with = s;
+	s->changes.cache = s->cache;
 	cache_meta(s->cache, "cursor", s->cursor, sizeof s->cursor);
 	cache_meta(s->cache, "epoch", s->hello.epoch, sizeof s->hello.epoch);
 	cache_meta(s->cache, "reoffer", reoffer, sizeof reoffer);
@@ -209,8 +209,8 @@ ask_feed(struct sync *s, const char *what, const char *cursor_name, const char *
 	if (escaped != NULL && n < (int)sizeof path)
 		snprintf(path + n, sizeof path - (size_t)n, "&%s=%s", cursor_name, escaped);
 	curl_free(escaped);
-	snprintf(s->feed.epoch, sizeof s->feed.epoch, "%s", s->hello.epoch);
-	feed_begin(&s->feed);
+	snprintf(s->changes.epoch, sizeof s->changes.epoch, "%s", s->hello.epoch);
+	changes_begin(&s->changes);
 	if (http_start(&s->http, &s->pull, path, NULL, NULL, wait + SILENCE) != 0)
 		s->pull_at = s->now + backoff_next(&s->pull_backoff);
 }
@@ -218,7 +218,7 @@ ask_feed(struct sync *s, const char *what, const char *cursor_name, const char *
 static int
 sink(void *with, const char *bytes, size_t n)
 {
-	return feed_bytes(&((struct sync *)with)->feed, bytes, n);
+	return changes_bytes(&((struct sync *)with)->changes, bytes, n);
 }
 
 void
@@ -282,7 +282,7 @@ discard(struct sync *s)
 		s->stop = true;
 		return;
 	}
-	s->feed.cache = s->cache;
+	s->changes.cache = s->cache;
 	s->cursor[0] = '\0';
 	s->pull_at = s->now;
 	control_tell_all(&s->control, "generation");
@@ -296,7 +296,7 @@ pull_distrust(struct sync *s)
 	if (s->cache == NULL || !cache_doubted(s->cache))
 		return;
 	http_abort(&s->http, &s->pull);
-	feed_end(&s->feed);
+	changes_end(&s->changes);
 	pull_forget_build(s);
 	s->step = PULL_IDLE;
 	discard(s);
@@ -306,12 +306,12 @@ static void
 cache_failed(struct sync *s)
 {
 	s->pull_at = s->now + DISK_AGAIN;
-	if (s->feed.cache != s->build && cache_corrupt(s->cache)) {
+	if (s->changes.cache != s->build && cache_corrupt(s->cache)) {
 		discard(s);
 		return;
 	}
-	state_fail(s, s->feed.error);
-	if (s->feed.cache == s->build)
+	state_fail(s, s->changes.error);
+	if (s->changes.cache == s->build)
 		pull_forget_build(s);
 }
 
@@ -419,7 +419,7 @@ hello_ended(struct sync *s)
 static void
 after_changes(struct sync *s)
 {
-	bool quiet = s->feed.rows == 0;
+	bool quiet = s->changes.rows == 0;
 
 	s->reached = s->asked;
 	s->idle_pulls = quiet ? s->idle_pulls + 1 : 0;
@@ -431,7 +431,7 @@ after_changes(struct sync *s)
 	if (s->build == NULL)
 		cache_checkpoint(s->cache, true);
 	if (s->now - s->synced_written >= SYNCED_EVERY * 1000 && cache_begin(s->cache) == 0) {
-		if (on_page(s, &s->feed) == 0 && cache_commit(s->cache) == 0)
+		if (on_page(s, &s->changes) == 0 && cache_commit(s->cache) == 0)
 			control_tell_all(&s->control, "topics 8000000000000000");
 		else
 			cache_rollback(s->cache);
@@ -441,30 +441,30 @@ after_changes(struct sync *s)
 }
 
 static void
-feed_ended(struct sync *s, bool cut)
+changes_ended(struct sync *s, bool cut)
 {
-	int64_t skipped = s->feed.skipped;
-	bool whole = feed_end(&s->feed) == 0 && !cut;
+	int64_t skipped = s->changes.skipped;
+	bool whole = changes_end(&s->changes) == 0 && !cut;
 
-	if (s->feed.fault == FEED_EPOCH) {
+	if (s->changes.fault == CHANGES_EPOCH) {
 		pull_reset(s, true);
 		return;
 	}
-	if (s->feed.fault == FEED_CACHE) {
+	if (s->changes.fault == CHANGES_CACHE) {
 		cache_failed(s);
 		return;
 	}
 	if (!whole) {
-		down(s, STATE_OFFLINE, s->feed.fault == FEED_BROKEN ? s->feed.error
+		down(s, STATE_OFFLINE, s->changes.fault == CHANGES_BROKEN ? s->changes.error
 		                       : s->pull.words[0] != '\0' ? s->pull.words : _("the answer was cut off"));
 		return;
 	}
-	if (skipped > 0 && s->feed.skipped_why[0] != '\0') {
-		state_problem(s, s->feed.skipped_why);
-		s->feed.skipped_why[0] = '\0';
+	if (skipped > 0 && s->changes.skipped_why[0] != '\0') {
+		state_problem(s, s->changes.skipped_why);
+		s->changes.skipped_why[0] = '\0';
 	}
 	online(s);
-	if (s->feed.mark.more)
+	if (s->changes.mark.more)
 		s->pull_at = s->now;
 	else if (s->step == PULL_CHANGES)
 		after_changes(s);
@@ -477,7 +477,7 @@ feed_ended(struct sync *s, bool cut)
 void
 pull_ended(struct sync *s, enum http_end how)
 {
-	bool feed = s->step != PULL_HELLO;
+	bool changes = s->step != PULL_HELLO;
 	bool ndjson = s->pull.status == 200 && net_media_is(s->pull.type, "application/x-ndjson");
 	struct net_answer a = state_answer(&s->pull);
 
@@ -485,11 +485,11 @@ pull_ended(struct sync *s, enum http_end how)
 		state_set(s, STATE_NO_TLS, s->pull.words);
 		s->greeted = false;
 		s->pull_at = s->now + TLS_AGAIN;
-	} else if (feed && (ndjson || how == HTTP_STOPPED)) {
-		feed_ended(s, how != HTTP_ANSWERED);
+	} else if (changes && (ndjson || how == HTTP_STOPPED)) {
+		changes_ended(s, how != HTTP_ANSWERED);
 	} else if (how != HTTP_ANSWERED) {
 		down(s, STATE_OFFLINE, how == HTTP_STOPPED ? _("the answer is too large") : s->pull.words);
-	} else if (feed) {
+	} else if (changes) {
 		problem(s, &a);
 	} else {
 		hello_ended(s);

@@ -48,7 +48,7 @@ state_tell(struct sync *s, struct control_console *who)
 static void
 write_state(struct sync *s, const char *name)
 {
-	if (s->cache == NULL || s->feed.writing || cache_begin(s->cache) != 0)
+	if (s->cache == NULL || s->changes.writing || cache_begin(s->cache) != 0)
 		return;
 	if (cache_set_meta(s->cache, "state", name) != 0 || cache_set_meta(s->cache, "last_error", s->words) != 0)
 		cache_rollback(s->cache);

@@ -65,7 +65,7 @@ hurry(struct sync *s)
 {
 	if (s->step == PULL_CHANGES) {
 		http_abort(&s->http, &s->pull);
-		feed_end(&s->feed);
+		changes_end(&s->changes);
 		s->step = PULL_IDLE;
 	}
 	s->hurry = true;
@@ -298,8 +298,8 @@ end(struct sync *s)
 	control_close(&s->control);
 	http_forget(&s->http, &s->pull);
 	http_forget(&s->http, &s->push);
-	feed_end(&s->feed);
-	feed_clear(&s->feed);
+	changes_end(&s->changes);
+	changes_clear(&s->changes);
 	outbox_item_clear(&s->item);
 	if (s->cache != NULL) {
 		state_leave(s);

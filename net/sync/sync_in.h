@@ -7,7 +7,7 @@
 
 #include "net/sync/backoff.h"
 #include "net/sync/control.h"
-#include "net/sync/feed.h"
+#include "net/sync/changes.h"
 #include "net/sync/hello.h"
 #include "net/sync/http.h"
 #include "net/sync/options.h"
@@ -31,7 +31,7 @@ struct sync {
 	struct outbox  *box;
 	struct cache   *cache;             /* the generation the consoles read */
 	struct cache   *build;             /* the one being fetched afresh, or NULL */
-	struct feed     feed;
+	struct changes     changes;
 	struct hello    hello;
 	bool            greeted;           /* hello is of this connection's time */
 	char            cursor[512];       /* of the cache; "" nothing was ever fetched */

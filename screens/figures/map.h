@@ -43,7 +43,7 @@ struct map_model {
 	struct forecast forecast, worst_forecast;
 	struct reminder reminders[REMINDERS_MAX];
 	struct board_counts board;
-	int  feeds_late, feeds_failing;     /* sources of data that call for somebody */
+	int  sources_late, sources_failing;     /* sources of data that call for somebody */
 	struct strips strips;
 	int reminder_count, reminder_total;    /* kept here; worth one in all */
 	bool blank;                        /* no task and no issue anywhere: nothing to compare */

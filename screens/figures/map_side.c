@@ -3,7 +3,7 @@
 
 #include "model/room/civil.h"
 #include "screens/work/event_line.h"
-#include "store/read/feeds.h"
+#include "store/read/sources.h"
 #include "store/read/places.h"
 
 /* ---- reminders --------------------------------------------------------------- */
@@ -115,8 +115,8 @@ remind_board(struct map_model *m)
 		remind_late(m, text);
 	if (b->batches_held > 0 && SAY(text, _("9 hand-overs: %d wait for a person"), b->batches_held) > 0)
 		remind_late(m, text);
-	if (m->feeds_late + m->feeds_failing > 0 &&
-	    SAY(text, _("9 sources: %d late, %d failing"), m->feeds_late, m->feeds_failing) > 0)
+	if (m->sources_late + m->sources_failing > 0 &&
+	    SAY(text, _("9 sources: %d late, %d failing"), m->sources_late, m->sources_failing) > 0)
 		remind_late(m, text);
 }
 
@@ -168,7 +168,7 @@ map_remind(struct map_model *m, struct store *st, const struct env *env)
 	m->reminder_count = m->reminder_total = 0;
 	remind_overdue(m, st, wide ? 8 : 4);
 	if (store_board_counts(st, m->t.today, &m->board) == 0 &&
-	    feeds_wanting(st, env->now, &m->feeds_late, &m->feeds_failing) == 0)
+	    sources_wanting(st, env->now, &m->sources_late, &m->sources_failing) == 0)
 		remind_board(m);
 	remind_behind(m, env, wide ? 6 : 4);
 	remind_soon(m, wide ? 8 : 4);

@@ -21,7 +21,7 @@ enum scope {
 	SCOPE_ISSUE = 1 << 5,      /* one issue's page */
 	SCOPE_REPORTS = 1 << 6, SCOPE_SETTLEMENT = 1 << 7, SCOPE_TOWNSHIP = 1 << 8, SCOPE_OUTBOX = 1 << 9,
 	SCOPE_STEPS = 1 << 10,     /* a screen whose targets() can be acted on by flow verbs */
-	SCOPE_DUTIES = 1 << 12, SCOPE_LEDGERS = 1 << 13, SCOPE_FEEDS = 1 << 14, SCOPE_FIGURES = 1 << 15,
+	SCOPE_DUTIES = 1 << 12, SCOPE_LEDGERS = 1 << 13, SCOPE_SOURCES = 1 << 14, SCOPE_FIGURES = 1 << 15,
 	SCOPE_ENTRIES = 1 << 16,   /* one ledger's entries */
 	SCOPE_LIST = 1 << 17,      /* rows by columns: filtered and sorted by any of them */
 	SCOPE_DIALOG = 1 << 11     /* an overlay; digits choose, SCOPE_ANY's digits do not apply */

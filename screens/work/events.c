@@ -115,7 +115,7 @@ static enum screen_id
 page_of(const struct event_row *e)
 {
 	static const struct { enum kind kind; enum screen_id screen; } pages[] = {
-		{ KIND_ISSUE, SCREEN_ISSUE }, { KIND_TASK, SCREEN_TASK }, { KIND_SUP_REPORT, SCREEN_REPORT }, { KIND_BATCH, SCREEN_FEED },
+		{ KIND_ISSUE, SCREEN_ISSUE }, { KIND_TASK, SCREEN_TASK }, { KIND_SUP_REPORT, SCREEN_REPORT }, { KIND_BATCH, SCREEN_SOURCE },
 		{ KIND_ENTRY, SCREEN_ENTRY }, { KIND_DUTY_RUN, SCREEN_DUTY_RUN },
 	};
 

@@ -226,7 +226,7 @@ static struct effect
 open_row(const struct list *l, const void *row, const struct env *env)
 {
 	static const struct { enum kind kind; enum screen_id screen; } pages[] = {
-		{ KIND_ISSUE, SCREEN_ISSUE }, { KIND_TASK, SCREEN_TASK }, { KIND_SUP_REPORT, SCREEN_REPORT }, { KIND_BATCH, SCREEN_FEED },
+		{ KIND_ISSUE, SCREEN_ISSUE }, { KIND_TASK, SCREEN_TASK }, { KIND_SUP_REPORT, SCREEN_REPORT }, { KIND_BATCH, SCREEN_SOURCE },
 	};
 	const struct outbox_row *r = row;
 

@@ -6,7 +6,7 @@ cd "$(dirname "$0")/../.."
 fail() { echo "FAIL: $*"; fails=1; }
 hub="$BUILD/bin/guatu-hub"
 pack=$room/pack; mkdir "$pack"
-cp tests/screens/packs/feeds/division.csv "$pack/"
+cp tests/screens/packs/sources/division.csv "$pack/"
 cp packs/shidian-2020/term.csv "$pack/"
 printf 'id,name,takes,direction,shrink_bp\nlax,名册,roster,IN,9000\nstrict,名册,roster,IN,1000\n' >"$pack/source.csv"
 printf 'id,name\nduty-a,值班岗\n' >"$pack/post.csv"

@@ -72,7 +72,7 @@ long="
 store/cache/cache.sql
 console/app/app_frame.c console/term/draw.c hub/policy/rules.c
 console/cli/cmd_outbox.c console/cli/computed.c console/cli/computed.h console/cli/list_out.c console/cli/list_out.h console/cli/list_read.c
-console/cli/list_read.h console/cli/listing.c screens/figures/catalogue.c screens/books/enrolment.c screens/work/events.c screens/books/feed_words.c
+console/cli/list_read.h console/cli/listing.c screens/figures/catalogue.c screens/books/enrolment.c screens/work/events.c screens/books/source_words.c
 screens/figures/indicators.c screens/figures/indicators.h screens/work/issue.c screens/work/issue_rows.c screens/work/issue_text.c
 screens/work/issue_words.c screens/work/issues.c screens/work/issues_list.c screens/work/issues_marks.c screens/work/issues_window.c
 screens/work/item_list.c screens/work/item_list.h screens/books/ledger_words.c screens/kit/list.c screens/kit/list.h screens/kit/list_paint.c

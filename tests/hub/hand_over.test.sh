@@ -12,7 +12,7 @@ batch() { sqlite3 "$db" "SELECT coalesce(json_extract(body, '\$.$2'), '') FROM r
 says() { grep -qF -- "$1" "$work/err" || fail "not said: $1 -- but: $(cat "$work/err")"; }
 
 mkdir "$work/pack"
-cp tests/screens/packs/feeds/division.csv tests/screens/packs/feeds/term.csv "$work/pack/"
+cp tests/screens/packs/sources/division.csv tests/screens/packs/sources/term.csv "$work/pack/"
 cat >> "$work/pack/source.csv" <<END
 id,name,takes,direction,url,format,every_minutes,ledger
 plat,平台结算,settlement,IN,,csv,1440,

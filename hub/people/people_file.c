@@ -1,0 +1,200 @@
+#include "hub/people/people_file.h"
+
+#include <time.h>
+
+#include "hub/intake/batch.sql.h"
+#include "hub/cmd/commands.h"
+#include "hub/authority/db_in.h"
+#include "model/room/civil.h"
+
+enum { SAID_MAX = 50, FILES_MAX = 64 };
+
+void
+people_file_say(struct people_file *how, const char *path, const struct row_problem *why)
+{
+	++*(why->spoilt == SPOILT_ROUNDED ? &how->lost : &how->bad);
+	how->spoilt += why->spoilt != SPOILT_NOT;
+	if (how->bad + how->lost <= SAID_MAX)
+		fprintf(how->errors, "%s:%ld:%d (%s): %s\n", path, why->line, why->column, why->title, why->reason);
+	else if (how->bad + how->lost == SAID_MAX + 1)
+		fprintf(how->errors, "%s: more than %d bad rows; the rest is only counted\n", path, SAID_MAX);
+}
+
+int
+people_file_pull(people_file_take *take, struct hub_db *db, struct batch *b, const char *path, FILE *errors)
+{
+	/* Read by batch_finish(), after this returns; the next hand-over lets go of it. */
+	static _Thread_local FILE *copy;
+	static _Thread_local char copy_path[32];
+	struct people_file how = { .errors = errors };
+	char *paths[] = { (char *)(size_t)path };
+	int rc;
+
+	if (copy != NULL)
+		fclose(copy);
+	if ((copy = tmpfile()) == NULL)
+		return -2;
+	snprintf(copy_path, sizeof copy_path, "/proc/self/fd/%d", fileno(copy));
+	rc = take(db, b, paths, 1, &how, copy);
+	b->payload = copy_path;
+	return rc;
+}
+
+/* ---- the command ----------------------------------------------------------- */
+
+struct order {
+	const struct options *o;
+	people_file_take        *take;
+	const char           *what;           /* claims, roster */
+	char *const          *paths;
+	int                   count;
+};
+
+/* The one source that hands in such files. */
+struct only { char id[HUB_ID_MAX + 1]; int count; };
+
+COLUMNS(columns, struct only, COL(id), COL(count))
+
+static int
+find_source(struct hub_db *db, const struct order *o, struct only *only)
+{
+	const char *source = option(o->o, "source");
+
+	if (rows_one(hub_rows(db, SQL_BATCH_SOURCES, BIND(T(o->what))), columns, only) != 0)
+		return -2;
+	if (source != NULL)
+		snprintf(only->id, sizeof only->id, "%s", source);
+	else if (only->count != 1) {
+		hub_failed(o->o, "%s of this county takes %s; %s",
+		           only->count == 0 ? "no source" : "more than one source",
+		        o->what, only->count == 0 ? "add one to the pack's source.csv" : "say which with --source ID");
+		return -1;
+	}
+	return 0;
+}
+
+/* Of one file its own; of several that of theirs, in order. */
+static int
+digest_paths(const struct order *o, char out[DIGEST_HEX])
+{
+	static char sums[FILES_MAX][DIGEST_HEX];
+	const char *fields[FILES_MAX];
+	long long bytes;
+
+	for (int i = 0; i < o->count; i++) {
+		if (digest_file(o->paths[i], sums[i], &bytes) != 0) {
+			fprintf(stderr, "%s: %s\n", o->paths[i], strerror(errno));
+			return -1;
+		}
+		fields[i] = sums[i];
+	}
+	if (o->count == 1)
+		memcpy(out, sums[0], DIGEST_HEX);
+	else
+		digest_fields(fields, o->count, out);
+	return 0;
+}
+
+static int
+finish(struct hub_db *db, struct batch *b, int rc)
+{
+	if (rc == 0)
+		rc = batch_finish(db, b);
+	if (rc == 0 && hub_db_commit(db) != 0)
+		rc = -2;
+	return rc;
+}
+
+static int
+take_in(struct hub_db *db, const struct order *o, struct batch *b, struct people_file *how)
+{
+	FILE *copy = tmpfile();
+	char path[32];
+	int rc;
+
+	if (copy == NULL || hub_db_begin(db) != 0) {
+		if (copy != NULL)
+			fclose(copy);
+		return -2;
+	}
+	snprintf(path, sizeof path, "/proc/self/fd/%d", fileno(copy));
+	b->payload = path;
+	if ((rc = batch_begin(db, b)) == -1)
+		hub_failed(o->o, "%s", b->why);
+	if (rc == 0)
+		rc = finish(db, b, o->take(db, b, o->paths, o->count, how, copy));
+	if (rc != 0)
+		hub_db_rollback(db);
+	b->payload = NULL;
+	fclose(copy);
+	return rc;
+}
+
+static int
+report(struct hub_db *db, const struct order *o, const struct batch *b, const struct people_file *how, int rc)
+{
+	if (rc == -2)
+		hub_failed(o->o, "%s; nothing was taken", hub_db_error(db));
+	else if (rc == -1 && how->bad > 0)
+		hub_failed(o->o, "%ld bad rows, nothing was taken; correct them, or --skip-bad takes the others",
+		           how->bad);
+	else if (rc == -1)
+		hub_failed(o->o, "nothing was taken");
+	else if (b->held)
+		fprintf(stderr,
+		        "guatu-hub import %s: %s is held for a person: %s; "
+		        "guatu accept %s --note WHY takes it, guatu reject turns it away\n",
+		        o->what, b->id, b->why, b->id);
+	if (rc != 0 || b->held)
+		return HUB_EXIT_FAILED;
+	printf("%s: %ld rows (%s), %ld bad, %ld new, %ld changed, %ld gone\n", b->id, how->rows, how->encoding, b->bad,
+	       b->added, b->changed, b->removed);
+	if (how->lost > 0)
+		printf("%s: %ld rows left out, whose numbers a spreadsheet rounded; the others are taken\n", b->id,
+		       how->lost);
+	if (how->odd > 0)
+		printf("%s: %ld identity numbers are none by length or check character; keyed as they stand\n", b->id,
+		       how->odd);
+	return HUB_EXIT_OK;
+}
+
+static int
+run(struct hub_db *db, const struct order *o)
+{
+	struct people_file how = { .errors = stderr, .notes = stdout, .skip_bad = option(o->o, "skip-bad") != NULL,
+		.encoding = "" };
+	char sha256[DIGEST_HEX], status[32];
+	struct batch b = { .period = option(o->o, "period"), .sha256 = sha256, .by = "import",
+		.at = hub_db_room_now(db, (int64_t)time(NULL)) };
+	struct only source;
+	bool latest;
+	int rc = find_source(db, o, &source);
+
+	b.source = source.id;
+	b.standing = strcmp(o->what, "roster") == 0;
+	if (rc == 0)
+		rc = digest_paths(o, sha256);
+	if (rc == 0)
+		rc = batch_known(db, &b, status, &latest);
+	if (rc == 0 && strcmp(status, "ACCEPTED") == 0) {
+		printf("taken before, from the same source with the same bytes; nothing to do\n");
+		return HUB_EXIT_OK;
+	}
+	if (rc == 0)
+		rc = take_in(db, o, &b, &how);
+	return report(db, o, &b, &how, rc);
+}
+
+int
+people_file_command(people_file_take *take, const struct options *options)
+{
+	struct order o = { options, take, strchr(options->name, ' ') + 1, options->words, options->word_count };
+	struct hub_db *db = hub_open(options, HUB_DB_WRITE);
+	int rc;
+
+	if (db == NULL)
+		return HUB_EXIT_FAILED;
+	rc = run(db, &o);
+	hub_db_close(db);
+	return rc;
+}

@@ -1,0 +1,33 @@
+/*
+ * A file of people handed in - claims, a roster - as a command and as a
+ * fetched source: the batch around it (hub/intake/batch.h), what is said.
+ */
+#pragma once
+
+#include "hub/intake/batch.h"
+#include "hub/cmd/options.h"
+#include "hub/intake/row.h"
+
+struct people_file {
+	FILE       *errors;
+	FILE       *notes;           /* what was found; NULL: unsaid */
+	bool        skip_bad;
+	long        rows, bad;
+	long        lost;            /* rows left out: a spreadsheet rounded who it is; the others are taken */
+	long        spoilt;          /* bad or left out for what a spreadsheet did */
+	long        odd;             /* identity numbers that are none, keyed as they stand */
+	const char *encoding;
+};
+
+/* Writes what the files say, between batch_begin() and batch_finish(), and fills the batch's counts.  When it is
+ * going to be held, `copy` (may be NULL) gets the rows with keys for identity numbers.  0; -1 refused, said; -2. */
+typedef int people_file_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct people_file *how,
+                          FILE *copy);
+
+/* The command `import claims` or `import roster`: what the source `takes` is its second word. */
+int people_file_command(people_file_take *take, const struct options *o);
+/* As a batch_taker. */
+int people_file_pull(people_file_take *take, struct hub_db *db, struct batch *b, const char *path, FILE *errors);
+
+/* One more row that is bad or left out, said in the form all importers use; the first fifty of a file are. */
+void people_file_say(struct people_file *how, const char *path, const struct row_problem *why);
