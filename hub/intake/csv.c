@@ -211,12 +211,26 @@ blank_line(struct csv *c)
 	return n > 0;
 }
 
-int
-csv_row(struct csv *c)
+/* A line for people: `# ...', up to its end whatever is in it. */
+static bool
+comment_line(struct csv *c)
+{
+	const char *end;
+
+	if (!csv_is_comment(c->at))
+		return false;
+	end = memchr(c->at, '\n', (size_t)(c->end - c->at));
+	c->at = end != NULL ? c->at + (end - c->at) + 1 : c->end;
+	c->line += end != NULL;
+	return true;
+}
+
+static int
+one_row(struct csv *c)
 {
 	enum after after;
 
-	while (blank_line(c))
+	while (blank_line(c) || comment_line(c))
 		;
 	if (c->at >= c->end)
 		return 0;
@@ -234,4 +248,15 @@ csv_row(struct csv *c)
 		}
 	} while (after == AFTER_CELL);
 	return after == AFTER_ROW ? 1 : -1;
+}
+
+/* A spreadsheet may have put quotes around a comment, and commas behind it. */
+int
+csv_row(struct csv *c)
+{
+	int rc;
+
+	while ((rc = one_row(c)) == 1 && csv_is_comment(c->cells[0]))
+		;
+	return rc;
 }

@@ -31,7 +31,9 @@ struct csv {
 int csv_load(struct csv *c, const char *path);
 /* The same for bytes already there (copied). */
 int csv_load_bytes(struct csv *c, const char *bytes, size_t len);
-/* The next row, empty lines skipped: 1, 0 at the end, -1 malformed (nothing more can be read). */
+/* Is it a line for people, `# ' and what they want to say?  No id has a blank in it. */
+static inline bool csv_is_comment(const char *line) { return line[0] == '#' && line[1] == ' '; }
+/* The next row, empty lines and comments skipped: 1, 0 at the end, -1 malformed (nothing more can be read). */
 int csv_row(struct csv *c);
 void csv_clear(struct csv *c);
 

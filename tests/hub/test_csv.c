@@ -53,6 +53,16 @@ csv_row__empty_lines__are_skipped_and_counted(void **state)
 }
 
 static void
+csv_row__comments__are_skipped_and_counted(void **state)
+{
+	(void)state;
+	assert_string_equal(text_rows("# what a \"column\" is, and why\r\na,b\n# 3\n1,2\n# end"), "2:a|b\n4:1|2\n");
+	assert_string_equal(text_rows("\"# saved, by a\nspreadsheet\",\na,b\n# one,\n1,2\n"), "3:a|b\n5:1|2\n");
+	/* Only `# ': what a sheet calls # and #1 stays. */
+	assert_string_equal(text_rows("#,b\n#1,2\n"), "1:#|b\n2:#1|2\n");
+}
+
+static void
 csv_row__hostile__says_line_and_cell(void **state)
 {
 	(void)state;
@@ -129,6 +139,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(csv_row__plain_and_quoted__cells),
 		cmocka_unit_test(csv_row__empty_lines__are_skipped_and_counted),
+		cmocka_unit_test(csv_row__comments__are_skipped_and_counted),
 		cmocka_unit_test(csv_row__hostile__says_line_and_cell),
 		cmocka_unit_test(csv_row__too_many_cells__refused),
 		cmocka_unit_test(csv_load__byte_order_mark__taken_off),
