@@ -6,7 +6,7 @@ enum { FAULTS_MAX = 500000, SAME_MAX = 5, SAME_SAID = 3 };
 /* ---- gathering ------------------------------------------------------------------------ */
 
 int
-faults_file(struct faults *f, enum kind kind, const char *path, const char *called, int ahead)
+faults_file(struct faults *f, int kind, const char *path, const char *called, int ahead)
 {
 	free((char *)f->file[kind].path);
 	free((char *)f->file[kind].called);
@@ -18,53 +18,75 @@ faults_file(struct faults *f, enum kind kind, const char *path, const char *call
 }
 
 static struct fault *
-new_fault(struct faults *f)
+new_fault(struct fault_list *l)
 {
-	if (f->count == f->room) {
-		size_t room = f->room == 0 ? 64 : 2 * f->room;
-		struct fault *more = realloc(f->list, room * sizeof *more);
+	if (l->count == l->room) {
+		size_t room = l->room == 0 ? 64 : 2 * l->room;
+		struct fault *more = realloc(l->at, room * sizeof *more);
 		if (more == NULL)
 			return NULL;
-		f->list = more;
-		f->room = room;
+		l->at = more;
+		l->room = room;
 	}
-	return &f->list[f->count++];
+	return &l->at[l->count++];
+}
+
+/* 0, -1 out of memory. */
+static int
+gather(struct fault_list *l, const struct fault *at, const char *format, va_list args)
+{
+	struct fault *fault = new_fault(l);
+	char reason[1024];
+
+	if (fault == NULL)
+		return -1;
+	vsnprintf(reason, sizeof reason, format, args);
+	*fault = *at;
+	fault->id = strdup(at->id != NULL ? at->id : "");
+	fault->title = at->title != NULL ? strdup(at->title) : NULL;
+	fault->named = at->named != NULL ? strdup(at->named) : NULL;
+	fault->unless = at->named != NULL ? at->unless : -1;
+	fault->reason = strdup(reason);
+	fault->n = l->count;
+	return fault->id == NULL || fault->reason == NULL || (at->named != NULL && fault->named == NULL) ||
+	       (at->title != NULL && fault->title == NULL) ? -1 : 0;
 }
 
 int
 faults_add(struct faults *f, const struct fault *at, const char *format, ...)
 {
-	struct fault *fault;
-	char reason[1024];
 	va_list args;
 
 	if (f == NULL)
 		return -1;
-	f->many = f->many || f->count >= FAULTS_MAX;
-	if (f->many || (fault = new_fault(f)) == NULL) {
-		f->many = true;
+	f->many = f->many || f->bad.count >= FAULTS_MAX;
+	if (f->many)
 		return -1;
-	}
 	va_start(args, format);
-	vsnprintf(reason, sizeof reason, format, args);
+	f->many = gather(&f->bad, at, format, args) != 0;
 	va_end(args);
-	*fault = *at;
-	fault->id = strdup(at->id != NULL ? at->id : "");
-	fault->named = at->named != NULL ? strdup(at->named) : NULL;
-	fault->unless = at->named != NULL ? at->unless : -1;
-	fault->reason = strdup(reason);
-	fault->n = f->count;
-	if (fault->id == NULL || fault->reason == NULL || (at->named != NULL && fault->named == NULL))
-		f->many = true;
 	if (at->field == ROW_FILE)
 		f->unread = f->file[at->kind].unread = true;
 	return -1;
+}
+
+void
+faults_note(struct faults *f, const struct fault *at, const char *format, ...)
+{
+	va_list args;
+
+	if (f == NULL || f->many)
+		return;
+	va_start(args, format);
+	f->many = f->notes.count >= FAULTS_MAX || gather(&f->notes, at, format, args) != 0;
+	va_end(args);
 }
 
 static void
 drop(struct fault *fault)
 {
 	free((char *)fault->id);
+	free((char *)fault->title);
 	free((char *)fault->named);
 	free(fault->reason);
 	free(fault->more);
@@ -72,26 +94,40 @@ drop(struct fault *fault)
 }
 
 static void
-close_up(struct faults *f)
+close_up(struct fault_list *l)
 {
 	size_t kept = 0;
 
-	for (size_t i = 0; i < f->count; i++)
-		if (f->list[i].kind >= 0)
-			f->list[kept++] = f->list[i];
-	f->count = kept;
+	for (size_t i = 0; i < l->count; i++)
+		if (l->at[i].kind >= 0)
+			l->at[kept++] = l->at[i];
+	l->count = kept;
+}
+
+static void
+clear(struct fault_list *l)
+{
+	for (size_t i = 0; i < l->count; i++)
+		drop(&l->at[i]);
+	free(l->at);
+}
+
+static void
+sort(struct fault_list *l, int (*by)(const void *, const void *))
+{
+	if (l->count > 1)
+		qsort(l->at, l->count, sizeof *l->at, by);
 }
 
 void
 faults_clear(struct faults *f)
 {
-	for (size_t i = 0; i < f->count; i++)
-		drop(&f->list[i]);
-	for (int kind = 0; kind < KIND_COUNT; kind++) {
+	clear(&f->bad);
+	clear(&f->notes);
+	for (int kind = 0; kind < FAULTS_FILES; kind++) {
 		free((char *)f->file[kind].path);
 		free((char *)f->file[kind].called);
 	}
-	free(f->list);
 	*f = (struct faults){ 0 };
 }
 
@@ -104,7 +140,7 @@ compare(int64_t a, int64_t b)
 }
 
 bool
-fault_is_note(const struct fault *x)
+fault_unplaced(const struct fault *x)
 {
 	return x->line == 0 && x->field != ROW_FILE;
 }
@@ -129,14 +165,14 @@ by_cell(const void *a, const void *b)
 }
 
 struct fault *
-faults_of(const struct faults *f, int kind, const char *id)
+faults_of(const struct fault_list *l, int kind, const char *id)
 {
 	struct fault key = { .kind = kind, .id = id }, *at = NULL;
 
-	if (f->count > 0)
-		at = bsearch(&key, f->list, f->count, sizeof key, by_record);
+	if (l->count > 0)
+		at = bsearch(&key, l->at, l->count, sizeof key, by_record);
 
-	while (at != NULL && at > f->list && by_record(at - 1, &key) == 0)
+	while (at != NULL && at > l->at && by_record(at - 1, &key) == 0)
 		at--;
 	return at;
 }
@@ -148,7 +184,7 @@ named_came(const struct faults *f, struct hub_db *db, const struct fault *fault)
 	struct hub_record r;
 	int rc;
 
-	if (f->file[fault->unless].unread || faults_of(f, fault->unless, fault->named) != NULL)
+	if (f->file[fault->unless].unread || faults_of(&f->bad, fault->unless, fault->named) != NULL)
 		return 1;
 	rc = strlen(fault->named) > HUB_ID_MAX ? 0 : hub_db_get(db, (enum kind)fault->unless, fault->named, &r);
 	return rc < 0 ? -2 : rc == 1 && r.body != NULL;
@@ -157,47 +193,48 @@ named_came(const struct faults *f, struct hub_db *db, const struct fault *fault)
 static int
 drop_references(struct faults *f, struct hub_db *db)
 {
+	struct fault_list *l = &f->bad;
 	int rc = 0;
 
-	for (size_t i = 0; i < f->count && rc >= 0; i++)
-		if (f->list[i].unless >= 0)
-			f->list[i].n = (rc = named_came(f, db, &f->list[i])) == 1 ? 0 : f->list[i].n;
-	for (size_t i = 0; i < f->count; i++)
-		if (f->list[i].n == 0)
-			drop(&f->list[i]);
-	close_up(f);
+	for (size_t i = 0; i < l->count && rc >= 0; i++)
+		if (l->at[i].unless >= 0)
+			l->at[i].n = (rc = named_came(f, db, &l->at[i])) == 1 ? 0 : l->at[i].n;
+	for (size_t i = 0; i < l->count; i++)
+		if (l->at[i].n == 0)
+			drop(&l->at[i]);
+	close_up(l);
 	return rc < 0 ? -2 : 0;
 }
 
 /* What a rule found of a row that was not read as it stands, or in a cell that has a fault, follows from that. */
 static void
-drop_followers(struct faults *f)
+drop_followers(struct fault_list *l)
 {
 	const struct fault *before = NULL;
 	bool whole = false;
 
-	for (size_t i = 0; i < f->count; i++) {
-		struct fault *fault = &f->list[i];
+	for (size_t i = 0; i < l->count; i++) {
+		struct fault *fault = &l->at[i];
 		bool same = before != NULL && by_record(before, fault) == 0;
 		whole = (same && whole) || fault->field == ROW_WHOLE;
-		if (fault_is_note(fault) && same && (whole || before->field == fault->field))
+		if (fault_unplaced(fault) && same && (whole || before->field == fault->field))
 			drop(fault);
 		else
 			before = fault;
 	}
-	close_up(f);
+	close_up(l);
 }
 
 int
 faults_stand(struct faults *f, struct hub_db *db)
 {
-	if (f->count == 0)
+	sort(&f->notes, by_cell);
+	sort(&f->bad, by_cell);
+	if (f->bad.count == 0)
 		return 0;
-	if (f->count > 1)
-		qsort(f->list, f->count, sizeof *f->list, by_cell);
 	if (drop_references(f, db) != 0)
 		return -2;
-	drop_followers(f);
+	drop_followers(&f->bad);
 	return 0;
 }
 
@@ -215,6 +252,12 @@ by_place(const void *a, const void *b)
 	return rc != 0 ? rc : compare((int64_t)x->n, (int64_t)y->n);
 }
 
+static const char *
+own_title(const struct fault *x)
+{
+	return x->title != NULL ? x->title : "";
+}
+
 static int
 by_reason(const void *a, const void *b)
 {
@@ -223,6 +266,7 @@ by_reason(const void *a, const void *b)
 
 	rc = rc != 0 ? rc : compare(x->kind, y->kind);
 	rc = rc != 0 ? rc : compare(x->field, y->field);
+	rc = rc != 0 ? rc : strcmp(own_title(x), own_title(y));
 	rc = rc != 0 ? rc : strcmp(x->reason, y->reason);
 	return rc != 0 ? rc : compare((int64_t)x->n, (int64_t)y->n);
 }
@@ -236,7 +280,7 @@ make_one(struct fault *same, size_t count)
 
 	for (size_t i = 1; i < SAME_SAID; i++) {
 		const struct fault *x = &same[i];
-		len += (size_t)(fault_is_note(x) ? snprintf(text + len, sizeof text - len, ", %s", x->id)
+		len += (size_t)(fault_unplaced(x) ? snprintf(text + len, sizeof text - len, ", %s", x->id)
 		                           : snprintf(text + len, sizeof text - len, ", %ld:%d", x->line, x->column));
 	}
 	snprintf(text + len, sizeof text - len, " and %zu more", count - SAME_SAID);
@@ -248,77 +292,89 @@ make_one(struct fault *same, size_t count)
 static bool
 same(const struct fault *a, const struct fault *b)
 {
-	return a->order == b->order && a->kind == b->kind && a->field == b->field && strcmp(a->reason, b->reason) == 0;
+	return a->order == b->order && a->kind == b->kind && a->field == b->field &&
+	       strcmp(own_title(a), own_title(b)) == 0 && strcmp(a->reason, b->reason) == 0;
 }
 
 static void
-put_together(struct faults *f)
+put_together(struct fault_list *l)
 {
 	size_t end;
 
-	if (f->count > 1)
-		qsort(f->list, f->count, sizeof *f->list, by_reason);
-	for (size_t i = 0; i < f->count; i = end) {
-		for (end = i + 1; end < f->count && same(&f->list[i], &f->list[end]); end++)
+	sort(l, by_reason);
+	for (size_t i = 0; i < l->count; i = end) {
+		for (end = i + 1; end < l->count && same(&l->at[i], &l->at[end]); end++)
 			;
 		if (end - i > SAME_MAX)
-			make_one(&f->list[i], end - i);
+			make_one(&l->at[i], end - i);
 	}
-	close_up(f);
+	close_up(l);
+}
+
+static const char *
+title_of(const struct fault *x)
+{
+	return x->title != NULL ? x->title : x->field == ROW_ID ? "id" : x->field < 0 ? "whole row"
+	                                                           : record_fields[x->field].title;
 }
 
 static void
 say(const struct faults *f, const struct fault *x, FILE *out)
 {
-	const char *title = x->field == ROW_ID ? "id" : x->field < 0 ? "whole row" : record_fields[x->field].title;
 	const char *more = x->more != NULL ? x->more : "", *file = f->file[x->kind].called;
 
-	if (fault_is_note(x))
-		fprintf(out, "note: %s %s%s (%s): %s\n", record_kinds[x->kind].name, x->id, more, title, x->reason);
-	else if (x->field != ROW_FILE)
-		fprintf(out, "%s:%ld:%d%s (%s): %s\n", file, x->line, x->column, more, title, x->reason);
-	else if (x->line > 0)
-		fprintf(out, "%s:%ld:%d%s\n", file, x->line, x->column, x->reason);
-	else
+	if (fault_unplaced(x))
+		fprintf(out, "note: %s %s%s (%s): %s\n", record_kinds[x->kind].name, x->id, more, title_of(x),
+		        x->reason);
+	else if (x->line == 0)
 		fprintf(out, "%s: %s\n", file, x->reason);
+	else if (x->field == ROW_FILE && x->title == NULL)
+		fprintf(out, "%s:%ld:%d%s: %s\n", file, x->line, x->column, more, x->reason);
+	else
+		fprintf(out, "%s:%ld:%d%s (%s): %s\n", file, x->line, x->column, more, title_of(x), x->reason);
 }
 
-/* How many rows have one; afterwards they stand by place. */
+/* By place, as what came counts its lines: how many rows have one. */
 static long
-count_rows(struct faults *f)
+count_rows(const struct faults *f, struct fault_list *l)
 {
 	const struct fault *before = NULL;
 	long rows = 0;
 
-	for (size_t i = 0; i < f->count; i++) {
-		struct fault *x = &f->list[i];
-		x->order = fault_is_note(x) ? INT32_MAX : f->file[x->kind].order;
+	for (size_t i = 0; i < l->count; i++) {
+		struct fault *x = &l->at[i];
+		x->order = fault_unplaced(x) ? INT32_MAX : f->file[x->kind].order;
 		x->line -= x->line > f->file[x->kind].ahead ? f->file[x->kind].ahead : 0;
 	}
-	if (f->count > 1)
-		qsort(f->list, f->count, sizeof *f->list, by_place);
-	for (size_t i = 0; i < f->count && !fault_is_note(&f->list[i]); i++) {
-		rows += before == NULL || before->kind != f->list[i].kind || before->line != f->list[i].line;
-		before = &f->list[i];
-		f->list[i].n = i;
+	sort(l, by_place);
+	for (size_t i = 0; i < l->count && !fault_unplaced(&l->at[i]); i++) {
+		rows += before == NULL || before->kind != l->at[i].kind || before->line != l->at[i].line;
+		before = &l->at[i];
+		l->at[i].n = i;
 	}
 	return rows;
+}
+
+static void
+say_all(const struct faults *f, struct fault_list *l, bool unplaced, FILE *out)
+{
+	put_together(l);
+	sort(l, by_place);
+	for (size_t i = 0; i < l->count; i++)
+		if (unplaced || !fault_unplaced(&l->at[i]))
+			say(f, &l->at[i], out);
 }
 
 long
 faults_say(struct faults *f, FILE *out)
 {
-	long rows;
+	long rows = count_rows(f, &f->bad);
 
-	if (f->count == 0)
-		return f->many;
-	rows = count_rows(f);
-	put_together(f);
-	if (f->count > 1)
-		qsort(f->list, f->count, sizeof *f->list, by_place);
-	for (size_t i = 0; i < f->count; i++)
-		if (!fault_is_note(&f->list[i]) || rows == 0)
-			say(f, &f->list[i], out);
+	if (rows == 0 && !f->many) {
+		count_rows(f, &f->notes);
+		say_all(f, &f->notes, true, out);
+	}
+	say_all(f, &f->bad, rows == 0, out);
 	if (f->many)
 		fprintf(out, "more than %d faults, or no memory for them; nothing behind was looked at\n", FAULTS_MAX);
 	return rows + f->many;

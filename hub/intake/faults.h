@@ -10,44 +10,54 @@
  *
  * A fault may be known by its record alone (a rule in hub/policy/rules.sql found it):
  * its file is read again for its place.  One whose record is in none of the
- * files is a note: it was there before.
+ * files was there before: it is only mentioned.
+ *
+ * Notes are what was left out, changed or doubted of a delivery that is taken
+ * all the same: kept beside the faults, said in the same form, never counted as
+ * bad.  Where there are faults they are not said: first things first.
  */
 #pragma once
 
 #include "hub/authority/db.h"
 
-/* In place of a field: the record's id; the row as it stands; the file, whose rest cannot be read. */
-enum { ROW_ID = -1, ROW_WHOLE = -2, ROW_FILE = -3 };
+/* In place of a field: the record's id; the row as it stands; the file, whose rest cannot be read.  In place of a kind:
+ * a file of people, whose columns are no fields. */
+enum { ROW_ID = -1, ROW_WHOLE = -2, ROW_FILE = -3, FAULTS_PEOPLE = KIND_COUNT, FAULTS_FILES };
 
 struct fault {
 	int   kind, field, column;
 	long  line;                  /* 0: not known yet */
 	const char *id;              /* copied */
+	const char *title;           /* of a column that is no field of the kind; NULL: the field's own.  Copied */
 	int   unless;                /* the kind of which a record called `named` may still come; -1: it stays */
 	const char *named;           /* copied */
 	char *reason, *more;         /* more: of the same in other rows */
 	size_t n;                    /* the earlier found of two in one cell is said */
-	int   order;                 /* of its file; notes stand behind all */
+	int   order;                 /* of its file; what was there before stands behind all */
 };
 
+struct fault_list { struct fault *at; size_t count, room; };
+
 struct faults {
-	struct fault *list;
-	size_t        count, room;
+	struct fault_list bad, notes;
 	bool          many;          /* no more are kept */
 	/* The files read, in the order they were. */
-	struct { const char *path, *called; int ahead, order; bool unread; } file[KIND_COUNT];
+	struct { const char *path, *called; int ahead, order; bool unread; } file[FAULTS_FILES];
 	int           files;
 	bool          unread;        /* of one of them not all could be read: what others say of its rows is unknown */
 };
 
 /* Of the kind: `path`, what messages call it (NULL: its path), both copied, and lines it has that what came has not. */
-int  faults_file(struct faults *f, enum kind kind, const char *path, const char *called, int ahead);
-/* `at`: kind, field, column, line, id, and unless with named.  NULL `f`: nothing.  Always -1, to be returned. */
+int  faults_file(struct faults *f, int kind, const char *path, const char *called, int ahead);
+/* `at`: kind, field, column, line, id, perhaps title, and unless with named.  NULL `f`: nothing.  Always -1. */
 int  faults_add(struct faults *f, const struct fault *at, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+/* The same of something that makes nothing bad; a `line` of 0 is looked for by the id. */
+void faults_note(struct faults *f, const struct fault *at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* Drops what does not stand: a fault in a cell that has one, a reference to what came later or is refused itself;
  * then finds places.  0; -2 the authority or memory failed. */
 int  faults_settle(struct faults *f, struct hub_db *db);
-/* Says the settled ones, or, when there are none, the notes; how many rows have faults. */
+/* Says the settled ones or, when there are none, the notes and what was there before; how many rows have faults. */
 long faults_say(struct faults *f, FILE *out);
 void faults_clear(struct faults *f);

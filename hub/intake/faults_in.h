@@ -6,8 +6,8 @@
 #include "hub/intake/faults.h"
 
 /* Known by its record alone; once places were looked for, of no file. */
-bool          fault_is_note(const struct fault *x);
+bool          fault_unplaced(const struct fault *x);
 /* Drops what does not stand, by record from then on: 0, -2. */
 int           faults_stand(struct faults *f, struct hub_db *db);
 /* Of the record's faults the first; NULL none. */
-struct fault *faults_of(const struct faults *f, int kind, const char *id);
+struct fault *faults_of(const struct fault_list *list, int kind, const char *id);

@@ -2,6 +2,19 @@
 
 #include "hub/intake/row.h"
 
+/* Those of the record have been met. */
+static void
+place(struct fault_list *l, const struct row_map *map, const char *id, long line)
+{
+	struct fault *at = faults_of(l, (int)map->kind, id), *end = l->at + l->count;
+
+	for (; at != NULL && at < end && at->kind == (int)map->kind && strcmp(at->id, id) == 0; at++)
+		if (fault_unplaced(at)) {
+			at->line = line;
+			at->column = row_column(map, at->field);
+		}
+}
+
 /* The places of what is known by its record alone. */
 static int
 find_places(struct faults *f, int kind)
@@ -14,12 +27,8 @@ find_places(struct faults *f, int kind)
 	if (rc == 0 && csv_row(&csv) == 1 && row_header(map, (enum kind)kind, &csv, &why) == 0)
 		while (csv_row(&csv) == 1) {
 			const char *id = csv.count > map->id_column ? csv.cells[map->id_column] : "";
-			struct fault *at = faults_of(f, kind, id), *end = f->list + f->count;
-			for (; at != NULL && at < end && at->kind == kind && strcmp(at->id, id) == 0; at++)
-				if (at->line == 0) {
-					at->line = csv.row_line;
-					at->column = row_column(map, at->field);
-				}
+			place(&f->bad, map, id, csv.row_line);
+			place(&f->notes, map, id, csv.row_line);
 		}
 	if (map != NULL)
 		csv_clear(&csv);
@@ -27,16 +36,23 @@ find_places(struct faults *f, int kind)
 	return rc;
 }
 
+static void
+want_places(const struct fault_list *l, bool wanted[FAULTS_FILES])
+{
+	for (size_t i = 0; i < l->count; i++)
+		wanted[l->at[i].kind] = wanted[l->at[i].kind] || fault_unplaced(&l->at[i]);
+}
+
 int
 faults_settle(struct faults *f, struct hub_db *db)
 {
-	bool wanted[KIND_COUNT] = { false };
+	bool wanted[FAULTS_FILES] = { false };
 	int rc;
 
 	if (faults_stand(f, db) != 0)
 		return -2;
-	for (size_t i = 0; i < f->count; i++)
-		wanted[f->list[i].kind] = wanted[f->list[i].kind] || fault_is_note(&f->list[i]);
+	want_places(&f->bad, wanted);
+	want_places(&f->notes, wanted);
 	for (int kind = 0; kind < KIND_COUNT; kind++)
 		if (wanted[kind] && f->file[kind].path != NULL && (rc = find_places(f, kind)) != 0)
 			return rc;

@@ -37,9 +37,10 @@ skipped(const struct skips *s, long line)
 
 /* Of the file, or its rest. */
 static int
-refuse_file(struct pass *p, long line, int column, const char *reason)
+refuse_file(struct pass *p, long line, int column, const char *title, const char *reason)
 {
-	struct fault at = { .kind = (int)p->map.kind, .field = ROW_FILE, .line = line, .column = column };
+	struct fault at = { .kind = (int)p->map.kind, .field = ROW_FILE, .line = line, .column = column,
+		.title = title };
 
 	faults_add(&p->how->faults, &at, "%s", reason);
 	return 0;
@@ -48,10 +49,7 @@ refuse_file(struct pass *p, long line, int column, const char *reason)
 static int
 refuse_csv(struct pass *p)
 {
-	char reason[256];
-
-	snprintf(reason, sizeof reason, "%s%s", p->csv.error_line > 0 ? ": " : "", p->csv.error);
-	return refuse_file(p, p->csv.error_line, p->csv.error_column, reason);
+	return refuse_file(p, p->csv.error_line, p->csv.error_column, NULL, p->csv.error);
 }
 
 static int
@@ -184,17 +182,15 @@ static int
 header_and_rows(struct pass *p)
 {
 	struct row_problem why;
-	char reason[700];
 	int rc = csv_row(&p->csv);
 
 	if (rc == 0)
-		return refuse_file(p, 0, 0, "empty; the first row must name the columns");
+		return refuse_file(p, 0, 0, NULL, "empty; the first row must name the columns");
 	if (rc < 0)
 		return refuse_csv(p);
 	if (row_header(&p->map, p->map.kind, &p->csv, &why) == 0)
 		return rows(p);
-	snprintf(reason, sizeof reason, " (%.120s): %s", why.title, why.reason);
-	return refuse_file(p, why.line, why.column, reason);
+	return refuse_file(p, why.line, why.column, why.title, why.reason);
 }
 
 static int
@@ -263,14 +259,14 @@ static int
 skip_more(struct skips *s, const struct faults *f)
 {
 	size_t had = s->count;
-	long *more = realloc(s->lines, (s->count + f->count + 1) * sizeof *more);
+	long *more = realloc(s->lines, (s->count + f->bad.count + 1) * sizeof *more);
 
 	if (more == NULL)
 		return -2;
 	s->lines = more;
-	for (size_t i = 0; i < f->count; i++)
-		if (f->list[i].line > 0)
-			s->lines[s->count++] = f->list[i].line;
+	for (size_t i = 0; i < f->bad.count; i++)
+		if (f->bad.at[i].line > 0)
+			s->lines[s->count++] = f->bad.at[i].line;
 	if (s->count > 1)
 		qsort(s->lines, s->count, sizeof *s->lines, by_line);
 	return s->count > had && !f->unread && !f->many;

@@ -59,7 +59,7 @@ csv_target(char *data, size_t size)
 		while ((rc = csv_row(&csv)) == 1) {
 			assert_true(csv.row_line > 0 && rows++ < 1000000);
 			rc = row_values(&map, &csv, &id, values, &faults);
-			assert_true((rc == 0) == (faults.count == 0));
+			assert_true((rc == 0) == (faults.bad.count == 0));
 			if (rc >= 0)
 				check_row(values, &body);
 			faults_clear(&faults);
