@@ -41,6 +41,7 @@ struct list_ops {
 	int  (*level)(const void *row);         /* 0; deeper rows belong to the one above and fold away with it */
 	bool (*closed)(const void *row);        /* folded until someone opens it */
 	bool   parents;                         /* what rows belong to are rows like them: Enter opens them, files have them, an order mixes all */
+	int  (*picked)(const struct list *l);   /* a matrix: the column whose cell the cursor is on, not all of the row */
 	enum paint_role (*role)(const void *row, const struct env *env);            /* of the whole row */
 	char (*mark)(const void *row);          /* in the first column; ' ' none */
 	void (*summary)(const struct list *l, const struct env *env, struct canvas *c);      /* beside the tabs */

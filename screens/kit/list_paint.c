@@ -21,7 +21,8 @@ static void
 row_paint(const struct list *l, const struct table_layout *k, const struct env *env, struct canvas *c, int y, const struct list_line *line, bool here)
 {
 	const void *row = list_row(l, line->row);
-	enum paint_role role = here ? PAINT_SELECTED : l->ops->role != NULL ? l->ops->role(row, env) : PAINT_NORMAL;
+	int picked = here && l->ops->picked != NULL ? l->ops->picked(l) : -1;
+	enum paint_role role = here && picked < 0 ? PAINT_SELECTED : l->ops->role != NULL ? l->ops->role(row, env) : PAINT_NORMAL;
 	char mark[2] = { l->ops->mark != NULL ? l->ops->mark(row) : ' ', '\0' };
 	struct table_layout in = *k;
 	int tree = 0, by;
@@ -35,13 +36,15 @@ row_paint(const struct list *l, const struct table_layout *k, const struct env *
 		in.x[tree] += by;
 		in.w[tree] -= by;
 	}
-	table_row_paint(l->columns, &in, row, env, c, y, role, here);
+	table_row_paint(l->columns, &in, row, env, c, y, role, here && picked < 0);
+	if (picked >= 0 && in.w[picked] > 0)
+		table_cell_paint(l->columns, &in, picked, row, env, c, y, PAINT_SELECTED, true);
 	if (l->ops->tail != NULL && c->w - k->end > 12) {
 		struct canvas rest = canvas_view(c, y, k->end, 1, c->w - k->end - 1);
 		l->ops->tail(row, env, &rest);
 	}
 	if (here)
-		canvas_cursor(c, y, 0);
+		canvas_cursor(c, y, picked >= 0 ? in.x[picked] : 0);
 }
 
 static void

@@ -172,21 +172,26 @@ cell_paint(const struct column *col, const struct value *v, struct canvas *c, in
 }
 
 void
-table_row_paint(const struct column *columns, const struct table_layout *k, const void *row, const struct env *env,
-                struct canvas *c, int y, enum paint_role role, bool here)
+table_cell_paint(const struct column *columns, const struct table_layout *k, int i, const void *row,
+                 const struct env *env, struct canvas *c, int y, enum paint_role role, bool here)
 {
 	struct canvas cell;
 	struct value v;
 
-	for (int i = 0; columns[i].name != NULL; i++) {
-		if (k->w[i] == 0)
-			continue;
-		if (columns[i].picture != NULL) {
-			cell = canvas_view(c, y, k->x[i], 1, k->w[i]);
-			columns[i].picture(row, env, &cell, role);
-			continue;
-		}
-		column_value(&columns[i], row, env, &v);
-		cell_paint(&columns[i], &v, c, y, k->x[i], k->w[i], role, here);
+	if (columns[i].picture != NULL) {
+		cell = canvas_view(c, y, k->x[i], 1, k->w[i]);
+		columns[i].picture(row, env, &cell, role);
+		return;
 	}
+	column_value(&columns[i], row, env, &v);
+	cell_paint(&columns[i], &v, c, y, k->x[i], k->w[i], role, here);
+}
+
+void
+table_row_paint(const struct column *columns, const struct table_layout *k, const void *row, const struct env *env,
+                struct canvas *c, int y, enum paint_role role, bool here)
+{
+	for (int i = 0; columns[i].name != NULL; i++)
+		if (k->w[i] > 0)
+			table_cell_paint(columns, k, i, row, env, c, y, role, here);
 }

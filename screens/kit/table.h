@@ -52,6 +52,9 @@ void table_lay_out(const struct column *columns, int width, struct table_layout 
 /* `sort`: the column the rows are sorted by, ~column when the greatest comes first; TABLE_UNSORTED none. */
 enum { TABLE_UNSORTED = LIST_COLUMNS };
 void table_head_paint(const struct column *columns, const struct table_layout *k, int sort, struct canvas *c, int y);
+/* One cell, selected or not. */
+void table_cell_paint(const struct column *columns, const struct table_layout *k, int column, const void *row,
+                      const struct env *env, struct canvas *c, int y, enum paint_role role, bool here);
 /* Every cell of a row; `here`: the cursor is on it. */
 void table_row_paint(const struct column *columns, const struct table_layout *k, const void *row, const struct env *env,
                      struct canvas *c, int y, enum paint_role role, bool here);

@@ -1,34 +1,92 @@
+/*
+ * Supervision as a board: a group a row, its month's reports side by side.  The
+ * cursor is on one report, whose page is below.
+ */
 #include "screens/work/reports.h"
 
-#include "screens/kit/match.h"
+#include "screens/kit/list.h"
 #include "store/read/tasks.h"
 
-enum { CELL = 10, NAME = 9, RATE = 9, COVER = 24, DETAIL_MIN = 9, EVENTS_MAX = 20 };
+enum { NAME = 9, RATE = 9, COVER = 24, DETAIL_MIN = 9, EVENTS_MAX = 20 };
+/* The columns: who, the months, what is said of all of them. */
+enum { MONTHS_AT = 1, COLUMNS_MAX = REPORT_MONTHS + 8 };
 
-struct reports_model {
+struct board_data {
 	struct report_board board;
-	struct report_row  report;       /* the cell the cursor is on; id "" when the hub has no record */
+	struct column columns[COLUMNS_MAX];
+	char   names[REPORT_MONTHS][24], titles[REPORT_MONTHS][24];
+	struct report_row  report;       /* the one the cursor is on; id "" when the hub has no record */
 	struct object_event events[EVENTS_MAX];
-	int  event_count;
-	int  group, month, top;
-	int  left;                       /* first month shown */
-	bool started;
+	int    event_count;
+	int    month, left;              /* under the cursor, and the first shown; as month_parse() */
+	bool   started;
 };
 
-/* ---- loading ------------------------------------------------------------------- */
+/* ---- columns --------------------------------------------------------------------- */
 
-static int
-months_shown(int w)
+#define GROUP const struct report_group *g = row; (void)env
+
+static void
+month_value(const void *row, const struct env *env, size_t at, struct value *v)
 {
-	int room = w - NAME - RATE - 2 - (w >= 110 ? COVER : 0);
+	GROUP;
+	const struct report_cell *cell = &g->cells[at];
+	char text[48];
 
-	return room / CELL > 1 ? room / CELL : 1;      /* more are scrolled to */
+	v->role = report_cell_text(&cell->standing, text, sizeof text);
+	value_wordf(v, "%s%s", text, cell->pending ? "~" : "");
 }
 
-static const struct report_cell *
-cell_here(const struct reports_model *m)
+static void
+punctual_value(const void *row, const struct env *env, struct value *v)
 {
-	return m->board.count > 0 && m->board.months > 0 ? &m->board.groups[m->group].cells[m->month] : NULL;
+	GROUP;
+	int percent = g->counted > 0 ? g->punctual * 100 / g->counted : 100;
+
+	value_share(v, 100 * percent);
+	value_say(v, "%d/%d %d%%", g->punctual, g->counted, percent);
+	v->role = g->punctual < g->counted ? PAINT_WARN : PAINT_OK;
+}
+
+static void
+covers_value(const void *row, const struct env *env, struct value *v)
+{
+	GROUP;
+	value_wordf(v, "%d %s", g->divisions, g->covers);
+	v->role = PAINT_DIM;
+}
+
+static const struct column before[MONTHS_AT] = {
+	{ "group", N_("group"), NAME, 0, 0, TEXT_AT(report_group, name) },
+};
+static const struct column behind[] = {
+	{ "punctual", N_("punctual"), RATE, 0, 0, WORKED_OUT(TYPE_SHARE, punctual_value) },
+	{ "covers", N_("covers"), COVER - 2, 1, 110, WORKED_OUT(TYPE_TEXT, covers_value) },
+	{ "lead", N_("lead"), 10, 0, LIST_HIDDEN, TEXT_AT(report_group, lead) },
+	{ "due", N_("reports due"), 4, 0, LIST_HIDDEN, COUNT_AT(report_group, counted) },
+	{ "id", N_("id"), 10, 0, LIST_HIDDEN, TEXT_AT(report_group, id) },
+	{ 0 }
+};
+/* Without a county. */
+static const struct column no_months[] = {
+	{ "group", N_("group"), NAME, 0, 0, TEXT_AT(report_group, name) },
+	{ "punctual", N_("punctual"), RATE, 0, 0, WORKED_OUT(TYPE_SHARE, punctual_value) },
+	{ 0 }
+};
+
+/* 草稿余22, draft 22d */
+static short
+cell_width(const struct env *env)
+{
+	return env->english ? 9 : 8;
+}
+
+static int
+months_shown(const struct env *env)
+{
+	int room = (env->w - NAME - RATE - 4 - (env->w >= 110 ? COVER : 0)) / (cell_width(env) + 1);
+
+	return room > 1 ? room : 1;      /* more are scrolled to */
 }
 
 static int
@@ -37,168 +95,199 @@ clamp(int v, int lo, int hi)
 	return v > hi ? (hi < lo ? lo : hi) : v < lo ? lo : v;
 }
 
-/* Opened without a wish, the cursor starts on the report that is most wanting. */
+/* As many months as there is room for, the cursor's among them; the others are for files. */
 static void
-find_worst(struct reports_model *m)
+lay_months(struct list *l, const struct env *env)
 {
-	int worst = -1;
+	struct board_data *d = l->data;
+	int first = d->board.first_month, count = d->board.months, shown = months_shown(env);
 
-	for (int i = 0; i < m->board.count; i++)
-		for (int k = 0; k < m->board.months; k++) {
-			const struct report_standing *s = &m->board.groups[i].cells[k].standing;
-			int badness = s->state == REPORT_MISSING ? 1000 + s->days : s->state == REPORT_RETURNED ? 500 + s->days : 0;
+	d->month = clamp(d->month, first, first + count - 1);
+	d->left = clamp(clamp(d->left, d->month - shown + 1, d->month), first, first + clamp(count - shown, 0, count));
+	memcpy(d->columns, before, sizeof before);
+	for (int k = 0; k < count; k++) {
+		int month = first + k;
+		snprintf(d->names[k], sizeof d->names[k], "%04d-%02d", month / 12, month % 12 + 1);
+		report_month_text(month, env->today, d->titles[k]);
+		d->columns[MONTHS_AT + k] = (struct column){
+			.name = d->names[k], .title = d->titles[k], .least = cell_width(env), .type = TYPE_TEXT,
+			.nth = month_value, .at = (size_t)k,
+			.from = month >= d->left && month < d->left + shown ? 0 : LIST_HIDDEN,
+		};
+	}
+	memcpy(d->columns + MONTHS_AT + count, behind, sizeof behind);
+	l->columns = d->columns;
+}
+
+/* ---- reading ------------------------------------------------------------------- */
+
+/* Opened without a wish, the cursor starts on the report that is most wanting. */
+static const char *
+find_worst(struct board_data *d)
+{
+	const struct report_board *b = &d->board;
+	const char *group = "";
+	int worst = 0;
+
+	d->month = b->first_month + b->months - 1;
+	for (int i = 0; i < b->count; i++)
+		for (int k = 0; k < b->months; k++) {
+			const struct report_standing *s = &b->groups[i].cells[k].standing;
+			int badness = s->state == REPORT_MISSING ? 1000 + s->days
+			              : s->state == REPORT_RETURNED ? 500 + s->days : 0;
 			if (badness > worst) {
 				worst = badness;
-				m->group = i;
-				m->month = k;
+				group = b->groups[i].id;
+				d->month = b->first_month + k;
 			}
 		}
-	if (worst <= 0)
-		m->month = m->board.months - 1;
+	return group;
+}
+
+static struct reports_when
+when_of(const struct env *env)
+{
+	return (struct reports_when){ env->today, env->cal, env->rules, env->english };
 }
 
 static int
-load(void *model, struct store *st, const struct env *env)
+rows(struct list *l, struct store *st, const struct env *env)
 {
-	struct reports_model *m = model;
-	struct reports_when when = { env->today, env->cal, env->rules, env->english };
-	int held = m->board.first_month + m->month, rc;
-	const struct report_cell *cell;
+	struct board_data *d = l->data;
+	struct reports_when when = when_of(env);
 
-	report_board_clear(&m->board);
-	if (report_board(st, env->county, &when, REPORT_MONTHS, &m->board) != 0)
+	report_board_clear(&d->board);
+	if (report_board(st, env->county, &when, REPORT_MONTHS, &d->board) != 0)
 		return -1;
-	if (!m->started)
-		find_worst(m);
-	else
-		m->month = held - m->board.first_month;
-	m->started = true;
-	m->group = clamp(m->group, 0, m->board.count - 1);
-	m->month = clamp(m->month, 0, m->board.months - 1);
-	m->left = clamp(m->left, m->month - months_shown(env->w) + 1, m->month);
-	if (m->left + months_shown(env->w) > m->board.months)
-		m->left = clamp(m->board.months - months_shown(env->w), 0, m->month);
-	memset(&m->report, 0, sizeof m->report);
-	m->event_count = 0;
-	cell = cell_here(m);
-	if (cell == NULL || cell->id[0] == '\0')
-		return 0;
-	rc = report_get(st, cell->id, &when, &m->report);
-	m->event_count = object_events(st, KIND_SUP_REPORT, cell->id, env->english, m->events, EVENTS_MAX);
-	return rc < 0 || m->event_count < 0 ? -1 : 0;
+	if (d->board.count == 0 && env->part)
+		return list_refuse(l, "%s", _("The supervision groups' reports are not sent to you: they are read by the "
+		                              "group and by who sees everything assigned to it."));
+	if (!d->started)
+		snprintf(l->held, sizeof l->held, "%s", find_worst(d));
+	d->started = true;
+	lay_months(l, env);
+	list_rows(l, d->board.groups, d->board.months > 0 ? d->board.count : 0);
+	return 0;
 }
 
 static void
-unload(void *model)
+clear(void *data)
 {
-	struct reports_model *m = model;
+	report_board_clear(&((struct board_data *)data)->board);
+}
 
-	report_board_clear(&m->board);
+static const struct report_cell *
+cell_of(const struct list *l, const void *row)
+{
+	const struct board_data *d = l->data;
+
+	return row != NULL ? &((const struct report_group *)row)->cells[d->month - d->board.first_month] : NULL;
+}
+
+static int
+detail_read(struct list *l, struct store *st, const struct env *env, const void *row)
+{
+	struct board_data *d = l->data;
+	const struct report_cell *cell = cell_of(l, row);
+	struct reports_when when = when_of(env);
+	int rc;
+
+	memset(&d->report, 0, sizeof d->report);
+	d->event_count = 0;
+	if (cell == NULL || cell->id[0] == '\0')
+		return 0;
+	rc = report_get(st, cell->id, &when, &d->report);
+	d->event_count = object_events(st, KIND_SUP_REPORT, cell->id, env->english, d->events, EVENTS_MAX);
+	return rc < 0 || d->event_count < 0 ? -1 : 0;
 }
 
 /* ---- acting --------------------------------------------------------------------- */
 
-static int
-rows_shown(int h, int count)
+static struct effect
+unknown(void)
 {
-	int room = h - 3 - DETAIL_MIN;
-
-	return count < room ? count : room > 1 ? room : 1;
+	return fx_text(FX_REFUSE, "%s", _("the hub has no record of this report; it is opened there each month"));
 }
 
 static struct effect
-go_to(struct reports_model *m, const struct env *env, int group, int month)
+go_to(struct list *l, const struct env *env, int month)
 {
-	int shown = rows_shown(env->h, m->board.count);
-
-	m->group = clamp(group, 0, m->board.count - 1);
-	m->month = clamp(month, 0, m->board.months - 1);
-	m->top = clamp(m->top, m->group - shown + 1, m->group);
-	return fx(FX_LOAD);
+	((struct board_data *)l->data)->month = month;
+	lay_months(l, env);
+	return list_go(l, env, l->cursor);
 }
 
 static struct effect
-copy(const struct reports_model *m, const struct env *env)
+copy(const struct board_data *d, const struct env *env)
 {
 	char text[256];
 
-	if (m->report.id[0] == '\0')
-		return fx_text(FX_REFUSE, "%s", _("the hub has no record of this report; it is opened there each month"));
-	report_due_text(&m->report, env, text, sizeof text);
-	return fx_text(FX_COPY, "%s %s\n%s\n%s", m->report.group_name, m->report.period, text, m->report.findings);
+	if (d->report.id[0] == '\0')
+		return unknown();
+	report_due_text(&d->report, env, text, sizeof text);
+	return fx_text(FX_COPY, "%s %s\n%s\n%s", d->report.group_name, d->report.period, text, d->report.findings);
 }
 
 static struct effect
-act(void *model, enum action act, const struct env *env)
+act(struct list *l, const void *row, enum action act, const struct env *env)
 {
-	struct reports_model *m = model;
-	const struct report_cell *cell = cell_here(m);
+	struct board_data *d = l->data;
+	int count = d->board.months, at = d->month - d->board.first_month;
 
-	if (cell == NULL)
-		return fx_text(FX_REFUSE, "%s", _("there are no reports here"));
-	switch (act) {
-	case ACT_DOWN: case ACT_NEXT_SIBLING: return go_to(m, env, m->group + 1, m->month);
-	case ACT_UP: case ACT_PREV_SIBLING:   return go_to(m, env, m->group - 1, m->month);
-	case ACT_PANE:      return go_to(m, env, m->group, (m->month + 1) % m->board.months);
-	case ACT_PANE_BACK: return go_to(m, env, m->group, (m->month + m->board.months - 1) % m->board.months);
-	case ACT_LEFT:      return go_to(m, env, m->group, m->month - 1);
-	case ACT_RIGHT:     return go_to(m, env, m->group, m->month + 1);
-	case ACT_TOP:       return go_to(m, env, 0, m->month);
-	case ACT_BOTTOM:    return go_to(m, env, m->board.count - 1, m->month);
-	case ACT_PAGE_DOWN: return go_to(m, env, m->group + rows_shown(env->h, m->board.count), m->month);
-	case ACT_PAGE_UP:   return go_to(m, env, m->group - rows_shown(env->h, m->board.count), m->month);
-	case ACT_COPY:      return copy(m, env);
-	case ACT_LINEAGE:   return report_lineage(&m->board);
-	case ACT_EXPORT:    return fx_text(FX_EXPORT, "reports");
-	case ACT_OPEN:
-		if (cell->id[0] == '\0')
-			return fx_text(FX_REFUSE, "%s", _("the hub has no record of this report; it is opened there each month"));
-		return fx_open(SCREEN_REPORT, "%s", cell->id);
-	default:
+	if (row == NULL)
 		return fx(FX_NONE);
+	switch (act) {
+	case ACT_LEFT:      return go_to(l, env, d->month - 1);
+	case ACT_RIGHT:     return go_to(l, env, d->month + 1);
+	case ACT_PANE:      return go_to(l, env, d->board.first_month + (at + 1) % count);
+	case ACT_PANE_BACK: return go_to(l, env, d->board.first_month + (at + count - 1) % count);
+	case ACT_COPY:      return copy(d, env);
+	case ACT_LINEAGE:   return report_lineage(&d->board);
+	default:            return fx(FX_NONE);
 	}
+}
+
+static struct effect
+open(const struct list *l, const void *row, const struct env *env)
+{
+	const struct report_cell *cell = cell_of(l, row);
+
+	(void)env;
+	return cell->id[0] != '\0' ? fx_open(SCREEN_REPORT, "%s", cell->id) : unknown();
 }
 
 static void
-targets(const void *model, struct targets *out)
+targets(const struct list *l, const void *row, struct targets *out)
 {
-	const struct reports_model *m = model;
-	const struct report_cell *cell = cell_here(m);
+	const struct report_cell *cell = cell_of(l, row);
 
-	targets_one(out, KIND_SUP_REPORT, cell != NULL && cell->id[0] != '\0' ? cell->id : NULL);
+	targets_one(out, KIND_SUP_REPORT, cell->id[0] != '\0' ? cell->id : NULL);
 }
 
-/* By group or by a township it covers. */
-static struct effect
-search(void *model, struct store *st, const struct env *env, const char *needle, int direction)
+static int
+picked(const struct list *l)
 {
-	struct reports_model *m = model;
-	int count = m->board.count;
+	const struct board_data *d = l->data;
 
-	(void)st;
-	for (int k = direction == 0 ? 0 : 1; k <= count && count > 0; k++) {
-		int i = ((m->group + (direction < 0 ? -k : k)) % count + count) % count;
-		if (text_matches(m->board.groups[i].name, needle) || text_matches(m->board.groups[i].covers, needle))
-			return go_to(m, env, i, m->month);
-	}
-	return fx_text(FX_REFUSE, _("nothing here matches \"%s\""), needle);
+	return MONTHS_AT + d->month - d->board.first_month;
 }
 
 /* ---- painting --------------------------------------------------------------------- */
 
 static void
-summary_paint(const struct reports_model *m, struct canvas *c)
+summary(const struct list *l, const struct env *env, struct canvas *c)
 {
-	const struct report_board *b = &m->board;
-	int x = 1;
+	const struct report_board *b = &((const struct board_data *)l->data)->board;
+	int x = canvas_putf(c, 0, 0, c->w, PAINT_TITLE, _("punctuality %d/%d"), b->punctual, b->counted);
 
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("punctuality %d/%d"), b->punctual, b->counted);
+	(void)env;
 	if (b->counted > 0)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, " %d%%", b->punctual * 100 / b->counted);
-	x += canvas_putf(c, 0, x + 2, c->w - x - 2, b->missing > 0 ? PAINT_ERROR : PAINT_OK, _("missing %d"), b->missing) + 2;
-	x += canvas_putf(c, 0, x + 2, c->w - x - 2, b->returned > 0 ? PAINT_ERROR : PAINT_OK, _("returned %d"), b->returned) + 2;
-	x += canvas_putf(c, 0, x + 2, c->w - x - 2, b->late > 0 ? PAINT_WARN : PAINT_OK, _("late %d"), b->late) + 2;
-	x += canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_NORMAL, _("not yet due %d"), b->due) + 2;
+	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->missing > 0 ? PAINT_ERROR : PAINT_OK, _("missing %d"), b->missing);
+	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->returned > 0 ? PAINT_ERROR : PAINT_OK, _("returned %d"),
+	                     b->returned);
+	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->late > 0 ? PAINT_WARN : PAINT_OK, _("late %d"), b->late);
+	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_NORMAL, _("not yet due %d"), b->due);
 	if (b->uncovered_count > 0)
 		canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_ERROR, _("no group covers: %s"), b->uncovered);
 	else if (b->doubled_count > 0)
@@ -207,116 +296,68 @@ summary_paint(const struct reports_model *m, struct canvas *c)
 		canvas_put(c, 0, x + 2, c->w - x - 2, PAINT_DIM, _("all covered"));
 }
 
-static void
-head_paint(const struct reports_model *m, const struct env *env, struct canvas *c)
+/* All that the groups leave. */
+static int
+detail_height(const struct list *l, const struct env *env)
 {
-	char text[24];
-	int x = NAME + 1;
+	int left = env->h - 4 - l->line_count;
 
-	canvas_fill(c, 1, 0, 1, c->w, PAINT_COLUMN_HEAD, " ");
-	canvas_put(c, 1, 1, NAME, PAINT_COLUMN_HEAD, _("group"));
-	for (int k = m->left; k < m->board.months && k < m->left + months_shown(c->w); k++, x += CELL) {
-		report_month_text(m->board.first_month + k, env->today, text);
-		canvas_put(c, 1, x, CELL, k == m->month ? PAINT_SECTION : PAINT_COLUMN_HEAD, text);
-	}
-	canvas_put(c, 1, x, RATE, PAINT_COLUMN_HEAD, _("punctual"));
-	if (c->w >= 110)
-		canvas_put(c, 1, x + RATE, c->w - x - RATE, PAINT_COLUMN_HEAD, _("covers"));
+	return l->line_count == 0 ? 0 : left > DETAIL_MIN ? left : DETAIL_MIN;
 }
 
 static void
-group_paint(const struct reports_model *m, struct canvas *c, int y, int i)
+unknown_paint(const struct report_cell *cell, struct canvas *c)
 {
-	const struct report_group *g = &m->board.groups[i];
-	char text[48];
-	int x = NAME + 1;
+	char due[12];
 
-	canvas_put(c, y, 0, 1, PAINT_NORMAL, i == m->group ? ">" : " ");
-	canvas_pad(c, y, 1, NAME, i == m->group ? PAINT_TITLE : PAINT_NORMAL, g->name);
-	for (int k = m->left; k < m->board.months && k < m->left + months_shown(c->w); k++, x += CELL) {
-		const struct report_cell *cell = &g->cells[k];
-		bool here = i == m->group && k == m->month;
-		enum paint_role role = report_cell_text(&cell->standing, text, sizeof text);
-		canvas_putf(c, y, x - 1, 1, here ? PAINT_SELECTED : PAINT_PENDING, "%s", cell->pending ? "~" : here ? ">" : " ");
-		canvas_pad(c, y, x, CELL - 1, here ? PAINT_SELECTED : role, text);
-		if (here)
-			canvas_cursor(c, y, x);
-	}
-	canvas_putf(c, y, x, RATE, g->punctual < g->counted ? PAINT_WARN : PAINT_OK, "%d/%d %d%%", g->punctual, g->counted,
-	            g->counted > 0 ? g->punctual * 100 / g->counted : 100);
-	if (c->w >= 110)
-		canvas_putf(c, y, x + RATE, c->w - x - RATE, PAINT_DIM, "%d %s", g->divisions, g->covers);
+	civil_format(cell->due, due);
+	canvas_wrap(c, 2, 2, 3, c->w - 4, PAINT_DIM,
+	            _("The hub has no record of this report. It is due on the 10th of the next month all the same."));
+	canvas_putf(c, 5, 2, c->w - 4, PAINT_DIM, _("due %s"), due);
 }
 
 static void
-detail_paint(const struct reports_model *m, const struct env *env, struct canvas *c, int y)
+detail(const struct list *l, const void *row, const struct env *env, struct canvas *c)
 {
-	const struct report_group *g = &m->board.groups[m->group];
-	const struct report_cell *cell = cell_here(m);
-	const struct report_row *r = &m->report;
-	char month[24], due[12];
+	const struct board_data *d = l->data;
+	const struct report_group *g = row;
+	const struct report_row *r = &d->report;
 	int left = c->w >= 110 ? 46 : 37, x = left + 3, facts = c->w - x - 1, used;
+	char month[24];
 
-	report_month_text(m->board.first_month + m->month, env->today, month);
-	canvas_hline(c, y, 0, c->w, PAINT_BORDER);
-	canvas_putf(c, y, 1, c->w - 2, PAINT_SECTION, _(" %s, report of %s  covers %d: %s  lead %s "), g->name, month, g->divisions, g->covers, g->lead);
+	if (g == NULL)
+		return;
+	report_month_text(d->month, env->today, month);
+	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, _(" %s, report of %s  covers %d: %s  lead %s "), g->name, month,
+	            g->divisions, g->covers, g->lead);
 	if (r->id[0] == '\0') {
-		civil_format(cell->due, due);
-		canvas_wrap(c, y + 2, 2, 3, c->w - 4, PAINT_DIM, _("The hub has no record of this report. It is due on the 10th of the next month all the same."));
-		canvas_putf(c, y + 5, 2, c->w - 4, PAINT_DIM, _("due %s"), due);
+		unknown_paint(cell_of(l, row), c);
 		return;
 	}
-	report_matrix_paint(c, y + 1, 1, left, r->matrix);
-	report_facts_paint(c, y + 1, x, facts, r, env);
+	report_matrix_paint(c, 1, 1, left, r->matrix);
+	report_facts_paint(c, 1, x, facts, r, env);
 	if (r->note[0] != '\0')
-		canvas_putf(c, y + (r->urged_at != 0 ? 5 : 4), x, facts, PAINT_DIM, _("note: %s"), r->note);
-	canvas_putf(c, y + 6, 1, c->w - 2, PAINT_SECTION, "%s", _("findings"));
-	used = canvas_wrap(c, y + 7, 1, c->h - y - 7, c->w - 2, PAINT_NORMAL, r->findings[0] != '\0' ? r->findings : _("nothing written yet"));
-	if (c->h - y - 7 - used > 3)
-		report_events_paint(c, y + 8 + used, c->h - y - 8 - used, KIND_SUP_REPORT, m->events, m->event_count, -1);
+		canvas_putf(c, r->urged_at != 0 ? 5 : 4, x, facts, PAINT_DIM, _("note: %s"), r->note);
+	canvas_putf(c, 6, 1, c->w - 2, PAINT_SECTION, "%s", _("findings"));
+	used = canvas_wrap(c, 7, 1, c->h - 7, c->w - 2, PAINT_NORMAL,
+	                   r->findings[0] != '\0' ? r->findings : _("nothing written yet"));
+	if (c->h - 7 - used > 3)
+		report_events_paint(c, 8 + used, c->h - 8 - used, KIND_SUP_REPORT, d->events, d->event_count, -1);
 }
 
-static void
-paint(const void *model, const struct env *env, struct canvas *c)
-{
-	const struct reports_model *m = model;
-	int shown = rows_shown(c->h, m->board.count);
-
-	if (m->board.count == 0 && env->part) {
-		canvas_wrap(c, 2, 2, 4, c->w - 4, PAINT_DIM, _("The supervision groups' reports are not sent to you: they are read by the group and by who sees everything assigned to it."));
-		return;
-	}
-	if (m->board.count == 0) {
-		canvas_wrap(c, 2, 2, 4, c->w - 4, PAINT_DIM, _("No supervision groups yet. They come with the county's pack (sup_group.csv, sup_assign.csv); r asks the hub. Published figures are on screen 5."));
-		return;
-	}
-	summary_paint(m, c);
-	head_paint(m, env, c);
-	for (int i = 0; i < shown && m->top + i < m->board.count; i++)
-		group_paint(m, c, 2 + i, m->top + i);
-	detail_paint(m, env, c, 3 + shown);
-}
-
-static const char *
-enter(const void *model)
-{
-	const struct report_cell *cell = cell_here(model);
-
-	return cell != NULL && cell->id[0] != '\0' ? _("open") : "";
-}
+const struct list_ops supervision_list = {
+	.noun = "supervision", .about = N_("supervision groups and how each month's report stands"),
+	.columns = no_months, .row_size = sizeof(struct report_group), .data_size = sizeof(struct board_data),
+	.id_at = offsetof(struct report_group, id),
+	.rows = rows, .clear = clear, .picked = picked, .summary = summary, .detail_height = detail_height,
+	.detail = detail, .detail_read = detail_read, .act = act, .open = open, .targets = targets,
+	.empty = N_("No supervision groups yet. They come with the county's pack (sup_group.csv, sup_assign.csv); "
+	            "r asks the hub. Published figures are on screen 5."),
+};
 
 const struct screen_ops reports_screen = {
-	.name = "reports",
-	.title = N_("supervision"),
-	.scope = SCOPE_MOVE | SCOPE_REPORTS | SCOPE_STEPS,
+	.name = "reports", .title = N_("supervision"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_REPORTS | SCOPE_STEPS,
 	.topics = TOPIC(KIND_SUP_REPORT) | TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_SUP_ASSIGN) | TOPIC(KIND_DIVISION) |
 	          TOPIC(KIND_CALENDAR) | TOPIC(KIND_POST) | TOPIC_OUTBOX,
-	.model_size = sizeof(struct reports_model),
-	.load = load,
-	.unload = unload,
-	.act = act,
-	.paint = paint,
-	.targets = targets,
-	.enter = enter,
-	.search = search,
+	LIST_SCREEN(supervision_list),
 };

@@ -54,7 +54,7 @@ reports__open_search_and_lineage(void **state)
 	stage_open_pack(&stage, "shidian-2020", NOW, 24, 80);
 	stage_enter(&stage, "reports", "");
 	e = stage.ops->search(stage.model, stage.st, &stage.env, "shuichang", 1);
-	assert_int_equal(e.kind, FX_LOAD);
+	assert_int_equal(e.kind, FX_AHEAD);
 	stage.ops->targets(stage.model, &t);
 	assert_string_equal(t.id[0], "G3-2020-05");
 	e = stage_act(&stage, "open");
