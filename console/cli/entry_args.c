@@ -1,5 +1,6 @@
 #include "console/cli/entry_args.h"
 
+#include "model/text/visible.h"
 #include "screens/dialogs/lookup.h"
 #include "screens/books/entry_step.h"
 
@@ -93,11 +94,11 @@ resolve_extra(struct session *s, const struct ledger_info *info, const char *val
 
 	if (f == NULL)
 		return no_column(info, value, error, error_size);
-	if (f->type == EXTRA_TERM && equals[1] != '\0') {
+	if (!visible_any(equals + 1)) {
+		wire[0] = '\0';                          /* takes the value away */
+	} else if (f->type == EXTRA_TERM) {
 		if (lookup_code(s->store, KIND_TERM, f->list, 0, equals + 1, wire, sizeof wire, error, error_size) != 0)
 			return -1;
-	} else if (equals[1] == '\0') {
-		wire[0] = '\0';                          /* takes the value away */
 	} else if ((wrong = extra_written(f, equals + 1, wire, sizeof wire)) != NULL) {
 		snprintf(error, error_size, "%s: %s", f->name, _(wrong));
 		return -1;
@@ -139,7 +140,7 @@ given_keys(const struct op *op, char *out, size_t size)
 	*out = '\0';
 	for (int i = 0; i < op->arg_count; i++) {
 		const char *equals = strchr(op->args[i].value, '=');
-		if (strcmp(op->args[i].name, "extra") == 0 && equals != NULL && equals[1] != '\0' && n < size)
+		if (strcmp(op->args[i].name, "extra") == 0 && equals != NULL && visible_any(equals + 1) && n < size)
 			n += (size_t)snprintf(out + n, size - n, " %.*s", (int)(equals - op->args[i].value),
 			                      op->args[i].value);
 	}
@@ -173,7 +174,7 @@ entry_may_move(struct session *s, const struct op *op, char *error, size_t error
 	struct ledger_info *info = info_of(s, op, error, error_size);
 	const char *to = op_get(op, "to"), *note = op_get(op, "note");
 	char keys[1024], why[300];
-	struct entry_given given = { op_count(op, "evidence"), note != NULL && *note != '\0',
+	struct entry_given given = { op_count(op, "evidence"), note != NULL && visible_any(note),
 		op_get(op, "amount") != NULL, keys };
 	unsigned lacks;
 	int n;

@@ -7,6 +7,7 @@
 #include "model/flow/duty.h"
 #include "model/flow/flow.h"
 #include "model/text/identity.h"
+#include "model/text/visible.h"
 #include "screens/kit/canvas.h"
 #include "screens/work/step.h"
 #include "store/read/forms.h"
@@ -310,7 +311,7 @@ resolve(struct cli *cli, const struct op *op, const struct arg_def *arg, const c
 	case ARG_TERM: rc = lookup_code(st, KIND_TERM, arg->list, 0, value, out, size, error, error_size); break;
 	case ARG_POST: rc = lookup_code(st, KIND_POST, NULL, 0, value, out, size, error, error_size); break;
 	case ARG_DIVISION: rc = lookup_code(st, KIND_DIVISION, NULL, 0, value, out, size, error, error_size); break;
-	default: return *value != '\0' ? NULL : _("some text");
+	default: return visible_any(value) ? NULL : _("some text");
 	}
 	return rc == 0 ? NULL : error;
 }

@@ -184,10 +184,10 @@ no_command(const char *first, const char *second)
 	for (int c = 0; c < HUB_COMMANDS; c++) {
 		const char *name = hub_commands[c].name;
 		snprintf(names[c], sizeof names[c], "%.*s", (int)(both ? strlen(name) : strcspn(name, " ")), name);
-		nearest_look(&n, names[c]);
+		nearest_look(&n, names[c], NULL);
 	}
 	fprintf(stderr, "guatu-hub: there is no command \"%s\"%s%s; see: guatu-hub --help\n", typed,
-	        n.word != NULL ? ", perhaps " : "", n.word != NULL ? n.word : "");
+	        n.count > 0 ? ", perhaps " : "", n.count > 0 ? n.list[0].word : "");
 	return HUB_EXIT_USAGE;
 }
 
@@ -218,10 +218,10 @@ refuse_unknown(const struct options *o, const char *word)
 	for (int i = 0; i < hub_option_count && count < 16; i++)
 		if (option_belongs(&hub_options[i], o->command)) {
 			snprintf(names[count], sizeof names[count], "--%s", hub_options[i].name);
-			nearest_look(&n, names[count++]);
+			nearest_look(&n, names[count++], NULL);
 		}
-	return hub_usage(o, "there is no option %s%s%s", word, n.word != NULL ? ", perhaps " : "",
-	                 n.word != NULL ? n.word : "");
+	return hub_usage(o, "there is no option %s%s%s", word, n.count > 0 ? ", perhaps " : "",
+	                 n.count > 0 ? n.list[0].word : "");
 }
 
 static bool

@@ -7,6 +7,7 @@
 #include "model/room/civil.h"
 #include "model/flow/duty.h"
 #include "model/text/identity.h"
+#include "model/text/visible.h"
 #include "net/wire/wire_record.h"
 
 struct check {
@@ -79,7 +80,7 @@ check_text(struct check *c)
 {
 	if (!cJSON_IsString(c->value))
 		return no(c, "not a text");
-	if (strspn(c->text, " \t\n\r") == strlen(c->text))
+	if (!visible_any(c->text))
 		return no(c, "empty");
 	if (strlen(c->text) > (c->arg->type == ARG_LONG ? ARG_LONG_MAX : ARG_TEXT_MAX))
 		return no(c, c->arg->type == ARG_LONG ? "longer than 8192 bytes" : "longer than 512 bytes");
@@ -161,7 +162,7 @@ check_piece(struct check *c, const cJSON *piece)
 		known = known || strcmp(kind, kinds[i]) == 0;
 	if (!cJSON_IsObject(piece) || !known)
 		return no(c, "a piece's kind is none of doc photo file receipt");
-	if (strspn(ref, " \t\n") == strlen(ref) || strlen(ref) > ARG_TEXT_MAX || strchr(ref, '\n') != NULL)
+	if (!visible_any(ref) || strlen(ref) > ARG_TEXT_MAX || strchr(ref, '\n') != NULL)
 		return no(c, "a piece's ref is empty, too long or more than one line");
 	return 0;
 }

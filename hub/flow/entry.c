@@ -3,6 +3,7 @@
 #include "hub/flow/args.h"
 #include "hub/authority/member.h"
 #include "model/room/civil.h"
+#include "model/text/visible.h"
 
 enum { SIGNS_MAX = 64 };
 
@@ -98,7 +99,7 @@ filled_keys(const struct entry_step *s, char *out, size_t size)
 		cJSON_ArrayForEach(item, both[i]) {
 			const cJSON *given = cJSON_GetObjectItemCaseSensitive(extra, item->string);
 			const cJSON *value = given != NULL ? given : item;
-			if (!cJSON_IsNull(value) && !(cJSON_IsString(value) && *value->valuestring == '\0') &&
+			if (!cJSON_IsNull(value) && !(cJSON_IsString(value) && !visible_any(value->valuestring)) &&
 			    n + strlen(item->string) + 2 < size)
 				n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? " " : "", item->string);
 		}
@@ -142,7 +143,7 @@ may_move(struct entry_step *s, const char *to)
 		.roles = access_roles(s->who, KIND_ENTRY, s->body), .user = s->who->user.name, .post = s->who->post_id,
 		.post_name = s->who->post_name, .moved_by = member_text(s->body, "moved_by"),
 		.evidence = member_count(s->body, "evidence") + member_count(s->args, "evidence"),
-		.note = *member_text(s->args, "note") != '\0', .amount = cJSON_HasObjectItem(s->args, "amount") ||
+		.note = visible_any(member_text(s->args, "note")), .amount = cJSON_HasObjectItem(s->args, "amount") ||
 		        cJSON_HasObjectItem(s->body, "amount_fen"),
 		.owner = member_text(s->body, "resp_post"), .filled = filled_keys(s, filled, sizeof filled),
 		.signs = signs, .sign_count = read_signs(s->body, signs),

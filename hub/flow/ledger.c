@@ -4,6 +4,7 @@
 #include "hub/flow/ledger.sql.h"
 #include "hub/authority/member.h"
 #include "model/room/civil.h"
+#include "model/text/visible.h"
 
 /* ---- reading ---------------------------------------------------------------- */
 
@@ -98,7 +99,7 @@ value_text(const cJSON *value, char number_out[32])
 static bool
 is_empty(const cJSON *value)
 {
-	return value == NULL || cJSON_IsNull(value) || (cJSON_IsString(value) && *value->valuestring == '\0');
+	return value == NULL || cJSON_IsNull(value) || (cJSON_IsString(value) && !visible_any(value->valuestring));
 }
 
 static int

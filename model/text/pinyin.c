@@ -35,6 +35,16 @@ pinyin_initials(uint32_t cp)
 	return bits;
 }
 
+bool
+pinyin_same(uint32_t a, uint32_t b)
+{
+	for (int i = reading_count(a); i-- > 0; )
+		for (int j = reading_count(b); j-- > 0; )
+			if (strcmp(reading(a, i), reading(b, j)) == 0)
+				return true;
+	return false;
+}
+
 /* ---- as itself --------------------------------------------------------------- */
 
 static bool

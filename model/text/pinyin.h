@@ -14,3 +14,6 @@ bool pinyin_match(const char *text, const char *needle);
 
 /* Bit i set: 'a'+i begins a reading of `cp`; 0 for no Han character. */
 uint32_t pinyin_initials(uint32_t cp);
+
+/* May the two be read alike?  Both are Han characters, and of several readings one is enough. */
+bool pinyin_same(uint32_t a, uint32_t b);

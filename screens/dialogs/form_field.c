@@ -1,4 +1,5 @@
 
+#include "model/text/visible.h"
 #include "screens/dialogs/form.h"
 #include "screens/kit/match.h"
 
@@ -95,7 +96,10 @@ choice_type(struct form_field *field, const struct typed *in)
 static void
 piece_add(struct form_field *field, const char *text)
 {
-	text += strspn(text, " ");
+	char piece[FORM_PIECE];
+
+	snprintf(piece, sizeof piece, "%s", text);
+	text = visible_trim(piece);
 	if (*text == '\0' || field->piece_count == FORM_PIECES)
 		return;
 	for (int i = 0; i < field->piece_count; i++)
@@ -282,6 +286,8 @@ field_leave(struct form_field *field, const struct env *env)
 const char *
 field_value(const struct form_field *field, char *out, size_t size)
 {
+	char *trimmed;
+
 	*out = '\0';
 	if (field_is_choice(field))
 		snprintf(out, size, "%s", field->at >= 0 ? field->choices[field->at].code : "");
@@ -290,9 +296,9 @@ field_value(const struct form_field *field, char *out, size_t size)
 		         (int)strspn(field->cells, "-") < field->cell_count || field->touched ? field->cells : "");
 	else if (field->def->type != ARG_EVIDENCE)
 		snprintf(out, size, "%s", field->line.text);
-	/* Blanks around it say nothing. */
-	for (size_t n = strlen(out); n > 0 && (out[n - 1] == ' ' || out[n - 1] == '\n'); n--)
-		out[n - 1] = '\0';
+	/* What cannot be seen around it says nothing. */
+	trimmed = visible_trim(out);
+	memmove(out, trimmed, strlen(trimmed) + 1);
 	return out;
 }
 

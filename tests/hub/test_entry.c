@@ -135,6 +135,7 @@ entry__register__every_fault_said(void **state)
 		{ "town", "{\"ledger\":\"EMPTY\",\"title\":\"x\",\"division\":\"530521101\"}", 422, "invalid", "args.ledger" },
 		{ "town", "{\"ledger\":\"HN\",\"title\":\"x\",\"division\":\"530521101\"}", 422, "invalid", "args.extra.heads" },
 		{ "town", "{\"ledger\":\"HN\",\"title\":\"x\",\"division\":\"530521101\",\"extra\":{\"heads\":\"\"}}", 422, "invalid", "args.extra.heads" },
+		{ "town", "{\"ledger\":\"HN\",\"title\":\"x\",\"division\":\"530521101\",\"extra\":{\"heads\":\"\u3000\u200b\"}}", 422, "invalid", "args.extra.heads" },
 		{ "town", "{\"ledger\":\"HN\",\"title\":\"x\",\"division\":\"530521101\",\"extra\":{\"heads\":1,\"odd\":1}}", 422, "invalid", "args.extra.odd" },
 		{ "town", "{\"ledger\":\"HN\",\"title\":\"x\",\"division\":\"530521101\",\"extra\":{\"heads\":1.5}}", 422, "invalid", "args.extra.heads" },
 		{ "town", "{\"ledger\":\"HN\",\"title\":\"x\",\"division\":\"530521101\",\"extra\":{\"heads\":1,\"cause\":\"LUCK\"}}", 422, "invalid", "args.extra.cause" },

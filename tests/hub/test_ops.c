@@ -180,6 +180,13 @@ ops__arguments__every_fault_with_its_path(void **state)
 	op("duty", 2, "close", "issue/i1", 1, "{\"result\":\"FIXED\",\"note\":\"  \",\"verifier\":\"g1\"}");
 	reply_expect(&r, 422, "invalid");
 	assert_string_equal(first_path(), "args.note");
+	/* Blanks only Unicode knows, and what nobody sees, are empty. */
+	op("duty", 5, "close", "issue/i1", 1, "{\"result\":\"FIXED\",\"note\":\"\u3000\u200b\u00a0\",\"verifier\":\"g1\"}");
+	reply_expect(&r, 422, "invalid");
+	assert_string_equal(first_path(), "args.note");
+	op("duty", 6, "close", "issue/i1", 1, "{\"result\":\"FIXED\",\"note\":\"ok\",\"verifier\":\"g1\",\"evidence\":[{\"kind\":\"doc\",\"ref\":\"\u2003\ufeff\"}]}");
+	reply_expect(&r, 422, "invalid");
+	assert_string_equal(first_path(), "args.evidence");
 	op("duty", 3, "fly", "issue/i1", 1, "{}");
 	reply_expect(&r, 422, "invalid");
 	assert_string_equal(first_path(), "verb");

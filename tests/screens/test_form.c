@@ -166,6 +166,12 @@ form__close__refuses_until_all_is_said(void **state)
 	assert_int_equal(e.kind, FX_REFUSE);
 	assert_int_equal(f->focus, field_at(f, "note"));
 	free(e.text);
+	fill(&s, "note", "\u3000\u200b\u00a0\ufeff");      /* nothing that can be seen */
+	e = stage_act(&s, "confirm");
+	assert_int_equal(e.kind, FX_REFUSE);
+	assert_int_equal(f->focus, field_at(f, "note"));
+	free(e.text);
+	line_set(&f->fields[field_at(f, "note")].line, "");
 	fill(&s, "note", "已补录系统标识");
 	e = stage_act(&s, "confirm");                /* overdue: why? */
 	assert_int_equal(e.kind, FX_REFUSE);
