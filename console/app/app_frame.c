@@ -44,7 +44,8 @@ add_state(struct app *a, struct header *h)
 {
 	static const char *const words[] = {
 		[LINK_NONE] = N_("local"), [LINK_ONLINE] = N_("online"), [LINK_OFFLINE] = N_("offline"),
-		[LINK_LOGIN] = N_("not logged in"), [LINK_TLS] = N_("certificate problem"), [LINK_TOO_OLD] = N_("update needed"),
+		[LINK_LOGIN] = N_("not logged in"), [LINK_TLS] = N_("certificate problem"),
+		[LINK_TOO_OLD] = N_("update needed"),
 	};
 	enum link_state s = a->link.state;
 	struct part *p = add_part(h, 100, true, s == LINK_ONLINE || s == LINK_NONE ? PAINT_HEADER : PAINT_HEADER_WARN);
@@ -106,7 +107,8 @@ add_counts(struct app *a, struct header *h)
 static void
 add_clock(struct app *a, struct header *h)
 {
-	static const char *const days[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"), N_("Sun") };
+	static const char *const days[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"),
+	                                    N_("Sun") };
 	int32_t day = instant_day(a->session->env.now);
 	int minute = instant_minute(a->session->env.now), y, m, d;
 	struct part *p = add_part(h, 20, true, PAINT_HEADER);
@@ -190,9 +192,11 @@ paint_header(struct app *a, struct canvas *c)
 static void
 tab_text(struct app *a, int s, char *out, size_t size)
 {
-	int n = s == SCREEN_OUTBOX ? a->session->counts.pending + a->session->counts.conflict + a->session->counts.refused : 0;
+	int n = s == SCREEN_OUTBOX
+	       ? a->session->counts.pending + a->session->counts.conflict + a->session->counts.refused : 0;
 	const struct layer *l = a->layers[0].id == (enum screen_id)s ? &a->layers[0] : &a->parked[s];
-	const char *name = _(actions[ACT_SCREEN_MAP + screen_defs[s].tab - 1].brief);     /* the tabs stand first, in order */
+	/* the tabs stand first, in order */
+	const char *name = _(actions[ACT_SCREEN_MAP + screen_defs[s].tab - 1].brief);
 
 	if (n == 0 && l->model != NULL && l->ops->count != NULL)
 		n = l->ops->count(l->model);
@@ -264,7 +268,8 @@ paint_message(struct app *a, struct canvas *c)
 	} else if (a->message[0] != '\0') {
 		canvas_put(c, y, 1, c->w - 2, a->message_role, a->message);
 	} else if (a->link.estimate > 0 && a->link.done < a->link.estimate) {
-		canvas_putf(c, y, 1, c->w - 2, PAINT_HINT, _("pulling from the hub: %ld of about %ld records"), a->link.done, a->link.estimate);
+		canvas_putf(c, y, 1, c->w - 2, PAINT_HINT, _("pulling from the hub: %ld of about %ld records"),
+		            a->link.done, a->link.estimate);
 	} else if (a->link.state > LINK_OFFLINE && a->link.text[0] != '\0') {
 		canvas_put(c, y, 1, c->w - 2, PAINT_WARN, a->link.text);
 	}
@@ -286,7 +291,8 @@ facts_here(struct app *a, enum kind *kind)
 		a->hint_stale = false;
 		a->hint_kind = t.kind;
 		store_begin(a->session->store);
-		int rc = store_target(a->session->store, t.kind, t.id[0], a->session->env.now, a->session->env.today, &a->hint_target);
+		int rc = store_target(a->session->store, t.kind, t.id[0], a->session->env.now, a->session->env.today,
+		                      &a->hint_target);
 		store_end(a->session->store);
 		if (rc != 0) {
 			a->hint_target.id[0] = '\0';
@@ -370,7 +376,8 @@ tail_width(struct app *a, const enum action *tail, int n)
 	int w = 0;
 
 	for (int i = 0; i < n; i++)
-		w += text_width(keymap_key(a->keymap, tail[i], key, sizeof key)) + text_width(brief_of(a, tail[i])) + 1 + 2 * a->session->env.english;
+		w += text_width(keymap_key(a->keymap, tail[i], key, sizeof key)) + text_width(brief_of(a, tail[i])) +
+		     1 + 2 * a->session->env.english;
 	return w;
 }
 
@@ -378,11 +385,13 @@ static void
 paint_hints(struct app *a, struct canvas *c)
 {
 	static const struct { enum action act; const char *brief; } dialog[] = {
-		{ ACT_CONFIRM, N_("do it") }, { ACT_PANE, N_("next") }, { ACT_PANE_BACK, N_("before") }, { ACT_OPEN, N_("choose") },
+		{ ACT_CONFIRM, N_("do it") }, { ACT_PANE, N_("next") }, { ACT_PANE_BACK, N_("before") },
+		{ ACT_OPEN, N_("choose") },
 		{ ACT_BACK, N_("cancel, back") },
 	};
 	static const enum action tail[] = { ACT_HELP, ACT_PALETTE, ACT_LEAVE };
-	static const enum action common[] = { ACT_OPEN, ACT_SEARCH, ACT_PANE, ACT_COPY, ACT_EXPORT, ACT_LINEAGE, ACT_REFRESH };
+	static const enum action common[] = { ACT_OPEN, ACT_SEARCH, ACT_PANE, ACT_COPY, ACT_EXPORT, ACT_LINEAGE,
+	                                      ACT_REFRESH };
 	const struct layer *l = app_top(a);
 	unsigned own = l->ops->scope & ~(unsigned)(SCOPE_ANY | SCOPE_MOVE | SCOPE_STEPS | SCOPE_DIALOG);
 	int x = 1, tail_n = 3, end;
@@ -390,7 +399,8 @@ paint_hints(struct app *a, struct canvas *c)
 	canvas_fill(c, c->h - 1, 0, 1, c->w, PAINT_HINT, " ");
 	if (l->ops->overlay) {
 		for (size_t i = 0; i < sizeof dialog / sizeof *dialog; i++)
-			x = hint_as(a, c, x, c->w - 1, dialog[i].act, dialog[i].act == ACT_OPEN ? entering(l, _(dialog[i].brief)) : _(dialog[i].brief));
+			x = hint_as(a, c, x, c->w - 1, dialog[i].act, dialog[i].act == ACT_OPEN
+			            ? entering(l, _(dialog[i].brief)) : _(dialog[i].brief));
 		return;
 	}
 	end = c->w - 1 - tail_width(a, tail, tail_n);
@@ -468,7 +478,8 @@ app_paint(struct app *a)
 	c->cursor->on = false;
 	if (a->small) {
 		char text[120];
-		snprintf(text, sizeof text, _("too small: needs %dx%d, is %dx%d"), APP_LEAST_W, APP_LEAST_H, c->w, c->h);
+		snprintf(text, sizeof text, _("too small: needs %dx%d, is %dx%d"), APP_LEAST_W, APP_LEAST_H, c->w,
+		         c->h);
 		canvas_wrap(c, c->h / 2, 0, c->h, c->w, PAINT_WARN, text);
 		return;
 	}

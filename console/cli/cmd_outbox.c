@@ -48,7 +48,8 @@ current_rev(struct cli *cli, const struct search *s)
 	int kind = record_kind_find(s->kind);
 
 	if (cli->session.store == NULL || kind < 0 ||
-	    store_target(cli->session.store, (enum kind)kind, s->id, cli->session.env.now, cli->session.env.today, &target) != 0)
+	    store_target(cli->session.store, (enum kind)kind, s->id, cli->session.env.now, cli->session.env.today,
+	                 &target) != 0)
 		return 0;
 	return target.rev;
 }

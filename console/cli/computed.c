@@ -10,7 +10,8 @@
 
 extern const struct list_ops entries_list, sources_list, batches_list;
 
-enum { STANDING, DAYS, WARN, MISSED, LAMP, CELLS_MET, CELLS, STAGE_NAME, OVERDUE, SOURCE_STANDING, SOURCE_HOURS, SOURCE_LAST, SOURCE_RECEIPTS, BATCH_WHY,
+enum { STANDING, DAYS, WARN, MISSED, LAMP, CELLS_MET, CELLS, STAGE_NAME, OVERDUE, SOURCE_STANDING, SOURCE_HOURS,
+       SOURCE_LAST, SOURCE_RECEIPTS, BATCH_WHY,
        EXTRA_FIRST, EXTRA_LAST = EXTRA_FIRST + 15 };
 
 /* Columns of the ledgers' own that were asked for: extra.KEY. */
@@ -19,7 +20,8 @@ static int  extra_count;
 
 static struct computed_def defs[EXTRA_LAST + 1] = {
 	[STANDING] = { KIND_DUTY_RUN, "standing", "现况", false },
-	[DAYS] = { KIND_DUTY_RUN, "days", "天数", true },              /* to the due day or since it, by how many late */
+	/* to the due day or since it, by how many late */
+	[DAYS] = { KIND_DUTY_RUN, "days", "天数", true },
 	[WARN] = { KIND_DUTY_RUN, "warn", "末一工作日", false },
 	[MISSED] = { KIND_DUTY_RUN, "missed_from", "缺办起", false },
 	[LAMP] = { KIND_DUTY_RUN, "lamp", "灯", false },
@@ -30,8 +32,9 @@ static struct computed_def defs[EXTRA_LAST + 1] = {
 	[SOURCE_STANDING] = { KIND_SOURCE, "standing", "现况", false },
 	[SOURCE_HOURS] = { KIND_SOURCE, "age_hours", "距今小时", true },      /* since the last good hand-over */
 	[SOURCE_LAST] = { KIND_SOURCE, "newest", "最近批次", false },
-	[SOURCE_RECEIPTS] = { KIND_SOURCE, "receipts", "签收", false },       /* townships' receipts of it, done/all */
-	[BATCH_WHY] = { KIND_BATCH, "why", "缘由", false },                 /* it is held, or could not be had; in words */
+	[SOURCE_RECEIPTS] = { KIND_SOURCE, "receipts", "签收", false },       /* townships' of it, done/all */
+	/* it is held, or could not be had; in words */
+	[BATCH_WHY] = { KIND_BATCH, "why", "缘由", false },
 };
 enum { DEFS = EXTRA_FIRST };
 
@@ -45,7 +48,8 @@ computed_def(int field)
 static int
 extra_find_column(const char *name, size_t len)
 {
-	size_t prefix = strncmp(name, "extra.", 6) == 0 ? 6 : strncmp(name, "栏目.", strlen("栏目.")) == 0 ? strlen("栏目.") : 0;
+	size_t prefix = strncmp(name, "extra.", 6) == 0 ? 6 : strncmp(name, "栏目.", strlen("栏目.")) == 0
+	       ? strlen("栏目.") : 0;
 	char full[64];
 
 	if (prefix == 0 || len <= prefix || len - prefix + 7 > sizeof full)
@@ -57,7 +61,8 @@ extra_find_column(const char *name, size_t len)
 	if (extra_count > EXTRA_LAST - EXTRA_FIRST)
 		return -2;
 	memcpy(extra_keys[extra_count], full, sizeof full);
-	defs[EXTRA_FIRST + extra_count] = (struct computed_def){ KIND_ENTRY, extra_keys[extra_count], extra_keys[extra_count], false };
+	defs[EXTRA_FIRST + extra_count] = (struct computed_def){ KIND_ENTRY, extra_keys[extra_count],
+	                                                         extra_keys[extra_count], false };
 	return FIELD_COUNT + EXTRA_FIRST + extra_count++;
 }
 
@@ -85,7 +90,8 @@ judge(struct session *s, const struct record *row, struct duty_standing *out)
 {
 	char number[24], status[24], day[24];
 	int64_t done;
-	struct duty_run_in in = { .status = status, .due = civil_parse(record_text(row, FIELD_DUTY_RUN_deadline, day)), .done = CIVIL_NONE };
+	struct duty_run_in in = { .status = status, .due = civil_parse(record_text(row, FIELD_DUTY_RUN_deadline, day)),
+	                          .done = CIVIL_NONE };
 
 	snprintf(status, sizeof status, "%s", record_text(row, FIELD_DUTY_RUN_status, number));
 	if (instant_parse(record_text(row, FIELD_DUTY_RUN_done_at, number), &done) == 0)
@@ -132,7 +138,8 @@ static struct judged { struct list list; struct env env; int at; } *
 list_of(struct session *s, enum kind kind)
 {
 	static struct judged *judged[KIND_COUNT];
-	const struct list_ops *ops = kind == KIND_ENTRY ? &entries_list : kind == KIND_SOURCE ? &sources_list : &batches_list;
+	const struct list_ops *ops = kind == KIND_ENTRY ? &entries_list : kind == KIND_SOURCE ? &sources_list
+	       : &batches_list;
 	char ignored[256];
 
 	if (judged[kind] == NULL) {
@@ -159,7 +166,8 @@ list_text(struct session *s, const struct record *row, int what, bool readable, 
 		if (strcmp(list_id(l, list_row(l, j->at)), row->id) != 0)
 			continue;
 		list_value(l, list_row(l, j->at), column, &j->env, &v);
-		snprintf(out, size, "%s", readable ? value_words(&v, text, sizeof text) : value_raw(&v, text, sizeof text));
+		snprintf(out, size, "%s", readable ? value_words(&v, text, sizeof text)
+		         : value_raw(&v, text, sizeof text));
 		return;
 	}
 }

@@ -21,7 +21,8 @@ struct computed_def { enum kind kind; const char *name, *title; bool number; };
 
 const struct computed_def *computed_def(int field);
 int  computed_find(enum kind kind, const char *name, size_t len);       /* a field, or -2 */
-int  computed_next(enum kind kind, int after);                          /* the kind's first beyond `after` (0: the first), -2 none */
+/* the kind's first beyond `after` (0: the first), -2 none */
+int  computed_next(enum kind kind, int after);
 /* "" when there is nothing to say. */
 void computed_text(struct session *s, const struct record *row, int field, char *out, size_t size);
 /* The value as JSON has it, "" none; false: computed_text() is to be quoted or, a number, not. */

@@ -36,7 +36,8 @@ choose_columns(struct writing *w, char *error, size_t error_size)
 		names = l->ops->script;
 	if (*names == '\0') {
 		for (int c = 0; l->columns[c].name != NULL; c++)
-			if (!column_is_picture(&l->columns[c]) && (w->to->out.format == OUT_JSON || w->to->raw || l->columns[c].from != LIST_HIDDEN))
+			if (!column_is_picture(&l->columns[c]) && (w->to->out.format == OUT_JSON || w->to->raw ||
+			                                           l->columns[c].from != LIST_HIDDEN))
 				w->columns[w->count++] = c;
 		return 0;
 	}
@@ -116,7 +117,8 @@ csv_row(const struct writing *w, const void *row)
 			continue;
 		}
 		list_value(w->list, row, w->columns[i], w->env, &v);
-		csv_cell(w->to->out.file, cell_text(w, &v, text, sizeof text), w->to->out.safe && !value_is_number(&v), i == 0);
+		csv_cell(w->to->out.file, cell_text(w, &v, text, sizeof text), w->to->out.safe && !value_is_number(&v),
+		         i == 0);
 	}
 	fputs("\r\n", w->to->out.file);
 }
@@ -277,7 +279,8 @@ prepare(struct writing *w, struct list *list, const struct list_ops *ops, struct
 }
 
 long
-list_out(struct session *s, const struct list_ops *ops, struct listing *l, const char *words, char *error, size_t error_size)
+list_out(struct session *s, const struct list_ops *ops, struct listing *l, const char *words, char *error,
+         size_t error_size)
 {
 	struct list list;
 	struct env env = s->env;
@@ -319,7 +322,8 @@ write_record(void *arg, const void *row)
 }
 
 long
-list_out_records(struct session *s, const struct list_ops *ops, enum kind kind, struct listing *l, const char *words, char *error,
+list_out_records(struct session *s, const struct list_ops *ops, enum kind kind, struct listing *l, const char *words,
+                 char *error,
                  size_t error_size)
 {
 	struct list list;

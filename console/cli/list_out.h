@@ -9,8 +9,10 @@
 #include "screens/kit/list.h"
 
 /* `words`: conditions.  Rows written, or -1 with a sentence that says what is allowed. */
-long list_out(struct session *s, const struct list_ops *ops, struct listing *l, const char *words, char *error, size_t error_size);
+long list_out(struct session *s, const struct list_ops *ops, struct listing *l, const char *words, char *error,
+              size_t error_size);
 
 /* The same rows' records, field by field (--raw), of a list that has each(). */
-long list_out_records(struct session *s, const struct list_ops *ops, enum kind kind, struct listing *l, const char *words,
+long list_out_records(struct session *s, const struct list_ops *ops, enum kind kind, struct listing *l,
+                      const char *words,
                       char *error, size_t error_size);

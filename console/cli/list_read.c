@@ -1,7 +1,8 @@
 #include "console/cli/list_read.h"
 
 int
-list_read_all(struct list *list, struct session *s, const struct env *env, const char *sort, char *error, size_t error_size)
+list_read_all(struct list *list, struct session *s, const struct env *env, const char *sort, char *error,
+              size_t error_size)
 {
 	int rc;
 
@@ -30,7 +31,8 @@ list_whole(struct list *list, const struct list_ops *ops, struct env *env, const
 }
 
 int
-list_read(struct list *list, const struct list_ops *ops, struct session *s, struct env *env, char *error, size_t error_size)
+list_read(struct list *list, const struct list_ops *ops, struct session *s, struct env *env, char *error,
+          size_t error_size)
 {
 	*env = s->env;
 	list_whole(list, ops, env, "");

@@ -37,7 +37,8 @@ column_find(enum kind kind, const char *name, size_t n)
 static void
 say_fields(enum kind kind, const char *name, size_t n, char *error, size_t error_size)
 {
-	int used = snprintf(error, error_size, _("%s has no field %.*s; it has: id"), record_kinds[kind].name, (int)n, name);
+	int used = snprintf(error, error_size, _("%s has no field %.*s; it has: id"), record_kinds[kind].name, (int)n,
+	                    name);
 
 	for (int f = record_first((int)kind); f < record_first((int)kind + 1) && used < (int)error_size; f++)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", record_fields[f].name);
@@ -98,7 +99,8 @@ say_nouns(const char *noun, char *error, size_t error_size)
 	for (int i = 0; i < listing_noun_count && used < (int)error_size; i++)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", listing_nouns[i].noun);
 	for (int i = 0; i < list_all_count && used < (int)error_size; i++)
-		used += list_nouned(list_all[i]->noun) ? 0 : snprintf(error + used, error_size - (size_t)used, " %s", list_all[i]->noun);
+		used += list_nouned(list_all[i]->noun) ? 0 : snprintf(error + used, error_size - (size_t)used, " %s",
+		                                                      list_all[i]->noun);
 	for (int k = 0; k < KIND_COUNT && used < (int)error_size; k++)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", record_kinds[k].name);
 }
@@ -182,13 +184,15 @@ choose_fields(struct listing *l, const struct listing_noun *noun, char *error, s
 	if (*names == '\0' && o->format == OUT_TABLE)
 		names = noun->columns;
 	if (*names != '\0')
-		return (o->field_count = fields_of(noun->kind, names, o->fields, OUT_FIELDS_MAX, error, error_size)) < 0 ? -1 : 0;
+		return (o->field_count = fields_of(noun->kind, names, o->fields, OUT_FIELDS_MAX, error, error_size)) < 0
+		       ? -1 : 0;
 	o->fields[0] = RECORD_ID;
 	o->field_count = 1;
 	for (int f = record_first((int)noun->kind); f < record_first((int)noun->kind + 1); f++)
 		if (o->field_count < (o->format == OUT_TABLE ? 6 : OUT_FIELDS_MAX))
 			o->fields[o->field_count++] = f;
-	for (int f = computed_next(noun->kind, 0); f >= 0 && (o->format == OUT_JSON || l->as_on_screen) && o->field_count < OUT_FIELDS_MAX; f = computed_next(noun->kind, f))
+	for (int f = computed_next(noun->kind, 0); f >= 0 && (o->format == OUT_JSON || l->as_on_screen) &&
+	     o->field_count < OUT_FIELDS_MAX; f = computed_next(noun->kind, f))
 		o->fields[o->field_count++] = f;
 	return 0;
 }
@@ -212,7 +216,8 @@ write_all(struct session *s, struct listing *l, const struct record_query *q, ch
 }
 
 static long
-write_generic(struct session *s, struct listing *l, const struct listing_noun *noun, char *words, char *error, size_t error_size)
+write_generic(struct session *s, struct listing *l, const struct listing_noun *noun, char *words, char *error,
+              size_t error_size)
 {
 	struct record_query q = { .kind = noun->kind, .limit = l->limit };
 	char fixed[64], *save = NULL;

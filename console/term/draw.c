@@ -176,7 +176,8 @@ scroll_rows(struct draw *d, const struct canvas *frame)
 	int h = d->shown.h, differ = 0, best = SCROLL_ROWS - 1, by = 0, top = 0, end = 0;
 
 	for (int y = 0; y < h; y++)
-		differ += memcmp(draw_row(frame, y), draw_row(&d->shown, y), (size_t)d->shown.w * sizeof(struct cell)) != 0;
+		differ += memcmp(draw_row(frame, y), draw_row(&d->shown, y),
+		                 (size_t)d->shown.w * sizeof(struct cell)) != 0;
 	if (differ <= SCROLL_ROWS || d->csr != 'r' || d->ind[0] == '\0' || d->ri[0] == '\0' ||
 	    !(d->bce || d->pens.of[PAINT_NORMAL].bg < 0))
 		return;

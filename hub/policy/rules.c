@@ -107,7 +107,8 @@ rules_of_county(struct hub_db *db, enum kind kind, const char *id)
 		return -1;
 	hub_db_bind(stmt, 1, record_kinds[kind].name);
 	hub_db_bind(stmt, 2, id);
-	rc = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int(stmt, 0) : hub_db_fail(db, "asking what it is about");
+	rc = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int(stmt, 0)
+	       : hub_db_fail(db, "asking what it is about");
 	sqlite3_reset(stmt);
 	return rc;
 }

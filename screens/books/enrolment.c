@@ -119,7 +119,12 @@ cell(const struct enrol_row *r, enum enrol_column column, struct value *v)
 }
 
 #define CELL(name, column) \
-	static void name ## _value(const void *row, const struct env *env, struct value *v) { (void)env; cell(row, column, v); }
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		(void)env; \
+		cell(row, column, v); \
+	}
 CELL(should, ENROL_SHOULD)
 CELL(enrolled, ENROL_ENROLLED)
 CELL(rate, ENROL_RATE)
@@ -222,7 +227,8 @@ lineage(const struct board *b, const struct enrol_row *r)
 	}
 	fputc('\n', out);
 	write_parts(out, &b->detail);
-	fprintf(out, _("\nThe words are indicators: find one in the catalogue (0) and press i there for its source.\nMissing is not zero.\n"));
+	fprintf(out, _("\nThe words are indicators: find one in the catalogue (0) and press i there for its "
+	               "source.\nMissing is not zero.\n"));
 	fclose(out);
 	return (struct effect){ .kind = FX_SHOW, .verb = N_("where this figure comes from"), .text = text };
 }
@@ -398,7 +404,9 @@ const struct list_ops enrolment_list = {
 	.noun = "enrolment",
 	.about = N_("who should be enrolled, who is, and what explains the others, by township; category=CODE"),
 	.columns = columns,
-	.script = "division,place,category,period,should,enrolled,rate,paid,subsidised,explained,unexplained,untagged,gaps,"
+	.script =
+	       "division,place,category,period,should,enrolled,rate,paid,subsidised,explained,unexplained,untagged,"
+	       "gaps,"
 	          "gaps_closed",
 	.row_size = sizeof(struct enrol_row), .data_size = sizeof(struct board),
 	.id_at = offsetof(struct enrol_row, code),
@@ -409,7 +417,8 @@ const struct list_ops enrolment_list = {
 
 const struct screen_ops enrolment_screen = {
 	.name = "enrolment", .title = N_("enrolment"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_FIGURES,
-	.topics = TOPIC(KIND_FIGURE) | TOPIC(KIND_INDICATOR) | TOPIC(KIND_ENTRY) | TOPIC(KIND_STAGE) | TOPIC(KIND_TERM) |
+	.topics =
+	       TOPIC(KIND_FIGURE) | TOPIC(KIND_INDICATOR) | TOPIC(KIND_ENTRY) | TOPIC(KIND_STAGE) | TOPIC(KIND_TERM) |
 	          TOPIC(KIND_DIVISION) | TOPIC(KIND_PARAM) | TOPIC(KIND_SOURCE) | TOPIC(KIND_LEDGER),
 	LIST_SCREEN(enrolment_list),
 };

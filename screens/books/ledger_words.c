@@ -12,7 +12,8 @@ entry_lamp(const struct entry_row *r, const struct env *env)
 	if (r->relapses > 0 || (r->deadline != CIVIL_NONE && r->deadline < env->today))
 		return LAMP_RED;
 	if (r->returned > 0 ||
-	    (r->deadline != CIVIL_NONE && workdays_between(env->cal, env->today, r->deadline) <= env->rules->due_soon_workdays))
+	    (r->deadline != CIVIL_NONE &&
+	     workdays_between(env->cal, env->today, r->deadline) <= env->rules->due_soon_workdays))
 		return LAMP_YELLOW;
 	return LAMP_GREEN;
 }
@@ -26,7 +27,8 @@ entry_due_text(const struct entry_row *r, int32_t today, char *out, size_t size)
 	if (r->deadline == CIVIL_NONE)
 		snprintf(out, size, "-");
 	else if (r->deadline < today)
-		snprintf(out, size, _("%d d late%s"), (int)(today - r->deadline), age_marks((int)(today - r->deadline)));
+		snprintf(out, size, _("%d d late%s"), (int)(today - r->deadline),
+		         age_marks((int)(today - r->deadline)));
 	else if (r->deadline == today)
 		snprintf(out, size, "%s", _("today"));
 	else

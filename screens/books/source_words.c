@@ -28,7 +28,8 @@ shrunk_text(const struct source_reason *r, bool people, char *out, size_t size)
 	percent_of(before > 0 ? (before - now) * 1000 / before * 10 : 0, less);
 	percent_of(strtol(r->words[3], NULL, 10), limit);
 	snprintf(out, size, people ? _("%s people, %s fewer than the %s before; more than %s is not taken unasked")
-	                           : _("%s rows, %s fewer than the %s before; more than %s is not taken unasked"), rows, less, was, limit);
+	                           : _("%s rows, %s fewer than the %s before; more than %s is not taken unasked"), rows,
+	                           less, was, limit);
 }
 
 static void
@@ -39,7 +40,8 @@ unreadable_text(const struct source_reason *r, char *out, size_t size)
 	count_of(r->words[1], keys);
 	count_of(r->words[2], rows);
 	percent_of(strtol(r->words[3], NULL, 10), limit);
-	snprintf(out, size, _("%s of %s rows have no number that is anybody's; more than %s is not taken unasked"), keys, rows, limit);
+	snprintf(out, size, _("%s of %s rows have no number that is anybody's; more than %s is not taken unasked"),
+	         keys, rows, limit);
 }
 
 void
@@ -65,10 +67,13 @@ void
 source_error_text(const char *error, char *out, size_t size)
 {
 	static const struct { const char *code, *text; } words[] = {
-		{ "HTTP ", N_("the server answers %s") }, { "DOWN ", N_("cannot be reached: %s") }, { "SLOW ", N_("no answer within %s seconds") },
+		{ "HTTP ", N_("the server answers %s") }, { "DOWN ", N_("cannot be reached: %s") },
+		{ "SLOW ", N_("no answer within %s seconds") },
 		{ "CUT ", N_("broke off half-way: %s") }, { "LARGE ", N_("bigger than the %s bytes allowed") },
-		{ "TLS ", N_("its certificate is not trusted: %s") }, { "REDIRECT ", N_("sends us to another place, which is not followed: %s") },
-		{ "ADDRESS ", N_("the address is not usable: %s") }, { "FILE ", N_("the file cannot be read: %s") }, { "BAD ", N_("its content is bad: %s") },
+		{ "TLS ", N_("its certificate is not trusted: %s") },
+		{ "REDIRECT ", N_("sends us to another place, which is not followed: %s") },
+		{ "ADDRESS ", N_("the address is not usable: %s") }, { "FILE ", N_("the file cannot be read: %s") },
+		{ "BAD ", N_("its content is bad: %s") },
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
@@ -77,7 +82,8 @@ source_error_text(const char *error, char *out, size_t size)
 		if (strncmp(error, words[i].code, n) != 0)
 			continue;
 		stars = strstr(text, "%s");
-		snprintf(out, size, "%.*s%s%s", stars != NULL ? (int)(stars - text) : (int)strlen(text), text, error + n, stars != NULL ? stars + 2 : "");
+		snprintf(out, size, "%.*s%s%s", stars != NULL ? (int)(stars - text) : (int)strlen(text), text,
+		         error + n, stars != NULL ? stars + 2 : "");
 		return;
 	}
 	snprintf(out, size, "%s", error);
@@ -134,7 +140,8 @@ source_delta_text(const struct delivery *b, char *out, size_t size)
 	*out = '\0';
 	for (size_t i = 0; i < 3 && used < size; i++)
 		if (parts[i].n >= 0)
-			used += (size_t)snprintf(out + used, size - used, "%s%c%ld", used > 0 ? " " : "", parts[i].sign, parts[i].n);
+			used += (size_t)snprintf(out + used, size - used, "%s%c%ld", used > 0 ? " " : "", parts[i].sign,
+			                         parts[i].n);
 }
 
 const char *
@@ -155,7 +162,8 @@ source_status_text(const struct delivery *b, char *out, size_t size)
 	int state = flow_state_find(KIND_BATCH, b->status);
 
 	snprintf(out, size, "%s", state >= 0 ? _(flow_states[state].title) : b->status);
-	return strcmp(b->status, "HELD") == 0 ? PAINT_WARN : strcmp(b->status, "FAILED") == 0 && b->decided_at == 0 ? PAINT_ERROR
+	return strcmp(b->status, "HELD") == 0 ? PAINT_WARN : strcmp(b->status, "FAILED") == 0 && b->decided_at == 0
+	       ? PAINT_ERROR
 	     : strcmp(b->status, "REJECTED") == 0 || strcmp(b->status, "FAILED") == 0 ? PAINT_DIM : PAINT_NORMAL;
 }
 
@@ -168,12 +176,15 @@ source_lineage(const struct source_row *r, const struct delivery *b)
 
 	source_interval_text(r, interval, sizeof interval);
 	percent_of(r->shrink_bp, limit);
-	n = snprintf(text, sizeof text, _("%s (%s), from %s, %s, clause %s\nfrom: %s\nHeld for a person when it brings over %s fewer rows or people or as many unreadable numbers, repeats a period with other content, or is the same file again."),
+	n = snprintf(text, sizeof text, _("%s (%s), from %s, %s, clause %s\nfrom: %s\nHeld for a person when it "
+	                                  "brings over %s fewer rows or people or as many unreadable numbers, repeats "
+	                                  "a period with other content, or is the same file again."),
 	             r->name, r->id, *r->party != '\0' ? r->party : "-", interval, *r->clause != '\0' ? r->clause : "-",
 	             *r->url != '\0' ? r->url : _("handed in with guatu-hub import or hand-over"), limit);
 	if (b != NULL && *b->id != '\0' && n > 0 && n < (int)sizeof text) {
 		instant_format(b->received_at, at);
-		n += snprintf(text + n, sizeof text - (size_t)n, _("\n\nhand-over %s of %.16s\nsha256 %s\nbefore it: %s"), b->id, at,
+		n += snprintf(text + n, sizeof text - (size_t)n,
+		              _("\n\nhand-over %s of %.16s\nsha256 %s\nbefore it: %s"), b->id, at,
 		              *b->sha256 != '\0' ? b->sha256 : "-", *b->previous != '\0' ? b->previous : "-");
 	}
 	e = fx_text(FX_SHOW, "%s", text);

@@ -488,7 +488,8 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	            strcmp(ind->unit, "bp") == 0 ? "%" : unit_word(ind->unit));
 	if (r->value.state != MEASURE_KNOWN)
 		used = canvas_putf(c, 1, 1, c->w - 2, PAINT_WARN, 
-		                   r->value.state == MEASURE_MISSING ? _("missing: %s") : _("broken: %s"), r->value.why) > 0;
+		                   r->value.state == MEASURE_MISSING ? _("missing: %s") : _("broken: %s"),
+		                   r->value.why) > 0;
 	else
 		used = canvas_putf(c, 1, 1, c->w - 2, PAINT_DIM, "%s%s%s",
 		                   ind->formula[0] != '\0' ? "= " : _("reported"), ind->formula,
@@ -526,7 +527,9 @@ const struct list_ops measures_list = {
 	.noun = "measures",
 	.about = N_("indicators worked out: indicator=ID division=all|TOWNSHIP period=all|2020-05|2018 category=CODE"),
 	.columns = columns,
-	.script = "indicator,name,division,place,period,category,value,unit,state,from,summed,disputed,base,target,why,lamp,change,"
+	.script =
+	       "indicator,name,division,place,period,category,value,unit,state,from,summed,disputed,base,target,why,"
+	       "lamp,change,"
 	          "alerts,clause,area",
 	.row_size = sizeof(struct row), .data_size = sizeof(struct catalogue), .id_at = offsetof(struct row, id),
 	.rows = rows, .clear = clear, .more = more, .rank = rank, .group = group, .role = role,

@@ -155,7 +155,8 @@ write_others(FILE *out, const struct measure_why *w)
 }
 
 struct effect
-indicator_lineage(const struct measure_indicator *ind, const struct measure_why *w, const char *place, const char *period, bool english)
+indicator_lineage(const struct measure_indicator *ind, const struct measure_why *w, const char *place,
+                  const char *period, bool english)
 {
 	char *text = NULL, value[FIGURE_TEXT];
 	size_t size;
@@ -164,7 +165,8 @@ indicator_lineage(const struct measure_indicator *ind, const struct measure_why 
 	if (out == NULL)
 		return fx_text(FX_REFUSE, "%s", _("out of memory"));
 	indicator_value_text(&w->value, ind->unit, value);
-	fprintf(out, "%s  %s %s  %s %s\n", english ? ind->name_en : ind->name, place, period, value, strcmp(ind->unit, "bp") == 0 || strcmp(ind->unit, "fen") == 0 ? "" : unit_word(ind->unit));
+	fprintf(out, "%s  %s %s  %s %s\n", english ? ind->name_en : ind->name, place, period, value,
+	        strcmp(ind->unit, "bp") == 0 || strcmp(ind->unit, "fen") == 0 ? "" : unit_word(ind->unit));
 	if (w->value.state == MEASURE_MISSING)
 		fprintf(out, _("Missing: %s. Missing is not zero.\n"), w->value.why);
 	else if (w->value.state == MEASURE_BROKEN)

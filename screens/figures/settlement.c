@@ -11,7 +11,8 @@ settlement_read(const struct settlement_model *m, const struct env *env, const s
 }
 
 void
-settlement_series(const struct settlement_model *m, const struct env *env, const struct settle_place *place, int64_t *out)
+settlement_series(const struct settlement_model *m, const struct env *env, const struct settle_place *place,
+                  int64_t *out)
 {
 	struct rate_value v;
 
@@ -368,7 +369,8 @@ search(void *model, struct store *st, const struct env *env, const char *needle,
 	(void)st;
 	for (int k = direction == 0 ? 0 : 1; k <= count && count > 0; k++) {
 		int i = ((from + (direction < 0 ? -k : k)) % count + count) % count;
-		const char *text = m->pane == PANE_LAYERS || !m->view.places_known || m->drill >= 0 ? m->slice_names[i % SETTLE_SLICES] :
+		const char *text = m->pane == PANE_LAYERS || !m->view.places_known || m->drill >= 0
+		       ? m->slice_names[i % SETTLE_SLICES] :
 		                   m->view.places[m->order[i]].name;
 		if (text_matches(text, needle))
 			return move(m, env, i - from);
@@ -401,7 +403,8 @@ paint(const void *model, const struct env *env, struct canvas *c)
 
 	if (m->slice_count == 0) {
 		canvas_wrap(c, 2, 2, 4, c->w - 4, PAINT_DIM,
-		            _("No settlement figures yet. They are imported at the hub (guatu-hub import settlement FILE.csv) or come with the county's pack; r asks the hub."));
+		            _("No settlement figures yet. They are imported at the hub (guatu-hub import settlement "
+		              "FILE.csv) or come with the county's pack; r asks the hub."));
 		return;
 	}
 	if (m->pane == PANE_LAYERS)

@@ -22,7 +22,8 @@ struct settlement_model {
 	int    slice_count, slice;
 	struct settle_view view;
 	struct settle_source *sources;                     /* of each place at the period */
-	int    *order;                                     /* places as ranked; those few cases cannot rank stand last */
+	/* places as ranked; those few cases cannot rank stand last */
+	int    *order;
 	char   latest[8];                                  /* newest period there is up to today */
 	char   until[8];                                   /* looked at; "" the newest */
 	enum rate rate;
@@ -34,14 +35,17 @@ struct settlement_model {
 };
 
 /* The value of a rate for a place at months[at]; SETTLE_NONE as in the model. */
-void settlement_read(const struct settlement_model *m, const struct env *env, const struct settle *s, struct rate_value *out);
+void settlement_read(const struct settlement_model *m, const struct env *env, const struct settle *s,
+                     struct rate_value *out);
 /* All SETTLE_MONTHS of a place as values. */
-void settlement_series(const struct settlement_model *m, const struct env *env, const struct settle_place *place, int64_t *out);
+void settlement_series(const struct settlement_model *m, const struct env *env, const struct settle_place *place,
+                       int64_t *out);
 enum lamp settlement_lamp(const struct settlement_model *m, const struct env *env, const struct settle_place *place);
 /* The value as text: a percentage or a count. */
 void settlement_value_text(const struct settlement_model *m, int64_t value, char out[FIGURE_TEXT]);
 
-int  settlement_rows(const struct settlement_model *m, const struct env *env);      /* rows the list of the pane shows */
+/* rows the list of the pane shows */
+int  settlement_rows(const struct settlement_model *m, const struct env *env);
 int  settlement_count(const struct settlement_model *m);                            /* rows it has */
 /* "2020-05" as "5月" or with the year; a year as "2018年". */
 void period_text(const char *period, bool with_year, char out[24]);

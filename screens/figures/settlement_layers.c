@@ -19,7 +19,8 @@ layer_paint(const struct settlement_model *m, struct canvas *c, int y, int x, in
 	char text[FIGURE_TEXT];
 	int bar = w - 64 > 6 ? w - 64 : w - 50;
 
-	canvas_pad(c, y, x + 2, 16, amount == SETTLE_NONE ? PAINT_DIM : PAINT_NORMAL, _(settle_layer_name((enum settle_layer)layer)));
+	canvas_pad(c, y, x + 2, 16, amount == SETTLE_NONE ? PAINT_DIM : PAINT_NORMAL,
+	           _(settle_layer_name((enum settle_layer)layer)));
 	wan_text(amount, s->precision, text);
 	canvas_right(c, y, x + 18, 13, amount == SETTLE_NONE ? PAINT_DIM : PAINT_NORMAL, text);
 	if (amount == SETTLE_NONE || s->paid == SETTLE_NONE || s->paid <= 0)
@@ -48,7 +49,8 @@ sum_paint(const struct settlement_model *m, struct canvas *c, int y, int x, int 
 	value_text(r.difference, "fen", s->precision, true, off);
 	tolerance_text(r.tolerance, "fen", s->precision, tolerance);
 	wan_text(s->paid, s->precision, total);
-	used = canvas_putf(c, y, x + 2, w - 3, PAINT_NORMAL, _("layers total %s, printed %s, off %s (rounding %s): "), sum,
+	used = canvas_putf(c, y, x + 2, w - 3, PAINT_NORMAL, _("layers total %s, printed %s, off %s (rounding %s): "),
+	                   sum,
 	                   m->slice_printed[i].paid[0] != '\0' ? m->slice_printed[i].paid : total, off, tolerance);
 	canvas_put(c, y, x + 2 + used, w - 3 - used, verdict_role(r.verdict), _(arith_verdict_text(r.verdict)));
 	return 1;
@@ -71,7 +73,8 @@ shares_paint(const struct settlement_model *m, struct canvas *c, int y, int x, i
 		cost_text(paid.whole, s->precision, b);
 		share_text(paid.value, 2, share);
 		rows++;
-		used = canvas_putf(c, y, x + 2, w - 3, PAINT_NORMAL, _("actual reimbursement %s = %s/%s wan yuan"), share, a, b);
+		used = canvas_putf(c, y, x + 2, w - 3, PAINT_NORMAL, _("actual reimbursement %s = %s/%s wan yuan"),
+		                   share, a, b);
 		share_text(scope.value, 2, share);
 		if (scope.value != SETTLE_NONE)
 			canvas_putf(c, y, x + 4 + used, w - 5 - used, PAINT_NORMAL, _("in scope %s"), share);
@@ -79,13 +82,16 @@ shares_paint(const struct settlement_model *m, struct canvas *c, int y, int x, i
 	if (burden.value != SETTLE_NONE && settle_judge_burden(s, &r)) {
 		wan_text(burden.part, s->precision, a);
 		share_text(burden.value, 2, share);
-		used = canvas_putf(c, y + rows, x + 2, w - 3, PAINT_NORMAL, _("out of pocket %s = %s wan yuan; cost less paid: "), share, a);
-		canvas_put(c, y + rows, x + 2 + used, w - 3 - used, verdict_role(r.verdict), _(arith_verdict_text(r.verdict)));
+		used = canvas_putf(c, y + rows, x + 2, w - 3, PAINT_NORMAL,
+		                   _("out of pocket %s = %s wan yuan; cost less paid: "), share, a);
+		canvas_put(c, y + rows, x + 2 + used, w - 3 - used, verdict_role(r.verdict),
+		           _(arith_verdict_text(r.verdict)));
 		rows++;
 	} else if (s->total != SETTLE_NONE && s->paid != SETTLE_NONE) {
 		wan_text(s->total - s->paid, s->precision, a);
 		share_text(ratio_bp(s->total - s->paid, s->total), 2, share);
-		canvas_putf(c, y + rows, x + 2, w - 3, PAINT_NORMAL, _("cost less paid %s wan yuan, %s (derived; no burden is printed)"), a, share);
+		canvas_putf(c, y + rows, x + 2, w - 3, PAINT_NORMAL,
+		            _("cost less paid %s wan yuan, %s (derived; no burden is printed)"), a, share);
 		rows++;
 	}
 	return rows;
@@ -102,7 +108,8 @@ settlement_layers_of(const struct settlement_model *m, struct canvas *c, int y, 
 	period_text(m->view.period, true, period);
 	count_text(s->cases, cases);
 	canvas_hline(&v, 0, 0, w, PAINT_BORDER);
-	canvas_putf(&v, 0, 1, w - 2, PAINT_SECTION, _(" layers of the payment: %s %s, %s cases "), m->slice_names[i], period, cases);
+	canvas_putf(&v, 0, 1, w - 2, PAINT_SECTION, _(" layers of the payment: %s %s, %s cases "), m->slice_names[i],
+	            period, cases);
 	for (int layer = 0; layer < SETTLE_LAYERS && row < h; layer++)
 		if (s->layer[layer] != SETTLE_NONE || h >= SETTLE_LAYERS + 5)
 			layer_paint(m, &v, row++, 0, w, i, layer);

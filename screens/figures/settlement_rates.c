@@ -54,11 +54,13 @@ panes_paint(const struct settlement_model *m, struct canvas *c)
 	int x = 1;
 
 	for (int i = 0; i < PANE_COUNT; i++)
-		x += canvas_putf(c, 0, x, c->w - x, i == (int)m->pane ? PAINT_TAB_ACTIVE : PAINT_TAB, i == (int)m->pane ? "[%s]" : " %s ", names[i]);
+		x += canvas_putf(c, 0, x, c->w - x, i == (int)m->pane ? PAINT_TAB_ACTIVE : PAINT_TAB, i == (int)m->pane
+		                 ? "[%s]" : " %s ", names[i]);
 	if (m->slice_count == 0)
 		return;
 	x += 2 + canvas_putf(c, 0, x + 1, c->w - x - 1, PAINT_TITLE, "%s", m->slice_names[m->slice]);
-	canvas_putf(c, 0, x + 1, c->w - x - 1, PAINT_DIM, _("= %s (m)  v%d"), m->indicator.known && m->indicator.definition[0] != '\0'
+	canvas_putf(c, 0, x + 1, c->w - x - 1, PAINT_DIM, _("= %s (m)  v%d"), m->indicator.known &&
+	            m->indicator.definition[0] != '\0'
 	            ? m->indicator.definition : _(rate_name(m->rate)), m->indicator.version);
 }
 
@@ -69,7 +71,8 @@ standing_paint(const struct settlement_model *m, const struct env *env, struct c
 	const struct settle_place *p = shown_place(m);
 	int64_t v[SETTLE_MONTHS];
 	struct rate_value now;
-	char period[24], value[FIGURE_TEXT], month[FIGURE_TEXT] = "-", year[FIGURE_TEXT] = "-", part[FIGURE_TEXT], whole[FIGURE_TEXT], target[FIGURE_TEXT];
+	char period[24], value[FIGURE_TEXT], month[FIGURE_TEXT] = "-", year[FIGURE_TEXT] = "-", part[FIGURE_TEXT],
+	whole[FIGURE_TEXT], target[FIGURE_TEXT];
 	int x = 1;
 
 	settlement_series(m, env, p, v);
@@ -87,12 +90,14 @@ standing_paint(const struct settlement_model *m, const struct env *env, struct c
 			count_text(now.part, part);
 			count_text(now.whole, whole);
 		}
-		x += canvas_putf(c, 1, x, c->w - x, PAINT_DIM, now.money ? _(" = %s/%s wan yuan") : " = %s/%s", part, whole);
+		x += canvas_putf(c, 1, x, c->w - x, PAINT_DIM, now.money ? _(" = %s/%s wan yuan") : " = %s/%s", part,
+		                 whole);
 	}
 	if (m->view.yearly)
 		return;
 	if (now.value != SETTLE_NONE && v[SETTLE_MONTHS - 2] != SETTLE_NONE) {
-		if (m->rate == RATE_CASES) value_text(rational(now.value - v[SETTLE_MONTHS - 2], 1), "count", 1, true, month);
+		if (m->rate == RATE_CASES) value_text(rational(now.value - v[SETTLE_MONTHS - 2], 1), "count", 1, true,
+		                                      month);
 		else points_text(now.value - v[SETTLE_MONTHS - 2], month);
 	}
 	if (now.value != SETTLE_NONE && v[0] != SETTLE_NONE) {
@@ -127,9 +132,12 @@ chart_of(const struct settlement_model *m, const struct env *env, struct canvas 
 	int64_t series[SETTLE_MONTHS];
 	char below[SETTLE_MONTHS][12], text[24], period[8];
 	bool money = m->rate != RATE_CASES;
-	int first = shown_place(m)->months[0].cases == SETTLE_NONE ? 1 : 0;      /* the 13th month only when it is there */
-	struct trend t = { .values = values + first, .count = SETTLE_MONTHS - first, .below = (const char (*)[12])(below + first),
-	                   .target_from = SPARK_NONE, .target_to = SPARK_NONE, .label = money ? share_label : cases_label, .role = PAINT_CHART };
+	/* the 13th month only when it is there */
+	int first = shown_place(m)->months[0].cases == SETTLE_NONE ? 1 : 0;
+	struct trend t = { .values = values + first, .count = SETTLE_MONTHS - first,
+	                   .below = (const char (*)[12])(below + first),
+	                   .target_from = SPARK_NONE, .target_to = SPARK_NONE, .label = money ? share_label
+	                   : cases_label, .role = PAINT_CHART };
 
 	settlement_series(m, env, shown_place(m), series);
 	for (int i = 0; i < SETTLE_MONTHS; i++) {
@@ -141,7 +149,8 @@ chart_of(const struct settlement_model *m, const struct env *env, struct canvas 
 	if (money && m->indicator.target != SETTLE_NONE)
 		t.target_from = t.target_to = (int)m->indicator.target;
 	if (spark_range(t.values, t.count, &lo, &hi) != 0) {
-		canvas_putf(c, y + 1, 2, w - 4, PAINT_DIM, _("No figures for this rate in these months; m shows another one."));
+		canvas_putf(c, y + 1, 2, w - 4, PAINT_DIM, _("No figures for this rate in these months; m shows "
+		                                             "another one."));
 		return;
 	}
 	if (!money)
@@ -159,16 +168,21 @@ chart_of(const struct settlement_model *m, const struct env *env, struct canvas 
 static void
 foot_paint(const struct settlement_model *m, const struct env *env, struct canvas *c, int y, int shown)
 {
-	static const char *const sorts[SORT_KINDS] = { N_("worst first"), N_("best first"), N_("longest fall first"), N_("by code") };
+	static const char *const sorts[SORT_KINDS] = { N_("worst first"), N_("best first"), N_("longest fall first"),
+	                                               N_("by code") };
 	int count = settlement_count(m);
 
 	if (m->drill >= 0)
-		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("J/K next township  Esc back to all  i where a figure comes from"));
+		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("J/K next township  Esc back to all  i where a figure "
+		                                            "comes from"));
 	else if (!m->view.places_known)
-		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("No rows by township: the county's own are shown.  Enter its layers  Tab panes  i source"));
+		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("No rows by township: the county's own are shown.  Enter "
+		                                            "its layers  Tab panes  i source"));
 	else
-		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("%d townships, rows %d-%d; under %d cases unranked  h/l month  s %s"),
-		            m->view.count, m->top[PANE_RATES] + 1, m->top[PANE_RATES] + shown < count ? m->top[PANE_RATES] + shown : count,
+		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("%d townships, rows %d-%d; under %d cases unranked  h/l "
+		                                            "month  s %s"),
+		            m->view.count, m->top[PANE_RATES] + 1, m->top[PANE_RATES] + shown < count
+		            ? m->top[PANE_RATES] + shown : count,
 		            env->rules->fair_denominator, _(sorts[m->sort]));
 }
 
@@ -186,7 +200,8 @@ settlement_rates_paint(const struct settlement_model *m, const struct env *env, 
 	settlement_table_paint(m, env, &table, shown);
 	foot_paint(m, env, c, c->h - 1, shown);
 	if (layers_below(m))
-		settlement_layers_of(m, &left, chart + 1 + shown, 0, c->h - chart - 2 - shown, w, m->cursor[PANE_RATES]);
+		settlement_layers_of(m, &left, chart + 1 + shown, 0, c->h - chart - 2 - shown, w,
+		                     m->cursor[PANE_RATES]);
 	if (c->w >= WIDE && !layers_below(m))
 		settlement_layers_of(m, c, 2, w + 2, c->h - 3, c->w - w - 2, m->slice);
 }

@@ -55,10 +55,12 @@ write_value(FILE *out, const struct settlement_model *m, const struct env *env, 
 		count_text(v.part, part);
 		count_text(v.whole, whole);
 	}
-	fprintf(out, v.money ? _("%s: %s\nnumerator %s wan yuan, denominator %s wan yuan\n") : _("%s: %s\nnumerator %s cases, denominator %s cases\n"),
+	fprintf(out, v.money ? _("%s: %s\nnumerator %s wan yuan, denominator %s wan yuan\n")
+	        : _("%s: %s\nnumerator %s cases, denominator %s cases\n"),
 	        _(rate_name(m->rate)), value, part, whole);
 	if (v.few)
-		fprintf(out, _("Rests on fewer than %d cases: shown grey, not ranked.\n"), env->rules->fair_denominator);
+		fprintf(out, _("Rests on fewer than %d cases: shown grey, not ranked.\n"),
+		        env->rules->fair_denominator);
 }
 
 /* A formula is kept in the names of fields; people read their titles. */
@@ -81,7 +83,8 @@ formula_text(const char *formula, bool english, char *out, size_t size)
 }
 
 static void
-write_source(FILE *out, const struct settlement_model *m, const struct env *env, const struct settle_source *source, const struct settle_printed *printed)
+write_source(FILE *out, const struct settlement_model *m, const struct env *env, const struct settle_source *source,
+             const struct settle_printed *printed)
 {
 	char precision[FIGURE_TEXT], formula[320], fetched[26];
 
@@ -94,17 +97,22 @@ write_source(FILE *out, const struct settlement_model *m, const struct env *env,
 		fprintf(out, _("Formula: %s\nClause: %s\n"), formula[0] != '\0' ? formula : "-",
 		        m->indicator.clause[0] != '\0' ? m->indicator.clause : "-");
 	} else {
-		fprintf(out, "%s", _("\nThe pack does not define this indicator; the console's own formula is used.\n"));
+		fprintf(out, "%s",
+		        _("\nThe pack does not define this indicator; the console's own formula is used.\n"));
 	}
-	fprintf(out, _("\nSource: %s\nFetched: %s\nRecord no. %s, revision %lld\n"), source->origin[0] != '\0' ? source->origin : "-", fetched[0] != '\0' ? fetched : "-",
+	fprintf(out, _("\nSource: %s\nFetched: %s\nRecord no. %s, revision %lld\n"), source->origin[0] != '\0'
+	        ? source->origin : "-", fetched[0] != '\0' ? fetched : "-",
 	        source->id[0] != '\0' ? source->id : "-", (long long)source->rev);
 	if (source->precision > 1) {
-		rational_format(rational(source->precision, 1000000), source->precision >= 1000000 ? 0 : source->precision >= 100000 ? 1 : 2, false, precision, sizeof precision);
+		rational_format(rational(source->precision, 1000000), source->precision >= 1000000 ? 0
+		                : source->precision >= 100000 ? 1 : 2, false, precision, sizeof precision);
 		fprintf(out, _("Printed to %s wan yuan\n"), precision);
 	}
 	if (printed->paid[0] != '\0' || printed->total[0] != '\0' || printed->cases[0] != '\0')
-		fprintf(out, _("As printed: cases %s, cost %s, paid %s\n"), printed->cases[0] != '\0' ? printed->cases : "-",
-		        printed->total[0] != '\0' ? printed->total : "-", printed->paid[0] != '\0' ? printed->paid : "-");
+		fprintf(out, _("As printed: cases %s, cost %s, paid %s\n"), printed->cases[0] != '\0' ? printed->cases
+		        : "-",
+		        printed->total[0] != '\0' ? printed->total : "-", printed->paid[0] != '\0' ? printed->paid
+		        : "-");
 	if (source->sample)
 		fprintf(out, "%s", _("Demonstration data: made up for trying the console.\n"));
 }

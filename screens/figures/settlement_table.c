@@ -440,10 +440,12 @@ clear(void *data)
 
 const struct list_ops rates_list = {
 	.noun = "rates",
-	.about = N_("rates of settlement by township, worst first: rate=instant_rate period=2020-05 slice=CODE division=TOWNSHIP"),
+	.about = N_("rates of settlement by township, worst first: rate=instant_rate period=2020-05 slice=CODE "
+	            "division=TOWNSHIP"),
 	.columns = place_columns,
 	.script = "division,place,period,rate,slice,value,whole,change,lamp,run,remark,cases,total,paid,share,few",
 	.row_size = sizeof(struct row), .data_size = sizeof(struct data), .id_at = offsetof(struct row, id),
 	.rows = rows, .clear = clear,
-	.empty = N_("No settlement figures yet. They are imported at the hub (guatu-hub import settlement FILE.csv) or come with the county's pack; r asks the hub."),
+	.empty = N_("No settlement figures yet. They are imported at the hub (guatu-hub import settlement FILE.csv) "
+	            "or come with the county's pack; r asks the hub."),
 };

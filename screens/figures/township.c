@@ -14,7 +14,7 @@ enum { VILLAGES_MAX = 120, REPORTS_MAX = 12, EVENTS_MAX = 12 };
 struct township_model {
 	char code[16];                          /* "" until the first load */
 	struct townships t;
-	char poor[48];                          /* what the plan calls those it is for: 建档立卡, 脱贫人口 (E25) */
+	char poor[48];                          /* those the plan is for: 建档立卡, 脱贫人口 (E25) */
 	int  sel, rank, ranked;                 /* index; its place, of how many */
 	char before[16], after[16];             /* neighbours in the ranking, worst first */
 	struct village_row villages[VILLAGES_MAX];
@@ -53,7 +53,8 @@ rank(struct township_model *m)
 	for (int i = 0; order != NULL && r != NULL && i < m->t.count; i++) {
 		int at = i;
 		standing_read(&m->t.list[i], METRIC_PROGRESS, FRONT_ALL, &m->t.yard, &r[i]);
-		for (; at > 0 && reading_rank(&m->t.list[i], &r[i], &m->t.list[order[at - 1]], &r[order[at - 1]]) < 0; at--)
+		for (; at > 0 && reading_rank(&m->t.list[i], &r[i], &m->t.list[order[at - 1]],
+		                              &r[order[at - 1]]) < 0; at--)
 			order[at] = order[at - 1];
 		order[at] = i;
 	}
@@ -68,7 +69,8 @@ rank(struct township_model *m)
 		m->rank = m->t.count - place;
 		m->ranked = m->t.count;
 		snprintf(m->before, sizeof m->before, "%s", place > 0 ? m->t.list[order[place - 1]].code : "");
-		snprintf(m->after, sizeof m->after, "%s", place + 1 < m->t.count ? m->t.list[order[place + 1]].code : "");
+		snprintf(m->after, sizeof m->after, "%s", place + 1 < m->t.count ? m->t.list[order[place + 1]].code
+		         : "");
 	}
 	free(order);
 	free(r);
@@ -92,7 +94,8 @@ static int
 load(void *model, struct store *st, const struct env *env)
 {
 	struct township_model *m = model;
-	struct townships_ask ask = { env->county, env->english, env->as_of, env->today, env->campaign_start, env->zero_day,
+	struct townships_ask ask = { env->county, env->english, env->as_of, env->today, env->campaign_start,
+	                             env->zero_day,
 	                             env->cal, env->rules };
 	struct townships fresh;
 
@@ -111,7 +114,8 @@ load(void *model, struct store *st, const struct env *env)
 	m->village_count = store_villages(st, m->code, env->today, env->english, m->villages, VILLAGES_MAX);
 	m->report_count = store_place_reports(st, m->code, env->today, m->reports, REPORTS_MAX);
 	m->event_count = store_events(st, m->code, env->today, NULL, 0, env->english, m->events, EVENTS_MAX);
-	if (m->village_count < 0 || m->report_count < 0 || m->event_count < 0 || items_load(&m->items, st, m->code, env) != 0)
+	if (m->village_count < 0 || m->report_count < 0 || m->event_count < 0 ||
+	    items_load(&m->items, st, m->code, env) != 0)
 		return -1;
 	find_rows(m);
 	return strips_load(&m->strips, st, env);
@@ -133,13 +137,16 @@ bulletin(const struct township_model *m, const struct env *env)
 	civil_format(env->today, day);
 	standing_read(s, METRIC_PROGRESS, FRONT_ALL, &m->t.yard, &r);
 	fprintf(out, _("Bulletin: %s, as of %s\n"), s->full, day);
-	fprintf(out, _("Task progress %s, pace %s, lamp %s"), bp_text(r.bp).text, bp_text(r.pace).text, _(lamp_word(r.lamp)));
+	fprintf(out, _("Task progress %s, pace %s, lamp %s"), bp_text(r.bp).text, bp_text(r.pace).text,
+	        _(lamp_word(r.lamp)));
 	if (!m->t.part)
 		fprintf(out, _(", place %d of %d"), m->rank, m->ranked);
 	fprintf(out, "%s", _(".\n"));
-	fprintf(out, _("Issues: %d open, %d overdue, %d closed, %d suspended.\n"), s->issues.open, s->issues.overdue, s->issues.closed, s->issues.suspended);
+	fprintf(out, _("Issues: %d open, %d overdue, %d closed, %d suspended.\n"), s->issues.open, s->issues.overdue,
+	        s->issues.closed, s->issues.suspended);
 	for (int i = 0; i < m->items.count && m->items.items[i].due < env->today; i++)
-		fprintf(out, _("%d. %s %s, %d days overdue\n"), i + 1, m->items.items[i].id, m->items.items[i].title, env->today - m->items.items[i].due);
+		fprintf(out, _("%d. %s %s, %d days overdue\n"), i + 1, m->items.items[i].id, m->items.items[i].title,
+		        env->today - m->items.items[i].due);
 	if (m->t.sample)
 		fprintf(out, "(%s)\n", _("sample data"));
 	fclose(out);
@@ -199,7 +206,8 @@ act(void *model, enum action what, const struct env *env)
 	case ACT_EXPORT:       return fx_text(FX_EXPORT, "issues 乡镇:%s", m->t.list[m->sel].name);
 	case ACT_LINEAGE:
 		return (struct effect){ .kind = FX_SHOW, .verb = _("Where this figure comes from"),
-		                        .text = standing_lineage(&m->t, &m->t.list[m->sel], METRIC_COUNT, FRONT_ALL, env) };
+		                        .text = standing_lineage(&m->t, &m->t.list[m->sel], METRIC_COUNT, FRONT_ALL,
+		                                                 env) };
 	default:               return move(m, what, env->h / 3);
 	}
 }
@@ -241,7 +249,8 @@ paint_lights(const struct township_model *m, struct canvas *c, int x)
 	}
 	for (int i = 0; i < n; i++) {
 		int cell = marks_cell(marks, i);
-		x += canvas_put(c, 0, x, c->w - x, cell == 2 ? PAINT_OK : cell == 1 ? PAINT_WARN : cell == 0 ? PAINT_ERROR : PAINT_DIM,
+		x += canvas_put(c, 0, x, c->w - x, cell == 2 ? PAINT_OK : cell == 1 ? PAINT_WARN : cell == 0
+		                ? PAINT_ERROR : PAINT_DIM,
 		                cell < 0 ? "-" : _(marks_text(cell))) + 1;
 	}
 }
@@ -259,7 +268,8 @@ paint_title(const struct township_model *m, struct canvas *c)
 	if (r.bp >= 0 && !m->t.part)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("place %d/%d"), m->rank, m->ranked) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("open %d"), s->issues.open) + 1;
-	x += canvas_putf(c, 0, x, c->w - x, s->issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"), s->issues.overdue) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, s->issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"),
+	                 s->issues.overdue) + 2;
 	if (s->pending > 0)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_PENDING, _("~ %d queued"), s->pending) + 2;
 	if (s->villages >= 0)
@@ -281,7 +291,8 @@ indicator(struct canvas *c, int y, const char *name, const struct reading *r)
 	canvas_right(c, y, 28, 7, gap < 0 ? PAINT_WARN : PAINT_OK, change.text);
 	canvas_put(c, y, 36, 2, lamp_role(r->lamp), _(lamp_word(r->lamp)));
 	if (bar > 10)
-		bar_paint(c, y, 39, bar - 6, r->bp < 0 ? 0 : r->bp / 100, r->bp < 0 || r->pace < 0 ? BAR_NO_PACE : r->pace / 100, r->few ? PAINT_DIM : lamp_role(r->lamp));
+		bar_paint(c, y, 39, bar - 6, r->bp < 0 ? 0 : r->bp / 100, r->bp < 0 || r->pace < 0 ? BAR_NO_PACE
+		          : r->pace / 100, r->few ? PAINT_DIM : lamp_role(r->lamp));
 }
 
 static void
@@ -301,9 +312,11 @@ paint_backwards(const struct township_model *m, const struct env *env, struct ca
 		return;
 	}
 	if (f.needed_centi > 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs %d.%02d "), f.needed_centi / 100, f.needed_centi % 100);
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs %d.%02d "), f.needed_centi / 100,
+		                 f.needed_centi % 100);
 	if (f.actual_centi >= 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("has %d.%02d "), f.actual_centi / 100, f.actual_centi % 100);
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("has %d.%02d "), f.actual_centi / 100,
+		                 f.actual_centi % 100);
 	if (++y >= c->h)
 		return;
 	civil_format(f.ends, day);
@@ -311,7 +324,8 @@ paint_backwards(const struct township_model *m, const struct env *env, struct ca
 		canvas_put(c, y, 0, c->w, PAINT_LAMP_RED, _("at this pace never done"));
 	else if (f.ends != CIVIL_NONE)
 		canvas_putf(c, y, 0, c->w, f.late_workdays > 0 ? PAINT_LAMP_RED : PAINT_OK,
-		            f.late_workdays > 0 ? _("at this pace done on %s, %d workdays late") : _("at this pace done on %s"), day, f.late_workdays);
+		            f.late_workdays > 0 ? _("at this pace done on %s, %d workdays late")
+		            : _("at this pace done on %s"), day, f.late_workdays);
 }
 
 static void
@@ -324,7 +338,8 @@ paint_trend(const struct standing *s, struct canvas *c, int y)
 	x = canvas_put(c, y, 0, c->w, PAINT_NORMAL, _("last 14 days "));
 	spark_paint(c, y, x, PROGRESS_DAYS, values, PROGRESS_DAYS, 0, 0, PAINT_CHART);
 	if (s->all.bp[0] >= 0 && s->all.bp[14] >= 0)
-		canvas_put(c, y, x + PROGRESS_DAYS + 1, c->w, PAINT_DIM, change_text(shown_gap(s->all.bp[0], s->all.bp[14])).text);
+		canvas_put(c, y, x + PROGRESS_DAYS + 1, c->w, PAINT_DIM,
+		           change_text(shown_gap(s->all.bp[0], s->all.bp[14])).text);
 }
 
 /* Head, the four metrics, the fronts where there is room, back-schedule and trend. */
@@ -343,7 +358,8 @@ paint_indicators(const struct township_model *m, const struct env *env, struct c
 	for (int metric = 0; metric < METRIC_COUNT; metric++) {
 		standing_read(s, (enum metric)metric, FRONT_ALL, &m->t.yard, &r);
 		indicator(c, y++, metric_title((enum metric)metric), &r);
-		for (int f = 0; metric == METRIC_PROGRESS && spare >= m->t.front_count + 2 && f < m->t.front_count; f++) {
+		for (int f = 0; metric == METRIC_PROGRESS && spare >= m->t.front_count + 2 &&
+		     f < m->t.front_count; f++) {
 			char name[64];
 			snprintf(name, sizeof name, "  %s", m->t.fronts[f].name);
 			standing_read(s, METRIC_PROGRESS, f, &m->t.yard, &r);
@@ -374,7 +390,8 @@ static void
 paint_villages(const struct township_model *m, struct canvas *c)
 {
 	bool focus = m->pane == PANE_VILLAGES;
-	int rows = c->h - 1, first = m->village_count <= rows || m->village < rows / 2 ? 0 : m->village - rows / 2, name_w = name_width(m, c->w);
+	int rows = c->h - 1, first = m->village_count <= rows || m->village < rows / 2 ? 0 : m->village - rows / 2,
+	name_w = name_width(m, c->w);
 
 	if (first > m->village_count - rows)
 		first = m->village_count > rows ? m->village_count - rows : 0;
@@ -396,7 +413,8 @@ paint_villages(const struct township_model *m, struct canvas *c)
 		snprintf(text, sizeof text, "%d/%d/%d", v->closed, v->all - v->open - v->closed, v->all);
 		canvas_pad(c, 1 + i, name_w + 11, 8, role, text);
 		if (v->all > 0 && c->w - name_w > 22)
-			bar_paint(c, 1 + i, name_w + COUNTS_W + 1, c->w - name_w - COUNTS_W - 1, ratio_bp(v->closed, v->all) / 100, BAR_NO_PACE, PAINT_BAR);
+			bar_paint(c, 1 + i, name_w + COUNTS_W + 1, c->w - name_w - COUNTS_W - 1,
+			          ratio_bp(v->closed, v->all) / 100, BAR_NO_PACE, PAINT_BAR);
 		if (on)
 			canvas_cursor(c, 1 + i, 0);
 	}
@@ -434,7 +452,8 @@ paint_record(const struct township_model *m, const struct env *env, struct canva
 	int half = flat ? c->w / 2 : c->w, reports = flat ? c->h : c->h / 2;
 
 	if (m->report_count == 0 && m->t.list[m->sel].reports.groups[0] != '\0')
-		canvas_putf(c, 0, 1, half - 2, PAINT_DIM, _("%s: its reports are not sent to you"), m->t.list[m->sel].reports.groups);
+		canvas_putf(c, 0, 1, half - 2, PAINT_DIM, _("%s: its reports are not sent to you"),
+		            m->t.list[m->sel].reports.groups);
 	else if (m->report_count == 0)
 		canvas_put(c, 0, 1, half, PAINT_WARN, _("no supervision group looks after this township"));
 	for (int i = 0; i < reports && i < m->report_count; i++)
@@ -449,11 +468,13 @@ paint_items_box(const struct township_model *m, const struct env *env, struct ca
 	char title[96];
 	struct canvas box;
 
-	snprintf(title, sizeof title, _("Issues and tasks, oldest first (%d%s)"), m->items.count, m->items.more ? "+" : "");
+	snprintf(title, sizeof title, _("Issues and tasks, oldest first (%d%s)"), m->items.count, m->items.more ? "+"
+	         : "");
 	box = boxed(c, y, 0, h, c->w, m->pane == PANE_ITEMS, title);
 	items_paint(&m->items, m->item, m->pane == PANE_ITEMS, env, &box);
 	if (items_escalated(&m->items))
-		canvas_put(c, y + h - 1, c->w - 3 - text_width(_(" M = escalated to the leader ")), c->w - 4, PAINT_LAMP_MAGENTA, _(" M = escalated to the leader "));
+		canvas_put(c, y + h - 1, c->w - 3 - text_width(_(" M = escalated to the leader ")), c->w - 4,
+		           PAINT_LAMP_MAGENTA, _(" M = escalated to the leader "));
 }
 
 static void
@@ -465,7 +486,8 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	struct canvas box;
 
 	if (m->sel < 0 || m->t.count == 0) {
-		canvas_wrap(c, 1, 2, c->h - 2, c->w - 4, PAINT_NORMAL, _("This township is not known here.  F5 pulls from the hub; Esc goes back."));
+		canvas_wrap(c, 1, 2, c->h - 2, c->w - 4, PAINT_NORMAL,
+		            _("This township is not known here.  F5 pulls from the hub; Esc goes back."));
 		return;
 	}
 	paint_title(m, c);
@@ -476,7 +498,8 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	left = wide ? c->w * 36 / 100 : 40;
 	box = boxed(c, 1, 0, top, left, false, _("Key indicators"));
 	paint_indicators(m, env, &box);
-	box = boxed(c, 1, left, top, wide ? c->w * 28 / 100 : c->w - left, m->pane == PANE_VILLAGES, _("Villages, worst first"));
+	box = boxed(c, 1, left, top, wide ? c->w * 28 / 100 : c->w - left, m->pane == PANE_VILLAGES,
+	            _("Villages, worst first"));
 	paint_villages(m, &box);
 	if (wide) {
 		int x = left + c->w * 28 / 100;
@@ -491,10 +514,11 @@ paint(const void *model, const struct env *env, struct canvas *c)
 }
 
 const struct screen_ops township_screen = {
-	.name = "township", .title = N_("township sheet"), .scope = SCOPE_ANY | SCOPE_MOVE | SCOPE_TOWNSHIP | SCOPE_STEPS,
-	.topics = TOPIC(KIND_DIVISION) | TOPIC(KIND_FRONT) | TOPIC(KIND_TASK) | TOPIC(KIND_ISSUE) | TOPIC(KIND_SUP_REPORT) |
-	          TOPIC(KIND_SUP_ASSIGN) | TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_SETTLEMENT) | TOPIC(KIND_PARAM) | TOPIC(KIND_EVENT) |
-	          TOPIC(KIND_CALENDAR) | TOPIC(KIND_CHECK_MARK) | TOPIC_OUTBOX,
+	.name = "township", .title = N_("township sheet"),
+	.scope = SCOPE_ANY | SCOPE_MOVE | SCOPE_TOWNSHIP | SCOPE_STEPS,
+	.topics = TOPIC(KIND_DIVISION) | TOPIC(KIND_FRONT) | TOPIC(KIND_TASK) | TOPIC(KIND_ISSUE) |
+	          TOPIC(KIND_SUP_REPORT) | TOPIC(KIND_SUP_ASSIGN) | TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_SETTLEMENT) |
+	          TOPIC(KIND_PARAM) | TOPIC(KIND_EVENT) | TOPIC(KIND_CALENDAR) | TOPIC(KIND_CHECK_MARK) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct township_model),
 	.load = load, .unload = unload, .act = act, .paint = paint, .targets = targets,
 };

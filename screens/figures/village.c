@@ -59,9 +59,11 @@ bulletin(const struct village_model *m, const struct env *env)
 		return NULL;
 	civil_format(env->today, day);
 	fprintf(out, _("Village: %s, %s, as of %s\n"), m->township, v->name, day);
-	fprintf(out, _("Issues: %d open, %d overdue, %d closed, %d suspended.\n"), v->open, v->overdue, v->closed, v->all - v->open - v->closed);
+	fprintf(out, _("Issues: %d open, %d overdue, %d closed, %d suspended.\n"), v->open, v->overdue, v->closed,
+	        v->all - v->open - v->closed);
 	for (int i = 0; i < m->items.count && m->items.items[i].due < env->today; i++)
-		fprintf(out, _("%d. %s %s, %d days overdue\n"), i + 1, m->items.items[i].id, m->items.items[i].title, env->today - m->items.items[i].due);
+		fprintf(out, _("%d. %s %s, %d days overdue\n"), i + 1, m->items.items[i].id, m->items.items[i].title,
+		        env->today - m->items.items[i].due);
 	fclose(out);
 	return text;
 }
@@ -94,7 +96,8 @@ act(void *model, enum action what, const struct env *env)
 	case ACT_PANE_BACK:
 	case ACT_LEFT:
 	case ACT_RIGHT:        return fx_text(FX_REFUSE, "%s", _("one list here; J and K go to the next village"));
-	case ACT_LINEAGE:      return fx_text(FX_REFUSE, "%s", _("counts of the issue records; the township sheet explains the rates"));
+	case ACT_LINEAGE:      return fx_text(FX_REFUSE, "%s",
+	                                      _("counts of the issue records; the township sheet explains the rates"));
 	case ACT_OPEN:         return items_open(&m->items, m->item);
 	case ACT_MAP_ISSUES:   return fx_open(SCREEN_ISSUES, "乡镇:%s %s", m->township, m->rows[m->sel].name);
 	case ACT_COPY:         return (struct effect){ .kind = FX_COPY, .text = bulletin(m, env) };
@@ -127,20 +130,24 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	int x = 1;
 
 	if (v == NULL) {
-		canvas_wrap(c, 1, 2, c->h - 2, c->w - 4, PAINT_NORMAL, _("This village is not known here.  F5 pulls from the hub; Esc goes back."));
+		canvas_wrap(c, 1, 2, c->h - 2, c->w - 4, PAINT_NORMAL,
+		            _("This village is not known here.  F5 pulls from the hub; Esc goes back."));
 		return;
 	}
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, "%s %s", m->township, v->name) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("open %d"), v->open) + 1;
-	x += canvas_putf(c, 0, x, c->w - x, v->overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"), v->overdue) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, v->overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"),
+	                 v->overdue) + 2;
 	if (v->oldest != CIVIL_NONE)
-		x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("oldest overdue %d days"), env->today - v->oldest) + 2;
+		x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("oldest overdue %d days"),
+		                 env->today - v->oldest) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("closed %d"), v->closed) + 1;
 	if (v->all > v->open + v->closed)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("suspended %d"), v->all - v->open - v->closed) + 1;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("of %d"), v->all) + 1;
 	if (v->all > 0 && c->w - x > 8)
-		bar_paint(c, 0, x, c->w - x - 1 > 20 ? 20 : c->w - x - 1, ratio_bp(v->closed, v->all) / 100, BAR_NO_PACE, PAINT_BAR);
+		bar_paint(c, 0, x, c->w - x - 1 > 20 ? 20 : c->w - x - 1, ratio_bp(v->closed, v->all) / 100,
+		          BAR_NO_PACE, PAINT_BAR);
 	snprintf(title, sizeof title, _("Open issues, oldest first (%d%s)"), m->items.count, m->items.more ? "+" : "");
 	canvas_box(c, 1, 0, c->h - 1, c->w, PAINT_BORDER_FOCUS, title);
 	box = canvas_view(c, 2, 1, c->h - 3, c->w - 2);

@@ -470,7 +470,8 @@ list_has_below(const struct list *l, int at)
 
 	if (line->heading || line->hidden > 0)
 		return true;
-	return at + 1 < l->line_count && !l->lines[at + 1].heading && list_level(l, l->lines[at + 1].row) > list_level(l, line->row);
+	return at + 1 < l->line_count && !l->lines[at + 1].heading &&
+	       list_level(l, l->lines[at + 1].row) > list_level(l, line->row);
 }
 
 static struct effect
@@ -511,7 +512,8 @@ unfold(struct list *l, const struct env *env)
 static bool
 enter_folds(const struct list *l)
 {
-	return l->cursor < l->line_count && list_has_below(l, l->cursor) && (!l->ops->parents || l->lines[l->cursor].heading);
+	return l->cursor < l->line_count && list_has_below(l, l->cursor) &&
+	       (!l->ops->parents || l->lines[l->cursor].heading);
 }
 
 /* The next row as deep as this one, past what is below it. */
@@ -557,7 +559,8 @@ copy_row(const struct list *l, const struct env *env)
 			continue;
 		list_value(l, row, c, &whole, &v);
 		if (v.type != TYPE_NONE)
-			n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", n > 0 ? " " : "", value_words(&v, words, sizeof words));
+			n += (size_t)snprintf(text + n, sizeof text - n, "%s%s", n > 0 ? " " : "",
+			                      value_words(&v, words, sizeof words));
 	}
 	return fx_text(FX_COPY, "%s", text);
 }
@@ -690,7 +693,8 @@ reveal(struct list *l, const struct env *env, int k)
 
 /* `from`: how many rows on it begins. */
 static struct effect
-seek(struct list *l, const struct env *env, int from, int step, bool (*is)(const void *, const struct env *, const void *), const void *arg)
+seek(struct list *l, const struct env *env, int from, int step, bool (*is)(const void *, const struct env *,
+                                                                           const void *), const void *arg)
 {
 	int at = 0, row = l->cursor < l->line_count ? l->lines[l->cursor].row : 0;
 
@@ -706,7 +710,8 @@ seek(struct list *l, const struct env *env, int from, int step, bool (*is)(const
 }
 
 struct effect
-list_seek(struct list *l, const struct env *env, int step, bool (*is)(const void *, const struct env *, const void *), const void *arg)
+list_seek(struct list *l, const struct env *env, int step, bool (*is)(const void *, const struct env *, const void *),
+          const void *arg)
 {
 	return seek(l, env, 1, step, is, arg);
 }
@@ -735,5 +740,6 @@ list_search(void *model, struct store *st, const struct env *env, const char *ne
 			return fx_text(FX_REFUSE, "%s", store_error(st));
 	}
 	e = seek(l, env, direction != 0, direction < 0 ? -1 : 1, says, &sought);
-	return e.kind != FX_NONE ? e : fx_text(FX_REFUSE, _("no row has \"%s\" in %s"), needle, list_looked_in(l, looked, sizeof looked));
+	return e.kind != FX_NONE ? e : fx_text(FX_REFUSE, _("no row has \"%s\" in %s"), needle,
+	                                       list_looked_in(l, looked, sizeof looked));
 }

@@ -9,11 +9,12 @@
 
 #include "screens/kit/table.h"
 
-enum { LIST_CONDITIONS = 24, LIST_SORTS = 3, LIST_TEXT = 384, LIST_PIECE = 400, LIST_WHOLE = 400 };       /* WHOLE: env->w of what is no screen */
+/* WHOLE: env->w of what is no screen */
+enum { LIST_CONDITIONS = 24, LIST_SORTS = 3, LIST_TEXT = 384, LIST_PIECE = 400, LIST_WHOLE = 400 };
 
 struct list;
-/* What is asked of a list whose rows are not held: conditions, one of its orders by name, as its screen leaves rows out;
- * and who takes the rows, until it says false. */
+/* What is asked of a list whose rows are not held: conditions, one of its orders by name, as its screen leaves rows
+ * out; and who takes the rows, until it says false. */
 struct list_wanted {
 	const char *words, *sort;
 	bool   on_screen;
@@ -24,39 +25,55 @@ struct list_ops {
 	const char *noun;                       /* guatu list NOUN */
 	const char *about;                      /* msgid: one line for the help */
 	const struct column *columns;           /* up to one without a name; those there always are */
-	const char *script;                     /* names of those for --raw and JSON, in their order; NULL: all as they stand */
+	/* names of those for --raw and JSON, in their order; NULL: all as they stand */
+	const char *script;
 	size_t row_size, data_size;
-	int  (*rows)(struct list *l, struct store *st, const struct env *env);      /* reads, then list_rows(); 0, -1 with store_error() */
-	/* In place of rows(), where there are more of them than are ever held and the screen has a window of them: gives each
-	 * row, of which nothing stays.  0, with the reason in `error` when there is none; -1 with a sentence. */
-	int  (*each)(struct store *st, const struct env *env, const struct list_wanted *wanted, char *error, size_t error_size);
+	/* reads, then list_rows(); 0, -1 with store_error() */
+	int  (*rows)(struct list *l, struct store *st, const struct env *env);
+	/* In place of rows(), where there are more of them than are ever held and the screen has a window of them:
+	 * gives each row, of which nothing stays.  0, with the reason in `error` when there is none; -1 with a
+	 * sentence. */
+	int  (*each)(struct store *st, const struct env *env, const struct list_wanted *wanted, char *error,
+	             size_t error_size);
 	void (*clear)(void *data);              /* frees what is in data, not data itself */
 	size_t id_at;                           /* offset of the row's id, a char[]; unique in the list */
 
 	/* ---- all below optional ---- */
 	/* `base`: what it was opened on, as conditions that Esc leaves; those it may take away go to `filter`. */
-	int  (*opened)(struct list *l, struct store *st, const struct env *env, char base[LIST_TEXT], char filter[LIST_TEXT]);
-	const char *(*group)(const void *row, const struct env *env, struct value *count);   /* heading the row stands under; `count` may be said beside it */
+	int  (*opened)(struct list *l, struct store *st, const struct env *env, char base[LIST_TEXT],
+	               char filter[LIST_TEXT]);
+	/* heading the row stands under; `count` may be said beside it */
+	const char *(*group)(const void *row, const struct env *env, struct value *count);
 	int  (*rank)(const void *row);          /* the list's own order: least first, as read where equal */
 	int  (*level)(const void *row);         /* 0; deeper rows belong to the one above and fold away with it */
 	bool (*closed)(const void *row);        /* folded until someone opens it */
-	bool   parents;                         /* what rows belong to are rows like them: Enter opens them, files have them, an order mixes all */
-	int  (*picked)(const struct list *l);   /* a matrix: the column whose cell the cursor is on, not all of the row */
+	/* what rows belong to are rows like them: Enter opens them, files have them, an order mixes all */
+	bool   parents;
+	/* a matrix: the column whose cell the cursor is on, not all of the row */
+	int  (*picked)(const struct list *l);
 	enum paint_role (*role)(const void *row, const struct env *env);            /* of the whole row */
 	char (*mark)(const void *row);          /* in the first column; ' ' none */
 	void (*summary)(const struct list *l, const struct env *env, struct canvas *c);      /* beside the tabs */
-	void (*picture_head)(const struct list *l, const struct env *env, struct canvas *head);      /* of the last column, a picture */
-	void (*tail)(const void *row, const struct env *env, struct canvas *rest);           /* drawn behind the last column where there is room */
-	int  (*head_rows)(const struct list *l, const struct env *env);             /* of a panel between tabs and columns: a calendar, a strip */
+	/* of the last column, a picture */
+	void (*picture_head)(const struct list *l, const struct env *env, struct canvas *head);
+	/* drawn behind the last column where there is room */
+	void (*tail)(const void *row, const struct env *env, struct canvas *rest);
+	/* of a panel between tabs and columns: a calendar, a strip */
+	int  (*head_rows)(const struct list *l, const struct env *env);
 	void (*head)(const struct list *l, const struct env *env, struct canvas *c);
 	int    detail_rows;                     /* below the list, under a line */
 	int  (*detail_height)(const struct list *l, const struct env *env);         /* the same where it depends */
-	void (*detail)(const struct list *l, const void *row, const struct env *env, struct canvas *c);      /* row may be NULL */
-	int  (*detail_read)(struct list *l, struct store *st, const struct env *env, const void *row);       /* when keys pause */
+	/* row may be NULL */
+	void (*detail)(const struct list *l, const void *row, const struct env *env, struct canvas *c);
+	/* when keys pause */
+	int  (*detail_read)(struct list *l, struct store *st, const struct env *env, const void *row);
 	bool (*more)(const struct list *l);     /* rows() has put something off */
-	struct effect (*act)(struct list *l, const void *row, enum action act, const struct env *env);       /* own actions; FX_NONE: the list's */
-	bool (*dirty)(struct list *l);          /* Esc, once filter and order are gone: something of its own to take back? takes it */
-	void (*base)(const struct list *l, char *out, size_t size);                 /* the condition that stands for what the screen chose by itself */
+	/* own actions; FX_NONE: the list's */
+	struct effect (*act)(struct list *l, const void *row, enum action act, const struct env *env);
+	/* Esc, once filter and order are gone: something of its own to take back? takes it */
+	bool (*dirty)(struct list *l);
+	/* the condition that stands for what the screen chose by itself */
+	void (*base)(const struct list *l, char *out, size_t size);
 	struct effect (*open)(const struct list *l, const void *row, const struct env *env);
 	void (*targets)(const struct list *l, const void *row, struct targets *out);
 	const char *(*enter)(const void *row);  /* what Enter does, for the hint line */
@@ -103,14 +120,15 @@ struct list {
 
 /* ---- for a list's own functions ---- */
 void        list_rows(struct list *l, const void *rows, int count);
-/* How many rows rows() is to read at least: those near the cursor, or all for an order, a search, a condition, a file. */
+/* How many rows rows() is to read at least: those near the cursor; all for an order, a search, a condition, a file. */
 int         list_want(const struct list *l);
 const void *list_here(const struct list *l);                               /* NULL: nothing, or a heading */
 const void *list_row(const struct list *l, int i);
 const char *list_id(const struct list *l, const void *row);
 /* The text of a condition NAME=TEXT, which rows() now sees to itself; "" none. */
 const char *list_take(struct list *l, const char *name);
-const char *list_asked(const struct list *l, const char *name);            /* the same, and the rows are still tested for it */
+/* the same, and the rows are still tested for it */
+const char *list_asked(const struct list *l, const char *name);
 /* rows() cannot do what a condition asks: nothing is listed, and the sentence is said.  Returns 0. */
 int         list_refuse(struct list *l, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Does a row pass every condition but those on this column? */
@@ -122,7 +140,8 @@ struct effect list_go(struct list *l, const struct env *env, int line);
 /* To the first row, whatever it will be. */
 void        list_rewind(struct list *l);
 /* To the next row that is so, folded away or not, round about; FX_NONE: none is. */
-struct effect list_seek(struct list *l, const struct env *env, int step, bool (*is)(const void *row, const struct env *env, const void *arg), const void *arg);
+struct effect list_seek(struct list *l, const struct env *env, int step,
+                        bool (*is)(const void *row, const struct env *env, const void *arg), const void *arg);
 /* The column's value of a row. */
 void        list_value(const struct list *l, const void *row, int column, const struct env *env, struct value *out);
 
@@ -141,9 +160,10 @@ bool list_dirty(void *model);
 const char *list_enter(const void *model);
 int  list_badge(const void *model);
 
-#define LIST_SCREEN(ops) .list = &ops, .init = list_init, .model_size = sizeof(struct list), .load = list_load, .unload = list_unload, .act = list_act, \
-	.paint = list_paint, .more = list_more, .targets = list_targets, .search = list_search, .filter = list_filter, \
-	.filter_text = list_filter_text, .dirty = list_dirty, .enter = list_enter, .count = list_badge
+#define LIST_SCREEN(ops) .list = &ops, .init = list_init, .model_size = sizeof(struct list), .load = list_load, \
+	.unload = list_unload, .act = list_act, .paint = list_paint, .more = list_more, .targets = list_targets, \
+	.search = list_search, .filter = list_filter, .filter_text = list_filter_text, .dirty = list_dirty, \
+	.enter = list_enter, .count = list_badge
 
 /* ---- as a table (guatu list) ---- */
 /* By name or title, of `n` bytes; -1. */

@@ -18,11 +18,13 @@ branch_paint(const struct list *l, struct canvas *c, int y, int x, const struct 
 }
 
 static void
-row_paint(const struct list *l, const struct table_layout *k, const struct env *env, struct canvas *c, int y, const struct list_line *line, bool here)
+row_paint(const struct list *l, const struct table_layout *k, const struct env *env, struct canvas *c, int y,
+          const struct list_line *line, bool here)
 {
 	const void *row = list_row(l, line->row);
 	int picked = here && l->ops->picked != NULL ? l->ops->picked(l) : -1;
-	enum paint_role role = here && picked < 0 ? PAINT_SELECTED : l->ops->role != NULL ? l->ops->role(row, env) : PAINT_NORMAL;
+	enum paint_role role = here && picked < 0 ? PAINT_SELECTED : l->ops->role != NULL ? l->ops->role(row, env)
+	       : PAINT_NORMAL;
 	char mark[2] = { l->ops->mark != NULL ? l->ops->mark(row) : ' ', '\0' };
 	struct table_layout in = *k;
 	int tree = 0, by;
@@ -48,7 +50,8 @@ row_paint(const struct list *l, const struct table_layout *k, const struct env *
 }
 
 static void
-heading_paint(const struct list *l, const struct env *env, struct canvas *c, int y, const struct list_line *line, bool here)
+heading_paint(const struct list *l, const struct env *env, struct canvas *c, int y, const struct list_line *line,
+              bool here)
 {
 	struct value beside = { .type = TYPE_NONE };
 	char words[VALUE_OWN], text[400];
@@ -135,7 +138,8 @@ list_paint(const void *model, const struct env *env, struct canvas *c)
 {
 	const struct list *l = model;
 	struct table_layout k;
-	int page = list_page(l, env), above = list_above(l, env), detail_rows = list_detail_rows(l, env), below = c->h - detail_rows - 1;
+	int page = list_page(l, env), above = list_above(l, env), detail_rows = list_detail_rows(l, env),
+	below = c->h - detail_rows - 1;
 
 	table_lay_out(l->columns, c->w, &k);
 	top_paint(l, env, c);

@@ -52,7 +52,8 @@ static void
 state_value(const void *row, const struct env *env, struct value *v)
 {
 	EVENT;
-	int kind = record_kind_find(e->object_kind), state = kind >= 0 ? flow_state_find((enum kind)kind, e->to_status) : -1;
+	int kind = record_kind_find(e->object_kind), state = kind >= 0 ? flow_state_find((enum kind)kind, e->to_status)
+	       : -1;
 
 	value_coded(v, e->to_status, state >= 0 ? _(flow_states[state].title) : e->to_status);
 	v->role = PAINT_DIM;
@@ -115,7 +116,8 @@ static enum screen_id
 page_of(const struct event_row *e)
 {
 	static const struct { enum kind kind; enum screen_id screen; } pages[] = {
-		{ KIND_ISSUE, SCREEN_ISSUE }, { KIND_TASK, SCREEN_TASK }, { KIND_SUP_REPORT, SCREEN_REPORT }, { KIND_BATCH, SCREEN_SOURCE },
+		{ KIND_ISSUE, SCREEN_ISSUE }, { KIND_TASK, SCREEN_TASK }, { KIND_SUP_REPORT, SCREEN_REPORT },
+		{ KIND_BATCH, SCREEN_SOURCE },
 		{ KIND_ENTRY, SCREEN_ENTRY }, { KIND_DUTY_RUN, SCREEN_DUTY_RUN },
 	};
 
@@ -141,11 +143,14 @@ enter(const void *row)
 
 const struct list_ops events_list = {
 	.noun = "events", .about = N_("what happened, newest first"), .columns = columns,
-	.row_size = sizeof(struct event_row), .id_at = offsetof(struct event_row, id), .data_size = sizeof(struct events_data),
-	.rows = rows, .clear = clear, .summary = summary, .open = open_object, .enter = enter, .empty = N_("no events yet"),
+	.row_size = sizeof(struct event_row), .id_at = offsetof(struct event_row, id),
+	.data_size = sizeof(struct events_data),
+	.rows = rows, .clear = clear, .summary = summary, .open = open_object, .enter = enter,
+	.empty = N_("no events yet"),
 };
 
 const struct screen_ops events_screen = {
-	.name = "events", .title = N_("events"), .scope = SCOPE_ANY | SCOPE_MOVE | SCOPE_LIST, .topics = TOPIC(KIND_EVENT),
+	.name = "events", .title = N_("events"), .scope = SCOPE_ANY | SCOPE_MOVE | SCOPE_LIST,
+	.topics = TOPIC(KIND_EVENT),
 	LIST_SCREEN(events_list),
 };

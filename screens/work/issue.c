@@ -71,7 +71,8 @@ issue_load(void *model, struct store *st, const struct env *env)
 	if (env->w < SIDE_FROM) {
 		doc_add(&m->docs[TAB_BASIC], PAINT_SECTION, "", 0, _("-- what you may do now --"));
 		for (int i = 0; i < m->steps.count; i++)
-			doc_add(&m->docs[TAB_BASIC], m->steps.lines[i].role, m->steps.lines[i].label, m->steps.lines[i].indent,
+			doc_add(&m->docs[TAB_BASIC], m->steps.lines[i].role, m->steps.lines[i].label,
+			        m->steps.lines[i].indent,
 			        m->steps.lines[i].text);
 	}
 	return load_siblings(m, st, &view);
@@ -108,7 +109,8 @@ static struct effect
 sibling(struct issue_model *m, char id[64], int direction)
 {
 	if (id[0] == '\0')
-		return fx_text(FX_REFUSE, "%s", !m->from_list ? _("opened by itself; J and K walk the list it was opened from") :
+		return fx_text(FX_REFUSE, "%s", !m->from_list
+		               ? _("opened by itself; J and K walk the list it was opened from") :
 		               direction > 0 ? _("the last of the list") : _("the first of the list"));
 	memcpy(m->id, id, sizeof m->id);
 	m->before[0] = m->behind[0] = '\0';
@@ -195,7 +197,8 @@ paint_head(const struct issue_model *m, const struct env *env, struct canvas *c)
 	int w, half = c->w / 2;
 
 	if (m->from_list)
-		snprintf(siblings, sizeof siblings, "%s%s", m->before[0] != '\0' ? _("K before  ") : "", m->behind[0] != '\0' ? _("J next") : "");
+		snprintf(siblings, sizeof siblings, "%s%s", m->before[0] != '\0' ? _("K before  ") : "",
+		         m->behind[0] != '\0' ? _("J next") : "");
 	w = text_width(siblings);
 	canvas_putf(c, 0, 1, c->w - w - 3, PAINT_TITLE, _("issues > %s > %s  %s"), r->township, r->key.id, r->title);
 	canvas_put(c, 0, c->w - w - 1, w, PAINT_KEY, siblings);
@@ -203,16 +206,20 @@ paint_head(const struct issue_model *m, const struct env *env, struct canvas *c)
 	issue_overdue_words(r, env->today, late, sizeof late);
 	w = canvas_put(c, 1, 1, 10, PAINT_DIM, _("lamp")) + 2;
 	w += canvas_put(c, 1, w, 6, lamp_role(r->lamp), _(lamp_word(r->lamp))) + 1;
-	canvas_putf(c, 1, w, half - w, r->overdue > 0 ? lamp_role(r->lamp) : PAINT_NORMAL, _("%s (deadline %s)"), late, r->key.deadline);
-	canvas_putf(c, 1, half, c->w - half - 1, PAINT_NORMAL, _("resp. %s   source %s"), r->post[0] != '\0' ? r->post : r->unit, r->source);
+	canvas_putf(c, 1, w, half - w, r->overdue > 0 ? lamp_role(r->lamp) : PAINT_NORMAL, _("%s (deadline %s)"), late,
+	            r->key.deadline);
+	canvas_putf(c, 1, half, c->w - half - 1, PAINT_NORMAL, _("resp. %s   source %s"), r->post[0] != '\0' ? r->post
+	            : r->unit, r->source);
 
 	issue_state_words(r, state, sizeof state);
 	issue_next_words(r, next, sizeof next);
 	w = canvas_put(c, 2, 1, 10, PAINT_DIM, _("state")) + 2;
-	w += canvas_put(c, 2, w, half - w, state[0] == '~' ? PAINT_PENDING : state[0] == '!' ? PAINT_ERROR : PAINT_NORMAL, state) + 2;
+	w += canvas_put(c, 2, w, half - w, state[0] == '~' ? PAINT_PENDING : state[0] == '!' ? PAINT_ERROR
+	                : PAINT_NORMAL, state) + 2;
 	if (*next != '\0')
 		canvas_putf(c, 2, w, half - w, PAINT_DIM, _("next %s"), next);
-	canvas_putf(c, 2, half, c->w - half - 1, PAINT_NORMAL, _("returned %d  reopened %d  extended %d  escalated %d  v%lld"),
+	canvas_putf(c, 2, half, c->w - half - 1, PAINT_NORMAL,
+	            _("returned %d  reopened %d  extended %d  escalated %d  v%lld"),
 	            r->returned, r->reopened, r->extensions, r->escalation, (long long)r->rev);
 	canvas_hline(c, 3, 0, c->w, PAINT_BORDER);
 }
@@ -220,7 +227,8 @@ paint_head(const struct issue_model *m, const struct env *env, struct canvas *c)
 static void
 paint_tabs(const struct issue_model *m, struct canvas *c)
 {
-	static const char *const titles[TABS] = { N_("basics"), N_("timeline"), N_("evidence"), N_("comments"), N_("raw record") };
+	static const char *const titles[TABS] = { N_("basics"), N_("timeline"), N_("evidence"), N_("comments"),
+	                                          N_("raw record") };
 	int counts[TABS] = { 0 }, x = 1;
 	char text[64];
 
@@ -288,7 +296,8 @@ issue_enter(const void *model)
 const struct screen_ops issue_screen = {
 	.name = "issue", .title = N_("issue"),
 	.scope = SCOPE_MOVE | SCOPE_ISSUE | SCOPE_STEPS,
-	.topics = TOPIC(KIND_ISSUE) | TOPIC(KIND_EVENT) | TOPIC(KIND_TERM) | TOPIC(KIND_POST) | TOPIC_OUTBOX | TOPIC_META,
+	.topics =
+	       TOPIC(KIND_ISSUE) | TOPIC(KIND_EVENT) | TOPIC(KIND_TERM) | TOPIC(KIND_POST) | TOPIC_OUTBOX | TOPIC_META,
 	.model_size = sizeof(struct issue_model),
 	.load = issue_load, .unload = issue_unload, .act = issue_act, .paint = issue_paint, .targets = issue_targets,
 	.enter = issue_enter,

@@ -173,14 +173,19 @@ paint_below(const struct issues_model *m, struct canvas *c, int below, bool hurr
 	int y = c->h - below, in_sight = m->mark_count > 0 ? marks_in_sight(m) : 0;
 
 	if (m->mark_count > 0 && in_sight < m->mark_count)
-		canvas_putf(c, y, 1, c->w - 2, PAINT_WARN, _("%d marked, %d of them on screen: only those are acted on. Esc unmarks"),
+		canvas_putf(c, y, 1, c->w - 2, PAINT_WARN, _("%d marked, %d of them on screen: only those are acted "
+		                                             "on. Esc unmarks"),
 		            m->mark_count, in_sight);
 	else if (m->mark_count > 0)
-		canvas_putf(c, y, 1, c->w - 2, PAINT_MARKED, _("%d marked: a step applies to each that may take it; the others are named with the reason. Esc unmarks"),
+		canvas_putf(c, y, 1, c->w - 2, PAINT_MARKED,
+		            _("%d marked: a step applies to each that may take it; the others are named with the "
+		              "reason. Esc unmarks"),
 		            m->mark_count);
 	else if (m->pending > 0 && r != NULL && r->pending[0] != '\0')
-		canvas_put(c, y, 1, c->w - 2, PAINT_PENDING, strcmp(r->pending_state, "conflict") == 0 || strcmp(r->pending_state, "refused") == 0
-		           ? _("the hub did not take this; see 7 outbox") : _("~ queued on this machine, not in the hub's data yet; u takes it back while unsent"));
+		canvas_put(c, y, 1, c->w - 2, PAINT_PENDING, strcmp(r->pending_state, "conflict") == 0 ||
+		           strcmp(r->pending_state, "refused") == 0
+		           ? _("the hub did not take this; see 7 outbox")
+		           : _("~ queued on this machine, not in the hub's data yet; u takes it back while unsent"));
 	else if (has_ages(m))
 		paint_ages(m, c, y);
 	if (below > 1 && hurried)
@@ -268,7 +273,8 @@ issues_paint(const void *model, const struct env *env, struct canvas *c)
 	if (m->line_count == 0)
 		paint_empty(m, &list, l.list_y, l.list_h);
 	else if (!m->at_end && m->line_count - m->top < l.list_h)
-		canvas_put(&list, l.list_y + m->line_count - m->top, 2, l.list_w - 2, PAINT_HINT, _("… not searched through; j goes on"));
+		canvas_put(&list, l.list_y + m->line_count - m->top, 2, l.list_w - 2, PAINT_HINT,
+		           _("… not searched through; j goes on"));
 	paint_below(m, &list, l.below, env->hurried);
 	if (l.preview_w > 0) {
 		struct canvas p = canvas_view(c, 0, l.preview_x + 2, c->h, l.preview_w - 3);

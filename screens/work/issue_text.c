@@ -123,7 +123,8 @@ build_timeline(struct issue_model *m)
 		const struct issue_op *o = &m->page.ops[i];
 		instant_format(o->at, text);
 		snprintf(when, sizeof when, "~%.5s %.5s", text + 5, text + 11);
-		doc_addf(d, strcmp(o->state, "conflict") == 0 || strcmp(o->state, "refused") == 0 ? PAINT_ERROR : PAINT_PENDING,
+		doc_addf(d, strcmp(o->state, "conflict") == 0 || strcmp(o->state, "refused") == 0 ? PAINT_ERROR
+		         : PAINT_PENDING,
 		         when, WHEN, _("%s (%s here) %s%s%s"), verb_title(o->verb), op_state(o), o->note,
 		         o->reason[0] != '\0' ? " - " : "", o->reason);
 	}
@@ -133,7 +134,8 @@ build_timeline(struct issue_model *m)
 		if (e->to[0] != '\0' && strcmp(e->from, e->to) != 0)
 			snprintf(state, sizeof state, _(" -> %s"), state_title(e->to));
 		doc_addf(d, PAINT_NORMAL, short_time(e->at, when), WHEN, "%s %s%s%s%s",
-		         e->actor[0] != '\0' ? e->actor : e->post, verb_title(e->verb), state, e->note[0] != '\0' ? _(": ") : "", e->note);
+		         e->actor[0] != '\0' ? e->actor : e->post, verb_title(e->verb), state, e->note[0] != '\0'
+		         ? _(": ") : "", e->note);
 	}
 	if (d->count == 0)
 		doc_add(d, PAINT_HINT, "", 0, _("nothing has been recorded yet"));
@@ -147,7 +149,8 @@ build_evidence(struct issue_model *m, struct store *st, bool english)
 	for (int i = 0; i < m->page.proof_count; i++) {
 		const struct issue_proof *p = &m->page.proofs[i];
 		static const struct { const char *code, *title; } kinds[] = {
-			{ "doc", N_("document") }, { "photo", N_("photo") }, { "file", N_("file") }, { "receipt", N_("receipt") } };
+			{ "doc", N_("document") }, { "photo", N_("photo") }, { "file", N_("file") },
+			{ "receipt", N_("receipt") } };
 		char name[64];
 		store_term(st, "evidence_kind", p->kind, english, name, sizeof name);
 		for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++)
@@ -156,7 +159,8 @@ build_evidence(struct issue_model *m, struct store *st, bool english)
 		doc_addf(d, PAINT_NORMAL, name, LABEL, "%d. %s", i + 1, p->ref);
 	}
 	if (m->page.proof_count == 0)
-		doc_add(d, PAINT_HINT, "", 0, _("no evidence yet; closing out needs at least one piece (F9, add evidence)"));
+		doc_add(d, PAINT_HINT, "", 0, _("no evidence yet; closing out needs at least one piece (F9, add "
+		                                "evidence)"));
 }
 
 static int
@@ -178,8 +182,10 @@ build_comments(struct issue_model *m)
 		if (strcmp(e->verb, "comment") != 0 && strcmp(e->verb, "return") != 0)
 			continue;
 		n += strcmp(e->verb, "comment") == 0;
-		doc_addf(d, PAINT_NORMAL, short_time(e->at, when), WHEN, "%s%s%s: %s", e->actor[0] != '\0' ? e->actor : e->post,
-		         strcmp(e->verb, "return") == 0 ? " " : "", strcmp(e->verb, "return") == 0 ? verb_title(e->verb) : "", e->note);
+		doc_addf(d, PAINT_NORMAL, short_time(e->at, when), WHEN, "%s%s%s: %s", e->actor[0] != '\0' ? e->actor
+		         : e->post,
+		         strcmp(e->verb, "return") == 0 ? " " : "", strcmp(e->verb, "return") == 0 ? verb_title(e->verb)
+		         : "", e->note);
 	}
 	if (d->count == 0)
 		doc_add(d, PAINT_HINT, "", 0, _("no comments; c writes one"));
@@ -196,7 +202,8 @@ build_raw(struct issue_model *m)
 	for (int i = 0; i < ISSUE_FIELDS; i++) {
 		const struct field_def *f = &record_fields[FIELD_FIRST_ISSUE + i];
 		const char *v = m->page.values[i] != NULL ? m->page.values[i] : "";
-		doc_addf(d, *v != '\0' ? PAINT_NORMAL : PAINT_DIM, f->name, 16, "%s  %s", f->title, *v != '\0' ? v : "-");
+		doc_addf(d, *v != '\0' ? PAINT_NORMAL : PAINT_DIM, f->name, 16, "%s  %s", f->title, *v != '\0' ? v
+		         : "-");
 	}
 }
 
@@ -205,7 +212,8 @@ static void
 build_steps(struct issue_model *m, const struct env *env)
 {
 	static const struct { const char *verb, *key; } keys[] = {
-		{ "close", "x" }, { "ack", "a" }, { "snooze", "z" }, { "reassign", "t" }, { "urge", "!" }, { "escalate", "U" },
+		{ "close", "x" }, { "ack", "a" }, { "snooze", "z" }, { "reassign", "t" }, { "urge", "!" },
+		{ "escalate", "U" },
 		{ "comment", "c" } };
 	struct doc *d = &m->steps;
 	int state = flow_state_find(KIND_ISSUE, m->page.row.status);
@@ -213,7 +221,8 @@ build_steps(struct issue_model *m, const struct env *env)
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < flow_verb_count; i++) {
 			const struct verb_def *v = &flow_verbs[i];
-			const struct flow_def *step = v->kind == KIND_ISSUE ? flow_step_find(KIND_ISSUE, state, v->name) : NULL;
+			const struct flow_def *step = v->kind == KIND_ISSUE ? flow_step_find(KIND_ISSUE, state, v->name)
+			       : NULL;
 			const char *why = "", *key = "F9";
 			bool may;
 			if (step == NULL)

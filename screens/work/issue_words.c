@@ -78,7 +78,8 @@ issue_next_words(const struct issue_row *r, char *out, size_t size)
 	for (int i = 0; i < flow_step_count; i++) {
 		const struct flow_def *s = &flow_steps[i];
 		const struct verb_def *v;
-		if (s->kind != KIND_ISSUE || s->from != r->state || s->to == FLOW_SAME || strcmp(s->verb, "return") == 0)
+		if (s->kind != KIND_ISSUE || s->from != r->state || s->to == FLOW_SAME ||
+		    strcmp(s->verb, "return") == 0)
 			continue;
 		if ((v = flow_verb_find(KIND_ISSUE, s->verb)) != NULL)
 			snprintf(out, size, _("%s by %s"), _(v->title), who(s->roles));
@@ -95,6 +96,7 @@ issue_line_words(const struct issue_row *r, char *out, size_t size)
 	if (r->overdue > 0)
 		snprintf(late, sizeof late, _(", overdue %d days"), r->overdue);
 	civil_format(r->deadline, date);
-	snprintf(out, size, _("%s %s: %s (deadline %s%s, %s, responsible %s)"), r->key.id, r->township, r->title, date, late,
+	snprintf(out, size, _("%s %s: %s (deadline %s%s, %s, responsible %s)"), r->key.id, r->township, r->title, date,
+	         late,
 	         state, r->post[0] != '\0' ? r->post : r->unit);
 }

@@ -66,7 +66,8 @@ load_all(struct issues_model *m, struct store *st, const struct env *env)
 	rc = resolve(m, st, env);
 	here = rc == 0 && at != NULL ? issues_locate(st, &m->q, at->key.id, found) : 0;
 	if (rc == 0)
-		rc = here > 0 && !m->q.sections[found->key.section].folded ? issues_around(m, st, found) : issues_from_top(m, st);
+		rc = here > 0 && !m->q.sections[found->key.section].folded ? issues_around(m, st, found)
+		       : issues_from_top(m, st);
 	free(found);
 	return rc;
 }
@@ -214,7 +215,8 @@ moved(struct issues_model *m, int by)
 	move(m, by);
 	/* A page ahead either way is on hand; what lies behind it can wait until this one is painted. */
 	if (m->want != WANT_NOTHING)
-		return fx(m->step == 0 && (m->at_end || m->top + m->page <= m->line_count) && (m->at_start || m->top > 0) ? FX_AHEAD : FX_LOAD);
+		return fx(m->step == 0 && (m->at_end || m->top + m->page <= m->line_count) &&
+		          (m->at_start || m->top > 0) ? FX_AHEAD : FX_LOAD);
 	m->step = 0;
 	return fx(m->cursor != before || m->top != top ? FX_PAINT : FX_NONE);
 }
@@ -229,7 +231,8 @@ to_overdue(struct issues_model *m, int dir)
 			return fx(FX_PAINT);
 		}
 	if (dir > 0 ? m->at_end : m->at_start)
-		return fx_text(FX_REFUSE, "%s", dir > 0 ? _("no overdue issue further down") : _("no overdue issue further up"));
+		return fx_text(FX_REFUSE, "%s", dir > 0 ? _("no overdue issue further down")
+		               : _("no overdue issue further up"));
 	return want(m, dir > 0 ? WANT_OVERDUE : WANT_OVERDUE_BACK, 0);
 }
 

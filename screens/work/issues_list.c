@@ -130,7 +130,8 @@ issues_export(const struct issues_model *m)
 {
 	bool own = m->order != ISSUES_BY_OVERDUE;
 
-	return fx_text(FX_EXPORT, "issues%s%s%s%s", m->filter_text[0] != '\0' ? " " : "", m->filter_text, own ? " sort=" : "",
+	return fx_text(FX_EXPORT, "issues%s%s%s%s", m->filter_text[0] != '\0' ? " " : "", m->filter_text, own ? " sort="
+	               : "",
 	               own ? orders[m->order] : "");
 }
 
@@ -174,7 +175,8 @@ add_all_states(struct filter *filter, char *error, size_t error_size)
 		snprintf(error, error_size, _("too many conditions; at most %d"), FILTER_TERMS_MAX - 1);
 		return -1;
 	}
-	filter->terms[filter->count++] = (struct filter_term){ .field = FILTER_STATUS, .cmp = FILTER_IS, .text = "all" };
+	filter->terms[filter->count++] = (struct filter_term){ .field = FILTER_STATUS, .cmp = FILTER_IS,
+	                                                       .text = "all" };
 	return 0;
 }
 
@@ -240,7 +242,8 @@ issues_why_none(const struct issues *q, bool filtered, char *out, size_t size)
 	for (int i = 0; i < q->test_count; i++)
 		if (q->tests[i].field == FILTER_WORD && q->tests[i].cmp == FILTER_IS) {
 			snprintf(out, size,
-			         _("\"%s\" names no place, state, source, post, group, front or kind, and no title or number here has it"),
+			         _("\"%s\" names no place, state, source, post, group, front or kind, and no title or "
+			           "number here has it"),
 			         q->tests[i].text);
 			return;
 		}

@@ -130,7 +130,8 @@ issues_targets(const void *model, struct targets *out)
 	out->kind = KIND_ISSUE;
 	out->count = 0;
 	/* Marked and in sight: a mark scrolled away or folded in is not acted on. */
-	for (int i = m->top; m->mark_count > 0 && i < m->top + m->page && i < m->line_count && out->count < TARGETS_MAX; i++)
+	for (int i = m->top; m->mark_count > 0 && i < m->top + m->page && i < m->line_count &&
+	     out->count < TARGETS_MAX; i++)
 		if (m->lines[i].row >= 0 && issues_marked(m, m->rows[m->lines[i].row].key.id))
 			memcpy(out->id[out->count++], m->rows[m->lines[i].row].key.id, TARGET_ID);
 	if (out->count == 0 && m->mark_count == 0 && r != NULL)

@@ -20,7 +20,8 @@ grow(void **array, int *room, int need, size_t size)
 static void
 add_line(struct issues_model *m, int section, int row)
 {
-	grow((void **)&m->lines, &m->line_room, m->line_count + 1 > m->line_room ? m->line_count + 64 : 0, sizeof *m->lines);
+	grow((void **)&m->lines, &m->line_room, m->line_count + 1 > m->line_room ? m->line_count + 64 : 0,
+	     sizeof *m->lines);
 	m->lines[m->line_count++] = (struct issue_line){ section, row };
 }
 

@@ -9,10 +9,12 @@
 static void
 take_issue(struct item *item, const struct issue_row *r, const struct env *env)
 {
-	struct issue_lamp_in in = { .deadline = r->deadline, .today = env->today, .returned = r->returned, .reopened = r->reopened,
+	struct issue_lamp_in in = { .deadline = r->deadline, .today = env->today, .returned = r->returned,
+	                            .reopened = r->reopened,
 	                            .escalation = r->escalation };
 
-	*item = (struct item){ .kind = KIND_ISSUE, .due = r->deadline, .pct = -1, .evidence = r->evidence, .returned = r->returned,
+	*item = (struct item){ .kind = KIND_ISSUE, .due = r->deadline, .pct = -1, .evidence = r->evidence,
+	                       .returned = r->returned,
 	                       .lamp = lamp_issue(&in, env->cal, env->rules) };
 	snprintf(item->id, sizeof item->id, "%s", r->id);
 	snprintf(item->title, sizeof item->title, "%s", r->title);
@@ -27,7 +29,8 @@ take_task(struct item *item, const struct task_row *r, struct store *st, const s
 	bool done = strcmp(r->status, "DONE") == 0;
 
 	*item = (struct item){ .kind = KIND_TASK, .due = r->due, .pct = r->pct, .evidence = -1 };
-	item->lamp = lamp_progress(r->pct, time_pct(r->start, r->due, env->today), done, !done && r->due < env->today, env->rules);
+	item->lamp = lamp_progress(r->pct, time_pct(r->start, r->due, env->today), done, !done && r->due < env->today,
+	                           env->rules);
 	snprintf(item->id, sizeof item->id, "%s", r->id);
 	snprintf(item->title, sizeof item->title, "%s", r->title);
 	snprintf(item->status, sizeof item->status, "%s", r->status);
@@ -44,7 +47,8 @@ next_item(struct item_list *list, enum item_section section)
 
 /* Both lists come by due day.  Overdue issues first, as the map promised; then the tasks, then what is not due yet. */
 static void
-merge(struct item_list *list, const struct issue_row *issues, int issue_count, const struct task_row *tasks, int task_count,
+merge(struct item_list *list, const struct issue_row *issues, int issue_count, const struct task_row *tasks,
+      int task_count,
       struct store *st, const struct env *env)
 {
 	int i = 0, t = 0;
@@ -169,7 +173,8 @@ static void
 paint_heading(const struct item_list *list, int section, struct canvas *c, int y)
 {
 	static const char *const titles[ITEM_SECTIONS] = {
-		[ITEMS_OVERDUE] = N_("Overdue issues"), [ITEMS_TASKS] = N_("Tasks"), [ITEMS_LATER] = N_("Issues not due yet"),
+		[ITEMS_OVERDUE] = N_("Overdue issues"), [ITEMS_TASKS] = N_("Tasks"),
+		[ITEMS_LATER] = N_("Issues not due yet"),
 	};
 
 	canvas_putf(c, y, 1, c->w - 1, PAINT_SECTION, "%s %d", _(titles[section]), list->sections[section]);

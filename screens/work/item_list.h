@@ -16,7 +16,8 @@ struct item {
 
 enum { ITEMS_MAX = 200 };
 enum item_section { ITEMS_OVERDUE, ITEMS_TASKS, ITEMS_LATER, ITEM_SECTIONS };     /* in this order */
-struct item_list { struct item *items; int count, sections[ITEM_SECTIONS]; bool more; };     /* more: the place has more than fit */
+/* more: the place has more than fit */
+struct item_list { struct item *items; int count, sections[ITEM_SECTIONS]; bool more; };
 
 /* `place`: a 9-digit township (issues and tasks) or a 12-digit village (issues). 0, -1 with store_error(). */
 int  items_load(struct item_list *list, struct store *st, const char *place, const struct env *env);

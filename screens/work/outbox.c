@@ -190,7 +190,8 @@ withdraw(const struct outbox_row *r)
 		return command(r, "withdraw");
 	if (is(r, "conflict") || is(r, "refused"))
 		return command(r, "drop");
-	return fx_text(FX_REFUSE, "%s", is(r, "pending") ? _("its sending has begun and the hub may have it; wait for the answer") :
+	return fx_text(FX_REFUSE, "%s", is(r, "pending") ? _("its sending has begun and the hub may have it; wait for "
+	                                                     "the answer") :
 	               _("the hub has it; take the next step on the record instead"));
 }
 
@@ -209,7 +210,8 @@ retry(const struct outbox_row *r)
 		return command(r, "retry");
 	if (is(r, "conflict"))
 		return fx_open(SCREEN_CONFLICT, "%s", r->uuid);
-	return fx_text(FX_REFUSE, "%s", is(r, "refused") ? _("sent again as it is, the hub would refuse it again; o edits it") :
+	return fx_text(FX_REFUSE, "%s", is(r, "refused") ? _("sent again as it is, the hub would refuse it again; o "
+	                                                     "edits it") :
 	               _("there is nothing to retry here"));
 }
 
@@ -226,7 +228,8 @@ static struct effect
 open_row(const struct list *l, const void *row, const struct env *env)
 {
 	static const struct { enum kind kind; enum screen_id screen; } pages[] = {
-		{ KIND_ISSUE, SCREEN_ISSUE }, { KIND_TASK, SCREEN_TASK }, { KIND_SUP_REPORT, SCREEN_REPORT }, { KIND_BATCH, SCREEN_SOURCE },
+		{ KIND_ISSUE, SCREEN_ISSUE }, { KIND_TASK, SCREEN_TASK }, { KIND_SUP_REPORT, SCREEN_REPORT },
+		{ KIND_BATCH, SCREEN_SOURCE },
 	};
 	const struct outbox_row *r = row;
 
@@ -283,7 +286,8 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 	const struct outbox_data *d = l->data;
 
 	(void)env;
-	canvas_putf(c, 0, 0, c->w, PAINT_NORMAL, _("waiting %d   in conflict %d   refused %d   delivered, not in the data yet %d"),
+	canvas_putf(c, 0, 0, c->w, PAINT_NORMAL, _("waiting %d   in conflict %d   refused %d   delivered, not in the "
+	                                           "data yet %d"),
 	            d->totals.pending, d->totals.conflict, d->totals.refused, d->totals.acked);
 }
 
@@ -313,7 +317,8 @@ head(const struct list *l, const struct env *env, struct canvas *c)
 	else if (d->synced_at != 0)
 		snprintf(age, sizeof age, minutes > 0 ? _(" (%d min ago)") : _(" (just now)"), (int)minutes);
 	canvas_putf(c, 0, 1, c->w - 2, env->online ? PAINT_NORMAL : PAINT_WARN, _("last sync %s%s   %s"), when, age,
-	            env->online ? _("online: sent at once") : _("offline: kept here, sent in this order when the line is back"));
+	            env->online ? _("online: sent at once")
+	            : _("offline: kept here, sent in this order when the line is back"));
 }
 
 static void
@@ -324,19 +329,25 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	char text[2048];
 
 	canvas_putf(c, 4, 1, c->w - 2, PAINT_NORMAL, _("today: delivered %d (Tab %s), taken back %d"),
-	            d->totals.delivered_today, d->over != OUTBOX_WAITING ? _("hides them") : _("lists them"), d->totals.withdrawn_today);
+	            d->totals.delivered_today, d->over != OUTBOX_WAITING ? _("hides them") : _("lists them"),
+	            d->totals.withdrawn_today);
 	if (d->last_error[0] != '\0' && !env->online)
-		canvas_putf(c, 5, 1, c->w - 2, PAINT_WARN, _("last trouble: %s"), _(d->last_error));   /* its writer may have run in English */
+		/* its writer may have run in English */
+		canvas_putf(c, 5, 1, c->w - 2, PAINT_WARN, _("last trouble: %s"), _(d->last_error));
 	else
-		canvas_put(c, 5, 1, c->w - 2, PAINT_DIM, _("closing the program loses nothing: the outbox is on this machine's disk and goes on next time"));
+		canvas_put(c, 5, 1, c->w - 2, PAINT_DIM, _("closing the program loses nothing: the outbox is on this "
+		                                           "machine's disk and goes on next time"));
 	if (r == NULL)
 		return;
-	snprintf(text, sizeof text, _(" %d  %s %s   operation %s, tried %d times "), r->number, outbox_verb_title(r), r->id, r->uuid, r->attempts);
+	snprintf(text, sizeof text, _(" %d  %s %s   operation %s, tried %d times "), r->number, outbox_verb_title(r),
+	         r->id, r->uuid, r->attempts);
 	canvas_put(c, 0, 1, c->w - 2, PAINT_SECTION, text);
 	if (is(r, "conflict"))
-		canvas_putf(c, 1, 1, c->w - 2, PAINT_ERROR, _("conflict: %s. Enter shows the three versions and four ways out"), outbox_reason(r));
+		canvas_putf(c, 1, 1, c->w - 2, PAINT_ERROR,
+		            _("conflict: %s. Enter shows the three versions and four ways out"), outbox_reason(r));
 	else if (is(r, "refused"))
-		canvas_putf(c, 1, 1, c->w - 2, PAINT_ERROR, _("refused: %s. o edits it, u gives it up"), outbox_reason(r));
+		canvas_putf(c, 1, 1, c->w - 2, PAINT_ERROR, _("refused: %s. o edits it, u gives it up"),
+		            outbox_reason(r));
 	else
 		canvas_put(c, 1, 1, c->w - 2, PAINT_NORMAL, r->title);
 	outbox_arguments(r, text, sizeof text);
@@ -359,12 +370,15 @@ base(const struct list *l, char *out, size_t size)
 }
 
 const struct list_ops outbox_table = {
-	.noun = "outbox", .about = N_("what is queued here and what became of it; show=waiting, open, today or all"), .columns = columns,
+	.noun = "outbox", .about = N_("what is queued here and what became of it; show=waiting, open, today or all"),
+	.columns = columns,
 	.script = "op state verb kind id base at attempts rev title reason args",
-	.row_size = sizeof(struct outbox_row), .id_at = offsetof(struct outbox_row, uuid), .data_size = sizeof(struct outbox_data),
+	.row_size = sizeof(struct outbox_row), .id_at = offsetof(struct outbox_row, uuid),
+	.data_size = sizeof(struct outbox_data),
 	.rows = rows, .clear = clear, .role = role, .summary = summary, .head_rows = head_rows, .head = head,
 	.detail_rows = 5, .detail = detail, .act = act, .open = open_row, .base = base,
-	.empty = N_("Nothing is queued. What you do to issues, tasks and reports passes through here; delivered today: Tab lists it."),
+	.empty = N_("Nothing is queued. What you do to issues, tasks and reports passes through here; delivered "
+	            "today: Tab lists it."),
 };
 
 const struct screen_ops outbox_screen = {

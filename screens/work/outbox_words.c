@@ -21,8 +21,10 @@ argument(const struct outbox_row *row, const char *name)
 void
 outbox_content(const struct outbox_row *row, char *out, size_t size)
 {
-	const struct outbox_arg *until = argument(row, "until"), *post = argument(row, "post"), *note = argument(row, "note");
-	const struct outbox_arg *to = argument(row, "to"), *party = argument(row, "party"), *verdict = argument(row, "verdict");
+	const struct outbox_arg *until = argument(row, "until"), *post = argument(row, "post"),
+	*note = argument(row, "note");
+	const struct outbox_arg *to = argument(row, "to"), *party = argument(row, "party"),
+	*verdict = argument(row, "verdict");
 
 	if (to != NULL)
 		snprintf(out, size, "> %s  %s", to->value, row->title);
@@ -51,7 +53,8 @@ outbox_arguments(const struct outbox_row *row, char *out, size_t size)
 		for (int k = 0; k < n; k++)
 			if (strcmp(defs[k].name, row->args[i].name) == 0)
 				title = _(defs[k].title);
-		used += (size_t)snprintf(out + used, size - used, "%s%s %s", i > 0 ? "; " : "", title, row->args[i].value);
+		used += (size_t)snprintf(out + used, size - used, "%s%s %s", i > 0 ? "; " : "", title,
+		                         row->args[i].value);
 	}
 }
 

@@ -51,7 +51,8 @@ neighbour(struct report_model *m, int groups, int months)
 			if (g < 0 || g >= m->board.count || n < 0 || n >= m->board.months ||
 			    m->board.groups[g].cells[n].id[0] == '\0')
 				return fx_text(FX_SAY, "%s",
-				               groups + months > 0 ? _("that was the last one") : _("that was the first one"));
+				               groups + months > 0 ? _("that was the last one")
+				               : _("that was the first one"));
 			snprintf(m->id, sizeof m->id, "%s", m->board.groups[g].cells[n].id);
 			m->cursor = 0;
 			return fx(FX_LOAD);

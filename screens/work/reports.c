@@ -160,7 +160,8 @@ rows(struct list *l, struct store *st, const struct env *env)
 	if (report_board(st, env->county, &when, REPORT_MONTHS, &d->board) != 0)
 		return -1;
 	if (d->board.count == 0 && env->part)
-		return list_refuse(l, "%s", _("The supervision groups' reports are not sent to you: they are read by the "
+		return list_refuse(l, "%s", _("The supervision groups' reports are not sent to you: they are read by "
+		                              "the "
 		                              "group and by who sees everything assigned to it."));
 	if (!d->started)
 		snprintf(l->held, sizeof l->held, "%s", find_worst(d));
@@ -283,7 +284,8 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 	(void)env;
 	if (b->counted > 0)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, " %d%%", b->punctual * 100 / b->counted);
-	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->missing > 0 ? PAINT_ERROR : PAINT_OK, _("missing %d"), b->missing);
+	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->missing > 0 ? PAINT_ERROR : PAINT_OK, _("missing %d"),
+	                     b->missing);
 	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->returned > 0 ? PAINT_ERROR : PAINT_OK, _("returned %d"),
 	                     b->returned);
 	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->late > 0 ? PAINT_WARN : PAINT_OK, _("late %d"), b->late);

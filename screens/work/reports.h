@@ -23,4 +23,5 @@ void report_month_text(int month, int32_t today, char out[24]);
 /* Where punctuality comes from. */
 struct effect report_lineage(const struct report_board *board);
 /* Newest events on h rows with a heading; `cursor` -1: none is chosen. */
-void report_events_paint(struct canvas *c, int y, int h, enum kind kind, const struct object_event *events, int count, int cursor);
+void report_events_paint(struct canvas *c, int y, int h, enum kind kind, const struct object_event *events, int count,
+                         int cursor);

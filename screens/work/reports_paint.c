@@ -75,7 +75,8 @@ report_due_text(const struct report_row *r, const struct env *env, char *out, si
 		snprintf(out, size, _("%s; due %s, missing for %d days"), word, due, r->standing.days);
 		break;
 	default:
-		snprintf(out, size, _("%s; due %s (not shifted), last workday before it %s, %d days left"), word, due, warn, r->standing.days);
+		snprintf(out, size, _("%s; due %s (not shifted), last workday before it %s, %d days left"), word, due,
+		         warn, r->standing.days);
 	}
 }
 
@@ -100,8 +101,10 @@ report_lineage(const struct report_board *b)
 {
 	struct effect e;
 
-	e = fx_text(FX_SHOW, _("Punctuality %d/%d\n\nReports handed in by their due day, of those that are due or handed in. A month's report is "
-	            "due on the 10th of the next month; the day is not shifted when it is a day off, people are warned on the last workday "
+	e = fx_text(FX_SHOW, _("Punctuality %d/%d\n\nReports handed in by their due day, of those that are due or "
+	                       "handed in. A month's report is "
+	            "due on the 10th of the next month; the day is not shifted when it is a day off, people are "
+	            "warned on the last workday "
 	            "at or before it. A month the hub has no record of counts as missing.\n\nClause: A plan, four (2)"),
 	            b->punctual, b->counted);
 	e.verb = N_("where this figure comes from");
@@ -129,7 +132,8 @@ report_matrix_paint(struct canvas *c, int y, int x, int w, const char *matrix)
 		canvas_put(c, y + 1 + s, x, name, PAINT_NORMAL, _(report_subject(s)));
 		for (int a = 0; a < REPORT_ASPECTS; a++) {
 			int answer = report_answer(matrix, s, a);
-			canvas_put(c, y + 1 + s, x + name + a * cell, cell, answer_role(answer), _(report_answer_text(answer)));
+			canvas_put(c, y + 1 + s, x + name + a * cell, cell, answer_role(answer),
+			           _(report_answer_text(answer)));
 		}
 	}
 }
@@ -152,7 +156,8 @@ report_facts_paint(struct canvas *c, int y, int x, int w, const struct report_ro
 	int at = x, done = (r->analysed != CIVIL_NONE) + (r->judged != CIVIL_NONE) + (r->dispatched != CIVIL_NONE);
 
 	report_due_text(r, env, text, sizeof text);
-	canvas_put(c, y, x, w, r->standing.state == REPORT_MISSING || r->standing.state == REPORT_RETURNED ? PAINT_ERROR : PAINT_NORMAL, text);
+	canvas_put(c, y, x, w, r->standing.state == REPORT_MISSING || r->standing.state == REPORT_RETURNED ? PAINT_ERROR
+	           : PAINT_NORMAL, text);
 	at += canvas_putf(c, y + 1, at, w, PAINT_NORMAL, _("%d/3: "), done);
 	at += artefact_paint(c, y + 1, at, x + w - at, _("analysed"), r->analysed, env->today);
 	at += artefact_paint(c, y + 1, at, x + w - at, _("judged"), r->judged, env->today);
@@ -162,7 +167,8 @@ report_facts_paint(struct canvas *c, int y, int x, int w, const struct report_ro
 		at += canvas_putf(c, y + 2, at, x + w - at, PAINT_NORMAL, _("visits %d  "), r->visits);
 	if (r->issues >= 0)
 		at += canvas_putf(c, y + 2, at, x + w - at, PAINT_NORMAL, _("issues %d  "), r->issues);
-	at += canvas_putf(c, y + 2, at, x + w - at, r->returned > 0 ? PAINT_WARN : PAINT_NORMAL, _("returned %d  "), r->returned);
+	at += canvas_putf(c, y + 2, at, x + w - at, r->returned > 0 ? PAINT_WARN : PAINT_NORMAL, _("returned %d  "),
+	                  r->returned);
 	if (r->submitted_by[0] != '\0')
 		at += canvas_putf(c, y + 2, at, x + w - at, PAINT_DIM, _("by %s  "), r->submitted_by);
 	if (r->accepted_by[0] != '\0')
@@ -172,7 +178,8 @@ report_facts_paint(struct canvas *c, int y, int x, int w, const struct report_ro
 }
 
 void
-report_events_paint(struct canvas *c, int y, int h, enum kind kind, const struct object_event *events, int count, int cursor)
+report_events_paint(struct canvas *c, int y, int h, enum kind kind, const struct object_event *events, int count,
+                    int cursor)
 {
 	int first = cursor >= h - 1 ? cursor - h + 2 : 0;
 	char at[26];
@@ -187,7 +194,8 @@ report_events_paint(struct canvas *c, int y, int h, enum kind kind, const struct
 		at[10] = ' ';
 		at[16] = '\0';
 		canvas_fill(c, y + 1 + i, 0, 1, c->w, role, " ");
-		canvas_putf(c, y + 1 + i, 1, c->w - 2, role, "%s  %s  %s%s%s", at, e->who, verb != NULL ? _(verb->title) : e->verb,
+		canvas_putf(c, y + 1 + i, 1, c->w - 2, role, "%s  %s  %s%s%s", at, e->who, verb != NULL ? _(verb->title)
+		            : e->verb,
 		            e->note[0] != '\0' ? ": " : "", e->note);
 		if (first + i == cursor)
 			canvas_cursor(c, y + 1 + i, 0);

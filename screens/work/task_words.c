@@ -83,22 +83,27 @@ task_plan_text(const struct task_node *n, int32_t today, char *out, size_t size)
 	centi_text(f->needed_centi, need);
 	centi_text(f->actual_centi, pace);
 	if (n->finished)
-		snprintf(out, size, n->credit >= 10000 ? _("Checked; was due %s.") : _("Reported done, waits for its check; due %s."), due);
+		snprintf(out, size, n->credit >= 10000 ? _("Checked; was due %s.")
+		         : _("Reported done, waits for its check; due %s."), due);
 	else if (n->start != CIVIL_NONE && n->start > today)
 		snprintf(out, size, _("Not begun yet; due %s."), due);
 	else if (n->overdue && (f->never || f->actual_centi < 0))
 		snprintf(out, size, _("Was due %s, %d days ago; no progress in 14 days."), due, (int)(today - n->due));
 	else if (n->overdue)
-		snprintf(out, size, _("Was due %s, %d days ago; at today's pace %s/workday it ends %s, %d workdays late."),
+		snprintf(out, size, _("Was due %s, %d days ago; at today's pace %s/workday it ends %s, %d workdays "
+		                      "late."),
 		         due, (int)(today - n->due), pace, end, f->late_workdays);
 	else if (f->never || f->actual_centi < 0)
-		snprintf(out, size, _("Needs %s/workday for %d workdays until %s; no progress in 14 days, it will not be done."),
+		snprintf(out, size, _("Needs %s/workday for %d workdays until %s; no progress in 14 days, it will not "
+		                      "be done."),
 		         need, f->workdays_left, due);
 	else if (f->late_workdays > 0)
-		snprintf(out, size, _("Needs %s/workday for %d workdays until %s; at today's pace %s/workday it ends %s, %d workdays late."),
+		snprintf(out, size, _("Needs %s/workday for %d workdays until %s; at today's pace %s/workday it ends "
+		                      "%s, %d workdays late."),
 		         need, f->workdays_left, due, pace, end, f->late_workdays);
 	else
-		snprintf(out, size, _("Needs %s/workday for %d workdays until %s; at today's pace %s/workday it ends %s, in time."),
+		snprintf(out, size, _("Needs %s/workday for %d workdays until %s; at today's pace %s/workday it ends "
+		                      "%s, in time."),
 		         need, f->workdays_left, due, pace, end);
 }
 
@@ -115,7 +120,8 @@ event_show(enum kind kind, const struct object_event *event)
 	at[10] = ' ';
 	at[16] = '\0';
 	e = fx_text(FX_SHOW, "%s  %s  %s%s%s%s%s\n\n%s", at, event->who, verb != NULL ? _(verb->title) : event->verb,
-	            to >= 0 ? "\n" : "", from >= 0 && to >= 0 ? _(flow_states[from].title) : "", from >= 0 && to >= 0 ? " > " : "",
+	            to >= 0 ? "\n" : "", from >= 0 && to >= 0 ? _(flow_states[from].title) : "", from >= 0 && to >= 0
+	            ? " > " : "",
 	            to >= 0 ? _(flow_states[to].title) : "", event->note);
 	e.verb = N_("what happened");
 	return e;
@@ -126,12 +132,14 @@ task_lineage(const struct task_node *n, const struct env *env)
 {
 	struct effect e;
 
-	e = fx_text(FX_SHOW, _("%s\nProgress %d.%02d%%\n\nA task's own percentage as reported by its post; checked counts 100, done but "
+	e = fx_text(FX_SHOW, _("%s\nProgress %d.%02d%%\n\nA task's own percentage as reported by its post; checked "
+	                       "counts 100, done but "
 	            "not yet checked at most 90. A parent is its children by weight (%d parts below, %d finished).\n"
 	            "Pace: percentage points gained per workday over the last 14 days. Workdays follow the statutory "
 	            "calendar with its makeup days.%s"),
 	            n->id, n->credit / 100, n->credit % 100, n->leaves, n->complete,
-	            env->part && n->leaves > 1 ? _("\nOf its parts only those that are sent to you count here; this is not the county's progress.") : "");
+	            env->part && n->leaves > 1 ? _("\nOf its parts only those that are sent to you count here; this "
+	                                           "is not the county's progress.") : "");
 	e.verb = N_("where this figure comes from");
 	return e;
 }
@@ -171,7 +179,8 @@ axis_head_paint(struct canvas *c, int y, int x, int w, int32_t first, int32_t la
 		return;
 	step = axis_step(first, last, w, label);
 	civil_split(first, &year, &month, &mday);
-	for (int32_t day = civil_day(year, month, 1); day != CIVIL_NONE && day <= last; day = civil_month_end(day) + 1) {
+	for (int32_t day = civil_day(year, month, 1); day != CIVIL_NONE &&
+	     day <= last; day = civil_month_end(day) + 1) {
 		int at;
 		civil_split(day, &year, &month, &mday);
 		if (day < first || (month - 1) % step != 0)
@@ -206,7 +215,8 @@ axis_legend_paint(struct canvas *c, int y, int x, int w)
 }
 
 void
-task_bar_paint(struct canvas *c, int y, int x, int w, const struct task_node *n, int32_t first, int32_t last, int32_t today)
+task_bar_paint(struct canvas *c, int y, int x, int w, const struct task_node *n, int32_t first, int32_t last,
+               int32_t today)
 {
 	int32_t start = n->start != CIVIL_NONE ? n->start : n->due;
 	int from, to, now;

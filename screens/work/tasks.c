@@ -230,8 +230,10 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 
 	if (env->part)                 /* parents are the children that are here: their progress is not the county's */
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_WARN, "%s", env_whole(env)) + 1;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d tasks  checked %d  to check %d"), t->leaves, t->checked, t->finished - t->checked);
-	x += canvas_putf(c, 0, x + 2, c->w - x - 2, t->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("overdue %d"), t->overdue) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d tasks  checked %d  to check %d"), t->leaves, t->checked,
+	                 t->finished - t->checked);
+	x += canvas_putf(c, 0, x + 2, c->w - x - 2, t->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("overdue %d"),
+	                 t->overdue) + 2;
 	if (l->filter_text[0] == '\0')
 		x += canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_DIM, _("%s (F)"), _("all fronts")) + 2;
 	if (l->line_count > 0)
@@ -263,14 +265,16 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	if (w->urged_at != 0)
 		day_text(instant_day(w->urged_at), env->today, urged);
 	canvas_putf(c, 1, 1, c->w - 2, PAINT_TITLE, "%s  %s", n->id, w->title);
-	used = canvas_putf(c, 2, 1, c->w - 2, PAINT_NORMAL, _("%s  owner %s %s  %s to %s  clause %s"), task_status_text(n),
+	used = canvas_putf(c, 2, 1, c->w - 2, PAINT_NORMAL, _("%s  owner %s %s  %s to %s  clause %s"),
+	                   task_status_text(n),
 	                   w->unit, w->post, start, due, w->clause[0] != '\0' ? w->clause : "-");
 	if (urged[0] != '\0')
 		used += canvas_putf(c, 2, used + 3, c->w - used - 4, PAINT_WARN, _("urged %s"), urged) + 2;
 	if (w->note[0] != '\0')
 		canvas_putf(c, 2, used + 3, c->w - used - 4, PAINT_DIM, _("note: %s"), w->note);
 	task_plan_text(n, env->today, plan, sizeof plan);
-	canvas_wrap(c, 3, 1, 2, c->w - 2, n->overdue || n->forecast.never || n->forecast.late_workdays > 0 ? PAINT_WARN : PAINT_NORMAL, plan);
+	canvas_wrap(c, 3, 1, 2, c->w - 2, n->overdue || n->forecast.never || n->forecast.late_workdays > 0 ? PAINT_WARN
+	            : PAINT_NORMAL, plan);
 }
 
 /* ---- keys ---------------------------------------------------------------------------- */
@@ -300,7 +304,8 @@ next_front(struct list *l)
 
 	for (int i = -1, found = 0; i + 1 < t->front_count && !found; i++) {
 		const struct task_front *next = &t->fronts[i + 1];
-		found = strcmp(l->filter_text, i < 0 ? "" : t->fronts[i].name) == 0 || (i >= 0 && strcmp(l->filter_text, t->fronts[i].id) == 0);
+		found = strcmp(l->filter_text, i < 0 ? "" : t->fronts[i].name) == 0 ||
+		       (i >= 0 && strcmp(l->filter_text, t->fronts[i].id) == 0);
 		text = found ? strpbrk(next->name, " \t=!<>:") != NULL ? next->id : next->name : "";
 	}
 	return list_filter(l, text, l->error, sizeof l->error);
@@ -322,7 +327,8 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 	case ACT_LINEAGE:      return task_lineage(n, env);
 	case ACT_COPY:
 		task_plan_text(n, env->today, plan, sizeof plan);
-		return fx_text(FX_COPY, "%s %s\n%s  %d%%\n%s", n->id, w->title, task_status_text(n), n->credit / 100, plan);
+		return fx_text(FX_COPY, "%s %s\n%s  %d%%\n%s", n->id, w->title, task_status_text(n), n->credit / 100,
+		               plan);
 	default:               return fx(FX_NONE);
 	}
 }
@@ -356,11 +362,14 @@ role(const void *row, const struct env *env)
 }
 
 const struct list_ops tasks_list = {
-	.noun = "tasks", .about = N_("tasks with their progress, what they need a workday and when they end"), .columns = columns,
+	.noun = "tasks", .about = N_("tasks with their progress, what they need a workday and when they end"),
+	.columns = columns,
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct tasks_data),
 	.rows = rows, .clear = clear, .level = level, .closed = closed, .parents = true, .role = role, .mark = mark,
-	.summary = summary, .picture_head = axis, .detail_rows = 4, .detail = detail, .act = act, .open = open_task, .targets = targets,
-	.empty = N_("No tasks yet. They come with the county's plan (pack file task.csv); r asks the hub. Published figures are on screen 5."),
+	.summary = summary, .picture_head = axis, .detail_rows = 4, .detail = detail, .act = act, .open = open_task,
+	.targets = targets,
+	.empty = N_("No tasks yet. They come with the county's plan (pack file task.csv); r asks the hub. Published "
+	            "figures are on screen 5."),
 };
 
 const struct screen_ops tasks_screen = {

@@ -19,7 +19,8 @@ struct effect task_lineage(const struct task_node *n, const struct env *env);
 struct effect event_show(enum kind kind, const struct object_event *event);
 const char *task_status_text(const struct task_node *n);
 /* A bar from start to due on an axis of days first..last, done part filled, today as an upright stroke. */
-void task_bar_paint(struct canvas *c, int y, int x, int w, const struct task_node *n, int32_t first, int32_t last, int32_t today);
+void task_bar_paint(struct canvas *c, int y, int x, int w, const struct task_node *n, int32_t first, int32_t last,
+                    int32_t today);
 /* Its month labels: whole ones, as many as fit. */
 void axis_head_paint(struct canvas *c, int y, int x, int w, int32_t first, int32_t last);
 /* What the marks of the bars mean, on `w` columns at the right edge. */

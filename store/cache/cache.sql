@@ -18,17 +18,21 @@ CREATE INDEX figure_period ON figure (indicator, period);
 CREATE INDEX figure_place ON figure (indicator, division, period, category);
 CREATE INDEX param_key ON param (key, valid_from);
 CREATE INDEX issue_open_deadline ON issue (deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
-CREATE INDEX issue_open_place ON issue (division, deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
-CREATE INDEX issue_open_source ON issue (source, deadline, id) WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
+CREATE INDEX issue_open_place ON issue (division, deadline, id)
+	WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
+CREATE INDEX issue_open_source ON issue (source, deadline, id)
+	WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
 CREATE INDEX issue_status ON issue (status, deadline, id);
-CREATE INDEX issue_open_village ON issue (village, deadline, id) WHERE village IS NOT NULL AND status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
+CREATE INDEX issue_open_village ON issue (village, deadline, id)
+	WHERE village IS NOT NULL AND status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
 CREATE INDEX event_division ON event (division, at);
 CREATE INDEX entry_book ON entry (ledger, status, deadline, stage, division);
 CREATE INDEX stage_book ON stage (ledger, sort);
 CREATE INDEX ledger_field_book ON ledger_field (ledger, sort);
 
--- Kept counts, so that nobody counts a million rows.  By place, for the map: townships and villages each have their own rows, and only what is open keeps its
--- deadline, so that a place has no more rows than there are days on which something is due.
+-- Kept counts, so that nobody counts a million rows.  By place, for the map: townships and villages each have their own
+-- rows, and only what is open keeps its deadline, so that a place has no more rows than there are days on which
+-- something is due.
 CREATE TABLE issue_tally (
 	place TEXT NOT NULL, class TEXT NOT NULL, deadline TEXT NOT NULL, n INTEGER NOT NULL,
 	PRIMARY KEY (place, class, deadline)
@@ -36,7 +40,7 @@ CREATE TABLE issue_tally (
 CREATE VIEW issue_tally_step AS SELECT NULL AS place, NULL AS status, NULL AS deadline, 0 AS n;
 CREATE TRIGGER issue_tallied INSTEAD OF INSERT ON issue_tally_step WHEN new.place IS NOT NULL BEGIN
 	INSERT INTO issue_tally VALUES (new.place,
-		CASE new.status WHEN 'CLOSED' THEN 'closed' WHEN 'CANCELLED' THEN 'cancelled' WHEN 'SUSPENDED' THEN 'suspended' ELSE 'open' END,
+		CASE WHEN new.status IN ('CLOSED', 'CANCELLED', 'SUSPENDED') THEN lower(new.status) ELSE 'open' END,
 		CASE WHEN new.status IN ('CLOSED', 'CANCELLED', 'SUSPENDED') THEN '' ELSE new.deadline END, new.n)
 	ON CONFLICT DO UPDATE SET n = n + excluded.n;
 END;
@@ -50,14 +54,18 @@ WITH over AS MATERIALIZED (SELECT division, village, status, count(*) AS n FROM 
 INSERT INTO issue_tally SELECT division, lower(status), '', sum(n) FROM over GROUP BY 1, 2
 	UNION ALL SELECT village, lower(status), '', sum(n) FROM over WHERE village IS NOT NULL GROUP BY 1, 2;
 CREATE TRIGGER issue_tallied_in AFTER INSERT ON issue BEGIN
-	INSERT INTO issue_tally_step VALUES (new.division, new.status, new.deadline, 1), (new.village, new.status, new.deadline, 1);
+	INSERT INTO issue_tally_step VALUES (new.division, new.status, new.deadline, 1),
+		(new.village, new.status, new.deadline, 1);
 END;
 CREATE TRIGGER issue_tallied_out AFTER DELETE ON issue BEGIN
-	INSERT INTO issue_tally_step VALUES (old.division, old.status, old.deadline, -1), (old.village, old.status, old.deadline, -1);
+	INSERT INTO issue_tally_step VALUES (old.division, old.status, old.deadline, -1),
+		(old.village, old.status, old.deadline, -1);
 END;
 CREATE TRIGGER issue_retallied AFTER UPDATE OF division, village, status, deadline ON issue
-WHEN (old.division, old.village, old.status, old.deadline) IS NOT (new.division, new.village, new.status, new.deadline) BEGIN
-	INSERT INTO issue_tally_step VALUES (old.division, old.status, old.deadline, -1), (old.village, old.status, old.deadline, -1),
+WHEN (old.division, old.village, old.status, old.deadline) IS NOT
+		(new.division, new.village, new.status, new.deadline) BEGIN
+	INSERT INTO issue_tally_step VALUES (old.division, old.status, old.deadline, -1),
+		(old.village, old.status, old.deadline, -1),
 		(new.division, new.status, new.deadline, 1), (new.village, new.status, new.deadline, 1);
 END;
 

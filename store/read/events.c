@@ -15,7 +15,8 @@ older(struct store *st, const char *division, int32_t today, const char *at, int
 
 	civil_format(today + 1, tomorrow);
 	return rows_open(st, division != NULL ? SQL_EVENTS_OLDER_OF : SQL_EVENTS_OLDER,
-	                 BIND(T(at != NULL ? at : tomorrow), I(at != NULL ? pk : 0), I(max), T(division), ENGLISH(english)));
+	                 BIND(T(at != NULL ? at : tomorrow), I(at != NULL ? pk : 0), I(max), T(division),
+	                      ENGLISH(english)));
 }
 
 int

@@ -247,7 +247,8 @@ tasks_history(struct store *st, const struct tasks_when *when, const char *id, i
 
 /* ---- the words of one task --------------------------------------------------------------- */
 
-COLUMNS(row, struct task_row, COL(pk), COL(id), COL(owner), COL(title), COL_NAME(post), COL(unit), COL_NAME(division), COL(clause),
+COLUMNS(row, struct task_row, COL(pk), COL(id), COL(owner), COL(title), COL_NAME(post), COL(unit), COL_NAME(division),
+        COL(clause),
 	COL(note), COL_INSTANT(urged_at), COL(rev), COL_NAME(front), COL_NAME(pillar), COL(weight), COL(evidence),
 	COL_INSTANT(done_at), COL(done_by), COL(checked_by))
 

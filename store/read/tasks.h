@@ -35,7 +35,13 @@ struct task_tree {
 	int32_t first, last;                            /* earliest start, latest due; CIVIL_NONE without any */
 };
 
-struct tasks_when { int32_t today; bool as_of; const struct calendar *cal; const struct room_rules *rules; bool english; };
+struct tasks_when {
+	int32_t today;
+	bool    as_of;
+	const struct calendar   *cal;
+	const struct room_rules *rules;
+	bool    english;
+};
 
 /* 0, -1.  With as_of, leaves stand where their trail says they stood on that day. */
 int  tasks_tree(struct store *st, const struct tasks_when *when, struct task_tree *out);
@@ -43,7 +49,8 @@ void tasks_tree_clear(struct task_tree *tree);
 
 struct task_row {
 	int64_t pk, rev;
-	char id[64], owner[32], title[256], post[64], unit[128], division[64], clause[64], note[512], front[64], pillar[64];
+	char id[64], owner[32], title[256], post[64], unit[128], division[64], clause[64], note[512], front[64],
+	pillar[64];
 	char pending[32];             /* verb queued here and not yet answered */
 	char done_by[64], checked_by[64];
 	int64_t urged_at, done_at;    /* 0 never */
@@ -57,7 +64,8 @@ int tasks_evidence(struct store *st, int64_t pk, char *out, size_t size);
 
 /* Where the task (leaf or parent) stood on each day `from` .. from + count - 1, in basis points; credit has room
  * for `count`.  Days behind today are left at INT_MIN. */
-int tasks_history(struct store *st, const struct tasks_when *when, const char *id, int32_t from, int count, int *credit);
+int tasks_history(struct store *st, const struct tasks_when *when, const char *id, int32_t from, int count,
+                  int *credit);
 
 struct object_event { int64_t at; char who[64], verb[32], from[32], to[32], note[256]; };
 /* Newest events of a record; the number found, -1 failed. */

@@ -19,12 +19,15 @@ FROM tree JOIN task t ON t.pk = tree.pk ORDER BY tree.path;
 SELECT id, name, coalesce(name_en, name) FROM front WHERE axis = 'front' ORDER BY sort, id LIMIT 12;
 
 -- name: tasks_rows
-SELECT t.pk, t.id, coalesce(t.owner_post, ''), t.title, coalesce(p.name, t.owner_post, ''), coalesce(p.name_en, p.name, t.owner_post, ''),
-	coalesce(t.owner_unit, ''), coalesce(d.short, d.name, t.division, ''), coalesce(d.name_en, d.short, d.name, t.division, ''),
+SELECT t.pk, t.id, coalesce(t.owner_post, ''), t.title, coalesce(p.name, t.owner_post, ''),
+	coalesce(p.name_en, p.name, t.owner_post, ''), coalesce(t.owner_unit, ''),
+	coalesce(d.short, d.name, t.division, ''),
+	coalesce(d.name_en, d.short, d.name, t.division, ''),
 	coalesce(t.clause, ''), coalesce(t.note, ''),
 	coalesce(t.urged_at, ''), t.rev, coalesce(f.name, ''), coalesce(f.name_en, f.name, ''),
 	coalesce(q.name, ''), coalesce(q.name_en, q.name, ''), coalesce(t.weight, 1),
-	CASE WHEN json_valid(t.evidence) AND json_type(t.evidence) = 'array' THEN json_array_length(t.evidence) ELSE 0 END,
+	CASE WHEN json_valid(t.evidence) AND json_type(t.evidence) = 'array'
+		THEN json_array_length(t.evidence) ELSE 0 END,
 	coalesce(t.done_at, ''), coalesce(t.done_by, ''), coalesce(t.checked_by, '')
 FROM task t LEFT JOIN post p ON p.id = t.owner_post LEFT JOIN front f ON f.id = t.front
 	LEFT JOIN front q ON q.id = t.pillar LEFT JOIN division d ON d.id = t.division
