@@ -3,7 +3,6 @@
  * command of commands.def or one verb of flow.def.
  */
 #include <langinfo.h>
-#include <libintl.h>
 #include <locale.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -11,37 +10,16 @@
 
 #include "console/cli/cli.h"
 #include "console/cli/paths.h"
+#include "model/text/language.h"
 #include "store/cache/cache.h"
 #include "store/cache/damage.h"
 
-static bool
-names_english(void)
-{
-	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-
-	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
-		const char *value = getenv(variables[i]);
-		if (value != NULL && *value != '\0')
-			return strncmp(value, "en", 2) == 0;
-	}
-	return false;
-}
-
-/* English only when the locale says so, else Chinese, whatever locales this machine has.
- * C.UTF-8 is always there; a wanted UTF-8 locale may know more characters' widths. */
+/* C.UTF-8 is always there; a wanted UTF-8 locale may know more characters' widths. */
 static void
-choose_language(void)
+choose_characters(void)
 {
-	char dir[PATH_SIZE];
-
-	setlocale(LC_MESSAGES, "C.UTF-8");       /* twelve categories are twelve files; these two are used */
 	if (setlocale(LC_CTYPE, "") == NULL || strcmp(nl_langinfo(CODESET), "UTF-8") != 0)
 		setlocale(LC_CTYPE, "C.UTF-8");
-	setenv("LANGUAGE", names_english() ? "en" : "zh_CN", 1);
-	if (paths_installed("share/locale", dir) == 0)
-		bindtextdomain("guatu", dir);
-	bind_textdomain_codeset("guatu", "UTF-8");
-	textdomain("guatu");
 }
 
 /* What was printed may still fail to arrive. */
@@ -64,7 +42,8 @@ main(int argc, char **argv)
 	umask(077);
 	signal(SIGPIPE, SIG_IGN);
 	paths_clean_environment();
-	choose_language();
+	choose_characters();
+	language_choose();
 	cache_one_thread();
 	damage_watch();
 	status = cli_parse(&cli, argc, argv);

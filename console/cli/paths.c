@@ -104,24 +104,6 @@ paths_socket(const char *profile, const char *state_dir, char *out, size_t size)
 	return snprintf(out, size, "%s", path) < (int)size ? 0 : -1;
 }
 
-int
-paths_installed(const char *name, char out[PATH_SIZE])
-{
-	char exe[PATH_SIZE];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-
-	if (n <= 0)
-		return -1;
-	exe[n] = '\0';
-	for (int up = 0; up < 2; up++) {
-		char *slash = strrchr(exe, '/');
-		if (slash == NULL)
-			return -1;
-		*slash = '\0';
-	}
-	return join(out, "%s/%s", exe, name);
-}
-
 bool
 profile_name_valid(const char *name)
 {

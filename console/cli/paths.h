@@ -18,8 +18,6 @@ int paths_state_dir(const char *profile, char out[PATH_SIZE]);
 int paths_socket(const char *profile, const char *state_dir, char *out, size_t size);
 /* A leading ~/ is the home directory. */
 int paths_expand(const char *path, char out[PATH_SIZE]);
-/* PREFIX/NAME, where the program is PREFIX/bin/guatu. */
-int paths_installed(const char *name, char out[PATH_SIZE]);
 
 /* A profile's name may be a file's name: no slash, no control character, no leading dot or dash, at most 48 bytes. */
 bool profile_name_valid(const char *name);

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include "console/cli/paths.h"
+#include "model/text/installed.h"
 #include "store/cache/damage.h"
 #include "store/read/forms.h"
 #include "store/cache/generation.h"
@@ -42,7 +43,7 @@ find_places(struct session *s, char *error, size_t error_size)
 		         s->state_dir);
 		return -1;
 	}
-	if (paths_installed("libexec/guatu/guatu-sync", program) == 0)
+	if (installed_path("libexec/guatu/guatu-sync", program) == 0)
 		snprintf(s->sync_program, sizeof s->sync_program, "%s", program);
 	return 0;
 }

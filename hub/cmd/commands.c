@@ -1,5 +1,7 @@
 #include "hub/cmd/commands.h"
 
+#include "model/text/language.h"
+
 struct hub_db *
 hub_open(const struct options *o, enum hub_db_mode mode)
 {
@@ -14,14 +16,14 @@ hub_open(const struct options *o, enum hub_db_mode mode)
 static int
 help(void)
 {
-	puts("usage: guatu-hub COMMAND [OPTION...]\n");
+	puts(_("usage: guatu-hub COMMAND [OPTION...]\n"));
 	for (enum hub_command c = 0; c < HUB_COMMANDS; c++) {
 		fputs("  ", stdout);
 		options_usage(c, stdout);
 		printf("      %s\n", hub_commands[c].help);
 	}
-	puts("\nAlso: guatu-hub --version, guatu-hub COMMAND --help."
-	     "  Manual: guatu-hub(8), guatu-wire(7), guatu-pack(5).");
+	printf("\n%s\n", _("Also: guatu-hub --version, guatu-hub COMMAND --help."
+	                    "  Manual: guatu-hub(8), guatu-wire(7), guatu-pack(5)."));
 	return HUB_EXIT_OK;
 }
 
@@ -57,7 +59,7 @@ hub_main(int argc, char **argv)
 	int rc;
 
 	if (argc < 2) {
-		fprintf(stderr, "guatu-hub: say what to do; see: guatu-hub --help\n");
+		fputs(_("guatu-hub: say what to do; see: guatu-hub --help\n"), stderr);
 		return HUB_EXIT_USAGE;
 	}
 	if (asks_for_help(argv[1]) || strcmp(argv[1], "help") == 0)

@@ -6,6 +6,7 @@
 
 #include "hub/intake/table.h"
 #include "model/flow/refs.h"
+#include "model/text/installed.h"
 
 /* ---- finding one's way ------------------------------------------------------ */
 
@@ -138,19 +139,13 @@ pack_about(const char *dir, struct pack_about *out, FILE *errors)
 void
 pack_find(const char *name, char out[4096])
 {
-	char exe[3072], path[4096];
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-	char *bin;
+	char beside[80], path[INSTALLED_MAX];
 
 	snprintf(out, 4096, "%s", name);
-	if (strchr(name, '/') != NULL || access(name, F_OK) == 0 || n <= 0)
+	if (strchr(name, '/') != NULL || access(name, F_OK) == 0 ||
+	    snprintf(beside, sizeof beside, "share/guatu/packs/%s", name) >= (int)sizeof beside)
 		return;
-	exe[n] = '\0';
-	if ((bin = strrchr(exe, '/')) == NULL || (*bin = '\0', (bin = strrchr(exe, '/')) == NULL))
-		return;
-	*bin = '\0';
-	if (snprintf(path, sizeof path, "%s/share/guatu/packs/%.900s", exe, name) < (int)sizeof path &&
-	    access(path, F_OK) == 0)
+	if (installed_path(beside, path) == 0 && access(path, F_OK) == 0)
 		snprintf(out, 4096, "%s", path);
 }
 

@@ -1,6 +1,6 @@
 #include "model/figures/arith.h"
 
-#define N_(text) text
+#include "model/text/language.h"
 
 static const struct { const char *name, *text; } verdicts[ARITH_VERDICTS] = {
 	[ARITH_EXACT] = { "EXACT", N_("agrees") },

@@ -1,6 +1,6 @@
 #include "model/figures/settle.h"
 
-#define N_(text) text
+#include "model/text/language.h"
 
 const char *
 settle_layer_name(enum settle_layer layer)

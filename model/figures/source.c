@@ -1,8 +1,7 @@
 #include "model/figures/source.h"
 
 #include "model/room/civil.h"
-
-#define N_(text) text
+#include "model/text/language.h"
 
 static const struct { const char *name, *text; enum lamp lamp; } states[SOURCE_STATES] = {
 	[SOURCE_FRESH]   = { "FRESH", N_("current"), LAMP_GREEN },

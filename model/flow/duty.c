@@ -1,8 +1,7 @@
 #include "model/flow/duty.h"
 
 #include "model/room/civil.h"
-
-#define N_(text) text
+#include "model/text/language.h"
 
 /* Beyond these a pack says nonsense; they also bound the loops over days. */
 enum { OFFSET_MOST = 120, GRACE_MOST = 366, EVENT_DAYS_MOST = 3660 };

@@ -2,8 +2,8 @@
 
 #include "model/room/civil.h"
 #include "model/figures/rational.h"
+#include "model/text/language.h"
 
-#define N_(text) text
 #define NUMBER_MOST 9007199254740992LL      /* 2^53, as everywhere on the wire */
 
 static const char *const type_words[EXTRA_TYPES] = { "text", "int", "fen", "bp", "date", "bool", "term" };

@@ -1,6 +1,7 @@
 #include "model/flow/flow.h"
 
-#define N_(text) text
+#include "model/text/language.h"
+
 #define VIEWER ROLE_VIEWER
 #define TOWNSHIP ROLE_TOWNSHIP
 #define GROUP ROLE_GROUP

@@ -1,8 +1,7 @@
 #include "model/flow/report.h"
 
 #include "model/room/civil.h"
-
-#define N_(text) text
+#include "model/text/language.h"
 
 enum { DUE_DAY = 10 };
 

@@ -2,8 +2,8 @@
 
 #include "model/room/civil.h"
 #include "model/flow/refs.h"
+#include "model/text/language.h"
 
-#define N_(text) text
 enum { ALL_ROLES = ROLE_TOWNSHIP | ROLE_GROUP | ROLE_DUTY | ROLE_LEADER };
 
 static const char *const class_codes[] = { "OPEN", "CLOSED", "DROPPED" };

@@ -1,8 +1,7 @@
 #include "model/room/room.h"
 
 #include "model/room/civil.h"
-
-#define N_(text) text
+#include "model/text/language.h"
 
 const struct room_rules room_rules_default = {
 	.due_soon_workdays = 3, .lag_yellow = 5, .lag_red = 15,

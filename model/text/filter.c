@@ -1,12 +1,8 @@
 #include "model/text/filter.h"
 
-#include <libintl.h>
-
 #include "model/room/civil.h"
+#include "model/text/language.h"
 #include "model/text/utf8.h"
-
-#define _(text) gettext(text)
-#define N_(text) text
 
 const struct filter_field_def filter_fields[FILTER_FIELDS] = {
 	[FILTER_WORD]     = { FILTER_WORD, "标题", "title", false,

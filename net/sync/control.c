@@ -1,13 +1,12 @@
 #include "net/sync/control.h"
 
 #include <curl/curl.h>
-#include <libintl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
-#define _(text) gettext(text)
+#include "model/text/language.h"
 
 int
 control_open(struct control *c, const char *path, char *error, size_t error_size)

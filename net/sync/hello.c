@@ -1,13 +1,10 @@
 #include "net/sync/hello.h"
 
-#include <libintl.h>
-
 #include <cjson/cJSON.h>
 
+#include "model/text/language.h"
 #include "net/wire/wire_line.h"
 #include "net/wire/wire_record.h"
-
-#define _(text) gettext(text)
 
 static void
 copy_text(const cJSON *object, const char *name, char *out, size_t size)

@@ -1,12 +1,9 @@
 #include "net/sync/http.h"
 
-#include <libintl.h>
-
+#include "model/text/language.h"
 #include "net/sync/failpoint.h"
 #include "net/wire/rules.h"
 #include "net/sync/verdict.h"
-
-#define _(text) gettext(text)
 
 enum { CERTIFICATE_WAIT = 3 };
 

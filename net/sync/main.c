@@ -1,7 +1,6 @@
 /*
  * guatu-sync: the only part that speaks to the network.
  */
-#include <libintl.h>
 #include <locale.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -9,42 +8,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "model/text/language.h"
 #include "net/sync/ask.h"
 #include "net/sync/options.h"
 #include "net/sync/sync.h"
 #include "store/cache/cache.h"
 #include "store/outbox/outbox.h"
 
-#define _(text) gettext(text)
-
 enum { ASK_TRIES = 20 };
-
-/* Chinese unless the locale says English; a console that starts us has set LANGUAGE. */
-static void
-choose_language(void)
-{
-	static const char *const variables[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
-	char exe[4096], *slash;
-	ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 64);
-	const char *value = NULL;
-
-	for (size_t i = 0; i < 3 && (value == NULL || *value == '\0'); i++)
-		value = getenv(variables[i]);
-	setlocale(LC_ALL, "C.UTF-8");
-	if (getenv("LANGUAGE") == NULL)
-		setenv("LANGUAGE", value != NULL && strncmp(value, "en", 2) == 0 ? "en" : "zh_CN", 1);
-	for (int up = 0; n > 0 && up < 3; up++) {      /* PREFIX/libexec/guatu/guatu-sync */
-		exe[n] = '\0';
-		slash = strrchr(exe, '/');
-		n = slash != NULL ? slash - exe : 0;
-	}
-	if (n > 0) {
-		strcpy(exe + n, "/share/locale");
-		bindtextdomain("guatu", exe);
-	}
-	bind_textdomain_codeset("guatu", "UTF-8");
-	textdomain("guatu");
-}
 
 /* What other programs' settings would change about where bytes go, or tell others what they are. */
 static void
@@ -94,7 +65,8 @@ main(int argc, char **argv)
 	close_range(3, ~0u, 0);        /* we outlive who started us: hold none of their files and locks */
 	keep_secrets();
 	clean_environment();
-	choose_language();
+	setlocale(LC_CTYPE, "C.UTF-8");
+	language_choose();
 	if (sync_options_parse(&o, argc, argv, error, sizeof error) != 0) {
 		fprintf(stderr, "guatu-sync: %s\n%s", error, sync_options_usage());
 		return EXIT_USAGE;

@@ -1,8 +1,6 @@
 #include "net/sync/options.h"
 
-#include <libintl.h>
-
-#define _(text) gettext(text)
+#include "model/text/language.h"
 
 static const struct { const char *name; size_t at; bool value; } table[] = {
 #define TEXT(name, field) { name, offsetof(struct sync_options, field), true }

@@ -4,13 +4,11 @@
  */
 #include "net/sync/sync_in.h"
 
-#include <libintl.h>
 #include <sys/stat.h>
 
 #include "model/room/civil.h"
+#include "model/text/language.h"
 #include "net/sync/failpoint.h"
-
-#define _(text) gettext(text)
 
 enum { SILENCE = 30, SETTLE_SILENCE = 10, BIG_CACHE = 16 << 20, HERD_SPREAD = 30000, TLS_AGAIN = 300000,
 	DISK_AGAIN = 60000, SYNCED_EVERY = 50 };

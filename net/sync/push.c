@@ -4,11 +4,8 @@
  */
 #include "net/sync/sync_in.h"
 
-#include <libintl.h>
-
+#include "model/text/language.h"
 #include "net/sync/failpoint.h"
-
-#define _(text) gettext(text)
 
 enum { PATIENCE = 30, DISK_AGAIN = 60000 };
 

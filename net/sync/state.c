@@ -1,10 +1,7 @@
 #include "net/sync/sync_in.h"
 
-#include <libintl.h>
-
 #include "model/room/civil.h"
-
-#define _(text) gettext(text)
+#include "model/text/language.h"
 
 /* What consoles are told, and what a round ends with. */
 static const struct { const char *name; enum exit_status exit; } states[] = {

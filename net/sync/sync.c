@@ -1,12 +1,11 @@
 #include "net/sync/sync_in.h"
 
 #include <fcntl.h>
-#include <libintl.h>
 #include <signal.h>
 #include <time.h>
 #include <unistd.h>
 
-#define _(text) gettext(text)
+#include "model/text/language.h"
 
 enum { FIRST_CONSOLE = 15000, LAST_CONSOLE = 5000, TOKEN_LOOK = 2000, HOUSE_EVERY = 24 * 3600 * 1000, SHOW_UP = 5 };
 

@@ -1,13 +1,11 @@
 #include "net/sync/token.h"
 
-#include <libintl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "model/text/language.h"
 #include "net/wire/private.h"
-
-#define _(text) gettext(text)
 
 /* Takes the bytes read as a token: its length, 0 when they are none. */
 static size_t

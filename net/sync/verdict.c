@@ -1,15 +1,11 @@
 #include "net/sync/verdict.h"
 
-#include <libintl.h>
-
 #include <cjson/cJSON.h>
 
 #include "model/flow/stage.h"
+#include "model/text/language.h"
 #include "net/wire/wire_line.h"
 #include "net/wire/wire_record.h"
-
-#define _(text) gettext(text)
-#define N_(text) text
 
 #define URN "urn:guatu:problem:"
 

@@ -2,10 +2,9 @@
 #include "net/wire/private.h"
 
 #include <fcntl.h>
-#include <libintl.h>
 #include <unistd.h>
 
-#define _(text) gettext(text)
+#include "model/text/language.h"
 
 static const char *
 unfit(int fd, struct stat *st)

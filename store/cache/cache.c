@@ -1,16 +1,14 @@
 #include "store/cache/cache.h"
 
 #include <fcntl.h>
-#include <libintl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/text/language.h"
 #include "store/cache/cache_in.h"
 #include "store/cache/generation.h"
 #include "store/read/place.h"
 #include "store/cache/schema.h"
-
-#define _(text) gettext(text)
 
 enum { WAL_LARGE = 64 << 20 };
 

@@ -3,16 +3,14 @@
  */
 #include "store/cache/cache_in.h"
 
-#include <libintl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/text/language.h"
 #include "store/cache/generation.h"
 #include "store/cache/lock.h"
 #include "store/read/place.h"
 #include "store/cache/schema.h"
-
-#define _(text) gettext(text)
 
 enum { CHECKED_AT_MOST = 64 << 20, LOOK_BACK = 8 };
 

@@ -2,20 +2,18 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <libintl.h>
 #include <signal.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "model/records/record.h"
+#include "model/text/language.h"
 #include "sql/rows.h"
 #include "store/cache/cache.sql.h"
 #include "store/cache/lock.h"
 #include "store/read/place.h"
 #include "store/cache/schema.h"
-
-#define _(text) gettext(text)
 
 /* ---- names ------------------------------------------------------------------- */
 

@@ -1,16 +1,14 @@
 #include "store/cache/store.h"
 
-#include <libintl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "model/room/civil.h"
+#include "model/text/language.h"
 #include "store/cache/db.h"
 #include "store/cache/generation.h"
 #include "store/cache/lock.h"
 #include "store/cache/store.sql.h"
-
-#define _(text) gettext(text)
 
 enum { STATEMENTS_MAX = 256 };
 

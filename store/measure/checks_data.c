@@ -1,11 +1,10 @@
 
 #include "model/room/civil.h"
 #include "model/records/grow.h"
+#include "model/text/language.h"
 #include "store/measure/checks.h"
 #include "store/measure/checks_data.sql.h"
 #include "store/cache/db.h"
-
-#define N_(text) text
 
 /* One table.  Queries are run once for all the checks they answer; several checks of settlements share one. */
 static const struct { const char *id, *title, *sql; enum arith_verdict verdict; } data_checks[] = {

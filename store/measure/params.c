@@ -1,10 +1,9 @@
 #include "store/measure/params.h"
 
 #include "model/room/civil.h"
+#include "model/text/language.h"
 #include "store/cache/db.h"
 #include "store/measure/params.sql.h"
-
-#define N_(text) text
 
 const char *
 params_change_text(enum param_change change)

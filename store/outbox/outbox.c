@@ -5,14 +5,12 @@
  */
 #include "store/outbox/outbox_in.h"
 
-#include <libintl.h>
 #include <sys/random.h>
 #include <time.h>
 
 #include "model/flow/flow.h"
+#include "model/text/language.h"
 #include "store/outbox/outbox.sql.h"
-
-#define _(text) gettext(text)
 
 static int
 new_uuid(struct outbox *box, char out[37])

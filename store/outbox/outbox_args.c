@@ -1,14 +1,12 @@
 #include "store/outbox/outbox_in.h"
 
 #include <cjson/cJSON.h>
-#include <libintl.h>
 
 #include "model/room/civil.h"
 #include "model/flow/flow.h"
 #include "model/text/identity.h"
+#include "model/text/language.h"
 #include "model/text/utf8.h"
-
-#define _(text) gettext(text)
 
 /* ---- composing ---------------------------------------------------------------- */
 

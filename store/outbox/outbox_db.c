@@ -1,14 +1,12 @@
 #include "store/outbox/outbox_in.h"
 
-#include <libintl.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
+#include "model/text/language.h"
 #include "store/outbox/outbox.sql.h"
 #include "store/read/place.h"
-
-#define _(text) gettext(text)
 
 /* Each step takes the file from version i to i + 1; forward only. */
 static const char *const steps[OUTBOX_VERSION] = { SQL_OUTBOX_SCHEMA, SQL_OUTBOX_SEEN };

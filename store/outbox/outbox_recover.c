@@ -7,13 +7,11 @@
 #include "store/outbox/outbox_in.h"
 
 #include <cjson/cJSON.h>
-#include <libintl.h>
 #include <unistd.h>
 
+#include "model/text/language.h"
 #include "store/outbox/outbox.sql.h"
 #include "store/read/place.h"
-
-#define _(text) gettext(text)
 
 struct recovery { sqlite3 *old; int rows, lines; };
 

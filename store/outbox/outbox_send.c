@@ -4,11 +4,9 @@
 #include "store/outbox/outbox_in.h"
 
 #include <cjson/cJSON.h>
-#include <libintl.h>
 
+#include "model/text/language.h"
 #include "store/outbox/outbox.sql.h"
-
-#define _(text) gettext(text)
 
 /* ---- the next one ----------------------------------------------------------------- */
 

@@ -1,14 +1,13 @@
 /* From what was typed to what is asked of the cache: names become codes, days become dates, sections are laid out. */
-#include <libintl.h>
 
 #include "model/room/civil.h"
 #include "model/flow/flow.h"
+#include "model/text/language.h"
 #include "model/text/pinyin.h"
 #include "model/text/utf8.h"
 #include "store/read/issues.sql.h"
 #include "store/read/issues_in.h"
 
-#define _(text) gettext(text)
 #define FIRST_DAY ""
 #define LAST_DAY "9999-12-31"
 

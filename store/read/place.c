@@ -1,12 +1,11 @@
 #include "store/read/place.h"
 
 #include <fcntl.h>
-#include <libintl.h>
 #include <sys/stat.h>
 #include <sys/vfs.h>
 #include <unistd.h>
 
-#define _(text) gettext(text)
+#include "model/text/language.h"
 
 bool
 place_is_network(unsigned long type)

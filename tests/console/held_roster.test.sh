@@ -4,7 +4,7 @@ set -u
 cd "$(dirname "$0")/../.."
 . tests/support/room.sh
 fail() { echo "FAIL: $*"; fails=1; }
-hub="$BUILD/bin/guatu-hub"
+hub=tests/support/guatu-hub
 pack=$room/pack; mkdir "$pack"
 cp tests/screens/packs/sources/division.csv "$pack/"
 cp packs/shidian-2020/term.csv "$pack/"

@@ -71,8 +71,8 @@ for f in $(git ls-files '*.c' '*.h' '*.def' '*.sql' '*.awk' 2>/dev/null | grep -
 done | LC_ALL=C.UTF-8 xargs wc -L | awk '$1 > 120 && $2 != "total" { print $2 }' > "$work/long"
 [ ! -s "$work/long" ] || say "lines over 120 columns: $(tr '\n' ' ' < "$work/long")"
 
-# Texts: whatever is marked _() or N_() in the programs the officer sees
-files=$(find model store screens console net -name '*.c' -o -name '*.def' -not -path 'net/*.def' | sort)
+# Texts: whatever is marked _() or N_() in the programs
+files=$(find model store screens console net hub -name '*.c' -o -name '*.def' -not -path 'net/*.def' | sort)
 # shellcheck disable=SC2086
 xgettext --from-code=UTF-8 -L C -k_ -kN_ -o "$work/all.pot" $files 2>"$work/err" || say "xgettext: $(cat "$work/err")"
 msgcat --use-first po/zh_CN/*.po -o "$work/zh.po" 2>/dev/null || say "the catalogues do not merge"

@@ -4,7 +4,7 @@ set -u
 cd "$(dirname "$0")/../.."
 . tests/support/room.sh
 fail() { echo "FAIL: $*"; fails=1; }
-hub="$BUILD/bin/guatu-hub"
+hub=tests/support/guatu-hub
 on() { "$BUILD/bin/guatu" --hub "unix:$room/hub.sock" "$@"; }
 
 pack=$room/pack; mkdir "$pack"

@@ -3,7 +3,7 @@
 #   county CLOCK         a new $dir/h.db from $pack
 #   id N                 a well-formed identity number, nobody's
 #   entries              id|stage|persons|fen|status of every entry
-hub=${BUILD:-build}/bin/guatu-hub
+hub=tests/support/guatu-hub
 dir=$(mktemp -d /tmp/guatu-people.XXXXXX); trap 'rm -rf "$dir"' EXIT
 pack=$dir/pack
 bad=0

@@ -79,8 +79,8 @@ sqlite3 "$room/trace.db" 'DROP TABLE trace' ".import --csv $trace trace"
 hub() { # a command of guatu-hub on this room's database
 	word=$1; shift
 	case $word in
-	pack|user|import) second=$1; shift; "$BUILD/bin/guatu-hub" "$word" "$second" --db "$room/hub.db" "$@";;
-	*) "$BUILD/bin/guatu-hub" "$word" --db "$room/hub.db" "$@";;
+	pack|user|import) second=$1; shift; tests/support/guatu-hub "$word" "$second" --db "$room/hub.db" "$@";;
+	*) tests/support/guatu-hub "$word" --db "$room/hub.db" "$@";;
 	esac
 }
 as() { # ROLE [POST]
