@@ -1,7 +1,7 @@
 #!/bin/sh
 # guatu-hub init, import and export as commands: what they leave behind and how they end.
 set -u
-hub=${BUILD:-build}/bin/guatu-hub
+hub=tests/support/guatu-hub
 pack=packs/shidian-2020
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT
 bad=0

@@ -4,7 +4,7 @@ set -u
 cd "$(dirname "$0")/../.."
 BUILD=${BUILD:-build}
 work=$(mktemp -d /tmp/guatu-over.XXXXXX); trap 'rm -rf "$work"' EXIT
-hub="$BUILD/bin/guatu-hub"
+hub=tests/support/guatu-hub
 db=$work/c.db
 fails=0
 fail() { echo "FAIL: $*"; fails=1; }

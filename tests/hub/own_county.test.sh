@@ -5,7 +5,7 @@
 set -u
 cd "$(dirname "$0")/../.."
 . tests/support/room.sh
-hub=$BUILD/bin/guatu-hub
+hub=tests/support/guatu-hub
 
 serve_own() { # DIR CLOCK COUNTY
 	room_stop

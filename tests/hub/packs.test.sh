@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/../.."
 . tests/support/room.sh
-hub=$BUILD/bin/guatu-hub
+hub=tests/support/guatu-hub
 names="shidian-2020 huoqiu-2018 xizang-2019 zibo-2020 huining-2021"
 
 for name in $names; do
