@@ -366,7 +366,9 @@ check_row(struct check *c, const struct row_map *map, const struct csv *csv, con
 		return -1;
 	for (int f = first; f < end && rc == 0; f++) {
 		const struct ref_def *ref;
-		if (*beside(&j, f) != '\0' && !holds_identity(&j, f, beside(&j, f)) && (ref = ref_find(f)) != NULL)
+		/* What the file does not say was judged when it came. */
+		if (row_column(map, f) > 0 && *beside(&j, f) != '\0' &&
+		    !holds_identity(&j, f, beside(&j, f)) && (ref = ref_find(f)) != NULL)
 			rc = judge_cell(&j, ref);
 	}
 	judge_times(&j);

@@ -4,7 +4,7 @@
 
 #include "hub/intake/check.h"
 #include "hub/flow/duty_opener.h"
-#include "hub/intake/row.h"
+#include "hub/intake/was.h"
 #include "hub/policy/rules.h"
 #include "model/room/civil.h"
 
@@ -17,6 +17,7 @@ struct pass {
 	struct csv      csv;
 	struct row_map  map;
 	struct check   *check;
+	struct was      was;
 	struct row_text body;
 	const struct skips *skips;
 };
@@ -79,51 +80,47 @@ stamp_of(const struct pass *p, size_t i, char at[26])
 
 /* The same row of an earlier hand-over keeps its stamp, so that only a change counts as one. */
 static const char *
-stamped(struct pass *p, struct cache_value *values, const struct hub_record *have)
+stamped(struct pass *p, struct cache_value *values, const struct cache_value *had)
 {
-	cJSON *before = have != NULL ? cJSON_Parse(have->body) : NULL;
-	int first = record_first((int)p->map.kind);
+	int first = record_first((int)p->map.kind), at_field[3];
 	bool open[3] = { false };
 	char at[26];
 	const char *body;
 
 	for (size_t i = 0; i < 3; i++) {
 		int f = record_field_find(p->map.kind, stamps[i], strlen(stamps[i]));
-		const char *old = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(before, stamps[i]));
-		open[i] = f >= 0 && values[f - first].type == VALUE_NULL;
-		if (open[i] && old != NULL)
-			values[f - first] = text_value(old);
+		at_field[i] = f - first;
+		open[i] = f >= 0 && (p->map.column[f - first] < 0 || values[f - first].type == VALUE_NULL);
+		if (open[i])
+			values[f - first] = had != NULL ? had[f - first] : (struct cache_value){ .type = VALUE_NULL };
 	}
 	body = row_body(&p->body, p->map.kind, values);
-	if (body != NULL && (have == NULL || strcmp(body, have->body) != 0)) {
+	if (body != NULL && (had == NULL || strcmp(body, p->was.body.text) != 0)) {
 		for (size_t i = 0; i < 3; i++) {
 			const char *now = stamp_of(p, i, at);
-			int f = record_field_find(p->map.kind, stamps[i], strlen(stamps[i]));
 			if (open[i] && now != NULL)
-				values[f - first] = text_value(now);
+				values[at_field[i]] = text_value(now);
 		}
 		body = row_body(&p->body, p->map.kind, values);
 	}
-	cJSON_Delete(before);
 	return body;
 }
 
 static int
 put(struct pass *p, const char *id, struct cache_value *values, bool good)
 {
-	struct hub_record have = { 0 };
+	const struct cache_value *had = NULL;
 	const char *body;
 	int64_t rev;
 	int rc = 0;
 
-	if (p->how->batch != NULL && (rc = hub_db_get(p->db, p->map.kind, id, &have)) < 0)
-		return -2;
-	if (p->how->keep_old && rc == 1 && have.body != NULL) {
+	if (p->how->keep_old && p->was.any) {
 		p->how->same++;
 		return 0;
 	}
-	body = p->how->batch != NULL ? stamped(p, values, rc == 1 && have.body != NULL ? &have : NULL)
-	                             : row_body(&p->body, p->map.kind, values);
+	if (p->how->batch != NULL && p->was.any && (had = was_values(&p->was)) == NULL)
+		return -2;
+	body = p->how->batch != NULL ? stamped(p, values, had) : row_body(&p->body, p->map.kind, values);
 	if (body == NULL || (rc = hub_db_put(p->db, p->map.kind, id, body, p->how->at, p->how->by, &rev)) < 0)
 		return -2;
 	p->how->written += rc;
@@ -153,16 +150,19 @@ row(struct pass *p)
 	struct cache_value values[ROW_FIELDS_MAX] = { { .type = VALUE_NULL } };
 	struct faults *faults = &p->how->faults;
 	const char *id;
-	int read = row_values(&p->map, &p->csv, &id, values, faults), judged, rc;
+	int read = row_values(&p->map, &p->csv, &id, values, faults), kept, judged, rc;
 
 	if (read < 0 && (p->csv.count == p->map.count || !row_id_ok(id)))
 		return 0;
+	if (was_read(&p->was, p->db, p->map.kind, id) < 0 ||
+	    (kept = was_keep(&p->was, &p->map, &p->csv, id, values, faults)) < 0)
+		return -2;
 	if ((judged = check_row(p->check, &p->map, &p->csv, id, values, faults)) < 0)
 		return judged == -1 ? 0 : -2;
 	if ((rc = check_taken(p->check, &p->map, id, p->csv.row_line, faults)) != 0)
 		return rc == -1 ? 0 : -2;
 	note_period(p, values);
-	return put(p, id, values, read == 0 && judged == 0);
+	return put(p, id, values, read == 0 && kept == 0 && judged == 0);
 }
 
 static int
@@ -205,6 +205,7 @@ read_file(struct hub_db *db, enum kind kind, const char *path, struct import *ho
 	if (p.csv.encoding != NULL)
 		how->encoding = p.csv.encoding;
 	check_free(p.check);
+	was_clear(&p.was);
 	row_text_clear(&p.body);
 	csv_clear(&p.csv);
 	return rc;

@@ -114,7 +114,7 @@ take_column(struct row_map *map, struct csv *csv, int i, struct row_problem *p)
 int
 row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_problem *p)
 {
-	int first = record_first((int)kind), fields = record_first((int)kind + 1) - first;
+	int fields = record_first((int)kind + 1) - record_first((int)kind);
 
 	memset(map, 0, sizeof *map);
 	map->kind = kind;
@@ -129,12 +129,6 @@ row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_prob
 	}
 	if (map->id_column < 0)
 		return refuse(p, csv->row_line, 0, "id", "the header has no column id (编号); every record needs one");
-	for (int i = 0; i < fields; i++)
-		if (map->column[i] < 0 && record_fields[first + i].need == FIELD_REQ) {
-			snprintf(p->reason, sizeof p->reason, "the header lacks this column, which every %s needs",
-			         record_kinds[kind].name);
-			return refuse(p, csv->row_line, 0, record_fields[first + i].title, p->reason);
-		}
 	return 0;
 }
 
@@ -386,7 +380,7 @@ read_cells(struct row_map *map, const struct csv *csv, struct cache_value *value
 		int column = map->column[f - first];
 		const char *cell = column >= 0 ? csv->cells[column] : "", *why = NULL;
 		struct row_problem p;
-		if (*cell == '\0' && record_fields[f].need == FIELD_REQ)
+		if (column >= 0 && *cell == '\0' && record_fields[f].need == FIELD_REQ)
 			why = "empty; it must be filled in";
 		else if (*cell != '\0' && map->unit[column] != ALIAS_SAME)
 			why = foreign_cell(map, column, f, &cell);

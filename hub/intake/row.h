@@ -36,7 +36,7 @@ struct row_map {
 	char      object_text[ROW_OBJECT_MAX];
 };
 
-/* Reads the header row: 0, -1. */
+/* Reads the header row: 0, -1.  A column it lacks says nothing: hub/intake/absent.h. */
 int row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_problem *problem);
 /* The cell a field was in, for a message: `field` is a record_fields index or ROW_ID; 0 when it has none. */
 int row_column(const struct row_map *map, int field);

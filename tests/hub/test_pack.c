@@ -296,7 +296,41 @@ import__bad_header__says_the_column(void **state)
 	refused(KIND_ISSUE, "编号,id,title,status,division,deadline,source\n", ":1:2 (id): this column is there twice");
 	refused(KIND_ISSUE, "标题,title,id,status,division,deadline,source\n", ":1:2 (title): this column is there twice");
 	refused(KIND_ISSUE, "title,status,division,deadline,source\n", ":1:0 (id): the header has no column id");
-	refused(KIND_ISSUE, "id,title,status,division,source\n", ":1:0 (期限): the header lacks this column");
+}
+
+/* Of a record that is there a file changes what it names; a new one needs all that its kind asks for. */
+static void
+import__column_absent__keeps_its_value(void **state)
+{
+	struct hub_record r;
+
+	(void)state;
+	refused(KIND_ISSUE, "id,title,status,division,source\nX1,t,OPEN,530521103,SELF\n",
+	        ":2:0 (期限): the header lacks this column, which every new issue needs");
+	assert_int_equal(take(KIND_ISSUE, "编号,标题\n2020-0092,只改标题\n", false), 0);
+	assert_int_equal(hub_db_get(county, KIND_ISSUE, "2020-0092", &r), 1);
+	assert_non_null(strstr(r.body, "\"title\":\"只改标题\""));
+	assert_non_null(strstr(r.body, "\"status\":\"VERIFIED\""));
+	assert_non_null(strstr(r.body, "\"evidence\":"));
+	assert_int_equal(take(KIND_ISSUE, "编号,root_cause\n2020-0092,\n", false), 0);
+	assert_int_equal(hub_db_get(county, KIND_ISSUE, "2020-0092", &r), 1);
+	assert_null(strstr(r.body, "\"root_cause\""));
+	assert_non_null(strstr(r.body, "\"measure\":"));
+}
+
+static void
+import__members_absent__keep_theirs(void **state)
+{
+	struct hub_record r;
+
+	(void)state;
+	assert_int_equal(take(KIND_SETTLEMENT, "编号,期间,区划,printed.total_fen,printed.paid_fen\nS1,2020-05,530521,1万,2万\n", false), 0);
+	assert_int_equal(take(KIND_SETTLEMENT, "编号,printed.paid_fen\nS1,3万\n", false), 0);
+	assert_int_equal(hub_db_get(county, KIND_SETTLEMENT, "S1", &r), 1);
+	assert_non_null(strstr(r.body, "\"printed\":{\"total_fen\":\"1万\",\"paid_fen\":\"3万\"}"));
+	assert_int_equal(take(KIND_SETTLEMENT, "编号,printed.total_fen\nS1,\n", false), 0);
+	assert_int_equal(hub_db_get(county, KIND_SETTLEMENT, "S1", &r), 1);
+	assert_non_null(strstr(r.body, "\"printed\":{\"paid_fen\":\"3万\"}"));
 }
 
 static void
@@ -414,6 +448,8 @@ main(void)
 		cmocka_unit_test(pack_save__loaded_again__is_the_same),
 		cmocka_unit_test(pack_load__misspelt_file__said),
 		cmocka_unit_test(import__bad_header__says_the_column),
+		cmocka_unit_test(import__column_absent__keeps_its_value),
+		cmocka_unit_test(import__members_absent__keep_theirs),
 		cmocka_unit_test(import__bad_cell__says_line_cell_and_reason),
 		cmocka_unit_test(import__bad_types__say_what_is_allowed),
 		cmocka_unit_test(import__spreadsheet_forms__are_taken),

@@ -1,0 +1,109 @@
+#include "hub/intake/was.h"
+
+#include "net/wire/wire_record.h"
+
+int
+was_read(struct was *w, struct hub_db *db, enum kind kind, const char *id)
+{
+	struct hub_record r;
+	int found = hub_db_get(db, kind, id, &r);
+
+	cJSON_Delete(w->json);
+	w->json = NULL;
+	w->read = false;
+	w->kind = kind;
+	w->body.len = 0;
+	w->any = found == 1 && r.body != NULL;
+	if (found < 0 || (w->any && row_append(&w->body, r.body, r.body_len) != 0))
+		return -2;
+	return w->any;
+}
+
+void
+was_clear(struct was *w)
+{
+	cJSON_Delete(w->json);
+	row_text_clear(&w->body);
+	row_text_clear(&w->object);
+	*w = (struct was){ 0 };
+}
+
+const struct cache_value *
+was_values(struct was *w)
+{
+	char why[160];
+
+	if (!w->read && w->any) {
+		w->json = cJSON_ParseWithLength(w->body.text, w->body.len);
+		if (w->json == NULL || wire_record_values(w->kind, w->json, w->values, why, sizeof why) != 0)
+			return NULL;
+	}
+	w->read = true;
+	return w->values;
+}
+
+/* The object as it was, its members as the row's columns say: an empty one is taken out. */
+static int
+keep_members(struct was *w, const struct row_map *map, const struct csv *csv, const struct cache_value *had,
+             struct cache_value *value)
+{
+	cJSON *object = cJSON_Parse(had->text), *said = value->type == VALUE_TEXT ? cJSON_Parse(value->text) : NULL;
+	char *text;
+	int rc = -2;
+
+	for (int m = 0; m < map->members; m++) {
+		const char *key = map->member[m].key;
+		cJSON *member = cJSON_DetachItemFromObjectCaseSensitive(said, key);
+		cJSON_DeleteItemFromObjectCaseSensitive(object, key);
+		if (member != NULL && *csv->cells[map->member[m].column] != '\0')
+			cJSON_AddItemToObject(object, key, member);
+		else
+			cJSON_Delete(member);
+	}
+	w->object.len = 0;
+	if ((text = cJSON_PrintUnformatted(object)) != NULL && row_append(&w->object, text, strlen(text)) == 0)
+		rc = 0;
+	if (rc == 0)
+		*value = text_value(w->object.text);
+	if (rc == 0 && object->child == NULL)
+		value->type = VALUE_NULL;
+	free(text);
+	cJSON_Delete(object);
+	cJSON_Delete(said);
+	return rc;
+}
+
+static int
+lacks(const struct row_map *map, const struct csv *csv, const char *id, int field, struct faults *faults)
+{
+	struct fault at = { .kind = (int)map->kind, .id = id, .line = csv->row_line, .field = field };
+
+	faults_add(faults, &at, "the header lacks this column, which every new %s needs", record_kinds[map->kind].name);
+	return 1;
+}
+
+int
+was_keep(struct was *w, const struct row_map *map, const struct csv *csv, const char *id, struct cache_value *values,
+         struct faults *faults)
+{
+	int first = record_first((int)map->kind), end = record_first((int)map->kind + 1), rc = 0;
+
+	for (int f = first; f < end && csv->count == map->count; f++) {
+		bool members = map->object == f && map->members > 0;
+		const struct cache_value *had;
+		if (map->column[f - first] >= 0 || (!w->any && (members || record_fields[f].need != FIELD_REQ)))
+			continue;
+		if (!w->any) {
+			rc = lacks(map, csv, id, f, faults);
+			continue;
+		}
+		if ((had = was_values(w)) == NULL)
+			return -2;
+		had += f - first;
+		if (!members)
+			values[f - first] = *had;
+		else if (had->type == VALUE_TEXT && keep_members(w, map, csv, had, &values[f - first]) != 0)
+			return -2;
+	}
+	return rc;
+}
