@@ -355,11 +355,11 @@ holds_identity(struct judged *j, int field, const char *text)
 }
 
 int
-check_row(struct check *c, const struct row_map *map, const struct csv *csv, const char *id,
+check_row(struct check *c, const struct row_map *map, const struct row_cells *row, const char *id,
           struct cache_value *values, struct faults *faults)
 {
 	int first = record_first((int)c->kind), end = record_first((int)c->kind + 1), rc = 0;
-	struct judged j = { c, map, values, faults, { .kind = (int)c->kind, .id = id, .line = csv->row_line }, 0 };
+	struct judged j = { c, map, values, faults, { .kind = (int)c->kind, .id = id, .line = row->line }, 0 };
 
 	names_breathe(c->names);
 	if (holds_identity(&j, ROW_ID, id))

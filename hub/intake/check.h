@@ -21,7 +21,7 @@ void          check_free(struct check *c);
 /* Judges one row, replacing names by codes in `values`; a cell that may not say what it says is left absent and its
  * fault added.  0; 1 some cells were bad; -1 the row must not be kept, its id being an identity number; -2 the
  * authority failed. */
-int check_row(struct check *c, const struct row_map *map, const struct csv *csv, const char *id,
+int check_row(struct check *c, const struct row_map *map, const struct row_cells *row, const char *id,
               struct cache_value *values, struct faults *faults);
 /* Remembers that this row was taken: 0; -1 the id is in the file twice; -2 out of memory.  `id` must stay valid. */
 int check_taken(struct check *c, const struct row_map *map, const char *id, long line, struct faults *faults);

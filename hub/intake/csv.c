@@ -174,7 +174,7 @@ quoted_cell(struct csv *c)
 				enum after after;
 				c->at++;
 				if ((after = close_cell(c, to)) == AFTER_BAD)
-					refuse(c, c->count,
+					refuse(c, c->row.count,
 					       "text behind a closing quote; inside quotes a quote is written twice");
 				return after;
 			}
@@ -184,7 +184,7 @@ quoted_cell(struct csv *c)
 		*to++ = *c->at;
 	}
 	c->line = opened;
-	refuse(c, c->count, "this quote is never closed");
+	refuse(c, c->row.count, "this quote is never closed");
 	return AFTER_BAD;
 }
 
@@ -195,7 +195,7 @@ plain_cell(struct csv *c)
 
 	c->at += strcspn(c->at, ",\"\r\n");
 	if ((after = close_cell(c, c->at)) == AFTER_BAD)
-		refuse(c, c->count,
+		refuse(c, c->row.count,
 		       *c->at == '"' ? "a quote inside a cell; put the cell in quotes and write the quote twice"
 		                                  : "a carriage return that ends no line");
 	return after;
@@ -234,14 +234,14 @@ one_row(struct csv *c)
 		;
 	if (c->at >= c->end)
 		return 0;
-	c->row_line = c->line;
-	c->count = 0;
+	c->row.line = c->line;
+	c->row.count = 0;
 	do {
-		if (c->count == CSV_CELLS_MAX)
-			return refuse(c, c->count, "more cells than any table has");
-		c->cells[c->count++] = c->at;
+		if (c->row.count == ROW_CELLS_MAX)
+			return refuse(c, c->row.count, "more cells than any table has");
+		c->row.cells[c->row.count++] = c->at;
 		if (c->at < c->end && *c->at == '"') {
-			c->cells[c->count - 1] = ++c->at;
+			c->row.cells[c->row.count - 1] = ++c->at;
 			after = quoted_cell(c);
 		} else {
 			after = plain_cell(c);
@@ -256,7 +256,7 @@ csv_row(struct csv *c)
 {
 	int rc;
 
-	while ((rc = one_row(c)) == 1 && csv_is_comment(c->cells[0]))
+	while ((rc = one_row(c)) == 1 && csv_is_comment(c->row.cells[0]))
 		;
 	return rc;
 }

@@ -7,20 +7,15 @@
  */
 #pragma once
 
-#include "model/base.h"
-#include "model/text/spreadsheet.h"
+#include "hub/intake/row_cells.h"
 
-enum { CSV_CELLS_MAX = 256 };
 #define CSV_BYTES_MAX ((size_t)2 << 30)
 
 struct csv {
 	char       *data, *at, *end;
 	long        line;                     /* of what is read next; the header is line 1 */
 	const char *encoding;                 /* "UTF-8" or "GB18030" */
-	/* The row read last: its first line and its cells. */
-	long        row_line;
-	int         count;
-	char       *cells[CSV_CELLS_MAX];
+	struct row_cells row;                 /* the one read last */
 	/* Where and why it went wrong; line 0: about the file. */
 	long        error_line;
 	int         error_column;             /* cell in the row, from 1; 0: the whole row */
@@ -36,7 +31,3 @@ static inline bool csv_is_comment(const char *line) { return line[0] == '#' && l
 /* The next row, empty lines and comments skipped: 1, 0 at the end, -1 malformed (nothing more can be read). */
 int csv_row(struct csv *c);
 void csv_clear(struct csv *c);
-
-/* Where and why a row is not taken; column counts cells from 1, 0 is the whole row.  spoilt: what a spreadsheet did to
- * the cell. */
-struct row_problem { long line; int column; const char *title; enum spoilt spoilt; char reason[512]; };

@@ -1,5 +1,6 @@
 #include "hub/intake/faults_in.h"
 
+#include "hub/intake/csv.h"
 #include "hub/intake/row.h"
 
 /* Those of the record have been met. */
@@ -24,11 +25,11 @@ find_places(struct faults *f, int kind)
 	struct csv csv;
 	int rc = map != NULL && csv_load(&csv, f->file[kind].path) == 0 ? 0 : -2;
 
-	if (rc == 0 && csv_row(&csv) == 1 && row_header(map, (enum kind)kind, &csv, &why) == 0)
+	if (rc == 0 && csv_row(&csv) == 1 && row_header(map, (enum kind)kind, &csv.row, &why) == 0)
 		while (csv_row(&csv) == 1) {
-			const char *id = csv.count > map->id_column ? csv.cells[map->id_column] : "";
-			place(&f->bad, map, id, csv.row_line);
-			place(&f->notes, map, id, csv.row_line);
+			const char *id = csv.row.count > map->id_column ? csv.row.cells[map->id_column] : "";
+			place(&f->bad, map, id, csv.row.line);
+			place(&f->notes, map, id, csv.row.line);
 		}
 	if (map != NULL)
 		csv_clear(&csv);

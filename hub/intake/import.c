@@ -4,6 +4,7 @@
 
 #include "hub/intake/check.h"
 #include "hub/flow/duty_opener.h"
+#include "hub/intake/csv.h"
 #include "hub/intake/was.h"
 #include "hub/policy/rules.h"
 #include "model/room/civil.h"
@@ -150,16 +151,16 @@ row(struct pass *p)
 	struct cache_value values[ROW_FIELDS_MAX] = { { .type = VALUE_NULL } };
 	struct faults *faults = &p->how->faults;
 	const char *id;
-	int read = row_values(&p->map, &p->csv, &id, values, faults), kept, judged, rc;
+	int read = row_values(&p->map, &p->csv.row, &id, values, faults), kept, judged, rc;
 
-	if (read < 0 && (p->csv.count == p->map.count || !row_id_ok(id)))
+	if (read < 0 && (p->csv.row.count == p->map.count || !row_id_ok(id)))
 		return 0;
 	if (was_read(&p->was, p->db, p->map.kind, id) < 0 ||
-	    (kept = was_keep(&p->was, &p->map, &p->csv, id, values, faults)) < 0)
+	    (kept = was_keep(&p->was, &p->map, &p->csv.row, id, values, faults)) < 0)
 		return -2;
-	if ((judged = check_row(p->check, &p->map, &p->csv, id, values, faults)) < 0)
+	if ((judged = check_row(p->check, &p->map, &p->csv.row, id, values, faults)) < 0)
 		return judged == -1 ? 0 : -2;
-	if ((rc = check_taken(p->check, &p->map, id, p->csv.row_line, faults)) != 0)
+	if ((rc = check_taken(p->check, &p->map, id, p->csv.row.line, faults)) != 0)
 		return rc == -1 ? 0 : -2;
 	note_period(p, values);
 	return put(p, id, values, read == 0 && kept == 0 && judged == 0);
@@ -172,7 +173,7 @@ rows(struct pass *p)
 
 	while (done == 0 && (rc = csv_row(&p->csv)) == 1) {
 		p->how->rows++;
-		if (!skipped(p->skips, p->csv.row_line) && !p->how->faults.many)
+		if (!skipped(p->skips, p->csv.row.line) && !p->how->faults.many)
 			done = row(p);
 	}
 	return done != 0 ? done : rc < 0 ? refuse_csv(p) : 0;
@@ -188,7 +189,7 @@ header_and_rows(struct pass *p)
 		return refuse_file(p, 0, 0, NULL, "empty; the first row must name the columns");
 	if (rc < 0)
 		return refuse_csv(p);
-	if (row_header(&p->map, p->map.kind, &p->csv, &why) == 0)
+	if (row_header(&p->map, p->map.kind, &p->csv.row, &why) == 0)
 		return rows(p);
 	return refuse_file(p, why.line, why.column, why.title, why.reason);
 }

@@ -15,7 +15,7 @@ struct rows {
 	const char *at, *end;
 	bool    array;                   /* else one object after the other */
 	long    record;
-	char   *columns[CSV_CELLS_MAX];
+	char   *columns[ROW_CELLS_MAX];
 	int     count;
 	bool  (*keep)(void *ctx, const char *member);
 	void   *ctx;
@@ -171,7 +171,7 @@ find_columns(struct rows *r)
 		cJSON_ArrayForEach(member, record) {
 			if (column_of(r, member->string) >= 0 || (r->keep != NULL && !r->keep(r->ctx, member->string)))
 				continue;
-			if (r->count == CSV_CELLS_MAX || (r->columns[r->count] = strdup(member->string)) == NULL) {
+			if (r->count == ROW_CELLS_MAX || (r->columns[r->count] = strdup(member->string)) == NULL) {
 				rc = wrong(r, "too many different members");
 				break;
 			}

@@ -69,17 +69,17 @@ find_object(enum kind kind, const char *name, const char **key)
 }
 
 static int
-take_member(struct row_map *map, struct csv *csv, int i, int f, const char *key, struct row_problem *p)
+take_member(struct row_map *map, struct row_cells *row, int i, int f, const char *key, struct row_problem *p)
 {
 	if (map->object >= 0 && map->object != f)
-		return refuse(p, csv->row_line, i + 1, csv->cells[i],
+		return refuse(p, row->line, i + 1, row->cells[i],
 		              "only one field can be written one member a column");
 	if (map->members == ROW_MEMBERS_MAX || strlen(key) >= sizeof map->member->key)
-		return refuse(p, csv->row_line, i + 1, csv->cells[i],
+		return refuse(p, row->line, i + 1, row->cells[i],
 		              "too many such columns (64), or too long a key (47 bytes)");
 	for (int m = 0; m < map->members; m++)
 		if (strcmp(map->member[m].key, key) == 0)
-			return refuse(p, csv->row_line, i + 1, csv->cells[i],
+			return refuse(p, row->line, i + 1, row->cells[i],
 			              "this column is there twice; keep one of them");
 	map->object = f;
 	map->member[map->members].column = i;
@@ -89,30 +89,30 @@ take_member(struct row_map *map, struct csv *csv, int i, int f, const char *key,
 }
 
 static int
-take_column(struct row_map *map, struct csv *csv, int i, struct row_problem *p)
+take_column(struct row_map *map, struct row_cells *row, int i, struct row_problem *p)
 {
-	int f = find_field(map->kind, csv->cells[i], &map->unit[i]), first = record_first((int)map->kind);
+	int f = find_field(map->kind, row->cells[i], &map->unit[i]), first = record_first((int)map->kind);
 	int *where, object;
 	const char *key;
 
-	if (f == -2 && (object = find_object(map->kind, csv->cells[i], &key)) >= 0)
-		return take_member(map, csv, i, object, key, p);
+	if (f == -2 && (object = find_object(map->kind, row->cells[i], &key)) >= 0)
+		return take_member(map, row, i, object, key, p);
 	if (f == -2) {
 		snprintf(p->reason, sizeof p->reason,
 		         "there is no such column in %s (%s); see guatu-pack(5) for its columns",
 		         record_kinds[map->kind].name, record_kinds[map->kind].title);
-		return refuse(p, csv->row_line, i + 1, csv->cells[i], p->reason);
+		return refuse(p, row->line, i + 1, row->cells[i], p->reason);
 	}
 	where = f == ROW_ID ? &map->id_column : &map->column[f - first];
 	if (*where >= 0)
-		return refuse(p, csv->row_line, i + 1, csv->cells[i], "this column is there twice; keep one of them");
+		return refuse(p, row->line, i + 1, row->cells[i], "this column is there twice; keep one of them");
 	*where = i;
 	map->field[i] = f;
 	return 0;
 }
 
 int
-row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_problem *p)
+row_header(struct row_map *map, enum kind kind, struct row_cells *row, struct row_problem *p)
 {
 	int fields = record_first((int)kind + 1) - record_first((int)kind);
 
@@ -121,14 +121,14 @@ row_header(struct row_map *map, enum kind kind, struct csv *csv, struct row_prob
 	map->id_column = map->object = -1;
 	for (int i = 0; i < fields; i++)
 		map->column[i] = -1;
-	map->count = csv->count;
-	for (int i = 0; i < csv->count; i++) {
-		trim(&csv->cells[i]);
-		if (take_column(map, csv, i, p) != 0)
+	map->count = row->count;
+	for (int i = 0; i < row->count; i++) {
+		trim(&row->cells[i]);
+		if (take_column(map, row, i, p) != 0)
 			return -1;
 	}
 	if (map->id_column < 0)
-		return refuse(p, csv->row_line, 0, "id", "the header has no column id (编号); every record needs one");
+		return refuse(p, row->line, 0, "id", "the header has no column id (编号); every record needs one");
 	return 0;
 }
 
@@ -330,14 +330,14 @@ take_cell(struct row_map *map, int f, const char *cell, struct cache_value *v, s
 
 /* What of the row stands one member a column, together with what its own cell says: NULL, or why not. */
 static const char *
-take_object(struct row_map *map, const struct csv *csv, struct cache_value *v, int *column)
+take_object(struct row_map *map, const struct row_cells *row, struct cache_value *v, int *column)
 {
 	cJSON *object = v->type == VALUE_TEXT ? cJSON_Parse(v->text) : cJSON_CreateObject();
 	const char *why = cJSON_IsObject(object) ? NULL : "an object {..} is wanted beside these columns";
 	bool any = v->type == VALUE_TEXT;
 
 	for (int m = 0; m < map->members && why == NULL; m++) {
-		const char *cell = csv->cells[map->member[m].column];
+		const char *cell = row->cells[map->member[m].column];
 		if (*cell == '\0')
 			continue;
 		*column = map->member[m].column;
@@ -370,7 +370,7 @@ foreign_cell(struct row_map *map, int column, int f, const char **cell)
 
 /* Cells of the fields: 0, 1 some could not be read. */
 static int
-read_cells(struct row_map *map, const struct csv *csv, struct cache_value *values, struct fault *at,
+read_cells(struct row_map *map, const struct row_cells *row, struct cache_value *values, struct fault *at,
            struct faults *faults)
 {
 	int first = record_first((int)map->kind), end = record_first((int)map->kind + 1), rc = 0;
@@ -378,7 +378,7 @@ read_cells(struct row_map *map, const struct csv *csv, struct cache_value *value
 	for (int f = first; f < end; f++) {
 		struct cache_value *v = &values[f - first];
 		int column = map->column[f - first];
-		const char *cell = column >= 0 ? csv->cells[column] : "", *why = NULL;
+		const char *cell = column >= 0 ? row->cells[column] : "", *why = NULL;
 		struct row_problem p;
 		if (column >= 0 && *cell == '\0' && record_fields[f].need == FIELD_REQ)
 			why = "empty; it must be filled in";
@@ -397,7 +397,7 @@ read_cells(struct row_map *map, const struct csv *csv, struct cache_value *value
 			continue;
 		}
 		if (record_fields[f].type == FIELD_JSON)
-			cJSON_Minify(csv->cells[column]);      /* one form, as an export writes it */
+			cJSON_Minify(row->cells[column]);      /* one form, as an export writes it */
 		if (v->type == VALUE_TEXT)
 			v->length = strlen(v->text);
 	}
@@ -405,24 +405,24 @@ read_cells(struct row_map *map, const struct csv *csv, struct cache_value *value
 }
 
 int
-row_values(struct row_map *map, const struct csv *csv, const char **id, struct cache_value *values,
+row_values(struct row_map *map, const struct row_cells *row, const char **id, struct cache_value *values,
            struct faults *faults)
 {
-	struct fault at = { .kind = (int)map->kind, .line = csv->row_line, .field = ROW_WHOLE };
+	struct fault at = { .kind = (int)map->kind, .line = row->line, .field = ROW_WHOLE };
 	struct cache_value *object;
 	struct row_problem spoilt;
 	const char *why;
 	int rc;
 
-	*id = at.id = csv->count > map->id_column ? csv->cells[map->id_column] : "";
-	if (csv->count != map->count)
+	*id = at.id = row->count > map->id_column ? row->cells[map->id_column] : "";
+	if (row->count != map->count)
 		return faults_add(faults, &at,
 		                  "%d cells where the header has %d; a comma inside a cell needs quotes around "
-		                  "the cell", csv->count, map->count);
-	rc = read_cells(map, csv, values, &at, faults);
+		                  "the cell", row->count, map->count);
+	rc = read_cells(map, row, values, &at, faults);
 	at.column = 0;
 	object = map->object >= 0 ? &values[map->object - record_first((int)map->kind)] : NULL;
-	if (object != NULL && (why = take_object(map, csv, object, &at.column)) != NULL) {
+	if (object != NULL && (why = take_object(map, row, object, &at.column)) != NULL) {
 		at.column++;
 		at.field = map->object;
 		faults_add(faults, &at, "%s", why);

@@ -66,9 +66,9 @@ read_ledger(struct hub_db *db, const struct batch *b, const char *ledger, struct
 static bool
 has_column(const struct csv *csv, int field)
 {
-	for (int i = 0; i < csv->count; i++)
-		if (strcmp(csv->cells[i], record_fields[field].name) == 0 ||
-		    strcmp(csv->cells[i], record_fields[field].title) == 0)
+	for (int i = 0; i < csv->row.count; i++)
+		if (strcmp(csv->row.cells[i], record_fields[field].name) == 0 ||
+		    strcmp(csv->row.cells[i], record_fields[field].title) == 0)
 			return true;
 	return false;
 }
@@ -77,8 +77,8 @@ static int
 put_row(struct list *l, bool head, FILE *out)
 {
 	l->line.len = 0;
-	for (int i = 0; i < l->csv.count; i++)
-		if (row_cell_after(&l->line, i > 0, l->csv.cells[i]) != 0)
+	for (int i = 0; i < l->csv.row.count; i++)
+		if (row_cell_after(&l->line, i > 0, l->csv.row.cells[i]) != 0)
 			return -1;
 	for (int k = 0; k < FILLINGS; k++) {
 		const char *cell = head ? record_fields[l->fill[k].field].name : l->fill[k].text;

@@ -44,7 +44,7 @@ was_values(struct was *w)
 
 /* The object as it was, its members as the row's columns say: an empty one is taken out. */
 static int
-keep_members(struct was *w, const struct row_map *map, const struct csv *csv, const struct cache_value *had,
+keep_members(struct was *w, const struct row_map *map, const struct row_cells *row, const struct cache_value *had,
              struct cache_value *value)
 {
 	cJSON *object = cJSON_Parse(had->text), *said = value->type == VALUE_TEXT ? cJSON_Parse(value->text) : NULL;
@@ -55,7 +55,7 @@ keep_members(struct was *w, const struct row_map *map, const struct csv *csv, co
 		const char *key = map->member[m].key;
 		cJSON *member = cJSON_DetachItemFromObjectCaseSensitive(said, key);
 		cJSON_DeleteItemFromObjectCaseSensitive(object, key);
-		if (member != NULL && *csv->cells[map->member[m].column] != '\0')
+		if (member != NULL && *row->cells[map->member[m].column] != '\0')
 			cJSON_AddItemToObject(object, key, member);
 		else
 			cJSON_Delete(member);
@@ -74,27 +74,27 @@ keep_members(struct was *w, const struct row_map *map, const struct csv *csv, co
 }
 
 static int
-lacks(const struct row_map *map, const struct csv *csv, const char *id, int field, struct faults *faults)
+lacks(const struct row_map *map, const struct row_cells *row, const char *id, int field, struct faults *faults)
 {
-	struct fault at = { .kind = (int)map->kind, .id = id, .line = csv->row_line, .field = field };
+	struct fault at = { .kind = (int)map->kind, .id = id, .line = row->line, .field = field };
 
 	faults_add(faults, &at, "the header lacks this column, which every new %s needs", record_kinds[map->kind].name);
 	return 1;
 }
 
 int
-was_keep(struct was *w, const struct row_map *map, const struct csv *csv, const char *id, struct cache_value *values,
-         struct faults *faults)
+was_keep(struct was *w, const struct row_map *map, const struct row_cells *row, const char *id,
+         struct cache_value *values, struct faults *faults)
 {
 	int first = record_first((int)map->kind), end = record_first((int)map->kind + 1), rc = 0;
 
-	for (int f = first; f < end && csv->count == map->count; f++) {
+	for (int f = first; f < end && row->count == map->count; f++) {
 		bool members = map->object == f && map->members > 0;
 		const struct cache_value *had;
 		if (map->column[f - first] >= 0 || (!w->any && (members || record_fields[f].need != FIELD_REQ)))
 			continue;
 		if (!w->any) {
-			rc = lacks(map, csv, id, f, faults);
+			rc = lacks(map, row, id, f, faults);
 			continue;
 		}
 		if ((had = was_values(w)) == NULL)
@@ -102,7 +102,7 @@ was_keep(struct was *w, const struct row_map *map, const struct csv *csv, const 
 		had += f - first;
 		if (!members)
 			values[f - first] = *had;
-		else if (had->type == VALUE_TEXT && keep_members(w, map, csv, had, &values[f - first]) != 0)
+		else if (had->type == VALUE_TEXT && keep_members(w, map, row, had, &values[f - first]) != 0)
 			return -2;
 	}
 	return rc;

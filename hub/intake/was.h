@@ -27,5 +27,5 @@ void was_clear(struct was *w);
 const struct cache_value *was_values(struct was *w);
 /* Gives `values` what the file does not say.  Of a new record what is needed and has no column is a fault.
  * 0; 1 faults; -2 damaged or no memory. */
-int  was_keep(struct was *w, const struct row_map *map, const struct csv *csv, const char *id,
+int  was_keep(struct was *w, const struct row_map *map, const struct row_cells *row, const char *id,
               struct cache_value *values, struct faults *faults);

@@ -5,13 +5,13 @@
 static const char *
 cell(const struct cells *c, int column)
 {
-	return sheet_text(c->columns, c->csv, column);
+	return sheet_text(c->columns, c->row, column);
 }
 
 int
 cells_refuse(const struct cells *c, int column, struct row_problem *p, const char *why)
 {
-	return sheet_refuse(c->columns, c->csv, column, p, why);
+	return sheet_refuse(c->columns, c->row, column, p, why);
 }
 
 int

@@ -12,7 +12,7 @@
 
 struct cells {
 	struct sheet *columns;
-	struct csv     *csv;
+	const struct row_cells *row;
 	struct places  *places;
 	struct names   *names;
 	int32_t         today;

@@ -42,7 +42,7 @@ refuse_amount(struct taking *t, const struct watch *w, int rc, enum claim_column
 		snprintf(p->reason, sizeof p->reason,
 		         "less than what the layers paid of it; "
 		         "in-scope costs are at least basic, catastrophic and aid together");
-	return sheet_refuse(&t->file.columns, &t->file.csv.csv, (int)column, p, p->reason);
+	return sheet_refuse(&t->file.columns, &t->file.csv.csv.row, (int)column, p, p->reason);
 }
 
 /* One watch, one claim.  A row that is refused is refused before anything of it is kept: see hold_against(). */

@@ -22,7 +22,7 @@ is_money(int column)
 static int
 refuse(struct claim_file *f, int column, struct row_problem *p, const char *why)
 {
-	return sheet_refuse(&f->columns, &f->csv.csv, column, p, why);
+	return sheet_refuse(&f->columns, &f->csv.csv.row, column, p, why);
 }
 
 /* ---- header --------------------------------------------------------------- */
@@ -60,14 +60,14 @@ claim_file_header(struct claim_file *f, const struct watches *w, struct row_prob
 	int who = f->kept ? CLAIM_KEY : CLAIM_PERSON, never = f->kept ? CLAIM_PERSON : CLAIM_KEY;
 
 	f->columns = (struct sheet){ .defs = defs, .count = CLAIM_COLUMNS, .kind = "claim" };
-	if (sheet_header(&f->columns, &f->csv.csv, p) != 0)
+	if (sheet_header(&f->columns, &f->csv.csv.row, p) != 0)
 		return -1;
 	if (f->columns.cell[who] < 0)
 		return lacks(who, "says whose claim it is", p);
 	if (f->columns.cell[never] >= 0)
 		return refuse(f, never, p,
 		              "keys are made here; hand in the identity numbers, they are hashed on the way in");
-	f->identities = sheet_of_identities(f->csv.csv.cells[f->columns.cell[who]]);
+	f->identities = sheet_of_identities(f->csv.csv.row.cells[f->columns.cell[who]]);
 	if (f->columns.cell[CLAIM_DATE] < 0)
 		return lacks(CLAIM_DATE, "says which threshold holds", p);
 	if (f->columns.cell[CLAIM_DIVISION] < 0 && f->columns.cell[CLAIM_VILLAGE] < 0)
@@ -83,7 +83,7 @@ claim_file_header(struct claim_file *f, const struct watches *w, struct row_prob
 static const char *
 cell(const struct claim_file *f, int column)
 {
-	return sheet_text(&f->columns, &f->csv.csv, column);
+	return sheet_text(&f->columns, &f->csv.csv.row, column);
 }
 
 static int
@@ -155,11 +155,11 @@ take_money(const struct cells *c, struct claim *out, struct row_problem *p)
 int
 claim_file_row(struct claim_file *f, struct claim *out, struct row_problem *p)
 {
-	struct cells c = { &f->columns, &f->csv.csv, f->places, f->names, f->today };
+	struct cells c = { &f->columns, &f->csv.csv.row, f->places, f->names, f->today };
 	int rc;
 
 	names_breathe(f->names);
-	if (sheet_row(&f->columns, &f->csv.csv, p) != 0)
+	if (sheet_row(&f->columns, &f->csv.csv.row, p) != 0)
 		return -1;
 	if ((rc = cells_day(&c, CLAIM_DATE, &out->day, p)) != 0)
 		return rc;

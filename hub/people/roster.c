@@ -35,7 +35,7 @@ static int
 take_row(struct roster *r, struct csv *csv, struct row_problem *p)
 {
 	struct roster_row row;
-	int rc = roster_read_row(r, csv, &row, p);
+	int rc = roster_read_row(r, &csv->row, &row, p);
 
 	if (rc != 0)
 		return rc;
@@ -84,7 +84,7 @@ take_file(struct roster *r, const char *path)
 			.reason = "empty; the first row must name the columns" };
 		people_file_say(r->how, path, &why);
 		rc = -1;
-	} else if (roster_header(r, &s.csv, &why) != 0) {
+	} else if (roster_header(r, &s.csv.row, &why) != 0) {
 		people_file_say(r->how, path, &why);
 		rc = -1;
 	} else {

@@ -19,21 +19,21 @@ lacks(int column, const char *why, struct row_problem *p)
 }
 
 int
-roster_header(struct roster *r, struct csv *csv, struct row_problem *p)
+roster_header(struct roster *r, struct row_cells *row, struct row_problem *p)
 {
 	int who = r->kept ? ROSTER_KEY : ROSTER_PERSON, never = r->kept ? ROSTER_PERSON : ROSTER_KEY;
 
 	r->columns = (struct sheet){ .defs = defs, .count = ROSTER_COLUMNS, .kind = "roster" };
 	r->cells.columns = &r->columns;
-	r->cells.csv = csv;
-	if (sheet_header(&r->columns, csv, p) != 0)
+	r->cells.row = row;
+	if (sheet_header(&r->columns, row, p) != 0)
 		return -1;
 	if (r->columns.cell[who] < 0)
 		return lacks(who, "says who it is", p);
 	if (r->columns.cell[never] >= 0)
 		return cells_refuse(&r->cells, never, p,
 		                    "keys are made here; hand in the identity numbers, they are hashed on the way in");
-	r->identities = sheet_of_identities(csv->cells[r->columns.cell[who]]);
+	r->identities = sheet_of_identities(row->cells[r->columns.cell[who]]);
 	if (r->columns.cell[ROSTER_DIVISION] < 0 && r->columns.cell[ROSTER_VILLAGE] < 0)
 		return lacks(ROSTER_DIVISION, "says whose township it is", p);
 	for (int i = 0; i < ROSTER_COLUMNS; i++)
@@ -46,7 +46,7 @@ roster_header(struct roster *r, struct csv *csv, struct row_problem *p)
 static const char *
 cell(const struct roster *r, int column)
 {
-	return sheet_text(&r->columns, r->cells.csv, column);
+	return sheet_text(&r->columns, r->cells.row, column);
 }
 
 const char *
@@ -128,14 +128,14 @@ contradicts(struct roster *r, const struct roster_row *out, struct row_problem *
 }
 
 int
-roster_read_row(struct roster *r, struct csv *csv, struct roster_row *out, struct row_problem *p)
+roster_read_row(struct roster *r, struct row_cells *row, struct roster_row *out, struct row_problem *p)
 {
 	const struct place *township, *village;
 	int32_t day;
 	int rc;
 
 	names_breathe(r->cells.names);
-	if (sheet_row(&r->columns, csv, p) != 0)
+	if (sheet_row(&r->columns, row, p) != 0)
 		return -1;
 	if ((rc = take_person(r, out, p)) != 0 ||
 	    (rc = cells_place(&r->cells, ROSTER_DIVISION, ROSTER_VILLAGE, &township, &village, p)) != 0 ||

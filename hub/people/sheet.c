@@ -61,20 +61,20 @@ leave_unread(struct sheet *c, const char *name)
 }
 
 int
-sheet_header(struct sheet *c, struct csv *csv, struct row_problem *p)
+sheet_header(struct sheet *c, struct row_cells *row, struct row_problem *p)
 {
 	for (int i = 0; i < c->count; i++)
 		c->cell[i] = -1;
 	memset(c->secret, 0, sizeof c->secret);
 	memset(c->code, 0, sizeof c->code);
 	c->unread[0] = '\0';
-	c->cells = csv->count;
-	for (int i = 0; i < csv->count; i++)
-		if (holds_number(csv->cells[i]))
-			return refuse(p, csv->row_line, i + 1, "header",
+	c->cells = row->count;
+	for (int i = 0; i < row->count; i++)
+		if (holds_number(row->cells[i]))
+			return refuse(p, row->line, i + 1, "header",
 			              "an identity number; the first row must name the columns");
-	for (int i = 0; i < csv->count; i++) {
-		char *name = trimmed(csv->cells[i]);
+	for (int i = 0; i < row->count; i++) {
+		char *name = trimmed(row->cells[i]);
 		enum alias_unit unit;
 		int column = find(c, name, &unit);
 		if (column < 0) {
@@ -82,7 +82,7 @@ sheet_header(struct sheet *c, struct csv *csv, struct row_problem *p)
 			continue;
 		}
 		if (c->cell[column] >= 0)
-			return refuse(p, csv->row_line, i + 1, c->defs[column].title,
+			return refuse(p, row->line, i + 1, c->defs[column].title,
 			              "this column is there twice; keep one of them");
 		c->cell[column] = i;
 		c->unit[column] = unit;
@@ -119,20 +119,20 @@ sheet_spoilt(const char *cell, long line, int column, const char *title, struct 
 }
 
 int
-sheet_row(const struct sheet *c, const struct csv *csv, struct row_problem *p)
+sheet_row(const struct sheet *c, const struct row_cells *row, struct row_problem *p)
 {
-	if (csv->count != c->cells) {
+	if (row->count != c->cells) {
 		snprintf(p->reason, sizeof p->reason,
 		         "%d cells where the header has %d; a comma inside a cell needs quotes around the cell",
-		         csv->count, c->cells);
-		return refuse(p, csv->row_line, 0, "whole row", p->reason);
+		         row->count, c->cells);
+		return refuse(p, row->line, 0, "whole row", p->reason);
 	}
-	for (int i = 0; i < csv->count; i++)
-		if (c->code[i] && sheet_spoilt(csv->cells[i], csv->row_line, i + 1, title_of(c, i), p) != 0)
+	for (int i = 0; i < row->count; i++)
+		if (c->code[i] && sheet_spoilt(row->cells[i], row->line, i + 1, title_of(c, i), p) != 0)
 			return -1;
-	for (int i = 0; i < csv->count; i++)
-		if (!c->secret[i] && holds_number(csv->cells[i]))
-			return refuse(p, csv->row_line, i + 1, title_of(c, i),
+	for (int i = 0; i < row->count; i++)
+		if (!c->secret[i] && holds_number(row->cells[i]))
+			return refuse(p, row->line, i + 1, title_of(c, i),
 			              "an identity number in clear; "
 			              "only the column for it may hold one, where it is hashed");
 	return 0;
@@ -151,15 +151,15 @@ sheet_nobody(const char *cell)
 }
 
 const char *
-sheet_text(const struct sheet *c, const struct csv *csv, int column)
+sheet_text(const struct sheet *c, const struct row_cells *row, int column)
 {
-	return c->cell[column] >= 0 ? csv->cells[c->cell[column]] : "";
+	return c->cell[column] >= 0 ? row->cells[c->cell[column]] : "";
 }
 
 int
-sheet_refuse(const struct sheet *c, const struct csv *csv, int column, struct row_problem *p, const char *why)
+sheet_refuse(const struct sheet *c, const struct row_cells *row, int column, struct row_problem *p, const char *why)
 {
-	return refuse(p, csv->row_line, c->cell[column] + 1, c->defs[column].title, why);
+	return refuse(p, row->line, c->cell[column] + 1, c->defs[column].title, why);
 }
 
 const char *

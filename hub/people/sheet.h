@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "hub/intake/csv.h"
+#include "hub/intake/row_cells.h"
 #include "model/flow/aliases.h"
 
 enum { SHEET_COLUMNS = 32 };
@@ -25,24 +25,24 @@ struct sheet {
 	int             cell[SHEET_COLUMNS];       /* of each column, or -1 */
 	enum alias_unit unit[SHEET_COLUMNS];
 	int             cells;                   /* a row must have */
-	bool            secret[CSV_CELLS_MAX], code[CSV_CELLS_MAX];
+	bool            secret[ROW_CELLS_MAX], code[ROW_CELLS_MAX];
 	char            unread[200];             /* titles nobody asked for, blank-separated */
 };
 
 /* Reads the header row; defs, count and kind are set: 0, -1. */
-int         sheet_header(struct sheet *c, struct csv *csv, struct row_problem *p);
+int         sheet_header(struct sheet *c, struct row_cells *row, struct row_problem *p);
 /* A row of the right length, no number of it spoilt by a spreadsheet, none where none may be: 0, -1. */
-int         sheet_row(const struct sheet *c, const struct csv *csv, struct row_problem *p);
+int         sheet_row(const struct sheet *c, const struct row_cells *row, struct row_problem *p);
 /* Does a column of people called so hold identity numbers, or numbers of the platform's own?  A cell that should be one
  * and is nobody's; a passport and the like begins with a letter. */
 bool        sheet_of_identities(const char *title);
 bool        sheet_nobody(const char *cell);
 /* "" when the file has no such column. */
-const char *sheet_text(const struct sheet *c, const struct csv *csv, int column);
+const char *sheet_text(const struct sheet *c, const struct row_cells *row, int column);
 /* Fills `p` for a cell that a spreadsheet spoilt and returns -1; 0 when none did. */
 int         sheet_spoilt(const char *cell, long line, int column, const char *title, struct row_problem *p);
 /* Fills `p` for a cell of the row: always -1. */
-int         sheet_refuse(const struct sheet *c, const struct csv *csv, int column, struct row_problem *p,
+int         sheet_refuse(const struct sheet *c, const struct row_cells *row, int column, struct row_problem *p,
                          const char *why);
 /* The cell for a message: itself, or words in its place when it could tell who somebody is. */
 const char *sheet_quote(const char *cell);

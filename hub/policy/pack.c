@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "hub/intake/csv.h"
 #include "hub/intake/table.h"
 #include "model/flow/refs.h"
 #include "model/text/installed.h"
@@ -39,10 +40,10 @@ each_row(struct csv *csv, enum kind kind, void (*each)(void *ctx, const char *id
 	const char *id;
 	int rc;
 
-	if (csv_row(csv) != 1 || row_header(&map, kind, csv, &why) != 0)
+	if (csv_row(csv) != 1 || row_header(&map, kind, &csv->row, &why) != 0)
 		return -1;
 	while ((rc = csv_row(csv)) == 1)
-		if (row_values(&map, csv, &id, values, NULL) >= 0)
+		if (row_values(&map, &csv->row, &id, values, NULL) >= 0)
 			each(ctx, id, values);
 	return rc;
 }

@@ -1,6 +1,7 @@
 /* Hostile CSV: whatever the bytes, a row is refused with a reason or becomes a body that may go over the wire. */
 #include "tests/support/test.h"
 
+#include "hub/intake/csv.h"
 #include "hub/intake/row.h"
 #include "model/text/pinyin.h"
 #include "model/text/utf8.h"
@@ -25,8 +26,8 @@ check_cell(const char *text, size_t len)
 	assert_int_equal(row_append(&line, ",x\n", 3), 0);
 	assert_int_equal(csv_load_bytes(&again, line.text, line.len), 0);
 	assert_int_equal(csv_row(&again), 1);
-	assert_int_equal(again.count, 2);
-	assert_string_equal(again.cells[0], text);
+	assert_int_equal(again.row.count, 2);
+	assert_string_equal(again.row.cells[0], text);
 	csv_clear(&again);
 	row_text_clear(&line);
 }
@@ -55,10 +56,10 @@ csv_target(char *data, size_t size)
 	const char *id;
 	int rc = csv_load_bytes(&csv, data, size), rows = 0;
 
-	if (rc == 0 && (rc = csv_row(&csv)) == 1 && row_header(&map, KIND_ISSUE, &csv, &why) == 0)
+	if (rc == 0 && (rc = csv_row(&csv)) == 1 && row_header(&map, KIND_ISSUE, &csv.row, &why) == 0)
 		while ((rc = csv_row(&csv)) == 1) {
-			assert_true(csv.row_line > 0 && rows++ < 1000000);
-			rc = row_values(&map, &csv, &id, values, &faults);
+			assert_true(csv.row.line > 0 && rows++ < 1000000);
+			rc = row_values(&map, &csv.row, &id, values, &faults);
 			assert_true((rc == 0) == (faults.bad.count == 0));
 			if (rc >= 0)
 				check_row(values, &body);

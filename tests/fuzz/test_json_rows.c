@@ -23,10 +23,10 @@ check_table(void)
 
 	assert_int_equal(csv_load(&csv, to), 0);
 	assert_int_equal(csv_row(&csv), 1);
-	cells = csv.count;
+	cells = csv.row.count;
 	for (int rc; (rc = csv_row(&csv)) != 0;) {
 		assert_int_equal(rc, 1);
-		assert_int_equal(csv.count, cells);
+		assert_int_equal(csv.row.count, cells);
 	}
 	csv_clear(&csv);
 }
@@ -90,8 +90,8 @@ json_rows__escaped_quote__does_not_end_a_string(void **state)
 		assert_int_equal(csv_load(&csv, to), 0);
 		for (int row = 0; row < 3; row++) {
 			assert_int_equal(csv_row(&csv), 1);
-			assert_int_equal(csv.count, 3);
-			assert_string_equal(csv.cells[1], row == 0 ? "name" : row == 1 ? "\"}" : "{[\\");
+			assert_int_equal(csv.row.count, 3);
+			assert_string_equal(csv.row.cells[1], row == 0 ? "name" : row == 1 ? "\"}" : "{[\\");
 		}
 		csv_clear(&csv);
 	}

@@ -53,10 +53,10 @@ csv_stream__row__same_as_whole(void **state)
 	assert_int_equal(csv_stream_open(&s, temp_path("big.csv")), 0);
 	while (csv_row(&whole) == 1) {
 		assert_int_equal(csv_stream_row(&s), 1);
-		assert_int_equal(s.csv.count, whole.count);
-		assert_int_equal(s.csv.row_line, whole.row_line);
-		for (int i = 0; i < whole.count; i++)
-			assert_string_equal(s.csv.cells[i], whole.cells[i]);
+		assert_int_equal(s.csv.row.count, whole.row.count);
+		assert_int_equal(s.csv.row.line, whole.row.line);
+		for (int i = 0; i < whole.row.count; i++)
+			assert_string_equal(s.csv.row.cells[i], whole.row.cells[i]);
 		rows++;
 	}
 	assert_int_equal(rows, 90000);

@@ -13,9 +13,9 @@ rows(const char *bytes, size_t len)
 
 	*out = '\0';
 	while (rc == 0 && (rc = csv_row(&c)) == 1) {
-		n += (size_t)snprintf(out + n, sizeof out - n, "%ld:", c.row_line);
-		for (int i = 0; i < c.count; i++)
-			n += (size_t)snprintf(out + n, sizeof out - n, "%s%s", i > 0 ? "|" : "", c.cells[i]);
+		n += (size_t)snprintf(out + n, sizeof out - n, "%ld:", c.row.line);
+		for (int i = 0; i < c.row.count; i++)
+			n += (size_t)snprintf(out + n, sizeof out - n, "%s%s", i > 0 ? "|" : "", c.row.cells[i]);
 		n += (size_t)snprintf(out + n, sizeof out - n, "\n");
 		rc = 0;
 	}
@@ -78,15 +78,15 @@ csv_row__hostile__says_line_and_cell(void **state)
 static void
 csv_row__too_many_cells__refused(void **state)
 {
-	char *wide = malloc(CSV_CELLS_MAX + 2);
+	char *wide = malloc(ROW_CELLS_MAX + 2);
 
 	(void)state;
-	memset(wide, ',', CSV_CELLS_MAX);
-	wide[CSV_CELLS_MAX] = '\n';
-	wide[CSV_CELLS_MAX + 1] = '\0';
+	memset(wide, ',', ROW_CELLS_MAX);
+	wide[ROW_CELLS_MAX] = '\n';
+	wide[ROW_CELLS_MAX + 1] = '\0';
 	assert_non_null(strstr(text_rows(wide), "more cells than any table has"));
-	wide[CSV_CELLS_MAX - 1] = '\n';
-	wide[CSV_CELLS_MAX] = '\0';
+	wide[ROW_CELLS_MAX - 1] = '\n';
+	wide[ROW_CELLS_MAX] = '\0';
 	assert_null(strstr(text_rows(wide), "!"));
 	free(wide);
 }

@@ -71,9 +71,9 @@ load_kind(sqlite3 *db, int kind, const char *path)
 	sqlite3_stmt *stmt = insert_into(db, kind);
 
 	must(csv_load(&csv, path) == 0 && csv_row(&csv) == 1, path, csv.error);
-	must_row(row_header(&map, (enum kind)kind, &csv, &p) == 0, path, &p);
+	must_row(row_header(&map, (enum kind)kind, &csv.row, &p) == 0, path, &p);
 	while ((rc = csv_row(&csv)) == 1) {
-		must(row_values(&map, &csv, &id, values, NULL) == 0, path, "a bad row");
+		must(row_values(&map, &csv.row, &id, values, NULL) == 0, path, "a bad row");
 		insert(stmt, id, values, fields);
 	}
 	must(rc == 0, path, csv.error);
