@@ -169,7 +169,7 @@ int  list_badge(const void *model);
 /* By name or title, of `n` bytes; -1. */
 int  list_column_find(const struct list *l, const char *name, size_t n);
 /* Why no row is listed: nothing there, or where a word was looked for. */
-const char *list_why_empty(const struct list *l, char *out, size_t size);
+const char *list_why_empty(const struct list *l, const struct env *env, char *out, size_t size);
 /* "e.g. NAME:… VALUE>7", by the first columns of each kind. */
 const char *list_example(const struct list_ops *ops, char *out, size_t size);
 /* -1, with a sentence that lists the columns there are. */

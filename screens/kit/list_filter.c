@@ -313,8 +313,33 @@ list_example(const struct list_ops *ops, char *out, size_t size)
 	return out;
 }
 
+/* The first words a column has, with their codes, blank-separated. */
+static const char *
+words_of(const struct list *l, const struct env *env, int column, char *out, size_t size)
+{
+	enum { MOST = 8 };
+	char own[VALUE_OWN], own2[VALUE_OWN], one[2 * VALUE_OWN + 4];
+	struct value v;
+	size_t used = 0;
+
+	*out = '\0';
+	for (int i = 0, found = 0; i < l->count && found < MOST && used < size; i++) {
+		const char *raw, *words;
+		list_value(l, list_row(l, i), column, env, &v);
+		raw = value_raw(&v, own, sizeof own);
+		words = value_words(&v, own2, sizeof own2);
+		snprintf(one, sizeof one, "%s%s%s", raw, strcmp(raw, words) != 0 ? " " : "",
+		         strcmp(raw, words) != 0 ? words : "");
+		if (*one == '\0' || strstr(out, one) != NULL)
+			continue;
+		used += (size_t)snprintf(out + used, size - used, "%s%s", used > 0 ? ", " : "", one);
+		found++;
+	}
+	return out;
+}
+
 const char *
-list_why_empty(const struct list *l, char *out, size_t size)
+list_why_empty(const struct list *l, const struct env *env, char *out, size_t size)
 {
 	char looked[200];
 
@@ -329,6 +354,16 @@ list_why_empty(const struct list *l, char *out, size_t size)
 			         list_looked_in(l, looked, sizeof looked));
 			return out;
 		}
+	for (int i = 0; i < l->condition_count; i++) {
+		const struct list_condition *k = &l->conditions[i];
+		if (!k->taken && k->cmp == '=' && l->columns[k->column].type == TYPE_TEXT && k->text[0] != '\0' &&
+		    !some_row_is(l, env, k->column, k->text)) {
+			snprintf(out, size, _("None of %d rows says %s in %s; there: %s."), l->count, k->text,
+			         _(l->columns[k->column].title),
+			         words_of(l, env, k->column, looked, sizeof looked));
+			return out;
+		}
+	}
 	snprintf(out, size, _("None of %d rows passes the filter %s."), l->count,
 	         l->filter_text[0] != '\0' ? l->filter_text : l->base_text);
 	return out;

@@ -110,10 +110,10 @@ top_paint(const struct list *l, const struct env *env, struct canvas *c)
 }
 
 static void
-empty_paint(const struct list *l, struct canvas *c, int above)
+empty_paint(const struct list *l, const struct env *env, struct canvas *c, int above)
 {
 	char why[400];
-	int y = above + canvas_wrap(c, above, 2, 4, c->w - 4, PAINT_DIM, list_why_empty(l, why, sizeof why));
+	int y = above + canvas_wrap(c, above, 2, 4, c->w - 4, PAINT_DIM, list_why_empty(l, env, why, sizeof why));
 
 	if (l->count > 0)
 		canvas_put(c, y, 2, c->w - 4, PAINT_HINT, _("Esc shows all, f changes the filter"));
@@ -157,7 +157,7 @@ list_paint(const void *model, const struct env *env, struct canvas *c)
 			row_paint(l, &k, env, c, above + i, line, here);
 	}
 	if (l->line_count == 0)
-		empty_paint(l, c, above);
+		empty_paint(l, env, c, above);
 	if (detail_rows > 0 && below > above) {
 		struct canvas rest = canvas_view(c, below, 0, detail_rows + 1, c->w);
 		canvas_hline(&rest, 0, 0, c->w, PAINT_BORDER);

@@ -133,6 +133,11 @@ list__an_empty_list_says_where_it_looked(void **state)
 	assert_int_equal(model()->line_count, 0);
 	assert_true(stage_shows(&stage, "没有这回事"));
 	assert_true(stage_shows(&stage, "Esc"));
+	filter("state=IN_FROCE");      /* a code mistyped: the words there are */
+	assert_int_equal(model()->line_count, 0);
+	assert_true(stage_shows(&stage, "IN_FORCE 现行"));
+	filter("state=现行");
+	assert_true(model()->line_count > 0);
 	stage_close(&stage);
 }
 
