@@ -41,7 +41,7 @@ cli_print_help(void)
 		snprintf(left, sizeof left, "--%s %s", global_defs[g].name, global_defs[g].value);
 		row(left, 20, _(global_defs[g].help));
 	}
-	printf("\n%s\n", _("more: guatu help exits | config | keys | lists | COMMAND; man guatu"));
+	printf("\n%s\n", _("more: guatu help exits | config | keys | lists | LIST | COMMAND; man guatu"));
 }
 
 static void
@@ -105,6 +105,23 @@ help_lists(void)
 		row(record_kinds[k].name, 14, record_kinds[k].title);
 }
 
+/* The columns of a list, for --fields, --sort and conditions; false: there is no such list. */
+static bool
+help_list(const char *noun)
+{
+	const struct list_ops *ops = list_find(noun);
+	char example[160];
+
+	if (ops == NULL)
+		return false;
+	printf("%s: %s\n", noun, _(ops->about));
+	for (const struct column *c = ops->columns; c->name != NULL; c++)
+		if (!column_is_picture(c))
+			row(c->name, 16, _(c->title));
+	printf("\n%s\n", list_example(ops, example, sizeof example));
+	return true;
+}
+
 /* A command's or a step's usage. */
 static int
 help_command(struct cli *cli, const char *topic)
@@ -115,7 +132,7 @@ help_command(struct cli *cli, const char *topic)
 		known = known || strcmp(command_defs[c].name, topic) == 0;
 	if (!known) {
 		cli_fail(EXIT_USAGE, _("there is no help on %s"), topic);
-		fprintf(stderr, "%s\n", _("more: guatu help exits | config | keys | lists | COMMAND; man guatu"));
+		fprintf(stderr, "%s\n", _("more: guatu help exits | config | keys | lists | LIST | COMMAND; man guatu"));
 		return EXIT_USAGE;
 	}
 	session_peek(&cli->session);
@@ -141,7 +158,7 @@ cmd_help(struct cli *cli)
 		help_keys(cli);
 	else if (strcmp(topic, "lists") == 0)
 		help_lists();
-	else
+	else if (!help_list(topic))
 		return help_command(cli, topic);
 	return EXIT_OK;
 }

@@ -2,6 +2,7 @@
 
 #include "console/cli/computed.h"
 #include "console/cli/list_out.h"
+#include "model/text/nearest.h"
 
 const struct listing_noun listing_nouns[] = {
 #define LISTING(noun, kind, columns, test) { noun, KIND_##kind, columns, test },
@@ -94,8 +95,18 @@ list_nouned(const char *noun)
 static void
 say_nouns(const char *noun, char *error, size_t error_size)
 {
-	int used = snprintf(error, error_size, _("there is no list %s; there are:"), noun);
+	struct nearest near = { .typed = noun };
+	char meant[256];
+	int used;
 
+	for (int i = 0; i < listing_noun_count; i++)
+		nearest_look(&near, listing_nouns[i].noun, NULL);
+	for (int i = 0; i < list_all_count; i++)
+		if (!list_nouned(list_all[i]->noun))
+			nearest_look(&near, list_all[i]->noun, NULL);
+	nearest_list(&near, " ", meant, sizeof meant);
+	used = snprintf(error, error_size, *meant != '\0' ? _("there is no list %s; near it: %s; there are:")
+	                                                 : _("there is no list %s; there are:"), noun, meant);
 	for (int i = 0; i < listing_noun_count && used < (int)error_size; i++)
 		used += snprintf(error + used, error_size - (size_t)used, " %s", listing_nouns[i].noun);
 	for (int i = 0; i < list_all_count && used < (int)error_size; i++)

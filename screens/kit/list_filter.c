@@ -1,6 +1,7 @@
 /* Conditions on a list's columns, sorting, and the words for both; the same on the screen and in `guatu list`. */
 
 #include "screens/kit/list_in.h"
+#include "model/text/nearest.h"
 #include "screens/kit/match.h"
 
 static bool
@@ -26,8 +27,20 @@ list_column_find(const struct list *l, const char *name, size_t n)
 int
 list_say_columns(const struct list *l, const char *name, size_t n, char *error, size_t error_size)
 {
-	int used = snprintf(error, error_size, _("%s has no column %.*s; it has:"), l->ops->noun, (int)n, name);
+	char typed[96], meant[256];
+	struct nearest near = { .typed = typed };
+	int used;
 
+	snprintf(typed, sizeof typed, "%.*s", (int)n, name);
+	for (int c = 0; l->columns[c].name != NULL; c++)
+		if (!column_is_picture(&l->columns[c])) {
+			nearest_look(&near, l->columns[c].name, NULL);
+			nearest_look(&near, _(l->columns[c].title), l->columns[c].name);
+		}
+	nearest_list(&near, " ", meant, sizeof meant);
+	used = snprintf(error, error_size, *meant != '\0' ? _("%s has no column %s; near it: %s; it has:")
+	                                                 : _("%s has no column %s; it has:"),
+	                l->ops->noun, typed, meant);
 	for (int c = 0; l->columns[c].name != NULL && used < (int)error_size; c++)
 		if (!column_is_picture(&l->columns[c]))
 			used += snprintf(error + used, error_size - (size_t)used, " %s", l->columns[c].name);

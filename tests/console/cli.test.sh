@@ -11,6 +11,7 @@ expect 0 help exits; says 待发箱
 expect 0 help config; says ambiguous_width
 expect 0 help keys; says "down = j Down"
 expect 0 help lists; says townships
+expect 0 help params; says valid_from; says 生效
 expect 0 close --help; says --late-reason; says --dry-run
 [ ! -e "$room/cache/guatu" ] && [ ! -e "$room/state/guatu" ] || fail "help makes directories"
 guatu help > "$room/help" || fail help

@@ -37,6 +37,8 @@ norm() { sqlite3 -cmd '.mode list' :memory: ".import --csv $1 t" "SELECT * FROM 
 norm "$pack/issue.csv" > "$room/a"; norm "$room/issue.csv" > "$room/b"
 cmp -s "$room/a" "$room/b" || { fail "the CSV does not come out as it went in"; diff "$room/a" "$room/b" | head -4; }
 guatu list issues --excel --limit 1 | head -c 3 | od -An -tx1 | grep -q 'ef bb bf' || fail "--excel has no byte order mark"
+expect 2 list isues; says "相近的：" issues
+expect 2 list params valid_form=2020-01-01; says "相近的：valid_from"
 
 count_json() { cat > "$room/count.json"; sqlite3 :memory: "SELECT count(*) FROM json_each(readfile('$room/count.json'))"; }
 # ---- filters and counts, by sqlite3 -----------------------------------------------------------------
