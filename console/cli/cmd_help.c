@@ -132,7 +132,8 @@ help_command(struct cli *cli, const char *topic)
 		known = known || strcmp(command_defs[c].name, topic) == 0;
 	if (!known) {
 		cli_fail(EXIT_USAGE, _("there is no help on %s"), topic);
-		fprintf(stderr, "%s\n", _("more: guatu help exits | config | keys | lists | LIST | COMMAND; man guatu"));
+		fprintf(stderr, "%s\n",
+		        _("more: guatu help exits | config | keys | lists | LIST | COMMAND; man guatu"));
 		return EXIT_USAGE;
 	}
 	session_peek(&cli->session);

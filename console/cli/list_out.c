@@ -298,7 +298,8 @@ list_out(struct session *s, const struct list_ops *ops, struct listing *l, const
 		if (ops->each != NULL)
 			store_end(s->store);
 		if (rows == 0 && l->out.format == OUT_TABLE)
-			fprintf(stderr, "guatu: %s\n", *error != '\0' ? error : list_why_empty(&list, &env, why, sizeof why));
+			fprintf(stderr, "guatu: %s\n", *error != '\0' ? error
+			        : list_why_empty(&list, &env, why, sizeof why));
 	}
 	list_unload(&list);
 	return rows;
