@@ -1,7 +1,9 @@
 #include "hub/intake/faults_in.h"
 
-/* A file with so many faults is not the file that was meant. */
-enum { FAULTS_MAX = 500000, SAME_MAX = 5, SAME_SAID = 3 };
+#include "model/text/language.h"
+
+/* A file with so many faults is not the file that was meant; of notes the later ones are only counted. */
+enum { FAULTS_MAX = 500000, NOTES_MAX = 5000, WORDS_ROOM = 16384, SAME_MAX = 5, SAME_SAID = 3 };
 
 /* ---- gathering ------------------------------------------------------------------------ */
 
@@ -70,16 +72,29 @@ faults_add(struct faults *f, const struct fault *at, const char *format, ...)
 	return -1;
 }
 
-void
-faults_note(struct faults *f, const struct fault *at, const char *format, ...)
+static const char *
+own_title(const struct fault *x)
 {
-	va_list args;
+	return x->title != NULL ? x->title : "";
+}
 
-	if (f == NULL || f->many)
-		return;
-	va_start(args, format);
-	f->many = f->notes.count >= FAULTS_MAX || gather(&f->notes, at, format, args) != 0;
-	va_end(args);
+static bool
+same_words(const struct fault *a, const struct fault *b)
+{
+	return a->kind == b->kind && a->field == b->field && strcmp(own_title(a), own_title(b)) == 0 &&
+	       strcmp(a->reason, b->reason) == 0;
+}
+
+static size_t
+hash_words(const struct fault *x)
+{
+	size_t h = (size_t)(x->kind * 1000 + x->field);
+
+	for (const char *p = own_title(x); *p != '\0'; p++)
+		h = h * 31 + (unsigned char)*p;
+	for (const char *p = x->reason; *p != '\0'; p++)
+		h = h * 31 + (unsigned char)*p;
+	return h ^ h >> 17;
 }
 
 static void
@@ -91,6 +106,48 @@ drop(struct fault *fault)
 	free(fault->reason);
 	free(fault->more);
 	*fault = (struct fault){ .kind = -1 };
+}
+
+/* The newest note, once more than are said have its words, is only counted: 0, -1 out of memory. */
+static int
+count_same(struct fault_list *l)
+{
+	struct fault *new = &l->at[l->count - 1], *first;
+	size_t at = hash_words(new) % WORDS_ROOM, *place;
+
+	if (l->by_words == NULL && (l->by_words = calloc(WORDS_ROOM, sizeof *l->by_words)) == NULL)
+		return -1;
+	while (*(place = &l->by_words[at]) != 0 && !same_words(&l->at[*place - 1], new))
+		at = (at + 1) % WORDS_ROOM;
+	if (*place == 0) {
+		*place = l->count;
+		new->same = 1;
+		return 0;
+	}
+	first = &l->at[*place - 1];
+	if (first->same++ >= SAME_MAX) {
+		drop(new);
+		l->count--;
+	}
+	return 0;
+}
+
+void
+faults_note(struct faults *f, const struct fault *at, const char *format, ...)
+{
+	va_list args;
+	int rc = 0;
+
+	if (f == NULL || f->many)
+		return;
+	if (f->notes.count == NOTES_MAX) {
+		f->unsaid++;
+		return;
+	}
+	va_start(args, format);
+	rc = gather(&f->notes, at, format, args);
+	va_end(args);
+	f->many = rc != 0 || count_same(&f->notes) != 0;
 }
 
 static void
@@ -110,6 +167,7 @@ clear(struct fault_list *l)
 	for (size_t i = 0; i < l->count; i++)
 		drop(&l->at[i]);
 	free(l->at);
+	free(l->by_words);
 }
 
 static void
@@ -252,12 +310,6 @@ by_place(const void *a, const void *b)
 	return rc != 0 ? rc : compare((int64_t)x->n, (int64_t)y->n);
 }
 
-static const char *
-own_title(const struct fault *x)
-{
-	return x->title != NULL ? x->title : "";
-}
-
 static int
 by_reason(const void *a, const void *b)
 {
@@ -271,9 +323,9 @@ by_reason(const void *a, const void *b)
 	return rc != 0 ? rc : compare((int64_t)x->n, (int64_t)y->n);
 }
 
-/* `count` faults that differ in nothing but their rows become one. */
+/* `count` faults that differ in nothing but their rows become one of `all`. */
 static void
-make_one(struct fault *same, size_t count)
+make_one(struct fault *same, size_t count, size_t all)
 {
 	char text[3 * HUB_ID_MAX + 96] = "";
 	size_t len = 0;
@@ -283,30 +335,26 @@ make_one(struct fault *same, size_t count)
 		len += (size_t)(fault_unplaced(x) ? snprintf(text + len, sizeof text - len, ", %s", x->id)
 		                           : snprintf(text + len, sizeof text - len, ", %ld:%d", x->line, x->column));
 	}
-	snprintf(text + len, sizeof text - len, " and %zu more", count - SAME_SAID);
+	snprintf(text + len, sizeof text - len, " and %zu more", all - SAME_SAID);
 	same->more = strdup(text);
 	for (size_t i = 1; i < count; i++)
 		drop(&same[i]);
 }
 
-static bool
-same(const struct fault *a, const struct fault *b)
-{
-	return a->order == b->order && a->kind == b->kind && a->field == b->field &&
-	       strcmp(own_title(a), own_title(b)) == 0 && strcmp(a->reason, b->reason) == 0;
-}
-
 static void
 put_together(struct fault_list *l)
 {
-	size_t end;
+	size_t end, all;
 
 	sort(l, by_reason);
 	for (size_t i = 0; i < l->count; i = end) {
-		for (end = i + 1; end < l->count && same(&l->at[i], &l->at[end]); end++)
-			;
-		if (end - i > SAME_MAX)
-			make_one(&l->at[i], end - i);
+		all = l->at[i].same;
+		for (end = i + 1; end < l->count && l->at[i].order == l->at[end].order &&
+		                  same_words(&l->at[i], &l->at[end]); end++)
+			all += l->at[end].same;
+		all = all > end - i ? all : end - i;
+		if (all > SAME_MAX)
+			make_one(&l->at[i], end - i, all);
 	}
 	close_up(l);
 }
@@ -375,6 +423,8 @@ faults_say(struct faults *f, FILE *out)
 		say_all(f, &f->notes, true, out);
 	}
 	say_all(f, &f->bad, rows == 0, out);
+	if (rows == 0 && f->unsaid > 0)
+		fprintf(out, _("and %zu more notes\n"), f->unsaid);
 	if (f->many)
 		fprintf(out, "more than %d faults, or no memory for them; nothing behind was looked at\n", FAULTS_MAX);
 	return rows + f->many;

@@ -14,15 +14,16 @@
  *
  * Notes are what was left out, changed or doubted of a delivery that is taken
  * all the same: kept beside the faults, said in the same form, never counted as
- * bad.  Where there are faults they are not said: first things first.
+ * bad.  Where there are faults they are not said: first things first.  Of those
+ * in the same words no more are kept than are said, however many there are.
  */
 #pragma once
 
 #include "hub/authority/db.h"
 
 /* In place of a field: the record's id; the row as it stands; the file, whose rest cannot be read.  In place of a kind:
- * a file of people, whose columns are no fields. */
-enum { ROW_ID = -1, ROW_WHOLE = -2, ROW_FILE = -3, FAULTS_PEOPLE = KIND_COUNT, FAULTS_FILES };
+ * files of people, the first and up to 63 more, whose columns are no fields. */
+enum { ROW_ID = -1, ROW_WHOLE = -2, ROW_FILE = -3, FAULTS_PEOPLE = KIND_COUNT, FAULTS_FILES = FAULTS_PEOPLE + 64 };
 
 struct fault {
 	int   kind, field, column;
@@ -32,15 +33,18 @@ struct fault {
 	int   unless;                /* the kind of which a record called `named` may still come; -1: it stays */
 	const char *named;           /* copied */
 	char *reason, *more;         /* more: of the same in other rows */
+	size_t same;                 /* of a note: how many have its words, of the first that has them */
 	size_t n;                    /* the earlier found of two in one cell is said */
 	int   order;                 /* of its file; what was there before stands behind all */
 };
 
-struct fault_list { struct fault *at; size_t count, room; };
+/* by_words: of those in the same words the first, by a hash of them; notes only. */
+struct fault_list { struct fault *at; size_t count, room, *by_words; };
 
 struct faults {
 	struct fault_list bad, notes;
 	bool          many;          /* no more are kept */
+	size_t        unsaid;        /* notes not kept */
 	/* The files read, in the order they were. */
 	struct { const char *path, *called; int ahead, order; bool unread; } file[FAULTS_FILES];
 	int           files;

@@ -134,8 +134,8 @@ take_file(struct taking *t, const char *path)
 		people_file_say(t->how, t->path, &why);
 		rc = -1;
 	} else {
-		if (*t->file.columns.unread != '\0' && t->how->notes != NULL && t->copy == NULL)
-			fprintf(t->how->notes, "%s: columns not read: %s\n", path, t->file.columns.unread);
+		if (*t->file.columns.unread != '\0')
+			people_file_note(t->how, 0, 0, NULL, "columns not read: %s", t->file.columns.unread);
 		rc = take_rows(t);
 		t->how->encoding = csv_stream_encoding(&t->file.csv);
 	}
@@ -149,7 +149,8 @@ take_files(struct taking *t, char *const *paths, int count)
 	int rc = 0;
 
 	for (int i = 0; rc == 0 && i < count; i++)
-		rc = take_file(t, paths[i]);
+		if ((rc = people_file_begin(t->how, t->copy == NULL ? i : -1, paths[i])) == 0)
+			rc = take_file(t, paths[i]);
 	return rc;
 }
 

@@ -21,6 +21,37 @@ people_file_say(struct people_file *how, const char *path, const struct row_prob
 }
 
 int
+people_file_begin(struct people_file *how, int n, const char *path)
+{
+	how->file = n < 0 || n >= FAULTS_FILES - FAULTS_PEOPLE ? -1 : FAULTS_PEOPLE + n;
+	return how->file < 0 ? 0 : faults_file(&how->said, how->file, path, NULL, 0);
+}
+
+void
+people_file_note(struct people_file *how, long line, int column, const char *title, const char *format, ...)
+{
+	struct fault at = { .kind = how->file, .field = ROW_FILE, .line = line, .column = column, .title = title };
+	char words[512];
+	va_list args;
+
+	if (how->file < 0)
+		return;
+	va_start(args, format);
+	vsnprintf(words, sizeof words, format, args);
+	va_end(args);
+	faults_note(&how->said, &at, "%s", words);
+}
+
+/* What was noted, unless it was refused (`rc`). */
+static void
+say_notes(struct people_file *how, int rc, FILE *out)
+{
+	if (rc == 0 && faults_settle(&how->said, NULL) == 0)
+		faults_say(&how->said, out);
+	faults_clear(&how->said);
+}
+
+int
 people_file_pull(people_file_take *take, struct hub_db *db, struct batch *b, const char *path, FILE *errors)
 {
 	/* Read by batch_finish(), after this returns; the next hand-over lets go of it. */
@@ -37,6 +68,7 @@ people_file_pull(people_file_take *take, struct hub_db *db, struct batch *b, con
 	snprintf(copy_path, sizeof copy_path, "/proc/self/fd/%d", fileno(copy));
 	rc = take(db, b, paths, 1, &how, copy);
 	b->payload = copy_path;
+	say_notes(&how, rc, errors);
 	return rc;
 }
 
@@ -182,6 +214,7 @@ run(struct hub_db *db, const struct order *o)
 	}
 	if (rc == 0)
 		rc = take_in(db, o, &b, &how);
+	say_notes(&how, rc, stdout);
 	return report(db, o, &b, &how, rc);
 }
 

@@ -17,6 +17,9 @@ struct people_file {
 	long        spoilt;          /* bad or left out for what a spreadsheet did */
 	long        odd;             /* identity numbers that are none, keyed as they stand */
 	const char *encoding;
+	/* Notes, said when it is taken all the same; the file they are about. */
+	struct faults said;
+	int         file;
 };
 
 /* Writes what the files say, between batch_begin() and batch_finish(), and fills the batch's counts.  When it is
@@ -29,5 +32,10 @@ int people_file_command(people_file_take *take, const struct options *o);
 /* As a batch_taker. */
 int people_file_pull(people_file_take *take, struct hub_db *db, struct batch *b, const char *path, FILE *errors);
 
+/* The `n`th file is read now; -1: once more, and there is nothing more to note.  0; -2 out of memory. */
+int  people_file_begin(struct people_file *how, int n, const char *path);
+/* A note of that file, `column` counted from 1; for people too, so what it repeats of a cell is sheet_quote()d. */
+void people_file_note(struct people_file *how, long line, int column, const char *title, const char *format, ...)
+	__attribute__((format(printf, 5, 6)));
 /* One more row that is bad or left out, said in the form all importers use; the first fifty of a file are. */
 void people_file_say(struct people_file *how, const char *path, const struct row_problem *why);

@@ -88,8 +88,8 @@ take_file(struct roster *r, const char *path)
 		people_file_say(r->how, path, &why);
 		rc = -1;
 	} else {
-		if (*r->columns.unread != '\0' && r->how->notes != NULL && r->copy == NULL)
-			fprintf(r->how->notes, "%s: columns not read: %s\n", path, r->columns.unread);
+		if (*r->columns.unread != '\0')
+			people_file_note(r->how, 0, 0, NULL, "columns not read: %s", r->columns.unread);
 		rc = take_rows(r, &s);
 		r->how->encoding = csv_stream_encoding(&s);
 	}
@@ -105,7 +105,8 @@ take_files(struct roster *r, char *const *paths, int count)
 	for (int i = 0; i < ROSTER_COLUMNS; i++)
 		r->has[i] = true;
 	for (int i = 0; rc == 0 && i < count; i++)
-		rc = take_file(r, paths[i]);
+		if ((rc = people_file_begin(r->how, r->copy == NULL ? i : -1, paths[i])) == 0)
+			rc = take_file(r, paths[i]);
 	return rc;
 }
 

@@ -83,6 +83,30 @@ faults_note__in_many_rows__one_line(void **state)
 	free(said);
 }
 
+/* A million rows with the same note cost no more than what is said of them. */
+static void
+faults_note__a_million_rows__few_are_kept(void **state)
+{
+	struct faults f = { 0 };
+	long rows;
+	char *said;
+
+	(void)state;
+	terms(&f);
+	for (int i = 0; i < 1000000; i++)
+		faults_note(&f, &(struct fault){ .kind = KIND_TERM, .line = 2 + i, .column = 2 + i % 2, .id = "A",
+			.field = FIELD_TERM_code + i % 2 }, "a doubt");
+	for (int i = 0; i < 6000; i++)
+		faults_note(&f, &(struct fault){ .kind = KIND_TERM, .line = 2, .field = FIELD_TERM_list }, "doubt %d", i);
+	assert_true(f.notes.count <= 5000 && !f.many);
+	said = settled(&f, &rows);
+	assert_int_equal(rows, 0);
+	assert_non_null(strstr(said, "term.csv:2:2, 4:2, 6:2 and 499997 more (代码): a doubt\n"));
+	assert_non_null(strstr(said, "term.csv:3:3, 5:3, 7:3 and 499997 more (名称): a doubt\n"));
+	assert_non_null(strstr(said, "and 1010 more notes\n"));
+	free(said);
+}
+
 int
 main(void)
 {
@@ -90,6 +114,7 @@ main(void)
 		cmocka_unit_test(faults_note__no_faults__said_and_not_counted),
 		cmocka_unit_test(faults_note__beside_a_fault__only_the_fault_is_said),
 		cmocka_unit_test(faults_note__in_many_rows__one_line),
+		cmocka_unit_test(faults_note__a_million_rows__few_are_kept),
 	};
 
 	return cmocka_run_group_tests(tests, temp_make, temp_remove);
