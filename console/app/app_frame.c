@@ -189,21 +189,52 @@ paint_header(struct app *a, struct canvas *c)
 
 /* ---- tabs ------------------------------------------------------------------ */
 
+/* `most`: columns its name may take. */
 static void
-tab_text(struct app *a, int s, char *out, size_t size)
+tab_text(struct app *a, int s, int most, char *out, size_t size)
 {
 	int n = s == SCREEN_OUTBOX
 	       ? a->session->counts.pending + a->session->counts.conflict + a->session->counts.refused : 0;
 	const struct layer *l = a->layers[0].id == (enum screen_id)s ? &a->layers[0] : &a->parked[s];
+	int key = screen_tab_key(screen_defs[s].tab);
 	/* the tabs stand first, in order */
 	const char *name = _(actions[ACT_SCREEN_MAP + screen_defs[s].tab - 1].brief);
 
 	if (n == 0 && l->model != NULL && l->ops->count != NULL)
 		n = l->ops->count(l->model);
 	if (n > 0)
-		snprintf(out, size, "%d%s(%d)", screen_tab_key(screen_defs[s].tab), name, n);
+		snprintf(out, size, "%d%.*s(%d)", key, (int)text_fit(name, most), name, n);
 	else
-		snprintf(out, size, "%d%s", screen_tab_key(screen_defs[s].tab), name);
+		snprintf(out, size, "%d%.*s", key, (int)text_fit(name, most), name);
+}
+
+/* The first screen of each tab, in order. */
+static bool
+is_tab(int s, int *last)
+{
+	bool first = screen_defs[s].tab != 0 && screen_defs[s].ops != NULL && screen_defs[s].tab != *last;
+
+	*last = first ? screen_defs[s].tab : *last;
+	return first;
+}
+
+/* As many columns for each name as let all tabs stand on the line: a tab that is not seen is not found. */
+static int
+tab_most(struct app *a, int room)
+{
+	enum { LEAST = 2, WHOLE = 20 };
+	int most = WHOLE, total = room + 1;
+
+	for (; most > LEAST && total > room; most--) {
+		char text[80];
+		total = 0;
+		for (int s = 0, last = 0; s < SCREEN_COUNT; s++)
+			if (is_tab(s, &last)) {
+				tab_text(a, s, most, text, sizeof text);
+				total += text_width(text) + 2;
+			}
+	}
+	return most + (total <= room);
 }
 
 /* The reverse badge for a filter, so that hidden rows are never taken for lost ones. */
@@ -236,17 +267,15 @@ badge(struct app *a, struct canvas *c, int room)
 static void
 paint_tabs(struct app *a, struct canvas *c)
 {
-	int x = 1, last = 0;
+	int x = 1, most = tab_most(a, c->w - 1);
 
 	canvas_fill(c, 1, 0, 1, c->w, PAINT_TAB, " ");
-	for (int s = 0; s < SCREEN_COUNT; s++) {
+	for (int s = 0, last = 0; s < SCREEN_COUNT; s++) {
 		char text[80], shown[90];
-		int tab = screen_defs[s].tab, base = (int)a->layers[0].id;
-		bool active = screen_defs[base].tab == tab;
-		if (tab == 0 || screen_defs[s].ops == NULL || tab == last)
+		bool active = screen_defs[(int)a->layers[0].id].tab == screen_defs[s].tab;
+		if (!is_tab(s, &last))
 			continue;
-		last = tab;
-		tab_text(a, s, text, sizeof text);
+		tab_text(a, s, most, text, sizeof text);
 		snprintf(shown, sizeof shown, active ? "[%s]" : " %s ", text);
 		a->tab_at[s].from = x;
 		x += canvas_put(c, 1, x, c->w - x, active ? PAINT_TAB_ACTIVE : PAINT_TAB, shown);

@@ -142,6 +142,29 @@ app__start__header_tabs_map(void **state)
 	finish(p, &h);
 }
 
+/* English names are long: they are cut before a tab is. */
+static void
+app__tabs__in_english_all_ten_are_there(void **state)
+{
+	char key[8];
+	struct home h;
+	struct pty *p;
+
+	(void)state;
+	home_init(&h);
+	for (char **e = h.list; *e != NULL; e++)
+		if (strncmp(*e, "LC_ALL=", 7) == 0)
+			*e = (char *)"LC_ALL=en_US.UTF-8";
+	p = start(&h, 24, 80);
+	shows(p, "[1map]");
+	for (int k = 2; k <= 10; k++) {
+		snprintf(key, sizeof key, " %d", k % 10);
+		if (strstr(pty_row(p, 1), key) == NULL)
+			fail_msg("no tab%s: %s", key, pty_row(p, 1));
+	}
+	finish(p, &h);
+}
+
 static void
 app__idle__sends_nothing(void **state)
 {
@@ -666,6 +689,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(app__start__header_tabs_map),
+		cmocka_unit_test(app__tabs__in_english_all_ten_are_there),
 		cmocka_unit_test(app__idle__sends_nothing),
 		cmocka_unit_test(app__keys__tabs_help_palette),
 		cmocka_unit_test(app__checks__are_complete_by_themselves),
