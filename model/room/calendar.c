@@ -54,6 +54,25 @@ listed(const int32_t *days, int count, int32_t day)
 	return count > 0 && bsearch(&day, days, (size_t)count, sizeof day, by_day) != NULL;
 }
 
+/*
+ * Days off by their date alone, which need no yearly notice of the State Council: article 2 of the measures on public
+ * holidays (全国年节及纪念日放假办法): 1 January, 1 May, 1 to 3 October; 2 May too since the amendment in force from 2025.
+ * Festivals by the moon, and which weekend is worked for them, only a calendar knows.
+ */
+static bool
+statutory(int32_t day)
+{
+	int year, month, mday;
+
+	civil_split(day, &year, &month, &mday);
+	switch (month) {
+	case 1:  return mday == 1;
+	case 5:  return mday == 1 || (mday == 2 && year >= 2025);
+	case 10: return mday <= 3;
+	default: return false;
+	}
+}
+
 bool
 workday(const struct calendar *cal, int32_t day)
 {
@@ -61,7 +80,7 @@ workday(const struct calendar *cal, int32_t day)
 		return true;
 	if (cal != NULL && listed(cal->holidays, cal->holiday_count, day))
 		return false;
-	return civil_weekday(day) <= 5;
+	return civil_weekday(day) <= 5 && !statutory(day);
 }
 
 int

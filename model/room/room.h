@@ -18,6 +18,7 @@ struct calendar {
 void    calendar_sort(struct calendar *cal);
 void    calendar_clear(struct calendar *cal);
 int     calendar_add(struct calendar *cal, int32_t day, bool makeup);   /* 0, -1 out of memory */
+/* Days off by their date alone (1 January, 1 May, 1 to 3 October) need no row. */
 bool    workday(const struct calendar *cal, int32_t day);
 /* Workdays d with from < d <= to; negative when to < from. */
 int     workdays_between(const struct calendar *cal, int32_t from, int32_t to);

@@ -64,6 +64,29 @@ workday__2020__days_of_the_monthly_duties(void **state)
 	assert_true(workday(&cal, day("2020-06-28")));          /* a worked Sunday */
 }
 
+/* Article 2 of the measures on public holidays (国务院令第270号; 2 May since 第795号, in force from 2025). */
+static void
+workday__no_calendar__days_off_by_date(void **state)
+{
+	static const char *const rest[] = { "2027-01-01", "2030-01-01", "2025-05-01", "2025-05-02", "2024-05-01", "2024-10-01",
+	                                    "2024-10-02", "2024-10-03", "2018-01-01", "2021-10-01" };
+	static const char *const work[] = { "2024-05-02", "2018-01-02", "2021-05-03", "2024-10-04", "2026-12-31", "2027-06-01" };
+	static const struct calendar none;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
+		assert_true(civil_weekday(day(rest[i])) <= 5);          /* else it would prove nothing */
+		assert_false(workday(&none, day(rest[i])));
+		assert_false(workday(NULL, day(rest[i])));
+	}
+	for (size_t i = 0; i < sizeof work / sizeof *work; i++)
+		assert_true(workday(&none, day(work[i])));
+	/* The calendar of the packs ends with 2026; a deadline over New Year's Day 2027, a Friday, is a day later. */
+	assert_int_equal(workdays_between(&none, day("2026-12-31"), day("2027-01-04")), 1);
+	assert_int_equal(workdays_after(&none, day("2026-12-31"), 1), day("2027-01-04"));
+	assert_int_equal(workday_at_or_before(&none, day("2027-01-01")), day("2026-12-31"));
+}
+
 static void
 workdays_between__counts_the_end_not_the_start(void **state)
 {
@@ -253,6 +276,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(workday__2020__days_of_the_monthly_duties),
+		cmocka_unit_test(workday__no_calendar__days_off_by_date),
 		cmocka_unit_test(workdays_between__counts_the_end_not_the_start),
 		cmocka_unit_test(workdays_after__and_at_or_before),
 		cmocka_unit_test(lamp__issue__by_deadline_returns_and_escalation),
