@@ -4,6 +4,7 @@
 #   make demo       the sample county on an embedded hub, in this terminal
 #   make check      build and run every test
 #   make check-asan the same with address and undefined-behaviour sanitizers
+#   make check-codes the packs' places against the public list of divisions (npm, not in check)
 #   make bench      speed, as ratios to a floor measured in the same run
 #   make man        check the manual pages
 #   make install    DESTDIR= PREFIX=/usr/local; make uninstall removes all of it
@@ -50,7 +51,7 @@ PROGRAMS := $(BUILD)/bin/guatu $(BUILD)/libexec/guatu/guatu-sync $(BUILD)/bin/gu
 
 GEN := $(patsubst %.sql,$(BUILD)/gen/%.sql.h,$(wildcard */*.sql */*/*.sql))
 
-.PHONY: all deps check check-asan check-quick bench demo man install uninstall clean rooms
+.PHONY: all deps check check-asan check-codes check-quick bench demo man install uninstall clean rooms
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -133,6 +134,10 @@ $(BUILD)/tests/bench/pull: $(call obj,tests/bench/pull.c $(STORE) $(SQL) $(MODEL
 check-asan: deps
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)-asan CFLAGS='-O1 -g -fno-omit-frame-pointer' \
 		SAN='-fsanitize=address,undefined -fno-sanitize-recover=undefined' check
+
+# Asks a package registry, so it is in no other target.
+check-codes:
+	@sh tools/check-codes.sh $(BUILD)/codes
 
 clean:
 	rm -rf $(BUILD) $(BUILD)-asan

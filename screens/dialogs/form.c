@@ -67,7 +67,8 @@ load_choices(struct form *f, struct form_field *field, struct store *st, const s
 	else if (field->def->type == ARG_POST)
 		field->choice_count = store_post_choices(st, env->english, field->choices, FORM_CHOICES);
 	else
-		field->choice_count = store_township_choices(st, env->english, field->choices, FORM_CHOICES);
+		field->choice_count = store_township_choices(st, env->today, env->english, field->choices,
+		                                             FORM_CHOICES);
 	return field->choice_count < 0 ? -1 : 0;
 }
 

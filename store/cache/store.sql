@@ -27,4 +27,9 @@ SELECT verb FROM box.op WHERE kind = ?1 AND id = ?2 AND (state IN ('pending')
 SELECT EXISTS (SELECT 1 FROM (SELECT sample FROM issue LIMIT 20) WHERE sample)
 	OR EXISTS (SELECT 1 FROM (SELECT sample FROM task LIMIT 200) WHERE sample)
 	OR EXISTS (SELECT 1 FROM (SELECT sample FROM sup_report LIMIT 200) WHERE sample)
-	OR EXISTS (SELECT 1 FROM (SELECT sample FROM settlement LIMIT 200) WHERE sample);
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM settlement LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM entry LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM duty_run LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM check_mark LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM institution LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM figure LIMIT 2000) WHERE sample);

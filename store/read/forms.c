@@ -18,9 +18,9 @@ store_post_choices(struct store *st, bool english, struct choice *out, int max)
 }
 
 int
-store_township_choices(struct store *st, bool english, struct choice *out, int max)
+store_township_choices(struct store *st, int32_t today, bool english, struct choice *out, int max)
 {
-	return rows_fill(rows_open(st, SQL_CHOICES_TOWNSHIPS, BIND(ENGLISH(english))), choice, out, max);
+	return rows_fill(rows_open(st, SQL_CHOICES_TOWNSHIPS, BIND(DAY(today), ENGLISH(english))), choice, out, max);
 }
 
 int

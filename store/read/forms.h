@@ -12,7 +12,7 @@ struct choice { char code[64], name[96], note[64]; };      /* note: a post's uni
 /* Each fills `out` (at most `max`) and returns how many there are there, -1 failed. */
 int store_term_choices(struct store *st, const char *list, bool english, struct choice *out, int max);
 int store_post_choices(struct store *st, bool english, struct choice *out, int max);
-int store_township_choices(struct store *st, bool english, struct choice *out, int max);
+int store_township_choices(struct store *st, int32_t today, bool english, struct choice *out, int max);
 /* The items of a check_mark's checklist, in the order of its cells. */
 int store_mark_items(struct store *st, const char *mark, bool english, struct choice *out, int max);
 /* Ledgers; only the one called `only` when that is not "". */

@@ -8,7 +8,8 @@ SELECT id, name, name_en, coalesce(unit, '') FROM post
 ORDER BY coalesce(role, '') = 'township', unit, id;
 
 -- name: choices_townships
-SELECT id, coalesce(short, name), name_en, id FROM division WHERE level = 4 AND valid_to IS NULL ORDER BY id;
+SELECT id, coalesce(short, name), name_en, id FROM division
+WHERE level = 4 AND coalesce(valid_from, '0000') <= ?1 AND coalesce(valid_to, '9999') >= ?1 ORDER BY id;
 
 -- name: evidence_of_issue
 SELECT coalesce(json_extract(value, '$.kind'), 'doc'), coalesce(json_extract(value, '$.ref'), ''), NULL, ''

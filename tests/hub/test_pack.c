@@ -5,8 +5,10 @@
 #include "hub/policy/pack.h"
 #include "model/flow/flow.h"
 #include "model/flow/refs.h"
+#include "model/room/civil.h"
 #include "store/cache/db.h"
 #include "store/cache/store.h"
+#include "store/read/forms.h"
 #include "tests/support/packs.h"
 #include "tests/support/tempdir.h"
 
@@ -201,9 +203,95 @@ pack__huoqiu__figures_as_printed(void **state)
 	assert_int_equal(ask(st, "SELECT basic_fen + catastrophic_fen + aid_fen + backstop_fen - paid_fen FROM settlement WHERE id = 'HQ-2018-FILED-IP'"), 100000);
 	assert_int_equal(ask(st, "SELECT basic_fen + catastrophic_fen + aid_fen + backstop_fen + supplement_fen - paid_fen FROM settlement "
 	                         "WHERE id = 'HQ-2018-FILED-CHRONIC'"), -100000);
-	assert_int_equal(ask(st, "SELECT count(*) FROM division WHERE level = 4"), 31);
+	assert_int_equal(ask(st, "SELECT count(*) FROM division WHERE level = 4 AND valid_from IS NULL"), 31);
+	/* Four townships became towns with codes of their own since; each follows the one before it on the next day. */
+	assert_int_equal(ask(st, "SELECT count(*) FROM division a JOIN division b ON b.id = a.successor "
+	                         "WHERE b.valid_from = date(a.valid_to, '+1 day') AND b.short = a.short || '镇'"), 4);
+	assert_int_equal(ask(st, "SELECT count(*) FROM division WHERE id = '341522113' AND name = '乌龙镇'"), 1);
 	assert_int_equal(ask(st, "SELECT count(*) FROM rule WHERE id GLOB 'CHK[0-3][0-9]'"), 30);
 	store_close(st);
+}
+
+/* Before a township gives up its code for a town's it is that which can be chosen, after it the town. */
+static void
+pack__huoqiu__townships_of_the_day(void **state)
+{
+	static const struct { int year; const char *code, *name; } days[] = {
+		{ 2018, "341522200", "彭塔" }, { 2021, "341522200", "彭塔" }, { 2022, "341522126", "彭塔镇" },
+	};
+	struct store *st = open_pack("huoqiu-2018");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+		struct choice choices[64];
+		int n = store_township_choices(st, civil_day(days[i].year, 1, 1), false, choices, 64), found = 0;
+		assert_int_equal(n, 31);
+		for (int c = 0; c < n; c++)
+			found += strcmp(choices[c].code, days[i].code) == 0 && strcmp(choices[c].name, days[i].name) == 0;
+		assert_int_equal(found, 1);
+	}
+	store_close(st);
+}
+
+/* What was made up says so, in every kind that can say it, and what a document printed does not. */
+static void
+pack__all__made_up_rows_are_marked(void **state)
+{
+	static const struct { const char *name; int64_t printed; } packs[] = {
+		{ "shidian-2020", 0 }, { "huoqiu-2018", 86 }, { "xizang-2019", 0 }, { "zibo-2020", 0 }, { "huining-2021", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof packs / sizeof *packs; i++) {
+		struct store *st = open_pack(packs[i].name);
+		int64_t printed = 0;
+
+		assert_true(store_has_sample(st));
+		for (enum kind kind = 0; kind < KIND_COUNT; kind++) {
+			char sql[512];
+			const char *name = record_kinds[kind].name;
+			bool prints = kind == KIND_FIGURE || kind == KIND_SETTLEMENT;
+			if (kind == KIND_DIVISION || record_field_find(kind, "sample", 6) < 0)
+				continue;
+			snprintf(sql, sizeof sql, "SELECT count(*) FROM %s WHERE coalesce(sample, 0) = %s", name,
+			         prints ? "(coalesce(printed, '') <> '')" : "0");
+			if (ask(st, sql) != 0)
+				fail_msg("%s: %lld rows of %s say the wrong thing about being a sample", packs[i].name,
+				         (long long)ask(st, sql), name);
+			if (prints) {
+				snprintf(sql, sizeof sql, "SELECT count(*) FROM %s WHERE printed <> ''", name);
+				printed += ask(st, sql);
+			}
+		}
+		assert_int_equal(printed, packs[i].printed);
+		/* Places are real, their names and codes those of the public list; marked where numbers of theirs are not. */
+		assert_int_equal(ask(st, "SELECT count(*) FROM division WHERE level > 3 AND coalesce(sample, 0) <> (poor IS NOT NULL)"), 0);
+		store_close(st);
+	}
+}
+
+/* Calendars reach from the pack's first year to 2026, and leave no statutory day out. */
+static void
+pack__all__calendar_through_2026(void **state)
+{
+	static const struct { const char *name; int first; } packs[] = {
+		{ "shidian-2020", 2018 }, { "huoqiu-2018", 2018 }, { "xizang-2019", 2019 }, { "zibo-2020", 2020 }, { "huining-2021", 2021 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof packs / sizeof *packs; i++) {
+		struct store *st = open_pack(packs[i].name);
+		for (int year = packs[i].first; year <= 2026; year++) {
+			char sql[256];
+			snprintf(sql, sizeof sql, "SELECT count(*) FROM calendar WHERE kind = 'holiday' AND id IN ('%d-01-01', "
+			         "'%d-05-01', '%d-10-01', '%d-10-02', '%d-10-03')", year, year, year, year, year);
+			assert_int_equal(ask(st, sql), 5);
+			snprintf(sql, sizeof sql, "SELECT count(*) > 20 FROM calendar WHERE id BETWEEN '%d-01-01' AND '%d-12-31'",
+			         year, year);
+			assert_int_equal(ask(st, sql), 1);
+		}
+		store_close(st);
+	}
 }
 
 /* ---- into the authority ------------------------------------------------------- */
@@ -445,6 +533,9 @@ main(void)
 		cmocka_unit_test(pack__shidian__times_are_in_order),
 		cmocka_unit_test(pack__shidian__timelines_follow_the_flow),
 		cmocka_unit_test(pack__huoqiu__figures_as_printed),
+		cmocka_unit_test(pack__huoqiu__townships_of_the_day),
+		cmocka_unit_test(pack__all__made_up_rows_are_marked),
+		cmocka_unit_test(pack__all__calendar_through_2026),
 		cmocka_unit_test(pack_save__loaded_again__is_the_same),
 		cmocka_unit_test(pack_load__misspelt_file__said),
 		cmocka_unit_test(import__bad_header__says_the_column),

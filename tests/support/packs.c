@@ -115,7 +115,7 @@ stage_memory(const char *fill)
 
 /* ---- one cache per pack and process ---------------------------------------- */
 
-static struct { char name[64], path[256]; } made[4];
+static struct { char name[64], path[256]; } made[5];
 
 static void
 remove_made(void)
