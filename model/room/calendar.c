@@ -56,8 +56,8 @@ listed(const int32_t *days, int count, int32_t day)
 
 /*
  * Days off by their date alone, which need no yearly notice of the State Council: article 2 of the measures on public
- * holidays (全国年节及纪念日放假办法): 1 January, 1 May, 1 to 3 October; 2 May too since the amendment in force from 2025.
- * Festivals by the moon, and which weekend is worked for them, only a calendar knows.
+ * holidays (全国年节及纪念日放假办法): 1 January, 1 May, 1 to 3 October; 2 May too since the amendment
+ * in force from 2025.  Festivals by the moon, and which weekend is worked for them, only a calendar knows.
  */
 static bool
 statutory(int32_t day)
