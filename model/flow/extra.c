@@ -1,8 +1,9 @@
 #include "model/flow/extra.h"
 
 #include "model/room/civil.h"
-#include "model/figures/rational.h"
+#include "model/text/amount.h"
 #include "model/text/language.h"
+#include "model/text/when.h"
 
 #define NUMBER_MOST 9007199254740992LL      /* 2^53, as everywhere on the wire */
 
@@ -122,81 +123,19 @@ extra_wrong(const struct extra_field *f, const char *text)
 
 /* ---- as people write ---------------------------------------------------------- */
 
-struct unit { const char *text; int64_t times; };
-
-/* 12, 12.34 or -3 with one of the units behind it, as a whole number of what `base` of it are. */
-static int
-read_amount(const char *text, const struct unit *units, int64_t base, int64_t *out)
-{
-	bool minus = *text == '-', point = false;
-	int64_t num = 0, den = 1;
-	struct rational value;
-	int digits = 0;
-
-	for (text += minus; (*text >= '0' && *text <= '9') || *text == ',' || (*text == '.' && !point); text++) {
-		if (*text == '.') {
-			point = true;
-		} else if (*text != ',') {
-			if (++digits > 16)
-				return -1;
-			num = num * 10 + (*text - '0');
-			den *= point ? 10 : 1;
-		}
-	}
-	while (*text == ' ')
-		text++;
-	for (; units->text != NULL && strcmp(units->text, text) != 0; units++)
-		;
-	if (digits == 0 || (units->text == NULL && *text != '\0'))
-		return -1;
-	value = rational_mul(rational(minus ? -num : num, den), rational(units->text != NULL ? units->times : base, 1));
-	if (rational_bad(value) || value.den != 1 || !rational_whole(value, out))
-		return -1;
-	return *out <= NUMBER_MOST && *out >= -NUMBER_MOST ? 0 : -1;
-}
-
 int
 extra_fen(const char *text, int64_t *out)
 {
-	static const struct unit units[] = { { "元", 100 }, { "万元", 1000000 }, { "万", 1000000 }, { "分", 1 },
-		{ NULL, 0 } };
-
-	return read_amount(text, units, 100, out);
-}
-
-static int
-read_date(const char *text, char *out, size_t size)
-{
-	int year, month, day, end = 0;
-	char day_text[11];
-
-	if (sscanf(text, "%4d%*[-/.]%2d%*[-/.]%2d%n", &year, &month, &day, &end) != 3 || text[end] != '\0' ||
-	    civil_day(year, month, day) == CIVIL_NONE)
-		return -1;
-	civil_format(civil_day(year, month, day), day_text);
-	snprintf(out, size, "%s", day_text);
-	return 0;
-}
-
-static int
-read_yes(const char *text, char *out, size_t size)
-{
-	static const char *const yes[] = { "1", "true", "yes", "y", "是", "有" };
-	static const char *const no[] = { "0", "false", "no", "n", "否", "无" };
-
-	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
-		if (strcmp(text, yes[i]) == 0 || strcmp(text, no[i]) == 0) {
-			snprintf(out, size, "%s", strcmp(text, yes[i]) == 0 ? "1" : "0");
-			return 0;
-		}
-	return -1;
+	return amount_money(text, AMOUNT_YUAN, out) == NULL ? 0 : -1;
 }
 
 const char *
 extra_written(const struct extra_field *f, const char *text, char *out, size_t size)
 {
-	static const struct unit shares[] = { { "%", 100 }, { "％", 100 }, { NULL, 0 } };
 	int64_t n;
+	int32_t day;
+	char date[11];
+	int yes;
 
 	switch (f->type) {
 	case EXTRA_FEN:
@@ -205,14 +144,21 @@ extra_written(const struct extra_field *f, const char *text, char *out, size_t s
 		snprintf(out, size, "%lld", (long long)n);
 		return NULL;
 	case EXTRA_BP:
-		if (read_amount(text, shares, 100, &n) != 0)
+		if (amount_share(text, AMOUNT_PERCENT, &n) != NULL)
 			return N_("not a share; write 85% or 85.5%");
 		snprintf(out, size, "%lld", (long long)n);
 		return NULL;
 	case EXTRA_DATE:
-		return read_date(text, out, size) == 0 ? NULL : N_("not a date YYYY-MM-DD");
+		if (when_day(text, &day) != NULL)
+			return N_("not a date YYYY-MM-DD");
+		civil_format(day, date);
+		snprintf(out, size, "%s", date);
+		return NULL;
 	case EXTRA_BOOL:
-		return read_yes(text, out, size) == 0 ? NULL : N_("neither yes nor no");
+		if (amount_yes(text, &yes) != NULL)
+			return N_("neither yes nor no");
+		snprintf(out, size, "%d", yes);
+		return NULL;
 	case EXTRA_TEXT: case EXTRA_INT: case EXTRA_TERM: case EXTRA_TYPES:
 		break;
 	}

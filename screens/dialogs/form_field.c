@@ -1,5 +1,6 @@
 
 #include "model/text/visible.h"
+#include "model/text/when.h"
 #include "screens/dialogs/form.h"
 #include "screens/kit/match.h"
 
@@ -191,22 +192,17 @@ int32_t
 date_from_typed(const char *text, int32_t today)
 {
 	int y, m, d, used = 0, a, b;
-	int32_t day = civil_parse(text);
+	int32_t day;
 
-	if (day != CIVIL_NONE)
+	if (when_day(text, &day) == NULL)
 		return day;
-	civil_split(today, &y, &m, &d);
 	if (sscanf(text, "+%4d%n", &a, &used) == 1 && text[used] == '\0')
 		return today + a;
-	if (sscanf(text, "%4d-%2d-%2d%n", &y, &a, &b, &used) == 3 && text[used] == '\0')
-		return civil_day(y, a, b);
 	civil_split(today, &y, &m, &d);
 	if ((sscanf(text, "%2d-%2d%n", &a, &b, &used) == 2 || sscanf(text, "%2d.%2d%n", &a, &b, &used) == 2 ||
 	     sscanf(text, "%2d/%2d%n", &a, &b, &used) == 2) && text[used] == '\0')
 		return civil_day(y, a, b);
 	if (strlen(text) == 4 && sscanf(text, "%2d%2d%n", &a, &b, &used) == 2 && used == 4)
-		return civil_day(y, a, b);
-	if (strlen(text) == 8 && sscanf(text, "%4d%2d%2d%n", &y, &a, &b, &used) == 3 && used == 8)
 		return civil_day(y, a, b);
 	return CIVIL_NONE;
 }
