@@ -39,13 +39,22 @@ hub_synopsis(void)
 	}
 }
 
+static bool
+has_options(enum hub_command c)
+{
+	for (int i = 0; i < hub_option_count; i++)
+		if (option_belongs(&hub_options[i], c))
+			return true;
+	return false;
+}
+
 void
 hub_option_lists(void)
 {
 	for (enum hub_command c = 0; c < HUB_COMMANDS; c++) {
 		printf(".Ss %s\n", hub_commands[c].name);
 		mdoc_sentence(hub_commands[c].help);
-		if (hub_commands[c].alone)
+		if (!has_options(c))
 			continue;
 		puts(".Bl -tag -width Ds -compact");
 		for (int i = 0; i < hub_option_count; i++) {

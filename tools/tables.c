@@ -3,6 +3,7 @@
  * completions, so that neither can drift: tables NAME.
  */
 #include <ctype.h>
+#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -181,7 +182,11 @@ allowed(int field)
 		printf("A code of the list %s, or its name", ref->what);
 	else if (ref->how == REF_WORDS)
 		printf("One of: %s", ref->what);
-	else
+	else if (ref->how == REF_FORM) {
+		fputs("JSON, like\n.Li ", stdout);
+		mdoc_word(ref->what);
+		putchar(' ');
+	} else
 		fputs(ref->how == REF_STATE ? "A state of the flow" : "Twelve of 0 1 2 -", stdout);
 }
 
@@ -212,6 +217,104 @@ pack(void)
 		}
 		puts(".El");
 	}
+}
+
+/* `line` becomes what one catalogue has for `msgid`, if it stands on one line. */
+static bool
+translated(const char *path, const char *msgid, char *line, size_t size)
+{
+	FILE *fp = fopen(path, "re");
+	char want[512];
+	bool next = false, found = false;
+
+	snprintf(want, sizeof want, "msgid \"%s\"\n", msgid);
+	while (fp != NULL && !found && fgets(line, (int)size, fp) != NULL) {
+		found = next && strncmp(line, "msgstr \"", 8) == 0;
+		next = strcmp(line, want) == 0;
+	}
+	if (fp != NULL)
+		fclose(fp);
+	return found;
+}
+
+static const char *
+chinese(const char *msgid)
+{
+	static char line[512];
+	bool found = false;
+	glob_t po;
+
+	if (glob("po/zh_CN/*.po", 0, NULL, &po) != 0) {
+		fputs("tables: run it where po/ is\n", stderr);
+		exit(1);
+	}
+	for (size_t i = 0; i < po.gl_pathc && !found; i++)
+		found = translated(po.gl_pathv[i], msgid, line, sizeof line);
+	globfree(&po);
+	if (!found) {
+		fprintf(stderr, "tables: no catalogue has \"%s\"\n", msgid);
+		exit(1);
+	}
+	line[strcspn(line, "\n") - 1] = '\0';
+	return line + 8;
+}
+
+/* Every state a record can be in, by the code a file says and the name a person reads. */
+static void
+states(void)
+{
+	static const char *const classes[] = { "open", "suspended", "closed", "cancelled" };
+	int kind = -1;
+
+	for (int s = 0; s < flow_state_count; s++) {
+		const struct state_def *state = &flow_states[s];
+		if ((int)state->kind != kind) {
+			puts(kind < 0 ? ".Bl -tag -width Ds" : ".El");
+			kind = (int)state->kind;
+			printf(".It Cm %s Pq ", record_kinds[kind].name);
+			mdoc_word(record_kinds[kind].title);
+			puts("\n.Bl -tag -width RETURNED_ASSIGN -compact");
+		}
+		printf(".It Cm %s Pq ", state->code);
+		mdoc_word(chinese(state->title));
+		printf("\n%s; counts as %s.\n", state->title, classes[state->class]);
+	}
+	puts(".El\n.El");
+}
+
+static void
+list_fields(const char *list)
+{
+	const char *between = "";
+
+	for (int f = 0; f < FIELD_COUNT; f++) {
+		const struct ref_def *ref = ref_find(f);
+		if (ref == NULL || ref->how != REF_TERM || strcmp(ref->what, list) != 0)
+			continue;
+		printf("%s%s of %s", between, record_fields[f].name, record_kinds[record_fields[f].kind].name);
+		between = ", ";
+	}
+	puts(".");
+}
+
+/* The code lists that fields take their codes from. */
+static void
+term_lists(void)
+{
+	puts(".Bl -tag -width Ds -compact");
+	for (int f = 0; f < FIELD_COUNT; f++) {
+		const struct ref_def *ref = ref_find(f);
+		bool first = ref != NULL && ref->how == REF_TERM;
+		for (int before = 0; first && before < f; before++) {
+			const struct ref_def *other = ref_find(before);
+			first = other == NULL || other->how != REF_TERM || strcmp(other->what, ref->what) != 0;
+		}
+		if (!first)
+			continue;
+		printf(".It Cm %s\n", ref->what);
+		list_fields(ref->what);
+	}
+	puts(".El");
 }
 
 static void steps_issue(void) { steps(KIND_ISSUE); }
@@ -276,7 +379,8 @@ static const struct { const char *name; void (*print)(void); } tables[] = {
 	{ "steps-duty", steps_duty }, { "steps-checklist", steps_checklist }, { "steps-entry", steps_entry },
 	{ "steps-batch", steps_batch },
 	 { "keys", keys }, { "options", options },
-	{ "lists", lists }, { "filters", filters }, { "pack", pack }, { "words", words }, { "aliases", aliases },
+	{ "lists", lists }, { "filters", filters }, { "pack", pack }, { "words", words },
+	{ "states", states }, { "term-lists", term_lists }, { "aliases", aliases },
 	{ "bash", completion_bash }, { "zsh", completion_zsh }, { "fish", completion_fish },
 	{ "hub-synopsis", hub_synopsis }, { "hub-options", hub_option_lists }, { "hub-bash", hub_bash },
 	{ "hub-zsh", hub_zsh }, { "hub-fish", hub_fish },

@@ -5,8 +5,10 @@
 #include "hub/authority/failpoint.h"
 #include "hub/flow/duty_opener.h"
 #include "hub/policy/pack_alone.h"
+#include "hub/policy/pack_count.h"
 #include "hub/policy/rules.h"
 #include "hub/policy/packs.h"
+#include "model/text/language.h"
 
 /* A pack by itself: what is wrong with it is said line by line. */
 int
@@ -15,20 +17,24 @@ cmd_pack_check(const struct options *o)
 	struct import how = { .errors = stderr, .by = "check" };
 	struct pack_about about;
 	struct pack_alone alone;
-	char error[1024], dir[4096];
+	char error[1024] = "", dir[4096];
 	int rc;
 
 	pack_find(o->words[0], dir);
 	rc = pack_alone_open(&alone, dir, &how, error, sizeof error);
+	if (rc == 0 && pack_about(dir, &about, stderr) == 0 && about.named) {
+		printf(_("%s: county %s, %ld rows, nothing wrong\n"), about.name, about.county, how.rows);
+		rc = pack_count_say(alone.db, stdout);
+	}
+	if (rc == -2 && *error == '\0')
+		snprintf(error, sizeof error, "%s", hub_db_error(alone.db));
 	pack_alone_close(&alone);
 	if (rc == -2)
 		return hub_failed(o, "%s", error);
 	if (rc == -1)
-		return hub_failed(o, "%s: refused; see guatu-pack(5)", dir);
-	if (pack_about(dir, &about, stderr) == 0 && !about.named)
-		return hub_failed(o, "%s/pack.csv: missing; it has one row, whose id is the pack's name", dir);
-	printf("%s: county %s, %ld rows, nothing wrong\n", about.name, about.county, how.rows);
-	return HUB_EXIT_OK;
+		return hub_failed(o, _("%s: refused; see guatu-pack(5)"), dir);
+	return about.named ? HUB_EXIT_OK
+	       : hub_failed(o, _("%s/pack.csv: missing; it has one row, whose id is the pack's name"), dir);
 }
 
 /* ---- the packs of a database ----------------------------------------------------------- */

@@ -283,7 +283,7 @@ judge_cell(struct judged *j, const struct ref_def *ref)
 		if (!ref_matrix_ok(text))
 			refuse(j, ref->field, "a checklist has twelve of 0 1 2 -, like 222122222---");
 		return 0;
-	case REF_NONE: case REF_FORMULA:
+	case REF_NONE: case REF_FORMULA: case REF_FORM:
 		break;
 	}
 	return 0;

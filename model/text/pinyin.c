@@ -139,3 +139,41 @@ pinyin_match(const char *text, const char *needle)
 	letters[n] = '\0';
 	return sounds(text, letters, n);
 }
+
+/* ---- spelled out ---------------------------------------------------------------- */
+
+/* As they sound in the names of places. */
+static const struct { uint32_t cp; const char *syllable; } in_places[] = {
+	{ 0x957F, "chang" }, { 0x91CD, "chong" }, { 0x90FD, "du" },
+};
+
+static const char *
+place_reading(uint32_t cp)
+{
+	for (size_t i = 0; i < sizeof in_places / sizeof *in_places; i++)
+		if (in_places[i].cp == cp)
+			return in_places[i].syllable;
+	return reading_count(cp) > 0 ? reading(cp, 0) : "";
+}
+
+void
+pinyin_spell(const char *text, bool initials, char *out, size_t size)
+{
+	uint32_t cp;
+	size_t len = 0;
+
+	for (int n; (n = utf8_decode(text, &cp)) > 0; text += n) {
+		char letter[2] = { 0 };
+		const char *part = place_reading(cp);
+		if (cp < 0x80 && isalnum((int)cp)) {
+			letter[0] = (char)tolower((int)cp);
+			part = letter;
+		}
+		part = initials && *part != '\0' ? (letter[0] = part[0], letter) : part;
+		if (len + strlen(part) >= size)
+			break;
+		memcpy(out + len, part, strlen(part));
+		len += strlen(part);
+	}
+	out[len] = '\0';
+}

@@ -17,3 +17,6 @@ uint32_t pinyin_initials(uint32_t cp);
 
 /* May the two be read alike?  Both are Han characters, and of several readings one is enough. */
 bool pinyin_same(uint32_t a, uint32_t b);
+/* The likeliest pinyin of a place's name, or with `initials` its first letters; what is no Han character is left out,
+ * letters and digits of ASCII are kept.  A guess where characters have several readings. */
+void pinyin_spell(const char *text, bool initials, char *out, size_t size);

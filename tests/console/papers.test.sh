@@ -30,7 +30,7 @@ offers() { # WORDS...: what bash offers for the last one
 	bash -c 'source "$0"; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _guatu_hub; echo "${COMPREPLY[@]}"' "$hub" "$@"
 }
 [ "$(offers guatu-hub hand)" = hand-over ] || say "bash does not complete guatu-hub hand"
-[ "$(offers guatu-hub pack '')" = "list load off on check" ] || say "bash does not complete guatu-hub pack"
+[ "$(offers guatu-hub pack '')" = "list load off on new check" ] || say "bash does not complete guatu-hub pack"
 [ "$(offers guatu-hub import --skip-bad --pe)" = "" ] && [ "$(offers guatu-hub import roster --pe)" = --period ] || say "options of a command only"
 [ "$(offers guatu-hub serve --db '')" = "" ] || say "after --db files are meant, not options"
 for option in $(sed -n 's/^OPTION([A-Z_]*, "\([a-z-]*\)".*/\1/p' hub/cmd/options.def | sort -u); do

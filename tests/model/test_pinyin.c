@@ -55,6 +55,26 @@ pinyin_match__umlaut__typed_v_or_u(void **state)
 }
 
 static void
+pinyin_spell__names_of_places__likeliest_reading(void **state)
+{
+	char out[64];
+
+	(void)state;
+	pinyin_spell("水长", false, out, sizeof out);
+	assert_string_equal(out, "shuichang");
+	pinyin_spell("摆榔", false, out, sizeof out);
+	assert_string_equal(out, "bailang");
+	pinyin_spell("木老元", true, out, sizeof out);
+	assert_string_equal(out, "mly");
+	pinyin_spell("八五三·A区", true, out, sizeof out);
+	assert_string_equal(out, "bwsaq");
+	pinyin_spell("木老元", false, out, 6);
+	assert_string_equal(out, "mulao");
+	pinyin_spell("", false, out, sizeof out);
+	assert_string_equal(out, "");
+}
+
+static void
 pinyin_match__broken_run__does_not_join(void **state)
 {
 	(void)state;
@@ -95,6 +115,7 @@ main(void)
 		cmocka_unit_test(pinyin_match__initials_and_pinyin__of_a_run),
 		cmocka_unit_test(pinyin_match__several_readings__any_of_them),
 		cmocka_unit_test(pinyin_match__umlaut__typed_v_or_u),
+		cmocka_unit_test(pinyin_spell__names_of_places__likeliest_reading),
 		cmocka_unit_test(pinyin_match__broken_run__does_not_join),
 		cmocka_unit_test(pinyin_match__hostile__is_just_false),
 		cmocka_unit_test(pinyin_initials__known__bits),

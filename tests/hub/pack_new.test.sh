@@ -1,0 +1,92 @@
+#!/bin/sh
+# A county in an hour: `pack new` makes a whole pack of an office's table of places; it passes `pack check` without a
+# word changed, and its room shows every township.  What is wrong with the table is said cell by cell, nothing written.
+set -u
+cd "$(dirname "$0")/../.."
+. tests/support/room.sh
+hub=tests/support/guatu-hub
+new() { "$hub" pack new "$@" >"$room/out" 2>&1; }
+table() { printf '%b' "$1" > "$room/t.csv"; }
+refused() { # WHAT IS SAID, the table being wrong
+	new "$room/no" --county 888801 --name 远山县 --divisions "$room/t.csv" && fail "taken: $1"
+	says "$1"; says "nothing was written"
+	[ ! -e "$room/no" ] || fail "$1: something was left behind"
+}
+
+# ---- 28 townships, two with the same initials, one of peoples, a street, a zone; 30 villages -------------------------
+awk 'BEGIN {
+	split("甲 乙 丙", village, " ")
+	n = split("石店镇 宋店镇 大河镇 小河镇 东山镇 西山镇 南岭镇 北岭镇 上坪镇 下坪镇 白水镇 黑水镇 青龙镇 黄龙镇 红旗镇 新华镇 古城街道 新城街道 高桥乡 平桥乡 马场乡 牛场乡 摆榔彝族布朗族乡 松林乡 长安乡 柳河乡 金沟乡 远山经济开发区", name, " ")
+	print "远山县乡镇、村一览表,,,"
+	print "代码,名称,人口,备注"
+	for (t = 1; t <= n; t++) {
+		printf "8888011%02d000,%s,\"%d,0%02d\",\n", t, name[t], t + 3, t
+		if (t <= 10) for (v = 1; v <= 3; v++) printf "8888011%02d2%02d,%s村委会,,\n", t, v, village[v]
+	}
+	print ",合计,999999," }' > "$room/places.csv"
+new "$room/yuanshan" --county 888801 --name 远山县 --divisions "$room/places.csv" --from 2026-01-01 --to 2026-12-31 || { cat "$room/out"; exit 1; }
+says "28 townships and 30 villages"
+"$hub" pack check "$room/yuanshan" >"$room/out" 2>"$room/err" || { fail "pack check"; cat "$room/err"; }
+[ ! -s "$room/err" ] || { fail "pack check has something to say"; cat "$room/err"; }
+says "nothing wrong"; says "division.csv            59"; says "issue.csv (问题) has nothing; empty stays: the issues"
+row() { grep -q "$1" "$room/yuanshan/$2.csv" || { fail "$2.csv has no $1"; }; }
+row '^888801101,888801,4,石店镇,石店,shidian,sd,town,0,0,4001,,3$' division
+row '^888801123,888801,4,摆榔彝族布朗族乡,摆榔,bailang,bl,ethnic_township,' division
+row '^888801125,888801,4,长安乡,长安,changan,ca,township,' division
+row '^888801117,888801,4,古城街道,古城,gucheng,gc,street,' division
+row '^888801128,888801,4,远山经济开发区,经济开发区,.*,zone,' division
+row '^888801101201,888801101,5,甲村委会,,,,village,' division
+row '^shidian-office,石店医保办专员,' post       # sd is two townships'
+row '^dh-office,大河医保办专员,' post
+# a word about every column, in each file, with the states by name
+for f in "$room"/yuanshan/*.csv; do
+	columns=$(grep -v '^#' "$f" | head -1 | tr ',' '\n' | wc -l)
+	[ "$(grep -c '^# [^（，。：]*（[a-z_]*）：\|^# 编号：' "$f")" = "$columns" ] || fail "$f: not a line for each column"
+done
+row '^# 状态（status）：必填，TODO .*CHECKED' task
+for list in division_type source issue_kind category verify_method close_result scope svc pop evidence_kind check_subject \
+	check_aspect party indicator_area ledger_area institution_type institution_tier agreement_state assessment; do
+	row "^$list:" term
+done
+# what a spreadsheet makes of the comments when it saves the file again: quotes around, commas behind
+sed -i 's/^\(# .*\)$/"\1",,,,,,,,,,,,/' "$room/yuanshan/division.csv"
+"$hub" pack check "$room/yuanshan" >"$room/out" 2>&1 || { fail "saved by a spreadsheet"; cat "$room/out"; }
+# never over what is there
+new "$room/yuanshan" --county 888801 --name 远山县 --divisions "$room/places.csv" && fail "an existing directory"
+says "is there already"
+
+# ---- the room ------------------------------------------------------------------------------------------------------
+room_env
+"$hub" init --db "$room/hub.db" --pack "$room/yuanshan" --clock 2026-06-18T09:00:00+08:00 >"$room/out" 2>&1 || { fail init; cat "$room/out"; exit 1; }
+"$hub" user add duty-a --db "$room/hub.db" --post duty-a --role duty --scope 888801 --uid "$(id -u)" >/dev/null 2>&1
+room_start
+expect 0 sync
+expect 0 show map; says "远山县"
+for name in 石店 宋店 大河 古城 摆榔 长安 经济; do says "$name"; done
+expect 0 show township 摆榔
+for screen in tasks issues reports settlement duties ledgers catalogue checks params; do expect 0 show "$screen"; done
+# and a form has its choices: an issue is registered
+expect 0 register issue --title 三户未缴费 --source 热线反映 --division 大河 --deadline 2026-06-30 --kind UNPAID
+expect 0 list issues; says "三户未缴费"; says "大河"
+guatu list townships --raw --json | grep -o '"id":"8888011[0-9]*"' | sort -u | wc -l | grep -qx 28 || fail "not 28 townships"
+
+# ---- what is wrong is said cell by cell ---------------------------------------------------------------------------------
+table 'code,name\n88880110,短镇\n'; refused 't.csv:2:1 (code): "88880110" is no code of a place'
+table '名称,区划代码\n大河镇,888801101\n大河镇,888801101\n'; refused 't.csv:3:2 (区划代码): the code is there twice; the first is 大河镇'
+table '代码,名称\n777701101,别处镇\n'; refused 't.csv:2:1 (代码): 777701101 does not lie in the county 888801'
+table '代码,名称\n888801101,大河镇\n888801102201,无镇村\n'; refused 't.csv:3:1 (代码): this table does not have its township 888801102'
+table '代码,名称\n888801101,\n'; refused 't.csv:2:2 (名称): "" is no name of a place'
+table '代码,名称\n888801101,\0343\0200\0200\0342\0200\0213\n'; refused 't.csv:2:2 (名称): "'
+table '代码,名称,级别\n888801101,大河镇,村\n'; refused 't.csv:2:3 (级别): "村", but a code like 888801101 is of level 4'
+table '代码,名称,上级代码\n888801101,大河镇,888802\n'; refused 't.csv:2:3 (上级代码): "888802", but the code 888801101 lies in 888801'
+table '代码,名称,人口\n888801101,大河镇,四万\n'; refused 't.csv:2:3 (人口): "四万" is no whole number of people'
+table '甲,乙\n1,2\n'; refused 'no header row with a column for the code'
+table '代码,名称\n888801,远山县\n'; refused 'no township in it'
+: > "$room/t.csv"; refused 'no header row'
+new "$room/no" --county 8888 --name 远山县 --divisions "$room/t.csv"; [ $? = 2 ] || fail "a short county code"
+new "$room/no no" --county 888801 --name 远山县 --divisions "$room/t.csv"; [ $? = 2 ] || fail "a blank in the pack's name"
+new "$room/no" --county 888801 --name '远,山' --divisions "$room/t.csv"; [ $? = 2 ] || fail "a comma in the county's name"
+new "$room/no" --county 888801 --name 远山县 --divisions "$room/t.csv" --from 2026-06-31; [ $? = 2 ] || fail "no such day"
+new "$room/no" --county 888801 --name 远山县 --divisions "$room/t.csv" --from 2026-06-30 --to 2026-06-01; [ $? = 2 ] || fail "days the wrong way"
+
+exit "$fails"
