@@ -66,7 +66,8 @@ syncer_start(const struct session *s, const char *mode, bool quiet, char *error,
 	posix_spawnattr_destroy(&attr);
 	if (rc == 0)
 		return pid;
-	snprintf(error, error_size, _("%s cannot be started: %s; install Guatu again"), s->sync_program, strerror(rc));
+	snprintf(error, error_size, _("%s cannot be started: %s; install Guatu again"), s->sync_program,
+	         error_words(rc));
 	return -1;
 }
 

@@ -177,7 +177,7 @@ static void
 check_program(struct doctor *d, const struct session *s)
 {
 	if (access(s->sync_program, X_OK) != 0)
-		ail(d, _("install Guatu again"), "%s: %s", s->sync_program, strerror(errno));
+		ail(d, _("install Guatu again"), "%s: %s", s->sync_program, error_words(errno));
 	else
 		ok("%s", s->sync_program);
 }
@@ -189,7 +189,7 @@ check_space(struct doctor *d, const char *dir)
 	unsigned long long mb;
 
 	if (statvfs(dir, &fs) != 0) {
-		ail(d, "", "%s: %s", dir, strerror(errno));
+		ail(d, "", "%s: %s", dir, error_words(errno));
 		return;
 	}
 	mb = (unsigned long long)fs.f_bavail * fs.f_frsize / (1024 * 1024);
@@ -208,7 +208,7 @@ check_secret(struct doctor *d, const char *path)
 		return;
 	if (access(path, R_OK) != 0)
 		ail(d, _("put the token into this file, or correct token_file in guatu.conf"), "%s: %s", path,
-		    strerror(errno));
+		    error_words(errno));
 	else if (place_private(path, error, sizeof error) != 0)
 		ail(d, "", "%s", error);
 	else

@@ -23,7 +23,7 @@ watch(struct cli *cli)
 	fflush(stdout);
 	session_close(&cli->session);
 	execve(cli->session.sync_program, argv, environ);
-	return cli_fail(EXIT_ERROR, _("%s cannot be started: %s; install Guatu again"), argv[0], strerror(errno));
+	return cli_fail(EXIT_ERROR, _("%s cannot be started: %s; install Guatu again"), argv[0], error_words(errno));
 }
 
 /* How the round went in words and numbers; what waits to be decided here is no fault of the hub's. */

@@ -301,7 +301,7 @@ config_read(struct config *config, const char *path, const char *profile)
 		memset(config, 0, sizeof *config);
 		config->path = strdup(path);
 		config->profile = strdup(profile != NULL ? profile : option_defs[OPTION_PROFILE].otherwise);
-		if (asprintf(&config->faults, _("%s: cannot be read: %s\n"), path, strerror(why)) < 0)
+		if (asprintf(&config->faults, _("%s: cannot be read: %s\n"), path, error_words(why)) < 0)
 			config->faults = NULL;
 		return -1;
 	}

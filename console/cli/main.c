@@ -29,7 +29,7 @@ finish(int status)
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return status;
 	if (errno != EPIPE)     /* who reads us has gone: no news to anybody */
-		cli_fail(EXIT_ERROR, _("output could not be written: %s"), strerror(errno));
+		cli_fail(EXIT_ERROR, _("output could not be written: %s"), error_words(errno));
 	return status != EXIT_OK ? status : EXIT_ERROR;
 }
 

@@ -7,6 +7,7 @@
 
 #include "hub/authority/db.sql.h"
 #include "hub/authority/db_in.h"
+#include "model/text/language.h"
 
 /* Raised whenever the tables change; a newer file is refused. */
 enum { SCHEMA_VERSION = 4, APPLICATION_ID = 0x47554148 /* GUAH */ };
@@ -25,13 +26,33 @@ hub_db_full(const struct hub_db *db)
 	return db->full;
 }
 
+/* What SQLite says of its code; of those people meet in their language. */
+static const char *
+sqlite_words(sqlite3 *sql)
+{
+	static const struct { int code; const char *words; } known[] = {
+		{ SQLITE_BUSY, N_("database is locked") }, { SQLITE_FULL, N_("database or disk is full") },
+		{ SQLITE_IOERR, N_("disk I/O error") }, { SQLITE_READONLY, N_("attempt to write a readonly database") },
+		{ SQLITE_CANTOPEN, N_("unable to open database file") }, { SQLITE_NOMEM, N_("out of memory") },
+		{ SQLITE_CORRUPT, N_("database disk image is malformed") },
+		{ SQLITE_NOTADB, N_("file is not a database") },
+	};
+	int code = sqlite3_errcode(sql) & 0xff;
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (known[i].code == code)
+			return _(known[i].words);
+	return sqlite3_errmsg(sql);
+}
+
 int
 hub_db_fail(struct hub_db *db, const char *doing)
 {
 	int code = sqlite3_errcode(db->sql);
 
 	db->full = code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_READONLY || code == SQLITE_CANTOPEN;
-	snprintf(db->error, sizeof db->error, "%s: %s", doing, sqlite3_errmsg(db->sql));
+	/* What was being done is for who mends the hub, and stays as it is */
+	snprintf(db->error, sizeof db->error, _("%1$s: %2$s"), doing, sqlite_words(db->sql));
 	return -1;
 }
 
@@ -43,7 +64,7 @@ hub_db_stmt(struct hub_db *db, const char *text)
 	while (i < HUB_STATEMENTS && db->cached[i].text != NULL && db->cached[i].text != text)
 		i++;
 	if (i == HUB_STATEMENTS) {
-		snprintf(db->error, sizeof db->error, "too many statements; raise HUB_STATEMENTS");
+		snprintf(db->error, sizeof db->error, _("too many statements; raise HUB_STATEMENTS"));
 		return NULL;
 	}
 	if (db->cached[i].text == NULL) {
@@ -152,16 +173,16 @@ check_version(struct hub_db *db)
 	int64_t id = ask_number(db->sql, "PRAGMA application_id", -1);
 	int64_t version = ask_number(db->sql, "PRAGMA user_version", -1);
 
-	if (id == -1)
-		return hub_db_fail(db, "reading; is this a guatu-hub database?");
+	if (id == -1 && sqlite3_errcode(db->sql) != SQLITE_NOTADB)
+		return hub_db_fail(db, "reading");
 	if (id != APPLICATION_ID) {
 		snprintf(db->error, sizeof db->error,
-		         "not a guatu-hub database; make one with: guatu-hub init --db FILE --pack DIR");
+		         _("not a guatu-hub database; make one with: guatu-hub init --db FILE --pack DIR"));
 		return -1;
 	}
 	if (version > SCHEMA_VERSION) {
 		snprintf(db->error, sizeof db->error,
-		         "written by a newer guatu-hub (format %lld, this one knows %d); upgrade guatu-hub",
+		         _("written by a newer guatu-hub (format %lld, this one knows %d); upgrade guatu-hub"),
 		         (long long)version, SCHEMA_VERSION);
 		return -1;
 	}
@@ -195,7 +216,7 @@ new_handle(const char *path, char *error, size_t size)
 	struct hub_db *db = calloc(1, sizeof *db);
 
 	if (db == NULL || (db->path = strdup(path)) == NULL) {
-		snprintf(error, size, "out of memory");
+		snprintf(error, size, _("out of memory"));
 		free(db);
 		return NULL;
 	}
@@ -219,8 +240,8 @@ hub_db_open(const char *path, enum hub_db_mode mode, char *error, size_t size)
 	if (db == NULL)
 		return NULL;
 	if (access(path, F_OK) != 0) {
-		snprintf(db->error, sizeof db->error, "%s; make one with: guatu-hub init --db FILE --pack DIR",
-		         strerror(errno));
+		snprintf(db->error, sizeof db->error, _("%s; make one with: guatu-hub init --db FILE --pack DIR"),
+		         error_words(errno));
 		return give_up(db, error, size);
 	}
 	if (open_sqlite(db, mode) != 0 || check_version(db) != 0 || (mode == HUB_DB_WRITE && upgrade(db) != 0) ||
@@ -274,7 +295,7 @@ hub_db_create(const char *path, const char *county, char *error, size_t size)
 	/* Made here, empty and private, so that SQLite never creates it under a looser umask. */
 	if ((fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600)) < 0) {
 		snprintf(db->error, sizeof db->error,
-		         "%s; name a file that does not exist yet in a directory you may write", strerror(errno));
+		         _("%s; name a file that does not exist yet in a directory you may write"), error_words(errno));
 		return give_up(db, error, size);
 	}
 	close(fd);
@@ -545,8 +566,8 @@ hub_db_backup(struct hub_db *db, const char *path)
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600), rc;
 
 	if (fd < 0) {
-		snprintf(db->error, sizeof db->error, "%s: %s; name a file that does not exist yet", path,
-		         strerror(errno));
+		snprintf(db->error, sizeof db->error, _("%s: %s; name a file that does not exist yet"), path,
+		         error_words(errno));
 		return -1;
 	}
 	close(fd);

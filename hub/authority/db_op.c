@@ -5,6 +5,7 @@
 #include "hub/authority/db_in.h"
 #include "hub/authority/op.sql.h"
 #include "model/flow/op.h"
+#include "model/text/language.h"
 
 /* The chain begins here. */
 static const char genesis[] = "0000000000000000000000000000000000000000000000000000000000000000";
@@ -72,7 +73,7 @@ hub_db_audit(struct hub_db *db, const char *user, const char *verb, const char *
 	char uuid[37], print[DIGEST_HEX];
 
 	if (getrandom(random, sizeof random, 0) != (ssize_t)sizeof random) {
-		snprintf(db->error, sizeof db->error, "no random numbers from the system");
+		snprintf(db->error, sizeof db->error, _("no random numbers from the system"));
 		return -1;
 	}
 	uuid7_format(at * 1000, random, uuid);
@@ -104,14 +105,14 @@ check_effect(struct hub_db *db, const struct hub_op_row *r, struct hub_audit *ou
 	if ((found = hub_db_get(db, (enum kind)kind, r->id, &now)) < 0)
 		return -1;
 	if (!found)
-		return broken(out, r->n, "the record it changed is not there any more");
+		return broken(out, r->n, _("the record it changed is not there any more"));
 	if (now.rev < r->rev)
-		return broken(out, r->n, "the record it changed has gone back to an earlier revision");
+		return broken(out, r->n, _("the record it changed has gone back to an earlier revision"));
 	if (now.rev > r->rev || now.body == NULL)
 		return 0;
 	digest_bytes(now.body, now.body_len, have);
 	return strcmp(have, r->effect) == 0 ? 0 : broken(out, r->n,
-	                                                 "the record it changed was altered outside the hub");
+	                                                 _("the record it changed was altered outside the hub"));
 }
 
 static int
@@ -120,12 +121,12 @@ check_row(struct hub_db *db, const struct hub_op_row *r, const char *prev, struc
 	char hash[DIGEST_HEX];
 
 	if (r->n != out->rows + 1)
-		return broken(out, out->rows + 1, "this row is missing");
+		return broken(out, out->rows + 1, _("this row is missing"));
 	if (strcmp(r->prev_hash, prev) != 0)
-		return broken(out, r->n, "it does not follow the row before it");
+		return broken(out, r->n, _("it does not follow the row before it"));
 	chain_hash(r, hash);
 	if (strcmp(hash, r->hash) != 0)
-		return broken(out, r->n, "its contents do not match its hash");
+		return broken(out, r->n, _("its contents do not match its hash"));
 	return check_effect(db, r, out);
 }
 
@@ -138,7 +139,7 @@ check_end(struct hub_db *db, const char *last, struct hub_audit *out)
 	    hub_db_meta_get(db, "audit_head", head, sizeof head) != 0)
 		return -1;
 	if (strtoll(count, NULL, 10) != out->rows || (out->rows > 0 && strcmp(head, last) != 0))
-		return broken(out, out->rows + 1, "rows at the end have been removed");
+		return broken(out, out->rows + 1, _("rows at the end have been removed"));
 	return 0;
 }
 

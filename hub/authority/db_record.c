@@ -4,6 +4,7 @@
 
 #include "hub/authority/db.sql.h"
 #include "hub/authority/db_in.h"
+#include "model/text/language.h"
 
 static const char *
 text_or_null(sqlite3_stmt *stmt, int column)
@@ -50,7 +51,7 @@ read_scope(struct hub_db *db, enum kind kind, const char *body, struct db_scope 
 	if (cJSON_IsObject(json))
 		rc = db_scope_of(db, kind, json, out);
 	else
-		snprintf(db->error, sizeof db->error, "%s: the body is not a JSON object", record_kinds[kind].name);
+		snprintf(db->error, sizeof db->error, _("%s: the body is not a JSON object"), record_kinds[kind].name);
 	cJSON_Delete(json);
 	return rc;
 }
@@ -91,7 +92,7 @@ hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, 
 	int64_t next = 1;
 
 	if (*id == '\0' || strlen(id) > HUB_ID_MAX) {
-		snprintf(db->error, sizeof db->error, "%s: an id has 1 to %d bytes", record_kinds[kind].name,
+		snprintf(db->error, sizeof db->error, _("%s: an id has 1 to %d bytes"), record_kinds[kind].name,
 		         HUB_ID_MAX);
 		return -1;
 	}

@@ -4,6 +4,7 @@
 
 #include "hub/authority/db_pack.h"
 #include "hub/policy/pack.h"
+#include "model/text/language.h"
 
 /* A pack is written from a copy, so that it is of one moment while others go on writing. */
 static int
@@ -32,7 +33,7 @@ save_pack(struct hub_db *db, const char *dir, char *error, size_t size)
 
 	snprintf(holder, sizeof holder, "%s.export-XXXXXX", hub_db_path(db));
 	if (mkdtemp(holder) == NULL) {
-		snprintf(error, size, "%s: cannot make a directory for a copy", holder);
+		snprintf(error, size, _("%s: cannot make a directory for a copy"), holder);
 		return -1;
 	}
 	snprintf(name, sizeof name, "%s/copy.db", holder);
@@ -52,8 +53,8 @@ note_off(void *ctx, const struct db_pack *pack)
 	(void)ctx;
 	if (pack->own && !pack->active)
 		fprintf(stderr,
-		        "guatu-hub export: note: %s is off; some records name what is not in this pack: "
-		        "switch it on before, or use --backup\n",
+		        _("guatu-hub export: note: %s is off; some records name what is not in this pack: "
+		        "switch it on before, or use --backup\n"),
 		        pack->name);
 	return 0;
 }
@@ -67,7 +68,7 @@ cmd_export(const struct options *o)
 	int rc;
 
 	if ((pack == NULL) == (backup == NULL))
-		return hub_usage(o, "one of --pack DIR and --backup FILE is needed");
+		return hub_usage(o, _("one of --pack DIR and --backup FILE is needed"));
 	/* Nothing is written to it, but a reader's connection may not copy either. */
 	if ((db = hub_open(o, HUB_DB_WRITE)) == NULL)
 		return HUB_EXIT_FAILED;

@@ -17,6 +17,7 @@
 #include "hub/authority/member.h"
 #include "hub/intake/table.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 
 enum { WHERE_MAX = 8 };
 
@@ -47,8 +48,8 @@ read_where(struct order *o)
 		size_t n = strcspn(where, "=");
 		o->fields[i] = where[n] == '=' && o->kept ? record_field_find(o->kind, where, n) : -1;
 		if (o->fields[i] < 0)
-			return fail(where, o->kept ? "no FIELD=VALUE of this kind; see guatu-pack(5) for its fields"
-			                           : "only a table the hub keeps can be narrowed");
+			return fail(where, o->kept ? _("no FIELD=VALUE of this kind; see guatu-pack(5) for its fields")
+			                           : _("only a table the hub keeps can be narrowed"));
 	}
 	o->period_field = o->kept ? record_field_find(o->kind, "period", 6) : -1;
 	return 0;
@@ -65,7 +66,7 @@ read_source(struct hub_db *db, struct order *o)
 		return fail(hub_db_error(db), "");
 	if (found == 0 || r.body == NULL)
 		return fail(o->source,
-		            "there is no such source; add it to the pack's source.csv, or see `guatu list sources'");
+		            _("there is no such source; add it to the pack's source.csv, or see `guatu list sources'"));
 	body = cJSON_Parse(r.body);
 	snprintf(o->takes, sizeof o->takes, "%s", member_text(body, "takes"));
 	o->out = strcmp(member_text(body, "direction"), "OUT") == 0;
@@ -114,14 +115,14 @@ write_table(struct hub_db *db, struct order *o, const char *path, struct batch *
 	FILE *fp = fd >= 0 ? fdopen(fd, "w") : NULL;
 
 	if (fp == NULL)
-		return fail(path, strerror(errno));
+		return fail(path, error_words(errno));
 	if (table_look(db, &t) == 0 && table_write(db, &t, fp) == 0 && fflush(fp) == 0 && fsync(fileno(fp)) == 0)
 		rc = 0;
 	b->rows = t.rows;
 	if (fclose(fp) != 0)
 		rc = -1;
 	if (rc != 0)
-		fail(path, t.trouble != NULL ? t.trouble : errno != 0 ? strerror(errno) : hub_db_error(db));
+		fail(path, t.trouble != NULL ? t.trouble : errno != 0 ? error_words(errno) : hub_db_error(db));
 	table_clear(&t);
 	return rc == 0 ? 0 : HUB_EXIT_FAILED;
 }
@@ -134,7 +135,7 @@ count_rows(const char *path, struct batch *b)
 	int rc;
 
 	if (csv_load(&csv, path) != 0 || csv_row(&csv) != 1)
-		return fail(path, *csv.error != '\0' ? csv.error : "empty; a header and rows are wanted");
+		return fail(path, *csv.error != '\0' ? csv.error : _("empty; a header and rows are wanted"));
 	for (b->rows = 0; (rc = csv_row(&csv)) == 1; b->rows++)
 		;
 	if (rc < 0)
@@ -155,7 +156,8 @@ copy_out(const char *path)
 			break;
 	if (in != NULL)
 		fclose(in);
-	return in != NULL && fflush(stdout) == 0 && !ferror(stdout) ? 0 : fail("standard output", strerror(errno));
+	return in != NULL && fflush(stdout) == 0 && !ferror(stdout) ? 0
+	       : fail(_("standard output"), error_words(errno));
 }
 
 /* The record and the file stand together: the name is given in the record's transaction. */
@@ -170,7 +172,7 @@ record_sent(struct hub_db *db, const struct order *o, struct batch *b, const cha
 	rc = batch_sent_before(db, b, before);
 	if (rc == 1 && o->period != NULL && option(o->o, "again") == NULL) {
 		hub_db_rollback(db);
-		fprintf(stderr, "guatu-hub hand-over: %s was handed over before as %s; --again does it once more\n",
+		fprintf(stderr, _("guatu-hub hand-over: %s was handed over before as %s; --again does it once more\n"),
 		        o->period, before);
 		return HUB_EXIT_FAILED;
 	}
@@ -181,7 +183,7 @@ record_sent(struct hub_db *db, const struct order *o, struct batch *b, const cha
 		return fail(why, "");
 	}
 	if (made != NULL && strcmp(o->path, "-") != 0 && rename(made, o->path) != 0) {
-		rc = fail(o->path, strerror(errno));
+		rc = fail(o->path, error_words(errno));
 		hub_db_rollback(db);
 		return rc;
 	}
@@ -199,12 +201,12 @@ go_out(struct hub_db *db, struct order *o, struct batch *b, const char *made)
 	if (rc != 0)
 		return rc;
 	if (digest_file(file, digest, &bytes) != 0)
-		return fail(file, strerror(errno));
+		return fail(file, error_words(errno));
 	b->sha256 = digest;
 	if ((rc = record_sent(db, o, b, o->kept ? made : NULL)) == 0 && o->kept && strcmp(o->path, "-") == 0)
 		rc = copy_out(made);
 	if (rc == 0)
-		fprintf(stderr, "%s: %ld rows handed over\n", b->id, b->rows);
+		fprintf(stderr, _("%s: %ld rows handed over\n"), b->id, b->rows);
 	return rc;
 }
 
@@ -217,7 +219,7 @@ take(struct hub_db *db, const struct order *o, struct batch *b, const char *file
 	int rc;
 
 	if (taker == NULL)
-		return fail(o->takes, "nothing here takes that");
+		return fail(o->takes, _("nothing here takes that"));
 	if (hub_db_begin(db) != 0)
 		return fail(hub_db_error(db), "");
 	rc = batch_begin(db, b);
@@ -227,18 +229,18 @@ take(struct hub_db *db, const struct order *o, struct batch *b, const char *file
 		rc = hub_db_commit(db) == 0 ? 0 : -2;
 	if (rc != 0) {
 		char why[512];
-		snprintf(why, sizeof why, "%s", rc == -2 ? hub_db_error(db) : "nothing was taken; correct the file");
+		snprintf(why, sizeof why, "%s", rc == -2 ? hub_db_error(db) : _("nothing was taken; correct the file"));
 		hub_db_rollback(db);
 		return fail(why, "");
 	}
 	if (!b->held) {
-		printf("%s: %ld rows, %ld new, %ld changed, %ld gone\n", b->id, b->rows, b->added, b->changed,
+		printf(_("%s: %ld rows, %ld new, %ld changed, %ld gone\n"), b->id, b->rows, b->added, b->changed,
 		       b->removed);
 		return 0;
 	}
 	fprintf(stderr,
-	        "guatu-hub hand-over: %s is held for a person: %s; "
-	        "`guatu accept batch %s' or `guatu reject batch %s' decides\n",
+	        _("guatu-hub hand-over: %s is held for a person: %s; "
+	        "`guatu accept batch %s' or `guatu reject batch %s' decides\n"),
 	        b->id, b->why, b->id, b->id);
 	return HUB_EXIT_FAILED;
 }
@@ -250,7 +252,7 @@ come_in(struct hub_db *db, const struct order *o, struct batch *b, const char *m
 	long long bytes;
 
 	if (digest_file(o->path, digest, &bytes) != 0)
-		return fail(o->path, strerror(errno));
+		return fail(o->path, error_words(errno));
 	b->sha256 = digest;
 	b->called = o->path;
 	b->ahead = o->json;

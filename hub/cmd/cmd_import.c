@@ -6,6 +6,7 @@
 #include "hub/intake/import.h"
 #include "hub/flow/duty_opener.h"
 #include "hub/people/roster.h"
+#include "model/text/language.h"
 
 static int
 report(const struct options *o, struct hub_db *db, const struct import *how, int rc)
@@ -13,14 +14,15 @@ report(const struct options *o, struct hub_db *db, const struct import *how, int
 	const char *path = o->words[1];
 
 	if (rc == -2)
-		return hub_failed(o, "%s: %s; nothing was taken", path, hub_db_error(db));
+		return hub_failed(o, _("%s: %s; nothing was taken"), path, hub_db_error(db));
 	if (rc == -1 && how->rows == 0)
-		return hub_failed(o, "nothing was taken; correct the file");
+		return hub_failed(o, _("nothing was taken; correct the file"));
 	if (rc == -1)
-		return hub_failed(o,
-		                  "%s: %ld bad rows, nothing was taken; correct them, or --skip-bad takes the others",
+		return hub_failed(o, _("%s: %ld bad rows, nothing was taken; "
+		                       "correct them, or --skip-bad takes the others"),
 		                  path, how->bad);
-	printf("%s (%s): %ld rows, %ld written, %ld unchanged, %ld bad\n", path, how->encoding, how->rows, how->written,
+	printf(_("%s (%s): %ld rows, %ld written, %ld unchanged, %ld bad\n"), path, how->encoding, how->rows,
+	       how->written,
 	       how->same, how->bad);
 	return HUB_EXIT_OK;
 }
@@ -32,10 +34,11 @@ open_day(const struct options *o, struct hub_db *db, int64_t now)
 	struct opened opened;
 
 	if (duty_opener_day_alone(db, now, &opened) != 0)
-		return hub_failed(o, "%s; the rows were taken, what they call for is opened when the hub next starts",
+		return hub_failed(o,
+		                  _("%s; the rows were taken, what they call for is opened when the hub next starts"),
 		                  hub_db_error(db));
 	if (opened.runs + opened.marks > 0)
-		printf("opened: %ld duty runs, %ld checklists to be filled\n", opened.runs, opened.marks);
+		printf(_("opened: %ld duty runs, %ld checklists to be filled\n"), opened.runs, opened.marks);
 	return HUB_EXIT_OK;
 }
 
@@ -54,7 +57,7 @@ cmd_import(const struct options *o)
 	struct hub_db *db;
 
 	if (kind < 0) {
-		fprintf(stderr, "guatu-hub import: there is no kind \"%.40s\"; the kinds are", o->words[0]);
+		fprintf(stderr, _("guatu-hub import: there is no kind \"%.40s\"; the kinds are"), o->words[0]);
 		for (int k = 0; k < KIND_COUNT; k++)
 			fprintf(stderr, " %s", record_kinds[k].name);
 		fprintf(stderr, "\n");

@@ -5,6 +5,7 @@
 
 #include "hub/policy/packs.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 
 enum { PACKS_MAX = 8 };
 
@@ -45,7 +46,7 @@ fill(struct hub_db *db, const struct init *in, const struct pack_about *own, str
 		if ((rc = packs_load(db, in->packs[i], how, &came)) == -1 && *came.why != '\0')
 			hub_failed(in->o, "%s", came.why);
 		else if (rc == 0)
-			packs_report(db, "loaded", &came);
+			packs_report(db, _("loaded"), &came);
 		how->written += came.written;
 	}
 	return rc;
@@ -66,8 +67,8 @@ load(struct hub_db *db, const struct init *in, const struct pack_about *own)
 	if (rc == -2)
 		return hub_failed(in->o, "%s: %s", hub_db_path(db), hub_db_error(db));
 	if (rc == -1)
-		return hub_failed(in->o, "nothing was made; correct the pack and run it again");
-	printf("%s: county %s, %ld records\n", hub_db_path(db), hub_db_county(db), how.written);
+		return hub_failed(in->o, _("nothing was made; correct the pack and run it again"));
+	printf(_("%s: county %s, %ld records\n"), hub_db_path(db), hub_db_county(db), how.written);
 	return HUB_EXIT_OK;
 }
 
@@ -91,11 +92,11 @@ read_clock(struct init *in, const struct pack_about *about)
 
 	if (clock != NULL && strcmp(clock, "pack") == 0)
 		return instant_parse(about->clock, &in->clock) == 0
-		       ? 0 : hub_failed(in->o, "--clock pack: %s/pack.csv says no clock", in->packs[0]);
+		       ? 0 : hub_failed(in->o, _("--clock pack: %s/pack.csv says no clock"), in->packs[0]);
 	return clock == NULL || instant_parse(clock, &in->clock) == 0 ? 0
 	       : hub_usage(in->o,
-	                   "--clock wants a time like 2020-06-18T09:00:00+08:00, "
-	                   "or the word pack for the one the pack says");
+	                   _("--clock wants a time like 2020-06-18T09:00:00+08:00, "
+	                   "or the word pack for the one the pack says"));
 }
 
 int
@@ -110,7 +111,7 @@ cmd_init(const struct options *o)
 	for (const char *name; (name = option_nth(o, "pack", in.pack_count)) != NULL; in.pack_count++)
 		pack_find(name, in.packs[in.pack_count]);
 	if (pack_about(in.packs[0], &about, stderr) != 0)
-		return hub_failed(o, "nothing was made; see guatu-pack(5)");
+		return hub_failed(o, _("nothing was made; see guatu-pack(5)"));
 	if ((rc = read_clock(&in, &about)) != 0)
 		return rc;
 	if ((db = hub_db_create(option(o, "db"), about.county, error, sizeof error)) == NULL)

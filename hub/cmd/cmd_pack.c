@@ -45,11 +45,10 @@ list_row(void *ctx, const struct db_pack *p)
 	int *count = ctx;
 
 	if ((*count)++ == 0)
-		printf("%-20s %-4s %-7s %8s %8s %8s %8s\n", "name", "", "county", "rows", "heard", "changed",
-		       "outside");
+		puts(_("name                      county      rows    heard  changed  outside"));
 	printf("%-20s %-4s %-7s %8" PRId64 " %8" PRId64 " %8" PRId64 " %8" PRId64 "%s\n", p->name,
-	       p->active ? "on" : "off", p->county,
-	       p->rows, p->heard, p->changed, p->outside, p->own ? "  the county's own" : "");
+	       p->active ? _("on") : _("off"), p->county,
+	       p->rows, p->heard, p->changed, p->outside, p->own ? _("  the county's own") : "");
 	return 0;
 }
 
@@ -61,8 +60,8 @@ list(const struct options *o, struct hub_db *db)
 	if (db_pack_list(db, list_row, &count) < 0)
 		return hub_failed(o, "%s", hub_db_error(db));
 	if (count == 0)
-		printf("no packs are known here: the file is of an older guatu-hub; "
-		       "load the county's own pack again to make it known\n");
+		printf(_("no packs are known here: the file is of an older guatu-hub; "
+		       "load the county's own pack again to make it known\n"));
 	return HUB_EXIT_OK;
 }
 
@@ -102,11 +101,13 @@ change_alone(const struct options *o, struct hub_db *db)
 			snprintf(came.why, sizeof came.why, "%s", hub_db_error(db));
 		hub_db_rollback(db);
 	}
+	if (rc == -2 && *came.why == '\0')
+		snprintf(came.why, sizeof came.why, "%s", hub_db_error(db));
 	if (rc != 0)
-		return hub_failed(o, "%s%snothing was changed",
-		                  rc == -2 && *came.why == '\0' ? hub_db_error(db) : came.why,
-		                  rc == -2 || *came.why != '\0' ? "; " : "");
-	packs_report(db, o->command == HUB_PACK_LOAD ? "loaded" : o->command == HUB_PACK_ON ? "on" : "off", &came);
+		return *came.why != '\0' ? hub_failed(o, _("%s; nothing was changed"), came.why)
+		                         : hub_failed(o, _("nothing was changed"));
+	packs_report(db, o->command == HUB_PACK_LOAD ? _("loaded") : o->command == HUB_PACK_ON ? _("on") : _("off"),
+	             &came);
 	rules_note(db, stdout);
 	return HUB_EXIT_OK;
 }

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "hub/intake/pull.h"
+#include "model/text/language.h"
 
 enum { TURN_MOST = 3600, TURN_RETRY = 60 };
 
@@ -32,7 +33,7 @@ read_options(const struct options *o, struct request *r)
 	for (int n = 0; (each = option_nth(o, "headers", n)) != NULL; n++) {
 		char *equals = strchr(each, '=');
 		if (equals == NULL || equals == each || equals[1] == '\0')
-			return hub_usage(o, "--headers takes SOURCE=FILE");
+			return hub_usage(o, _("--headers takes SOURCE=FILE"));
 		*equals = '\0';
 		r->how.headers[r->how.header_count].source = each;
 		r->how.headers[r->how.header_count++].file = equals + 1;
@@ -62,11 +63,11 @@ check_names(const struct request *r, const struct pull_source *sources, int coun
 			k++;
 		if (k < count)
 			continue;
-		fprintf(stderr, "guatu-hub pull: %.80s: no source with an address is called that; those are",
+		fprintf(stderr, _("guatu-hub pull: %.80s: no source with an address is called that; those are"),
 		        r->o->words[i]);
 		for (k = 0; k < count; k++)
 			fprintf(stderr, " %s", sources[k].id);
-		fprintf(stderr, "%s\n", count == 0 ? " none (column url of source.csv)" : "");
+		fprintf(stderr, "%s\n", count == 0 ? _(" none (column url of source.csv)") : "");
 		rc = HUB_EXIT_FAILED;
 	}
 	return rc;
@@ -110,7 +111,7 @@ turn(const struct request *r, struct hub_db *db, int64_t *soonest, bool *end)
 		done++;
 	}
 	if (done == 0 && !r->watch)
-		printf("nothing is due\n");
+		printf(_("nothing is due\n"));
 	free(sources);
 	return rc;
 }
@@ -162,9 +163,9 @@ lock(const struct options *o)
 	if (fd >= 0 && fcntl(fd, F_OFD_SETLK, &all) == 0)
 		return fd;
 	if (fd >= 0 && (errno == EAGAIN || errno == EACCES))
-		hub_failed(o, "another pull works on %s; stop its --watch, or leave it to it", db);
+		hub_failed(o, _("another pull works on %s; stop its --watch, or leave it to it"), db);
 	else
-		hub_failed(o, "%s: %s", name, strerror(errno));
+		hub_failed(o, "%s: %s", name, error_words(errno));
 	if (fd >= 0)
 		close(fd);
 	return -1;
@@ -181,8 +182,8 @@ cmd_pull(const struct options *o)
 	if (rc != 0)
 		return rc;
 	if (access(option(o, "db"), F_OK) != 0)
-		return hub_failed(o, "%s: %s; make one with: guatu-hub init --db FILE --pack DIR", option(o, "db"),
-		                  strerror(errno));
+		return hub_failed(o, _("%s: %s; make one with: guatu-hub init --db FILE --pack DIR"), option(o, "db"),
+		                  error_words(errno));
 	if ((fd = lock(o)) < 0)
 		return HUB_EXIT_FAILED;
 	signal(SIGPIPE, SIG_IGN);

@@ -5,6 +5,7 @@
 
 #include "hub/authority/auth.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 #include "model/text/utf8.h"
 
 /* ---- add ---------------------------------------------------------------- */
@@ -29,14 +30,15 @@ make_user(struct hub_db *db, const struct options *o, struct hub_user *u)
 
 	*u = (struct hub_user){ .uid = option(o, "uid") != NULL ? option_number(o, "uid") : -1 };
 	if (!is_word(name, sizeof u->name))
-		return hub_usage(o, "a name of up to 63 bytes without blanks or commas is needed");
+		return hub_usage(o, _("a name of up to 63 bytes without blanks or commas is needed"));
 	if ((u->roles = hub_roles_parse(option(o, "role"))) == 0)
 		return hub_usage(o,
-		                 "--role takes viewer, township, group, duty, leader, admin, or several with commas");
+		                 _("--role takes viewer, township, group, duty, leader, admin, "
+		                   "or several with commas"));
 	if (post != NULL && !is_word(post, sizeof u->post))
-		return hub_usage(o, "--post takes a post of up to 127 bytes without blanks");
+		return hub_usage(o, _("--post takes a post of up to 127 bytes without blanks"));
 	if (scope != NULL && (strlen(scope) >= sizeof u->scope || scope[strcspn(scope, "\n\t\"")] != '\0'))
-		return hub_usage(o, "--scope takes division codes and ids of supervision groups, with commas");
+		return hub_usage(o, _("--scope takes division codes and ids of supervision groups, with commas"));
 	snprintf(u->name, sizeof u->name, "%s", name);
 	snprintf(u->post, sizeof u->post, "%s", post != NULL ? post : "");
 	snprintf(u->scope, sizeof u->scope, "%s", scope != NULL ? scope : hub_db_county(db));
@@ -82,14 +84,13 @@ add(struct hub_db *db, const struct options *o)
 	if (rc != 0)
 		return rc;
 	if (with_token && make_token(token) != 0)
-		return hub_failed(o, "no random numbers from the system");
+		return hub_failed(o, _("no random numbers from the system"));
 	if (commit_user(db, &u, with_token ? token : NULL) != 0)
 		return hub_failed(o, "%s", strstr(hub_db_error(db), "user.uid") != NULL
-		                  ? "another user has this uid; revoke that one first"
-		                                                                       : hub_db_error(db));
-	fprintf(stderr, "user %s may connect%s\n", u.name, u.uid >= 0 ? " on a Unix socket" : "");
+		                  ? _("another user has this uid; revoke that one first") : hub_db_error(db));
+	fprintf(stderr, u.uid >= 0 ? _("user %s may connect on a Unix socket\n") : _("user %s may connect\n"), u.name);
 	if (with_token) {
-		fprintf(stderr, "the token is shown this once; put it into a file only its reader may read:\n");
+		fprintf(stderr, _("the token is shown this once; put it into a file only its reader may read:\n"));
 		puts(token);
 	}
 	return HUB_EXIT_OK;
@@ -132,7 +133,7 @@ revoke(struct hub_db *db, const struct options *o)
 	hub_db_rollback(db);
 	return hub_failed(o, "%s",
 	                  rc == 0
-	                  ? "there is no such user, or it is revoked already; see: guatu-hub user list --db FILE"
+	                  ? _("there is no such user, or it is revoked already; see: guatu-hub user list --db FILE")
 	                  : hub_db_error(db));
 }
 

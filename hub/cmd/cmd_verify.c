@@ -1,6 +1,7 @@
 #include "hub/cmd/commands.h"
 
 #include "hub/authority/db_op.h"
+#include "model/text/language.h"
 
 int
 cmd_verify(const struct options *o)
@@ -15,10 +16,10 @@ cmd_verify(const struct options *o)
 	if (rc < 0)
 		hub_failed(o, "%s", hub_db_error(db));
 	else if (rc > 0)
-		printf("broken at row %lld: %s; %lld rows before it hold; compare with a backup\n",
+		printf(_("broken at row %lld: %s; %lld rows before it hold; compare with a backup\n"),
 		       (long long)audit.broken, audit.why, (long long)audit.rows);
 	else
-		printf("the audit chain holds: %lld rows\n", (long long)audit.rows);
+		printf(_("the audit chain holds: %lld rows\n"), (long long)audit.rows);
 	hub_db_close(db);
 	return rc == 0 ? HUB_EXIT_OK : HUB_EXIT_FAILED;
 }

@@ -20,7 +20,7 @@ help(void)
 	for (enum hub_command c = 0; c < HUB_COMMANDS; c++) {
 		fputs("  ", stdout);
 		options_usage(c, stdout);
-		printf("      %s\n", hub_commands[c].help);
+		printf("      %s\n", _(hub_commands[c].help));
 	}
 	printf("\n%s\n", _("Also: guatu-hub --version, guatu-hub COMMAND --help."
 	                    "  Manual: guatu-hub(8), guatu-wire(7), guatu-pack(5)."));

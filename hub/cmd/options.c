@@ -1,6 +1,7 @@
 #include "hub/cmd/options.h"
 
 #include "model/room/civil.h"
+#include "model/text/language.h"
 #include "model/text/nearest.h"
 
 const struct hub_command_def hub_commands[HUB_COMMANDS] = {
@@ -57,7 +58,7 @@ hub_usage(const struct options *o, const char *fmt, ...)
 	va_start(ap, fmt);
 	say(o, fmt, ap);
 	va_end(ap);
-	fprintf(stderr, "; see: guatu-hub %s --help\n", o->name);
+	fprintf(stderr, _("; see: guatu-hub %s --help\n"), o->name);
 	return HUB_EXIT_USAGE;
 }
 
@@ -106,14 +107,15 @@ options_help(const char *name, FILE *out)
 		if (strncmp(hub_commands[c].name, name, n) != 0 ||
 		    (hub_commands[c].name[n] != '\0' && hub_commands[c].name[n] != ' '))
 			continue;
-		fputs(found ? "\nusage: " : "usage: ", out);
+		fprintf(out, "%s%s", found ? "\n" : "", _("usage: "));
 		options_usage(c, out);
-		fprintf(out, "%s\n", hub_commands[c].help);
+		fprintf(out, "%s\n", _(hub_commands[c].help));
 		for (int i = 0; i < hub_option_count; i++) {
 			const struct hub_option_def *o = &hub_options[i];
 			if (option_belongs(o, c))
-				fprintf(out, "  --%s %-*s %s%s%s\n", o->name, (int)(22 - strlen(o->name)),
-				        o->value, o->help, *o->otherwise != '\0' ? "; otherwise " : "", o->otherwise);
+				fprintf(out, "  --%s %-*s %s%s%s\n", o->name, (int)(22 - strlen(o->name)), o->value,
+				        _(o->help), *o->otherwise != '\0' ? _("; otherwise ") : "",
+				        o->otherwise);
 		}
 		found = true;
 	}
@@ -177,7 +179,7 @@ no_command(const char *first, const char *second)
 	struct nearest n = { .typed = typed };
 
 	if (both && second == NULL) {
-		fprintf(stderr, "guatu-hub: %s what?  See: guatu-hub %s --help\n", first, first);
+		fprintf(stderr, _("guatu-hub: %s what?  See: guatu-hub %s --help\n"), first, first);
 		return HUB_EXIT_USAGE;
 	}
 	snprintf(typed, sizeof typed, both ? "%.30s %.30s" : "%.30s", first, second);
@@ -186,8 +188,8 @@ no_command(const char *first, const char *second)
 		snprintf(names[c], sizeof names[c], "%.*s", (int)(both ? strlen(name) : strcspn(name, " ")), name);
 		nearest_look(&n, names[c], NULL);
 	}
-	fprintf(stderr, "guatu-hub: there is no command \"%s\"%s%s; see: guatu-hub --help\n", typed,
-	        n.count > 0 ? ", perhaps " : "", n.count > 0 ? n.list[0].word : "");
+	fprintf(stderr, _("guatu-hub: there is no command \"%s\"%s%s; see: guatu-hub --help\n"), typed,
+	        n.count > 0 ? _(", perhaps ") : "", n.count > 0 ? n.list[0].word : "");
 	return HUB_EXIT_USAGE;
 }
 
@@ -220,7 +222,7 @@ refuse_unknown(const struct options *o, const char *word)
 			snprintf(names[count], sizeof names[count], "--%s", hub_options[i].name);
 			nearest_look(&n, names[count++], NULL);
 		}
-	return hub_usage(o, "there is no option %s%s%s", word, n.count > 0 ? ", perhaps " : "",
+	return hub_usage(o, _("there is no option %s%s%s"), word, n.count > 0 ? _(", perhaps ") : "",
 	                 n.count > 0 ? n.list[0].word : "");
 }
 
@@ -249,13 +251,14 @@ check(const struct options *o, const struct hub_option_def *option, const char *
 	bool month = month_parse(text) >= 0, year = strlen(text) == 4 && strspn(text, "0123456789") == 4;
 
 	if (option->kind == OPTION_NUMBER && !is_number(text, option->low, option->high))
-		return hub_usage(o, "--%s takes a whole number, %lld to %lld", option->name, option->low, option->high);
+		return hub_usage(o, _("--%s takes a whole number, %lld to %lld"), option->name, option->low,
+		                 option->high);
 	if (option->kind == OPTION_MONTH && !month)
-		return hub_usage(o, "--%s takes a month like 2020-06", option->name);
+		return hub_usage(o, _("--%s takes a month like 2020-06"), option->name);
 	if (option->kind == OPTION_PERIOD && !month && !year)
-		return hub_usage(o, "--%s takes a month like 2020-06, or a year", option->name);
+		return hub_usage(o, _("--%s takes a month like 2020-06, or a year"), option->name);
 	if (option->kind == OPTION_ONE_OF && !is_one_of(text, option->value))
-		return hub_usage(o, "--%s takes one of %s", option->name, option->value);
+		return hub_usage(o, _("--%s takes one of %s"), option->name, option->value);
 	return 0;
 }
 
@@ -279,14 +282,14 @@ take(struct options *o, char **argv, int *more)
 	if (option == NULL)
 		return refuse_unknown(o, *argv);
 	if (option->kind == OPTION_FLAG && value != NULL)
-		return hub_usage(o, "--%s takes no value", option->name);
+		return hub_usage(o, _("--%s takes no value"), option->name);
 	if (option->kind != OPTION_FLAG && value == NULL && argv[1] == NULL)
-		return hub_usage(o, "--%s needs %s", option->name, option->value);
+		return hub_usage(o, _("--%s needs %s"), option->name, option->value);
 	*more = option->kind != OPTION_FLAG && value == NULL;
 	value = option->kind == OPTION_FLAG ? "" : value != NULL ? value + 1 : argv[1];
 	if ((option->high > 0 && option->kind == OPTION_TEXT && count_given(o, option) == option->high) ||
 	    o->given_count == OPTIONS_GIVEN_MAX)
-		return hub_usage(o, "too many --%s", option->name);
+		return hub_usage(o, _("too many --%s"), option->name);
 	o->given[o->given_count].option = option;
 	o->given[o->given_count++].value = value;
 	return check(o, option, value);
@@ -301,12 +304,12 @@ check_all(const struct options *o)
 		const struct hub_option_def *option = &hub_options[i];
 		if (option_belongs(option, o->command) &&
 		    (option->need == OPTION_MUST || option->need == OPTION_SOME) && count_given(o, option) == 0)
-			return hub_usage(o, "--%s %s is needed", option->name, option->value);
+			return hub_usage(o, _("--%s %s is needed"), option->name, option->value);
 	}
 	if (o->word_count < def->least)
-		return hub_usage(o, "give %s", def->words);
+		return hub_usage(o, _("give %s"), def->words);
 	if (o->word_count > def->most)
-		return hub_usage(o, "one word too many: %s", o->words[def->most]);
+		return hub_usage(o, _("one word too many: %s"), o->words[def->most]);
 	return 0;
 }
 

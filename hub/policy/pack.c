@@ -8,6 +8,7 @@
 #include "hub/intake/table.h"
 #include "model/flow/refs.h"
 #include "model/text/installed.h"
+#include "model/text/language.h"
 
 /* ---- finding one's way ------------------------------------------------------ */
 
@@ -72,12 +73,13 @@ find_county(const char *dir, struct pack_about *out, FILE *errors)
 
 	kind_path(dir, KIND_DIVISION, path, sizeof path);
 	if (csv_load(&csv, path) != 0)
-		fprintf(errors, "%s: %s; a pack is a directory with division.csv and others, see guatu-pack(5)\n", path,
+		fprintf(errors, _("%s: %s; a pack is a directory with division.csv and others, see guatu-pack(5)\n"),
+		        path,
 		        csv.error);
 	else if (each_row(&csv, KIND_DIVISION, take_county, &found) != 0)
-		fprintf(errors, "%s: no header row with the columns of division.csv; see guatu-pack(5)\n", path);
+		fprintf(errors, _("%s: no header row with the columns of division.csv; see guatu-pack(5)\n"), path);
 	else if (found.count != 1)
-		fprintf(errors, "%s: %d divisions of level 3; a pack is about one county\n", path, found.count);
+		fprintf(errors, _("%s: %d divisions of level 3; a pack is about one county\n"), path, found.count);
 	else
 		rc = 0;
 	memcpy(out->county, found.id, sizeof out->county);
@@ -118,7 +120,7 @@ find_name(const char *dir, struct pack_about *out, FILE *errors)
 		each_row(&csv, KIND_PACK, take_pack, &found);
 	csv_clear(&csv);
 	if (found.count == 1 && *found.county != '\0' && strcmp(found.county, out->county) != 0) {
-		fprintf(errors, "%s: its county is %s, but the division of level 3 in division.csv is %s\n", path,
+		fprintf(errors, _("%s: its county is %s, but the division of level 3 in division.csv is %s\n"), path,
 		        found.county, out->county);
 		rc = -1;
 	}
@@ -161,7 +163,7 @@ only_kinds(const char *dir, FILE *errors)
 	int rc = 0;
 
 	if (d == NULL) {
-		fprintf(errors, "%s: %s\n", dir, strerror(errno));
+		fprintf(errors, "%s: %s\n", dir, error_words(errno));
 		return -1;
 	}
 	while ((e = readdir(d)) != NULL) {
@@ -172,8 +174,8 @@ only_kinds(const char *dir, FILE *errors)
 		snprintf(name, sizeof name, "%.*s", (int)(len - 4), e->d_name);
 		if (record_kind_find(name) < 0) {
 			fprintf(errors,
-			        "%s/%s: there is no kind \"%s\"; "
-			        "see guatu-pack(5) for the kinds, or move the file away\n",
+			        _("%s/%s: there is no kind \"%s\"; "
+			        "see guatu-pack(5) for the kinds, or move the file away\n"),
 			        dir, e->d_name, name);
 			rc = -1;
 		}
@@ -237,12 +239,12 @@ save_kind(struct hub_db *db, const char *path, struct table *t)
 	int rc;
 
 	if (fp == NULL) {
-		t->trouble = strerror(errno);
+		t->trouble = error_words(errno);
 		return -1;
 	}
 	rc = table_write(db, t, fp);
 	if (fclose(fp) != 0 && rc == 0) {
-		t->trouble = strerror(errno);
+		t->trouble = error_words(errno);
 		rc = -1;
 	}
 	return rc;
@@ -252,7 +254,7 @@ int
 pack_save(struct hub_db *db, const char *dir, char *error, size_t size)
 {
 	if (mkdir(dir, 0777) != 0 && errno != EEXIST) {
-		snprintf(error, size, "%s: %s", dir, strerror(errno));
+		snprintf(error, size, "%s: %s", dir, error_words(errno));
 		return -1;
 	}
 	for (int kind = 0; kind < KIND_COUNT; kind++) {

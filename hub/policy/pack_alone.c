@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include "model/text/language.h"
+
 static int
 make_holder(struct pack_alone *p, char *error, size_t size)
 {
@@ -10,7 +12,7 @@ make_holder(struct pack_alone *p, char *error, size_t size)
 	snprintf(p->holder, sizeof p->holder, "%.400s/guatu-pack-XXXXXX", tmp != NULL && *tmp != '\0' ? tmp : "/tmp");
 	if (mkdtemp(p->holder) != NULL)
 		return 0;
-	snprintf(error, size, "%s: %s; set TMPDIR to a directory you may write", p->holder, strerror(errno));
+	snprintf(error, size, _("%s: %s; set TMPDIR to a directory you may write"), p->holder, error_words(errno));
 	*p->holder = '\0';
 	return -2;
 }

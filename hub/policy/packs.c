@@ -5,6 +5,7 @@
 #include "hub/authority/member.h"
 #include "hub/policy/pack_alone.h"
 #include "hub/policy/rules.h"
+#include "model/text/language.h"
 
 /* ---- what a row is to its pack ---------------------------------------------------------- */
 
@@ -188,7 +189,8 @@ known(const char *dir, const struct pack_about *about, struct pack_came *came)
 	snprintf(came->county, sizeof came->county, "%s", about->county);
 	if (about->named)
 		return 0;
-	snprintf(came->why, sizeof came->why, "%.300s/pack.csv: missing; it has one row, whose id is the pack's name",
+	snprintf(came->why, sizeof came->why,
+	         _("%.300s/pack.csv: missing; it has one row, whose id is the pack's name"),
 	         dir);
 	return -1;
 }
@@ -217,8 +219,8 @@ load_from(struct hub_db *db, struct hub_db *from, const struct pack_about *about
 		pack = (struct db_pack){ .active = true, .own = home && db_pack_list(db, any_pack, NULL) == 0 };
 	if (pack.own && !home) {
 		snprintf(came->why, sizeof came->why,
-		         "%s is this county's own pack, so it must be about %s, not %s; "
-		         "give it another name (the id in pack.csv)",
+		         _("%s is this county's own pack, so it must be about %s, not %s; "
+		         "give it another name (the id in pack.csv)"),
 		         about->name, hub_db_county(db), about->county);
 		return -1;
 	}
@@ -277,7 +279,8 @@ unknown(struct hub_db *db, const char *name, struct pack_came *came)
 {
 	struct names n = { came->why, sizeof came->why, 0 };
 
-	n.len = (size_t)snprintf(came->why, sizeof came->why, "there is no pack \"%.60s\" here; the packs are:", name);
+	n.len = (size_t)snprintf(came->why, sizeof came->why, _("there is no pack \"%.60s\" here; the packs are:"),
+	                         name);
 	return db_pack_list(db, add_name, &n) < 0 ? -2 : -1;
 }
 
@@ -295,7 +298,7 @@ packs_switch(struct hub_db *db, const char *name, bool on, const struct import *
 	snprintf(came->name, sizeof came->name, "%s", name);
 	snprintf(came->county, sizeof came->county, "%s", pack.county);
 	if (pack.active == on) {
-		snprintf(came->why, sizeof came->why, "%s is %s already", name, on ? "on" : "off");
+		snprintf(came->why, sizeof came->why, on ? _("%s is on already") : _("%s is off already"), name);
 		return -1;
 	}
 	if ((!on && db_pack_take_opened(db, name) < 0) || db_pack_switch(db, name, on) != 0)
@@ -306,13 +309,13 @@ packs_switch(struct hub_db *db, const char *name, bool on, const struct import *
 void
 packs_report(const struct hub_db *db, const char *verb, const struct pack_came *came)
 {
-	printf("%s: %s; %ld records written, %ld taken back", came->name, verb, came->written, came->gone);
+	printf(_("%s: %s; %ld records written, %ld taken back"), came->name, verb, came->written, came->gone);
 	if (came->behind > 0)
-		printf(", %ld rows are heard from another pack", came->behind);
+		printf(_(", %ld rows are heard from another pack"), came->behind);
 	if (came->left > 0)
-		printf(", %ld records left as they are: changed since", came->left);
+		printf(_(", %ld records left as they are: changed since"), came->left);
 	putchar('\n');
 	if (came->outside > 0)
-		printf("%ld rows of the county half stayed out: the pack is about %s, this hub is %s's\n",
+		printf(_("%ld rows of the county half stayed out: the pack is about %s, this hub is %s's\n"),
 		       came->outside, came->county, hub_db_county(db));
 }

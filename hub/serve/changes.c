@@ -1,6 +1,7 @@
 #include "hub/serve/changes.h"
 
 #include "model/room/civil.h"
+#include "model/text/language.h"
 
 struct changes {
 	struct readers    *readers;
@@ -139,7 +140,7 @@ show(struct changes *f, const struct hub_record *r)
 	bool sees = access_sees(&f->who, r->division);
 
 	if (sees && r->gone == NULL && r->body_len > CHANGES_LINE_MAX - 1024)
-		fprintf(stderr, "guatu-hub: %s %s is too large for the wire and is not sent\n",
+		fprintf(stderr, _("guatu-hub: %s %s is too large for the wire and is not sent\n"),
 		        record_kinds[r->kind].name, r->id);
 	else if (sees)
 		add_record(f, r, r->gone);
@@ -194,7 +195,7 @@ next_page(struct changes *f)
 	                 : hub_db_walk_seq(db, &f->place.at, PAGE_ROWS, take_change, f, &f->head);
 
 	if (n < 0)
-		fprintf(stderr, "guatu-hub: changes: %s\n", hub_db_error(db));
+		fprintf(stderr, _("guatu-hub: changes: %s\n"), hub_db_error(db));
 	readers_give(f->readers, db);
 	if (n < 0)
 		f->failed = true;

@@ -8,6 +8,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "model/text/language.h"
+
 enum { BACKLOG = 1024 };
 
 static int
@@ -27,16 +29,16 @@ clear_stale(const char *path, const struct sockaddr_un *addr, char *error, size_
 	int fd, rc;
 
 	if (lstat(path, &st) != 0)
-		return errno == ENOENT ? 0 : fail(error, size, path, strerror(errno));
+		return errno == ENOENT ? 0 : fail(error, size, path, error_words(errno));
 	if (!S_ISSOCK(st.st_mode))
-		return fail(error, size, path, "is there and is no socket; name another path");
+		return fail(error, size, path, _("is there and is no socket; name another path"));
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	rc = fd < 0 ? -1 : connect(fd, (const struct sockaddr *)addr, sizeof *addr);
 	if (fd >= 0)
 		close(fd);
 	if (rc == 0)
-		return fail(error, size, path, "another program listens there; end it or name another path");
-	return unlink(path) == 0 ? 0 : fail(error, size, path, strerror(errno));
+		return fail(error, size, path, _("another program listens there; end it or name another path"));
+	return unlink(path) == 0 ? 0 : fail(error, size, path, error_words(errno));
 }
 
 /* Why no socket could be bound there; a directory that is not there is named, with how to make it. */
@@ -47,8 +49,8 @@ bind_failed(const char *path, int err, char *error, size_t size)
 	int n = slash == NULL ? 0 : slash == path ? 1 : (int)(slash - path);
 
 	if (err != ENOENT || n == 0)
-		return fail(error, size, path, strerror(err));
-	snprintf(error, size, "%.*s does not exist; make it first: mkdir -p -m 700 %.*s", n, path, n, path);
+		return fail(error, size, path, error_words(err));
+	snprintf(error, size, _("%.*s does not exist; make it first: mkdir -p -m 700 %.*s"), n, path, n, path);
 	return -1;
 }
 
@@ -60,12 +62,12 @@ listen_unix(struct listener *l, const char *path, char *error, size_t size)
 	int rc, err;
 
 	if (*path == '\0' || strlen(path) >= sizeof addr.sun_path || strlen(path) >= sizeof l->path)
-		return fail(error, size, path, "a socket's path has 1 to 107 bytes; name a shorter one");
+		return fail(error, size, path, _("a socket's path has 1 to 107 bytes; name a shorter one"));
 	strcpy(addr.sun_path, path);
 	if (clear_stale(path, &addr, error, size) != 0)
 		return -1;
 	if ((l->fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0)) < 0)
-		return fail(error, size, path, strerror(errno));
+		return fail(error, size, path, error_words(errno));
 	/* Everybody on the machine may knock; who they are is asked of the kernel.  The directory keeps others out. */
 	mask = umask(0);
 	rc = bind(l->fd, (const struct sockaddr *)&addr, sizeof addr);
@@ -75,7 +77,7 @@ listen_unix(struct listener *l, const char *path, char *error, size_t size)
 		return bind_failed(path, err, error, size);
 	strcpy(l->path, path);
 	if (listen(l->fd, BACKLOG) != 0)
-		return fail(error, size, path, strerror(errno));
+		return fail(error, size, path, error_words(errno));
 	l->is_unix = true;
 	snprintf(l->address, sizeof l->address, "unix:%s", path);
 	return 0;
@@ -114,14 +116,14 @@ bind_tcp(struct listener *l, const struct addrinfo *ai, const char *what, bool p
 
 	if (!is_loopback(ai->ai_addr) && !proxied)
 		return fail(error, size, what,
-		            "plain HTTP is served on loopback only; "
-		            "put a TLS proxy in front and say --behind-tls-proxy");
+		            _("plain HTTP is served on loopback only; "
+		            "put a TLS proxy in front and say --behind-tls-proxy"));
 	l->fd = socket(ai->ai_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	if (l->fd < 0)
-		return fail(error, size, what, strerror(errno));
+		return fail(error, size, what, error_words(errno));
 	setsockopt(l->fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);
 	if (bind(l->fd, ai->ai_addr, ai->ai_addrlen) != 0 || listen(l->fd, BACKLOG) != 0 || name_address(l) != 0)
-		return fail(error, size, what, strerror(errno));
+		return fail(error, size, what, error_words(errno));
 	return 0;
 }
 
@@ -134,7 +136,8 @@ listen_tcp(struct listener *l, const char *what, bool proxied, char *error, size
 
 	snprintf(host, sizeof host, "%s", what);
 	if ((port = strrchr(host, ':')) == NULL || port[1] == '\0')
-		return fail(error, size, what, "--listen takes HOST:PORT or unix:PATH, 127.0.0.1:0 for any free port");
+		return fail(error, size, what,
+		            _("--listen takes HOST:PORT or unix:PATH, 127.0.0.1:0 for any free port"));
 	*port++ = '\0';
 	if (*name == '[' && name[strlen(name) - 1] == ']') {
 		name[strlen(name) - 1] = '\0';

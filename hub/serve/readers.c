@@ -2,6 +2,8 @@
 
 #include <pthread.h>
 
+#include "model/text/language.h"
+
 struct readers {
 	pthread_mutex_t lock;
 	pthread_cond_t  given;
@@ -15,7 +17,7 @@ readers_new(const char *path, int count, char *error, size_t size)
 	struct readers *p = calloc(1, sizeof *p);
 
 	if (p == NULL || (p->all = calloc((size_t)count * 2, sizeof *p->all)) == NULL) {
-		snprintf(error, size, "out of memory");
+		snprintf(error, size, _("out of memory"));
 		free(p);
 		return NULL;
 	}

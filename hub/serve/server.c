@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "model/room/civil.h"
+#include "model/text/language.h"
 #include "hub/serve/server_in.h"
 
 enum {
@@ -124,7 +125,7 @@ begin_day(struct server *s, int64_t room_now, int64_t real)
 	    !atomic_compare_exchange_strong(&s->day, &had, day))
 		return;
 	if (ops_open_day(s->ops, room_now, &opened, error, sizeof error) != 0) {
-		fprintf(stderr, "guatu-hub: opening the day's duties: %s\n", error);
+		fprintf(stderr, _("guatu-hub: opening the day's duties: %s\n"), error);
 		s->day_failed_ms = real;
 		s->day = had;
 	} else if (opened.runs + opened.marks > 0 && s->longpoll != NULL) {
@@ -242,7 +243,7 @@ open_authority(struct server *s, char *error, size_t size)
 	if ((s->writer = hub_db_open(s->db_path, HUB_DB_WRITE, error, size)) == NULL)
 		return -1;
 	if (!hub_db_keeper(s->writer)) {
-		snprintf(error, size, "%s: another guatu-hub has it open for writing; end it first", s->db_path);
+		snprintf(error, size, _("%s: another guatu-hub has it open for writing; end it first"), s->db_path);
 		return -1;
 	}
 	snprintf(s->county, sizeof s->county, "%s", hub_db_county(s->writer));
@@ -254,7 +255,7 @@ open_authority(struct server *s, char *error, size_t size)
 	s->ops = ops_new(s->writer, s->config.ops_per_second);
 	s->longpoll = s->ops != NULL ? longpoll_new(s->readers) : NULL;
 	if (s->longpoll == NULL) {
-		snprintf(error, size, "out of memory");
+		snprintf(error, size, _("out of memory"));
 		return -1;
 	}
 	s->day = CIVIL_NONE;
@@ -279,7 +280,7 @@ start_daemon(struct server *s, char *error, size_t size)
 	                             MHD_OPTION_THREAD_POOL_SIZE, (unsigned)threads, MHD_OPTION_END);
 	if (s->daemon != NULL && door_open(&s->door, s->listener.fd, s->daemon) == 0)
 		return 0;
-	snprintf(error, size, "the HTTP server did not start: %s", strerror(errno));
+	snprintf(error, size, _("the HTTP server did not start: %s"), error_words(errno));
 	return -1;
 }
 
@@ -289,7 +290,7 @@ server_start(const struct server_config *config, char *error, size_t size)
 	struct server *s = calloc(1, sizeof *s);
 
 	if (s == NULL) {
-		snprintf(error, size, "out of memory");
+		snprintf(error, size, _("out of memory"));
 		return NULL;
 	}
 	s->config = *config;

@@ -13,5 +13,8 @@
 #define _(text) gettext(text)
 #define N_(text) text
 
+/* Like strerror(), whatever the machine has translations of. */
+const char *error_words(int error);
+
 /* By a main, before it says anything: LC_MESSAGES, LANGUAGE (for programs it starts, too) and the catalogue. */
 void language_choose(void);

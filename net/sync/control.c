@@ -31,7 +31,7 @@ control_open(struct control *c, const char *path, char *error, size_t error_size
 	umask(mask);
 	if (rc == 0 && listen(c->listening, 16) == 0)
 		return 0;
-	snprintf(error, error_size, "%s: %s", path, strerror(errno));
+	snprintf(error, error_size, "%s: %s", path, error_words(errno));
 	if (c->listening >= 0)
 		close(c->listening);
 	c->listening = -1;

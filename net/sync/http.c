@@ -320,7 +320,7 @@ judge(const struct http *h, struct transfer *t, CURLcode code)
 		return HTTP_DOWN;
 	case CURLE_COULDNT_CONNECT:
 		snprintf(t->words, sizeof t->words, _("nothing takes connections at %.200s: %s"), at,
-		         number != 0 ? strerror((int)number) : why);
+		         number != 0 ? error_words((int)number) : why);
 		return HTTP_DOWN;
 	case CURLE_OPERATION_TIMEDOUT:
 		t->late = true;

@@ -33,7 +33,7 @@ token_read(const char *path, struct token *out, char *error, size_t error_size)
 	if (fd >= 0) {
 		n = read(fd, text, sizeof text - 1);
 		if (n < 0)
-			why = strerror(errno);
+			why = error_words(errno);
 		else if (n == 0)
 			why = _("is empty");
 		else if ((size_t)n == sizeof text - 1 || (n = (ssize_t)trim(text, (size_t)n)) < 16 || n > TOKEN_MAX)

@@ -280,7 +280,7 @@ cache_publish(struct cache *c)
 	sqlite3_close(c->db);
 	c->db = NULL;
 	if (sync_file(c) != 0 || place_sync(c->dir) != 0 || generation_point(c->dir, c->number) != 0) {
-		snprintf(c->error, sizeof c->error, "%s: %s", c->path, strerror(errno));
+		snprintf(c->error, sizeof c->error, "%s: %s", c->path, error_words(errno));
 		return -1;
 	}
 	c->building = false;

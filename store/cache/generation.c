@@ -253,7 +253,7 @@ cache_ensure(const char *dir, char *error, size_t error_size)
 	unlink(own);
 	rc = make_empty(own, error, error_size);
 	if (rc == 0 && ((link(own, first) != 0 && errno != EEXIST) || point(dir, 0, false) != 0)) {
-		snprintf(error, error_size, "%s: %s", first, strerror(errno));
+		snprintf(error, error_size, "%s: %s", first, error_words(errno));
 		rc = -1;
 	}
 	unlink(own);

@@ -85,7 +85,7 @@ box_replay(struct outbox *box)
 	int rc = 0, lines = 0;
 
 	if (journal == NULL && errno != ENOENT)
-		return box_say(box, "%s: %s", box->journal, strerror(errno));
+		return box_say(box, "%s: %s", box->journal, error_words(errno));
 	while (rc == 0 && journal != NULL && getline(&text, &size, journal) > 0) {
 		cJSON *line = cJSON_Parse(text);       /* a half-written last line is none */
 		if (*text_of(line, "op") != '\0')
@@ -157,7 +157,7 @@ outbox_recover(const char *path, char *said, size_t size)
 	if (place_private(path, aside, sizeof aside) != 0 || access(path, F_OK) != 0 || !damaged(path))
 		return -1;             /* outbox_open() has said what is to be done */
 	if (set_aside(path, aside) != 0) {
-		snprintf(said, size, "%s: %s", path, strerror(errno));
+		snprintf(said, size, "%s: %s", path, error_words(errno));
 		return -1;
 	}
 	box = box_open(path, false, said, size);

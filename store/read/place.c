@@ -48,7 +48,7 @@ place_ready(const char *dir, char *error, size_t error_size)
 		return -1;
 	}
 	if ((stat(dir, &st) != 0 && (make_parents(path) != 0 || stat(dir, &st) != 0)) || statfs(dir, &fs) != 0) {
-		snprintf(error, error_size, _("cannot make the directory %s: %s"), dir, strerror(errno));
+		snprintf(error, error_size, _("cannot make the directory %s: %s"), dir, error_words(errno));
 		return -1;
 	}
 	if (!S_ISDIR(st.st_mode))
@@ -86,7 +86,7 @@ place_private(const char *path, char *error, size_t error_size)
 	if (lstat(path, &st) != 0) {
 		if (errno == ENOENT)
 			return 0;
-		snprintf(error, error_size, "%s: %s", path, strerror(errno));
+		snprintf(error, error_size, "%s: %s", path, error_words(errno));
 	} else if (!S_ISREG(st.st_mode)) {
 		snprintf(error, error_size, _("%s is not a regular file: move it away"), path);
 	} else if (st.st_uid != geteuid()) {

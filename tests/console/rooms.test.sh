@@ -75,13 +75,16 @@ done | LC_ALL=C.UTF-8 xargs wc -L | awk '$1 > 120 && $2 != "total" { print $2 }'
 files=$(find model store screens console net hub -name '*.c' -o -name '*.def' -not -path 'net/*.def' | sort)
 # shellcheck disable=SC2086
 xgettext --from-code=UTF-8 -L C -k_ -kN_ -o "$work/all.pot" $files 2>"$work/err" || say "xgettext: $(cat "$work/err")"
+# what the table of the hub's commands says of each needs no mark
+xgettext --from-code=UTF-8 -L C -k -kCOMMAND:8 -kOPTION:9 -j -o "$work/all.pot" hub/cmd/options.def 2>"$work/err" || say "xgettext: $(cat "$work/err")"
 msgcat --use-first po/zh_CN/*.po -o "$work/zh.po" 2>/dev/null || say "the catalogues do not merge"
 msgfmt -c -o /dev/null "$work/zh.po" 2>"$work/err" || say "msgfmt: $(cat "$work/err")"
 for po in po/zh_CN/*.po; do
 	msgfmt -c -o /dev/null "$po" 2>"$work/err" || say "$po: $(cat "$work/err")"
 done
 msgmerge -q --no-fuzzy-matching "$work/zh.po" "$work/all.pot" -o "$work/merged.po" 2>/dev/null
-msgattrib --untranslated --no-obsolete --no-wrap "$work/merged.po" 2>/dev/null | grep '^msgid "[^"]' > "$work/missing"
+msgattrib --untranslated --no-obsolete --no-wrap "$work/merged.po" 2>/dev/null |
+	awk '/^msgid ""$/ { getline; if (/^"/) print; next } /^msgid / { print }' > "$work/missing"
 [ ! -s "$work/missing" ] || say "without Chinese ($(wc -l < "$work/missing")):
 $(cat "$work/missing")"
 # the same English in two catalogues with different Chinese: which one wins would be chance
