@@ -1,11 +1,11 @@
 -- The packs a hub has, and what each of them brought.
 -- name: hub_pack_get
 SELECT name, n, county, own, active, outside, loaded FROM main.pack WHERE name = ?1
+-- A pack keeps the day it came first: its duties are owed from then on.
 -- name: hub_pack_put
 INSERT INTO main.pack (name, n, county, own, active, outside, loaded)
 VALUES (?1, (SELECT coalesce(max(n), 0) + 1 FROM main.pack), ?2, ?3, 1, ?4, ?5)
-ON CONFLICT (name) DO UPDATE SET county = excluded.county, active = 1, outside = excluded.outside,
- loaded = excluded.loaded
+ON CONFLICT (name) DO UPDATE SET county = excluded.county, active = 1, outside = excluded.outside
 -- name: hub_pack_switch
 UPDATE main.pack SET active = ?2 WHERE name = ?1
 -- name: hub_pack_list

@@ -68,7 +68,7 @@ list(const struct options *o, struct hub_db *db)
 static int
 change(const struct options *o, struct hub_db *db, struct import *how, struct pack_came *came)
 {
-	struct opened opened;
+	struct opened opened = { 0 };
 	char what[PACK_NAME_MAX + 16], dir[4096];
 	int rc;
 
@@ -81,8 +81,36 @@ change(const struct options *o, struct hub_db *db, struct import *how, struct pa
 	if (rc != 0)
 		return rc;
 	snprintf(what, sizeof what, "%s %s", o->name, came->name);
-	return duty_opener_day(db, how->at, &opened) == 0 &&
-	       hub_db_audit(db, how->by, "pack", what, how->at) == 0 ? 0 : -2;
+	rc = duty_opener_day(db, how->at, &opened) == 0 &&
+	     hub_db_audit(db, how->by, "pack", what, how->at) == 0 ? 0 : -2;
+	came->runs = opened.runs;
+	came->marks = opened.marks;
+	return rc;
+}
+
+static void
+report(const struct options *o, struct hub_db *db, const struct pack_came *came)
+{
+	packs_report(db, o->command == HUB_PACK_LOAD ? _("loaded") : o->command == HUB_PACK_ON ? _("on") : _("off"),
+	             came);
+	rules_note(db, stdout);
+}
+
+/* What would come of it is seen in a transaction that is taken back. */
+static int
+keep(const struct options *o, struct hub_db *db, const struct pack_came *came)
+{
+	if (option(o, "dry-run") != NULL) {
+		report(o, db, came);
+		hub_db_rollback(db);
+		puts(_("only a look: nothing was changed"));
+		return 0;
+	}
+	failpoint("before-commit");
+	if (hub_db_commit(db) != 0)
+		return -2;
+	report(o, db, came);
+	return 0;
 }
 
 /* All of it in one transaction: a hub that serves the file shows the state before or the one after. */
@@ -94,8 +122,7 @@ change_alone(const struct options *o, struct hub_db *db)
 	int rc = hub_db_begin(db) == 0 ? change(o, db, &how, &came) : -2;
 
 	if (rc == 0) {
-		failpoint("before-commit");
-		rc = hub_db_commit(db) == 0 ? 0 : -2;
+		rc = keep(o, db, &came);
 	} else {
 		if (rc == -2)
 			snprintf(came.why, sizeof came.why, "%s", hub_db_error(db));
@@ -106,9 +133,6 @@ change_alone(const struct options *o, struct hub_db *db)
 	if (rc != 0)
 		return *came.why != '\0' ? hub_failed(o, _("%s; nothing was changed"), came.why)
 		                         : hub_failed(o, _("nothing was changed"));
-	packs_report(db, o->command == HUB_PACK_LOAD ? _("loaded") : o->command == HUB_PACK_ON ? _("on") : _("off"),
-	             &came);
-	rules_note(db, stdout);
 	return HUB_EXIT_OK;
 }
 

@@ -1,11 +1,20 @@
--- What is expected, of whom: numbers that are not said, or less than nothing, are 0.
+-- What is expected, of whom: numbers that are not said, or less than nothing, are 0.  Last: since which day of the
+-- room the plan it is heard from stands beside the county's own.
 -- name: duty_opener_duties
+WITH taken_over AS (SELECT r.id, date(max(k.loaded) + 28800, 'unixepoch') AS since
+ FROM pack_record r JOIN main.pack k ON k.name = r.pack WHERE r.kind = 'duty' AND r.rev IS NOT NULL AND NOT k.own
+ GROUP BY r.id)
 SELECT id, name, event, per, rule, max(0, coalesce(day, 0)), max(0, coalesce(month, 0)),
  max(0, coalesce(month_offset, 0)), day_unit IS 'workday',
- max(0, coalesce(grace, 0)), date, valid_from, valid_to FROM duty ORDER BY id
+ max(0, coalesce(grace, 0)), date, valid_from, valid_to,
+ (SELECT since FROM taken_over t WHERE t.id = duty.id) FROM duty ORDER BY id
 -- name: duty_opener_checklists
+WITH taken_over AS (SELECT r.id, date(max(k.loaded) + 28800, 'unixepoch') AS since
+ FROM pack_record r JOIN main.pack k ON k.name = r.pack WHERE r.kind = 'checklist' AND r.rev IS NOT NULL AND NOT k.own
+ GROUP BY r.id)
 SELECT c.id, c.name, c.subject, c.institution_type, c.every, max(0, coalesce(c.due_day, 0)),
- min(coalesce(i.items, 0), ?1), c.valid_from, c.valid_to
+ min(coalesce(i.items, 0), ?1), c.valid_from, c.valid_to,
+ (SELECT since FROM taken_over t WHERE t.id = c.id)
  FROM checklist c LEFT JOIN (SELECT checklist, count(*) AS items FROM check_item GROUP BY checklist) i
  ON i.checklist = c.id ORDER BY c.id
 -- Divisions, groups (?1) and institutions (?2), all as places.

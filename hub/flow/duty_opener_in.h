@@ -14,11 +14,12 @@ enum { LEVEL_COUNTY = 3, LEVEL_TOWNSHIP = 4, LEVEL_VILLAGE = 5, LEVEL_GROUP = 10
 struct duty_row {
 	char id[HUB_ID_MAX + 1], name[128], event[96], per[12], rule[16];
 	struct duty_plan plan;
+	int32_t taken;                /* from another plan on this day: what was due before is not owed; CIVIL_NONE */
 };
 struct checklist_row {
 	char    id[HUB_ID_MAX + 1], name[128], subject[16], type[48], every[8];
 	int     due_day, items;
-	int32_t from, to;
+	int32_t from, to, taken;
 };
 /* A division, a supervision group or an institution. */
 struct place_row {

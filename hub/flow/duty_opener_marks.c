@@ -59,12 +59,15 @@ put_marks(struct duty_opener *o, const struct checklist_row *c, int n, struct op
 	enum period_unit unit = checklist_unit(c->every);
 	int32_t first = unit == PERIOD_ONCE ? o->today : period_first(unit, n);
 	int32_t last = unit == PERIOD_ONCE ? o->today : period_last(unit, n);
+	int32_t due = checklist_due(unit, n, c->due_day, c->to);
 	char period[PERIOD_TEXT];
 
+	if (c->taken != CIVIL_NONE && due != CIVIL_NONE && due < c->taken)
+		return 0;
 	period_format(unit, n, period);
 	for (int i = 0; i < o->place_count; i++)
 		if (is_subject(c, &o->places[i], first, last) &&
-		    put_mark(o, c, period, checklist_due(unit, n, c->due_day, c->to), &o->places[i], out) != 0)
+		    put_mark(o, c, period, due, &o->places[i], out) != 0)
 			return -1;
 	return 0;
 }

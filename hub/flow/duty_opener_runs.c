@@ -77,6 +77,8 @@ open_duty(struct duty_opener *o, const struct duty_row *d, int32_t since, struct
 			continue;
 		period_format(duty_unit(&d->plan), n, period);
 		run.due = duty_due(&d->plan, n);
+		if (d->taken != CIVIL_NONE && run.due < d->taken)
+			continue;
 		if (put_runs(o, &run, out) != 0)
 			return -1;
 	}

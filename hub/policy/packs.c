@@ -47,7 +47,7 @@ struct taking {
 	const struct pack_about *about;
 	bool                     own, whole;      /* whole: the county half too */
 	struct hub_db           *from;            /* where the pack's figures are */
-	long                     rows, outside;
+	struct pack_came        *came;
 };
 
 static int
@@ -71,7 +71,8 @@ take(void *ctx, const struct hub_record *r)
 		return 1;
 	}
 	if (of_county && !t->whole) {
-		t->outside++;
+		t->came->outside++;
+		t->came->of[kind].outside++;
 		free(text);
 		return 0;
 	}
@@ -79,7 +80,8 @@ take(void *ctx, const struct hub_record *r)
 	row.part_of = *part_of(kind, id, body, part, sizeof part) != '\0' ? part : NULL;
 	row.keeps = kind == KIND_PACK || (t->own && keeps(kind, body, of_county == 1));
 	cJSON_Delete(body);
-	t->rows++;
+	t->came->rows++;
+	t->came->of[kind].rows++;
 	rc = db_pack_record(t->db, &row);
 	free(text);
 	return rc != 0;
@@ -111,10 +113,12 @@ put_heard(struct hub_db *db, enum kind kind, const char *id, const struct db_pac
 		if ((rc = hub_db_put(db, kind, id, says->body, how->at, how->by, &rev)) < 0)
 			return -2;
 		came->written += rc;
+		came->of[kind].written += rc;
 	} else {
 		if ((rc = hub_db_gone(db, kind, id, "deleted", how->at, how->by)) < 0)
 			return -2;
 		came->gone += rc;
+		came->of[kind].gone += rc;
 	}
 	return db_pack_heard(db, kind, id, says->pack, rev) == 0 ? 0 : -2;
 }
@@ -168,9 +172,9 @@ settle_all(struct hub_db *db, const struct import *how, struct pack_came *came)
 int
 packs_own(struct hub_db *db, const struct pack_about *about, int64_t at)
 {
-	struct taking t = { .db = db, .about = about, .own = true, .whole = true, .from = db };
-	struct db_pack pack = { .own = true, .active = true, .loaded = at };
 	struct pack_came came = { .rows = 0 };
+	struct taking t = { .db = db, .about = about, .own = true, .whole = true, .from = db, .came = &came };
+	struct db_pack pack = { .own = true, .active = true, .loaded = at };
 	struct import how = { .at = at, .by = "init" };
 
 	snprintf(pack.name, sizeof pack.name, "%s", about->name);
@@ -208,7 +212,7 @@ load_from(struct hub_db *db, struct hub_db *from, const struct pack_about *about
           struct pack_came *came)
 {
 	bool home = strcmp(about->county, hub_db_county(db)) == 0;
-	struct taking t = { .db = db, .about = about, .whole = home, .from = from };
+	struct taking t = { .db = db, .about = about, .from = from, .came = came };
 	struct db_pack pack;
 	int found = db_pack_get(db, about->name, &pack);
 
@@ -224,15 +228,13 @@ load_from(struct hub_db *db, struct hub_db *from, const struct pack_about *about
 		         about->name, hub_db_county(db), about->county);
 		return -1;
 	}
-	t.own = pack.own;
+	t.own = t.whole = pack.own;
 	pack.loaded = how->at;
 	snprintf(pack.name, sizeof pack.name, "%s", about->name);
 	snprintf(pack.county, sizeof pack.county, "%s", about->county);
 	if (db_pack_drop_all(db, about->name) != 0 || db_pack_put(db, &pack) != 0 || take_all(&t) != 0)
 		return -2;
-	pack.outside = t.outside;
-	came->rows = t.rows;
-	came->outside = t.outside;
+	pack.outside = came->outside;
 	if (db_pack_put(db, &pack) != 0 || db_pack_switch(db, about->name, true) != 0)
 		return -2;
 	return settle_all(db, how, came);
@@ -306,6 +308,27 @@ packs_switch(struct hub_db *db, const char *name, bool on, const struct import *
 	return settle_all(db, how, came);
 }
 
+/* KIND count, KIND count. */
+static void
+say_kinds(const char *title, const struct pack_came *came, size_t what)
+{
+	const char *between = "";
+	bool any = false;
+
+	for (int kind = 0; kind < KIND_COUNT; kind++) {
+		long count = *(const long *)(const void *)((const char *)&came->of[kind] + what);
+		if (count == 0)
+			continue;
+		if (!any)
+			printf("  %s", title);
+		printf("%s %s %ld", between, record_kinds[kind].title, count);
+		between = _(",");
+		any = true;
+	}
+	if (any)
+		putchar('\n');
+}
+
 void
 packs_report(const struct hub_db *db, const char *verb, const struct pack_came *came)
 {
@@ -315,7 +338,13 @@ packs_report(const struct hub_db *db, const char *verb, const struct pack_came *
 	if (came->left > 0)
 		printf(_(", %ld records left as they are: changed since"), came->left);
 	putchar('\n');
+	say_kinds(_("written:"), came, offsetof(struct pack_part, written));
+	say_kinds(_("taken back:"), came, offsetof(struct pack_part, gone));
+	if (came->runs + came->marks > 0)
+		printf(_("  opened for them, due from today on: %ld duty runs, %ld checklists to be filled\n"),
+		       came->runs, came->marks);
 	if (came->outside > 0)
 		printf(_("%ld rows of the county half stayed out: the pack is about %s, this hub is %s's\n"),
 		       came->outside, came->county, hub_db_county(db));
+	say_kinds(_("left out:"), came, offsetof(struct pack_part, outside));
 }

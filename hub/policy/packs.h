@@ -12,8 +12,9 @@
  *
  * The first pack is the county's own: what the county rests on (places,
  * people, what happened, code lists, calendar, fronts, the indicators its figures
- * are of and the params about the county itself) stays when it is switched off.  Of a pack about another
- * county only the policy half is taken (record_kinds[].half, rules_of_county()).
+ * are of and the params about the county itself) stays when it is switched off.  Of any other pack, also of one about
+ * this county, only the policy half is taken (record_kinds[].half, rules_of_county()): not its people, its figures and
+ * what happened there.
  *
  * All of it inside the caller's transaction, also while the file is served.
  * 0; -1 with the reason in came->why or said on how->errors; -2 hub_db_error().
@@ -30,6 +31,8 @@ struct pack_came {
 	long written, gone;         /* records put or replaced, and taken back */
 	long behind;                /* rows another pack is heard instead of */
 	long left;                  /* records left alone: changed since, or somebody else's */
+	struct pack_part { long rows, outside, written, gone; } of[KIND_COUNT];
+	long runs, marks;           /* that the duty opener opened for what came */
 	char why[512];
 };
 

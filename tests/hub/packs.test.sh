@@ -24,9 +24,20 @@ ours=$(awk -F, 'NR == 2 { print $1 }' packs/shidian-2020/duty.csv)
 [ -n "$theirs" ] && [ -n "$ours" ] || fail "no duty to look for"
 
 # ---- loaded, off and on while it is served ------------------------------------------------------------------
+# first a look: what would come by kind, and nothing has changed
+before=$(sqlite3 "$room/hub.db" 'SELECT seq FROM county_seq')
+pack load packs/xizang-2019 --dry-run || fail "load --dry-run"
+says "值守事项 15"; says "left out: 区划 31, 岗位 23, 任务 16"; says "nothing was changed"
+[ "$(sqlite3 "$room/hub.db" 'SELECT seq FROM county_seq')" = "$before" ] || fail "--dry-run changed something"
+pack list; grep -q xizang "$room/out" && fail "--dry-run left the pack"
 pack load packs/xizang-2019 || fail "load"
 says "rows of the county half stayed out: the pack is about 540121, this hub is 530521's"
 [ "$(duty "$theirs")" = 1 ] && [ "$(duty "$ours")" = 1 ] || fail "not both plans' duties"
+# what its duties and checklists ask for is owed from the day it came, not before
+owed() { sqlite3 "$room/hub.db" "SELECT count(*) FROM record r WHERE gone IS NULL AND ((kind = 'duty_run' AND EXISTS (SELECT 1 FROM pack_record p WHERE p.pack = 'xizang-2019' AND p.kind = 'duty' AND p.rev IS NOT NULL AND p.id = json_extract(r.body, '\$.duty')))
+	OR (kind = 'check_mark' AND EXISTS (SELECT 1 FROM pack_record p WHERE p.pack = 'xizang-2019' AND p.kind = 'checklist' AND p.rev IS NOT NULL AND p.id = json_extract(r.body, '\$.checklist')))) AND json_extract(body, '\$.deadline') $1 '2020-06-18'"; }
+[ "$(owed '<')" = 0 ] || fail "owed before it came: $(owed '<')"
+[ "$(owed '>=')" -gt 0 ] || fail "nothing is owed for the plan beside"
 guatu list townships --raw --json | grep -q '"id":"54' && fail "the other county's places came too"
 guatu list params --json | grep '"key":"county_name"' | grep -q 施甸 || fail "the county's name"
 pack off xizang-2019 || fail "off"

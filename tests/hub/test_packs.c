@@ -134,7 +134,7 @@ packs__second_of_the_county__adds_and_is_behind(void **state)
 	db = county_of("one.db", "a");
 	assert_int_equal(load(db, "b"), 0);
 	assert_true(came.behind > 0);
-	assert_int_equal(came.outside, 0);
+	assert_int_equal(came.outside, 3);      /* divisions, county_name: they are the own pack's */
 	says(db, KIND_PARAM, "subsidy", "甲");
 	says(db, KIND_DUTY, "D-1", "甲月报");
 	says(db, KIND_DUTY, "D-甲", "本方案");
@@ -144,6 +144,28 @@ packs__second_of_the_county__adds_and_is_behind(void **state)
 	says(db, KIND_LEDGER, "book", "甲台账");
 	says(db, KIND_STAGE, "book:甲", "始");
 	says(db, KIND_STAGE, "book:乙", NULL);
+	hub_db_close(db);
+}
+
+/* A sample of this county beside its own pack: its plan, not its made-up people, figures and what happened. */
+static void
+packs__a_sample_of_the_county__only_what_its_plan_says(void **state)
+{
+	struct hub_db *db;
+
+	(void)state;
+	small_pack("sample", "530521", "样");
+	write_file("sample", "post", "id,name,division,role\nleader,局长,530521,leader\n");
+	write_file("sample", "issue", "id,title,status,division,deadline,source,sample\n"
+	           "I-1,演示问题,OPEN,530521101,2020-06-30,SELF,1\n");
+	db = county_of("ten.db", "a");
+	assert_int_equal(load(db, "sample"), 0);
+	assert_int_equal(came.of[KIND_POST].outside, 1);
+	assert_int_equal(came.of[KIND_ISSUE].outside, 1);
+	assert_int_equal(came.of[KIND_DUTY].written, 1);
+	says(db, KIND_POST, "leader", NULL);
+	says(db, KIND_ISSUE, "I-1", NULL);
+	says(db, KIND_DUTY, "D-样", "本方案");
 	hub_db_close(db);
 }
 
@@ -358,6 +380,7 @@ main(void)
 		cmocka_unit_test(packs__second_of_the_county__adds_and_is_behind),
 		cmocka_unit_test(packs__off__the_next_is_heard_or_nobody),
 		cmocka_unit_test(packs__off__a_changed_record_is_left_alone),
+		cmocka_unit_test(packs__a_sample_of_the_county__only_what_its_plan_says),
 		cmocka_unit_test(packs__a_record_of_the_countys__is_not_the_packs),
 		cmocka_unit_test(packs__another_countys__only_what_its_plan_says),
 		cmocka_unit_test(packs__loaded_again__the_new_version_counts),
