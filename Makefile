@@ -31,9 +31,9 @@ LIB_STORE   := -lsqlite3
 LIB_JSON    := -lcjson
 LIB_CONSOLE := -lncursesw -ltinfo -linih
 LIB_NET     := -lcurl
-LIB_HUB     := -lmicrohttpd -lcrypto -lz -lzstd
+LIB_HUB     := -lmicrohttpd -lcrypto -lz -lzstd -lexpat -lminizip
 
-src  = $(wildcard $(1)/*.c $(1)/*/*.c)
+src  = $(wildcard $(1)/*.c $(1)/*/*.c $(1)/*/*/*.c)
 obj  = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 # Of net/, the hub has the wire and the fetching of sources.
 wire := $(wildcard net/wire/*.c) net/fetch/fetch.c

@@ -2,7 +2,7 @@
 # Installs the Debian packages Guatu is built and tested with, saying which are missing.
 set -eu
 packages="build-essential pkg-config libncurses-dev libcurl4-openssl-dev libsqlite3-dev libcjson-dev libinih-dev
-libmicrohttpd-dev libssl-dev zlib1g-dev libzstd-dev libcmocka-dev libvterm-dev gettext mandoc sqlite3 unicode-data procps
+libmicrohttpd-dev libssl-dev zlib1g-dev libexpat1-dev libminizip-dev libzstd-dev libcmocka-dev libvterm-dev gettext mandoc sqlite3 unicode-data procps
 tmux screen"
 
 missing=
