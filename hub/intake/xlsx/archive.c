@@ -38,8 +38,6 @@ compare_entries(const void *a, const void *b)
 	return compare_names(((const struct entry *)a)->name, ((const struct entry *)b)->name);
 }
 
-static const char broken[] = "this workbook is damaged (%s); open it in the spreadsheet program and save it as .xlsx again";
-
 static int
 take_entry(struct archive *a, struct xlsx_why *why)
 {
@@ -49,11 +47,11 @@ take_entry(struct archive *a, struct xlsx_why *why)
 
 	if (unzGetCurrentFileInfo64(a->zip, &info, name, sizeof name, NULL, 0, NULL, 0) != UNZ_OK ||
 	    unzGetFilePos64(a->zip, &e->at) != UNZ_OK)
-		return why_file(why, broken, "its directory cannot be read");
+		return why_damaged(why, _("its directory cannot be read"));
 	if (info.size_filename >= sizeof name || strlen(name) != info.size_filename || info.size_filename == 0)
-		return why_file(why, broken, "a part without a sound name");
+		return why_damaged(why, _("a part without a sound name"));
 	if ((e->name = strdup(name)) == NULL)
-		return why_file(why, "out of memory");
+		return why_memory(why);
 	e->packed = info.compressed_size;
 	e->size = info.uncompressed_size;
 	e->method = info.compression_method;
@@ -69,11 +67,11 @@ take_entries(struct archive *a, struct xlsx_why *why)
 	int rc;
 
 	if (unzGetGlobalInfo64(a->zip, &all) != UNZ_OK)
-		return why_file(why, broken, "its directory cannot be read");
+		return why_damaged(why, _("its directory cannot be read"));
 	if (all.number_entry > ARCHIVE_ENTRIES_MAX)
-		return why_file(why, "more than %d parts; no workbook has so many", ARCHIVE_ENTRIES_MAX);
+		return why_damaged(why, _("more than %d parts"), ARCHIVE_ENTRIES_MAX);
 	if ((a->entry = calloc((size_t)all.number_entry + 1, sizeof *a->entry)) == NULL)
-		return why_file(why, "out of memory");
+		return why_memory(why);
 	for (rc = unzGoToFirstFile(a->zip); rc == UNZ_OK; rc = unzGoToNextFile(a->zip)) {
 		if ((ZPOS64_T)a->entries >= all.number_entry)
 			break;
@@ -81,12 +79,11 @@ take_entries(struct archive *a, struct xlsx_why *why)
 			return -1;
 	}
 	if ((ZPOS64_T)a->entries != all.number_entry || a->entries == 0)
-		return why_file(why, broken, "its directory cannot be read");
+		return why_damaged(why, _("its directory cannot be read"));
 	qsort(a->entry, (size_t)a->entries, sizeof *a->entry, compare_entries);
 	for (int i = 1; i < a->entries; i++)
 		if (compare_entries(&a->entry[i - 1], &a->entry[i]) == 0)
-			return why_file(why, "it holds two parts called %.80s, and nobody can tell which is meant; open it in "
-			                "the spreadsheet program and save it as .xlsx again", a->entry[i].name);
+			return why_damaged(why, _("two parts are called %.80s"), a->entry[i].name);
 	return 0;
 }
 
@@ -97,16 +94,16 @@ archive_open(const char *path, struct xlsx_why *why)
 	struct stat st;
 
 	if (a == NULL) {
-		why_file(why, "out of memory");
+		why_memory(why);
 		return NULL;
 	}
 	a->open = -1;
 	if (stat(path, &st) != 0) {
-		why_file(why, "%s", strerror(errno));
+		why_file(why, "%s", error_words(errno));
 	} else if (!S_ISREG(st.st_mode)) {
-		why_file(why, "not a regular file");
+		why_file(why, _("not a regular file"));
 	} else if ((a->zip = unzOpen64(path)) == NULL) {
-		why_file(why, broken, "it is cut off, or no workbook");
+		why_damaged(why, _("it is cut off, or no workbook"));
 	} else {
 		a->bytes = (uint64_t)st.st_size;
 		if (take_entries(a, why) == 0)
@@ -149,8 +146,7 @@ archive_name(const struct archive *a, int part)
 static int
 damaged(const struct archive *a, struct xlsx_why *why)
 {
-	return why_file(why, "this workbook is damaged: %.80s is not what its directory says; open it in the spreadsheet "
-	                "program and save it as .xlsx again", a->entry[a->open].name);
+	return why_damaged(why, _("%.80s is not what its directory says"), a->entry[a->open].name);
 }
 
 int
@@ -162,14 +158,12 @@ part_begin(struct archive *a, int part, struct xlsx_why *why)
 		unzCloseCurrentFile(a->zip);
 	a->open = -1;
 	if (e->flags & 1)
-		return why_file(why, "%.80s is encrypted; take the password off and save the workbook as .xlsx again",
-		                e->name);
+		return why_file(why, _("a workbook with a password; take it off and save it as .xlsx or CSV UTF-8"));
 	if (e->method != 0 && e->method != 8)
-		return why_file(why, "%.80s is packed in a way no spreadsheet program uses (method %lu); open the workbook "
-		                "there and save it as .xlsx again", e->name, e->method);
+		return why_damaged(why, _("%.80s is packed in a way no spreadsheet program knows (%lu)"), e->name,
+		                   e->method);
 	if (unzGoToFilePos64(a->zip, &e->at) != UNZ_OK || unzOpenCurrentFile(a->zip) != UNZ_OK)
-		return why_file(why, "this workbook is damaged: %.80s cannot be read; open it in the spreadsheet program "
-		                "and save it as .xlsx again", e->name);
+		return why_damaged(why, _("%.80s cannot be unpacked"), e->name);
 	a->open = part;
 	a->read = 0;
 	return 0;
@@ -203,10 +197,10 @@ part_read(struct archive *a, void *bytes, int size, struct xlsx_why *why)
 		return part_end(a, why);
 	a->read += (uint64_t)n;
 	if (a->read > PART_MAX)
-		return why_file(why, "%.80s unpacks to more than 1 GiB; split the workbook, or save the sheet as CSV UTF-8",
-		                e->name);
+		return why_file(why, _("%.80s unpacks to more than 1 GiB; split the workbook, or save the sheet as "
+		                      "CSV UTF-8"), e->name);
 	if (a->read > PART_FREE && a->read / PART_RATIO > packed)
-		return why_file(why, "%.80s unpacks to more than %d times its size; this is made to fill memory. If it is "
-		                "not, save the sheet as CSV UTF-8", e->name, PART_RATIO);
+		return why_file(why, _("%.80s unpacks to more than %d times its size, which is made to fill memory; "
+		                      "if it is not, save the sheet as CSV UTF-8"), e->name, PART_RATIO);
 	return n;
 }

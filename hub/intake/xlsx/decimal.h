@@ -18,7 +18,7 @@ struct decimal {
 
 /* 0; -1: not a number. */
 int    decimal_parse(struct decimal *d, const char *text);
-/* Times ten to the power of `shift`.  More than fifteen digits before the point, or nearly nothing: 5.3052119800101E+17,
- * as a sheet shows it. */
+/* Times ten to the power of `shift`.  More than fifteen digits before the point, or nearly nothing: as a sheet shows
+ * it, 5.3052119800101E+17. */
 void   decimal_text(const struct decimal *d, int shift, char out[DECIMAL_TEXT]);
 double decimal_value(const struct decimal *d);

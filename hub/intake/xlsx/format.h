@@ -12,7 +12,7 @@ struct format_section {
 	char   compare;                       /* < > = l(<=) g(>=) n(<>), 0: no condition */
 	double limit;
 	int    shift;                         /* the digits shown are the number's times ten to the power of this */
-	const char *unit;                     /* what stands behind them and multiplies: "%", "万", "亿元"; "": nothing */
+	const char *unit;                     /* what stands behind them and multiplies: "%", "万"; "": nothing */
 	int    unit_power;                    /* ten to the power of this is what it multiplies by */
 };
 

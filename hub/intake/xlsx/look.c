@@ -1,4 +1,4 @@
-#include "hub/intake/xlsx/xlsx.h"
+#include "hub/intake/xlsx/why.h"
 
 static bool
 begins(const char *bytes, size_t len, const char *with, size_t n)
@@ -31,21 +31,23 @@ xlsx_look(const char *bytes, size_t len, const char **why)
 	*why = NULL;
 	if (begins(bytes, len, "PK\3\4", 4))
 		return XLSX_LOOKS_ZIP;
-	if (begins(bytes, len, "\xD0\xCF\x11\xE0", 4))
-		*why = holds(bytes, len, password, sizeof password)
-		     ? "a workbook with a password; take it off and save it as .xlsx or CSV UTF-8"
-		     : "an old workbook (.xls or .et), or one with a password; save it without one as .xlsx or CSV UTF-8";
+	if (begins(bytes, len, "\xD0\xCF\x11\xE0", 4) && holds(bytes, len, password, sizeof password))
+		*why = _("a workbook with a password; take it off and save it as .xlsx or CSV UTF-8");
+	else if (begins(bytes, len, "\xD0\xCF\x11\xE0", 4))
+		*why = _("an old workbook (.xls or .et), or one with a password; save it without one as .xlsx or CSV "
+		         "UTF-8");
 	else if (begins_text(bytes, len, "<html") || begins_text(bytes, len, "<!doctype html") ||
 	         begins_text(bytes, len, "<table") || begins_text(bytes, len, "<meta"))
-		*why = "a web page, whatever its name ends in; open it in the spreadsheet program and save it as .xlsx or CSV "
-		       "UTF-8";
+		*why = _("a web page, whatever its name ends in; open it in the spreadsheet program and save it as .xlsx "
+		         "or CSV UTF-8");
 	else if (begins_text(bytes, len, "<?xml") && holds(bytes, len, "Excel.Sheet", 11))
-		*why = "a workbook in the XML of 2003; save it as .xlsx or CSV UTF-8";
-	else if (begins(bytes, len, "PK\5\6", 4) || begins(bytes, len, "PK", 2))
-		*why = "an empty or damaged zip file; save the sheet as .xlsx or CSV UTF-8";
-	else if (begins(bytes, len, "Rar!", 4) || begins(bytes, len, "7z\xBC\xAF", 4) || begins(bytes, len, "\x1F\x8B", 2))
-		*why = "packed; unpack it first";
+		*why = _("a workbook in the XML of 2003; save it as .xlsx or CSV UTF-8");
+	else if (begins(bytes, len, "PK\5\6", 4) || begins(bytes, len, "PK\7\10", 4))
+		*why = _("an empty or damaged zip file; save the sheet as .xlsx or CSV UTF-8");
+	else if (begins(bytes, len, "Rar!", 4) || begins(bytes, len, "7z\xBC\xAF", 4) ||
+	         begins(bytes, len, "\x1F\x8B", 2))
+		*why = _("packed; unpack it first");
 	else if (begins(bytes, len, "%PDF", 4))
-		*why = "a PDF; a table in it cannot be read: ask for the spreadsheet it was made from";
+		*why = _("a PDF, whose tables cannot be read; ask for the spreadsheet it was made from");
 	return *why != NULL ? XLSX_LOOKS_OTHER : XLSX_LOOKS_TEXT;
 }

@@ -52,11 +52,11 @@ add(struct reading *r, const char *range)
 	if (m->count == m->room) {
 		size_t room = m->room == 0 ? 64 : 2 * m->room;
 		if (m->count >= MERGES_MAX) {
-			why_file(r->why, "more than %d merged cells; take the merging off", MERGES_MAX);
+			why_file(r->why, _("more than %d merged cells; take the merging off"), MERGES_MAX);
 			return;
 		}
 		if ((grown = realloc(m->list, room * sizeof *grown)) == NULL) {
-			why_file(r->why, "out of memory");
+			why_memory(r->why);
 			return;
 		}
 		m->list = grown;

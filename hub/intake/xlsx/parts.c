@@ -130,11 +130,11 @@ add_sheet(struct finding *f, const char **attributes)
 	struct sheet_part *s;
 
 	if (p->sheet == NULL && (p->sheet = calloc(SHEETS_MAX, sizeof *p->sheet)) == NULL) {
-		why_file(f->why, "out of memory");
+		why_memory(f->why);
 		return;
 	}
 	if (p->sheets == SHEETS_MAX) {
-		why_file(f->why, "more than %d sheets; no workbook has so many", SHEETS_MAX);
+		why_damaged(f->why, _("more than %d sheets"), SHEETS_MAX);
 		return;
 	}
 	s = &p->sheet[p->sheets++];
@@ -143,7 +143,7 @@ add_sheet(struct finding *f, const char **attributes)
 	s->hidden = state != NULL && strcmp(state, "visible") != 0;
 	s->part = LOST;
 	if (s->name == NULL || s->relation == NULL)
-		why_file(f->why, "out of memory");
+		why_memory(f->why);
 }
 
 static void
@@ -187,8 +187,7 @@ keep_sheets(struct finding *f)
 	for (int i = 0; i < p->sheets; i++) {
 		struct sheet_part sheet = p->sheet[i];
 		if (sheet.part == LOST)
-			return why_file(f->why, "this workbook is damaged: its sheet \"%.60s\" is missing; open it in the "
-			                "spreadsheet program and save it as .xlsx again", sheet.name);
+			return why_damaged(f->why, _("its sheet \"%.60s\" is missing"), sheet.name);
 		if (sheet.part >= 0) {
 			p->sheet[i] = p->sheet[kept];
 			p->sheet[kept++] = sheet;
@@ -199,7 +198,7 @@ keep_sheets(struct finding *f)
 		free(p->sheet[i].relation);
 	}
 	p->sheets = kept;
-	return kept > 0 ? 0 : why_file(f->why, "no sheet with rows in it");
+	return kept > 0 ? 0 : why_file(f->why, _("a workbook without a sheet that has rows"));
 }
 
 static int
@@ -211,11 +210,11 @@ find_all(struct finding *f)
 	if (read_relations(f->archive, "", &roots, f->why) != 0)
 		return -1;
 	if (*f->book == '\0' && archive_find(f->archive, "mimetype") >= 0)
-		return why_file(f->why, "an OpenDocument file (.ods); save it as .xlsx or CSV UTF-8");
+		return why_file(f->why, _("an OpenDocument file (.ods); save it as .xlsx or CSV UTF-8"));
 	if (*f->book == '\0')
-		return why_file(f->why, "a zip file, but no workbook; save the sheet as .xlsx or CSV UTF-8");
+		return why_file(f->why, _("a zip file, but no workbook; save the sheet as .xlsx or CSV UTF-8"));
 	if (ends(f->book, ".bin"))
-		return why_file(f->why, "a binary workbook (.xlsb); save it as .xlsx or CSV UTF-8");
+		return why_file(f->why, _("a binary workbook (.xlsb); save it as .xlsx or CSV UTF-8"));
 	if (xml_read(f->archive, archive_find(f->archive, f->book), "workbook", &book, f, f->why) != 0 ||
 	    read_relations(f->archive, f->book, &parts, f->why) != 0)
 		return -1;

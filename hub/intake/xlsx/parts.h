@@ -1,6 +1,6 @@
 /*
- * Which part of the archive is what: by relations (_rels/.rels, then the workbook's), never by name, since names are the
- * writer's choice.
+ * Which part of the archive is what: by relations (_rels/.rels, then the workbook's), never by name, since names are
+ * the writer's choice.
  */
 #pragma once
 

@@ -1,6 +1,6 @@
 /*
- * The text of a cell or of a shared string: all its <t>, also of rich runs, without the phonetics (<rPh>) that say how to
- * read it; _xHHHH_ decoded.
+ * The text of a cell or of a shared string: all its <t>, also of rich runs, without the phonetics (<rPh>) that say how
+ * to read it; _xHHHH_ decoded.
  */
 #pragma once
 

@@ -60,6 +60,7 @@ serial_iso(const char *text, enum format_kind kind, char out[DECIMAL_TEXT])
 	char day[11] = "";
 	int hour = 0, minute = 0, second = 0, used = 0;
 	const char *clock = text;
+	bool midnight;
 
 	if (strlen(text) >= 10 && text[4] == '-') {
 		snprintf(day, sizeof day, "%.10s", text);
@@ -69,7 +70,8 @@ serial_iso(const char *text, enum format_kind kind, char out[DECIMAL_TEXT])
 	}
 	clock += *clock == 'T' || *clock == ' ';
 	if (*clock != '\0') {
-		if (sscanf(clock, "%2d:%2d%n", &hour, &minute, &used) != 2 || hour < 0 || hour > 23 || minute < 0 || minute > 59)
+		if (sscanf(clock, "%2d:%2d%n", &hour, &minute, &used) != 2 || hour < 0 || hour > 23 || minute < 0 ||
+		    minute > 59)
 			return false;
 		clock += used;
 		if (*clock == ':' && (sscanf(clock, ":%2d", &second) != 1 || second < 0 || second > 59))
@@ -78,7 +80,8 @@ serial_iso(const char *text, enum format_kind kind, char out[DECIMAL_TEXT])
 	if (*day == '\0' && used == 0)
 		return false;
 	snprintf(out, DECIMAL_TEXT, "%s", day);
-	if (*day == '\0' || (used > 0 && kind != FORMAT_DATE && (kind != FORMAT_NUMBER || hour + minute + second > 0))) {
+	midnight = hour + minute + second == 0;
+	if (*day == '\0' || (used > 0 && kind != FORMAT_DATE && (kind != FORMAT_NUMBER || !midnight))) {
 		if (*day != '\0')
 			strcat(out, " ");
 		time_text(hour * 3600 + minute * 60 + second, out + strlen(out), DECIMAL_TEXT - strlen(out));

@@ -44,7 +44,8 @@ scratch(struct xlsx_why *why)
 	    (fd = mkostemp(path, O_CLOEXEC)) >= 0)
 		unlink(path);
 	if (fd < 0)
-		why_file(why, "its texts do not fit into memory, and %s (TMPDIR) takes no file: %s", dir, strerror(errno));
+		why_file(why, _("its texts do not fit into memory, and %.80s takes no file for them: %s; name another "
+		                "folder in TMPDIR"), dir, error_words(errno));
 	return fd;
 }
 
@@ -58,8 +59,9 @@ write_out(struct strings *s)
 		if (n < 0 && errno == EINTR)
 			continue;
 		if (n <= 0)
-			return why_file(s->why, "its texts do not fit into memory, and the file for them cannot be written: "
-			                "%s; make room, or name another folder in TMPDIR", strerror(errno));
+			return why_file(s->why, _("its texts do not fit into memory, and the file for them cannot be "
+			                          "written: %s; make room, or name another folder in TMPDIR"),
+			                error_words(errno));
 		done += (size_t)n;
 	}
 	s->unwritten = 0;
@@ -72,7 +74,7 @@ spill(struct strings *s, const char *bytes, size_t len)
 	if (s->fd < 0 && (s->fd = scratch(s->why)) < 0)
 		return -1;
 	if (s->page == NULL && (s->page = malloc((size_t)PAGE * PAGES)) == NULL)
-		return why_file(s->why, "out of memory");
+		return why_memory(s->why);
 	while (len > 0) {
 		size_t room = (size_t)PAGE * PAGES - s->unwritten, n = len < room ? len : room;
 		memcpy(s->page + s->unwritten, bytes, n);
@@ -93,7 +95,7 @@ grow(struct strings *s)
 	char *arena = realloc(s->arena, room < STRINGS_ARENA ? room : STRINGS_ARENA);
 
 	if (arena == NULL)
-		return why_file(s->why, "out of memory");
+		return why_memory(s->why);
 	s->arena = arena;
 	s->arena_room = room < STRINGS_ARENA ? room : STRINGS_ARENA;
 	return 0;
@@ -132,7 +134,7 @@ page_of(struct strings *s, uint64_t at, struct xlsx_why *why)
 		if (n < 0 && errno == EINTR)
 			n = 0;
 		else if (n < 0) {
-			why_file(why, "its texts cannot be read back: %s; try again", strerror(errno));
+			why_file(why, _("its texts cannot be read back: %s; try again"), error_words(errno));
 			return NULL;
 		} else if (n == 0)
 			break;
@@ -176,7 +178,7 @@ remember_place(struct strings *s)
 	if (s->count % STRINGS_STEP != 0)
 		return 0;
 	if (*block == NULL && (*block = malloc(BLOCK * sizeof **block)) == NULL)
-		return why_file(s->why, "out of memory");
+		return why_memory(s->why);
 	(*block)[step % BLOCK] = s->len;
 	return 0;
 }
@@ -188,8 +190,8 @@ add(struct strings *s)
 	uint32_t head = wrong == RICH_GOOD ? (uint32_t)s->rich.len : HEAD_WRONG | (uint32_t)wrong;
 
 	if (s->count == STRINGS_MAX)
-		return why_file(s->why, "more than %d different texts; split the workbook, or save the sheet as CSV UTF-8",
-		                STRINGS_MAX);
+		return why_file(s->why, _("more than %d different texts; split the workbook, or save the sheet as CSV "
+		                          "UTF-8"), STRINGS_MAX);
 	if (remember_place(s) != 0 || append(s, (const char *)&head, HEAD) != 0 ||
 	    append(s, s->rich.to, s->rich.len) != 0)
 		return -1;
@@ -243,7 +245,7 @@ strings_load(struct archive *a, int part, struct xlsx_why *why)
 	int rc = 0;
 
 	if (s == NULL || (s->raw = malloc(RICH_RAW_MAX + 1)) == NULL) {
-		why_file(why, "out of memory");
+		why_memory(why);
 		free(s);
 		return NULL;
 	}

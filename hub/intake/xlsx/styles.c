@@ -23,9 +23,9 @@ room_for(struct styles *s, void **list, size_t count, size_t *room, size_t size)
 	if (count < *room)
 		return 0;
 	if (count >= STYLES_MAX)
-		return why_file(s->why, "more than %d formats; no workbook has so many", STYLES_MAX);
+		return why_damaged(s->why, _("more than %d formats"), STYLES_MAX);
 	if ((grown = realloc(*list, more * size)) == NULL)
-		return why_file(s->why, "out of memory");
+		return why_memory(s->why);
 	*list = grown;
 	*room = more;
 	return 0;
@@ -115,7 +115,7 @@ resolve(struct styles *s)
 	if (coded > 1)
 		qsort(s->format, coded, sizeof *s->format, compare_ids);
 	if (s->styles > 0 && (s->style = calloc(s->styles, sizeof *s->style)) == NULL)
-		return why_file(s->why, "out of memory");
+		return why_memory(s->why);
 	for (size_t i = 0; i < s->styles; i++) {
 		long id = s->used[i] < 256 ? s->used[i] : 0;
 		struct numbered *f;
@@ -139,7 +139,7 @@ styles_load(struct archive *a, int part, struct xlsx_why *why)
 	struct styles *s = calloc(1, sizeof *s);
 
 	if (s == NULL) {
-		why_file(why, "out of memory");
+		why_memory(why);
 		return NULL;
 	}
 	s->why = why;

@@ -46,3 +46,41 @@ why_at(struct xlsx_why *why, long line, int column, const char *format, ...)
 	va_end(ap);
 	return -1;
 }
+
+static int
+say_damaged(struct xlsx_why *why, long line, int column, const char *format, va_list ap)
+{
+	char what[sizeof why->text / 2];
+
+	vsnprintf(what, sizeof what, format, ap);
+	return why_at(why, line, column, _("this workbook is damaged: %s; open it in the spreadsheet program and save it as "
+	                                   ".xlsx again"), what);
+}
+
+int
+why_damaged(struct xlsx_why *why, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	say_damaged(why, 0, 0, format, ap);
+	va_end(ap);
+	return -1;
+}
+
+int
+why_damaged_at(struct xlsx_why *why, long line, int column, const char *format, ...)
+{
+	va_list ap;
+
+	va_start(ap, format);
+	say_damaged(why, line, column, format, ap);
+	va_end(ap);
+	return -1;
+}
+
+int
+why_memory(struct xlsx_why *why)
+{
+	return why_file(why, _("out of memory"));
+}

@@ -24,12 +24,12 @@ check_look(const char *path, struct xlsx_why *why)
 	size_t len;
 
 	if (fp == NULL)
-		return why_file(why, "%s", strerror(errno));
+		return why_file(why, "%s", error_words(errno));
 	len = fread(bytes, 1, sizeof bytes, fp);
 	fclose(fp);
 	switch (xlsx_look(bytes, len, &other)) {
 	case XLSX_LOOKS_ZIP:  return 0;
-	case XLSX_LOOKS_TEXT: return why_file(why, "no workbook; save the sheet as .xlsx, or name it .csv if it is text");
+	case XLSX_LOOKS_TEXT: return why_file(why, _("no workbook; save the sheet as .xlsx or CSV UTF-8"));
 	default:              return why_file(why, "%s", other);
 	}
 }
@@ -41,7 +41,7 @@ xlsx_open(const char *path, struct xlsx_why *why)
 
 	*why = (struct xlsx_why){ 0 };
 	if (x == NULL) {
-		why_file(why, "out of memory");
+		why_memory(why);
 		return NULL;
 	}
 	x->current = -1;
@@ -145,13 +145,13 @@ note_columns(const struct saying *to, const struct worksheet_seen *seen)
 		if (!seen->hidden_column[i])
 			continue;
 		place_letters(i, letters);
-		note(to, 0, i + 1, "column %s is hidden in the sheet; it was read all the same", letters);
+		note(to, 0, i + 1, _("column %s is hidden in the sheet; read all the same"), letters);
 	}
 	if (seen->far_line == 0)
 		return;
 	place_letters(seen->far_column - 1, letters);
-	note(to, seen->far_line, seen->far_column, "something stands in column %s; what is right of column %d is left out",
-	     letters, XLSX_COLUMNS_MAX);
+	note(to, seen->far_line, seen->far_column,
+	     _("something stands in column %s; what is right of column %d is left out"), letters, XLSX_COLUMNS_MAX);
 }
 
 void
@@ -162,18 +162,20 @@ xlsx_notes(const struct xlsx *x, void (*say)(void *to, const struct xlsx_why *no
 
 	for (int i = 0; i < x->parts.sheets; i++)
 		if (x->parts.sheet[i].hidden && i != x->current)
-			note(&all, 0, 0, "sheet \"%.120s\" is hidden and was left out; --sheet takes it", x->parts.sheet[i].name);
+			note(&all, 0, 0, _("sheet \"%.120s\" is hidden and was left out; --sheet takes it"),
+			     x->parts.sheet[i].name);
 	if (x->sheet == NULL)
 		return;
 	seen = worksheet_seen(x->sheet);
 	if (seen->hidden_rows > 0)
-		note(&all, seen->hidden_row, 0, "hidden or filtered out in the sheet; it was read all the same, like %ld more",
-		     seen->hidden_rows - 1);
+		note(&all, seen->hidden_row, 0,
+		     _("hidden or filtered out in the sheet; read all the same (%ld such rows)"), seen->hidden_rows);
 	note_columns(&all, seen);
 	if (seen->filled > 0)
-		note(&all, seen->filled_line, seen->filled_column, "merged with the cell above; it was taken to say the same, "
-		     "like %ld more", seen->filled - 1);
+		note(&all, seen->filled_line, seen->filled_column,
+		     _("merged with the cell above, so taken to say the same (%ld such cells)"), seen->filled);
 	if (seen->below_line > 0)
-		note(&all, seen->below_line, 0, "something stands here, below %d empty rows; what is below row %ld is left out",
-		     XLSX_EMPTY_MAX, seen->below_after);
+		note(&all, seen->below_line, 0,
+		     _("something stands here, below %d empty rows; what is below row %ld is left out"), XLSX_EMPTY_MAX,
+		     seen->below_after);
 }

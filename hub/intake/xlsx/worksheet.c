@@ -20,7 +20,7 @@ begin_fills(struct worksheet *s, struct xlsx_row *row)
 		free(f->text);
 		*f = (struct fill){ m->top, m->bottom, c->kind, c->wrong, strdup(c->text) };
 		if (f->text == NULL)
-			return why_file(s->why, "out of memory");
+			return why_memory(s->why);
 		if (m->column >= s->fills)
 			s->fills = m->column + 1;
 		if (m->bottom > row->down)
@@ -36,11 +36,13 @@ fill_down(struct worksheet *s)
 		const struct fill *f = &s->fill[i];
 		struct xlsx_cell *c = &s->cell[i];
 		size_t len;
-		if (f->text == NULL || f->top >= s->line || f->bottom < s->line || (c->text != NULL && c->kind != XLSX_EMPTY))
+		if (f->text == NULL || f->top >= s->line || f->bottom < s->line)
+			continue;
+		if (c->text != NULL && c->kind != XLSX_EMPTY)
 			continue;
 		len = strlen(f->text) + 1;
 		if (s->len + len > XLSX_ROW_MAX)
-			return why_at(s->why, s->line, 0, "%s", worksheet_row_full);
+			return why_at(s->why, s->line, 0, "%s", _(worksheet_row_full));
 		*c = (struct xlsx_cell){ memcpy(s->text + s->len, f->text, len), f->kind, f->wrong, f->top };
 		s->len += len;
 		if (i >= s->count)
@@ -64,8 +66,8 @@ row_start(struct worksheet *s, const char **attributes)
 
 	s->line = r > 0 ? r : 0;
 	if (r == -2 || r == 0 || s->line > PLACE_ROWS || (r > 0 && r <= s->last)) {
-		why_at(s->why, s->last, 0, "behind row %ld comes row %.12s; the workbook is damaged", s->last,
-		       xml_attribute(attributes, "r"));
+		why_damaged_at(s->why, s->last, 0, _("row %.12s stands behind this one"),
+		               xml_attribute(attributes, "r"));
 		return;
 	}
 	s->row_hidden = xml_true(attributes, "hidden");
@@ -83,7 +85,7 @@ row_end(struct worksheet *s)
 	if (s->line == 0)
 		s->line = s->last + 1;
 	if (s->line > PLACE_ROWS) {
-		why_at(s->why, s->last, 0, "more than %d rows; the workbook is damaged", PLACE_ROWS);
+		why_damaged_at(s->why, s->last, 0, _("more than %d rows"), PLACE_ROWS);
 		return;
 	}
 	s->last = s->line;
@@ -162,7 +164,7 @@ worksheet_open(struct archive *a, int part, struct strings *strings, const struc
 
 	if (s == NULL || (s->text = malloc(TEXT_ROOM)) == NULL) {
 		free(s);
-		why_file(why, "out of memory");
+		why_memory(why);
 		return NULL;
 	}
 	s->why = why;

@@ -4,23 +4,23 @@
 
 /* ---- what a cell says ----------------------------------------------------------- */
 
-static const char uncomputed[] = "this formula was never worked out; open the workbook in the spreadsheet program, save it, "
-                                 "and send it again";
-static const char failed[] = "this formula failed; mend it, or type the value in its place";
-static const char picture[] = "a picture; write what it shows";
-static const char not_a_number[] = "kept as a number, but it is none; type it anew";
-static const char unknown[] = "a kind of cell no spreadsheet program writes; type it anew";
-static const char too_long[] = "more than 32767 characters, which no cell may have; shorten it";
-static const char control[] = "a control character in it; type it anew";
-const char worksheet_row_full[] = "a row with more than 1 MiB of text; split it";
-static const char scaled[] = "shown divided by a thousand or ten thousand without the word for it; show it as a plain number, "
-                             "or add the unit (万, 亿) to its format";
+static const char uncomputed[] = N_("a formula that was never worked out; open the workbook in the spreadsheet "
+                                    "program, save it, and send it again");
+static const char failed[] = N_("a formula that failed; mend it, or type the value in its place");
+static const char picture[] = N_("a picture; type what it shows");
+static const char not_a_number[] = N_("kept as a number, but it is none; type it anew");
+static const char unknown[] = N_("a kind of cell no spreadsheet program writes; type it anew");
+static const char too_long[] = N_("more than 32767 characters; shorten it");
+static const char control[] = N_("a control character in it; type it anew");
+static const char scaled[] = N_("shown divided by a thousand or more without the word for it; show it as a plain number, "
+                                "or add the unit (万, 亿) to its format");
+const char worksheet_row_full[] = N_("more than 1 MiB of text in a row; split it");
 
 static void
 set(struct xlsx_cell *c, enum xlsx_kind kind, const char *wrong)
 {
 	c->kind = kind;
-	c->wrong = wrong;
+	c->wrong = wrong != NULL ? _(wrong) : NULL;
 }
 
 static void
@@ -89,12 +89,12 @@ take_shared(struct worksheet *s, struct xlsx_cell *c, const char *stored)
 	enum rich_wrong wrong;
 
 	if (i < 0 || i >= strings_count(s->strings)) {
-		why_at(s->why, s->line, s->column + 1, "text number %.12s, but the workbook has %ld texts; it is damaged: open "
-		       "it in the spreadsheet program and save it as .xlsx again", stored, strings_count(s->strings));
+		why_damaged_at(s->why, s->line, s->column + 1, _("text number %.12s of %ld"), stored,
+		               strings_count(s->strings));
 		return;
 	}
 	if ((len = strings_get(s->strings, i, c->text, XLSX_ROW_MAX - s->len, &wrong, s->why)) < 0) {
-		why_at(s->why, s->line, 0, "%s", worksheet_row_full);
+		why_at(s->why, s->line, 0, "%s", _(worksheet_row_full));
 		return;
 	}
 	set_text(c, wrong);
@@ -108,7 +108,7 @@ take_result(struct xlsx_cell *c)
 
 	text += strncmp(text, "_xlfn.", 6) == 0 ? 6 : 0;
 	if (strncmp(text, "DISPIMG(", 8) == 0)
-		c->wrong = picture;
+		c->wrong = _(picture);
 }
 
 static void
@@ -168,15 +168,15 @@ find_place(struct worksheet *s, const char **attributes)
 	int column = s->column + 1;
 
 	if (r != NULL && ((end = place_parse(r, &row, &column)) == NULL || *end != '\0'))
-		return why_at(s->why, s->line, 0, "a cell at %.20s, which is no place in a sheet; the workbook is damaged", r);
+		return why_damaged_at(s->why, s->line, 0, _("a cell at %.20s, which is no place"), r);
 	if (column >= PLACE_COLUMNS)
-		return why_at(s->why, s->line, 0, "more than %d columns; the workbook is damaged", PLACE_COLUMNS);
+		return why_damaged_at(s->why, s->line, 0, _("more than %d columns"), PLACE_COLUMNS);
 	if (s->line == 0 || row == 0)
 		row = s->line = s->line > 0 ? s->line : row > 0 ? row : s->last + 1;
 	if (row != s->line)
-		return why_at(s->why, s->line, column + 1, "a cell that says it is %.20s; the workbook is damaged", r);
+		return why_damaged_at(s->why, s->line, column + 1, _("a cell that says it is %.20s"), r);
 	if (s->line <= s->last || s->line > PLACE_ROWS)
-		return why_at(s->why, s->line, 0, "row %ld behind row %ld; the workbook is damaged", s->line, s->last);
+		return why_damaged_at(s->why, s->last, 0, _("row %.12s stands behind this one"), r);
 	s->column = column;
 	return 0;
 }
@@ -193,7 +193,7 @@ cell_begins(struct worksheet *s, const char **attributes)
 	s->formula = s->value = s->in_value = s->in_inline = false;
 	s->kept = s->column < XLSX_COLUMNS_MAX && !s->over;
 	if (s->kept && s->cell[s->column].text != NULL) {
-		why_at(s->why, s->line, s->column + 1, "this cell is there twice; the workbook is damaged");
+		why_damaged_at(s->why, s->line, s->column + 1, _("this cell is there twice"));
 		return;
 	}
 	if (s->kept && s->column >= s->touched)
@@ -227,7 +227,7 @@ cell_ends(struct worksheet *s)
 		return;
 	}
 	if (s->rich.too_long && s->rich.full) {
-		why_at(s->why, s->line, 0, "%s", worksheet_row_full);
+		why_at(s->why, s->line, 0, "%s", _(worksheet_row_full));
 		return;
 	}
 	wrong = rich_finish(&s->rich);
@@ -241,7 +241,7 @@ cell_ends(struct worksheet *s)
 		return;
 	}
 	if ((s->len += s->rich.len + 1) > XLSX_ROW_MAX) {
-		why_at(s->why, s->line, 0, "%s", worksheet_row_full);
+		why_at(s->why, s->line, 0, "%s", _(worksheet_row_full));
 		return;
 	}
 	if (s->column >= s->count)
@@ -262,7 +262,7 @@ cell_part_begins(struct worksheet *s, const char *name)
 	if (inline_text != (s->type == TYPE_INLINE))
 		return;
 	if (s->value) {
-		why_at(s->why, s->line, s->column + 1, "two values in one cell; the workbook is damaged");
+		why_damaged_at(s->why, s->line, s->column + 1, _("two values in this cell"));
 		return;
 	}
 	s->value = true;

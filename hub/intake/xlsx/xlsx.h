@@ -1,8 +1,8 @@
 /*
  * Reads .xlsx row by row in constant memory, by minizip and expat: cells come as UTF-8 texts, the way a person would
- * have typed them: dates as 2020-06-30, date and time as 2020-06-30 09:00 (:30 when it has seconds), times as 09:00, a
- * number shown as a share as 99.1%, one shown in 万 as 4.1万, other numbers with the fifteen digits a spreadsheet keeps,
- * yes and no as TRUE and FALSE.  A whole number of more than fifteen digits comes as 5.3052119800101E+17, because
+ * have typed them: dates as 2020-06-30, date and time as 2020-06-30 09:00 (:30 when it has seconds), times as 09:00,
+ * a number shown as a share as 99.1%, one shown in 万 as 4.1万, others with the fifteen digits a spreadsheet keeps, yes
+ * and no as TRUE and FALSE.  A whole number of more than fifteen digits comes as 5.3052119800101E+17, because
  * that is all that is left of it: the rules of cells refuse it where it is a name.
  *
  * Every workbook is hostile: limits are in archive.h (packed parts) and xml.h (what is in them).
@@ -27,13 +27,14 @@ struct xlsx_cell {
 	char       *text;                     /* never NULL; may be cut up by the caller */
 	enum xlsx_kind kind;
 	/*
-	 * Why its text may not be taken (a formula that failed or was never calculated, a control character, a picture),
-	 * else NULL.  It is the reader who knows whether anybody keeps this column.
+	 * Why its text may not be taken (a formula that failed or was never worked out, a control character, a
+	 * picture), in the language of the messages; else NULL.  It is the caller who knows whether anybody keeps this
+	 * column.
 	 */
 	const char *wrong;
 	/*
-	 * The row where it stands: not this one's line when cells are merged downwards and this one repeats the topmost.
-	 * Right for heads and for groups; a count or an amount would be counted once more in each row.
+	 * The row where it stands: not this one's line when cells are merged downwards and this one repeats the
+	 * topmost.  Right for heads and for groups; a count or an amount would be counted once more in each row.
 	 */
 	long        from;
 };
@@ -43,7 +44,7 @@ struct xlsx_row {
 	int  count;                           /* up to the last cell with something in it, at least 1 */
 	struct xlsx_cell *cells;
 	bool hidden;                          /* filtered out, or hidden by hand */
-	long down;                            /* the lowest row that a cell of this one is merged down to; else its line */
+	long down;                            /* the lowest row a cell of this one is merged down to; else its line */
 };
 
 /* What the first bytes of a file say it is; enough are 8 KB. */

@@ -22,10 +22,10 @@ take_root(struct xml *x, const char *name)
 	size_t len = bar != NULL ? (size_t)(bar - name) + 1 : 0;
 
 	if (strcmp(name + len, x->root) != 0)
-		return why_file(x->why, "%.80s holds <%.40s> where <%s> was to be; is this a workbook?",
-		                archive_name(x->archive, x->part), name + len, x->root);
+		return why_damaged(x->why, _("%.80s holds <%.40s> where <%s> was to be"),
+		                   archive_name(x->archive, x->part), name + len, x->root);
 	if ((x->space = strndup(name, len)) == NULL)
-		return why_file(x->why, "out of memory");
+		return why_memory(x->why);
 	return 0;
 }
 
@@ -35,13 +35,13 @@ check_element(struct xml *x, const char *name, const char **attributes)
 	size_t bytes = 0;
 
 	if (x->depth > XML_DEPTH_MAX)
-		return why_file(x->why, "%.80s: elements %d deep; no workbook has that", archive_name(x->archive, x->part),
-		                XML_DEPTH_MAX + 1);
+		return why_damaged(x->why, _("%.80s has elements more than %d deep"), archive_name(x->archive, x->part),
+		                   XML_DEPTH_MAX);
 	for (; *attributes != NULL; attributes++)
 		bytes += strlen(*attributes);
 	if (bytes > XML_ATTRIBUTES_MAX)
-		return why_file(x->why, "%.80s: an element with more than %d KiB of attributes; no workbook has that",
-		                archive_name(x->archive, x->part), XML_ATTRIBUTES_MAX >> 10);
+		return why_damaged(x->why, _("%.80s has an element with more than %d KiB of attributes"),
+		                   archive_name(x->archive, x->part), XML_ATTRIBUTES_MAX >> 10);
 	return x->depth == 1 ? take_root(x, name) : 0;
 }
 
@@ -109,20 +109,20 @@ on_doctype(void *user, const char *name, const char *system, const char *public,
 	struct xml *x = user;
 
 	(void)name, (void)system, (void)public, (void)internal;
-	why_file(x->why, "%.80s has a DOCTYPE; no spreadsheet program writes one, and nothing good is in it",
-	         archive_name(x->archive, x->part));
+	why_damaged(x->why, _("%.80s has a DOCTYPE, which no spreadsheet program writes"),
+	            archive_name(x->archive, x->part));
 	stop_if_said(x);
 }
 
 int
-xml_begin(struct xml *x, struct archive *a, int part, const char *root, const struct xml_handlers *handlers, void *to,
-          struct xlsx_why *why)
+xml_begin(struct xml *x, struct archive *a, int part, const char *root, const struct xml_handlers *handlers,
+          void *to, struct xlsx_why *why)
 {
 	*x = (struct xml){ .archive = a, .part = part, .root = root, .handlers = handlers, .to = to, .why = why };
 	if (part_begin(a, part, why) != 0)
 		return -1;
 	if ((x->parser = XML_ParserCreateNS(NULL, '|')) == NULL)
-		return why_file(why, "out of memory");
+		return why_memory(why);
 	XML_SetUserData(x->parser, x);
 	XML_SetElementHandler(x->parser, on_start, on_end);
 	XML_SetCharacterDataHandler(x->parser, on_text);
@@ -155,14 +155,14 @@ feed(struct xml *x)
 	int n;
 
 	if (room == NULL) {
-		why_file(x->why, "out of memory");
+		why_memory(x->why);
 		return XML_STATUS_ERROR;
 	}
 	if ((n = part_read(x->archive, room, CHUNK, x->why)) < 0)
 		return XML_STATUS_ERROR;
 	if ((x->still += n) > XML_TOKEN_MAX) {
-		why_file(x->why, "%.80s: more than %d KiB in one piece; no workbook has that",
-		         archive_name(x->archive, x->part), XML_TOKEN_MAX >> 10);
+		why_damaged(x->why, _("%.80s has more than %d KiB in one piece"), archive_name(x->archive, x->part),
+		            XML_TOKEN_MAX >> 10);
 		return XML_STATUS_ERROR;
 	}
 	x->ended = n == 0;
@@ -175,11 +175,10 @@ malformed(struct xml *x)
 	enum XML_Error error = XML_GetErrorCode(x->parser);
 
 	if (error == XML_ERROR_UNKNOWN_ENCODING || error == XML_ERROR_INCORRECT_ENCODING)
-		return why_file(x->why, "%.80s is neither UTF-8 nor UTF-16; open the workbook in the spreadsheet program and "
-		                "save it as .xlsx again", archive_name(x->archive, x->part));
-	return why_file(x->why, "this workbook is damaged: %.80s, line %lu: %s; open it in the spreadsheet program and save "
-	                "it as .xlsx again", archive_name(x->archive, x->part),
-	                (unsigned long)XML_GetCurrentLineNumber(x->parser), XML_ErrorString(error));
+		return why_damaged(x->why, _("%.80s is neither in UTF-8 nor in UTF-16"),
+		                   archive_name(x->archive, x->part));
+	return why_damaged(x->why, _("%.80s is cut off, or no XML, at line %lu"), archive_name(x->archive, x->part),
+	                   (unsigned long)XML_GetCurrentLineNumber(x->parser));
 }
 
 int

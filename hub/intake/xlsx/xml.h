@@ -33,8 +33,8 @@ struct xml {
 };
 
 /* 0, or -1. */
-int  xml_begin(struct xml *x, struct archive *a, int part, const char *root, const struct xml_handlers *handlers, void *to,
-               struct xlsx_why *why);
+int  xml_begin(struct xml *x, struct archive *a, int part, const char *root, const struct xml_handlers *handlers,
+               void *to, struct xlsx_why *why);
 /* To the end: 0; to xml_pause(): 1; -1. */
 int  xml_run(struct xml *x);
 void xml_end(struct xml *x);
