@@ -38,8 +38,8 @@ xlsx_look(const char *bytes, size_t len, const char **why)
 		         "UTF-8");
 	else if (begins_text(bytes, len, "<html") || begins_text(bytes, len, "<!doctype html") ||
 	         begins_text(bytes, len, "<table") || begins_text(bytes, len, "<meta"))
-		*why = _("a web page, whatever its name ends in; open it in the spreadsheet program and save it as .xlsx "
-		         "or CSV UTF-8");
+		*why = _("a web page, whatever its name ends in; open it in the spreadsheet program and save it as "
+		         ".xlsx or CSV UTF-8");
 	else if (begins_text(bytes, len, "<?xml") && holds(bytes, len, "Excel.Sheet", 11))
 		*why = _("a workbook in the XML of 2003; save it as .xlsx or CSV UTF-8");
 	else if (begins(bytes, len, "PK\5\6", 4) || begins(bytes, len, "PK\7\10", 4))

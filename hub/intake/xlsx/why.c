@@ -53,8 +53,8 @@ say_damaged(struct xlsx_why *why, long line, int column, const char *format, va_
 	char what[sizeof why->text / 2];
 
 	vsnprintf(what, sizeof what, format, ap);
-	return why_at(why, line, column, _("this workbook is damaged: %s; open it in the spreadsheet program and save it as "
-	                                   ".xlsx again"), what);
+	return why_at(why, line, column, _("this workbook is damaged: %s; open it in the spreadsheet program and "
+	                                   "save it as .xlsx again"), what);
 }
 
 int

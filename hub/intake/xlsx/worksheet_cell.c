@@ -12,8 +12,8 @@ static const char not_a_number[] = N_("kept as a number, but it is none; type it
 static const char unknown[] = N_("a kind of cell no spreadsheet program writes; type it anew");
 static const char too_long[] = N_("more than 32767 characters; shorten it");
 static const char control[] = N_("a control character in it; type it anew");
-static const char scaled[] = N_("shown divided by a thousand or more without the word for it; show it as a plain number, "
-                                "or add the unit (万, 亿) to its format");
+static const char scaled[] = N_("shown divided by a thousand or more without the word for it; show it as a plain "
+                                "number, or add the unit (万, 亿) to its format");
 const char worksheet_row_full[] = N_("more than 1 MiB of text in a row; split it");
 
 static void
