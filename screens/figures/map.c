@@ -153,7 +153,7 @@ load(void *model, struct store *st, const struct env *env)
 	sel = townships_find(&m->t, m->selected);
 	select_at(m, sel >= 0 ? sel : m->worst);
 	m->event_count = store_events(st, NULL, env->today, NULL, 0, env->english, m->events, TICKER_MAX);
-	if (m->event_count < 0)
+	if (m->event_count < 0 || (m->events_today = store_events_of_day(st, env->today)) < 0)
 		return -1;
 	map_remind(m, st, env);
 	return strips_load(&m->strips, st, env);
@@ -249,17 +249,44 @@ map_size(const struct env *env, int *h, int *w)
 	*w = wide ? left_width(env->w) - 2 : env->w;
 }
 
-/* Territory is left out where there is no room for it. */
-static struct effect
-next_style(struct map_model *m, const struct env *env)
+static bool
+style_fits(const struct map_model *m, enum map_style style, const struct env *env)
 {
 	int h, w;
 
 	map_size(env, &h, &w);
-	m->style = (m->style + 1) % STYLE_COUNT;
-	if (m->style == STYLE_TERRITORY && !territory_fits(m, h, w))
-		m->style = STYLE_LIST;
-	return fx(FX_PAINT);
+	return style == STYLE_TILES ? map_tiles_fit(m, h, w) : style == STYLE_TERRITORY ? territory_fits(m, h, w) : true;
+}
+
+static struct effect
+no_room(const struct map_model *m, enum map_style style, const struct env *env)
+{
+	int h, w, need_h, need_w;
+
+	map_size(env, &h, &w);
+	(style == STYLE_TILES ? map_tiles_need : territory_needs)(m, &need_h, &need_w);
+	if (need_h <= h && need_w <= w)          /* of territory only: more labels than it keeps */
+		return fx_text(FX_SAY, _("no territory of %d townships; M again: tiles"), m->t.count);
+	return fx_text(FX_SAY, style == STYLE_TILES
+	               ? _("no room for tiles of %d townships: %d rows and %d columns more are needed, so they are a list")
+	               : _("no room for the territory of %d townships: %d rows and %d columns more are needed"), m->t.count,
+	               need_h > h ? need_h - h : 0, need_w > w ? need_w - w : 0);
+}
+
+/* To the next of tiles, territory and list that there is room for; what was passed over is said. */
+static struct effect
+next_style(struct map_model *m, const struct env *env)
+{
+	enum map_style without = STYLE_LIST;
+
+	if (!style_fits(m, m->style, env))
+		without = m->style;
+	do {
+		m->style = (m->style + 1) % STYLE_COUNT;
+		if (without == STYLE_LIST && !style_fits(m, m->style, env))
+			without = m->style;
+	} while (!style_fits(m, m->style, env));
+	return without == STYLE_LIST ? fx(FX_PAINT) : no_room(m, without, env);
 }
 
 static struct effect
@@ -443,7 +470,11 @@ paint_wide(const struct map_model *m, const struct env *env, struct canvas *c)
 	map_paint_list(m, &part);
 	part = boxed(c, 1 + ranking, left, body - ranking, right, _("Reminders"));
 	map_paint_reminders(m, env, &part);
-	part = boxed(c, 1 + body, 0, ticker, c->w, _("Events (v all)"));
+	if (m->events_today > 0)
+		snprintf(title, sizeof title, _("Events (%d today, v all)"), m->events_today);
+	else
+		snprintf(title, sizeof title, "%s", _("Events (v all)"));
+	part = boxed(c, 1 + body, 0, ticker, c->w, title);
 	map_paint_ticker(m, &part);
 }
 

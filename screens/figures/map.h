@@ -48,7 +48,7 @@ struct map_model {
 	int reminder_count, reminder_total;    /* kept here; worth one in all */
 	bool blank;                        /* no task and no issue anywhere: nothing to compare */
 	struct event_row events[TICKER_MAX];
-	int event_count;
+	int event_count, events_today;
 	char needle[64];
 };
 
@@ -67,6 +67,7 @@ void map_paint_forecast(const struct map_model *m, const struct env *env, struct
 void map_paint_ticker(const struct map_model *m, struct canvas *c);
 /* map_tiles.c: false when they do not fit */
 bool map_tiles_fit(const struct map_model *m, int h, int w);
+void map_tiles_need(const struct map_model *m, int *h, int *w);
 void map_paint_tiles(const struct map_model *m, struct canvas *c);
 void map_paint_names(const struct map_model *m, struct canvas *c);              /* for a county of nothing but places */
 /* map_list.c */
@@ -78,4 +79,5 @@ const char *map_sort_title(enum map_sort sort);
 
 /* ---- territory.c: Voronoi cells around the tile centres, in braille, the lamp as density of dots ---- */
 bool territory_fits(const struct map_model *m, int h, int w);     /* in cells */
+void territory_needs(const struct map_model *m, int *h, int *w);
 void territory_paint(const struct map_model *m, struct canvas *c);

@@ -167,12 +167,24 @@ row_paint(const struct map_model *m, const struct column *named, const struct ta
 		canvas_cursor(c, y, 0);
 }
 
+static void
+what_is_cut(struct canvas *c, int above, int below)
+{
+	int y = c->h - 1, w = c->w - 1;
+
+	if (above > 0 && below > 0)
+		canvas_putf(c, y, 1, w, PAINT_DIM, _("%d above, %d below"), above, below);
+	else
+		canvas_putf(c, y, 1, w, PAINT_DIM, above > 0 ? _("%d above") : _("%d below"), above > 0 ? above : below);
+}
+
 void
 map_paint_list(const struct map_model *m, struct canvas *c)
 {
 	struct column named[LIST_COLUMNS];
 	struct table_layout k;
-	int rows = c->h - 1, at = 0, first;
+	bool cut = m->t.count > c->h - 1 && c->h > 2;
+	int rows = c->h - 1 - cut, at = 0, first;
 
 	name_columns(m, named);
 	table_lay_out(named, c->w - 1, &k);
@@ -185,6 +197,8 @@ map_paint_list(const struct map_model *m, struct canvas *c)
 	table_head_paint(named, &k, TABLE_UNSORTED, c, 0);
 	for (int i = 0; i < rows && first + i < m->t.count; i++)
 		row_paint(m, named, &k, m->order[first + i], c, 1 + i);
+	if (cut)
+		what_is_cut(c, first, m->t.count - first - rows);
 }
 
 /* What the map shows now, for its file. */

@@ -231,21 +231,26 @@ brief_width(const struct reminder *r)
 	return text_width(reminder_word(r->kind)) + 1 + text_width(r->brief) + 2;
 }
 
-/* One line: the first of each kind, then more of the gravest while they fit. */
+/* One line: the first of each kind, then more of the gravest while they fit, and how many are left out. */
 void
 map_paint_reminder_line(const struct map_model *m, struct canvas *c)
 {
 	bool pick[REMINDERS_MAX] = { false }, had[REMIND_KINDS] = { false };
-	int room = c->w + 2, x = 0;
+	char more[48];
+	int room = c->w + 2, x = 0, left = m->reminder_total;
 
+	snprintf(more, sizeof more, _("%d more"), left);
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < m->reminder_count; i++) {
 			const struct reminder *r = &m->reminders[i];
-			if (pick[i] || (pass == 0 && had[r->kind]) || brief_width(r) > room)
+			int needs = brief_width(r) + (left > 1 ? text_width(more) + 2 : 0);
+			if (pick[i] || (pass == 0 && had[r->kind]) || needs > room)
 				continue;
 			pick[i] = had[r->kind] = true;
 			room -= brief_width(r);
+			left--;
 		}
+	snprintf(more, sizeof more, _("%d more"), left);
 	for (int i = 0; i < m->reminder_count; i++) {
 		const struct reminder *r = &m->reminders[i];
 		if (!pick[i])
@@ -253,6 +258,8 @@ map_paint_reminder_line(const struct map_model *m, struct canvas *c)
 		x += put_word(r, c, 0, x) + 1;
 		x += canvas_put(c, 0, x, c->w - x, PAINT_NORMAL, r->brief) + 2;
 	}
+	if (left > 0 && x + text_width(more) <= c->w)
+		canvas_put(c, 0, x, text_width(more), PAINT_DIM, more);
 	if (m->reminder_count == 0)
 		canvas_put(c, 0, 0, c->w, PAINT_DIM, _("nothing overdue, behind or due soon"));
 }
@@ -310,7 +317,8 @@ map_paint_ticker(const struct map_model *m, struct canvas *c)
 	int columns = c->h == 1 ? 1 : c->w >= 180 ? 3 : 2, each = c->w / columns, n = 0;
 
 	if (c->h == 1) {
-		int x = canvas_put(c, 0, 0, c->w, PAINT_SECTION, _("News "));
+		int x = m->events_today > 0 ? canvas_putf(c, 0, 0, c->w, PAINT_SECTION, _("%d today "), m->events_today)
+		                            : canvas_put(c, 0, 0, c->w, PAINT_SECTION, _("News "));
 		for (; n < m->event_count && x < c->w - 16; n++)
 			x += event_paint(c, 0, x, c->w - x > 36 && x < 10 ? 36 : c->w - x, &m->events[n],
 			                 m->t.today) + 2;

@@ -1,13 +1,16 @@
-/* The map as tiles, each at its township's place; four sizes, the largest that fits. */
+/* The map as tiles, each at its township's place; six sizes, the largest that fits. */
 #include "screens/figures/map.h"
 
 #include "model/room/civil.h"
 #include "screens/kit/bar.h"
 #include "screens/kit/spark.h"
 
-/* Heights: BIG 6 and more with fronts and trend, MEDIUM 5, SMALL 3 (all framed), TINY 2 unframed. */
-enum { TINY_H = 2, TINY_W = 11, SMALL_H = 3, MEDIUM_H = 5, FRAMED_W = 15, BIG_H = 6, BIG_W = 22, TILE_H_MAX = 9,
-	TILE_W_MAX = 34 };
+/*
+ * Heights: BIG 6 and more with fronts and trend, MEDIUM 5, SMALL 3 (all framed), TINY 2 unframed with a bar, MINI 2
+ * narrower without, MICRO one row: the name and its lamp.
+ */
+enum { MICRO_H = 1, MICRO_W = 8, MINI_H = 2, TINY_W = 11, SMALL_H = 3, MEDIUM_H = 5, FRAMED_W = 15, BIG_H = 6,
+	BIG_W = 22, TILE_H_MAX = 9, TILE_W_MAX = 34 };
 
 struct tile { int h, w, y0, x0; };      /* of one tile; of the first one */
 
@@ -30,7 +33,15 @@ map_tiles_fit(const struct map_model *m, int h, int w)
 {
 	struct tile t = measure(m, h, w);
 
-	return t.h >= TINY_H && t.w >= TINY_W;
+	return t.h >= MICRO_H && t.w >= MICRO_W;
+}
+
+/* What there would have to be for tiles of the smallest size. */
+void
+map_tiles_need(const struct map_model *m, int *h, int *w)
+{
+	*h = m->rows * MICRO_H;
+	*w = m->cols * MICRO_W;
 }
 
 /* The selected tile has a heavy frame, so that it is found without colour. */
@@ -252,22 +263,100 @@ paint_small(const struct map_model *m, int i, struct canvas *c)
 		canvas_put(c, c->h - 1, c->w - 2 - w, w, PAINT_DIM, text);
 }
 
+/* ">name~", cut to what is left of `room`; returns where it ends. */
+static int
+name_of(const struct map_model *m, int i, struct canvas *c, int room)
+{
+	const struct standing *s = &m->t.list[i];
+	enum paint_role role = i == m->sel ? PAINT_SELECTED : PAINT_NORMAL;
+	int at = canvas_put(c, 0, 0, 1, role, i == m->sel ? ">" : " ");
+
+	at += canvas_put(c, 0, at, room - at - (s->pending > 0), role, s->name);
+	return s->pending > 0 ? at + canvas_put(c, 0, at, 1, PAINT_PENDING, "~") : at;
+}
+
+static int
+lamp_at(const struct map_model *m, int i, struct canvas *c, int y, int x)
+{
+	const char *word = _(lamp_word(m->readings[i].lamp));
+
+	return x + canvas_put(c, y, x, text_width(word), lamp_role(m->readings[i].lamp), word);
+}
+
+/* How many are overdue, at the right of a row, when what stands there ends at `x`. */
+static void
+overdue_at(const struct map_model *m, int i, struct canvas *c, int y, int x)
+{
+	char text[16];
+	int w;
+
+	if (m->t.list[i].issues.overdue == 0)
+		return;
+	snprintf(text, sizeof text, "%d", m->t.list[i].issues.overdue);
+	w = text_width(text);
+	if (c->w - 1 - w >= x)
+		canvas_put(c, y, c->w - 1 - w, w, PAINT_LAMP_RED, text);
+}
+
+static int
+overdue_width(const struct map_model *m, int i)
+{
+	int n = m->t.list[i].issues.overdue;
+
+	return n == 0 ? 0 : n < 10 ? 1 : n < 100 ? 2 : n < 1000 ? 3 : 4;
+}
+
+/* The blanks beside the lamp go before a letter of the name does. */
 static void
 paint_tiny(const struct map_model *m, int i, struct canvas *c)
 {
-	const struct standing *s = &m->t.list[i];
 	const struct reading *r = &m->readings[i];
 	struct figure value = bp_text(r->bp);
-	int vw = text_width(value.text);
+	int vw = text_width(value.text), lw = text_width(_(lamp_word(r->lamp))), ow = overdue_width(m, i);
+	int room = c->w - 1 - lw - ow, at = name_of(m, i, c, room);
 
-	heading(m, i, c, 0, c->w - 1, "");
-	if (s->issues.overdue > 0) {
-		char text[16];
-		snprintf(text, sizeof text, "%d", s->issues.overdue);
-		canvas_put(c, 0, c->w - 1 - text_width(text), text_width(text), PAINT_LAMP_RED, text);
-	}
-	value_bar(m, i, c, 1, 0, c->w - vw - 2);
+	at = lamp_at(m, i, c, 0, at < room ? at + 1 : at);
+	overdue_at(m, i, c, 0, at);
+	value_bar(m, i, c, 1, 1, c->w - vw - 3);
 	canvas_put(c, 1, c->w - 1 - vw, vw, r->few ? PAINT_DIM : PAINT_NORMAL, value.text);
+}
+
+/* "82%", where there is room; nothing without a value, which the lamp says. */
+static int
+whole_at(const struct map_model *m, int i, struct canvas *c, int y, int x)
+{
+	const struct reading *r = &m->readings[i];
+	char text[16];
+	int w;
+
+	if (r->bp < 0)
+		return x;
+	snprintf(text, sizeof text, "%d%%", r->bp >= 10000 ? 100 : (shown_bp(r->bp) + 50) / 100);
+	w = text_width(text);
+	return x + w < c->w ? x + canvas_put(c, y, x, w, r->few ? PAINT_DIM : PAINT_NORMAL, text) : x;
+}
+
+static void
+paint_mini(const struct map_model *m, int i, struct canvas *c)
+{
+	int ow = overdue_width(m, i), at;
+
+	name_of(m, i, c, c->w - 1);
+	at = lamp_at(m, i, c, 1, 1);
+	at = whole_at(m, i, c, 1, at + 4 + (ow > 0 ? ow + 1 : 0) <= c->w - 1 ? at + 1 : at);    /* "99%" and a blank */
+	overdue_at(m, i, c, 1, at + 1);
+}
+
+/* One row; the value where the name leaves room. */
+static void
+paint_micro(const struct map_model *m, int i, struct canvas *c)
+{
+	int room = c->w - 1 - text_width(_(lamp_word(m->readings[i].lamp))), at = name_of(m, i, c, room);
+
+	at = lamp_at(m, i, c, 0, at < room ? at + 1 : at);
+	if (at < c->w - 1)
+		at = whole_at(m, i, c, 0, at);
+	overdue_at(m, i, c, 0, at + 1);
 }
 
 static void
@@ -276,10 +365,14 @@ paint_tile(const struct map_model *m, int i, struct canvas *c)
 	struct figure value = bp_text(m->readings[i].bp);
 	bool selected = i == m->sel;
 
-	if (c->h < SMALL_H || c->w < FRAMED_W) {
+	if (c->h < MINI_H)
+		paint_micro(m, i, c);
+	else if (c->w < TINY_W)
+		paint_mini(m, i, c);
+	else if (c->h < SMALL_H || c->w < FRAMED_W)
 		paint_tiny(m, i, c);
+	if (c->h < SMALL_H || c->w < FRAMED_W)
 		return;
-	}
 	frame(c, frame_role(m->readings[i].lamp, selected), selected);
 	heading(m, i, c, 1, c->w - 2, c->h < MEDIUM_H ? value.text : "");
 	if (c->h >= BIG_H && c->w >= BIG_W)
@@ -305,13 +398,29 @@ map_paint_tiles(const struct map_model *m, struct canvas *c)
 	}
 }
 
+/* Where places cannot stand where they are: one after the other, and how many there is no room for. */
+static void
+names_in_order(const struct map_model *m, struct canvas *c)
+{
+	int each = 12, columns = c->w / each, room = columns * c->h, shown = m->t.count <= room ? m->t.count : room - 1;
+
+	for (int i = 0; i < shown; i++)
+		canvas_putf(c, i / columns, i % columns * each, each - 1, i == m->sel ? PAINT_SELECTED : PAINT_DIM, "%s%s",
+		            i == m->sel ? ">" : " ", m->t.list[i].name);
+	if (shown >= 0 && shown < m->t.count)
+		canvas_putf(c, shown / columns, shown % columns * each, each - 1, PAINT_DIM, _(" %d places more"),
+		            m->t.count - shown);
+}
+
 void
 map_paint_names(const struct map_model *m, struct canvas *c)
 {
 	struct tile t = measure(m, c->h, c->w);
 
-	if (t.h < 1 || t.w < 4)
+	if (t.h < 1 || t.w < MICRO_W) {
+		names_in_order(m, c);
 		return;
+	}
 	for (int i = 0; i < m->t.count; i++) {
 		int y = t.y0 + m->places[i].row * t.h, x = t.x0 + m->places[i].col * t.w;
 		enum paint_role role = i == m->sel ? PAINT_SELECTED : PAINT_DIM;

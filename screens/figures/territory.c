@@ -26,6 +26,13 @@ territory_fits(const struct map_model *m, int h, int w)
 	return m->t.count <= LABELS_MAX && m->rows > 0 && h / m->rows >= CELL_MIN_H && w / m->cols >= CELL_MIN_W;
 }
 
+void
+territory_needs(const struct map_model *m, int *h, int *w)
+{
+	*h = m->rows * CELL_MIN_H;
+	*w = m->cols * CELL_MIN_W;
+}
+
 /* A centre moved off its grid point by a little that depends on the code alone. */
 static double
 jitter(const char *code, unsigned seed)

@@ -33,3 +33,9 @@ store_events_list(struct store *st, int32_t today, bool english, int max, struct
 	*count = 0;
 	return rows_all(older(st, NULL, today, NULL, 0, english, max), event, rows, count);
 }
+
+int
+store_events_of_day(struct store *st, int32_t day)
+{
+	return (int)rows_number(rows_open(st, SQL_EVENTS_OF_DAY, BIND(DAY(day))), -1);
+}

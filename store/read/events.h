@@ -17,5 +17,6 @@ struct event_row {
  * else exactly that code.  Newest first.  Returns the count, -1 failed. */
 int store_events(struct store *st, const char *division, int32_t today, const char *at, int64_t pk, bool english,
                  struct event_row *rows, int max);
+int store_events_of_day(struct store *st, int32_t day);            /* how many; -1 failed */
 /* The newest `max` up to the end of `today`; `*rows` is yours to free.  0, -1. */
 int store_events_list(struct store *st, int32_t today, bool english, int max, struct event_row **rows, int *count);

@@ -7,6 +7,7 @@
 #include "tests/support/golden.h"
 #include "tests/support/packs.h"
 #include "tests/support/stage.h"
+#include "tests/support/towns.h"
 
 static const char now[] = "2020-06-18T09:00:00+08:00";
 
@@ -368,6 +369,67 @@ map__county__of_sixty_townships(void **state)
 	stage_close(&s);
 }
 
+/* Counties of the size most are: tiles at every size of window, the smaller ones before a list. */
+static void
+map__county__of_as_many_townships_as_real_ones(void **state)
+{
+	static const struct { const char *name; const char *const *towns; bool grid; } counties[] = {
+		{ "map-31", towns_huoqiu, false }, { "map-31-grid", towns_huoqiu, true }, { "map-28", towns_huining, false },
+	};
+	static const struct { int h, w; const char *name; } sizes[] = { { 24, 80, "80x24" }, { 36, 120, "120x36" }, { 50, 200, "200x50" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof counties / sizeof *counties; i++) {
+		stage_towns(scratch, counties[i].towns, counties[i].grid);
+		for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+			struct stage s;
+			char golden[64], *text;
+			stage_open(&s, scratch, now, sizes[k].h - 4, sizes[k].w);
+			stage_enter(&s, "map", "");
+			snprintf(golden, sizeof golden, "%s-%s", counties[i].name, sizes[k].name);
+			check(&s, GLYPHS_RICH, golden);
+			text = stage_text(&s, GLYPHS_RICH);
+			for (int n = 0; counties[i].towns[n] != NULL; n++) {   /* the first two letters of every name are there */
+				char two[8];
+				snprintf(two, sizeof two, "%.6s", counties[i].towns[n]);
+				if (strstr(text, two) == NULL)
+					fail_msg("%s: %s is not there", golden, two);
+			}
+			free(text);
+			stage_close(&s);
+		}
+	}
+}
+
+static void
+map__style__without_room_says_why(void **state)
+{
+	struct stage s;
+	struct effect e;
+
+	(void)state;
+	stage_towns(scratch, towns_huoqiu, false);
+	stage_open(&s, scratch, now, 20, 80);
+	stage_enter(&s, "map", "");
+	e = stage_act(&s, "map-style");         /* no territory of 31 in fifteen rows: the list, and why */
+	assert_int_equal(e.kind, FX_SAY);
+	assert_non_null(strstr(e.text, "版图放不下，还差6行0列"));
+	free(e.text);
+	assert_int_equal(((struct map_model *)s.model)->style, STYLE_LIST);
+	check(&s, GLYPHS_RICH, "map-31-list-80x24");
+	act(&s, "map-style");
+	assert_int_equal(((struct map_model *)s.model)->style, STYLE_TILES);
+	stage_close(&s);
+	stage_open(&s, scratch, now, 10, 38);   /* five columns of the smallest tiles want forty */
+	stage_enter(&s, "map", "");
+	e = stage_act(&s, "map-style");
+	assert_int_equal(e.kind, FX_SAY);
+	assert_non_null(strstr(e.text, "方块放不下，还差2行2列"));
+	free(e.text);
+	assert_int_equal(((struct map_model *)s.model)->style, STYLE_LIST);
+	stage_close(&s);
+}
+
 static void
 map__county__empty_says_what_to_do(void **state)
 {
@@ -443,6 +505,8 @@ main(void)
 		cmocka_unit_test(map__search__by_han_pinyin_and_initials),
 		cmocka_unit_test(map__county__without_positions_is_arranged),
 		cmocka_unit_test(map__county__of_sixty_townships),
+		cmocka_unit_test(map__county__of_as_many_townships_as_real_ones),
+		cmocka_unit_test(map__style__without_room_says_why),
 		cmocka_unit_test(map__county__empty_says_what_to_do),
 		cmocka_unit_test(map__county__hostile_records),
 	};
