@@ -255,7 +255,11 @@ style_fits(const struct map_model *m, enum map_style style, const struct env *en
 	int h, w;
 
 	map_size(env, &h, &w);
-	return style == STYLE_TILES ? map_tiles_fit(m, h, w) : style == STYLE_TERRITORY ? territory_fits(m, h, w) : true;
+	switch (style) {
+	case STYLE_TILES:     return map_tiles_fit(m, h, w);
+	case STYLE_TERRITORY: return territory_fits(m, h, w);
+	default:              return true;
+	}
 }
 
 static struct effect
@@ -267,10 +271,13 @@ no_room(const struct map_model *m, enum map_style style, const struct env *env)
 	(style == STYLE_TILES ? map_tiles_need : territory_needs)(m, &need_h, &need_w);
 	if (need_h <= h && need_w <= w)          /* of territory only: more labels than it keeps */
 		return fx_text(FX_SAY, _("no territory of %d townships; M again: tiles"), m->t.count);
-	return fx_text(FX_SAY, style == STYLE_TILES
-	               ? _("no room for tiles of %d townships: %d rows and %d columns more are needed, so they are a list")
-	               : _("no room for the territory of %d townships: %d rows and %d columns more are needed"), m->t.count,
-	               need_h > h ? need_h - h : 0, need_w > w ? need_w - w : 0);
+	need_h = need_h > h ? need_h - h : 0;
+	need_w = need_w > w ? need_w - w : 0;
+	if (style == STYLE_TERRITORY)
+		return fx_text(FX_SAY, _("no room for the territory of %d townships: %d rows and %d columns more are needed"),
+		               m->t.count, need_h, need_w);
+	return fx_text(FX_SAY, _("no room for tiles of %d townships: %d rows and %d columns more are needed, "
+	                         "so they are a list"), m->t.count, need_h, need_w);
 }
 
 /* To the next of tiles, territory and list that there is room for; what was passed over is said. */

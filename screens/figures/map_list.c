@@ -175,7 +175,7 @@ what_is_cut(struct canvas *c, int above, int below)
 	if (above > 0 && below > 0)
 		canvas_putf(c, y, 1, w, PAINT_DIM, _("%d above, %d below"), above, below);
 	else
-		canvas_putf(c, y, 1, w, PAINT_DIM, above > 0 ? _("%d above") : _("%d below"), above > 0 ? above : below);
+		canvas_putf(c, y, 1, w, PAINT_DIM, above > 0 ? _("%d above") : _("%d below"), above + below);
 }
 
 void

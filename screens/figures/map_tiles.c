@@ -405,8 +405,8 @@ names_in_order(const struct map_model *m, struct canvas *c)
 	int each = 12, columns = c->w / each, room = columns * c->h, shown = m->t.count <= room ? m->t.count : room - 1;
 
 	for (int i = 0; i < shown; i++)
-		canvas_putf(c, i / columns, i % columns * each, each - 1, i == m->sel ? PAINT_SELECTED : PAINT_DIM, "%s%s",
-		            i == m->sel ? ">" : " ", m->t.list[i].name);
+		canvas_putf(c, i / columns, i % columns * each, each - 1, i == m->sel ? PAINT_SELECTED : PAINT_DIM,
+		            "%s%s", i == m->sel ? ">" : " ", m->t.list[i].name);
 	if (shown >= 0 && shown < m->t.count)
 		canvas_putf(c, shown / columns, shown % columns * each, each - 1, PAINT_DIM, _(" %d places more"),
 		            m->t.count - shown);

@@ -13,8 +13,8 @@ taken(const struct grid_place *places, int count, int row, int col)
 }
 
 /*
- * Columns of a grid that is nobody's geography: as few as leave 80x24's fifteen rows three for each tile, then two, then
- * one; fewer columns are wider tiles.
+ * Columns of a grid that is nobody's geography: as few as leave 80x24's fifteen rows three for each tile, then two,
+ * then one; fewer columns are wider tiles.
  */
 static int
 compact(int count)
@@ -27,7 +27,7 @@ compact(int count)
 	return 8;
 }
 
-/* Places without a usable position go into rows below the others, or into a grid of their own, in the order of codes. */
+/* Places without a usable position go, in their order, into rows below the others or into a grid of their own. */
 static void
 fill_missing(struct grid_place *places, int count, int placed, int last_row, int width)
 {
