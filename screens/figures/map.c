@@ -274,8 +274,8 @@ no_room(const struct map_model *m, enum map_style style, const struct env *env)
 	need_h = need_h > h ? need_h - h : 0;
 	need_w = need_w > w ? need_w - w : 0;
 	if (style == STYLE_TERRITORY)
-		return fx_text(FX_SAY, _("no room for the territory of %d townships: %d rows and %d columns more are needed"),
-		               m->t.count, need_h, need_w);
+		return fx_text(FX_SAY, _("no room for the territory of %d townships: %d rows and %d "
+		                         "columns more are needed"), m->t.count, need_h, need_w);
 	return fx_text(FX_SAY, _("no room for tiles of %d townships: %d rows and %d columns more are needed, "
 	                         "so they are a list"), m->t.count, need_h, need_w);
 }
