@@ -4,6 +4,7 @@
 #include "console/cli/listing.h"
 #include "console/cli/verb.h"
 #include "model/flow/flow.h"
+#include "model/text/filter.h"
 #include "screens/kit/canvas.h"
 #include "screens/kit/list.h"
 

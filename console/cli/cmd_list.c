@@ -5,7 +5,10 @@
 #include "console/cli/cli.h"
 #include "console/app/deliver.h"
 #include "console/cli/entry_words.h"
+#include "console/cli/list_out.h"
 #include "console/cli/listing.h"
+#include "console/cli/record_list.h"
+#include "console/cli/record_words.h"
 
 int cmd_list(struct cli *cli);
 int cmd_issue(struct cli *cli);
@@ -71,7 +74,7 @@ cli_list_write(struct cli *cli, struct listing *l, const char *first, int from)
 			return cli_usage(cli, "%s", _("the conditions are too long"));
 	l->request = request;
 	l->out.width = table_width(cli);
-	l->whole = l->out.whole = cli->width == 0 && !isatty(1);
+	l->whole = cli->width == 0 && !isatty(1);
 	if (listing_write(&cli->session, l, error, sizeof error) < 0)
 		return cli_fail(EXIT_USAGE, "%s", error);
 	return EXIT_OK;
@@ -120,13 +123,12 @@ print_field(struct cli *cli, const char *title, const char *text)
 static void
 print_record(struct cli *cli, const struct record *row, struct entry_words *words)
 {
-	struct records_out out = { .session = &cli->session };
 	char text[8192];
 
 	print_field(cli, _("id"), row->id);
 	for (int f = record_first((int)row->kind); f < record_first((int)row->kind + 1); f++) {
 		if (words == NULL || !entry_words_field(words, f, text, sizeof text))
-			record_readable(&out, row, f, text, sizeof text);
+			record_words(&cli->session, row, f, text, sizeof text);
 		if (*text != '\0')
 			print_field(cli, cli->session.env.english ? record_fields[f].name : record_fields[f].title,
 			            text);
@@ -145,29 +147,27 @@ timeline(struct cli *cli, enum kind kind, const char *id)
 	return records_open(cli->session.store, &q);
 }
 
-static int
-all_fields(enum kind kind, int *fields)
+static void
+record_json(struct cli *cli, const struct record *record, bool rev)
 {
-	int n = 0;
+	struct list list;
+	const void *row = record_list_one(&list, &cli->session, record, rev);
 
-	fields[n++] = RECORD_ID;
-	for (int f = record_first((int)kind); f < record_first((int)kind + 1); f++)
-		fields[n++] = f;
-	return n;
+	list_out_json(stdout, &list, row);
+	list_unload(&list);
 }
 
 static void
-print_json(const struct record *row, struct records *events)
+print_json(struct cli *cli, const struct record *row, struct records *events)
 {
-	int fields[OUT_FIELDS_MAX], n = all_fields(row->kind, fields), count = 0;
+	int count = 0;
 
 	printf("{\"%s\":", record_kinds[row->kind].name);
-	record_json(stdout, row, fields, n, true);
+	record_json(cli, row, true);
 	fputs(",\n\"events\":[", stdout);
-	n = all_fields(KIND_EVENT, fields);
 	while (events != NULL && records_next(events) == 1) {
 		fputs(count++ > 0 ? ",\n" : "\n", stdout);
-		record_json(stdout, records_row(events), fields, n, false);
+		record_json(cli, records_row(events), false);
 	}
 	fputs("\n]}\n", stdout);
 }
@@ -176,13 +176,12 @@ static void
 print_timeline(struct cli *cli, enum kind kind, struct records *events, const struct entry_words *words)
 {
 	char at[64], who[96], line[1024], number[24], number2[24], moved[256];
-	struct records_out out = { .session = &cli->session };
 
 	printf("\n%s\n", _("timeline"));
 	while (events != NULL && records_next(events) == 1) {
 		const struct record *e = records_row(events);
-		record_readable(&out, e, FIELD_EVENT_at, at, sizeof at);
-		record_readable(&out, e, *record_text(e, FIELD_EVENT_post, number) != '\0'
+		record_words(&cli->session, e, FIELD_EVENT_at, at, sizeof at);
+		record_words(&cli->session, e, *record_text(e, FIELD_EVENT_post, number) != '\0'
 		                ? FIELD_EVENT_post : FIELD_EVENT_actor, who, sizeof who);
 		*moved = '\0';
 		if (words != NULL && strcmp(record_text(e, FIELD_EVENT_from_status, number),
@@ -215,7 +214,7 @@ print_one(struct cli *cli, enum kind kind, const char *which, const char *none)
 	if (got == 1) {
 		events = timeline(cli, kind, cli->argv[1]);
 		if (json)
-			print_json(records_row(issue), events);
+			print_json(cli, records_row(issue), events);
 		else {
 			struct entry_words *words = kind == KIND_ENTRY ? entry_words_new(&cli->session, cli->argv[1])
 			                                               : NULL;

@@ -1,6 +1,8 @@
 #include "console/cli/list_out.h"
 
 #include "console/cli/list_read.h"
+#include "console/cli/record_list.h"
+#include "model/text/utf8.h"
 
 struct writing {
 	const struct list *list;
@@ -9,9 +11,8 @@ struct writing {
 	int  columns[LIST_COLUMNS], width[LIST_COLUMNS], count;
 	struct store      *store;
 	struct list_wanted wanted;
-	struct records    *whole;       /* records of the rows' ids are written, not the list's columns */
 	long measured;
-	bool begun, failed;
+	bool begun, bare;               /* bare: nothing beside the codes */
 };
 
 /* Each row, those that are held or one after the other: 0, -1 with a sentence. */
@@ -67,10 +68,31 @@ head_text(const struct writing *w, int c)
 {
 	const struct column *col = &w->list->columns[c];
 
-	return w->to->raw ? col->name : _(col->title);
+	return w->to->raw && !w->to->out.titles ? col->name : _(col->title);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------ */
+
+void
+json_string(FILE *file, const char *text)
+{
+	uint32_t cp;
+
+	fputc('"', file);
+	for (int n; (n = utf8_decode(text, &cp)) > 0; text += n) {
+		if (cp == UTF8_BAD)
+			fputs("\\ufffd", file);
+		else if (cp == '"' || cp == '\\')
+			fprintf(file, "\\%c", (char)cp);
+		else if (cp == '\n')
+			fputs("\\n", file);
+		else if (cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x2028 && cp <= 0x202E) || cp == 0xFEFF)
+			fprintf(file, "\\u%04x", (unsigned)cp);
+		else
+			fwrite(text, 1, (size_t)n, file);
+	}
+	fputc('"', file);
+}
 
 static void
 json_member(FILE *file, const char *name, const char *tail, const char *text)
@@ -80,30 +102,74 @@ json_member(FILE *file, const char *name, const char *tail, const char *text)
 }
 
 static void
-json_row(const struct writing *w, const void *row)
+json_cell(FILE *file, const struct column *column, const void *row, const struct env *env, bool first, bool bare)
 {
-	FILE *file = w->to->out.file;
+	const char *name = column->name;
 	char raw[VALUE_OWN], words[VALUE_OWN];
 	struct value v;
 
+	column_value(column, row, env, &v);
+	fprintf(file, "%s\"%s\":", first ? "" : ",", name);
+	if (*value_raw(&v, raw, sizeof raw) == '\0')
+		fputs("null", file);
+	else if (value_is_number(&v) || v.json)
+		fputs(value_raw(&v, raw, sizeof raw), file);
+	else
+		json_string(file, value_raw(&v, raw, sizeof raw));
+	if (!bare && (v.type == TYPE_LAMP || (v.type == TYPE_TEXT && v.code != NULL)))
+		json_member(file, name, "_words", value_words(&v, words, sizeof words));
+}
+
+static void
+json_row(const struct writing *w, const void *row)
+{
+	FILE *file = w->to->out.file;
+
 	fputs(w->to->one ? "{" : w->to->out.rows > 0 ? ",\n{" : "\n{", file);
-	for (int i = 0; i < w->count; i++) {
-		const char *name = w->list->columns[w->columns[i]].name;
-		list_value(w->list, row, w->columns[i], w->env, &v);
-		fprintf(file, "%s\"%s\":", i > 0 ? "," : "", name);
-		if (*value_raw(&v, raw, sizeof raw) == '\0')
-			fputs("null", file);
-		else if (value_is_number(&v) || v.json)
-			fputs(value_raw(&v, raw, sizeof raw), file);
-		else
-			json_string(file, value_raw(&v, raw, sizeof raw));
-		if (v.type == TYPE_LAMP || (v.type == TYPE_TEXT && v.code != NULL))
-			json_member(file, name, "_words", value_words(&v, words, sizeof words));
-	}
+	for (int i = 0; i < w->count; i++)
+		json_cell(file, &w->list->columns[w->columns[i]], row, w->env, i == 0, w->bare);
 	fputc('}', file);
 }
 
-/* ---- CSV ---------------------------------------------------------------------------------- */
+void
+list_out_json(FILE *file, const struct list *list, const void *row)
+{
+	fputc('{', file);
+	for (int c = 0; list->columns[c].name != NULL; c++)
+		json_cell(file, &list->columns[c], row, NULL, c == 0, true);
+	fputc('}', file);
+}
+
+/* ---- CSV (RFC 4180) ------------------------------------------------------------------------- */
+
+/* Would a spreadsheet take this text for a formula? */
+static bool
+looks_like_formula(const char *text)
+{
+	return *text != '\0' && strchr("=+-@\t\r", *text) != NULL;
+}
+
+static void
+csv_cell(FILE *file, const char *text, bool safe, bool first)
+{
+	bool guard = safe && looks_like_formula(text);
+
+	if (!first)
+		fputc(',', file);
+	if (!guard && strpbrk(text, ",\"\r\n") == NULL) {
+		fputs(text, file);
+		return;
+	}
+	fputc('"', file);
+	if (guard)
+		fputc('\'', file);
+	for (; *text != '\0'; text++) {
+		if (*text == '"')
+			fputc('"', file);
+		fputc(*text, file);
+	}
+	fputc('"', file);
+}
 
 static void
 csv_row(const struct writing *w, const void *row)
@@ -219,9 +285,7 @@ begin(struct writing *w)
 		return;
 	w->begun = true;
 	w->to->out.rows = 0;
-	if (w->whole != NULL) {
-		records_out_begin(&w->to->out);
-	} else if (w->to->out.format == OUT_TABLE) {
+	if (w->to->out.format == OUT_TABLE) {
 		squeeze(w);
 		table_row(w, NULL);
 	} else if (w->to->out.format == OUT_CSV) {
@@ -268,14 +332,26 @@ write_all(struct writing *w, char *error, size_t error_size)
 	return 0;
 }
 
-/* What a list is written with. */
-static void
-prepare(struct writing *w, struct list *list, const struct list_ops *ops, struct env *env, const char *words)
+/* Rows written; what is measured is what is written. */
+static long
+write_list(struct writing *w, char *error, size_t error_size)
 {
-	list_whole(list, ops, env, words);
-	w->wanted = (struct list_wanted){
-		.words = words, .sort = w->to->sort, .on_screen = w->to->as_on_screen, .arg = w,
-	};
+	const struct list_ops *ops = w->list->ops;
+	char why[400];
+	long rows;
+
+	*error = '\0';
+	if (choose_columns(w, error, error_size) != 0)
+		return -1;
+	if (ops->each != NULL)
+		store_begin(w->store);
+	rows = write_all(w, error, error_size) == 0 ? w->to->out.rows : -1;
+	if (ops->each != NULL)
+		store_end(w->store);
+	if (rows == 0 && w->to->out.format == OUT_TABLE)
+		fprintf(stderr, "guatu: %s\n", *error != '\0' ? error
+		        : list_why_empty(w->list, w->env, why, sizeof why));
+	return rows;
 }
 
 long
@@ -284,66 +360,32 @@ list_out(struct session *s, const struct list_ops *ops, struct listing *l, const
 {
 	struct list list;
 	struct env env = s->env;
-	struct writing w = { .list = &list, .env = &env, .to = l, .store = s->store };
+	struct writing w = { .list = &list, .env = &env, .to = l, .store = s->store, .wanted = {
+		.list = &list, .words = words, .sort = l->sort, .on_screen = l->as_on_screen, .arg = &w } };
 	long rows = -1;
 
-	prepare(&w, &list, ops, &env, words);
-	*error = '\0';
-	if ((ops->each != NULL || list_read_all(&list, s, &env, l->sort, error, error_size) == 0) &&
-	    choose_columns(&w, error, error_size) == 0) {
-		char why[400];
-		if (ops->each != NULL)
-			store_begin(s->store);      /* what is measured is what is written */
-		rows = write_all(&w, error, error_size) == 0 ? l->out.rows : -1;
-		if (ops->each != NULL)
-			store_end(s->store);
-		if (rows == 0 && l->out.format == OUT_TABLE)
-			fprintf(stderr, "guatu: %s\n", *error != '\0' ? error
-			        : list_why_empty(&list, &env, why, sizeof why));
-	}
+	list_whole(&list, ops, &env, words);
+	if (ops->each != NULL || list_read_all(&list, s, &env, l->sort, error, error_size) == 0)
+		rows = write_list(&w, error, error_size);
 	list_unload(&list);
 	return rows;
 }
 
-/* ---- the records a list is of ------------------------------------------------------------------ */
-
-static bool
-write_record(void *arg, const void *row)
-{
-	struct writing *w = arg;
-	int got;
-
-	begin(w);
-	if (w->to->limit > 0 && w->to->out.rows >= w->to->limit)
-		return false;
-	if ((got = records_at(w->whole, list_id(w->list, row))) == 1)
-		records_out_row(&w->to->out, records_row(w->whole));
-	w->failed = got < 0;
-	return !w->failed && !ferror(w->to->out.file);
-}
-
 long
-list_out_records(struct session *s, const struct list_ops *ops, enum kind kind, struct listing *l, const char *words,
-                 char *error,
+list_out_records(struct session *s, const struct listing_noun *noun, struct listing *l, const char *words, char *error,
                  size_t error_size)
 {
 	struct list list;
 	struct env env = s->env;
-	struct writing w = { .list = &list, .env = &env, .to = l, .store = s->store };
-	int rc;
+	struct writing w = { .list = &list, .env = &env, .to = l, .store = s->store, .bare = true, .wanted = {
+		.list = &list, .words = words, .sort = l->sort, .on_screen = l->as_on_screen, .arg = &w } };
+	long rows = -1;
 
-	w.whole = records_open_by_id(s->store, kind);
-	prepare(&w, &list, ops, &env, words);
-	store_begin(s->store);
-	w.failed = w.whole == NULL;
-	rc = w.failed ? -1 : walk(&w, write_record, error, error_size);
-	if (w.failed)
-		rc = (snprintf(error, error_size, "%s", store_error(s->store)), -1);
-	store_end(s->store);
-	if (rc == 0) {
-		begin(&w);
-		records_out_end(&l->out);
-	}
-	records_close(w.whole);
-	return rc == 0 ? l->out.rows : -1;
+	l->raw = l->out.format != OUT_TABLE;
+	if (!l->raw && (l->fields == NULL || *l->fields == '\0'))
+		l->fields = noun->columns;
+	if (record_list(&list, s, l, noun, words, error, error_size) == 0)
+		rows = write_list(&w, error, error_size);
+	list_unload(&list);
+	return rows;
 }

@@ -12,7 +12,10 @@
 long list_out(struct session *s, const struct list_ops *ops, struct listing *l, const char *words, char *error,
               size_t error_size);
 
-/* The same rows' records, field by field (--raw), of a list that has each(). */
-long list_out_records(struct session *s, const struct list_ops *ops, enum kind kind, struct listing *l,
-                      const char *words,
+/* Records of a kind, field by field; `words`: conditions on fields. */
+long list_out_records(struct session *s, const struct listing_noun *noun, struct listing *l, const char *words,
                       char *error, size_t error_size);
+/* One row as a JSON object with its codes alone, without a newline. */
+void list_out_json(FILE *file, const struct list *list, const void *row);
+/* A JSON string with its quotes. */
+void json_string(FILE *file, const char *text);

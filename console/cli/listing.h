@@ -10,7 +10,6 @@
 /* Writes the list: rows written, or -1 with a sentence that says what is allowed. */
 long listing_write(struct session *s, struct listing *l, char *error, size_t error_size);
 
-struct listing_noun { const char *noun; enum kind kind; const char *columns, *test; };
 extern const struct listing_noun listing_nouns[];
 extern const int listing_noun_count;
 

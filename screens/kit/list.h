@@ -16,6 +16,7 @@ struct list;
 /* What is asked of a list whose rows are not held: conditions, one of its orders by name, as its screen leaves rows
  * out; and who takes the rows, until it says false. */
 struct list_wanted {
+	const struct list *list;
 	const char *words, *sort;
 	bool   on_screen;
 	bool (*take)(void *arg, const void *row);

@@ -175,8 +175,7 @@ static void
 warn_value(const void *row, const struct env *env, struct value *v)
 {
 	LINE;
-	if (duty_state_open(r->standing.state))
-		day_value(v, line, env, r->standing.warn);
+	day_value(v, line, env, r->standing.warn);
 }
 
 /* The name, and which: the place, the event, or how many of a bundle are done. */
