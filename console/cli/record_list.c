@@ -213,7 +213,8 @@ add_worked_out(struct record_list *r, const struct listing_noun *noun)
 			add_column(r, &(struct column){ "met", N_("items met"), 4, .type = TYPE_COUNT,
 			                                .nth = marks_value, .at = 1 });
 		else if (noun->kind == KIND_CHECK_MARK)
-			add_column(r, &(struct column){ "cells", N_("items"), 4, .type = TYPE_COUNT, .nth = marks_value });
+			add_column(r, &(struct column){ "cells", N_("items"), 4, .type = TYPE_COUNT,
+			                                .nth = marks_value });
 	}
 }
 
