@@ -98,7 +98,8 @@ field_value(const void *row, const struct env *env, size_t at, struct value *v)
 static enum value_type
 type_of(enum field_type type)
 {
-	return type == FIELD_FEN ? TYPE_FEN : type == FIELD_BP ? TYPE_SHARE : type == FIELD_INT ? TYPE_COUNT : TYPE_TEXT;
+	return type == FIELD_FEN ? TYPE_FEN : type == FIELD_BP ? TYPE_SHARE
+	       : type == FIELD_INT ? TYPE_COUNT : TYPE_TEXT;
 }
 
 /* ---- what the kind's own list works out ------------------------------------------------------ */
@@ -147,6 +148,7 @@ extra_value(const void *row, const struct env *env, size_t at, struct value *v)
 {
 	LINE;
 	static struct ledger_info info;
+	bool english = r->session->env.english;
 	const char *key = r->extra[at] + strlen("extra."), *ledger;
 	char number[24], plain[EXTRA_TEXT_MAX + 8];
 	cJSON *extra = cJSON_Parse(record_text(line->record, FIELD_ENTRY_extra, number));
@@ -161,11 +163,11 @@ extra_value(const void *row, const struct env *env, size_t at, struct value *v)
 	cJSON_Delete(extra);
 	ledger = record_text(line->record, FIELD_ENTRY_ledger, number);
 	if (!r->raw && *r->text != '\0' && (strcmp(info.id, ledger) == 0 ||
-	                                    ledger_info(r->session->store, ledger, r->session->env.english, &info) == 0))
+	                                    ledger_info(r->session->store, ledger, english, &info) == 0))
 		f = extra_find(&info.fields, key);
 	if (f != NULL) {
 		snprintf(plain, sizeof plain, "%.*s", EXTRA_TEXT_MAX, r->text);
-		ledger_value_text(r->session->store, f, plain, r->session->env.english, r->text, sizeof r->text);
+		ledger_value_text(r->session->store, f, plain, english, r->text, sizeof r->text);
 	}
 	value_word(v, r->text);
 	v->code = r->json && *r->text != '\0' ? r->text : NULL;
@@ -208,7 +210,8 @@ add_worked_out(struct record_list *r, const struct listing_noun *noun)
 		int c = r->own_ops != NULL ? list_column_find(&own, name, strlen(name)) : -1;
 		if (c >= 0)
 			add_column(r, &(struct column){ own.columns[c].name, own.columns[c].title, 8,
-			                                .type = own.columns[c].type, .nth = own_value, .at = (size_t)c });
+			                                .type = own.columns[c].type, .nth = own_value,
+			                                .at = (size_t)c });
 		else if (noun->kind == KIND_CHECK_MARK && strcmp(name, "met") == 0)
 			add_column(r, &(struct column){ "met", N_("items met"), 4, .type = TYPE_COUNT,
 			                                .nth = marks_value, .at = 1 });
