@@ -8,9 +8,10 @@
 #include "hub/authority/db.sql.h"
 #include "hub/authority/db_in.h"
 #include "model/text/language.h"
+#include "hub/authority/undo.sql.h"
 
 /* Raised whenever the tables change; a newer file is refused. */
-enum { SCHEMA_VERSION = 4, APPLICATION_ID = 0x47554148 /* GUAH */ };
+enum { SCHEMA_VERSION = 5, APPLICATION_ID = 0x47554148 /* GUAH */ };
 
 /* ---- errors and statements ---------------------------------------------- */
 
@@ -201,7 +202,8 @@ upgrade(struct hub_db *db)
 	if (run_text(db, "BEGIN IMMEDIATE", "upgrading") != 0)
 		return -1;
 	if (run_text(db, SQL_HUB_SCHEMA_2, "upgrading") == 0 && run_text(db, SQL_HUB_SCHEMA_3, "upgrading") == 0 &&
-	    db_scope_all(db, false) == 0 && run_text(db, stamp, "upgrading") == 0) {
+	    run_text(db, SQL_UNDO_SCHEMA, "upgrading") == 0 && db_scope_all(db, false) == 0 &&
+	    run_text(db, stamp, "upgrading") == 0) {
 		hub_db_rest(db);
 		return run_text(db, "COMMIT", "upgrading");
 	}
@@ -275,6 +277,7 @@ write_schema(struct hub_db *db, const char *county)
 	    run_text(db, pragma, "setting up") != 0 || run_text(db, SQL_HUB_SCHEMA, "making tables") != 0 ||
 	    run_text(db, SQL_HUB_SCHEMA_2, "making tables") != 0 ||
 	    run_text(db, SQL_HUB_SCHEMA_3, "making tables") != 0 ||
+	    run_text(db, SQL_UNDO_SCHEMA, "making tables") != 0 ||
 	    run_text(db, SQL_HUB_INDEXES, "making indexes") != 0 ||
 	    hub_db_meta_set(db, "epoch", epoch) != 0 || hub_db_meta_set(db, "county", county) != 0)
 		return -1;
@@ -318,6 +321,7 @@ hub_db_close(struct hub_db *db)
 	sqlite3_close(db->sql);
 	if (db->lock >= 0)
 		close(db->lock);
+	free(db->fresh.ids);
 	free(db->path);
 	free(db);
 }
@@ -400,7 +404,7 @@ int
 hub_db_commit(struct hub_db *db)
 {
 	hub_db_rest(db);
-	if (keep_count(db) != 0 || run_text(db, "COMMIT", "committing") != 0) {
+	if (db_undo_flush(db) != 0 || keep_count(db) != 0 || run_text(db, "COMMIT", "committing") != 0) {
 		char why[sizeof db->error];
 		memcpy(why, db->error, sizeof why);
 		hub_db_rollback(db);
@@ -408,6 +412,7 @@ hub_db_commit(struct hub_db *db)
 		return -1;
 	}
 	db->writing = false;
+	db_undo_end(db);
 	return 0;
 }
 
@@ -415,6 +420,7 @@ void
 hub_db_rollback(struct hub_db *db)
 {
 	hub_db_rest(db);
+	db_undo_end(db);
 	if (!sqlite3_get_autocommit(db->sql))
 		sqlite3_exec(db->sql, "ROLLBACK", NULL, NULL, NULL);
 	db->writing = false;
@@ -432,6 +438,7 @@ int
 hub_db_unwind(struct hub_db *db)
 {
 	hub_db_rest(db);
+	db_undo_end(db);
 	db->seq = db->mark_seq;
 	db->added = db->mark_added;
 	return run_text(db, "ROLLBACK TO mark; RELEASE mark", "going back");
@@ -527,6 +534,7 @@ hub_db_purge(struct hub_db *db, int64_t before)
 	if (hub_db_begin(db) != 0)
 		return -1;
 	if (hub_db_meta_get(db, "purged_seq", have, sizeof have) == 0 &&
+	    db_undo_purge(db, before) == 0 &&
 	    hub_db_do(db, SQL_HUB_PURGE, "forgetting old tombstones", BIND(T(db->county), I(before))) == 0) {
 		const int64_t before_that = strtoll(have, NULL, 10);
 

@@ -50,6 +50,8 @@ int hub_db_keep(struct hub_db *db);
  * 1 written, 0 the stored body is the same and nothing changed, -1 failed; *rev (may be NULL) is its revision. */
 int hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by,
                int64_t *rev);
+/* The same for one that is known never to have been there: 1, -1. */
+int hub_db_add(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by);
 /* Leaves a tombstone; why: "deleted" or "merged:ID".  1 done, 0 there is no such record, -1 failed. */
 int hub_db_gone(struct hub_db *db, enum kind kind, const char *id, const char *why, int64_t at, const char *by);
 /* Bulk loading into a file nobody serves: no fsync and no change index until hub_db_bulk(db, false),

@@ -24,6 +24,8 @@ struct hub_db {
 	int64_t     seq;               /* of this transaction, 0 until something is written */
 	int64_t     added;             /* living records gained by this transaction */
 	int64_t     mark_seq, mark_added;   /* the two as they were at hub_db_mark() */
+	char        batch[HUB_ID_MAX + 1];   /* whose every write is; "": nobody's (db_undo.h) */
+	struct { char *ids; size_t len; enum kind kind; } fresh;
 	struct { const char *text; sqlite3_stmt *stmt; } cached[HUB_STATEMENTS];
 	char        error[512];
 };
@@ -66,3 +68,10 @@ int   db_scope_follow(struct hub_db *db, enum kind kind, const char *id);
 /* Every record's place anew (or of those only that go by another's), told to nobody: in a file of an older format, and
  * after bulk loading: 0, -1. */
 int   db_scope_all(struct hub_db *db, bool lent_only);
+
+/* ---- what a batch found (db_undo.c): before a record is written over `old` (NULL: there is none), when all is
+ * written, when what is written is nobody's any more, and when it is too long ago: 0, -1 */
+int   db_undo_note(struct hub_db *db, enum kind kind, const char *id, const struct hub_record *old, int64_t rev);
+int   db_undo_flush(struct hub_db *db);
+void  db_undo_end(struct hub_db *db);
+int   db_undo_purge(struct hub_db *db, int64_t before);

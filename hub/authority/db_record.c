@@ -80,47 +80,57 @@ insert(struct hub_db *db, enum kind kind, const char *id, const char *body, int6
 	return hub_db_run(db, stmt, "writing a record");
 }
 
-int
-hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by,
-           int64_t *rev)
+/* Over `old`, NULL: there is none. */
+static int
+put_over(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by,
+         const struct hub_record *old, int64_t rev)
 {
-	struct hub_record old;
 	struct db_scope scope;
 	char *former = NULL;
-	int found, rc;
 	bool moved;
-	int64_t next = 1;
+	int rc;
 
 	if (*id == '\0' || strlen(id) > HUB_ID_MAX) {
 		snprintf(db->error, sizeof db->error, _("%s: an id has 1 to %d bytes"), record_kinds[kind].name,
 		         HUB_ID_MAX);
 		return -1;
 	}
-	if ((found = hub_db_get(db, kind, id, &old)) < 0)
+	if (read_scope(db, kind, body, &scope) != 0 || db_undo_note(db, kind, id, old, rev) != 0)
 		return -1;
-	if (found && old.body != NULL && strcmp(old.body, body) == 0) {
-		if (rev != NULL)
-			*rev = old.rev;
-		return 0;
-	}
-	if (read_scope(db, kind, body, &scope) != 0)
-		return -1;
-	if (found) {
-		next = old.rev + 1;
-		former = db_scope_former(old.division, old.former, scope.place);
-	}
-	if (!found || old.gone != NULL)
+	if (old != NULL)
+		former = db_scope_former(old->division, old->former, scope.place);
+	if (old == NULL || old->gone != NULL)
 		db->added++;
 	/* What everybody reads may lend the division it names, which is not its own place. */
-	moved = !found || record_kinds[kind].scope == SCOPED_COMMON ||
-	        strcmp(scope.place, old.division != NULL ? old.division : "") != 0;
-	rc = insert(db, kind, id, body, at, by, next, &scope, former);
+	moved = old == NULL || record_kinds[kind].scope == SCOPED_COMMON ||
+	        strcmp(scope.place, old->division != NULL ? old->division : "") != 0;
+	rc = insert(db, kind, id, body, at, by, rev, &scope, former);
 	free(former);
 	if (rc == 0 && moved)
 		rc = db_scope_follow(db, kind, id);
-	if (rev != NULL)
-		*rev = next;
 	return rc == 0 ? 1 : -1;
+}
+
+int
+hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by,
+           int64_t *rev)
+{
+	struct hub_record old;
+	int found = hub_db_get(db, kind, id, &old);
+	int64_t next = found == 1 ? old.rev + 1 : 1;
+	bool same = found == 1 && old.body != NULL && strcmp(old.body, body) == 0;
+
+	if (found < 0)
+		return -1;
+	if (rev != NULL)
+		*rev = same ? old.rev : next;
+	return same ? 0 : put_over(db, kind, id, body, at, by, found == 1 ? &old : NULL, next);
+}
+
+int
+hub_db_add(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by)
+{
+	return put_over(db, kind, id, body, at, by, NULL, 1);
 }
 
 int
@@ -134,7 +144,7 @@ hub_db_gone(struct hub_db *db, enum kind kind, const char *id, const char *why, 
 		return -1;
 	if (found == 0 || old.gone != NULL)
 		return 0;
-	if ((seq = hub_db_seq(db)) < 0 ||
+	if (db_undo_note(db, kind, id, &old, old.rev + 1) != 0 || (seq = hub_db_seq(db)) < 0 ||
 	    hub_db_do(db, SQL_HUB_RECORD_GONE, "leaving a tombstone",
 	              BIND(T(db->county), T(record_kinds[kind].name), T(id), I(seq), I(at), T(by), T(why))) != 0)
 		return -1;

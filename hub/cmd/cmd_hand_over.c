@@ -226,23 +226,18 @@ take(struct hub_db *db, const struct order *o, struct batch *b, const char *file
 	if (rc == -1)
 		fail(b->why, "");
 	if (rc == 0 && (rc = taker(db, b, file, stderr)) == 0 && (rc = batch_finish(db, b)) == 0)
-		rc = hub_db_commit(db) == 0 ? 0 : -2;
+		rc = hub_settle(o->o, db, b, o->kept ? (int)o->kind : -1);
 	if (rc != 0) {
 		char why[512];
 		snprintf(why, sizeof why, "%s", rc == -2 ? hub_db_error(db) : _("nothing was taken; correct the file"));
 		hub_db_rollback(db);
 		return fail(why, "");
 	}
-	if (!b->held) {
-		printf(_("%s: %ld rows, %ld new, %ld changed, %ld gone\n"), b->id, b->rows, b->added, b->changed,
-		       b->removed);
-		return 0;
-	}
-	fprintf(stderr,
-	        _("guatu-hub hand-over: %s is held for a person: %s; "
-	        "`guatu accept batch %s' or `guatu reject batch %s' decides\n"),
-	        b->id, b->why, b->id, b->id);
-	return HUB_EXIT_FAILED;
+	if (b->held)
+		return hub_held(o->o, b);
+	printf("%s: %s: ", b->id, hub_verdict(o->o, b));
+	printf(_("%ld rows, %ld new, %ld changed, %ld gone\n"), b->rows, b->added, b->changed, b->removed);
+	return 0;
 }
 
 static int
@@ -270,6 +265,7 @@ cmd_hand_over(const struct options *options)
 		.period = option(options, "period") };
 	struct hub_db *db = hub_open(options, HUB_DB_WRITE);
 	char made[4096];
+	struct hub_user user;
 	struct batch b;
 	int rc;
 
@@ -277,7 +273,8 @@ cmd_hand_over(const struct options *options)
 		return HUB_EXIT_FAILED;
 	if ((rc = read_source(db, &o)) == 0) {
 		b = (struct batch){ .source = o.source, .period = o.period,
-			.at = hub_db_room_now(db, (int64_t)time(NULL)), .by = "hand-over" };
+			.at = hub_db_room_now(db, (int64_t)time(NULL)) };
+		b.by = hub_who(db, b.at, "hand-over", &user);
 		if (o.out && o.kept && strcmp(o.path, "-") != 0)
 			snprintf(made, sizeof made, "%.4000s.part-%ld", o.path, (long)getpid());
 		else

@@ -3,8 +3,8 @@
 #include <time.h>
 
 #include "hub/people/claims.h"
+#include "hub/intake/batch.h"
 #include "hub/intake/import.h"
-#include "hub/flow/duty_opener.h"
 #include "hub/people/roster.h"
 #include "model/text/language.h"
 
@@ -21,24 +21,12 @@ report(const struct options *o, struct hub_db *db, const struct import *how, int
 		return hub_failed(o, _("%s: %ld bad rows, nothing was taken; "
 		                       "correct them, or --skip-bad takes the others"),
 		                  path, how->bad);
+	printf("%s: %s: ", how->as->id, hub_verdict(o, how->as));
 	printf(_("%s (%s): %ld rows, %ld written, %ld unchanged, %ld bad\n"), path, how->encoding, how->rows,
-	       how->written,
-	       how->same, how->bad);
-	return HUB_EXIT_OK;
-}
-
-/* New duties, checklists or places: what they ask for today stands at once. */
-static int
-open_day(const struct options *o, struct hub_db *db, int64_t now)
-{
-	struct opened opened;
-
-	if (duty_opener_day_alone(db, now, &opened) != 0)
-		return hub_failed(o,
-		                  _("%s; the rows were taken, what they call for is opened when the hub next starts"),
-		                  hub_db_error(db));
-	if (opened.runs + opened.marks > 0)
-		printf(_("opened: %ld duty runs, %ld checklists to be filled\n"), opened.runs, opened.marks);
+	       how->written, how->same, how->bad);
+	/* New duties, checklists or places: what they ask for today stands at once. */
+	if (how->opened.runs + how->opened.marks > 0)
+		printf(_("opened: %ld duty runs, %ld checklists to be filled\n"), how->opened.runs, how->opened.marks);
 	return HUB_EXIT_OK;
 }
 
@@ -49,26 +37,39 @@ cmd_import_people(const struct options *o)
 	return people_file_command(o->command == HUB_IMPORT_CLAIMS ? claims_take : roster_take, o);
 }
 
+static int
+no_kind(const char *name)
+{
+	fprintf(stderr, _("guatu-hub import: there is no kind \"%.40s\"; the kinds are"), name);
+	for (int k = 0; k < KIND_COUNT; k++)
+		fprintf(stderr, " %s", record_kinds[k].name);
+	fprintf(stderr, "\n");
+	return HUB_EXIT_USAGE;
+}
+
 int
 cmd_import(const struct options *o)
 {
-	struct import how = { .errors = stderr, .by = "import", .skip_bad = option(o, "skip-bad") != NULL };
 	int kind = record_kind_find(o->words[0]), rc;
+	char sha256[DIGEST_HEX] = "", title[96];
+	struct batch b = { .source = BATCH_BY_HAND, .by_hand = true, .sha256 = sha256, .called = o->words[1],
+		.title = title };
+	struct import how = { .errors = stderr, .skip_bad = option(o, "skip-bad") != NULL, .as = &b,
+		.dry = option(o, "dry-run") != NULL ? stdout : NULL };
+	struct hub_user user;
 	struct hub_db *db;
+	long long bytes;
 
-	if (kind < 0) {
-		fprintf(stderr, _("guatu-hub import: there is no kind \"%.40s\"; the kinds are"), o->words[0]);
-		for (int k = 0; k < KIND_COUNT; k++)
-			fprintf(stderr, " %s", record_kinds[k].name);
-		fprintf(stderr, "\n");
-		return HUB_EXIT_USAGE;
-	}
+	if (kind < 0)
+		return no_kind(o->words[0]);
 	if ((db = hub_open(o, HUB_DB_WRITE)) == NULL)
 		return HUB_EXIT_FAILED;
-	how.at = hub_db_room_now(db, (int64_t)time(NULL));
+	snprintf(title, sizeof title, "手工导入 %s", record_kinds[kind].title);
+	if (digest_file(o->words[1], sha256, &bytes) != 0)
+		sha256[0] = '\0';      /* said when it is read */
+	b.at = how.at = hub_db_room_now(db, (int64_t)time(NULL));
+	b.by = how.by = hub_who(db, how.at, "import", &user);
 	rc = report(o, db, &how, import_alone(db, (enum kind)kind, o->words[1], &how));
-	if (rc == HUB_EXIT_OK)
-		rc = open_day(o, db, how.at);
 	hub_db_close(db);
 	return rc;
 }

@@ -1,5 +1,7 @@
 #include "hub/cmd/commands.h"
 
+#include <unistd.h>
+
 #include "model/text/language.h"
 
 struct hub_db *
@@ -11,6 +13,12 @@ hub_open(const struct options *o, enum hub_db_mode mode)
 	if (db == NULL)
 		hub_failed(o, "%s", error);
 	return db;
+}
+
+const char *
+hub_who(struct hub_db *db, int64_t now, const char *otherwise, struct hub_user *user)
+{
+	return hub_user_by_uid(db, getuid(), now, user) == 1 ? user->name : otherwise;
 }
 
 static int

@@ -1,6 +1,7 @@
 #include "hub/flow/finding.h"
 
 #include "hub/flow/ledger.h"
+#include "hub/intake/difference.h"
 #include "hub/authority/member.h"
 #include "hub/flow/duty_opener.h"
 #include "model/room/civil.h"
@@ -18,6 +19,7 @@ struct findings {
 	struct ledger_book books[BOOKS];
 	int                book_count;
 	long               events;
+	struct change_teller tell;
 	struct duty_opener     *opener;      /* made when something is first opened */
 };
 
@@ -29,7 +31,8 @@ findings_new(struct hub_db *db, const char *source, const char *batch, int64_t a
 	if (f == NULL)
 		return NULL;
 	*f = (struct findings){ .db = db, .source = source, .batch = batch, .by = by, .at = at,
-		.today = instant_day(at) };
+		.today = instant_day(at),
+		.tell = { .db = db, .batch = batch, .by = by, .at = at } };
 	if (hub_calendar(db, &f->calendar) == 0)
 		return f;
 	free(f);
@@ -306,12 +309,26 @@ relapse(struct findings *f, const struct finding *what, const struct ledger_book
 	return rc;
 }
 
+/* In its history, though it has not moved. */
+static int
+tell_raised(struct findings *f, const char *id, const char *was, const cJSON *body)
+{
+	char *now = cJSON_PrintUnformatted(body);
+	int rc = 0;
+
+	if (was != NULL && now != NULL && f->batch != NULL)
+		rc = change_tell(&f->tell, KIND_ENTRY, id, was, now, 0);
+	free(now);
+	return rc == 0 ? 0 : -2;
+}
+
 /* An open one: written when it says something new, whatever hand-over says it. */
 static int
 raise(struct findings *f, const struct finding *what, const struct ledger_book *book, const char *id, cJSON *body,
       enum finding_made *made)
 {
 	cJSON *had = cJSON_Duplicate(body, true);
+	char *was = cJSON_PrintUnformatted(body);
 	int rc = 0;
 
 	say(f, what, book, body);
@@ -320,8 +337,10 @@ raise(struct findings *f, const struct finding *what, const struct ledger_book *
 	*made = FINDING_KNOWN;
 	if (!cJSON_Compare(had, body, true)) {
 		*made = FINDING_RAISED;
-		rc = write(f, KIND_ENTRY, id, body);
+		if ((rc = write(f, KIND_ENTRY, id, body)) == 0)
+			rc = tell_raised(f, id, was, body);
 	}
+	free(was);
 	cJSON_Delete(had);
 	return rc;
 }

@@ -5,10 +5,12 @@
 #include "hub/intake/payload.h"
 #include "hub/intake/batch.sql.h"
 #include "hub/authority/db_in.h"
+#include "hub/authority/db_undo.h"
 #include "hub/people/hashkey.h"
 #include "hub/authority/member.h"
 #include "hub/flow/duty_opener.h"
 #include "model/room/civil.h"
+#include "model/text/utf8.h"
 
 /* What a new hand-over is judged against: the source's earlier ones. */
 struct earlier {
@@ -86,17 +88,30 @@ source_stands(struct hub_db *db, struct batch *b)
 	return batch_source(db, b, &source);
 }
 
+static int
+make_source(struct hub_db *db, const struct batch *b)
+{
+	static const char body[] = "{\"name\":\"手工导入\",\"name_en\":\"Imported by hand\",\"takes\":\"any\","
+	                           "\"direction\":\"IN\"}";
+	struct hub_record r;
+	int found = hub_db_get(db, KIND_SOURCE, BATCH_BY_HAND, &r);
+
+	if (found == 1 && r.body != NULL)
+		return 0;
+	return found >= 0 && hub_db_put(db, KIND_SOURCE, BATCH_BY_HAND, body, b->at, b->by, NULL) > 0 ? 0 : -2;
+}
+
 int
 batch_begin(struct hub_db *db, struct batch *b)
 {
-	int rc = source_stands(db, b);
+	int rc = b->by_hand && make_source(db, b) != 0 ? -2 : source_stands(db, b);
 
 	if (rc != 0)
 		return rc;
 	if (!b->decided && (rc = batch_name(db, b)) != 0)
 		return rc;
 	/* Made before the mark: held data keeps its keys, so the salt must outlive what is taken back. */
-	return hashkey_ready(db) == 0 && hub_db_mark(db) == 0 ? 0 : -2;
+	return hashkey_ready(db) == 0 && hub_db_mark(db) == 0 && hub_db_remember(db, b->id) == 0 ? 0 : -2;
 }
 
 /* ---- judging -------------------------------------------------------------- */
@@ -140,7 +155,7 @@ batch_judge(struct hub_db *db, struct batch *b)
 		return -2;
 	name_it(b->previous, e.last);
 	b->held = false;
-	if (!b->decided)
+	if (!b->decided && !b->by_hand)
 		say_why(b, &e, source.shrink_bp);
 	return b->held ? 1 : 0;
 }
@@ -180,17 +195,28 @@ set_counts(cJSON *body, const struct batch *b)
 	}
 }
 
+/* Not where it lies, which is nobody's business. */
+static const char *
+file_name(const struct batch *b, char out[200])
+{
+	const char *called = b->called != NULL ? b->called : "", *slash = strrchr(called, '/');
+	const char *name = slash != NULL && slash[1] != '\0' ? slash + 1 : called;
+
+	snprintf(out, 200, "%.*s", (int)utf8_clip(name, 120), name);
+	return out;
+}
+
 cJSON *
 batch_body(struct hub_db *db, struct batch *b, const char *status)
 {
 	cJSON *body = cJSON_CreateObject();
 	struct batch_source source;
-	char at[26];
+	char at[26], name[200];
 
 	batch_source(db, b, &source);
 	instant_format(b->at, at);
 	add_text(body, "source", b->source);
-	add_text(body, "title", source.name);
+	add_text(body, "title", b->title != NULL ? b->title : source.name);
 	add_text(body, "division", b->division);
 	add_text(body, "period", b->period);
 	add_text(body, "direction", strcmp(status, "SENT") == 0 ? "OUT" : "IN");
@@ -201,6 +227,7 @@ batch_body(struct hub_db *db, struct batch *b, const char *status)
 		cJSON_AddNumberToObject(body, "rows", (double)b->rows);
 	else if (strcmp(status, "FAILED") != 0)
 		set_counts(body, b);
+	add_text(body, "file", file_name(b, name));
 	add_text(body, "sha256", b->sha256);
 	add_text(body, "previous", b->previous);
 	if (b->held)

@@ -22,6 +22,8 @@
 #include "hub/authority/digest.h"
 
 enum { BATCH_SHRINK_BP = 2000 };
+/* The source of what `guatu-hub import KIND FILE` brings: made when it first brings something. */
+#define BATCH_BY_HAND "import"
 
 struct batch {
 	/* Before batch_begin(). */
@@ -31,15 +33,18 @@ struct batch {
 	const char *sha256;              /* of the payload, digest_file() */
 	int64_t     at;                  /* room time */
 	const char *by;
+	const char *title;               /* NULL: the source's name */
 	const char *called;              /* what messages call the payload (its address); NULL: its file */
 	int         ahead;               /* lines the file has that the payload has not: 1 when it was JSON */
 	/* a list as it stands (a roster): the same bytes for another period are news, nothing changed */
 	bool        standing;
+	bool        by_hand;             /* `import KIND FILE`: of BATCH_BY_HAND, judged by nobody */
 	bool        decided;             /* a person has said yes: not judged again; `id` is the held one's */
 	/* Before batch_finish(). */
 	long        rows, added, removed, changed, bad;
 	long        people, people_before;    /* of a roster: of whom it is, of whom the last one was; 0: not counted */
 	long        unreadable;          /* rows whose key says nobody */
+	size_t      noted;               /* notes that were said of it */
 	const char *payload;             /* file kept when held: the payload, or one like it without identity numbers
 	                                    that the source's taker can take again; NULL: nothing is kept */
 	/* Filled in here. */

@@ -177,6 +177,12 @@ sort(struct fault_list *l, int (*by)(const void *, const void *))
 		qsort(l->at, l->count, sizeof *l->at, by);
 }
 
+size_t
+faults_noted(const struct faults *f)
+{
+	return f->notes.count + f->unsaid;
+}
+
 void
 faults_clear(struct faults *f)
 {

@@ -64,4 +64,6 @@ void faults_note(struct faults *f, const struct fault *at, const char *format, .
 int  faults_settle(struct faults *f, struct hub_db *db);
 /* Says the settled ones or, when there are none, the notes and what was there before; how many rows have faults. */
 long faults_say(struct faults *f, FILE *out);
+/* How many notes, those not kept too. */
+size_t faults_noted(const struct faults *f);
 void faults_clear(struct faults *f);

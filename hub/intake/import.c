@@ -2,12 +2,15 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/intake/batch.h"
 #include "hub/intake/check.h"
 #include "hub/flow/duty_opener.h"
 #include "hub/intake/csv.h"
 #include "hub/intake/was.h"
 #include "hub/policy/rules.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
+#include "model/text/utf8.h"
 
 /* Lines to be left out, in order. */
 struct skips { long *lines; size_t count; };
@@ -75,6 +78,8 @@ static const char *const stamps[] = { "batch", "origin", "fetched_at" };
 static const char *
 stamp_of(const struct pass *p, size_t i, char at[26])
 {
+	if (i > 0 && p->how->origin == NULL)
+		return NULL;
 	instant_format(p->how->at, at);
 	return i == 0 ? p->how->batch : i == 1 ? p->how->origin : at;
 }
@@ -107,12 +112,44 @@ stamped(struct pass *p, struct cache_value *values, const struct cache_value *ha
 	return body;
 }
 
+/* What the record says otherwise now stands in its history; a new one's is its batch's. */
+static int
+tell_change(struct pass *p, const char *id, const char *body)
+{
+	long line = p->csv.row.line - (p->csv.row.line > p->how->ahead ? p->how->ahead : 0);
+
+	if (p->how->batch == NULL || !p->was.any)
+		return 0;
+	return change_tell(&p->how->tell, p->map.kind, id, p->was.body.text, body, line);
+}
+
+/* What the row's empty cells take from the record. */
+static void
+note_emptied(struct pass *p, const char *id, const struct cache_value *values, const struct cache_value *had)
+{
+	struct fault at = { .kind = (int)p->map.kind, .id = id, .line = p->csv.row.line };
+	int first = record_first((int)p->map.kind), end = record_first((int)p->map.kind + 1);
+
+	for (int f = first; f < end; f++) {
+		const struct cache_value *v = &had[f - first];
+		if (p->map.column[f - first] < 0 || values[f - first].type != VALUE_NULL || v->type == VALUE_NULL)
+			continue;
+		at.field = f;
+		at.column = p->map.column[f - first] + 1;
+		if (v->type == VALUE_TEXT)
+			faults_note(&p->how->faults, &at, _("an empty cell: emptied, it said \"%.*s\""),
+			            (int)utf8_clip(v->text, 60), v->text);
+		else
+			faults_note(&p->how->faults, &at, _("an empty cell: emptied, it said \"%lld\""),
+			            (long long)v->number);
+	}
+}
+
 static int
 put(struct pass *p, const char *id, struct cache_value *values, bool good)
 {
 	const struct cache_value *had = NULL;
 	const char *body;
-	int64_t rev;
 	int rc = 0;
 
 	if (p->how->keep_old && p->was.any) {
@@ -122,11 +159,17 @@ put(struct pass *p, const char *id, struct cache_value *values, bool good)
 	if (p->how->batch != NULL && p->was.any && (had = was_values(&p->was)) == NULL)
 		return -2;
 	body = p->how->batch != NULL ? stamped(p, values, had) : row_body(&p->body, p->map.kind, values);
-	if (body == NULL || (rc = hub_db_put(p->db, p->map.kind, id, body, p->how->at, p->how->by, &rev)) < 0)
+	if (body == NULL)
+		return -2;
+	rc = p->was.never ? hub_db_add(p->db, p->map.kind, id, body, p->how->at, p->how->by)
+	                  : hub_db_put(p->db, p->map.kind, id, body, p->how->at, p->how->by, NULL);
+	if (rc == 1 && good && p->was.any && (had = was_values(&p->was)) != NULL)
+		note_emptied(p, id, values, had);
+	if (rc < 0 || (rc == 1 && good && tell_change(p, id, body) != 0))
 		return -2;
 	p->how->written += rc;
 	p->how->same += rc == 0;
-	p->how->added += rc == 1 && rev == 1;
+	p->how->added += rc == 1 && !p->was.any;
 	return rc > 0 && good ? tell_opener(p, id, body) : 0;
 }
 
@@ -200,6 +243,8 @@ read_file(struct hub_db *db, enum kind kind, const char *path, struct import *ho
 	struct pass p = { .db = db, .how = how, .map.kind = kind, .skips = skips };
 	int rc = -2;
 
+	how->tell = (struct change_teller){ .db = db, .batch = how->batch, .by = how->by, .at = how->at,
+		.file = how->called != NULL ? how->called : path };
 	if (faults_file(&how->faults, kind, path, how->called, how->ahead) == 0 &&
 	    (p.check = check_new(db, kind)) != NULL)
 		rc = csv_load(&p.csv, path) != 0 ? refuse_csv(&p) : header_and_rows(&p);
@@ -231,8 +276,10 @@ judge(struct hub_db *db, struct import *how)
 static int
 finish(struct import *how, int rc)
 {
-	long bad = rc == 0 ? faults_say(&how->faults, how->errors) : 0;
+	long bad;
 
+	how->noted = faults_noted(&how->faults);
+	bad = rc == 0 ? faults_say(&how->faults, how->errors) : 0;
 	faults_clear(&how->faults);
 	how->bad += bad;
 	return bad > 0 ? -1 : rc;
@@ -274,25 +321,63 @@ skip_more(struct skips *s, const struct faults *f)
 	return s->count > had && !f->unread && !f->many;
 }
 
+/* What was due before it came is not its doing. */
+static int
+begin(struct hub_db *db, struct import *how)
+{
+	struct opened before = { 0 };
+
+	how->rows = how->written = how->same = how->added = 0;
+	how->opened = (struct opened){ 0 };
+	if (hub_db_begin(db) != 0)
+		return -2;
+	if (how->as != NULL && (duty_opener_day(db, how->at, &before) != 0 || batch_begin(db, how->as) != 0))
+		return -2;
+	how->batch = how->as != NULL ? how->as->id : how->batch;
+	return (how->opener = duty_opener_new(db, how->at)) != NULL ? 0 : -2;
+}
+
+static int
+end_batch(struct hub_db *db, struct import *how)
+{
+	struct batch *b = how->as;
+
+	b->rows = how->rows;
+	b->added = how->added;
+	b->changed = how->written - how->added;
+	b->bad = how->bad;
+	b->noted = how->noted;
+	b->period = strlen(how->period) > 1 ? how->period : NULL;
+	return batch_finish(db, b) == 0 && duty_opener_day(db, how->at, &how->opened) == 0 ? 0 : -2;
+}
+
+/* 0, or 1: it was only to be said. */
+static int
+end(struct hub_db *db, enum kind kind, const char *path, struct import *how)
+{
+	if (how->as != NULL ? end_batch(db, how) != 0 : record_import(db, kind, path, how) != 0)
+		return -2;
+	if (how->dry == NULL)
+		return hub_db_commit(db) == 0 ? 0 : -2;
+	return difference_say(db, how->batch, (int)kind, how->dry) < 0 ? -2 : 1;
+}
+
 /* One pass in a transaction: 1 when it must be done again without the rows found bad. */
 static int
 pass_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how, struct skips *skips)
 {
-	int rc = -2, again = 0;
+	int rc = begin(db, how), again = 0;
 
-	how->rows = how->written = how->same = how->added = 0;
-	if (hub_db_begin(db) != 0)
-		return -2;
-	if ((how->opener = duty_opener_new(db, how->at)) != NULL && (rc = read_file(db, kind, path, how, skips)) == 0)
+	if (rc == 0 && (rc = read_file(db, kind, path, how, skips)) == 0)
 		rc = judge(db, how);
 	duty_opener_free(how->opener);
 	how->opener = NULL;
 	if (rc == 0 && how->skip_bad && (again = skip_more(skips, &how->faults)) < 0)
 		rc = -2;
-	if ((rc = finish(how, rc)) == 0)
-		return record_import(db, kind, path, how) == 0 && hub_db_commit(db) == 0 ? 0 : -2;
+	if ((rc = finish(how, rc)) == 0 && (rc = end(db, kind, path, how)) == 0)
+		return 0;
 	hub_db_rollback(db);
-	return rc == -1 && again > 0 ? 1 : rc;
+	return rc == 1 ? 0 : rc == -1 && again > 0 ? 1 : rc;
 }
 
 int

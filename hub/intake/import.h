@@ -5,7 +5,11 @@
  */
 #pragma once
 
+#include "hub/flow/duty_opener.h"
+#include "hub/intake/difference.h"
 #include "hub/intake/faults.h"
+
+struct batch;
 
 struct import {
 	FILE       *errors;          /* where bad rows are said */
@@ -17,11 +21,16 @@ struct import {
 	const char *batch;     /* the hand-over the rows come with, stamped on those that are new or other; NULL none */
 	const char *origin;          /* where it comes from, for rows that do not say it */
 	const char *called;          /* what messages call the file; NULL: its path */
+	struct batch *as;            /* import_alone(): the batch it is, by hand (hub/intake/batch.h); NULL none */
+	FILE       *dry;             /* import_alone(): where to say what would change, and nothing does; NULL none */
 	int         ahead;           /* lines the file has that what came has not (a header made for JSON) */
 	/* What came of it. */
 	long        rows, written, same, bad, added;
+	size_t      noted;           /* notes said */
 	char        period[12];      /* the one period all rows are about; "" none, or several ("-") */
 	const char *encoding;
+	struct opened opened;        /* import_alone() of a batch by hand: what its rows call for today */
+	struct change_teller tell;
 	struct faults faults;        /* import_end() says and clears them */
 };
 

@@ -40,6 +40,7 @@ take_table(struct hub_db *db, struct batch *b, const char *path, bool only_new, 
 	b->added = how.added;
 	b->changed = how.written - how.added;
 	b->bad = how.bad;
+	b->noted = how.noted;
 	b->payload = path;
 	find_period(b, &how);
 	return 0;

@@ -13,6 +13,7 @@ was_read(struct was *w, struct hub_db *db, enum kind kind, const char *id)
 	w->read = false;
 	w->kind = kind;
 	w->body.len = 0;
+	w->never = found == 0;
 	w->any = found == 1 && r.body != NULL;
 	if (found < 0 || (w->any && row_append(&w->body, r.body, r.body_len) != 0))
 		return -2;

@@ -12,6 +12,7 @@
 
 struct was {
 	bool               any;          /* there is such a record */
+	bool               never;        /* nor was there ever one */
 	bool               read;
 	enum kind          kind;
 	struct row_text    body;         /* as stored */

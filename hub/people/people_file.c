@@ -42,13 +42,16 @@ people_file_note(struct people_file *how, long line, int column, const char *tit
 	faults_note(&how->said, &at, "%s", words);
 }
 
-/* What was noted, unless it was refused (`rc`). */
-static void
+/* What was noted, unless it was refused (`rc`); how much. */
+static size_t
 say_notes(struct people_file *how, int rc, FILE *out)
 {
+	size_t noted = faults_noted(&how->said);
+
 	if (rc == 0 && faults_settle(&how->said, NULL) == 0)
 		faults_say(&how->said, out);
 	faults_clear(&how->said);
+	return noted;
 }
 
 int
@@ -68,7 +71,7 @@ people_file_pull(people_file_take *take, struct hub_db *db, struct batch *b, con
 	snprintf(copy_path, sizeof copy_path, "/proc/self/fd/%d", fileno(copy));
 	rc = take(db, b, paths, 1, &how, copy);
 	b->payload = copy_path;
-	say_notes(&how, rc, errors);
+	b->noted = say_notes(&how, rc, errors);
 	return rc;
 }
 
@@ -128,12 +131,12 @@ digest_paths(const struct order *o, char out[DIGEST_HEX])
 }
 
 static int
-finish(struct hub_db *db, struct batch *b, int rc)
+finish(struct hub_db *db, const struct order *o, struct batch *b, int rc)
 {
 	if (rc == 0)
 		rc = batch_finish(db, b);
-	if (rc == 0 && hub_db_commit(db) != 0)
-		rc = -2;
+	if (rc == 0)
+		rc = hub_settle(o->o, db, b, -1);
 	return rc;
 }
 
@@ -154,7 +157,7 @@ take_in(struct hub_db *db, const struct order *o, struct batch *b, struct people
 	if ((rc = batch_begin(db, b)) == -1)
 		hub_failed(o->o, "%s", b->why);
 	if (rc == 0)
-		rc = finish(db, b, o->take(db, b, o->paths, o->count, how, copy));
+		rc = finish(db, o, b, o->take(db, b, o->paths, o->count, how, copy));
 	if (rc != 0)
 		hub_db_rollback(db);
 	b->payload = NULL;
@@ -173,13 +176,11 @@ report(struct hub_db *db, const struct order *o, const struct batch *b, const st
 	else if (rc == -1)
 		hub_failed(o->o, "nothing was taken");
 	else if (b->held)
-		fprintf(stderr,
-		        "guatu-hub import %s: %s is held for a person: %s; "
-		        "guatu accept %s --note WHY takes it, guatu reject turns it away\n",
-		        o->what, b->id, b->why, b->id);
+		hub_held(o->o, b);
 	if (rc != 0 || b->held)
 		return HUB_EXIT_FAILED;
-	printf("%s: %ld rows (%s), %ld bad, %ld new, %ld changed, %ld gone\n", b->id, how->rows, how->encoding, b->bad,
+	printf("%s: %s: ", b->id, hub_verdict(o->o, b));
+	printf("%ld rows (%s), %ld bad, %ld new, %ld changed, %ld gone\n", how->rows, how->encoding, b->bad,
 	       b->added, b->changed, b->removed);
 	if (how->lost > 0)
 		printf("%s: %ld rows left out, whose numbers a spreadsheet rounded; the others are taken\n", b->id,
@@ -196,12 +197,14 @@ run(struct hub_db *db, const struct order *o)
 	struct people_file how = { .errors = stderr, .notes = stdout, .skip_bad = option(o->o, "skip-bad") != NULL,
 		.encoding = "" };
 	char sha256[DIGEST_HEX], status[32];
-	struct batch b = { .period = option(o->o, "period"), .sha256 = sha256, .by = "import",
+	struct batch b = { .period = option(o->o, "period"), .sha256 = sha256, .called = o->paths[0],
 		.at = hub_db_room_now(db, (int64_t)time(NULL)) };
+	struct hub_user user;
 	struct only source;
 	bool latest;
 	int rc = find_source(db, o, &source);
 
+	b.by = hub_who(db, b.at, "import", &user);
 	b.source = source.id;
 	b.standing = strcmp(o->what, "roster") == 0;
 	if (rc == 0)
@@ -214,7 +217,7 @@ run(struct hub_db *db, const struct order *o)
 	}
 	if (rc == 0)
 		rc = take_in(db, o, &b, &how);
-	say_notes(&how, rc, stdout);
+	b.noted = say_notes(&how, rc, stdout);
 	return report(db, o, &b, &how, rc);
 }
 

@@ -2,6 +2,7 @@
 #include <cjson/cJSON.h>
 
 #include "hub/authority/db_in.h"
+#include "hub/intake/difference.h"
 #include "hub/people/roster.sql.h"
 #include "hub/people/roster_in.h"
 
@@ -34,16 +35,24 @@ static const char sums[] = "WITH base AS MATERIALIZED (SELECT township, pops"
 	" CROSS JOIN roster_pops ON pop = 'ALL' OR instr(' ' || pops || ' ', ' ' || pop || ' ') > 0"
 	" GROUP BY 1, 2";
 
-struct writing { struct roster *r; long written; };
+struct writing { struct roster *r; long written; struct change_teller tell; };
 
 /* ---- one figure ------------------------------------------------------------------- */
 
 static int
 put(struct writing *w, enum kind kind, const char *id, cJSON *body)
 {
-	char *text = cJSON_PrintUnformatted(body);
-	int rc = text != NULL ? hub_db_put(w->r->db, kind, id, text, w->r->b->at, w->r->b->by, NULL) : -1;
+	char *text = cJSON_PrintUnformatted(body), *was = NULL;
+	struct hub_record have;
+	int found = hub_db_get(w->r->db, kind, id, &have), rc;
 
+	/* A month's figure that is another now has both in its history. */
+	if (found == 1 && have.body != NULL)
+		was = strdup(have.body);
+	rc = text != NULL && found >= 0 ? hub_db_put(w->r->db, kind, id, text, w->r->b->at, w->r->b->by, NULL) : -1;
+	if (rc == 1 && was != NULL && change_tell(&w->tell, kind, id, was, text, 0) != 0)
+		rc = -1;
+	free(was);
 	free(text);
 	cJSON_Delete(body);
 	return rc < 0 ? -2 : 0;
@@ -152,7 +161,8 @@ write_reasons(struct writing *w, size_t which)
 int
 roster_figures(struct roster *r, long *written)
 {
-	struct writing w = { .r = r };
+	struct writing w = { .r = r, .tell = { .db = r->db, .batch = r->b->id, .by = r->b->by, .file = r->b->called,
+		.at = r->b->at } };
 	int rc = 0;
 
 	for (int i = 0; rc == 0 && i < FIGURES; i++)

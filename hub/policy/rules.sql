@@ -206,7 +206,8 @@ FROM step e;
 -- A78: what a source hands in is a kind of records, from somewhere that can be asked, without passwords.
 SELECT 'source', id, 'takes',
  printf('"%!.40s" is neither roster nor claims nor a kind of record (settlement figure entry ...)', takes)
-FROM source WHERE takes IN ('event', 'batch') OR NOT (takes IN ('roster', 'claims') OR is_kind(takes));
+FROM source WHERE takes IN ('event', 'batch')
+ OR NOT (takes IN ('roster', 'claims') OR is_kind(takes) OR (takes = 'any' AND id = 'import'));
 SELECT 'source', id, 'ledger', 'empty; entries go into a ledger' FROM source WHERE takes = 'entry' AND ledger IS NULL;
 SELECT 'source', id, 'url', CASE
  WHEN NOT (url GLOB 'http://*' OR url GLOB 'https://*' OR url GLOB 'file://*') THEN 'only http://, https:// and files'

@@ -153,6 +153,8 @@ source_takes_text(const struct source_row *r, bool english)
 		return _("a roster");
 	if (strcmp(r->takes, "claims") == 0)
 		return _("settled claims");
+	if (strcmp(r->takes, "any") == 0)
+		return _("any table");
 	return kind >= 0 && !english ? record_kinds[kind].title : r->takes;
 }
 

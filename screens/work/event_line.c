@@ -13,6 +13,8 @@ event_verb(const struct event_row *e)
 	/* what happened by itself names the state that came of it */
 	int state = kind >= 0 && verb == NULL ? flow_state_find((enum kind)kind, e->verb) : -1;
 
+	if (verb == NULL && strcmp(e->verb, "import") == 0)
+		return _("imported");
 	return verb != NULL ? _(verb->title) : state >= 0 ? _(flow_states[state].title) : e->verb;
 }
 

@@ -54,6 +54,7 @@ expect 0 "$hub" export --db "$dir/b.db" --pack "$dir/out2"
 diff -rq "$dir/out1" "$dir/out2" || fail "a pack changed on its way through a county"
 for f in "$pack"/[!i]*.csv; do      # issue.csv has N1 besides (and indicator.csv begins like it)
 	case $f in */check_mark.csv|*/duty_run.csv) continue ;; esac     # the import opened what is due
+	case $f in */batch.csv|*/event.csv|*/source.csv) continue ;; esac     # and is a batch itself
 	[ "$(LC_ALL=C sort "$f" | cksum)" = "$(LC_ALL=C sort "$dir/out1/${f##*/}" | cksum)" ] || fail "$f came back changed"
 done
 [ -z "$(ls -d "$dir"/*.export-* 2>/dev/null)" ] || fail "export left its copy behind"

@@ -1,0 +1,23 @@
+/*
+ * What a batch found: each record it writes is remembered with what was there
+ * before, in the batch's transaction, so that the batch can be taken back.
+ * Events and batches themselves are history and are not remembered.  0 or -1
+ * with hub_db_error() unless said.
+ */
+#pragma once
+
+#include "hub/authority/db.h"
+
+/* From now to the end of the transaction (or hub_db_unwind()) what is written is this batch's. */
+int  hub_db_remember(struct hub_db *db, const char *batch);
+
+/* One record of a batch: the revision it was left in, what was found.  `was` NULL: there was none. */
+struct db_undo { enum kind kind; const char *id; int64_t rev, was_rev; const char *was; };
+/* Calls `each` for every record of the batch, the new ones first, until it returns non-zero (returned then);
+ * -1. */
+int  db_undo_each(struct hub_db *db, const char *batch, int (*each)(void *ctx, const struct db_undo *u), void *ctx);
+/* Does the record, standing at `rev`, say what it said in the batch's revision: since then nobody but batches that were
+ * taken back themselves has written it?  1, 0, -1. */
+int  db_undo_same(struct hub_db *db, const struct db_undo *u, int64_t rev);
+/* Puts the record back as it was, or leaves a tombstone. */
+int  db_undo_one(struct hub_db *db, const char *batch, const struct db_undo *u, int64_t at, const char *by);
