@@ -175,8 +175,10 @@ find_place(struct worksheet *s, const char **attributes)
 		row = s->line = s->line > 0 ? s->line : row > 0 ? row : s->last + 1;
 	if (row != s->line)
 		return why_damaged_at(s->why, s->line, column + 1, _("a cell that says it is %.20s"), r);
-	if (s->line <= s->last || s->line > PLACE_ROWS)
-		return why_damaged_at(s->why, s->last, 0, _("row %.12s stands behind this one"), r);
+	if (s->line > PLACE_ROWS)
+		return why_damaged_at(s->why, s->last, 0, _("more than %d rows"), PLACE_ROWS);
+	if (s->line <= s->last)
+		return why_damaged_at(s->why, s->last, 0, _("a cell at %.20s stands behind this row"), r);
 	s->column = column;
 	return 0;
 }
@@ -238,6 +240,7 @@ cell_ends(struct worksheet *s)
 		set(c, XLSX_TEXT, uncomputed);
 	if (*c->text == '\0' && c->wrong == NULL) {
 		c->kind = XLSX_EMPTY;
+		c->text = s->text + TEXT_ROOM - 1;
 		return;
 	}
 	if ((s->len += s->rich.len + 1) > XLSX_ROW_MAX) {
