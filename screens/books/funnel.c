@@ -331,10 +331,14 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	const struct book *b = shown(l);
 	struct table_layout k;
 	int at = place_of(&b->funnel, b->place), rows = c->h - 2, first = at >= rows ? at - rows + 1 : 0;
+	int used;
 
 	(void)row;
 	table_lay_out(place_columns, c->w, &k);
-	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, "%s", _(" by township "));
+	used = canvas_put(c, 0, 1, c->w - 2, PAINT_SECTION, _(" by township "));
+	if (rows < b->funnel.place_count)
+		canvas_putf(c, 0, 1 + used, c->w - 2 - used, PAINT_DIM, _("%d to %d of %d "), first + 1, first + rows,
+		            b->funnel.place_count);
 	table_head_paint(place_columns, &k, TABLE_UNSORTED, c, 1);
 	for (int i = first; i < first + rows && i < b->funnel.place_count; i++) {
 		bool here = i == at;

@@ -484,6 +484,7 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	bool wide = c->w >= 110;
 	int top, below, left;
 	struct canvas box;
+	char villages[96];
 
 	if (m->sel < 0 || m->t.count == 0) {
 		canvas_wrap(c, 1, 2, c->h - 2, c->w - 4, PAINT_NORMAL,
@@ -498,8 +499,8 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	left = wide ? c->w * 36 / 100 : 40;
 	box = boxed(c, 1, 0, top, left, false, _("Key indicators"));
 	paint_indicators(m, env, &box);
-	box = boxed(c, 1, left, top, wide ? c->w * 28 / 100 : c->w - left, m->pane == PANE_VILLAGES,
-	            _("Villages, worst first"));
+	snprintf(villages, sizeof villages, _("Villages (%d), worst first"), m->village_count);
+	box = boxed(c, 1, left, top, wide ? c->w * 28 / 100 : c->w - left, m->pane == PANE_VILLAGES, villages);
 	paint_villages(m, &box);
 	if (wide) {
 		int x = left + c->w * 28 / 100;
