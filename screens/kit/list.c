@@ -579,6 +579,15 @@ next_sort(struct list *l, const struct env *env)
 	return l->partial ? fx(FX_LOAD) : relaid(l, env);
 }
 
+static struct effect
+turn_sort(struct list *l, const struct env *env)
+{
+	if (l->sort_count == 0)
+		return fx_text(FX_REFUSE, "%s", _("the list stands in its own order; s sorts by a column, then S turns it"));
+	l->sorts[0] = ~l->sorts[0];
+	return l->partial ? fx(FX_LOAD) : relaid(l, env);
+}
+
 /* The last row of all; those not read yet are read first. */
 static struct effect
 to_end(struct list *l, const struct env *env)
@@ -619,6 +628,7 @@ generic_act(struct list *l, enum action act, const struct env *env)
 	case ACT_OPEN:      return open_here(l, env);
 	case ACT_COPY:      return copy_row(l, env);
 	case ACT_SORT:      return next_sort(l, env);
+	case ACT_SORT_TURN: return turn_sort(l, env);
 	case ACT_METRIC:    return l->ops->only != NULL ? toggle_only(l) : fx(FX_NONE);
 	case ACT_EXPORT: {
 		char request[LIST_REQUEST];

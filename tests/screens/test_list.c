@@ -142,6 +142,23 @@ list__an_empty_list_says_where_it_looked(void **state)
 }
 
 static void
+list__the_order_can_be_turned_round(void **state)
+{
+	char first[160];
+
+	(void)state;
+	enter("params", 24, 120);
+	assert_int_equal(stage_act(&stage, "sort-turn").kind, FX_REFUSE);
+	stage_act(&stage, "sort");
+	stage_act(&stage, "top");
+	snprintf(first, sizeof first, "%s", here());
+	stage_act(&stage, "sort-turn");
+	stage_act(&stage, "bottom");
+	assert_string_equal(here(), first);
+	stage_close(&stage);
+}
+
+static void
 list__a_search_that_finds_nothing_says_where_it_looked(void **state)
 {
 	struct effect e;
@@ -370,6 +387,7 @@ main(void)
 		cmocka_unit_test(list__conditions),
 		cmocka_unit_test(list__says_what_cannot_be_compared_and_which_columns_there_are),
 		cmocka_unit_test(list__an_empty_list_says_where_it_looked),
+		cmocka_unit_test(list__the_order_can_be_turned_round),
 		cmocka_unit_test(list__a_search_that_finds_nothing_says_where_it_looked),
 		cmocka_unit_test(list__for_every_screen_the_file_is_the_table),
 	};
