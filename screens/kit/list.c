@@ -583,7 +583,8 @@ static struct effect
 turn_sort(struct list *l, const struct env *env)
 {
 	if (l->sort_count == 0)
-		return fx_text(FX_REFUSE, "%s", _("the list stands in its own order; s sorts by a column, then S turns it"));
+		return fx_text(FX_REFUSE, "%s",
+		               _("the list stands in its own order; s sorts by a column, then S turns it"));
 	l->sorts[0] = ~l->sorts[0];
 	return l->partial ? fx(FX_LOAD) : relaid(l, env);
 }
