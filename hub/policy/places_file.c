@@ -2,6 +2,7 @@
 
 #include "hub/intake/csv.h"
 #include "model/records/record.h"
+#include "model/room/columns.h"
 #include "model/text/language.h"
 #include "model/text/pinyin.h"
 #include "model/text/utf8.h"
@@ -309,14 +310,12 @@ settle(struct reading *r)
 		refuse_file(r, 0, _("no township in it; a row has a code of nine digits and a name"));
 }
 
-/* In rows, as square as they come. */
+/* In rows, as the map itself puts places without a position. */
 static void
 lay_out(struct places_file *p)
 {
-	int columns = 1, n = 0;
+	int columns = columns_for((int)p->townships), n = 0;
 
-	while (columns * columns < p->townships)
-		columns++;
 	for (size_t i = 0; i < p->count; i++)
 		if (p->list[i].level == PLACE_TOWNSHIP) {
 			p->list[i].row = n / columns;

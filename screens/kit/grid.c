@@ -1,4 +1,5 @@
 #include "model/base.h"
+#include "model/room/columns.h"
 #include "screens/kit/grid.h"
 
 enum { SIDE_MAX = 64 };
@@ -12,26 +13,11 @@ taken(const struct grid_place *places, int count, int row, int col)
 	return false;
 }
 
-/*
- * Columns of a grid that is nobody's geography: as few as leave 80x24's fifteen rows three for each tile, then two,
- * then one; fewer columns are wider tiles.
- */
-static int
-compact(int count)
-{
-	static const struct { int most, cols; } sizes[] = { { 6, 3 }, { 20, 4 }, { 35, 5 }, { 42, 6 }, { 49, 7 } };
-
-	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-		if (count <= sizes[i].most)
-			return sizes[i].cols;
-	return 8;
-}
-
 /* Places without a usable position go, in their order, into rows below the others or into a grid of their own. */
 static void
 fill_missing(struct grid_place *places, int count, int placed, int last_row, int width)
 {
-	int next = 0, cols = placed > 0 && width > 2 ? width : compact(count);
+	int next = 0, cols = placed > 0 && width > 2 ? width : columns_for(count);
 
 	for (int i = 0; i < count; i++) {
 		if (places[i].row >= 0)

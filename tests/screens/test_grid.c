@@ -47,6 +47,27 @@ grid__arrange__makes_a_grid_of_nothing(void **state)
 	assert_int_equal(rows, 4);
 }
 
+/* As many as counties have: in their order, and as few columns as give each two of the fifteen rows of 80x24. */
+static void
+grid__arrange__real_counties_in_order(void **state)
+{
+	static const struct { int count, cols, rows; } sizes[] = { { 9, 4, 3 }, { 20, 4, 5 }, { 25, 5, 5 }, { 28, 5, 6 },
+	                                                           { 31, 5, 7 }, { 40, 6, 7 }, { 49, 7, 7 }, { 60, 8, 8 } };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+		struct grid_place p[60];
+		int rows, cols;
+		for (int i = 0; i < sizes[k].count; i++)
+			p[i] = (struct grid_place){ -1, -1 };
+		grid_arrange(p, sizes[k].count, &rows, &cols);
+		assert_int_equal(cols, sizes[k].cols);
+		assert_int_equal(rows, sizes[k].rows);
+		for (int i = 0; i < sizes[k].count; i++)
+			assert_true(p[i].row == i / cols && p[i].col == i % cols);
+	}
+}
+
 /* row0 . a b .   row1 c d e .   row2 . f g h */
 static void
 grid__neighbour__goes_the_way_the_arrow_points(void **state)
@@ -72,6 +93,7 @@ main(void)
 		cmocka_unit_test(grid__arrange__keeps_positions_and_closes_gaps),
 		cmocka_unit_test(grid__arrange__gives_every_place_its_own_cell),
 		cmocka_unit_test(grid__arrange__makes_a_grid_of_nothing),
+		cmocka_unit_test(grid__arrange__real_counties_in_order),
 		cmocka_unit_test(grid__neighbour__goes_the_way_the_arrow_points),
 	};
 
