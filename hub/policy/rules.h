@@ -5,6 +5,8 @@
  * Formulas, a stage's terms and kinds of records have languages of their own;
  * SQL asks for them by functions (hub/policy/rules_words.c):
  *
+ *   say(text, ...)                 the reason in the reader's language, %s, %.40s (characters) and %1$s put in
+ *   say_kind(name)                 a kind of record in his words
  *   formula_words(text)            JSON: of each word what it names (model/figures/words.h)
  *   formula_wrong(text)            why it cannot be worked out (model/figures/arith.h), or NULL
  *   formula_circles(id, formula)   aggregate, JSON: [{"id":"a","path":"a uses b uses a"}]

@@ -1,6 +1,6 @@
 -- What rows say about each other, asked when a delivery's rows are in (hub/policy/rules.c).  A rule is
 --
---   SELECT kind, id, field, reason      field: a column of the view, or 'id'; reason NULL: nothing is wrong
+--   SELECT kind, id, field, say(reason, ...)    field: a column of the view, or 'id'; reason NULL: nothing is wrong
 --
 -- over the typed views (SELECT ... FROM task: hub/authority/db_views.c) and those below.
 -- Of two faults in one cell the first is
@@ -51,7 +51,7 @@ FROM formula f, json_each(formula_words(f.text)) w;
 
 -- name: hub_rules
 -- A07: a division is inside one of a higher level, so none is inside itself.
-SELECT 'division', d.id, 'parent', 'a division is inside one of a higher level (3 county, 4 township, 5 village)'
+SELECT 'division', d.id, 'parent', say('a division is inside one of a higher level (3 county, 4 township, 5 village)')
 FROM division d JOIN division p ON p.id = d.parent WHERE d.seq = ?1 AND p.level >= d.level;
 
 -- A10: up from a task one does not come back to it.
@@ -59,104 +59,107 @@ WITH RECURSIVE up(start, at, depth) AS (
  SELECT id, parent, 1 FROM task WHERE seq = ?1 AND parent IS NOT NULL
  UNION ALL SELECT u.start, t.parent, u.depth + 1 FROM up u CROSS JOIN task t ON t.id = u.at
  WHERE u.at <> u.start AND u.depth <= 32 AND t.parent IS NOT NULL)
-SELECT 'task', start, 'parent', 'this goes round in a circle: the task would be part of itself' FROM up
+SELECT 'task', start, 'parent', say('this goes round in a circle: the task would be part of itself') FROM up
  WHERE at = start OR depth > 32;
 
 -- The calendar: a day is its own id.
-SELECT 'calendar', id, 'id', 'a calendar row''s id is its date, like 2020-06-25' FROM calendar
+SELECT 'calendar', id, 'id', say('a calendar row''s id is its date, like 2020-06-25') FROM calendar
  WHERE date(id, '+0 days') IS NOT id;
 
 -- Code lists: LIST:CODE.
-SELECT 'term', id, 'id', 'a term''s id is LIST:CODE' FROM term WHERE id <> list || ':' || code;
+SELECT 'term', id, 'id', say('a term''s id is LIST:CODE') FROM term WHERE id <> list || ':' || code;
 
 -- What formulas name has a name they can write.
-SELECT kind, id, 'id', 'formulas could not name it; its id has no colons and brackets, and 63 bytes at most'
+SELECT kind, id, 'id', say('formulas could not name it; its id has no colons and brackets, and 63 bytes at most')
 FROM living WHERE kind IN ('indicator', 'ledger', 'checklist', 'duty')
  AND (id GLOB '*[:()]*' OR length(CAST(id AS BLOB)) > 63);
 
 -- Parts: a code that can stand in an id, and the id made of it.
-SELECT kind, id, field, 'no good code; no blanks, colons and brackets, and - alone is no code' FROM part
+SELECT kind, id, field, say('no good code; no blanks, colons and brackets, and - alone is no code') FROM part
  WHERE code GLOB '*[: ()]*' OR code = '-';
-SELECT kind, id, 'id', printf('its id is %s: %!.120s', form, of || ':' || code) FROM part WHERE id <> of || ':' || code;
+SELECT kind, id, 'id', say('its id is %s: %.120s', form, of || ':' || code) FROM part WHERE id <> of || ':' || code;
 
 -- A05: a parameter that is a date is one.
-SELECT 'param', id, 'value', printf('no such date "%!.40s"; write 2020-06-30', value) FROM param
+SELECT 'param', id, 'value', say('no such date "%.40s"; write 2020-06-30', value) FROM param
 WHERE (unit = 'date' OR key IN ('campaign_start', 'pace_start', 'zero_day')) AND date(value, '+0 days') IS NOT value;
 -- A05: a key has one value a day; of rows in force the one that began last counts.
 SELECT 'param', id, 'valid_from',
- printf('%!.60s says the same key from the same day on; a key has one value a day', first)
+ say('%.60s says the same key from the same day on; a key has one value a day', first)
 FROM (SELECT id, first_value(id) OVER (PARTITION BY key, valid_from ORDER BY id) AS first FROM param
  WHERE key IS NOT NULL)
 WHERE first <> id;
 
 -- A26-A49: days and months a duty can be due on.
-SELECT 'duty', id, 'day', CASE rule WHEN 'WEEKLY' THEN 'a weekday is 1 (Monday) to 7'
- WHEN 'EVENT' THEN 'days after the event, 0 to 3660' ELSE 'a day of the month is 1 to 31' END
+SELECT 'duty', id, 'day', CASE rule WHEN 'WEEKLY' THEN say('a weekday is 1 (Monday) to 7')
+ WHEN 'EVENT' THEN say('days after the event, 0 to 3660') ELSE say('a day of the month is 1 to 31') END
 FROM duty WHERE day NOT BETWEEN rule <> 'EVENT' AND CASE rule WHEN 'WEEKLY' THEN 7 WHEN 'EVENT' THEN 3660 ELSE 31 END;
-SELECT 'duty', id, 'month', iif(rule = 'QUARTERLY', 'a month of the quarter is 1 to 3', 'a month is 1 to 12')
+SELECT 'duty', id, 'month', iif(rule = 'QUARTERLY', say('a month of the quarter is 1 to 3'), say('a month is 1 to 12'))
 FROM duty WHERE month NOT BETWEEN 1 AND iif(rule = 'QUARTERLY', 3, 12);
-SELECT 'duty', id, 'date', 'empty; a duty that is due ONCE has a date' FROM duty WHERE rule = 'ONCE' AND date IS NULL;
+SELECT 'duty', id, 'date', say('empty; a duty that is due ONCE has a date')
+FROM duty WHERE rule = 'ONCE' AND date IS NULL;
 -- A26-A49: what opens a duty is there.
 SELECT 'duty', id, 'event', iif(rule = 'EVENT',
- 'empty; write what opens it: batch:SOURCE change:SOURCE entry:LEDGER stage:LEDGER:CODE',
- 'only a duty of the rule EVENT waits for one')
+ say('empty; write what opens it: batch:SOURCE change:SOURCE entry:LEDGER stage:LEDGER:CODE'),
+ say('only a duty of the rule EVENT waits for one'))
 FROM duty WHERE (rule = 'EVENT') = (event IS NULL);
 SELECT 'duty', id, 'event', CASE
  WHEN what NOT IN ('batch', 'change', 'entry', 'stage') THEN
-  printf('"%!.60s" is no event; one of: batch:SOURCE change:SOURCE entry:LEDGER stage:LEDGER:CODE', event)
- WHEN what = 'stage' AND instr(name, ':') = 0 THEN printf('"%!.60s" is not whole; write stage:LEDGER:CODE', event)
+  say('"%.60s" is no event; one of: batch:SOURCE change:SOURCE entry:LEDGER stage:LEDGER:CODE', event)
+ WHEN what = 'stage' AND instr(name, ':') = 0 THEN say('"%.60s" is not whole; write stage:LEDGER:CODE', event)
  WHEN NOT EXISTS (SELECT 1 FROM living l WHERE l.kind = of AND l.id = name) THEN
-  printf('there is no %s "%!.60s"', of, name) END
+  say('there is no %s "%.60s"', say_kind(of), name) END
 FROM (SELECT id, event, what, name,
  CASE what WHEN 'entry' THEN 'ledger' WHEN 'stage' THEN 'stage' ELSE 'source' END AS of
  FROM (SELECT id, event, substr(event, 1, instr(event, ':') - 1) AS what, substr(event, instr(event, ':') + 1) AS name
   FROM duty WHERE rule = 'EVENT' AND event IS NOT NULL));
 
 -- A01, A06, B33: a checklist has 1 to 64 cells.
-SELECT 'checklist', c.id, 'id', printf('it has %d items; give check_item.csv 1 to 64 for it', coalesce(s.items, 0))
+SELECT 'checklist', c.id, 'id', say('it has %d items; give check_item.csv 1 to 64 for it', coalesce(s.items, 0))
 FROM checklist c LEFT JOIN checklist_size s ON s.checklist = c.id WHERE coalesce(s.items, 0) NOT BETWEEN 1 AND 64;
-SELECT 'checklist', id, 'due_day', 'a day of the month is 1 to 31' FROM checklist WHERE due_day NOT BETWEEN 1 AND 31;
+SELECT 'checklist', id, 'due_day', say('a day of the month is 1 to 31')
+FROM checklist WHERE due_day NOT BETWEEN 1 AND 31;
 -- A01, A06, B33: a filled checklist says something in each cell, and whom it is about.
 SELECT 'check_mark', m.id, 'marks', CASE
  WHEN m.marks IS NULL AND m.status = 'FILLED' THEN
-  printf('empty, although it is FILLED; one of 0 1 2 - for each of the %d items', s.items)
+  say('empty, although it is FILLED; one of 0 1 2 - for each of the %d items', s.items)
  WHEN length(m.marks) <> s.items OR m.marks GLOB '*[^-012]*' THEN
-  printf('"%!.70s" is not one of 0 1 2 - for each of the checklist''s %d items', m.marks, s.items) END
+  say('"%.70s" is not one of 0 1 2 - for each of the checklist''s %d items', m.marks, s.items) END
 FROM check_mark m JOIN checklist_size s ON s.checklist = m.checklist WHERE m.seq = ?1;
 SELECT 'check_mark', m.id,
  CASE c.subject WHEN 'INSTITUTION' THEN 'institution' WHEN 'GROUP' THEN 'sup_group' ELSE 'division' END,
- printf('empty; this checklist is about each %s', c.subject)
+ say('empty; this checklist is about each %s', c.subject)
 FROM check_mark m JOIN checklist c ON c.id = m.checklist WHERE m.seq = ?1 AND c.subject <> 'COUNTY'
  AND CASE c.subject WHEN 'INSTITUTION' THEN m.institution WHEN 'GROUP' THEN m.sup_group ELSE m.division END IS NULL;
 
 -- E16, D22: a ledger has stages (STAGES_MAX of model/flow/stage.h), entries begin in one and end in one.
 SELECT 'ledger', l.id, 'id', CASE
- WHEN s.stages IS NULL THEN 'it has no stages; give stage.csv at least one where entries begin and one where they end'
- WHEN s.stages > 40 THEN printf('it has %d stages; 40 at most', s.stages)
- WHEN NOT s.begins THEN 'none of its stages is where entries begin; write - as one stage''s "after"'
- WHEN NOT s.ends THEN 'its entries never end; one of its stages must be of the class CLOSED or DROPPED' END
+ WHEN s.stages IS NULL THEN
+  say('it has no stages; give stage.csv at least one where entries begin and one where they end')
+ WHEN s.stages > 40 THEN say('it has %d stages; 40 at most', s.stages)
+ WHEN NOT s.begins THEN say('none of its stages is where entries begin; write - as one stage''s "after"')
+ WHEN NOT s.ends THEN say('its entries never end; one of its stages must be of the class CLOSED or DROPPED') END
 FROM ledger l LEFT JOIN (
  SELECT substr(id, 1, instr(id, ':') - 1) AS ledger, count(*) AS stages, max(class IS NOT 'OPEN') AS ends,
   max(after IS NULL OR ' ' || after || ' ' GLOB '* - *') AS begins FROM stage GROUP BY 1) s ON s.ledger = l.id;
 -- E16: a stage follows stages of its ledger.
 SELECT 'stage', s.id, 'after',
- printf('empty; write the codes of the stages it follows, or - where entries begin: %!.300s',
+ say('empty; write the codes of the stages it follows, or - where entries begin: %.300s',
  (SELECT group_concat(code, ' ') FROM stage o WHERE o.ledger = s.ledger))
 FROM stage s WHERE s.after IS NULL;
 SELECT 'stage', a.id, 'after',
- printf('"%!.40s" is no stage of the ledger %!.40s; its stages are: %!.300s', a.follows, a.ledger,
+ say('"%.40s" is no stage of the ledger %.40s; its stages are: %.300s', a.follows, a.ledger,
  (SELECT group_concat(code, ' ') FROM stage o WHERE o.ledger = a.ledger))
 FROM stage_after a WHERE a.follows <> '-' AND a.follows_id NOT IN (SELECT id FROM stage);
 -- E16: entries come to each stage from where they begin.
 WITH RECURSIVE step AS MATERIALIZED (SELECT id, follows, follows_id FROM stage_after),
  reached(id) AS (SELECT id FROM step WHERE follows = '-'
   UNION SELECT s.id FROM reached r JOIN step s ON s.follows_id = r.id)
-SELECT 'stage', s.id, 'after', printf('no entry ever comes to %!.60s: '
+SELECT 'stage', s.id, 'after', say('no entry ever comes to %.60s: '
  || 'none of the stages it follows can be reached from one where entries begin (-)', s.code)
 FROM stage s WHERE s.id NOT IN (SELECT id FROM reached) AND s.ledger NOT IN (SELECT ledger FROM ledger_unclear)
  AND s.ledger IN (SELECT ledger FROM stage_after WHERE follows = '-');
 -- E16: who stands in an open stage can leave it.
-SELECT 'stage', s.id, 'class', printf('OPEN, but no stage follows it: entries never leave %!.60s; '
+SELECT 'stage', s.id, 'class', say('OPEN, but no stage follows it: entries never leave %.60s; '
  || 'make it CLOSED or DROPPED, or name it in another stage''s "after"', s.code)
 FROM stage s WHERE s.class = 'OPEN' AND s.id NOT IN (SELECT follows_id FROM stage_after WHERE id <> follows_id)
  AND s.ledger NOT IN (SELECT ledger FROM ledger_unclear);
@@ -166,26 +169,26 @@ SELECT 'stage', id, 'code', stage_wrong('code', code) FROM stage
 UNION ALL SELECT 'stage', id, 'needs', stage_wrong('needs', needs) FROM stage
 UNION ALL SELECT 'stage', id, 'days', stage_wrong('days', days) FROM stage
 UNION ALL SELECT 'stage', id, 'after', stage_wrong('after', after) FROM stage;
-SELECT 'stage', id, 'needs', printf('%!.60s, but ledger_field.csv gives the ledger %!.40s no such key', word, ledger)
+SELECT 'stage', id, 'needs', say('%.60s, but ledger_field.csv gives the ledger %.40s no such key', word, ledger)
 FROM stage_need WHERE word GLOB 'field:*' AND ledger || ':' || substr(word, 7) NOT IN (SELECT id FROM ledger_field);
-SELECT 'stage', id, 'days', 'empty, although a unit of days is given' FROM stage
+SELECT 'stage', id, 'days', say('empty, although a unit of days is given') FROM stage
  WHERE day_unit IS NOT NULL AND days IS NULL;
 
 -- A ledger's own columns: keys that JSON and CSV can name, lists where there are codes.
-SELECT 'ledger_field', id, 'key', 'no good key; no points, 47 bytes at most' FROM ledger_field
+SELECT 'ledger_field', id, 'key', say('no good key; no points, 47 bytes at most') FROM ledger_field
  WHERE key GLOB '*.*' OR length(CAST(key AS BLOB)) > 47;
 SELECT 'ledger_field', id, 'list', CASE
- WHEN type = 'term' AND list IS NULL THEN 'empty; a field of the type term takes its codes from a list'
- WHEN type <> 'term' AND list IS NOT NULL THEN 'only a field of the type term has a list'
+ WHEN type = 'term' AND list IS NULL THEN say('empty; a field of the type term takes its codes from a list')
+ WHEN type <> 'term' AND list IS NOT NULL THEN say('only a field of the type term has a list')
  WHEN list NOT IN (SELECT substr(id, 1, instr(id, ':') - 1) FROM term) THEN
-  printf('there is no list "%!.60s" in term.csv', list) END
+  say('there is no list "%.60s" in term.csv', list) END
 FROM ledger_field;
 
 -- E14-E16: an entry stands in a stage of its ledger, is what that stage makes it, and has come through such stages.
 SELECT 'entry', e.id, iif(s.id IS NULL, 'stage', 'status'), CASE
- WHEN s.id IS NULL THEN printf('"%!.40s" is no stage of the ledger %!.40s; its stages are: %!.300s', e.stage, e.ledger,
+ WHEN s.id IS NULL THEN say('"%.40s" is no stage of the ledger %.40s; its stages are: %.300s', e.stage, e.ledger,
   (SELECT group_concat(code, ' ') FROM stage o WHERE o.ledger = e.ledger))
- WHEN s.class <> e.status THEN printf('"%!.40s", but whoever stands in %!.60s is %s', e.status, s.code, s.class) END
+ WHEN s.class <> e.status THEN say('"%.40s", but whoever stands in %.60s is %s', e.status, s.code, s.class) END
 FROM entry e JOIN ledger l ON l.id = e.ledger LEFT JOIN stage s ON s.id = e.ledger || ':' || e.stage
  WHERE e.seq = ?1 AND e.stage IS NOT NULL;
 WITH came AS MATERIALIZED (SELECT e.id, e.ledger, e.stages FROM entry e JOIN ledger l ON l.id = e.ledger
@@ -194,34 +197,36 @@ WITH came AS MATERIALIZED (SELECT e.id, e.ledger, e.stages FROM entry e JOIN led
   iif(w.type = 'array', json_extract(w.value, '$[1]'), NULL) AS day
   FROM came e LEFT JOIN json_each(e.stages) w)
 SELECT 'entry', e.id, 'stages', CASE
- WHEN e.stages NOT GLOB '[[]*' THEN 'a list is wanted, like [["DETECTED","2021-08-20"]]'
+ WHEN e.stages NOT GLOB '[[]*' THEN say('a list is wanted, like [["DETECTED","2021-08-20"]]')
  WHEN e.key IS NULL THEN NULL
  WHEN e.code IS NULL OR NOT EXISTS (SELECT 1 FROM stage s WHERE s.id = e.ledger || ':' || e.code) THEN
-  printf('"%!.40s" is no stage of the ledger %!.40s; its stages are: %!.300s', coalesce(e.code, ''), e.ledger,
+  say('"%.40s" is no stage of the ledger %.40s; its stages are: %.300s', coalesce(e.code, ''), e.ledger,
    (SELECT group_concat(o.code, ' ') FROM stage o WHERE o.ledger = e.ledger))
  WHEN date(e.day, '+0 days') IS NOT e.day OR e.day IS NULL THEN
-  printf('no such date "%!.40s"; write ["%!.40s","2021-08-20"]', coalesce(e.day, ''), e.code) END
+  say('no such date "%.40s"; write ["%.40s","2021-08-20"]', coalesce(e.day, ''), e.code) END
 FROM step e;
 
 -- A78: what a source hands in is a kind of records, from somewhere that can be asked, without passwords.
 SELECT 'source', id, 'takes',
- printf('"%!.40s" is neither roster nor claims nor a kind of record (settlement figure entry ...)', takes)
+ say('"%.40s" is neither roster nor claims nor a kind of record (settlement figure entry ...)', takes)
 FROM source WHERE takes IN ('event', 'batch')
  OR NOT (takes IN ('roster', 'claims') OR is_kind(takes) OR (takes = 'any' AND id = 'import'));
-SELECT 'source', id, 'ledger', 'empty; entries go into a ledger' FROM source WHERE takes = 'entry' AND ledger IS NULL;
+SELECT 'source', id, 'ledger', say('empty; entries go into a ledger')
+FROM source WHERE takes = 'entry' AND ledger IS NULL;
 SELECT 'source', id, 'url', CASE
- WHEN NOT (url GLOB 'http://*' OR url GLOB 'https://*' OR url GLOB 'file://*') THEN 'only http://, https:// and files'
+ WHEN NOT (url GLOB 'http://*' OR url GLOB 'https://*' OR url GLOB 'file://*') THEN
+  say('only http://, https:// and files')
  WHEN substr(rest, 1, instr(rest || '/', '/')) GLOB '*@*' THEN
-  'no passwords in a pack; leave out what stands before the @' END
+  say('no passwords in a pack; leave out what stands before the @') END
 FROM (SELECT id, url, substr(url, instr(url, '://') + 3) AS rest FROM source WHERE url GLOB '*://*');
 
 -- D19, E10-E11: a watch has a threshold, people it is about, and for many of them how many.
-SELECT 'watch', w.id, 'param', iif(p.key IS NULL, printf('there is no param with the key "%!.60s"', w.param),
- printf('the param "%!.60s" is not a number; a threshold is one, in yuan', w.param))
+SELECT 'watch', w.id, 'param', iif(p.key IS NULL, say('there is no param with the key "%.60s"', w.param),
+ say('the param "%.60s" is not a number; a threshold is one, in yuan', w.param))
 FROM watch w LEFT JOIN param_key p ON p.key = w.param WHERE w.param IS NOT NULL AND coalesce(p.number, 0) = 0;
-SELECT 'watch', id, field, printf('there is no code in the list pop "%!.60s"', code) FROM watch_pop
+SELECT 'watch', id, field, say('there is no code in the list pop "%.60s"', code) FROM watch_pop
  WHERE 'pop:' || code NOT IN (SELECT id FROM term);
-SELECT 'watch', id, 'least', 'a MASS watch says how many persons of one village, 2 or more'
+SELECT 'watch', id, 'least', say('a MASS watch says how many persons of one village, 2 or more')
 FROM watch WHERE scope = 'MASS' AND coalesce(least, 0) < 2;
 
 -- The words of formulas name something that is there.
@@ -229,32 +234,33 @@ SELECT f.kind, f.id, f.field, CASE
  WHEN f.of = 'wrong' THEN f.name
  WHEN f.of = 'name' AND EXISTS (SELECT 1 FROM figure g WHERE g.id = f.word) THEN NULL
  WHEN f.of = 'name' AND f.name NOT IN (SELECT id FROM indicator) THEN
-  printf('"%!.60s" is no figure''s id, no indicator and no other word of a formula; see guatu-pack(5)', f.word)
+  say('"%.60s" is no figure''s id, no indicator and no other word of a formula; see guatu-pack(5)', f.word)
  WHEN f.of = 'param' AND f.name NOT IN (SELECT key FROM param_key) THEN
-  printf('"%!.60s": there is no param with the key "%!.60s"', f.word, f.name)
+  say('"%.60s": there is no param with the key "%.60s"', f.word, f.name)
  WHEN f.of = 'param' AND f.name NOT IN (SELECT key FROM param_key WHERE number) THEN
-  printf('"%!.60s": the param''s value is not a number', f.word)
+  say('"%.60s": the param''s value is not a number', f.word)
  WHEN f.of = 'code' AND NOT EXISTS (SELECT 1 FROM term t
   WHERE t.id IN ('scope:' || f.name, 'svc:' || f.name, 'pop:' || f.name)) THEN
-  printf('"%!.60s": "%!.40s" is a code of none of the lists scope, svc and pop', f.word, f.name)
+  say('"%.60s": "%.40s" is a code of none of the lists scope, svc and pop', f.word, f.name)
  WHEN f.of IN ('indicator', 'ledger', 'checklist', 'duty')
   AND NOT EXISTS (SELECT 1 FROM living l WHERE l.kind = f.of AND l.id = f.name) THEN
-  printf('"%!.60s": there is no %s "%!.60s"', f.word, f.of, f.name)
+  say('"%.60s": there is no %s "%.60s"', f.word, say_kind(f.of), f.name)
  WHEN NOT EXISTS (SELECT 1 FROM living l WHERE l.kind = f.part AND l.id = f.part_of || ':' || f.more)
   AND f.more IS NOT NULL THEN
-  printf('"%!.60s": the %s "%!.40s" has no "%!.40s"', f.word,
-   CASE f.part WHEN 'check_item' THEN 'checklist' WHEN 'term' THEN 'list' ELSE 'ledger' END, f.part_of, f.more)
+  iif(f.part = 'term', say('"%.60s": the list "%.40s" has no "%.40s"', f.word, f.part_of, f.more),
+   say('"%.60s": the %s "%.40s" has no "%.40s"', f.word, say_kind(iif(f.part = 'check_item', 'checklist', 'ledger')),
+    f.part_of, f.more))
  WHEN f.part = 'ledger_field' AND f.part_of || ':' || f.more IN (SELECT id FROM ledger_field
   WHERE type NOT IN ('int', 'fen', 'bp')) THEN
-  printf('"%!.60s" cannot be added up: its type is none of int fen bp', f.word) END
+  say('"%.60s" cannot be added up: its type is none of int fen bp', f.word) END
 FROM formula_word f;
 -- Formulas can be worked out.
 SELECT kind, id, field, formula_wrong(text) FROM formula;
-SELECT 'rule', id, 'expect', printf('empty; %s compares with something, only DERIVE does not', "check") FROM rule
+SELECT 'rule', id, 'expect', say('empty; %s compares with something, only DERIVE does not', "check") FROM rule
  WHERE expect IS NULL AND "check" <> 'DERIVE';
 -- No indicator comes from itself.
 SELECT 'indicator', json_extract(c.value, '$.id'), 'formula',
- printf('this goes round in a circle: %s; one of them must come from figures or records',
+ say('this goes round in a circle: %s; one of them must come from figures or records',
   json_extract(c.value, '$.path'))
 FROM json_each((SELECT formula_circles(id, formula)
  FROM (SELECT id, formula FROM indicator WHERE formula IS NOT NULL ORDER BY id))) c;

@@ -6,6 +6,8 @@
 #include "model/figures/arith.h"
 #include "model/flow/stage.h"
 #include "model/figures/words.h"
+#include "model/text/language.h"
+#include "model/text/utf8.h"
 
 static const char *
 text_of(sqlite3_value *value)
@@ -25,6 +27,54 @@ result_json(sqlite3_context *ctx, cJSON *json)
 		sqlite3_result_error_nomem(ctx);
 	else
 		sqlite3_result_text(ctx, text, -1, free);
+}
+
+/* ---- saying ------------------------------------------------------------------------ */
+
+/* What a rule says of a kind of record, a list ...: its title in Chinese, its name in English. */
+static void
+say_kind(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	(void)argc;
+	sqlite3_result_text(ctx, kind_words(text_of(argv[0])), -1, SQLITE_TRANSIENT);
+}
+
+/* At most `most` characters of it. */
+static void
+add_characters(sqlite3_str *out, const char *text, long most)
+{
+	size_t n = 0;
+	uint32_t cp;
+
+	while (most-- > 0 && text[n] != '\0')
+		n += (size_t)utf8_decode(text + n, &cp);
+	sqlite3_str_append(out, text, (int)n);
+}
+
+/* say(format, ...): its translation with the rest put in: %s, %d, %.40s (characters), %2$s when their order differs. */
+static void
+say(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	const char *at = argc > 0 ? _(text_of(argv[0])) : "";
+	sqlite3_str *out = sqlite3_str_new(NULL);
+
+	for (int next = 1; *at != '\0'; at++) {
+		size_t plain = strcspn(at, "%");
+		char *end;
+		long most = LONG_MAX, n;
+		sqlite3_str_append(out, at, (int)plain);
+		if (*(at += plain) == '\0')
+			break;
+		n = strtol(++at, &end, 10);
+		if (end > at && *end == '$')
+			at = end + 1;
+		else
+			n = next++;
+		if (*at == '.')
+			most = strtol(at + 1, &end, 10), at = end;
+		add_characters(out, n > 0 && n < argc ? text_of(argv[n]) : "", most);
+	}
+	sqlite3_result_text(ctx, sqlite3_str_finish(out), -1, sqlite3_free);
 }
 
 /* ---- words ------------------------------------------------------------------------- */
@@ -118,7 +168,8 @@ formula_wrong(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	arith_judge(&rule, find_any, NULL, &result);
 	if (result.verdict != ARITH_BROKEN)
 		return;
-	why = sqlite3_mprintf("no good formula: %s; words, numbers, + - * / and brackets between blanks", result.why);
+	why = sqlite3_mprintf(_("no good formula: %s; words, numbers, + - * / and brackets between blanks"),
+	                      result.why);
 	sqlite3_result_text(ctx, why, -1, sqlite3_free);
 }
 
@@ -185,7 +236,7 @@ follow(struct formulas *all, struct formula *row, int depth, char path[CIRCLE_TE
 		if ((closes = follow(all, used, depth + 1, path)) == NULL)
 			continue;
 		snprintf(behind, sizeof behind, "%s", path);
-		snprintf(path, CIRCLE_TEXT, "%.60s uses %.330s", row->id, behind);
+		snprintf(path, CIRCLE_TEXT, _("%.60s uses %.330s"), row->id, behind);
 		if (closes == row || depth == 0) {
 			add_circle(all->circles, row->id, path);
 			closes = NULL;
@@ -281,6 +332,8 @@ rules_functions(sqlite3 *db)
 {
 	typedef void call(sqlite3_context *, int, sqlite3_value **), end(sqlite3_context *);
 	static const struct { const char *name; int args; call *call, *step; end *end; } functions[] = {
+		{ "say", -1, say, NULL, NULL },
+		{ "say_kind", 1, say_kind, NULL, NULL },
 		{ "formula_words", 1, formula_words, NULL, NULL },
 		{ "formula_wrong", 1, formula_wrong, NULL, NULL },
 		{ "formula_circles", 2, NULL, circles_step, circles_end },

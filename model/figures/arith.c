@@ -143,7 +143,7 @@ read_number(struct reader *r)
 			continue;
 		}
 		if (num > INT64_MAX / 100 || den > INT64_MAX / 100)
-			return broken(r, "number too long");
+			return broken(r, _("number too long"));
 		num = num * 10 + (*r->at - '0');
 		den *= point ? 10 : 1;
 	}
@@ -186,13 +186,13 @@ read_figure(struct reader *r)
 	int found;
 
 	if (n >= sizeof id)
-		return broken(r, "a word is too long");
+		return broken(r, _("a word is too long"));
 	memcpy(id, r->at, n);
 	id[n] = '\0';
 	r->at += n;
 	found = r->lookup != NULL ? r->lookup(r->context, id, &f) : -1;
 	if (found == -2)
-		return broken(r, "one of its words cannot be worked out");
+		return broken(r, _("one of its words cannot be worked out"));
 	if (found != 0) {
 		if (*r->missing == '\0')
 			memcpy(r->missing, id, n + 1);
@@ -207,11 +207,11 @@ read_factor(struct reader *r)
 	struct arith_range value;
 
 	if (++r->depth > DEPTH_MAX)
-		return broken(r, "too many brackets");
+		return broken(r, _("too many brackets"));
 	if (take(r, '(')) {
 		value = read_sum(r);
 		if (!take(r, ')'))
-			value = broken(r, "bracket not closed");
+			value = broken(r, _("bracket not closed"));
 	} else if (take(r, '-')) {
 		value = range_negate(read_factor(r));
 	} else if (*r->at >= '0' && *r->at <= '9') {
@@ -219,7 +219,9 @@ read_factor(struct reader *r)
 	} else if ((*r->at >= 'A' && *r->at <= 'Z') || (*r->at >= 'a' && *r->at <= 'z')) {
 		value = read_figure(r);
 	} else {
-		value = broken(r, *r->at == '\0' ? "something is missing at the end" : "neither a word nor a number");
+		value = broken(r,
+		               *r->at == '\0' ? _("something is missing at the end")
+		                                : _("neither a word nor a number"));
 	}
 	r->depth--;
 	return value;
@@ -238,7 +240,7 @@ read_product(struct reader *r)
 			/* Bounds on both sides of zero would make any quotient possible. */
 			if (r->broken == NULL && (by.low.num <= 0) != (by.high.num < 0)) {
 				r->zero = by.mid.num == 0;
-				return broken(r, "division by zero");
+				return broken(r, _("division by zero"));
 			}
 			if (r->depth == 0) {
 				r->has_whole = true;
@@ -275,9 +277,9 @@ read_whole(struct reader *r, const char *text)
 	value = read_sum(r);
 	skip_blanks(r);
 	if (*r->at != '\0')
-		value = broken(r, "an operator must stand between blanks");
+		value = broken(r, _("an operator must stand between blanks"));
 	if (r->broken == NULL && (rational_bad(value.low) || rational_bad(value.mid) || rational_bad(value.high)))
-		broken(r, "figures too large");
+		broken(r, _("figures too large"));
 	return value;
 }
 
@@ -368,9 +370,9 @@ arith_judge(const struct arith_rule *rule, arith_lookup *lookup, void *context, 
 	for (i = 0; i < known && strcmp(checks[i].name, rule->check) != 0; i++)
 		;
 	if (i == known)
-		r.broken = "unknown check";
+		r.broken = _("unknown check");
 	else if (!has_expected && checks[i].relation != SHOWN)
-		r.broken = "nothing to compare with";
+		r.broken = _("nothing to compare with");
 	computed = read_whole(&r, rule->expr);
 	if (has_expected && r.broken == NULL)
 		expected = read_whole(&r, rule->expect);

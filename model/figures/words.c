@@ -1,5 +1,7 @@
 #include "model/figures/words.h"
 
+#include "model/text/language.h"
+
 const struct word_def word_defs[WORD_DEFS] = {
 #define WORD_REQ true
 #define WORD_OPT false
@@ -86,7 +88,7 @@ take_column(struct word *out, char *why, size_t size)
 			out->field = columns[i];
 			return 0;
 		}
-	snprintf(why, size, "division:%.40s is not known; division:population, division:poor or division:villages",
+	snprintf(why, size, _("division:%.40s is not known; division:population, division:poor or division:villages"),
 	         out->name);
 	return -1;
 }
@@ -99,7 +101,7 @@ take_def(const struct word_def *def, const struct parts *p, struct word *out, ch
 
 	out->what = (enum word_what)(def - word_defs);
 	if (short_of || p->count > 2 + (def->more != WORD_MORE_NONE)) {
-		snprintf(why, size, "\"%.60s\" is not whole; write %s", p->at[0], form(def, shape));
+		snprintf(why, size, _("\"%.60s\" is not whole; write %s"), p->at[0], form(def, shape));
 		return -1;
 	}
 	copy(out->name, p, 1);
@@ -114,7 +116,7 @@ take_measure(int field, const struct parts *p, struct word *out, char *why, size
 	out->field = (enum field)field;
 	out->codes = p->count - 1;
 	if (out->codes > WORD_CODES_MAX) {
-		snprintf(why, size, "\"%.60s\" has too many codes; a scope, a service and a population at most",
+		snprintf(why, size, _("\"%.60s\" has too many codes; a scope, a service and a population at most"),
 		         p->at[0]);
 		return -1;
 	}
@@ -132,7 +134,7 @@ word_parse(const char *text, struct word *out, char *why, size_t size)
 	memset(out, 0, sizeof *out);
 	if (cut(text, &p) != 0) {
 		snprintf(why, size,
-		         "\"%.60s\" is no word of a formula; parts stand between colons, up to %d bytes each", text,
+		         _("\"%.60s\" is no word of a formula; parts stand between colons, up to %d bytes each"), text,
 		         WORD_TEXT_MAX - 1);
 		return -1;
 	}
@@ -145,7 +147,8 @@ word_parse(const char *text, struct word *out, char *why, size_t size)
 			return take_def(&word_defs[i], &p, out, why, size);
 	out->what = WORD_NAME;
 	if (p.count > 2) {
-		snprintf(why, size, "\"%.60s\" is no word of a formula: \"%.*s\" is no prefix; see guatu-pack(5)", text,
+		snprintf(why, size, _("\"%.60s\" is no word of a formula: \"%.*s\" is no prefix; see guatu-pack(5)"),
+		         text,
 		         (int)p.len[0], p.at[0]);
 		return -1;
 	}

@@ -48,18 +48,19 @@ extra_add(struct extra_fields *f, const struct extra_row *row, char *error, size
 
 	*error = '\0';
 	if (f->count == EXTRA_FIELDS_MAX)
-		snprintf(error, size, "a ledger has at most %d columns of its own", EXTRA_FIELDS_MAX);
+		snprintf(error, size, _("a ledger has at most %d columns of its own"), EXTRA_FIELDS_MAX);
 	else if (!key_ok(key))
-		snprintf(error, size, "key: small letters, digits and _, beginning with a letter, at most %d",
+		snprintf(error, size, _("key: small letters, digits and _, beginning with a letter, at most %d"),
 		         EXTRA_KEY - 1);
 	else if (extra_find(f, key) != NULL)
-		snprintf(error, size, "key: the ledger has a column %s already", key);
+		snprintf(error, size, _("key: the ledger has a column %s already"), key);
 	else if (type < 0)
-		snprintf(error, size, "type: \"%.40s\" is none of: text int fen bp date bool term", text_of(row->type));
+		snprintf(error, size, _("type: \"%.40s\" is none of: text int fen bp date bool term"),
+		         text_of(row->type));
 	else if (type == EXTRA_TERM && (*list == '\0' || strlen(list) >= sizeof one.list))
-		snprintf(error, size, "list: a column of type term names its term list");
+		snprintf(error, size, _("list: a column of type term names its term list"));
 	else if (type != EXTRA_TERM && *list != '\0')
-		snprintf(error, size, "list: only a column of type term has one");
+		snprintf(error, size, _("list: only a column of type term has one"));
 	if (*error != '\0')
 		return -1;
 	one.type = (enum extra_type)type;

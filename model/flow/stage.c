@@ -69,7 +69,7 @@ read_roles(struct ledger_stage *s, const char *roles, char *error, size_t size)
 	while ((n = next_word(&roles, &word)) > 0) {
 		snprintf(name, sizeof name, "%.*s", (int)n, word);
 		if ((bit = role_parse(name) & ALL_ROLES) == 0)
-			return say(error, size, "roles: \"%.*s\" is none of: township group duty leader",
+			return say(error, size, _("roles: \"%.*s\" is none of: township group duty leader"),
 			           (int)(n > 40 ? 40 : n), word);
 		s->roles |= bit;
 	}
@@ -129,8 +129,8 @@ read_needs(struct ledger_stage *s, const char *needs, char *error, size_t size)
 		if (bit == 0 && (strncmp(word, "sign:", 5) != 0 || read_sign(s, word, n) != 0) &&
 		    (strncmp(word, "field:", 6) != 0 || read_field(s, word, n) != 0))
 			return say(error, size,
-			           "needs: \"%.*s\" is none of: "
-			           "note evidence amount other owner field:KEY sign:N sign:N:VERDICT",
+			           _("needs: \"%.*s\" is none of: "
+			           "note evidence amount other owner field:KEY sign:N sign:N:VERDICT"),
 			           (int)(n > 40 ? 40 : n), word);
 	}
 	return 0;
@@ -144,7 +144,7 @@ read_class(struct ledger_stage *s, const char *class, char *error, size_t size)
 			s->class = (enum stage_class)i;
 			return 0;
 		}
-	return say(error, size, "class: \"%.40s\" is none of: OPEN CLOSED DROPPED", class);
+	return say(error, size, _("class: \"%.40s\" is none of: OPEN CLOSED DROPPED"), class);
 }
 
 static void
@@ -164,22 +164,22 @@ stages_add(struct ledger_stages *all, const struct stage_row *row, char *error, 
 	const char *unit = text_of(row->day_unit);
 
 	if (all->count == STAGES_MAX)
-		return say(error, size, "a ledger has at most %d stages", STAGES_MAX);
+		return say(error, size, _("a ledger has at most %d stages"), STAGES_MAX);
 	if (*text_of(row->code) == '\0' || strlen(row->code) >= sizeof s.code || strchr(row->code, ' ') != NULL)
-		return say(error, size, "code: a word of at most %zu letters", sizeof s.code - 1);
+		return say(error, size, _("code: a word of at most %zu letters"), sizeof s.code - 1);
 	if (strlen(text_of(row->after)) >= sizeof s.after)
-		return say(error, size, "after: longer than %zu letters", sizeof s.after - 1);
+		return say(error, size, _("after: longer than %zu letters"), sizeof s.after - 1);
 	if (stages_find(all, row->code) != NULL)
-		return say(error, size, "code: the ledger has a stage %.40s already", row->code);
+		return say(error, size, _("code: the ledger has a stage %.40s already"), row->code);
 	snprintf(s.code, sizeof s.code, "%s", row->code);
 	snprintf(s.name, sizeof s.name, "%s", *text_of(row->name) != '\0' ? row->name : row->code);
 	snprintf(s.name_en, sizeof s.name_en, "%s", text_of(row->name_en));
 	snprintf(s.after, sizeof s.after, "%s", text_of(row->after));
 	s.workdays = strcmp(unit, "workday") == 0;
 	if (*unit != '\0' && !s.workdays && strcmp(unit, "day") != 0)
-		return say(error, size, "day_unit: \"%.40s\" is none of: day workday", unit);
+		return say(error, size, _("day_unit: \"%.40s\" is none of: day workday"), unit);
 	if (s.days < -1 || s.days > 3660)
-		return say(error, size, "days: not within 0 to 3660");
+		return say(error, size, _("days: not within 0 to 3660"));
 	if (read_class(&s, text_of(row->class), error, size) != 0 ||
 	    read_roles(&s, text_of(row->roles), error, size) != 0 ||
 	    read_needs(&s, text_of(row->needs), error, size) != 0)

@@ -1,5 +1,7 @@
 #include "model/records/record.h"
 
+#include "model/text/language.h"
+
 const struct field_def record_fields[FIELD_COUNT] = {
 #define KIND(id, name, title, half, scope)
 #define FIELD(kind, name, type, need, title) \
@@ -57,6 +59,14 @@ record_field_find(enum kind kind, const char *name, size_t len)
 			return f;
 	}
 	return -1;
+}
+
+const char *
+kind_words(const char *name)
+{
+	int kind = record_kind_find(name);
+
+	return kind >= 0 && !language_english() ? record_kinds[kind].title : name;
 }
 
 int

@@ -62,6 +62,8 @@ int record_first(int kind);
 
 /* The kind called `name`, or -1. */
 int record_kind_find(const char *name);
+/* What a kind is called to people: its title, in English its name; any other word as it is. */
+const char *kind_words(const char *name);
 
 /* The index within record_fields of `kind`'s field called `name`, or -1. */
 int record_field_find(enum kind kind, const char *name, size_t len);

@@ -1,4 +1,3 @@
-#include "model/base.h"
 #include <locale.h>
 
 #include "model/text/language.h"
@@ -28,6 +27,14 @@ error_words(int error)
 	return words != NULL ? words : _("unknown error");
 }
 
+static bool chinese;
+
+bool
+language_english(void)
+{
+	return !chinese;
+}
+
 static bool
 names_english(void)
 {
@@ -47,7 +54,8 @@ language_choose(void)
 	char dir[INSTALLED_MAX];
 
 	setlocale(LC_MESSAGES, "C.UTF-8");      /* always there; in "C" nothing is translated */
-	setenv("LANGUAGE", names_english() ? "en" : "zh_CN", 1);
+	chinese = !names_english();
+	setenv("LANGUAGE", chinese ? "zh_CN" : "en", 1);
 	if (installed_path("share/locale", dir) == 0)
 		bindtextdomain("guatu", dir);
 	bind_textdomain_codeset("guatu", "UTF-8");

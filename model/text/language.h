@@ -10,9 +10,13 @@
 
 #include <libintl.h>
 
+#include "model/base.h"
+
 #define _(text) gettext(text)
 #define N_(text) text
 
+/* What was chosen: a program that has not speaks English. */
+bool language_english(void);
 /* Like strerror(), whatever the machine has translations of. */
 const char *error_words(int error);
 

@@ -77,6 +77,8 @@ files=$(find model store screens console net hub -name '*.c' -o -name '*.def' -n
 xgettext --from-code=UTF-8 -L C -k_ -kN_ -o "$work/all.pot" $files 2>"$work/err" || say "xgettext: $(cat "$work/err")"
 # what the table of the hub's commands says of each needs no mark
 xgettext --from-code=UTF-8 -L C -k -kCOMMAND:8 -kOPTION:9 -j -o "$work/all.pot" hub/cmd/options.def 2>"$work/err" || say "xgettext: $(cat "$work/err")"
+awk -f tools/sql-msgids.awk hub/policy/rules.sql > "$work/sql.c" 2>"$work/err" || say "$(cat "$work/err")"
+xgettext --from-code=UTF-8 -L C -k_ -j -o "$work/all.pot" "$work/sql.c" 2>"$work/err" || say "xgettext: $(cat "$work/err")"
 msgcat --use-first po/zh_CN/*.po -o "$work/zh.po" 2>/dev/null || say "the catalogues do not merge"
 msgfmt -c -o /dev/null "$work/zh.po" 2>"$work/err" || say "msgfmt: $(cat "$work/err")"
 for po in po/zh_CN/*.po; do
