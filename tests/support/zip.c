@@ -97,3 +97,57 @@ zip_files(const char *path, char *const *parts)
 	zip_end(z);
 	return 0;
 }
+
+/* ---- a hostile hand ------------------------------------------------------------- */
+
+static uint32_t
+number_at(const char *p, int size)
+{
+	uint32_t n = 0;
+
+	for (int i = size; i-- > 0;)
+		n = n << 8 | (unsigned char)p[i];
+	return n;
+}
+
+/* Where the fields lie in a local header and in one of the directory. */
+static const struct { int local, central, size; } places[] = {
+	[ZIP_FLAGS] = { 6, 8, 2 }, [ZIP_METHOD] = { 8, 10, 2 }, [ZIP_CRC] = { 14, 16, 4 },
+	[ZIP_PACKED] = { 18, 20, 4 }, [ZIP_SIZE] = { 22, 24, 4 },
+};
+
+static int
+spoil_header(char *p, const char *end, const char *name, enum zip_field field, uint32_t flip, bool local)
+{
+	int head = local ? 30 : 46;
+	size_t len = strlen(name);
+
+	if (end - p < head + (long)len || number_at(p, 4) != (local ? 0x04034b50 : 0x02014b50))
+		return 0;
+	if (number_at(p + (local ? 26 : 28), 2) != len || memcmp(p + head, name, len) != 0)
+		return 0;
+	p += local ? places[field].local : places[field].central;
+	flip ^= number_at(p, places[field].size);
+	for (int i = 0; i < places[field].size; i++)
+		p[i] = (char)(flip >> (8 * i));
+	return 1;
+}
+
+void
+zip_spoil(const char *path, const char *name, enum zip_field field, uint32_t flip, enum zip_header where)
+{
+	size_t len;
+	char *bytes = slurp(path, &len);
+	int done = 0;
+	FILE *fp;
+
+	for (char *p = bytes; p < bytes + len; p++) {
+		if (where != ZIP_CENTRAL)
+			done += spoil_header(p, bytes + len, name, field, flip, true);
+		if (where != ZIP_LOCAL)
+			done += spoil_header(p, bytes + len, name, field, flip, false);
+	}
+	must(done == (where == ZIP_BOTH ? 2 : 1), name);
+	must((fp = fopen(path, "wbe")) != NULL && fwrite(bytes, 1, len, fp) == len && fclose(fp) == 0, path);
+	free(bytes);
+}

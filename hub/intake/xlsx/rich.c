@@ -75,6 +75,19 @@ is_control(uint32_t cp)
 	       (cp >= 0xD800 && cp < 0xE000) || cp == 0xFFFE || cp == 0xFFFF || cp == UTF8_BAD;
 }
 
+/* Most texts: nothing to decode or to refuse in them.  Expat gives only sound UTF-8. */
+static bool
+is_plain(const struct rich *r)
+{
+	const unsigned char *p = (const unsigned char *)r->to, *end = p + r->len;
+
+	if (r->too_long || r->len > XLSX_CELL_MAX)
+		return false;
+	while (p < end && *p != '_' && *p >= 0x20 && *p != 0x7F && *p != 0xC2 && *p != 0xEF)
+		p++;
+	return p == end;
+}
+
 enum rich_wrong
 rich_finish(struct rich *r)
 {
@@ -85,6 +98,8 @@ rich_finish(struct rich *r)
 	char bytes[5];
 
 	r->to[r->len] = '\0';
+	if (is_plain(r))
+		return RICH_GOOD;
 	for (int n; rc == RICH_GOOD && (n = next(p, &cp)) > 0; p += n) {
 		if (cp == '\r') {             /* a line end of another system: CR LF, or CR alone */
 			uint32_t after;
