@@ -164,7 +164,9 @@ allowed(int field)
 	static const char *const types[] = {
 		[FIELD_TEXT] = "Text", [FIELD_INT] = "A whole number", [FIELD_BOOL] = "1 or 0", [FIELD_DATE] = "A date",
 		[FIELD_MONTH] = "A month", [FIELD_INSTANT] = "A time", [FIELD_FEN] = "An amount in fen",
-		[FIELD_BP] = "Basis points", [FIELD_JSON] = "JSON",
+		[FIELD_BP] = "Basis points", [FIELD_JSON] = "JSON", [FIELD_LINES] = "Text, several lines",
+		[FIELD_CODE] = "A code", [FIELD_PERIOD] = "A year, quarter or month",
+		[FIELD_DAYS] = "A year, quarter, month, week or day",
 	};
 	const struct ref_def *ref = ref_find(field);
 

@@ -2,7 +2,7 @@
 
 #include "hub/authority/db_in.h"
 #include "hub/flow/param.sql.h"
-#include "model/flow/aliases.h"
+#include "model/text/amount.h"
 
 COLUMNS(columns, struct hub_param, COL(id), COL(key), COL(value), COL_DAY(from), COL_DAY(to))
 
@@ -14,7 +14,7 @@ hub_params_read(struct hub_db *db, const char *key, struct hub_params *out)
 	*out = (struct hub_params){ 0 };
 	rc = rows_all(hub_rows(db, SQL_PARAMS, BIND(T(key))), columns, &out->list, &out->count);
 	for (struct hub_param *p = out->list; p < out->list + out->count; p++)
-		p->wrong = money_parse(p->value, 100, &p->fen);
+		p->wrong = amount_money(p->value, AMOUNT_YUAN, &p->fen);
 	return rc;
 }
 

@@ -4,8 +4,12 @@
 
 #include "hub/authority/member.h"
 #include "hub/intake/row.h"
-#include "model/room/civil.h"
 #include "model/flow/refs.h"
+#include "model/room/civil.h"
+#include "model/text/amount.h"
+#include "model/text/language.h"
+#include "model/text/visible.h"
+#include "model/text/when.h"
 
 struct own_field { char key[48], type[8], list[48]; bool required, seen; };
 
@@ -135,7 +139,7 @@ put_raw(cJSON *object, const char *key, const char *raw)
 static int
 take_number(struct extra_fields *e, cJSON *object, cJSON *item, const struct own_field *f)
 {
-	const char *text = cJSON_GetStringValue(item), *digits = text, *why = NULL;
+	const char *text = cJSON_GetStringValue(item), *why;
 	bool money = strcmp(f->type, "fen") == 0;
 	char raw[24];
 	int64_t n;
@@ -147,16 +151,10 @@ take_number(struct extra_fields *e, cJSON *object, cJSON *item, const struct own
 	}
 	if (text == NULL)
 		return refuse(e, object, f->key, "a number is wanted");
-	digits += *digits == '-';
-	if (money && strstr(text, "元") != NULL)
-		why = money_parse(text, 1, &n);
-	else if (*digits == '\0' || digits[strspn(digits, "0123456789")] != '\0' || strlen(digits) > 15)
-		why = money ? "not a whole number of fen; 12.34 yuan is written 1234, or 12.34元"
-		            : "not a whole number; no blanks, commas or units";
-	else
-		n = strtoll(text, NULL, 10);
+	why = money ? amount_money(text, AMOUNT_FEN, &n)
+	    : strcmp(f->type, "bp") == 0 ? amount_share(text, AMOUNT_BP, &n) : amount_count(text, false, &n);
 	if (why != NULL)
-		return refuse(e, object, f->key, why);
+		return refuse(e, object, f->key, _(why));
 	snprintf(raw, sizeof raw, "%" PRId64, n);
 	return put_raw(object, f->key, raw);
 }
@@ -164,29 +162,27 @@ take_number(struct extra_fields *e, cJSON *object, cJSON *item, const struct own
 static int
 take_bool(struct extra_fields *e, cJSON *object, cJSON *item, const struct own_field *f)
 {
-	static const char yes[] = "1 true TRUE 是", no[] = "0 false FALSE 否";
-	const char *text = cJSON_GetStringValue(item);
+	const char *text = cJSON_GetStringValue(item), *why;
+	int yes;
 
 	if (cJSON_IsBool(item))
 		return 0;
 	if (cJSON_IsNumber(item) && (item->valuedouble == 0 || item->valuedouble == 1))
 		return put_raw(object, f->key, item->valuedouble == 1 ? "true" : "false");
-	if (text != NULL && (ref_word(yes, text) || ref_word(no, text)))
-		return put_raw(object, f->key, ref_word(yes, text) ? "true" : "false");
-	return refuse(e, object, f->key, "neither yes nor no; write 1 or 0 (是 or 否)");
+	if ((why = amount_yes(text != NULL ? text : "", &yes)) == NULL)
+		return put_raw(object, f->key, yes ? "true" : "false");
+	return refuse(e, object, f->key, _(why));
 }
 
 static int
 take_date(struct extra_fields *e, cJSON *object, const char *text, const struct own_field *f)
 {
 	char day[11];
-	int y, m, d, n = 0;
-	int32_t when = civil_parse(text);
+	int32_t when;
+	const char *why = when_day(text, &when);
 
-	if (when == CIVIL_NONE && sscanf(text, "%4d/%2d/%2d%n", &y, &m, &d, &n) == 3 && text[n] == '\0')
-		when = civil_day(y, m, d);
-	if (when == CIVIL_NONE)
-		return refuse(e, object, f->key, "no such date; write 2020-06-30");
+	if (why != NULL)
+		return refuse(e, object, f->key, _(why));
 	civil_format(when, day);
 	return cJSON_ReplaceItemInObjectCaseSensitive(object, f->key, cJSON_CreateString(day)) ? 0 : -2;
 }
@@ -219,8 +215,10 @@ take_value(struct extra_fields *e, cJSON *object, cJSON *item)
 
 	if (f == NULL)
 		return refuse_key(e, object, item->string);
-	if (text != NULL && *text == '\0')
+	if (text != NULL && (!visible_any(text) || (!ref_word("text term bool", f->type) && amount_absent(text)))) {
+		cJSON_DeleteItemFromObjectCaseSensitive(object, f->key);
 		return 0;        /* as good as left out */
+	}
 	f->seen = true;
 	if (ref_word("int fen bp", f->type))
 		return take_number(e, object, item, f);

@@ -27,7 +27,7 @@ find_places(struct faults *f, int kind)
 
 	if (rc == 0 && csv_row(&csv) == 1 && row_header(map, (enum kind)kind, &csv.row, &why) == 0)
 		while (csv_row(&csv) == 1) {
-			const char *id = csv.row.count > map->id_column ? csv.row.cells[map->id_column] : "";
+			const char *id = row_id(map, &csv.row, NULL);
 			place(&f->bad, map, id, csv.row.line);
 			place(&f->notes, map, id, csv.row.line);
 		}

@@ -2,11 +2,11 @@
 
 #include <cjson/cJSON.h>
 
-#include "hub/people/sheet.h"
+#include "hub/intake/cell.h"
 #include "hub/authority/db.h"
-#include "model/room/civil.h"
-#include "model/text/utf8.h"
-#include "net/wire/wire_line.h"
+#include "model/text/language.h"
+#include "model/text/plain.h"
+#include "model/text/visible.h"
 
 static int
 refuse(struct row_problem *p, long line, int column, const char *title, const char *reason)
@@ -38,17 +38,6 @@ find_field(enum kind kind, const char *name, enum alias_unit *unit)
 		if (strcmp(record_fields[f].name, name) == 0 || strcmp(record_fields[f].title, name) == 0)
 			return f;
 	return -2;
-}
-
-static void
-trim(char **cell)
-{
-	size_t len;
-
-	*cell += strspn(*cell, " \t");
-	for (len = strlen(*cell); len > 0 && ((*cell)[len - 1] == ' ' || (*cell)[len - 1] == '\t'); len--)
-		;
-	(*cell)[len] = '\0';
 }
 
 /* FIELD.KEY or TITLE.KEY of an object: the field, and the key behind the point; -2 for none. */
@@ -108,6 +97,8 @@ take_column(struct row_map *map, struct row_cells *row, int i, struct row_proble
 		return refuse(p, row->line, i + 1, row->cells[i], "this column is there twice; keep one of them");
 	*where = i;
 	map->field[i] = f;
+	map->amount[i] = map->unit[i] == ALIAS_YUAN ? AMOUNT_YUAN : f < 0 ? AMOUNT_NONE
+	               : cell_unit(f, strcmp(record_fields[f].name, row->cells[i]) == 0);
 	return 0;
 }
 
@@ -123,7 +114,7 @@ row_header(struct row_map *map, enum kind kind, struct row_cells *row, struct ro
 		map->column[i] = -1;
 	map->count = row->count;
 	for (int i = 0; i < row->count; i++) {
-		trim(&row->cells[i]);
+		row->cells[i] = visible_trim(row->cells[i]);
 		if (take_column(map, row, i, p) != 0)
 			return -1;
 	}
@@ -157,177 +148,6 @@ row_id_ok(const char *id)
 	return true;
 }
 
-/* Line feed and tab are all the controls a text may hold, as on the wire. */
-static bool
-printable(const char *s)
-{
-	uint32_t cp;
-
-	for (int n; (n = utf8_decode(s, &cp)) > 0; s += n)
-		if (cp == UTF8_BAD || (cp < 0x20 && cp != '\n' && cp != '\t') || (cp >= 0x7F && cp <= 0x9F))
-			return false;
-	return true;
-}
-
-/* Up to `count` numbers parted by - or /; -1 when the text is anything else. */
-static int
-date_parts(const char *s, int *parts, int count)
-{
-	for (int i = 0; i < count; i++) {
-		size_t digits = strspn(s, "0123456789");
-		if (digits == 0 || digits > 4)
-			return -1;
-		parts[i] = atoi(s);
-		s += digits;
-		if (i + 1 < count && *s != '-' && *s != '/')
-			return -1;
-		s += i + 1 < count;
-	}
-	return *s == '\0' ? 0 : -1;
-}
-
-static const char *
-take_date(const char *cell, char out[32])
-{
-	int p[3];
-	int32_t day = date_parts(cell, p, 3) == 0 ? civil_day(p[0], p[1], p[2]) : CIVIL_NONE;
-
-	if (day == CIVIL_NONE || p[0] < 1900)
-		return "no such date; write 2020-06-30";
-	civil_format(day, out);
-	return NULL;
-}
-
-static const char *
-take_month(const char *cell, char out[32])
-{
-	int p[2];
-
-	if (date_parts(cell, p, 2) != 0 || p[0] < 1900 || p[0] > 9999 || p[1] < 1 || p[1] > 12)
-		return "no such month; write 2020-06";
-	snprintf(out, 32, "%04d-%02d", p[0], p[1]);
-	return NULL;
-}
-
-/* RFC 3339, or the spreadsheet's "2020/6/8 9:00[:00]" in room time. */
-static const char *
-take_instant(const char *cell, char out[32])
-{
-	int64_t at;
-	int y, mo, d, h, mi, s = 0, end = 0;
-	char sep1, sep2;
-
-	if (instant_parse(cell, &at) != 0) {
-		int n = sscanf(cell, "%4d%c%2d%c%2d %2d:%2d%n:%2d%n", &y, &sep1, &mo, &sep2, &d, &h, &mi, &end,
-		               &s, &end);
-		int32_t day = n >= 7 ? civil_day(y, mo, d) : CIVIL_NONE;
-		if (day == CIVIL_NONE || cell[end] != '\0' || sep1 != sep2 || (sep1 != '-' && sep1 != '/') ||
-		    h < 0 || h > 23 || mi < 0 || mi > 59 || s < 0 || s > 59)
-			return "no such time; write 2020-06-18T09:00:00+08:00 or 2020-06-18 09:00";
-		at = (int64_t)day * 86400 + h * 3600 + mi * 60 + s - ROOM_OFFSET;
-	}
-	instant_format(at, out);
-	return NULL;
-}
-
-/* Counts and amounts are never negative; a figure's value may be. */
-struct range { int field; int64_t least, most; const char *say; };
-static const struct range ranges[] = {
-	{ FIELD_DIVISION_level, 1, 5, "a level is 1 to 5 (3 county, 4 township, 5 village)" },
-	{ FIELD_DIVISION_grid_row, 0, 99, "a place on the map grid is 0 to 99" },
-	{ FIELD_DIVISION_grid_col, 0, 99, "a place on the map grid is 0 to 99" },
-	{ FIELD_DIVISION_pop_year, 1900, 9999, "a year is 1900 to 9999" },
-	{ FIELD_TASK_pct, 0, 100, "progress is 0 to 100" },
-	{ FIELD_ISSUE_escalation, 0, 4, "escalation is 0 to 4" },
-	{ FIELD_FIGURE_value, -WIRE_INT_MAX, WIRE_INT_MAX, "" },
-	{ FIELD_INDICATOR_target, -WIRE_INT_MAX, WIRE_INT_MAX, "" },
-};
-
-static const char *
-in_range(int field, int64_t number)
-{
-	for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
-		if (ranges[i].field == field)
-			return number >= ranges[i].least && number <= ranges[i].most ? NULL : ranges[i].say;
-	return number < 0 ? "less than 0; counts and amounts are 0 or more" : NULL;
-}
-
-static const char *
-take_number(int field, const char *cell, int64_t *out)
-{
-	const char *digits = cell + (*cell == '-'), *why;
-	size_t n = strspn(digits, "0123456789");
-
-	if (record_fields[field].type == FIELD_FEN && strstr(cell, "元") != NULL)
-		return (why = money_parse(cell, 1, out)) != NULL ? why : in_range(field, *out);
-	if (n == 0 || digits[n] != '\0')
-		return record_fields[field].type == FIELD_FEN
-		       ? "not a whole number of fen; 12.34 yuan is written 1234, or 12.34元, or 3.5万元"
-		     : record_fields[field].type == FIELD_BP
-		       ? "not a whole number of basis points; 92% is written 9200"
-		                                              : "not a whole number; no blanks, commas or units";
-	if (n > 16 || (*out = strtoll(cell, NULL, 10)) > WIRE_INT_MAX || *out < -WIRE_INT_MAX)
-		return "too big; at most 9007199254740992";
-	return in_range(field, *out);
-}
-
-static const char *
-take_bool(const char *cell, int64_t *out)
-{
-	static const char *const yes[] = { "1", "true", "TRUE", "是" }, *const no[] = { "0", "false", "FALSE", "否" };
-
-	for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
-		if (strcmp(cell, yes[i]) == 0 || strcmp(cell, no[i]) == 0) {
-			*out = strcmp(cell, yes[i]) == 0;
-			return NULL;
-		}
-	return "neither yes nor no; write 1 or 0 (是 or 否)";
-}
-
-static const char *
-take_json(const char *cell, struct row_problem *p)
-{
-	char why[160];
-
-	if (*cell != '[' && *cell != '{')
-		return "not JSON; a list [..] or an object {..} is wanted";
-	if (wire_line_check(cell, strlen(cell), why, sizeof why) == 0)
-		return NULL;
-	snprintf(p->reason, sizeof p->reason, "not good JSON: %s", why);
-	return p->reason;
-}
-
-/* NULL, or why not. */
-static const char *
-take_cell(struct row_map *map, int f, const char *cell, struct cache_value *v, struct row_problem *p)
-{
-	char *text = map->text[f - record_first((int)map->kind)];
-
-	v->type = VALUE_TEXT;
-	v->text = text;
-	switch (record_fields[f].type) {
-	case FIELD_DATE:
-		return take_date(cell, text);
-	case FIELD_MONTH:
-		return take_month(cell, text);
-	case FIELD_INSTANT:
-		return take_instant(cell, text);
-	case FIELD_INT: case FIELD_FEN: case FIELD_BP:
-		v->type = VALUE_INT;
-		return take_number(f, cell, &v->number);
-	case FIELD_BOOL:
-		v->type = VALUE_INT;
-		return take_bool(cell, &v->number);
-	case FIELD_JSON:
-		v->text = cell;
-		return take_json(cell, p);
-	case FIELD_TEXT:
-		break;
-	}
-	v->text = cell;
-	return printable(cell) ? NULL : "a control character; only line breaks and tabs may be in a text";
-}
-
 /* What of the row stands one member a column, together with what its own cell says: NULL, or why not. */
 static const char *
 take_object(struct row_map *map, const struct row_cells *row, struct cache_value *v, int *column)
@@ -337,13 +157,13 @@ take_object(struct row_map *map, const struct row_cells *row, struct cache_value
 	bool any = v->type == VALUE_TEXT;
 
 	for (int m = 0; m < map->members && why == NULL; m++) {
-		const char *cell = row->cells[map->member[m].column];
+		char *cell = plain_cell(row->cells[map->member[m].column], false);
 		if (*cell == '\0')
 			continue;
 		*column = map->member[m].column;
 		any = true;
-		if (!printable(cell))
-			why = "a control character; only line breaks and tabs may be in a text";
+		if ((why = cell_text(cell)) != NULL)
+			why = _(why);
 		else if (cJSON_GetObjectItemCaseSensitive(object, map->member[m].key) != NULL)
 			why = "said twice: here and in the cell that has the whole object";
 		else
@@ -358,13 +178,45 @@ take_object(struct row_map *map, const struct row_cells *row, struct cache_value
 	return why;
 }
 
+/* What a column that goes by another system's name says, as ours would. */
 static const char *
-foreign_cell(struct row_map *map, int column, int f, const char **cell)
+foreign_cell(struct row_map *map, int column, int f, char **cell)
 {
-	char *text = map->text[f - record_first((int)map->kind)];
-	const char *why = alias_value(map->unit[column], *cell, text, sizeof *map->text);
+	char *text = map->foreign[f - record_first((int)map->kind)];
+	const char *why = alias_value(map->unit[column], *cell, text, sizeof *map->foreign);
 
 	*cell = text;
+	return why;
+}
+
+/* Says what was changed of a cell that is taken. */
+static void
+note_cell(struct fault *at, int field, int column, unsigned did, struct faults *faults)
+{
+	if (did == 0 || faults == NULL)
+		return;
+	at->field = field;
+	at->column = column + 1;
+	at->title = field == ROW_ID ? "编号" : NULL;
+	faults_note(faults, at, "%s", _(cell_did(did)));
+	at->title = NULL;
+}
+
+/* NULL, or why not. */
+static const char *
+read_cell(struct row_map *map, int f, int column, char *cell, struct cache_value *v, unsigned *did,
+          struct row_problem *p)
+{
+	const char *why = NULL;
+
+	if (*cell != '\0' && (map->unit[column] == ALIAS_MONTH || map->unit[column] == ALIAS_MED_TYPE))
+		why = foreign_cell(map, column, f, &cell);
+	if (why == NULL)
+		why = cell_read(f, map->amount[column], cell, map->text[f - record_first((int)map->kind)], v, did, p);
+	if (why == NULL && v->type == VALUE_TEXT && record_fields[f].type == FIELD_JSON) {
+		cJSON_Minify(cell);      /* one form, as an export writes it */
+		v->length = strlen(v->text);
+	}
 	return why;
 }
 
@@ -378,30 +230,29 @@ read_cells(struct row_map *map, const struct row_cells *row, struct cache_value 
 	for (int f = first; f < end; f++) {
 		struct cache_value *v = &values[f - first];
 		int column = map->column[f - first];
-		const char *cell = column >= 0 ? row->cells[column] : "", *why = NULL;
 		struct row_problem p;
-		if (column >= 0 && *cell == '\0' && record_fields[f].need == FIELD_REQ)
-			why = "empty; it must be filled in";
-		else if (*cell != '\0' && map->unit[column] != ALIAS_SAME)
-			why = foreign_cell(map, column, f, &cell);
-		if (*cell != '\0' && why == NULL)
-			why = take_cell(map, f, cell, v, &p);
-		if (why != NULL) {
-			at->field = f;
-			at->column = column + 1;
-			faults_add(faults, at, "%s", why);
-			rc = 1;
-		}
-		if (*cell == '\0' || why != NULL) {
-			v->type = VALUE_NULL;
+		const char *why;
+		unsigned did = 0;
+		v->type = VALUE_NULL;
+		if (column < 0)
+			continue;
+		if ((why = read_cell(map, f, column, row->cells[column], v, &did, &p)) == NULL) {
+			note_cell(at, f, column, did, faults);
 			continue;
 		}
-		if (record_fields[f].type == FIELD_JSON)
-			cJSON_Minify(row->cells[column]);      /* one form, as an export writes it */
-		if (v->type == VALUE_TEXT)
-			v->length = strlen(v->text);
+		v->type = VALUE_NULL;
+		at->field = f;
+		at->column = column + 1;
+		faults_add(faults, at, "%s", _(why));
+		rc = 1;
 	}
 	return rc;
+}
+
+const char *
+row_id(const struct row_map *map, const struct row_cells *row, unsigned *did)
+{
+	return row->count > map->id_column ? cell_code(row->cells[map->id_column], did) : "";
 }
 
 int
@@ -411,14 +262,16 @@ row_values(struct row_map *map, const struct row_cells *row, const char **id, st
 	struct fault at = { .kind = (int)map->kind, .line = row->line, .field = ROW_WHOLE };
 	struct cache_value *object;
 	struct row_problem spoilt;
+	unsigned did = 0;
 	const char *why;
 	int rc;
 
-	*id = at.id = row->count > map->id_column ? row->cells[map->id_column] : "";
+	*id = at.id = row_id(map, row, &did);
 	if (row->count != map->count)
 		return faults_add(faults, &at,
 		                  "%d cells where the header has %d; a comma inside a cell needs quotes around "
 		                  "the cell", row->count, map->count);
+	note_cell(&at, ROW_ID, map->id_column, did, faults);
 	rc = read_cells(map, row, values, &at, faults);
 	at.column = 0;
 	object = map->object >= 0 ? &values[map->object - record_first((int)map->kind)] : NULL;
@@ -431,11 +284,11 @@ row_values(struct row_map *map, const struct row_cells *row, const char **id, st
 	}
 	at.field = ROW_ID;
 	at.column = map->id_column + 1;
-	if (sheet_spoilt(*id, at.line, at.column, "id", &spoilt) != 0)
-		return faults_add(faults, &at, "%s", spoilt.reason);
+	if ((why = cell_spoilt(*id, &spoilt)) != NULL)
+		return faults_add(faults, &at, "%s", why);
 	if (row_id_ok(*id))
 		return rc;
-	why = **id == '\0' ? "empty; every record needs an id"
-	                   : "no good id; up to 127 bytes without blanks, / \\ and quotes";
-	return faults_add(faults, &at, "%s", why);
+	why = **id == '\0' ? N_("empty; every record needs an id")
+	                   : N_("no good id; up to 127 bytes without blanks, / \\ and quotes");
+	return faults_add(faults, &at, "%s", _(why));
 }

@@ -18,6 +18,7 @@
 #include "hub/intake/faults.h"
 #include "model/flow/aliases.h"
 #include "model/records/record.h"
+#include "model/text/amount.h"
 #include "store/cache/cache.h"
 
 enum { ROW_FIELDS_MAX = 64, ROW_MEMBERS_MAX = 64, ROW_OBJECT_MAX = 16384 };
@@ -29,7 +30,9 @@ struct row_map {
 	enum alias_unit unit[ROW_CELLS_MAX];      /* how the cell is written */
 	int       column[ROW_FIELDS_MAX];         /* cell of the kind's n-th field, or -1 */
 	int       id_column;
+	enum amount_unit amount[ROW_CELLS_MAX];   /* unit of bare numbers below */
 	char      text[ROW_FIELDS_MAX][32];       /* cells rewritten in the wire's form */
+	char      foreign[ROW_FIELDS_MAX][32];    /* and those of another system in ours */
 	int       object;                         /* the field written one member a column, or -1 */
 	int       members;
 	struct { int column; char key[48]; } member[ROW_MEMBERS_MAX];
@@ -50,6 +53,8 @@ text_value(const char *text)
 {
 	return (struct cache_value){ .type = VALUE_TEXT, .text = text, .length = strlen(text) };
 }
+/* The row's id, made plain in place; "" when the row is too short.  `did` may be NULL. */
+const char *row_id(const struct row_map *map, const struct row_cells *row, unsigned *did);
 /* May `id` name a record? */
 bool row_id_ok(const char *id);
 

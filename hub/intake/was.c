@@ -1,5 +1,6 @@
 #include "hub/intake/was.h"
 
+#include "model/text/visible.h"
 #include "net/wire/wire_record.h"
 
 int
@@ -56,7 +57,7 @@ keep_members(struct was *w, const struct row_map *map, const struct row_cells *r
 		const char *key = map->member[m].key;
 		cJSON *member = cJSON_DetachItemFromObjectCaseSensitive(said, key);
 		cJSON_DeleteItemFromObjectCaseSensitive(object, key);
-		if (member != NULL && *row->cells[map->member[m].column] != '\0')
+		if (member != NULL && visible_any(row->cells[map->member[m].column]))
 			cJSON_AddItemToObject(object, key, member);
 		else
 			cJSON_Delete(member);

@@ -1,6 +1,11 @@
 #include "hub/people/cells.h"
 
+#include "hub/intake/cell.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
+#include "model/text/utf8.h"
+#include "model/text/visible.h"
+#include "model/text/when.h"
 
 static const char *
 cell(const struct cells *c, int column)
@@ -28,7 +33,7 @@ cells_place(const struct cells *c, int division_column, int village_column,
 		return cells_refuse(c, c->columns->cell[division_column] >= 0 ? division_column : village_column, p,
 		                    "empty; it must be filled in");
 	snprintf(p->reason, sizeof p->reason, "\"%.40s\" is %s of this county, by code or name",
-	         sheet_quote(cell(c, column)), rc == -2 ? "no village of that township or" : "no division");
+	         cell_quote(cell(c, column)), rc == -2 ? "no village of that township or" : "no division");
 	return cells_refuse(c, column, p, p->reason);
 }
 
@@ -51,12 +56,23 @@ add_code(const struct cells *c, int column, const char *name, size_t n, const st
 		return -2;
 	if (code == NULL || len + strlen(code) + 2 > to->size) {
 		snprintf(p->reason, sizeof p->reason,
-		         "\"%.40s\" is not in the term list %s; several are parted by ; or a blank", sheet_quote(word),
+		         "\"%.40s\" is not in the term list %s; several are parted by ; or a blank", cell_quote(word),
 		         to->list);
 		return cells_refuse(c, column, p, p->reason);
 	}
 	snprintf(to->out + len, to->size - len, "%s%s", len > 0 ? " " : "", code);
 	return 0;
+}
+
+/* Bytes of what parts two codes; 0 it is part of one. */
+static size_t
+parting(const char *text)
+{
+	uint32_t cp;
+	int n = utf8_decode(text, &cp);
+
+	return n > 0 && (visible_blank(cp) || strchr(";|,/", cp < 0x80 ? (int)cp : 'x') != NULL || cp == 0x3001 ||
+	                 cp == 0xFF0C || cp == 0xFF1B || cp == 0xFF0F) ? (size_t)n : 0;
 }
 
 int
@@ -68,91 +84,62 @@ cells_terms(const struct cells *c, int column, const char *list, char *out, size
 
 	*out = '\0';
 	while (rc == 0 && *text != '\0') {
-		const char *stop = strstr(text, "、");
-		size_t n = strcspn(text, " ;|,");
-		if (stop != NULL && (size_t)(stop - text) < n)
-			n = (size_t)(stop - text);
+		size_t n = 0;
+		while (text[n] != '\0' && parting(text + n) == 0)
+			n++;
 		rc = add_code(c, column, text, n, &to, p);
 		text += n;
-		text += stop == text ? strlen("、") : *text != '\0';
+		text += parting(text);
 	}
 	return rc;
 }
 
 /* ---- days, money, yes and no -------------------------------------------------- */
 
-static int32_t
-day_of(const char *text)
-{
-	int year, month, day, n = 0;
-	char sep, sep2;
-
-	if (strspn(text, "0123456789") == 8 && sscanf(text, "%4d%2d%2d%n", &year, &month, &day, &n) == 3)
-		;
-	else if (sscanf(text, "%4d%c%2d%c%2d%n", &year, &sep, &month, &sep2, &day, &n) != 5 || sep != sep2 ||
-	         (sep != '-' && sep != '/'))
-		return CIVIL_NONE;
-	if (text[n] != '\0' && text[n] != ' ' && text[n] != 'T')
-		return CIVIL_NONE;
-	return year >= 1900 ? civil_day(year, month, day) : CIVIL_NONE;
-}
-
 int
 cells_day(const struct cells *c, int column, int32_t *day, struct row_problem *p)
 {
-	const char *text = cell(c, column);
+	const char *text = cell(c, column), *why;
 	char today[11];
 
 	*day = CIVIL_NONE;
-	if (*text == '\0')
+	if (*text == '\0' || amount_absent(text))
 		return 0;
-	if ((*day = day_of(text)) == CIVIL_NONE)
-		return cells_refuse(c, column, p, "no such date; write 2021-08-20");
+	if ((why = when_day(text, day)) != NULL)
+		return cells_refuse(c, column, p, _(why));
 	if (*day <= c->today)
 		return 0;
 	civil_format(c->today, today);
-	snprintf(p->reason, sizeof p->reason, "in the future; today is %s", today);
+	snprintf(p->reason, sizeof p->reason, _("in the future; today is %s"), today);
 	return cells_refuse(c, column, p, p->reason);
-}
-
-/* Digits, perhaps a point and two more. */
-static const char *
-take_yuan(const char *text, int64_t *fen)
-{
-	const char *digits = text + (*text == '-'), *end = digits + strspn(digits, "0123456789");
-
-	if (end == digits || (*end != '\0' && *end != '.') ||
-	    (*end == '.' && end[1 + strspn(end + 1, "0123456789")] != '\0'))
-		return "no amount of yuan; write 1234.50, no commas or units";
-	if (*text == '-')
-		return "less than 0; net a reversal out against its claim first";
-	return money_parse(text, 100, fen);
 }
 
 int
 cells_yuan(const struct cells *c, int column, int64_t *fen, struct row_problem *p)
 {
 	const char *text = cell(c, column), *why;
+	enum amount_unit unit;
 
 	*fen = -1;
-	if (*text == '\0')
+	if (*text == '\0' || amount_absent(text))
 		return 0;
-	return (why = take_yuan(text, fen)) == NULL ? 0 : cells_refuse(c, column, p, why);
+	unit = c->columns->amount[column] != AMOUNT_NONE ? c->columns->amount[column] : AMOUNT_YUAN;
+	why = amount_money(text, unit, fen);
+	if (why == NULL && *fen < 0)
+		why = N_("less than 0; net a reversal out against its claim first");
+	if (why == NULL)
+		return 0;
+	*fen = -1;
+	return cells_refuse(c, column, p, _(why));
 }
 
 int
 cells_yes(const struct cells *c, int column, int *yes, struct row_problem *p)
 {
-	static const char yeses[] = " 1 true TRUE yes Y 是 已 有 已参保 已缴费 已标识 已资助 ";
-	static const char noes[] = " 0 false FALSE no N 否 未 无 未参保 未缴费 未标识 未资助 ";
-	char word[32];
+	const char *text = cell(c, column), *why;
 
-	snprintf(word, sizeof word, " %.28s ", cell(c, column));
 	*yes = -1;
-	if (strcmp(word, "  ") == 0)
+	if (*text == '\0')
 		return 0;
-	if (strstr(yeses, word) == NULL && strstr(noes, word) == NULL)
-		return cells_refuse(c, column, p, "neither yes nor no; write 1 or 0 (是 or 否)");
-	*yes = strstr(yeses, word) != NULL;
-	return 0;
+	return (why = amount_yes(text, yes)) == NULL ? 0 : cells_refuse(c, column, p, _(why));
 }

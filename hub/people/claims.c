@@ -2,7 +2,9 @@
 
 #include "hub/people/claims_in.h"
 #include "hub/flow/finding.h"
+#include "hub/intake/cell.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 
 struct taking {
 	struct hub_db        *db;
@@ -96,6 +98,9 @@ take_row(struct taking *t, struct claim *c, struct row_problem *p)
 		claim_file_key(&t->file, c);
 		return claim_copy_row(t->copy, c) == 0 ? 0 : -2;
 	}
+	if (t->file.columns.hidden > 0)
+		people_file_note(t->how, t->file.csv.csv.row.line, t->file.columns.hidden,
+		                 sheet_title(&t->file.columns, t->file.columns.hidden), "%s", _(cell_did(CELL_HIDDEN)));
 	return hold_against(t, c, p);
 }
 

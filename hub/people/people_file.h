@@ -34,7 +34,7 @@ int people_file_pull(people_file_take *take, struct hub_db *db, struct batch *b,
 
 /* The `n`th file is read now; -1: once more, and there is nothing more to note.  0; -2 out of memory. */
 int  people_file_begin(struct people_file *how, int n, const char *path);
-/* A note of that file, `column` counted from 1; for people too, so what it repeats of a cell is sheet_quote()d. */
+/* A note of that file, `column` counted from 1; for people too, so what it repeats of a cell is cell_quote()d. */
 void people_file_note(struct people_file *how, long line, int column, const char *title, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
 /* One more row that is bad or left out, said in the form all importers use; the first fifty of a file are. */

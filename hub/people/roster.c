@@ -4,7 +4,9 @@
 #include "hub/authority/db_in.h"
 #include "hub/people/roster.sql.h"
 #include "hub/people/roster_in.h"
+#include "hub/intake/cell.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 
 /* ---- what the packs say ----------------------------------------------------------- */
 
@@ -42,6 +44,9 @@ take_row(struct roster *r, struct csv *csv, struct row_problem *p)
 	if (r->copy != NULL)
 		return roster_copy_row(r->copy, r->had, &row) == 0 ? 0 : -2;
 	r->b->unreadable += row.nobody;
+	if (r->columns.hidden > 0)
+		people_file_note(r->how, csv->row.line, r->columns.hidden, sheet_title(&r->columns, r->columns.hidden),
+		                 "%s", _(cell_did(CELL_HIDDEN)));
 	return roster_add(r, &row) != 0 || note_fault(r, &row) != 0 ? -2 : 0;
 }
 

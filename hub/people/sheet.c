@@ -1,7 +1,10 @@
 #include "hub/people/sheet.h"
 
-#include "model/text/identity.h"
+#include "hub/intake/cell.h"
 #include "model/flow/refs.h"
+#include "model/text/identity.h"
+#include "model/text/plain.h"
+#include "model/text/visible.h"
 
 /* Shorter ones hold no identity number. */
 enum { NUMBER_MIN = 15 };
@@ -18,6 +21,16 @@ refuse(struct row_problem *p, long line, int column, const char *title, const ch
 	return -1;
 }
 
+static int
+spoilt(struct row_problem *p, long line, int column, const char *title)
+{
+	enum spoilt how = p->spoilt;
+
+	refuse(p, line, column, title, p->reason);
+	p->spoilt = how;
+	return -1;
+}
+
 static bool
 holds_number(const char *cell)
 {
@@ -25,18 +38,6 @@ holds_number(const char *cell)
 }
 
 /* ---- header --------------------------------------------------------------- */
-
-static char *
-trimmed(char *cell)
-{
-	size_t len;
-
-	cell += strspn(cell, " \t");
-	for (len = strlen(cell); len > 0 && (cell[len - 1] == ' ' || cell[len - 1] == '\t'); len--)
-		;
-	cell[len] = '\0';
-	return cell;
-}
 
 /* The column called so, or -1; *unit is how its cells are written. */
 static int
@@ -67,6 +68,7 @@ sheet_header(struct sheet *c, struct row_cells *row, struct row_problem *p)
 		c->cell[i] = -1;
 	memset(c->secret, 0, sizeof c->secret);
 	memset(c->code, 0, sizeof c->code);
+	memset(c->used, 0, sizeof c->used);
 	c->unread[0] = '\0';
 	c->cells = row->count;
 	for (int i = 0; i < row->count; i++)
@@ -74,11 +76,11 @@ sheet_header(struct sheet *c, struct row_cells *row, struct row_problem *p)
 			return refuse(p, row->line, i + 1, "header",
 			              "an identity number; the first row must name the columns");
 	for (int i = 0; i < row->count; i++) {
-		char *name = trimmed(row->cells[i]);
+		char *name = visible_trim(row->cells[i]);
 		enum alias_unit unit;
 		int column = find(c, name, &unit);
 		if (column < 0) {
-			leave_unread(c, sheet_quote(name));
+			leave_unread(c, cell_quote(name));
 			continue;
 		}
 		if (c->cell[column] >= 0)
@@ -86,6 +88,7 @@ sheet_header(struct sheet *c, struct row_cells *row, struct row_problem *p)
 			              "this column is there twice; keep one of them");
 		c->cell[column] = i;
 		c->unit[column] = unit;
+		c->used[i] = true;
 		c->secret[i] = c->defs[column].secret;
 		c->code[i] = c->defs[column].code;
 	}
@@ -94,32 +97,26 @@ sheet_header(struct sheet *c, struct row_cells *row, struct row_problem *p)
 
 /* ---- rows ----------------------------------------------------------------- */
 
-static const char *
-title_of(const struct sheet *c, int cell)
+const char *
+sheet_title(const struct sheet *c, int cell)
 {
+	cell--;
 	for (int i = 0; i < c->count; i++)
 		if (c->cell[i] == cell)
 			return c->defs[i].title;
 	return "not read";
 }
 
-int
-sheet_spoilt(const char *cell, long line, int column, const char *title, struct row_problem *p)
+/* Without what a spreadsheet or its user put around them: so that one person has one key. */
+static void
+make_plain(const struct sheet *c, struct row_cells *row, int i, unsigned *did)
 {
-	enum spoilt spoilt = spreadsheet_spoilt(cell);
-
-	if (spoilt == SPOILT_NOT)
-		return 0;
-	snprintf(p->reason, sizeof p->reason,
-	         "a spreadsheet turned the number into %.60s%s; format the column as text and export again",
-	         sheet_quote(cell), spoilt == SPOILT_ROUNDED ? ", whose last digits are 000" : "");
-	refuse(p, line, column, title, p->reason);
-	p->spoilt = spoilt;
-	return -1;
+	if (c->used[i])
+		row->cells[i] = c->code[i] ? cell_code(row->cells[i], did) : plain_cell(row->cells[i], false);
 }
 
 int
-sheet_row(const struct sheet *c, const struct row_cells *row, struct row_problem *p)
+sheet_row(struct sheet *c, struct row_cells *row, struct row_problem *p)
 {
 	if (row->count != c->cells) {
 		snprintf(p->reason, sizeof p->reason,
@@ -127,12 +124,18 @@ sheet_row(const struct sheet *c, const struct row_cells *row, struct row_problem
 		         row->count, c->cells);
 		return refuse(p, row->line, 0, "whole row", p->reason);
 	}
-	for (int i = 0; i < row->count; i++)
-		if (c->code[i] && sheet_spoilt(row->cells[i], row->line, i + 1, title_of(c, i), p) != 0)
-			return -1;
+	c->hidden = 0;
+	for (int i = 0; i < row->count; i++) {
+		unsigned did = 0;
+		make_plain(c, row, i, &did);
+		if (c->hidden == 0 && (did & CELL_HIDDEN))
+			c->hidden = i + 1;
+		if (c->code[i] && cell_spoilt(row->cells[i], p) != NULL)
+			return spoilt(p, row->line, i + 1, sheet_title(c, i + 1));
+	}
 	for (int i = 0; i < row->count; i++)
 		if (!c->secret[i] && holds_number(row->cells[i]))
-			return refuse(p, row->line, i + 1, title_of(c, i),
+			return refuse(p, row->line, i + 1, sheet_title(c, i + 1),
 			              "an identity number in clear; "
 			              "only the column for it may hold one, where it is hashed");
 	return 0;
@@ -160,14 +163,4 @@ int
 sheet_refuse(const struct sheet *c, const struct row_cells *row, int column, struct row_problem *p, const char *why)
 {
 	return refuse(p, row->line, c->cell[column] + 1, c->defs[column].title, why);
-}
-
-const char *
-sheet_quote(const char *cell)
-{
-	size_t digits = 0;
-
-	for (const char *s = cell; *s != '\0'; s++)
-		digits += (*s >= '0' && *s <= '9') || (unsigned char)*s == 0xEF;     /* full-width ones too */
-	return digits > 12 ? "(a long number, not repeated here)" : cell;
 }

@@ -5,12 +5,13 @@
  * an identity number may stand in the column that is hashed and nowhere else.
  *
  * Nothing here repeats a cell that may hold a number of a person: see
- * sheet_quote().
+ * cell_quote().
  */
 #pragma once
 
 #include "hub/intake/row_cells.h"
 #include "model/flow/aliases.h"
+#include "model/text/amount.h"
 
 enum { SHEET_COLUMNS = 32 };
 
@@ -24,25 +25,26 @@ struct sheet {
 	const char     *kind;                    /* of aliases.def */
 	int             cell[SHEET_COLUMNS];       /* of each column, or -1 */
 	enum alias_unit unit[SHEET_COLUMNS];
+	enum amount_unit amount[SHEET_COLUMNS]; /* of bare numbers, where the title says one */
 	int             cells;                   /* a row must have */
-	bool            secret[ROW_CELLS_MAX], code[ROW_CELLS_MAX];
+	bool            secret[ROW_CELLS_MAX], code[ROW_CELLS_MAX], used[ROW_CELLS_MAX];
+	int             hidden;                  /* a code of the last row that lost hidden characters, from 1 */
 	char            unread[200];             /* titles nobody asked for, blank-separated */
 };
 
 /* Reads the header row; defs, count and kind are set: 0, -1. */
 int         sheet_header(struct sheet *c, struct row_cells *row, struct row_problem *p);
-/* A row of the right length, no number of it spoilt by a spreadsheet, none where none may be: 0, -1. */
-int         sheet_row(const struct sheet *c, const struct row_cells *row, struct row_problem *p);
+/* A row of the right length, no number of it spoilt by a spreadsheet, none where none may be: 0, -1.  Its cells are made
+ * plain. */
+int         sheet_row(struct sheet *c, struct row_cells *row, struct row_problem *p);
 /* Does a column of people called so hold identity numbers, or numbers of the platform's own?  A cell that should be one
  * and is nobody's; a passport and the like begins with a letter. */
 bool        sheet_of_identities(const char *title);
 bool        sheet_nobody(const char *cell);
+/* Of the cell, counted from 1. */
+const char *sheet_title(const struct sheet *c, int cell);
 /* "" when the file has no such column. */
 const char *sheet_text(const struct sheet *c, const struct row_cells *row, int column);
-/* Fills `p` for a cell that a spreadsheet spoilt and returns -1; 0 when none did. */
-int         sheet_spoilt(const char *cell, long line, int column, const char *title, struct row_problem *p);
 /* Fills `p` for a cell of the row: always -1. */
 int         sheet_refuse(const struct sheet *c, const struct row_cells *row, int column, struct row_problem *p,
                          const char *why);
-/* The cell for a message: itself, or words in its place when it could tell who somebody is. */
-const char *sheet_quote(const char *cell);

@@ -43,6 +43,7 @@ add_type(cJSON *schema, enum field_type type)
 		[FIELD_BP] = { "integer", NULL, NULL }, [FIELD_JSON] = { NULL, NULL, NULL },
 	};
 
+	type = field_stored(type);
 	if (types[type].type != NULL)
 		text(schema, "type", types[type].type);
 	if (types[type].format != NULL)

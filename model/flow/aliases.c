@@ -1,5 +1,10 @@
 #include "model/flow/aliases.h"
 
+#include "model/room/civil.h"
+#include "model/text/amount.h"
+#include "model/text/language.h"
+#include "model/text/when.h"
+
 const struct alias_def alias_defs[] = {
 #define ALIAS(kind, field, name, unit) { #kind, #field, name, ALIAS_##unit },
 #include "model/flow/aliases.def"
@@ -16,62 +21,22 @@ alias_find(const char *kind, const char *name)
 	return NULL;
 }
 
-/* ---- money -------------------------------------------------------------------- */
+/* ---- units ------------------------------------------------------------------------ */
 
-static int64_t
-unit_of(const char *text, int64_t unitless)
-{
-	static const struct { const char *text; int64_t fen; } units[] = {
-		{ "元", 100 }, { "万元", 1000000 }, { "亿元", INT64_C(10000000000) },
-	};
-
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (strcmp(units[i].text, text) == 0)
-			return units[i].fen;
-	return *text == '\0' ? unitless : 0;
-}
-
-const char *
-money_parse(const char *text, int64_t unitless, int64_t *fen)
-{
-	const char *digits = text + (*text == '-'), *point = digits + strspn(digits, "0123456789"), *end = point;
-	int64_t unit, whole = 0, part = 0;
-
-	if (*point == '.')
-		end += 1 + strspn(point + 1, "0123456789");
-	if (point == digits || end == point + 1 || (unit = unit_of(end, unitless)) == 0)
-		return "no amount of money; write 12.34元, 3.5万元, or a whole number of fen";
-	for (const char *p = digits; p < point; p++) {
-		if (whole > (INT64_C(9007199254740992) / unit) / 10)
-			return "too big; at most 9007199254740992 fen";
-		whole = whole * 10 + (*p - '0');
-	}
-	for (const char *p = point + 1; p < end; p++) {
-		if (unit % 10 != 0 && *p != '0')
-			return "less than a fen; two decimals of a yuan at most";
-		unit /= unit % 10 == 0 ? 10 : 1;
-		part += unit * (*p - '0');
-	}
-	unit = unit_of(end, unitless);
-	if (whole > INT64_C(9007199254740992) / unit)
-		return "too big; at most 9007199254740992 fen";
-	*fen = (whole * unit + part) * (*text == '-' ? -1 : 1);
-	return NULL;
-}
-
-/* ---- the other units ------------------------------------------------------------- */
-
-/* 2020-06-18 09:00:00, 2020-06-18T..., 20200618, 2020-06 */
+/* The platform says when: what we keep is the month. */
 static const char *
 month_of(const char *text, char *out, size_t size)
 {
-	int year, month, n = 0;
-	bool dashed = sscanf(text, "%4d-%2d%n", &year, &month, &n) == 2 && n == 7;
+	char month[8];
+	int64_t at;
 
-	if ((!dashed && (strspn(text, "0123456789") < 6 || sscanf(text, "%4d%2d", &year, &month) != 2)) || month < 1 ||
-	    month > 12)
-		return "no time; write 2020-06-18 09:00:00";
-	snprintf(out, size, "%04d-%02d", year, month);
+	if (when_month(text, month) != NULL) {
+		if (when_instant(text, &at) != NULL)
+			return N_("no time; write 2020-06-18 09:00:00");
+		civil_format(instant_day(at), out);
+		snprintf(month, sizeof month, "%.7s", out);
+	}
+	snprintf(out, size, "%s", month);
 	return NULL;
 }
 
@@ -105,7 +70,7 @@ alias_value(enum alias_unit unit, const char *text, char *out, size_t size)
 		snprintf(out, size, "%s", text);
 		return strlen(text) < size ? NULL : "too long";
 	case ALIAS_YUAN:
-		if ((why = money_parse(text, 100, &fen)) == NULL)
+		if ((why = amount_money(text, AMOUNT_YUAN, &fen)) == NULL)
 			snprintf(out, size, "%" PRId64, fen);
 		return why;
 	case ALIAS_MONTH:

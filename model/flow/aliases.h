@@ -18,7 +18,3 @@ const struct alias_def *alias_find(const char *kind, const char *name);
 
 /* Writes our form of `text` into out: NULL, or what is wrong and what is allowed. */
 const char *alias_value(enum alias_unit unit, const char *text, char *out, size_t size);
-
-/* 12.34 with the unit 元 (or none: then `unitless` says how many fen one is), 万元, 亿元, to whole fen:
- * NULL, or what is wrong.  Less than a fen is refused, not rounded. */
-const char *money_parse(const char *text, int64_t unitless, int64_t *fen);

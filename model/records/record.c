@@ -75,13 +75,8 @@ field_is_integer(enum field_type type)
 	return type == FIELD_INT || type == FIELD_BOOL || type == FIELD_FEN || type == FIELD_BP;
 }
 
-const char *
-field_type_name(enum field_type type)
+enum field_type
+field_stored(enum field_type type)
 {
-	static const char *const names[] = {
-		[FIELD_TEXT] = "text", [FIELD_INT] = "integer", [FIELD_BOOL] = "boolean",
-		[FIELD_DATE] = "date", [FIELD_MONTH] = "month", [FIELD_INSTANT] = "instant",
-		[FIELD_FEN] = "fen", [FIELD_BP] = "basis points", [FIELD_JSON] = "json",
-	};
-	return names[type];
+	return type >= FIELD_LINES ? FIELD_TEXT : type;
 }

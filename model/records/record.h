@@ -28,7 +28,8 @@ enum field {
 
 enum field_type {
 	FIELD_TEXT, FIELD_INT, FIELD_BOOL, FIELD_DATE, FIELD_MONTH,
-	FIELD_INSTANT, FIELD_FEN, FIELD_BP, FIELD_JSON
+	FIELD_INSTANT, FIELD_FEN, FIELD_BP, FIELD_JSON,
+	FIELD_LINES, FIELD_CODE, FIELD_PERIOD, FIELD_DAYS      /* TEXT on the wire: see field_stored() */
 };
 enum field_need { FIELD_OPT, FIELD_REQ };
 
@@ -71,4 +72,5 @@ int record_field_find(enum kind kind, const char *name, size_t len);
 /* Does the type live in SQL as an integer (else as text)? */
 int field_is_integer(enum field_type type);
 
-const char *field_type_name(enum field_type type);
+/* What it is on the wire and in a table: TEXT whatever kind of text. */
+enum field_type field_stored(enum field_type type);

@@ -1,6 +1,8 @@
 #include "model/text/identity.h"
 
 #include "model/room/civil.h"
+#include "model/text/utf8.h"
+#include "model/text/visible.h"
 
 static bool
 is_digit(char c)
@@ -129,9 +131,14 @@ read_digit(const char *text, char *out)
 static size_t
 read_gap(const char *text)
 {
-	if (*text == ' ' || *text == '-')
-		return 1;
-	return strncmp(text, "\xe3\x80\x80", 3) == 0 ? 3 : 0;                   /* U+3000 */
+	size_t at = 0;
+	uint32_t cp;
+	int n;
+
+	/* Of what nobody sees any number does not hide it. */
+	while ((n = utf8_decode(text + at, &cp)) > 0 && visible_hidden(cp))
+		at += (size_t)n;
+	return n > 0 && (cp == '-' || visible_blank(cp)) ? at + (size_t)n : at;
 }
 
 static bool

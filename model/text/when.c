@@ -258,10 +258,10 @@ puzzled(const char *s, const char *otherwise)
 	const char *behind = s + first, *rest = s;
 
 	if (take_day(&rest) != CIVIL_NONE && has_year(rest))
-		return N_("two dates, and one is wanted; write 2020-06-30");
+		return N_("no such date: two of them, and one is wanted; write 2020-06-30");
 	if ((first == 1 || first == 2) && *behind != '\0' &&
 	    (strchr("-/.", *behind) != NULL || strncmp(behind, "年", 3) == 0 || strncmp(behind, "月", 3) == 0))
-		return N_("the year is to have four digits and to stand first; write 2020-06-30");
+		return N_("no such date: a year has four digits and stands first; write 2020-06-30");
 	return otherwise;
 }
 

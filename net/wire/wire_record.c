@@ -46,7 +46,7 @@ take_instant(struct cache_value *v, const struct wire_item *item, char canonical
 static int
 take(enum field_type type, const struct wire_item *item, struct cache_value *v, char canonical[26])
 {
-	switch (type) {
+	switch (field_stored(type)) {
 	case FIELD_INT: case FIELD_FEN: case FIELD_BP:
 		return item->type == WIRE_INTEGER ? take_number(v, item->number) : -1;
 	case FIELD_BOOL:
@@ -54,7 +54,7 @@ take(enum field_type type, const struct wire_item *item, struct cache_value *v, 
 	case FIELD_JSON:
 		return item->type == WIRE_LIST || item->type == WIRE_OBJECT
 		       ? take_text(v, item->text, item->length) : -1;
-	case FIELD_TEXT: case FIELD_DATE: case FIELD_MONTH: case FIELD_INSTANT:
+	default:
 		break;
 	}
 	if (item->type != WIRE_STRING ||
@@ -103,7 +103,7 @@ refuse(char *error, size_t size, const struct field_def *field)
 		[FIELD_JSON] = "a list or object",
 	};
 
-	snprintf(error, size, "%s: not %s", field->name, what[field->type]);
+	snprintf(error, size, "%s: not %s", field->name, what[field_stored(field->type)]);
 	return -1;
 }
 

@@ -153,7 +153,7 @@ schema(void)
 	for (int f = 0; f < FIELD_COUNT; f++) {
 		for (const char *p = record_fields[f].name; *p != '\0'; p++)
 			h = (h ^ (unsigned char)*p) * 16777619u;
-		h = (h ^ (unsigned)(record_fields[f].kind * 64 + record_fields[f].type * 2 +
+		h = (h ^ (unsigned)(record_fields[f].kind * 64 + field_stored(record_fields[f].type) * 2 +
 		                    record_fields[f].need)) * 16777619u;
 	}
 	for (const char *p = SQL_CACHE_INDEXES; *p != '\0'; p++)

@@ -180,7 +180,7 @@ refuse() { # LINE:COLUMN WORDS ROW...
 	is "$(ask "SELECT count(*) FROM record WHERE kind IN ('entry', 'batch')")" 0 "after: $2"
 }
 n=$(id 21)
-refuse 8 'no amount of yuan' "$n,,姚关,,OTHER,IP,2020-05-01,\"1,234.5\",1,0,0,0,0,"
+refuse 8 'no good thousands' "$n,,姚关,,OTHER,IP,2020-05-01,\"1,23.5\",1,0,0,0,0,"
 refuse 8 'two decimals' "$n,,姚关,,OTHER,IP,2020-05-01,1.005,1,0,0,0,0,"
 refuse 9 'less than 0' "$n,,姚关,,OTHER,IP,2020-05-01,1,-1,0,0,0,0,"
 refuse 9 'less than what the layers paid' "$n,,姚关,,OTHER,IP,2020-05-01,1,1,0.5,0.5,0.01,0,"

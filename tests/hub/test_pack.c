@@ -430,7 +430,7 @@ import__bad_cell__says_line_cell_and_reason(void **state)
 		{ "X1,t,OPEN,530521103,,SELF", ":2:5 (期限): empty; it must be filled in" },
 		{ "X1,,OPEN,530521103,2020-06-30,SELF", ":2:2 (标题): empty" },
 		{ ",t,OPEN,530521103,2020-06-30,SELF", ":2:1 (id): empty" },
-		{ "a b,t,OPEN,530521103,2020-06-30,SELF", ":2:1 (id): no good id" },
+		{ "a\\\\b,t,OPEN,530521103,2020-06-30,SELF", ":2:1 (id): no good id" },
 		{ "../x,t,OPEN,530521103,2020-06-30,SELF", ":2:1 (id): no good id" },
 		{ "X1,t,OPENED,530521103,2020-06-30,SELF", ":2:3 (状态): \"OPENED\" is no state: DRAFT OPEN" },
 		{ "X1,t,DOING,530521103,2020-06-30,SELF", ":2:3 (状态): \"DOING\" is no state" },

@@ -112,29 +112,6 @@ word_next__formula__every_word_once(void **state)
 /* ---- aliases -------------------------------------------------------------------- */
 
 static void
-money_parse__units__whole_fen(void **state)
-{
-	static const struct { const char *text; int64_t fen; } good[] = {
-		{ "12.34元", 1234 }, { "3.5万元", 3500000 }, { "1.2亿元", INT64_C(12000000000) }, { "12.3", 1230 }, { "0.10", 10 },
-		{ "-5元", -500 }, { "100", 10000 }, { "12.340", 1234 },
-	};
-	static const char *const bad[] = { "", "元", "12.345元", "1,2元", "12.元", "12 元", "x", "99999999999999999999", "9007199254740993元", "1e3" };
-	int64_t fen;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
-		if (money_parse(good[i].text, 100, &fen) != NULL || fen != good[i].fen)
-			fail_msg("%s", good[i].text);
-	}
-	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-		if (money_parse(bad[i], 100, &fen) == NULL)
-			fail_msg("%s was taken", bad[i]);
-	assert_null(money_parse("1234", 1, &fen));
-	assert_int_equal(fen, 1234);
-	assert_non_null(money_parse("12.5", 1, &fen));
-}
-
-static void
 alias_value__platform_names__our_form(void **state)
 {
 	const struct alias_def *a = alias_find("settlement", "medfee_sumamt");
@@ -178,7 +155,6 @@ main(void)
 		cmocka_unit_test(word_parse__names__figures_and_indicators),
 		cmocka_unit_test(word_parse__bad_forms__say_what_is_allowed),
 		cmocka_unit_test(word_next__formula__every_word_once),
-		cmocka_unit_test(money_parse__units__whole_fen),
 		cmocka_unit_test(alias_value__platform_names__our_form),
 		cmocka_unit_test(aliases__table__names_real_fields),
 	};
