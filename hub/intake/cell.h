@@ -16,7 +16,7 @@ enum { CELL_HIDDEN = 1, CELL_BLANK = 2, CELL_JOINED = 4 };
 
 /* The unit of bare numbers below a title, when it names none: what the field is stored in, if `own` name it goes by. */
 enum amount_unit cell_unit(int field, bool own);
-/* Reads the cell in place: NULL, *v being VALUE_NULL when it says nothing; or why it is refused (a msgid, or p->reason).
+/* Reads the cell in place: NULL, *v being VALUE_NULL when it says nothing; or why it is refused, a msgid or p->reason.
  * `text` is for what is rewritten; *did gets what was changed. */
 const char *cell_read(int field, enum amount_unit unit, char *cell, char text[32], struct cache_value *v,
                       unsigned *did, struct row_problem *p);

@@ -34,8 +34,8 @@ struct sheet {
 
 /* Reads the header row; defs, count and kind are set: 0, -1. */
 int         sheet_header(struct sheet *c, struct row_cells *row, struct row_problem *p);
-/* A row of the right length, no number of it spoilt by a spreadsheet, none where none may be: 0, -1.  Its cells are made
- * plain. */
+/* A row of the right length, no number of it spoilt by a spreadsheet, none where none may be: 0, -1.  Its cells are
+ * made plain. */
 int         sheet_row(struct sheet *c, struct row_cells *row, struct row_problem *p);
 /* Does a column of people called so hold identity numbers, or numbers of the platform's own?  A cell that should be one
  * and is nobody's; a passport and the like begins with a letter. */
