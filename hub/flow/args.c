@@ -7,6 +7,7 @@
 #include "model/room/civil.h"
 #include "model/flow/duty.h"
 #include "model/text/identity.h"
+#include "model/text/language.h"
 #include "model/text/visible.h"
 #include "net/wire/wire_record.h"
 
@@ -79,13 +80,13 @@ static int
 check_text(struct check *c)
 {
 	if (!cJSON_IsString(c->value))
-		return no(c, "not a text");
+		return no(c, N_("not a text"));
 	if (!visible_any(c->text))
-		return no(c, "empty");
+		return no(c, N_("empty"));
 	if (strlen(c->text) > (c->arg->type == ARG_LONG ? ARG_LONG_MAX : ARG_TEXT_MAX))
-		return no(c, c->arg->type == ARG_LONG ? "longer than 8192 bytes" : "longer than 512 bytes");
+		return no(c, c->arg->type == ARG_LONG ? N_("longer than 8192 bytes") : N_("longer than 512 bytes"));
 	if (c->arg->type != ARG_LONG && strpbrk(c->text, "\n\t") != NULL)
-		return no(c, "more than one line");
+		return no(c, N_("more than one line"));
 	return 0;
 }
 
@@ -95,11 +96,11 @@ check_date(struct check *c)
 	int32_t day = civil_parse(c->text), deadline;
 
 	if (day == CIVIL_NONE)
-		return no(c, "not a date YYYY-MM-DD");
+		return no(c, N_("not a date YYYY-MM-DD"));
 	if (c->arg->field != FIELD_ISSUE_ext_until)
 		return 0;
 	deadline = civil_parse(member_text(c->facts->body, "deadline"));
-	return deadline != CIVIL_NONE && day <= deadline ? no(c, "not after the deadline there is") : 0;
+	return deadline != CIVIL_NONE && day <= deadline ? no(c, N_("not after the deadline there is")) : 0;
 }
 
 static int
@@ -108,9 +109,9 @@ check_int(struct check *c)
 	int64_t n, most = c->arg->field == FIELD_TASK_pct ? 100 : 1000000;
 
 	if (args_integer(c->value, &n) != 0)
-		return no(c, "not a whole number");
+		return no(c, N_("not a whole number"));
 	if (n < 0 || n > most) {
-		snprintf(c->reason, sizeof c->reason, "not within 0 to %lld", (long long)most);
+		snprintf(c->reason, sizeof c->reason, N_("not within 0 to %lld"), (long long)most);
 		return 1;
 	}
 	return 0;
@@ -121,20 +122,20 @@ check_fen(struct check *c)
 {
 	int64_t n;
 
-	return args_integer(c->value, &n) != 0 || n < 0 ? no(c, "not a whole number of fen") : 0;
+	return args_integer(c->value, &n) != 0 || n < 0 ? no(c, N_("not a whole number of fen")) : 0;
 }
 
 /* What is in it only the ledger knows: hub/flow/entry.c. */
 static int
 check_object(struct check *c)
 {
-	return cJSON_IsObject(c->value) ? 0 : no(c, "not an object of the ledger's own columns");
+	return cJSON_IsObject(c->value) ? 0 : no(c, N_("not an object of the ledger's own columns"));
 }
 
 static int
 check_matrix(struct check *c)
 {
-	return strlen(c->text) == 12 && strspn(c->text, "012-") == 12 ? 0 : no(c, "not twelve of 0 1 2 -");
+	return strlen(c->text) == 12 && strspn(c->text, "012-") == 12 ? 0 : no(c, N_("not twelve of 0 1 2 -"));
 }
 
 static int
@@ -147,7 +148,7 @@ check_marks(struct check *c)
 		return -1;
 	if (marks_ok(c->text, items))
 		return 0;
-	snprintf(c->reason, sizeof c->reason, "not %d of 0 1 2 -, one for each item of the checklist", items);
+	snprintf(c->reason, sizeof c->reason, N_("not %d of 0 1 2 -, one for each item of the checklist"), items);
 	return 1;
 }
 
@@ -161,9 +162,9 @@ check_piece(struct check *c, const cJSON *piece)
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		known = known || strcmp(kind, kinds[i]) == 0;
 	if (!cJSON_IsObject(piece) || !known)
-		return no(c, "a piece's kind is none of doc photo file receipt");
+		return no(c, N_("a piece's kind is none of doc photo file receipt"));
 	if (!visible_any(ref) || strlen(ref) > ARG_TEXT_MAX || strchr(ref, '\n') != NULL)
-		return no(c, "a piece's ref is empty, too long or more than one line");
+		return no(c, N_("a piece's ref is empty, too long or more than one line"));
 	return 0;
 }
 
@@ -174,9 +175,9 @@ check_evidence(struct check *c)
 	int n = cJSON_IsArray(c->value) ? cJSON_GetArraySize(c->value) : -1;
 
 	if (n < 0)
-		return no(c, "not a list of pieces");
+		return no(c, N_("not a list of pieces"));
 	if (n > EVIDENCE_MAX || (n == 0 && c->arg->need == ARG_REQ))
-		return no(c, n == 0 ? "empty" : "more than 20 pieces");
+		return no(c, n == 0 ? N_("empty") : N_("more than 20 pieces"));
 	cJSON_ArrayForEach(piece, c->value)
 		if (check_piece(c, piece) != 0)
 			return 1;
@@ -194,7 +195,7 @@ check_post(struct check *c)
 	if (c->arg->field >= 0 && strcmp(member_text(c->facts->body, record_fields[c->arg->field].name), c->text) == 0)
 		return 0;
 	found = post_exists(c);
-	return found < 0 ? -1 : found ? 0 : no(c, "there is no such post");
+	return found < 0 ? -1 : found ? 0 : no(c, N_("there is no such post"));
 }
 
 static int
@@ -202,7 +203,7 @@ check_division(struct check *c)
 {
 	int found = *c->text == '\0' ? 0 : alive(c->db, KIND_DIVISION, c->text);
 
-	return found < 0 ? -1 : found ? 0 : no(c, "there is no such division");
+	return found < 0 ? -1 : found ? 0 : no(c, N_("there is no such division"));
 }
 
 static int
@@ -214,7 +215,7 @@ check_term(struct check *c)
 	if (snprintf(id, sizeof id, "%s:%s", c->arg->list, c->text) < (int)sizeof id)
 		found = alive(c->db, KIND_TERM, id);
 	if (found == 0)
-		snprintf(c->reason, sizeof c->reason, "not in the list %s", c->arg->list);
+		snprintf(c->reason, sizeof c->reason, N_("not in the list %s"), c->arg->list);
 	return found < 0 ? -1 : !found;
 }
 
@@ -268,7 +269,7 @@ check_unknown(const struct arg_def *defs, int count, const cJSON *args, cJSON *e
 			known = known || strcmp(defs[i].name, item->string) == 0;
 		if (!known) {
 			snprintf(path, sizeof path, "args.%.128s", item->string);
-			args_error(errors, path, "this step has no such argument");
+			args_error(errors, path, N_("this step has no such argument"));
 			bad++;
 		}
 	}
@@ -285,8 +286,8 @@ check_identity(const cJSON *item, const char *path, cJSON *errors)
 
 	if (cJSON_IsString(item) && identity_find(item->valuestring, NULL)) {
 		args_error(errors, path,
-		           "holds an identity number, and none is kept: "
-		           "write how many people, or the number of the document");
+		           N_("holds an identity number, and none is kept: "
+		           "write how many people, or the number of the document"));
 		return 1;
 	}
 	cJSON_ArrayForEach(inner, item) {
@@ -306,7 +307,7 @@ args_check(struct hub_db *db, const struct args_facts *facts, const cJSON *args,
 	bad = check_unknown(defs, count, args, errors) + check_identity(args, "args", errors);
 	for (int i = 0; i < count; i++) {
 		const cJSON *value = cJSON_GetObjectItemCaseSensitive(args, defs[i].name);
-		struct check c = { db, facts, &defs[i], value, "", "needed" };
+		struct check c = { db, facts, &defs[i], value, "", N_("needed") };
 		if (is_missing(c.value)) {
 			if (!is_needed(&defs[i], facts))
 				continue;

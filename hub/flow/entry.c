@@ -3,6 +3,7 @@
 #include "hub/flow/args.h"
 #include "hub/authority/member.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 #include "model/text/visible.h"
 
 enum { SIGNS_MAX = 64 };
@@ -39,7 +40,7 @@ no_ledger(struct entry_step *s, const char *ledger, cJSON *errors)
 	char known[300], reason[420];
 
 	ledger_list(s->db, known, sizeof known);
-	snprintf(reason, sizeof reason, "there is no ledger \"%.60s\"; there are: %s", ledger,
+	snprintf(reason, sizeof reason, N_("there is no ledger \"%.60s\"; there are: %s"), ledger,
 	         *known != '\0' ? known : "none");
 	args_error(errors, "args.ledger", reason);
 	return 1;
@@ -59,11 +60,12 @@ entry_args(struct entry_step *s, cJSON *errors)
 	if (found == 0)
 		return no_ledger(s, ledger, errors);
 	if (s->fresh && stages_begin(&s->book.stages) == NULL) {
-		args_error(errors, "args.ledger", "this ledger has no stage to begin at; mend its stages in the pack");
+		args_error(errors, "args.ledger",
+		           N_("this ledger has no stage to begin at; mend its stages in the pack"));
 		return 1;
 	}
 	if (extra != NULL && !cJSON_IsObject(extra)) {
-		args_error(errors, "args.extra", "not an object of the ledger's own columns");
+		args_error(errors, "args.extra", N_("not an object of the ledger's own columns"));
 		return 1;
 	}
 	return ledger_extra_check(s->db, &s->book, had, extra, s->fresh, bad_extra, errors);
@@ -117,15 +119,16 @@ refuse(struct entry_step *s, unsigned lacks, const char *to)
 	s->lacks = lacks;
 	ledger_next(&s->book, member_text(s->body, "stage"), next, sizeof next);
 	if (first & (STAGE_UNKNOWN | STAGE_HERE | STAGE_AFTER))
-		snprintf(s->why, sizeof s->why, "%s: %.40s; from %.40s it goes to: %s", stage_lack_text(first), to,
+		snprintf(s->why, sizeof s->why, N_("%s: %.40s; from %.40s it goes to: %s"), stage_lack_text(first), to,
 		         *member_text(s->body, "stage") != '\0' ? member_text(s->body, "stage") : "-",
 		         *next != '\0' ? next : "nowhere");
 	else if (first == STAGE_SIGN && stage != NULL)
-		snprintf(s->why, sizeof s->why, "%s: %.40s needs %d with the verdict %.31s", stage_lack_text(first), to,
+		snprintf(s->why, sizeof s->why, N_("%s: %.40s needs %d with the verdict %.31s"),
+		         stage_lack_text(first), to,
 		         stage->signs, stage->verdict);
 	else if (first == STAGE_FIELD && stage != NULL) {
 		int n = (int)stage_unfilled(stage->fields, filled_keys(s, filled, sizeof filled), &key);
-		snprintf(s->why, sizeof s->why, "%s: %.40s needs %.*s", stage_lack_text(first), to, n, key);
+		snprintf(s->why, sizeof s->why, N_("%s: %.40s needs %.*s"), stage_lack_text(first), to, n, key);
 	} else if (first == STAGE_OWNER)
 		snprintf(s->why, sizeof s->why, "%s: %.60s", stage_lack_text(first), member_text(s->body, "resp_post"));
 	else
@@ -163,7 +166,7 @@ may_sign(struct entry_step *s)
 	post = *post != '\0' ? post : s->who->user.name;
 	if (!stages_collects(&s->book.stages, member_text(s->body, "stage"))) {
 		s->lacks = STAGE_UNSIGNED;
-		snprintf(s->why, sizeof s->why, "no signatures are collected at the stage %.40s",
+		snprintf(s->why, sizeof s->why, N_("no signatures are collected at the stage %.40s"),
 		         member_text(s->body, "stage"));
 		return 1;
 	}
@@ -171,7 +174,7 @@ may_sign(struct entry_step *s)
 		if (strcmp(member_text(sign, "post"), post) == 0 && strcmp(member_text(sign, "party"), party) != 0) {
 			s->lacks = STAGE_SIGNED;
 			snprintf(s->why, sizeof s->why,
-			         "your post has signed for %.40s already; another post signs for %.40s",
+			         N_("your post has signed for %.40s already; another post signs for %.40s"),
 			         member_text(sign, "party"), party);
 			return 1;
 		}

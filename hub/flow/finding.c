@@ -6,6 +6,7 @@
 #include "hub/flow/duty_opener.h"
 #include "model/room/civil.h"
 #include "model/flow/refs.h"
+#include "model/text/language.h"
 
 /* So much of a hash in an id, at first; more when it is taken by somebody else. */
 enum { HASH_SHORT = 8, BOOKS = 8 };
@@ -355,8 +356,9 @@ findings_take(struct findings *f, const struct finding *what, enum finding_made 
 	int32_t since;
 
 	if (book == NULL || stages_begin(&book->stages) == NULL) {
-		snprintf(why, size, "the ledger %.60s %s; mend the pack", what->ledger,
-		         book == NULL ? "is not there" : "has no stage to begin at");
+		snprintf(why, size, book == NULL ? _("there is no ledger %.60s; mend the pack")
+		                                 : _("the ledger %.60s has no stage to begin at; mend the pack"),
+		         what->ledger);
 		return book == NULL ? (rc != 0 ? rc : -1) : -1;
 	}
 	rc = 0;

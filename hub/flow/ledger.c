@@ -4,6 +4,7 @@
 #include "hub/flow/ledger.sql.h"
 #include "hub/authority/member.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 #include "model/text/visible.h"
 
 /* ---- reading ---------------------------------------------------------------- */
@@ -125,26 +126,26 @@ value_wrong(struct hub_db *db, const struct extra_field *field, const cJSON *val
 	int found;
 
 	if (text == NULL)
-		return "neither text, a number nor yes or no";
+		return N_("neither text, a number nor yes or no");
 	if ((wrong = extra_wrong(field, text)) != NULL || field->type != EXTRA_TERM)
 		return wrong;
 	if ((found = term_exists(db, field->list, text)) < 0)
 		*failed = true;
 	if (found == 1)
 		return NULL;
-	snprintf(why, size, "\"%.40s\" is not in the list %s", text, field->list);
+	snprintf(why, size, N_("\"%.40s\" is not in the list %s"), text, field->list);
 	return why;
 }
 
 static const char *
 say_unknown(const struct ledger_book *book, char *why, size_t size)
 {
-	int n = snprintf(why, size, "the ledger %.60s has no such column; it has:", book->id);
+	int n = snprintf(why, size, N_("the ledger %.60s has no such column; it has:"), book->id);
 
 	for (int i = 0; i < book->fields.count && n < (int)size; i++)
 		n += snprintf(why + n, size - (size_t)n, " %s", book->fields.list[i].key);
 	if (book->fields.count == 0)
-		snprintf(why, size, "the ledger %.60s has no columns of its own", book->id);
+		snprintf(why, size, N_("the ledger %.60s has no columns of its own"), book->id);
 	return why;
 }
 
@@ -160,7 +161,7 @@ check_required(const struct ledger_book *book, const cJSON *had, const cJSON *ex
 		bool given = now != NULL, there = !is_empty(cJSON_GetObjectItemCaseSensitive(had, f->key));
 		if (!f->required || (given ? !is_empty(now) : there || !whole))
 			continue;
-		bad(ctx, f->key, "needed");
+		bad(ctx, f->key, N_("needed"));
 		n++;
 	}
 	return n;

@@ -5,6 +5,7 @@
 #include "hub/flow/owed.h"
 #include "hub/flow/param.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 
 /* 1 answered from memory, 0 a new operation, -1. */
 static int
@@ -31,9 +32,9 @@ check_names(struct op_work *w)
 	int kind = record_kind_find(w->req.kind_name);
 
 	if (kind < 0)
-		return op_refuse_path(w, "kind", "there is no such kind");
+		return op_refuse_path(w, "kind", N_("there is no such kind"));
 	if (flow_verb_find((enum kind)kind, w->req.verb) == NULL)
-		return op_refuse_path(w, "verb", "there is no such step");
+		return op_refuse_path(w, "verb", N_("there is no such step"));
 	w->kind = (enum kind)kind;
 	return 0;
 }
@@ -186,9 +187,9 @@ static int
 check_base(struct op_work *w)
 {
 	if (w->rev == 0)
-		return w->req.base > 0 ? op_refuse_path(w, "base", "a new record has none") : 0;
+		return w->req.base > 0 ? op_refuse_path(w, "base", N_("a new record has none")) : 0;
 	if (w->req.base < 0)
-		return op_refuse_path(w, "base", "needed");
+		return op_refuse_path(w, "base", N_("needed"));
 	return w->req.base == w->rev ? 0 : op_refuse_stale(w);
 }
 

@@ -1,6 +1,7 @@
 #include "hub/flow/ops_in.h"
 
 #include "hub/flow/args.h"
+#include "model/text/language.h"
 
 int
 op_refuse(struct op_work *w, enum problem problem, const char *detail)
@@ -41,7 +42,7 @@ op_refuse_path(struct op_work *w, const char *path, const char *reason)
 int
 op_refuse_failed(struct op_work *w)
 {
-	fprintf(stderr, "guatu-hub: operation %s: %s\n", w->req.op, hub_db_error(w->db));
+	fprintf(stderr, _("guatu-hub: operation %s: %s\n"), w->req.op, hub_db_error(w->db));
 	return op_refuse(w, PROBLEM_UNAVAILABLE,
 	                 hub_db_full(w->db) ? "the hub cannot write (disk full or failing); nothing was applied"
 	                                                         : "the hub's database is busy; nothing was applied");
