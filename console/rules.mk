@@ -38,7 +38,7 @@ $(COMPLETIONS): $(TABLES)
 	$(Q)$(TABLES) $(completion) > $@
 
 # The tables in the manual pages agree with the .def files, and mandoc finds nothing to say.
-man: deps
+man: deps-check
 	@$(MAKE) --no-print-directory $(TABLES)
 	@TABLES=$(TABLES) sh tools/man-tables.sh --check $(MAN)
 	mandoc -Tlint -Wwarning $(MAN)
