@@ -307,7 +307,7 @@ static const struct column place_columns[] = {
 	{ "name",     N_("township"), 10, 1, 0, TEXT_AT(funnel_place, name), .most = 24 },
 	{ "entries",  N_("entries"),   7, 0, 0, COUNT64_AT(funnel_place, entries) },
 	{ "persons",  N_("persons"),   7, 0, 0, COUNT64_AT(funnel_place, persons) },
-	{ "open",     N_("unended"),   7, 0, 0, COUNT64_AT(funnel_place, open), .dash = true },
+	{ "open",     N_("going on"),   7, 0, 0, COUNT64_AT(funnel_place, open), .dash = true },
 	{ "overdue",  N_("overdue"),   7, 0, 0, WORKED_OUT(TYPE_COUNT, place_overdue_value), .dash = true },
 	{ "closed",   N_("ended"),     7, 0, 0, COUNT64_AT(funnel_place, closed), .dash = true },
 	{ "relapsed", N_("relapsed"),  7, 0, 0, COUNT64_AT(funnel_place, relapsed), .dash = true },

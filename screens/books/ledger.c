@@ -89,7 +89,7 @@ static void
 status_value(const void *row, const struct env *env, struct value *v)
 {
 	LINE;
-	const char *class = is_open(r) ? _("unended") : strcmp(r->status, "CLOSED") == 0 ? _("ended") : _("dropped");
+	const char *class = is_open(r) ? _("going on") : strcmp(r->status, "CLOSED") == 0 ? _("ended") : _("dropped");
 
 	value_wordf(v, "%s %s", class, stage_of(line));
 	v->code = r->status;

@@ -77,7 +77,7 @@ static const struct column columns[] = {
 	{ "area",    N_("area"),       8, 0, 0,   WORKED_OUT(TYPE_TEXT, area_value) },
 	{ "name",    N_("ledger"),    14, 1, 0,   TEXT_AT(ledger_row, name), .most = 60 },
 	{ "unit",    N_("unit"),       4, 0, 110, TEXT_AT(ledger_row, unit) },
-	{ "open",    N_("unended"),    6, 0, 0,   COUNT64_AT(ledger_row, open), .dash = true },
+	{ "open",    N_("going on"),    6, 0, 0,   COUNT64_AT(ledger_row, open), .dash = true },
 	{ "overdue", N_("overdue"),    6, 0, 0,   WORKED_OUT(TYPE_COUNT, overdue_value), .dash = true },
 	{ "soon",    N_("soon"),       6, 0, 0,   WORKED_OUT(TYPE_COUNT, soon_value), .dash = true },
 	{ "closed",  N_("ended"),      6, 0, 0,   COUNT64_AT(ledger_row, closed), .dash = true },
@@ -100,7 +100,7 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 	int x = 0;
 
 	(void)env;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%lld unended"), (long long)b->open) + 2;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%lld going on"), (long long)b->open) + 2;
 	x += canvas_putf(c, 0, x, c->w - x, b->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("%lld overdue"),
 	                 (long long)b->overdue) + 2;
 	canvas_putf(c, 0, x, c->w - x, b->soon > 0 ? PAINT_WARN : PAINT_OK, _("%lld due soon"), (long long)b->soon);

@@ -215,7 +215,7 @@ paint_date(const struct form_field *field, const struct env *env, struct canvas 
 
 	line_paint(&field->line, c, y, x, width < 14 ? width : 14, focused);
 	if (day != CIVIL_NONE)
-		canvas_putf(c, y, x + 15, width - 15, PAINT_DIM, _("%s, in %d days, %d workdays"),
+		canvas_putf(c, y, x + 15, width - 15, PAINT_DIM, _("%s, days until then: %d, workdays: %d"),
 		            _(days[civil_weekday(day) - 1]),
 		            (int)(day - env->today), workdays_between(env->cal, env->today, day));
 	else if (focused)

@@ -73,7 +73,7 @@ shares_paint(const struct settlement_model *m, struct canvas *c, int y, int x, i
 		cost_text(paid.whole, s->precision, b);
 		share_text(paid.value, 2, share);
 		rows++;
-		used = canvas_putf(c, y, x + 2, w - 3, PAINT_NORMAL, _("actual reimbursement %s = %s/%s wan yuan"),
+		used = canvas_putf(c, y, x + 2, w - 3, PAINT_NORMAL, _("actual reimbursement %s = %s/%s ×10k yuan"),
 		                   share, a, b);
 		share_text(scope.value, 2, share);
 		if (scope.value != SETTLE_NONE)
@@ -83,7 +83,7 @@ shares_paint(const struct settlement_model *m, struct canvas *c, int y, int x, i
 		wan_text(burden.part, s->precision, a);
 		share_text(burden.value, 2, share);
 		used = canvas_putf(c, y + rows, x + 2, w - 3, PAINT_NORMAL,
-		                   _("out of pocket %s = %s wan yuan; cost less paid: "), share, a);
+		                   _("out of pocket %s = %s ×10k yuan; cost less paid: "), share, a);
 		canvas_put(c, y + rows, x + 2 + used, w - 3 - used, verdict_role(r.verdict),
 		           _(arith_verdict_text(r.verdict)));
 		rows++;
@@ -91,7 +91,7 @@ shares_paint(const struct settlement_model *m, struct canvas *c, int y, int x, i
 		wan_text(s->total - s->paid, s->precision, a);
 		share_text(ratio_bp(s->total - s->paid, s->total), 2, share);
 		canvas_putf(c, y + rows, x + 2, w - 3, PAINT_NORMAL,
-		            _("cost less paid %s wan yuan, %s (derived; no burden is printed)"), a, share);
+		            _("cost less paid %s ×10k yuan, %s (derived; no burden is printed)"), a, share);
 		rows++;
 	}
 	return rows;

@@ -90,7 +90,7 @@ standing_paint(const struct settlement_model *m, const struct env *env, struct c
 			count_text(now.part, part);
 			count_text(now.whole, whole);
 		}
-		x += canvas_putf(c, 1, x, c->w - x, PAINT_DIM, now.money ? _(" = %s/%s wan yuan") : " = %s/%s", part,
+		x += canvas_putf(c, 1, x, c->w - x, PAINT_DIM, now.money ? _(" = %s/%s ×10k yuan") : " = %s/%s", part,
 		                 whole);
 	}
 	if (m->view.yearly)

@@ -55,7 +55,7 @@ write_value(FILE *out, const struct settlement_model *m, const struct env *env, 
 		count_text(v.part, part);
 		count_text(v.whole, whole);
 	}
-	fprintf(out, v.money ? _("%s: %s\nnumerator %s wan yuan, denominator %s wan yuan\n")
+	fprintf(out, v.money ? _("%s: %s\nnumerator %s ×10k yuan, denominator %s ×10k yuan\n")
 	        : _("%s: %s\nnumerator %s cases, denominator %s cases\n"),
 	        _(rate_name(m->rate)), value, part, whole);
 	if (v.few)
@@ -106,7 +106,7 @@ write_source(FILE *out, const struct settlement_model *m, const struct env *env,
 	if (source->precision > 1) {
 		rational_format(rational(source->precision, 1000000), source->precision >= 1000000 ? 0
 		                : source->precision >= 100000 ? 1 : 2, false, precision, sizeof precision);
-		fprintf(out, _("Printed to %s wan yuan\n"), precision);
+		fprintf(out, _("Printed to %s ×10k yuan\n"), precision);
 	}
 	if (printed->paid[0] != '\0' || printed->total[0] != '\0' || printed->cases[0] != '\0')
 		fprintf(out, _("As printed: cases %s, cost %s, paid %s\n"), printed->cases[0] != '\0' ? printed->cases

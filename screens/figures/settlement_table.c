@@ -229,8 +229,8 @@ static const struct column place_columns[] = {
 	{ "period",   N_("period"),          8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, period_value) },
 	{ "change",   N_("change"),          7, 0, LIST_HIDDEN, WORKED_OUT(TYPE_NUMBER, change_value) },
 	{ "cases",    N_("cases"),           9, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, cases_value) },
-	{ "total",    N_("cost wan yuan"),  12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_FEN, total_value) },
-	{ "paid",     N_("paid wan yuan"),  12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_FEN, paid_value) },
+	{ "total",    N_("cost 10k yuan"),  12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_FEN, total_value) },
+	{ "paid",     N_("paid 10k yuan"),  12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_FEN, paid_value) },
 	{ "share",    N_("paid share"),     10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, share_value) },
 	{ "few",      N_("few cases"),       1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, few_value) },
 	{ "rate",     N_("rate"),            8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, kind_value) },
@@ -244,16 +244,16 @@ static const struct column month_columns[] = {
 	{ "change",   N_("change"),          7, 0, 0, WORKED_OUT(TYPE_NUMBER, change_value) },
 	{ "whole",    N_("out of how many"), 11, 0, 0, WORKED_OUT(TYPE_NUMBER, whole_value) },
 	{ "cases",    N_("cases"),           9, 0, 0, WORKED_OUT(TYPE_COUNT, cases_value) },
-	{ "total",    N_("cost wan yuan"),  12, 0, 0, WORKED_OUT(TYPE_FEN, total_value) },
-	{ "paid",     N_("paid wan yuan"),  12, 0, 0, WORKED_OUT(TYPE_FEN, paid_value) },
+	{ "total",    N_("cost 10k yuan"),  12, 0, 0, WORKED_OUT(TYPE_FEN, total_value) },
+	{ "paid",     N_("paid 10k yuan"),  12, 0, 0, WORKED_OUT(TYPE_FEN, paid_value) },
 	{ "remark",   N_("remarks"),         8, 1, 91, WORKED_OUT(TYPE_TEXT, remark_value) },
 	{ 0 }
 };
 static const struct column slice_columns[] = {
 	{ "slice",    N_("population, service, scope"), 26, 0, 0, WORKED_OUT(TYPE_TEXT, name_value) },
 	{ "cases",    N_("cases"),          11, 0, 0, WORKED_OUT(TYPE_COUNT, cases_value) },
-	{ "total",    N_("cost wan yuan"),  13, 0, 0, WORKED_OUT(TYPE_FEN, total_value) },
-	{ "paid",     N_("paid wan yuan"),  13, 0, 0, WORKED_OUT(TYPE_FEN, paid_value) },
+	{ "total",    N_("cost 10k yuan"),  13, 0, 0, WORKED_OUT(TYPE_FEN, total_value) },
+	{ "paid",     N_("paid 10k yuan"),  13, 0, 0, WORKED_OUT(TYPE_FEN, paid_value) },
 	{ "share",    N_("paid share"),     10, 0, 0, WORKED_OUT(TYPE_SHARE, share_value) },
 	{ 0 }
 };
@@ -306,7 +306,7 @@ name_columns(const struct settlement_model *m, const struct column *columns, str
 	memcpy(out, columns, sizeof *columns * (size_t)(n + 1));
 	if (columns != slice_columns)
 		out[WHOLE].title = m->rate == RATE_CASES ? N_("persons") : m->rate == RATE_INSTANT ? N_("eligible") :
-			N_("total wan yuan");
+			N_("total 10k yuan");
 }
 
 void

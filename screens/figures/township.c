@@ -435,7 +435,7 @@ put_report(const struct sup_row *r, int32_t today, struct canvas *c, int y, int 
 	else if (late < 0)
 		x += canvas_putf(c, y, x, right - x, PAINT_LAMP_RED, _("missing %d days "), -late);
 	else
-		x += canvas_putf(c, y, x, right - x, PAINT_DIM, _("due in %d days "), late);
+		x += canvas_putf(c, y, x, right - x, PAINT_DIM, _("days left: %d "), late);
 	x += canvas_putf(c, y, x, right - x, PAINT_DIM, "%s", state >= 0 ? _(flow_states[state].title) : r->status);
 	if (r->visits > 0)
 		x += canvas_putf(c, y, x, right - x, PAINT_DIM, _(" visits %d"), r->visits);

@@ -56,7 +56,7 @@ const char *
 unit_word(const char *unit)
 {
 	static const struct { const char *unit, *word; } words[] = {
-		{ "fen", N_("wan yuan") }, { "bp", "%" }, { "person", N_("persons") }, { "visit", N_("visits") },
+		{ "fen", N_("×10k yuan") }, { "bp", "%" }, { "person", N_("persons") }, { "visit", N_("visits") },
 		{ "count", N_("things") }, { "household", N_("households") }, { "day", N_("days") },
 		{ "case", N_("case files") }, { "agreement", N_("agreements") }, { "piece", N_("pieces") },
 		{ "year", N_("a year") }, { "village", N_("villages") }, { "division", N_("places") }, 
@@ -134,7 +134,7 @@ measure_text(const struct measure *v, const char *unit, char *out, size_t size)
 
 	if (v->state == MEASURE_KNOWN) {
 		value_text(v->range.mid, unit, v->finest, false, value);
-		snprintf(out, size, "%s%s%s", value, strcmp(unit, "fen") == 0 ? _(" wan yuan") : "",
+		snprintf(out, size, "%s%s%s", value, strcmp(unit, "fen") == 0 ? _(" ×10k yuan") : "",
 		         v->summed ? _(" (sum)") : "");
 	} else if (v->state == MEASURE_MISSING) {
 		snprintf(out, size, _("missing: %s"), v->why);

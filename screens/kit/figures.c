@@ -103,7 +103,7 @@ money_text(struct rational fen, bool sign, char out[FIGURE_TEXT])
 {
 	bool small = !rational_bad(fen) && rational_cmp(rational_abs(fen), rational(1000000, 1)) < 0;
 	struct rational yuan = rational_div(fen, rational(100, 1));
-	const char *unit = small ? _("yuan") : _("wan");
+	const char *unit = small ? _("yuan") : _("×10k");
 
 	if (small)
 		format(yuan, yuan.den == 1 ? 0 : 2, sign, out);

@@ -158,7 +158,7 @@ in_wan(int64_t n, int64_t wan, bool sign, int width, char *out, size_t size)
 	for (int decimals = 2; decimals >= 0; decimals--) {
 		char text[FIGURE_TEXT];
 		rational_format(rational(n, wan), decimals, sign, text, sizeof text);
-		snprintf(out, size, "%s%s", text, _("wan"));
+		snprintf(out, size, "%s%s", text, _("×10k"));
 		if (text_width(out) <= width)
 			return true;
 	}
@@ -271,7 +271,7 @@ parse_decimal(const char *text, struct rational *out, const char **rest)
 static int64_t
 unit_times(enum value_type *type, const char *unit)
 {
-	bool wan = strcmp(unit, "万") == 0 || strcmp(unit, _("wan")) == 0;
+	bool wan = strcmp(unit, "万") == 0 || strcmp(unit, _("×10k")) == 0;
 
 	if (*unit == '\0')
 		return *type == TYPE_SHARE || *type == TYPE_FEN ? 100 : 1;

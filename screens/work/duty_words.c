@@ -122,12 +122,12 @@ duty_day_text(const struct duty_run_row *r, const struct env *env, char *out, si
 	} else if (env->today == r->due) {
 		snprintf(out, size, s->warn == r->due ? _("due today, %s") : _("due today, %s, a day off"), due);
 	} else if (s->warn == r->due) {
-		snprintf(out, size, _("due %s, a workday: %d days, %d workdays left"), due, s->days,
+		snprintf(out, size, _("due %s, a workday; days left: %d, workdays: %d"), due, s->days,
 		         workdays_between(env->cal, env->today, r->due));
 	} else if (env->today > s->warn) {
 		snprintf(out, size, _("due %s, a day off; the last workday was %s"), due, warn);
 	} else {
-		snprintf(out, size, _("due %s, a day off: the last workday is %s, %d days left"), due, warn,
+		snprintf(out, size, _("due %s, a day off: the last workday is %s, days left: %d"), due, warn,
 		         (int)(s->warn - env->today));
 	}
 }

@@ -69,13 +69,13 @@ report_due_text(const struct report_row *r, const struct env *env, char *out, si
 		snprintf(out, size, _("%s; sent %s, %d days late (due %s)"), word, at + 5, r->standing.days, due);
 		break;
 	case REPORT_RETURNED:
-		snprintf(out, size, _("%s, write again; due %s, %d days ago"), word, due, r->standing.days);
+		snprintf(out, size, _("%s, write again; due %s, days since: %d"), word, due, r->standing.days);
 		break;
 	case REPORT_MISSING:
-		snprintf(out, size, _("%s; due %s, missing for %d days"), word, due, r->standing.days);
+		snprintf(out, size, _("%s; due %s, days missing: %d"), word, due, r->standing.days);
 		break;
 	default:
-		snprintf(out, size, _("%s; due %s (not shifted), last workday before it %s, %d days left"), word, due,
+		snprintf(out, size, _("%s; due %s (not shifted), last workday before it %s, days left: %d"), word, due,
 		         warn, r->standing.days);
 	}
 }

@@ -16,7 +16,7 @@ static const struct { const char *id, *title, *sql; enum arith_verdict verdict; 
 	{ "DQ-OOP", N_("out of pocket is total less paid"), NULL, ARITH_MISMATCH },
 	{ "DQ-INSTANT", N_("instant within eligible within all cases"), NULL, ARITH_MISMATCH },
 	{ "DQ-TWICE", N_("one record for a place and a period"), SQL_DATA_TWICE, ARITH_CONFLICT },
-	{ "DQ-UNIT", N_("yuan and wan yuan not confused"), SQL_DATA_UNIT, ARITH_SUSPECT },
+	{ "DQ-UNIT", N_("yuan and 10k yuan not confused"), SQL_DATA_UNIT, ARITH_SUSPECT },
 	{ "DQ-FUTURE", N_("nothing from days to come"), SQL_DATA_FUTURE, ARITH_SUSPECT },
 	{ "DQ-CODE", N_("place codes valid on their day"), SQL_DATA_CODE, ARITH_MISMATCH },
 	{ "DQ-HOTLINE", N_("hotlines have the place's area code"), SQL_DATA_HOTLINE, ARITH_MISMATCH },

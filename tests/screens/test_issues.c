@@ -573,6 +573,26 @@ issue__evidence__named_by_the_county(void **state)
 	assert_false(ours);
 }
 
+/* In English one day is a day. */
+static void
+issues__overdue__in_days_or_a_day(void **state)
+{
+	static const struct { int overdue, left; const char *says; } rows[] = {
+		{ 0, 2, "2 days left" }, { 0, 1, "1 day left" }, { 0, 0, "due today" }, { 1, -1, "1 day" }, { 2, -2, "2 days" },
+	};
+	int open = flow_state_find(KIND_ISSUE, "OPEN");
+	char says[64];
+
+	(void)state;
+	stage_language(true);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct issue_row r = { .state = open, .overdue = rows[i].overdue, .deadline = 18000 + rows[i].left };
+		issue_overdue_words(&r, 18000, says, sizeof says);
+		assert_string_equal(says, rows[i].says);
+	}
+	stage_language(false);
+}
+
 int
 main(void)
 {
@@ -588,6 +608,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(issues__refresh__nothing_moves_and_the_row_stays, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__refresh__a_closed_row_is_told_apart_and_loses_its_mark, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__overdue__next_and_previous, setup, teardown),
+		cmocka_unit_test(issues__overdue__in_days_or_a_day),
 		cmocka_unit_test_setup_teardown(issues__targets__marked_and_in_sight_else_selected, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__keys__give_their_effects, setup, teardown),
 		cmocka_unit_test_setup_teardown(issues__filter__hook_parses_clears_and_refuses, setup, teardown),
