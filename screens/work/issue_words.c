@@ -56,10 +56,11 @@ issue_overdue_words(const struct issue_row *r, int32_t today, char *out, size_t 
 
 	*out = '\0';
 	if (r->overdue > 0)
-		snprintf(out, size, r->overdue == 1 ? _("%d day%s") : _("%d days%s"), r->overdue, age_marks(r->overdue));
+		snprintf(out, size, r->overdue == 1 ? _("%d day%s") : _("%d days%s"), r->overdue,
+		         age_marks(r->overdue));
 	else if (r->state >= 0 && flow_states[r->state].class == STATE_OPEN && r->deadline != CIVIL_NONE)
-		snprintf(out, size, left == 0 ? _("due today") : left == 1 ? _("%d day left")
-		                                                                 : _("%d days left"), left);
+		snprintf(out, size,
+		         left == 0 ? _("due today") : left == 1 ? _("%d day left") : _("%d days left"), left);
 }
 
 static const char *

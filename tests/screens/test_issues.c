@@ -5,6 +5,7 @@
 
 #include "tests/support/golden.h"
 #include "tests/support/packs.h"
+#include "screens/work/issues.h"
 #include "tests/support/stage.h"
 
 #define NOW "2020-06-18T09:00:00+08:00"
