@@ -66,6 +66,9 @@ sqlite3 -separator '' "$db" <<'SQL'
 SELECT 'note: ', p.pack, ': ', p.id, ' ', p.name, CASE WHEN b.name IS NULL THEN ' until ' || p.valid_to || ', then '
 	|| p.successor ELSE ', in 2023 ' || b.name END
 FROM place p LEFT JOIN list b ON b.year = 2023 AND b.code = p.id WHERE p.level > '3' AND b.name IS NOT p.name ORDER BY 1, 3, 5;
+SELECT 'note: ', c.pack, ': ', code, ' ', l.name, ' is in the list of ', min(year), ' only' FROM list l
+	JOIN place c ON c.level = '3' AND c.id = substr(code, 1, 6)
+WHERE length(code) = 9 AND code NOT IN (SELECT id FROM place) GROUP BY c.pack, code HAVING count(*) = 1;
 SELECT 'note: ', c.pack, ': has ', (SELECT count(*) FROM place p WHERE p.pack = c.pack AND p.level = n.level AND valid_to = ''),
 	' of ', (SELECT count(*) FROM list WHERE year = 2023 AND substr(code, 1, 6) = c.id AND length(code) = n.length), n.what
 FROM place c, (SELECT '4' AS level, 9 AS length, ' townships' AS what UNION ALL SELECT '5', 12, ' villages') n
