@@ -13,7 +13,7 @@
 
 #include "hub/intake/batch.h"
 #include "hub/intake/csv.h"
-#include "hub/intake/json_rows.h"
+#include "hub/intake/json/json_file.h"
 #include "hub/authority/member.h"
 #include "hub/intake/table.h"
 #include "model/room/civil.h"
@@ -26,7 +26,7 @@ struct order {
 	const char *source, *period, *path;
 	/* Of the source. */
 	char        takes[64];
-	bool        out, json;
+	bool        out;
 	enum kind   kind;                     /* what the table is of, when the hub keeps it */
 	bool        kept;
 	int         fields[WHERE_MAX], period_field;      /* -1 none */
@@ -70,7 +70,6 @@ read_source(struct hub_db *db, struct order *o)
 	body = cJSON_Parse(r.body);
 	snprintf(o->takes, sizeof o->takes, "%s", member_text(body, "takes"));
 	o->out = strcmp(member_text(body, "direction"), "OUT") == 0;
-	o->json = strcmp(member_text(body, "format"), "json") == 0;
 	cJSON_Delete(body);
 	kind = record_kind_find(o->takes);
 	o->kept = kind >= 0;
@@ -241,19 +240,34 @@ take(struct hub_db *db, const struct order *o, struct batch *b, const char *file
 }
 
 static int
-come_in(struct hub_db *db, const struct order *o, struct batch *b, const char *made)
+come_in(struct hub_db *db, const struct order *o, struct batch *b)
 {
-	char digest[DIGEST_HEX], why[300];
+	struct json_file *f = malloc(sizeof *f);
+	char digest[DIGEST_HEX];
 	long long bytes;
+	int rc;
 
-	if (digest_file(o->path, digest, &bytes) != 0)
+	if (f == NULL || json_file_source(db, o->source, f) != 0) {
+		free(f);
+		return fail(hub_db_error(db), "");
+	}
+	if (digest_file(o->path, digest, &bytes) != 0) {
+		free(f);
 		return fail(o->path, error_words(errno));
+	}
 	b->sha256 = digest;
 	b->called = o->path;
-	b->ahead = o->json;
-	if (o->json && json_rows_to_csv(o->path, made, NULL, NULL, why, sizeof why) != 0)
-		return fail(o->path, why);
-	return take(db, o, b, o->json ? made : o->path);
+	if (json_file_read(f, db, o->path) != 0) {
+		json_file_say(f, o->path, stderr);
+		rc = fail("nothing was taken; correct the file", "");
+	} else {
+		b->json = json_file_members(f);
+		if ((rc = take(db, o, b, json_file_path(f))) == 0)
+			json_file_note(f, o->path, stdout);
+	}
+	json_file_close(f);
+	free(f);
+	return rc;
 }
 
 /* ---- the command ------------------------------------------------------------------ */
@@ -279,7 +293,7 @@ cmd_hand_over(const struct options *options)
 			snprintf(made, sizeof made, "%.4000s.part-%ld", o.path, (long)getpid());
 		else
 			snprintf(made, sizeof made, "%.4000s-over-%ld", option(options, "db"), (long)getpid());
-		rc = o.out ? go_out(db, &o, &b, made) : come_in(db, &o, &b, made);
+		rc = o.out ? go_out(db, &o, &b, made) : come_in(db, &o, &b);
 		unlink(made);
 	}
 	hub_db_close(db);

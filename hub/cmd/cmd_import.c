@@ -5,6 +5,7 @@
 #include "hub/people/claims.h"
 #include "hub/intake/batch.h"
 #include "hub/intake/import.h"
+#include "hub/intake/json/json_file.h"
 #include "hub/people/roster.h"
 #include "model/text/language.h"
 
@@ -28,6 +29,32 @@ report(const struct options *o, struct hub_db *db, const struct import *how, int
 	if (how->opened.runs + how->opened.marks > 0)
 		printf(_("opened: %ld duty runs, %ld checklists to be filled\n"), how->opened.runs, how->opened.marks);
 	return HUB_EXIT_OK;
+}
+
+/* JSON as the table made from it. */
+static int
+take(const struct options *o, struct hub_db *db, enum kind kind, struct import *how)
+{
+	struct json_file *f = calloc(1, sizeof *f);
+	const char *path = o->words[1];
+	int rc;
+
+	if (f == NULL)
+		return hub_failed(o, "%s", strerror(errno));
+	snprintf(f->takes, sizeof f->takes, "%s", record_kinds[kind].name);
+	if (json_file_read(f, db, path) != 0) {
+		json_file_say(f, path, stderr);
+		rc = report(o, db, how, -1);
+	} else {
+		how->called = path;
+		how->json = json_file_members(f);
+		rc = report(o, db, how, import_alone(db, kind, json_file_path(f), how));
+		if (rc == HUB_EXIT_OK)
+			json_file_note(f, path, stdout);
+	}
+	json_file_close(f);
+	free(f);
+	return rc;
 }
 
 /* claims and roster are no kinds: what they bring is judged, not kept. */
@@ -69,7 +96,7 @@ cmd_import(const struct options *o)
 		sha256[0] = '\0';      /* said when it is read */
 	b.at = how.at = hub_db_room_now(db, (int64_t)time(NULL));
 	b.by = how.by = hub_who(db, how.at, "import", &user);
-	rc = report(o, db, &how, import_alone(db, (enum kind)kind, o->words[1], &how));
+	rc = take(o, db, (enum kind)kind, &how);
 	hub_db_close(db);
 	return rc;
 }

@@ -35,7 +35,7 @@ struct batch {
 	const char *by;
 	const char *title;               /* NULL: the source's name */
 	const char *called;              /* what messages call the payload (its address); NULL: its file */
-	int         ahead;               /* lines the file has that the payload has not: 1 when it was JSON */
+	const struct row_members *json;  /* the payload was made from JSON; NULL it was not */
 	/* a list as it stands (a roster): the same bytes for another period are news, nothing changed */
 	bool        standing;
 	bool        by_hand;             /* `import KIND FILE`: of BATCH_BY_HAND, judged by nobody */

@@ -8,13 +8,13 @@ enum { FAULTS_MAX = 500000, NOTES_MAX = 5000, WORDS_ROOM = 16384, SAME_MAX = 5, 
 /* ---- gathering ------------------------------------------------------------------------ */
 
 int
-faults_file(struct faults *f, int kind, const char *path, const char *called, int ahead)
+faults_file(struct faults *f, int kind, const char *path, const char *called, const struct row_members *json)
 {
 	free((char *)f->file[kind].path);
 	free((char *)f->file[kind].called);
 	f->file[kind].path = strdup(path);
 	f->file[kind].called = strdup(called != NULL ? called : path);
-	f->file[kind].ahead = ahead;
+	f->file[kind].json = json;
 	f->file[kind].order = ++f->files;
 	return f->file[kind].path != NULL && f->file[kind].called != NULL ? 0 : -2;
 }
@@ -329,17 +329,27 @@ by_reason(const void *a, const void *b)
 	return rc != 0 ? rc : compare((int64_t)x->n, (int64_t)y->n);
 }
 
+/* LINE:COLUMN, or the record. */
+static int
+place(const struct faults *f, const struct fault *x, char *out, size_t size)
+{
+	if (f->file[x->kind].json != NULL)
+		return snprintf(out, size, _("record %ld"), x->line - 1);
+	return snprintf(out, size, "%ld:%d", x->line, x->column);
+}
+
 /* `count` faults that differ in nothing but their rows become one of `all`. */
 static void
-make_one(struct fault *same, size_t count, size_t all)
+make_one(const struct faults *f, struct fault *same, size_t count, size_t all)
 {
 	char text[3 * HUB_ID_MAX + 96] = "";
 	size_t len = 0;
 
 	for (size_t i = 1; i < SAME_SAID; i++) {
 		const struct fault *x = &same[i];
-		len += (size_t)(fault_unplaced(x) ? snprintf(text + len, sizeof text - len, ", %s", x->id)
-		                           : snprintf(text + len, sizeof text - len, ", %ld:%d", x->line, x->column));
+		len += (size_t)snprintf(text + len, sizeof text - len, ", ");
+		len += (size_t)(fault_unplaced(x) ? snprintf(text + len, sizeof text - len, "%s", x->id)
+		                                  : place(f, x, text + len, sizeof text - len));
 	}
 	snprintf(text + len, sizeof text - len, " and %zu more", all - SAME_SAID);
 	same->more = strdup(text);
@@ -348,7 +358,7 @@ make_one(struct fault *same, size_t count, size_t all)
 }
 
 static void
-put_together(struct fault_list *l)
+put_together(const struct faults *f, struct fault_list *l)
 {
 	size_t end, all;
 
@@ -360,14 +370,18 @@ put_together(struct fault_list *l)
 			all += l->at[end].same;
 		all = all > end - i ? all : end - i;
 		if (all > SAME_MAX)
-			make_one(&l->at[i], end - i, all);
+			make_one(f, &l->at[i], end - i, all);
 	}
 	close_up(l);
 }
 
 static const char *
-title_of(const struct fault *x)
+title_of(const struct faults *f, const struct fault *x)
 {
+	const struct row_members *json = f->file[x->kind].json;
+
+	if (json != NULL && x->line > 0 && x->column > 0 && x->column <= json->count)
+		return json->name[x->column - 1];
 	return x->title != NULL ? x->title : x->field == ROW_ID ? "id" : x->field < 0 ? "whole row"
 	                                                           : record_fields[x->field].title;
 }
@@ -375,17 +389,20 @@ title_of(const struct fault *x)
 static void
 say(const struct faults *f, const struct fault *x, FILE *out)
 {
-	const char *more = x->more != NULL ? x->more : "", *file = f->file[x->kind].called;
+	const char *more = x->more != NULL ? x->more : "", *file = f->file[x->kind].called, *title = title_of(f, x);
+	char where[64];
 
+	place(f, x, where, sizeof where);
+	if (f->file[x->kind].json != NULL && x->line == 1)      /* of no record: what all of them lack */
+		snprintf(where, sizeof where, " ");
 	if (fault_unplaced(x))
-		fprintf(out, "note: %s %s%s (%s): %s\n", record_kinds[x->kind].name, x->id, more, title_of(x),
-		        x->reason);
+		fprintf(out, "note: %s %s%s (%s): %s\n", record_kinds[x->kind].name, x->id, more, title, x->reason);
 	else if (x->line == 0)
 		fprintf(out, "%s: %s\n", file, x->reason);
 	else if (x->field == ROW_FILE && x->title == NULL)
-		fprintf(out, "%s:%ld:%d%s: %s\n", file, x->line, x->column, more, x->reason);
+		fprintf(out, "%s:%s%s: %s\n", file, where, more, x->reason);
 	else
-		fprintf(out, "%s:%ld:%d%s (%s): %s\n", file, x->line, x->column, more, title_of(x), x->reason);
+		fprintf(out, "%s:%s%s (%s): %s\n", file, where, more, title, x->reason);
 }
 
 /* By place, as what came counts its lines: how many rows have one. */
@@ -398,7 +415,6 @@ count_rows(const struct faults *f, struct fault_list *l)
 	for (size_t i = 0; i < l->count; i++) {
 		struct fault *x = &l->at[i];
 		x->order = fault_unplaced(x) ? INT32_MAX : f->file[x->kind].order;
-		x->line -= x->line > f->file[x->kind].ahead ? f->file[x->kind].ahead : 0;
 	}
 	sort(l, by_place);
 	for (size_t i = 0; i < l->count && !fault_unplaced(&l->at[i]); i++) {
@@ -412,7 +428,7 @@ count_rows(const struct faults *f, struct fault_list *l)
 static void
 say_all(const struct faults *f, struct fault_list *l, bool unplaced, FILE *out)
 {
-	put_together(l);
+	put_together(f, l);
 	sort(l, by_place);
 	for (size_t i = 0; i < l->count; i++)
 		if (unplaced || !fault_unplaced(&l->at[i]))

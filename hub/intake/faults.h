@@ -3,6 +3,7 @@
  * read and judged, then said once each as
  *
  *   FILE:line:cell (列名): reason, what is allowed
+ *   FILE:record 17 (member): ...      what came as JSON
  *
  * in the order of the files; cells are counted from 1, 0 is the whole row.
  * The same fault in more than five rows is one line with the first three
@@ -20,6 +21,7 @@
 #pragma once
 
 #include "hub/authority/db.h"
+#include "hub/intake/row_cells.h"
 
 /* In place of a field: the record's id; the row as it stands; the file, whose rest cannot be read.  In place of a kind:
  * files of people, the first and up to 63 more, whose columns are no fields. */
@@ -46,13 +48,14 @@ struct faults {
 	bool          many;          /* no more are kept */
 	size_t        unsaid;        /* notes not kept */
 	/* The files read, in the order they were. */
-	struct { const char *path, *called; int ahead, order; bool unread; } file[FAULTS_FILES];
+	struct { const char *path, *called; const struct row_members *json; int order; bool unread; } file[FAULTS_FILES];
 	int           files;
 	bool          unread;        /* of one of them not all could be read: what others say of its rows is unknown */
 };
 
-/* Of the kind: `path`, what messages call it (NULL: its path), both copied, and lines it has that what came has not. */
-int  faults_file(struct faults *f, int kind, const char *path, const char *called, int ahead);
+/* Of the kind: `path`, what messages call it (NULL: its path), both copied; `json` when it was made from JSON: its places
+ * are records and members then. */
+int  faults_file(struct faults *f, int kind, const char *path, const char *called, const struct row_members *json);
 /* `at`: kind, field, column, line, id, perhaps title, and unless with named.  NULL `f`: nothing.  Always -1. */
 int  faults_add(struct faults *f, const struct fault *at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

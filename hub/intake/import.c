@@ -245,7 +245,7 @@ read_file(struct hub_db *db, enum kind kind, const char *path, struct import *ho
 
 	how->tell = (struct change_teller){ .db = db, .batch = how->batch, .by = how->by, .at = how->at,
 		.file = how->called != NULL ? how->called : path };
-	if (faults_file(&how->faults, kind, path, how->called, how->ahead) == 0 &&
+	if (faults_file(&how->faults, kind, path, how->called, how->json) == 0 &&
 	    (p.check = check_new(db, kind)) != NULL)
 		rc = csv_load(&p.csv, path) != 0 ? refuse_csv(&p) : header_and_rows(&p);
 	if (p.csv.encoding != NULL)

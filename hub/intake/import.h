@@ -23,7 +23,7 @@ struct import {
 	const char *called;          /* what messages call the file; NULL: its path */
 	struct batch *as;            /* import_alone(): the batch it is, by hand (hub/intake/batch.h); NULL none */
 	FILE       *dry;             /* import_alone(): where to say what would change, and nothing does; NULL none */
-	int         ahead;           /* lines the file has that what came has not (a header made for JSON) */
+	const struct row_members *json;      /* the file was made from JSON; NULL it was not */
 	/* What came of it. */
 	long        rows, written, same, bad, added;
 	size_t      noted;           /* notes said */

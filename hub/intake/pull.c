@@ -3,10 +3,11 @@
 #include <unistd.h>
 
 #include "hub/authority/failpoint.h"
-#include "hub/intake/json_rows.h"
-#include "model/flow/aliases.h"
+#include "hub/intake/json/json_rows.h"
+#include "hub/intake/pull_pages.h"
 #include "model/text/identity.h"
-#include "net/fetch/fetch.h"
+#include "model/text/language.h"
+#include "model/text/utf8.h"
 
 enum { RETRY_LEAST = 60, SAID_MAX = 400 };
 
@@ -19,6 +20,8 @@ struct visit {
 	struct fetch               fetch;
 	char                       raw[4096], rows[4096], url[4352];
 	char                       digest[DIGEST_HEX];
+	bool                       json;
+	struct json_rows           table;         /* of JSON */
 	struct batch               batch;
 	char                       error[SAID_MAX];
 	char                      *said;
@@ -80,6 +83,7 @@ failed(struct visit *v, const char *error)
 	snprintf(v->state.url, sizeof v->state.url, "%s", v->s->url);
 	v->state.due = next_try(v);
 	snprintf(v->state.error, sizeof v->state.error, "%.390s", error);
+	v->state.error[utf8_clip(v->state.error, sizeof v->state.error - 1)] = '\0';
 	without_identity(v->state.error, sizeof v->state.error);
 	if (hub_db_begin(v->db) != 0)
 		return broken(v);
@@ -126,7 +130,7 @@ hand_in(struct visit *v, FILE *errors)
 		return -1;
 	}
 	v->batch = (struct batch){ .source = v->s->id, .sha256 = v->digest, .at = v->at, .by = "pull",
-		.called = v->s->url, .ahead = v->s->json };
+		.called = v->s->url, .json = v->json ? &v->table.members : NULL };
 	if ((rc = batch_begin(v->db, &v->batch)) != 0) {
 		fprintf(errors, "%s\n", v->batch.why);
 		return rc;
@@ -137,6 +141,20 @@ hand_in(struct visit *v, FILE *errors)
 	if (rc == 0 && batch_well(v->db, v->s->id, false, v->at, "pull") != 0)
 		rc = -2;
 	return rc;
+}
+
+/* Named once, behind what became of it. */
+static void
+say_left_out(struct visit *v)
+{
+	size_t len = strlen(v->said);
+
+	if (v->json && v->table.left_out[0] != '\0' && len < v->size)
+		len += (size_t)snprintf(v->said + len, v->size - len, _("; members left out: %s"), v->table.left_out);
+	if (v->json && v->table.missing[0] != '\0' && len < v->size)
+		snprintf(v->said + len, v->size - len, _("; no record has what the source's map names: %s"),
+		         v->table.missing);
+	v->said[utf8_clip(v->said, v->size - 1)] = '\0';
 }
 
 static enum pull_end
@@ -156,26 +174,11 @@ handed_in(struct visit *v)
 	else
 		snprintf(v->said, v->size, "taken as %s: %ld rows, %ld new, %ld changed, %ld gone", b->id, b->rows,
 		         b->added, b->changed, b->removed);
+	say_left_out(v);
 	return b->held ? PULL_HELD : PULL_TAKEN;
 }
 
 /* ---- a payload ------------------------------------------------------------------ */
-
-/* Columns the source's kind has, by our name, title or the national platform's; others are left out of JSON, as on
- * the wire.  What rosters and claims may hold their own readers know. */
-static bool
-known_member(void *ctx, const char *member)
-{
-	const struct pull_source *s = ctx;
-	int kind = record_kind_find(s->takes);
-
-	if (kind < 0 || strcmp(member, "id") == 0 || strcmp(member, "编号") == 0 || strncmp(member, "extra.", 6) == 0)
-		return true;
-	for (int f = record_first(kind); f < record_first(kind + 1); f++)
-		if (strcmp(record_fields[f].name, member) == 0 || strcmp(record_fields[f].title, member) == 0)
-			return true;
-	return alias_find(s->takes, member) != NULL;
-}
 
 static enum pull_end
 take_payload(struct visit *v)
@@ -206,7 +209,7 @@ take_payload(struct visit *v)
 static enum pull_end
 look_at_payload(struct visit *v)
 {
-	char status[32], why[SAID_MAX - 16], said[SAID_MAX];
+	char status[32], said[SAID_MAX];
 	long long bytes;
 	bool newest = false;
 
@@ -221,10 +224,11 @@ look_at_payload(struct visit *v)
 		remember_validators(v);
 		return fresh(v);
 	}
-	if (!v->s->json) {
+	v->json = v->s->json || json_rows_likely(v->raw);
+	if (!v->json) {
 		snprintf(v->rows, sizeof v->rows, "%s", v->raw);
-	} else if (json_rows_to_csv(v->raw, v->rows, known_member, (void *)v->s, why, sizeof why) != 0) {
-		snprintf(said, sizeof said, "BAD %.380s", why);
+	} else if (json_rows_to_csv(v->raw, v->rows, &v->table) != 0) {
+		snprintf(said, sizeof said, "BAD %.380s", v->table.error);
 		return failed(v, said);
 	}
 	return take_payload(v);
@@ -272,13 +276,16 @@ pull_source(struct hub_db *db, const struct pull_source *s, const struct pull_op
 		return broken(&v);
 	snprintf(v.raw, sizeof v.raw, "%.4000s-pull-%ld", hub_db_path(db), (long)getpid());
 	snprintf(v.rows, sizeof v.rows, "%.4000s-rows-%ld", hub_db_path(db), (long)getpid());
+	v.table = (struct json_rows){ .takes = s->takes, .rows_at = s->rows_at, .map = s->map,
+		.pages = *s->next != '\0' };
 	set_fetch(&v);
-	switch (fetch_source(&v.fetch)) {
+	switch (*s->next != '\0' ? pull_pages(s, &v.fetch) : fetch_source(&v.fetch)) {
 	case FETCH_GOT: end = look_at_payload(&v); break;
 	case FETCH_FRESH: end = fresh(&v); break;
 	default: end = failed(&v, v.fetch.error);
 	}
 	unlink(v.raw);
 	unlink(v.rows);
+	json_rows_clear(&v.table);
 	return end;
 }

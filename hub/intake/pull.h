@@ -6,6 +6,7 @@
  *
  *   HTTP 500   DOWN why   SLOW seconds   CUT why   LARGE bytes   TLS why
  *   REDIRECT where   ADDRESS why   FILE why   BAD what is wrong with the payload
+ *   PAGES why (they do not fit together)
  *
  * Schedule and validators (ETag, Last-Modified) stay in the hub's own table
  * `pull`; times there are real ones, not the room's.
@@ -36,7 +37,12 @@ int pull_state_get(struct hub_db *db, const char *source, struct pull_state *out
 int pull_state_put(struct hub_db *db, const char *source, const struct pull_state *state);
 
 /* A source that is fetched, from its row. */
-struct pull_source { char id[HUB_ID_MAX + 1], url[2048], takes[64]; bool json; long every; };
+struct pull_source {
+	char id[HUB_ID_MAX + 1], url[2048], takes[64];
+	bool json;
+	long every;
+	char rows_at[256], map[4096], next[1024];      /* of JSON: guatu-pack(5) */
+};
 
 /* Every source with an address that hands in, in the order of their ids: how many, -1. */
 int pull_sources(struct hub_db *db, struct pull_source **out);

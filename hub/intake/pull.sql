@@ -9,5 +9,8 @@ ON CONFLICT (source) DO UPDATE SET url = excluded.url, etag = excluded.etag, mod
  tried = excluded.tried, ok = excluded.ok, tries = excluded.tries, due = excluded.due, error = excluded.error
 -- Those with an address that hand in.
 -- name: hub_pull_sources
-SELECT id, url, takes, format IS 'json', iif(every_minutes >= 1, every_minutes, ?1) FROM source
+SELECT id, url, takes, format IS 'json', iif(every_minutes >= 1, every_minutes, ?1), rows_at, map, next FROM source
  WHERE url <> '' AND direction IS NOT 'OUT' ORDER BY id
+-- What the JSON of one looks like.
+-- name: hub_json_source
+SELECT takes, rows_at, map FROM source WHERE id = ?1

@@ -24,7 +24,8 @@ pull_state_put(struct hub_db *db, const char *source, const struct pull_state *s
 
 /* ---- the sources ---------------------------------------------------------- */
 
-COLUMNS(source, struct pull_source, COL(id), COL(url), COL(takes), COL(json), COL(every))
+COLUMNS(source, struct pull_source, COL(id), COL(url), COL(takes), COL(json), COL(every),
+	COL(rows_at), COL(map), COL(next))
 
 int
 pull_sources(struct hub_db *db, struct pull_source **out)

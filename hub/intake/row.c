@@ -162,7 +162,9 @@ take_object(struct row_map *map, const struct row_cells *row, struct cache_value
 			continue;
 		*column = map->member[m].column;
 		any = true;
-		if ((why = cell_text(cell)) != NULL)
+		if (*cell == CELL_UNSOUND)
+			why = cell + 1;
+		else if ((why = cell_text(cell)) != NULL)
 			why = _(why);
 		else if (cJSON_GetObjectItemCaseSensitive(object, map->member[m].key) != NULL)
 			why = "said twice: here and in the cell that has the whole object";
@@ -207,9 +209,9 @@ static const char *
 read_cell(struct row_map *map, int f, int column, char *cell, struct cache_value *v, unsigned *did,
           struct row_problem *p)
 {
-	const char *why = NULL;
+	const char *why = *cell == CELL_UNSOUND ? cell + 1 : NULL;
 
-	if (*cell != '\0' && (map->unit[column] == ALIAS_MONTH || map->unit[column] == ALIAS_MED_TYPE))
+	if (why == NULL && *cell != '\0' && (map->unit[column] == ALIAS_MONTH || map->unit[column] == ALIAS_MED_TYPE))
 		why = foreign_cell(map, column, f, &cell);
 	if (why == NULL)
 		why = cell_read(f, map->amount[column], cell, map->text[f - record_first((int)map->kind)], v, did, p);
@@ -252,7 +254,9 @@ read_cells(struct row_map *map, const struct row_cells *row, struct cache_value 
 const char *
 row_id(const struct row_map *map, const struct row_cells *row, unsigned *did)
 {
-	return row->count > map->id_column ? cell_code(row->cells[map->id_column], did) : "";
+	char *cell = row->count > map->id_column ? row->cells[map->id_column] : NULL;
+
+	return cell == NULL ? "" : *cell == CELL_UNSOUND ? cell : cell_code(cell, did);
 }
 
 int
@@ -284,6 +288,8 @@ row_values(struct row_map *map, const struct row_cells *row, const char **id, st
 	}
 	at.field = ROW_ID;
 	at.column = map->id_column + 1;
+	if (**id == CELL_UNSOUND)
+		return faults_add(faults, &at, "%s", *id + 1);
 	if ((why = cell_spoilt(*id, &spoilt)) != NULL)
 		return faults_add(faults, &at, "%s", why);
 	if (row_id_ok(*id))

@@ -64,6 +64,8 @@ struct row_text { char *text; size_t len, room; };
 const char *row_body(struct row_text *out, enum kind kind, const struct cache_value *values);
 /* Appends `text` as one CSV cell, quoted when it must be: 0, -1 out of memory. */
 int  row_cell(struct row_text *out, const char *text, size_t len);
+/* The same, always quoted. */
+int  row_quoted(struct row_text *out, const char *text, size_t len);
 /* The same behind a comma when it is not the row's first. */
 int  row_cell_after(struct row_text *out, bool comma, const char *text);
 int  row_append(struct row_text *out, const char *text, size_t len);

@@ -8,6 +8,11 @@
 #include "model/text/spreadsheet.h"
 
 enum { ROW_CELLS_MAX = 256 };
+/* A cell that begins with it holds no value, but why it has none: hub/intake/json/json_value.h. */
+#define CELL_UNSOUND '\1'
+
+/* Of a table made from JSON (hub/intake/json/json_rows.h), whose line N + 1 is record N: what they call each column. */
+struct row_members { int count; char *name[ROW_CELLS_MAX]; };
 
 struct row_cells {
 	long  line;                           /* its first */

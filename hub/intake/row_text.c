@@ -89,13 +89,12 @@ row_body(struct row_text *out, enum kind kind, const struct cache_value *values)
 }
 
 int
-row_cell(struct row_text *out, const char *text, size_t len)
+row_quoted(struct row_text *out, const char *text, size_t len)
 {
-	bool quote = len != strcspn(text, ",\"\r\n") || (len > 0 && (*text == ' ' || text[len - 1] == ' '));
-	int rc = quote ? row_append(out, "\"", 1) : 0;
+	int rc = row_append(out, "\"", 1);
 
 	while (rc == 0 && len > 0) {
-		const char *q = quote ? memchr(text, '"', len) : NULL;
+		const char *q = memchr(text, '"', len);
 		size_t run = q != NULL ? (size_t)(q - text) + 1 : len;
 		rc = row_append(out, text, run);
 		if (rc == 0 && q != NULL)
@@ -103,7 +102,15 @@ row_cell(struct row_text *out, const char *text, size_t len)
 		text += run;
 		len -= run;
 	}
-	return rc == 0 && quote ? row_append(out, "\"", 1) : rc;
+	return rc == 0 ? row_append(out, "\"", 1) : rc;
+}
+
+int
+row_cell(struct row_text *out, const char *text, size_t len)
+{
+	bool quote = len != strcspn(text, ",\"\r\n") || (len > 0 && (*text == ' ' || text[len - 1] == ' '));
+
+	return quote ? row_quoted(out, text, len) : row_append(out, text, len);
 }
 
 int

@@ -24,7 +24,7 @@ take_table(struct hub_db *db, struct batch *b, const char *path, bool only_new, 
 	struct batch_source source;
 	char origin[HUB_ID_MAX + 256];
 	struct import how = { .errors = errors, .at = b->at, .by = b->by, .batch = b->id, .origin = origin,
-		.called = b->called, .ahead = b->ahead, .keep_old = only_new };
+		.called = b->called, .json = b->json, .keep_old = only_new };
 	int rc, kind;
 
 	if (batch_source(db, b, &source) != 0 || (kind = record_kind_find(source.takes)) < 0)

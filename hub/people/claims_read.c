@@ -1,17 +1,7 @@
 #include "hub/people/claims_in.h"
 
+#include "hub/people/columns.h"
 #include "model/room/civil.h"
-
-static const struct sheet_column defs[CLAIM_COLUMNS] = {
-#define CLAIM(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false },
-#define CODE(id, name, title, also) \
-	[CLAIM_##id] = { name, title, also, CLAIM_##id == CLAIM_PERSON || CLAIM_##id == CLAIM_HOUSEHOLD, true },
-#define MONEY(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false },
-#include "hub/people/claims.def"
-#undef CLAIM
-#undef CODE
-#undef MONEY
-};
 
 static bool
 is_money(int column)
@@ -30,8 +20,8 @@ refuse(struct claim_file *f, int column, struct row_problem *p, const char *why)
 static int
 lacks(int column, const char *whose, struct row_problem *p)
 {
-	*p = (struct row_problem){ .line = 1, .column = 0, .title = defs[column].title };
-	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s", defs[column].name, whose);
+	*p = (struct row_problem){ .line = 1, .column = 0, .title = claim_columns[column].title };
+	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s", claim_columns[column].name, whose);
 	return -1;
 }
 
@@ -59,7 +49,7 @@ claim_file_header(struct claim_file *f, const struct watches *w, struct row_prob
 {
 	int who = f->kept ? CLAIM_KEY : CLAIM_PERSON, never = f->kept ? CLAIM_PERSON : CLAIM_KEY;
 
-	f->columns = (struct sheet){ .defs = defs, .count = CLAIM_COLUMNS, .kind = "claim" };
+	f->columns = (struct sheet){ .defs = claim_columns, .count = CLAIM_COLUMNS, .kind = "claim" };
 	if (sheet_header(&f->columns, &f->csv.csv.row, p) != 0)
 		return -1;
 	if (f->columns.cell[who] < 0)
@@ -182,7 +172,7 @@ claim_copy_header(FILE *out)
 	fputs("key,household_key,division,village,category,svc,date,claim,institution", out);
 	for (int i = 0; i < CLAIM_COLUMNS; i++)
 		if (is_money(i))
-			fprintf(out, ",%s", defs[i].name);
+			fprintf(out, ",%s", claim_columns[i].name);
 	return fputs("\n", out) == EOF ? -1 : 0;
 }
 

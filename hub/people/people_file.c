@@ -5,16 +5,34 @@
 #include "hub/intake/batch.sql.h"
 #include "hub/cmd/commands.h"
 #include "hub/authority/db_in.h"
+#include "hub/intake/json/json_file.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 
 enum { SAID_MAX = 50, FILES_MAX = 64 };
+
+/* A place in JSON is a record and a member. */
+static void
+say_record(const struct people_file *how, const struct row_members *json, const char *path,
+           const struct row_problem *why)
+{
+	const char *title = why->column > 0 && why->column <= json->count ? json->name[why->column - 1] : why->title;
+	char where[64];
+
+	snprintf(where, sizeof where, why->line > 1 ? _("record %ld") : " ", why->line - 1);
+	fprintf(how->errors, "%s:%s (%s): %s\n", path, where, title, why->reason);
+}
 
 void
 people_file_say(struct people_file *how, const char *path, const struct row_problem *why)
 {
 	++*(why->spoilt == SPOILT_ROUNDED ? &how->lost : &how->bad);
 	how->spoilt += why->spoilt != SPOILT_NOT;
-	if (how->bad + how->lost <= SAID_MAX)
+	if (how->called != NULL && how->now >= 0)
+		path = how->called[how->now];
+	if (how->json != NULL && how->now >= 0 && how->json[how->now] != NULL && how->bad + how->lost <= SAID_MAX)
+		say_record(how, how->json[how->now], path, why);
+	else if (how->bad + how->lost <= SAID_MAX)
 		fprintf(how->errors, "%s:%ld:%d (%s): %s\n", path, why->line, why->column, why->title, why->reason);
 	else if (how->bad + how->lost == SAID_MAX + 1)
 		fprintf(how->errors, "%s: more than %d bad rows; the rest is only counted\n", path, SAID_MAX);
@@ -23,8 +41,10 @@ people_file_say(struct people_file *how, const char *path, const struct row_prob
 int
 people_file_begin(struct people_file *how, int n, const char *path)
 {
+	how->now = n;
 	how->file = n < 0 || n >= FAULTS_FILES - FAULTS_PEOPLE ? -1 : FAULTS_PEOPLE + n;
-	return how->file < 0 ? 0 : faults_file(&how->said, how->file, path, NULL, 0);
+	return how->file < 0 ? 0 : faults_file(&how->said, how->file, path, how->called != NULL ? how->called[n] : NULL,
+	                                       how->json != NULL ? how->json[n] : NULL);
 }
 
 void
@@ -60,7 +80,8 @@ people_file_pull(people_file_take *take, struct hub_db *db, struct batch *b, con
 	/* Read by batch_finish(), after this returns; the next hand-over lets go of it. */
 	static _Thread_local FILE *copy;
 	static _Thread_local char copy_path[32];
-	struct people_file how = { .errors = errors };
+	struct people_file how = { .errors = errors, .called = b->called != NULL ? &b->called : NULL,
+		.json = &b->json };
 	char *paths[] = { (char *)(size_t)path };
 	int rc;
 
@@ -140,8 +161,44 @@ finish(struct hub_db *db, const struct order *o, struct batch *b, int rc)
 	return rc;
 }
 
+/* The files as tables: those that are JSON are made into some. */
+struct given {
+	struct json_file         file[FILES_MAX];
+	char                    *path[FILES_MAX];
+	const char              *called[FILES_MAX];
+	const struct row_members *json[FILES_MAX];
+	int                      count;
+};
+
 static int
-take_in(struct hub_db *db, const struct order *o, struct batch *b, struct people_file *how)
+open_given(struct hub_db *db, const struct order *o, const char *source, struct given *g)
+{
+	for (g->count = 0; g->count < o->count; g->count++) {
+		struct json_file *f = &g->file[g->count];
+		if (json_file_source(db, source, f) != 0)
+			return -2;
+		snprintf(f->takes, sizeof f->takes, "%s", o->what);
+		if (json_file_read(f, db, o->paths[g->count]) != 0) {
+			json_file_say(f, o->paths[g->count++], stderr);
+			return -1;
+		}
+		g->path[g->count] = (char *)(size_t)json_file_path(f);
+		g->called[g->count] = o->paths[g->count];
+		g->json[g->count] = json_file_members(f);
+	}
+	return 0;
+}
+
+static void
+close_given(struct given *g)
+{
+	for (int i = 0; i < g->count; i++)
+		json_file_close(&g->file[i]);
+	free(g);
+}
+
+static int
+take_in(struct hub_db *db, const struct order *o, struct given *g, struct batch *b, struct people_file *how)
 {
 	FILE *copy = tmpfile();
 	char path[32];
@@ -157,11 +214,31 @@ take_in(struct hub_db *db, const struct order *o, struct batch *b, struct people
 	if ((rc = batch_begin(db, b)) == -1)
 		hub_failed(o->o, "%s", b->why);
 	if (rc == 0)
-		rc = finish(db, o, b, o->take(db, b, o->paths, o->count, how, copy));
+		rc = finish(db, o, b, o->take(db, b, g->path, g->count, how, copy));
 	if (rc != 0)
 		hub_db_rollback(db);
 	b->payload = NULL;
 	fclose(copy);
+	return rc;
+}
+
+static int
+take_given(struct hub_db *db, const struct order *o, struct batch *b, struct people_file *how)
+{
+	struct given *g = calloc(1, sizeof *g);
+	int rc = g != NULL ? open_given(db, o, b->source, g) : -2;
+
+	if (rc == 0) {
+		how->called = g->called;
+		how->json = g->json;
+		rc = take_in(db, o, g, b, how);
+	}
+	for (int i = 0; rc == 0 && i < g->count; i++)
+		json_file_note(&g->file[i], g->called[i], stdout);
+	if (g != NULL)
+		close_given(g);
+	how->called = NULL;
+	how->json = NULL;
 	return rc;
 }
 
@@ -216,7 +293,7 @@ run(struct hub_db *db, const struct order *o)
 		return HUB_EXIT_OK;
 	}
 	if (rc == 0)
-		rc = take_in(db, o, &b, &how);
+		rc = take_given(db, o, &b, &how);
 	b.noted = say_notes(&how, rc, stdout);
 	return report(db, o, &b, &how, rc);
 }

@@ -20,6 +20,10 @@ struct people_file {
 	/* Notes, said when it is taken all the same; the file they are about. */
 	struct faults said;
 	int         file;
+	/* Of each file when they were made from others: what messages call it, and what its columns are called. */
+	const char *const *called;
+	const struct row_members *const *json;
+	int         now;             /* which of them is read; -1 once more */
 };
 
 /* Writes what the files say, between batch_begin() and batch_finish(), and fills the batch's counts.  When it is

@@ -1,20 +1,12 @@
-
+#include "hub/people/columns.h"
 #include "hub/people/roster_in.h"
 #include "model/room/civil.h"
-
-static const struct sheet_column defs[ROSTER_COLUMNS] = {
-#define ROSTER(id, name, title, also) [ROSTER_##id] = { name, title, also, false, false },
-#define CODE(id, name, title, also) [ROSTER_##id] = { name, title, also, ROSTER_##id == ROSTER_PERSON, true },
-#include "hub/people/roster.def"
-#undef ROSTER
-#undef CODE
-};
 
 static int
 lacks(int column, const char *why, struct row_problem *p)
 {
-	*p = (struct row_problem){ .line = 1, .column = 0, .title = defs[column].title };
-	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s", defs[column].name, why);
+	*p = (struct row_problem){ .line = 1, .column = 0, .title = roster_columns[column].title };
+	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s", roster_columns[column].name, why);
 	return -1;
 }
 
@@ -23,7 +15,7 @@ roster_header(struct roster *r, struct row_cells *row, struct row_problem *p)
 {
 	int who = r->kept ? ROSTER_KEY : ROSTER_PERSON, never = r->kept ? ROSTER_PERSON : ROSTER_KEY;
 
-	r->columns = (struct sheet){ .defs = defs, .count = ROSTER_COLUMNS, .kind = "roster" };
+	r->columns = (struct sheet){ .defs = roster_columns, .count = ROSTER_COLUMNS, .kind = "roster" };
 	r->cells.columns = &r->columns;
 	r->cells.row = row;
 	if (sheet_header(&r->columns, row, p) != 0)
@@ -162,7 +154,7 @@ roster_copy_header(FILE *out, const bool *has)
 	fputs("key,division,village", out);
 	for (int i = ROSTER_CATEGORY; i < ROSTER_COLUMNS; i++)
 		if (has[i])
-			fprintf(out, ",%s", defs[i].name);
+			fprintf(out, ",%s", roster_columns[i].name);
 	return fputc('\n', out) == EOF ? -1 : 0;
 }
 

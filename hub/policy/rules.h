@@ -12,6 +12,7 @@
  *   formula_circles(id, formula)   aggregate, JSON: [{"id":"a","path":"a uses b uses a"}]
  *   stage_wrong(field, value)      why model/flow/stage.h does not take it, or NULL
  *   is_kind(text)
+ *   path_wrong(rows_at), map_wrong(takes, map), next_wrong(next)    why a source's JSON cannot be read so, or NULL
  */
 #pragma once
 

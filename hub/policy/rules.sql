@@ -219,6 +219,17 @@ SELECT 'source', id, 'url', CASE
  WHEN substr(rest, 1, instr(rest || '/', '/')) GLOB '*@*' THEN
   say('no passwords in a pack; leave out what stands before the @') END
 FROM (SELECT id, url, substr(url, instr(url, '://') + 3) AS rest FROM source WHERE url GLOB '*://*');
+-- What a source says of its JSON can be read so, and is used: pages are fetched, a file has none.
+SELECT 'source', id, 'rows_at', path_wrong(rows_at) FROM source WHERE rows_at IS NOT NULL;
+SELECT 'source', id, 'map', map_wrong(takes, map) FROM source WHERE map IS NOT NULL
+ AND (takes IN ('roster', 'claims') OR is_kind(takes));
+SELECT 'source', id, 'next', CASE WHEN url GLOB 'http*://*' THEN next_wrong(next)
+ ELSE 'only what is fetched over http has pages; give the source such an address, or leave it empty' END
+FROM source WHERE next IS NOT NULL;
+SELECT 'source', id, field, 'only of JSON; write json into its format, or leave it empty'
+FROM (SELECT id, 'rows_at' AS field FROM source WHERE rows_at IS NOT NULL AND format IS NOT 'json'
+ UNION ALL SELECT id, 'map' FROM source WHERE map IS NOT NULL AND format IS NOT 'json'
+ UNION ALL SELECT id, 'next' FROM source WHERE next IS NOT NULL AND format IS NOT 'json');
 
 -- D19, E10-E11: a watch has a threshold, people it is about, and for many of them how many.
 SELECT 'watch', w.id, 'param', iif(p.key IS NULL, say('there is no param with the key "%.60s"', w.param),

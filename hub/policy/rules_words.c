@@ -2,6 +2,8 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/intake/json/json_next.h"
+#include "hub/intake/json/json_path.h"
 #include "hub/intake/names.h"
 #include "model/figures/arith.h"
 #include "model/flow/stage.h"
@@ -327,6 +329,44 @@ is_kind(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	sqlite3_result_int(ctx, record_kind_find(text_of(argv[0])) >= 0);
 }
 
+/* ---- JSON of sources ------------------------------------------------------------------- */
+
+static void
+path_wrong(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct json_path path;
+	const char *text = text_of(argv[0]), *why = json_path_parse(&path, text, strlen(text));
+
+	(void)argc;
+	if (why != NULL)
+		sqlite3_result_text(ctx, why, -1, SQLITE_TRANSIENT);
+}
+
+static void
+map_wrong(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct json_map *map = malloc(sizeof *map);
+	char why[400];
+
+	(void)argc;
+	if (map == NULL)
+		sqlite3_result_error_nomem(ctx);
+	else if (json_map_read(map, text_of(argv[0]), text_of(argv[1]), why, sizeof why) != 0)
+		sqlite3_result_text(ctx, why, -1, SQLITE_TRANSIENT);
+	free(map);
+}
+
+static void
+next_wrong(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct json_next next;
+	char why[300];
+
+	(void)argc;
+	if (json_next_read(&next, text_of(argv[0]), why, sizeof why) != 0)
+		sqlite3_result_text(ctx, why, -1, SQLITE_TRANSIENT);
+}
+
 int
 rules_functions(sqlite3 *db)
 {
@@ -339,6 +379,9 @@ rules_functions(sqlite3 *db)
 		{ "formula_circles", 2, NULL, circles_step, circles_end },
 		{ "stage_wrong", 2, stage_wrong, NULL, NULL },
 		{ "is_kind", 1, is_kind, NULL, NULL },
+		{ "path_wrong", 1, path_wrong, NULL, NULL },
+		{ "map_wrong", 2, map_wrong, NULL, NULL },
+		{ "next_wrong", 1, next_wrong, NULL, NULL },
 	};
 	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
 	int rc = SQLITE_OK;

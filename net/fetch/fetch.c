@@ -78,8 +78,8 @@ fetch_address(const char *url, char *error, int size)
 }
 
 /* Same scheme, host and port: what was told to one is not told to another. */
-static bool
-same_origin(const char *a, const char *b)
+bool
+fetch_same_origin(const char *a, const char *b)
 {
 	static const CURLUPart parts[] = { CURLUPART_SCHEME, CURLUPART_HOST, CURLUPART_PORT };
 	CURLU *ua = curl_url(), *ub = curl_url();
@@ -111,6 +111,93 @@ to_this_machine(const char *url)
 	curl_free(host);
 	curl_url_cleanup(u);
 	return local;
+}
+
+/* ---- pages ------------------------------------------------------------------- */
+
+int
+fetch_link(const char *base, const char *link, char *out, size_t size)
+{
+	CURLU *u = curl_url();
+	char *url = NULL, why[200];
+	int rc = -1;
+
+	if (u != NULL && curl_url_set(u, CURLUPART_URL, base, 0) == CURLUE_OK &&
+	    curl_url_set(u, CURLUPART_URL, link, CURLU_URLENCODE) == CURLUE_OK &&
+	    curl_url_set(u, CURLUPART_FRAGMENT, NULL, 0) == CURLUE_OK &&
+	    curl_url_get(u, CURLUPART_URL, &url, 0) == CURLUE_OK && strlen(url) < size && !fetch_is_file(url) &&
+	    fetch_address(url, why, sizeof why) == 0) {
+		snprintf(out, size, "%s", url);
+		rc = 0;
+	}
+	curl_free(url);
+	curl_url_cleanup(u);
+	return rc;
+}
+
+/* The parameters without those called so: in place. */
+static void
+drop_parameter(char *query, const char *name)
+{
+	size_t len = strlen(name);
+	char *to = query;
+
+	for (char *at = query, *end, after = '&'; after == '&'; at = end + 1) {
+		end = at + strcspn(at, "&");
+		after = *end;
+		if (end == at || (strncmp(at, name, len) == 0 && (at[len] == '=' || at + len == end)))
+			continue;
+		if (to > query)
+			*to++ = '&';
+		memmove(to, at, (size_t)(end - at));
+		to += end - at;
+	}
+	*to = '\0';
+}
+
+int
+fetch_with(const char *url, const char *name, const char *value, char *out, size_t size)
+{
+	CURLU *u = curl_url();
+	char *query = NULL, *full = NULL, *safe = curl_easy_escape(NULL, value, 0), pair[4096];
+	int rc = -1;
+
+	if (u != NULL && safe != NULL && curl_url_set(u, CURLUPART_URL, url, 0) == CURLUE_OK) {
+		if (curl_url_get(u, CURLUPART_QUERY, &query, 0) == CURLUE_OK && query != NULL)
+			drop_parameter(query, name);
+		snprintf(pair, sizeof pair, "%s%s%s=%s", query != NULL ? query : "",
+		         query != NULL && *query != '\0' ? "&" : "", name, safe);
+		if (curl_url_set(u, CURLUPART_QUERY, pair, 0) == CURLUE_OK &&
+		    curl_url_get(u, CURLUPART_URL, &full, 0) == CURLUE_OK && strlen(full) < size &&
+		    strlen(pair) < sizeof pair - 1) {
+			snprintf(out, size, "%s", full);
+			rc = 0;
+		}
+	}
+	curl_free(query);
+	curl_free(full);
+	curl_free(safe);
+	curl_url_cleanup(u);
+	return rc;
+}
+
+bool
+fetch_at_host(const char *url, const char *other, const char *host)
+{
+	CURLU *u = curl_url();
+	char *name = NULL, *port = NULL, with_port[300];
+	bool at = false, less_safe = strncasecmp(url, "https://", 8) == 0 && strncasecmp(other, "https://", 8) != 0;
+
+	if (!less_safe && u != NULL && curl_url_set(u, CURLUPART_URL, other, 0) == CURLUE_OK) {
+		name = part(u, CURLUPART_HOST);
+		port = part(u, CURLUPART_PORT);
+		snprintf(with_port, sizeof with_port, "%s:%s", name != NULL ? name : "", port != NULL ? port : "");
+		at = name != NULL && (strcasecmp(name, host) == 0 || strcasecmp(with_port, host) == 0);
+	}
+	curl_free(name);
+	curl_free(port);
+	curl_url_cleanup(u);
+	return at;
 }
 
 /* ---- headers ---------------------------------------------------------------- */
@@ -274,8 +361,10 @@ one_request(struct going *g, bool *again)
 	curl_easy_getinfo(g->easy, CURLINFO_RESPONSE_CODE, &g->f->status);
 	curl_easy_getinfo(g->easy, CURLINFO_RETRY_AFTER, &wait);
 	g->f->retry_after = (long)wait;
-	if (g->f->status == 200)
+	if (g->f->status == 200) {
+		snprintf(g->f->from, sizeof g->f->from, "%s", g->url);
 		return FETCH_GOT;
+	}
 	if (g->f->status == 304)
 		return FETCH_FRESH;
 	curl_easy_getinfo(g->easy, CURLINFO_REDIRECT_URL, &to);
@@ -283,7 +372,7 @@ one_request(struct going *g, bool *again)
 		snprintf(number, sizeof number, "%ld", g->f->status);
 		return fail(g->f, "HTTP", number);
 	}
-	if (!same_origin(g->url, to) || strlen(to) >= sizeof g->url)
+	if (!fetch_same_origin(g->url, to) || strlen(to) >= sizeof g->url)
 		return fail(g->f, "REDIRECT", to);
 	snprintf(g->url, sizeof g->url, "%s", to);
 	*again = true;
@@ -310,7 +399,7 @@ set_up(struct going *g)
 static FILE *
 open_into(struct fetch *f)
 {
-	int fd = open(f->into, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	int fd = open(f->into, O_WRONLY | O_CREAT | (f->more ? O_APPEND : O_TRUNC) | O_CLOEXEC | O_NOFOLLOW, 0600);
 	FILE *out = fd >= 0 ? fdopen(fd, "wb") : NULL;
 
 	if (out == NULL) {
@@ -414,7 +503,7 @@ fetch_source(struct fetch *f)
 
 	f->status = f->retry_after = 0;
 	f->bytes = 0;
-	f->error[0] = f->new_etag[0] = f->new_modified[0] = f->type[0] = '\0';
+	f->from[0] = f->error[0] = f->new_etag[0] = f->new_modified[0] = f->type[0] = '\0';
 	if (fetch_address(f->url, why, sizeof why) != 0)
 		return fail(f, "ADDRESS", why);
 	if (fetch_is_file(f->url))

@@ -73,7 +73,7 @@ source_error_text(const char *error, char *out, size_t size)
 		{ "TLS ", N_("its certificate is not trusted: %s") },
 		{ "REDIRECT ", N_("sends us to another place, which is not followed: %s") },
 		{ "ADDRESS ", N_("the address is not usable: %s") }, { "FILE ", N_("the file cannot be read: %s") },
-		{ "BAD ", N_("its content is bad: %s") },
+		{ "BAD ", N_("its content is bad: %s") }, { "PAGES ", N_("its pages do not fit together: %s") },
 	};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {

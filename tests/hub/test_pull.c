@@ -34,6 +34,7 @@ setup(void **state)
 	snprintf(source.takes, sizeof source.takes, "settlement");
 	source.every = 60;
 	source.json = false;
+	source.rows_at[0] = source.map[0] = source.next[0] = '\0';
 	how = (struct pull_options){ .patience = 5, .timeout = 5, .most = 1 << 20 };
 	county_serve(&county, 0);
 	snprintf(body, sizeof body, "{\"name\":\"平台\",\"takes\":\"settlement\",\"url\":\"%s\",\"every_minutes\":60}", source.url);
@@ -350,6 +351,197 @@ pull__ndjson__taken(void **state)
 	assert_string_equal(field("settlement/n2", "cases"), "");
 }
 
+/* Names of people are in it, and nobody keeps them: said once, by name of the member. */
+static void
+pull__json_members_left_out__are_named_once(void **state)
+{
+	(void)state;
+	source.json = true;
+	answer(200, NULL, "{\"code\":0,\"rows\":[{\"id\":\"n1\",\"period\":\"2020-05\",\"division\":\"530521\",\"who\":\"甲\",\"deep\":[1e400,\"\\ud800\"]},"
+		"{\"id\":\"n2\",\"period\":\"2020-05\",\"division\":\"530521\",\"who\":\"乙\",\"who\":\"丙\"}]}");
+	assert_int_equal(pull(), PULL_TAKEN);
+	assert_non_null(strstr(said, "; members left out: who deep"));
+	assert_null(strstr(said, "甲"));
+}
+
+static void
+pull__json_bad_cell__says_record_and_member(void **state)
+{
+	(void)state;
+	source.json = true;
+	snprintf(source.map, sizeof source.map, "org.code=division; n=cases");
+	answer(200, NULL, "[{\"id\":\"n1\",\"period\":\"2020-05\",\"org\":{\"code\":\"530521\"},\"n\":1},\n"
+		"{\"id\":\"n2\",\"period\":\"2020-05\",\"org\":{\"code\":\"530521\"},\"n\":[1]}]");
+	assert_int_equal(pull(), PULL_FAILED);
+	assert_non_null(strstr(field("batch/plat-20200618", "error"), "/data:record 2 (n): a list, where one value is wanted"));
+	answer(200, NULL, "[{\"id\":\"n1\",\"period\":\"2020-05\",\"org\":{\"code\":\"530521\"},\"n\":1},\n"
+		"{\"id\":\"n2\",\"period\":\"2020-05\",\"org\":{\"code\":\"99\"},\"n\":2}]");
+	assert_int_equal(pull(), PULL_FAILED);
+	assert_non_null(strstr(field("batch/plat-20200618", "error"), "/data:record 2 (org.code): "));
+	assert_string_equal(field("settlement/n1", "cases"), "");
+}
+
+/* ---- pages ---- */
+
+#define ROW(id) "{\"id\":\"" id "\",\"period\":\"2020-05\",\"division\":\"530521\",\"cases\":1}"
+
+static void
+page(const char *request, const char *bytes)
+{
+	fakehub_rule(server, (struct fakehub_rule){ .request = request, .status = 200, .type = "application/json", .bytes = bytes });
+}
+
+static void
+paged(const char *next)
+{
+	source.json = true;
+	snprintf(source.next, sizeof source.next, "%s", next);
+}
+
+static void
+pull__pages_by_link__one_delivery(void **state)
+{
+	(void)state;
+	paged("data.next");
+	page("GET /data ", "{\"data\":{\"list\":[" ROW("p1") "," ROW("p2") "],\"next\":\"data?page=2\"}}");
+	page("GET /data?page=2", "{\"data\":{\"list\":[" ROW("p3") "],\"next\":\"/more/3#x\"}}");
+	page("GET /more/3", "{\"data\":{\"list\":[],\"next\":null}}");
+	if (pull() != PULL_TAKEN)
+		fail_msg("%s", said);
+	assert_string_equal(field("batch/plat-20200618", "rows"), "3");
+	assert_string_equal(field("settlement/p3", "cases"), "1");
+	assert_string_equal(field("batch/plat-20200618-2", "status"), "");
+	assert_int_equal(pull(), PULL_FRESH);          /* the same bytes, all of them */
+	page("GET /more/3", "{\"data\":{\"list\":[" ROW("p4") "],\"next\":\"\"}}");
+	assert_int_equal(pull(), PULL_HELD);           /* the period once more */
+	assert_string_equal(field("batch/plat-20200618-2", "rows"), "4");
+}
+
+static void
+pull__pages_by_number__until_empty_or_all(void **state)
+{
+	(void)state;
+	paged("page=1");
+	snprintf(source.url, sizeof source.url, "http://127.0.0.1:%d/data?size=2&page=9&k=v", fakehub_port(server));
+	page("GET /data?size=2&k=v&page=1 ", "[" ROW("p1") "," ROW("p2") "]");
+	page("GET /data?size=2&k=v&page=2 ", "[" ROW("p3") "]");
+	page("GET /data?size=2&k=v&page=3 ", "[]");
+	if (pull() != PULL_TAKEN)
+		fail_msg("%s", said);
+	assert_string_equal(field("batch/plat-20200618", "rows"), "3");
+	paged("offset=0+2 total=all");
+	snprintf(source.url, sizeof source.url, "http://127.0.0.1:%d/other", fakehub_port(server));
+	page("GET /other?offset=0 ", "{\"all\":3,\"rows\":[" ROW("q1") "," ROW("q2") "]}");
+	page("GET /other?offset=2 ", "{\"all\":3,\"rows\":[" ROW("q3") "]}");
+	assert_int_equal(pull(), PULL_HELD);
+	assert_string_equal(field("batch/plat-20200618-2", "rows"), "3");
+	assert_int_equal(fakehub_count(server, "GET /other"), 2);
+}
+
+static void
+pull__pages_by_cursor__followed(void **state)
+{
+	(void)state;
+	paged("after=paging.next");
+	page("GET /data ", "{\"rows\":[" ROW("p1") "],\"paging\":{\"next\":\"a b&c\"}}");
+	page("GET /data?after=a%20b%26c ", "{\"rows\":[" ROW("p2") "],\"paging\":{\"next\":77}}");
+	page("GET /data?after=77 ", "{\"rows\":[" ROW("p3") "],\"paging\":{}}");
+	if (pull() != PULL_TAKEN)
+		fail_msg("%s", said);
+	assert_string_equal(field("batch/plat-20200618", "rows"), "3");
+}
+
+/* How pages may not hang together: nothing of any is taken. */
+static void
+pull__pages_that_do_not_fit__nothing(void **state)
+{
+	static const struct { const char *next, *first, *second, *says; } cases[] = {
+		{ "next", "{\"rows\":[" ROW("p1") "],\"next\":\"/data\"}", "", "PAGES page 1 leads back" },
+		{ "next", "{\"rows\":[" ROW("p1") "],\"next\":\"/p2\"}", "{\"rows\":[" ROW("p2") "],\"next\":\"/p2\"}", "PAGES page 2 leads back" },
+		{ "next pages=1", "{\"rows\":[" ROW("p1") "],\"next\":\"/p2\"}", "", "PAGES more than 1 pages" },
+		{ "next", "{\"rows\":[" ROW("p1") "],\"next\":\"http://localhost:1/x\"}", "", "PAGES page 1 leads to another place" },
+		{ "next", "{\"rows\":[" ROW("p1") "],\"next\":\"file:///etc/passwd\"}", "", "is no link" },
+		{ "next", "{\"rows\":[" ROW("p1") "],\"next\":\"http://u:p@127.0.0.1/\"}", "", "is no link" },
+		{ "next", "{\"rows\":[" ROW("p1") "],\"next\":\"/p2\"}", "{\"rows\":[" ROW("p2"), "PAGES page 2: a list has no end" },
+		{ "next", "{\"rows\":[" ROW("p1") "],\"next\":\"/p2\"}", "<html>", "PAGES page 2: no JSON" },
+		{ "next total=n", "{\"rows\":[" ROW("p1") "],\"n\":9}", "", "PAGES 1 records came of the 9" },
+		{ "p=1", "[" ROW("p1") "]", "", "PAGES page 2 is page 1 again" },
+		{ "", "[" ROW("p1") "]", "", NULL },
+	};
+
+	(void)state;
+	for (size_t i = 0; cases[i].says != NULL; i++) {
+		paged(cases[i].next);
+		page("GET /data", cases[i].first);
+		page("GET /p2", cases[i].second);
+		if (pull() != PULL_FAILED || strstr(field("batch/plat-20200618", "error"), cases[i].says) == NULL)
+			fail_msg("%s: %s", cases[i].says, said);
+		assert_string_equal(field("settlement/p1", "cases"), "");
+	}
+}
+
+static void
+pull__pages_too_large_together__stopped(void **state)
+{
+	(void)state;
+	paged("next");
+	how.most = 150;
+	page("GET /data ", "{\"rows\":[" ROW("p1") "],\"next\":\"/p2\"}");
+	page("GET /p2 ", "{\"rows\":[" ROW("p2") "]}");
+	assert_int_equal(pull(), PULL_FAILED);
+	assert_string_equal(field("batch/plat-20200618", "error"), "LARGE 150");
+}
+
+static void
+pull__page_gone__nothing(void **state)
+{
+	(void)state;
+	paged("next");
+	page("GET /data ", "{\"rows\":[" ROW("p1") "],\"next\":\"/p2\"}");
+	fakehub_rule(server, (struct fakehub_rule){ .request = "GET /p2", .status = 503, .headers = "Retry-After: 1800\r\n", .bytes = "" });
+	assert_int_equal(pull(), PULL_FAILED);
+	assert_string_equal(field("batch/plat-20200618", "error"), "HTTP 503");
+	assert_int_equal(schedule().due, now + 1800);
+	assert_string_equal(field("settlement/p1", "cases"), "");
+}
+
+/* Where the source says so links lead elsewhere, and what is told to the one is not told to the other. */
+static void
+pull__pages_at_another_host__without_headers(void **state)
+{
+	struct fakehub *other = fakehub_start(NULL);
+	char first[400], file[160], *request;
+	FILE *f;
+
+	(void)state;
+	snprintf(file, sizeof file, "%s/headers", county.dir);
+	f = fopen(file, "w");
+	fputs("X-App-Key: abc123\n", f);
+	fclose(f);
+	chmod(file, 0600);
+	how.headers[0].source = "plat";
+	how.headers[0].file = file;
+	how.header_count = 1;
+	snprintf(first, sizeof first, "{\"rows\":[" ROW("p1") "],\"next\":\"http://127.0.0.1:%d/p2\"}", fakehub_port(other));
+	page("GET /data ", first);
+	fakehub_rule(other, (struct fakehub_rule){ .request = "GET /p2", .status = 200, .type = "application/json", .bytes = "{\"rows\":[" ROW("p2") "]}" });
+	paged("next");
+	assert_int_equal(pull(), PULL_FAILED);
+	assert_int_equal(fakehub_count(other, "GET"), 0);
+	snprintf(source.next, sizeof source.next, "next host=127.0.0.1:%d", fakehub_port(other));
+	if (pull() != PULL_TAKEN)
+		fail_msg("%s", said);
+	assert_string_equal(field("batch/plat-20200618-2", "rows"), "2");
+	request = fakehub_last(server, "GET /data");
+	assert_non_null(strstr(request, "X-App-Key"));
+	free(request);
+	request = fakehub_last(other, "GET /p2");
+	assert_null(strstr(request, "X-App-Key"));
+	free(request);
+	unlink(file);
+	fakehub_stop(other);
+}
+
 static void
 pull__file__fresh_until_it_changes(void **state)
 {
@@ -410,7 +602,12 @@ main(void)
 		TEST(pull__cut__nothing), TEST(pull__slow__given_up), TEST(pull__too_large__stopped), TEST(pull__redirect__same_host_followed),
 		TEST(pull__redirect__other_host_refused), TEST(pull__redirect__circle_ends), TEST(pull__password_in_address__refused),
 		TEST(pull__header_file__sent_when_private),
-		TEST(pull__platform_json__names_and_units), TEST(pull__json_cut_short__says_which_record), TEST(pull__ndjson__taken), TEST(pull__file__fresh_until_it_changes),
+		TEST(pull__platform_json__names_and_units), TEST(pull__json_cut_short__says_which_record), TEST(pull__ndjson__taken),
+		TEST(pull__json_members_left_out__are_named_once), TEST(pull__json_bad_cell__says_record_and_member),
+		TEST(pull__pages_by_link__one_delivery), TEST(pull__pages_by_number__until_empty_or_all), TEST(pull__pages_by_cursor__followed),
+		TEST(pull__pages_that_do_not_fit__nothing), TEST(pull__pages_too_large_together__stopped), TEST(pull__page_gone__nothing),
+		TEST(pull__pages_at_another_host__without_headers),
+		TEST(pull__file__fresh_until_it_changes),
 		TEST(pull__killed_in_mid_apply__nothing),
 	};
 

@@ -1,0 +1,137 @@
+#include "hub/intake/json/json_columns.h"
+
+#include "hub/people/columns.h"
+#include "model/flow/refs.h"
+#include "model/text/nearest.h"
+
+enum { NAME_MAX_ = 128 };
+
+/* A title without the unit behind it: 总费用(元). */
+static void
+without_unit(const char *name, char out[NAME_MAX_])
+{
+	size_t len;
+	char *bracket;
+
+	snprintf(out, NAME_MAX_, "%s", name);
+	len = strlen(out);
+	bracket = len > 1 && out[len - 1] == ')' ? strrchr(out, '(')
+	        : len > 3 && strcmp(out + len - 3, "）") == 0 ? strstr(out, "（") : NULL;
+	if (bracket != NULL && bracket > out)
+		*bracket = '\0';
+}
+
+/* ---- kinds -------------------------------------------------------------------------- */
+
+static enum json_wants
+wants_of(int field)
+{
+	switch (record_fields[field].type) {
+	case FIELD_INT: case FIELD_FEN: case FIELD_BP: return JSON_WANTS_NUMBER;
+	case FIELD_BOOL:    return JSON_WANTS_YES;
+	case FIELD_DATE:    return JSON_WANTS_DATE;
+	case FIELD_MONTH:   return JSON_WANTS_MONTH;
+	case FIELD_INSTANT: return JSON_WANTS_INSTANT;
+	case FIELD_JSON:    return JSON_WANTS_OBJECT;
+	case FIELD_TEXT:    break;
+	}
+	return strcmp(record_fields[field].name, "period") == 0 ? JSON_WANTS_PERIOD : JSON_WANTS_TEXT;
+}
+
+static bool
+is_field(int f, const char *name, const char *title)
+{
+	return strcmp(record_fields[f].name, name) == 0 || strcmp(record_fields[f].title, title) == 0;
+}
+
+/* FIELD.KEY or TITLE.KEY of an object. */
+static bool
+of_object(int kind, const char *name, struct json_column *out)
+{
+	const char *point = strchr(name, '.');
+	char field[NAME_MAX_];
+
+	if (point == NULL || point[1] == '\0')
+		return false;
+	snprintf(field, sizeof field, "%.*s", (int)(point - name), name);
+	for (int f = record_first(kind); f < record_first(kind + 1); f++)
+		if (record_fields[f].type == FIELD_JSON && is_field(f, field, field)) {
+			*out = (struct json_column){ JSON_MANY, JSON_WANTS_ANY };
+			return true;
+		}
+	return false;
+}
+
+static bool
+of_kind(int kind, const char *name, struct json_column *out)
+{
+	const struct alias_def *alias = alias_find(record_kinds[kind].name, name);
+	char title[NAME_MAX_];
+
+	without_unit(name, title);
+	if (alias != NULL)
+		name = alias->field;
+	*out = (struct json_column){ -1, JSON_WANTS_TEXT };
+	if (strcmp(name, "id") == 0 || strcmp(name, "编号") == 0)
+		return true;
+	for (int f = record_first(kind); f < record_first(kind + 1); f++)
+		if (is_field(f, name, title)) {
+			*out = (struct json_column){ f, wants_of(f) };
+			if (alias != NULL && alias->unit == ALIAS_MONTH)
+				out->wants = JSON_WANTS_TIME;
+			return true;
+		}
+	return of_object(kind, name, out);
+}
+
+/* ---- files of people -------------------------------------------------------------- */
+
+static bool
+of_people(const struct sheet_column *defs, int count, const char *kind, const char *name, struct json_column *out)
+{
+	const struct alias_def *alias = alias_find(kind, name);
+	char title[NAME_MAX_];
+
+	without_unit(name, title);
+	for (int i = 0; i < count; i++)
+		if (strcmp(defs[i].name, name) == 0 || strcmp(defs[i].title, title) == 0 ||
+		    ref_word(defs[i].also, title) || (alias != NULL && strcmp(defs[i].name, alias->field) == 0)) {
+			*out = (struct json_column){ i, defs[i].code ? JSON_WANTS_TEXT
+			                                : defs[i].day ? JSON_WANTS_DATE : JSON_WANTS_ANY };
+			return true;
+		}
+	return false;
+}
+
+bool
+json_column(const char *takes, const char *name, struct json_column *out)
+{
+	int kind = record_kind_find(takes), count;
+	const char *alias_kind;
+	const struct sheet_column *defs = people_columns(takes, &count, &alias_kind);
+
+	if (*name == '\0')
+		return false;
+	if (defs != NULL)
+		return of_people(defs, count, alias_kind, name, out);
+	return kind >= 0 && of_kind(kind, name, out);
+}
+
+void
+json_column_nearest(const char *takes, const char *name, char *out, size_t size)
+{
+	struct nearest n = { .typed = name };
+	int kind = record_kind_find(takes), count;
+	const char *alias_kind;
+	const struct sheet_column *defs = people_columns(takes, &count, &alias_kind);
+
+	for (int i = 0; defs != NULL && i < count; i++) {
+		nearest_look(&n, defs[i].name, NULL);
+		nearest_look(&n, defs[i].title, NULL);
+	}
+	for (int f = kind >= 0 ? record_first(kind) : 0; kind >= 0 && f < record_first(kind + 1); f++) {
+		nearest_look(&n, record_fields[f].name, NULL);
+		nearest_look(&n, record_fields[f].title, NULL);
+	}
+	nearest_list(&n, " ", out, size);
+}

@@ -1,0 +1,66 @@
+#include "hub/intake/json/json_file.h"
+
+#include <unistd.h>
+
+#include "hub/authority/db_in.h"
+#include "hub/intake/pull.sql.h"
+#include "model/text/language.h"
+
+COLUMNS(columns, struct json_file, COL(takes), COL(rows_at), COL(map))
+
+int
+json_file_source(struct hub_db *db, const char *source, struct json_file *f)
+{
+	memset(f, 0, sizeof *f);
+	return rows_one(hub_rows(db, SQL_HUB_JSON_SOURCE, BIND(T(source))), columns, f) < 0 ? -2 : 0;
+}
+
+int
+json_file_read(struct json_file *f, struct hub_db *db, const char *path)
+{
+	static _Thread_local int n;
+
+	f->given = path;
+	f->made[0] = '\0';
+	f->rows = (struct json_rows){ .takes = f->takes, .rows_at = f->rows_at, .map = f->map };
+	if (!json_rows_likely(path))
+		return 0;
+	snprintf(f->made, sizeof f->made, "%.4000s-json-%ld-%d", hub_db_path(db), (long)getpid(), n++);
+	return json_rows_to_csv(path, f->made, &f->rows);
+}
+
+const char *
+json_file_path(const struct json_file *f)
+{
+	return f->made[0] != '\0' ? f->made : f->given;
+}
+
+const struct row_members *
+json_file_members(const struct json_file *f)
+{
+	return f->made[0] != '\0' ? &f->rows.members : NULL;
+}
+
+void
+json_file_note(const struct json_file *f, const char *called, FILE *out)
+{
+	if (f->rows.left_out[0] != '\0')
+		fprintf(out, _("%s: members left out: %s\n"), called, f->rows.left_out);
+	if (f->rows.missing[0] != '\0')
+		fprintf(out, _("%s: no record has what the source's map names: %s\n"), called, f->rows.missing);
+}
+
+void
+json_file_say(const struct json_file *f, const char *called, FILE *out)
+{
+	fprintf(out, f->rows.in_record ? "%s:%s\n" : "%s: %s\n", called, f->rows.error);
+}
+
+void
+json_file_close(struct json_file *f)
+{
+	if (f->made[0] != '\0')
+		unlink(f->made);
+	f->made[0] = '\0';
+	json_rows_clear(&f->rows);
+}
