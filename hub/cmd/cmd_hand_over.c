@@ -212,7 +212,7 @@ go_out(struct hub_db *db, struct order *o, struct batch *b, const char *made)
 /* ---- in ------------------------------------------------------------------------ */
 
 static int
-take(struct hub_db *db, const struct order *o, struct batch *b, const char *file)
+take(struct hub_db *db, const struct order *o, struct batch *b, const struct json_file *f)
 {
 	batch_taker *taker = batch_taker_for(o->takes);
 	int rc;
@@ -224,7 +224,11 @@ take(struct hub_db *db, const struct order *o, struct batch *b, const char *file
 	rc = batch_begin(db, b);
 	if (rc == -1)
 		fail(b->why, "");
-	if (rc == 0 && (rc = taker(db, b, file, stderr)) == 0 && (rc = batch_finish(db, b)) == 0)
+	if (rc == 0 && (rc = taker(db, b, json_file_path(f), stderr)) == 0) {
+		b->noted += json_file_note(f, o->path, stdout);
+		rc = batch_finish(db, b);
+	}
+	if (rc == 0)
 		rc = hub_settle(o->o, db, b, o->kept ? (int)o->kind : -1);
 	if (rc != 0) {
 		char why[512];
@@ -259,11 +263,10 @@ come_in(struct hub_db *db, const struct order *o, struct batch *b)
 	b->called = o->path;
 	if (json_file_read(f, db, o->path) != 0) {
 		json_file_say(f, o->path, stderr);
-		rc = fail("nothing was taken; correct the file", "");
+		rc = fail(_("nothing was taken; correct the file"), "");
 	} else {
 		b->json = json_file_members(f);
-		if ((rc = take(db, o, b, json_file_path(f))) == 0)
-			json_file_note(f, o->path, stdout);
+		rc = take(db, o, b, f);
 	}
 	json_file_close(f);
 	free(f);

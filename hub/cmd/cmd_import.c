@@ -40,7 +40,7 @@ take(const struct options *o, struct hub_db *db, enum kind kind, struct import *
 	int rc;
 
 	if (f == NULL)
-		return hub_failed(o, "%s", strerror(errno));
+		return hub_failed(o, "%s", error_words(errno));
 	snprintf(f->takes, sizeof f->takes, "%s", record_kinds[kind].name);
 	if (json_file_read(f, db, path) != 0) {
 		json_file_say(f, path, stderr);
@@ -48,9 +48,9 @@ take(const struct options *o, struct hub_db *db, enum kind kind, struct import *
 	} else {
 		how->called = path;
 		how->json = json_file_members(f);
-		rc = report(o, db, how, import_alone(db, kind, json_file_path(f), how));
-		if (rc == HUB_EXIT_OK)
-			json_file_note(f, path, stdout);
+		if ((rc = import_alone(db, kind, json_file_path(f), how)) == 0)
+			how->as->noted += json_file_note(f, path, stdout);
+		rc = report(o, db, how, rc);
 	}
 	json_file_close(f);
 	free(f);

@@ -393,12 +393,12 @@ say(const struct faults *f, const struct fault *x, FILE *out)
 	char where[64];
 
 	place(f, x, where, sizeof where);
-	if (f->file[x->kind].json != NULL && x->line == 1)      /* of no record: what all of them lack */
-		snprintf(where, sizeof where, " ");
 	if (fault_unplaced(x))
 		fprintf(out, "note: %s %s%s (%s): %s\n", record_kinds[x->kind].name, x->id, more, title, x->reason);
 	else if (x->line == 0)
 		fprintf(out, "%s: %s\n", file, x->reason);
+	else if (f->file[x->kind].json != NULL && x->line == 1)      /* of no record: what all of them lack */
+		fprintf(out, "%s: %s: %s\n", file, title, x->reason);
 	else if (x->field == ROW_FILE && x->title == NULL)
 		fprintf(out, "%s:%s%s: %s\n", file, where, more, x->reason);
 	else

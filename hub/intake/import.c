@@ -116,7 +116,7 @@ stamped(struct pass *p, struct cache_value *values, const struct cache_value *ha
 static int
 tell_change(struct pass *p, const char *id, const char *body)
 {
-	long line = p->csv.row.line - (p->csv.row.line > p->how->ahead ? p->how->ahead : 0);
+	long line = p->csv.row.line - (p->how->json != NULL);      /* of JSON the record */
 
 	if (p->how->batch == NULL || !p->was.any)
 		return 0;

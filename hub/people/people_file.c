@@ -19,8 +19,11 @@ say_record(const struct people_file *how, const struct row_members *json, const 
 	const char *title = why->column > 0 && why->column <= json->count ? json->name[why->column - 1] : why->title;
 	char where[64];
 
-	snprintf(where, sizeof where, why->line > 1 ? _("record %ld") : " ", why->line - 1);
-	fprintf(how->errors, "%s:%s (%s): %s\n", path, where, title, why->reason);
+	snprintf(where, sizeof where, _("record %ld"), why->line - 1);
+	if (why->line <= 1)
+		fprintf(how->errors, "%s: %s: %s\n", path, title, why->reason);      /* what all of them lack */
+	else
+		fprintf(how->errors, "%s:%s (%s): %s\n", path, where, title, why->reason);
 }
 
 void
@@ -234,7 +237,7 @@ take_given(struct hub_db *db, const struct order *o, struct batch *b, struct peo
 		rc = take_in(db, o, g, b, how);
 	}
 	for (int i = 0; rc == 0 && i < g->count; i++)
-		json_file_note(&g->file[i], g->called[i], stdout);
+		how->left_out += json_file_note(&g->file[i], g->called[i], stdout);
 	if (g != NULL)
 		close_given(g);
 	how->called = NULL;
@@ -294,7 +297,7 @@ run(struct hub_db *db, const struct order *o)
 	}
 	if (rc == 0)
 		rc = take_given(db, o, &b, &how);
-	b.noted = say_notes(&how, rc, stdout);
+	b.noted = say_notes(&how, rc, stdout) + how.left_out;
 	return report(db, o, &b, &how, rc);
 }
 

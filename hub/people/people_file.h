@@ -24,6 +24,7 @@ struct people_file {
 	const char *const *called;
 	const struct row_members *const *json;
 	int         now;             /* which of them is read; -1 once more */
+	size_t      left_out;        /* notes about members of JSON, said already */
 };
 
 /* Writes what the files say, between batch_begin() and batch_finish(), and fills the batch's counts.  When it is

@@ -35,7 +35,8 @@ static const struct { const char *file, *text; } good[] = {
 	                  "book:seen,book,seen,日期,date,,\nbook:ok,book,ok,是否,bool,,\nbook:n,book,n,数,int,,\n" },
 	{ "entry", "id,ledger,title,status,stage,division,amount_fen,stages,extra.why,extra.money,extra.seen,extra.ok,extra.n\n"
 	           "E-1,台账,某事,CLOSED,DONE,甲镇,3.5万元,\"[[\"\"SEEN\"\",\"\"2020-05-01\"\"]]\",外出,12.34元,2020/5/1,是,7\n" },
-	{ "source", "id,name,takes,ledger,url\npoor,扶贫,roster,,\nlist,名单,entry,book,https://example.org/a.csv\n" },
+	{ "source", "id,name,takes,ledger,url,format,rows_at,map,next\npoor,扶贫,roster,,,json,,p.id=person,\n"
+	            "list,名单,entry,book,https://example.org/a.csv,json,data.rows,a.b=title,page=1 total=n\n" },
 	{ "watch", "id,name,over,amount,op,param,ledger,pop,scope,least\nW-1,大额,SINGLE,oop,>,line,book,TEKUN,,\nW-2,集中,YEAR,oop,>=,line,book,,MASS,3\n" },
 };
 enum { FILES = sizeof good / sizeof *good };
@@ -172,6 +173,16 @@ static const struct { const char *file, *from, *to, *want; } spoiled[] = {
 	{ "source", "entry,book", "entry,", "source.csv:3:4 (台账): empty; entries go into a ledger" },
 	{ "source", "https://", "https://me:secret@", "source.csv:3:5 (地址): no passwords in a pack" },
 	{ "source", "https://", "gopher://", "source.csv:3:5 (地址): only http://, https:// and files" },
+	{ "source", "data.rows", "data..rows", "source.csv:3:7 (记录位置): a name between two points is empty" },
+	{ "source", "p.id=person", "p.id=persno", "source.csv:2:8 (字段对应): \"persno\" is no column of roster; near are: person" },
+	{ "source", "a.b=title", "a.b=题", "source.csv:3:8 (字段对应): \"题\" is no column of entry" },
+	{ "source", "a.b=title", "title", "source.csv:3:8 (字段对应): \"title\" is no pair" },
+	{ "source", "page=1", "page=", "source.csv:3:9 (分页): \"\" is no path to a member" },
+	{ "source", "total=n", "all=n", "source.csv:3:9 (分页): \"all=n\" is none of total=PATH pages=N host=NAME[:PORT]" },
+	{ "source", "total=n", "pages=0", "source.csv:3:9 (分页): pages=N is how many at most" },
+	{ "source", "https://example.org/", "", "source.csv:3:9 (分页): only what is fetched over http has pages" },
+	{ "source", "a.csv,json", "a.csv,csv", "source.csv:3:7 (记录位置): only of JSON; write json into its format" },
+	{ "source", ",,json", ",,", "source.csv:2:8 (字段对应): only of JSON; write json into its format" },
 	{ "watch", ">,line", ">,lime", "watch.csv:2:6 (阈值参数): there is no param with the key \"lime\"" },
 	{ "watch", ">,line", ">,word", "watch.csv:2:6 (阈值参数): the param \"word\" is not a number" },
 	{ "watch", "TEKUN", "TEKUN RICH", "watch.csv:2:8 (人群): there is no code in the list pop \"RICH\"" },

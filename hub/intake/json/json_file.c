@@ -41,13 +41,14 @@ json_file_members(const struct json_file *f)
 	return f->made[0] != '\0' ? &f->rows.members : NULL;
 }
 
-void
+size_t
 json_file_note(const struct json_file *f, const char *called, FILE *out)
 {
 	if (f->rows.left_out[0] != '\0')
 		fprintf(out, _("%s: members left out: %s\n"), called, f->rows.left_out);
 	if (f->rows.missing[0] != '\0')
 		fprintf(out, _("%s: no record has what the source's map names: %s\n"), called, f->rows.missing);
+	return (size_t)(f->rows.left_out[0] != '\0') + (f->rows.missing[0] != '\0');
 }
 
 void

@@ -21,8 +21,8 @@ int  json_file_read(struct json_file *f, struct hub_db *db, const char *path);
 /* What is to be read: the table, or the file as it was given; and what its columns are called, NULL when it is no JSON. */
 const char *json_file_path(const struct json_file *f);
 const struct row_members *json_file_members(const struct json_file *f);
-/* What was left out, said in a line; what the map names that never came, in another. */
-void json_file_note(const struct json_file *f, const char *called, FILE *out);
+/* What was left out, said in a line; what the map names that never came, in another; how many lines. */
+size_t json_file_note(const struct json_file *f, const char *called, FILE *out);
 /* Says what is wrong with it. */
 void json_file_say(const struct json_file *f, const char *called, FILE *out);
 /* The table goes. */
