@@ -48,13 +48,18 @@ struct faults {
 	bool          many;          /* no more are kept */
 	size_t        unsaid;        /* notes not kept */
 	/* The files read, in the order they were. */
-	struct { const char *path, *called; const struct row_members *json; int order; bool unread; } file[FAULTS_FILES];
+	struct {
+		const char *path, *called;
+		const struct row_members *json;
+		int  order;
+		bool unread;
+	} file[FAULTS_FILES];
 	int           files;
 	bool          unread;        /* of one of them not all could be read: what others say of its rows is unknown */
 };
 
-/* Of the kind: `path`, what messages call it (NULL: its path), both copied; `json` when it was made from JSON: its places
- * are records and members then. */
+/* Of the kind: `path`, what messages call it (NULL: its path), both copied; `json` when it was made from JSON: its
+ * places are records and members then. */
 int  faults_file(struct faults *f, int kind, const char *path, const char *called, const struct row_members *json);
 /* `at`: kind, field, column, line, id, perhaps title, and unless with named.  NULL `f`: nothing.  Always -1. */
 int  faults_add(struct faults *f, const struct fault *at, const char *format, ...)

@@ -279,7 +279,7 @@ pull_source(struct hub_db *db, const struct pull_source *s, const struct pull_op
 	v.table = (struct json_rows){ .takes = s->takes, .rows_at = s->rows_at, .map = s->map,
 		.pages = *s->next != '\0' };
 	set_fetch(&v);
-	switch (*s->next != '\0' ? pull_pages(s, &v.fetch) : fetch_source(&v.fetch)) {
+	switch (*s->next != '\0' ? pull_pages(s->next, s->rows_at, &v.fetch) : fetch_source(&v.fetch)) {
 	case FETCH_GOT: end = look_at_payload(&v); break;
 	case FETCH_FRESH: end = fresh(&v); break;
 	default: end = failed(&v, v.fetch.error);

@@ -7,7 +7,7 @@
 #include "model/text/utf8.h"
 
 struct pages {
-	const struct pull_source *s;
+	const char      *home;                 /* the source's address */
 	struct fetch    *f;
 	struct json_next next;
 	struct json_page page;
@@ -47,9 +47,9 @@ follow_link(struct pages *p)
 		      link, p->next.link);
 		return -1;
 	}
-	allowed = fetch_same_origin(p->s->url, to);
+	allowed = fetch_same_origin(p->home, to);
 	for (int i = 0; i < p->next.hosts; i++)
-		allowed = allowed || fetch_at_host(p->s->url, to, p->next.host[i]);
+		allowed = allowed || fetch_at_host(p->home, to, p->next.host[i]);
 	if (!allowed) {
 		wrong(p, _("page %ld leads to another place, which is not followed: %s; host=NAME in the source's next "
 		           "allows it"), p->count, to);
@@ -62,7 +62,7 @@ follow_link(struct pages *p)
 static int
 set_parameter(struct pages *p, const char *value)
 {
-	if (fetch_with(p->s->url, p->next.param, value, p->url, sizeof p->url) == 0)
+	if (fetch_with(p->home, p->next.param, value, p->url, sizeof p->url) == 0)
 		return 1;
 	wrong(p, _("too long an address"));
 	return -1;
@@ -134,7 +134,7 @@ one_page(struct pages *p)
 	f.etag = f.modified = NULL;
 	f.more = p->count > 0;
 	f.most = p->f->most - p->bytes;
-	if (!fetch_same_origin(p->s->url, p->url))
+	if (!fetch_same_origin(p->home, p->url))
 		f.header_file = NULL;          /* what is told to one is not told to another */
 	end = fetch_source(&f);
 	f.url = p->f->url;
@@ -182,7 +182,7 @@ all_pages(struct pages *p)
 }
 
 enum fetch_end
-pull_pages(const struct pull_source *s, struct fetch *f)
+pull_pages(const char *next, const char *rows_at, struct fetch *f)
 {
 	struct pages *p = calloc(1, sizeof *p);
 	char why[300];
@@ -193,17 +193,17 @@ pull_pages(const struct pull_source *s, struct fetch *f)
 		snprintf(f->error, sizeof f->error, "PAGES out of memory");
 		return FETCH_FAILED;
 	}
-	p->s = s;
+	p->home = f->url;
 	p->f = f;
-	snprintf(p->url, sizeof p->url, "%s", s->url);
-	if (fetch_is_file(s->url))
+	snprintf(p->url, sizeof p->url, "%s", f->url);
+	if (fetch_is_file(f->url))
 		wrong(p, _("a file has no pages; leave the source's next empty"));
-	else if (json_next_read(&p->next, s->next, why, sizeof why) != 0)
+	else if (json_next_read(&p->next, next, why, sizeof why) != 0)
 		wrong(p, _("the source's next: %s"), why);
 	else if ((p->asked = calloc((size_t)p->next.pages, sizeof *p->asked)) == NULL)
 		wrong(p, _("out of memory"));
 	else {
-		p->page.rows_at = s->rows_at;
+		p->page.rows_at = rows_at;
 		p->page.next = p->next.link;
 		p->page.total = p->next.total;
 		end = all_pages(p);

@@ -21,7 +21,8 @@ static int
 lacks(int column, const char *whose, struct row_problem *p)
 {
 	*p = (struct row_problem){ .line = 1, .column = 0, .title = claim_columns[column].title };
-	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s", claim_columns[column].name, whose);
+	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s",
+	         claim_columns[column].name, whose);
 	return -1;
 }
 

@@ -6,7 +6,8 @@ static int
 lacks(int column, const char *why, struct row_problem *p)
 {
 	*p = (struct row_problem){ .line = 1, .column = 0, .title = roster_columns[column].title };
-	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s", roster_columns[column].name, why);
+	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s",
+	         roster_columns[column].name, why);
 	return -1;
 }
 

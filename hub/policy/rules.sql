@@ -224,9 +224,9 @@ SELECT 'source', id, 'rows_at', path_wrong(rows_at) FROM source WHERE rows_at IS
 SELECT 'source', id, 'map', map_wrong(takes, map) FROM source WHERE map IS NOT NULL
  AND (takes IN ('roster', 'claims') OR is_kind(takes));
 SELECT 'source', id, 'next', CASE WHEN url GLOB 'http*://*' THEN next_wrong(next)
- ELSE 'only what is fetched over http has pages; give the source such an address, or leave it empty' END
+ ELSE say('only what is fetched over http has pages; give the source such an address, or leave it empty') END
 FROM source WHERE next IS NOT NULL;
-SELECT 'source', id, field, 'only of JSON; write json into its format, or leave it empty'
+SELECT 'source', id, field, say('only of JSON; write json into its format, or leave it empty')
 FROM (SELECT id, 'rows_at' AS field FROM source WHERE rows_at IS NOT NULL AND format IS NOT 'json'
  UNION ALL SELECT id, 'map' FROM source WHERE map IS NOT NULL AND format IS NOT 'json'
  UNION ALL SELECT id, 'next' FROM source WHERE next IS NOT NULL AND format IS NOT 'json');

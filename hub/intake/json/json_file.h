@@ -15,10 +15,10 @@ struct json_file {
 
 /* What a source says of the JSON it sends; of NULL or no such source nothing.  0, -2. */
 int  json_file_source(struct hub_db *db, const char *source, struct json_file *f);
-/* Looks at the file; JSON becomes a table beside the database (whose columns are those of f->takes).  0; -1 `rows.error`:
- * it is JSON, and bad. */
+/* Looks at the file; JSON becomes a table beside the database (whose columns are those of f->takes).  0; -1
+ * `rows.error`: it is JSON, and bad. */
 int  json_file_read(struct json_file *f, struct hub_db *db, const char *path);
-/* What is to be read: the table, or the file as it was given; and what its columns are called, NULL when it is no JSON. */
+/* What is to be read: the table, or the file as it was given; what its columns are called, NULL when it is no JSON. */
 const char *json_file_path(const struct json_file *f);
 const struct row_members *json_file_members(const struct json_file *f);
 /* What was left out, said in a line; what the map names that never came, in another; how many lines. */

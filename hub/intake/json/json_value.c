@@ -197,8 +197,8 @@ put_number(struct row_text *out, enum json_wants wants, const char *text)
 		return put_time(out, wants, at);
 	if (is_time(wants) || wants == JSON_WANTS_TEXT) {
 		if (strpbrk(text, "eE") != NULL || digits_of(text) > DIGITS_MAX)
-			return json_value_wrong(out, _("a number with an exponent or more than 15 digits, which is rounded "
-			                               "on its way; it must be sent as a text, in quotes"));
+			return json_value_wrong(out, _("a number with an exponent or more than 15 digits, which is "
+			                               "rounded on its way; it must be sent as a text, in quotes"));
 		return put(out, text);
 	}
 	if (wants == JSON_WANTS_OBJECT)
