@@ -33,9 +33,10 @@ wants_of(int field)
 	case FIELD_MONTH:   return JSON_WANTS_MONTH;
 	case FIELD_INSTANT: return JSON_WANTS_INSTANT;
 	case FIELD_JSON:    return JSON_WANTS_OBJECT;
-	case FIELD_TEXT:    break;
+	case FIELD_PERIOD: case FIELD_DAYS: return JSON_WANTS_MONTH;
+	case FIELD_TEXT: case FIELD_LINES: case FIELD_CODE: break;
 	}
-	return strcmp(record_fields[field].name, "period") == 0 ? JSON_WANTS_PERIOD : JSON_WANTS_TEXT;
+	return JSON_WANTS_TEXT;
 }
 
 static bool

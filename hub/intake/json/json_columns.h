@@ -6,7 +6,7 @@
 #include "model/base.h"
 
 enum json_wants { JSON_WANTS_ANY, JSON_WANTS_TEXT, JSON_WANTS_NUMBER, JSON_WANTS_YES, JSON_WANTS_DATE, JSON_WANTS_MONTH,
-	JSON_WANTS_PERIOD, JSON_WANTS_TIME, JSON_WANTS_INSTANT, JSON_WANTS_OBJECT };
+	JSON_WANTS_TIME, JSON_WANTS_INSTANT, JSON_WANTS_OBJECT };
 
 /* of: the same of two names for one column; JSON_MANY: of columns there are many of (extra.KEY). */
 enum { JSON_MANY = -2 };

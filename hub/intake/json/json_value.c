@@ -92,8 +92,8 @@ wrapped(const char *text, int64_t *at)
 static bool
 is_time(enum json_wants wants)
 {
-	return wants == JSON_WANTS_DATE || wants == JSON_WANTS_MONTH || wants == JSON_WANTS_PERIOD ||
-	       wants == JSON_WANTS_TIME || wants == JSON_WANTS_INSTANT;
+	return wants == JSON_WANTS_DATE || wants == JSON_WANTS_MONTH || wants == JSON_WANTS_TIME ||
+	       wants == JSON_WANTS_INSTANT;
 }
 
 static int
@@ -107,7 +107,7 @@ put_time(struct row_text *out, enum json_wants wants, int64_t at)
 		                               "taken"));
 	instant_format(at, instant);
 	civil_format(when, day);
-	if (wants == JSON_WANTS_MONTH || wants == JSON_WANTS_PERIOD)
+	if (wants == JSON_WANTS_MONTH)
 		day[7] = '\0';
 	return put(out, wants == JSON_WANTS_INSTANT || wants == JSON_WANTS_TIME ? instant : day);
 }
