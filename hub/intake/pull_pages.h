@@ -6,6 +6,6 @@
 
 #include "net/fetch/fetch.h"
 
-/* As fetch_source(), of all pages; rows_at: "" none.  What is wrong with one or with how they hang together is a code in
- * f->error: PAGES why. */
+/* As fetch_source(), of all pages; rows_at: "" none.  What is wrong with one or with how they hang together is a code
+ * in f->error: PAGES why. */
 enum fetch_end pull_pages(const char *next, const char *rows_at, struct fetch *f);

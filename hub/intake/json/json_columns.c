@@ -29,11 +29,10 @@ wants_of(int field)
 	switch (record_fields[field].type) {
 	case FIELD_INT: case FIELD_FEN: case FIELD_BP: return JSON_WANTS_NUMBER;
 	case FIELD_BOOL:    return JSON_WANTS_YES;
-	case FIELD_DATE:    return JSON_WANTS_DATE;
-	case FIELD_MONTH:   return JSON_WANTS_MONTH;
+	case FIELD_DATE: case FIELD_DAYS: return JSON_WANTS_DATE;
+	case FIELD_MONTH: case FIELD_PERIOD: return JSON_WANTS_MONTH;
 	case FIELD_INSTANT: return JSON_WANTS_INSTANT;
 	case FIELD_JSON:    return JSON_WANTS_OBJECT;
-	case FIELD_PERIOD: case FIELD_DAYS: return JSON_WANTS_MONTH;
 	case FIELD_TEXT: case FIELD_LINES: case FIELD_CODE: break;
 	}
 	return JSON_WANTS_TEXT;

@@ -1,7 +1,7 @@
 #include "hub/intake/json/json_keep.h"
 
+#include "hub/intake/cell.h"
 #include "hub/intake/names.h"
-#include "hub/people/sheet.h"
 #include "model/text/language.h"
 #include "model/text/utf8.h"
 
@@ -142,7 +142,7 @@ leave_out(struct json_keep *k, int member)
 		k->left_more = true;
 		return 0;
 	}
-	k->left[k->left_count] = strdup(sheet_quote(path));
+	k->left[k->left_count] = strdup(cell_quote(path));
 	return k->left[k->left_count++] != NULL ? 0 : -2;
 }
 
