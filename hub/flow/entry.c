@@ -127,8 +127,9 @@ refuse(struct entry_step *s, unsigned lacks, const char *to)
 		         stage_lack_text(first), to,
 		         stage->signs, stage->verdict);
 	else if (first == STAGE_FIELD && stage != NULL) {
-		int n = (int)stage_unfilled(stage->fields, filled_keys(s, filled, sizeof filled), &key);
-		snprintf(s->why, sizeof s->why, N_("%s: %.40s needs %.*s"), stage_lack_text(first), to, n, key);
+		size_t n = stage_unfilled(stage->fields, filled_keys(s, filled, sizeof filled), &key);
+		snprintf(next, sizeof next, "%.*s", (int)n, key);
+		snprintf(s->why, sizeof s->why, N_("%s: %.40s needs %.60s"), stage_lack_text(first), to, next);
 	} else if (first == STAGE_OWNER)
 		snprintf(s->why, sizeof s->why, "%s: %.60s", stage_lack_text(first), member_text(s->body, "resp_post"));
 	else

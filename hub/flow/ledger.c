@@ -140,10 +140,12 @@ value_wrong(struct hub_db *db, const struct extra_field *field, const cJSON *val
 static const char *
 say_unknown(const struct ledger_book *book, char *why, size_t size)
 {
-	int n = snprintf(why, size, N_("the ledger %.60s has no such column; it has:"), book->id);
+	char keys[400] = "";
+	size_t n = 0;
 
-	for (int i = 0; i < book->fields.count && n < (int)size; i++)
-		n += snprintf(why + n, size - (size_t)n, " %s", book->fields.list[i].key);
+	for (int i = 0; i < book->fields.count && n < sizeof keys; i++)
+		n += (size_t)snprintf(keys + n, sizeof keys - n, "%s%s", i > 0 ? " " : "", book->fields.list[i].key);
+	snprintf(why, size, N_("the ledger %.60s has no such column; it has: %s"), book->id, keys);
 	if (book->fields.count == 0)
 		snprintf(why, size, N_("the ledger %.60s has no columns of its own"), book->id);
 	return why;

@@ -8,8 +8,8 @@
 #include "model/figures/arith.h"
 #include "model/flow/stage.h"
 #include "model/figures/words.h"
+#include "model/text/format.h"
 #include "model/text/language.h"
-#include "model/text/utf8.h"
 
 static const char *
 text_of(sqlite3_value *value)
@@ -41,42 +41,17 @@ say_kind(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	sqlite3_result_text(ctx, kind_words(text_of(argv[0])), -1, SQLITE_TRANSIENT);
 }
 
-/* At most `most` characters of it. */
-static void
-add_characters(sqlite3_str *out, const char *text, long most)
-{
-	size_t n = 0;
-	uint32_t cp;
-
-	while (most-- > 0 && text[n] != '\0')
-		n += (size_t)utf8_decode(text + n, &cp);
-	sqlite3_str_append(out, text, (int)n);
-}
-
-/* say(format, ...): its translation with the rest put in: %s, %d, %.40s (characters), %2$s when their order differs. */
+/* say(format, ...): its translation with the rest put in. */
 static void
 say(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-	const char *at = argc > 0 ? _(text_of(argv[0])) : "";
-	sqlite3_str *out = sqlite3_str_new(NULL);
+	const char *args[FORMAT_ARGS] = { NULL };
+	char out[FORMAT_TEXT];
 
-	for (int next = 1; *at != '\0'; at++) {
-		size_t plain = strcspn(at, "%");
-		char *end;
-		long most = LONG_MAX, n;
-		sqlite3_str_append(out, at, (int)plain);
-		if (*(at += plain) == '\0')
-			break;
-		n = strtol(++at, &end, 10);
-		if (end > at && *end == '$')
-			at = end + 1;
-		else
-			n = next++;
-		if (*at == '.')
-			most = strtol(at + 1, &end, 10), at = end;
-		add_characters(out, n > 0 && n < argc ? text_of(argv[n]) : "", most);
-	}
-	sqlite3_result_text(ctx, sqlite3_str_finish(out), -1, sqlite3_free);
+	for (int i = 1; i < argc && i <= FORMAT_ARGS; i++)
+		args[i - 1] = text_of(argv[i]);
+	format_fill(argc > 0 ? _(text_of(argv[0])) : "", args, FORMAT_ARGS, out, sizeof out);
+	sqlite3_result_text(ctx, out, -1, SQLITE_TRANSIENT);
 }
 
 /* ---- words ------------------------------------------------------------------------- */

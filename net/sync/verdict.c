@@ -3,6 +3,7 @@
 #include <cjson/cJSON.h>
 
 #include "model/flow/stage.h"
+#include "model/text/format.h"
 #include "model/text/language.h"
 #include "net/wire/wire_line.h"
 #include "net/wire/wire_record.h"
@@ -69,6 +70,32 @@ flow_words(const char *reason)
 	return NULL;
 }
 
+/* The hub says what is wrong with an argument in English, mostly with something put in; it is taken out again. */
+static void
+reason_words(const char *why, char *out, size_t size)
+{
+	static const char *const formats[] = {
+		N_("not within 0 to %lld"), N_("not %d of 0 1 2 -, one for each item of the checklist"),
+		N_("not in the list %s"), N_("\"%.40s\" is not in the list %s"),
+		N_("there is no ledger \"%.60s\"; there are: %s"), N_("the ledger %.60s has no columns of its own"),
+		N_("the ledger %.60s has no such column; it has: %s"),
+		N_("%s: %.40s; from %.40s it goes to: %s"), N_("%s: %.40s needs %.60s"),
+	};
+	const char *args[FORMAT_ARGS], *said = _(why);
+	char copy[FORMAT_TEXT];
+
+	snprintf(out, size, "%s", said);
+	for (size_t i = 0; said == why && i < sizeof formats / sizeof *formats; i++) {
+		int count = format_match(formats[i], why, copy, args);
+		if (count > 0 && strncmp(formats[i], "%s:", 3) == 0 && *args[0] != '\0')
+			args[0] = _(args[0]);      /* a sentence of its own */
+		if (count >= 0) {
+			format_fill(_(formats[i]), args, count, out, size);
+			return;
+		}
+	}
+}
+
 /* The most particular thing said: a wrong argument, a reason, the detail, the type's own sentence. */
 static void
 say(const cJSON *json, const char *otherwise, struct net_words *out)
@@ -76,11 +103,13 @@ say(const cJSON *json, const char *otherwise, struct net_words *out)
 	const cJSON *first = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(json, "errors"), 0);
 	const char *path = text_of(first, "path"), *why = text_of(first, "reason");
 	const char *reason = flow_words(text_of(json, "reason"));
+	char words[300];
 
-	if (path != NULL && why != NULL && *why != '\0')
+	if (path != NULL && why != NULL && *why != '\0') {
+		reason_words(why, words, sizeof words);
 		snprintf(out->text, sizeof out->text, "%.100s: %.280s",
-		         strncmp(path, "args.", 5) == 0 ? path + 5 : path, _(why));
-	else if (reason != NULL)
+		         strncmp(path, "args.", 5) == 0 ? path + 5 : path, words);
+	} else if (reason != NULL)
 		snprintf(out->text, sizeof out->text, "%s", _(reason));
 	else
 		snprintf(out->text, sizeof out->text, "%s", _(otherwise));

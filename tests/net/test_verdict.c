@@ -1,5 +1,7 @@
 #include "tests/support/test.h"
 
+#include <libintl.h>
+#include <locale.h>
 #include <curl/curl.h>
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -79,11 +81,15 @@ verdict__read__every_answer(void **state)
 	}
 }
 
+#define INVALID(path, reason) "{\"type\":\"urn:guatu:problem:invalid\",\"errors\":[{\"path\":\"" path "\",\"reason\":\"" reason "\"}]}"
+
 static void
 verdict__words__the_most_particular(void **state)
 {
 	static const struct { const char *body, *words; } rows[] = {
 		{ "{\"type\":\"urn:guatu:problem:invalid\",\"errors\":[{\"path\":\"args.evidence\",\"reason\":\"needed\"}]}", "evidence: needed" },
+		{ INVALID("args.pct", "not within 0 to 100"), "pct: not within 0 to 100" },
+		{ INVALID("args.extra.a", "the ledger book has no such column; it has: money n"), "extra.a: the ledger book has no such column; it has: money n" },
 		{ "{\"type\":\"urn:guatu:problem:invalid\",\"reason\":\"sole\"}", "who verified it may not close it alone" },
 		{ "{\"type\":\"urn:guatu:problem:invalid\",\"detail\":\"never shown\"}", "the hub found something wrong in it" },
 	};
@@ -94,6 +100,37 @@ verdict__words__the_most_particular(void **state)
 		assert_int_equal(net_problem_read(&a, &words), NET_INVALID);
 		assert_string_equal(words.text, rows[i].words);
 	}
+}
+
+/* What the hub put into its English is put into the Chinese. */
+static void
+verdict__words__in_chinese(void **state)
+{
+	static const struct { const char *body, *words; } rows[] = {
+		{ INVALID("args.evidence", "needed"), "evidence: 必填" },
+		{ INVALID("args.pct", "not within 0 to 100"), "pct: 不在 0 到 100 之间" },
+		{ INVALID("args.why", "\\\"在家\\\" is not in the list reason"), "why: 词表 reason 里没有“在家”" },
+		{ INVALID("args.to", "this stage does not follow the one it stands at: DONE; from SEEN it goes to: ASKED"),
+		  "to: 现环节不能直接转到该环节：DONE；从 SEEN 可到：ASKED" },
+		{ INVALID("args.x", "something a newer hub says"), "x: something a newer hub says" },
+	};
+	const char *build = getenv("BUILD");
+	char dir[300];
+
+	(void)state;
+	snprintf(dir, sizeof dir, "%s/share/locale", build != NULL ? build : "build");
+	setlocale(LC_MESSAGES, "C.UTF-8");
+	setenv("LANGUAGE", "zh_CN", 1);
+	bindtextdomain("guatu", dir);
+	bind_textdomain_codeset("guatu", "UTF-8");
+	textdomain("guatu");
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct net_answer a = { 422, PROBLEM, rows[i].body, strlen(rows[i].body) };
+		struct net_words words;
+		assert_int_equal(net_problem_read(&a, &words), NET_INVALID);
+		assert_string_equal(words.text, rows[i].words);
+	}
+	setlocale(LC_MESSAGES, "C");
 }
 
 static void
@@ -212,6 +249,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(verdict__read__every_answer),
 		cmocka_unit_test(verdict__words__the_most_particular),
+		cmocka_unit_test(verdict__words__in_chinese),
 		cmocka_unit_test(backoff__next__grows_spreads_and_stays_bounded),
 		cmocka_unit_test(backoff__retry_after__whatever_it_says),
 		cmocka_unit_test(http__address__only_what_may_be_spoken),
