@@ -32,6 +32,7 @@ static void
 text_of(uint32_t n, char out[512])
 {
 	int len = n % 97 == 0 ? 0 : 10 + (int)(mixed(n) % 180);
+	char number[16];
 
 	if (len == 0) {
 		*out = '\0';
@@ -39,9 +40,8 @@ text_of(uint32_t n, char out[512])
 	}
 	memset(out, 'a' + (int)(n % 26), (size_t)len);
 	out[len] = '\0';
-	memcpy(out, "NNNNNNNN", 8);
-	snprintf(out, 9, "%08u", n);
-	out[8] = '-';
+	snprintf(number, sizeof number, "%08u", n);
+	memcpy(out, number, 8);
 }
 
 static void
