@@ -189,7 +189,7 @@ allowed(int field)
 		mdoc_word(ref->what);
 		putchar(' ');
 	} else
-		fputs(ref->how == REF_STATE ? "A state of the flow" : "Twelve of 0 1 2 -", stdout);
+		fputs("A state of the flow", stdout);
 }
 
 static void

@@ -11,6 +11,7 @@
 #include "screens/kit/canvas.h"
 #include "screens/work/step.h"
 #include "store/read/forms.h"
+#include "store/read/reports.h"
 #include "store/read/targets.h"
 
 /* The kinds that have a flow, and what people call them in a command. */
@@ -258,12 +259,6 @@ find_target(struct cli *cli, struct request *r, struct target *target)
 /* ---- the arguments -------------------------------------------------------------------- */
 
 static bool
-is_matrix(const char *value)
-{
-	return strlen(value) == 12 && strspn(value, "012-") == 12;
-}
-
-static bool
 is_count(const char *value)
 {
 	size_t n = strlen(value);
@@ -283,6 +278,22 @@ check_marks(struct store *st, const char *mark, const char *value, bool english,
 	used = snprintf(error, size, _("%d cells of 0 (no) 1 (partly) 2 (yes) - (unseen):"), n > 0 ? n : 0);
 	for (int i = 0; i < n && used < (int)size; i++)
 		used += snprintf(error + used, size - (size_t)used, " %s", items[i].name);
+	return error;
+}
+
+/* One cell an aspect of each subject, subject by subject. */
+static const char *
+check_matrix(struct store *st, const char *value, bool english, char *error, size_t size)
+{
+	struct report_axes axes;
+	int cells = report_axes(st, english, &axes) == 0 ? axes.subject_count * axes.aspect_count : 0, used;
+
+	if (report_matrix_ok(value, cells))
+		return NULL;
+	used = snprintf(error, size, _("%d cells of 0 (no) 1 (partly) 2 (yes) - (unseen):"), cells);
+	for (int i = 0; i < cells && used < (int)size; i++)
+		used += snprintf(error + used, size - (size_t)used, " %s·%s", axes.subjects[i / axes.aspect_count].name,
+		                 axes.aspects[i % axes.aspect_count].name);
 	return error;
 }
 
@@ -306,7 +317,7 @@ resolve(struct cli *cli, const struct op *op, const struct arg_def *arg, const c
 	switch (arg->type) {
 	case ARG_DATE: return civil_parse(value) != CIVIL_NONE ? NULL : _("a date like 2020-06-18");
 	case ARG_INT: return is_count(value) ? NULL : _("a whole number");
-	case ARG_MATRIX: return is_matrix(value) ? NULL : _("twelve of 0 (no) 1 (partly) 2 (yes) - (unseen)");
+	case ARG_MATRIX: return check_matrix(st, value, cli->session.env.english, error, error_size);
 	case ARG_MARKS: return check_marks(st, op->id, value, cli->session.env.english, error, error_size);
 	case ARG_TERM: rc = lookup_code(st, KIND_TERM, arg->list, 0, value, out, size, error, error_size); break;
 	case ARG_POST: rc = lookup_code(st, KIND_POST, NULL, 0, value, out, size, error, error_size); break;

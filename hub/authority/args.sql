@@ -2,3 +2,10 @@
 SELECT count(*) FROM post WHERE name = ?1
 -- name: args_items
 SELECT count(*) FROM check_item WHERE checklist = ?1
+-- A16: cells of a supervision report's checklist
+-- name: args_cells
+SELECT (SELECT count(*) FROM term WHERE list = 'check_subject')
+ * (SELECT count(*) FROM term WHERE list = 'check_aspect')
+-- A64: may duty close what came from this source?
+-- name: args_duty_source
+SELECT count(*) FROM term WHERE id = 'source:' || ?1 AND attr = 'duty'

@@ -28,7 +28,6 @@ apply_facts(const struct apply *a, const cJSON *body, int32_t zero_day, struct f
 
 	*out = (struct flow_facts){
 		.status = *status != '\0' ? status : NULL,
-		.source = member_text(body, "source"),
 		.submitted_by = member_text(body, task ? "done_by" : "submitted_by"),
 		.verified_by = member_text(body, task ? "checked_by" : report ? "accepted_by" : "verified_by"),
 		.verifier = argument(a, "verifier"),

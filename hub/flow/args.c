@@ -6,6 +6,7 @@
 #include "hub/authority/member.h"
 #include "model/room/civil.h"
 #include "model/flow/duty.h"
+#include "model/flow/report.h"
 #include "model/text/identity.h"
 #include "model/text/language.h"
 #include "model/text/visible.h"
@@ -135,7 +136,14 @@ check_object(struct check *c)
 static int
 check_matrix(struct check *c)
 {
-	return strlen(c->text) == 12 && strspn(c->text, "012-") == 12 ? 0 : no(c, N_("not twelve of 0 1 2 -"));
+	int cells = (int)rows_number(hub_rows(c->db, SQL_ARGS_CELLS, NULL), -1);
+
+	if (cells < 0)
+		return -1;
+	if (report_matrix_ok(c->text, cells))
+		return 0;
+	snprintf(c->reason, sizeof c->reason, _("not %d of 0 1 2 -, one for each subject and aspect of the plan"), cells);
+	return 1;
 }
 
 static int

@@ -1,5 +1,8 @@
 #include "hub/flow/ops_in.h"
 
+#include "hub/authority/args.sql.h"
+#include "hub/authority/db_in.h"
+#include "hub/authority/member.h"
 #include "hub/flow/args.h"
 #include "hub/authority/db_op.h"
 #include "hub/flow/owed.h"
@@ -160,6 +163,14 @@ judge(struct op_work *w, struct flow_facts *facts)
 	return answer;
 }
 
+/* Of an issue: the plan lets duty close what came from there (A64). */
+static bool
+duty_source(const struct op_work *w)
+{
+	return w->kind == KIND_ISSUE &&
+	       rows_number(hub_rows(w->db, SQL_ARGS_DUTY_SOURCE, BIND(T(member_text(w->body, "source")))), 0) > 0;
+}
+
 static int
 check_flow(struct op_work *w)
 {
@@ -174,6 +185,7 @@ check_flow(struct op_work *w)
 	apply_facts(&w->apply, w->body, civil_parse(zero) == CIVIL_NONE ? 0 : civil_parse(zero), &facts);
 	if (w->rev == 0)
 		facts.status = NULL;
+	facts.duty_source = duty_source(w);
 	if (w->kind == KIND_DUTY_RUN && owed_facts(w->db, w->body, &facts) != 0)
 		return op_refuse_failed(w);
 	answer = judge(w, &facts);

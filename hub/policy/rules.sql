@@ -31,6 +31,10 @@ SELECT substr(id, 1, instr(id, ':') - 1) AS checklist, count(*) AS items FROM ch
 CREATE TEMP VIEW IF NOT EXISTS ledger_unclear AS
 SELECT substr(id, 1, instr(id, ':') - 1) AS ledger FROM stage WHERE after IS NULL
 UNION SELECT ledger FROM stage_after WHERE follows <> '-' AND follows_id NOT IN (SELECT id FROM stage);
+-- A16: cells of a supervision report's checklist.
+CREATE TEMP VIEW IF NOT EXISTS report_axes AS
+SELECT count(*) FILTER (WHERE list = 'check_subject') AS subjects,
+ count(*) FILTER (WHERE list = 'check_aspect') AS aspects FROM term;
 -- A key's values as numbers: no other is a threshold or part of a formula.
 CREATE TEMP VIEW IF NOT EXISTS param_key AS
 SELECT key, min(value GLOB '*[0-9]*' AND value NOT GLOB '*[^-0-9.]*' AND value NOT GLOB '?*-*'
@@ -69,6 +73,18 @@ SELECT 'calendar', id, 'id', say('a calendar row''s id is its date, like 2020-06
 -- Code lists: LIST:CODE.
 SELECT 'term', id, 'id', say('a term''s id is LIST:CODE') FROM term WHERE id <> list || ':' || code;
 
+-- Attributes: whose issues duty may close (A64), whom the plan is for (E25).
+SELECT 'term', id, 'attr', printf('"%!.40s" is said of the list %s, not of %!.40s', attr,
+ CASE attr WHEN 'duty' THEN 'source' ELSE 'pop' END, list)
+FROM term WHERE attr IS NOT NULL AND list <> CASE attr WHEN 'duty' THEN 'source' ELSE 'pop' END;
+SELECT 'term', id, 'attr', printf('%!.60s is already whom the plan is for; there is one', first)
+FROM (SELECT id, first_value(id) OVER (ORDER BY id) AS first FROM term WHERE attr = 'poor' AND list = 'pop')
+WHERE first <> id;
+-- A16: as many subjects and aspects as a report has room for (model/flow/report.h).
+SELECT 'term', t.id, 'list', printf('there are %d of the list %s; %d at most', n, t.list, most)
+FROM (SELECT id, list, count(*) OVER (PARTITION BY list) AS n, iif(list = 'check_subject', 8, 6) AS most FROM term
+ WHERE list IN ('check_subject', 'check_aspect')) t WHERE n > most;
+
 -- What formulas name has a name they can write.
 SELECT kind, id, 'id', say('formulas could not name it; its id has no colons and brackets, and 63 bytes at most')
 FROM living WHERE kind IN ('indicator', 'ledger', 'checklist', 'duty')
@@ -88,6 +104,13 @@ SELECT 'param', id, 'valid_from',
 FROM (SELECT id, first_value(id) OVER (PARTITION BY key, valid_from ORDER BY id) AS first FROM param
  WHERE key IS NOT NULL)
 WHERE first <> id;
+
+-- A16: a report says something, or that nothing was seen, of each aspect of each subject.
+SELECT 'sup_report', r.id, 'matrix',
+ printf('"%!.60s" is not one of 0 1 2 - for each of %d cells: %d subjects (check_subject) by %d aspects (check_aspect)',
+ r.matrix, x.subjects * x.aspects, x.subjects, x.aspects)
+FROM sup_report r, report_axes x WHERE r.seq = ?1
+ AND (length(r.matrix) <> x.subjects * x.aspects OR r.matrix GLOB '*[^-012]*');
 
 -- A26-A49: days and months a duty can be due on.
 SELECT 'duty', id, 'day', CASE rule WHEN 'WEEKLY' THEN say('a weekday is 1 (Monday) to 7')

@@ -98,7 +98,7 @@ add_arg(cJSON *properties, const struct arg_def *arg)
 		text(schema, "type", "integer");
 		cJSON_AddNumberToObject(schema, "minimum", 0);
 		break;
-	case ARG_MATRIX: text(schema, "type", "string"); text(schema, "pattern", "^[012-]{12}$"); break;
+	case ARG_MATRIX: text(schema, "type", "string"); text(schema, "pattern", "^[012-]+$"); break;
 	case ARG_EVIDENCE:
 		text(schema, "type", "array");
 		cJSON_AddNumberToObject(schema, "maxItems", EVIDENCE_MAX);

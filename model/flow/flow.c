@@ -198,12 +198,6 @@ same(const char *a, const char *b)
 	return a != NULL && b != NULL && *a != '\0' && strcmp(a, b) == 0;
 }
 
-static bool
-duty_may_close(const char *source)
-{
-	return same(source, "SELF") || same(source, "DISPATCH") || same(source, "SUPERVISION");
-}
-
 /* A63: what a higher level found may not be put off past the clear-to-zero day. */
 static enum flow_answer
 extension_answer(const struct flow_facts *f)
@@ -229,7 +223,7 @@ needs_answer(unsigned needs, unsigned roles, const char *user, const struct flow
 
 	if ((needs & NEEDS_OTHER_ACTOR) && same(user, f->submitted_by))
 		return FLOW_SAME_ACTOR;
-	if ((needs & NEEDS_DUTY_SOURCE) && !leader && !duty_may_close(f->source))
+	if ((needs & NEEDS_DUTY_SOURCE) && !leader && !f->duty_source)
 		return FLOW_SOURCE;
 	if ((needs & NEEDS_NOT_SOLE) && !leader && same(user, f->verified_by))
 		return FLOW_SOLE;
@@ -254,7 +248,7 @@ needs_answer(unsigned needs, unsigned roles, const char *user, const struct flow
 	    (f->verifier == NULL || *f->verifier == '\0' || same(f->verifier, f->submitted_by)))
 		return FLOW_VERIFIER;
 	if ((needs & NEEDS_ZERO_DAY) && f->zero_day != 0 && f->ext_until > f->zero_day &&
-	    !duty_may_close(f->source))
+	    !f->duty_source)
 		return FLOW_PAST_ZERO;
 	return FLOW_OK;
 }

@@ -30,7 +30,7 @@ enum {
 	NEEDS_OTHER_ACTOR     = 1 << 1,  /* actor is not who submitted it */
 	NEEDS_VERIFIER        = 1 << 2,  /* verifier named, and not who submitted it */
 	NEEDS_NOT_SOLE        = 1 << 3,  /* who verified may not close alone, unless leader */
-	NEEDS_DUTY_SOURCE     = 1 << 4,  /* duty closes only SELF, DISPATCH, SUPERVISION; others need leader */
+	NEEDS_DUTY_SOURCE     = 1 << 4,  /* duty closes only what came from sources the plan says; others need leader */
 	NEEDS_COOLDOWN        = 1 << 5,  /* not urged within FLOW_URGE_COOLDOWN seconds */
 	NEEDS_BEFORE_DEADLINE = 1 << 6,  /* asked before the deadline, at most twice */
 	NEEDS_ZERO_DAY        = 1 << 7,  /* not past the clear-to-zero day */
@@ -99,7 +99,7 @@ const struct flow_def *flow_step_find(enum kind kind, int state, const char *ver
 /* What the needs are judged by; unset members are 0 or NULL. */
 struct flow_facts {
 	const char *status;          /* current state's code; NULL: no record yet */
-	const char *source;          /* issue source */
+	bool        duty_source;     /* the issue came from a source whose issues duty may close */
 	const char *submitted_by;    /* user who submitted, reported done, ... */
 	const char *verified_by;
 	const char *verifier;        /* from the arguments, when they are known */

@@ -28,9 +28,3 @@ ref_word(const char *words, const char *word)
 			return true;
 	return false;
 }
-
-bool
-ref_matrix_ok(const char *text)
-{
-	return strlen(text) == 12 && strspn(text, "012-") == 12;
-}

@@ -6,7 +6,7 @@
 #include "model/records/record.h"
 
 enum ref_how { REF_NONE, REF_RECORD, REF_ID, REF_RECORDS, REF_OBJECT, REF_FORMULA, REF_TERM, REF_STATE, REF_WORDS,
-	REF_MATRIX, REF_FORM };
+	REF_FORM };
 
 struct ref_def {
 	int          field;      /* record_fields index */
@@ -19,6 +19,3 @@ const struct ref_def *ref_find(int field);
 
 /* Is `word` one of the blank-separated `words`? */
 bool ref_word(const char *words, const char *word);
-
-/* Twelve cells of 0 1 2 or - (domain A16)? */
-bool ref_matrix_ok(const char *text);

@@ -36,29 +36,18 @@ report_judge(const char *status, int32_t due, int32_t submitted, int32_t today,
 	}
 }
 
-const char *
-report_subject(int subject)
-{
-	static const char *const names[REPORT_SUBJECTS] = { N_("coverage"), N_("benefits"), N_("service"),
-		N_("fixes") };
-
-	return names[subject];
-}
-
-const char *
-report_aspect(int aspect)
-{
-	static const char *const names[REPORT_ASPECTS] = { N_("duty"), N_("policy"), N_("work") };
-
-	return names[aspect];
-}
-
 int
-report_answer(const char *matrix, int subject, int aspect)
+report_answer(const char *matrix, int cell)
 {
-	size_t at = (size_t)(subject * REPORT_ASPECTS + aspect);
+	size_t at = (size_t)cell;
 
 	return strlen(matrix) > at && matrix[at] >= '0' && matrix[at] <= '2' ? matrix[at] - '0' : -1;
+}
+
+bool
+report_matrix_ok(const char *matrix, int cells)
+{
+	return cells > 0 && strlen(matrix) == (size_t)cells && strspn(matrix, "012-") == (size_t)cells;
 }
 
 const char *

@@ -28,10 +28,10 @@ int32_t report_due_day(int month);
 void report_judge(const char *status, int32_t due, int32_t submitted, int32_t today,
                   const struct calendar *cal, const struct room_rules *rules, struct report_standing *out);
 
-/* The checklist: 4 subjects x 3 aspects. */
-enum { REPORT_SUBJECTS = 4, REPORT_ASPECTS = 3 };
-const char *report_subject(int subject);      /* msgid */
-const char *report_aspect(int aspect);        /* msgid */
-/* Answer at subject, aspect of a 12-character matrix: 0 no, 1 partly, 2 yes, -1 not looked at. */
-int         report_answer(const char *matrix, int subject, int aspect);
+/* The checklist: what the plan's lists check_subject and check_aspect name, subject by subject. */
+enum { REPORT_SUBJECTS_MAX = 8, REPORT_ASPECTS_MAX = 6, REPORT_CELLS_MAX = REPORT_SUBJECTS_MAX * REPORT_ASPECTS_MAX };
+/* The answer in a cell: 0 no, 1 partly, 2 yes, -1 not looked at. */
+int         report_answer(const char *matrix, int cell);
+/* So many of 0 1 2 or - (A16)? */
+bool        report_matrix_ok(const char *matrix, int cells);
 const char *report_answer_text(int answer);   /* msgid */

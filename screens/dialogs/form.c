@@ -33,12 +33,16 @@ load_items(struct form *f, struct store *st, const struct env *env)
 	return 0;
 }
 
-/* A report's twelve, or an item of the checklist each. */
+/* A report's subjects by aspects, or an item of the checklist each. */
 static int
-load_cells(const struct form *f, struct form_field *field, struct store *st, const struct env *env)
+load_cells(struct form *f, struct form_field *field, struct store *st, const struct env *env)
 {
-	field->across = 3;
-	field->cell_count = MATRIX_CELLS;
+	if (field->def->type == ARG_MATRIX) {
+		if (report_axes(st, env->english, &f->axes) != 0)
+			return -1;
+		field->across = f->axes.aspect_count;
+		field->cell_count = f->axes.subject_count * f->axes.aspect_count;
+	}
 	if (field->def->type == ARG_MARKS) {
 		if ((field->choices = calloc(FORM_CELLS, sizeof *field->choices)) == NULL)
 			abort();
@@ -192,9 +196,6 @@ load_fields(struct form *f, struct store *st, const struct env *env)
 		default_from_record(f, field, st, env);
 		default_of_ours(f, field, env);
 		form_book_default(f, field);
-		if (args[i].type == ARG_MATRIX)
-			store_term_choices(st, "check_subject", env->english, f->subjects, 4),
-			store_term_choices(st, "check_aspect", env->english, f->aspects, 3);
 	}
 	return 0;
 }

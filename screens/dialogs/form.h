@@ -12,9 +12,9 @@
 #include "screens/kit/line.h"
 #include "screens/work/step.h"
 #include "store/read/forms.h"
+#include "store/read/reports.h"
 
 enum { FORM_FIELDS = 40, FORM_CHOICES = 120, FORM_PIECES = 24, FORM_PIECE = 200, FORM_CELLS = CHECK_ITEMS_MAX };
-enum { MATRIX_CELLS = 12 };
 
 struct form_field {
 	const struct arg_def *def;
@@ -46,7 +46,7 @@ struct form {
 	bool           typed;               /* since it opened, apart from what was brought back */
 	struct choice  kept[FORM_PIECES];   /* evidence already on the record */
 	int            kept_count;
-	struct choice  subjects[4], aspects[3];
+	struct report_axes axes;            /* of a supervision report's checklist */
 	int            top;                 /* rows scrolled off */
 	char           error[200];
 };

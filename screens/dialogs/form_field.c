@@ -148,7 +148,7 @@ evidence_type(struct form_field *field, const struct typed *in)
 	return line_type(&field->line, in, false);
 }
 
-/* ---- cells: the 4 x 3 of a report, the items of a checklist ------------------- */
+/* ---- cells: subjects by aspects of a report, the items of a checklist ------------------- */
 
 bool
 field_is_cells(const struct form_field *field)

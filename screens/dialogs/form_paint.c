@@ -50,7 +50,7 @@ field_rows(const struct form *f, int i, int width)
 			rows = focused ? LONG_ROWS : 1;
 		return rows < LONG_ROWS_FOCUSED ? rows : LONG_ROWS_FOCUSED;
 	case ARG_EVIDENCE: return f->kept_count + field->piece_count + 1;
-	case ARG_MATRIX:   return 5;
+	case ARG_MATRIX:   return 1 + f->axes.subject_count;
 	case ARG_MARKS:    return marks_rows(field);
 	default:           return !field_is_choice(field) || !focused || radio_width(field) <= width ? rows
 		                          : field->open ? 1 + LIST_ROWS : 2;
@@ -178,14 +178,18 @@ static void
 paint_matrix(const struct form *f, const struct form_field *field, struct canvas *c, int y, int x, int width,
              bool focused)
 {
-	int head = 12, col = (width - head) / 3 < 14 ? (width - head) / 3 : 14;
+	int head = 12, across = field->across, col = across > 0 ? (width - head) / across : 0;
 
-	for (int a = 0; a < 3; a++)
-		canvas_put(c, y, x + head + a * col, col - 1, PAINT_COLUMN_HEAD, f->aspects[a].name);
-	for (int s = 0; s < 4; s++) {
-		canvas_put(c, y + 1 + s, x, head - 1, PAINT_DIALOG, f->subjects[s].name);
-		for (int a = 0; a < 3; a++)
-			paint_cell(field, s * 3 + a, c, y + 1 + s, x + head + a * col, col - 1, focused);
+	col = col < 14 ? col : 14;
+	if (field->cell_count == 0)
+		canvas_put(c, y, x, width, PAINT_WARN, _("the plan names no subjects and aspects (term.csv)"));
+	for (int a = 0; a < across && field->cell_count > 0; a++)
+		canvas_put(c, y, x + head + a * col, col - 1, PAINT_COLUMN_HEAD, f->axes.aspects[a].name);
+	for (int cell = 0; cell < field->cell_count; cell++) {
+		int row = y + 1 + cell / across, at = cell % across;
+		if (at == 0)
+			canvas_put(c, row, x, head - 1, PAINT_DIALOG, f->axes.subjects[cell / across].name);
+		paint_cell(field, cell, c, row, x + head + at * col, col - 1, focused);
 	}
 }
 

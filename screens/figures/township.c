@@ -98,6 +98,7 @@ load(void *model, struct store *st, const struct env *env)
 	                             env->zero_day,
 	                             env->cal, env->rules };
 	struct townships fresh;
+	char poor[48];
 
 	if (store_townships(st, &ask, &fresh) != 0)
 		return -1;
@@ -110,7 +111,8 @@ load(void *model, struct store *st, const struct env *env)
 	if (m->sel < 0)
 		return 0;
 	snprintf(m->code, sizeof m->code, "%s", m->t.list[m->sel].code);
-	store_term(st, "pop", "FILED", env->english, m->poor, sizeof m->poor);
+	store_term_with(st, "pop", "poor", poor, sizeof poor);
+	store_term(st, "pop", poor, env->english, m->poor, sizeof m->poor);
 	m->village_count = store_villages(st, m->code, env->today, env->english, m->villages, VILLAGES_MAX);
 	m->report_count = store_place_reports(st, m->code, env->today, m->reports, REPORTS_MAX);
 	m->event_count = store_events(st, m->code, env->today, NULL, 0, env->english, m->events, EVENTS_MAX);

@@ -8,6 +8,7 @@ struct report_model {
 	char id[64];
 	struct report_board board;         /* for stepping to the next report and for what the group covers */
 	struct report_row   report;
+	struct report_axes  axes;
 	bool found;
 	struct object_event events[EVENTS_MAX];
 	int  event_count, cursor;
@@ -24,7 +25,7 @@ load(void *model, struct store *st, const struct env *env)
 		snprintf(m->id, sizeof m->id, "%s", env->arg);
 	report_board_clear(&m->board);
 	if (report_board(st, env->county, &when, REPORT_MONTHS, &m->board) != 0 ||
-	    (rc = report_get(st, m->id, &when, &m->report)) < 0)
+	    report_axes(st, env->english, &m->axes) != 0 || (rc = report_get(st, m->id, &when, &m->report)) < 0)
 		return -1;
 	m->found = rc == 0;
 	m->event_count = object_events(st, KIND_SUP_REPORT, m->id, env->english, m->events, EVENTS_MAX);
@@ -123,7 +124,7 @@ paint(const void *model, const struct env *env, struct canvas *c)
 {
 	const struct report_model *m = model;
 	const struct report_row *r = &m->report;
-	int y = 12, lines;
+	int y = 5, lines;
 
 	if (!m->found) {
 		canvas_putf(c, 2, 2, c->w - 4, PAINT_DIM,
@@ -133,10 +134,11 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	canvas_putf(c, 0, 1, c->w - 2, PAINT_TITLE, _("%s%s  report of %s  covers %s"),
 	            r->pending[0] != '\0' ? "~" : "", r->group_name, r->period, covers(m));
 	report_facts_paint(c, 1, 1, c->w - 2, r, env);
-	report_matrix_paint(c, 5, 1, c->w - 2, r->matrix);
+	y += report_matrix_paint(c, y, 1, c->w - 2, &m->axes, r->matrix);
 	if (r->note[0] != '\0')
-		canvas_putf(c, 10, 1, c->w - 2, PAINT_DIM, _("note: %s"), r->note);
-	canvas_put(c, 11, 1, c->w - 2, PAINT_SECTION, _("findings"));
+		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("note: %s"), r->note);
+	canvas_put(c, y + 1, 1, c->w - 2, PAINT_SECTION, _("findings"));
+	y += 2;
 	lines = canvas_wrap(c, y, 1, c->h - y - 3, c->w - 2, PAINT_NORMAL,
 	                    r->findings[0] != '\0' ? r->findings : _("nothing written yet"));
 	y += lines > c->h - y - 3 ? c->h - y - 3 : lines;

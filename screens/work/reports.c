@@ -15,6 +15,7 @@ struct board_data {
 	struct report_board board;
 	struct column columns[COLUMNS_MAX];
 	char   names[REPORT_MONTHS][24], titles[REPORT_MONTHS][24];
+	struct report_axes axes;
 	struct report_row  report;       /* the one the cursor is on; id "" when the hub has no record */
 	struct object_event events[EVENTS_MAX];
 	int    event_count;
@@ -157,7 +158,8 @@ rows(struct list *l, struct store *st, const struct env *env)
 	struct reports_when when = when_of(env);
 
 	report_board_clear(&d->board);
-	if (report_board(st, env->county, &when, REPORT_MONTHS, &d->board) != 0)
+	if (report_board(st, env->county, &when, REPORT_MONTHS, &d->board) != 0 ||
+	    report_axes(st, env->english, &d->axes) != 0)
 		return -1;
 	if (d->board.count == 0 && env->part)
 		return list_refuse(l, "%s", _("The supervision groups' reports are not sent to you: they are read by "
@@ -324,7 +326,7 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	const struct board_data *d = l->data;
 	const struct report_group *g = row;
 	const struct report_row *r = &d->report;
-	int left = c->w >= 110 ? 46 : 37, x = left + 3, facts = c->w - x - 1, used;
+	int left = c->w >= 110 ? 46 : 37, x = left + 3, facts = c->w - x - 1, used, y;
 	char month[24];
 
 	if (g == NULL)
@@ -336,15 +338,17 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 		unknown_paint(cell_of(l, row), c);
 		return;
 	}
-	report_matrix_paint(c, 1, 1, left, r->matrix);
+	y = 1 + report_matrix_paint(c, 1, 1, left, &d->axes, r->matrix);
+	y = y < 6 ? 6 : y;
 	report_facts_paint(c, 1, x, facts, r, env);
 	if (r->note[0] != '\0')
 		canvas_putf(c, r->urged_at != 0 ? 5 : 4, x, facts, PAINT_DIM, _("note: %s"), r->note);
-	canvas_putf(c, 6, 1, c->w - 2, PAINT_SECTION, "%s", _("findings"));
-	used = canvas_wrap(c, 7, 1, c->h - 7, c->w - 2, PAINT_NORMAL,
+	canvas_putf(c, y++, 1, c->w - 2, PAINT_SECTION, "%s", _("findings"));
+	used = canvas_wrap(c, y, 1, c->h - y, c->w - 2, PAINT_NORMAL,
 	                   r->findings[0] != '\0' ? r->findings : _("nothing written yet"));
-	if (c->h - 7 - used > 3)
-		report_events_paint(c, 8 + used, c->h - 8 - used, KIND_SUP_REPORT, d->events, d->event_count, -1);
+	y += used;
+	if (c->h - y > 3)
+		report_events_paint(c, y + 1, c->h - y - 1, KIND_SUP_REPORT, d->events, d->event_count, -1);
 }
 
 const struct list_ops supervision_list = {

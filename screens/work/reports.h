@@ -13,8 +13,8 @@ enum paint_role report_cell_text(const struct report_standing *s, char *out, siz
 void report_due_text(const struct report_row *r, const struct env *env, char *out, size_t size);
 /* When it was urged last and when it may be urged again; "" never urged. */
 void report_urge_text(int64_t urged_at, int64_t now, char *out, size_t size);
-/* The 4 x 3 checklist in words: 5 rows, at most `w` columns. */
-void report_matrix_paint(struct canvas *c, int y, int x, int w, const char *matrix);
+/* The checklist in words: a heading and a row a subject, at most `w` columns; how many rows. */
+int  report_matrix_paint(struct canvas *c, int y, int x, int w, const struct report_axes *axes, const char *matrix);
 /* Dated artefacts, hand-in, visits, issues: 4 rows. */
 void report_facts_paint(struct canvas *c, int y, int x, int w, const struct report_row *r, const struct env *env);
 /* "2020-05" as 5月, with the year when it is not today's. */

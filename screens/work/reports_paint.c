@@ -119,23 +119,24 @@ answer_role(int answer)
 	return answer == 2 ? PAINT_OK : answer == 1 ? PAINT_WARN : answer == 0 ? PAINT_ERROR : PAINT_DIM;
 }
 
-void
-report_matrix_paint(struct canvas *c, int y, int x, int w, const char *matrix)
+int
+report_matrix_paint(struct canvas *c, int y, int x, int w, const struct report_axes *axes, const char *matrix)
 {
-	int name = 10, cell = (w - name) / REPORT_ASPECTS;
+	int aspects = axes->aspect_count, name = 10, cell = aspects > 0 ? (w - name) / aspects : 0;
 
 	cell = cell > 12 ? 12 : cell;
 	canvas_put(c, y, x, name, PAINT_COLUMN_HEAD, _("checklist"));
-	for (int a = 0; a < REPORT_ASPECTS; a++)
-		canvas_put(c, y, x + name + a * cell, cell, PAINT_COLUMN_HEAD, _(report_aspect(a)));
-	for (int s = 0; s < REPORT_SUBJECTS; s++) {
-		canvas_put(c, y + 1 + s, x, name, PAINT_NORMAL, _(report_subject(s)));
-		for (int a = 0; a < REPORT_ASPECTS; a++) {
-			int answer = report_answer(matrix, s, a);
+	for (int a = 0; a < aspects; a++)
+		canvas_put(c, y, x + name + a * cell, cell, PAINT_COLUMN_HEAD, axes->aspects[a].name);
+	for (int s = 0; s < axes->subject_count; s++) {
+		canvas_put(c, y + 1 + s, x, name, PAINT_NORMAL, axes->subjects[s].name);
+		for (int a = 0; a < aspects; a++) {
+			int answer = report_answer(matrix, s * aspects + a);
 			canvas_put(c, y + 1 + s, x + name + a * cell, cell, answer_role(answer),
 			           _(report_answer_text(answer)));
 		}
 	}
+	return 1 + axes->subject_count;
 }
 
 static int

@@ -317,6 +317,18 @@ store_term(struct store *st, const char *list, const char *code, bool english, c
 	return one_text(rows_open(st, SQL_TERM_GET, BIND(T(list), T(code), ENGLISH(english))), code, out, size);
 }
 
+bool
+store_term_is(struct store *st, const char *list, const char *code, const char *attr)
+{
+	return rows_number(rows_open(st, SQL_TERM_IS, BIND(T(list), T(code), T(attr))), 0) == 1;
+}
+
+const char *
+store_term_with(struct store *st, const char *list, const char *attr, char *out, size_t size)
+{
+	return one_text(rows_open(st, SQL_TERM_WITH, BIND(T(list), T(attr))), "", out, size);
+}
+
 const char *
 store_division(struct store *st, const char *code, bool english, char *out, size_t size)
 {

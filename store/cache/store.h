@@ -40,6 +40,9 @@ int64_t     store_meta_int(struct store *st, const char *key, int64_t otherwise)
 const char *store_param(struct store *st, const char *key, int32_t day, char *out, size_t size);
 /* Name of LIST:CODE for people, the code itself when the list does not have it. */
 const char *store_term(struct store *st, const char *list, const char *code, bool english, char *out, size_t size);
+/* Has the term the attribute?  And which term of the list has it; "" none. */
+bool        store_term_is(struct store *st, const char *list, const char *code, const char *attr);
+const char *store_term_with(struct store *st, const char *list, const char *attr, char *out, size_t size);
 /* Short name of a division, its code when unknown. */
 const char *store_division(struct store *st, const char *code, bool english, char *out, size_t size);
 /* Do the records say of themselves that they are for demonstration? */

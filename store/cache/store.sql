@@ -33,3 +33,8 @@ SELECT EXISTS (SELECT 1 FROM (SELECT sample FROM issue LIMIT 20) WHERE sample)
 	OR EXISTS (SELECT 1 FROM (SELECT sample FROM check_mark LIMIT 200) WHERE sample)
 	OR EXISTS (SELECT 1 FROM (SELECT sample FROM institution LIMIT 200) WHERE sample)
 	OR EXISTS (SELECT 1 FROM (SELECT sample FROM figure LIMIT 2000) WHERE sample);
+
+-- name: term_is
+SELECT 1 FROM term WHERE id = ?1 || ':' || ?2 AND attr = ?3;
+-- name: term_with
+SELECT coalesce(min(code), '') FROM term WHERE list = ?1 AND attr = ?2;

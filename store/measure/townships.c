@@ -190,13 +190,15 @@ settled_of(struct store *st, int32_t today, const char *pop, struct standing *s)
 static int
 load_settled(struct store *st, const struct townships_ask *ask, struct townships *out)
 {
+	char poor[48];
 	int rows = 0;
 
+	store_term_with(st, "pop", "poor", poor, sizeof poor);
 	for (int i = 0; i <= out->count && rows >= 0; i++) {
 		struct standing *s = i < out->count ? &out->list[i] : &out->county;
-		/* The whole insured population when the pack has it, else the registered poor. */
+		/* The whole insured population when the pack has it, else those the plan is for. */
 		if ((rows = settled_of(st, ask->today, "ALL", s)) == 0)
-			rows = settled_of(st, ask->today, "FILED", s);
+			rows = settled_of(st, ask->today, poor, s);
 	}
 	return rows < 0 ? -1 : 0;
 }

@@ -153,6 +153,17 @@ COLUMNS(report, struct report_row, COL(id), COL(group), COL_NAME(group_name), CO
 	COL(note), COL(rev))
 
 int
+report_axes(struct store *st, bool english, struct report_axes *out)
+{
+	int subjects = store_term_choices(st, "check_subject", english, out->subjects, REPORT_SUBJECTS_MAX);
+	int aspects = store_term_choices(st, "check_aspect", english, out->aspects, REPORT_ASPECTS_MAX);
+
+	out->subject_count = subjects > REPORT_SUBJECTS_MAX ? REPORT_SUBJECTS_MAX : subjects;
+	out->aspect_count = aspects > REPORT_ASPECTS_MAX ? REPORT_ASPECTS_MAX : aspects;
+	return subjects < 0 || aspects < 0 ? -1 : 0;
+}
+
+int
 report_get(struct store *st, const char *id, const struct reports_when *w, struct report_row *out)
 {
 	int rc;

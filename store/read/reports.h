@@ -4,7 +4,7 @@
 #pragma once
 
 #include "model/flow/report.h"
-#include "store/cache/store.h"
+#include "store/read/forms.h"
 
 enum { REPORT_MONTHS = 18 };
 
@@ -38,12 +38,19 @@ int  report_board(struct store *st, const char *county, const struct reports_whe
 void report_board_clear(struct report_board *board);
 
 struct report_row {
-	char id[64], group[32], group_name[64], period[8], status[16], submitted_by[64], accepted_by[64], matrix[16];
+	char id[64], group[32], group_name[64], period[8], status[16], submitted_by[64], accepted_by[64];
+	char matrix[REPORT_CELLS_MAX + 1];
 	char findings[1024], note[512], pending[32];
 	int32_t due, analysed, judged, dispatched;      /* CIVIL_NONE unset */
 	int64_t submitted_at, urged_at, rev;            /* 0 never */
 	int  visits, issues, returned;                  /* -1 not said */
 	struct report_standing standing;
 };
+/* What the checklist of a report asks: every aspect of every subject, in the plan's words. */
+struct report_axes {
+	struct choice subjects[REPORT_SUBJECTS_MAX], aspects[REPORT_ASPECTS_MAX];
+	int  subject_count, aspect_count;
+};
+int report_axes(struct store *st, bool english, struct report_axes *out);      /* 0, -1 */
 /* 0, 1 none, -1 */
 int report_get(struct store *st, const char *id, const struct reports_when *when, struct report_row *out);

@@ -94,7 +94,7 @@ store_target(struct store *st, enum kind kind, const char *id, int64_t now, int3
 	snprintf(out->id, sizeof out->id, "%s", id);
 	store_pending_verb(st, kind, id, out->pending, sizeof out->pending);
 	out->facts.status = out->status;
-	out->facts.source = out->source;
+	out->facts.duty_source = store_term_is(st, "source", out->source, "duty");
 	out->facts.submitted_by = out->submitted_by;
 	out->facts.verified_by = out->verified_by;
 	out->facts.evidence = out->evidence;

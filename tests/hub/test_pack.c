@@ -495,7 +495,7 @@ import__bad_types__say_what_is_allowed(void **state)
 		{ KIND_SETTLEMENT, "id,period,division,total_fen\nX,2020-05,530521,12.34\n", ":2:4 (总费用): not a whole number of fen; 12.34 yuan is written 1234" },
 		{ KIND_SETTLEMENT, "id,period,division,cases\nX,2020-05,530521,-3\n", ":2:4 (人次): less than 0" },
 		{ KIND_SUP_REPORT, "id,sup_group,period,due,status\nX,G1,2020-13,2020-06-10,EXPECTED\n", ":2:3 (月份): no such month" },
-		{ KIND_SUP_REPORT, "id,sup_group,period,due,status,matrix\nX,G1,2020-05,2020-06-10,EXPECTED,2223\n", ":2:6 (督战清单): a checklist has twelve" },
+		{ KIND_SUP_REPORT, "id,sup_group,period,due,status,matrix\nX,G1,2020-05,2020-06-10,EXPECTED,2223\n", ":2:6 (督战清单): \"2223\" is not one of 0 1 2 - for each of 12 cells: 4 subjects (check_subject) by 3 aspects" },
 		{ KIND_EVENT, "id,at,object_kind,object,verb\nX,yesterday,issue,2020-0001,ack\n", ":2:2 (时间): no such time" },
 		{ KIND_EVENT, "id,at,object_kind,object,verb\nX,2020-06-18 25:00,issue,2020-0001,ack\n", ":2:2 (时间): no such time" },
 		{ KIND_ISSUE, "id,title,status,division,deadline,source,concealed\nX,t,OPEN,530521103,2020-06-30,SELF,maybe\n", ":2:7 (隐瞒): neither yes nor no" },

@@ -12,8 +12,10 @@
 static const struct { const char *file, *text; } good[] = {
 	{ "pack", "id,name,county,signed\nplan,某方案,530521,2020-01-01\n" },
 	{ "division", "id,parent,level,name\n530521,,3,某县\n530521101,530521,4,甲镇\n530521102,530521,4,乙镇\n" },
-	{ "term", "id,list,code,name\nscope:ALL,scope,ALL,全部\nscope:COUNTY,scope,COUNTY,县内\nsvc:IP,svc,IP,住院\npop:TEKUN,pop,TEKUN,特困\n"
-	          "reason:OUT,reason,OUT,外出\nparty:TAX,party,TAX,税务\ninstitution_type:HOSPITAL,institution_type,HOSPITAL,医院\n" },
+	{ "term", "id,list,code,name,attr\nscope:ALL,scope,ALL,全部,\nscope:COUNTY,scope,COUNTY,县内,\nsvc:IP,svc,IP,住院,\npop:TEKUN,pop,TEKUN,特困,poor\n"
+	          "reason:OUT,reason,OUT,外出,\nparty:TAX,party,TAX,税务,\ninstitution_type:HOSPITAL,institution_type,HOSPITAL,医院,\n"
+	          "source:SELF,source,SELF,自查,duty\ncheck_subject:COVER,check_subject,COVER,参保,\ncheck_subject:PAY,check_subject,PAY,待遇,\n"
+	          "check_aspect:WORK,check_aspect,WORK,工作,\n" },
 	{ "param", "id,key,value,unit,valid_from,valid_to\nline,line,10000,yuan,,\nword,word,max,,,\nrate@1,rate,70,%,2019-01-01,2019-12-31\n"
 	           "rate@2,rate,80,%,2020-01-01,\n" },
 	{ "indicator", "id,name,unit,formula\nenrolled,参保,person,\nshould,应参保,person,\nrate,率,bp,enrolled / should\n"
@@ -21,6 +23,8 @@ static const struct { const char *file, *text; } good[] = {
 	               "recovered,追回,fen,sum:book:money + amount:book:DONE\nready,就绪,bp,met:ready_list / subjects:ready_list\n"
 	               "out,外,bp,cases:COUNTY:IP / cases\nfloor,线,fen,param:line\npunctual,按期,bp,ontime:D-1 / runs:D-1\n"
 	               "hospitals,医院,count,institutions:HOSPITAL\npoor_share,贫,bp,division:poor / division:population\n" },
+	{ "sup_group", "id,name\nG1,一组\n" },
+	{ "sup_report", "id,sup_group,period,due,status,matrix\nG1-2020-05,G1,2020-05,2020-06-10,DRAFT,2-\n" },
 	{ "figure", "id,indicator,name,period,division,value,unit\nF-1,enrolled,参保,2020-05,530521,10,person\nF-2,should,应,2020-05,530521,12,person\n" },
 	{ "rule", "id,title,check,expr,expect,each\nR-1,和,SUM,F-1 + 2,F-2,\nR-2,率,LEAST,rate,95%,TOWNSHIP\nR-3,示,DERIVE,F-1 / F-2,,\n" },
 	{ "duty", "id,name,rule,day,day_unit,month,date,event,owner_role\nD-1,月报,MONTHLY,10,,,,,duty\nD-2,一次,ONCE,,,,2020-08-10,,\n"
@@ -106,6 +110,12 @@ static const struct { const char *file, *from, *to, *want; } spoiled[] = {
 	{ "division", "530521101,530521", "530521101,530521102", "division.csv:3:2 (上级区划): a division is inside one of a higher level" },
 	{ "division", "530521102", "530521101", "division.csv:4:1 (id): \"530521101\" is in this file already, in line 3" },
 	{ "term", "scope:ALL,scope,ALL", "scope:ALL,scope,ANY", "term.csv:2:1 (id): a term's id is LIST:CODE" },
+	{ "term", "特困,poor", "特困,rich", "term.csv:5:5 (属性): \"rich\" is none of: duty poor" },
+	{ "term", "特困,poor", "特困,duty", "term.csv:5:5 (属性): \"duty\" is said of the list source, not of pop" },
+	{ "term", "自查,duty", "自查,poor", "term.csv:9:5 (属性): \"poor\" is said of the list pop, not of source" },
+	{ "term", "reason:OUT,reason,OUT,外出,", "pop:A,pop,A,甲,poor", "term.csv:5:5 (属性): pop:A is already whom the plan is for" },
+	{ "sup_report", "DRAFT,2-", "DRAFT,2-1", "sup_report.csv:2:6 (督战清单): \"2-1\" is not one of 0 1 2 - for each of 2 cells: 2 subjects" },
+	{ "sup_report", "DRAFT,2-", "DRAFT,2x", "sup_report.csv:2:6 (督战清单): \"2x\" is not one of 0 1 2 -" },
 	{ "param", "80,%,2020-01-01", "80,%,2019-01-01", "param.csv:5:5 (生效): rate@1 says the same key from the same day on" },
 	{ "param", "2019-12-31", "2018-12-31", "(失效): it ends before it begins (2019-01-01)" },
 	{ "indicator", "enrolled / should", "enroled / should", "indicator.csv:4:4 (公式): \"enroled\" is no figure's id, no indicator and no other word" },
@@ -352,7 +362,7 @@ pack__dates_and_stages_without_end__refused(void **state)
 		{ "param", "word,word,max,,", "zero_day,zero_day,2020-02-30,,", "param.csv:3:3 (值): no such date \"2020-02-30\"" },
 		{ "stage", "book:DONE,", "book:STUCK,book,STUCK,困住,OPEN,SEEN,,,,,3\nbook:DONE,", "stage.csv:3:5 (归类): OPEN, but no stage follows it: entries never leave STUCK" },
 		{ "stage", "book:DONE,", "book:STUCK,book,STUCK,困住,OPEN,SEEN STUCK,,,,,3\nbook:DONE,", "stage.csv:3:5 (归类): OPEN, but no stage follows it" },
-		{ "term", "pop:TEKUN,pop,TEKUN,特困\n", "pop:TEKUN,pop,TEKUN,特困\nscope:ALL,scope,ALL,又全部\n", "term.csv:6:1 (id): \"scope:ALL\" is in this file already, in line 2" },
+		{ "term", "pop:TEKUN,pop,TEKUN,特困,poor\n", "pop:TEKUN,pop,TEKUN,特困,poor\nscope:ALL,scope,ALL,又全部,\n", "term.csv:6:1 (id): \"scope:ALL\" is in this file already, in line 2" },
 		{ "duty", "月报", "110101199003074477", "duty.csv:2:2 (名称): an identity number, and none is kept" },
 	};
 

@@ -29,7 +29,7 @@ flow__tables__every_row_resolves(void **state)
 static void
 flow__close__four_eyes_and_sources(void **state)
 {
-	struct flow_facts f = { .status = "VERIFIED", .source = "SELF", .submitted_by = "yg", .verified_by = "g1",
+	struct flow_facts f = { .status = "VERIFIED", .duty_source = true, .submitted_by = "yg", .verified_by = "g1",
 	                        .verifier = "g1", .evidence = 1, .args_known = true };
 	(void)state;
 	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_DUTY, "duty-a", &f, NULL), FLOW_OK);
@@ -41,7 +41,7 @@ flow__close__four_eyes_and_sources(void **state)
 	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_DUTY, "duty-a", &f, NULL), FLOW_VERIFIER);
 	f.verifier = "g1";
 	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_DUTY, "g1", &f, NULL), FLOW_SOLE);
-	f.source = "CENTRAL_LOOKBACK";
+	f.duty_source = false;
 	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_DUTY, "duty-a", &f, NULL), FLOW_SOURCE);
 	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_LEADER, "leader", &f, NULL), FLOW_OK);
 	f.status = "OPEN";

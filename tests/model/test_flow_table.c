@@ -54,7 +54,7 @@ roles_of(const char *names)
 static struct flow_facts
 met(const char *code)
 {
-	return (struct flow_facts){ .status = strcmp(code, "-") == 0 ? NULL : code, .source = "SELF", .submitted_by = "someone",
+	return (struct flow_facts){ .status = strcmp(code, "-") == 0 ? NULL : code, .duty_source = true, .submitted_by = "someone",
 		.verified_by = "another", .verifier = "another", .evidence = 1, .ext_pending = true, .artefacts = true,
 		.args_known = true, .now = 1000000000, .today = 18000, .deadline = 18010 };
 }
@@ -144,11 +144,11 @@ flow__needs__each_one_alone(void **state)
 	f.extensions = FLOW_EXTENSIONS_MAX;
 	assert_int_equal(flow_may(KIND_ISSUE, "extend", ROLE_TOWNSHIP, "me", &f, NULL), FLOW_TOO_MANY);
 	f = met("OPEN");
-	f.source = "CENTRAL_LOOKBACK";
+	f.duty_source = false;
 	f.zero_day = f.today + 5;
 	f.ext_until = f.today + 6;
 	assert_int_equal(flow_may(KIND_ISSUE, "extend", ROLE_TOWNSHIP, "me", &f, NULL), FLOW_PAST_ZERO);
-	f.source = "SELF";
+	f.duty_source = true;
 	assert_int_equal(flow_may(KIND_ISSUE, "extend", ROLE_TOWNSHIP, "me", &f, NULL), FLOW_OK);
 	f.ext_pending = false;
 	assert_int_equal(flow_may(KIND_ISSUE, "grant", ROLE_LEADER, "me", &f, NULL), FLOW_NO_EXTENSION);

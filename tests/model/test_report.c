@@ -88,14 +88,25 @@ report_judge__returned_and_draft__keep_their_words(void **state)
 }
 
 static void
-report_answer__reads_subjects_by_aspects(void **state)
+report_answer__reads_a_cell(void **state)
 {
 	(void)state;
-	assert_int_equal(report_answer("210-", 0, 0), 2);
-	assert_int_equal(report_answer("210-", 0, 2), 0);
-	assert_int_equal(report_answer("210-", 1, 0), -1);
-	assert_int_equal(report_answer("210-", 3, 2), -1);        /* a short matrix: unseen, not read past */
-	assert_int_equal(report_answer("9", 0, 0), -1);
+	assert_int_equal(report_answer("210-", 0), 2);
+	assert_int_equal(report_answer("210-", 2), 0);
+	assert_int_equal(report_answer("210-", 3), -1);
+	assert_int_equal(report_answer("210-", 11), -1);        /* a short matrix: unseen, not read past */
+	assert_int_equal(report_answer("9", 0), -1);
+}
+
+static void
+report_matrix_ok__as_many_cells_as_the_plan_has(void **state)
+{
+	(void)state;
+	assert_true(report_matrix_ok("012-012-012-", 12));
+	assert_true(report_matrix_ok("012-0", 5));
+	assert_false(report_matrix_ok("012-0", 12));
+	assert_false(report_matrix_ok("0123", 4));
+	assert_false(report_matrix_ok("", 0));
 }
 
 int
@@ -106,7 +117,8 @@ main(void)
 		cmocka_unit_test(report_judge__due_on_a_day_off__warns_before_and_is_not_shifted),
 		cmocka_unit_test(report_judge__handed_in__by_its_day_and_later),
 		cmocka_unit_test(report_judge__returned_and_draft__keep_their_words),
-		cmocka_unit_test(report_answer__reads_subjects_by_aspects),
+		cmocka_unit_test(report_answer__reads_a_cell),
+		cmocka_unit_test(report_matrix_ok__as_many_cells_as_the_plan_has),
 	};
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

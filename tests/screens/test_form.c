@@ -368,7 +368,7 @@ form__date__past_is_refused(void **state)
 }
 
 static void
-form__matrix__twelve_cells(void **state)
+form__matrix__cells_of_the_plan(void **state)
 {
 	struct stage s;
 	struct form *f;
@@ -380,7 +380,8 @@ form__matrix__twelve_cells(void **state)
 	f = s.model;
 	at = field_at(f, "matrix");
 	f->focus = at;
-	memset(f->fields[at].cells, '-', MATRIX_CELLS);
+	assert_int_equal(f->fields[at].cell_count, 12);
+	memset(f->fields[at].cells, '-', 12);
 	f->fields[at].cell = 0;
 	for (const char *p = "2101"; *p != '\0'; p++)
 		free(s.ops->type(f, &(struct typed){ .key = EDIT_CHAR, .cp = (uint32_t)*p }, &s.env).text);
@@ -452,7 +453,7 @@ main(void)
 		cmocka_unit_test(form__choice__by_pinyin_and_arrows),
 		cmocka_unit_test(form__date__as_people_type_it),
 		cmocka_unit_test(form__date__past_is_refused),
-		cmocka_unit_test(form__matrix__twelve_cells),
+		cmocka_unit_test(form__matrix__cells_of_the_plan),
 		cmocka_unit_test(form__register__needs_no_record),
 		cmocka_unit_test(form__every_verb__paints),
 	};

@@ -65,9 +65,11 @@ put_places(struct hub_db *db)
 	put(db, KIND_SUP_ASSIGN, "A2", "{\"sup_group\":\"G2\",\"division\":\"530521102\"}");
 	put(db, KIND_PARAM, "p1", "{\"key\":\"zero_day\",\"value\":\"2020-06-30\"}");
 	for (const char *const *t = (const char *const[]){ "source:SELF", "source:CENTRAL_LOOKBACK", "verify_method:ONSITE",
-	     "close_result:FIXED", NULL }; *t != NULL; t++) {
+	     "close_result:FIXED", "check_subject:A", "check_subject:B", "check_subject:C", "check_subject:D",
+	     "check_aspect:A", "check_aspect:B", "check_aspect:C", NULL }; *t != NULL; t++) {
 		const char *colon = strchr(*t, ':');
-		snprintf(body, sizeof body, "{\"list\":\"%.*s\",\"code\":\"%s\",\"name\":\"x\"}", (int)(colon - *t), *t, colon + 1);
+		snprintf(body, sizeof body, "{\"list\":\"%.*s\",\"code\":\"%s\",\"name\":\"x\"%s}", (int)(colon - *t), *t,
+		         colon + 1, strcmp(*t, "source:SELF") == 0 ? ",\"attr\":\"duty\"" : "");
 		put(db, KIND_TERM, *t, body);
 	}
 }
