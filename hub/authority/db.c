@@ -11,7 +11,7 @@
 #include "hub/authority/undo.sql.h"
 
 /* Raised whenever the tables change; a newer file is refused. */
-enum { SCHEMA_VERSION = 5, APPLICATION_ID = 0x47554148 /* GUAH */ };
+enum { SCHEMA_VERSION = 6, APPLICATION_ID = 0x47554148 /* GUAH */ };
 
 /* ---- errors and statements ---------------------------------------------- */
 
@@ -194,15 +194,17 @@ check_version(struct hub_db *db)
 static int
 upgrade(struct hub_db *db)
 {
+	int64_t version = ask_number(db->sql, "PRAGMA user_version", -1);
 	char stamp[64];
 
-	if (ask_number(db->sql, "PRAGMA user_version", -1) >= SCHEMA_VERSION)
+	if (version >= SCHEMA_VERSION)
 		return 0;
 	snprintf(stamp, sizeof stamp, "PRAGMA user_version=%d", SCHEMA_VERSION);
 	if (run_text(db, "BEGIN IMMEDIATE", "upgrading") != 0)
 		return -1;
 	if (run_text(db, SQL_HUB_SCHEMA_2, "upgrading") == 0 && run_text(db, SQL_HUB_SCHEMA_3, "upgrading") == 0 &&
 	    run_text(db, SQL_UNDO_SCHEMA, "upgrading") == 0 && db_scope_all(db, false) == 0 &&
+	    (version >= 6 || run_text(db, SQL_HUB_SCHEMA_6, "upgrading") == 0) &&
 	    run_text(db, stamp, "upgrading") == 0) {
 		hub_db_rest(db);
 		return run_text(db, "COMMIT", "upgrading");

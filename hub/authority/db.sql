@@ -52,6 +52,20 @@ CREATE TABLE IF NOT EXISTS pack_record (
 CREATE INDEX IF NOT EXISTS pack_record_part ON pack_record (part_of) WHERE part_of IS NOT NULL;
 CREATE INDEX IF NOT EXISTS pack_record_pack ON pack_record (pack);
 
+-- Until format 6 the program knew these terms by name; now the plan says whose issues duty may close and whom it is
+-- for.
+-- name: hub_schema_6
+UPDATE county_seq SET seq = seq + 1;
+CREATE TEMP TABLE known AS SELECT county, kind, id, rev, iif(id = 'pop:FILED', 'poor', 'duty') AS attr FROM main.record
+ WHERE kind = 'term' AND id IN ('source:SELF', 'source:DISPATCH', 'source:SUPERVISION', 'pop:FILED') AND gone IS NULL
+ AND json_extract(body, '$.attr') IS NULL;
+UPDATE pack_record SET body = json_insert(body, '$.attr', k.attr), rev = iif(pack_record.rev = k.rev, k.rev + 1,
+ pack_record.rev) FROM known k WHERE k.kind = pack_record.kind AND k.id = pack_record.id;
+UPDATE main.record SET body = json_insert(body, '$.attr', k.attr), rev = k.rev + 1,
+ seq = (SELECT seq FROM county_seq c WHERE c.county = k.county)
+FROM known k WHERE k.county = main.record.county AND k.kind = main.record.kind AND k.id = main.record.id;
+DROP TABLE known;
+
 -- name: hub_indexes
 CREATE INDEX IF NOT EXISTS record_seq ON record (county, seq);
 CREATE INDEX IF NOT EXISTS record_object ON record (county, object, at) WHERE object IS NOT NULL;

@@ -142,7 +142,8 @@ check_matrix(struct check *c)
 		return -1;
 	if (report_matrix_ok(c->text, cells))
 		return 0;
-	snprintf(c->reason, sizeof c->reason, _("not %d of 0 1 2 -, one for each subject and aspect of the plan"), cells);
+	snprintf(c->reason, sizeof c->reason, N_("not %d of 0 1 2 -, one for each subject and aspect of the plan"),
+	         cells);
 	return 1;
 }
 

@@ -74,14 +74,14 @@ SELECT 'calendar', id, 'id', say('a calendar row''s id is its date, like 2020-06
 SELECT 'term', id, 'id', say('a term''s id is LIST:CODE') FROM term WHERE id <> list || ':' || code;
 
 -- Attributes: whose issues duty may close (A64), whom the plan is for (E25).
-SELECT 'term', id, 'attr', printf('"%!.40s" is said of the list %s, not of %!.40s', attr,
+SELECT 'term', id, 'attr', say('"%.40s" is said of the list %s, not of %.40s', attr,
  CASE attr WHEN 'duty' THEN 'source' ELSE 'pop' END, list)
 FROM term WHERE attr IS NOT NULL AND list <> CASE attr WHEN 'duty' THEN 'source' ELSE 'pop' END;
-SELECT 'term', id, 'attr', printf('%!.60s is already whom the plan is for; there is one', first)
+SELECT 'term', id, 'attr', say('%.60s is already whom the plan is for; there is one', first)
 FROM (SELECT id, first_value(id) OVER (ORDER BY id) AS first FROM term WHERE attr = 'poor' AND list = 'pop')
 WHERE first <> id;
 -- A16: as many subjects and aspects as a report has room for (model/flow/report.h).
-SELECT 'term', t.id, 'list', printf('there are %d of the list %s; %d at most', n, t.list, most)
+SELECT 'term', t.id, 'list', say('there are %d of the list %s; %d at most', n, t.list, most)
 FROM (SELECT id, list, count(*) OVER (PARTITION BY list) AS n, iif(list = 'check_subject', 8, 6) AS most FROM term
  WHERE list IN ('check_subject', 'check_aspect')) t WHERE n > most;
 
@@ -107,7 +107,7 @@ WHERE first <> id;
 
 -- A16: a report says something, or that nothing was seen, of each aspect of each subject.
 SELECT 'sup_report', r.id, 'matrix',
- printf('"%!.60s" is not one of 0 1 2 - for each of %d cells: %d subjects (check_subject) by %d aspects (check_aspect)',
+ say('"%.60s" is not one of 0 1 2 - for each of %d cells: %d subjects (check_subject) by %d aspects (check_aspect)',
  r.matrix, x.subjects * x.aspects, x.subjects, x.aspects)
 FROM sup_report r, report_axes x WHERE r.seq = ?1
  AND (length(r.matrix) <> x.subjects * x.aspects OR r.matrix GLOB '*[^-012]*');
