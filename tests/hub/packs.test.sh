@@ -70,7 +70,7 @@ pack on shidian-2020 || fail "own on"
 
 # ---- a spoiled pack is refused whole -----------------------------------------------------------------------------
 cp -r packs/zibo-2020 "$room/spoiled"
-sed -i '2s/^[^,]*,/no such id,/' "$room/spoiled/duty.csv"
+sed -i '2s/^[^,]*,/no\\such,/' "$room/spoiled/duty.csv"
 before=$(head_of)
 pack load "$room/spoiled" && fail "a spoiled pack was taken"
 says "duty.csv:2:1"; says "nothing was changed"
