@@ -223,7 +223,7 @@ put_meaning(const struct writing *w, int f)
 		[FIELD_TEXT] = "文字", [FIELD_INT] = "整数", [FIELD_BOOL] = "1 或 0（是、否）",
 		[FIELD_DATE] = "日期，如 2026-06-30",
 		[FIELD_MONTH] = "月份，如 2026-06", [FIELD_INSTANT] = "时间，如 2026-06-18 09:00",
-		[FIELD_FEN] = "金额，如 12.34元 或 3.5万元；不带单位是分", [FIELD_BP] = "万分之一：9200 是 92%",
+		[FIELD_FEN] = "金额，带单位，如 12.34元 或 3.5万元", [FIELD_BP] = "百分比，如 92%",
 		[FIELD_JSON] = "JSON", [FIELD_LINES] = "文字，可以分行", [FIELD_CODE] = "代码",
 		[FIELD_PERIOD] = "期间，如 2026-06、2026", [FIELD_DAYS] = "期间，如 2026-06、2026、2026-Q2、2026-06-18",
 	};
