@@ -27,7 +27,9 @@ read_options(const struct options *o, struct request *r)
 
 	r->how = (struct pull_options){ .patience = 60, .timeout = (long)option_number(o, "timeout"),
 		.most = option_number(o, "max-bytes"),
-	                                .ca_file = option(o, "ca-file") };
+		.ca_file = option(o, "ca-file"), .dry = option(o, "dry-run") != NULL, .notes = stdout };
+	if (r->how.dry && r->watch)
+		return hub_usage(o, _("--dry-run tries once; leave --watch out"));
 	if (r->how.patience > r->how.timeout)
 		r->how.patience = r->how.timeout;
 	for (int n = 0; (each = option_nth(o, "headers", n)) != NULL; n++) {
@@ -94,11 +96,12 @@ turn(const struct request *r, struct hub_db *db, int64_t *soonest, bool *end)
 	}
 	for (int i = 0; i < count && !(*end = ending(r)); i++) {
 		struct pull_state state;
-		char said[800];
+		char said[800], url[sizeof state.url];
 		if (!asked_for(r, sources[i].id) || pull_state_get(db, sources[i].id, &state) != 0)
 			continue;
+		pull_state_url(&sources[i], url);
 		if ((r->o->word_count == 0 || r->watch) && state.due > (int64_t)time(NULL) &&
-		    strcmp(state.url, sources[i].url) == 0) {
+		    strcmp(state.url, url) == 0) {
 			*soonest = state.due < *soonest ? state.due : *soonest;
 			continue;
 		}

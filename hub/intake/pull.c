@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "hub/authority/failpoint.h"
+#include "hub/intake/difference.h"
 #include "hub/intake/json/json_rows.h"
 #include "hub/intake/pull_pages.h"
 #include "model/text/identity.h"
@@ -20,6 +21,7 @@ struct visit {
 	struct fetch               fetch;
 	char                       raw[4096], rows[4096], url[4352];
 	char                       digest[DIGEST_HEX];
+	bool                       anew;          /* its JSON is read in another way than last time */
 	bool                       json;
 	struct json_rows           table;         /* of JSON */
 	struct batch               batch;
@@ -58,7 +60,7 @@ went_well(struct visit *v)
 	v->state.tries = 0;
 	v->state.error[0] = '\0';
 	v->state.due = v->real + (int64_t)v->s->every * 60;
-	snprintf(v->state.url, sizeof v->state.url, "%s", v->s->url);
+	pull_state_url(v->s, v->state.url);
 }
 
 /* What is wrong with a payload may quote it: the rest from an identity number on is not kept. */
@@ -80,11 +82,15 @@ failed(struct visit *v, const char *error)
 
 	v->state.tried = v->real;
 	v->state.tries++;
-	snprintf(v->state.url, sizeof v->state.url, "%s", v->s->url);
+	pull_state_url(v->s, v->state.url);
 	v->state.due = next_try(v);
 	snprintf(v->state.error, sizeof v->state.error, "%.390s", error);
 	v->state.error[utf8_clip(v->state.error, sizeof v->state.error - 1)] = '\0';
 	without_identity(v->state.error, sizeof v->state.error);
+	if (v->how->dry) {
+		snprintf(v->said, v->size, _("%s; nothing was changed"), v->state.error);
+		return PULL_FAILED;
+	}
 	if (hub_db_begin(v->db) != 0)
 		return broken(v);
 	if (batch_failed(v->db, &b, v->state.error) != 0 || pull_state_put(v->db, v->s->id, &v->state) != 0)
@@ -157,11 +163,33 @@ say_left_out(struct visit *v)
 	v->said[utf8_clip(v->said, v->size - 1)] = '\0';
 }
 
+/* What would be taken is said, and taken back. */
+static enum pull_end
+rehearsed(struct visit *v)
+{
+	const struct batch *b = &v->batch;
+	long rc = b->held || v->how->notes == NULL ? 0
+	        : difference_say(v->db, b->id, record_kind_find(v->s->takes), v->how->notes);
+
+	if (rc < 0)
+		return broken(v);
+	hub_db_rollback(v->db);
+	if (b->held)
+		snprintf(v->said, v->size, _("it would be held for a person: %s; nothing was written"), b->why);
+	else
+		snprintf(v->said, v->size, _("would be taken: %ld rows, %ld new, %ld changed, %ld gone; "
+		                             "nothing was written"), b->rows, b->added, b->changed, b->removed);
+	say_left_out(v);
+	return b->held ? PULL_HELD : PULL_TAKEN;
+}
+
 static enum pull_end
 handed_in(struct visit *v)
 {
 	const struct batch *b = &v->batch;
 
+	if (v->how->dry)
+		return rehearsed(v);
 	went_well(v);
 	remember_validators(v);
 	if (pull_state_put(v->db, v->s->id, &v->state) != 0)
@@ -192,6 +220,8 @@ take_payload(struct visit *v)
 		rc = hand_in(v, errors);
 	if (errors != NULL)
 		fclose(errors);
+	if (v->how->notes != NULL && (rc == 0 || (rc == -1 && v->how->dry)))
+		fputs(text, v->how->notes);
 	if (rc == 0) {
 		free(text);
 		return handed_in(v);
@@ -220,7 +250,7 @@ look_at_payload(struct visit *v)
 	/* The other side does not know ETags: the same bytes again are no news, whatever became of them. */
 	if (batch_known(v->db, &(struct batch){ .source = v->s->id, .sha256 = v->digest }, status, &newest) != 0)
 		return broken(v);
-	if (newest || strcmp(v->digest, v->state.digest) == 0) {
+	if (!v->how->dry && !v->anew && (newest || strcmp(v->digest, v->state.digest) == 0)) {
 		remember_validators(v);
 		return fresh(v);
 	}
@@ -251,9 +281,14 @@ set_url(struct visit *v)
 static void
 set_fetch(struct visit *v)
 {
-	bool same = strcmp(v->state.url, v->s->url) == 0;      /* a new address has other tags */
+	char url[sizeof v->state.url];
+	size_t len = strlen(v->s->url);
 
-	if (!same)
+	/* A new address has other tags.  The same one read in another way says something new with the same bytes. */
+	pull_state_url(v->s, url);
+	v->anew = v->state.ok != 0 && strcmp(v->state.url, url) != 0 && strncmp(v->state.url, v->s->url, len) == 0 &&
+	          (v->state.url[len] == '\0' || v->state.url[len] == ' ');
+	if (strcmp(v->state.url, url) != 0 || v->how->dry)
 		v->state.etag[0] = v->state.modified[0] = v->state.digest[0] = '\0';
 	set_url(v);
 	v->fetch = (struct fetch){ .url = v->url, .into = v->raw, .ca_file = v->how->ca_file, .etag = v->state.etag,

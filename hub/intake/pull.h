@@ -23,6 +23,8 @@ struct pull_options {
 	int         header_count;
 	long        patience, timeout;       /* seconds */
 	long long   most;                    /* bytes */
+	bool        dry;                     /* nothing is written; what would change is said on `notes` */
+	FILE       *notes;                   /* where what was noted of a delivery is said; NULL unsaid */
 };
 
 /* How a source stands with its schedule. */
@@ -43,6 +45,9 @@ struct pull_source {
 	long every;
 	char rows_at[256], map[4096], next[1024];      /* of JSON: guatu-pack(5) */
 };
+
+/* The address as `url` of its state remembers it: with what it says of its JSON, when it says something. */
+void pull_state_url(const struct pull_source *s, char out[2048]);
 
 /* Every source with an address that hands in, in the order of their ids: how many, -1. */
 int pull_sources(struct hub_db *db, struct pull_source **out);

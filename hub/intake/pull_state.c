@@ -22,6 +22,19 @@ pull_state_put(struct hub_db *db, const char *source, const struct pull_state *s
 	                      I(s->tries), I(s->due), T(s->error)));
 }
 
+void
+pull_state_url(const struct pull_source *s, char out[2048])
+{
+	const char *fields[] = { s->rows_at, s->map, s->next };
+	char digest[DIGEST_HEX];
+
+	snprintf(out, 2048, "%s", s->url);
+	if (*s->rows_at == '\0' && *s->map == '\0' && *s->next == '\0')
+		return;
+	digest_fields(fields, 3, digest);
+	snprintf(out, 2048, "%.1980s %.16s", s->url, digest);
+}
+
 /* ---- the sources ---------------------------------------------------------- */
 
 COLUMNS(source, struct pull_source, COL(id), COL(url), COL(takes), COL(json), COL(every),

@@ -2,6 +2,8 @@
  * record and the member named. */
 #include "tests/support/test.h"
 
+#include <sys/resource.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "hub/intake/csv.h"
@@ -376,6 +378,40 @@ json__json__taken_wherever_it_stands(void **state)
 	}
 }
 
+/* What is resident at most while `records` of some 300 bytes are read, in KiB. */
+static long
+resident_of(long records)
+{
+	struct rusage used;
+	FILE *f = fopen(from, "wb");
+	pid_t child;
+	int status;
+
+	fprintf(f, "{\"code\":0,\"data\":{\"list\":[");
+	for (long i = 0; i < records; i++)
+		fprintf(f, "%s{\"id\":\"r%ld\",\"period\":1588867200000,\"cases\":%ld,\"x%ld\":\"%0200ld\"}", i > 0 ? "," : "", i, i, i % 5000, i);
+	fprintf(f, "]}}");
+	fclose(f);
+	if ((child = fork()) == 0) {
+		int rc = json_rows_to_csv(from, to, &how);
+		_exit(rc == 0 && how.records == records ? 0 : 1);
+	}
+	assert_int_equal(wait4(child, &status, 0, &used), child);
+	assert_int_equal(status, 0);
+	return used.ru_maxrss;
+}
+
+/* An answer of 25 times the size takes no more memory: nothing of it is kept. */
+static void
+json__memory__does_not_grow_with_the_answer(void **state)
+{
+	long little = resident_of(4000), much = resident_of(100000);
+
+	(void)state;
+	if (much > little + 2048)
+		fail_msg("%ld KiB for 4,000 records, %ld KiB for 100,000", little, much);
+}
+
 static void
 json__pages__one_list_of_all(void **state)
 {
@@ -414,7 +450,7 @@ main(void)
 		TEST(json__kept_member_twice__says_which), TEST(json__map__nested_members_become_our_columns),
 		TEST(json__map_that_cannot_be__says_why), TEST(json__columns__whatever_they_are_called),
 		TEST(json__no_json__refused_wherever_it_stands), TEST(json__json__taken_wherever_it_stands),
-		TEST(json__pages__one_list_of_all),
+		TEST(json__pages__one_list_of_all), TEST(json__memory__does_not_grow_with_the_answer),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

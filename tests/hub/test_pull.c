@@ -364,6 +364,50 @@ pull__json_members_left_out__are_named_once(void **state)
 	assert_null(strstr(said, "甲"));
 }
 
+/* Tried as often as one likes: nothing is taken, remembered or held against the source. */
+static void
+pull__dry__says_what_would_be_taken(void **state)
+{
+	char *text = NULL;
+	size_t len;
+
+	(void)state;
+	source.json = true;
+	how.dry = true;
+	how.notes = open_memstream(&text, &len);
+	answer(200, "ETag: \"v1\"\r\n", "[{\"id\":\"n1\",\"period\":\"2020-05\",\"division\":\"530521\",\"who\":1}]");
+	assert_int_equal(pull(), PULL_TAKEN);
+	assert_non_null(strstr(said, "would be taken: 1 rows, 1 new"));
+	assert_non_null(strstr(said, "members left out: who"));
+	answer(200, NULL, "[{\"id\":\"n1\",\"period\":\"2020-05\",\"division\":\"nowhere\"},{\"id\":\"n2\",\"period\":\"x\",\"division\":\"530521\"}]");
+	assert_int_equal(pull(), PULL_FAILED);
+	fclose(how.notes);
+	assert_non_null(strstr(text, "n1"));
+	assert_non_null(strstr(text, "record 1 (division)"));
+	assert_non_null(strstr(text, "record 2 (period)"));
+	free(text);
+	assert_string_equal(field("settlement/n1", "period"), "");
+	assert_string_equal(field("batch/plat-20200618", "status"), "");
+	assert_int_equal(schedule().tried, 0);
+	how.dry = false;
+	how.notes = NULL;
+}
+
+/* The same bytes, read in another way: news, for a person to decide. */
+static void
+pull__map_changed__same_bytes_are_news(void **state)
+{
+	(void)state;
+	source.json = true;
+	answer(200, "ETag: \"v1\"\r\n", "[{\"id\":\"n1\",\"period\":\"2020-05\",\"division\":\"530521\",\"n\":4}]");
+	assert_int_equal(pull(), PULL_TAKEN);
+	assert_int_equal(pull(), PULL_FRESH);
+	snprintf(source.map, sizeof source.map, "n=cases");
+	assert_int_equal(pull(), PULL_HELD);
+	assert_int_equal(strncmp(field("batch/plat-20200618-2", "held_reason"), "SAME ", 5), 0);
+	assert_int_equal(pull(), PULL_FRESH);
+}
+
 static void
 pull__json_bad_cell__says_record_and_member(void **state)
 {
@@ -603,6 +647,7 @@ main(void)
 		TEST(pull__redirect__other_host_refused), TEST(pull__redirect__circle_ends), TEST(pull__password_in_address__refused),
 		TEST(pull__header_file__sent_when_private),
 		TEST(pull__platform_json__names_and_units), TEST(pull__json_cut_short__says_which_record), TEST(pull__ndjson__taken),
+		TEST(pull__dry__says_what_would_be_taken), TEST(pull__map_changed__same_bytes_are_news),
 		TEST(pull__json_members_left_out__are_named_once), TEST(pull__json_bad_cell__says_record_and_member),
 		TEST(pull__pages_by_link__one_delivery), TEST(pull__pages_by_number__until_empty_or_all), TEST(pull__pages_by_cursor__followed),
 		TEST(pull__pages_that_do_not_fit__nothing), TEST(pull__pages_too_large_together__stopped), TEST(pull__page_gone__nothing),
