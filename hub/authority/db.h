@@ -14,6 +14,7 @@
 
 struct hub_db;
 
+#define UNDONE     "undone"  /* gone with the batch that brought it */
 #define HUB_ID_MAX 127       /* bytes in a record's id */
 
 enum hub_db_mode { HUB_DB_READ, HUB_DB_WRITE };
@@ -52,7 +53,8 @@ int hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *bo
                int64_t *rev);
 /* The same for one that is known never to have been there: 1, -1. */
 int hub_db_add(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by);
-/* Leaves a tombstone; why: "deleted" or "merged:ID".  1 done, 0 there is no such record, -1 failed. */
+/* Leaves a tombstone; why: "deleted", "retracted", "merged:ID", or UNDONE: it may come again by itself.  1 done, 0
+ * there is no such record, -1 failed. */
 int hub_db_gone(struct hub_db *db, enum kind kind, const char *id, const char *why, int64_t at, const char *by);
 /* Bulk loading into a file nobody serves: no fsync and no change index until hub_db_bulk(db, false),
  * which makes the index, analyses, and syncs. */

@@ -131,7 +131,7 @@ db_undo_one(struct hub_db *db, const char *batch, const struct db_undo *u, int64
 	int64_t rev = 0;
 
 	if (u->was != NULL ? hub_db_put(db, u->kind, u->id, u->was, at, by, &rev) < 0
-	                   : hub_db_gone(db, u->kind, u->id, "deleted", at, by) < 0)
+	                   : hub_db_gone(db, u->kind, u->id, UNDONE, at, by) < 0)
 		return -1;
 	if (hub_db_do(db, SQL_UNDO_MARK, "noting what was taken back", BIND(T(batch), T(kind), T(u->id), I(rev))) != 0)
 		return -1;

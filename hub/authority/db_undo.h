@@ -8,6 +8,8 @@
 
 #include "hub/authority/db.h"
 
+enum { UNDO_DAYS = 90 };     /* what was before an older batch is forgotten, as tombstones are */
+
 /* From now to the end of the transaction (or hub_db_unwind()) what is written is this batch's. */
 int  hub_db_remember(struct hub_db *db, const char *batch);
 

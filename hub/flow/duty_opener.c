@@ -93,13 +93,13 @@ duty_opener_id(const char *what, const char *about, const char *who, char out[HU
 }
 
 /* Takes the body: 1 written, 0 there was such a record (or somebody deleted it), -1.  What the opener itself took back
- * may come again. */
+ * may come again, and what went with a batch. */
 int
 duty_opener_write(struct duty_opener *o, enum kind kind, const char *id, cJSON *body)
 {
 	struct hub_record have;
 	int rc = body != NULL ? hub_db_get(o->db, kind, id, &have) : -1;
-	bool back = rc == 1 && have.gone != NULL && strcmp(have.by, OPENER) == 0;
+	bool back = rc == 1 && have.gone != NULL && (strcmp(have.by, OPENER) == 0 || strcmp(have.gone, UNDONE) == 0);
 	char *text = rc == 0 || back ? cJSON_PrintUnformatted(body) : NULL;
 
 	if (rc == 1 && !back)

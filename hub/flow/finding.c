@@ -81,7 +81,7 @@ findings_ledger(struct findings *f, const char *ledger)
 
 /* ---- which entry ------------------------------------------------------------ */
 
-/* The body of the record `id`: 1, 0 none, -2; a tombstone gives 1 and NULL. */
+/* The body of the record `id`: 1, 0 none, -2; a tombstone gives 1 and NULL, but not one that went with its batch. */
 static int
 entry_of(struct findings *f, const char *id, cJSON **body)
 {
@@ -89,6 +89,8 @@ entry_of(struct findings *f, const char *id, cJSON **body)
 	int found = hub_db_get(f->db, KIND_ENTRY, id, &r);
 
 	*body = found == 1 && r.body != NULL ? cJSON_Parse(r.body) : NULL;
+	if (found == 1 && r.gone != NULL && strcmp(r.gone, UNDONE) == 0)
+		return 0;
 	return found < 0 ? -2 : found;
 }
 

@@ -1,9 +1,10 @@
 #include "hub/flow/ops_in.h"
 
-#include "hub/intake/batch.h"
+#include "hub/intake/undo.h"
 #include "hub/authority/db_op.h"
 #include "hub/authority/failpoint.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 #include "net/wire/wire_record.h"
 
 /* What would be stored is checked like anything that comes in, so that no step can make a bad record. */
@@ -39,11 +40,30 @@ write_record(struct op_work *w, char effect[DIGEST_HEX])
 	return rc < 0 ? op_refuse_failed(w) : 0;
 }
 
+/* What the step has left undone stands in the history, behind the reason. */
+static int
+add_more(struct op_work *w, cJSON *event)
+{
+	const char *note = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(event, "note"));
+	char *text = NULL;
+	int rc;
+
+	if (*w->more == '\0')
+		return 0;
+	if (asprintf(&text, _("%s%sleft as they are: %s"), note != NULL ? note : "", note != NULL ? "; " : "",
+	             w->more) < 0)
+		return -1;
+	cJSON_DeleteItemFromObjectCaseSensitive(event, "note");
+	rc = cJSON_AddStringToObject(event, "note", text) != NULL ? 0 : -1;
+	free(text);
+	return rc;
+}
+
 static int
 write_event(struct op_work *w, const char *before)
 {
 	cJSON *event = apply_event(&w->apply, before, w->body);
-	bool told = event != NULL && (w->entry == NULL || entry_event(w->entry, event) == 0);
+	bool told = event != NULL && add_more(w, event) == 0 && (w->entry == NULL || entry_event(w->entry, event) == 0);
 	char *text = told ? print_checked(w, KIND_EVENT, event) : NULL;
 	int rc;
 
@@ -81,6 +101,16 @@ write_memory(struct op_work *w, const char *effect)
 	return 0;
 }
 
+static int
+undo(struct op_work *w, char *why, size_t size)
+{
+	struct undo u = { .db = w->db, .batch = w->id, .by = w->who->user.name, .at = w->now };
+	int rc = undo_batch(&u, w->body, why, size);
+
+	snprintf(w->more, sizeof w->more, "%s", u.named);
+	return rc;
+}
+
 /* A held hand-over's data follow the word: taken in this very transaction, or dropped. */
 static int
 settle_batch(struct op_work *w)
@@ -94,6 +124,8 @@ settle_batch(struct op_work *w)
 		rc = batch_accept(w->db, w->id, w->body, w->now, w->who->user.name, why, sizeof why);
 	else if (strcmp(w->req.verb, "reject") == 0)
 		rc = batch_drop(w->db, w->id);
+	else if (strcmp(w->req.verb, "undo") == 0)
+		rc = undo(w, why, sizeof why);
 	return rc == -2 ? op_refuse_failed(w) : rc == -1 ? op_refuse_path(w, "id", why) : 0;
 }
 

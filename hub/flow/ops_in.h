@@ -20,6 +20,7 @@ struct op_work {
 	cJSON               *body;
 	struct apply         apply;
 	struct entry_step   *entry;        /* of kind entry, else NULL */
+	char                 more[600];    /* what its event says besides */
 	struct answer       *out;
 };
 

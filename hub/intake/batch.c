@@ -254,6 +254,7 @@ tell_of_it(struct hub_db *db, const struct batch *b, const cJSON *body)
 	cJSON *event = cJSON_CreateObject();
 	const char *reason = member_text(body, "held_reason"), *division = member_text(body, "division");
 	char at[26], id[HUB_ID_MAX + 1];
+	const char *note;
 	int rc;
 
 	instant_format(b->at, at);
@@ -265,7 +266,8 @@ tell_of_it(struct hub_db *db, const struct batch *b, const cJSON *body)
 	add_text(event, "to_status", member_text(body, "status"));
 	add_text(event, "division", *division != '\0' ? division : hub_db_county(db));
 	add_text(event, "title", member_text(body, "title"));
-	add_text(event, "note", *reason != '\0' ? reason : member_text(body, "error"));
+	note = strcmp(member_text(body, "status"), "UNDONE") == 0 ? member_text(body, "note") : reason;
+	add_text(event, "note", *note != '\0' ? note : member_text(body, "error"));
 	snprintf(id, sizeof id, "batch-%.100s-%.20s", b->id, member_text(body, "status"));
 	rc = put(db, KIND_EVENT, id, event, b);
 	cJSON_Delete(event);
@@ -281,6 +283,12 @@ batch_put(struct hub_db *db, const struct batch *b, cJSON *body, bool tell)
 		rc = tell_of_it(db, b, body);
 	cJSON_Delete(body);
 	return rc;
+}
+
+int
+batch_write(struct hub_db *db, const struct batch *b, cJSON *body)
+{
+	return batch_put(db, b, body, true);
 }
 
 static int

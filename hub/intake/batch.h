@@ -89,6 +89,8 @@ int batch_well(struct hub_db *db, const char *source, bool fresh, int64_t at, co
 /* ---- a person's word (hub/flow/ops.c), in the operation's transaction ---- */
 /* Takes what was kept aside and puts the counts into `body`: 0; -1 it cannot be taken now, `why`; -2. */
 int batch_accept(struct hub_db *db, const char *id, cJSON *body, int64_t at, const char *by, char *why, size_t size);
+/* Writes the batch's record (taking `body` over) in a state of its own and the event that tells of it: 0, -2. */
+int batch_write(struct hub_db *db, const struct batch *b, cJSON *body);
 /* Drops it: 0, -2. */
 int batch_drop(struct hub_db *db, const char *id);
 

@@ -134,7 +134,7 @@ event_of(const struct change_teller *t, enum kind kind, const char *id, const cJ
 	add_text(event, "actor", t->by);
 	add_text(event, "object_kind", record_kinds[kind].name);
 	add_text(event, "object", id);
-	add_text(event, "verb", "import");
+	add_text(event, "verb", t->undo ? "undo" : "import");
 	add_text(event, "from_status", strcmp(from, to) != 0 ? from : "");
 	add_text(event, "to_status", strcmp(from, to) != 0 ? to : "");
 	add_text(event, "division", member_text(now, "division"));
@@ -163,7 +163,7 @@ change_tell(struct change_teller *t, enum kind kind, const char *id, const char 
 	         file != NULL ? file : "", at_line, file != NULL ? " " : "", words);
 	event = event_of(t, kind, id, a, b, note);
 	text = cJSON_PrintUnformatted(event);
-	snprintf(event_id, sizeof event_id, "%.100s+%ld", t->batch, ++t->told);
+	snprintf(event_id, sizeof event_id, "%.100s%c%ld", t->batch, t->undo ? '-' : '+', ++t->told);
 	rc = text != NULL ? hub_db_put(t->db, KIND_EVENT, event_id, text, t->at, t->by, NULL) : -1;
 	free(text);
 	cJSON_Delete(event);

@@ -22,6 +22,7 @@ struct change_teller {
 	struct hub_db *db;
 	const char    *batch, *by, *file;      /* file may be NULL; its name counts, not where it lies */
 	int64_t        at;
+	bool           undo;                   /* taken back, not brought */
 	long           told;
 };
 /* line 0: of the file as a whole.  0, -1. */

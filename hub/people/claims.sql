@@ -11,11 +11,31 @@ CREATE TABLE IF NOT EXISTS claim_part (
  batch TEXT NOT NULL, fen INTEGER NOT NULL, household TEXT, place TEXT, category TEXT, institution TEXT,
  PRIMARY KEY (watch, year, person, day, claim, batch)
 ) STRICT, WITHOUT ROWID;
+-- Parts that a batch took the place of, as long as it may be taken back.
+CREATE TABLE IF NOT EXISTS claim_was (
+ by TEXT NOT NULL, watch TEXT NOT NULL, year INTEGER NOT NULL, person TEXT NOT NULL, day INTEGER NOT NULL,
+ claim TEXT NOT NULL, batch TEXT NOT NULL, fen INTEGER NOT NULL, household TEXT, place TEXT, category TEXT,
+ institution TEXT, PRIMARY KEY (by, watch, year, person, day, claim, batch)
+) STRICT, WITHOUT ROWID;
 
 -- What took the same bytes or period of the source before; held and turned away ones have left nothing.
 -- name: claims_forget
 DELETE FROM claim_part WHERE batch IN (SELECT id FROM batch WHERE source = ?1 AND status = 'ACCEPTED'
  AND (sha256 = ?2 OR period = ?3))
+-- name: claims_remember
+INSERT INTO claim_was (by, watch, year, person, day, claim, batch, fen, household, place, category, institution)
+SELECT ?4, watch, year, person, day, claim, batch, fen, household, place, category, institution FROM claim_part
+ WHERE batch IN (SELECT id FROM batch WHERE source = ?1 AND status = 'ACCEPTED' AND (sha256 = ?2 OR period = ?3))
+-- name: claims_forget_was
+DELETE FROM claim_was WHERE by IN (SELECT id FROM batch WHERE source = ?1 AND received_at < ?2)
+-- name: claims_undo
+DELETE FROM claim_part WHERE batch = ?1
+-- name: claims_give
+INSERT INTO claim_part (watch, year, person, day, claim, batch, fen, household, place, category, institution)
+SELECT watch, year, person, day, claim, batch, fen, household, place, category, institution FROM claim_was
+ WHERE by = ?1 ORDER BY watch, year, person, day, claim, batch
+-- name: claims_given
+DELETE FROM claim_was WHERE by = ?1
 -- name: claims_keep
 INSERT INTO claim_part (watch, year, person, day, batch, fen, household, place, category, institution, claim)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)

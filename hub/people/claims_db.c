@@ -2,6 +2,7 @@
 
 #include "hub/people/claims.sql.h"
 #include "hub/authority/db_in.h"
+#include "hub/authority/db_undo.h"
 #include "model/room/civil.h"
 
 struct claims_db {
@@ -118,9 +119,14 @@ int
 claims_db_keep(struct claims_db *c, const struct watches *w, const struct batch *b)
 {
 	struct rows sorted;
+	char before[26];
 	int rc = 0;
 
-	if (rows_run(hub_rows(c->db, SQL_CLAIMS_FORGET, BIND(T(b->source), T(b->sha256), T(b->period)))) != 0)
+	instant_format(b->at - (int64_t)UNDO_DAYS * 86400, before);
+	if (rows_run(hub_rows(c->db, SQL_CLAIMS_FORGET_WAS, BIND(T(b->source), T(before)))) != 0 ||
+	    rows_run(hub_rows(c->db, SQL_CLAIMS_REMEMBER,
+	                      BIND(T(b->source), T(b->sha256), T(b->period), T(b->id)))) != 0 ||
+	    rows_run(hub_rows(c->db, SQL_CLAIMS_FORGET, BIND(T(b->source), T(b->sha256), T(b->period)))) != 0)
 		return -1;
 	sorted = scratch_rows(c, SQL_SCRATCH_SORTED);
 	while (rc == 0 && rows_next(&sorted))

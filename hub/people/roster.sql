@@ -9,6 +9,14 @@ CREATE TABLE IF NOT EXISTS roster_row (
  tag INTEGER, flagged INTEGER, arrival TEXT NOT NULL, elsewhere INTEGER, reason TEXT NOT NULL, unpaid TEXT NOT NULL,
  unexplained INTEGER NOT NULL, PRIMARY KEY (source, batch, person)
 ) STRICT, WITHOUT ROWID;
+-- What each version changed in the one before it (`was`), so that it can be taken back: people as they were then, those
+-- who were not there with nothing but their key, and one of nobody that says which version it was.
+CREATE TABLE IF NOT EXISTS roster_was (
+ by TEXT NOT NULL, source TEXT NOT NULL, was TEXT NOT NULL, person TEXT NOT NULL, township TEXT, village TEXT,
+ pops TEXT, enrolled INTEGER, paid INTEGER, paid_on TEXT, paid_pops TEXT, subsidy INTEGER, due INTEGER, tag INTEGER,
+ flagged INTEGER, arrival TEXT, elsewhere INTEGER, reason TEXT, unpaid TEXT, unexplained INTEGER,
+ PRIMARY KEY (by, person)
+) STRICT, WITHOUT ROWID;
 -- Figures are of townships and of the county, of all people and of each category.
 CREATE TEMP VIEW IF NOT EXISTS roster_whole (county) AS SELECT NULL UNION ALL SELECT value FROM main.meta
  WHERE key = 'county';
@@ -99,3 +107,40 @@ SELECT ?1, ?3, person, township, village, pops, enrolled, paid, since, under, su
   iif(c.paid = 1, iif(w.paid = 1, w.paid_pops, c.pops), '') AS under
   FROM came c LEFT JOIN roster_row w ON w.source = ?1 AND w.batch = ?2 AND w.person = c.person)
  ORDER BY person
+
+-- name: roster_remember
+INSERT INTO roster_was SELECT ?3, ?1, ?2, '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+ NULL, NULL, NULL, NULL
+UNION ALL SELECT ?3, ?1, ?2, n.person, w.township, w.village, w.pops, w.enrolled, w.paid, w.paid_on, w.paid_pops,
+ w.subsidy, w.due, w.tag, w.flagged, w.arrival, w.elsewhere, w.reason, w.unpaid, w.unexplained
+ FROM roster_row n LEFT JOIN roster_row w ON w.source = ?1 AND w.batch = ?2 AND w.person = n.person
+ WHERE n.source = ?1 AND n.batch = ?3 AND ?2 <> '' AND (n.township, n.village, n.pops, n.enrolled, n.paid, n.paid_on,
+  n.paid_pops, n.subsidy, n.due, n.tag, n.flagged, n.arrival, n.elsewhere, n.reason, n.unpaid, n.unexplained)
+ IS NOT (w.township, w.village, w.pops, w.enrolled, w.paid, w.paid_on, w.paid_pops, w.subsidy, w.due, w.tag,
+  w.flagged, w.arrival, w.elsewhere, w.reason, w.unpaid, w.unexplained)
+UNION ALL SELECT ?3, ?1, ?2, w.person, w.township, w.village, w.pops, w.enrolled, w.paid, w.paid_on, w.paid_pops,
+ w.subsidy, w.due, w.tag, w.flagged, w.arrival, w.elsewhere, w.reason, w.unpaid, w.unexplained
+ FROM roster_row w WHERE w.source = ?1 AND w.batch = ?2
+ AND NOT EXISTS (SELECT 1 FROM roster_row n WHERE n.source = ?1 AND n.batch = ?3 AND n.person = w.person)
+-- What was remembered of versions that came before ?2 is forgotten with what their batches found.
+-- name: roster_forget_was
+DELETE FROM roster_was WHERE source = ?1 AND by IN (SELECT id FROM batch WHERE source = ?1 AND received_at < ?2)
+
+-- Taking the version ?2 of source ?1 back: the one before it.
+-- name: undo_version
+SELECT was FROM roster_was WHERE by = ?1 AND person = ''
+-- name: undo_standing
+SELECT coalesce(max(batch), '') FROM roster_row WHERE source = ?1
+-- Those who are another's or nobody's then.
+-- name: undo_take
+DELETE FROM roster_row WHERE source = ?1 AND batch = ?2 AND (?3 = '' OR person IN (
+ SELECT person FROM roster_was WHERE by = ?2))
+-- name: undo_rename
+UPDATE roster_row SET batch = ?3 WHERE source = ?1 AND batch = ?2
+-- name: undo_give
+INSERT INTO roster_row (source, batch, person, township, village, pops, enrolled, paid, paid_on, paid_pops, subsidy,
+ due, tag, flagged, arrival, elsewhere, reason, unpaid, unexplained)
+SELECT ?1, ?3, person, township, village, pops, enrolled, paid, paid_on, paid_pops, subsidy, due, tag, flagged, arrival,
+ elsewhere, reason, unpaid, unexplained FROM roster_was WHERE by = ?2 AND township IS NOT NULL ORDER BY person
+-- name: undo_done
+DELETE FROM roster_was WHERE by = ?1

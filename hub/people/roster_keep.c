@@ -1,5 +1,6 @@
 
 #include "hub/authority/db_in.h"
+#include "hub/authority/db_undo.h"
 #include "hub/people/roster.sql.h"
 #include "hub/people/roster_in.h"
 #include "model/room/civil.h"
@@ -115,11 +116,18 @@ roster_keep(struct roster *r)
 	if (rows_one(hub_rows(r->db, SQL_ROSTER_DIFFERENCES, BIND(T(b->source), T(r->before), I(b->people_before))),
 	             differences, b) != 0)
 		return -2;
-	return 2 * rows_run(hub_rows(r->db, SQL_ROSTER_KEEP, BIND(T(b->source), T(r->before), T(b->id))));
+	if (rows_run(hub_rows(r->db, SQL_ROSTER_KEEP, BIND(T(b->source), T(r->before), T(b->id)))) != 0)
+		return -2;
+	return 2 * rows_run(hub_rows(r->db, SQL_ROSTER_REMEMBER, BIND(T(b->source), T(r->before), T(b->id))));
 }
 
 int
 roster_forget_old(struct roster *r)
 {
+	char before[26];
+
+	instant_format(r->b->at - (int64_t)UNDO_DAYS * 86400, before);
+	if (rows_run(hub_rows(r->db, SQL_ROSTER_FORGET_WAS, BIND(T(r->b->source), T(before)))) != 0)
+		return -2;
 	return 2 * rows_run(hub_rows(r->db, SQL_ROSTER_OLD, BIND(T(r->b->source), T(r->b->id))));
 }

@@ -7,6 +7,7 @@
 #define GROUP ROLE_GROUP
 #define DUTY ROLE_DUTY
 #define LEADER ROLE_LEADER
+#define ADMIN ROLE_ADMIN
 
 /* ---- the tables, from flow.def ------------------------------------------ */
 

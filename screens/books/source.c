@@ -98,6 +98,17 @@ say_counts(struct source_data *d, const struct delivery *b)
 		doc_addf(&d->doc, PAINT_WARN, _("bad rows"), LABEL, "%ld", b->bad);
 }
 
+/* What became of what it brought. */
+static void
+say_undone(struct source_data *d, const struct delivery *b)
+{
+	say(d, PAINT_WARN, _("replaced by"), b->replaced_by);
+	if (b->undone >= 0)
+		doc_addf(&d->doc, b->kept > 0 ? PAINT_WARN : PAINT_NORMAL, _("taken back"), LABEL,
+		         _("%ld records are what they were before, %ld were left: somebody has worked on them since"),
+		         b->undone, b->kept > 0 ? b->kept : 0);
+}
+
 static void
 say_decision(struct source_data *d, const struct delivery *b, const struct env *env)
 {
@@ -134,7 +145,9 @@ build_doc(struct source_data *d, const struct delivery *b, const struct env *env
 	if (strcmp(b->status, "HELD") == 0)
 		say(d, PAINT_NORMAL, "",
 		    _("Nothing of it counts yet. F9: take it, or turn it away; either with a reason."));
+	say(d, PAINT_NORMAL, _("file"), b->file);
 	say_counts(d, b);
+	say_undone(d, b);
 	if (b->receipts > 0)
 		doc_addf(&d->doc, b->receipted < b->receipts ? PAINT_WARN : PAINT_OK, _("receipts"), LABEL,
 		         *d->missing != '\0' ? _("%d/%d   still without: %s") : "%d/%d", b->receipted, b->receipts,
@@ -233,6 +246,8 @@ COUNT_OF(removed)
 COUNT_OF(changed)
 COUNT_OF(bad)
 COUNT_OF(tries)
+COUNT_OF(undone)
+COUNT_OF(kept)
 OF_BATCH(source, value_coded(v, b->source, b->title))
 OF_BATCH(receipts, if (b->receipts > 0) value_wordf(v, "%d/%d", b->receipted, b->receipts))
 OF_BATCH(delta, source_delta_text(b, v->own, sizeof v->own); value_word(v, v->own))
@@ -259,6 +274,10 @@ static const struct column columns[] = {
 	{ "decided_by",  N_("decided"),       12, 0, LIST_HIDDEN, TEXT_AT(delivery, decided_by) },
 	{ "decided_at",  N_("decided at"),    16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_INSTANT, decided_at_value) },
 	{ "checked_at",  N_("confirmed"),     16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_INSTANT, checked_at_value) },
+	{ "file",        N_("file"),          18, 0, LIST_HIDDEN, TEXT_AT(delivery, file) },
+	{ "replaced_by", N_("replaced by"),   18, 0, LIST_HIDDEN, TEXT_AT(delivery, replaced_by) },
+	{ "undone",      N_("taken back"),     6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, undone_value) },
+	{ "kept",        N_("records left"),   6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, kept_value) },
 	{ "previous",    N_("before it"),     18, 0, LIST_HIDDEN, TEXT_AT(delivery, previous) },
 	{ "sha256",      "sha256",            64, 0, LIST_HIDDEN, TEXT_AT(delivery, sha256) },
 	{ 0 }

@@ -166,7 +166,7 @@ source_status_text(const struct delivery *b, char *out, size_t size)
 	snprintf(out, size, "%s", state >= 0 ? _(flow_states[state].title) : b->status);
 	return strcmp(b->status, "HELD") == 0 ? PAINT_WARN : strcmp(b->status, "FAILED") == 0 && b->decided_at == 0
 	       ? PAINT_ERROR
-	     : strcmp(b->status, "REJECTED") == 0 || strcmp(b->status, "FAILED") == 0 ? PAINT_DIM : PAINT_NORMAL;
+	     : state >= 0 && flow_states[state].class == STATE_CANCELLED ? PAINT_DIM : PAINT_NORMAL;
 }
 
 struct effect

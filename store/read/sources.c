@@ -9,7 +9,7 @@
 COLUMNS(batch, struct delivery, COL(id), COL(source), COL(title), COL(period), COL(direction), COL(status),
 	COL(sha256), COL(previous), COL(error), COL(held_reason), COL(decided_by), COL(note), COL_INSTANT(received_at),
 	COL_INSTANT(checked_at), COL_INSTANT(decided_at), COL(rev), COL(rows), COL(added), COL(removed), COL(changed),
-	COL(bad), COL(tries))
+	COL(bad), COL(tries), COL(file), COL(replaced_by), COL(undone), COL(kept))
 COLUMNS(receipts, struct delivery, COL(receipts), COL(receipted), COL(checks), COL(checked))
 
 /* What is no column of it. */

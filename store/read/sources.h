@@ -12,9 +12,9 @@ enum { SOURCES_MAX = 64, SOURCE_BOOKS = 8 };
 /* One hand-over; counts -1 when not said. */
 struct delivery {
 	char id[64], source[64], title[96], period[12], direction[4], status[16], sha256[65], previous[64], error[512],
-	     held_reason[256], decided_by[64], note[512], pending[32];
+	     held_reason[256], decided_by[64], note[512], pending[32], file[128], replaced_by[64];
 	int64_t received_at, checked_at, decided_at, rev;    /* 0 never */
-	long rows, added, removed, changed, bad, tries;
+	long rows, added, removed, changed, bad, tries, undone, kept;
 	int  receipts, receipted;         /* runs of the townships' duties it opened; of them done */
 	int  checks, checked;             /* the same of those that wait for a change of it */
 };

@@ -17,7 +17,8 @@ SELECT b.id, b.source, coalesce(CASE WHEN ?2 THEN s.name_en END, b.title, s.name
 	coalesce(p.name, b.decided_by, ''), coalesce(b.note, ''), b.received_at, coalesce(b.checked_at, ''),
 	coalesce(b.decided_at, ''), b.rev,
 	coalesce(b.rows, -1), coalesce(b.added, -1), coalesce(b.removed, -1), coalesce(b.changed, -1),
-	coalesce(b.bad, -1), coalesce(b.tries, -1)
+	coalesce(b.bad, -1), coalesce(b.tries, -1), coalesce(b.file, ''), coalesce(b.replaced_by, ''),
+	coalesce(b.undone, -1), coalesce(b.kept, -1)
 FROM batch b LEFT JOIN source s ON s.id = b.source LEFT JOIN post p ON p.id = b.decided_by WHERE b.id = ?1;
 
 -- name: sources_batches
@@ -28,7 +29,8 @@ SELECT b.id, b.source, coalesce(CASE WHEN ?2 THEN s.name_en END, b.title, s.name
 	coalesce(p.name, b.decided_by, ''), coalesce(b.note, ''), b.received_at, coalesce(b.checked_at, ''),
 	coalesce(b.decided_at, ''), b.rev,
 	coalesce(b.rows, -1), coalesce(b.added, -1), coalesce(b.removed, -1), coalesce(b.changed, -1),
-	coalesce(b.bad, -1), coalesce(b.tries, -1)
+	coalesce(b.bad, -1), coalesce(b.tries, -1), coalesce(b.file, ''), coalesce(b.replaced_by, ''),
+	coalesce(b.undone, -1), coalesce(b.kept, -1)
 FROM batch b LEFT JOIN source s ON s.id = b.source LEFT JOIN post p ON p.id = b.decided_by
 WHERE ?1 = '' OR b.source = ?1 ORDER BY b.received_at DESC, b.id DESC;
 

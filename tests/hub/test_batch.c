@@ -215,6 +215,34 @@ batch__accept__takes_what_was_held(void **state)
 	assert_int_not_equal(r.status, 200);
 }
 
+/* By a person, over the wire: what was accepted goes again, what somebody has changed since stays and is named. */
+static void
+batch__undo__takes_it_back(void **state)
+{
+	struct batch b, c;
+
+	(void)state;
+	hand_over(&b, HEAD "a1,2020-05,530521101,1,10\n", NULL);
+	hand_over(&c, HEAD "a1,2020-06,530521101,7,10\nb1,2020-06,530521101,1,1\nb2,2020-06,530521101,1,1\n", NULL);
+	if (c.held)
+		op("duty", 1, "accept", c.id, 1, "{\"note\":\"核过\"}");
+	county_put(&county, KIND_SETTLEMENT, "b2", "{\"period\":\"2020-06\",\"division\":\"530521101\",\"cases\":9}");
+	op("town", 2, "undo", c.id, c.held ? 2 : 1, "{\"note\":\"错表\"}");
+	assert_string_equal(reply_problem(&r), "role");
+	op("duty", 3, "undo", c.id, c.held ? 2 : 1, "{\"note\":\"错表\"}");
+	assert_int_equal(r.status, 200);
+	assert_string_equal(field(c.id, "status"), "UNDONE");
+	assert_string_equal(field(c.id, "undone"), "2");
+	assert_string_equal(field(c.id, "kept"), "1");
+	assert_string_equal(field(c.id, "note"), "错表");
+	assert_string_equal(county_field(&county, "settlement/a1", "cases"), "1");
+	assert_string_equal(county_field(&county, "settlement/a1", "batch"), "");
+	assert_string_equal(county_field(&county, "settlement/b1", "cases"), "");
+	assert_string_equal(county_field(&county, "settlement/b2", "cases"), "9");
+	op("duty", 4, "undo", c.id, c.held ? 3 : 2, "{\"note\":\"再来\"}");
+	assert_int_not_equal(r.status, 200);
+}
+
 static void
 batch__reject__drops_it(void **state)
 {
@@ -276,7 +304,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(batch__first__taken_with_its_counts), TEST(batch__change__counts_only_what_changed),
 		TEST(batch__shrunk__held_and_nothing_stays), TEST(batch__held_first__the_salt_stays), TEST(batch__twenty_percent_less__taken), TEST(batch__period_again__held),
-		TEST(batch__same_bytes__held_once), TEST(batch__accept__takes_what_was_held), TEST(batch__reject__drops_it),
+		TEST(batch__same_bytes__held_once), TEST(batch__accept__takes_what_was_held),
+		TEST(batch__undo__takes_it_back), TEST(batch__reject__drops_it),
 		TEST(batch__bad_rows__nothing_at_all), TEST(batch__unknown_source__refused), TEST(batch__file_of_format_1__upgraded),
 	};
 

@@ -1,0 +1,152 @@
+#include "hub/intake/undo.h"
+
+#include "hub/authority/db_in.h"
+#include "hub/authority/db_undo.h"
+#include "hub/authority/member.h"
+#include "hub/authority/undo.sql.h"
+#include "hub/flow/rests.h"
+#include "hub/intake/difference.h"
+#include "model/text/language.h"
+
+#pragma weak undo_roster
+#pragma weak undo_claims
+
+/* ---- one record ----------------------------------------------------------------- */
+
+static void
+leave(struct undo *u, enum kind kind, const char *id, const char *why)
+{
+	size_t len = strlen(u->named);
+
+	if (u->left++ < UNDO_NAMED)
+		snprintf(u->named + len, sizeof u->named - len, "%s%s %s (%s)", len > 0 ? ", " : "",
+		         record_kinds[kind].name, id, why);
+	if (u->say != NULL)
+		fprintf(u->say, _("%s %s: left, %s\n"), record_kinds[kind].name, id, why);
+}
+
+/* Whether it stands as the batch left it: 1, its body copied to *body (NULL: gone already); 0 not; -1. */
+static int
+untouched(struct undo *u, const struct db_undo *row, char **body)
+{
+	struct hub_record r;
+	int found = hub_db_get(u->db, row->kind, row->id, &r);
+	int64_t rev = found == 1 ? r.rev : 0;
+
+	*body = found == 1 && r.body != NULL ? strdup(r.body) : NULL;
+	return found < 0 ? -1 : found == 0 ? row->was == NULL : db_undo_same(u->db, row, rev);
+}
+
+/* Of those there were not, what nobody has touched may go. */
+static int
+mark(void *ctx, const struct db_undo *row)
+{
+	struct undo *u = ctx;
+	char *body;
+	int same = row->was == NULL ? untouched(u, row, &body) : 0;
+
+	if (row->was != NULL)
+		return 0;
+	if (same == 1 && body != NULL)
+		same = rests_going(u->db, row->kind, row->id) == 0 ? 1 : -1;
+	free(body);
+	return same < 0 ? -1 : 0;
+}
+
+static int
+tell(struct undo *u, struct change_teller *t, const struct db_undo *row, const char *body)
+{
+	char words[DIFFERENCE_MAX];
+
+	if (u->say != NULL) {
+		if (row->was == NULL)
+			fprintf(u->say, _("%s %s: goes\n"), record_kinds[row->kind].name, row->id);
+		else if (difference_words(row->kind, body, row->was, words) > 0)
+			fprintf(u->say, "%s %s: %s\n", record_kinds[row->kind].name, row->id, words);
+	}
+	return row->was != NULL && body != NULL ? change_tell(t, row->kind, row->id, body, row->was, 0) : 0;
+}
+
+struct taking { struct undo *u; struct change_teller tell; };
+
+static int
+take_back(void *ctx, const struct db_undo *row)
+{
+	struct taking *t = ctx;
+	struct undo *u = t->u;
+	char *body, by[HUB_ID_MAX + 64];
+	int same = untouched(u, row, &body), rc = same < 0 ? -1 : 0, goes = 1;
+
+	if (same == 1 && row->was == NULL && body != NULL)
+		goes = rests_goes(u->db, row->kind, row->id, by, sizeof by);
+	if (rc == 0 && same == 0)
+		leave(u, row->kind, row->id, _("somebody has worked on it since"));
+	else if (rc == 0 && goes == 0) {
+		char why[HUB_ID_MAX + 128];
+		snprintf(why, sizeof why, _("%s rests on it"), by);
+		leave(u, row->kind, row->id, why);
+	} else if (rc == 0 && (body != NULL || row->was != NULL)) {
+		rc = goes < 0 || db_undo_one(u->db, u->batch, row, u->at, u->by) != 0 ||
+		     tell(u, &t->tell, row, body) != 0;
+		u->back++;
+	}
+	free(body);
+	return rc != 0 ? -1 : 0;
+}
+
+/* ---- the batch ------------------------------------------------------------------- */
+
+/* What stood before it may be forgotten. */
+static int
+remembered(struct undo *u, const cJSON *body, char *why, size_t size)
+{
+	int64_t any = rows_number(hub_rows(u->db, SQL_UNDO_ANY, BIND(T(u->batch))), -1);
+
+	if (any < 0)
+		return -2;
+	if (any == 1 || member_number(body, "added") + member_number(body, "changed") == 0)
+		return 0;
+	snprintf(why, size, _("what was before %s is not remembered: it came before this version of guatu-hub, from a "
+	                      "pack, or too long ago"), u->batch);
+	return -1;
+}
+
+static int
+people(struct undo *u, const cJSON *body, char *why, size_t size)
+{
+	int rc = undo_roster != NULL ? undo_roster(u->db, member_text(body, "source"), u->batch, why, size) : 0;
+
+	return rc != 0 || undo_claims == NULL ? rc : undo_claims(u->db, u->batch);
+}
+
+static int
+records(struct undo *u)
+{
+	struct taking t = { u, { .db = u->db, .batch = u->batch, .by = u->by, .at = u->at, .undo = true } };
+
+	if (rests_begin(u->db) != 0 || db_undo_each(u->db, u->batch, mark, u) != 0 || rests_settle(u->db) != 0 ||
+	    db_undo_each(u->db, u->batch, take_back, &t) != 0 || rests_end(u->db) != 0)
+		return -2;
+	return 0;
+}
+
+static void
+set(cJSON *body, const char *name, cJSON *item)
+{
+	cJSON_DeleteItemFromObjectCaseSensitive(body, name);
+	cJSON_AddItemToObject(body, name, item);
+}
+
+int
+undo_batch(struct undo *u, cJSON *body, char *why, size_t size)
+{
+	int rc;
+
+	if ((rc = remembered(u, body, why, size)) != 0 || (rc = people(u, body, why, size)) != 0 ||
+	    (rc = records(u)) != 0)
+		return rc;
+	set(body, "status", cJSON_CreateString("UNDONE"));
+	set(body, "undone", cJSON_CreateNumber((double)u->back));
+	set(body, "kept", cJSON_CreateNumber((double)u->left));
+	return 0;
+}
