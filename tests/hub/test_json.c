@@ -285,6 +285,19 @@ json__map__nested_members_become_our_columns(void **state)
 	assert_string_equal(how.missing, "person.town.name /a.b/c~1d flags.1");
 }
 
+/* What is called like a column of ours and means something else. */
+static void
+json__map_to_nothing__keeps_a_member_out(void **state)
+{
+	(void)state;
+	how.map = "cases=-; sum.all = cases; sum.note=-";
+	assert_table("[{\"id\":\"a\",\"cases\":[\"x\"],\"sum\":{\"all\":3,\"note\":{}}}]", "id|cases;a|3;");
+	assert_string_equal(how.left_out, "");
+	assert_string_equal(how.missing, "");
+	how.map = "cases=-";
+	assert_table("[{\"cases\":1,\"id\":\"a\"}]", "id;a;");
+}
+
 static void
 json__map_that_cannot_be__says_why(void **state)
 {
@@ -448,7 +461,7 @@ main(void)
 		TEST(json__cut_short_or_wrong__says_record_and_place), TEST(json__members_nobody_keeps__may_hold_anything),
 		TEST(json__large_and_deep__costs_nothing), TEST(json__kept_values__become_cells_or_say_why_not),
 		TEST(json__kept_member_twice__says_which), TEST(json__map__nested_members_become_our_columns),
-		TEST(json__map_that_cannot_be__says_why), TEST(json__columns__whatever_they_are_called),
+		TEST(json__map_to_nothing__keeps_a_member_out), TEST(json__map_that_cannot_be__says_why), TEST(json__columns__whatever_they_are_called),
 		TEST(json__no_json__refused_wherever_it_stands), TEST(json__json__taken_wherever_it_stands),
 		TEST(json__pages__one_list_of_all), TEST(json__memory__does_not_grow_with_the_answer),
 	};

@@ -109,9 +109,9 @@ static int
 judge(const struct json_map *m, const char *takes, char *why, size_t size)
 {
 	const struct json_pair *last = &m->pair[m->count - 1];
-	struct json_column ours, other;
+	struct json_column ours = { JSON_MANY, JSON_WANTS_ANY }, other;
 
-	if (!json_column(takes, last->ours, &ours))
+	if (strcmp(last->ours, JSON_KEPT_OUT) != 0 && !json_column(takes, last->ours, &ours))
 		return refuse_ours(takes, last->ours, why, size);
 	for (int i = 0; i < m->count - 1; i++) {
 		if (json_column(takes, m->pair[i].ours, &other) && ours.of != JSON_MANY && other.of == ours.of)

@@ -18,7 +18,8 @@ const char *json_path_parse(struct json_path *out, const char *text, size_t len)
 /* As it is written; always whole or with … at its end. */
 void json_path_text(const struct json_path *path, char *out, size_t size);
 
-/* A source's `map`: their member = our column, parted by ; or line ends. */
+/* A source's `map`: their member = our column, parted by ; or line ends; = - keeps a member out. */
+#define JSON_KEPT_OUT "-"
 enum { JSON_MAP_MAX = 64 };
 struct json_pair { struct json_path theirs; char ours[96]; };
 struct json_map { int count; struct json_pair pair[JSON_MAP_MAX]; };
