@@ -444,10 +444,19 @@ merged__downwards__filled_and_said(void **state)
 		.cells = "<xf/><xf numFmtId=\"14\"/>",
 	}), "1:问题清单\n4:编号|地点||期限\n5:编号<4>|乡镇|村|期限<4>\n6:1|姚关|甲|2020-06-30\n7:2|姚关<6>|乙|x\n"
 	    "8:3|姚关<6>||2020-06-30<6>\n10:5|太平\n"
-	    "#5:1 merged with the cell above, so taken to say the same (5 such cells)\n");
+	    "#5:1 merged with the cell above, so taken to say the same (1 in all)\n"
+	    "#7:2 merged with the cell above, so taken to say the same (2 in all)\n"
+	    "#5:4 merged with the cell above, so taken to say the same (2 in all)\n");
 }
 
-/* How far down a head goes. */
+static void
+no_note(void *to, const struct xlsx_why *note)
+{
+	(void)to;
+	fail_msg("a note: %s", note->text);
+}
+
+/* How far down a head goes; its own merges are no news. */
 static void
 merged__head__says_its_lowest_row(void **state)
 {
@@ -474,10 +483,12 @@ merged__head__says_its_lowest_row(void **state)
 		assert_int_equal(row.cells[0].from, 1);
 		assert_string_equal(row.cells[0].text, "编号");
 	}
+	xlsx_head(x);
 	assert_int_equal(xlsx_row(x, &row), 1);
 	assert_int_equal(row.down, 3);
 	assert_int_equal(xlsx_row(x, &row), 0);
 	assert_int_equal(xlsx_row(x, &row), 0);
+	xlsx_notes(x, no_note, NULL);
 	xlsx_close(x);
 }
 
@@ -489,7 +500,7 @@ merged__wrong__wrong_all_the_way(void **state)
 	assert_string_equal(read_book((struct book){
 		.rows = ROW("1", "<c><f>A9</f></c><c><v>1</v></c>") ROW("2", NUMBER("B2", "0", "2")),
 		.after = "<mergeCells><mergeCell ref=\"A1:A2\"/></mergeCells>",
-	}), "1:" UNCOMPUTED "|1\n2:<1>" UNCOMPUTED "|2\n#2:1 merged with the cell above, so taken to say the same (1 such cells)\n");
+	}), "1:" UNCOMPUTED "|1\n2:<1>" UNCOMPUTED "|2\n#2:1 merged with the cell above, so taken to say the same (1 in all)\n");
 }
 
 /* Nasty 6. */
@@ -503,7 +514,7 @@ hidden__rows_and_columns__taken_and_said(void **state)
 		.rows = ROW("1", NUMBER("A1", "0", "1") NUMBER("B1", "0", "2")) "<row r=\"2\" hidden=\"1\"><c><v>3</v></c></row>"
 		        "<row r=\"3\" hidden=\"1\"/><row r=\"4\" hidden=\"true\"><c><v>4</v></c></row><row r=\"5\" hidden=\"0\"><c><v>5</v></c></row>",
 		.after = "<autoFilter ref=\"A1:B5\"/>",
-	}), "1:1|2\n2h:3\n4h:4\n5:5\n#2:0 hidden or filtered out in the sheet; read all the same (2 such rows)\n"
+	}), "1:1|2\n2h:3\n4h:4\n5:5\n#2:0 hidden or filtered out in the sheet; read all the same (2 in all)\n"
 	    "#0:2 column B is hidden in the sheet; read all the same\n");
 }
 

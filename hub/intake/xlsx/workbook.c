@@ -117,6 +117,13 @@ xlsx_row(struct xlsx *x, struct xlsx_row *row)
 	return x->sheet != NULL ? worksheet_row(x->sheet, row) : -1;
 }
 
+void
+xlsx_head(struct xlsx *x)
+{
+	if (x->sheet != NULL)
+		worksheet_head(x->sheet);
+}
+
 /* ---- what was seen by the way --------------------------------------------------- */
 
 struct saying { void (*say)(void *to, const struct xlsx_why *note); void *to; };
@@ -142,10 +149,13 @@ note_columns(const struct saying *to, const struct worksheet_seen *seen)
 	char letters[4];
 
 	for (int i = 0; i < XLSX_COLUMNS_MAX; i++) {
-		if (!seen->hidden_column[i])
-			continue;
 		place_letters(i, letters);
-		note(to, 0, i + 1, _("column %s is hidden in the sheet; read all the same"), letters);
+		if (seen->hidden_column[i])
+			note(to, 0, i + 1, _("column %s is hidden in the sheet; read all the same"), letters);
+		if (seen->filled[i].count > 0)
+			note(to, seen->filled[i].line, i + 1,
+			     _("merged with the cell above, so taken to say the same (%ld in all)"),
+			     seen->filled[i].count);
 	}
 	if (seen->far_line == 0)
 		return;
@@ -169,11 +179,8 @@ xlsx_notes(const struct xlsx *x, void (*say)(void *to, const struct xlsx_why *no
 	seen = worksheet_seen(x->sheet);
 	if (seen->hidden_rows > 0)
 		note(&all, seen->hidden_row, 0,
-		     _("hidden or filtered out in the sheet; read all the same (%ld such rows)"), seen->hidden_rows);
+		     _("hidden or filtered out in the sheet; read all the same (%ld in all)"), seen->hidden_rows);
 	note_columns(&all, seen);
-	if (seen->filled > 0)
-		note(&all, seen->filled_line, seen->filled_column,
-		     _("merged with the cell above, so taken to say the same (%ld such cells)"), seen->filled);
 	if (seen->below_line > 0)
 		note(&all, seen->below_line, 0,
 		     _("something stands here, below %d empty rows; what is below row %ld is left out"), XLSX_EMPTY_MAX,

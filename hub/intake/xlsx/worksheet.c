@@ -49,10 +49,8 @@ fill_down(struct worksheet *s)
 			s->count = i + 1;
 		if (i >= s->touched)
 			s->touched = i + 1;
-		if (s->seen.filled++ == 0) {
-			s->seen.filled_line = s->line;
-			s->seen.filled_column = i + 1;
-		}
+		if (s->seen.filled[i].count++ == 0)
+			s->seen.filled[i].line = s->line;
 	}
 	return 0;
 }
@@ -208,6 +206,12 @@ worksheet_row(struct worksheet *s, struct xlsx_row *row)
 	if (s->row_hidden && s->seen.hidden_rows++ == 0)
 		s->seen.hidden_row = s->line;
 	return 1;
+}
+
+void
+worksheet_head(struct worksheet *s)
+{
+	memset(s->seen.filled, 0, sizeof s->seen.filled);
 }
 
 const struct worksheet_seen *

@@ -69,6 +69,9 @@ int          xlsx_begin(struct xlsx *x, int sheet);
 int          xlsx_row(struct xlsx *x, struct xlsx_row *row);
 const struct xlsx_why *xlsx_why(const struct xlsx *x);
 
+/* The row read last is the head of a table: that cells of it, or above it, are merged is no news. */
+void         xlsx_head(struct xlsx *x);
+
 /* What of the sheet read last was taken or left out that is not plain to see: hidden rows and columns, hidden sheets,
  * cells filled down, what stands too far away.  After its last row. */
 void         xlsx_notes(const struct xlsx *x, void (*say)(void *to, const struct xlsx_why *note), void *to);
