@@ -3,6 +3,7 @@
 #include <cjson/cJSON.h>
 
 #include "hub/authority/member.h"
+#include "hub/intake/json/json_value.h"
 #include "hub/intake/row.h"
 #include "model/flow/refs.h"
 #include "model/room/civil.h"
@@ -179,7 +180,7 @@ take_date(struct extra_fields *e, cJSON *object, const char *text, const struct 
 {
 	char day[11];
 	int32_t when;
-	const char *why = when_day(text, &when);
+	const char *why = json_epoch_day(text, &when) ? NULL : when_day(text, &when);
 
 	if (why != NULL)
 		return refuse(e, object, f->key, _(why));
@@ -212,6 +213,7 @@ take_value(struct extra_fields *e, cJSON *object, cJSON *item)
 {
 	struct own_field *f = find(e, item->string);
 	const char *text = cJSON_GetStringValue(item);
+	char number[32];
 
 	if (f == NULL)
 		return refuse_key(e, object, item->string);
@@ -224,6 +226,10 @@ take_value(struct extra_fields *e, cJSON *object, cJSON *item)
 		return take_number(e, object, item, f);
 	if (strcmp(f->type, "bool") == 0)
 		return take_bool(e, object, item, f);
+	if (cJSON_IsNumber(item) && strcmp(f->type, "date") == 0) {
+		snprintf(number, sizeof number, "%.0f", item->valuedouble);
+		return take_date(e, object, number, f);
+	}
 	if (text == NULL)
 		return *f->type == '\0' ? 0 : refuse(e, object, f->key, "a text is wanted");
 	if (strcmp(f->type, "date") == 0)

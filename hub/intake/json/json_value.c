@@ -41,6 +41,17 @@ epoch_seconds(const char *text, int64_t *at)
 	return true;
 }
 
+bool
+json_epoch_day(const char *text, int32_t *day)
+{
+	int64_t at;
+
+	if (!epoch_seconds(text, &at))
+		return false;
+	*day = instant_day(at);
+	return true;
+}
+
 /* 2020-06-29T16:00:00.000Z, with or without a colon in the offset: an instant. */
 static bool
 zoned(const char *text, int64_t *at)

@@ -10,5 +10,7 @@
 
 /* Writes the value that `event` is, or began with, and leaves the scan behind it: 0; -1 no JSON, or out of memory. */
 int json_value(struct json_scan *s, enum json_event event, enum json_wants wants, struct row_text *out);
+/* The room's day of a number of seconds or milliseconds since 1970: false when it is none. */
+bool json_epoch_day(const char *text, int32_t *day);
 /* A cell that is refused for that. */
 int json_value_wrong(struct row_text *out, const char *why);
