@@ -10,6 +10,10 @@
 #include "model/text/identity.h"
 #include "model/flow/refs.h"
 #include "model/figures/words.h"
+#include "model/text/hash.h"
+#include "model/text/language.h"
+#include "model/text/nearest.h"
+#include "model/text/plain.h"
 
 struct taken { const char *id; long line; };
 
@@ -43,6 +47,8 @@ check_new(struct hub_db *db, enum kind kind)
 	}
 	c->db = db;
 	c->kind = kind;
+	if (kind == KIND_DIVISION)
+		names_grow(c->names);
 	return c;
 }
 
@@ -69,7 +75,7 @@ grow_taken(struct check *c)
 		return -2;
 	for (size_t i = 0; i < c->taken_room; i++)
 		if (c->taken[i].id != NULL) {
-			size_t at = names_hash(c->taken[i].id) & (room - 1);
+			size_t at = text_hash(c->taken[i].id) & (room - 1);
 			while (more[at].id != NULL)
 				at = (at + 1) & (room - 1);
 			more[at] = c->taken[i];
@@ -89,7 +95,7 @@ check_taken(struct check *c, const struct row_map *map, const char *id, long lin
 
 	if (2 * c->taken_count >= c->taken_room && grow_taken(c) != 0)
 		return -2;
-	at = names_hash(id) & (c->taken_room - 1);
+	at = text_hash(id) & (c->taken_room - 1);
 	for (; c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
 		if (strcmp(c->taken[at].id, id) == 0)
 			return faults_add(faults, &twice,
@@ -105,7 +111,7 @@ is_taken(const struct check *c, const char *id)
 {
 	if (c->taken_room == 0)
 		return false;
-	for (size_t at = names_hash(id) & (c->taken_room - 1); c->taken[at].id != NULL;
+	for (size_t at = text_hash(id) & (c->taken_room - 1); c->taken[at].id != NULL;
 	     at = (at + 1) & (c->taken_room - 1))
 		if (strcmp(c->taken[at].id, id) == 0)
 			return true;
@@ -152,41 +158,55 @@ refuse(struct judged *j, int field, const char *format, ...)
 static int
 refuse_state(struct judged *j, int field, const char *text)
 {
-	char states[400] = "";
-	int n = 0;
+	char codes[240] = "", names[300] = "", near[NEAREST_MAX * NEAREST_WORD];
+	struct nearest n = { .typed = text };
+	size_t m = 0, k = 0;
 
 	for (int i = 0; i < flow_state_count; i++)
-		if (flow_states[i].kind == j->c->kind && n < (int)sizeof states)
-			n += snprintf(states + n, sizeof states - (size_t)n, " %s", flow_states[i].code);
-	return refuse(j, field, "\"%.40s\" is no state:%s", text, states);
+		if (flow_states[i].kind == j->c->kind && m < sizeof codes && k < sizeof names) {
+			m += (size_t)snprintf(codes + m, sizeof codes - m, " %s", flow_states[i].code);
+			k += (size_t)snprintf(names + k, sizeof names - k, " %s", flow_states[i].zh);
+			nearest_look(&n, flow_states[i].zh, NULL);
+			nearest_look(&n, flow_states[i].code, flow_states[i].zh);
+		}
+	nearest_list(&n, _(", "), near, sizeof near);
+	return refuse(j, field, _("\"%.40s\" is no state:%s (%s)%s%s"), text, codes, names + 1,
+	              n.count > 0 ? _("; perhaps ") : "", near);
 }
 
-/* A record that is not there (yet). */
+/* A record that is not there (yet).  `how`: in what way it was looked for. */
 static int
-refuse_record(struct judged *j, int field, int kind, const char *id)
+refuse_record(struct judged *j, int field, int kind, const char *how, const char *id)
 {
+	char near[700];
+
 	j->at.unless = kind;
 	j->at.named = id;
 	if (kind == (int)j->c->kind)
-		return refuse(j, field, "there is no %s \"%.60s\", neither in this file nor before it",
+		return refuse(j, field, _("there is no %s \"%.60s\", neither in this file nor before it"),
 		              record_kinds[kind].name, id);
-	return refuse(j, field, "there is no %s \"%.60s\"; correct it or import its %s.csv first",
+	if (names_say(j->c->names, (enum kind)kind, how, id, near, sizeof near) != 0)
+		return -2;
+	if (*near != '\0')
+		return refuse(j, field, _("there is no %s \"%.60s\"%s"), record_kinds[kind].name, id, near);
+	return refuse(j, field, _("there is no %s \"%.60s\"; correct it or import its %s.csv first"),
 	              record_kinds[kind].name, id, record_kinds[kind].name);
 }
 
 static int
 refuse_term(struct judged *j, int field, const char *list, const char *text)
 {
-	char codes[420], id[2 * HUB_ID_MAX];
+	char codes[420], near[700], id[2 * HUB_ID_MAX];
 
-	if (names_terms(j->c->names, list, codes, sizeof codes) != 0)
+	if (names_terms(j->c->names, list, codes, sizeof codes) != 0 ||
+	    names_say(j->c->names, KIND_TERM, list, text, near, sizeof near) != 0)
 		return -2;
 	snprintf(id, sizeof id, "%.120s:%.120s", list, text);
 	j->at.unless = KIND_TERM;
 	j->at.named = id;
 	if (*codes == '\0')
-		return refuse(j, field, "the term list %s is empty; import term.csv first", list);
-	return refuse(j, field, "\"%.40s\" is not in the list %s: %s", text, list, codes);
+		return refuse(j, field, _("the term list %s is empty; import term.csv first"), list);
+	return refuse(j, field, _("\"%.40s\" is not in the list %s%s: %s"), text, list, near, codes);
 }
 
 /* Takes a name for the code it stands for: 0, 1 it stands for nothing, -2. */
@@ -206,19 +226,30 @@ refer(struct check *c, enum kind kind, const char *list, struct cache_value *v)
 	return 0;
 }
 
+/* A village is looked for in the township of its row. */
+static const char *
+within(const struct judged *j, const struct ref_def *ref)
+{
+	int division = record_field_find(j->c->kind, "division", 8);
+
+	if (strcmp(ref->what, "division") != 0)
+		return NAMES_BY_ID;
+	return division >= 0 && division != ref->field && *beside(j, division) != '\0' ? beside(j, division) : NULL;
+}
+
 static int
 judge_record(struct judged *j, const struct ref_def *ref, struct cache_value *v)
 {
 	int kind = record_kind_find(ref->what), rc;
-	const char *text = v->text;
+	const char *text = v->text, *how = ref->how == REF_ID ? within(j, ref) : NULL;
 
 	if (kind == (int)j->c->kind && is_taken(j->c, text))
 		return 0;
-	if ((rc = refer(j->c, (enum kind)kind, ref->how == REF_ID ? NAMES_BY_ID : NULL, v)) != 1)
+	if ((rc = refer(j->c, (enum kind)kind, how, v)) != 1)
 		return rc;
-	refuse_record(j, ref->field, kind, text);
+	rc = refuse_record(j, ref->field, kind, how, text);
 	v->type = VALUE_TEXT;      /* it may be right yet */
-	return 0;
+	return rc;
 }
 
 /* Every id of a JSON list. */
@@ -236,7 +267,7 @@ judge_records(struct judged *j, const struct ref_def *ref, struct cache_value *v
 			const char *id = cJSON_IsString(item) ? item->valuestring : "?";
 			rc = rc != 0 ? rc : names_code(j->c->names, (enum kind)kind, NAMES_BY_ID, id, &code);
 			if (rc == 0 && code == NULL)
-				refuse_record(j, ref->field, kind, id);
+				rc = refuse_record(j, ref->field, kind, NAMES_BY_ID, id);
 		}
 	cJSON_Delete(list);
 	return rc;
@@ -253,7 +284,40 @@ judge_object(struct judged *j, const struct ref_def *ref, struct cache_value *v)
 		return 0;        /* said at object_kind */
 	if (names_code(j->c->names, (enum kind)kind, NAMES_BY_ID, v->text, &code) != 0)
 		return -2;
-	return code == NULL ? refuse_record(j, ref->field, kind, v->text) : 0;
+	return code == NULL ? refuse_record(j, ref->field, kind, NAMES_BY_ID, v->text) : 0;
+}
+
+/* By code or, as files mostly say it, in Chinese. */
+static int
+judge_state(struct judged *j, int field, struct cache_value *v)
+{
+	char text[64];
+
+	snprintf(text, sizeof text, "%s", v->text);
+	plain_code(text);
+	for (int i = 0; i < flow_state_count; i++)
+		if (flow_states[i].kind == j->c->kind &&
+		    (strcasecmp(flow_states[i].code, text) == 0 || strcmp(flow_states[i].zh, text) == 0)) {
+			*v = text_value(flow_states[i].code);
+			return 0;
+		}
+	return refuse_state(j, field, v->text);
+}
+
+/* The stage an entry stands at, by its name in the entry's ledger; what is none the rules say. */
+static int
+judge_stage(struct judged *j)
+{
+	struct cache_value *v = value(j, FIELD_ENTRY_stage);
+	const char *ledger = beside(j, FIELD_ENTRY_ledger), *code;
+
+	if (v->type != VALUE_TEXT || *ledger == '\0')
+		return 0;
+	if (names_code(j->c->names, KIND_STAGE, ledger, v->text, &code) != 0)
+		return -2;
+	if (code != NULL)
+		*v = text_value(code);
+	return 0;
 }
 
 static int
@@ -274,7 +338,7 @@ judge_cell(struct judged *j, const struct ref_def *ref)
 		rc = refer(j->c, KIND_TERM, ref->what, v);
 		return rc == 1 ? refuse_term(j, ref->field, ref->what, text) : rc;
 	case REF_STATE:
-		return flow_state_find(j->c->kind, text) >= 0 ? 0 : refuse_state(j, ref->field, text);
+		return judge_state(j, ref->field, v);
 	case REF_WORDS:
 		if (!ref_word(ref->what, text))
 			refuse(j, ref->field, "\"%.40s\" is none of: %s", text, ref->what);
@@ -287,39 +351,13 @@ judge_cell(struct judged *j, const struct ref_def *ref)
 
 /* ---- one row ------------------------------------------------------------------ */
 
-/* 2020, 2020-06, 2020-06-18, 2020-Q2, 2020-W25 */
-static bool
-period_ok(const char *text)
-{
-	size_t len = strlen(text);
-	int n = 0, digits = 0;
-
-	if (len < 4 || strspn(text, "0123456789") < 4 || strcmp(text, "1900") < 0)
-		return false;
-	if (len == 4)
-		return true;
-	if (text[4] != '-')
-		return false;
-	if (len == 10)
-		return civil_parse(text) != CIVIL_NONE;
-	if (len == 7 && text[5] == 'Q')
-		return text[6] >= '1' && text[6] <= '4';
-	if (sscanf(text + 5 + (text[5] == 'W'), "%2d%n", &n, &digits) != 1 || digits != 2)
-		return false;
-	return text[5] == 'W' ? len == 8 && n >= 1 && n <= 53 : len == 7 && n >= 1 && n <= 12;
-}
-
-/* Fields that mean one thing in every kind that has them; a duty run's period may also be a record. */
+/* Fields that mean one thing in every kind that has them. */
 static void
 judge_times(struct judged *j)
 {
 	enum kind kind = j->c->kind;
-	int period = record_field_find(kind, "period", 6);
 	int from = record_field_find(kind, "valid_from", 10), to = record_field_find(kind, "valid_to", 8);
 
-	if (period >= 0 && kind != KIND_DUTY_RUN && *beside(j, period) != '\0' && !period_ok(beside(j, period)))
-		refuse(j, period, "\"%.20s\" is no period; write 2020, 2020-06, 2020-Q2, 2020-W25 or 2020-06-18",
-		       beside(j, period));
 	if (from >= 0 && to >= 0 && *beside(j, to) != '\0' && strcmp(beside(j, from), beside(j, to)) > 0)
 		refuse(j, to, "it ends before it begins (%.10s)", beside(j, from));
 }
@@ -367,6 +405,8 @@ check_row(struct check *c, const struct row_map *map, const struct row_cells *ro
 		    !holds_identity(&j, f, beside(&j, f)) && (ref = ref_find(f)) != NULL)
 			rc = judge_cell(&j, ref);
 	}
+	if (rc == 0 && c->kind == KIND_ENTRY)
+		rc = judge_stage(&j);
 	judge_times(&j);
 	if (rc == 0 && c->kind == KIND_ENTRY && !faults->file[KIND_LEDGER_FIELD].unread)
 		rc = extra_check(c->extra, beside(&j, FIELD_ENTRY_ledger), value(&j, FIELD_ENTRY_extra),

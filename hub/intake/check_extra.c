@@ -191,7 +191,7 @@ take_date(struct extra_fields *e, cJSON *object, const char *text, const struct 
 static int
 take_term(struct extra_fields *e, cJSON *object, const char *text, const struct own_field *f)
 {
-	char reason[400];
+	char reason[800], near[400];
 	const char *code;
 
 	if (names_code(e->names, KIND_TERM, f->list, text, &code) != 0)
@@ -204,7 +204,9 @@ take_term(struct extra_fields *e, cJSON *object, const char *text, const struct 
 		return -2;
 	if (*reason == '\0')
 		return 0;        /* there is no such list; that is said of the field */
-	snprintf(reason, sizeof reason, "\"%.40s\" is not in the list %s", text, f->list);
+	if (names_say(e->names, KIND_TERM, f->list, text, near, sizeof near) != 0)
+		return -2;
+	snprintf(reason, sizeof reason, _("\"%.40s\" is not in the list %s%s"), text, f->list, near);
 	return refuse(e, object, f->key, reason);
 }
 

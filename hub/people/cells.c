@@ -26,14 +26,17 @@ cells_place(const struct cells *c, int division_column, int village_column,
 	const char *division = cell(c, division_column), *in = cell(c, village_column);
 	int rc = places_resolve(c->places, division, in, township, village);
 	int column = rc == -2 ? village_column : division_column;
+	const char *within = rc == -2 && *township != NULL ? (*township)->id : NULL;
+	char near[400];
 
 	if (rc == 0)
 		return 0;
 	if (*division == '\0' && *in == '\0')
 		return cells_refuse(c, c->columns->cell[division_column] >= 0 ? division_column : village_column, p,
 		                    "empty; it must be filled in");
-	snprintf(p->reason, sizeof p->reason, "\"%.40s\" is %s of this county, by code or name",
-	         cell_quote(cell(c, column)), rc == -2 ? "no village of that township or" : "no division");
+	places_say(c->places, cell(c, column), within, near, sizeof near);
+	snprintf(p->reason, sizeof p->reason, rc == -2 ? _("\"%.40s\" is no village of that township%s")
+	         : _("\"%.40s\" is no division of this county, by code or name%s"), cell_quote(cell(c, column)), near);
 	return cells_refuse(c, column, p, p->reason);
 }
 
@@ -45,7 +48,7 @@ struct codes { const char *list; char *out; size_t size; };
 static int
 add_code(const struct cells *c, int column, const char *name, size_t n, const struct codes *to, struct row_problem *p)
 {
-	char word[96];
+	char word[96], near[400] = "";
 	const char *code;
 	size_t len = strlen(to->out);
 
@@ -54,10 +57,12 @@ add_code(const struct cells *c, int column, const char *name, size_t n, const st
 	snprintf(word, sizeof word, "%.*s", (int)(n < sizeof word ? n : sizeof word - 1), name);
 	if (names_code(c->names, KIND_TERM, to->list, word, &code) != 0)
 		return -2;
+	if (code == NULL && names_say(c->names, KIND_TERM, to->list, word, near, sizeof near) != 0)
+		return -2;
 	if (code == NULL || len + strlen(code) + 2 > to->size) {
 		snprintf(p->reason, sizeof p->reason,
-		         "\"%.40s\" is not in the term list %s; several are parted by ; or a blank", cell_quote(word),
-		         to->list);
+		         _("\"%.40s\" is not in the term list %s; several are parted by ; or a blank%s"),
+		         cell_quote(word), to->list, near);
 		return cells_refuse(c, column, p, p->reason);
 	}
 	snprintf(to->out + len, to->size - len, "%s%s", len > 0 ? " " : "", code);

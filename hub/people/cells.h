@@ -8,7 +8,7 @@
 
 #include "hub/people/sheet.h"
 #include "hub/intake/names.h"
-#include "hub/people/places.h"
+#include "hub/intake/places.h"
 
 struct cells {
 	struct sheet *columns;

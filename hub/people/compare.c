@@ -11,7 +11,7 @@
 #include "hub/authority/db_in.h"
 #include "hub/flow/finding.h"
 #include "hub/flow/param.h"
-#include "hub/people/places.h"
+#include "hub/intake/places.h"
 #include "hub/people/roster.sql.h"
 #include "model/room/civil.h"
 

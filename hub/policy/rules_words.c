@@ -4,11 +4,11 @@
 
 #include "hub/intake/json/json_next.h"
 #include "hub/intake/json/json_path.h"
-#include "hub/intake/names.h"
 #include "model/figures/arith.h"
 #include "model/flow/stage.h"
 #include "model/figures/words.h"
 #include "model/text/format.h"
+#include "model/text/hash.h"
 #include "model/text/language.h"
 
 static const char *
@@ -130,7 +130,7 @@ static int
 find_any(void *context, const char *text, struct arith_figure *out)
 {
 	(void)context;
-	*out = (struct arith_figure){ .value = 1 + (int64_t)(names_hash(text) % 9973) };
+	*out = (struct arith_figure){ .value = 1 + (int64_t)(text_hash(text) % 9973) };
 	return 0;
 }
 

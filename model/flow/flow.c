@@ -11,7 +11,7 @@
 
 /* ---- the tables, from flow.def ------------------------------------------ */
 
-#define STATE(kind, code, class, title)
+#define STATE(kind, code, class, title, zh)
 #define FLOW(kind, from, verb, to, roles, needs)
 #define VERB(kind, verb, title)
 #define ARG(kind, verb, arg, type, need, field, title)
@@ -19,10 +19,10 @@
 
 enum {
 #undef STATE
-#define STATE(kind, code, class, title) ST_##kind##_##code,
+#define STATE(kind, code, class, title, zh) ST_##kind##_##code,
 #include "model/flow/flow.def"
 #undef STATE
-#define STATE(kind, code, class, title)
+#define STATE(kind, code, class, title, zh)
 	STATE_COUNT
 };
 
@@ -35,10 +35,10 @@ enum { WILDCARDS(ISSUE), WILDCARDS(TASK), WILDCARDS(SUP_REPORT), WILDCARDS(DUTY_
 
 const struct state_def flow_states[] = {
 #undef STATE
-#define STATE(kind, code, class, title) { KIND_##kind, #code, STATE_##class, title },
+#define STATE(kind, code, class, title, zh) { KIND_##kind, #code, STATE_##class, title, zh },
 #include "model/flow/flow.def"
 #undef STATE
-#define STATE(kind, code, class, title)
+#define STATE(kind, code, class, title, zh)
 };
 const int flow_state_count = STATE_COUNT;
 

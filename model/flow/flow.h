@@ -22,6 +22,7 @@ struct state_def {
 	const char      *code;      /* as on the wire: IN_PROGRESS */
 	enum state_class class;
 	const char      *title;     /* msgid */
+	const char      *zh;        /* its Chinese, as files write it */
 };
 
 /* What a step needs besides its role; each has one check in flow_may(). */

@@ -58,6 +58,45 @@ refuses 来源 '#N/A' 6 'a spreadsheet turned the number into #N/A'
 # an identity number is seen through what nobody sees
 refuses 标题 "$(id 7 | sed 's/^....../&'"$(printf '\342\200\213')"'/')漏保" 2 'an identity number'
 
+# ---- names: places, terms, states, stages, posts
+for place in 姚关镇 姚关 施甸县姚关镇 施甸姚关 云南省保山市施甸县姚关镇 保山市施甸县姚关 'Yaoguan Town' 'yaoguan town' 姚关镇人民政府 ５３０５２１１０３ "姚$(printf '\342\200\213')关"; do
+	takes 乡镇 太平 division 530521105
+	takes 乡镇 "$place" division 530521103
+done
+takes 乡镇 木老元乡 division 530521205
+refuses 乡镇 姚关乡 4 'perhaps 姚关镇 530521103'
+refuses 乡镇 要官 4 'perhaps 姚关镇 530521103'
+refuses 乡镇 昌宁县姚关镇 4 'there is no division'
+takes 来源 'SELF' source SELF
+takes 来源 self source SELF
+takes 来源 '自查 发现' source SELF
+refuses 来源 自察发现 6 'perhaps 自查发现 SELF'
+takes 状态 整改中 status IN_PROGRESS
+takes 状态 in_progress status IN_PROGRESS
+refuses 状态 未签 3 '; perhaps 未签收'
+said '(草稿 未签收 已签收'
+village() { # STATUS TOWNSHIP VILLAGE
+	printf '编号,标题,状态,乡镇,村,期限,来源\n2020-7001,x,OPEN,%s,%s,2020-06-30,自查发现\n' "$2" "$3" >"$dir/v.csv"
+	expect "$1" "$hub" import issue "$dir/v.csv" --db "$dir/h.db"
+}
+first=$(sqlite3 "$dir/h.db" "SELECT id || ' ' || json_extract(body, '$.name') FROM record WHERE kind = 'division' AND length(id) = 12 AND id LIKE '530521103%' ORDER BY id DESC LIMIT 1")
+village 0 姚关 "${first#* }"
+is "$(kept issue 2020-7001 village)" "${first% *}" 'a village by its name'
+village 0 姚关镇 "姚关镇${first#* }"
+is "$(kept issue 2020-7001 village)" "${first% *}" 'a village with its township before it'
+# a name two of one level bear is nobody's
+printf 'id,parent,level,name\n530521103901,530521103,5,新庄村\n530521105901,530521105,5,新庄村\n' >"$dir/d.csv"
+expect 0 "$hub" import division "$dir/d.csv" --db "$dir/h.db"
+village 0 太平 新庄
+is "$(kept issue 2020-7001 village)" 530521105901 'in its township'
+village 1 施甸县 新庄村
+said 'v.csv:2:5 (村): there is no division "新庄村"; it may be 新庄村 530521103901, 新庄村 530521105901: write the code'
+printf '编号,名称,区划\nP-9,某岗,姚关镇\n' >"$dir/post.csv"
+expect 0 "$hub" import post "$dir/post.csv" --db "$dir/h.db"
+printf '编号,标题,状态,乡镇,期限,来源,责任岗位\n2020-7001,x,OPEN,姚关,2020-06-30,自查发现,某岗\n' >"$dir/v.csv"
+expect 0 "$hub" import issue "$dir/v.csv" --db "$dir/h.db"
+is "$(kept issue 2020-7001 resp_post)" P-9 'a post by its name'
+
 # ---- money, shares, counts, months
 money() { # STATUS TITLE CELL
 	want=$1

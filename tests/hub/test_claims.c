@@ -13,7 +13,7 @@
 #include "hub/cmd/commands.h"
 #include "hub/intake/csv_stream.h"
 #include "hub/people/hashkey.h"
-#include "hub/people/places.h"
+#include "hub/intake/places.h"
 #include "tests/support/tempdir.h"
 
 static void

@@ -1,13 +1,15 @@
 /*
- * Where a row of a claims file or a roster belongs: the county's divisions,
- * found by code or by name.  A village's name is looked for within its
- * township first, since two townships may both have a Xinzhuang.
+ * Where a row belongs: the county's divisions, found by code or as people call
+ * them - name, short name or English, with the places it lies in before it
+ * (云南省保山市施甸县姚关镇), with or without 镇 乡 街道 村 社区.  A village's name is
+ * looked for within its township first, since two townships may both have a
+ * Xinzhuang.
  */
 #pragma once
 
 #include "hub/authority/db.h"
 
-struct place { char id[16], parent[16], name[64], full[64]; int level; };
+struct place { char id[16], parent[16], name[64], full[64], en[64]; int level; };
 
 struct places;
 
@@ -21,3 +23,6 @@ const struct place *places_by_id(const struct places *p, const char *id);
  * 0; -1 the division, -2 the village is unknown. */
 int            places_resolve(struct places *p, const char *division, const char *village,
                               const struct place **township, const struct place **in);
+/* When nothing was found: those it may be, "; it may be ..." with their codes, or the nearest, "; perhaps ..."; "" when
+ * nothing is near. */
+void           places_say(const struct places *p, const char *text, const char *within, char *out, size_t size);
