@@ -2,7 +2,7 @@
 
 #include "hub/intake/json/json_next.h"
 #include "hub/intake/json/json_rows.h"
-#include "hub/intake/names.h"
+#include "model/text/hash.h"
 #include "model/text/language.h"
 #include "model/text/utf8.h"
 
@@ -96,7 +96,7 @@ where_next(struct pages *p)
 static bool
 asked_before(struct pages *p)
 {
-	size_t hash = names_hash(p->url);
+	size_t hash = text_hash(p->url);
 
 	for (long i = 0; i < p->count; i++)
 		if (p->asked[i] == hash)

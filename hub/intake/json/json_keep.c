@@ -1,7 +1,7 @@
 #include "hub/intake/json/json_keep.h"
 
 #include "hub/intake/cell.h"
-#include "hub/intake/names.h"
+#include "model/text/hash.h"
 #include "model/text/language.h"
 #include "model/text/utf8.h"
 
@@ -10,7 +10,7 @@ enum { NAME_SAID = 60 };
 static size_t
 hash(int inside, const char *name)
 {
-	return (names_hash(name) + (size_t)(inside + 1) * 31) & (JSON_SLOTS - 1);
+	return (text_hash(name) + (size_t)(inside + 1) * 31) & (JSON_SLOTS - 1);
 }
 
 static int
