@@ -60,6 +60,8 @@ cell__every_type__as_a_person_would_type_it(void **state)
 	                              "<c t=\"d\"><v>2020-06-30T09:05:00Z</v></c><c t=\"d\"><v>T09:05:07</v></c>"
 	                              "<c t=\"d\"><v>soon</v></c>"),
 	                    "2020-06-30|2020-06-30|2020-06-30 09:05|09:05:07|soon\n");
+	/* what is announced and is not what comes */
+	assert_string_equal(read_cell("<c><is><t>甲</t></is></c><c t=\"inlineStr\"><v>乙</v></c>"), "甲|乙\n");
 	assert_string_equal(read_cell("<c t=\"x\"><v>1</v></c>"),
 	                    "1{a kind of cell no spreadsheet program writes; type it anew}\n");
 }
@@ -353,6 +355,7 @@ row__out_of_place__refused_with_its_place(void **state)
 		{ ROW("5", NUMBER("B5", "0", "1") NUMBER("B5", "0", "1")), "!5:2 this workbook is damaged: this cell is there twice" },
 		{ ROW("5", "<c r=\"B5\"/>" NUMBER("B5", "0", "1")), "!5:2 this workbook is damaged: this cell is there twice" },
 		{ ROW("5", "<c><v>1</v><v>2</v></c>"), "!5:1 this workbook is damaged: two values in this cell" },
+		{ "<row><c><v>1</v></c></row><c><v>2</v></c>", "1:1\n!1:0 this workbook is damaged: a cell outside of any row" },
 		{ ROW("0", ""), "!0:0 this workbook is damaged: row 0 stands behind" },
 		{ ROW("1048577", ""), "!0:0 this workbook is damaged: row 1048577 stands behind" },
 		{ ROW("-1", ""), "!0:0 this workbook is damaged: row -1 stands behind" },

@@ -120,6 +120,8 @@ on_start(void *to, int depth, const char *name, const char **attributes)
 		take_columns(s, attributes);
 	} else if (depth == IN_ROWS && s->in_rows && strcmp(name, "row") == 0) {
 		row_start(s, attributes);
+	} else if (depth == IN_ROWS && s->in_rows && strcmp(name, "c") == 0) {
+		why_damaged_at(s->why, s->last, 0, _("a cell outside of any row"));
 	} else if (depth == IN_ROW && s->in_row && strcmp(name, "c") == 0) {
 		cell_begins(s, attributes);
 	} else if (depth == IN_CELL && s->in_cell) {

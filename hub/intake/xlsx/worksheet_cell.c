@@ -262,12 +262,15 @@ cell_part_begins(struct worksheet *s, const char *name)
 		s->formula = true;
 	if (!inline_text && strcmp(name, "v") != 0)
 		return;
-	if (inline_text != (s->type == TYPE_INLINE))
-		return;
 	if (s->value) {
 		why_damaged_at(s->why, s->line, s->column + 1, _("two values in this cell"));
 		return;
 	}
+	/* what stands there says more than what was announced */
+	if (inline_text)
+		s->type = TYPE_INLINE;
+	else if (s->type == TYPE_INLINE)
+		s->type = TYPE_RESULT;
 	s->value = true;
 	s->in_inline = inline_text;
 	s->in_value = s->rich.in_text = !inline_text;
