@@ -3,6 +3,7 @@
 
 #include "hub/intake/batch.h"
 #include "hub/intake/difference.h"
+#include "model/figures/source_words.h"
 #include "model/text/language.h"
 
 static bool
@@ -41,12 +42,15 @@ hub_verdict(const struct options *o, const struct batch *b)
 int
 hub_held(const struct options *o, const struct batch *b)
 {
+	char why[600];
+
+	source_reason_text(b->why, why, sizeof why);
 	if (rehearsed(o))
 		fprintf(stderr, _("guatu-hub %s: it would be held for a person: %s; nothing was written\n"), o->name,
-		        b->why);
+		        why);
 	else
 		fprintf(stderr, _("guatu-hub %s: %s is held for a person: %s; guatu accept batch %s --note WHY "
 		                  "takes it, guatu reject batch %s --note WHY turns it away\n"), o->name, b->id,
-		        b->why, b->id, b->id);
+		        why, b->id, b->id);
 	return HUB_EXIT_FAILED;
 }

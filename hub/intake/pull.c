@@ -6,6 +6,7 @@
 #include "hub/intake/difference.h"
 #include "hub/intake/json/json_rows.h"
 #include "hub/intake/pull_pages.h"
+#include "model/figures/source_words.h"
 #include "model/text/identity.h"
 #include "model/text/language.h"
 #include "model/text/utf8.h"
@@ -79,6 +80,7 @@ static enum pull_end
 failed(struct visit *v, const char *error)
 {
 	struct batch b = { .source = v->s->id, .at = v->at, .by = "pull" };
+	char words[600];
 
 	v->state.tried = v->real;
 	v->state.tries++;
@@ -97,7 +99,8 @@ failed(struct visit *v, const char *error)
 		return broken(v);
 	if (hub_db_commit(v->db) != 0)
 		return broken(v);
-	snprintf(v->said, v->size, "%s (try %d); nothing was changed; again in %lld s", v->state.error, v->state.tries,
+	source_error_text(v->state.error, words, sizeof words);
+	snprintf(v->said, v->size, _("%s (try %d); nothing was changed; again in %lld s"), words, v->state.tries,
 	         (long long)(v->state.due - v->real));
 	return PULL_FAILED;
 }
@@ -112,7 +115,7 @@ fresh(struct visit *v)
 		return broken(v);
 	if (hub_db_commit(v->db) != 0)
 		return broken(v);
-	snprintf(v->said, v->size, "nothing newer");
+	snprintf(v->said, v->size, "%s", _("nothing newer"));
 	return PULL_FRESH;
 }
 
@@ -132,7 +135,7 @@ hand_in(struct visit *v, FILE *errors)
 	int rc;
 
 	if (taker == NULL) {
-		fprintf(errors, "nothing here takes \"%s\"\n", v->s->takes);
+		fprintf(errors, _("nothing here takes \"%s\"\n"), v->s->takes);
 		return -1;
 	}
 	v->batch = (struct batch){ .source = v->s->id, .sha256 = v->digest, .at = v->at, .by = "pull",
@@ -187,6 +190,7 @@ static enum pull_end
 handed_in(struct visit *v)
 {
 	const struct batch *b = &v->batch;
+	char why[600];
 
 	if (v->how->dry)
 		return rehearsed(v);
@@ -197,10 +201,11 @@ handed_in(struct visit *v)
 	failpoint("before-commit");
 	if (hub_db_commit(v->db) != 0)
 		return broken(v);
+	source_reason_text(b->why, why, sizeof why);
 	if (b->held)
-		snprintf(v->said, v->size, "held for a person as %s: %s", b->id, b->why);
+		snprintf(v->said, v->size, _("held for a person as %s: %s"), b->id, why);
 	else
-		snprintf(v->said, v->size, "taken as %s: %ld rows, %ld new, %ld changed, %ld gone", b->id, b->rows,
+		snprintf(v->said, v->size, _("taken as %s: %ld rows, %ld new, %ld changed, %ld gone"), b->id, b->rows,
 		         b->added, b->changed, b->removed);
 	say_left_out(v);
 	return b->held ? PULL_HELD : PULL_TAKEN;

@@ -156,3 +156,26 @@ rational_format(struct rational a, int decimals, bool sign, char *out, size_t si
 		snprintf(out, size, "%s%llu.%0*llu", lead, (unsigned long long)(size_of_it / (uint64_t)power),
 		         decimals > 6 ? 6 : decimals, (unsigned long long)(size_of_it % (uint64_t)power));
 }
+
+/* Puts separators into the digits before the point. */
+static void
+separate(const char *plain, char *out, size_t size)
+{
+	size_t lead = plain[0] == '-' || plain[0] == '+' ? 1 : 0, digits = strspn(plain + lead, "0123456789"), n = 0;
+
+	for (size_t i = 0; plain[i] != '\0' && n + 2 < size; i++) {
+		if (i > lead && i < lead + digits && (lead + digits - i) % 3 == 0)
+			out[n++] = ',';
+		out[n++] = plain[i];
+	}
+	out[n] = '\0';
+}
+
+void
+rational_grouped(struct rational a, int decimals, bool sign, char *out, size_t size)
+{
+	char plain[64];
+
+	rational_format(a, decimals, sign, plain, sizeof plain);
+	separate(plain, out, size);
+}

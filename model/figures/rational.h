@@ -23,5 +23,7 @@ struct rational rational_max(struct rational a, struct rational b);
 /* Decimal text with `decimals` digits behind the point, rounded half away from zero; with `sign` a
  * leading + too.  A bad one gives "-". */
 void rational_format(struct rational a, int decimals, bool sign, char *out, size_t size);
+/* With separators between thousands. */
+void rational_grouped(struct rational a, int decimals, bool sign, char *out, size_t size);
 /* To the nearest whole number, half away from zero; false when bad or beyond int64. */
 bool rational_whole(struct rational a, int64_t *out);

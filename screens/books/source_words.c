@@ -3,92 +3,6 @@
 #include "model/room/civil.h"
 #include "screens/kit/figures.h"
 
-static void
-count_of(const char *digits, char out[FIGURE_TEXT])
-{
-	count_text(strtoll(digits, NULL, 10), out);
-}
-
-/* "2000" basis points as "20%", tenths only when there are some. */
-static void
-percent_of(long bp, char out[16])
-{
-	snprintf(out, 16, bp % 100 == 0 ? "%ld%%" : "%ld.%ld%%", bp / 100, bp % 100 / 10);
-}
-
-/* Rows, or the people of a roster, that have become fewer. */
-static void
-shrunk_text(const struct source_reason *r, bool people, char *out, size_t size)
-{
-	long now = strtol(r->words[1], NULL, 10), before = strtol(r->words[2], NULL, 10);
-	char rows[FIGURE_TEXT], was[FIGURE_TEXT], less[16], limit[16];
-
-	count_of(r->words[1], rows);
-	count_of(r->words[2], was);
-	percent_of(before > 0 ? (before - now) * 1000 / before * 10 : 0, less);
-	percent_of(strtol(r->words[3], NULL, 10), limit);
-	snprintf(out, size, people ? _("%s people, %s fewer than the %s before; more than %s is not taken unasked")
-	                           : _("%s rows, %s fewer than the %s before; more than %s is not taken unasked"), rows,
-	                           less, was, limit);
-}
-
-static void
-unreadable_text(const struct source_reason *r, char *out, size_t size)
-{
-	char keys[FIGURE_TEXT], rows[FIGURE_TEXT], limit[16];
-
-	count_of(r->words[1], keys);
-	count_of(r->words[2], rows);
-	percent_of(strtol(r->words[3], NULL, 10), limit);
-	snprintf(out, size, _("%s of %s rows have no number that is anybody's; more than %s is not taken unasked"),
-	         keys, rows, limit);
-}
-
-void
-source_reason_text(const char *reason, char *out, size_t size)
-{
-	struct source_reason r;
-
-	source_reason_parse(reason, &r);
-	*out = '\0';
-	if (r.count == 4 && (strcmp(r.words[0], "SHRUNK") == 0 || strcmp(r.words[0], "PEOPLE") == 0))
-		shrunk_text(&r, *r.words[0] == 'P', out, size);
-	else if (r.count == 4 && strcmp(r.words[0], "UNREADABLE") == 0)
-		unreadable_text(&r, out, size);
-	else if (r.count == 3 && strcmp(r.words[0], "PERIOD") == 0)
-		snprintf(out, size, _("%s was taken before as %s, with other content"), r.words[1], r.words[2]);
-	else if (r.count == 2 && strcmp(r.words[0], "SAME") == 0)
-		snprintf(out, size, _("the very same file as %s"), r.words[1]);
-	else
-		snprintf(out, size, "%s", reason);
-}
-
-void
-source_error_text(const char *error, char *out, size_t size)
-{
-	static const struct { const char *code, *text; } words[] = {
-		{ "HTTP ", N_("the server answers %s") }, { "DOWN ", N_("cannot be reached: %s") },
-		{ "SLOW ", N_("no answer within %s seconds") },
-		{ "CUT ", N_("broke off half-way: %s") }, { "LARGE ", N_("bigger than the %s bytes allowed") },
-		{ "TLS ", N_("its certificate is not trusted: %s") },
-		{ "REDIRECT ", N_("sends us to another place, which is not followed: %s") },
-		{ "ADDRESS ", N_("the address is not usable: %s") }, { "FILE ", N_("the file cannot be read: %s") },
-		{ "BAD ", N_("its content is bad: %s") }, { "PAGES ", N_("its pages do not fit together: %s") },
-	};
-
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		size_t n = strlen(words[i].code);
-		const char *stars, *text = _(words[i].text);
-		if (strncmp(error, words[i].code, n) != 0)
-			continue;
-		stars = strstr(text, "%s");
-		snprintf(out, size, "%.*s%s%s", stars != NULL ? (int)(stars - text) : (int)strlen(text), text,
-		         error + n, stars != NULL ? stars + 2 : "");
-		return;
-	}
-	snprintf(out, size, "%s", error);
-}
-
 void
 source_age_text(int64_t seconds, char out[32])
 {
@@ -172,12 +86,12 @@ source_status_text(const struct delivery *b, char *out, size_t size)
 struct effect
 source_lineage(const struct source_row *r, const struct delivery *b)
 {
-	char text[1600], interval[48], at[26], limit[16];
+	char text[1600], interval[48], at[26], limit[FIGURE_TEXT];
 	struct effect e;
 	int n;
 
 	source_interval_text(r, interval, sizeof interval);
-	percent_of(r->shrink_bp, limit);
+	share_text(r->shrink_bp, r->shrink_bp % 100 != 0, limit);
 	n = snprintf(text, sizeof text, _("%s (%s), from %s, %s, clause %s\nfrom: %s\nHeld for a person when it "
 	                                  "brings over %s fewer rows or people or as many unreadable numbers, repeats "
 	                                  "a period with other content, or is the same file again."),

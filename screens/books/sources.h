@@ -3,12 +3,10 @@
  */
 #pragma once
 
+#include "model/figures/source_words.h"
 #include "screens/kit/screen.h"
 #include "store/read/sources.h"
 
-/* Why it waits for a person, why it cannot be had: in words; "" for an empty reason. */
-void source_reason_text(const char *reason, char *out, size_t size);
-void source_error_text(const char *error, char *out, size_t size);
 /* 17 d, 5 h, 12 min; "-" for -1. */
 void source_age_text(int64_t seconds, char out[32]);
 /* 06-17 23:05, with the year when it is another one. */

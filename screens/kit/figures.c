@@ -13,27 +13,10 @@ month_name(int month)
 	return month >= 1 && month <= 12 ? _(names[month - 1]) : "-";
 }
 
-/* Puts separators into the digits before the point. */
-static void
-separate(const char *plain, char out[FIGURE_TEXT])
-{
-	size_t lead = plain[0] == '-' || plain[0] == '+' ? 1 : 0, digits = strspn(plain + lead, "0123456789"), n = 0;
-
-	for (size_t i = 0; plain[i] != '\0' && n + 2 < FIGURE_TEXT; i++) {
-		if (i > lead && i < lead + digits && (lead + digits - i) % 3 == 0)
-			out[n++] = ',';
-		out[n++] = plain[i];
-	}
-	out[n] = '\0';
-}
-
 static void
 format(struct rational value, int decimals, bool sign, char out[FIGURE_TEXT])
 {
-	char plain[FIGURE_TEXT];
-
-	rational_format(value, decimals, sign, plain, sizeof plain);
-	separate(plain, out);
+	rational_grouped(value, decimals, sign, out, FIGURE_TEXT);
 }
 
 void

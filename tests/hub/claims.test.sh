@@ -90,7 +90,7 @@ take 0 "$dir/c.csv" --period 2020-05
 said 'nothing to do'
 cp "$dir/c.csv" "$dir/c2.csv"; claim 12 '' IP OTHER 2020-05-02 30000 0 0 >>"$dir/c2.csv"
 take 1 "$dir/c2.csv" --period 2020-05
-said 'held for a person: PERIOD 2020-05'
+said 'held for a person: 2020-05 was taken before as'
 is "$(ask "SELECT count(*) FROM record WHERE kind = 'entry'")" 5 'a held file opens nothing'
 is "$(ask "SELECT body ->> 'status' FROM record WHERE kind = 'batch' ORDER BY seq DESC LIMIT 1")" HELD 'the batch'
 nobody 1 5 12

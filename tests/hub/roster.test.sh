@@ -101,7 +101,7 @@ is "$(fig poor-2020-07-530521103-should)" "$(fig poor-2020-06-530521103-should)"
 # ---- shrunk: held, nothing of it stays
 head -4 "$dir/r2.csv" >"$dir/r3.csv"
 take 1 "$dir/r3.csv" --source poor --period 2020-08
-said 'is held for a person: SHRUNK 3 10 2000'
+said 'is held for a person: 3 rows, 70% fewer than the 10 before'
 is "$(ask "SELECT count(*) FROM roster_row WHERE source = 'poor'")|$(fig poor-2020-08-530521103-should)" '9|' 'a held roster leaves nothing'
 is "$(ask "SELECT substr(CAST(bytes AS TEXT), 1, 12) FROM aside")" 'key,division' 'kept aside by key'
 nobody 1 2 3

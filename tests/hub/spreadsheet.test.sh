@@ -53,7 +53,7 @@ said 'r.csv:3:2 (区划): a spreadsheet turned the number into 530521103.0'
 # --skip-bad does not make a roster of the few that are left
 { echo $head; people 1 3 ''; people 4 5 'c5.3E+17'; } >"$dir/r.csv"
 roster 1 "$dir/r.csv" --skip-bad --period 2020-05
-said 'held for a person: UNREADABLE 2 5 2000'
+said 'held for a person: 2 of 5 rows have no number'
 
 # ---- rounded to fifteen digits: a few are left out and named, many are for a person
 county $clock
@@ -67,13 +67,13 @@ said '2 rows left out, whose numbers a spreadsheet rounded; the others are taken
 is "$(listed)" 38 'the others'
 { echo $head; people 1 40 "$rounded"; } >"$dir/all.csv"
 roster 1 "$dir/all.csv" --period 2020-07
-said 'held for a person: UNREADABLE 37 40 2000'      # the others' check character fits by chance
+said 'held for a person: 37 of 40 rows have no number'      # the others' check character fits by chance
 is "$(listed)" 38 'a held roster leaves nothing'
 
 # ---- as many rows, of fewer people: it is people who count.  As many people in fewer rows are all there.
 { echo $head; people 1 30 ''; people 1 10 ''; } >"$dir/twice.csv"
 roster 1 "$dir/twice.csv" --period 2020-07
-said 'held for a person: PEOPLE 30 38 2000'
+said 'held for a person: 30 people, 21% fewer than the 38 before'
 { echo $head; people 1 38 ''; people 1 20 ''; } >"$dir/double.csv"
 roster 0 "$dir/double.csv" --period 2020-07
 { echo $head; people 1 38 ''; } >"$dir/once.csv"
@@ -84,7 +84,7 @@ said '38 rows (UTF-8), 0 bad, 0 new, 0 changed, 0 gone'
 county $clock
 { echo $head; people 1 6 ''; people 7 9 's/.$//'; } >"$dir/odd.csv"
 roster 1 "$dir/odd.csv" --period 2020-05
-said 'held for a person: UNREADABLE 3 9 2000'
+said 'held for a person: 3 of 9 rows have no number'
 sed '1s/身份证号/psn_no/; 2,$s/^/0000/' "$dir/odd.csv" >"$dir/own.csv"
 roster 0 "$dir/own.csv" --period 2020-05
 said '9 new'
@@ -115,7 +115,7 @@ said 'c.csv:11:1 (身份证号): '
 said '10 rows (UTF-8), 1 bad, 9 new'
 { echo "$head"; numbers 11 14 's/.$//' | sed 's/$/,,姚关,2020-05-01,4,,/'; } >"$dir/c.csv"
 take 1 claims "$dir/c.csv" --period 2020-04
-said 'held for a person: UNREADABLE 4 4 2000'
+said 'held for a person: 4 of 4 rows have no number'
 
 # ---- and any record's id
 printf '编号,名称,级别,上级区划\n5.30521E+11,某村,5,530521103\n530521103299.0,某村,5,530521103\n' >"$dir/division.csv"
