@@ -82,6 +82,7 @@ cmd_import(const struct options *o)
 	struct batch b = { .source = BATCH_BY_HAND, .by_hand = true, .sha256 = sha256, .called = o->words[1],
 		.title = title };
 	struct import how = { .errors = stderr, .skip_bad = option(o, "skip-bad") != NULL, .as = &b,
+		.sheet = option(o, "sheet"),
 		.dry = option(o, "dry-run") != NULL ? stdout : NULL };
 	struct hub_user user;
 	struct hub_db *db;

@@ -12,5 +12,8 @@ int batch_name(struct hub_db *db, struct batch *b);
 cJSON *batch_body(struct hub_db *db, struct batch *b, const char *status);
 /* Writes it (taking it over) and, when its status is new, the event that tells of it: 0, -2. */
 int batch_put(struct hub_db *db, const struct batch *b, cJSON *body, bool tell);
-/* The takers of hub/intake/batch.h for kinds; only_new: records that are there already are left as they are. */
-int take_table(struct hub_db *db, struct batch *b, const char *path, bool only_new, FILE *errors);
+/* The takers of hub/intake/batch.h for kinds.  only_new: records that are there already are left as they are.  fill:
+ * what rows say that have no column for it (hub/intake/import.h). */
+struct import_fill;
+struct taken_as { bool only_new; struct import_fill *fill; int fills; };
+int take_table(struct hub_db *db, struct batch *b, const char *path, const struct taken_as *as, FILE *errors);

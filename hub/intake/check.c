@@ -17,6 +17,9 @@
 
 struct taken { const char *id; long line; };
 
+/* Texts that stay where they are. */
+struct ids { struct ids *before; size_t used; char text[65536]; };
+
 /* The row being judged. */
 struct judged {
 	struct check         *c;
@@ -34,6 +37,7 @@ struct check {
 	struct extra_fields *extra;
 	struct taken  *taken;
 	size_t         taken_count, taken_room;     /* room is a power of two */
+	struct ids    *ids;                         /* where their texts are: the newest piece */
 };
 
 struct check *
@@ -59,6 +63,10 @@ check_free(struct check *c)
 		return;
 	extra_free(c->extra);
 	names_free(c->names);
+	for (struct ids *piece = c->ids, *before; piece != NULL; piece = before) {
+		before = piece->before;
+		free(piece);
+	}
 	free(c->taken);
 	free(c);
 }
@@ -86,6 +94,25 @@ grow_taken(struct check *c)
 	return 0;
 }
 
+static const char *
+keep_id(struct check *c, const char *id)
+{
+	size_t size = strlen(id) + 1;
+	struct ids *piece = c->ids;
+	char *at;
+
+	if (piece == NULL || piece->used + size > sizeof piece->text) {
+		if (size > sizeof piece->text || (piece = malloc(sizeof *piece)) == NULL)
+			return NULL;
+		piece->before = c->ids;
+		piece->used = 0;
+		c->ids = piece;
+	}
+	at = memcpy(piece->text + piece->used, id, size);
+	piece->used += size;
+	return at;
+}
+
 int
 check_taken(struct check *c, const struct row_map *map, const char *id, long line, struct faults *faults)
 {
@@ -101,6 +128,8 @@ check_taken(struct check *c, const struct row_map *map, const char *id, long lin
 			return faults_add(faults, &twice,
 			                  "\"%.60s\" is in this file already, in line %ld; ids are used once",
 			                  id, c->taken[at].line);
+	if ((id = keep_id(c, id)) == NULL)
+		return -2;
 	c->taken[at] = (struct taken){ id, line };
 	c->taken_count++;
 	return 0;

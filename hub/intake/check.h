@@ -23,5 +23,5 @@ void          check_free(struct check *c);
  * authority failed. */
 int check_row(struct check *c, const struct row_map *map, const struct row_cells *row, const char *id,
               struct cache_value *values, struct faults *faults);
-/* Remembers that this row was taken: 0; -1 the id is in the file twice; -2 out of memory.  `id` must stay valid. */
+/* Remembers that this row was taken: 0; -1 the id is in the file twice; -2 out of memory. */
 int check_taken(struct check *c, const struct row_map *map, const char *id, long line, struct faults *faults);

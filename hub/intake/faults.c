@@ -19,6 +19,14 @@ faults_file(struct faults *f, int kind, const char *path, const char *called, co
 	return f->file[kind].path != NULL && f->file[kind].called != NULL ? 0 : -2;
 }
 
+int
+faults_sheet(struct faults *f, int kind, const char *sheet)
+{
+	free((char *)f->file[kind].sheet);
+	f->file[kind].sheet = sheet != NULL ? strdup(sheet) : NULL;
+	return sheet == NULL || f->file[kind].sheet != NULL ? 0 : -2;
+}
+
 static struct fault *
 new_fault(struct fault_list *l)
 {
@@ -191,6 +199,7 @@ faults_clear(struct faults *f)
 	for (int kind = 0; kind < FAULTS_FILES; kind++) {
 		free((char *)f->file[kind].path);
 		free((char *)f->file[kind].called);
+		free((char *)f->file[kind].sheet);
 	}
 	*f = (struct faults){ 0 };
 }

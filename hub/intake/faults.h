@@ -49,7 +49,7 @@ struct faults {
 	size_t        unsaid;        /* notes not kept */
 	/* The files read, in the order they were. */
 	struct {
-		const char *path, *called;
+		const char *path, *called, *sheet;
 		const struct row_members *json;
 		int  order;
 		bool unread;
@@ -61,6 +61,8 @@ struct faults {
 /* Of the kind: `path`, what messages call it (NULL: its path), both copied; `json` when it was made from JSON: its
  * places are records and members then. */
 int  faults_file(struct faults *f, int kind, const char *path, const char *called, const struct row_members *json);
+/* The sheet that is read of it, when it was named (copied); NULL none: 0, -2. */
+int  faults_sheet(struct faults *f, int kind, const char *sheet);
 /* `at`: kind, field, column, line, id, perhaps title, and unless with named.  NULL `f`: nothing.  Always -1. */
 int  faults_add(struct faults *f, const struct fault *at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

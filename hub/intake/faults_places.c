@@ -1,6 +1,5 @@
 #include "hub/intake/faults_in.h"
 
-#include "hub/intake/csv.h"
 #include "hub/intake/row.h"
 
 /* Those of the record have been met. */
@@ -16,24 +15,27 @@ place(struct fault_list *l, const struct row_map *map, const char *id, long line
 		}
 }
 
+struct finding { struct row_map map; struct reader reader; };
+
 /* The places of what is known by its record alone. */
 static int
 find_places(struct faults *f, int kind)
 {
 	struct row_problem why;
-	struct row_map *map = malloc(sizeof *map);
-	struct csv csv;
-	int rc = map != NULL && csv_load(&csv, f->file[kind].path) == 0 ? 0 : -2;
+	struct finding *in = calloc(1, sizeof *in);
+	int rc = in != NULL ? 0 : -2;
 
-	if (rc == 0 && csv_row(&csv) == 1 && row_header(map, (enum kind)kind, &csv.row, &why) == 0)
-		while (csv_row(&csv) == 1) {
-			const char *id = row_id(map, &csv.row, NULL);
-			place(&f->bad, map, id, csv.row.line);
-			place(&f->notes, map, id, csv.row.line);
+	if (rc == 0 && reader_open(&in->reader, f->file[kind].path, f->file[kind].sheet) == 0 &&
+	    row_header(&in->map, (enum kind)kind, &in->reader, NULL, &why) == 0)
+		while (reader_row(&in->reader) == 1) {
+			struct row_cells *row = in->reader.row;
+			const char *id = row_id(&in->map, row, NULL);
+			place(&f->bad, &in->map, id, row->line);
+			place(&f->notes, &in->map, id, row->line);
 		}
-	if (map != NULL)
-		csv_clear(&csv);
-	free(map);
+	if (in != NULL)
+		reader_close(&in->reader);
+	free(in);
 	return rc;
 }
 

@@ -5,7 +5,7 @@
 #include "hub/intake/batch.h"
 #include "hub/intake/check.h"
 #include "hub/flow/duty_opener.h"
-#include "hub/intake/csv.h"
+#include "hub/intake/row.h"
 #include "hub/intake/was.h"
 #include "hub/policy/rules.h"
 #include "model/room/civil.h"
@@ -18,12 +18,14 @@ struct skips { long *lines; size_t count; };
 struct pass {
 	struct hub_db  *db;
 	struct import  *how;
-	struct csv      csv;
+	struct reader   reader;
+	struct row_notes notes;
 	struct row_map  map;
 	struct check   *check;
 	struct was      was;
 	struct row_text body;
 	const struct skips *skips;
+	bool            filled[IMPORT_FILLS];      /* columns the import brings */
 };
 
 static int
@@ -49,12 +51,6 @@ refuse_file(struct pass *p, long line, int column, const char *title, const char
 
 	faults_add(&p->how->faults, &at, "%s", reason);
 	return 0;
-}
-
-static int
-refuse_csv(struct pass *p)
-{
-	return refuse_file(p, p->csv.error_line, p->csv.error_column, NULL, p->csv.error);
 }
 
 static int
@@ -116,7 +112,7 @@ stamped(struct pass *p, struct cache_value *values, const struct cache_value *ha
 static int
 tell_change(struct pass *p, const char *id, const char *body)
 {
-	long line = p->csv.row.line - (p->how->json != NULL);      /* of JSON the record */
+	long line = p->reader.row->line - (p->how->json != NULL);      /* of JSON the record */
 
 	if (p->how->batch == NULL || !p->was.any)
 		return 0;
@@ -127,7 +123,7 @@ tell_change(struct pass *p, const char *id, const char *body)
 static void
 note_emptied(struct pass *p, const char *id, const struct cache_value *values, const struct cache_value *had)
 {
-	struct fault at = { .kind = (int)p->map.kind, .id = id, .line = p->csv.row.line };
+	struct fault at = { .kind = (int)p->map.kind, .id = id, .line = p->reader.row->line };
 	int first = record_first((int)p->map.kind), end = record_first((int)p->map.kind + 1);
 
 	for (int f = first; f < end; f++) {
@@ -194,19 +190,46 @@ row(struct pass *p)
 	struct cache_value values[ROW_FIELDS_MAX] = { { .type = VALUE_NULL } };
 	struct faults *faults = &p->how->faults;
 	const char *id;
-	int read = row_values(&p->map, &p->csv.row, &id, values, faults), kept, judged, rc;
+	int read = row_values(&p->map, p->reader.row, &id, values, faults), kept, judged, rc;
 
-	if (read < 0 && (p->csv.row.count == p->map.count || !row_id_ok(id)))
+	if (read < 0 && (p->reader.row->count == p->map.count || !row_id_ok(id)))
 		return 0;
 	if (was_read(&p->was, p->db, p->map.kind, id) < 0 ||
-	    (kept = was_keep(&p->was, &p->map, &p->csv.row, id, values, faults)) < 0)
+	    (kept = was_keep(&p->was, &p->map, p->reader.row, id, values, faults)) < 0)
 		return -2;
-	if ((judged = check_row(p->check, &p->map, &p->csv.row, id, values, faults)) < 0)
+	if ((judged = check_row(p->check, &p->map, p->reader.row, id, values, faults)) < 0)
 		return judged == -1 ? 0 : -2;
-	if ((rc = check_taken(p->check, &p->map, id, p->csv.row.line, faults)) != 0)
+	if ((rc = check_taken(p->check, &p->map, id, p->reader.row->line, faults)) != 0)
 		return rc == -1 ? 0 : -2;
 	note_period(p, values);
 	return put(p, id, values, read == 0 && kept == 0 && judged == 0);
+}
+
+/* Columns the file lacks and the import brings: behind its own. */
+static void
+fill_columns(struct pass *p)
+{
+	for (int i = 0; i < p->how->fills && p->map.count < ROW_CELLS_MAX; i++) {
+		int *column = &p->map.column[p->how->fill[i].field - record_first((int)p->map.kind)];
+		p->filled[i] = *column < 0;
+		if (*column < 0)
+			*column = p->map.count++;
+	}
+}
+
+/* A row with as many cells as the file's head gets the others too. */
+static void
+fill_cells(struct pass *p)
+{
+	struct row_cells *row = p->reader.row;
+	int own = p->reader.head->count, all = own;
+
+	for (int i = 0; row->count == own && i < p->how->fills; i++)
+		if (p->filled[i])
+			row->cells[all++] = p->how->fill[i].text;
+	if (row->count == own)
+		row->count = all;
+	p->map.count = row->count == all ? all : own;
 }
 
 static int
@@ -214,46 +237,52 @@ rows(struct pass *p)
 {
 	int rc, done = 0;
 
-	while (done == 0 && (rc = csv_row(&p->csv)) == 1) {
+	while (done == 0 && (rc = reader_row(&p->reader)) == 1) {
 		p->how->rows++;
-		if (!skipped(p->skips, p->csv.row.line) && !p->how->faults.many)
+		fill_cells(p);
+		if (!skipped(p->skips, p->reader.row->line) && !p->how->faults.many)
 			done = row(p);
 	}
-	return done != 0 ? done : rc < 0 ? refuse_csv(p) : 0;
+	return done != 0 || rc == 0 ? done : refuse_file(p, p->reader.error_line, p->reader.error_column,
+	                                                 p->reader.error_title, p->reader.error);
 }
 
 static int
 header_and_rows(struct pass *p)
 {
+	struct reader_notes notes;
 	struct row_problem why;
-	int rc = csv_row(&p->csv);
 
-	if (rc == 0)
-		return refuse_file(p, 0, 0, NULL, "empty; the first row must name the columns");
-	if (rc < 0)
-		return refuse_csv(p);
-	if (row_header(&p->map, p->map.kind, &p->csv.row, &why) == 0)
-		return rows(p);
-	return refuse_file(p, why.line, why.column, why.title, why.reason);
+	p->notes = (struct row_notes){ &p->how->faults, p->map.kind };
+	notes = row_notes(&p->notes);
+	if (row_header(&p->map, p->map.kind, &p->reader, &notes, &why) != 0)
+		return refuse_file(p, why.line, why.column, why.title, why.reason);
+	fill_columns(p);
+	return rows(p);
 }
 
 static int
 read_file(struct hub_db *db, enum kind kind, const char *path, struct import *how, const struct skips *skips)
 {
-	struct pass p = { .db = db, .how = how, .map.kind = kind, .skips = skips };
+	struct pass *p = calloc(1, sizeof *p);
 	int rc = -2;
 
+	if (p == NULL)
+		return -2;
+	*p = (struct pass){ .db = db, .how = how, .map.kind = kind, .skips = skips };
 	how->tell = (struct change_teller){ .db = db, .batch = how->batch, .by = how->by, .at = how->at,
 		.file = how->called != NULL ? how->called : path };
 	if (faults_file(&how->faults, kind, path, how->called, how->json) == 0 &&
-	    (p.check = check_new(db, kind)) != NULL)
-		rc = csv_load(&p.csv, path) != 0 ? refuse_csv(&p) : header_and_rows(&p);
-	if (p.csv.encoding != NULL)
-		how->encoding = p.csv.encoding;
-	check_free(p.check);
-	was_clear(&p.was);
-	row_text_clear(&p.body);
-	csv_clear(&p.csv);
+	    faults_sheet(&how->faults, kind, how->sheet) == 0 && (p->check = check_new(db, kind)) != NULL)
+		rc = reader_open(&p->reader, path, how->sheet) != 0 ? refuse_file(p, p->reader.error_line, 0, NULL,
+		                                                                  p->reader.error)
+		                                                    : header_and_rows(p);
+	how->encoding = p->reader.encoding != NULL ? p->reader.encoding : "";
+	check_free(p->check);
+	was_clear(&p->was);
+	row_text_clear(&p->body);
+	reader_close(&p->reader);
+	free(p);
 	return rc;
 }
 

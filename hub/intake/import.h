@@ -1,7 +1,7 @@
 /*
- * CSV files into the authority.  A cell that cannot be read is put as absent and its fault remembered; when all
- * files are in, the rules across rows (hub/policy/rules.sql) are asked, and every fault is said once
- * (hub/intake/faults.h).
+ * Files of records, CSV or workbooks, into the authority.  A cell that cannot be read is put as absent and its fault
+ * remembered; when all files are in, the rules across rows (hub/policy/rules.sql) are asked, and every fault is said
+ * once (hub/intake/faults.h).
  */
 #pragma once
 
@@ -10,6 +10,10 @@
 #include "hub/intake/faults.h"
 
 struct batch;
+enum { IMPORT_FILLS = 8 };
+
+/* What each row says in a column the file lacks. */
+struct import_fill { int field; char text[160]; };
 
 struct import {
 	FILE       *errors;          /* where bad rows are said */
@@ -24,6 +28,9 @@ struct import {
 	struct batch *as;            /* import_alone(): the batch it is, by hand (hub/intake/batch.h); NULL none */
 	FILE       *dry;             /* import_alone(): where to say what would change, and nothing does; NULL none */
 	const struct row_members *json;      /* the file was made from JSON; NULL it was not */
+	const char *sheet;           /* of a workbook; NULL: the first that has a head */
+	struct import_fill *fill;    /* up to IMPORT_FILLS */
+	int         fills;
 	/* What came of it. */
 	long        rows, written, same, bad, added;
 	size_t      noted;           /* notes said */

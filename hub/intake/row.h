@@ -14,8 +14,8 @@
  */
 #pragma once
 
-#include "hub/intake/row_cells.h"
 #include "hub/intake/faults.h"
+#include "hub/intake/reader/reader.h"
 #include "model/flow/aliases.h"
 #include "model/records/record.h"
 #include "model/text/amount.h"
@@ -26,8 +26,7 @@ enum { ROW_FIELDS_MAX = 64, ROW_MEMBERS_MAX = 64, ROW_OBJECT_MAX = 16384 };
 struct row_map {
 	enum kind kind;
 	int       count;                          /* cells a row must have */
-	int       field[ROW_CELLS_MAX];           /* record_fields index, or ROW_ID */
-	enum alias_unit unit[ROW_CELLS_MAX];      /* how the cell is written */
+	enum alias_unit unit[ROW_CELLS_MAX];      /* how another system writes the cell */
 	int       column[ROW_FIELDS_MAX];         /* cell of the kind's n-th field, or -1 */
 	int       id_column;
 	enum amount_unit amount[ROW_CELLS_MAX];   /* unit of bare numbers below */
@@ -39,13 +38,18 @@ struct row_map {
 	char      object_text[ROW_OBJECT_MAX];
 };
 
-/* Reads the header row: 0, -1.  A column it lacks says nothing: hub/intake/was.h. */
-int row_header(struct row_map *map, enum kind kind, struct row_cells *row, struct row_problem *problem);
+/* Finds the head of a kind's table (hub/intake/reader/reader.h), notes being what that leaves out: 0, -1.  A column
+ * it lacks says nothing: hub/intake/was.h. */
+int row_header(struct row_map *map, enum kind kind, struct reader *reader, const struct reader_notes *notes,
+               struct row_problem *problem);
+/* The notes of the kind's file. */
+struct row_notes { struct faults *faults; enum kind kind; };
+struct reader_notes row_notes(struct row_notes *to);
 /* The cell a field was in, for a message: `field` is a record_fields index or ROW_ID; 0 when it has none. */
 int row_column(const struct row_map *map, int field);
-/* The row just read by csv_row(): id and one value per field, pointing into the csv or the map.  What cannot be read
- * is left absent and added to `faults` (may be NULL): 0; 1 some cells; -1 the row as it stands or its id, *id then
- * being "" or what the row would be called. */
+/* A row as read: id and one value per field, pointing into the row or the map.  What cannot be read is left absent
+ * and added to `faults` (may be NULL): 0; 1 some cells; -1 the row as it stands or its id, *id then being "" or what
+ * the row would be called. */
 int row_values(struct row_map *map, const struct row_cells *row, const char **id, struct cache_value *values,
                struct faults *faults);
 static inline struct cache_value

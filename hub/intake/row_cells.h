@@ -7,7 +7,7 @@
 #include "model/base.h"
 #include "model/text/spreadsheet.h"
 
-enum { ROW_CELLS_MAX = 256 };
+enum { ROW_CELLS_MAX = 512 };
 /* A cell that begins with it holds no value, but why it has none: hub/intake/json/json_value.h. */
 #define CELL_UNSOUND '\1'
 
@@ -22,4 +22,4 @@ struct row_cells {
 
 /* Where and why a row is not taken; column counts cells from 1, 0 is the whole row.  spoilt: what a spreadsheet did to
  * the cell. */
-struct row_problem { long line; int column; const char *title; enum spoilt spoilt; char reason[512]; };
+struct row_problem { long line; int column; const char *title; enum spoilt spoilt; char reason[900]; };

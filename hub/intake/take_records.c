@@ -19,12 +19,12 @@ find_period(struct batch *b, const struct import *how)
 }
 
 int
-take_table(struct hub_db *db, struct batch *b, const char *path, bool only_new, FILE *errors)
+take_table(struct hub_db *db, struct batch *b, const char *path, const struct taken_as *as, FILE *errors)
 {
 	struct batch_source source;
 	char origin[HUB_ID_MAX + 256];
 	struct import how = { .errors = errors, .at = b->at, .by = b->by, .batch = b->id, .origin = origin,
-		.called = b->called, .json = b->json, .keep_old = only_new };
+		.called = b->called, .json = b->json, .keep_old = as->only_new, .fill = as->fill, .fills = as->fills };
 	int rc, kind;
 
 	if (batch_source(db, b, &source) != 0 || (kind = record_kind_find(source.takes)) < 0)
@@ -49,5 +49,5 @@ take_table(struct hub_db *db, struct batch *b, const char *path, bool only_new, 
 int
 take_records(struct hub_db *db, struct batch *b, const char *path, FILE *errors)
 {
-	return take_table(db, b, path, false, errors);
+	return take_table(db, b, path, &(struct taken_as){ .only_new = false }, errors);
 }

@@ -20,19 +20,6 @@ struct taking {
 
 /* ---- rows ------------------------------------------------------------------- */
 
-static int
-say_csv(struct taking *t)
-{
-	const struct csv *csv = &t->file.csv.csv;
-
-	t->how->bad++;
-	if (csv->error_line > 0)
-		fprintf(t->how->errors, "%s:%ld:%d: %s\n", t->path, csv->error_line, csv->error_column, csv->error);
-	else
-		fprintf(t->how->errors, "%s: %s\n", t->path, csv->error);
-	return -1;
-}
-
 /* What the watch would go by is not in the row. */
 static int
 refuse_amount(struct taking *t, const struct watch *w, int rc, enum claim_column column, struct row_problem *p)
@@ -44,7 +31,7 @@ refuse_amount(struct taking *t, const struct watch *w, int rc, enum claim_column
 		snprintf(p->reason, sizeof p->reason,
 		         "less than what the layers paid of it; "
 		         "in-scope costs are at least basic, catastrophic and aid together");
-	return sheet_refuse(&t->file.columns, &t->file.csv.csv.row, (int)column, p, p->reason);
+	return sheet_refuse(&t->file.columns, t->file.in.row, (int)column, p, p->reason);
 }
 
 /* One watch, one claim.  A row that is refused is refused before anything of it is kept: see hold_against(). */
@@ -99,7 +86,7 @@ take_row(struct taking *t, struct claim *c, struct row_problem *p)
 		return claim_copy_row(t->copy, c) == 0 ? 0 : -2;
 	}
 	if (t->file.columns.hidden > 0)
-		people_file_note(t->how, t->file.csv.csv.row.line, t->file.columns.hidden,
+		people_file_note(t->how, t->file.in.row->line, t->file.columns.hidden,
 		                 sheet_title(&t->file.columns, t->file.columns.hidden), "%s", _(cell_did(CELL_HIDDEN)));
 	return hold_against(t, c, p);
 }
@@ -113,38 +100,33 @@ take_rows(struct taking *t)
 
 	if (c == NULL)
 		return -2;
-	while (done != -2 && (rc = csv_stream_row(&t->file.csv)) == 1) {
+	while (done != -2 && (rc = reader_row(&t->file.in)) == 1) {
 		t->how->rows += t->copy == NULL;
 		if ((done = take_row(t, c, &why)) == -1 && t->copy == NULL)
 			people_file_say(t->how, t->path, &why);
 	}
 	free(c);
-	return done == -2 ? -2 : rc < 0 ? say_csv(t) : 0;
+	t->how->encoding = t->file.in.encoding;
+	return done == -2 ? -2 : rc < 0 ? people_file_refuse(t->how, t->path, &t->file.in) : 0;
 }
 
 static int
 take_file(struct taking *t, const char *path)
 {
+	struct reader_notes notes = people_file_notes(t->how);
 	struct row_problem why;
 	int rc;
 
 	t->path = path;
-	if (csv_stream_open(&t->file.csv, path) != 0 || (rc = csv_stream_row(&t->file.csv)) < 0) {
-		rc = say_csv(t);
-	} else if (rc == 0) {
-		t->how->bad++;
-		fprintf(t->how->errors, "%s: empty; the first row must name the columns\n", path);
-		rc = -1;
-	} else if (claim_file_header(&t->file, &t->watches, &why) != 0) {
+	if (reader_open(&t->file.in, path, t->how->sheet) != 0) {
+		rc = people_file_refuse(t->how, path, &t->file.in);
+	} else if (claim_file_header(&t->file, &t->watches, &notes, &why) != 0) {
 		people_file_say(t->how, t->path, &why);
 		rc = -1;
 	} else {
-		if (*t->file.columns.unread != '\0')
-			people_file_note(t->how, 0, 0, NULL, "columns not read: %s", t->file.columns.unread);
 		rc = take_rows(t);
-		t->how->encoding = csv_stream_encoding(&t->file.csv);
 	}
-	csv_stream_close(&t->file.csv);
+	reader_close(&t->file.in);
 	return rc;
 }
 

@@ -6,7 +6,6 @@
 
 #include "hub/people/cells.h"
 #include "hub/people/claims.h"
-#include "hub/intake/csv_stream.h"
 #include "hub/people/hashkey.h"
 #include "hub/flow/param.h"
 
@@ -61,7 +60,7 @@ bool     watch_over(const struct watch *w, int64_t fen, int64_t threshold);
 
 /* ---- a file (claims_read.c) ---- */
 struct claim_file {
-	struct csv_stream  csv;
+	struct reader      in;
 	struct sheet     columns;
 	struct places     *places;
 	struct names      *names;
@@ -72,7 +71,8 @@ struct claim_file {
 	long               odd;        /* identity numbers that are none, hashed as they stand */
 	long               unreadable; /* of all rows, hashed or not */
 };
-int  claim_file_header(struct claim_file *f, const struct watches *w, struct row_problem *p);
+int  claim_file_header(struct claim_file *f, const struct watches *w, const struct reader_notes *notes,
+                       struct row_problem *p);
 /* The row just read: 0, -1 refused, -2 the authority failed. */
 int  claim_file_row(struct claim_file *f, struct claim *out, struct row_problem *p);
 /* Hashes whose claim it is, once; while the row is the one read last. */

@@ -12,15 +12,15 @@ is_money(int column)
 static int
 refuse(struct claim_file *f, int column, struct row_problem *p, const char *why)
 {
-	return sheet_refuse(&f->columns, &f->csv.csv.row, column, p, why);
+	return sheet_refuse(&f->columns, f->in.row, column, p, why);
 }
 
 /* ---- header --------------------------------------------------------------- */
 
 static int
-lacks(int column, const char *whose, struct row_problem *p)
+lacks(const struct claim_file *f, int column, const char *whose, struct row_problem *p)
 {
-	*p = (struct row_problem){ .line = 1, .column = 0, .title = claim_columns[column].title };
+	*p = (struct row_problem){ .line = f->columns.line, .column = 0, .title = claim_columns[column].title };
 	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s",
 	         claim_columns[column].name, whose);
 	return -1;
@@ -35,34 +35,36 @@ lacks_for(const struct claim_file *f, const struct watch *w, struct row_problem 
 	snprintf(whose, sizeof whose, "the watch %s goes by", w->id);
 	for (int i = 0; i < CLAIM_COLUMNS; i++)
 		if ((wants & 1u << i) != 0 && f->columns.cell[i] < 0)
-			return lacks(i, whose, p);
+			return lacks(f, i, whose, p);
 	if (*w->svc != '\0' && strcmp(w->svc, "ALL") != 0 && f->columns.cell[CLAIM_SVC] < 0)
-		return lacks(CLAIM_SVC, whose, p);
+		return lacks(f, CLAIM_SVC, whose, p);
 	if ((*w->pop != '\0' || *w->not_pop != '\0') && f->columns.cell[CLAIM_CATEGORY] < 0)
-		return lacks(CLAIM_CATEGORY, whose, p);
+		return lacks(f, CLAIM_CATEGORY, whose, p);
 	if (w->mass && f->columns.cell[CLAIM_VILLAGE] < 0 && f->columns.cell[CLAIM_DIVISION] < 0)
-		return lacks(CLAIM_VILLAGE, whose, p);
+		return lacks(f, CLAIM_VILLAGE, whose, p);
 	return 0;
 }
 
 int
-claim_file_header(struct claim_file *f, const struct watches *w, struct row_problem *p)
+claim_file_header(struct claim_file *f, const struct watches *w, const struct reader_notes *notes,
+                  struct row_problem *p)
 {
 	int who = f->kept ? CLAIM_KEY : CLAIM_PERSON, never = f->kept ? CLAIM_PERSON : CLAIM_KEY;
 
 	f->columns = (struct sheet){ .defs = claim_columns, .count = CLAIM_COLUMNS, .kind = "claim" };
-	if (sheet_header(&f->columns, &f->csv.csv.row, p) != 0)
+	if (sheet_header(&f->columns, &f->in, notes, p) != 0)
 		return -1;
 	if (f->columns.cell[who] < 0)
-		return lacks(who, "says whose claim it is", p);
+		return lacks(f, who, "says whose claim it is", p);
 	if (f->columns.cell[never] >= 0)
 		return refuse(f, never, p,
 		              "keys are made here; hand in the identity numbers, they are hashed on the way in");
-	f->identities = sheet_of_identities(f->csv.csv.row.cells[f->columns.cell[who]]);
+	sheet_whose(&f->columns, &f->in, who);
+	f->identities = sheet_of_identities(f->in.head->column[f->columns.cell[who]].name);
 	if (f->columns.cell[CLAIM_DATE] < 0)
-		return lacks(CLAIM_DATE, "says which threshold holds", p);
+		return lacks(f, CLAIM_DATE, "says which threshold holds", p);
 	if (f->columns.cell[CLAIM_DIVISION] < 0 && f->columns.cell[CLAIM_VILLAGE] < 0)
-		return lacks(CLAIM_DIVISION, "says whose township it is", p);
+		return lacks(f, CLAIM_DIVISION, "says whose township it is", p);
 	for (int i = 0; i < w->count; i++)
 		if (lacks_for(f, &w->list[i], p) != 0)
 			return -1;
@@ -74,7 +76,7 @@ claim_file_header(struct claim_file *f, const struct watches *w, struct row_prob
 static const char *
 cell(const struct claim_file *f, int column)
 {
-	return sheet_text(&f->columns, &f->csv.csv.row, column);
+	return sheet_text(&f->columns, f->in.row, column);
 }
 
 static int
@@ -146,11 +148,11 @@ take_money(const struct cells *c, struct claim *out, struct row_problem *p)
 int
 claim_file_row(struct claim_file *f, struct claim *out, struct row_problem *p)
 {
-	struct cells c = { &f->columns, &f->csv.csv.row, f->places, f->names, f->today };
+	struct cells c = { &f->columns, f->in.row, f->places, f->names, f->today };
 	int rc;
 
 	names_breathe(f->names);
-	if (sheet_row(&f->columns, &f->csv.csv.row, p) != 0)
+	if (sheet_row(&f->columns, f->in.row, p) != 0)
 		return -1;
 	if ((rc = cells_day(&c, CLAIM_DATE, &out->day, p)) != 0)
 		return rc;

@@ -5,6 +5,7 @@
 #include "hub/intake/batch.sql.h"
 #include "hub/cmd/commands.h"
 #include "hub/authority/db_in.h"
+#include "hub/intake/cell.h"
 #include "hub/intake/json/json_file.h"
 #include "model/room/civil.h"
 #include "model/text/language.h"
@@ -26,17 +27,34 @@ say_record(const struct people_file *how, const struct row_members *json, const 
 		fprintf(how->errors, "%s:%s (%s): %s\n", path, where, title, why->reason);
 }
 
+/* title NULL: of the file; line 0: of all of it. */
+static void
+say_at(FILE *out, const char *path, long line, int column, const char *title, const char *reason)
+{
+	if (line == 0)
+		fprintf(out, "%s: %s\n", path, reason);
+	else if (title == NULL)
+		fprintf(out, "%s:%ld:%d: %s\n", path, line, column, reason);
+	else
+		fprintf(out, "%s:%ld:%d (%s): %s\n", path, line, column, title, reason);
+}
+
+static const char *
+called(const struct people_file *how, const char *path)
+{
+	return how->called != NULL && how->now >= 0 ? how->called[how->now] : path;
+}
+
 void
 people_file_say(struct people_file *how, const char *path, const struct row_problem *why)
 {
 	++*(why->spoilt == SPOILT_ROUNDED ? &how->lost : &how->bad);
 	how->spoilt += why->spoilt != SPOILT_NOT;
-	if (how->called != NULL && how->now >= 0)
-		path = how->called[how->now];
+	path = called(how, path);
 	if (how->json != NULL && how->now >= 0 && how->json[how->now] != NULL && how->bad + how->lost <= SAID_MAX)
 		say_record(how, how->json[how->now], path, why);
 	else if (how->bad + how->lost <= SAID_MAX)
-		fprintf(how->errors, "%s:%ld:%d (%s): %s\n", path, why->line, why->column, why->title, why->reason);
+		say_at(how->errors, path, why->line, why->column, why->title, why->reason);
 	else if (how->bad + how->lost == SAID_MAX + 1)
 		fprintf(how->errors, "%s: more than %d bad rows; the rest is only counted\n", path, SAID_MAX);
 }
@@ -63,6 +81,26 @@ people_file_note(struct people_file *how, long line, int column, const char *tit
 	vsnprintf(words, sizeof words, format, args);
 	va_end(args);
 	faults_note(&how->said, &at, "%s", words);
+}
+
+static void
+say_note(void *to, long line, int column, const char *title, const char *words)
+{
+	people_file_note(to, line, column, title != NULL ? cell_quote(title) : NULL, "%s", words);
+}
+
+struct reader_notes
+people_file_notes(struct people_file *how)
+{
+	return (struct reader_notes){ say_note, how };
+}
+
+int
+people_file_refuse(struct people_file *how, const char *path, const struct reader *r)
+{
+	how->bad++;
+	say_at(how->errors, called(how, path), r->error_line, r->error_column, r->error_title, r->error);
+	return -1;
 }
 
 /* What was noted, unless it was refused (`rc`); how much. */
@@ -275,7 +313,7 @@ static int
 run(struct hub_db *db, const struct order *o)
 {
 	struct people_file how = { .errors = stderr, .notes = stdout, .skip_bad = option(o->o, "skip-bad") != NULL,
-		.encoding = "" };
+		.encoding = "", .sheet = option(o->o, "sheet") };
 	char sha256[DIGEST_HEX], status[32];
 	struct batch b = { .period = option(o->o, "period"), .sha256 = sha256, .called = o->paths[0],
 		.at = hub_db_room_now(db, (int64_t)time(NULL)) };

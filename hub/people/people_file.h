@@ -17,6 +17,7 @@ struct people_file {
 	long        spoilt;          /* bad or left out for what a spreadsheet did */
 	long        odd;             /* identity numbers that are none, keyed as they stand */
 	const char *encoding;
+	const char *sheet;           /* of a workbook; NULL: the first that has a head */
 	/* Notes, said when it is taken all the same; the file they are about. */
 	struct faults said;
 	int         file;
@@ -42,5 +43,9 @@ int  people_file_begin(struct people_file *how, int n, const char *path);
 /* A note of that file, `column` counted from 1; for people too, so what it repeats of a cell is cell_quote()d. */
 void people_file_note(struct people_file *how, long line, int column, const char *title, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));
+/* The same from its reader. */
+struct reader_notes people_file_notes(struct people_file *how);
+/* The file cannot be read from here on: always -1. */
+int  people_file_refuse(struct people_file *how, const char *path, const struct reader *reader);
 /* One more row that is bad or left out, said in the form all importers use; the first fifty of a file are. */
 void people_file_say(struct people_file *how, const char *path, const struct row_problem *why);

@@ -1,6 +1,5 @@
 #include "hub/people/roster.h"
 
-#include "hub/intake/csv_stream.h"
 #include "hub/authority/db_in.h"
 #include "hub/people/roster.sql.h"
 #include "hub/people/roster_in.h"
@@ -34,10 +33,10 @@ note_fault(struct roster *r, const struct roster_row *row)
 }
 
 static int
-take_row(struct roster *r, struct csv *csv, struct row_problem *p)
+take_row(struct roster *r, struct row_cells *cells, struct row_problem *p)
 {
 	struct roster_row row;
-	int rc = roster_read_row(r, &csv->row, &row, p);
+	int rc = roster_read_row(r, cells, &row, p);
 
 	if (rc != 0)
 		return rc;
@@ -45,60 +44,47 @@ take_row(struct roster *r, struct csv *csv, struct row_problem *p)
 		return roster_copy_row(r->copy, r->had, &row) == 0 ? 0 : -2;
 	r->b->unreadable += row.nobody;
 	if (r->columns.hidden > 0)
-		people_file_note(r->how, csv->row.line, r->columns.hidden, sheet_title(&r->columns, r->columns.hidden),
+		people_file_note(r->how, cells->line, r->columns.hidden, sheet_title(&r->columns, r->columns.hidden),
 		                 "%s", _(cell_did(CELL_HIDDEN)));
 	return roster_add(r, &row) != 0 || note_fault(r, &row) != 0 ? -2 : 0;
 }
 
 static int
-say_csv(struct roster *r, const struct csv *csv)
-{
-	struct row_problem p = { .line = csv->error_line, .column = csv->error_column, .title = "file" };
-
-	snprintf(p.reason, sizeof p.reason, "%s", csv->error);
-	people_file_say(r->how, r->path, &p);
-	return -1;
-}
-
-static int
-take_rows(struct roster *r, struct csv_stream *s)
+take_rows(struct roster *r, struct reader *in)
 {
 	struct row_problem why;
 	int rc, done = 0;
 
-	while (done != -2 && (rc = csv_stream_row(s)) == 1) {
+	while (done != -2 && (rc = reader_row(in)) == 1) {
 		r->how->rows += r->copy == NULL;
-		if ((done = take_row(r, &s->csv, &why)) == -1 && r->copy == NULL)
+		if ((done = take_row(r, in->row, &why)) == -1 && r->copy == NULL)
 			people_file_say(r->how, r->path, &why);
 	}
-	return done == -2 ? -2 : rc < 0 ? say_csv(r, &s->csv) : 0;
+	r->how->encoding = in->encoding;
+	return done == -2 ? -2 : rc < 0 ? people_file_refuse(r->how, r->path, in) : 0;
 }
 
 static int
 take_file(struct roster *r, const char *path)
 {
-	struct csv_stream s;
+	struct reader *in = malloc(sizeof *in);
+	struct reader_notes notes = people_file_notes(r->how);
 	struct row_problem why;
-	int rc = 0;
+	int rc = -2;
 
 	r->path = path;
-	if (csv_stream_open(&s, path) != 0 || (rc = csv_stream_row(&s)) < 0) {
-		rc = say_csv(r, &s.csv);
-	} else if (rc == 0) {
-		why = (struct row_problem){ .line = 1, .title = "header",
-			.reason = "empty; the first row must name the columns" };
-		people_file_say(r->how, path, &why);
-		rc = -1;
-	} else if (roster_header(r, &s.csv.row, &why) != 0) {
+	if (in == NULL)
+		return -2;
+	if (reader_open(in, path, r->how->sheet) != 0) {
+		rc = people_file_refuse(r->how, path, in);
+	} else if (roster_header(r, in, &notes, &why) != 0) {
 		people_file_say(r->how, path, &why);
 		rc = -1;
 	} else {
-		if (*r->columns.unread != '\0')
-			people_file_note(r->how, 0, 0, NULL, "columns not read: %s", r->columns.unread);
-		rc = take_rows(r, &s);
-		r->how->encoding = csv_stream_encoding(&s);
+		rc = take_rows(r, in);
 	}
-	csv_stream_close(&s);
+	reader_close(in);
+	free(in);
 	return rc;
 }
 

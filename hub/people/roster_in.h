@@ -51,7 +51,7 @@ struct roster {
 };
 
 /* roster_read.c */
-int  roster_header(struct roster *r, struct row_cells *row, struct row_problem *p);
+int  roster_header(struct roster *r, struct reader *in, const struct reader_notes *notes, struct row_problem *p);
 int  roster_read_row(struct roster *r, struct row_cells *row, struct roster_row *out, struct row_problem *p);
 /* The kind of anomaly it is; "" none. */
 const char *roster_fault(enum identity_fault fault);

@@ -3,32 +3,33 @@
 #include "model/room/civil.h"
 
 static int
-lacks(int column, const char *why, struct row_problem *p)
+lacks(const struct roster *r, int column, const char *why, struct row_problem *p)
 {
-	*p = (struct row_problem){ .line = 1, .column = 0, .title = roster_columns[column].title };
+	*p = (struct row_problem){ .line = r->columns.line, .column = 0, .title = roster_columns[column].title };
 	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s",
 	         roster_columns[column].name, why);
 	return -1;
 }
 
 int
-roster_header(struct roster *r, struct row_cells *row, struct row_problem *p)
+roster_header(struct roster *r, struct reader *in, const struct reader_notes *notes, struct row_problem *p)
 {
 	int who = r->kept ? ROSTER_KEY : ROSTER_PERSON, never = r->kept ? ROSTER_PERSON : ROSTER_KEY;
 
 	r->columns = (struct sheet){ .defs = roster_columns, .count = ROSTER_COLUMNS, .kind = "roster" };
 	r->cells.columns = &r->columns;
-	r->cells.row = row;
-	if (sheet_header(&r->columns, row, p) != 0)
+	r->cells.row = in->row;
+	if (sheet_header(&r->columns, in, notes, p) != 0)
 		return -1;
 	if (r->columns.cell[who] < 0)
-		return lacks(who, "says who it is", p);
+		return lacks(r, who, "says who it is", p);
 	if (r->columns.cell[never] >= 0)
 		return cells_refuse(&r->cells, never, p,
 		                    "keys are made here; hand in the identity numbers, they are hashed on the way in");
-	r->identities = sheet_of_identities(row->cells[r->columns.cell[who]]);
+	sheet_whose(&r->columns, in, who);
+	r->identities = sheet_of_identities(in->head->column[r->columns.cell[who]].name);
 	if (r->columns.cell[ROSTER_DIVISION] < 0 && r->columns.cell[ROSTER_VILLAGE] < 0)
-		return lacks(ROSTER_DIVISION, "says whose township it is", p);
+		return lacks(r, ROSTER_DIVISION, "says whose township it is", p);
 	for (int i = 0; i < ROSTER_COLUMNS; i++)
 		r->has[i] = r->has[i] && r->columns.cell[i] >= 0;
 	return 0;

@@ -3,6 +3,7 @@
 #include "hub/intake/cell.h"
 #include "model/flow/refs.h"
 #include "model/text/identity.h"
+#include "model/text/language.h"
 #include "model/text/plain.h"
 #include "model/text/visible.h"
 
@@ -53,46 +54,74 @@ find(const struct sheet *c, const char *name, enum alias_unit *unit)
 	return -1;
 }
 
-static void
-leave_unread(struct sheet *c, const char *name)
+static bool
+known(const void *ctx, const char *name)
 {
-	size_t len = strlen(c->unread);
+	enum alias_unit unit;
 
-	snprintf(c->unread + len, sizeof c->unread - len, "%s%s", len > 0 ? " " : "", name);
+	return find(ctx, name, &unit) >= 0;
+}
+
+static const char *
+nth(const void *ctx, int n, bool *must)
+{
+	const struct sheet *c = ctx;
+
+	*must = false;
+	return n < c->count ? c->defs[n].title : NULL;
+}
+
+static const char *
+never(const char *cell)
+{
+	return holds_number(cell) ? _("an identity number; the first row must name the columns") : NULL;
+}
+
+static int
+take_column(struct sheet *c, const struct head *h, int i, struct row_problem *p)
+{
+	enum alias_unit unit;
+	int column = find(c, h->column[i].name, &unit);
+
+	if (c->cell[column] >= 0) {
+		snprintf(p->reason, sizeof p->reason,
+		         _("this column is there twice, as column %d (%.60s) too; keep one of them"),
+		         c->cell[column] + 1, h->column[c->cell[column]].title);
+		return refuse(p, h->line, i + 1, c->defs[column].title, p->reason);
+	}
+	c->cell[column] = i;
+	c->unit[column] = unit;
+	c->amount[column] = h->column[i].unit;
+	c->used[i] = true;
+	c->secret[i] = c->defs[column].secret;
+	c->code[i] = c->defs[column].code;
+	return 0;
 }
 
 int
-sheet_header(struct sheet *c, struct row_cells *row, struct row_problem *p)
+sheet_header(struct sheet *c, struct reader *r, const struct reader_notes *notes, struct row_problem *p)
 {
+	const struct titles titles = { .known = known, .nth = nth, .never = never, .ctx = c };
+
 	for (int i = 0; i < c->count; i++)
 		c->cell[i] = -1;
 	memset(c->secret, 0, sizeof c->secret);
 	memset(c->code, 0, sizeof c->code);
 	memset(c->used, 0, sizeof c->used);
-	c->unread[0] = '\0';
-	c->cells = row->count;
-	for (int i = 0; i < row->count; i++)
-		if (holds_number(row->cells[i]))
-			return refuse(p, row->line, i + 1, "header",
-			              "an identity number; the first row must name the columns");
-	for (int i = 0; i < row->count; i++) {
-		char *name = visible_trim(row->cells[i]);
-		enum alias_unit unit;
-		int column = find(c, name, &unit);
-		if (column < 0) {
-			leave_unread(c, cell_quote(name));
-			continue;
-		}
-		if (c->cell[column] >= 0)
-			return refuse(p, row->line, i + 1, c->defs[column].title,
-			              "this column is there twice; keep one of them");
-		c->cell[column] = i;
-		c->unit[column] = unit;
-		c->used[i] = true;
-		c->secret[i] = c->defs[column].secret;
-		c->code[i] = c->defs[column].code;
-	}
+	if (reader_head(r, &titles, notes) != 0)
+		return refuse(p, r->error_line, r->error_column, r->error_title, r->error);
+	c->line = r->head->line;
+	c->cells = r->head->count;
+	for (int i = 0; i < c->cells; i++)
+		if (r->head->column[i].known && take_column(c, r->head, i, p) != 0)
+			return -1;
 	return 0;
+}
+
+void
+sheet_whose(const struct sheet *c, struct reader *r, int column)
+{
+	reader_ids(r, c->cell[column], true);
 }
 
 /* ---- rows ----------------------------------------------------------------- */

@@ -9,7 +9,7 @@
  */
 #pragma once
 
-#include "hub/intake/row_cells.h"
+#include "hub/intake/reader/reader.h"
 #include "model/flow/aliases.h"
 #include "model/text/amount.h"
 
@@ -29,11 +29,14 @@ struct sheet {
 	int             cells;                   /* a row must have */
 	bool            secret[ROW_CELLS_MAX], code[ROW_CELLS_MAX], used[ROW_CELLS_MAX];
 	int             hidden;                  /* a code of the last row that lost hidden characters, from 1 */
-	char            unread[200];             /* titles nobody asked for, blank-separated */
+	long            line;                    /* of the titles */
 };
 
-/* Reads the header row; defs, count and kind are set: 0, -1. */
-int         sheet_header(struct sheet *c, struct row_cells *row, struct row_problem *p);
+/* Finds the head of the table, whose columns are defs, count and kind: 0, -1. */
+int         sheet_header(struct sheet *c, struct reader *reader, const struct reader_notes *notes,
+                         struct row_problem *p);
+/* Which column says whose row it is. */
+void        sheet_whose(const struct sheet *c, struct reader *reader, int column);
 /* A row of the right length, no number of it spoilt by a spreadsheet, none where none may be: 0, -1.  Its cells are
  * made plain. */
 int         sheet_row(struct sheet *c, struct row_cells *row, struct row_problem *p);

@@ -4,7 +4,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "hub/intake/csv.h"
 #include "hub/intake/table.h"
 #include "model/flow/refs.h"
 #include "model/text/installed.h"
@@ -30,22 +29,36 @@ kind_path(const char *dir, int kind, char *out, size_t size)
 	snprintf(out, size, "%s/%s.csv", dir, record_kinds[kind].name);
 }
 
-/* The rows of one file, its own faults left for the import to say. */
+typedef void row_taker(void *ctx, const char *id, const struct cache_value *values);
+
+struct reading { struct reader in; struct row_map map; struct row_problem why; };
+
+/* The rows of one file, its own faults left for the import to say: 0; -1 it cannot be opened, `errors` (may be NULL)
+ * was told; -2 it has no head, or ends in something else. */
 static int
-each_row(struct csv *csv, enum kind kind, void (*each)(void *ctx, const char *id, const struct cache_value *values),
-         void *ctx)
+each_row(const char *path, enum kind kind, row_taker *each, void *ctx, FILE *errors)
 {
 	struct cache_value values[ROW_FIELDS_MAX];
-	struct row_problem why;
-	struct row_map map;
+	struct reading *r = malloc(sizeof *r);
 	const char *id;
-	int rc;
+	int rc = -2;
 
-	if (csv_row(csv) != 1 || row_header(&map, kind, &csv->row, &why) != 0)
-		return -1;
-	while ((rc = csv_row(csv)) == 1)
-		if (row_values(&map, &csv->row, &id, values, NULL) >= 0)
-			each(ctx, id, values);
+	if (r == NULL)
+		return -2;
+	if (reader_open(&r->in, path, NULL) != 0) {
+		if (errors != NULL)
+			fprintf(errors,
+			        _("%s: %s; a pack is a directory with division.csv and others, see guatu-pack(5)\n"),
+			        path, r->in.error);
+		rc = -1;
+	} else if (row_header(&r->map, kind, &r->in, NULL, &r->why) == 0) {
+		while ((rc = reader_row(&r->in)) == 1)
+			if (row_values(&r->map, r->in.row, &id, values, NULL) >= 0)
+				each(ctx, id, values);
+		rc = rc == 0 ? 0 : -2;
+	}
+	reader_close(&r->in);
+	free(r);
 	return rc;
 }
 
@@ -68,22 +81,18 @@ find_county(const char *dir, struct pack_about *out, FILE *errors)
 {
 	struct counties found = { .count = 0 };
 	char path[4096];
-	struct csv csv;
-	int rc = -1;
+	int rc, read;
 
 	kind_path(dir, KIND_DIVISION, path, sizeof path);
-	if (csv_load(&csv, path) != 0)
-		fprintf(errors, _("%s: %s; a pack is a directory with division.csv and others, see guatu-pack(5)\n"),
-		        path,
-		        csv.error);
-	else if (each_row(&csv, KIND_DIVISION, take_county, &found) != 0)
+	read = each_row(path, KIND_DIVISION, take_county, &found, errors);
+	rc = -1;
+	if (read == -2)
 		fprintf(errors, _("%s: no header row with the columns of division.csv; see guatu-pack(5)\n"), path);
-	else if (found.count != 1)
+	else if (read == 0 && found.count != 1)
 		fprintf(errors, _("%s: %d divisions of level 3; a pack is about one county\n"), path, found.count);
-	else
+	else if (read == 0)
 		rc = 0;
 	memcpy(out->county, found.id, sizeof out->county);
-	csv_clear(&csv);
 	return rc;
 }
 
@@ -109,16 +118,13 @@ find_name(const char *dir, struct pack_about *out, FILE *errors)
 {
 	struct packs found = { .count = 0 };
 	char path[4096];
-	struct csv csv;
 	int rc = 0;
 
 	last_part(dir, out->name, sizeof out->name);
 	kind_path(dir, KIND_PACK, path, sizeof path);
 	if (access(path, F_OK) != 0)
 		return 0;
-	if (csv_load(&csv, path) == 0)
-		each_row(&csv, KIND_PACK, take_pack, &found);
-	csv_clear(&csv);
+	each_row(path, KIND_PACK, take_pack, &found, NULL);
 	if (found.count == 1 && *found.county != '\0' && strcmp(found.county, out->county) != 0) {
 		fprintf(errors, _("%s: its county is %s, but the division of level 3 in division.csv is %s\n"), path,
 		        found.county, out->county);

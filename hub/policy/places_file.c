@@ -1,6 +1,6 @@
 #include "hub/policy/places_file.h"
 
-#include "hub/intake/csv.h"
+#include "hub/intake/reader/reader.h"
 #include "model/records/record.h"
 #include "model/room/columns.h"
 #include "model/text/language.h"
@@ -25,7 +25,7 @@ struct reading {
 	struct places_file *out;
 	const char         *county, *called;
 	struct faults      *faults;
-	struct csv          csv;
+	struct reader       in;
 	int                 cell[COLUMNS];     /* -1: not there */
 	char                title[COLUMNS][64];
 	bool                failed, wrong;
@@ -38,13 +38,13 @@ cell_of(const struct reading *r, enum column column)
 {
 	int at = r->cell[column];
 
-	return at >= 0 && at < r->csv.row.count ? visible_trim(r->csv.row.cells[at]) : "";
+	return at >= 0 && at < r->in.row->count ? visible_trim(r->in.row->cells[at]) : "";
 }
 
 static void __attribute__((format(printf, 3, 4)))
 blame(struct reading *r, enum column column, const char *format, ...)
 {
-	struct fault at = { .kind = KIND_DIVISION, .field = titles[column].field, .line = r->csv.row.line,
+	struct fault at = { .kind = KIND_DIVISION, .field = titles[column].field, .line = r->in.row->line,
 	                    .column = r->cell[column] + 1, .id = cell_of(r, CODE),
 	                    .title = r->cell[column] >= 0 ? r->title[column] : NULL };
 	char reason[256];
@@ -80,31 +80,64 @@ column_of(const char *cell)
 	return -1;
 }
 
+static bool
+known(const void *ctx, const char *name)
+{
+	(void)ctx;
+	return column_of(name) >= 0;
+}
+
+static const char *
+nth(const void *ctx, int n, bool *must)
+{
+	static const char *const first[COLUMNS] = { "编号", "名称", "级别", "上级区划", "人口", "贫困人口" };
+
+	(void)ctx;
+	*must = n == CODE || n == NAME;
+	return n < COLUMNS ? first[n] : NULL;
+}
+
+static bool
+has(const struct head *h, enum column column)
+{
+	for (int i = 0; i < h->count; i++)
+		if (h->column[i].known && column_of(h->column[i].name) == (int)column)
+			return true;
+	return false;
+}
+
+/* An office's table has many columns more. */
+static bool
+enough(const void *ctx, const struct head *h)
+{
+	(void)ctx;
+	return has(h, CODE) && has(h, NAME);
+}
+
 static int
 read_header(struct reading *r)
 {
-	int rc;
+	static const struct titles table = { .known = known, .nth = nth, .enough = enough };
+	static const char wanted[] = N_("no header row with a column for the code (编号, 代码 or 区划代码) and one "
+	                                "for the name (名称)");
+	const struct head *h;
 
-	while ((rc = csv_row(&r->csv)) == 1) {
-		for (int c = 0; c < COLUMNS; c++)
-			r->cell[c] = -1;
-		for (int i = 0; i < r->csv.row.count; i++) {
-			const char *title = visible_trim(r->csv.row.cells[i]);
-			int c = column_of(title);
-			if (c < 0 || r->cell[c] >= 0)
-				continue;
-			r->cell[c] = i;
-			utf8_copy(r->title[c], sizeof r->title[c], title);
-		}
-		if (r->cell[CODE] >= 0 && r->cell[NAME] >= 0)
-			return 0;
-		if (r->csv.row.line > 10)
-			break;
+	if (reader_head(&r->in, &table, NULL) != 0)
+		return refuse_file(r, r->in.error_line, r->in.headless ? _(wanted) : r->in.error);
+	h = r->in.head;
+	for (int c = 0; c < COLUMNS; c++)
+		r->cell[c] = -1;
+	for (int i = 0; i < h->count; i++) {
+		int c = h->column[i].known ? column_of(h->column[i].name) : -1;
+		if (c < 0 || r->cell[c] >= 0)
+			continue;
+		r->cell[c] = i;
+		utf8_copy(r->title[c], sizeof r->title[c], h->column[i].title);
 	}
-	if (rc < 0)
-		return refuse_file(r, r->csv.error_line, r->csv.error);
-	return refuse_file(r, 0, _("no header row with a column for the code (编号, 代码 or 区划代码) and one "
-	                   "for the name (名称)"));
+	if (r->cell[CODE] < 0 || r->cell[NAME] < 0)
+		return refuse_file(r, h->line, _(wanted));
+	reader_ids(&r->in, r->cell[CODE], false);
+	return 0;
 }
 
 /* ---- one row ----------------------------------------------------------------------------------- */
@@ -205,7 +238,7 @@ take_place(struct reading *r, const char *code, int level)
 	snprintf(place->code, sizeof place->code, "%s", code);
 	snprintf(place->parent, sizeof place->parent, "%.*s", level == PLACE_VILLAGE ? 9 : 6, code);
 	place->level = level;
-	place->line = r->csv.row.line;
+	place->line = r->in.row->line;
 	place->type = place_type(name, level);
 	place->population = take_count(r, POPULATION);
 	place->poor = take_count(r, POOR);
@@ -218,22 +251,6 @@ take_place(struct reading *r, const char *code, int level)
 	return 0;
 }
 
-/* A sum, or a row with nothing in it. */
-static bool
-is_none(const struct reading *r)
-{
-	static const char *const sums[] = { "合计", "小计", "总计" };
-	bool any = false;
-
-	for (int i = 0; i < r->csv.row.count; i++) {
-		any = any || *r->csv.row.cells[i] != '\0';
-		for (size_t k = 0; k < sizeof sums / sizeof *sums; k++)
-			if (*cell_of(r, CODE) == '\0' && strcmp(r->csv.row.cells[i], sums[k]) == 0)
-				return true;
-	}
-	return !any;
-}
-
 static int
 take_row(struct reading *r)
 {
@@ -241,8 +258,6 @@ take_row(struct reading *r)
 	char code[13] = "";
 	int level = take_code(cell, code);
 
-	if (is_none(r))
-		return 0;
 	if (level == 0) {
 		blame(r, CODE, _("\"%.40s\" is no code of a place: 6 digits for the county, 9 for a township, "
 		      "12 for a village"), cell);
@@ -330,11 +345,11 @@ read_rows(struct reading *r)
 
 	if (read_header(r) != 0)
 		return 0;
-	while (done == 0 && (rc = csv_row(&r->csv)) == 1)
+	while (done == 0 && (rc = reader_row(&r->in)) == 1)
 		done = r->out->count < PLACES_MOST ? take_row(r)
-		       : refuse_file(r, r->csv.row.line, _("more places than any county has"));
+		       : refuse_file(r, r->in.row->line, _("more places than any county has"));
 	if (done == 0 && rc < 0)
-		refuse_file(r, r->csv.error_line, r->csv.error);
+		refuse_file(r, r->in.error_line, r->in.error);
 	return done == -2 ? -2 : 0;
 }
 
@@ -348,11 +363,11 @@ places_file_read(struct places_file *p, const char *path, const char *county, co
 	*p = (struct places_file){ .population = -1, .poor = -1 };
 	if (faults_file(faults, KIND_DIVISION, path, NULL, 0) != 0)
 		return -2;
-	if (csv_load(&r.csv, path) != 0)
-		refuse_file(&r, r.csv.error_line, r.csv.error);
+	if (reader_open(&r.in, path, NULL) != 0)
+		refuse_file(&r, r.in.error_line, r.in.error);
 	else if ((rc = read_rows(&r)) == 0)
 		settle(&r);
-	csv_clear(&r.csv);
+	reader_close(&r.in);
 	lay_out(p);
 	return r.wrong ? -1 : rc;
 }

@@ -4,8 +4,8 @@
 
 #include <unistd.h>
 
-#include "hub/intake/csv.h"
 #include "hub/intake/json/json_rows.h"
+#include "hub/intake/reader/csv.h"
 #include "model/text/utf8.h"
 #include "tests/support/mutate.h"
 
@@ -23,8 +23,9 @@ check_table(const struct json_rows *how)
 {
 	struct csv csv;
 	long records = 0;
+	FILE *fp;
 
-	assert_int_equal(csv_load(&csv, to), 0);
+	assert_int_equal(csv_open(&csv, fp = fopen(to, "rb")), 0);
 	assert_int_equal(csv_row(&csv), 1);
 	assert_int_equal(csv.row.count, how->members.count);
 	for (int rc; (rc = csv_row(&csv)) != 0; records++) {
@@ -34,7 +35,8 @@ check_table(const struct json_rows *how)
 			assert_true(utf8_valid(csv.row.cells[i], strlen(csv.row.cells[i])));
 	}
 	assert_int_equal(records, how->records);
-	csv_clear(&csv);
+	csv_close(&csv);
+	fclose(fp);
 }
 
 static void

@@ -211,7 +211,7 @@ said 'x.csv:3:1: this quote is never closed'
 : >"$dir/x.csv"; take 1 "$dir/x.csv"; said 'the first row must name the columns'
 take 1 "$dir/none.csv"; said 'No such file'
 take 1 "$dir/c.csv" --source nobody; said 'no such source'
-take 2; said 'give FILE.csv'
+take 2; said 'give FILE'
 take 2 "$dir/c.csv" --period 2020-13; said 'a month like'
 
 # --skip-bad takes the others and says how many it left
@@ -224,7 +224,7 @@ county $clock
 { echo 'psn_no,clr_optins,姓名,med_type,setl_time,medfee_sumamt,inscp_scp_amt,hifp_pay,hifmi_pay,maf_pay,psn_part_amt,人群'
   echo "$n,530521,某人,21,2020-05-01 10:00:00,40000,40000,0,0,0,9000,其他"; } | iconv -t GB18030 >"$dir/g.csv"
 take 0 "$dir/g.csv"
-said '1 rows (GB18030)'; said 'columns not read: 姓名'
+said '1 rows (GB18030)'; said 'g.csv:1:3 (姓名): no column is called so, it is left out'
 is "$(entries)" 'ZB1-2020|FOUND|1|4000000|OPEN
 ZB2-2020|FOUND|1|4000000|OPEN' 'the platform'\''s names'
 

@@ -11,7 +11,6 @@
 
 #include "hub/people/claims.h"
 #include "hub/cmd/commands.h"
-#include "hub/intake/csv_stream.h"
 #include "hub/people/hashkey.h"
 #include "hub/intake/places.h"
 #include "tests/support/tempdir.h"
@@ -24,69 +23,6 @@ put(const char *name, const char *text)
 	assert_non_null(fp);
 	fputs(text, fp);
 	fclose(fp);
-}
-
-/* ---- reading in pieces ------------------------------------------------------- */
-
-static void
-csv_stream__row__same_as_whole(void **state)
-{
-	struct csv_stream s;
-	struct csv whole;
-	FILE *fp = fopen(temp_path("big.csv"), "w");
-	long rows = 0;
-
-	(void)state;
-	/* Over several pieces; line ends inside quotes and at every place a piece may be cut. */
-	for (int i = 0; i < 90000; i++)
-		fprintf(fp, "%d,\"line\nbreak \"\"%d\"\"\",%.*s\n", i, i * 7, i % 23, "长度不一的文字长度不一的");
-	fclose(fp);
-	assert_int_equal(csv_stream_open(&s, temp_path("big.csv")), 0);
-	assert_int_equal(csv_load(&whole, temp_path("big.csv")), -1);      /* cut Han: neither encoding */
-	csv_clear(&whole);
-	csv_stream_close(&s);
-	fp = fopen(temp_path("big.csv"), "w");
-	for (int i = 0; i < 90000; i++)
-		fprintf(fp, "%d,\"line\nbreak \"\"%d\"\"\",%.*s\n", i, i * 7, i % 4 * 3, "长度不一");
-	fclose(fp);
-	assert_int_equal(csv_load(&whole, temp_path("big.csv")), 0);
-	assert_int_equal(csv_stream_open(&s, temp_path("big.csv")), 0);
-	while (csv_row(&whole) == 1) {
-		assert_int_equal(csv_stream_row(&s), 1);
-		assert_int_equal(s.csv.row.count, whole.row.count);
-		assert_int_equal(s.csv.row.line, whole.row.line);
-		for (int i = 0; i < whole.row.count; i++)
-			assert_string_equal(s.csv.row.cells[i], whole.row.cells[i]);
-		rows++;
-	}
-	assert_int_equal(rows, 90000);
-	assert_int_equal(csv_stream_row(&s), 0);
-	assert_string_equal(csv_stream_encoding(&s), "UTF-8");
-	csv_clear(&whole);
-	csv_stream_close(&s);
-}
-
-static void
-csv_stream__row__says_where(void **state)
-{
-	struct csv_stream s;
-	FILE *fp = fopen(temp_path("torn.csv"), "w");
-	int rc;
-
-	(void)state;
-	for (int i = 0; i < 200000; i++)
-		fputs("a,b,c\n", fp);
-	fputs("a,\"b,c\n", fp);
-	for (int i = 0; i < 400000; i++)
-		fputs("a,b,c\n", fp);
-	fclose(fp);
-	assert_int_equal(csv_stream_open(&s, temp_path("torn.csv")), 0);
-	while ((rc = csv_stream_row(&s)) == 1)
-		;
-	assert_int_equal(rc, -1);
-	assert_int_equal(s.csv.error_line, 200001);
-	assert_non_null(strstr(s.csv.error, "never closed"));
-	csv_stream_close(&s);
 }
 
 /* ---- keys and places ------------------------------------------------------------ */
@@ -336,8 +272,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(csv_stream__row__same_as_whole),
-		cmocka_unit_test(csv_stream__row__says_where),
 		cmocka_unit_test(hashkey__person__one_key_a_person_and_hub),
 		cmocka_unit_test(places__resolve__names_within_their_township),
 		cmocka_unit_test(claims__accept__takes_the_place_of_the_first),

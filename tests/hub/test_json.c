@@ -6,8 +6,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "hub/intake/csv.h"
 #include "hub/intake/json/json_rows.h"
+#include "hub/intake/reader/csv.h"
 
 static char from[64], to[64];
 static struct json_rows how;
@@ -47,6 +47,7 @@ table_of(const char *text, size_t len)
 {
 	static char out[8192];
 	struct csv csv;
+	FILE *fp;
 	size_t n = 0;
 
 	put(text, len);
@@ -55,7 +56,7 @@ table_of(const char *text, size_t len)
 		snprintf(out, sizeof out, "!%s", how.error);
 		return out;
 	}
-	assert_int_equal(csv_load(&csv, to), 0);
+	assert_int_equal(csv_open(&csv, fp = fopen(to, "rb")), 0);
 	out[0] = '\0';
 	for (int rc; (rc = csv_row(&csv)) != 0;) {
 		assert_int_equal(rc, 1);
@@ -68,7 +69,8 @@ table_of(const char *text, size_t len)
 		}
 		n += (size_t)snprintf(out + n, sizeof out - n, ";");
 	}
-	csv_clear(&csv);
+	csv_close(&csv);
+	fclose(fp);
 	return out;
 }
 

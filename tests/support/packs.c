@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "hub/intake/csv.h"
 #include "hub/policy/pack.h"
 #include "hub/intake/row.h"
 #include "model/records/record.h"
@@ -66,18 +65,18 @@ load_kind(sqlite3 *db, int kind, const char *path)
 	struct cache_value values[ROW_FIELDS_MAX];
 	struct row_map map;
 	struct row_problem p;
-	struct csv csv;
+	struct reader r;
 	const char *id;
 	sqlite3_stmt *stmt = insert_into(db, kind);
 
-	must(csv_load(&csv, path) == 0 && csv_row(&csv) == 1, path, csv.error);
-	must_row(row_header(&map, (enum kind)kind, &csv.row, &p) == 0, path, &p);
-	while ((rc = csv_row(&csv)) == 1) {
-		must(row_values(&map, &csv.row, &id, values, NULL) == 0, path, "a bad row");
+	must(reader_open(&r, path, NULL) == 0, path, r.error);
+	must_row(row_header(&map, (enum kind)kind, &r, NULL, &p) == 0, path, &p);
+	while ((rc = reader_row(&r)) == 1) {
+		must(row_values(&map, r.row, &id, values, NULL) == 0, path, "a bad row");
 		insert(stmt, id, values, fields);
 	}
-	must(rc == 0, path, csv.error);
-	csv_clear(&csv);
+	must(rc == 0, path, r.error);
+	reader_close(&r);
 	sqlite3_finalize(stmt);
 }
 

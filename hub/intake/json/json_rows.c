@@ -351,7 +351,7 @@ write_row(struct rows *r, void *ctx)
 	return rc;
 }
 
-/* Who or what it is stands first: no such cell looks like a comment (hub/intake/csv.h). */
+/* Who or what it is stands first: no such cell looks like a comment (hub/intake/reader/csv.h). */
 static void
 lead(struct rows *r)
 {

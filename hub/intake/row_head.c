@@ -1,0 +1,180 @@
+/* The columns of a kind's table, by their titles. */
+#include "hub/intake/row.h"
+
+#include "hub/intake/cell.h"
+#include "model/text/identity.h"
+#include "model/text/language.h"
+
+static int
+refuse(struct row_problem *p, long line, int column, const char *title, const char *reason)
+{
+	p->line = line;
+	p->column = column;
+	p->title = title;
+	p->spoilt = SPOILT_NOT;
+	if (reason != p->reason)
+		snprintf(p->reason, sizeof p->reason, "%s", reason);
+	return -1;
+}
+
+/* ---- titles ------------------------------------------------------------------ */
+
+/* Field called or titled `name`; ROW_ID for the id; -2 for none. */
+static int
+find_field(enum kind kind, const char *name, enum alias_unit *unit)
+{
+	const struct alias_def *alias = alias_find(record_kinds[kind].name, name);
+	int end = record_first((int)kind + 1);
+
+	*unit = alias != NULL ? alias->unit : ALIAS_SAME;
+	if (alias != NULL)
+		name = alias->field;
+	if (strcmp(name, "id") == 0 || strcmp(name, "编号") == 0)
+		return ROW_ID;
+	for (int f = record_first((int)kind); f < end; f++)
+		if (strcmp(record_fields[f].name, name) == 0 || strcmp(record_fields[f].title, name) == 0)
+			return f;
+	return -2;
+}
+
+/* FIELD.KEY or TITLE.KEY of an object: the field, and the key behind the point; -2 for none. */
+static int
+find_object(enum kind kind, const char *name, const char **key)
+{
+	const char *point = strchr(name, '.');
+	enum alias_unit unit;
+	char field[64];
+	int f;
+
+	if (point == NULL || point[1] == '\0' || (size_t)(point - name) >= sizeof field)
+		return -2;
+	snprintf(field, sizeof field, "%.*s", (int)(point - name), name);
+	f = find_field(kind, field, &unit);
+	*key = point + 1;
+	return f >= 0 && record_fields[f].type == FIELD_JSON ? f : -2;
+}
+
+static bool
+known(const void *ctx, const char *name)
+{
+	enum kind kind = *(const enum kind *)ctx;
+	enum alias_unit unit;
+	const char *key;
+
+	return find_field(kind, name, &unit) != -2 || find_object(kind, name, &key) >= 0;
+}
+
+static const char *
+nth(const void *ctx, int n, bool *must)
+{
+	int first = record_first((int)*(const enum kind *)ctx), end = record_first((int)*(const enum kind *)ctx + 1);
+
+	*must = n == 0 || (first + n <= end && record_fields[first + n - 1].need == FIELD_REQ);
+	return n == 0 ? "编号" : first + n <= end ? record_fields[first + n - 1].title : NULL;
+}
+
+static const char *
+never(const char *cell)
+{
+	return identity_find(cell, NULL) ? _("an identity number; the first row must name the columns") : NULL;
+}
+
+/* ---- columns ----------------------------------------------------------------- */
+
+static int
+twice(const struct head *h, int i, int before, struct row_problem *p)
+{
+	snprintf(p->reason, sizeof p->reason,
+	         _("this column is there twice, as column %d (%.60s) too; keep one of them"), before + 1,
+	         h->column[before].title);
+	return refuse(p, h->line, i + 1, h->column[i].title, p->reason);
+}
+
+static int
+take_member(struct row_map *map, const struct head *h, int i, int f, const char *key, struct row_problem *p)
+{
+	if (map->object >= 0 && map->object != f)
+		return refuse(p, h->line, i + 1, h->column[i].title,
+		              _("only one field can be written one member a column"));
+	if (map->members == ROW_MEMBERS_MAX || strlen(key) >= sizeof map->member->key)
+		return refuse(p, h->line, i + 1, h->column[i].title,
+		              _("too many such columns (64), or too long a key (47 bytes)"));
+	for (int m = 0; m < map->members; m++)
+		if (strcmp(map->member[m].key, key) == 0)
+			return twice(h, i, map->member[m].column, p);
+	map->object = f;
+	map->member[map->members].column = i;
+	snprintf(map->member[map->members++].key, sizeof map->member->key, "%s", key);
+	return 0;
+}
+
+static int
+take_column(struct row_map *map, const struct head *h, int i, struct row_problem *p)
+{
+	int f = find_field(map->kind, h->column[i].name, &map->unit[i]), first = record_first((int)map->kind);
+	const char *key = "";
+	int *where, object;
+
+	if (f == -2) {
+		object = find_object(map->kind, h->column[i].name, &key);
+		return take_member(map, h, i, object, key, p);
+	}
+	where = f == ROW_ID ? &map->id_column : &map->column[f - first];
+	if (*where >= 0)
+		return twice(h, i, *where, p);
+	*where = i;
+	map->amount[i] = h->column[i].unit != AMOUNT_NONE ? h->column[i].unit
+	               : map->unit[i] == ALIAS_YUAN ? AMOUNT_YUAN : f < 0 ? AMOUNT_NONE
+	               : cell_unit(f, strcmp(record_fields[f].name, h->column[i].name) == 0);
+	return 0;
+}
+
+int
+row_header(struct row_map *map, enum kind kind, struct reader *r, const struct reader_notes *notes,
+           struct row_problem *p)
+{
+	const struct titles titles = { .known = known, .nth = nth, .never = never, .ctx = &kind };
+	int fields = record_first((int)kind + 1) - record_first((int)kind);
+
+	memset(map, 0, sizeof *map);
+	map->kind = kind;
+	map->id_column = map->object = -1;
+	for (int i = 0; i < fields; i++)
+		map->column[i] = -1;
+	if (reader_head(r, &titles, notes) != 0)
+		return refuse(p, r->error_line, r->error_column, r->error_title, r->error);
+	map->count = r->head->count;
+	for (int i = 0; i < map->count; i++)
+		if (r->head->column[i].known && take_column(map, r->head, i, p) != 0)
+			return -1;
+	if (map->id_column < 0)
+		return refuse(p, r->head->line, 0, "id",
+		              _("the header has no column id (编号); every record needs one"));
+	reader_ids(r, map->id_column, false);
+	return 0;
+}
+
+int
+row_column(const struct row_map *map, int field)
+{
+	int column = field == ROW_ID ? map->id_column : map->column[field - record_first((int)map->kind)];
+
+	if (column < 0 && map->members > 0 && field == map->object)
+		column = map->member[0].column;
+	return column + 1;
+}
+
+static void
+say_note(void *to, long line, int column, const char *title, const char *words)
+{
+	const struct row_notes *n = to;
+	struct fault at = { .kind = (int)n->kind, .field = ROW_FILE, .line = line, .column = column, .title = title };
+
+	faults_note(n->faults, &at, "%s", words);
+}
+
+struct reader_notes
+row_notes(struct row_notes *to)
+{
+	return (struct reader_notes){ say_note, to };
+}
