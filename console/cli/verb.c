@@ -18,7 +18,7 @@
 static const struct { enum kind kind; const char *noun; } flow_kinds[] = {
 	{ KIND_ISSUE, "issue" }, { KIND_TASK, "task" }, { KIND_SUP_REPORT, "report" },
 	{ KIND_DUTY_RUN, "duty" }, { KIND_CHECK_MARK, "mark" }, { KIND_ENTRY, "entry" },
-	{ KIND_BATCH, "batch" },
+	{ KIND_BATCH, "batch" }, { KIND_SETTLEMENT, "settlement" }, { KIND_FIGURE, "figure" },
 };
 enum { FLOW_KINDS = sizeof flow_kinds / sizeof *flow_kinds };
 

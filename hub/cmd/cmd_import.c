@@ -64,16 +64,6 @@ cmd_import_people(const struct options *o)
 	return people_file_command(o->command == HUB_IMPORT_CLAIMS ? claims_take : roster_take, o);
 }
 
-static int
-no_kind(const char *name)
-{
-	fprintf(stderr, _("guatu-hub import: there is no kind \"%.40s\"; the kinds are"), name);
-	for (int k = 0; k < KIND_COUNT; k++)
-		fprintf(stderr, " %s", record_kinds[k].name);
-	fprintf(stderr, "\n");
-	return HUB_EXIT_USAGE;
-}
-
 int
 cmd_import(const struct options *o)
 {
@@ -89,7 +79,7 @@ cmd_import(const struct options *o)
 	long long bytes;
 
 	if (kind < 0)
-		return no_kind(o->words[0]);
+		return hub_no_kind(o, o->words[0]);
 	if ((db = hub_open(o, HUB_DB_WRITE)) == NULL)
 		return HUB_EXIT_FAILED;
 	snprintf(title, sizeof title, "手工导入 %s", record_kinds[kind].title);

@@ -21,6 +21,16 @@ hub_who(struct hub_db *db, int64_t now, const char *otherwise, struct hub_user *
 	return hub_user_by_uid(db, getuid(), now, user) == 1 ? user->name : otherwise;
 }
 
+int
+hub_no_kind(const struct options *o, const char *name)
+{
+	fprintf(stderr, _("guatu-hub %s: there is no kind \"%.40s\"; the kinds are"), o->name, name);
+	for (int k = 0; k < KIND_COUNT; k++)
+		fprintf(stderr, " %s", record_kinds[k].name);
+	fprintf(stderr, "\n");
+	return HUB_EXIT_USAGE;
+}
+
 static int
 help(void)
 {

@@ -26,3 +26,5 @@ int            hub_settle(const struct options *o, struct hub_db *db, const stru
 const char    *hub_verdict(const struct options *o, const struct batch *b);
 /* On stderr why it waits for a person, who decides how; the exit status. */
 int            hub_held(const struct options *o, const struct batch *b);
+/* There is no kind of records called so; there are ...: on stderr, the exit status. */
+int            hub_no_kind(const struct options *o, const char *name);

@@ -1,5 +1,6 @@
 #include "hub/flow/ops_in.h"
 
+#include "hub/intake/retract.h"
 #include "hub/intake/undo.h"
 #include "hub/authority/db_op.h"
 #include "hub/authority/failpoint.h"
@@ -26,13 +27,36 @@ print_checked(struct op_work *w, enum kind kind, const cJSON *body)
 	return text;
 }
 
+static bool
+retracts(const struct op_work *w)
+{
+	return strcmp(w->req.verb, "retract") == 0;
+}
+
+/* What others rest on stays. */
+static int
+withdraw(struct op_work *w, char effect[DIGEST_HEX])
+{
+	char by[HUB_ID_MAX + 64], why[HUB_ID_MAX + 128];
+	int rc = retract_record(w->db, w->kind, w->id, w->now, w->who->user.name, by, sizeof by);
+
+	snprintf(why, sizeof why, _("%s rests on it"), by);
+	if (rc != 0)
+		return rc == -1 ? op_refuse_path(w, "id", why) : op_refuse_failed(w);
+	digest_bytes("", 0, effect);
+	w->rev++;
+	return 0;
+}
+
 static int
 write_record(struct op_work *w, char effect[DIGEST_HEX])
 {
-	char *text = print_checked(w, w->kind, w->body);
+	char *text;
 	int rc;
 
-	if (text == NULL)
+	if (retracts(w))
+		return withdraw(w, effect);
+	if ((text = print_checked(w, w->kind, w->body)) == NULL)
 		return -1;
 	digest_bytes(text, strlen(text), effect);
 	rc = hub_db_put(w->db, w->kind, w->id, text, w->now, w->who->user.name, &w->rev);
@@ -133,7 +157,7 @@ settle_batch(struct op_work *w)
 static int
 open_duties(struct op_work *w)
 {
-	if (duty_opener_event_once(w->db, w->now, w->kind, w->id, w->body) == 0)
+	if (retracts(w) || duty_opener_event_once(w->db, w->now, w->kind, w->id, w->body) == 0)
 		return 0;
 	answer_clear(w->out);
 	return op_refuse_failed(w);

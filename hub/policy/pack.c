@@ -256,6 +256,19 @@ save_kind(struct hub_db *db, const char *path, struct table *t)
 	return rc;
 }
 
+/* History of what is no more stays where it was: a pack names nothing it has not. */
+static bool
+about_living(void *ctx, const struct cache_value *values)
+{
+	const struct cache_value *kind = &values[FIELD_EVENT_object_kind - FIELD_FIRST_EVENT];
+	const struct cache_value *object = &values[FIELD_EVENT_object - FIELD_FIRST_EVENT];
+	int of = kind->type == VALUE_TEXT ? record_kind_find(kind->text) : -1;
+	struct hub_record r;
+
+	return of < 0 || object->type != VALUE_TEXT || hub_db_get(ctx, (enum kind)of, object->text, &r) != 1 ||
+	       r.body != NULL;
+}
+
 int
 pack_save(struct hub_db *db, const char *dir, char *error, size_t size)
 {
@@ -264,7 +277,8 @@ pack_save(struct hub_db *db, const char *dir, char *error, size_t size)
 		return -1;
 	}
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
-		struct table t = { .kind = (enum kind)kind };
+		struct table t = { .kind = (enum kind)kind, .ctx = db,
+			.keep = kind == KIND_EVENT ? about_living : NULL };
 		char path[4096];
 		int rc;
 

@@ -31,7 +31,7 @@ enum {
 	ST_##kind##_ANY = FLOW_ANY, ST_##kind##_LIVE = FLOW_LIVE, ST_##kind##_NONE = FLOW_NONE, \
 	ST_##kind##_SAME = FLOW_SAME, ST_##kind##_PRIOR = FLOW_PRIOR
 enum { WILDCARDS(ISSUE), WILDCARDS(TASK), WILDCARDS(SUP_REPORT), WILDCARDS(DUTY_RUN), WILDCARDS(CHECK_MARK),
-       WILDCARDS(ENTRY), WILDCARDS(BATCH) };
+       WILDCARDS(ENTRY), WILDCARDS(BATCH), WILDCARDS(SETTLEMENT), WILDCARDS(FIGURE) };
 
 const struct state_def flow_states[] = {
 #undef STATE
@@ -174,7 +174,7 @@ static bool
 starts_at(const struct flow_def *step, int state)
 {
 	if (step->from == FLOW_ANY)
-		return state >= 0;
+		return state >= 0 || state == FLOW_STATELESS;
 	if (step->from == FLOW_LIVE)
 		return state >= 0 && flow_states[state].class == STATE_OPEN;
 	return step->from == state;
@@ -254,11 +254,22 @@ needs_answer(unsigned needs, unsigned roles, const char *user, const struct flow
 	return FLOW_OK;
 }
 
+static bool
+has_states(enum kind kind)
+{
+	for (int i = 0; i < flow_state_count; i++)
+		if (flow_states[i].kind == kind)
+			return true;
+	return false;
+}
+
 enum flow_answer
 flow_may(enum kind kind, const char *verb, unsigned roles, const char *user,
          const struct flow_facts *facts, const struct flow_def **step)
 {
-	int state = facts->status != NULL ? flow_state_find(kind, facts->status) : FLOW_NONE;
+	bool stateless = !has_states(kind);
+	int state = stateless ? FLOW_STATELESS
+	          : facts->status != NULL ? flow_state_find(kind, facts->status) : FLOW_NONE;
 	const struct flow_def *row;
 
 	if (step != NULL)

@@ -45,6 +45,8 @@ enum {
 
 /* flow_def.from and .to: index into flow_states, or one of these. */
 enum { FLOW_ANY = -1, FLOW_LIVE = -2, FLOW_NONE = -3, FLOW_SAME = -4, FLOW_PRIOR = -5 };
+/* In place of a state: of a record whose kind has none. */
+enum { FLOW_STATELESS = -6 };
 
 struct flow_def {
 	enum kind   kind;

@@ -30,6 +30,8 @@ query_for(enum kind kind)
 	case KIND_CHECK_MARK: return SQL_TARGET_CHECK_MARK;
 	case KIND_ENTRY: return SQL_TARGET_ENTRY;
 	case KIND_BATCH: return SQL_TARGET_BATCH;
+	case KIND_SETTLEMENT: return SQL_TARGET_SETTLEMENT;
+	case KIND_FIGURE: return SQL_TARGET_FIGURE;
 	default: return NULL;
 	}
 }

@@ -45,3 +45,11 @@ FROM entry WHERE id = ?1;
 SELECT coalesce(b.title, s.name, b.source), b.rev, b.status, b.source, NULL, b.decided_by, coalesce(b.division, ''), 0,
  0, NULL, NULL, NULL, 0
 FROM batch b LEFT JOIN source s ON s.id = b.source WHERE b.id = ?1;
+
+-- name: target_settlement
+SELECT coalesce(d.short, d.name, s.division) || ' ' || s.period, s.rev, NULL, '', '', '', s.division, 0, 0, NULL, NULL,
+ NULL, 0
+FROM settlement s LEFT JOIN division d ON d.id = s.division WHERE s.id = ?1;
+
+-- name: target_figure
+SELECT name, rev, NULL, '', '', '', division, 0, 0, NULL, NULL, NULL, 0 FROM figure WHERE id = ?1;

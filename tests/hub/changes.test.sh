@@ -78,6 +78,24 @@ expect 0 "$hub" import issue "$dir/again.csv" --db "$dir/a.db"
 is "$(ask "$history '2020-0092' AND body ->> 'note' GLOB 'again.csv*'")" 'import|duty-a|again.csv:2 标题: 改了标题 -> 再改' 'who'
 expect 0 "$hub" verify --db "$dir/a.db"
 
+# ---- a wrong record is withdrawn: a tombstone and its history remain
+events() { ask "SELECT group_concat(body ->> 'verb', ' ') FROM (SELECT body FROM record WHERE kind = 'event' AND body ->> 'object' = '$1' ORDER BY seq)"; }
+expect 2 "$hub" retract issue 2020-0092 --db "$dir/a.db"
+said '--reason'
+expect 0 "$hub" retract issue 2020-0092 --reason 重复登记 --db "$dir/a.db"
+is "$(ask "SELECT gone, body IS NULL FROM record WHERE kind = 'issue' AND id = '2020-0092'")" 'retracted|1' 'a tombstone'
+case $(events 2020-0092) in *import*import*retract) ;; *) fail "its history: $(events 2020-0092)" ;; esac
+is "$(ask "SELECT body ->> 'note', body ->> 'actor', body ->> 'title' FROM record WHERE kind = 'event' AND body ->> 'object' = '2020-0092' AND body ->> 'verb' = 'retract'")" \
+   '重复登记|duty-a|再改' 'who and why'
+expect 1 "$hub" retract issue 2020-0092 --reason 再来 --db "$dir/a.db"
+said 'there is no such record'
+expect 1 "$hub" retract division 530521103 --reason 错 --db "$dir/a.db"
+said 'rests on it; nothing was changed'
+expect 0 "$hub" retract figure "$(ask "SELECT id FROM record WHERE kind = 'figure' AND gone IS NULL AND id NOT IN (SELECT value FROM record r, json_each(json_array(r.body ->> 'expr')) WHERE r.kind = 'rule') LIMIT 1")" --reason 错 --db "$dir/a.db"
+expect 1 "$hub" retract batch import-20200618 --reason 错 --db "$dir/a.db"
+said 'batch undo'
+expect 0 "$hub" verify --db "$dir/a.db"
+
 # ---- what comes of it is a pack that can be loaded
 expect 0 "$hub" export --db "$dir/a.db" --pack "$dir/out1"
 expect 0 "$hub" init --db "$dir/b.db" --pack "$dir/out1"

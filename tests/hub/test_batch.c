@@ -243,6 +243,31 @@ batch__undo__takes_it_back(void **state)
 	assert_int_not_equal(r.status, 200);
 }
 
+/* A figure stands in no state; who may, withdraws it, and its event is the history that stays. */
+static void
+retract__figure__a_tombstone_remains(void **state)
+{
+	struct hub_record got;
+
+	(void)state;
+	county_put(&county, KIND_FIGURE, "F9", "{\"name\":\"错数\",\"period\":\"2020-05\",\"division\":\"530521101\",\"value\":1,\"unit\":\"person\"}");
+	reply_clear(&r);
+	r = county_op(&county, "duty", 1, "retract", "figure/F9", 1, "{\"note\":\"抄错\"}");
+	assert_string_equal(reply_problem(&r), "role");
+	reply_clear(&r);
+	r = county_op(&county, "leader", 2, "retract", "figure/F9", 1, "{}");
+	assert_int_equal(r.status, 422);
+	reply_clear(&r);
+	r = county_op(&county, "leader", 3, "retract", "figure/F9", 1, "{\"note\":\"抄错\"}");
+	assert_int_equal(r.status, 200);
+	assert_int_equal(hub_db_get(county.other, KIND_FIGURE, "F9", &got), 1);
+	assert_string_equal(got.gone, "retracted");
+	assert_int_equal(got.rev, 2);
+	reply_clear(&r);
+	r = county_op(&county, "leader", 4, "retract", "figure/F9", 2, "{\"note\":\"再来\"}");
+	assert_int_not_equal(r.status, 200);
+}
+
 static void
 batch__reject__drops_it(void **state)
 {
@@ -305,7 +330,7 @@ main(void)
 		TEST(batch__first__taken_with_its_counts), TEST(batch__change__counts_only_what_changed),
 		TEST(batch__shrunk__held_and_nothing_stays), TEST(batch__held_first__the_salt_stays), TEST(batch__twenty_percent_less__taken), TEST(batch__period_again__held),
 		TEST(batch__same_bytes__held_once), TEST(batch__accept__takes_what_was_held),
-		TEST(batch__undo__takes_it_back), TEST(batch__reject__drops_it),
+		TEST(batch__undo__takes_it_back), TEST(retract__figure__a_tombstone_remains), TEST(batch__reject__drops_it),
 		TEST(batch__bad_rows__nothing_at_all), TEST(batch__unknown_source__refused), TEST(batch__file_of_format_1__upgraded),
 	};
 

@@ -1,0 +1,52 @@
+#include "hub/cmd/commands.h"
+
+#include <time.h>
+
+#include "hub/intake/retract.h"
+#include "model/text/language.h"
+
+static int
+retract(const struct options *o, struct hub_db *db, enum kind kind)
+{
+	const char *id = o->words[1], *reason = option(o, "reason");
+	int64_t at = hub_db_room_now(db, (int64_t)time(NULL));
+	char by[HUB_ID_MAX + 64], what[HUB_ID_MAX + 64];
+	struct hub_user user;
+	const char *who = hub_who(db, at, "retract", &user);
+	int rc = hub_db_begin(db) == 0 ? retract_told(db, kind, id, reason, at, who, by, sizeof by) : -2;
+
+	snprintf(what, sizeof what, "%s %s", record_kinds[kind].name, id);
+	if (rc == 0 && (hub_db_audit(db, who, "retract", what, at) != 0 || hub_db_commit(db) != 0))
+		rc = -2;
+	if (rc == 0) {
+		printf(_("%s %s: withdrawn\n"), record_kinds[kind].name, id);
+		return HUB_EXIT_OK;
+	}
+	if (rc == -2)
+		hub_failed(o, "%s", hub_db_error(db));
+	else if (*by != '\0')
+		hub_failed(o, _("%s %s: %s rests on it; nothing was changed"), record_kinds[kind].name, id, by);
+	else
+		hub_failed(o, _("%s %s: there is no such record"), record_kinds[kind].name, id);
+	hub_db_rollback(db);
+	return HUB_EXIT_FAILED;
+}
+
+int
+cmd_retract(const struct options *o)
+{
+	int kind = record_kind_find(o->words[0]), rc;
+	struct hub_db *db;
+
+	if (kind < 0)
+		return hub_no_kind(o, o->words[0]);
+	/* What happened is not made undone by leaving out that it did; a batch is taken back. */
+	if (kind == KIND_EVENT || kind == KIND_BATCH)
+		return hub_failed(o, kind == KIND_EVENT ? _("history stays as it is")
+		                                        : _("a batch is taken back: guatu-hub batch undo ID"));
+	if ((db = hub_open(o, HUB_DB_WRITE)) == NULL)
+		return HUB_EXIT_FAILED;
+	rc = retract(o, db, (enum kind)kind);
+	hub_db_close(db);
+	return rc;
+}
