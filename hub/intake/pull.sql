@@ -13,4 +13,4 @@ SELECT id, url, takes, format IS 'json', iif(every_minutes >= 1, every_minutes, 
  WHERE url <> '' AND direction IS NOT 'OUT' ORDER BY id
 -- What the JSON of one looks like.
 -- name: hub_json_source
-SELECT takes, rows_at, map FROM source WHERE id = ?1
+SELECT takes, rows_at, map, next FROM source WHERE id = ?1

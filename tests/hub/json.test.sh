@@ -5,11 +5,11 @@ set -u
 . tests/support/people.sh
 
 cat >"$pack/source.csv" <<'X'
-id,name,takes,direction,format,ledger,rows_at,map
-poor,扶贫名册,roster,IN,json,,data.list,person.idNo=身份证号;town=区划;kind=人群;person.in=是否参保
-clm,结算明细,claims,IN,json,,,psn=身份证号;code=区划;when=结算日期
-plat,平台结算,settlement,IN,json,,result.rows,org.code=division;fee=medfee_sumamt
-cases,省局名单,entry,IN,json,alert,,hit.day=extra.seen;hit.n=extra.n
+id,name,takes,direction,format,ledger,rows_at,map,url,next
+poor,扶贫名册,roster,IN,json,,data.list,person.idNo=身份证号;town=区划;kind=人群;person.in=是否参保,,
+clm,结算明细,claims,IN,json,,,psn=身份证号;code=区划;when=结算日期,,
+plat,平台结算,settlement,IN,json,,result.rows,org.code=division;fee=medfee_sumamt,http://127.0.0.1:9/,page=1 total=n
+cases,省局名单,entry,IN,json,alert,,hit.day=extra.seen;hit.n=extra.n,,
 X
 printf 'id,ledger,key,name,type\nalert:seen,alert,seen,发现日,date\nalert:n,alert,n,次数,int\n' >"$pack/ledger_field.csv"
 cat >"$pack/ledger.csv" <<'X'
@@ -57,6 +57,10 @@ printf '{"code":0,"head":[{"k":1}],"result":{"rows":[{"id":"p1","period":"2020-0
 expect 0 "$hub" hand-over plat --db "$dir/h.db" "$dir/p.json"
 said "members left out: org.name note2"
 is "$(record settlement/p1 division)" 530521 "a member inside another"
+silent "one page of several"
+printf '{"n":2,"result":{"rows":[{"id":"p2","period":"2020-04","org":{"code":"530521"}}]}}' >"$dir/p.json"
+expect 0 "$hub" hand-over plat --db "$dir/h.db" --dry-run "$dir/p.json"
+said "p.json: this is one page of several"
 
 printf '[{"id":"E1","title":"t","hit":{"day":1592409600000,"n":3.0}},{"id":"E2","title":"t","extra":{"seen":1592409600,"n":4}}]' >"$dir/e.json"
 expect 0 "$hub" hand-over cases --db "$dir/h.db" "$dir/e.json"
