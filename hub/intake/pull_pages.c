@@ -79,6 +79,16 @@ count_on(struct pages *p)
 	return set_parameter(p, number);
 }
 
+/* What stands where a parameter's value was looked for is an address after all. */
+static bool
+is_link(const struct pages *p)
+{
+	const char *link = p->page.link;
+
+	return strncasecmp(link, "http://", 7) == 0 || strncasecmp(link, "https://", 8) == 0 ||
+	       (strcmp(p->next.param, "next") == 0 && (*link == '/' || *link == '?'));
+}
+
 static int
 where_next(struct pages *p)
 {
@@ -86,7 +96,7 @@ where_next(struct pages *p)
 		return count_on(p);
 	if (p->count == 0)
 		return 1;
-	if (*p->next.param == '\0')
+	if (*p->next.param == '\0' || is_link(p))
 		return follow_link(p);
 	return *p->page.link != '\0' ? set_parameter(p, p->page.link) : 0;
 }

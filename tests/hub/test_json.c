@@ -275,7 +275,7 @@ json__map__nested_members_become_our_columns(void **state)
 {
 	(void)state;
 	how.takes = "roster";
-	how.map = "person.idNo = person; person.town.name=区划;\n/a.b/c~1d = category ； flags.1=enrolled";
+	how.map = "person.idNo = person, person.town.name=区划;\n/a.b/c~1d = category ； flags.1=enrolled";
 	assert_table("[{\"person\":{\"idNo\":\"x1\",\"name\":\"n\",\"town\":{\"name\":\"姚关\",\"code\":1}},\"a.b\":{\"c/d\":\"FILED\"},"
 	             "\"flags\":[0,true],\"division\":\"other\"},{\"person\":null},{\"person\":{\"town\":\"x\"}}]",
 	             "person|区划|category|enrolled;x1|姚关|FILED|1;|||;|<the source's map looks into an object here, and it is none>||;");

@@ -493,6 +493,11 @@ pull__pages_by_cursor__followed(void **state)
 	if (pull() != PULL_TAKEN)
 		fail_msg("%s", said);
 	assert_string_equal(field("batch/plat-20200618", "rows"), "3");
+	paged("next=paging.next");
+	page("GET /data ", "{\"rows\":[" ROW("q1") "],\"paging\":{\"next\":\"/data/2\"}}");
+	page("GET /data/2 ", "{\"rows\":[" ROW("q2") "],\"paging\":{\"next\":null}}");
+	assert_int_equal(pull(), PULL_HELD);
+	assert_string_equal(field("batch/plat-20200618-2", "rows"), "2");
 }
 
 /* How pages may not hang together: nothing of any is taken. */

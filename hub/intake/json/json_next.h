@@ -3,7 +3,8 @@
  *
  *   data.next                  a link stands there, absolute or relative; none on the last page
  *   page=1   offset=0+100      a parameter of the address that counts from there (by 1, or by what stands behind +)
- *   cursor=data.cursor         a parameter of the address that says what stands there; nothing on the last page
+ *   cursor=data.cursor         a parameter of the address that says what stands there, or a link after all; nothing on
+ *                              the last page
  *
  * and behind it, parted by blanks: total=PATH (how many records there are in all), pages=N (at most), host=NAME[:PORT]
  * (where links may lead besides the source's own host).

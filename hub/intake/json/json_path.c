@@ -154,19 +154,35 @@ take_pair(struct json_map *m, const char *takes, const char *from, const char *t
 	return judge(m, takes, why, size);
 }
 
+/* The end of a pair: ; , or a line's, also as Chinese keyboards write them; *width bytes of it. */
+static const char *
+pair_end(const char *text, size_t *width)
+{
+	static const char *const wide[] = { "；", "，", "、" };
+	const char *end = text + strcspn(text, ";,\n");
+
+	*width = *end != '\0';
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++) {
+		const char *at = strstr(text, wide[i]);
+		if (at != NULL && at < end) {
+			end = at;
+			*width = strlen(wide[i]);
+		}
+	}
+	return end;
+}
+
 int
 json_map_read(struct json_map *out, const char *takes, const char *text, char *why, size_t size)
 {
+	size_t width;
+
 	out->count = 0;
-	while (*text != '\0') {
-		const char *stop = text + strcspn(text, ";\n"), *wide = strstr(text, "；"), *from = text, *to;
-		if (wide != NULL && wide < stop)
-			stop = wide;
-		to = stop;
+	for (const char *end; *text != '\0'; text = end + width) {
+		const char *from = text, *to = end = pair_end(text, &width);
 		trim(&from, &to);
 		if (from < to && take_pair(out, takes, from, to, why, size) != 0)
 			return -1;
-		text = stop + (stop == wide ? strlen("；") : *stop != '\0');
 	}
 	return 0;
 }
