@@ -317,7 +317,6 @@ format__unit__is_the_numbers(void **state)
 		{ "41000", "0,.0&quot;千元&quot;", "41千元" },
 		{ "41000", "0!.0,", "41000" SCALED }, { "41000", "#,##0,", "41000" SCALED }, { "0", "#,##0,", "0" },
 		{ "41000", "0.0,&quot;万&quot;", "41000" SCALED },
-		{ "20200630", "0000!.00!.00", "20200630" }, { "20200630", "0000-00-00", "20200630" },
 		{ "41000", "#,##0.00&quot;元&quot;", "41000" }, { "41000", "¥#,##0.00", "41000" },
 	};
 	char line[256];
@@ -328,6 +327,33 @@ format__unit__is_the_numbers(void **state)
 		snprintf(line, sizeof line, "%s\n", units[i].text);
 		if (strcmp(read, line) != 0)
 			fail_msg("%s at %s: %s instead of %s", units[i].number, units[i].code, read, line);
+	}
+}
+
+/* Zeros before a number say that it is a code, which is what is shown. */
+static void
+format__zeros__a_code_as_shown(void **state)
+{
+	static const struct { const char *number, *code, *text; } codes[] = {
+		{ "7", "0000", "0007" }, { "0", "000", "000" }, { "123456", "0000", "123456" }, { "1.2E3", "00000", "01200" },
+		{ "12", "&quot;ZB&quot;0000", "ZB0012" }, { "7001", "&quot;2020-&quot;0000", "2020-7001" }, { "12", "00&quot;号&quot;", "12号" },
+		{ "20200630", "0000-00-00", "2020-06-30" }, { "20200630", "0000!.00!.00", "2020.06.30" },
+		{ "20200630", "0000&quot;年&quot;00&quot;月&quot;00&quot;日&quot;", "2020年06月30日" }, { "13800138000", "000 0000 0000", "138 0013 8000" },
+		{ "1234567", "00-00", "12345-67" }, { "7", "0000;-0000;@", "0007" },
+		/* none */
+		{ "7", "0", "7" }, { "7", "##00", "7" }, { "7", "0,000", "7" }, { "7", "00.0", "7" }, { "7", "00E+00", "7" }, { "-7", "000", "-7" },
+		{ "7.5", "000", "7.5" }, { "0.07", "00%", "7%" }, { "4", "00&quot;万&quot;", "4万" },
+		{ "530521199001010011", "000000000000000000", "5.3052119900101E+17" },
+		{ "7", "00&quot;一二三四五六七八九十一二三四五六七八九十&quot;", "7" },
+	};
+	char line[256];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+		const char *read = shown(codes[i].number, codes[i].code, 170);
+		snprintf(line, sizeof line, "%s\n", codes[i].text);
+		if (strcmp(read, line) != 0)
+			fail_msg("%s at %s: %s instead of %s", codes[i].number, codes[i].code, read, line);
 	}
 }
 
@@ -674,6 +700,7 @@ main(void)
 		cmocka_unit_test(serial__edges__dates_times_or_numbers),
 		cmocka_unit_test(workbook__since_1904__same_dates),
 		cmocka_unit_test(format__unit__is_the_numbers),
+		cmocka_unit_test(format__zeros__a_code_as_shown),
 		cmocka_unit_test(row__without_places__counted_on),
 		cmocka_unit_test(row__out_of_place__refused_with_its_place),
 		cmocka_unit_test(row__ten_thousand_empty__the_end),

@@ -16,6 +16,8 @@ struct scan {
 	bool dot;                             /* a decimal point */
 	int  drawn_dots, after_dot;           /* points that are only drawn (0!.0); digits behind them */
 	char tail[64];                        /* letters behind the last digit */
+	char code[sizeof ((struct format_section *)0)->code];      /* all of it, as far as it has room */
+	bool no_code;
 };
 
 static const char *
@@ -26,12 +28,26 @@ step(const char *p)
 	return p + utf8_decode(p, &cp);
 }
 
+static void
+add_to_code(struct scan *s, const char *p, size_t n)
+{
+	size_t len = strlen(s->code);
+
+	if (len + n >= sizeof s->code) {
+		s->no_code = true;
+		return;
+	}
+	memcpy(s->code + len, p, n);
+	s->code[len + n] = '\0';
+}
+
 /* A letter that is only drawn, n bytes. */
 static void
 drawn(struct scan *s, const char *p, size_t n)
 {
 	size_t len = strlen(s->tail);
 
+	add_to_code(s, p, n);
 	if (n == 1 && *p == '.' && s->places > 0 && !s->dot) {
 		s->drawn_dots++;
 		return;
@@ -45,8 +61,10 @@ drawn(struct scan *s, const char *p, size_t n)
 }
 
 static void
-digit(struct scan *s)
+digit(struct scan *s, char c)
 {
+	add_to_code(s, (char[]){ FORMAT_DIGIT }, 1);
+	s->no_code = s->no_code || c != '0';
 	s->places++;
 	s->commas = 0;
 	s->after_dot += s->drawn_dots > 0;
@@ -171,19 +189,23 @@ element(struct scan *s, const char *p)
 		s->time = true;
 		return p;
 	}
-	if (c == 'e' && (p[1] == '+' || p[1] == '-'))
+	if (c == 'e' && (p[1] == '+' || p[1] == '-')) {
+		s->no_code = true;
 		return p + 2;
+	}
 	if (c == '0' || c == '#' || c == '?') {
-		digit(s);
+		digit(s, c);
 		return p + 1;
 	}
 	if (strchr("ymdhseab", c) != NULL)
 		return date_letter(s, p, c);
 	switch (c) {
 	case ',':
+		s->no_code = true;
 		s->commas += s->places > 0;
 		return p + 1;
 	case '.':
+		s->no_code = true;
 		s->dot = s->dot || s->places > 0;
 		s->scaling += s->commas;
 		s->commas = 0;
@@ -221,6 +243,8 @@ finish(struct scan *s)
 			to->unit = units[i].power == -2 ? "%" : units[i].word;
 			to->unit_power = units[i].power;
 		}
+	if (!s->no_code && s->places > 1 && to->shift == 0 && *to->unit == '\0')
+		memcpy(to->code, s->code, sizeof to->code);
 }
 
 void
@@ -283,6 +307,38 @@ section_of(const struct format *f, double n)
 	return count > 2 ? &s[2] : &s[0];
 }
 
+/* A whole number under a code's digits, from the right; what there is more stands before the first.  false: none. */
+static bool
+code_text(const struct decimal *d, const char *code, char out[DECIMAL_TEXT])
+{
+	char digits[DECIMAL_TEXT];
+	const char *next = digits;
+	int places = 0, have;
+	bool begun = false;
+	size_t len = 0;
+
+	decimal_text(d, 0, digits);
+	have = (int)strlen(digits);
+	for (const char *p = code; *p != '\0'; p++)
+		places += *p == FORMAT_DIGIT;
+	if (d->minus || have > DECIMAL_DIGITS || strspn(digits, "0123456789") != (size_t)have)
+		return false;
+	for (const char *p = code; *p != '\0'; p++) {
+		if (*p != FORMAT_DIGIT) {
+			out[len++] = *p;
+			continue;
+		}
+		for (; !begun && have > places; have--)
+			out[len++] = *next++;
+		begun = true;
+		out[len++] = have == places ? *next++ : '0';
+		have -= have == places;
+		places--;
+	}
+	out[len] = '\0';
+	return true;
+}
+
 enum format_wrong
 format_number(const struct format *f, const char *stored, bool since_1904, char out[DECIMAL_TEXT], bool *date)
 {
@@ -306,6 +362,8 @@ format_number(const struct format *f, const char *stored, bool since_1904, char 
 		decimal_text(&d, 0, out);
 		return FORMAT_SCALED;
 	}
+	if (*s->code != '\0' && code_text(&d, s->code, out))
+		return FORMAT_GOOD;
 	decimal_text(&d, s->shift, out);
 	len = strlen(out);
 	snprintf(out + len, DECIMAL_TEXT - len, "%s", s->unit);

@@ -14,7 +14,10 @@ struct format_section {
 	int    shift;                         /* the digits shown are the number's times ten to the power of this */
 	const char *unit;                     /* what stands behind them and multiplies: "%", "万"; "": nothing */
 	int    unit_power;                    /* ten to the power of this is what it multiplies by */
+	char   code[48];                      /* of numbers shown as codes ("ZB"0000), digits as FORMAT_DIGIT; or "" */
 };
+
+enum { FORMAT_DIGIT = 1 };
 
 enum { FORMAT_SECTIONS = 4 };
 struct format { int sections; struct format_section section[FORMAT_SECTIONS]; };

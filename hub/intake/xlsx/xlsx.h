@@ -1,9 +1,10 @@
 /*
  * Reads .xlsx row by row in constant memory, by minizip and expat: cells come as UTF-8 texts, the way a person would
  * have typed them: dates as 2020-06-30, date and time as 2020-06-30 09:00 (:30 when it has seconds), times as 09:00,
- * a number shown as a share as 99.1%, one shown in 万 as 4.1万, others with the fifteen digits a spreadsheet keeps, yes
- * and no as TRUE and FALSE.  A whole number of more than fifteen digits comes as 5.3052119800101E+17, because
- * that is all that is left of it: the rules of cells refuse it where it is a name.
+ * a number shown as a share as 99.1%, one shown in 万 as 4.1万, one shown as a code ("ZB"0000) as ZB0012, others with
+ * the fifteen digits a spreadsheet keeps, yes and no as TRUE and FALSE.  A whole number of more than fifteen digits
+ * comes as 5.3052119800101E+17, because that is all that is left of it: the rules of cells refuse it where it is a
+ * name.
  *
  * Every workbook is hostile: limits are in archive.h (packed parts) and xml.h (what is in them).
  */
