@@ -10,6 +10,7 @@
 #include "hub/authority/member.h"
 #include "hub/flow/duty_opener.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 #include "model/text/utf8.h"
 
 /* What a new hand-over is judged against: the source's earlier ones. */
@@ -52,7 +53,8 @@ batch_source(struct hub_db *db, struct batch *b, struct batch_source *out)
 	if ((rc = rows_one(hub_rows(db, SQL_BATCH_SOURCE, BIND(T(b->source), I(BATCH_SHRINK_BP))), source_columns,
 	                   out)) > 0)
 		snprintf(b->why, sizeof b->why,
-		         "%.80s: there is no such source; see `guatu list sources`, or add it to the pack's source.csv",
+		         _("%.80s: there is no such source; see `guatu list sources`, "
+		           "or add it to the pack's source.csv"),
 		         b->source);
 	return rc > 0 ? -1 : rc < 0 ? -2 : 0;
 }
@@ -402,11 +404,11 @@ batch_accept(struct hub_db *db, const char *id, cJSON *body, int64_t at, const c
 		return 0;
 	if (rc == 1 && taker == NULL) {
 		unlink(path);
-		snprintf(why, size, "nothing takes this source's data any more");
+		snprintf(why, size, N_("nothing takes this source's data any more"));
 		return -1;
 	}
 	if (rc <= 0) {
-		snprintf(why, size, "its data was not kept; hand it in again");
+		snprintf(why, size, N_("its data was not kept; hand it in again"));
 		return rc < 0 ? -2 : -1;
 	}
 	if ((rc = batch_begin(db, &b)) == -1)

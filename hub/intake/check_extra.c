@@ -118,7 +118,7 @@ static int
 refuse_key(struct extra_fields *e, cJSON *object, const char *key)
 {
 	char reason[400];
-	int n = snprintf(reason, sizeof reason, "the ledger %.40s has no field \"%.40s\"; its own fields are:",
+	int n = snprintf(reason, sizeof reason, _("the ledger %.40s has no field \"%.40s\"; its own fields are:"),
 	                 e->ledger, key);
 
 	for (int i = 0; i < e->count && n < (int)sizeof reason; i++)
@@ -148,10 +148,10 @@ take_number(struct extra_fields *e, cJSON *object, cJSON *item, const struct own
 	if (cJSON_IsNumber(item)) {
 		double d = item->valuedouble;
 		return d >= -9007199254740992.0 && d <= 9007199254740992.0 && d == (double)(int64_t)d
-		     ? 0 : refuse(e, object, f->key, money ? "not a whole number of fen" : "not a whole number");
+		     ? 0 : refuse(e, object, f->key, money ? _("not a whole number of fen") : _("not a whole number"));
 	}
 	if (text == NULL)
-		return refuse(e, object, f->key, "a number is wanted");
+		return refuse(e, object, f->key, _("a number is wanted"));
 	why = money ? amount_money(text, AMOUNT_FEN, &n)
 	    : strcmp(f->type, "bp") == 0 ? amount_share(text, AMOUNT_BP, &n) : amount_count(text, false, &n);
 	if (why != NULL)
@@ -233,7 +233,7 @@ take_value(struct extra_fields *e, cJSON *object, cJSON *item)
 		return take_date(e, object, number, f);
 	}
 	if (text == NULL)
-		return *f->type == '\0' ? 0 : refuse(e, object, f->key, "a text is wanted");
+		return *f->type == '\0' ? 0 : refuse(e, object, f->key, _("a text is wanted"));
 	if (strcmp(f->type, "date") == 0)
 		return take_date(e, object, text, f);
 	return strcmp(f->type, "term") == 0 ? take_term(e, object, text, f) : 0;
@@ -246,7 +246,7 @@ take_all(struct extra_fields *e, cJSON *object)
 	int rc = 0;
 
 	if (!cJSON_IsObject(object))
-		return refuse(e, NULL, "", "an object is wanted, like {\"key\":\"value\"}");
+		return refuse(e, NULL, "", _("an object is wanted, like {\"key\":\"value\"}"));
 	for (cJSON *item = object->child, *next; rc == 0 && item != NULL; item = next) {
 		next = item->next;
 		rc = take_value(e, object, item);
@@ -254,7 +254,7 @@ take_all(struct extra_fields *e, cJSON *object)
 	for (int i = 0; rc == 0 && i < e->count; i++)
 		if (e->fields[i].required && !e->fields[i].seen) {
 			snprintf(reason, sizeof reason,
-			         "the ledger %.40s wants its field %s filled in (column extra.%s)",
+			         _("the ledger %.40s wants its field %s filled in (column extra.%s)"),
 			         e->ledger, e->fields[i].key, e->fields[i].key);
 			rc = refuse(e, object, e->fields[i].key, reason);
 		}

@@ -5,6 +5,7 @@
 #include "hub/authority/db_undo.h"
 #include "hub/authority/member.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 #include "model/text/utf8.h"
 
 /* Bytes of one value: what is longer is known by its beginning. */
@@ -94,11 +95,11 @@ say_record(void *ctx, const struct db_undo *u)
 	both = u->was != NULL && found == 1 && r.body != NULL;
 	if (both && difference_words(u->kind, u->was, r.body, words) == 0)
 		return 0;
-	fprintf(s->out, "%s%s%s: ", plain ? "" : record_kinds[u->kind].name, plain ? "" : " ", u->id);
+	fprintf(s->out, "%s%s%s: ", plain ? "" : kind_words(record_kinds[u->kind].name), plain ? "" : " ", u->id);
 	if (found == 0 || r.body == NULL)
-		fprintf(s->out, "gone\n");
+		fprintf(s->out, "%s\n", _("gone"));
 	else
-		fprintf(s->out, "%s\n", both ? words : "new");
+		fprintf(s->out, "%s\n", both ? words : _("new"));
 	s->lines++;
 	return 0;
 }

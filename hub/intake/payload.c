@@ -4,13 +4,14 @@
 
 #include "hub/authority/db.sql.h"
 #include "hub/authority/db_in.h"
+#include "model/text/language.h"
 
 enum { PIECE = 1 << 20 };
 
 static int
 fail_file(struct hub_db *db, const char *path)
 {
-	snprintf(db->error, sizeof db->error, "%.300s: %s", path, strerror(errno));
+	snprintf(db->error, sizeof db->error, "%.300s: %s", path, error_words(errno));
 	return -1;
 }
 
@@ -75,7 +76,7 @@ write_pieces(struct hub_db *db, const char *batch, FILE *f)
 	for (; rows_next(&r); pieces++) {
 		size_t len = (size_t)sqlite3_column_bytes(r.stmt, 0);
 		if (fwrite(sqlite3_column_blob(r.stmt, 0), 1, len, f) != len) {
-			fail_file(db, "the file beside the database");
+			fail_file(db, _("the file beside the database"));
 			rows_close(&r);
 			return -1;
 		}

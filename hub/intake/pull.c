@@ -249,7 +249,7 @@ look_at_payload(struct visit *v)
 	bool newest = false;
 
 	if (digest_file(v->raw, v->digest, &bytes) != 0) {
-		snprintf(said, sizeof said, "FILE %s", strerror(errno));
+		snprintf(said, sizeof said, "FILE %s", error_words(errno));
 		return failed(v, said);
 	}
 	/* The other side does not know ETags: the same bytes again are no news, whatever became of them. */

@@ -2,6 +2,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "model/text/language.h"
 #include "net/wire/wire_record.h"
 
 /* The record's values; their text lives in *body. */
@@ -13,7 +14,7 @@ values_of(struct table *t, const struct hub_record *r, cJSON **body, struct cach
 	*body = cJSON_ParseWithLength(r->body, r->body_len);
 	if (wire_record_values(t->kind, *body, values, why, sizeof why) == 0)
 		return 0;
-	t->trouble = "a stored record is damaged; guatu-hub verify says more";
+	t->trouble = _("a stored record is damaged; guatu-hub verify says more");
 	cJSON_Delete(*body);
 	return -1;
 }
@@ -57,7 +58,7 @@ end_line(struct table *t)
 {
 	if (row_append(&t->line, "\n", 1) == 0 && fwrite(t->line.text, 1, t->line.len, t->fp) == t->line.len)
 		return 0;
-	t->trouble = strerror(errno);
+	t->trouble = error_words(errno);
 	return 1;
 }
 
@@ -82,7 +83,7 @@ write_row(void *ctx, const struct hub_record *r)
 			rc = add_cell(t, &values[i]);
 	cJSON_Delete(body);
 	if (rc != 0)
-		t->trouble = "out of memory";
+		t->trouble = _("out of memory");
 	return rc != 0 ? 1 : end_line(t);
 }
 

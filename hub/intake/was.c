@@ -1,5 +1,6 @@
 #include "hub/intake/was.h"
 
+#include "model/text/language.h"
 #include "model/text/visible.h"
 #include "net/wire/wire_record.h"
 
@@ -80,7 +81,8 @@ lacks(const struct row_map *map, const struct row_cells *row, const char *id, in
 {
 	struct fault at = { .kind = (int)map->kind, .id = id, .line = row->line, .field = field };
 
-	faults_add(faults, &at, "the header lacks this column, which every new %s needs", record_kinds[map->kind].name);
+	faults_add(faults, &at, _("the header lacks this column, which every new %s needs"),
+	           kind_words(record_kinds[map->kind].name));
 	return 1;
 }
 

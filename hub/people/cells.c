@@ -33,7 +33,7 @@ cells_place(const struct cells *c, int division_column, int village_column,
 		return 0;
 	if (*division == '\0' && *in == '\0')
 		return cells_refuse(c, c->columns->cell[division_column] >= 0 ? division_column : village_column, p,
-		                    "empty; it must be filled in");
+		                    _("empty; it must be filled in"));
 	places_say(c->places, cell(c, column), within, near, sizeof near);
 	snprintf(p->reason, sizeof p->reason, rc == -2 ? _("\"%.40s\" is no village of that township%s")
 	         : _("\"%.40s\" is no division of this county, by code or name%s"), cell_quote(cell(c, column)), near);

@@ -3,6 +3,7 @@
 #include "hub/people/claims.sql.h"
 #include "hub/authority/db_in.h"
 #include "model/flow/refs.h"
+#include "model/text/language.h"
 
 COLUMNS(columns, struct watch, COL(id), COL(name), COL(svc), COL(amount), COL(param), COL(pop), COL(not_pop),
         COL(ledger), COL(clause), COL(year), COL(at_least), COL(mass), COL(least), COL_DAY(from), COL_DAY(to),
@@ -15,17 +16,17 @@ look_at(struct watches *w, struct watch *one, char *why, size_t size)
 	one->values = hub_params_of(&w->params, one->param);
 	for (int i = 0; i < one->values.count; i++)
 		if (one->values.list[i].wrong != NULL) {
-			snprintf(why, size, "param %.60s, the threshold of watch %.60s: %s", one->values.list[i].id,
+			snprintf(why, size, _("param %.60s, the threshold of watch %.60s: %s"), one->values.list[i].id,
 			         one->id, one->values.list[i].wrong);
 			return -1;
 		}
 	if (strlen(one->id) > WATCH_ID_MAX)
-		snprintf(why, size, "watch %.60s...: its id is longer than %d bytes", one->id, WATCH_ID_MAX);
+		snprintf(why, size, _("watch %.60s...: its id is longer than %d bytes"), one->id, WATCH_ID_MAX);
 	else if (!one->has_ledger)
-		snprintf(why, size, "watch %.60s names the ledger %.60s, which is not there; import its ledger.csv",
+		snprintf(why, size, _("watch %.60s names the ledger %.60s, which is not there; import its ledger.csv"),
 		         one->id, one->ledger);
 	else if (one->values.count == 0)
-		snprintf(why, size, "watch %.60s goes by the param %.60s, which has no value; add it to param.csv",
+		snprintf(why, size, _("watch %.60s goes by the param %.60s, which has no value; add it to param.csv"),
 		         one->id, one->param);
 	return *why != '\0' ? -1 : 0;
 }
@@ -41,9 +42,9 @@ watches_load(struct hub_db *db, struct watches *w, char *why, size_t size)
 	    hub_params_read(db, NULL, &w->params) != 0)
 		return -2;
 	if (w->count == 0)
-		snprintf(why, size, "the packs have no watch; see guatu-pack(5), watch.csv");
+		snprintf(why, size, _("the packs have no watch; see guatu-pack(5), watch.csv"));
 	if (w->count > WATCHES_MAX)
-		snprintf(why, size, "more than %d watches; take some out of the packs", WATCHES_MAX);
+		snprintf(why, size, _("more than %d watches; take some out of the packs"), WATCHES_MAX);
 	rc = *why != '\0' ? -1 : 0;
 	for (int i = 0; rc == 0 && i < w->count; i++)
 		rc = look_at(w, &w->list[i], why, size);

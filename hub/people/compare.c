@@ -14,6 +14,7 @@
 #include "hub/intake/places.h"
 #include "hub/people/roster.sql.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 
 /* What a comparison counts; `differ` is of the people both have. */
 struct tally { char place[16]; long both, only_left, only_right, place_diff, category, cover, pay, differ; };
@@ -43,10 +44,10 @@ read_source(struct compare *c, const char *source, struct standing *out)
 	int none = rows_one(hub_rows(c->db, SQL_ROSTER_STANDS, BIND(T(source))), standing_columns, out);
 
 	if (none > 0)
-		snprintf(c->why, sizeof c->why, "there is no source \"%.60s\"", source);
+		snprintf(c->why, sizeof c->why, _("there is no source \"%.60s\""), source);
 	else if (none == 0 && *out->batch == '\0')
 		snprintf(c->why, sizeof c->why,
-		         "%.60s has handed in no roster yet; import it first: guatu-hub import roster", source);
+		         _("%.60s has handed in no roster yet; import it first: guatu-hub import roster"), source);
 	return none < 0 ? -2 : *c->why != '\0' ? -1 : 0;
 }
 
@@ -122,8 +123,8 @@ tell(const struct compare *c, const struct tally *t)
 {
 	const struct place *place = places_by_id(c->places, t->place);
 
-	printf("%-12s %s: matched %ld, only %s %ld, only %s %ld, differing %ld (place %ld, category %ld, enrolled %ld, "
-	       "paid %ld)\n", t->place,
+	printf(_("%-12s %s: matched %ld, only %s %ld, only %s %ld, differing %ld "
+	         "(place %ld, category %ld, enrolled %ld, paid %ld)\n"), t->place,
 	       place != NULL ? place->name : "", t->both - t->differ, c->left, t->only_left, c->right, t->only_right,
 	       t->differ, t->place_diff, t->category, t->cover, t->pay);
 }

@@ -301,14 +301,14 @@ write_file(struct writing *w, const struct file *file)
 
 	snprintf(path, sizeof path, "%.3900s/%s.csv", w->n->dir, file->name);
 	if ((w->fp = fopen(path, "wex")) == NULL) {
-		snprintf(w->n->why, sizeof w->n->why, "%.400s: %s", path, strerror(errno));
+		snprintf(w->n->why, sizeof w->n->why, "%.400s: %s", path, error_words(errno));
 		return -1;
 	}
 	w->kind = (enum kind)record_kind_find(file->name);
 	put_file(w, file->text);
 	rc = ferror(w->fp) ? -1 : 0;
 	if (fclose(w->fp) != 0 || rc != 0) {
-		snprintf(w->n->why, sizeof w->n->why, "%.400s: %s", path, strerror(errno));
+		snprintf(w->n->why, sizeof w->n->why, "%.400s: %s", path, error_words(errno));
 		rc = -1;
 	}
 	w->n->files++;

@@ -4,6 +4,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "model/text/language.h"
 #include "net/wire/private.h"
 #include "net/wire/rules.h"
 
@@ -55,20 +56,20 @@ fetch_address(const char *url, char *error, int size)
 	if (fetch_is_file(url)) {
 		if (strstr(url, "://") == NULL || strncmp(url, "file:///", 8) == 0)
 			return 0;
-		snprintf(error, (size_t)size, "neither http:// nor https:// nor a file");
+		snprintf(error, (size_t)size, _("neither http:// nor https:// nor a file"));
 		return -1;
 	}
 	u = curl_url();
 	if (u == NULL || strlen(url) >= sizeof ((struct going *)0)->url ||
 	    curl_url_set(u, CURLUPART_URL, url, 0) != CURLUE_OK) {
-		snprintf(error, (size_t)size, "not an address");
+		snprintf(error, (size_t)size, _("not an address"));
 		curl_url_cleanup(u);
 		return -1;
 	}
 	user = part(u, CURLUPART_USER);
 	password = part(u, CURLUPART_PASSWORD);
 	if (user != NULL || password != NULL)
-		snprintf(error, (size_t)size, "holds a user or password; put them into a header file");
+		snprintf(error, (size_t)size, _("holds a user or password; put them into a header file"));
 	else
 		rc = 0;
 	curl_free(user);
@@ -235,15 +236,15 @@ own_headers(struct going *g)
 	int fd = private_open(f->header_file, &st, &why);
 
 	if (fd >= 0 && !to_this_machine(f->url) && strncasecmp(f->url, "https://", 8) != 0)
-		why = "is not sent over http to another machine; use https";
+		why = _("is not sent over http to another machine; use https");
 	if (fd >= 0 && why == NULL && (in = fdopen(fd, "r")) == NULL)
-		why = strerror(errno);
+		why = error_words(errno);
 	while (in != NULL && why == NULL && fgets(line, sizeof line, in) != NULL) {
 		line[strcspn(line, "\r\n")] = '\0';
 		if (*line == '\0' || *line == '#')
 			continue;
 		if (!header_ok(line))
-			why = "holds a line that is not \"Name: value\"";
+			why = _("holds a line that is not \"Name: value\"");
 		else
 			header(g, line);
 	}
@@ -254,7 +255,7 @@ own_headers(struct going *g)
 		close(fd);
 	if (why == NULL)
 		return 0;
-	snprintf(what, sizeof what, "the header file %.300s %s", f->header_file, why);
+	snprintf(what, sizeof what, _("the header file %.300s %s"), f->header_file, why);
 	fail(f, "ADDRESS", what);
 	return -1;
 }
@@ -331,7 +332,7 @@ broken(struct going *g, CURLcode code)
 		return fail(g->f, "LARGE", number);
 	}
 	if (g->unwritten)
-		return fail(g->f, "FILE", "what comes cannot be written down here: is the disk full?");
+		return fail(g->f, "FILE", _("what comes cannot be written down here: is the disk full?"));
 	switch (code) {
 	case CURLE_PEER_FAILED_VERIFICATION: case CURLE_SSL_CACERT_BADFILE: case CURLE_SSL_ISSUER_ERROR:
 	case CURLE_SSL_CIPHER: case CURLE_SSL_INVALIDCERTSTATUS: case CURLE_SSL_CONNECT_ERROR:
@@ -405,7 +406,7 @@ open_into(struct fetch *f)
 	if (out == NULL) {
 		if (fd >= 0)
 			close(fd);
-		fail(f, "FILE", strerror(errno));
+		fail(f, "FILE", error_words(errno));
 	}
 	return out;
 }
@@ -424,10 +425,10 @@ over_http(struct fetch *f)
 	for (int n = 0; again && n <= FETCH_REDIRECTS; n++)
 		end = one_request(&g, &again);
 	if (again)
-		fail(f, "REDIRECT", "round in circles");
+		fail(f, "REDIRECT", _("round in circles"));
 out:
 	if (g.out != NULL && fclose(g.out) != 0 && end == FETCH_GOT)
-		end = fail(f, "FILE", strerror(errno));
+		end = fail(f, "FILE", error_words(errno));
 	for (struct curl_slist *line = g.headers; line != NULL; line = line->next)
 		explicit_bzero(line->data, strlen(line->data));
 	curl_slist_free_all(g.headers);
@@ -459,7 +460,7 @@ copy(struct fetch *f, FILE *in)
 	if (out == NULL)
 		return FETCH_FAILED;
 	if (fclose(out) != 0 || bad || ferror(in))
-		return fail(f, "FILE", strerror(errno));
+		return fail(f, "FILE", error_words(errno));
 	if (f->bytes <= f->most)
 		return FETCH_GOT;
 	snprintf(number, sizeof number, "%lld", f->most);
@@ -480,7 +481,7 @@ from_file(struct fetch *f)
 	if (fd < 0 || fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || (in = fdopen(fd, "rb")) == NULL) {
 		char what[400];
 		snprintf(what, sizeof what, "%.250s: %s", path,
-		         fd >= 0 && !S_ISREG(st.st_mode) ? "not a regular file" : strerror(errno));
+		         fd >= 0 && !S_ISREG(st.st_mode) ? _("not a regular file") : error_words(errno));
 		if (fd >= 0)
 			close(fd);
 		return fail(f, "FILE", what);
@@ -490,7 +491,7 @@ from_file(struct fetch *f)
 	if (end == FETCH_GOT && fstat(fd, &st) == 0) {
 		tag_of(&st, after);
 		if (strcmp(after, f->new_etag) != 0)
-			end = fail(f, "CUT", "the file is still being written");
+			end = fail(f, "CUT", _("the file is still being written"));
 	}
 	fclose(in);
 	return end;
@@ -509,6 +510,6 @@ fetch_source(struct fetch *f)
 	if (fetch_is_file(f->url))
 		return from_file(f);
 	if (curl_global_init(CURL_GLOBAL_DEFAULT) != CURLE_OK)
-		return fail(f, "DOWN", "out of memory");
+		return fail(f, "DOWN", _("out of memory"));
 	return over_http(f);
 }

@@ -346,7 +346,7 @@ write_row(struct rows *r, void *ctx)
 	if (rc != 0)
 		wrong(r, _("out of memory"));
 	if (rc == 0 && (fwrite(line.text, 1, line.len, out) != line.len || fputc('\n', out) == EOF))
-		rc = wrong(r, strerror(errno));
+		rc = wrong(r, error_words(errno));
 	row_text_clear(&line);
 	return rc;
 }
@@ -386,7 +386,7 @@ write_header(struct rows *r, FILE *out)
 	for (int i = 0; rc == 0 && i < r->how->members.count; i++)
 		rc = row_cell_after(&line, i > 0, ours[i]);
 	if (rc == 0 && (fwrite(line.text, 1, line.len, out) != line.len || fputc('\n', out) == EOF))
-		rc = wrong(r, strerror(errno));
+		rc = wrong(r, error_words(errno));
 	row_text_clear(&line);
 	return rc;
 }
@@ -404,12 +404,12 @@ write_table(struct rows *r, const char *to)
 	if (out == NULL) {
 		if (fd >= 0)
 			close(fd);
-		return wrong(r, strerror(errno));
+		return wrong(r, error_words(errno));
 	}
 	if (write_header(r, out) == 0)
 		rc = all_records(r, write_row, out);
 	if (fclose(out) != 0 && rc == 0)
-		rc = wrong(r, strerror(errno));
+		rc = wrong(r, error_words(errno));
 	return rc;
 }
 

@@ -103,7 +103,7 @@ json_open(struct json_scan *s, const char *path)
 	memset(s, 0, sizeof *s);
 	s->fp = fopen(path, "rbe");
 	if (s->fp == NULL || fstat(fileno(s->fp), &st) != 0)
-		return refuse(s, strerror(errno));
+		return refuse(s, error_words(errno));
 	if (!S_ISREG(st.st_mode))
 		return refuse(s, N_("not a regular file"));
 	if ((s->piece = malloc(PIECE)) == NULL || row_append(&s->text, "", 0) != 0)
