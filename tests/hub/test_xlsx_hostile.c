@@ -115,7 +115,7 @@ archive__lies__refused(void **state)
 static void
 archive__two_of_one_name__refused(void **state)
 {
-	static const char *const names[] = { SHEET, "XL/Worksheets/SHEET1.xml", "xl\\worksheets/sheet1.xml", "/" SHEET };
+	static const char *const names[] = { SHEET, "XL/Worksheets/SHEET1.xml", "xl\\worksheets/sheet1.xml", ("/" SHEET) };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

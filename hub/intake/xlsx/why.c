@@ -13,7 +13,7 @@ tame(char *text)
 			memset(text, '?', (size_t)n);
 }
 
-static int
+__attribute__((format(printf, 4, 0))) static int
 say(struct xlsx_why *why, long line, int column, const char *format, va_list ap)
 {
 	if (*why->text != '\0')
@@ -47,7 +47,7 @@ why_at(struct xlsx_why *why, long line, int column, const char *format, ...)
 	return -1;
 }
 
-static int
+__attribute__((format(printf, 4, 0))) static int
 say_damaged(struct xlsx_why *why, long line, int column, const char *format, va_list ap)
 {
 	char what[sizeof why->text / 2];
