@@ -24,7 +24,8 @@ cmd_pack_check(const struct options *o)
 	rc = pack_alone_open(&alone, dir, &how, error, sizeof error);
 	if (rc == 0 && pack_about(dir, &about, stderr) == 0 && about.named) {
 		printf(_("%s: county %s, %ld rows, nothing wrong\n"), about.name, about.county, how.rows);
-		rc = pack_count_say(alone.db, stdout);
+		if ((rc = pack_count_say(alone.db, stdout)) == 0)
+			rc = pack_silences(alone.db, dir, stdout);
 	}
 	if (rc == -2 && *error == '\0')
 		snprintf(error, sizeof error, "%s", hub_db_error(alone.db));

@@ -2,7 +2,8 @@
 SELECT w.id, w.name, w.svc, w.amount, w.param, w.pop, w.not_pop, w.ledger, w.clause, w."over" IS 'YEAR', w.op IS '>=',
  w.scope IS 'MASS',
  coalesce(w.least, 1), w.valid_from, coalesce(w.valid_to, '9999-12-31'), l.id IS NOT NULL, l.unit IS '户'
- FROM watch w LEFT JOIN ledger l ON l.id = w.ledger ORDER BY w.id
+ FROM watch w LEFT JOIN ledger l ON l.id = w.ledger
+ ORDER BY coalesce(w.sort, 9999), w.id
 
 -- What the hub keeps of claims, outside the records: no console ever sees it.
 -- name: claims_schema

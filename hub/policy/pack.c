@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "hub/intake/table.h"
+#include "hub/policy/rules.h"
 #include "model/flow/refs.h"
 #include "model/text/installed.h"
 #include "model/text/language.h"
@@ -234,6 +235,24 @@ pack_load(struct hub_db *db, const char *dir, struct import *how)
 	}
 	rc = import_end(db, how, rc);
 	return rc != 0 ? rc : names;
+}
+
+int
+pack_silences(struct hub_db *db, const char *dir, FILE *out)
+{
+	struct faults f = { 0 };
+	char path[4096];
+	int order[KIND_COUNT], rc = 0;
+
+	pack_order(order);
+	for (int i = 0; rc == 0 && i < KIND_COUNT; i++) {
+		kind_path(dir, order[i], path, sizeof path);
+		rc = access(path, F_OK) == 0 ? faults_file(&f, order[i], path, NULL, 0) : 0;
+	}
+	if (rc == 0 && (rc = rules_silences(db, &f)) == 0 && (rc = faults_settle(&f, db)) == 0)
+		faults_say(&f, out);
+	faults_clear(&f);
+	return rc;
 }
 
 /* ---- saving ----------------------------------------------------------------- */

@@ -23,5 +23,8 @@ void pack_order(int order[KIND_COUNT]);
  * Inside the caller's transaction, which must be rolled back unless this is 0; -1 said, -2 hub_db_error(). */
 int pack_load(struct hub_db *db, const char *dir, struct import *how);
 
+/* What the pack in `db`, read from `dir`, says that nobody listens to, on `out`: 0; -2. */
+int pack_silences(struct hub_db *db, const char *dir, FILE *out);
+
 /* Writes every kind that has records into `dir` (made if need be): 0, -1 with the reason. */
 int pack_save(struct hub_db *db, const char *dir, char *error, size_t size);

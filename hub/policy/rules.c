@@ -15,14 +15,17 @@ text(sqlite3_stmt *stmt, int column)
 }
 
 static void
-add(struct faults *f, sqlite3_stmt *stmt)
+add(struct faults *f, sqlite3_stmt *stmt, bool doubt)
 {
 	const char *field = text(stmt, 2);
 	struct fault at = { .kind = record_kind_find(text(stmt, 0)), .id = text(stmt, 1), .field = ROW_ID };
 
 	if (strcmp(field, "id") != 0)
 		at.field = record_field_find((enum kind)at.kind, field, strlen(field));
-	faults_add(f, &at, "%s", text(stmt, 3));
+	if (doubt)
+		faults_note(f, &at, "%s", text(stmt, 3));
+	else
+		faults_add(f, &at, "%s", text(stmt, 3));
 }
 
 /* Which kinds a rule reads: what it says of none that came was so before. */
@@ -41,7 +44,7 @@ note_read(void *ctx, int action, const char *table, const char *column, const ch
 }
 
 static int
-run_rule(struct hub_db *db, sqlite3_stmt *stmt, int64_t came, struct faults *f)
+run_rule(struct hub_db *db, sqlite3_stmt *stmt, int64_t came, struct faults *f, bool doubt)
 {
 	int rc;
 
@@ -49,7 +52,7 @@ run_rule(struct hub_db *db, sqlite3_stmt *stmt, int64_t came, struct faults *f)
 		sqlite3_bind_int64(stmt, 1, came);
 	while ((rc = sqlite3_step(stmt)) == SQLITE_ROW)
 		if (sqlite3_column_type(stmt, 3) != SQLITE_NULL)
-			add(f, stmt);
+			add(f, stmt, doubt);
 	return rc == SQLITE_DONE ? 0 : hub_db_fail(db, "asking a rule");
 }
 
@@ -61,10 +64,9 @@ views(struct hub_db *db)
 	return rc == SQLITE_OK ? 0 : hub_db_fail(db, "making views");
 }
 
-int
-rules_run(struct hub_db *db, struct faults *f)
+static int
+run_all(struct hub_db *db, const char *sql, struct faults *f, bool doubt)
 {
-	const char *sql = SQL_HUB_RULES;
 	sqlite3_stmt *stmt = NULL;
 	int rc = views(db);
 
@@ -75,11 +77,23 @@ rules_run(struct hub_db *db, struct faults *f)
 			rc = hub_db_fail(db, "preparing a rule");
 		sqlite3_set_authorizer(db->sql, NULL, NULL);
 		if (rc == 0 && stmt != NULL && (reads.came || !reads.any))
-			rc = run_rule(db, stmt, db->seq != 0 ? db->seq : -1, f);
+			rc = run_rule(db, stmt, db->seq != 0 ? db->seq : -1, f, doubt);
 		sqlite3_finalize(stmt);
 		stmt = NULL;
 	}
 	return rc == 0 ? 0 : -2;
+}
+
+int
+rules_run(struct hub_db *db, struct faults *f)
+{
+	return run_all(db, SQL_HUB_RULES, f, false) == 0 && run_all(db, SQL_HUB_DOUBTS, f, true) == 0 ? 0 : -2;
+}
+
+int
+rules_silences(struct hub_db *db, struct faults *f)
+{
+	return run_all(db, SQL_HUB_SILENCES, f, true);
 }
 
 int

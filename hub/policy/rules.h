@@ -11,15 +11,17 @@
  *   formula_wrong(text)            why it cannot be worked out (model/figures/arith.h), or NULL
  *   formula_circles(id, formula)   aggregate, JSON: [{"id":"a","path":"a uses b uses a"}]
  *   stage_wrong(field, value)      why model/flow/stage.h does not take it, or NULL
- *   is_kind(text)
+ *   is_kind(text)   unit_known(text)   param_read(key)   list_read(list)    does something here know it?
  *   path_wrong(rows_at), map_wrong(takes, map), next_wrong(next)    why a source's JSON cannot be read so, or NULL
  */
 #pragma once
 
 #include "hub/intake/faults.h"
 
-/* Adds what the rules find: 0; -2 with hub_db_error(). */
+/* Adds what the rules find, and as notes what they doubt: 0; -2 with hub_db_error(). */
 int rules_run(struct hub_db *db, struct faults *f);
+/* Adds, as notes, what the plan says that nobody listens to: 0; -2. */
+int rules_silences(struct hub_db *db, struct faults *f);
 /* What they find in what the plan says, among packs that are each whole by themselves, said on `out` as notes:
  * nothing is refused for it. */
 int rules_note(struct hub_db *db, FILE *out);

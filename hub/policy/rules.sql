@@ -299,6 +299,57 @@ SELECT 'indicator', json_extract(c.value, '$.id'), 'formula',
 FROM json_each((SELECT formula_circles(id, formula)
  FROM (SELECT id, formula FROM indicator WHERE formula IS NOT NULL ORDER BY id))) c;
 
+-- What is taken all the same, but said: asked like the rules.
+-- name: hub_doubts
+-- A10: a task that starts after it is due.
+SELECT 'task', id, 'start', say('it starts after it is due (%s)', due) FROM task WHERE seq = ?1 AND start > due;
+SELECT 'issue', id, 'found_at', say('it was found after its deadline (%s)', deadline) FROM issue
+ WHERE seq = ?1 AND found_at > deadline;
+-- A village lies in its township, by its code and by the parent it names.
+SELECT 'division', d.id, 'parent', say('its code says that it lies in %s', substr(d.id, 1, 9)) FROM division d
+WHERE d.seq = ?1 AND d.level = 5 AND length(d.id) = 12 AND d.parent IS NOT NULL AND d.parent <> substr(d.id, 1, 9);
+SELECT 'issue', i.id, 'village', say('%s lies in %s, not in %s', v.name, v.parent, i.division)
+FROM issue i JOIN division v ON v.id = i.village JOIN division t ON t.id = i.division
+WHERE i.seq = ?1 AND t.level = 4 AND v.parent <> t.id;
+SELECT 'entry', e.id, 'village', say('%s lies in %s, not in %s', v.name, v.parent, e.division)
+FROM entry e JOIN division v ON v.id = e.village JOIN division t ON t.id = e.division
+WHERE e.seq = ?1 AND t.level = 4 AND v.parent <> t.id;
+SELECT 'institution', i.id, 'village', say('%s lies in %s, not in %s', v.name, v.parent, i.division)
+FROM institution i JOIN division v ON v.id = i.village JOIN division t ON t.id = i.division
+WHERE i.seq = ?1 AND t.level = 4 AND v.parent <> t.id;
+-- A figure in another unit than its indicator is not counted.
+SELECT 'figure', f.id, 'unit', say('"%.40s", but the indicator %.60s is in %.40s: it is not counted',
+ f.unit, i.id, i.unit) FROM figure f JOIN indicator i ON i.id = f.indicator WHERE f.seq = ?1 AND f.unit <> i.unit;
+
+-- What a plan says and nobody listens to: pack check says it, each time.
+-- name: hub_silences
+SELECT 'param', id, 'key', say('no screen, formula, watch or rule asks for it; it is only listed among the parameters')
+FROM param p WHERE NOT param_read(key) AND key NOT GLOB '*@province' AND key NOT GLOB 'hotline_*'
+ AND NOT (key GLOB '*_target' AND substr(key, 1, length(key) - 7) IN (SELECT id FROM indicator))
+ AND key NOT IN (SELECT name FROM formula_word WHERE of = 'param' AND name IS NOT NULL)
+ AND key NOT IN (SELECT param FROM watch WHERE param IS NOT NULL)
+ AND key NOT IN (SELECT 'subsidy_' || lower(code) FROM term WHERE list = 'pop')
+ AND key NOT IN (SELECT value FROM param WHERE key GLOB 'subsidy_*');
+SELECT 'term', min(id), 'list', say('no field, step or ledger takes codes from the list %.60s', list) FROM term
+WHERE NOT list_read(list) AND list NOT IN (SELECT list FROM ledger_field WHERE list IS NOT NULL) GROUP BY list;
+SELECT 'indicator', id, 'unit', say('"%.40s" is no unit the console knows; it is shown as it is', unit) FROM indicator
+WHERE NOT unit_known(unit);
+SELECT 'param', id, 'unit', say('"%.40s" is no unit the console knows; it is shown as it is', unit) FROM param
+WHERE unit IS NOT NULL AND NOT unit_known(unit);
+-- What a duty's, a checklist's, a watch's kind does not look at.
+SELECT 'duty', id, 'day', say('a duty of the rule %s does not look at it', rule) FROM duty
+WHERE day IS NOT NULL AND rule IN ('MONTH_END', 'ONCE');
+SELECT 'duty', id, 'month', say('a duty of the rule %s does not look at it', rule) FROM duty
+WHERE month IS NOT NULL AND rule NOT IN ('YEARLY', 'QUARTERLY');
+SELECT 'duty', id, 'date', say('a duty of the rule %s does not look at it', rule) FROM duty
+WHERE date IS NOT NULL AND rule <> 'ONCE';
+SELECT 'checklist', id, 'institution_type', say('only a checklist of institutions looks at it') FROM checklist
+WHERE institution_type IS NOT NULL AND subject <> 'INSTITUTION';
+SELECT 'checklist', id, 'due_day', say('only a checklist of months looks at it') FROM checklist
+WHERE due_day IS NOT NULL AND every <> 'MONTH';
+SELECT 'watch', id, 'least', say('only a watch of the scope MASS looks at it') FROM watch
+WHERE least IS NOT NULL AND scope IS NOT 'MASS';
+
 -- Does a rule or an indicator name a figure, is a param about the county itself? EXISTS, not a join: figures are many.
 -- name: hub_rules_of_county
 SELECT EXISTS (SELECT 1 FROM formula_word w WHERE w.kind = ?1 AND w.id = ?2

@@ -5,6 +5,9 @@
 #include "hub/intake/json/json_next.h"
 #include "hub/intake/json/json_path.h"
 #include "model/figures/arith.h"
+#include "model/figures/units.h"
+#include "model/flow/flow.h"
+#include "model/flow/refs.h"
 #include "model/flow/stage.h"
 #include "model/figures/words.h"
 #include "model/text/format.h"
@@ -304,6 +307,62 @@ is_kind(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	sqlite3_result_int(ctx, record_kind_find(text_of(argv[0])) >= 0);
 }
 
+/* ---- who listens ----------------------------------------------------------------------- */
+
+static void
+known_unit(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	(void)argc;
+	sqlite3_result_int(ctx, unit_known(text_of(argv[0])) != NULL);
+}
+
+/* By name; a plan's formulas and watches name others. */
+static void
+param_read(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	static const char *const keys[] = {
+#define PARAM_KEY(key) key,
+#include "model/figures/param_keys.def"
+	};
+	bool read = false;
+
+	(void)argc;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		read = read || strcmp(keys[i], text_of(argv[0])) == 0;
+	sqlite3_result_int(ctx, read);
+}
+
+static bool
+step_list(const char *list)
+{
+	for (int v = 0; v < flow_verb_count; v++) {
+		int count;
+		const struct arg_def *args = flow_args(flow_verbs[v].kind, flow_verbs[v].name, &count);
+		for (int i = 0; i < count; i++)
+			if (args[i].type == ARG_TERM && strcmp(args[i].list, list) == 0)
+				return true;
+	}
+	return false;
+}
+
+/* By a field, by a step, or by name; a plan's ledgers name others. */
+static void
+list_read(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	static const char *const lists[] = { "check_subject", "check_aspect", "unpaid_reason", "not_enrolled_reason" };
+	const char *list = text_of(argv[0]);
+	bool read = step_list(list);
+
+	(void)argc;
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
+		read = read || strcmp(lists[i], list) == 0;
+	for (int f = 0; f < FIELD_COUNT && !read; f++) {
+		const struct ref_def *ref = ref_find(f);
+		read = ref != NULL && ref->how == REF_TERM && strcmp(ref->what, list) == 0;
+	}
+	sqlite3_result_int(ctx, read);
+}
+
 /* ---- JSON of sources ------------------------------------------------------------------- */
 
 static void
@@ -354,6 +413,9 @@ rules_functions(sqlite3 *db)
 		{ "formula_circles", 2, NULL, circles_step, circles_end },
 		{ "stage_wrong", 2, stage_wrong, NULL, NULL },
 		{ "is_kind", 1, is_kind, NULL, NULL },
+		{ "unit_known", 1, known_unit, NULL, NULL },
+		{ "param_read", 1, param_read, NULL, NULL },
+		{ "list_read", 1, list_read, NULL, NULL },
 		{ "path_wrong", 1, path_wrong, NULL, NULL },
 		{ "map_wrong", 2, map_wrong, NULL, NULL },
 		{ "next_wrong", 1, next_wrong, NULL, NULL },

@@ -45,8 +45,20 @@ timed(struct doc *d, const char *label, const char *at, const char *by)
 	doc_add(d, PAINT_NORMAL, label, LABEL, text);
 }
 
+/* The name of a term the issue has. */
 static void
-build_basic(struct issue_model *m)
+term_fact(struct issue_model *m, struct store *st, const struct env *env, const char *label, const char *list,
+          enum field field)
+{
+	char name[96];
+
+	if (*value(m, field) != '\0')
+		fact(&m->docs[TAB_BASIC], label,
+		     store_term(st, list, value(m, field), env->english, name, sizeof name));
+}
+
+static void
+build_basic(struct issue_model *m, struct store *st, const struct env *env)
 {
 	struct doc *d = &m->docs[TAB_BASIC];
 	const struct issue_row *r = &m->page.row;
@@ -67,11 +79,17 @@ build_basic(struct issue_model *m)
 	timed(d, _("started on"), value(m, FIELD_ISSUE_started_at), "");
 	timed(d, _("submitted on"), value(m, FIELD_ISSUE_submitted_at), m->page.submitted_by);
 	timed(d, _("verified on"), value(m, FIELD_ISSUE_verified_at), m->page.verified_by);
+	term_fact(m, st, env, _("verified how"), "verify_method", FIELD_ISSUE_verify_method);
 	timed(d, _("closed on"), value(m, FIELD_ISSUE_closed_at), m->page.closed_by);
+	term_fact(m, st, env, _("verdict"), "close_result", FIELD_ISSUE_close_result);
 	fact(d, _("close-out number"), value(m, FIELD_ISSUE_close_no));
 	fact(d, _("note"), value(m, FIELD_ISSUE_close_note));
 	fact(d, _("reason for lateness"), value(m, FIELD_ISSUE_late_reason));
 	fact(d, _("look-back date"), value(m, FIELD_ISSUE_lookback_at));
+	if (strcmp(value(m, FIELD_ISSUE_concealed), "1") == 0)
+		doc_add(d, PAINT_ERROR, "", LABEL, _("concealed"));
+	if (strcmp(value(m, FIELD_ISSUE_orig_deadline), value(m, FIELD_ISSUE_deadline)) != 0)
+		fact(d, _("first due"), value(m, FIELD_ISSUE_orig_deadline));
 	if (*value(m, FIELD_ISSUE_ext_until) != '\0')
 		doc_addf(d, PAINT_WARN, _("extension"), LABEL, _("asked until %s: %s"), value(m, FIELD_ISSUE_ext_until),
 		         value(m, FIELD_ISSUE_ext_reason));
@@ -245,7 +263,7 @@ build_steps(struct issue_model *m, const struct env *env)
 void
 issue_write(struct issue_model *m, struct store *st, const struct env *env)
 {
-	build_basic(m);
+	build_basic(m, st, env);
 	build_timeline(m);
 	build_evidence(m, st, env->english);
 	build_comments(m);

@@ -48,6 +48,26 @@ for list in division_type source issue_kind category verify_method close_result 
 	check_aspect party indicator_area ledger_area institution_type institution_tier agreement_state assessment; do
 	row "^$list:" term
 done
+# ---- what is taken and nobody listens to is said --------------------------------------------------------------------
+[ "$(grep -c . "$room/out")" = "$(grep -cE '^  |nothing wrong$' "$room/out")" ] || { fail "the skeleton says what nobody listens to"; cat "$room/out"; }
+cp -r "$room/yuanshan" "$room/odd"
+doubt() { # FILE ROW WHAT IS SAID
+	cp "$room/yuanshan/$1.csv" "$room/odd/$1.csv"; printf '%s\n' "$2" >>"$room/odd/$1.csv"
+	LC_ALL=en_US.UTF-8 "$hub" pack check "$room/odd" >"$room/out" 2>&1 || fail "pack check refused: $2"
+	says "/$1.csv:$(wc -l <"$room/odd/$1.csv"):$3"
+	cp "$room/yuanshan/$1.csv" "$room/odd/$1.csv"
+}
+doubt task 'T9,,COVER,P-TASK,晚开始,,leader,888801,2026-07-01,2026-06-30,1,0,TODO' '9 (开始): it starts after it is due (2026-06-30)'
+doubt param 'nobody,nobody,无人读,3,day,,' '2 (键): no screen, formula, watch or rule asks for it'
+doubt param 'enrol_rate_goal,enrol_rate_goal,无人读,3,furlong,,' '5 (单位): "furlong" is no unit the console knows'
+doubt term 'mood:GOOD,mood,GOOD,好,,,' '2 (词表名): no field, step or ledger takes codes from the list mood'
+doubt division '888801103299,888801101,5,错村,,,,村,,,,,' '2 (上级区划): its code says that it lies in 888801103'
+doubt issue 'I-1,某事,OPEN,大河,2026-06-30,热线反映,,,,888801101201,,,,,' '10 (村): 甲村委会 lies in 888801101, not in 888801103'
+doubt issue 'I-1,某事,OPEN,大河,2026-06-30,热线反映,,,,,,2026-07-01,,,' '12 (发现日期): it was found after its deadline (2026-06-30)'
+doubt duty 'X-1,月底,,MONTH_END,3,,,,,,COUNTY,1,,duty,,,COVER,,99' '5 (日): a duty of the rule MONTH_END does not look at it'
+doubt figure 'F-1,enrolled,已参保,2026-05,大河,,5,case,,' '8 (单位): "case", but the indicator enrolled is in person: it is not counted'
+"$hub" pack check "$room/yuanshan" >"$room/out" 2>&1
+
 # what a spreadsheet makes of the comments when it saves the file again: quotes around, commas behind
 sed -i 's/^\(# .*\)$/"\1",,,,,,,,,,,,/' "$room/yuanshan/division.csv"
 "$hub" pack check "$room/yuanshan" >"$room/out" 2>&1 || { fail "saved by a spreadsheet"; cat "$room/out"; }
