@@ -23,6 +23,7 @@ struct rows {
 	bool              filling;        /* the second reading: values go into cells */
 	struct row_text   cells[ROW_CELLS_MAX];
 	size_t            filled;
+	struct row_text   line;
 };
 
 static int
@@ -334,20 +335,20 @@ static int
 write_row(struct rows *r, void *ctx)
 {
 	FILE *out = ctx;
-	struct row_text line = { 0 };
+	struct row_text *line = &r->line;
 	int rc = 0;
 
+	line->len = 0;
 	/* The first cell in quotes: no row is an empty line. */
 	for (int i = 0; rc == 0 && i < r->how->members.count; i++) {
 		const char *text = r->cells[i].len > 0 ? r->cells[i].text : "";
-		rc = i == 0 ? row_quoted(&line, text, r->cells[i].len)
-		            : row_append(&line, ",", 1) != 0 ? -1 : row_cell(&line, text, r->cells[i].len);
+		rc = i == 0 ? row_quoted(line, text, r->cells[i].len)
+		            : row_append(line, ",", 1) != 0 ? -1 : row_cell(line, text, r->cells[i].len);
 	}
 	if (rc != 0)
 		wrong(r, _("out of memory"));
-	if (rc == 0 && (fwrite(line.text, 1, line.len, out) != line.len || fputc('\n', out) == EOF))
+	if (rc == 0 && (fwrite(line->text, 1, line->len, out) != line->len || fputc('\n', out) == EOF))
 		rc = wrong(r, error_words(errno));
-	row_text_clear(&line);
 	return rc;
 }
 
@@ -438,6 +439,7 @@ json_rows_to_csv(const char *from, const char *to, struct json_rows *how)
 	json_keep_clear(&r->keep);
 	for (int i = 0; i < ROW_CELLS_MAX; i++)
 		row_text_clear(&r->cells[i]);
+	row_text_clear(&r->line);
 	free(r->lists);
 	free(r);
 	return rc;
