@@ -30,7 +30,8 @@ take_object(struct row_map *map, const struct row_cells *row, struct cache_value
 	bool any = v->type == VALUE_TEXT;
 
 	for (int m = 0; m < map->members && why == NULL; m++) {
-		char *cell = plain_cell(row->cells[map->member[m].column], false);
+		char *given = row->cells[map->member[m].column];
+		char *cell = *given == CELL_UNSOUND ? given : plain_cell(given, false);
 		if (*cell == '\0')
 			continue;
 		*column = map->member[m].column;

@@ -10,6 +10,8 @@
 enum { ROW_CELLS_MAX = 512 };
 /* A cell that begins with it holds no value, but why it has none: hub/intake/json/json_value.h. */
 #define CELL_UNSOUND '\1'
+/* In a quoted cell of a table made from JSON: a line break, so that each record has one line. */
+#define CELL_BREAK '\2'
 
 /* Of a table made from JSON (hub/intake/json/json_rows.h), whose line N + 1 is record N: what they call each column. */
 struct row_members { int count; char *name[ROW_CELLS_MAX]; };

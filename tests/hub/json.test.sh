@@ -8,7 +8,7 @@ cat >"$pack/source.csv" <<'X'
 id,name,takes,direction,format,ledger,rows_at,map,url,next
 poor,扶贫名册,roster,IN,json,,data.list,person.idNo=身份证号;town=区划;kind=人群;person.in=是否参保,,
 clm,结算明细,claims,IN,json,,,psn=身份证号;code=区划;when=结算日期,,
-plat,平台结算,settlement,IN,json,,result.rows,org.code=division;fee=medfee_sumamt,http://127.0.0.1:9/,page=1 total=n
+plat,平台结算,settlement,IN,json,,result.rows,org.code=division;fee=总费用(元),http://127.0.0.1:9/,page=1 total=n
 cases,省局名单,entry,IN,json,alert,,hit.day=extra.seen;hit.n=extra.n,,
 X
 printf 'id,ledger,key,name,type\nalert:seen,alert,seen,发现日,date\nalert:n,alert,n,次数,int\n' >"$pack/ledger_field.csv"
@@ -52,11 +52,21 @@ printf '[{"id":"s9","cases":1}]' >"$dir/s.json"
 expect 1 "$hub" import --db "$dir/h.db" settlement "$dir/s.json"
 said "s.json: "
 
+# a text of several lines does not shift the others
+printf '[{"id":"N1","title":"t","status":"OPEN","division":"姚关","deadline":"2020-06-30","source":"SELF","detail":"一\\n二\\r\\n三"},{"id":"N2","title":"t","status":"NO","division":"姚关","deadline":"2020-06-30","source":"SELF"}]' >"$dir/n.json"
+expect 1 "$hub" import --db "$dir/h.db" issue "$dir/n.json"
+said "n.json:record 2 (status): "
+silent "record 3"
+sed -i 's/"NO"/"OPEN"/' "$dir/n.json"
+expect 0 "$hub" import --db "$dir/h.db" issue "$dir/n.json"
+is "$(record issue/N1 detail | tr '\n' '|')" "一|二|三|" "lines of a text"
+
 # ---- a source's ----
 printf '{"code":0,"head":[{"k":1}],"result":{"rows":[{"id":"p1","period":"2020-05","org":{"code":"530521","name":"n"},"fee":12.5,"note2":1e999}]}}' >"$dir/p.json"
 expect 0 "$hub" hand-over plat --db "$dir/h.db" "$dir/p.json"
 said "members left out: org.name note2"
 is "$(record settlement/p1 division)" 530521 "a member inside another"
+is "$(record settlement/p1 total_fen)" 1250 "yuan, as our column says"
 silent "one page of several"
 printf '{"n":2,"result":{"rows":[{"id":"p2","period":"2020-04","org":{"code":"530521"}}]}}' >"$dir/p.json"
 expect 0 "$hub" hand-over plat --db "$dir/h.db" --dry-run "$dir/p.json"

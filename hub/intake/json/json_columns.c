@@ -1,25 +1,11 @@
 #include "hub/intake/json/json_columns.h"
 
+#include "hub/intake/reader/titles.h"
 #include "hub/people/columns.h"
 #include "model/flow/refs.h"
 #include "model/text/nearest.h"
 
 enum { NAME_MAX_ = 128 };
-
-/* A title without the unit behind it: 总费用(元). */
-static void
-without_unit(const char *name, char out[NAME_MAX_])
-{
-	size_t len;
-	char *bracket;
-
-	snprintf(out, NAME_MAX_, "%s", name);
-	len = strlen(out);
-	bracket = len > 1 && out[len - 1] == ')' ? strrchr(out, '(')
-	        : len > 3 && strcmp(out + len - 3, "）") == 0 ? strstr(out, "（") : NULL;
-	if (bracket != NULL && bracket > out)
-		*bracket = '\0';
-}
 
 /* ---- kinds -------------------------------------------------------------------------- */
 
@@ -39,9 +25,9 @@ wants_of(int field)
 }
 
 static bool
-is_field(int f, const char *name, const char *title)
+is_field(int f, const char *name)
 {
-	return strcmp(record_fields[f].name, name) == 0 || strcmp(record_fields[f].title, title) == 0;
+	return strcmp(record_fields[f].name, name) == 0 || strcmp(record_fields[f].title, name) == 0;
 }
 
 /* FIELD.KEY or TITLE.KEY of an object. */
@@ -55,7 +41,7 @@ of_object(int kind, const char *name, struct json_column *out)
 		return false;
 	snprintf(field, sizeof field, "%.*s", (int)(point - name), name);
 	for (int f = record_first(kind); f < record_first(kind + 1); f++)
-		if (record_fields[f].type == FIELD_JSON && is_field(f, field, field)) {
+		if (record_fields[f].type == FIELD_JSON && is_field(f, field)) {
 			*out = (struct json_column){ JSON_MANY, JSON_WANTS_ANY };
 			return true;
 		}
@@ -66,16 +52,14 @@ static bool
 of_kind(int kind, const char *name, struct json_column *out)
 {
 	const struct alias_def *alias = alias_find(record_kinds[kind].name, name);
-	char title[NAME_MAX_];
 
-	without_unit(name, title);
 	if (alias != NULL)
 		name = alias->field;
 	*out = (struct json_column){ -1, JSON_WANTS_TEXT };
 	if (strcmp(name, "id") == 0 || strcmp(name, "编号") == 0)
 		return true;
 	for (int f = record_first(kind); f < record_first(kind + 1); f++)
-		if (is_field(f, name, title)) {
+		if (is_field(f, name)) {
 			*out = (struct json_column){ f, wants_of(f) };
 			if (alias != NULL && alias->unit == ALIAS_MONTH)
 				out->wants = JSON_WANTS_TIME;
@@ -90,12 +74,10 @@ static bool
 of_people(const struct sheet_column *defs, int count, const char *kind, const char *name, struct json_column *out)
 {
 	const struct alias_def *alias = alias_find(kind, name);
-	char title[NAME_MAX_];
 
-	without_unit(name, title);
 	for (int i = 0; i < count; i++)
-		if (strcmp(defs[i].name, name) == 0 || strcmp(defs[i].title, title) == 0 ||
-		    ref_word(defs[i].also, title) || (alias != NULL && strcmp(defs[i].name, alias->field) == 0)) {
+		if (strcmp(defs[i].name, name) == 0 || strcmp(defs[i].title, name) == 0 ||
+		    ref_word(defs[i].also, name) || (alias != NULL && strcmp(defs[i].name, alias->field) == 0)) {
 			*out = (struct json_column){ i, defs[i].code ? JSON_WANTS_TEXT
 			                                : defs[i].day ? JSON_WANTS_DATE : JSON_WANTS_ANY };
 			return true;
@@ -103,18 +85,38 @@ of_people(const struct sheet_column *defs, int count, const char *kind, const ch
 	return false;
 }
 
-bool
-json_column(const char *takes, const char *name, struct json_column *out)
+/* ---- either ------------------------------------------------------------------------------ */
+
+static bool
+called_so(const char *takes, const char *name, struct json_column *out)
 {
 	int kind = record_kind_find(takes), count;
 	const char *alias_kind;
 	const struct sheet_column *defs = people_columns(takes, &count, &alias_kind);
 
-	if (*name == '\0')
-		return false;
 	if (defs != NULL)
 		return of_people(defs, count, alias_kind, name, out);
 	return kind >= 0 && of_kind(kind, name, out);
+}
+
+static bool
+known(const void *takes, const char *name)
+{
+	struct json_column any;
+
+	return called_so(takes, name, &any);
+}
+
+/* As a title may be written: with a unit behind it, blanks in it. */
+bool
+json_column(const char *takes, const char *name, struct json_column *out)
+{
+	const struct titles titles = { .known = known, .ctx = takes };
+	char plain[TITLE_MAX];
+	enum amount_unit unit;
+
+	return *name != '\0' && (called_so(takes, name, out) ||
+	       (title_known(&titles, name, plain, &unit) && called_so(takes, plain, out)));
 }
 
 void

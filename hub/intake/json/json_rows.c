@@ -331,6 +331,19 @@ find_columns(struct rows *r)
 	return -1;
 }
 
+/* A record has one line: its line breaks are marks. */
+static int
+write_cell(struct row_text *line, struct row_text *cell)
+{
+	bool broken = false;
+
+	if (cell->len == 0)
+		return 0;
+	for (char *p = cell->text; (p = memchr(p, '\n', cell->len - (size_t)(p - cell->text))) != NULL; broken = true)
+		*p = CELL_BREAK;
+	return broken ? row_quoted(line, cell->text, cell->len) : row_cell(line, cell->text, cell->len);
+}
+
 static int
 write_row(struct rows *r, void *ctx)
 {
@@ -339,12 +352,10 @@ write_row(struct rows *r, void *ctx)
 	int rc = 0;
 
 	line->len = 0;
-	/* The first cell in quotes: no row is an empty line. */
-	for (int i = 0; rc == 0 && i < r->how->members.count; i++) {
-		const char *text = r->cells[i].len > 0 ? r->cells[i].text : "";
-		rc = i == 0 ? row_quoted(line, text, r->cells[i].len)
-		            : row_append(line, ",", 1) != 0 ? -1 : row_cell(line, text, r->cells[i].len);
-	}
+	for (int i = 0; rc == 0 && i < r->how->members.count; i++)
+		rc = i > 0 && row_append(line, ",", 1) != 0 ? -1 : write_cell(line, &r->cells[i]);
+	if (rc == 0 && line->len == 0)      /* no row is an empty line */
+		rc = row_quoted(line, "", 0);
 	if (rc != 0)
 		wrong(r, _("out of memory"));
 	if (rc == 0 && (fwrite(line->text, 1, line->len, out) != line->len || fputc('\n', out) == EOF))

@@ -199,7 +199,7 @@ quoted_cell(struct csv *c)
 		}
 		c->at += next == '"';
 		c->line += next == '\n' || (next == '\r' && behind != '\n' && c->returns);
-		c->begin[to++] = next;
+		c->begin[to++] = next == CELL_BREAK ? '\n' : next;
 	}
 	if (*c->error == '\0' || c->len > CSV_ROW_MAX) {
 		c->line = opened;
