@@ -16,6 +16,8 @@ struct hub_db;
 
 #define UNDONE     "undone"  /* gone with the batch that brought it */
 #define HUB_ID_MAX 127       /* bytes in a record's id */
+/* Bytes of its body: it goes to consoles in a line of 256 KiB (net/sync/changes.h). */
+#define HUB_RECORD_MAX (262144 - 1024)
 
 enum hub_db_mode { HUB_DB_READ, HUB_DB_WRITE };
 

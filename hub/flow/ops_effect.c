@@ -24,6 +24,12 @@ print_checked(struct op_work *w, enum kind kind, const cJSON *body)
 		text = NULL;
 	}
 	cJSON_Delete(again);
+	if (text != NULL && strlen(text) > HUB_RECORD_MAX) {
+		op_refuse_path(w, "args",
+		               N_("the record would be longer than the 261120 bytes that consoles can be sent"));
+		free(text);
+		text = NULL;
+	}
 	return text;
 }
 

@@ -391,6 +391,36 @@ judge_times(struct judged *j)
 		refuse(j, to, "it ends before it begins (%.10s)", beside(j, from));
 }
 
+static int64_t
+count_of(const struct judged *j, int field)
+{
+	const struct cache_value *v = value(j, field);
+
+	return v->type == VALUE_INT ? v->number : -1;
+}
+
+/* What can be and is most likely wrong: taken, and said. */
+static void
+doubt(struct judged *j, int more, int most)
+{
+	int64_t a = count_of(j, more), b = count_of(j, most);
+
+	if (a < 0 || b < 0 || a <= b || row_column(j->map, more) == 0)
+		return;
+	j->at.field = more;
+	j->at.column = row_column(j->map, more);
+	faults_note(j->faults, &j->at, _("doubtful: %lld, more than the %lld of %s"), (long long)a, (long long)b,
+	            record_fields[most].title);
+}
+
+static void
+doubt_settlement(struct judged *j)
+{
+	doubt(j, FIELD_SETTLEMENT_instant_cases, FIELD_SETTLEMENT_eligible_cases);
+	doubt(j, FIELD_SETTLEMENT_eligible_cases, FIELD_SETTLEMENT_cases);
+	doubt(j, FIELD_SETTLEMENT_scope_fen, FIELD_SETTLEMENT_total_fen);
+}
+
 /* The column a fault is in: the member's own, or that of the whole object. */
 static void
 refuse_member(void *ctx, const char *key, const char *reason)
@@ -437,6 +467,8 @@ check_row(struct check *c, const struct row_map *map, const struct row_cells *ro
 	if (rc == 0 && c->kind == KIND_ENTRY)
 		rc = judge_stage(&j);
 	judge_times(&j);
+	if (c->kind == KIND_SETTLEMENT)
+		doubt_settlement(&j);
 	if (rc == 0 && c->kind == KIND_ENTRY && !faults->file[KIND_LEDGER_FIELD].unread)
 		rc = extra_check(c->extra, beside(&j, FIELD_ENTRY_ledger), value(&j, FIELD_ENTRY_extra),
 		                 refuse_member, &j);

@@ -141,6 +141,26 @@ note_emptied(struct pass *p, const char *id, const struct cache_value *values, c
 	}
 }
 
+/* No console would be sent it. */
+static int
+refuse_long(struct pass *p, const char *id, const struct cache_value *values)
+{
+	struct fault at = { .kind = (int)p->map.kind, .id = id, .line = p->reader.row->line };
+	int first = record_first((int)p->map.kind), end = record_first((int)p->map.kind + 1);
+	size_t longest = 0;
+
+	for (int f = first; f < end; f++)
+		if (values[f - first].type == VALUE_TEXT && values[f - first].length > longest) {
+			longest = values[f - first].length;
+			at.field = f;
+		}
+	at.column = row_column(&p->map, at.field);
+	faults_add(&p->how->faults, &at,
+	           _("the record has %zu bytes, and %d are what consoles can be sent; shorten this cell (%zu bytes)"),
+	           p->body.len, HUB_RECORD_MAX, longest);
+	return 0;
+}
+
 static int
 put(struct pass *p, const char *id, struct cache_value *values, bool good)
 {
@@ -157,6 +177,8 @@ put(struct pass *p, const char *id, struct cache_value *values, bool good)
 	body = p->how->batch != NULL ? stamped(p, values, had) : row_body(&p->body, p->map.kind, values);
 	if (body == NULL)
 		return -2;
+	if (p->body.len > HUB_RECORD_MAX)
+		return refuse_long(p, id, values);
 	rc = p->was.never ? hub_db_add(p->db, p->map.kind, id, body, p->how->at, p->how->by)
 	                  : hub_db_put(p->db, p->map.kind, id, body, p->how->at, p->how->by, NULL);
 	if (rc == 1 && good && p->was.any && (had = was_values(&p->was)) != NULL)

@@ -74,6 +74,23 @@ hold_against(struct taking *t, struct claim *c, struct row_problem *p)
 	return 0;
 }
 
+/* What is taken all the same. */
+static void
+note_row(struct taking *t, const struct claim *c)
+{
+	const struct sheet *columns = &t->file.columns;
+	long line = t->file.in.row->line;
+	int column = columns->hidden;
+	const char *doubt;
+
+	if (t->file.kept)      /* said when it came */
+		return;
+	if (column > 0)
+		people_file_note(t->how, line, column, sheet_title(columns, column), "%s", _(cell_did(CELL_HIDDEN)));
+	if ((doubt = claim_doubt(&t->file, c, t->b->period, &column)) != NULL)
+		people_file_note(t->how, line, column, sheet_title(columns, column), "%s", _(doubt));
+}
+
 static int
 take_row(struct taking *t, struct claim *c, struct row_problem *p)
 {
@@ -85,9 +102,7 @@ take_row(struct taking *t, struct claim *c, struct row_problem *p)
 		claim_file_key(&t->file, c);
 		return claim_copy_row(t->copy, c) == 0 ? 0 : -2;
 	}
-	if (t->file.columns.hidden > 0)
-		people_file_note(t->how, t->file.in.row->line, t->file.columns.hidden,
-		                 sheet_title(&t->file.columns, t->file.columns.hidden), "%s", _(cell_did(CELL_HIDDEN)));
+	note_row(t, c);
 	return hold_against(t, c, p);
 }
 

@@ -75,6 +75,11 @@ int  claim_file_header(struct claim_file *f, const struct watches *w, const stru
                        struct row_problem *p);
 /* The row just read: 0, -1 refused, -2 the authority failed. */
 int  claim_file_row(struct claim_file *f, struct claim *out, struct row_problem *p);
+/* Does it add up (claims_sums.c)?  0, -1 refused. */
+int  claim_sums(const struct claim_file *f, const struct claim *c, struct row_problem *p);
+/* What may be wrong with a claim of a delivery about `period` (may be NULL), a msgid, and its cell, from 1; NULL:
+ * nothing. */
+const char *claim_doubt(const struct claim_file *f, const struct claim *c, const char *period, int *column);
 /* Hashes whose claim it is, once; while the row is the one read last. */
 void claim_file_key(struct claim_file *f, struct claim *c);
 /* The row without numbers, as a line of the hub's own copy. */

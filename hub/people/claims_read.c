@@ -162,6 +162,8 @@ claim_file_row(struct claim_file *f, struct claim *out, struct row_problem *p)
 	    (rc = cells_terms(&c, CLAIM_CATEGORY, "pop", out->pops, sizeof out->pops, p)) != 0 ||
 	    (rc = take_svc(f, out, p)) != 0 || (rc = take_money(&c, out, p)) != 0)
 		return rc;
+	if (!f->kept && claim_sums(f, out, p) != 0)
+		return -1;
 	snprintf(out->institution, sizeof out->institution, "%s", cell(f, CLAIM_INSTITUTION));
 	snprintf(out->number, sizeof out->number, "%s", cell(f, CLAIM_NUMBER));
 	return see_person(f, out, p);

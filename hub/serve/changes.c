@@ -139,7 +139,7 @@ show(struct changes *f, const struct hub_record *r)
 {
 	bool sees = access_sees(&f->who, r->division);
 
-	if (sees && r->gone == NULL && r->body_len > CHANGES_LINE_MAX - 1024)
+	if (sees && r->gone == NULL && r->body_len > HUB_RECORD_MAX)
 		fprintf(stderr, _("guatu-hub: %s %s is too large for the wire and is not sent\n"),
 		        record_kinds[r->kind].name, r->id);
 	else if (sees)

@@ -146,6 +146,20 @@ said 'source.csv:2:4 (缩减上限): a share of what?'
 printf 'id,name,takes,shrink_bp\nX,某,roster,1250\n' >"$dir/source.csv"
 expect 0 "$hub" import source "$dir/source.csv" --db "$dir/h.db"
 
+# ---- doubts are taken and named
+settle() { printf '编号,期间,区划,人次,即时结算人次,应即时结算人次\nS-3,2020-05,姚关,%s\n' "$1" >"$dir/s.csv"; expect 0 "$hub" import settlement "$dir/s.csv" --db "$dir/h.db"; }
+settle 10,12,11
+said 's.csv:2:5 (即时结算人次): doubtful: 12, more than the 11 of 应即时结算人次'
+is "$(kept settlement S-3 instant_cases)" 12 'the doubtful is kept'
+settle 12,11,11
+silent doubtful
+
+# ---- longer than consoles can be sent
+awk 'BEGIN { print "编号,标题,状态,乡镇,期限,来源,详情"; printf "2020-7009,x,OPEN,姚关,2020-06-30,自查发现,"; for (i = 0; i < 27000; i++) printf "一二三四"; print "" }' >"$dir/long.csv"
+expect 1 "$hub" import issue "$dir/long.csv" --db "$dir/h.db"
+said 'long.csv:2:7 (详情): the record has '
+said '261120 are what consoles can be sent; shorten this cell (324000 bytes)'
+
 # ---- what the hub writes it reads
 expect 0 "$hub" export --db "$dir/h.db" --pack "$dir/exported"
 expect 0 "$hub" pack check "$dir/exported"

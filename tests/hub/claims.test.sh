@@ -195,6 +195,23 @@ refuse 1 "every claim is somebody's" ",,姚关,,OTHER,IP,2020-05-01,1,1,0,0,0,0,
 refuse 14 'an identity number in clear' "$n,,姚关,,OTHER,IP,2020-05-01,1,1,0,0,0,0,陪护 $(id 20)"
 refuse 3 'an identity number in clear' "$n,,$n,,OTHER,IP,2020-05-01,1,1,0,0,0,0,"
 refuse 0 '13 cells where the header has 14' "$n,,姚关,,OTHER,IP,2020-05-01,1,1,0,0,0,0"
+refuse 9 '1.01, more than the 1.00 of 总费用' "$n,,姚关,,OTHER,IP,2020-05-01,1,1.01,0,0,0,0,"
+# what was paid and what was not are the whole
+kept=$head
+head='身份证号,区划,人群,业务,结算日期,总费用,政策范围内费用,基本医保,大病保险,医疗救助,机构减免,补偿合计,个人负担'
+paid() { { echo "$head"; echo "$(id 20),姚关,OTHER,IP,$2,$3"; } >"$dir/x.csv"; take "$1" "$dir/x.csv" --period 2020-04; }
+paid 1 2020-04-02 41000,40000,1000,0,0,0,1000,500
+said 'x.csv:2:13 (个人负担): not the total less what was paid: 41000.00 less 1000.00 is 40000.00'
+paid 1 2020-04-02 1000,900,600,0,0,0,500,500
+said 'x.csv:2:8 (基本医保): 600.00, more than the 500.00 of 补偿合计'
+paid 1 2020-04-02 1000,900,600,0,0,0,1200,0
+said 'x.csv:2:12 (补偿合计): 1200.00, more than the 1000.00 of 总费用'
+is "$(ask "SELECT count(*) FROM record WHERE kind = 'batch'")" 0 'nothing of it stays'
+paid 0 2020-03-31 '"1,000.00",900元,600,0,0,50,600,350'      # let off beside what was paid
+said 'x.csv:2:5 (结算日期): a bill of another month than the delivery is about'
+silent 个人负担
+county $clock
+head=$kept
 claim 21 '' IP OTHER 2020-05-01 40000 0 0 >"$dir/x.csv"
 take 1 "$dir/x.csv"
 said 'x.csv:1:1 (header): an identity number; the first row must name the columns'

@@ -195,6 +195,37 @@ ops__arguments__every_fault_with_its_path(void **state)
 	assert_string_equal(first_path(), "kind");
 }
 
+/* A record no console could be sent is not made. */
+static void
+ops__record_longer_than_a_line__refused(void **state)
+{
+	char *body = NULL, *args = NULL;
+	size_t len;
+	FILE *f;
+
+	(void)state;
+	f = open_memstream(&body, &len);
+	fputs("{\"title\":\"x\",\"status\":\"VERIFIED\",\"division\":\"530521101\",\"deadline\":\"2020-06-30\",\"source\":\"SELF\",\"detail\":\"", f);
+	for (int i = 0; i < 259000; i++)
+		fputc('d', f);
+	fputs("\"" SUBMITTED "}", f);
+	fclose(f);
+	county_put(&county, KIND_ISSUE, "long", body);
+	f = open_memstream(&args, &len);
+	fputs("{\"note\":\"", f);
+	for (int i = 0; i < 3500; i++)
+		fputc('n', f);
+	fputs("\"}", f);
+	fclose(f);
+	op("duty", 1, "comment", "issue/long", 1, args);
+	reply_expect(&r, 422, "invalid");
+	assert_string_equal(first_path(), "args");
+	op("duty", 2, "comment", "issue/long", 1, "{\"note\":\"short\"}");
+	reply_expect(&r, 200, "");
+	free(body);
+	free(args);
+}
+
 static void
 ops__late__needs_its_reason(void **state)
 {
@@ -564,6 +595,7 @@ main(void)
 		T(ops__stale__says_what_happened_since), T(ops__stale_and_closed__says_so),
 		T(ops__wrong_state__not_allowed_now), T(ops__arguments__every_fault_with_its_path),
 		T(ops__late__needs_its_reason), T(ops__role_and_scope__told_apart),
+		T(ops__record_longer_than_a_line__refused),
 		T(ops__no_record__and_the_dead_are_none), T(ops__malformed__every_way), T(ops__too_large__said_not_cut),
 		T(ops__no_login__401), T(ops__peer_uid__is_a_login), T(ops__revoked__is_out_at_once),
 		T(ops__too_many__429_with_retry_after), T(ops__same_key_at_once__in_progress),
