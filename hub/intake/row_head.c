@@ -79,6 +79,17 @@ never(const char *cell)
 	return identity_find(cell, NULL) ? _("an identity number; the first row must name the columns") : NULL;
 }
 
+/* Counts and money; a level, a year, a place on the map are none. */
+static bool
+adds(const void *ctx, const char *name)
+{
+	enum alias_unit unit;
+	int f = find_field(*(const enum kind *)ctx, name, &unit);
+
+	return f >= 0 && (record_fields[f].type == FIELD_FEN || record_fields[f].type == FIELD_INT) &&
+	       record_fields[f].need != FIELD_REQ;
+}
+
 /* ---- columns ----------------------------------------------------------------- */
 
 static int
@@ -133,7 +144,7 @@ int
 row_header(struct row_map *map, enum kind kind, struct reader *r, const struct reader_notes *notes,
            struct row_problem *p)
 {
-	const struct titles titles = { .known = known, .nth = nth, .never = never, .ctx = &kind };
+	const struct titles titles = { .known = known, .nth = nth, .never = never, .adds = adds, .ctx = &kind };
 	int fields = record_first((int)kind + 1) - record_first((int)kind);
 
 	memset(map, 0, sizeof *map);

@@ -22,10 +22,11 @@ enum {
 };
 
 const struct sheet_column claim_columns[CLAIM_COLUMNS] = {
-#define CLAIM(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false, CLAIM_##id == CLAIM_DATE },
+#define CLAIM(id, name, title, also) [CLAIM_##id] = \
+	{ name, title, also, false, false, CLAIM_##id == CLAIM_DATE, false },
 #define CODE(id, name, title, also) [CLAIM_##id] = \
-	{ name, title, also, CLAIM_##id == CLAIM_PERSON || CLAIM_##id == CLAIM_HOUSEHOLD, true, false },
-#define MONEY(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false, false },
+	{ name, title, also, CLAIM_##id == CLAIM_PERSON || CLAIM_##id == CLAIM_HOUSEHOLD, true, false, false },
+#define MONEY(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false, false, true },
 #include "hub/people/claims.def"
 #undef CLAIM
 #undef CODE
@@ -34,8 +35,9 @@ const struct sheet_column claim_columns[CLAIM_COLUMNS] = {
 
 const struct sheet_column roster_columns[ROSTER_COLUMNS] = {
 #define ROSTER(id, name, title, also) [ROSTER_##id] = \
-	{ name, title, also, false, false, ROSTER_##id == ROSTER_PAID_ON },
-#define CODE(id, name, title, also) [ROSTER_##id] = { name, title, also, ROSTER_##id == ROSTER_PERSON, true, false },
+	{ name, title, also, false, false, ROSTER_##id == ROSTER_PAID_ON, ROSTER_##id == ROSTER_SUBSIDY },
+#define CODE(id, name, title, also) [ROSTER_##id] = \
+	{ name, title, also, ROSTER_##id == ROSTER_PERSON, true, false, false },
 #include "hub/people/roster.def"
 #undef ROSTER
 #undef CODE

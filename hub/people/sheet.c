@@ -71,6 +71,16 @@ nth(const void *ctx, int n, bool *must)
 	return n < c->count ? c->defs[n].title : NULL;
 }
 
+static bool
+adds(const void *ctx, const char *name)
+{
+	const struct sheet *c = ctx;
+	enum alias_unit unit;
+	int column = find(c, name, &unit);
+
+	return column >= 0 && c->defs[column].money;
+}
+
 static const char *
 never(const char *cell)
 {
@@ -101,7 +111,7 @@ take_column(struct sheet *c, const struct head *h, int i, struct row_problem *p)
 int
 sheet_header(struct sheet *c, struct reader *r, const struct reader_notes *notes, struct row_problem *p)
 {
-	const struct titles titles = { .known = known, .nth = nth, .never = never, .ctx = c };
+	const struct titles titles = { .known = known, .nth = nth, .never = never, .adds = adds, .ctx = c };
 
 	for (int i = 0; i < c->count; i++)
 		c->cell[i] = -1;

@@ -8,6 +8,7 @@
  */
 #pragma once
 
+#include "hub/intake/reader/book.h"
 #include "hub/intake/reader/csv.h"
 #include "hub/intake/reader/head.h"
 
@@ -31,11 +32,14 @@ struct reader {
 	/* Inside. */
 	FILE               *fp;
 	struct csv          csv;
+	struct reader_book  book;
+	const char         *named;            /* the sheet that is asked for; NULL any */
 	struct head_rows    rows;             /* the titles' text */
 	struct reader_notes notes;
 	int                 ids, width;       /* the column that says which record it is, or -1; cells of the head */
 	bool                counts;           /* there, a number of people says that it is no such row */
 	bool                untitled[ROW_CELLS_MAX], any_untitled;
+	bool                adds[ROW_CELLS_MAX], merged[ROW_CELLS_MAX];
 	long                empty, first_empty;
 };
 

@@ -64,7 +64,8 @@ title_known(const struct titles *t, const char *cell, char name[TITLE_MAX], enum
 		return true;
 	plain_code(name);
 	memmove(name, name + strspn(name, "*"), strlen(name + strspn(name, "*")) + 1);
-	name[strcspn(name, "*:")] = '\0';
+	for (size_t n = strlen(name); n > 0 && (name[n - 1] == '*' || name[n - 1] == ':'); n--)
+		name[n - 1] = '\0';
 	while (!known_small(t, name)) {
 		if ((inside = take_off(name)) == NULL)
 			return false;
@@ -95,6 +96,10 @@ title_nearest(const struct titles *t, const char *cell, char *out, size_t size)
 	const char *name;
 	bool must;
 
+	/* Of one character everything is near. */
+	*out = '\0';
+	if (strlen(cell) < 4)
+		return;
 	for (int n = 0; (name = t->nth(t->ctx, n, &must)) != NULL; n++)
 		nearest_look(&near, name, NULL);
 	nearest_list(&near, " ", out, size);

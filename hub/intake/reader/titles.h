@@ -19,6 +19,8 @@ struct titles {
 	const char *(*nth)(const void *ctx, int n, bool *must);
 	/* NULL; else why what is in a cell of the first line says that there are no titles. */
 	const char *(*never)(const char *cell);
+	/* NULL; else does a column hold amounts, which are counted once where cells are merged? */
+	bool (*adds)(const void *ctx, const char *name);
 	/* NULL; else is a line the head though fewer than half of its titles are known? */
 	bool (*enough)(const void *ctx, const struct head *h);
 	const void *ctx;
