@@ -1,10 +1,10 @@
 #include "hub/policy/pack.h"
 
-#include <dirent.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "hub/intake/table.h"
+#include "hub/policy/pack_files.h"
 #include "hub/policy/rules.h"
 #include "model/flow/refs.h"
 #include "model/text/installed.h"
@@ -84,7 +84,7 @@ find_county(const char *dir, struct pack_about *out, FILE *errors)
 	char path[4096];
 	int rc, read;
 
-	kind_path(dir, KIND_DIVISION, path, sizeof path);
+	pack_file(dir, KIND_DIVISION, path, sizeof path);
 	read = each_row(path, KIND_DIVISION, take_county, &found, errors);
 	rc = -1;
 	if (read == -2)
@@ -122,8 +122,7 @@ find_name(const char *dir, struct pack_about *out, FILE *errors)
 	int rc = 0;
 
 	last_part(dir, out->name, sizeof out->name);
-	kind_path(dir, KIND_PACK, path, sizeof path);
-	if (access(path, F_OK) != 0)
+	if (!pack_file(dir, KIND_PACK, path, sizeof path))
 		return 0;
 	each_row(path, KIND_PACK, take_pack, &found, NULL);
 	if (found.count == 1 && *found.county != '\0' && strcmp(found.county, out->county) != 0) {
@@ -161,36 +160,6 @@ pack_find(const char *name, char out[4096])
 
 /* ---- loading ---------------------------------------------------------------- */
 
-/* A misspelt file name would otherwise leave a whole kind out without a word. */
-static int
-only_kinds(const char *dir, FILE *errors)
-{
-	DIR *d = opendir(dir);
-	struct dirent *e;
-	int rc = 0;
-
-	if (d == NULL) {
-		fprintf(errors, "%s: %s\n", dir, error_words(errno));
-		return -1;
-	}
-	while ((e = readdir(d)) != NULL) {
-		char name[256];
-		size_t len = strlen(e->d_name);
-		if (len < 5 || strcmp(e->d_name + len - 4, ".csv") != 0)
-			continue;
-		snprintf(name, sizeof name, "%.*s", (int)(len - 4), e->d_name);
-		if (record_kind_find(name) < 0) {
-			fprintf(errors,
-			        _("%s/%s: there is no kind \"%s\"; "
-			        "see guatu-pack(5) for the kinds, or move the file away\n"),
-			        dir, e->d_name, name);
-			rc = -1;
-		}
-	}
-	closedir(d);
-	return rc;
-}
-
 /* Kinds so that each comes after those its fields name; what a plan says before what happened, because the
  * fields of entries are the ledger's.  Fields that name things by formula or event are judged at the end. */
 static void
@@ -225,14 +194,13 @@ pack_order(int order[KIND_COUNT])
 int
 pack_load(struct hub_db *db, const char *dir, struct import *how)
 {
-	int order[KIND_COUNT], rc = 0, names = only_kinds(dir, how->errors);
+	int order[KIND_COUNT], rc = 0, names = pack_files_check(dir, how->errors);
 	char path[4096];
 
 	pack_order(order);
-	for (int i = 0; rc == 0 && i < KIND_COUNT; i++) {
-		kind_path(dir, order[i], path, sizeof path);
-		rc = access(path, F_OK) == 0 ? import_file(db, (enum kind)order[i], path, how) : 0;
-	}
+	for (int i = 0; rc == 0 && i < KIND_COUNT; i++)
+		if (pack_file(dir, order[i], path, sizeof path))
+			rc = import_file(db, (enum kind)order[i], path, how);
 	rc = import_end(db, how, rc);
 	return rc != 0 ? rc : names;
 }
@@ -245,10 +213,9 @@ pack_silences(struct hub_db *db, const char *dir, FILE *out)
 	int order[KIND_COUNT], rc = 0;
 
 	pack_order(order);
-	for (int i = 0; rc == 0 && i < KIND_COUNT; i++) {
-		kind_path(dir, order[i], path, sizeof path);
-		rc = access(path, F_OK) == 0 ? faults_file(&f, order[i], path, NULL, 0) : 0;
-	}
+	for (int i = 0; rc == 0 && i < KIND_COUNT; i++)
+		if (pack_file(dir, order[i], path, sizeof path))
+			rc = faults_file(&f, order[i], path, NULL, NULL);
 	if (rc == 0 && (rc = rules_silences(db, &f)) == 0 && (rc = faults_settle(&f, db)) == 0)
 		faults_say(&f, out);
 	faults_clear(&f);

@@ -116,7 +116,7 @@ reader_open(struct reader *r, const char *path, const char *sheet)
 
 	*r = (struct reader){ .ids = -1, .fp = fp, .named = sheet };
 	if (fp == NULL || fstat(fileno(fp), &st) != 0)
-		return reader_refuse(r, 0, 0, NULL, strerror(errno));
+		return reader_refuse(r, 0, 0, NULL, error_words(errno));
 	if (!S_ISREG(st.st_mode))
 		return reader_refuse(r, 0, 0, NULL, _("not a regular file"));
 	return open_looked(r, path);
