@@ -92,7 +92,7 @@ stamped(struct pass *p, struct cache_value *values, const struct cache_value *ha
 	for (size_t i = 0; i < 3; i++) {
 		int f = record_field_find(p->map.kind, stamps[i], strlen(stamps[i]));
 		at_field[i] = f - first;
-		open[i] = f >= 0 && (p->map.column[f - first] < 0 || values[f - first].type == VALUE_NULL);
+		open[i] = f >= 0 && (!row_says(&p->map, p->reader.row, f) || values[f - first].type == VALUE_NULL);
 		if (open[i])
 			values[f - first] = had != NULL ? had[f - first] : (struct cache_value){ .type = VALUE_NULL };
 	}
@@ -128,7 +128,8 @@ note_emptied(struct pass *p, const char *id, const struct cache_value *values, c
 
 	for (int f = first; f < end; f++) {
 		const struct cache_value *v = &had[f - first];
-		if (p->map.column[f - first] < 0 || values[f - first].type != VALUE_NULL || v->type == VALUE_NULL)
+		if (!row_says(&p->map, p->reader.row, f) || values[f - first].type != VALUE_NULL ||
+		    v->type == VALUE_NULL)
 			continue;
 		at.field = f;
 		at.column = p->map.column[f - first] + 1;

@@ -32,7 +32,7 @@ take_object(struct row_map *map, const struct row_cells *row, struct cache_value
 	for (int m = 0; m < map->members && why == NULL; m++) {
 		char *given = row->cells[map->member[m].column];
 		char *cell = *given == CELL_UNSOUND ? given : plain_cell(given, false);
-		if (*cell == '\0')
+		if (*cell == '\0' || cell_absent(given))
 			continue;
 		*column = map->member[m].column;
 		any = true;
@@ -110,7 +110,7 @@ read_cells(struct row_map *map, const struct row_cells *row, struct cache_value 
 		const char *why;
 		unsigned did = 0;
 		v->type = VALUE_NULL;
-		if (column < 0)
+		if (!row_says(map, row, f))
 			continue;
 		if ((why = read_cell(map, f, column, row->cells[column], v, &did, &p)) == NULL) {
 			note_cell(at, f, column, did, faults);
@@ -130,7 +130,7 @@ row_id(const struct row_map *map, const struct row_cells *row, unsigned *did)
 {
 	char *cell = row->count > map->id_column ? row->cells[map->id_column] : NULL;
 
-	return cell == NULL ? "" : *cell == CELL_UNSOUND ? cell : cell_code(cell, did);
+	return cell == NULL || cell_absent(cell) ? "" : *cell == CELL_UNSOUND ? cell : cell_code(cell, did);
 }
 
 int

@@ -45,6 +45,14 @@ int row_header(struct row_map *map, enum kind kind, struct reader *reader, const
 /* The notes of the kind's file. */
 struct row_notes { struct faults *faults; enum kind kind; };
 struct reader_notes row_notes(struct row_notes *to);
+/* Does the row say something of the field, if only that it is empty? */
+static inline bool
+row_says(const struct row_map *map, const struct row_cells *row, int field)
+{
+	int column = map->column[field - record_first((int)map->kind)];
+
+	return column >= 0 && !(column < row->count && cell_absent(row->cells[column]));
+}
 /* The cell a field was in, for a message: `field` is a record_fields index or ROW_ID; 0 when it has none. */
 int row_column(const struct row_map *map, int field);
 /* A row as read: id and one value per field, pointing into the row or the map.  What cannot be read is left absent

@@ -10,6 +10,9 @@
 enum { ROW_CELLS_MAX = 512 };
 /* A cell that begins with it holds no value, but why it has none: hub/intake/json/json_value.h. */
 #define CELL_UNSOUND '\1'
+/* A cell that is this alone: the record does not have that member, which is not to say that it is empty. */
+#define CELL_ABSENT "\3"
+static inline bool cell_absent(const char *cell) { return strcmp(cell, CELL_ABSENT) == 0; }
 /* In a quoted cell of a table made from JSON: a line break, so that each record has one line. */
 #define CELL_BREAK '\2'
 

@@ -56,6 +56,8 @@ keep_members(struct was *w, const struct row_map *map, const struct row_cells *r
 
 	for (int m = 0; m < map->members; m++) {
 		const char *key = map->member[m].key;
+		if (cell_absent(row->cells[map->member[m].column]))
+			continue;
 		cJSON *member = cJSON_DetachItemFromObjectCaseSensitive(said, key);
 		cJSON_DeleteItemFromObjectCaseSensitive(object, key);
 		if (member != NULL && visible_any(row->cells[map->member[m].column]))
@@ -95,7 +97,7 @@ was_keep(struct was *w, const struct row_map *map, const struct row_cells *row, 
 	for (int f = first; f < end && row->count == map->count; f++) {
 		bool members = map->object == f && map->members > 0;
 		const struct cache_value *had;
-		if (map->column[f - first] >= 0 || (!w->any && (members || record_fields[f].need != FIELD_REQ)))
+		if (row_says(map, row, f) || (!w->any && (members || record_fields[f].need != FIELD_REQ)))
 			continue;
 		if (!w->any) {
 			rc = lacks(map, row, id, f, faults);

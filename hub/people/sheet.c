@@ -166,6 +166,8 @@ sheet_row(struct sheet *c, struct row_cells *row, struct row_problem *p)
 	c->hidden = 0;
 	for (int i = 0; i < row->count; i++) {
 		unsigned did = 0;
+		if (cell_absent(row->cells[i]))
+			row->cells[i][0] = '\0';      /* nothing is kept that it could leave alone */
 		if (*row->cells[i] == CELL_UNSOUND)
 			return refuse(p, row->line, i + 1, sheet_title(c, i + 1), row->cells[i] + 1);
 		make_plain(c, row, i, &did);

@@ -61,6 +61,19 @@ sed -i 's/"NO"/"OPEN"/' "$dir/n.json"
 expect 0 "$hub" import --db "$dir/h.db" issue "$dir/n.json"
 is "$(record issue/N1 detail | tr '\n' '|')" "一|二|三|" "lines of a text"
 
+# what a record does not name keeps its value, null empties it; a new one needs what its kind asks for
+printf '[{"id":"N1","title":"u"},{"id":"N2","detail":"d"},{"id":"N1x","title":"v","status":"OPEN","division":"姚关","deadline":"2020-06-30","source":"SELF"}]' >"$dir/n.json"
+expect 0 "$hub" import --db "$dir/h.db" issue "$dir/n.json"
+silent "emptied"
+is "$(record issue/N1 title)/$(record issue/N1 status)/$(record issue/N2 detail)/$(record issue/N2 title)" u/OPEN/d/t "absent members keep their value"
+printf '[{"id":"N1","title":"w"},{"id":"N2","detail":null}]' >"$dir/n.json"
+expect 0 "$hub" import --db "$dir/h.db" issue "$dir/n.json"
+said "record 2 (detail): an empty cell: emptied"
+is "$(record issue/N1 title)$(record issue/N2 detail)" w "null empties"
+printf '[{"id":"N1","title":"w"},{"id":"N9","detail":"x"}]' >"$dir/n.json"
+expect 1 "$hub" import --db "$dir/h.db" issue "$dir/n.json"
+said "n.json:record 2"
+
 # ---- a source's ----
 printf '{"code":0,"head":[{"k":1}],"result":{"rows":[{"id":"p1","period":"2020-05","org":{"code":"530521","name":"n"},"fee":12.5,"note2":1e999}]}}' >"$dir/p.json"
 expect 0 "$hub" hand-over plat --db "$dir/h.db" "$dir/p.json"

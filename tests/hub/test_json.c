@@ -64,6 +64,8 @@ table_of(const char *text, size_t len)
 		for (int i = 0; i < csv.row.count; i++) {
 			const char *cell = csv.row.cells[i];
 			bool bad = *cell == CELL_UNSOUND;
+			if (cell_absent(cell))
+				cell = "~";
 			n += (size_t)snprintf(out + n, sizeof out - n, "%s%s%s%s", i > 0 ? "|" : "", bad ? "<" : "", cell + bad,
 			                      bad ? ">" : "");
 		}
@@ -278,7 +280,7 @@ json__map__nested_members_become_our_columns(void **state)
 	how.map = "person.idNo = person, person.town.name=区划;\n/a.b/c~1d = category ； flags.1=enrolled";
 	assert_table("[{\"person\":{\"idNo\":\"x1\",\"name\":\"n\",\"town\":{\"name\":\"姚关\",\"code\":1}},\"a.b\":{\"c/d\":\"FILED\"},"
 	             "\"flags\":[0,true],\"division\":\"other\"},{\"person\":null},{\"person\":{\"town\":\"x\"}}]",
-	             "person|区划|category|enrolled;x1|姚关|FILED|1;|||;|<the source's map looks into an object here, and it is none>||;");
+	             "person|区划|category|enrolled;x1|姚关|FILED|1;||~|~;~|<the source's map looks into an object here, and it is none>|~|~;");
 	assert_string_equal(how.left_out, "person.name person.town.code flags.0 division");
 	assert_string_equal(how.members.name[0], "person.idNo");
 	assert_string_equal(how.members.name[2], "/a.b/c~1d");
@@ -325,9 +327,9 @@ json__columns__whatever_they_are_called(void **state)
 {
 	(void)state;
 	assert_table("[{\"编号\":\"a\",\"总费用(元)\":12.5,\"期间\":\"2020-05\",\"medfee_sumamt2\":1}]", "编号|总费用(元)|期间;a|12.5|2020-05;");
-	assert_table("[{\"id\":\"a\"},{\"cases\":2},{\"id\":\"c\",\"cases\":null}]", "id|cases;a|;|2;c|;");
+	assert_table("[{\"id\":\"a\"},{\"cases\":2},{\"id\":\"c\",\"cases\":null}]", "id|cases;a|~;~|2;c|;");
 	how.takes = "division";
-	assert_table("[{\"name\":null,\"id\":null},{\"name\":\"# x\",\"id\":\"c\"},{}]", "id|name;|;c|# x;|;");
+	assert_table("[{\"name\":null,\"id\":null},{\"name\":\"# x\",\"id\":\"c\"},{}]", "id|name;|;c|# x;~|~;");
 }
 
 /* A document by document, as the public suites of JSON parsers have them: n_ no JSON, y_ JSON; each stands in a member

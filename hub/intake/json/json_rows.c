@@ -22,6 +22,7 @@ struct rows {
 	long              record;
 	bool              filling;        /* the second reading: values go into cells */
 	struct row_text   cells[ROW_CELLS_MAX];
+	bool              said[ROW_CELLS_MAX];     /* the record has it */
 	size_t            filled;
 	struct row_text   line;
 };
@@ -110,6 +111,7 @@ take(struct rows *r, int at, enum json_event event)
 		return -1;
 	if (!r->filling || m->cell < 0)
 		return json_skip(&r->s, event) == 0 ? 0 : wrong_here(r);
+	r->said[m->cell] = true;
 	if (json_value(&r->s, event, m->column.wants, &r->cells[m->cell]) == 0) {
 		r->filled += r->cells[m->cell].len;
 		return r->filled <= ROW_MOST ? 0 : wrong(r, _("longer than 4 MiB, which no record is"));
@@ -117,9 +119,9 @@ take(struct rows *r, int at, enum json_event event)
 	return r->s.why != NULL ? wrong_here(r) : wrong(r, _("out of memory"));
 }
 
-/* Members inside one that turned out to be none. */
+/* Members inside one that is null, or turned out to be no object (`why`). */
 static int
-not_inside(struct rows *r, int at)
+not_inside(struct rows *r, int at, const char *why)
 {
 	int rc = 0;
 
@@ -127,9 +129,11 @@ not_inside(struct rows *r, int at)
 		int up = r->keep.list[i].inside;
 		while (up >= 0 && up != at)
 			up = r->keep.list[up].inside;
-		if (up == at && r->keep.list[i].kept && r->keep.list[i].cell >= 0)
-			rc = json_value_wrong(&r->cells[r->keep.list[i].cell],
-			                      _("the source's map looks into an object here, and it is none"));
+		if (up != at || !r->keep.list[i].kept || r->keep.list[i].cell < 0)
+			continue;
+		r->said[r->keep.list[i].cell] = true;
+		if (why != NULL)
+			rc = json_value_wrong(&r->cells[r->keep.list[i].cell], why);
 	}
 	return rc == 0 ? 0 : wrong(r, _("out of memory"));
 }
@@ -148,7 +152,8 @@ member(struct rows *r, int at, enum json_event event)
 	if (r->keep.list[at].kept)
 		return take(r, at, event);
 	return event == JSON_OBJECT ? object(r, at) : event == JSON_LIST ? list(r, at)
-	     : event == JSON_NULL ? 0 : not_inside(r, at);
+	     : not_inside(r, at, event == JSON_NULL ? NULL
+	                       : _("the source's map looks into an object here, and it is none"));
 }
 
 /* Behind its {, to its end. */
@@ -180,8 +185,10 @@ one_record(struct rows *r, enum json_event event, each_record *each, void *ctx)
 		return wrong_here(r);
 	if (event != JSON_OBJECT)
 		return wrong(r, _("not an object {..}"));
-	for (int i = 0; i < r->how->members.count; i++)
+	for (int i = 0; i < r->how->members.count; i++) {
 		r->cells[i].len = 0;
+		r->said[i] = false;
+	}
 	r->filled = 0;
 	return object(r, -1) != 0 ? -1 : each != NULL ? each(r, ctx) : 0;
 }
@@ -353,7 +360,8 @@ write_row(struct rows *r, void *ctx)
 
 	line->len = 0;
 	for (int i = 0; rc == 0 && i < r->how->members.count; i++)
-		rc = i > 0 && row_append(line, ",", 1) != 0 ? -1 : write_cell(line, &r->cells[i]);
+		rc = i > 0 && row_append(line, ",", 1) != 0 ? -1
+		   : r->said[i] ? write_cell(line, &r->cells[i]) : row_append(line, CELL_ABSENT, 1);
 	if (rc == 0 && line->len == 0)      /* no row is an empty line */
 		rc = row_quoted(line, "", 0);
 	if (rc != 0)
