@@ -326,6 +326,18 @@ check_params(const struct session *s)
 	params_clear(&p);
 }
 
+/* Days off by the moon, and the weekends worked for them, are told each year anew. */
+static void
+check_calendar(const struct session *s)
+{
+	int year = s->store != NULL ? calendar_lacks(&s->calendar, s->env.today) : 0;
+
+	if (year != 0)
+		note(_("guatu-hub import calendar, when the State Council's notice is out"),
+		     _("no calendar for %d: every Monday to Friday counts as a workday, but 1 January, May day and "
+		       "1 to 3 October"), year);
+}
+
 int
 cmd_doctor(struct cli *cli)
 {
@@ -359,6 +371,7 @@ cmd_doctor(struct cli *cli)
 		check_identity(&d, s);
 	check_cache(&d, s, (int64_t)time(NULL));
 	check_params(s);
+	check_calendar(s);
 	check_clock(&d, s);
 	return d.ailing > 0 ? EXIT_ERROR : EXIT_OK;
 }

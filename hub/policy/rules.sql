@@ -336,6 +336,12 @@ SELECT 'indicator', id, 'unit', say('"%.40s" is no unit the console knows; it is
 WHERE NOT unit_known(unit);
 SELECT 'param', id, 'unit', say('"%.40s" is no unit the console knows; it is shown as it is', unit) FROM param
 WHERE unit IS NOT NULL AND NOT unit_known(unit);
+-- A year without days off, this one's or from November on the next; a sample stands at its clock.
+SELECT 'pack', p.id, 'id', say('calendar.csv has no day of %s: every Monday to Friday would be a workday', y.value)
+FROM (SELECT id, coalesce(clock, date('now', '+8 hours')) AS today FROM pack) p,
+ json_each(json_array(substr(p.today, 1, 4), substr(date(substr(p.today, 1, 10), '+2 months'), 1, 4))) y
+WHERE (y.key = 0 OR y.value > substr(p.today, 1, 4))
+ AND NOT EXISTS (SELECT 1 FROM calendar c WHERE c.id GLOB y.value || '-*');
 -- What a duty's, a checklist's, a watch's kind does not look at.
 SELECT 'duty', id, 'day', say('a duty of the rule %s does not look at it', rule) FROM duty
 WHERE day IS NOT NULL AND rule IN ('MONTH_END', 'ONCE');

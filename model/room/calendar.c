@@ -73,6 +73,31 @@ statutory(int32_t day)
 	}
 }
 
+static bool
+has_year(const int32_t *days, int count, int year)
+{
+	int y, month, day;
+
+	for (int i = 0; i < count; i++) {
+		civil_split(days[i], &y, &month, &day);
+		if (y == year)
+			return true;
+	}
+	return false;
+}
+
+int
+calendar_lacks(const struct calendar *cal, int32_t today)
+{
+	int year, month, day;
+
+	civil_split(today, &year, &month, &day);
+	for (int y = year; y <= year + (month >= 11); y++)
+		if (!has_year(cal->holidays, cal->holiday_count, y) && !has_year(cal->makeups, cal->makeup_count, y))
+			return y;
+	return 0;
+}
+
 bool
 workday(const struct calendar *cal, int32_t day)
 {

@@ -20,6 +20,8 @@ void    calendar_clear(struct calendar *cal);
 int     calendar_add(struct calendar *cal, int32_t day, bool makeup);   /* 0, -1 out of memory */
 /* Days off by their date alone (1 January, 1 May, 1 to 3 October) need no row. */
 bool    workday(const struct calendar *cal, int32_t day);
+/* The year for which it has no row although it is wanted: this one, or from November on the next; 0 none. */
+int     calendar_lacks(const struct calendar *cal, int32_t today);
 /* Workdays d with from < d <= to; negative when to < from. */
 int     workdays_between(const struct calendar *cal, int32_t from, int32_t to);
 int32_t workday_at_or_before(const struct calendar *cal, int32_t day);  /* warn day of a duty */

@@ -272,16 +272,18 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 	};
 	const struct duties_data *d = l->data;
 	const int *n = d->board.states;
-	int x = 0, year, month, day;
+	int x = 0, year, month, day, lacks = env->cal != NULL ? calendar_lacks(env->cal, env->today) : 0;
 
-	(void)env;
 	civil_split(d->board.first, &year, &month, &day);
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d-%02d"), year, month) + 1;
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
 		if (n[counts[i].state] > 0)
 			x += canvas_putf(c, 0, x, c->w - x, counts[i].role, "%s %d", _(counts[i].word),
 			                 n[counts[i].state]) + 1;
-	canvas_putf(c, 0, x, c->w - x, PAINT_OK, "%s %d", _("done"), n[DUTY_DONE] + n[DUTY_LATE] + n[DUTY_MADE_UP]);
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_OK, "%s %d", _("done"),
+	                 n[DUTY_DONE] + n[DUTY_LATE] + n[DUTY_MADE_UP]) + 2;
+	if (lacks != 0)
+		canvas_putf(c, 0, x, c->w - x, PAINT_WARN, _("no calendar for %d"), lacks);
 }
 
 /* Among what is still to come, days off first: those are forgotten. */

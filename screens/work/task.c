@@ -67,7 +67,8 @@ static int
 load(void *model, struct store *st, const struct env *env)
 {
 	struct task_model *m = model;
-	struct tasks_when when = { env->today, env->as_of, env->cal, env->rules, env->english };
+	struct tasks_when when = { env->today, env->as_of, env->cal, env->rules, env->english,
+	                           env->campaign_start };
 
 	if (m->id[0] == '\0')
 		snprintf(m->id, sizeof m->id, "%s", env->arg);

@@ -43,7 +43,8 @@ rows(struct list *l, struct store *st, const struct env *env)
 {
 	static const struct task_row none;
 	struct tasks_data *d = l->data;
-	struct tasks_when when = { env->today, env->as_of, env->cal, env->rules, env->english };
+	struct tasks_when when = { env->today, env->as_of, env->cal, env->rules, env->english,
+	                           env->campaign_start };
 
 	clear(d);
 	if (tasks_tree(st, &when, &d->tree) != 0 || tasks_rows(st, env->english, &d->words, &d->word_count) != 0)

@@ -10,11 +10,12 @@ ORDER BY id;
 -- name: map_fronts
 SELECT id, name, coalesce(name_en, '') FROM front WHERE axis = 'front' ORDER BY coalesce(sort, 99), id;
 
+-- Of the campaign that began on ?1: what was due before is another year's.
 -- name: map_tasks
 SELECT id, coalesce(parent, ''), coalesce(front, ''), coalesce(division, ''), coalesce(weight, 1),
  coalesce(pct, -1), status,
 	trail, coalesce(start, ''), due, coalesce(sample, 0)
-FROM task ORDER BY id;
+FROM task WHERE due >= ?1 ORDER BY id;
 
 -- name: map_tally
 -- Open ones by range of their deadlines, which runs along the key: overdue, due soon, later; the oldest overdue; the

@@ -173,12 +173,14 @@ judge_node(struct making *m, int i)
 }
 
 static void
-sum_up(struct task_tree *t)
+sum_up(struct task_tree *t, int32_t campaign_start)
 {
 	t->first = t->last = CIVIL_NONE;
 	for (int i = 0; i < t->count; i++) {
 		const struct task_node *n = &t->nodes[i];
 		int32_t from = n->start != CIVIL_NONE ? n->start : n->due;
+		if (n->due != CIVIL_NONE && n->due < campaign_start)
+			continue;
 		if (from != CIVIL_NONE && (t->first == CIVIL_NONE || from < t->first))
 			t->first = from;
 		if (n->due != CIVIL_NONE && n->due > t->last)
@@ -204,7 +206,7 @@ tasks_tree(struct store *st, const struct tasks_when *when, struct task_tree *ou
 		rc = out_of_memory(st);
 	for (int i = 0; rc == 0 && i < out->count; i++)
 		judge_node(&m, i);
-	sum_up(out);
+	sum_up(out, when->campaign_start);
 	making_clear(&m);
 	if (rc != 0)
 		tasks_tree_clear(out);

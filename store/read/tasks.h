@@ -41,6 +41,7 @@ struct tasks_when {
 	const struct calendar   *cal;
 	const struct room_rules *rules;
 	bool    english;
+	int32_t campaign_start;         /* what was due before counts in no rate: another year's; CIVIL_NONE unset */
 };
 
 /* 0, -1.  With as_of, leaves stand where their trail says they stood on that day. */

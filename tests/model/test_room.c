@@ -88,6 +88,23 @@ workday__no_calendar__days_off_by_date(void **state)
 }
 
 static void
+calendar_lacks__this_year_and_from_november_the_next(void **state)
+{
+	struct calendar none = { 0 }, one = { 0 };
+
+	(void)state;
+	assert_int_equal(calendar_lacks(&none, civil_parse("2026-03-01")), 2026);
+	assert_int_equal(calendar_add(&one, civil_parse("2026-02-17"), false), 0);
+	assert_int_equal(calendar_lacks(&one, civil_parse("2026-03-01")), 0);
+	assert_int_equal(calendar_lacks(&one, civil_parse("2026-10-31")), 0);
+	assert_int_equal(calendar_lacks(&one, civil_parse("2026-11-01")), 2027);
+	assert_int_equal(calendar_add(&one, civil_parse("2027-02-20"), true), 0);
+	assert_int_equal(calendar_lacks(&one, civil_parse("2026-11-01")), 0);
+	assert_int_equal(calendar_lacks(&one, civil_parse("2028-01-01")), 2028);
+	calendar_clear(&one);
+}
+
+static void
 workdays_between__counts_the_end_not_the_start(void **state)
 {
 	(void)state;
@@ -277,6 +294,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(workday__2020__days_of_the_monthly_duties),
 		cmocka_unit_test(workday__no_calendar__days_off_by_date),
+		cmocka_unit_test(calendar_lacks__this_year_and_from_november_the_next),
 		cmocka_unit_test(workdays_between__counts_the_end_not_the_start),
 		cmocka_unit_test(workdays_after__and_at_or_before),
 		cmocka_unit_test(lamp__issue__by_deadline_returns_and_escalation),

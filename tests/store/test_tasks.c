@@ -44,7 +44,7 @@ static struct task_tree tree;
 static const struct task_node *
 load(const char *today, bool as_of, const char *id)
 {
-	struct tasks_when when = { civil_parse(today), as_of, &cal, &room_rules_default, false };
+	struct tasks_when when = { civil_parse(today), as_of, &cal, &room_rules_default, false, CIVIL_NONE };
 
 	tasks_tree_clear(&tree);
 	assert_int_equal(tasks_tree(st, &when, &tree), 0);
@@ -124,6 +124,27 @@ tasks_tree__forecast__from_the_trail(void **state)
 	assert_int_equal(tree.overdue, 1);
 }
 
+/* Last year's tasks stay in the list, and count in no rate of this year's. */
+static void
+tasks_tree__campaign__last_years_do_not_count(void **state)
+{
+	struct tasks_when when = { civil_parse("2021-03-01"), false, &cal, &room_rules_default, false,
+	                           civil_parse("2021-01-01") };
+
+	(void)state;
+	put("OLD", NULL, 1, 40, "DOING", NULL, "2020-12-31", NULL);
+	put("NEW", NULL, 1, 100, "CHECKED", NULL, "2021-02-01", NULL);
+	tasks_tree_clear(&tree);
+	assert_int_equal(tasks_tree(st, &when, &tree), 0);
+	assert_int_equal(tree.count, 2);
+	assert_int_equal(tree.leaves, 1);
+	assert_int_equal(tree.checked, 1);
+	assert_int_equal(tree.overdue, 0);
+	load("2021-03-01", false, "NEW");
+	assert_int_equal(tree.leaves, 2);
+	assert_int_equal(tree.overdue, 1);
+}
+
 static void
 tasks_tree__as_of__stands_where_the_trail_stood(void **state)
 {
@@ -142,7 +163,7 @@ tasks_tree__as_of__stands_where_the_trail_stood(void **state)
 static void
 tasks_history__ends_at_today(void **state)
 {
-	struct tasks_when when = { civil_parse("2020-06-18"), false, &cal, &room_rules_default, false };
+	struct tasks_when when = { civil_parse("2020-06-18"), false, &cal, &room_rules_default, false, CIVIL_NONE };
 	int credit[40];
 
 	(void)state;
@@ -178,6 +199,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(tasks_tree__order__children_stand_behind_their_parent, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tasks_tree__parent__weighs_its_children, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tasks_tree__forecast__from_the_trail, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(tasks_tree__campaign__last_years_do_not_count, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tasks_tree__as_of__stands_where_the_trail_stood, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tasks_history__ends_at_today, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tasks_tree__hostile_trails_and_cycles__end, set_up, tear_down),
