@@ -3,6 +3,7 @@
 #include "model/room/civil.h"
 #include "model/text/language.h"
 #include "model/text/nearest.h"
+#include "model/text/visible.h"
 
 const struct hub_command_def hub_commands[HUB_COMMANDS] = {
 #define COUNTY false
@@ -250,6 +251,8 @@ check(const struct options *o, const struct hub_option_def *option, const char *
 {
 	bool month = month_parse(text) >= 0, year = strlen(text) == 4 && strspn(text, "0123456789") == 4;
 
+	if (option->need == OPTION_MUST && !visible_any(text))
+		return hub_usage(o, _("--%s is empty; say something"), option->name);
 	if (option->kind == OPTION_NUMBER && !is_number(text, option->low, option->high))
 		return hub_usage(o, _("--%s takes a whole number, %lld to %lld"), option->name, option->low,
 		                 option->high);

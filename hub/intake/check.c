@@ -37,6 +37,7 @@ struct check {
 	struct extra_fields *extra;
 	struct taken  *taken;
 	size_t         taken_count, taken_room;     /* room is a power of two */
+	char           month[8];                    /* of the figure judged */
 	struct ids    *ids;                         /* where their texts are: the newest piece */
 };
 
@@ -399,6 +400,33 @@ count_of(const struct judged *j, int field)
 	return v->type == VALUE_INT ? v->number : -1;
 }
 
+/* A figure that comes monthly is of a month: the first day stands for it, as a spreadsheet may have it. */
+static int
+judge_figure(struct judged *j)
+{
+	struct cache_value *v = value(j, FIELD_FIGURE_period);
+	struct hub_record r;
+	cJSON *body;
+	bool monthly;
+	int found;
+
+	if (v->type != VALUE_TEXT || (v->length != 10 && v->length != 8) || *beside(j, FIELD_FIGURE_indicator) == '\0')
+		return 0;
+	if ((found = hub_db_get(j->c->db, KIND_INDICATOR, beside(j, FIELD_FIGURE_indicator), &r)) < 0)
+		return -2;
+	body = found == 1 && r.body != NULL ? cJSON_Parse(r.body) : NULL;
+	monthly = strcmp(member_text(body, "every"), "MONTH") == 0;
+	cJSON_Delete(body);
+	if (!monthly)
+		return 0;
+	if (v->length != 10 || strcmp(v->text + 8, "01") != 0)
+		return refuse(j, FIELD_FIGURE_period,
+		              _("\"%.20s\" is no month, and the indicator comes monthly; write 2020-06"), v->text);
+	snprintf(j->c->month, sizeof j->c->month, "%.7s", v->text);
+	*v = text_value(j->c->month);
+	return 0;
+}
+
 /* What can be and is most likely wrong: taken, and said. */
 static void
 doubt(struct judged *j, int more, int most)
@@ -469,6 +497,8 @@ check_row(struct check *c, const struct row_map *map, const struct row_cells *ro
 	judge_times(&j);
 	if (c->kind == KIND_SETTLEMENT)
 		doubt_settlement(&j);
+	if (rc == 0 && c->kind == KIND_FIGURE)
+		rc = judge_figure(&j);
 	if (rc == 0 && c->kind == KIND_ENTRY && !faults->file[KIND_LEDGER_FIELD].unread)
 		rc = extra_check(c->extra, beside(&j, FIELD_ENTRY_ledger), value(&j, FIELD_ENTRY_extra),
 		                 refuse_member, &j);

@@ -137,6 +137,15 @@ put_raw(cJSON *object, const char *key, const char *raw)
 	return item != NULL && cJSON_ReplaceItemInObjectCaseSensitive(object, key, item) ? 0 : -2;
 }
 
+static bool
+ends(const char *key, const char *end)
+{
+	size_t n = strlen(key), m = strlen(end);
+
+	return n >= m && strcmp(key + n - m, end) == 0;
+}
+
+/* A number of JSON is as the wire has it; a text says its unit, but below a key that does. */
 static int
 take_number(struct extra_fields *e, cJSON *object, cJSON *item, const struct own_field *f)
 {
@@ -152,8 +161,9 @@ take_number(struct extra_fields *e, cJSON *object, cJSON *item, const struct own
 	}
 	if (text == NULL)
 		return refuse(e, object, f->key, _("a number is wanted"));
-	why = money ? amount_money(text, AMOUNT_FEN, &n)
-	    : strcmp(f->type, "bp") == 0 ? amount_share(text, AMOUNT_BP, &n) : amount_count(text, false, &n);
+	why = money ? amount_money(text, ends(f->key, "_fen") ? AMOUNT_FEN : AMOUNT_NONE, &n)
+	    : strcmp(f->type, "bp") == 0 ? amount_share(text, ends(f->key, "_bp") ? AMOUNT_BP : AMOUNT_NONE, &n)
+	                                 : amount_count(text, false, &n);
 	if (why != NULL)
 		return refuse(e, object, f->key, _(why));
 	snprintf(raw, sizeof raw, "%" PRId64, n);

@@ -146,6 +146,20 @@ said 'source.csv:2:4 (缩减上限): a share of what?'
 printf 'id,name,takes,shrink_bp\nX,某,roster,1250\n' >"$dir/source.csv"
 expect 0 "$hub" import source "$dir/source.csv" --db "$dir/h.db"
 
+# ---- a figure that comes monthly is of a month; a text in a ledger's own column says its unit
+figure() { printf 'id,indicator,name,period,division,value,unit\nF-9,should,应参保,%s,姚关,"1,200",person\n' "$2" >"$dir/f.csv"; expect "$1" "$hub" import figure "$dir/f.csv" --db "$dir/h.db"; }
+figure 0 2020/6/1
+is "$(kept figure F-9 period)|$(kept figure F-9 value)" '2020-06|1200' 'the first day is the month'
+figure 1 2020-06-15
+said 'f.csv:2:4 (期间): "2020-06-15" is no month, and the indicator comes monthly'
+entry() { printf '编号,台账,标题,状态,环节,区划,extra.violation,extra.recovered\nE-9,fund_case,x,未结,线索,姚关,,%s\n' "$1" >"$dir/e.csv"; expect 1 "$hub" import entry "$dir/e.csv" --db "$dir/h.db"; }
+entry 41000
+said 'e.csv:2:8 (栏目): recovered: yuan or fen?'
+entry 41000元
+silent 'recovered'
+expect 2 "$hub" retract issue 2020-7001 --db "$dir/h.db" --reason "$(printf '\343\200\200')"
+said '--reason is empty'
+
 # ---- doubts are taken and named
 settle() { printf '编号,期间,区划,人次,即时结算人次,应即时结算人次\nS-3,2020-05,姚关,%s\n' "$1" >"$dir/s.csv"; expect 0 "$hub" import settlement "$dir/s.csv" --db "$dir/h.db"; }
 settle 10,12,11
