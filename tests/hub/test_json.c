@@ -443,7 +443,8 @@ json__pages__one_list_of_all(void **state)
 	assert_table(pages, "id;a;b;c;");
 	assert_table("[{\"id\":\"a\"}][{\"id\":\"b\"}] []", "!there is no data.rows (the source's rows_at) nor any list of objects");
 	how.rows_at = NULL;
-	assert_table("[{\"id\":\"a\"}][{\"id\":\"b\"}] []", "id;a;b;");
+	assert_table("\xEF\xBB\xBF[{\"id\":\"a\"}]\xEF\xBB\xBF[{\"id\":\"b\"}] []", "id;a;b;");
+	assert_says("[{\"id\":\"a\"}]\xEF\xBB[{\"id\":\"b\"}]", "no JSON");
 	put(pages, strlen(pages));
 	assert_int_equal(json_page_look(from, strstr(pages, "}{") + 1 - pages, &page), 0);
 	assert_int_equal(page.records, 1);

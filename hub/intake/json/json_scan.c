@@ -54,14 +54,26 @@ json_tell(const struct json_scan *s)
 	return s->base + (int64_t)s->at;
 }
 
+/* A byte-order mark, of a file or of each page; anything else that begins so is no JSON. */
+static bool
+mark(struct json_scan *s)
+{
+	if (take(s) == 0xEF && take(s) == 0xBB && take(s) == 0xBF)
+		return true;
+	refuse(s, N_("no JSON; a value is wanted"));
+	return false;
+}
+
 /* What stands next that is no blank; -1 at the end. */
 static int
 solid(struct json_scan *s)
 {
 	int c;
 
-	while ((c = peek(s)) == ' ' || c == '\t' || c == '\n' || c == '\r') {
-		s->at++;
+	while ((c = peek(s)) == ' ' || c == '\t' || c == '\n' || c == '\r' || (c == 0xEF && s->depth == 0)) {
+		if (c == 0xEF && !mark(s))
+			return -1;
+		s->at += c != 0xEF;
 		if (c == '\n') {
 			s->line++;
 			s->line_start = json_tell(s);
@@ -83,18 +95,6 @@ json_seek(struct json_scan *s, int64_t offset, long line)
 	return fseeko(s->fp, (off_t)offset, SEEK_SET) == 0 ? 0 : refuse(s, N_("it cannot be read"));
 }
 
-static int
-begin(struct json_scan *s)
-{
-	if (json_seek(s, 0, 1) != 0)
-		return -1;
-	if (peek(s) != 0xEF)
-		return 0;
-	if (s->len >= 3 && memcmp(s->piece, "\xEF\xBB\xBF", 3) == 0)
-		s->at = 3;
-	return 0;
-}
-
 int
 json_open(struct json_scan *s, const char *path)
 {
@@ -108,7 +108,7 @@ json_open(struct json_scan *s, const char *path)
 		return refuse(s, N_("not a regular file"));
 	if ((s->piece = malloc(PIECE)) == NULL || row_append(&s->text, "", 0) != 0)
 		return refuse(s, N_("out of memory"));
-	return begin(s);
+	return json_seek(s, 0, 1);
 }
 
 void
