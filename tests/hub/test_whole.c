@@ -1,11 +1,13 @@
 #include "tests/support/test.h"
 
+#include <regex.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cjson/cJSON.h>
 
 #include "hub/policy/pack_alone.h"
+#include "model/text/language.h"
 #include "tests/support/tempdir.h"
 
 /* A small pack with everything that refers to something; one file of it is spoiled at a time. */
@@ -209,6 +211,24 @@ good_text(const char *file)
 	return NULL;
 }
 
+/* The pack with this one thing spoiled. */
+static char *
+said_of_spoiled(size_t i, int *rc)
+{
+	const char *text = good_text(spoiled[i].file), *at = strstr(text, spoiled[i].from);
+	char bad[2048], *said;
+	struct pack_alone alone;
+
+	if (at == NULL)
+		fail_msg("%s.csv does not say %s", spoiled[i].file, spoiled[i].from);
+	snprintf(bad, sizeof bad, "%.*s%s%s", (int)(at - text), text, spoiled[i].to, at + strlen(spoiled[i].from));
+	write_file(spoiled[i].file, bad, strlen(bad));
+	said = looked(&alone, rc);
+	pack_alone_close(&alone);
+	write_file(spoiled[i].file, text, strlen(text));
+	return said;
+}
+
 static void
 pack__each_fault__refused_with_its_place(void **state)
 {
@@ -217,22 +237,45 @@ pack__each_fault__refused_with_its_place(void **state)
 	(void)state;
 	write_good();
 	for (size_t i = 0; i < sizeof spoiled / sizeof *spoiled; i++) {
-		const char *text = good_text(spoiled[i].file), *at = strstr(text, spoiled[i].from);
-		char bad[2048], *said;
-		struct pack_alone alone;
 		int rc;
-
-		if (at == NULL)
-			fail_msg("%s.csv does not say %s", spoiled[i].file, spoiled[i].from);
-		snprintf(bad, sizeof bad, "%.*s%s%s", (int)(at - text), text, spoiled[i].to, at + strlen(spoiled[i].from));
-		write_file(spoiled[i].file, bad, strlen(bad));
-		said = looked(&alone, &rc);
-		pack_alone_close(&alone);
+		char *said = said_of_spoiled(i, &rc);
 		if (rc != -1 || strstr(said, spoiled[i].want) == NULL)
 			print_error("%s: %s -> %s\nwant: %s\nsaid: %s\n", spoiled[i].file, spoiled[i].from, spoiled[i].to, spoiled[i].want, said), wrong++;
 		free(said);
-		write_file(spoiled[i].file, text, strlen(text));
 	}
+	assert_int_equal(wrong, 0);
+}
+
+/* Every fault is Chinese where the locale does not say English: each line, behind its place, and no word of a sentence is left. */
+static void
+pack__each_fault__said_in_chinese(void **state)
+{
+	const char *build = getenv("BUILD");
+	char dir[300], *said, *line, *next;
+	int wrong = 0, rc;
+	regex_t english;
+
+	(void)state;
+	setenv("LC_ALL", "C.UTF-8", 1);
+	language_choose();
+	snprintf(dir, sizeof dir, "%s/share/locale", build != NULL ? build : "build");
+	bindtextdomain("guatu", dir);
+	assert_int_equal(regcomp(&english, "\\b(the|is|not|of|no|to|it|there|and|one|only|with|nothing|was|has|its|are|write)\\b", REG_EXTENDED), 0);
+	write_good();
+	for (size_t i = 0; i < sizeof spoiled / sizeof *spoiled; i++) {
+		said = said_of_spoiled(i, &rc);
+		for (line = said; line != NULL && *line != '\0'; line = next) {
+			const char *words;
+			if ((next = strchr(line, '\n')) != NULL)
+				*next++ = '\0';
+			words = strstr(line, "): ") != NULL ? strstr(line, "): ") + 3 : line;
+			if (strspn(words, " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]_abcdefghijklmnopqrstuvwxyz{|}~") ==
+			    strlen(words) || regexec(&english, words, 0, NULL, 0) == 0)
+				print_error("%s\n", line), wrong++;
+		}
+		free(said);
+	}
+	regfree(&english);
 	assert_int_equal(wrong, 0);
 }
 
@@ -514,6 +557,7 @@ main(void)
 		cmocka_unit_test(import__one_file__judged_against_what_is_there),
 		cmocka_unit_test(pack__long_chains_of_formulas__end),
 		cmocka_unit_test(pack__mutated_files__never_break_it),
+		cmocka_unit_test(pack__each_fault__said_in_chinese),      /* the last: the language stays */
 	};
 	return cmocka_run_group_tests(tests, temp_make, temp_remove);
 }
