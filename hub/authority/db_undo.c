@@ -2,6 +2,7 @@
 
 #include "hub/authority/db_in.h"
 #include "hub/authority/undo.sql.h"
+#include "model/text/language.h"
 
 enum { PIECE = 65536 };
 
@@ -9,7 +10,7 @@ int
 hub_db_remember(struct hub_db *db, const char *batch)
 {
 	if (db->fresh.ids == NULL && (db->fresh.ids = malloc(PIECE)) == NULL) {
-		snprintf(db->error, sizeof db->error, "out of memory");
+		snprintf(db->error, sizeof db->error, _("out of memory"));
 		return -1;
 	}
 	db->fresh.len = 0;

@@ -360,7 +360,7 @@ make_one(const struct faults *f, struct fault *same, size_t count, size_t all)
 		len += (size_t)(fault_unplaced(x) ? snprintf(text + len, sizeof text - len, "%s", x->id)
 		                                  : place(f, x, text + len, sizeof text - len));
 	}
-	snprintf(text + len, sizeof text - len, " and %zu more", all - SAME_SAID);
+	snprintf(text + len, sizeof text - len, _(" and %zu more"), all - SAME_SAID);
 	same->more = strdup(text);
 	for (size_t i = 1; i < count; i++)
 		drop(&same[i]);
@@ -391,7 +391,7 @@ title_of(const struct faults *f, const struct fault *x)
 
 	if (json != NULL && x->line > 0 && x->column > 0 && x->column <= json->count)
 		return json->name[x->column - 1];
-	return x->title != NULL ? x->title : x->field == ROW_ID ? "id" : x->field < 0 ? "whole row"
+	return x->title != NULL ? x->title : x->field == ROW_ID ? "id" : x->field < 0 ? _("whole row")
 	                                                           : record_fields[x->field].title;
 }
 
@@ -403,7 +403,8 @@ say(const struct faults *f, const struct fault *x, FILE *out)
 
 	place(f, x, where, sizeof where);
 	if (fault_unplaced(x))
-		fprintf(out, "note: %s %s%s (%s): %s\n", record_kinds[x->kind].name, x->id, more, title, x->reason);
+		fprintf(out, _("note: %s %s%s (%s): %s\n"), kind_words(record_kinds[x->kind].name), x->id, more, title,
+		        x->reason);
 	else if (x->line == 0)
 		fprintf(out, "%s: %s\n", file, x->reason);
 	else if (f->file[x->kind].json != NULL && x->line == 1)      /* of no record: what all of them lack */
@@ -457,6 +458,7 @@ faults_say(struct faults *f, FILE *out)
 	if (rows == 0 && f->unsaid > 0)
 		fprintf(out, _("and %zu more notes\n"), f->unsaid);
 	if (f->many)
-		fprintf(out, "more than %d faults, or no memory for them; nothing behind was looked at\n", FAULTS_MAX);
+		fprintf(out, _("more than %d faults, or no memory for them; nothing behind was looked at\n"),
+		        FAULTS_MAX);
 	return rows + f->many;
 }

@@ -26,7 +26,7 @@ static const char *
 take_object(struct row_map *map, const struct row_cells *row, struct cache_value *v, int *column)
 {
 	cJSON *object = v->type == VALUE_TEXT ? cJSON_Parse(v->text) : cJSON_CreateObject();
-	const char *why = cJSON_IsObject(object) ? NULL : "an object {..} is wanted beside these columns";
+	const char *why = cJSON_IsObject(object) ? NULL : _("an object {..} is wanted beside these columns");
 	bool any = v->type == VALUE_TEXT;
 
 	for (int m = 0; m < map->members && why == NULL; m++) {
@@ -41,13 +41,13 @@ take_object(struct row_map *map, const struct row_cells *row, struct cache_value
 		else if ((why = cell_text(cell)) != NULL)
 			why = _(why);
 		else if (cJSON_GetObjectItemCaseSensitive(object, map->member[m].key) != NULL)
-			why = "said twice: here and in the cell that has the whole object";
+			why = _("said twice: here and in the cell that has the whole object");
 		else
 			cJSON_AddStringToObject(object, map->member[m].key, cell);
 	}
 	if (why == NULL && any &&
 	    !cJSON_PrintPreallocated(object, map->object_text, sizeof map->object_text - 8, false))
-		why = "too long; 16000 bytes at most";
+		why = _("too long; 16000 bytes at most");
 	if (why == NULL && any)
 		*v = text_value(map->object_text);
 	cJSON_Delete(object);
@@ -147,8 +147,8 @@ row_values(struct row_map *map, const struct row_cells *row, const char **id, st
 	*id = at.id = row_id(map, row, &did);
 	if (row->count != map->count)
 		return faults_add(faults, &at,
-		                  "%d cells where the header has %d; a comma inside a cell needs quotes around "
-		                  "the cell", row->count, map->count);
+		                  _("%d cells where the header has %d; a comma inside a cell needs quotes around "
+		                  "the cell"), row->count, map->count);
 	note_cell(&at, ROW_ID, map->id_column, did, faults);
 	rc = read_cells(map, row, values, &at, faults);
 	at.column = 0;

@@ -9,6 +9,7 @@
 #include "hub/flow/ledger.h"
 #include "hub/intake/import.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 
 /* What a row says when the list has no such column: 0; -1 said; -2. */
 static int
@@ -25,8 +26,8 @@ read_ledger(struct hub_db *db, const struct batch *b, const char *ledger, struct
 	if (found < 0 || hub_calendar(db, &cal) != 0)
 		return -2;
 	if (found == 0 || (begin = stages_begin(&book.stages)) == NULL) {
-		fprintf(errors, "%s: %s\n", ledger,
-		        found == 0 ? "there is no such ledger" : "this ledger has no stage to begin at");
+		fprintf(errors, found == 0 ? _("there is no ledger %.60s; mend the pack\n")
+		                           : _("the ledger %.60s has no stage to begin at; mend the pack\n"), ledger);
 		return -1;
 	}
 	civil_format(instant_day(b->at), today);

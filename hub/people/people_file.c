@@ -56,7 +56,7 @@ people_file_say(struct people_file *how, const char *path, const struct row_prob
 	else if (how->bad + how->lost <= SAID_MAX)
 		say_at(how->errors, path, why->line, why->column, why->title, why->reason);
 	else if (how->bad + how->lost == SAID_MAX + 1)
-		fprintf(how->errors, "%s: more than %d bad rows; the rest is only counted\n", path, SAID_MAX);
+		fprintf(how->errors, _("%s: more than %d bad rows; the rest is only counted\n"), path, SAID_MAX);
 }
 
 int
@@ -162,9 +162,9 @@ find_source(struct hub_db *db, const struct order *o, struct only *only)
 	if (source != NULL)
 		snprintf(only->id, sizeof only->id, "%s", source);
 	else if (only->count != 1) {
-		hub_failed(o->o, "%s of this county takes %s; %s",
-		           only->count == 0 ? "no source" : "more than one source",
-		        o->what, only->count == 0 ? "add one to the pack's source.csv" : "say which with --source ID");
+		hub_failed(o->o, only->count == 0
+		           ? _("no source of this county takes %s; add one to the pack's source.csv")
+		           : _("more than one source of this county takes %s; say which with --source ID"), o->what);
 		return -1;
 	}
 	return 0;
@@ -180,7 +180,7 @@ digest_paths(const struct order *o, char out[DIGEST_HEX])
 
 	for (int i = 0; i < o->count; i++) {
 		if (digest_file(o->paths[i], sums[i], &bytes) != 0) {
-			fprintf(stderr, "%s: %s\n", o->paths[i], strerror(errno));
+			fprintf(stderr, "%s: %s\n", o->paths[i], error_words(errno));
 			return -1;
 		}
 		fields[i] = sums[i];
@@ -287,24 +287,25 @@ static int
 report(struct hub_db *db, const struct order *o, const struct batch *b, const struct people_file *how, int rc)
 {
 	if (rc == -2)
-		hub_failed(o->o, "%s; nothing was taken", hub_db_error(db));
+		hub_failed(o->o, _("%s; nothing was taken"), hub_db_error(db));
 	else if (rc == -1 && how->bad > 0)
-		hub_failed(o->o, "%ld bad rows, nothing was taken; correct them, or --skip-bad takes the others",
+		hub_failed(o->o, _("%ld bad rows, nothing was taken; correct them, or --skip-bad takes the others"),
 		           how->bad);
 	else if (rc == -1)
-		hub_failed(o->o, "nothing was taken");
+		hub_failed(o->o, _("nothing was taken"));
 	else if (b->held)
 		hub_held(o->o, b);
 	if (rc != 0 || b->held)
 		return HUB_EXIT_FAILED;
 	printf("%s: %s: ", b->id, hub_verdict(o->o, b));
-	printf("%ld rows (%s), %ld bad, %ld new, %ld changed, %ld gone\n", how->rows, how->encoding, b->bad,
+	printf(_("%ld rows (%s), %ld bad, %ld new, %ld changed, %ld gone\n"), how->rows, how->encoding, b->bad,
 	       b->added, b->changed, b->removed);
 	if (how->lost > 0)
-		printf("%s: %ld rows left out, whose numbers a spreadsheet rounded; the others are taken\n", b->id,
+		printf(_("%s: %ld rows left out, whose numbers a spreadsheet rounded; the others are taken\n"), b->id,
 		       how->lost);
 	if (how->odd > 0)
-		printf("%s: %ld identity numbers are none by length or check character; keyed as they stand\n", b->id,
+		printf(_("%s: %ld identity numbers are none by length or check character; keyed as they stand\n"),
+		       b->id,
 		       how->odd);
 	return HUB_EXIT_OK;
 }
@@ -330,7 +331,7 @@ run(struct hub_db *db, const struct order *o)
 	if (rc == 0)
 		rc = batch_known(db, &b, status, &latest);
 	if (rc == 0 && strcmp(status, "ACCEPTED") == 0) {
-		printf("taken before, from the same source with the same bytes; nothing to do\n");
+		printf(_("taken before, from the same source with the same bytes; nothing to do\n"));
 		return HUB_EXIT_OK;
 	}
 	if (rc == 0)

@@ -1,12 +1,13 @@
 #include "hub/people/columns.h"
 #include "hub/people/roster_in.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 
 static int
 lacks(const struct roster *r, int column, const char *why, struct row_problem *p)
 {
 	*p = (struct row_problem){ .line = r->columns.line, .column = 0, .title = roster_columns[column].title };
-	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s",
+	snprintf(p->reason, sizeof p->reason, _("the header lacks this column (%s), which %s"),
 	         roster_columns[column].name, why);
 	return -1;
 }
@@ -22,14 +23,15 @@ roster_header(struct roster *r, struct reader *in, const struct reader_notes *no
 	if (sheet_header(&r->columns, in, notes, p) != 0)
 		return -1;
 	if (r->columns.cell[who] < 0)
-		return lacks(r, who, "says who it is", p);
+		return lacks(r, who, _("says who it is"), p);
 	if (r->columns.cell[never] >= 0)
 		return cells_refuse(&r->cells, never, p,
-		                    "keys are made here; hand in the identity numbers, they are hashed on the way in");
+		                    _("keys are made here; hand in the identity numbers, "
+		                      "they are hashed on the way in"));
 	sheet_whose(&r->columns, in, who);
 	r->identities = sheet_of_identities(in->head->column[r->columns.cell[who]].name);
 	if (r->columns.cell[ROSTER_DIVISION] < 0 && r->columns.cell[ROSTER_VILLAGE] < 0)
-		return lacks(r, ROSTER_DIVISION, "says whose township it is", p);
+		return lacks(r, ROSTER_DIVISION, _("says whose township it is"), p);
 	for (int i = 0; i < ROSTER_COLUMNS; i++)
 		r->has[i] = r->has[i] && r->columns.cell[i] >= 0;
 	return 0;
@@ -58,7 +60,7 @@ take_person(struct roster *r, struct roster_row *out, struct row_problem *p)
 	out->nobody = false;
 	if (r->kept) {
 		if (!hashkey_is(key))
-			return cells_refuse(&r->cells, ROSTER_KEY, p, "no key of this hub");
+			return cells_refuse(&r->cells, ROSTER_KEY, p, _("no key of this hub"));
 		snprintf(out->person, sizeof out->person, "%s", key);
 		for (enum identity_fault fault = IDENTITY_LENGTH; fault <= IDENTITY_CHECKSUM; fault++)
 			if (strcmp(cell(r, ROSTER_FAULT), roster_fault(fault)) == 0)
@@ -66,7 +68,7 @@ take_person(struct roster *r, struct roster_row *out, struct row_problem *p)
 		return 0;
 	}
 	if (*who == '\0')
-		return cells_refuse(&r->cells, ROSTER_PERSON, p, "empty; every row is somebody");
+		return cells_refuse(&r->cells, ROSTER_PERSON, p, _("empty; every row is somebody"));
 	out->nobody = r->identities && sheet_nobody(who);
 	out->fault = hashkey_person(r->keys, who, out->person);
 	return 0;
@@ -89,7 +91,7 @@ take_arrival(struct roster *r, struct roster_row *out, struct row_problem *p)
 				snprintf(out->arrival, sizeof out->arrival, "%s", words[i][0]);
 				return 0;
 			}
-	return cells_refuse(&r->cells, ROSTER_ARRIVAL, p, "none of NORMAL NEWBORN MOVEIN (正常 新生儿 新迁入)");
+	return cells_refuse(&r->cells, ROSTER_ARRIVAL, p, _("none of NORMAL NEWBORN MOVEIN (正常 新生儿 新迁入)"));
 }
 
 static int
@@ -111,13 +113,15 @@ static int
 contradicts(struct roster *r, const struct roster_row *out, struct row_problem *p)
 {
 	if (r->has[ROSTER_ENROLLED] && out->enrolled < 0)
-		return cells_refuse(&r->cells, ROSTER_ENROLLED, p, "empty; write 1 or 0 (是 or 否)");
+		return cells_refuse(&r->cells, ROSTER_ENROLLED, p, _("empty; write 1 or 0 (是 or 否)"));
 	if (out->enrolled == 1 && *out->reason != '\0')
-		return cells_refuse(&r->cells, ROSTER_REASON, p, "a reason for not being enrolled, of somebody who is");
+		return cells_refuse(&r->cells, ROSTER_REASON, p,
+		                    _("a reason for not being enrolled, of somebody who is"));
 	if (out->paid == 1 && *out->unpaid != '\0')
-		return cells_refuse(&r->cells, ROSTER_UNPAID, p, "a reason for not having paid, of somebody who has");
+		return cells_refuse(&r->cells, ROSTER_UNPAID, p,
+		                    _("a reason for not having paid, of somebody who has"));
 	if (out->paid == 0 && *out->paid_on != '\0')
-		return cells_refuse(&r->cells, ROSTER_PAID_ON, p, "a day of payment, of somebody who has not paid");
+		return cells_refuse(&r->cells, ROSTER_PAID_ON, p, _("a day of payment, of somebody who has not paid"));
 	return 0;
 }
 
