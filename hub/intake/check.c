@@ -127,7 +127,7 @@ check_taken(struct check *c, const struct row_map *map, const char *id, long lin
 	for (; c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
 		if (strcmp(c->taken[at].id, id) == 0)
 			return faults_add(faults, &twice,
-			                  "\"%.60s\" is in this file already, in line %ld; ids are used once",
+			                  _("\"%.60s\" is in this file already, in line %ld; ids are used once"),
 			                  id, c->taken[at].line);
 	if ((id = keep_id(c, id)) == NULL)
 		return -2;
@@ -291,7 +291,7 @@ judge_records(struct judged *j, const struct ref_def *ref, struct cache_value *v
 	const char *code;
 
 	if (!cJSON_IsArray(list))
-		refuse(j, ref->field, "a list of ids is wanted, like [\"group-1\",\"group-1b\"]");
+		refuse(j, ref->field, _("a list of ids is wanted, like [\"group-1\",\"group-1b\"]"));
 	else
 		cJSON_ArrayForEach(item, list) {
 			const char *id = cJSON_IsString(item) ? item->valuestring : "?";
@@ -371,7 +371,7 @@ judge_cell(struct judged *j, const struct ref_def *ref)
 		return judge_state(j, ref->field, v);
 	case REF_WORDS:
 		if (!ref_word(ref->what, text))
-			refuse(j, ref->field, "\"%.40s\" is none of: %s", text, ref->what);
+			refuse(j, ref->field, _("\"%.40s\" is none of: %s"), text, ref->what);
 		return 0;
 	case REF_NONE: case REF_FORMULA: case REF_FORM:
 		break;
@@ -389,7 +389,7 @@ judge_times(struct judged *j)
 	int from = record_field_find(kind, "valid_from", 10), to = record_field_find(kind, "valid_to", 8);
 
 	if (from >= 0 && to >= 0 && *beside(j, to) != '\0' && strcmp(beside(j, from), beside(j, to)) > 0)
-		refuse(j, to, "it ends before it begins (%.10s)", beside(j, from));
+		refuse(j, to, _("it ends before it begins (%.10s)"), beside(j, from));
 }
 
 static int64_t
@@ -471,7 +471,7 @@ holds_identity(struct judged *j, int field, const char *text)
 	if (!identity_find(text, NULL))
 		return false;
 	j->at.id = field == ROW_ID ? "" : j->at.id;
-	refuse(j, field, "an identity number, and none is kept; write how many people, or the document's number");
+	refuse(j, field, _("an identity number, and none is kept; write how many people, or the document's number"));
 	return true;
 }
 

@@ -26,11 +26,11 @@ refuse_amount(struct taking *t, const struct watch *w, int rc, enum claim_column
 {
 	if (rc == -1)
 		snprintf(p->reason, sizeof p->reason,
-		         "empty, and watch %s goes by it; write 0.00 when there was nothing", w->id);
+		         _("empty, and watch %s goes by it; write 0.00 when there was nothing"), w->id);
 	else
 		snprintf(p->reason, sizeof p->reason,
-		         "less than what the layers paid of it; "
-		         "in-scope costs are at least basic, catastrophic and aid together");
+		         _("less than what the layers paid of it; "
+		         "in-scope costs are at least basic, catastrophic and aid together"));
 	return sheet_refuse(&t->file.columns, t->file.in.row, (int)column, p, p->reason);
 }
 
@@ -218,7 +218,7 @@ take_hit(void *ctx, const struct claim_hit *hit)
 		rc = findings_take(t->findings, &what, &made, why, sizeof why);
 	cJSON_Delete(extra);
 	if (rc == -1)
-		fprintf(t->how->errors, "guatu-hub import: watch %s: %s\n", w->id, why);
+		fprintf(t->how->errors, _("guatu-hub import: watch %s: %s\n"), w->id, why);
 	if (rc == 0)
 		count_made(&t->watches.list[hit->number], made);
 	return rc;
@@ -230,13 +230,13 @@ tell(const struct taking *t)
 	for (int i = 0; t->how->notes != NULL && i < t->watches.count; i++) {
 		const struct watch *w = &t->watches.list[i];
 		fprintf(t->how->notes,
-		        "%s %s: %ld claims judged, %ld hits: "
-		        "%ld opened, %ld brought up to date, %ld known, %ld relapsed\n",
+		        _("%s %s: %ld claims judged, %ld hits: "
+		        "%ld opened, %ld brought up to date, %ld known, %ld relapsed\n"),
 		        w->id, w->name, w->judged, w->hits, w->opened, w->raised, w->known, w->relapsed);
 		if (w->unpriced > 0)
 			fprintf(t->how->notes,
-			        "%s: %ld claims are of days on which param %s has no value; "
-			        "they were not judged by it\n",
+			        _("%s: %ld claims are of days on which param %s has no value; "
+			        "they were not judged by it\n"),
 			        w->id, w->unpriced, w->param);
 	}
 }

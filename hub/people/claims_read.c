@@ -2,6 +2,7 @@
 
 #include "hub/people/columns.h"
 #include "model/room/civil.h"
+#include "model/text/language.h"
 
 static bool
 is_money(int column)
@@ -21,7 +22,7 @@ static int
 lacks(const struct claim_file *f, int column, const char *whose, struct row_problem *p)
 {
 	*p = (struct row_problem){ .line = f->columns.line, .column = 0, .title = claim_columns[column].title };
-	snprintf(p->reason, sizeof p->reason, "the header lacks this column (%s), which %s",
+	snprintf(p->reason, sizeof p->reason, _("the header lacks this column (%s), which %s"),
 	         claim_columns[column].name, whose);
 	return -1;
 }
@@ -32,7 +33,7 @@ lacks_for(const struct claim_file *f, const struct watch *w, struct row_problem 
 	char whose[128];
 	unsigned wants = watch_columns(w);
 
-	snprintf(whose, sizeof whose, "the watch %s goes by", w->id);
+	snprintf(whose, sizeof whose, _("the watch %s goes by"), w->id);
 	for (int i = 0; i < CLAIM_COLUMNS; i++)
 		if ((wants & 1u << i) != 0 && f->columns.cell[i] < 0)
 			return lacks(f, i, whose, p);
@@ -55,16 +56,16 @@ claim_file_header(struct claim_file *f, const struct watches *w, const struct re
 	if (sheet_header(&f->columns, &f->in, notes, p) != 0)
 		return -1;
 	if (f->columns.cell[who] < 0)
-		return lacks(f, who, "says whose claim it is", p);
+		return lacks(f, who, _("says whose claim it is"), p);
 	if (f->columns.cell[never] >= 0)
 		return refuse(f, never, p,
-		              "keys are made here; hand in the identity numbers, they are hashed on the way in");
+		              _("keys are made here; hand in the identity numbers, they are hashed on the way in"));
 	sheet_whose(&f->columns, &f->in, who);
 	f->identities = sheet_of_identities(f->in.head->column[f->columns.cell[who]].name);
 	if (f->columns.cell[CLAIM_DATE] < 0)
-		return lacks(f, CLAIM_DATE, "says which threshold holds", p);
+		return lacks(f, CLAIM_DATE, _("says which threshold holds"), p);
 	if (f->columns.cell[CLAIM_DIVISION] < 0 && f->columns.cell[CLAIM_VILLAGE] < 0)
-		return lacks(f, CLAIM_DIVISION, "says whose township it is", p);
+		return lacks(f, CLAIM_DIVISION, _("says whose township it is"), p);
 	for (int i = 0; i < w->count; i++)
 		if (lacks_for(f, &w->list[i], p) != 0)
 			return -1;
@@ -88,10 +89,10 @@ see_person(struct claim_file *f, struct claim *out, struct row_problem *p)
 	if (!f->kept) {
 		const char *who = cell(f, CLAIM_PERSON);
 		f->unreadable += f->identities && sheet_nobody(who);
-		return *who != '\0' ? 0 : refuse(f, CLAIM_PERSON, p, "empty; every claim is somebody's");
+		return *who != '\0' ? 0 : refuse(f, CLAIM_PERSON, p, _("empty; every claim is somebody's"));
 	}
 	if (!hashkey_is(key) || (*home_key != '\0' && !hashkey_is(home_key)))
-		return refuse(f, CLAIM_KEY, p, "no key of this hub");
+		return refuse(f, CLAIM_KEY, p, _("no key of this hub"));
 	snprintf(out->person, sizeof out->person, "%s", key);
 	snprintf(out->household, sizeof out->household, "%s", home_key);
 	return 0;
@@ -120,7 +121,7 @@ take_svc(struct claim_file *f, struct claim *out, struct row_problem *p)
 	out->svc[0] = '\0';
 	if (*text == '\0')
 		return f->kept || f->columns.cell[CLAIM_SVC] < 0
-		       ? 0 : refuse(f, CLAIM_SVC, p, "empty; IP OP CHRONIC, or their names");
+		       ? 0 : refuse(f, CLAIM_SVC, p, _("empty; IP OP CHRONIC, or their names"));
 	if (names_code(f->names, KIND_TERM, "svc", text, &code) != 0)
 		return -2;
 	if (code != NULL) {
@@ -157,7 +158,7 @@ claim_file_row(struct claim_file *f, struct claim *out, struct row_problem *p)
 	if ((rc = cells_day(&c, CLAIM_DATE, &out->day, p)) != 0)
 		return rc;
 	if (out->day == CIVIL_NONE)
-		return refuse(f, CLAIM_DATE, p, "empty; it must be filled in");
+		return refuse(f, CLAIM_DATE, p, _("empty; it must be filled in"));
 	if ((rc = cells_place(&c, CLAIM_DIVISION, CLAIM_VILLAGE, &out->township, &out->village, p)) != 0 ||
 	    (rc = cells_terms(&c, CLAIM_CATEGORY, "pop", out->pops, sizeof out->pops, p)) != 0 ||
 	    (rc = take_svc(f, out, p)) != 0 || (rc = take_money(&c, out, p)) != 0)

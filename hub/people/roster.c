@@ -113,7 +113,7 @@ settle(struct roster *r)
 	    (rc = roster_findings(r, &opened)) != 0 || (rc = roster_forget_old(r)) != 0)
 		return rc;
 	if (r->how->notes != NULL)
-		fprintf(r->how->notes, "%s %s: %ld figures, %ld entries opened\n", r->source_name, r->period,
+		fprintf(r->how->notes, _("%s %s: %ld figures, %ld entries opened\n"), r->source_name, r->period,
 		        written, opened);
 	return 0;
 }

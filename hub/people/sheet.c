@@ -143,7 +143,7 @@ sheet_title(const struct sheet *c, int cell)
 	for (int i = 0; i < c->count; i++)
 		if (c->cell[i] == cell)
 			return c->defs[i].title;
-	return "not read";
+	return _("not read");
 }
 
 /* Without what a spreadsheet or its user put around them: so that one person has one key. */
@@ -159,9 +159,9 @@ sheet_row(struct sheet *c, struct row_cells *row, struct row_problem *p)
 {
 	if (row->count != c->cells) {
 		snprintf(p->reason, sizeof p->reason,
-		         "%d cells where the header has %d; a comma inside a cell needs quotes around the cell",
+		         _("%d cells where the header has %d; a comma inside a cell needs quotes around the cell"),
 		         row->count, c->cells);
-		return refuse(p, row->line, 0, "whole row", p->reason);
+		return refuse(p, row->line, 0, _("whole row"), p->reason);
 	}
 	c->hidden = 0;
 	for (int i = 0; i < row->count; i++) {
@@ -179,8 +179,8 @@ sheet_row(struct sheet *c, struct row_cells *row, struct row_problem *p)
 	for (int i = 0; i < row->count; i++)
 		if (!c->secret[i] && holds_number(row->cells[i]))
 			return refuse(p, row->line, i + 1, sheet_title(c, i + 1),
-			              "an identity number in clear; "
-			              "only the column for it may hold one, where it is hashed");
+			              _("an identity number in clear; "
+			              "only the column for it may hold one, where it is hashed"));
 	return 0;
 }
 
