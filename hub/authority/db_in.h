@@ -26,6 +26,7 @@ struct hub_db {
 	int64_t     mark_seq, mark_added;   /* the two as they were at hub_db_mark() */
 	char        batch[HUB_ID_MAX + 1];   /* whose every write is; "": nobody's (db_undo.h) */
 	struct { char *ids; size_t len; enum kind kind; } fresh;
+	bool        saying;                  /* what is put is noted, changed or not */
 	struct { const char *text; sqlite3_stmt *stmt; } cached[HUB_STATEMENTS];
 	char        error[512];
 };

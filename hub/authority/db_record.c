@@ -4,6 +4,7 @@
 
 #include "hub/authority/db.sql.h"
 #include "hub/authority/db_in.h"
+#include "hub/authority/db_undo.h"
 #include "model/text/language.h"
 
 static const char *
@@ -120,7 +121,7 @@ hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, 
 	int64_t next = found == 1 ? old.rev + 1 : 1;
 	bool same = found == 1 && old.body != NULL && strcmp(old.body, body) == 0;
 
-	if (found < 0)
+	if (found < 0 || (db->saying && hub_db_said(db, kind, id) != 0))
 		return -1;
 	if (rev != NULL)
 		*rev = same ? old.rev : next;
@@ -130,7 +131,7 @@ hub_db_put(struct hub_db *db, enum kind kind, const char *id, const char *body, 
 int
 hub_db_add(struct hub_db *db, enum kind kind, const char *id, const char *body, int64_t at, const char *by)
 {
-	return put_over(db, kind, id, body, at, by, NULL, 1);
+	return hub_db_said(db, kind, id) != 0 ? -1 : put_over(db, kind, id, body, at, by, NULL, 1);
 }
 
 int

@@ -21,6 +21,7 @@ hub_db_remember(struct hub_db *db, const char *batch)
 void
 db_undo_end(struct hub_db *db)
 {
+	db->saying = false;
 	db->batch[0] = '\0';
 	db->fresh.len = 0;
 }
@@ -71,6 +72,32 @@ db_undo_purge(struct hub_db *db, int64_t before)
 
 	return hub_db_do(db, SQL_UNDO_FORGET, "forgetting what was before", old) != 0 ||
 	       hub_db_do(db, SQL_UNDO_FORGET_NEW, "forgetting what was new", old) != 0 ? -1 : 0;
+}
+
+/* ---- what is said ------------------------------------------------------------- */
+
+int
+db_undo_saying(struct hub_db *db)
+{
+	if (sqlite3_exec(db->sql, SQL_UNDO_SAYING, NULL, NULL, NULL) != SQLITE_OK)
+		return hub_db_fail(db, "noting what a batch says");
+	db->saying = true;
+	return 0;
+}
+
+int
+hub_db_said(struct hub_db *db, enum kind kind, const char *id)
+{
+	if (!db->saying)
+		return 0;
+	return hub_db_do(db, SQL_UNDO_SAY, "noting what a batch says", BIND(T(record_kinds[kind].name), T(id)));
+}
+
+int
+db_undo_said(struct hub_db *db, enum kind kind, const char *id)
+{
+	return (int)rows_number(hub_db_rows(db, SQL_UNDO_SAID, "asking what a batch says",
+	                                    BIND(T(record_kinds[kind].name), T(id))), -1);
 }
 
 /* ---- taking back ------------------------------------------------------------- */
@@ -138,4 +165,10 @@ db_undo_one(struct hub_db *db, const char *batch, const struct db_undo *u, int64
 		return -1;
 	return u->was == NULL ? 0 : hub_db_do(db, SQL_UNDO_HEARD, "noting which pack is heard",
 	                                      BIND(T(kind), T(u->id), I(u->was_rev), I(rev)));
+}
+
+int
+db_undo_again(struct hub_db *db, const char *batch)
+{
+	return hub_db_do(db, SQL_UNDO_UNMARK, "noting that a batch stands again", BIND(T(batch)));
 }

@@ -40,3 +40,13 @@ UPDATE batch_row SET undone = ?4 WHERE batch = ?1 AND kind = ?2 AND id = ?3
 UPDATE pack_record SET rev = ?4 WHERE kind = ?1 AND id = ?2 AND rev = ?3
 -- name: undo_any
 SELECT EXISTS (SELECT 1 FROM batch_row WHERE batch = ?1) OR EXISTS (SELECT 1 FROM batch_new WHERE batch = ?1)
+-- What a batch says, changed or not, so that what only another said can be told.
+-- name: undo_saying
+CREATE TEMP TABLE IF NOT EXISTS said (kind TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (kind, id)) WITHOUT ROWID;
+DELETE FROM temp.said
+-- name: undo_say
+INSERT OR IGNORE INTO temp.said VALUES (?1, ?2)
+-- name: undo_said
+SELECT EXISTS (SELECT 1 FROM temp.said WHERE kind = ?1 AND id = ?2)
+-- name: undo_unmark
+UPDATE batch_row SET undone = NULL WHERE batch = ?1

@@ -1,5 +1,6 @@
 #include "hub/flow/finding.h"
 
+#include "hub/authority/db_undo.h"
 #include "hub/flow/ledger.h"
 #include "hub/intake/difference.h"
 #include "hub/authority/member.h"
@@ -338,7 +339,9 @@ raise(struct findings *f, const struct finding *what, const struct ledger_book *
 	cJSON_DeleteItemFromObjectCaseSensitive(had, "batch");
 	cJSON_AddItemToObject(had, "batch", cJSON_CreateString(member_text(body, "batch")));
 	*made = FINDING_KNOWN;
-	if (!cJSON_Compare(had, body, true)) {
+	if (hub_db_said(f->db, KIND_ENTRY, id) != 0)
+		rc = -2;
+	else if (!cJSON_Compare(had, body, true)) {
 		*made = FINDING_RAISED;
 		if ((rc = write(f, KIND_ENTRY, id, body)) == 0)
 			rc = tell_raised(f, id, was, body);

@@ -46,7 +46,7 @@ withdraw(struct op_work *w, char effect[DIGEST_HEX])
 	char by[HUB_ID_MAX + 64], why[HUB_ID_MAX + 128];
 	int rc = retract_record(w->db, w->kind, w->id, w->now, w->who->user.name, by, sizeof by);
 
-	snprintf(why, sizeof why, _("%s rests on it"), by);
+	snprintf(why, sizeof why, N_("%s rests on it"), by);
 	if (rc != 0)
 		return rc == -1 ? op_refuse_path(w, "id", why) : op_refuse_failed(w);
 	digest_bytes("", 0, effect);

@@ -1,7 +1,5 @@
 #include "hub/intake/batch_in.h"
 
-#include <unistd.h>
-
 #include "hub/intake/payload.h"
 #include "hub/intake/batch.sql.h"
 #include "hub/authority/db_in.h"
@@ -13,16 +11,8 @@
 #include "model/text/language.h"
 #include "model/text/utf8.h"
 
-/* What a new hand-over is judged against: the source's earlier ones. */
-struct earlier {
-	char waits[HUB_ID_MAX + 1];      /* one held with the very same bytes */
-	char same[HUB_ID_MAX + 1];       /* one taken with the very same bytes */
-	char period[HUB_ID_MAX + 1];     /* one taken for the same period */
-	char last[HUB_ID_MAX + 1];       /* the last one taken */
-	long last_rows;
-};
-
-COLUMNS(earlier_columns, struct earlier, COL(waits), COL(same), COL(period), COL(last), COL(last_rows))
+COLUMNS(earlier_columns, struct earlier, COL(waits), COL(same), COL(period), COL(later), COL(last),
+	COL(last_rows))
 COLUMNS(sent_columns, struct earlier, COL(period), COL(last))
 COLUMNS(source_columns, struct batch_source, COL(name), COL(takes), COL(ledger), COL(shrink_bp))
 
@@ -33,8 +23,8 @@ name_it(char out[HUB_ID_MAX + 1], const char *id)
 }
 
 /* asked: bytes of another period are not what is asked for, as they are not where a list stands. */
-static int
-read_earlier(struct hub_db *db, const struct batch *b, bool asked, struct earlier *out)
+int
+batch_earlier(struct hub_db *db, const struct batch *b, bool asked, struct earlier *out)
 {
 	*out = (struct earlier){ .last_rows = 0 };
 	return rows_one(hub_rows(db, SQL_BATCH_EARLIER,
@@ -124,11 +114,24 @@ beyond(long part, long whole, long limit)
 	return whole > 0 && (double)part * 10000.0 > (double)whole * (double)limit;
 }
 
+/* Fewer or more than before by more than may be, in people where they are counted, else in rows; "" neither. */
+static const char *
+changed_size(const struct batch *b, const struct earlier *e, long limit)
+{
+	bool people = b->people_before > 0;
+	long now = people ? b->people : b->rows, before = people ? b->people_before : e->last_rows;
+
+	if (beyond(before - now, before, limit))
+		return people && !beyond(e->last_rows - b->rows, e->last_rows, limit) ? "PEOPLE" : "SHRUNK";
+	if (beyond(now - before, before, limit))
+		return people && !beyond(b->rows - e->last_rows, e->last_rows, limit) ? "MORE_PEOPLE" : "GROWN";
+	return "";
+}
+
 static void
 say_why(struct batch *b, const struct earlier *e, long limit)
 {
-	bool rows = beyond(e->last_rows - b->rows, e->last_rows, limit);
-	bool people = b->people_before > 0 ? beyond(b->people_before - b->people, b->people_before, limit) : rows;
+	const char *size = changed_size(b, e, limit);
 
 	b->held = true;
 	if (*e->waits != '\0')
@@ -139,10 +142,12 @@ say_why(struct batch *b, const struct earlier *e, long limit)
 		snprintf(b->why, sizeof b->why, "PERIOD %s %s", b->period, e->period);
 	else if (beyond(b->unreadable, b->rows, limit))
 		snprintf(b->why, sizeof b->why, "UNREADABLE %ld %ld %ld", b->unreadable, b->rows, limit);
-	else if (people && !rows)
-		snprintf(b->why, sizeof b->why, "PEOPLE %ld %ld %ld", b->people, b->people_before, limit);
-	else if (people)
-		snprintf(b->why, sizeof b->why, "SHRUNK %ld %ld %ld", b->rows, e->last_rows, limit);
+	else if (*e->later != '\0')
+		snprintf(b->why, sizeof b->why, "ORDER %s %s", b->period, e->later);
+	else if (strstr(size, "PEOPLE") != NULL)
+		snprintf(b->why, sizeof b->why, "%s %ld %ld %ld", size, b->people, b->people_before, limit);
+	else if (*size != '\0')
+		snprintf(b->why, sizeof b->why, "%s %ld %ld %ld", size, b->rows, e->last_rows, limit);
 	else
 		b->held = false;
 }
@@ -153,7 +158,7 @@ batch_judge(struct hub_db *db, struct batch *b)
 	struct batch_source source;
 	struct earlier e;
 
-	if (batch_source(db, b, &source) != 0 || read_earlier(db, b, false, &e) != 0)
+	if (batch_source(db, b, &source) != 0 || batch_earlier(db, b, false, &e) != 0)
 		return -2;
 	name_it(b->previous, e.last);
 	b->held = false;
@@ -167,7 +172,7 @@ batch_known(struct hub_db *db, const struct batch *like, char status[32], bool *
 {
 	struct earlier e;
 
-	if (read_earlier(db, like, true, &e) != 0)
+	if (batch_earlier(db, like, true, &e) != 0)
 		return -2;
 	*newest = *e.same != '\0' && strcmp(e.same, e.last) == 0;
 	snprintf(status, 32, "%s", *e.same != '\0' ? "ACCEPTED" : *e.waits != '\0' ? "HELD" : "");
@@ -183,8 +188,8 @@ add_text(cJSON *body, const char *name, const char *value)
 		cJSON_AddStringToObject(body, name, value);
 }
 
-static void
-set_counts(cJSON *body, const struct batch *b)
+void
+batch_counts(cJSON *body, const struct batch *b)
 {
 	const struct { const char *name; long n; } counts[] = {
 		{ "rows", b->rows }, { "added", b->added }, { "removed", b->removed }, { "changed", b->changed },
@@ -195,6 +200,14 @@ set_counts(cJSON *body, const struct batch *b)
 		cJSON_DeleteItemFromObjectCaseSensitive(body, counts[i].name);
 		cJSON_AddNumberToObject(body, counts[i].name, (double)counts[i].n);
 	}
+}
+
+static void
+set_rows(cJSON *body, const struct batch *b)
+{
+	cJSON_AddNumberToObject(body, "rows", (double)b->rows);
+	if (b->bad > 0)
+		cJSON_AddNumberToObject(body, "bad", (double)b->bad);
 }
 
 /* Not where it lies, which is nobody's business. */
@@ -226,9 +239,9 @@ batch_body(struct hub_db *db, struct batch *b, const char *status)
 	add_text(body, "received_at", at);
 	/* What a held one would change is not said by those who saw before writing that it is going to be held. */
 	if (strcmp(status, "SENT") == 0 || (b->held && b->added + b->removed + b->changed == 0))
-		cJSON_AddNumberToObject(body, "rows", (double)b->rows);
+		set_rows(body, b);
 	else if (strcmp(status, "FAILED") != 0)
-		set_counts(body, b);
+		batch_counts(body, b);
 	add_text(body, "file", file_name(b, name));
 	add_text(body, "sha256", b->sha256);
 	add_text(body, "previous", b->previous);
@@ -256,6 +269,7 @@ tell_of_it(struct hub_db *db, const struct batch *b, const cJSON *body)
 	cJSON *event = cJSON_CreateObject();
 	const char *reason = member_text(body, "held_reason"), *division = member_text(body, "division");
 	char at[26], id[HUB_ID_MAX + 1];
+	struct hub_record have;
 	const char *note;
 	int rc;
 
@@ -268,10 +282,13 @@ tell_of_it(struct hub_db *db, const struct batch *b, const cJSON *body)
 	add_text(event, "to_status", member_text(body, "status"));
 	add_text(event, "division", *division != '\0' ? division : hub_db_county(db));
 	add_text(event, "title", member_text(body, "title"));
-	note = strcmp(member_text(body, "status"), "UNDONE") == 0 ? member_text(body, "note") : reason;
+	note = strcmp(member_text(body, "status"), "HELD") == 0 ? reason : member_text(body, "note");
 	add_text(event, "note", *note != '\0' ? note : member_text(body, "error"));
 	snprintf(id, sizeof id, "batch-%.100s-%.20s", b->id, member_text(body, "status"));
-	rc = put(db, KIND_EVENT, id, event, b);
+	/* It may come to the same state again. */
+	for (int n = 2; n < 1000 && (rc = hub_db_get(db, KIND_EVENT, id, &have)) == 1; n++)
+		snprintf(id, sizeof id, "batch-%.90s-%.20s-%d", b->id, member_text(body, "status"), n % 1000);
+	rc = rc < 0 ? -2 : put(db, KIND_EVENT, id, event, b);
 	cJSON_Delete(event);
 	return rc;
 }
@@ -350,80 +367,4 @@ batch_sent(struct hub_db *db, struct batch *b)
 	int rc = source_stands(db, b);
 
 	return rc != 0 || (rc = batch_name(db, b)) != 0 ? rc : write_record(db, b, "SENT");
-}
-
-/* ---- a person's word -------------------------------------------------------- */
-
-#pragma weak take_roster
-#pragma weak take_claims
-
-batch_taker *
-batch_taker_for(const char *takes)
-{
-	if (strcmp(takes, "roster") == 0)
-		return take_roster;
-	if (strcmp(takes, "claims") == 0)
-		return take_claims;
-	if (strcmp(takes, "entry") == 0)
-		return take_entries;
-	return record_kind_find(takes) >= 0 ? take_records : NULL;
-}
-
-/* The errors of a payload that no longer fits, in one line for the answer. */
-static int
-take_again(struct hub_db *db, struct batch *b, batch_taker *taker, const char *path, char *why, size_t size)
-{
-	char *said = NULL;
-	size_t len = 0;
-	FILE *errors = open_memstream(&said, &len);
-	int rc = errors == NULL ? -2 : taker(db, b, path, errors);
-
-	if (errors != NULL)
-		fclose(errors);
-	if (rc == -1)
-		snprintf(why, size, "%.*s", (int)strcspn(said != NULL ? said : "", "\n"), said != NULL ? said : "");
-	free(said);
-	return rc;
-}
-
-int
-batch_accept(struct hub_db *db, const char *id, cJSON *body, int64_t at, const char *by, char *why, size_t size)
-{
-	const char *period = member_text(body, "period");
-	struct batch b = { .source = member_text(body, "source"), .period = *period != '\0' ? period : NULL,
-		.sha256 = member_text(body, "sha256"), .at = at, .by = by, .decided = true };
-	struct batch_source source;
-	batch_taker *taker = batch_source(db, &b, &source) == 0 ? batch_taker_for(source.takes) : NULL;
-	char path[4096];
-	int rc;
-
-	name_it(b.id, id);
-	/* A pack's sample brings the record without the data: there is nothing to take. */
-	rc = payload_get(db, id, path, sizeof path);
-	if (rc == 0 && cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(body, "sample")))
-		return 0;
-	if (rc == 1 && taker == NULL) {
-		unlink(path);
-		snprintf(why, size, N_("nothing takes this source's data any more"));
-		return -1;
-	}
-	if (rc <= 0) {
-		snprintf(why, size, N_("its data was not kept; hand it in again"));
-		return rc < 0 ? -2 : -1;
-	}
-	if ((rc = batch_begin(db, &b)) == -1)
-		snprintf(why, size, "%s", b.why);
-	if (rc == 0 && (rc = take_again(db, &b, taker, path, why, size)) == 0)
-		rc = batch_finish(db, &b);
-	unlink(path);
-	if (rc != 0)
-		return rc;
-	set_counts(body, &b);
-	return payload_drop(db, id) == 0 ? 0 : -2;
-}
-
-int
-batch_drop(struct hub_db *db, const char *id)
-{
-	return payload_drop(db, id) == 0 ? 0 : -2;
 }

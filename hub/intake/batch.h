@@ -2,11 +2,11 @@
  * One hand-over of data, in or out (A26-A28, A41, A49): a `batch` record that
  * says who sent what, how many rows, what they changed, and whether it counts.
  *
- * A hand-over is held for a person when it brings fewer rows than the last
- * taken one by more than the source's shrink_bp (2000 when empty) - a roster, fewer
- * people -, has more than that share of unreadable keys, repeats a period already taken with other content, or is the
- * same bytes as one taken before.  Nothing of a held one stays in the records: what was written since
- * batch_begin() is taken back, and the payload is kept aside until somebody
+ * A hand-over is held for a person when it brings fewer or more rows than the last
+ * taken one by more than the source's shrink_bp (2000 when empty) - a roster, distinct
+ * people -, is of a period before the last one taken, has more than that share of unreadable keys, repeats a period
+ * already taken with other content, or is the same bytes as one taken before.  Nothing of a held one stays in the
+ * records: what was written since batch_begin() is taken back, and the payload is kept aside until somebody
  * accepts (it is taken then) or rejects it (it is dropped).
  *
  * A taker's transaction, all of it the caller's:
@@ -32,6 +32,7 @@ struct batch {
 	const char *period;              /* YYYY-MM or YYYY it is about; NULL: none said (a taker may fill it in) */
 	const char *sha256;              /* of the payload, digest_file() */
 	int64_t     at;                  /* room time */
+	int64_t     received;            /* when it came, where that was before; 0: now */
 	const char *by;
 	const char *title;               /* NULL: the source's name */
 	const char *called;              /* what messages call the payload (its address); NULL: its file */
@@ -57,12 +58,18 @@ struct batch {
 /*
  * held_reason, one of these with what belongs to it, blank-separated; consoles say it in words:
  *   SHRUNK ROWS BEFORE LIMIT_BP
+ *   GROWN ROWS BEFORE LIMIT_BP
  *   PEOPLE PEOPLE BEFORE LIMIT_BP      as many rows, of fewer people
+ *   MORE_PEOPLE PEOPLE BEFORE LIMIT_BP as many rows, of more people
  *   UNREADABLE KEYS ROWS LIMIT_BP      so many rows that say of nobody
- *   PERIOD YYYY-MM BATCH       taken before, with other content
+ *   PERIOD YYYY-MM BATCH       taken before, with other content; accepted, it takes that one's place
+ *   ORDER YYYY-MM BATCH        a later period was taken before
  *   SAME BATCH                 the very same bytes
  *   WAITS BATCH                the very same bytes are held already as BATCH; no second record is made
  */
+
+/* The day it came on: what is judged by today is judged by that, whenever a person says yes. */
+static inline int64_t batch_came(const struct batch *b) { return b->received != 0 ? b->received : b->at; }
 
 /* Names the hand-over and marks the transaction.  0; -1 why says (no such source); -2 hub_db_error(). */
 int batch_begin(struct hub_db *db, struct batch *b);

@@ -12,7 +12,9 @@ WITH mine AS (SELECT id, status, period, coalesce(rows, 0) AS rows, received_at,
   FROM batch WHERE source = ?1 AND id <> ?2 AND direction IS NOT 'OUT')
 SELECT (SELECT max(id) FROM mine WHERE status = 'HELD' AND same),
  (SELECT max(id) FROM mine WHERE status = 'ACCEPTED' AND same),
- (SELECT max(id) FROM mine WHERE status = 'ACCEPTED' AND period = ?4), last.id, last.rows
+ (SELECT max(id) FROM mine WHERE status = 'ACCEPTED' AND period = ?4),
+ (SELECT id FROM mine WHERE status = 'ACCEPTED' AND length(period) = length(?4) AND period > ?4
+  ORDER BY period DESC, id DESC LIMIT 1), last.id, last.rows
  FROM (SELECT 1) LEFT JOIN (
   SELECT id, rows FROM mine WHERE status = 'ACCEPTED' ORDER BY received_at DESC, id DESC LIMIT 1) last
 -- name: batch_earlier_sent
@@ -22,3 +24,6 @@ SELECT (SELECT max(id) FROM batch WHERE source = ?1 AND status = 'SENT' AND peri
 -- name: batch_newest
 SELECT (SELECT max(id) FROM batch WHERE source = ?1 AND status = 'FAILED' AND coalesce(decided_at, '') = ''),
  (SELECT id FROM batch WHERE source = ?1 AND status = 'ACCEPTED' ORDER BY received_at DESC, id DESC LIMIT 1)
+-- What this one took the place of.
+-- name: batch_replaced
+SELECT id FROM batch WHERE replaced_by = ?1 AND status = 'REPLACED'

@@ -17,3 +17,17 @@ int batch_put(struct hub_db *db, const struct batch *b, cJSON *body, bool tell);
 struct import_fill;
 struct taken_as { bool only_new; struct import_fill *fill; int fills; };
 int take_table(struct hub_db *db, struct batch *b, const char *path, const struct taken_as *as, FILE *errors);
+
+/* What a new hand-over is judged against: the source's earlier ones. */
+struct earlier {
+	char waits[HUB_ID_MAX + 1];      /* one held with the very same bytes */
+	char same[HUB_ID_MAX + 1];       /* one taken with the very same bytes */
+	char period[HUB_ID_MAX + 1];     /* one taken for the same period */
+	char later[HUB_ID_MAX + 1];      /* one taken for a later period */
+	char last[HUB_ID_MAX + 1];       /* the last one taken */
+	long last_rows;
+};
+/* asked: bytes of another period are not what is asked for.  0, -2. */
+int batch_earlier(struct hub_db *db, const struct batch *b, bool asked, struct earlier *out);
+/* The counts into the record's body. */
+void batch_counts(cJSON *body, const struct batch *b);

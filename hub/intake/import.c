@@ -76,7 +76,7 @@ stamp_of(const struct pass *p, size_t i, char at[26])
 {
 	if (i > 0 && p->how->origin == NULL)
 		return NULL;
-	instant_format(p->how->at, at);
+	instant_format(p->how->came != 0 ? p->how->came : p->how->at, at);
 	return i == 0 ? p->how->batch : i == 1 ? p->how->origin : at;
 }
 

@@ -18,6 +18,7 @@ struct import_fill { int field; char text[160]; };
 struct import {
 	FILE       *errors;          /* where bad rows are said */
 	int64_t     at;              /* when, epoch seconds */
+	int64_t     came;            /* when what is taken now came, where that was before; 0: now */
 	const char *by;              /* who */
 	bool        skip_bad;        /* take the good rows of a file that has bad ones */
 	bool        keep_old;        /* leave records alone that are there already */

@@ -10,7 +10,7 @@ find_period(struct batch *b, const struct import *how)
 {
 	char today[11];
 
-	civil_format(instant_day(b->at), today);
+	civil_format(instant_day(batch_came(b)), today);
 	if (b->period != NULL || (strlen(how->period) != 7 && strlen(how->period) != 4) ||
 	    strncmp(how->period, today, strlen(how->period)) >= 0)
 		return;
@@ -23,7 +23,8 @@ take_table(struct hub_db *db, struct batch *b, const char *path, const struct ta
 {
 	struct batch_source source;
 	char origin[HUB_ID_MAX + 256];
-	struct import how = { .errors = errors, .at = b->at, .by = b->by, .batch = b->id, .origin = origin,
+	struct import how = { .errors = errors, .at = b->at, .came = batch_came(b), .by = b->by, .batch = b->id,
+		.origin = origin,
 		.called = b->called, .json = b->json, .keep_old = as->only_new, .fill = as->fill, .fills = as->fills };
 	int rc, kind;
 

@@ -5,6 +5,7 @@
 #include "hub/authority/member.h"
 #include "hub/authority/undo.sql.h"
 #include "hub/flow/rests.h"
+#include "hub/intake/batch.sql.h"
 #include "hub/intake/difference.h"
 #include "model/text/language.h"
 
@@ -37,16 +38,21 @@ untouched(struct undo *u, const struct db_undo *row, char **body)
 	return found < 0 ? -1 : found == 0 ? row->was == NULL : db_undo_same(u->db, row, rev);
 }
 
+/* said: only what another batch, which takes its place, does not say. */
+struct taking { struct undo *u; struct change_teller tell; bool said; };
+
 /* Of those there were not, what nobody has touched may go. */
 static int
 mark(void *ctx, const struct db_undo *row)
 {
-	struct undo *u = ctx;
+	struct taking *t = ctx;
+	struct undo *u = t->u;
 	char *body;
-	int same = row->was == NULL ? untouched(u, row, &body) : 0;
+	int said = t->said ? db_undo_said(u->db, row->kind, row->id) : 0, same;
 
-	if (row->was != NULL)
-		return 0;
+	if (said != 0 || row->was != NULL)
+		return said < 0 ? -1 : 0;
+	same = untouched(u, row, &body);
 	if (same == 1 && body != NULL)
 		same = rests_going(u->db, row->kind, row->id) == 0 ? 1 : -1;
 	free(body);
@@ -67,15 +73,18 @@ tell(struct undo *u, struct change_teller *t, const struct db_undo *row, const c
 	return row->was != NULL && body != NULL ? change_tell(t, row->kind, row->id, body, row->was, 0) : 0;
 }
 
-struct taking { struct undo *u; struct change_teller tell; };
-
 static int
 take_back(void *ctx, const struct db_undo *row)
 {
 	struct taking *t = ctx;
 	struct undo *u = t->u;
 	char *body, by[HUB_ID_MAX + 64];
-	int same = untouched(u, row, &body), rc = same < 0 ? -1 : 0, goes = 1;
+	int said = t->said ? db_undo_said(u->db, row->kind, row->id) : 0, same, rc, goes = 1;
+
+	if (said != 0)
+		return said < 0 ? -1 : 0;
+	same = untouched(u, row, &body);
+	rc = same < 0 ? -1 : 0;
 
 	if (same == 1 && row->was == NULL && body != NULL)
 		goes = rests_goes(u->db, row->kind, row->id, by, sizeof by);
@@ -120,11 +129,11 @@ people(struct undo *u, const cJSON *body, char *why, size_t size)
 }
 
 static int
-records(struct undo *u)
+records(struct undo *u, bool said)
 {
-	struct taking t = { u, { .db = u->db, .batch = u->batch, .by = u->by, .at = u->at, .undo = true } };
+	struct taking t = { u, { .db = u->db, .batch = u->batch, .by = u->by, .at = u->at, .undo = true }, said };
 
-	if (rests_begin(u->db) != 0 || db_undo_each(u->db, u->batch, mark, u) != 0 || rests_settle(u->db) != 0 ||
+	if (rests_begin(u->db) != 0 || db_undo_each(u->db, u->batch, mark, &t) != 0 || rests_settle(u->db) != 0 ||
 	    db_undo_each(u->db, u->batch, take_back, &t) != 0 || rests_end(u->db) != 0)
 		return -2;
 	return 0;
@@ -137,13 +146,75 @@ set(cJSON *body, const char *name, cJSON *item)
 	cJSON_AddItemToObject(body, name, item);
 }
 
+/* ---- a month that came twice -------------------------------------------------------- */
+
+static cJSON *
+load(struct undo *u, const char *id)
+{
+	struct hub_record r;
+
+	return hub_db_get(u->db, KIND_BATCH, id, &r) == 1 && r.body != NULL ? cJSON_Parse(r.body) : NULL;
+}
+
+static int
+write_state(struct undo *u, const char *id, cJSON *body, const char *status, const char *note)
+{
+	struct batch b = { .at = u->at, .by = u->by };
+
+	if (body == NULL)
+		return -2;
+	snprintf(b.id, sizeof b.id, "%s", id);
+	set(body, "status", cJSON_CreateString(status));
+	cJSON_DeleteItemFromObjectCaseSensitive(body, "note");
+	if (*note != '\0')
+		set(body, "note", cJSON_CreateString(note));
+	return batch_write(u->db, &b, body);
+}
+
+int
+undo_replaced(struct undo *u, const char *by)
+{
+	cJSON *body = load(u, u->batch);
+	char note[800];
+	int rc = body != NULL ? records(u, true) : -2;
+
+	if (rc != 0) {
+		cJSON_Delete(body);
+		return rc;
+	}
+	snprintf(note, sizeof note, u->left > 0 ? _("replaced by %s; left as they are: %s") : _("replaced by %s"), by,
+	         u->named);
+	set(body, "replaced_by", cJSON_CreateString(by));
+	set(body, "undone", cJSON_CreateNumber((double)u->back));
+	set(body, "kept", cJSON_CreateNumber((double)u->left));
+	return write_state(u, u->batch, body, "REPLACED", note);
+}
+
+/* What this one took the place of stands again. */
+static int
+give_place(struct undo *u)
+{
+	char id[HUB_ID_MAX + 1];
+	int found = rows_text(hub_rows(u->db, SQL_BATCH_REPLACED, BIND(T(u->batch))), id, sizeof id);
+	cJSON *body = found == 0 ? load(u, id) : NULL;
+	char note[HUB_ID_MAX + 64];
+
+	if (found != 0)
+		return found < 0 ? -2 : 0;
+	cJSON_DeleteItemFromObjectCaseSensitive(body, "replaced_by");
+	cJSON_DeleteItemFromObjectCaseSensitive(body, "undone");
+	cJSON_DeleteItemFromObjectCaseSensitive(body, "kept");
+	snprintf(note, sizeof note, _("%s was taken back"), u->batch);
+	return db_undo_again(u->db, id) != 0 ? -2 : write_state(u, id, body, "ACCEPTED", note);
+}
+
 int
 undo_batch(struct undo *u, cJSON *body, char *why, size_t size)
 {
 	int rc;
 
 	if ((rc = remembered(u, body, why, size)) != 0 || (rc = people(u, body, why, size)) != 0 ||
-	    (rc = records(u)) != 0)
+	    (rc = records(u, false)) != 0 || (rc = give_place(u)) != 0)
 		return rc;
 	set(body, "status", cJSON_CreateString("UNDONE"));
 	set(body, "undone", cJSON_CreateNumber((double)u->back));

@@ -27,6 +27,10 @@ struct undo {
  * 0; -1 it cannot be taken back: `why`; -2 hub_db_error(). */
 int undo_batch(struct undo *u, cJSON *body, char *why, size_t size);
 
+/* The batch `by` has taken its place and said all it says (db_undo_saying()): what only this one brought goes, and it
+ * is REPLACED, written and told.  0, -2. */
+int undo_replaced(struct undo *u, const char *by);
+
 /* The people's side (hub/people): a roster's keys, claims' parts.  0; -1 `why`; -2.  A build may be without them. */
 int undo_roster(struct hub_db *db, const char *source, const char *batch, char *why, size_t size);
 int undo_claims(struct hub_db *db, const char *batch);

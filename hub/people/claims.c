@@ -301,7 +301,7 @@ claims_take(struct hub_db *db, struct batch *b, char *const *paths, int count, s
 	if (rc == -1)
 		fprintf(how->errors, "guatu-hub import: %s\n", why);
 	if (rc == 0) {
-		t.file.today = instant_day(b->at);
+		t.file.today = instant_day(batch_came(b));
 		t.file.kept = b->decided;
 		if ((t.file.places = places_new(db)) == NULL || (t.file.names = names_new(db)) == NULL ||
 		    (t.file.keys = hashkey_new(db)) == NULL || (t.kept = claims_db_new(db)) == NULL ||

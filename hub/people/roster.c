@@ -153,7 +153,7 @@ work(struct roster *r, char *const *paths, int count, FILE *copy)
 int
 roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, struct people_file *how, FILE *copy)
 {
-	struct roster r = { .db = db, .b = b, .how = how, .kept = b->decided, .today = instant_day(b->at) };
+	struct roster r = { .db = db, .b = b, .how = how, .kept = b->decided, .today = instant_day(batch_came(b)) };
 	char today[11];
 	int rc = -2;
 

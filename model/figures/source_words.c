@@ -36,6 +36,22 @@ shrunk_text(const struct source_reason *r, bool people, char *out, size_t size)
 	                           less, was, limit);
 }
 
+/* Or more. */
+static void
+grown_text(const struct source_reason *r, bool people, char *out, size_t size)
+{
+	long now = strtol(r->words[1], NULL, 10), before = strtol(r->words[2], NULL, 10);
+	char rows[COUNT_TEXT], was[COUNT_TEXT], more[16], limit[16];
+
+	count_of(r->words[1], rows);
+	count_of(r->words[2], was);
+	percent_of(before > 0 ? (now - before) * 1000 / before * 10 : 0, more);
+	percent_of(strtol(r->words[3], NULL, 10), limit);
+	snprintf(out, size, people ? _("%s people, %s more than the %s before; more than %s is not taken unasked")
+	                           : _("%s rows, %s more than the %s before; more than %s is not taken unasked"), rows,
+	                           more, was, limit);
+}
+
 static void
 unreadable_text(const struct source_reason *r, char *out, size_t size)
 {
@@ -57,10 +73,14 @@ source_reason_text(const char *reason, char *out, size_t size)
 	*out = '\0';
 	if (r.count == 4 && (strcmp(r.words[0], "SHRUNK") == 0 || strcmp(r.words[0], "PEOPLE") == 0))
 		shrunk_text(&r, *r.words[0] == 'P', out, size);
+	else if (r.count == 4 && (strcmp(r.words[0], "GROWN") == 0 || strcmp(r.words[0], "MORE_PEOPLE") == 0))
+		grown_text(&r, *r.words[0] == 'M', out, size);
 	else if (r.count == 4 && strcmp(r.words[0], "UNREADABLE") == 0)
 		unreadable_text(&r, out, size);
 	else if (r.count == 3 && strcmp(r.words[0], "PERIOD") == 0)
 		snprintf(out, size, _("%s was taken before as %s, with other content"), r.words[1], r.words[2]);
+	else if (r.count == 3 && strcmp(r.words[0], "ORDER") == 0)
+		snprintf(out, size, _("%s is before what was taken last as %s"), r.words[1], r.words[2]);
 	else if (r.count == 2 && strcmp(r.words[0], "SAME") == 0)
 		snprintf(out, size, _("the very same file as %s"), r.words[1]);
 	else if (r.count == 2 && strcmp(r.words[0], "WAITS") == 0)

@@ -125,6 +125,24 @@ say_decision(struct source_data *d, const struct delivery *b, const struct env *
 	say(d, PAINT_NORMAL, _("note"), b->note);
 }
 
+/* What a person may do with what waits. */
+static void
+say_choice(struct source_data *d, const struct delivery *b)
+{
+	struct source_reason r;
+	char text[400];
+
+	source_reason_parse(b->held_reason, &r);
+	if (r.count == 3 && strcmp(r.words[0], "PERIOD") == 0)
+		snprintf(text, sizeof text, _("Nothing of it counts yet. F9: take it, and it replaces %s, of which "
+		                              "what is not in it goes; or turn it away; either with a reason."),
+		         r.words[2]);
+	else
+		snprintf(text, sizeof text, "%s",
+		         _("Nothing of it counts yet. F9: take it, or turn it away; either with a reason."));
+	say(d, PAINT_NORMAL, "", text);
+}
+
 static void
 build_doc(struct source_data *d, const struct delivery *b, const struct env *env)
 {
@@ -143,8 +161,7 @@ build_doc(struct source_data *d, const struct delivery *b, const struct env *env
 	if (b->tries > 1)
 		doc_addf(&d->doc, PAINT_NORMAL, _("tries"), LABEL, "%ld", b->tries);
 	if (strcmp(b->status, "HELD") == 0)
-		say(d, PAINT_NORMAL, "",
-		    _("Nothing of it counts yet. F9: take it, or turn it away; either with a reason."));
+		say_choice(d, b);
 	say(d, PAINT_NORMAL, _("file"), b->file);
 	say_counts(d, b);
 	say_undone(d, b);

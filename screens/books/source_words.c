@@ -93,8 +93,9 @@ source_lineage(const struct source_row *r, const struct delivery *b)
 	source_interval_text(r, interval, sizeof interval);
 	share_text(r->shrink_bp, r->shrink_bp % 100 != 0, limit);
 	n = snprintf(text, sizeof text, _("%s (%s), from %s, %s, clause %s\nfrom: %s\nHeld for a person when it "
-	                                  "brings over %s fewer rows or people or as many unreadable numbers, repeats "
-	                                  "a period with other content, or is the same file again."),
+	                                  "brings over %s fewer or more rows or people or as many unreadable "
+	                                  "numbers, repeats a period with other content, is of an earlier "
+	                                  "period, or is the same file again."),
 	             r->name, r->id, *r->party != '\0' ? r->party : "-", interval, *r->clause != '\0' ? r->clause : "-",
 	             *r->url != '\0' ? r->url : _("handed in with guatu-hub import or hand-over"), limit);
 	if (b != NULL && *b->id != '\0' && n > 0 && n < (int)sizeof text) {

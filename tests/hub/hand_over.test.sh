@@ -14,12 +14,12 @@ says() { grep -qF -- "$1" "$work/err" || fail "not said: $1 -- but: $(cat "$work
 mkdir "$work/pack"
 cp tests/screens/packs/sources/division.csv tests/screens/packs/sources/term.csv "$work/pack/"
 cat >> "$work/pack/source.csv" <<END
-id,name,takes,direction,url,format,every_minutes,ledger
-plat,平台结算,settlement,IN,,csv,1440,
-near,邻表,settlement,IN,near.csv,csv,60,
-exchange,月末交换,settlement,OUT,,csv,,
-tax-roster,清册送税务,roster,OUT,,csv,,
-cases,省局名单,entry,IN,,csv,,referral
+id,name,takes,direction,url,format,every_minutes,ledger,shrink_bp
+plat,平台结算,settlement,IN,,csv,1440,,
+near,邻表,settlement,IN,near.csv,csv,60,,
+exchange,月末交换,settlement,OUT,,csv,,,
+tax-roster,清册送税务,roster,OUT,,csv,,,
+cases,省局名单,entry,IN,,csv,,referral,10000
 END
 printf 'id,name\nreferral,转诊复审\n' > "$work/pack/ledger.csv"
 printf 'id,ledger,code,name,class,after,days,sort\nreferral:GOT,referral,GOT,收到,OPEN,-,5,1\nreferral:END,referral,END,办结,CLOSED,GOT,,2\n' > "$work/pack/stage.csv"

@@ -93,6 +93,7 @@ batch__change__counts_only_what_changed(void **state)
 	struct batch b;
 
 	(void)state;
+	county_put(&county, KIND_SOURCE, "plat", "{\"name\":\"医保信息平台\",\"takes\":\"settlement\",\"direction\":\"IN\",\"shrink_bp\":5000}");
 	assert_int_equal(hand_over(&b, HEAD "a1,2020-06,530521101,1,10\na2,2020-06,530521101,2,20\n", NULL), 0);
 	assert_int_equal(hand_over(&b, HEAD "a1,2020-06,530521101,1,10\na2,2020-06,530521101,3,20\nb1,2020-06,530521101,1,1\n", NULL), 0);
 	assert_false(b.held);
@@ -215,6 +216,69 @@ batch__accept__takes_what_was_held(void **state)
 	assert_int_not_equal(r.status, 200);
 }
 
+/* More rows than the source's share are held as fewer are, and a period before the last one taken. */
+static void
+batch__grown_or_out_of_order__held(void **state)
+{
+	struct batch b;
+
+	(void)state;
+	hand_over(&b, TEN, "2020-04");
+	hand_over(&b, TEN "b1,2020-05,530521101,1,1\nb2,2020-05,530521101,1,1\n", "2020-05");
+	assert_false(b.held);
+	hand_over(&b, TEN "b1,2020-05,530521101,1,1\nb2,2020-05,530521101,1,1\nb3,2020-05,530521101,1,1\nb4,2020-05,530521101,1,1\n"
+	          "b5,2020-05,530521101,1,1\n", "2020-06");
+	assert_true(b.held);
+	assert_string_equal(b.why, "GROWN 15 12 2000");
+	hand_over(&b, TEN "b1,2020-03,530521101,1,1\nb2,2020-03,530521101,1,1\n", "2020-03");
+	assert_true(b.held);
+	assert_string_equal(b.why, "ORDER 2020-03 plat-20200618-2");
+}
+
+/* A corrected month takes the former's place: what only the former brought goes, what both say has both in its history,
+ * and taking the correction back makes the former stand again. */
+static void
+batch__month_twice__replaced_and_back(void **state)
+{
+	struct batch b, c;
+
+	(void)state;
+	hand_over(&b, HEAD "a1,2020-05,530521101,1,10\na2,2020-05,530521101,2,10\na3,2020-05,530521101,3,10\n"
+	          "a4,2020-05,530521101,4,10\n", NULL);
+	county_put(&county, KIND_SETTLEMENT, "a4", "{\"period\":\"2020-05\",\"division\":\"530521101\",\"cases\":44}");
+	hand_over(&c, HEAD "a1,2020-05,530521101,1,10\na2,2020-05,530521101,22,10\na5,2020-05,530521101,5,10\na6,2020-05,530521101,6,10\n", NULL);
+	assert_true(c.held);
+	assert_string_equal(c.why, "PERIOD 2020-05 plat-20200618");
+	op("duty", 1, "accept", c.id, 1, "{\"note\":\"更正\"}");
+	assert_int_equal(r.status, 200);
+	assert_string_equal(field(b.id, "status"), "REPLACED");
+	assert_string_equal(field(b.id, "replaced_by"), c.id);
+	assert_string_equal(field(b.id, "undone"), "1");
+	assert_string_equal(field(b.id, "kept"), "1");
+	assert_string_equal(county_field(&county, "settlement/a1", "cases"), "1");
+	assert_string_equal(county_field(&county, "settlement/a2", "cases"), "22");
+	assert_string_equal(county_field(&county, "settlement/a3", "cases"), "");
+	assert_string_equal(county_field(&county, "settlement/a4", "cases"), "44");
+	assert_string_equal(county_field(&county, "settlement/a5", "cases"), "5");
+	assert_non_null(strstr(county_field(&county, "event/plat-20200618-2+1", "note"), "人次: 2 -> 22"));
+	op("duty", 2, "undo", b.id, 2, "{\"note\":\"不行\"}");
+	assert_int_not_equal(r.status, 200);
+	op("duty", 3, "undo", c.id, 2, "{\"note\":\"更正错了\"}");
+	assert_int_equal(r.status, 200);
+	assert_string_equal(field(b.id, "status"), "ACCEPTED");
+	assert_string_equal(field(b.id, "replaced_by"), "");
+	assert_string_equal(county_field(&county, "settlement/a2", "cases"), "2");
+	assert_string_equal(county_field(&county, "settlement/a3", "cases"), "3");
+	assert_string_equal(county_field(&county, "settlement/a5", "cases"), "");
+	op("duty", 4, "undo", b.id, 3, "{\"note\":\"也撤\"}");
+	assert_int_equal(r.status, 200);
+	assert_string_equal(field(b.id, "undone"), "3");
+	assert_string_equal(county_field(&county, "settlement/a1", "cases"), "");
+	assert_string_equal(county_field(&county, "settlement/a2", "cases"), "");
+	assert_string_equal(county_field(&county, "settlement/a3", "cases"), "");
+	assert_string_equal(county_field(&county, "settlement/a4", "cases"), "44");
+}
+
 /* By a person, over the wire: what was accepted goes again, what somebody has changed since stays and is named. */
 static void
 batch__undo__takes_it_back(void **state)
@@ -330,6 +394,7 @@ main(void)
 		TEST(batch__first__taken_with_its_counts), TEST(batch__change__counts_only_what_changed),
 		TEST(batch__shrunk__held_and_nothing_stays), TEST(batch__held_first__the_salt_stays), TEST(batch__twenty_percent_less__taken), TEST(batch__period_again__held),
 		TEST(batch__same_bytes__held_once), TEST(batch__accept__takes_what_was_held),
+		TEST(batch__grown_or_out_of_order__held), TEST(batch__month_twice__replaced_and_back),
 		TEST(batch__undo__takes_it_back), TEST(retract__figure__a_tombstone_remains), TEST(batch__reject__drops_it),
 		TEST(batch__bad_rows__nothing_at_all), TEST(batch__unknown_source__refused), TEST(batch__file_of_format_1__upgraded),
 	};
