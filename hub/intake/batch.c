@@ -142,12 +142,12 @@ say_why(struct batch *b, const struct earlier *e, long limit)
 		snprintf(b->why, sizeof b->why, "PERIOD %s %s", b->period, e->period);
 	else if (beyond(b->unreadable, b->rows, limit))
 		snprintf(b->why, sizeof b->why, "UNREADABLE %ld %ld %ld", b->unreadable, b->rows, limit);
-	else if (*e->later != '\0')
-		snprintf(b->why, sizeof b->why, "ORDER %s %s", b->period, e->later);
 	else if (strstr(size, "PEOPLE") != NULL)
 		snprintf(b->why, sizeof b->why, "%s %ld %ld %ld", size, b->people, b->people_before, limit);
 	else if (*size != '\0')
 		snprintf(b->why, sizeof b->why, "%s %ld %ld %ld", size, b->rows, e->last_rows, limit);
+	else if (*e->later != '\0')
+		snprintf(b->why, sizeof b->why, "ORDER %s %s", b->period, e->later);
 	else
 		b->held = false;
 }

@@ -23,7 +23,7 @@ was=$(issue 2020-0092 title)
 cat >"$dir/in.csv" <<'X'
 编号,标题,期限,状态,乡镇,来源,last_note
 N1,新的,2020-06-30,OPEN,姚关,SELF,
-2020-0092,改了标题,2020-07-15,VERIFIED,530521101,SELF,
+2020-0092,改了标题,2020-07-15,VERIFIED,530521203,SELF,
 X
 # ---- a rehearsal
 before=$(dump)

@@ -81,7 +81,7 @@ said "members left out: org.name note2"
 is "$(record settlement/p1 division)" 530521 "a member inside another"
 is "$(record settlement/p1 total_fen)" 1250 "yuan, as our column says"
 silent "one page of several"
-printf '{"n":2,"result":{"rows":[{"id":"p2","period":"2020-04","org":{"code":"530521"}}]}}' >"$dir/p.json"
+printf '{"n":2,"result":{"rows":[{"id":"p2","period":"2020-06","org":{"code":"530521"}}]}}' >"$dir/p.json"
 expect 0 "$hub" hand-over plat --db "$dir/h.db" --dry-run "$dir/p.json"
 said "p.json: this is one page of several"
 
