@@ -18,11 +18,17 @@ SELECT id, coalesce(category, ''), period, value, coalesce(precision, 0), unit, 
 FROM figure WHERE indicator = ?1 AND division = ?2 AND coalesce(institution, '') = '' ORDER BY period, id;
 
 -- name: measure_figures_below
--- Of every place but the county at once.
+-- Of every place but the county at once; what was said of a place given up by ?4 is its successor's.
+WITH RECURSIVE gone (code, place, n) AS (
+ SELECT id, successor, 1 FROM division WHERE successor <> '' AND valid_to < ?4
+ UNION ALL SELECT g.code, d.successor, n + 1 FROM gone g JOIN division d ON d.id = g.place
+ WHERE d.successor <> '' AND d.valid_to < ?4 AND n < 8),
+ moved AS (SELECT code, place, max(n) FROM gone GROUP BY code)
 SELECT id, coalesce(category, ''), period, value, coalesce(precision, 0), unit, name,
- coalesce(denominator, ''), division
-FROM figure WHERE indicator = ?1 AND period = ?3 AND division <> ?2 AND coalesce(institution, '') = ''
- ORDER BY division, id;
+ coalesce(denominator, ''), coalesce(m.place, division)
+FROM figure LEFT JOIN moved m ON m.code = division
+WHERE indicator = ?1 AND period = ?3 AND division <> ?2 AND coalesce(institution, '') = ''
+ ORDER BY coalesce(m.place, division), m.place IS NOT NULL, id;
 
 -- name: measure_figure
 SELECT value, coalesce(precision, 0), unit FROM figure WHERE id = ?1;
@@ -40,11 +46,19 @@ SELECT period, coalesce(scope, 'ALL'), coalesce(svc, 'ALL'), coalesce(pop, 'ALL'
 FROM settlement WHERE division = ?1 AND coalesce(institution, '') = '';
 
 -- name: measure_settled_below
--- Of every place but the county at once.
+-- Of every place but the county at once; a place given up by ?3 goes by its successor, whose own row comes last and
+-- counts.
+WITH RECURSIVE gone (code, place, n) AS (
+ SELECT id, successor, 1 FROM division WHERE successor <> '' AND valid_to < ?3
+ UNION ALL SELECT g.code, d.successor, n + 1 FROM gone g JOIN division d ON d.id = g.place
+ WHERE d.successor <> '' AND d.valid_to < ?3 AND n < 8),
+ moved AS (SELECT code, place, max(n) FROM gone GROUP BY code)
 SELECT period, coalesce(scope, 'ALL'), coalesce(svc, 'ALL'), coalesce(pop, 'ALL'), coalesce(precision_fen, 0),
 	cases, persons, instant_cases, eligible_cases, total_fen, scope_fen, basic_fen, catastrophic_fen, aid_fen,
-	backstop_fen, supplement_fen, hosp_relief_fen, re_aid_fen, paid_fen, oop_fen, division
-FROM settlement WHERE period = ?2 AND division <> ?1 AND coalesce(institution, '') = '';
+	backstop_fen, supplement_fen, hosp_relief_fen, re_aid_fen, paid_fen, oop_fen,
+	coalesce(m.place, division)
+FROM settlement LEFT JOIN moved m ON m.code = division
+WHERE period = ?2 AND division <> ?1 AND coalesce(institution, '') = '' ORDER BY m.place IS NULL;
 
 -- name: measure_settled_source
 SELECT id, coalesce(origin, ''), coalesce(fetched_at, '') FROM settlement
@@ -62,7 +76,13 @@ WHERE key = ?1 AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '99
 SELECT code, class, days, coalesce(day_unit, 'day') = 'workday' FROM stage WHERE ledger = ?1 ORDER BY sort, code;
 
 -- name: measure_entries
-SELECT coalesce(division, ''), coalesce(category, ''), coalesce(period, ''), coalesce(opened_at, ''),
+WITH RECURSIVE gone (code, place, n) AS (
+ SELECT id, successor, 1 FROM division WHERE successor <> '' AND valid_to < ?2
+ UNION ALL SELECT g.code, d.successor, n + 1 FROM gone g JOIN division d ON d.id = g.place
+ WHERE d.successor <> '' AND d.valid_to < ?2 AND n < 8),
+ moved AS (SELECT code, place, max(n) FROM gone GROUP BY code)
+SELECT coalesce((SELECT place FROM moved WHERE code = division), division, ''), coalesce(category, ''),
+ coalesce(period, ''), coalesce(opened_at, ''),
  coalesce(deadline, ''), stage,
 	coalesce(stage_since, ''), persons, amount_fen, coalesce(stages, '') FROM entry WHERE ledger = ?1;
 

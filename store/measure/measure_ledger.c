@@ -60,7 +60,7 @@ read_steps(struct measure_book *b, struct measure_entry *e, const char *json)
 static int
 read_entries(struct measures *m, struct measure_book *b)
 {
-	struct rows r = rows_open(m->st, SQL_MEASURE_ENTRIES, BIND(T(b->ledger)));
+	struct rows r = rows_open(m->st, SQL_MEASURE_ENTRIES, BIND(T(b->ledger), DAY(m->today)));
 
 	while (rows_next(&r)) {
 		struct measure_entry *e = GROW(b->entries, b->entry_count);

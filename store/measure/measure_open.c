@@ -224,9 +224,9 @@ read_figures(struct measures *m, const struct measure_indicator *ind, const stru
 	if (memo_get(&m->memo, key) >= 0)
 		return;
 	memo_put(&m->memo, key, 1);
-	/* The county's have no third parameter. */
+	/* The county's have neither a third nor a fourth parameter. */
 	r = rows_open(m->st, county ? SQL_MEASURE_FIGURES : SQL_MEASURE_FIGURES_BELOW,
-	              BIND(T(ind->id), T(m->county), T(where->period)));
+	              BIND(T(ind->id), T(m->county), T(where->period), DAY(m->today)));
 	while (rows_next(&r)) {
 		struct measure_figure f = { .disputed = false };
 		const char *category = row_text(&r, 1);

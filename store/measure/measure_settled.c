@@ -27,9 +27,9 @@ read_settled(struct measures *m, const struct measure_at *where)
 	if (memo_get(&m->memo, key) >= 0)
 		return 0;
 	memo_put(&m->memo, key, 1);
-	/* The county's have no second parameter. */
+	/* The county's have neither a second nor a third parameter. */
 	r = rows_open(m->st, county ? SQL_MEASURE_SETTLED : SQL_MEASURE_SETTLED_BELOW,
-	              BIND(T(m->county), T(where->period)));
+	              BIND(T(m->county), T(where->period), DAY(m->today)));
 	while (rows_next(&r)) {
 		struct measure_settled *s = GROW(m->settled, m->settled_count);
 		s->precision = row_int64(&r, 4);

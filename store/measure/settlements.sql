@@ -13,11 +13,14 @@ FROM settlement WHERE division = ?1 AND scope = ?2 AND svc = ?3 AND pop = ?4 AND
 	AND period <= ?5;
 
 -- name: settle_rows
-SELECT division, period, cases, persons, instant_cases, eligible_cases, total_fen, scope_fen, basic_fen,
+-- Of the place and those it has taken over from; of two rows of a period its own.
+WITH RECURSIVE codes (id) AS (VALUES (?1) UNION SELECT d.id FROM division d JOIN codes c ON d.successor = c.id)
+SELECT ?1, period, cases, persons, instant_cases, eligible_cases, total_fen, scope_fen, basic_fen,
 	catastrophic_fen, aid_fen, backstop_fen, supplement_fen, hosp_relief_fen, re_aid_fen, paid_fen, oop_fen,
-	coalesce(precision_fen, 0)
-FROM settlement WHERE division = ?1 AND scope = ?2 AND svc = ?3 AND pop = ?4 AND coalesce(institution, '') = ''
-	AND period BETWEEN ?5 AND ?6 AND length(period) = ?7 ORDER BY period;
+	coalesce(precision_fen, 0), max(division = ?1)
+FROM settlement WHERE division IN (SELECT id FROM codes) AND scope = ?2 AND svc = ?3 AND pop = ?4
+	AND coalesce(institution, '') = '' AND period BETWEEN ?5 AND ?6 AND length(period) = ?7
+GROUP BY period ORDER BY period;
 
 -- name: settle_places
 SELECT id, coalesce(short, name),

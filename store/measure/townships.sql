@@ -12,7 +12,13 @@ SELECT id, name, coalesce(name_en, '') FROM front WHERE axis = 'front' ORDER BY 
 
 -- Of the campaign that began on ?1: what was due before is another year's.
 -- name: map_tasks
-SELECT id, coalesce(parent, ''), coalesce(front, ''), coalesce(division, ''), coalesce(weight, 1),
+WITH RECURSIVE gone (code, place, n) AS (
+ SELECT id, successor, 1 FROM division WHERE successor <> '' AND valid_to < ?2
+ UNION ALL SELECT g.code, d.successor, n + 1 FROM gone g JOIN division d ON d.id = g.place
+ WHERE d.successor <> '' AND d.valid_to < ?2 AND n < 8),
+ moved AS (SELECT code, place, max(n) FROM gone GROUP BY code)
+SELECT id, coalesce(parent, ''), coalesce(front, ''),
+ coalesce((SELECT place FROM moved WHERE code = division), division, ''), coalesce(weight, 1),
  coalesce(pct, -1), status,
 	trail, coalesce(start, ''), due, coalesce(sample, 0)
 FROM task WHERE due >= ?1 ORDER BY id;
@@ -20,14 +26,16 @@ FROM task WHERE due >= ?1 ORDER BY id;
 -- name: map_tally
 -- Open ones by range of their deadlines, which runs along the key: overdue, due soon, later; the oldest overdue; the
 -- rest.
-SELECT (SELECT sum(n) FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline < ?2),
-	(SELECT sum(n) FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline BETWEEN ?2 AND ?3),
-	(SELECT sum(n) FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline > ?3 AND deadline >= ?2),
-	(SELECT deadline FROM issue_tally WHERE place = ?1 AND class = 'open' AND deadline < ?2 AND n > 0
-	ORDER BY deadline LIMIT 1),
-	(SELECT n FROM issue_tally WHERE place = ?1 AND class = 'closed' AND deadline = ''),
-	(SELECT n FROM issue_tally WHERE place = ?1 AND class = 'cancelled' AND deadline = ''),
-	(SELECT n FROM issue_tally WHERE place = ?1 AND class = 'suspended' AND deadline = '');
+WITH RECURSIVE codes (id) AS (VALUES (?1) UNION SELECT d.id FROM division d JOIN codes c ON d.successor = c.id
+ AND d.valid_to < ?2),
+ tally AS (SELECT t.* FROM issue_tally t JOIN codes c ON t.place = c.id)
+SELECT (SELECT sum(n) FROM tally WHERE class = 'open' AND deadline < ?2),
+	(SELECT sum(n) FROM tally WHERE class = 'open' AND deadline BETWEEN ?2 AND ?3),
+	(SELECT sum(n) FROM tally WHERE class = 'open' AND deadline > ?3 AND deadline >= ?2),
+	(SELECT min(deadline) FROM tally WHERE class = 'open' AND deadline < ?2 AND n > 0),
+	(SELECT sum(n) FROM tally WHERE class = 'closed' AND deadline = ''),
+	(SELECT sum(n) FROM tally WHERE class = 'cancelled' AND deadline = ''),
+	(SELECT sum(n) FROM tally WHERE class = 'suspended' AND deadline = '');
 
 -- name: map_reports
 SELECT a.division, r.due, coalesce(r.submitted_at, '')
@@ -44,10 +52,13 @@ WHERE coalesce(a.valid_from, '0000') <= ?1 AND coalesce(a.valid_to, '9999') >= ?
  ORDER BY a.division, coalesce(g.sort, 99);
 
 -- name: map_settled
-SELECT period, coalesce(instant_cases, 0), coalesce(eligible_cases, 0) FROM settlement
-WHERE division = ?1 AND svc = 'ALL' AND pop = ?2 AND scope = 'ALL' AND period <= ?3 AND length(period) = 7
+-- Of the place and those it has taken over from, month by month.
+WITH RECURSIVE codes (id) AS (VALUES (?1) UNION SELECT d.id FROM division d JOIN codes c ON d.successor = c.id)
+SELECT period, coalesce(sum(instant_cases), 0), coalesce(sum(eligible_cases), 0) FROM settlement
+WHERE division IN (SELECT id FROM codes) AND svc = 'ALL' AND pop = ?2 AND scope = 'ALL' AND period <= ?3
+ AND length(period) = 7
  AND institution IS NULL
-ORDER BY period DESC LIMIT 2;
+GROUP BY period ORDER BY period DESC LIMIT 2;
 
 -- name: map_pending
 SELECT coalesce(i.division, t.division, ''), count(*) FROM box.op o

@@ -177,7 +177,7 @@ sum_tasks(const struct tasks *tasks, struct townships *out, struct sums *sums)
 static int
 read_tasks(struct store *st, const struct townships_ask *ask, struct townships *out, struct tasks *tasks)
 {
-	struct rows r = rows_open(st, SQL_MAP_TASKS, BIND(DAY(ask->campaign_start)));
+	struct rows r = rows_open(st, SQL_MAP_TASKS, BIND(DAY(ask->campaign_start), DAY(ask->today)));
 
 	while (tasks->count < TASKS_MAX && rows_next(&r)) {
 		struct task *t = GROW(tasks->list, tasks->count);

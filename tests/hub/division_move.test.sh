@@ -26,6 +26,11 @@ move 530521208 530521108 --dry-run || fail "a look"
 says "问题 $issues"; says "任务 $tasks"; says "nothing was changed"
 [ "$(ask 'SELECT seq FROM county_seq')" = "$seq" ] || fail "a look changed something"
 
+# what is said of a place, without its name and code
+said() { for list in townships enrolment rates ledgers; do guatu list $list --json; done | tr '}' '\n' | grep "\"$1\"" |
+	grep -oE '"(rate|value|whole|should|enrolled|paid|gaps|open|overdue|cases|total)":[^,]*'; }
+said 530521208 >"$room/before"; [ -z "${SHOW:-}" ] || cat "$room/before"
+[ "$(wc -l <"$room/before")" -gt 10 ] || fail "nothing is said of the old place"
 move 530521208 530521108 || { fail move; cat "$room/out"; }
 says "530521208 -> 530521108"; says "问题 $issues"; says "任务 $tasks"; says "台账记录 $entries"
 [ "$(at issue 530521108 "$open")" = "$issues" ] && [ "$(at issue 530521208 "$open")" = 0 ] || fail "issues"
@@ -44,5 +49,8 @@ says "the successor of 530521208 is 530521108"
 move 530521208 530521108 || fail "again"
 expect 0 sync; expect 0 show map; says 水长镇; silent "水长 "
 expect 0 list issues 乡镇:水长镇; says 水长镇
+# figures, rates, progress and the map's counts of the months before stand under the new code
+said 530521108 >"$room/after"
+diff "$room/before" "$room/after" >"$room/diff" || { fail "not the same figures"; head -20 "$room/diff"; }
 "$hub" verify --db "$room/hub.db" >/dev/null 2>&1 || fail "verify"
 exit "$fails"
