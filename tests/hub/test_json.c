@@ -157,7 +157,7 @@ json__cut_short_or_wrong__says_record_and_place(void **state)
 	assert_says("[{\"id\":\"a\"}] x", "no JSON");
 	assert_says("[{\"id\":\"a\"}] []", "more stands behind");
 	assert_says("{\"data\":[{\"id\":\"a\"}]} x", "no JSON");
-	assert_says("<html>", "no JSON");
+	assert_says("<html>", "no JSON but a web page or XML");
 	assert_says("7", "is wanted");
 }
 

@@ -512,7 +512,7 @@ pull__pages_that_do_not_fit__nothing(void **state)
 		{ "next", "{\"rows\":[" ROW("p1") "],\"next\":\"file:///etc/passwd\"}", "", "is no link" },
 		{ "next", "{\"rows\":[" ROW("p1") "],\"next\":\"http://u:p@127.0.0.1/\"}", "", "is no link" },
 		{ "next", "{\"rows\":[" ROW("p1") "],\"next\":\"/p2\"}", "{\"rows\":[" ROW("p2"), "PAGES page 2: a list has no end" },
-		{ "next", "{\"rows\":[" ROW("p1") "],\"next\":\"/p2\"}", "<html>", "PAGES page 2: no JSON" },
+		{ "next", "{\"rows\":[" ROW("p1") "],\"next\":\"/p2\"}", "<html>", "PAGES page 2: no JSON but a web page" },
 		{ "next total=n", "{\"rows\":[" ROW("p1") "],\"n\":9}", "", "PAGES 1 records came of the 9" },
 		{ "p=1", "[" ROW("p1") "]", "", "PAGES page 2 is page 1 again" },
 		{ "", "[" ROW("p1") "]", "", NULL },

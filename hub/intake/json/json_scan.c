@@ -405,7 +405,10 @@ value(struct json_scan *s, int c, bool keep)
 	case 'n': return word(s, "ull") == 0 ? JSON_NULL : JSON_BAD;
 	default:
 		s->at -= c >= 0;
-		return refuse(s, c < 0 ? N_("a value is wanted; is it cut short?") : N_("no JSON; a value is wanted"));
+		return refuse(s, c < 0 ? N_("a value is wanted; is it cut short?")
+		               : c == '<' && s->depth == 0
+		               ? N_("no JSON but a web page or XML; does the address want a login?")
+		               : N_("no JSON; a value is wanted"));
 	}
 }
 
