@@ -90,7 +90,8 @@ read_cell(struct row_map *map, int f, int column, char *cell, struct cache_value
 	if (why == NULL)
 		why = cell_read(f, map->amount[column], cell, map->text[f - record_first((int)map->kind)], v, did, p);
 	if (why == NULL && v->type == VALUE_TEXT && record_fields[f].type == FIELD_JSON) {
-		cJSON_Minify(cell);      /* one form, as an export writes it */
+		/* One form, as an export writes it; blanks around it fell off before. */
+		cJSON_Minify(cell + (v->text - cell));
 		v->length = strlen(v->text);
 	}
 	return why;

@@ -9,7 +9,7 @@
 
 static const char *const files[] = {
 	"id,title,status,division,deadline,source,evidence,concealed,acked_at\n"
-	"2020-0001,\"姚关,\"\"漏保\"\"\",OPEN,530521103,2020-06-30,SELF,\"[{\"\"kind\"\":\"\"doc\"\",\"\"ref\"\":\"\"一号\"\"}]\",0,2020-06-18T09:00:00+08:00\n",
+	"2020-0001,\"姚关,\"\"漏保\"\"\",OPEN,530521103,2020-06-30,SELF,\" [{\"\"kind\"\":\"\"doc\"\",\"\"ref\"\":\"\"一号\"\"}]\",0,2020-06-18T09:00:00+08:00\n",
 	"\xEF\xBB\xBF编号,标题,状态,乡镇,期限,来源\r\n1,\"两\n行\",OPEN,姚关,2020/6/8,热线反映\r\n\r\n2,,,,,\r\n",
 	"\xB1\xE0\xBA\xC5,\xB1\xEA\xCC\xE2,\xD7\xB4\xCC\xAC,\xCF\xE7\xD5\xF2,\xC6\xDA\xCF\xDE,\xC0\xB4\xD4\xB4\n1,\xD2\xA6\xB9\xD8,OPEN,x,2020-06-30,SELF\n",
 };

@@ -74,6 +74,11 @@ printf '[{"id":"N1","title":"w"},{"id":"N9","detail":"x"}]' >"$dir/n.json"
 expect 1 "$hub" import --db "$dir/h.db" issue "$dir/n.json"
 said "n.json:record 2"
 
+# a list in a cell, with blanks around and inside it
+printf '编号,标题,状态,乡镇,期限,来源,佐证\nN3,t,OPEN,姚关,2020-06-30,SELF," [ {""kind"": ""doc"",""ref"":""一 号""} ] "\n' >"$dir/n.csv"
+expect 0 "$hub" import --db "$dir/h.db" issue "$dir/n.csv"
+is "$(record issue/N3 evidence)" '[{"kind":"doc","ref":"一 号"}]' "a list in a cell"
+
 # ---- a source's ----
 printf '{"code":0,"head":[{"k":1}],"result":{"rows":[{"id":"p1","period":"2020-05","org":{"code":"530521","name":"n"},"fee":12.5,"note2":1e999}]}}' >"$dir/p.json"
 expect 0 "$hub" hand-over plat --db "$dir/h.db" "$dir/p.json"
