@@ -73,6 +73,25 @@ nth(const void *ctx, int n, bool *must)
 	return n == 0 ? "编号" : first + n <= end ? record_fields[first + n - 1].title : NULL;
 }
 
+/* The id and all that every record needs, however many columns more others keep of it. */
+static bool
+enough(const void *ctx, const struct head *h)
+{
+	enum kind kind = *(const enum kind *)ctx;
+	int needed = 1, first = record_first((int)kind), end = record_first((int)kind + 1), f;
+	enum alias_unit unit;
+
+	for (f = first; f < end; f++)
+		needed += record_fields[f].need == FIELD_REQ;
+	if (needed < 3)
+		return false;
+	for (int i = 0; i < h->count; i++) {
+		f = h->column[i].known ? find_field(kind, h->column[i].name, &unit) : -2;
+		needed -= f == ROW_ID || (f >= 0 && record_fields[f].need == FIELD_REQ);
+	}
+	return needed <= 0;
+}
+
 static const char *
 never(const char *cell)
 {
@@ -144,7 +163,8 @@ int
 row_header(struct row_map *map, enum kind kind, struct reader *r, const struct reader_notes *notes,
            struct row_problem *p)
 {
-	const struct titles titles = { .known = known, .nth = nth, .never = never, .adds = adds, .ctx = &kind };
+	const struct titles titles = { .known = known, .nth = nth, .never = never, .adds = adds, .enough = enough,
+	                               .ctx = &kind };
 	int fields = record_first((int)kind + 1) - record_first((int)kind);
 
 	memset(map, 0, sizeof *map);

@@ -23,10 +23,12 @@ enum {
 
 const struct sheet_column claim_columns[CLAIM_COLUMNS] = {
 #define CLAIM(id, name, title, also) [CLAIM_##id] = \
-	{ name, title, also, false, false, CLAIM_##id == CLAIM_DATE, false },
+	{ name, title, also, false, false, CLAIM_##id == CLAIM_DATE, false, CLAIM_##id == CLAIM_DATE },
 #define CODE(id, name, title, also) [CLAIM_##id] = \
-	{ name, title, also, CLAIM_##id == CLAIM_PERSON || CLAIM_##id == CLAIM_HOUSEHOLD, true, false, false },
-#define MONEY(id, name, title, also) [CLAIM_##id] = { name, title, also, false, false, false, true },
+	{ name, title, also, CLAIM_##id == CLAIM_PERSON || CLAIM_##id == CLAIM_HOUSEHOLD, true, false, false, \
+	  CLAIM_##id == CLAIM_PERSON },
+#define MONEY(id, name, title, also) [CLAIM_##id] = \
+	{ name, title, also, false, false, false, true, CLAIM_##id == CLAIM_TOTAL || CLAIM_##id == CLAIM_PAID },
 #include "hub/people/claims.def"
 #undef CLAIM
 #undef CODE
@@ -35,9 +37,10 @@ const struct sheet_column claim_columns[CLAIM_COLUMNS] = {
 
 const struct sheet_column roster_columns[ROSTER_COLUMNS] = {
 #define ROSTER(id, name, title, also) [ROSTER_##id] = \
-	{ name, title, also, false, false, ROSTER_##id == ROSTER_PAID_ON, ROSTER_##id == ROSTER_SUBSIDY },
+	{ name, title, also, false, false, ROSTER_##id == ROSTER_PAID_ON, ROSTER_##id == ROSTER_SUBSIDY, \
+	  ROSTER_##id == ROSTER_ENROLLED },
 #define CODE(id, name, title, also) [ROSTER_##id] = \
-	{ name, title, also, ROSTER_##id == ROSTER_PERSON, true, false, false },
+	{ name, title, also, ROSTER_##id == ROSTER_PERSON, true, false, false, ROSTER_##id == ROSTER_PERSON },
 #include "hub/people/roster.def"
 #undef ROSTER
 #undef CODE

@@ -81,6 +81,21 @@ adds(const void *ctx, const char *name)
 	return column >= 0 && c->defs[column].money;
 }
 
+/* What other departments keep of people has many columns more. */
+static bool
+enough(const void *ctx, const struct head *h)
+{
+	const struct sheet *c = ctx;
+	enum alias_unit unit;
+	int tell = 0;
+
+	for (int i = 0; i < c->count; i++)
+		tell += c->defs[i].tells;
+	for (int i = 0; i < h->count; i++)
+		tell -= h->column[i].known && c->defs[find(c, h->column[i].name, &unit)].tells;
+	return tell <= 0;
+}
+
 static const char *
 never(const char *cell)
 {
@@ -111,7 +126,8 @@ take_column(struct sheet *c, const struct head *h, int i, struct row_problem *p)
 int
 sheet_header(struct sheet *c, struct reader *r, const struct reader_notes *notes, struct row_problem *p)
 {
-	const struct titles titles = { .known = known, .nth = nth, .never = never, .adds = adds, .ctx = c };
+	const struct titles titles = { .known = known, .nth = nth, .never = never, .adds = adds, .enough = enough,
+	                               .ctx = c };
 
 	for (int i = 0; i < c->count; i++)
 		c->cell[i] = -1;

@@ -16,8 +16,8 @@
 enum { SHEET_COLUMNS = 32 };
 
 /* also: other titles, blank-separated.  secret: what is in it is hashed, so numbers are let in.  code: its numbers are
- * names.  day: a date.  money: an amount. */
-struct sheet_column { const char *name, *title, *also; bool secret, code, day, money; };
+ * names.  day: a date.  money: an amount.  tells: a line with all of these is the head, however many others it has. */
+struct sheet_column { const char *name, *title, *also; bool secret, code, day, money, tells; };
 
 struct sheet {
 	const struct sheet_column *defs;

@@ -142,6 +142,10 @@ static const struct { const char *text, *want; } tables[] = {
 	  "#1:2 甲: no column is called so, it is left out\n#1:4 乙: no column is called so, it is left out\n2:N1|甲\n" },
 	{ "编号,甲,乙\nN1,x,y\n", "!1:0 header: none of the first ten lines names the columns; at least half of the titles of one must be "
 	  "known: 编号 标题 状态 乡镇 期限 来源" },
+	/* but with all that every record needs, however many others */
+	{ "a,b,编号,c,标题,d,状态,e,乡镇,f,期限,g,来源,h\n,,N1,,甲,,OPEN,,姚关,,2020-06-30,,SELF,\n",
+	  "#1:1 a: no column is called so, it is left out\n#1:2 b: no column is called so, it is left out\n#1:4 c: no column is called so, it is left out\n#1:6 d: no column is called so, it is left out\n#"
+	  "1:8 e: no column is called so, it is left out\n#1:10 f: no column is called so, it is left out\n#1:12 g: no column is called so, it is left out\n#1:14 h: no column is called so, it is left out\n2:N1|甲|OPEN|姚关|2020-06-30|SELF\n" },
 	/* a word to people may be a title too */
 	{ "乡镇,姚关\n编号,标题,乡镇,期限\nN1,甲,姚关,2020-06-30\n",
 	  "#2:0 header: line 2 names the columns; what stands before it is left out\n3:N1|甲|姚关|2020-06-30\n" },
