@@ -92,9 +92,8 @@ claim_doubt(const struct claim_file *f, const struct claim *c, const char *perio
 	size_t n = period != NULL ? strlen(period) : 0;
 	char day[11];
 
-	civil_format(c->day, day);
 	*column = f->columns.cell[CLAIM_DATE] + 1;
-	if ((n == 4 || n == 7) && strncmp(day, period, n) != 0)
+	if ((n == 4 || n == 7) && civil_format(c->day, day) == 0 && strncmp(day, period, n) != 0)
 		return n == 7 ? N_("a bill of another month than the delivery is about")
 		              : N_("a bill of another year than the delivery is about");
 	*column = f->columns.cell[CLAIM_OOP] + 1;

@@ -83,9 +83,11 @@ bool
 amount_absent(const char *text)
 {
 	char copy[WRITTEN_MAX];
-	const char *s = copied(text, copy);
+	const char *s;
 
-	if (s == NULL || *s == '\0')
+	if (*text >= '0' && *text <= '9')
+		return false;
+	if ((s = copied(text, copy)) == NULL || *s == '\0')
 		return false;
 	return s[strspn(s, "-")] == '\0' || strcmp(s, "/") == 0 || strcmp(s, "无") == 0;
 }
@@ -208,6 +210,30 @@ whole_of(const struct number *n, int64_t size, const char *finer, int64_t *out)
 	return NULL;
 }
 
+/* Most numbers are digits, a point and digits: read as they stand. */
+static bool
+read_digits(const char *text, struct number *n)
+{
+	const char *p = text;
+
+	*n = (struct number){ .tail = "" };
+	for (; *p >= '0' && *p <= '9' && n->count < 15; p++)
+		if (n->count > 0 || *p != '0')
+			n->digits[n->count++] = *p;
+	if (p == text)
+		return false;
+	if (*p == '.' && p[1] != '\0')
+		for (p++, n->point = true; *p >= '0' && *p <= '9' && n->behind < 4; p++) {
+			n->digits[n->count++] = *p;
+			n->behind++;
+		}
+	if (*p != '\0')
+		return false;
+	for (; n->behind > 0 && n->digits[n->count - 1] == '0'; n->behind--)
+		n->count--;
+	return true;
+}
+
 /* ---- what they mean ---------------------------------------------------------------- */
 
 static const char *
@@ -220,14 +246,14 @@ no_money(enum amount_unit bare)
 const char *
 amount_money(const char *text, enum amount_unit bare, int64_t *fen)
 {
-	char copy[WRITTEN_MAX], *s = copied(text, copy);
+	char copy[WRITTEN_MAX], *s;
 	enum amount_unit unit;
 	struct number n;
-	const char *why;
+	const char *why = NULL;
 
-	if (s == NULL)
-		return no_money(bare);
-	if ((why = read_number(s, &n)) != NULL)
+	if (!read_digits(text, &n))
+		why = (s = copied(text, copy)) != NULL ? read_number(s, &n) : "";
+	if (why != NULL)
 		return *why != '\0' ? why : no_money(bare);
 	unit = *n.tail != '\0' ? find_word(n.tail) : n.yuan ? AMOUNT_YUAN : is_money(bare) ? bare : AMOUNT_NONE;
 	/* 4.1万: of what, the sign or the title says. */
@@ -267,10 +293,12 @@ const char *
 amount_count(const char *text, bool percent, int64_t *out)
 {
 	static const char no_count[] = N_("not a whole number; no blanks, commas or units");
-	char copy[WRITTEN_MAX], *s = copied(text, copy);
+	char copy[WRITTEN_MAX], *s;
 	struct number n;
-	const char *why = s != NULL ? read_number(s, &n) : "";
+	const char *why = NULL;
 
+	if (!read_digits(text, &n))
+		why = (s = copied(text, copy)) != NULL ? read_number(s, &n) : "";
 	if (why != NULL)
 		return *why == '\0' ? no_count : why;
 	if (n.yuan || (*n.tail != '\0' && !(percent && strcmp(n.tail, "%") == 0)))

@@ -7,10 +7,10 @@
 static char *
 unwrapped(char *cell)
 {
-	size_t len = strlen(cell);
 	char *to = cell + 2;
+	size_t len;
 
-	if (len < 3 || cell[0] != '=' || cell[1] != '"' || cell[len - 1] != '"')
+	if (cell[0] != '=' || cell[1] != '"' || (len = strlen(cell)) < 3 || cell[len - 1] != '"')
 		return cell;
 	cell[len - 1] = '\0';
 	for (const char *from = to; *from != '\0'; from++) {
@@ -27,6 +27,8 @@ apostrophe(const char *cell)
 {
 	static const char *const forms[] = { "'", "\uff07", "\u2018", "\u2019" };
 
+	if (*cell != '\'' && (unsigned char)*cell < 0x80)
+		return 0;
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
 		if (strncmp(cell, forms[i], strlen(forms[i])) == 0)
 			return strlen(forms[i]);

@@ -281,9 +281,12 @@ const char *
 when_day(const char *text, int32_t *day)
 {
 	char copy[WRITTEN_MAX];
-	const char *s = copied(text, copy);
+	const char *s;
 	struct moment m;
 
+	if (*text != '0' && *text != ' ' && (*day = civil_parse(text)) != CIVIL_NONE && strncmp(text, "1900", 4) >= 0)
+		return NULL;      /* as it is stored: most are */
+	s = copied(text, copy);
 	if (read_moment(s, &m) != 0)
 		return puzzled(s, no_day);
 	*day = m.day;
