@@ -135,6 +135,8 @@ read_gap(const char *text)
 	uint32_t cp;
 	int n;
 
+	if ((unsigned char)*text < 0x80)
+		return *text == ' ' || *text == '-' || *text == '\t';
 	/* Of what nobody sees any number does not hide it. */
 	while ((n = utf8_decode(text + at, &cp)) > 0 && visible_hidden(cp))
 		at += (size_t)n;
