@@ -101,16 +101,17 @@ cmd_pack_new(const struct options *o)
 	struct faults faults = { 0 };
 	char from[11], to[11];
 	int rc = read_options(o, &n, from, to);
+	const struct places_of of = { option(o, "divisions"), option(o, "sheet"), n.county, n.name };
 
 	if (rc != 0)
 		return rc;
-	if ((rc = places_file_read(&places, option(o, "divisions"), n.county, n.name, &faults)) == 0)
+	rc = places_file_read(&places, &of, &faults);
+	faults_say(&faults, stderr);
+	if (rc == 0)
 		rc = write_it(o, &n, &places);
-	else {
-		faults_say(&faults, stderr);
+	else
 		rc = hub_failed(o, "%s", rc == -2 ? _("out of memory")
 		                        : _("nothing was written; correct the table and run it again"));
-	}
 	faults_clear(&faults);
 	places_file_clear(&places);
 	return rc;

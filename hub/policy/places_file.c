@@ -114,15 +114,26 @@ enough(const void *ctx, const struct head *h)
 	return has(h, CODE) && has(h, NAME);
 }
 
+/* What is left out is named. */
+static void
+take_note(void *to, long line, int column, const char *title, const char *words)
+{
+	const struct reading *r = to;
+	struct fault at = { .kind = KIND_DIVISION, .field = ROW_FILE, .line = line, .column = column, .title = title };
+
+	faults_note(r->faults, &at, "%s", words);
+}
+
 static int
 read_header(struct reading *r)
 {
+	const struct reader_notes notes = { .say = take_note, .to = r };
 	static const struct titles table = { .known = known, .nth = nth, .enough = enough };
 	static const char wanted[] = N_("no header row with a column for the code (编号, 代码 or 区划代码) and one "
 	                                "for the name (名称)");
 	const struct head *h;
 
-	if (reader_head(&r->in, &table, NULL) != 0)
+	if (reader_head(&r->in, &table, &notes) != 0)
 		return refuse_file(r, r->in.error_line, r->in.headless ? _(wanted) : r->in.error);
 	h = r->in.head;
 	for (int c = 0; c < COLUMNS; c++)
@@ -251,6 +262,20 @@ take_place(struct reading *r, const char *code, int level)
 	return 0;
 }
 
+/* A cell of a workbook that cannot be taken says why. */
+static bool
+unsound(struct reading *r)
+{
+	bool any = false;
+
+	for (int c = 0; c < COLUMNS; c++)
+		if (*cell_of(r, (enum column)c) == CELL_UNSOUND) {
+			blame(r, (enum column)c, "%s", cell_of(r, (enum column)c) + 1);
+			any = true;
+		}
+	return any;
+}
+
 static int
 take_row(struct reading *r)
 {
@@ -258,6 +283,8 @@ take_row(struct reading *r)
 	char code[13] = "";
 	int level = take_code(cell, code);
 
+	if (unsound(r))
+		return 0;
 	if (level == 0) {
 		blame(r, CODE, _("\"%.40s\" is no code of a place: 6 digits for the county, 9 for a township, "
 		      "12 for a village"), cell);
@@ -354,16 +381,15 @@ read_rows(struct reading *r)
 }
 
 int
-places_file_read(struct places_file *p, const char *path, const char *county, const char *called,
-                 struct faults *faults)
+places_file_read(struct places_file *p, const struct places_of *of, struct faults *faults)
 {
-	struct reading r = { .out = p, .county = county, .called = called, .faults = faults };
+	struct reading r = { .out = p, .county = of->county, .called = of->called, .faults = faults };
 	int rc = -2;
 
 	*p = (struct places_file){ .population = -1, .poor = -1 };
-	if (faults_file(faults, KIND_DIVISION, path, NULL, 0) != 0)
+	if (faults_file(faults, KIND_DIVISION, of->path, NULL, 0) != 0)
 		return -2;
-	if (reader_open(&r.in, path, NULL) != 0)
+	if (reader_open(&r.in, of->path, of->sheet) != 0)
 		refuse_file(&r, r.in.error_line, r.in.error);
 	else if ((rc = read_rows(&r)) == 0)
 		settle(&r);

@@ -25,10 +25,10 @@ struct place {
 /* Townships and villages, by code; the county's own row is not among them. */
 struct places_file { struct place *list; size_t count, room; int townships, villages; int64_t population, poor; };
 
-/* Of the county with that code, called so.  `faults` gets what is wrong, place by place: 0, -1 (said), -2 out of
- * memory. */
-int  places_file_read(struct places_file *p, const char *path, const char *county, const char *called,
-                      struct faults *faults);
+/* A table (CSV or a workbook, `sheet` of it or NULL) of the county with that code, called so. */
+struct places_of { const char *path, *sheet, *county, *called; };
+/* `faults` gets what is wrong, place by place, and notes: 0, -1 (said), -2 out of memory. */
+int  places_file_read(struct places_file *p, const struct places_of *of, struct faults *faults);
 void places_file_clear(struct places_file *p);
 
 /* May a place be called so? */

@@ -403,8 +403,9 @@ paint(const void *model, const struct env *env, struct canvas *c)
 
 	if (m->slice_count == 0) {
 		canvas_wrap(c, 2, 2, 4, c->w - 4, PAINT_DIM,
-		            _("No settlement figures yet. They are imported at the hub (guatu-hub import settlement "
-		              "FILE.csv) or come with the county's pack; r asks the hub."));
+		            _("No settlement figures of the county yet: its own row, the sum of its townships. They "
+		              "are imported at the hub (guatu-hub import settlement FILE) or come with the county's "
+		              "pack; r asks the hub."));
 		return;
 	}
 	if (m->pane == PANE_LAYERS)

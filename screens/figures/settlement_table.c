@@ -446,6 +446,6 @@ const struct list_ops rates_list = {
 	.script = "division,place,period,rate,slice,value,whole,change,lamp,run,remark,cases,total,paid,share,few",
 	.row_size = sizeof(struct row), .data_size = sizeof(struct data), .id_at = offsetof(struct row, id),
 	.rows = rows, .clear = clear,
-	.empty = N_("No settlement figures yet. They are imported at the hub (guatu-hub import settlement FILE.csv) "
-	            "or come with the county's pack; r asks the hub."),
+	.empty = N_("No settlement figures of the county yet: its own row, the sum of its townships. They are imported "
+	            "at the hub (guatu-hub import settlement FILE) or come with the county's pack; r asks the hub."),
 };

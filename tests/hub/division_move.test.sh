@@ -29,7 +29,7 @@ says "问题 $issues"; says "任务 $tasks"; says "nothing was changed"
 # what is said of a place, without its name and code
 said() { for list in townships enrolment rates ledgers; do guatu list $list --json; done | tr '}' '\n' | grep "\"$1\"" |
 	grep -oE '"(rate|value|whole|should|enrolled|paid|gaps|open|overdue|cases|total)":[^,]*'; }
-said 530521208 >"$room/before"; [ -z "${SHOW:-}" ] || cat "$room/before"
+said 530521208 >"$room/before"
 [ "$(wc -l <"$room/before")" -gt 10 ] || fail "nothing is said of the old place"
 move 530521208 530521108 || { fail move; cat "$room/out"; }
 says "530521208 -> 530521108"; says "问题 $issues"; says "任务 $tasks"; says "台账记录 $entries"

@@ -121,4 +121,29 @@ new "$room/no" --county 888801 --name '远,山' --divisions "$room/t.csv"; [ $? 
 new "$room/no" --county 888801 --name 远山县 --divisions "$room/t.csv" --from 2026-06-31; [ $? = 2 ] || fail "no such day"
 new "$room/no" --county 888801 --name 远山县 --divisions "$room/t.csv" --from 2026-06-30 --to 2026-06-01; [ $? = 2 ] || fail "days the wrong way"
 
+# ---- guatu-pack(5), FROM EXCEL TO THE FIRST MAP, as it stands there -------------------------------------------------------
+page() { # FIRST LINE OF THE TABLE
+	awk -v first="$1" '/^\.Ed/ { on = 0 } /^\.Sh EXAMPLES/ { exit } /^\.Sh FROM EXCEL/ { here = 1 } here && index($0, first) == 1 { on = 1 } on { print }' man/guatu-pack.5
+}
+m=$room/manual; mkdir "$m"
+page 区划代码,名称 >"$m/places.csv"; page 编号,标题 >"$m/issue.csv"; page 编号,期间 >"$m/settlement.csv"
+new "$m/wangshan" --county 999901 --name 望山县 --divisions "$m/places.csv" --from 2026-01-01 --to 2026-12-31 || { fail "the manual's places"; cat "$room/out"; }
+"$hub" pack check "$m/wangshan" >"$room/out" 2>&1 || { fail "the manual's pack"; cat "$room/out"; }
+room_stop; rm -rf "$room"/hub.db* "$room"/cache "$room"/state "$room"/run "$room"/config; room_env
+"$hub" init --db "$room/hub.db" --pack "$m/wangshan" --clock 2026-06-18T09:00:00+08:00 >/dev/null 2>&1 || fail "the manual's county"
+for kind in issue settlement; do
+	"$hub" import --db "$room/hub.db" "$kind" "$m/$kind.csv" >"$room/out" 2>&1 || { fail "the manual's $kind"; cat "$room/out"; }
+done
+(page 身份证号; echo '11010519491231002X,石店镇,前石村委会,低保对象,是,是,是') >"$m/roster.csv"
+"$hub" import roster --db "$room/hub.db" --source poor --period 2026-05 "$m/roster.csv" >"$room/out" 2>&1 || { fail "the manual's roster"; cat "$room/out"; }
+"$hub" pack load huining-2021 --db "$room/hub.db" --dry-run >"$room/out" 2>&1 || "$hub" pack load packs/huining-2021 --db "$room/hub.db" --dry-run >"$room/out" 2>&1 || fail "the plan beside"
+says "nothing was changed"
+"$hub" user add duty-a --db "$room/hub.db" --post duty-a --role duty --scope 999901 --uid "$(id -u)" >/dev/null 2>&1
+room_start
+expect 0 sync
+expect 0 show map; says "石店"; says "河口"
+expect 0 list issues; says "前石村3户未缴费"; says "整改中"
+expect 0 show settlement; says "石店"; silent "还没有"
+expect 0 show enrolment; says "石店"
+
 exit "$fails"
