@@ -245,6 +245,9 @@ names_say(struct names *l, enum kind kind, const char *list, const char *text, c
 	}
 	rc = hub_db_each(l->db, kind, match_name, &n) != 0 ? -2 : 0;
 	free(n.code);
+	/* Of those who bear the name the others are not meant. */
+	while (n.hits > 1 && near.count > 2 && near.list[near.count - 1].distance > 0)
+		near.count--;
 	nearest_list(&near, _(", "), words, sizeof words);
 	if (rc == 0 && near.count > 0)
 		snprintf(out, size, n.hits > 1 ? _("; it may be %s: write the code") : _("; perhaps %s"), words);

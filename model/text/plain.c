@@ -115,21 +115,29 @@ plain_date(char *cell)
 	return make_plain(cell, true);
 }
 
+/* Bytes of what ends a line here: as ASCII has it, or U+0085, U+2028, U+2029. */
+static size_t
+line_end(const char *s)
+{
+	if ((unsigned char)*s < 0x80)
+		return *s >= '\n' && *s <= '\r';
+	return strncmp(s, "\xc2\x85", 2) == 0 ? 2 : strncmp(s, "\u2028", 3) == 0 || strncmp(s, "\u2029", 3) == 0 ? 3 : 0;
+}
+
 bool
 plain_line(char *cell)
 {
 	char *to = cell;
 	bool any = false;
 
-	if (strpbrk(cell, "\r\n\v\f") == NULL)
-		return false;
-	for (const char *from = cell; *from != '\0'; from++) {
-		bool end = strchr("\r\n\v\f", *from) != NULL;
-		any = any || end;
-		if (!end)
-			*to++ = *from;
+	for (const char *from = cell; *from != '\0';) {
+		size_t end = line_end(from);
+		any = any || end > 0;
+		if (end == 0)
+			*to++ = *from++;
 		else if (to == cell || to[-1] != ' ')
 			*to++ = ' ';
+		from += end;
 	}
 	*to = '\0';
 	return any;

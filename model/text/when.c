@@ -193,6 +193,24 @@ take_zone(const char **s, bool *zoned, int *offset)
 
 /* ---- a moment ------------------------------------------------------------------------ */
 
+/* 星期二, 周二: as a format of spreadsheets has it; which is right the day knows. */
+static bool
+skip_weekday(const char **s)
+{
+	static const char *const days[] = { "一", "二", "三", "四", "五", "六", "日", "天" };
+	const char *at = *s;
+
+	skip_blank(&at);
+	if (!take(&at, "星期") && !take(&at, "周"))
+		return false;
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++)
+		if (take(&at, days[i])) {
+			*s = at;
+			return true;
+		}
+	return false;
+}
+
 /* What stands behind the day. */
 static int
 read_clock(const char *s, struct moment *m)
@@ -208,6 +226,8 @@ read_clock(const char *s, struct moment *m)
 		m->seconds = (hour * 60 + minute) * 60 + second;
 		return hour < 24 && minute < 60 && second < 60 ? 0 : -1;
 	}
+	if (skip_weekday(&s) && *s == '\0')
+		return 0;
 	if (!take(&s, "T"))
 		skip_blank(&s);
 	if ((m->seconds = take_clock(&s)) < 0 || take_zone(&s, &m->zoned, &offset) != 0 || *s != '\0')

@@ -96,6 +96,13 @@ expect 0 "$hub" import post "$dir/post.csv" --db "$dir/h.db"
 printf '编号,标题,状态,乡镇,期限,来源,责任岗位\n2020-7001,x,OPEN,姚关,2020-06-30,自查发现,某岗\n' >"$dir/v.csv"
 expect 0 "$hub" import issue "$dir/v.csv" --db "$dir/h.db"
 is "$(kept issue 2020-7001 resp_post)" P-9 'a post by its name'
+printf '编号,名称,区划\nP-10,某岗,太平\nP-11,某岗位,太平\n' >"$dir/post.csv"
+expect 0 "$hub" import post "$dir/post.csv" --db "$dir/h.db"
+expect 1 "$hub" import issue "$dir/v.csv" --db "$dir/h.db"
+said 'v.csv:2:7 (责任岗位): there is no post "某岗"; it may be '
+said '某岗 P-10'
+said '某岗 P-9'
+silent 某岗位
 
 # ---- money, shares, counts, months
 money() { # STATUS TITLE CELL
