@@ -121,7 +121,9 @@ line_end(const char *s)
 {
 	if ((unsigned char)*s < 0x80)
 		return *s >= '\n' && *s <= '\r';
-	return strncmp(s, "\xc2\x85", 2) == 0 ? 2 : strncmp(s, "\u2028", 3) == 0 || strncmp(s, "\u2029", 3) == 0 ? 3 : 0;
+	if (strncmp(s, "\xc2\x85", 2) == 0)
+		return 2;
+	return strncmp(s, "\u2028", 3) == 0 || strncmp(s, "\u2029", 3) == 0 ? 3 : 0;
 }
 
 bool
