@@ -24,6 +24,7 @@ struct pass {
 	struct check   *check;
 	struct was      was;
 	struct row_text body;
+	int             stamp[3], period;      /* fields, -1 when the kind has none such */
 	const struct skips *skips;
 	bool            filled[IMPORT_FILLS];      /* columns the import brings */
 };
@@ -84,28 +85,29 @@ stamp_of(const struct pass *p, size_t i, char at[26])
 static const char *
 stamped(struct pass *p, struct cache_value *values, const struct cache_value *had)
 {
-	int first = record_first((int)p->map.kind), at_field[3];
-	bool open[3] = { false };
-	char at[26];
+	bool open[3] = { false }, any = false;
+	int first = record_first((int)p->map.kind);
 	const char *body;
+	char at[26];
 
 	for (size_t i = 0; i < 3; i++) {
-		int f = record_field_find(p->map.kind, stamps[i], strlen(stamps[i]));
-		at_field[i] = f - first;
+		int f = p->stamp[i];
 		open[i] = f >= 0 && (!row_says(&p->map, p->reader.row, f) || values[f - first].type == VALUE_NULL);
+		any |= open[i];
 		if (open[i])
 			values[f - first] = had != NULL ? had[f - first] : (struct cache_value){ .type = VALUE_NULL };
 	}
-	body = row_body(&p->body, p->map.kind, values);
-	if (body != NULL && (had == NULL || strcmp(body, p->was.body.text) != 0)) {
-		for (size_t i = 0; i < 3; i++) {
-			const char *now = stamp_of(p, i, at);
-			if (open[i] && now != NULL)
-				values[at_field[i]] = text_value(now);
-		}
+	if (!any || had != NULL) {
 		body = row_body(&p->body, p->map.kind, values);
+		if (!any || body == NULL || strcmp(body, p->was.body.text) == 0)
+			return body;
 	}
-	return body;
+	for (size_t i = 0; i < 3; i++) {
+		const char *now = open[i] ? stamp_of(p, i, at) : NULL;
+		if (now != NULL)
+			values[p->stamp[i] - first] = text_value(now);
+	}
+	return row_body(&p->body, p->map.kind, values);
 }
 
 /* What the record says otherwise now stands in its history; a new one's is its batch's. */
@@ -195,8 +197,7 @@ put(struct pass *p, const char *id, struct cache_value *values, bool good)
 static void
 note_period(struct pass *p, const struct cache_value *values)
 {
-	int f = record_field_find(p->map.kind, "period", 6);
-	const struct cache_value *v = f >= 0 ? &values[f - record_first((int)p->map.kind)] : NULL;
+	const struct cache_value *v = p->period >= 0 ? &values[p->period - record_first((int)p->map.kind)] : NULL;
 	const char *period = v != NULL && v->type == VALUE_TEXT ? v->text : "-";
 
 	if (p->how->rows == 1)
@@ -292,7 +293,10 @@ read_file(struct hub_db *db, enum kind kind, const char *path, struct import *ho
 
 	if (p == NULL)
 		return -2;
-	*p = (struct pass){ .db = db, .how = how, .map.kind = kind, .skips = skips };
+	*p = (struct pass){ .db = db, .how = how, .map.kind = kind, .skips = skips,
+		.period = record_field_find(kind, "period", 6) };
+	for (size_t i = 0; i < 3; i++)
+		p->stamp[i] = record_field_find(kind, stamps[i], strlen(stamps[i]));
 	how->tell = (struct change_teller){ .db = db, .batch = how->batch, .by = how->by, .at = how->at,
 		.file = how->called != NULL ? how->called : path };
 	if (faults_file(&how->faults, kind, path, how->called, how->json) == 0 &&

@@ -55,7 +55,8 @@ record_field_find(enum kind kind, const char *name, size_t len)
 
 	for (int f = record_first((int)kind); f < end; f++) {
 		const char *have = record_fields[f].name;
-		if (strncmp(have, name, len) == 0 && have[len] == '\0')
+		/* Asked row after row: most differ in their first letter. */
+		if (*have == *name && strncmp(have, name, len) == 0 && have[len] == '\0')
 			return f;
 	}
 	return -1;
