@@ -36,7 +36,6 @@ sqlite_words(sqlite3 *sql)
 		{ SQLITE_IOERR, N_("disk I/O error") }, { SQLITE_READONLY, N_("attempt to write a readonly database") },
 		{ SQLITE_CANTOPEN, N_("unable to open database file") }, { SQLITE_NOMEM, N_("out of memory") },
 		{ SQLITE_CORRUPT, N_("database disk image is malformed") },
-		{ SQLITE_NOTADB, N_("file is not a database") },
 	};
 	int code = sqlite3_errcode(sql) & 0xff;
 
@@ -46,13 +45,23 @@ sqlite_words(sqlite3 *sql)
 	return sqlite3_errmsg(sql);
 }
 
+static int
+no_county(struct hub_db *db)
+{
+	snprintf(db->error, sizeof db->error,
+	         _("not a guatu-hub database; make one with: guatu-hub init --db FILE --pack DIR"));
+	return -1;
+}
+
 int
 hub_db_fail(struct hub_db *db, const char *doing)
 {
 	int code = sqlite3_errcode(db->sql);
 
 	db->full = code == SQLITE_FULL || code == SQLITE_IOERR || code == SQLITE_READONLY || code == SQLITE_CANTOPEN;
-	/* What was being done is for who mends the hub, and stays as it is */
+	if (code == SQLITE_NOTADB)
+		return no_county(db);
+	/* What was being done is for who mends the hub, and stays as it is. */
 	snprintf(db->error, sizeof db->error, _("%1$s: %2$s"), doing, sqlite_words(db->sql));
 	return -1;
 }
@@ -174,13 +183,10 @@ check_version(struct hub_db *db)
 	int64_t id = ask_number(db->sql, "PRAGMA application_id", -1);
 	int64_t version = ask_number(db->sql, "PRAGMA user_version", -1);
 
-	if (id == -1 && sqlite3_errcode(db->sql) != SQLITE_NOTADB)
+	if (id == -1)
 		return hub_db_fail(db, "reading");
-	if (id != APPLICATION_ID) {
-		snprintf(db->error, sizeof db->error,
-		         _("not a guatu-hub database; make one with: guatu-hub init --db FILE --pack DIR"));
-		return -1;
-	}
+	if (id != APPLICATION_ID)
+		return no_county(db);
 	if (version > SCHEMA_VERSION) {
 		snprintf(db->error, sizeof db->error,
 		         _("written by a newer guatu-hub (format %lld, this one knows %d); upgrade guatu-hub"),

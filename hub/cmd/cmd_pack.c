@@ -48,7 +48,7 @@ list_row(void *ctx, const struct db_pack *p)
 	if ((*count)++ == 0)
 		puts(_("name                      county      rows    heard  changed  outside"));
 	printf("%-20s %-4s %-7s %8" PRId64 " %8" PRId64 " %8" PRId64 " %8" PRId64 "%s\n", p->name,
-	       p->active ? _("on") : _("off"), p->county,
+	       p->active ? _("on ") : _("off "), p->county,
 	       p->rows, p->heard, p->changed, p->outside, p->own ? _("  the county's own") : "");
 	return 0;
 }
@@ -92,8 +92,8 @@ change(const struct options *o, struct hub_db *db, struct import *how, struct pa
 static void
 report(const struct options *o, struct hub_db *db, const struct pack_came *came)
 {
-	packs_report(db, o->command == HUB_PACK_LOAD ? _("loaded") : o->command == HUB_PACK_ON ? _("on") : _("off"),
-	             came);
+	packs_report(db, o->command == HUB_PACK_LOAD ? _("loaded")
+	                 : o->command == HUB_PACK_ON ? _("switched on") : _("switched off"), came);
 	rules_note(db, stdout);
 }
 

@@ -208,19 +208,20 @@ refuse_state(struct judged *j, int field, const char *text)
 static int
 refuse_record(struct judged *j, int field, int kind, const char *how, const char *id)
 {
+	const char *what = kind_words(record_kinds[kind].name);
 	char near[700];
 
 	j->at.unless = kind;
 	j->at.named = id;
 	if (kind == (int)j->c->kind)
 		return refuse(j, field, _("there is no %s \"%.60s\", neither in this file nor before it"),
-		              record_kinds[kind].name, id);
+		              what, id);
 	if (names_say(j->c->names, (enum kind)kind, how, id, near, sizeof near) != 0)
 		return -2;
 	if (*near != '\0')
-		return refuse(j, field, _("there is no %s \"%.60s\"%s"), record_kinds[kind].name, id, near);
+		return refuse(j, field, _("there is no %s \"%.60s\"%s"), what, id, near);
 	return refuse(j, field, _("there is no %s \"%.60s\"; correct it or import its %s.csv first"),
-	              record_kinds[kind].name, id, record_kinds[kind].name);
+	              what, id, record_kinds[kind].name);
 }
 
 static int

@@ -171,14 +171,16 @@ static enum pull_end
 rehearsed(struct visit *v)
 {
 	const struct batch *b = &v->batch;
+	char why[600];
 	long rc = b->held || v->how->notes == NULL ? 0
 	        : difference_say(v->db, b->id, record_kind_find(v->s->takes), v->how->notes);
 
 	if (rc < 0)
 		return broken(v);
 	hub_db_rollback(v->db);
+	source_reason_text(b->why, why, sizeof why);
 	if (b->held)
-		snprintf(v->said, v->size, _("it would be held for a person: %s; nothing was written"), b->why);
+		snprintf(v->said, v->size, _("it would be held for a person: %s; nothing was written"), why);
 	else
 		snprintf(v->said, v->size, _("would be taken: %ld rows, %ld new, %ld changed, %ld gone; "
 		                             "nothing was written"), b->rows, b->added, b->changed, b->removed);

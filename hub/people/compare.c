@@ -190,7 +190,7 @@ cmd_compare(const struct options *o)
 	civil_format(instant_day(c->now), today);
 	snprintf(c->period, sizeof c->period, "%.7s", option(o, "period") != NULL ? option(o, "period") : today);
 	if ((rc = run(c)) != 0)
-		hub_failed(o, "%s; nothing was written", rc == -2 ? hub_db_error(c->db) : c->why);
+		hub_failed(o, _("%s; nothing was written"), rc == -2 ? hub_db_error(c->db) : c->why);
 	findings_free(c->findings);
 	places_free(c->places);
 	free(c->list);
