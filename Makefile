@@ -6,6 +6,7 @@
 #   make check-asan the same with address and undefined-behaviour sanitizers
 #   make check-codes the packs' places against the public list of divisions (npm, not in check)
 #   make bench      speed, as ratios to a floor measured in the same run
+#   make bench-intake  the same of a million claims and a million records that come in
 #   make man        check the manual pages
 #   make install    DESTDIR= PREFIX=/usr/local; make uninstall removes all of it
 
@@ -51,7 +52,7 @@ PROGRAMS := $(BUILD)/bin/guatu $(BUILD)/libexec/guatu/guatu-sync $(BUILD)/bin/gu
 
 GEN := $(patsubst %.sql,$(BUILD)/gen/%.sql.h,$(wildcard */*.sql */*/*.sql))
 
-.PHONY: all deps deps-check check check-asan check-codes check-quick bench demo man install uninstall clean rooms
+.PHONY: all deps deps-check check check-asan check-codes check-quick bench bench-intake demo man install uninstall clean rooms
 .DELETE_ON_ERROR:
 .SECONDARY:
 
@@ -115,6 +116,11 @@ bench: deps-check
 	@$(MAKE) --no-print-directory programs $(BUILD)/tests/bench/bench $(BUILD)/tests/bench/floor $(BUILD)/tests/bench/pull \
 		$(BUILD)/tests/bench/claims_make
 	@BUILD=$(BUILD) sh tests/bench/run.sh
+
+# What comes in: claims and records against sqlite3's own .import.
+bench-intake: deps-check
+	@$(MAKE) --no-print-directory programs $(BUILD)/tests/bench/claims_make
+	@BUILD=$(BUILD) sh tests/bench/intake.sh
 
 # What only measures needs none of the rooms.
 $(BUILD)/tests/bench/floor: $(BUILD)/obj/tests/bench/floor.o

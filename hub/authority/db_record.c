@@ -5,6 +5,7 @@
 #include "hub/authority/db.sql.h"
 #include "hub/authority/db_in.h"
 #include "hub/authority/db_undo.h"
+#include "hub/authority/member.h"
 #include "model/text/language.h"
 
 static const char *
@@ -46,9 +47,13 @@ hub_db_get(struct hub_db *db, enum kind kind, const char *id, struct hub_record 
 static int
 read_scope(struct hub_db *db, enum kind kind, const char *body, struct db_scope *out)
 {
-	cJSON *json = cJSON_Parse(body);
+	char wanted[128];
+	cJSON *json;
 	int rc = -1;
 
+	snprintf(wanted, sizeof wanted, "%s object_kind", record_kinds[kind].by);
+	if ((json = member_some(body, wanted)) == NULL)
+		json = cJSON_Parse(body);
 	if (cJSON_IsObject(json))
 		rc = db_scope_of(db, kind, json, out);
 	else

@@ -88,6 +88,14 @@ civil_parse(const char *text)
 	return day != CIVIL_NONE && text[10] == '\0' ? day : CIVIL_NONE;
 }
 
+/* Written so often, by every record, that printf() would be felt. */
+static void
+put_digits(char *out, unsigned number, int n)
+{
+	for (; n > 0; n--, number /= 10)
+		out[n - 1] = (char)('0' + number % 10);
+}
+
 int
 civil_format(int32_t day, char out[11])
 {
@@ -97,7 +105,11 @@ civil_format(int32_t day, char out[11])
 	if (day == CIVIL_NONE)
 		return 0;
 	civil_split(day, &y, &m, &d);
-	snprintf(out, 11, "%04u-%02u-%02u", (unsigned)y % 10000u, (unsigned)m % 100u, (unsigned)d % 100u);
+	put_digits(out, (unsigned)y % 10000u, 4);
+	put_digits(out + 5, (unsigned)m % 100u, 2);
+	put_digits(out + 8, (unsigned)d % 100u, 2);
+	out[4] = out[7] = '-';
+	out[10] = '\0';
 	return 0;
 }
 
@@ -191,8 +203,10 @@ instant_format(int64_t at, char out[26])
 {
 	int64_t local = at + ROOM_OFFSET;
 	unsigned sec = (unsigned)(local - floor_div(local, 86400) * 86400) % 86400u;
-	char date[11];
 
-	civil_format((int32_t)floor_div(local, 86400), date);
-	snprintf(out, 26, "%sT%02u:%02u:%02u+08:00", date, sec / 3600, sec / 60 % 60, sec % 60);
+	civil_format((int32_t)floor_div(local, 86400), out);
+	memcpy(out + 10, "T00:00:00+08:00", 16);
+	put_digits(out + 11, sec / 3600, 2);
+	put_digits(out + 14, sec / 60 % 60, 2);
+	put_digits(out + 17, sec % 60, 2);
 }

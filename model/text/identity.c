@@ -179,12 +179,23 @@ stands_here(const char *text, bool gaps)
 	return identity_check(digits, n) == IDENTITY_OK;
 }
 
+/* Most texts have no number in them that is long enough. */
+static bool
+has_digits(const char *text, int wanted)
+{
+	for (; *text != '\0' && wanted > 0; text++)
+		wanted -= is_digit(*text) || (unsigned char)*text == 0xef;      /* full-width ones begin so */
+	return wanted == 0;
+}
+
 bool
 identity_find(const char *text, size_t *at)
 {
 	char digit;
 	bool inside = false;      /* of a word: no number begins here */
 
+	if (!has_digits(text, 15))
+		return false;
 	for (const char *p = text; *p != '\0';) {
 		size_t width = read_digit(p, &digit);
 		if (!inside && width > 0 && digit != 'X' && (stands_here(p, false) || stands_here(p, true))) {

@@ -151,11 +151,15 @@ csv_look(const struct csv *c, char separator, struct csv *ahead)
 enum after { AFTER_CELL, AFTER_ROW, AFTER_BAD };
 
 /* The byte `n` behind what comes next, '\0' behind the last: 0, -1. */
-static int
+static inline int
 peek(struct csv *c, size_t n, char *out)
 {
 	int rc = 1;
 
+	if (c->at + n < c->len) {
+		*out = c->begin[c->at + n];
+		return 0;
+	}
 	while (c->at + n >= c->len && (rc = more(c)) > 0)
 		;
 	*out = c->at + n < c->len ? c->begin[c->at + n] : '\0';
@@ -219,6 +223,12 @@ plain_cell(struct csv *c)
 			;
 		c->at = (size_t)(p - c->begin);
 	} while (c->at == c->len && more(c) > 0);
+	/* Nearly every cell ends so. */
+	if (*p == c->separator) {
+		*p = '\0';
+		c->at++;
+		return AFTER_CELL;
+	}
 	if (*c->error != '\0')
 		return AFTER_BAD;
 	if ((after = close_cell(c, c->at)) == AFTER_BAD && *c->error == '\0')
