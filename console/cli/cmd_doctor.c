@@ -330,7 +330,7 @@ check_params(const struct session *s)
 static void
 check_calendar(const struct session *s)
 {
-	int year = s->store != NULL ? calendar_lacks(&s->calendar, s->env.today) : 0;
+	int year = s->store != NULL && session_pulled(s) ? calendar_lacks(&s->calendar, s->env.today) : 0;
 
 	if (year != 0)
 		note(_("guatu-hub import calendar, when the State Council's notice is out"),
