@@ -153,6 +153,16 @@ db_undo_same(struct hub_db *db, const struct db_undo *u, int64_t rev)
 }
 
 int
+db_undo_later(struct hub_db *db, const struct db_undo *u, char batch[HUB_ID_MAX + 1])
+{
+	int rc = rows_text(hub_db_rows(db, SQL_UNDO_LATER, "looking who wrote it since",
+	                               BIND(T(record_kinds[u->kind].name), T(u->id), I(u->rev))),
+	                   batch, HUB_ID_MAX + 1);
+
+	return rc < 0 ? -1 : rc;
+}
+
+int
 db_undo_one(struct hub_db *db, const char *batch, const struct db_undo *u, int64_t at, const char *by)
 {
 	const char *kind = record_kinds[u->kind].name;

@@ -28,6 +28,8 @@ int  db_undo_each(struct hub_db *db, const char *batch, int (*each)(void *ctx, c
 /* Does the record, standing at `rev`, say what it said in the batch's revision: since then nobody but batches that were
  * taken back themselves has written it?  1, 0, -1. */
 int  db_undo_same(struct hub_db *db, const struct db_undo *u, int64_t rev);
+/* The batch that wrote the record last, after this one: 0 with its id, 1 none, -1. */
+int  db_undo_later(struct hub_db *db, const struct db_undo *u, char batch[HUB_ID_MAX + 1]);
 /* Puts the record back as it was, or leaves a tombstone. */
 int  db_undo_one(struct hub_db *db, const char *batch, const struct db_undo *u, int64_t at, const char *by);
 /* The batch stands again: it may be taken back anew. */

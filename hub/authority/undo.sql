@@ -33,6 +33,9 @@ SELECT rev FROM batch_row WHERE batch = ?1 AND kind = ?2 AND id = ?3
 -- The revision that said the same before somebody's batch was taken back.
 -- name: undo_same
 SELECT was_rev FROM batch_row WHERE kind = ?1 AND id = ?2 AND undone = ?3
+-- The batch that wrote a record after one that is to be taken back.
+-- name: undo_later
+SELECT batch FROM batch_row WHERE kind = ?1 AND id = ?2 AND rev > ?3 AND undone IS NULL ORDER BY rev DESC LIMIT 1
 -- name: undo_mark
 UPDATE batch_row SET undone = ?4 WHERE batch = ?1 AND kind = ?2 AND id = ?3
 -- A pack that was heard before is heard again.

@@ -223,6 +223,10 @@ go_out(struct hub_db *db, struct order *o, struct batch *b, const char *made)
 	if (digest_file(file, digest, &bytes) != 0)
 		return fail(file, error_words(errno));
 	b->sha256 = digest;
+	if (option(o->o, "dry-run") != NULL) {
+		fprintf(stderr, _("%ld rows would be handed over; nothing was written\n"), b->rows);
+		return 0;
+	}
 	if ((rc = record_sent(db, o, b, o->kept ? made : NULL)) == 0 && o->kept && strcmp(o->path, "-") == 0)
 		rc = copy_out(made);
 	if (rc == 0)

@@ -2,7 +2,9 @@
 -- name: batch_source
 SELECT coalesce(name, ''), takes, coalesce(ledger, ''), coalesce(shrink_bp, ?2) FROM source WHERE id = ?1
 -- name: batch_sources
-SELECT coalesce(min(id), ''), count(*) FROM source WHERE takes = ?1
+SELECT coalesce(min(id), ''), count(*), coalesce((SELECT group_concat(id, ' ') FROM source WHERE takes = ?1 AND
+ direction IS NOT 'OUT'), ''), EXISTS (SELECT 1 FROM source WHERE id = ?2)
+FROM source WHERE takes = ?1 AND direction IS NOT 'OUT' AND (?2 IS NULL OR id = ?2)
 
 -- What a hand-over (?2) of source ?1 is judged against, by its bytes ?3 and period ?4; with ?5 the same bytes for
 -- another period are another hand-over.

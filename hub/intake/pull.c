@@ -90,7 +90,8 @@ failed(struct visit *v, const char *error)
 	v->state.error[utf8_clip(v->state.error, sizeof v->state.error - 1)] = '\0';
 	without_identity(v->state.error, sizeof v->state.error);
 	if (v->how->dry) {
-		snprintf(v->said, v->size, _("%s; nothing was changed"), v->state.error);
+		source_error_text(v->state.error, words, sizeof words);
+		snprintf(v->said, v->size, _("%s; nothing was changed"), words);
 		return PULL_FAILED;
 	}
 	if (hub_db_begin(v->db) != 0)

@@ -38,6 +38,20 @@ untouched(struct undo *u, const struct db_undo *row, char **body)
 	return found < 0 ? -1 : found == 0 ? row->was == NULL : db_undo_same(u->db, row, rev);
 }
 
+/* A later batch may be taken back first; what a person has done stays. */
+static int
+leave_changed(struct undo *u, const struct db_undo *row)
+{
+	char later[HUB_ID_MAX + 1] = "", why[HUB_ID_MAX + 128];
+
+	if (u->left < UNDO_NAMED && db_undo_later(u->db, row, later) < 0)
+		return -1;
+	snprintf(why, sizeof why, *later != '\0' ? _("%s changed it since; take that one back first")
+	                                         : _("somebody has worked on it since"), later);
+	leave(u, row->kind, row->id, why);
+	return 0;
+}
+
 /* said: only what another batch, which takes its place, does not say. */
 struct taking { struct undo *u; struct change_teller tell; bool said; };
 
@@ -89,7 +103,7 @@ take_back(void *ctx, const struct db_undo *row)
 	if (same == 1 && row->was == NULL && body != NULL)
 		goes = rests_goes(u->db, row->kind, row->id, by, sizeof by);
 	if (rc == 0 && same == 0)
-		leave(u, row->kind, row->id, _("somebody has worked on it since"));
+		rc = leave_changed(u, row);
 	else if (rc == 0 && goes == 0) {
 		char why[HUB_ID_MAX + 128];
 		snprintf(why, sizeof why, _("%s rests on it"), by);
@@ -113,7 +127,8 @@ remembered(struct undo *u, const cJSON *body, char *why, size_t size)
 
 	if (any < 0)
 		return -2;
-	if (any == 1 || member_number(body, "added") + member_number(body, "changed") == 0)
+	if (any == 1 || (cJSON_HasObjectItem(body, "added") &&
+	                 member_number(body, "added") + member_number(body, "changed") == 0))
 		return 0;
 	snprintf(why, size, _("what was before %s is not remembered: it came before this version of guatu-hub, from a "
 	                      "pack, or too long ago"), u->batch);
@@ -214,7 +229,13 @@ undo_batch(struct undo *u, cJSON *body, char *why, size_t size)
 	int rc;
 
 	if ((rc = remembered(u, body, why, size)) != 0 || (rc = people(u, body, why, size)) != 0 ||
-	    (rc = records(u, false)) != 0 || (rc = give_place(u)) != 0)
+	    (rc = records(u, false)) != 0)
+		return rc;
+	if (u->back == 0 && u->left > 0) {      /* it stays one that was taken, to be taken back once that is done */
+		snprintf(why, size, _("nothing of it can be taken back: %s"), u->named);
+		return -1;
+	}
+	if ((rc = give_place(u)) != 0)
 		return rc;
 	set(body, "status", cJSON_CreateString("UNDONE"));
 	set(body, "undone", cJSON_CreateNumber((double)u->back));

@@ -147,21 +147,25 @@ struct order {
 	int                   count;
 };
 
-/* The one source that hands in such files. */
-struct only { char id[HUB_ID_MAX + 1]; int count; };
+/* The one source that hands in such files; all that do. */
+struct only { char id[HUB_ID_MAX + 1]; int count; char all[512]; int known; };
 
-COLUMNS(columns, struct only, COL(id), COL(count))
+COLUMNS(columns, struct only, COL(id), COL(count), COL(all), COL(known))
 
 static int
 find_source(struct hub_db *db, const struct order *o, struct only *only)
 {
 	const char *source = option(o->o, "source");
 
-	if (rows_one(hub_rows(db, SQL_BATCH_SOURCES, BIND(T(o->what))), columns, only) != 0)
+	if (rows_one(hub_rows(db, SQL_BATCH_SOURCES, BIND(T(o->what), T(source))), columns, only) != 0)
 		return -2;
-	if (source != NULL)
-		snprintf(only->id, sizeof only->id, "%s", source);
-	else if (only->count != 1) {
+	if (source != NULL && !only->known)
+		snprintf(only->id, sizeof only->id, "%s", source);      /* batch_begin() says so */
+	else if (source != NULL && only->count == 0) {
+		hub_failed(o->o, _("%s is no source that hands in %s; those are: %s"), source, o->what,
+		           *only->all != '\0' ? only->all : "-");
+		return -1;
+	} else if (only->count != 1) {
 		hub_failed(o->o, only->count == 0
 		           ? _("no source of this county takes %s; add one to the pack's source.csv")
 		           : _("more than one source of this county takes %s; say which with --source ID"), o->what);
@@ -326,6 +330,12 @@ run(struct hub_db *db, const struct order *o)
 	b.by = hub_who(db, b.at, "import", &user);
 	b.source = source.id;
 	b.standing = strcmp(o->what, "roster") == 0;
+	/* A list as it stands is of a month, also when nobody says so: handed in again, that month came twice. */
+	if (b.standing && b.period == NULL) {
+		civil_format(instant_day(b.at), b.period_found);
+		b.period_found[7] = '\0';
+		b.period = b.period_found;
+	}
 	if (rc == 0)
 		rc = digest_paths(o, sha256);
 	if (rc == 0)

@@ -160,7 +160,11 @@ roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, s
 	b->added = b->removed = b->changed = b->unreadable = 0;
 	how->rows = how->bad = how->odd = how->lost = how->spoilt = 0;
 	civil_format(r.today, today);
-	snprintf(r.period, sizeof r.period, "%.7s", b->period != NULL ? b->period : today);
+	if (b->period == NULL) {
+		snprintf(b->period_found, sizeof b->period_found, "%.7s", today);
+		b->period = b->period_found;
+	}
+	snprintf(r.period, sizeof r.period, "%.7s", b->period);
 	r.cells.today = r.today;
 	if ((r.cells.places = places_new(db)) != NULL && (r.cells.names = names_new(db)) != NULL &&
 	    (r.keys = hashkey_new(db)) != NULL &&

@@ -33,6 +33,8 @@ END
 "$hub" init --db "$db" --pack "$work/pack" --clock 2020-06-18T09:00:00+08:00 >"$work/err" 2>&1 || { cat "$work/err"; exit 1; }
 
 # out: the period's rows, on record, whole
+"$hub" hand-over exchange --db "$db" --period 2020-05 --dry-run "$work/out.csv" 2>"$work/err" || fail "a rehearsal"
+says "2 rows would be handed over; nothing was written"; [ ! -e "$work/out.csv" ] || fail "a rehearsal wrote the file"
 "$hub" hand-over exchange --db "$db" --period 2020-05 "$work/out.csv" 2>"$work/err" || fail "exchange: $(cat "$work/err")"
 [ "$(wc -l < "$work/out.csv")" = 3 ] || fail "two rows and a header: $(cat "$work/out.csv")"
 [ "$(batch exchange-20200618 status)" = SENT ] || fail "the record says $(batch exchange-20200618 status)"

@@ -83,8 +83,14 @@ undo 1 nothing; said 'there is no such batch'
 # ---- what somebody has worked on since is left, and named
 import issue "$dir/i.csv"; first=$(newest)
 import issue "$dir/i2.csv"
-undo 0 "$first"; said '1 records, 1 left as they are'; said 'left: issue A1 (somebody has worked on it since)'
+undo 0 "$first"; said '1 records, 1 left as they are'; said 'left: issue A1 (import-20200618-5 changed it since; take that one back first)'
 is "$(ask "SELECT group_concat(id) FROM record WHERE kind = 'issue' AND gone IS NULL AND id GLOB 'A*'")" A1 'left'
+# Of a batch all of whose records a later one changed nothing goes: it stays one that was taken, and goes after that one.
+printf 'id,title\nA1,一再\n' >"$dir/i3.csv"; import issue "$dir/i3.csv"; second=$(newest)
+printf 'id,title\nA1,一三\n' >"$dir/i4.csv"; import issue "$dir/i4.csv"; third=$(newest)
+undo 1 "$second"; said "nothing of it can be taken back: issue A1 ($third changed it since; take that one back first)"
+undo 0 "$third"; undo 0 "$second"; said '1 records, 0 left'
+is "$(ask "SELECT body ->> 'title' FROM record WHERE kind = 'issue' AND id = 'A1'")" 一改 'taken back one after the other'
 # And what others rest on.
 printf 'id,parent,level,name\n530521199,530521,4,新镇\n530521198,530521,4,旁镇\n' >"$dir/d.csv"
 import division "$dir/d.csv"; towns=$(newest)
@@ -108,6 +114,12 @@ state | sed 's/poor-20200618[-0-9]*/BATCH/g' >"$dir/second"
 cmp -s "$dir/first" "$dir/second" || { fail 'taken again it is not what it was'; diff "$dir/first" "$dir/second" | head; }
 back 'a roster again'
 cp "$dir/none" "$dir/before"; back 'the first roster'
+
+# ---- of a month nobody names it is this one's, and a second time it came twice
+import roster "$dir/r6.csv" --source poor
+is "$(ask "SELECT body ->> 'period' FROM record WHERE kind = 'batch' AND id = '$(newest)'")" 2020-06 'the month'
+expect 1 "$hub" import roster "$dir/r5.csv" --source poor --db "$dir/h.db"; said 'held'
+expect 1 "$hub" import roster "$dir/r5.csv" --source plat --db "$dir/h.db"; said 'plat is no source that hands in roster; those are: poor'
 
 # ---- claims: parts, hits, and those another month took the place of
 claims() { out=$1; shift; { echo 'person,division,date,total,claim'; for row in "$@"; do echo "$(id "${row%%,*}"),${row#*,}"; done; } >"$dir/$out"; }
