@@ -38,12 +38,30 @@ record__scope__common_places_are_named_here(void **state)
 	}
 }
 
+/* What names something is a code, whose numbers a spreadsheet must not have touched; LINES are texts of the wire as others. */
+static void
+record__references__are_codes(void **state)
+{
+	(void)state;
+	for (int f = 0; f < FIELD_COUNT; f++) {
+		const struct ref_def *ref = ref_find(f);
+		enum field_type type = record_fields[f].type;
+		bool named = ref != NULL && (ref->how == REF_RECORD || ref->how == REF_ID || ref->how == REF_OBJECT || ref->how == REF_TERM ||
+		                             ref->how == REF_STATE || ref->how == REF_WORDS);
+		if (named && type != FIELD_CODE)
+			fail_msg("%s.%s names something and is no CODE", record_kinds[record_fields[f].kind].name, record_fields[f].name);
+		if (type >= FIELD_LINES)
+			assert_int_equal(field_stored(type), FIELD_TEXT);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(record__scope__every_kind_says_its_own),
 		cmocka_unit_test(record__scope__common_places_are_named_here),
+		cmocka_unit_test(record__references__are_codes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
