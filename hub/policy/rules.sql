@@ -210,7 +210,7 @@ FROM ledger_field;
 -- E14-E16: an entry stands in a stage of its ledger, is what that stage makes it, and has come through such stages.
 SELECT 'entry', e.id, iif(s.id IS NULL, 'stage', 'status'), CASE
  WHEN s.id IS NULL THEN say('"%.40s" is no stage of the ledger %.40s; its stages are: %.300s', e.stage, e.ledger,
-  (SELECT group_concat(code, ' ') FROM stage o WHERE o.ledger = e.ledger))
+  (SELECT group_concat(code, ' ') || ' (' || group_concat(name, ' ') || ')' FROM stage o WHERE o.ledger = e.ledger))
  WHEN s.class <> e.status THEN say('"%.40s", but whoever stands in %.60s is %s', e.status, s.code, s.class) END
 FROM entry e JOIN ledger l ON l.id = e.ledger LEFT JOIN stage s ON s.id = e.ledger || ':' || e.stage
  WHERE e.seq = ?1 AND e.stage IS NOT NULL;

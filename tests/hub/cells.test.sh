@@ -164,6 +164,10 @@ entry 41000
 said 'e.csv:2:8 (栏目): recovered: yuan or fen?'
 entry 41000元
 silent 'recovered'
+printf '编号,台账,标题,状态,环节,区划\nE-9,fund_case,x,未结,查一查,姚关\n' >"$dir/e.csv"
+expect 1 "$hub" import entry "$dir/e.csv" --db "$dir/h.db"
+said 'e.csv:2:5 (环节): "查一查" is no stage of the ledger fund_case; its stages are: '
+said "$(sqlite3 "$dir/h.db" "SELECT json_extract(body, '$.name') FROM record WHERE kind = 'stage' AND id LIKE 'fund_case:%' LIMIT 1")"
 expect 2 "$hub" retract issue 2020-7001 --db "$dir/h.db" --reason "$(printf '\343\200\200')"
 said '--reason is empty'
 
