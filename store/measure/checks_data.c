@@ -19,6 +19,9 @@ static const struct { const char *id, *title, *sql; enum arith_verdict verdict; 
 	{ "DQ-UNIT", N_("yuan and 10k yuan not confused"), SQL_DATA_UNIT, ARITH_SUSPECT },
 	{ "DQ-FUTURE", N_("nothing from days to come"), SQL_DATA_FUTURE, ARITH_SUSPECT },
 	{ "DQ-CODE", N_("place codes valid on their day"), SQL_DATA_CODE, ARITH_MISMATCH },
+	{ "DQ-DATES", N_("tasks start and issues are found before they are due"), SQL_DATA_DATES, ARITH_SUSPECT },
+	{ "DQ-VILLAGE", N_("villages lie in their township"), SQL_DATA_VILLAGE, ARITH_MISMATCH },
+	{ "DQ-COUNTED", N_("figures in their indicator's unit"), SQL_DATA_COUNTED, ARITH_MISMATCH },
 	{ "DQ-HOTLINE", N_("hotlines have the place's area code"), SQL_DATA_HOTLINE, ARITH_MISMATCH },
 };
 enum { DATA_CHECKS = sizeof data_checks / sizeof *data_checks, SHOWN_EACH = 200 };

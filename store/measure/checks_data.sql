@@ -158,6 +158,32 @@ WHERE d.id IS NULL OR substr(coalesce(d.valid_from, '0000'), 1, length(u.period)
 UNION ALL SELECT 'seen', '', '', 'DQ-CODE', '', (SELECT count(*) FROM settlement)
  + (SELECT count(*) FROM figure), 0, 0, '';
 
+-- name: data_dates
+-- As the hub says of a delivery (hub/policy/rules.sql, hub_doubts); of issues those that are open.
+SELECT 'DQ-DATES', coalesce(division, ''), substr(due, 1, 7), id, 'task', NULL, NULL, 0, '' FROM task WHERE start > due
+UNION ALL SELECT 'DQ-DATES', division, substr(deadline, 1, 7), id, 'issue', NULL, NULL, 0, '' FROM issue
+ WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND found_at > deadline
+UNION ALL SELECT 'seen', '', '', 'DQ-DATES', '', (SELECT count(*) FROM task)
+ + (SELECT count(*) FROM issue WHERE status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED')), 0, 0, '';
+
+-- name: data_village
+-- A village by its parent, and by its own code.
+SELECT 'DQ-VILLAGE', i.division, '', i.id, 'issue', NULL, NULL, 0, '' FROM issue i JOIN division v ON v.id = i.village
+ JOIN division t ON t.id = i.division AND t.level = 4
+ WHERE i.status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') AND v.parent <> t.id
+UNION ALL SELECT 'DQ-VILLAGE', e.division, '', e.id, 'entry', NULL, NULL, 0, '' FROM entry e
+ JOIN division v ON v.id = e.village JOIN division t ON t.id = e.division AND t.level = 4 WHERE v.parent <> t.id
+UNION ALL SELECT 'DQ-VILLAGE', n.division, '', n.id, 'institution', NULL, NULL, 0, '' FROM institution n
+ JOIN division v ON v.id = n.village JOIN division t ON t.id = n.division AND t.level = 4 WHERE v.parent <> t.id
+UNION ALL SELECT 'DQ-VILLAGE', parent, '', id, 'division', NULL, NULL, 0, '' FROM division
+ WHERE level = 5 AND length(id) = 12 AND parent <> substr(id, 1, 9)
+UNION ALL SELECT 'seen', '', '', 'DQ-VILLAGE', '', (SELECT count(*) FROM division WHERE level = 5), 0, 0, '';
+
+-- name: data_counted
+SELECT 'DQ-COUNTED', f.division, f.period, f.id, f.indicator, NULL, NULL, 0, '' FROM figure f
+ JOIN indicator i ON i.id = f.indicator WHERE f.unit <> i.unit
+UNION ALL SELECT 'seen', '', '', 'DQ-COUNTED', '', (SELECT count(*) FROM figure WHERE indicator IS NOT NULL), 0, 0, '';
+
 -- name: data_hotline
 -- The city's and the county's lines are in one area; area_code says which.
 WITH line AS (SELECT id, key, value, substr(value, 1, instr(value, '-') - 1) AS area FROM param

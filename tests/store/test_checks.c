@@ -71,6 +71,11 @@ checks_work__huoqiu__the_thirty_verdicts(void **state)
 /* ---- a county with something wrong of every kind ------------------------------------- */
 
 static const char wrong_sql[] =
+	"INSERT INTO task (id, rev, title, due, start, status) VALUES ('late', 1, 't', '2020-05-01', '2020-05-02', 'TODO'), ('fine', 1, 't', '2020-05-01', '2020-05-01', 'TODO');"
+	"INSERT INTO division (id, rev, parent, level, name) VALUES ('530000101201', 1, '530000101', 5, 'v'), ('530000101202', 1, '530000102', 5, 'w');"
+	"INSERT INTO issue (id, rev, title, status, division, deadline, source, village, found_at) VALUES ('there', 1, 'i', 'OPEN', '530000101', '2020-06-01', 'SELF', '530000101201', '2020-05-01'),"
+	" ('elsewhere', 1, 'i', 'OPEN', '530000102', '2020-06-01', 'SELF', '530000101201', '2020-06-02');"
+	"INSERT INTO figure (id, rev, indicator, name, period, division, value, unit) VALUES ('unlike', 1, 'heads', 'heads', '2020-03', '530000101', 3, 'case');"
 	"INSERT INTO division (id, rev, level, name, valid_from) VALUES ('530000', 1, 3, 'county', '1949-10-01');"
 	"INSERT INTO division (id, rev, parent, level, name, valid_from, valid_to, successor) VALUES ('530000101', 1, '530000', 4, 'A', '1949-10-01', NULL, NULL),"
 	" ('530000102', 1, '530000', 4, 'B', '1949-10-01', NULL, NULL), ('530000103', 1, '530000', 4, 'C', '1949-10-01', '2019-06-30', '530000102');"
@@ -143,6 +148,14 @@ checks_work__data__finds_what_is_wrong_and_nothing_else(void **state)
 	assert_finds(&c, "DQ-FUTURE", "soon", "SUSPECT");
 	assert_finds(&c, "DQ-CODE", "old -> 530000102", "MISMATCH");
 	assert_finds(&c, "DQ-CODE", "nowhere", "MISMATCH");
+	assert_finds(&c, "DQ-DATES", "late", "SUSPECT");
+	assert_finds(&c, "DQ-DATES", "elsewhere", "SUSPECT");
+	assert_int_equal(count_of(&c, "DQ-DATES"), 2);
+	assert_finds(&c, "DQ-VILLAGE", "elsewhere", "MISMATCH");
+	assert_finds(&c, "DQ-VILLAGE", "530000101202", "MISMATCH");
+	assert_int_equal(count_of(&c, "DQ-VILLAGE"), 2);
+	assert_finds(&c, "DQ-COUNTED", "unlike", "MISMATCH");
+	assert_int_equal(count_of(&c, "DQ-COUNTED"), 1);
 	assert_finds(&c, "DQ-HOTLINE", "hotline_county 0871-8126475", "MISMATCH");
 	checks_clear(&c);
 	/* the county against its townships, once the second 102 is gone */
