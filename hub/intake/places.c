@@ -6,37 +6,36 @@
 #include "model/text/language.h"
 #include "model/text/nearest.h"
 #include "model/text/plain.h"
+#include "model/text/utf8.h"
 
-enum { MEMO = 1024, TOWNSHIP = 4, VILLAGE = 5, NAME_MAX_BYTES = 192 };
+/* Of thousands of mistyped places the first are told what they may have meant. */
+enum { SAID_MAX = 200, MEMO = 1024, TOWNSHIP = 4, VILLAGE = 5, NAME_MAX_BYTES = 192 };
 
 /* The same few texts come a million times. */
 struct memo { char key[96]; const struct place *place; };
 
+/* What a place is, by the end of its name. */
+enum sort { SORT_NONE, SORT_TOWN, SORT_RURAL, SORT_STREET, SORT_VILLAGE, SORT_COMMUNITY };
+
+/* A place's names made plain, and how many bytes of them stand before that end. */
+struct called { char name[64], full[64], en[64]; size_t name_stem, full_stem; enum sort sort; };
+
 struct places {
-	struct place *list;
-	int           count;
+	struct place  *list;
+	struct called *called;
+	int           count, said;
 	struct memo   memo[MEMO];
 };
 
 COLUMNS(columns, struct place, COL(id), COL(parent), COL(name), COL(full), COL(en), COL(level))
 
-struct places *
-places_new(struct hub_db *db)
-{
-	struct places *p = calloc(1, sizeof *p);
-
-	if (p != NULL && rows_all(hub_rows(db, SQL_PLACES, BIND(I(sizeof p->list->id))), columns, &p->list,
-	                          &p->count) == 0)
-		return p;
-	places_free(p);
-	return NULL;
-}
-
 void
 places_free(struct places *p)
 {
-	if (p != NULL)
+	if (p != NULL) {
 		free(p->list);
+		free(p->called);
+	}
 	free(p);
 }
 
@@ -81,27 +80,7 @@ folded(const char *text, char out[NAME_MAX_BYTES])
 	memmove(out, start, strlen(start) + 1);
 }
 
-static bool
-same(const char *name, const char *key)
-{
-	char plain[NAME_MAX_BYTES];
-
-	if (*name == '\0')
-		return false;
-	if (strcmp(name, key) == 0)
-		return true;
-	folded(name, plain);
-	return strcmp(plain, key) == 0;
-}
-
-static bool
-is_called(const struct place *one, const char *key)
-{
-	return same(one->name, key) || same(one->full, key) || same(one->en, key);
-}
-
-/* What a place is, by the end of its name; the longer ends first. */
-enum sort { SORT_NONE, SORT_TOWN, SORT_RURAL, SORT_STREET, SORT_VILLAGE, SORT_COMMUNITY };
+/* The longer ends first. */
 static const struct { const char *end; enum sort sort; } ends[] = {
 	{ "镇人民政府", SORT_TOWN }, { "镇政府", SORT_TOWN }, { "镇", SORT_TOWN },
 	{ "乡人民政府", SORT_RURAL }, { "乡政府", SORT_RURAL }, { "乡", SORT_RURAL },
@@ -128,16 +107,43 @@ stem(const char *name, enum sort *sort)
 	return len;
 }
 
-/* 姚关 and 姚关镇 are one place, 姚关乡 is none. */
 static bool
-alike(const struct place *one, const char *key)
+is_called(const struct called *c, const char *key)
 {
-	enum sort of_key, of_name, is;
-	size_t n = stem(key, &of_key), full = stem(one->full, &is), name = stem(one->name, &of_name);
+	return strcmp(c->name, key) == 0 || strcmp(c->full, key) == 0 || strcmp(c->en, key) == 0;
+}
 
-	if (of_key != SORT_NONE && is != SORT_NONE && of_key != is)
+/* 姚关 and 姚关镇 are one place, 姚关乡 is none.  Of the key `n` bytes are its stem. */
+static bool
+alike(const struct called *c, const char *key, size_t n, enum sort sort)
+{
+	if (sort != SORT_NONE && c->sort != SORT_NONE && sort != c->sort)
 		return false;
-	return (full == n && strncmp(one->full, key, n) == 0) || (name == n && strncmp(one->name, key, n) == 0);
+	return (c->full_stem == n && strncmp(c->full, key, n) == 0) ||
+	       (c->name_stem == n && strncmp(c->name, key, n) == 0);
+}
+
+/* Once: each is compared with many texts. */
+static int
+prepare(struct places *p)
+{
+	char plain[NAME_MAX_BYTES];
+	enum sort of_name;
+
+	if ((p->called = calloc((size_t)p->count + 1, sizeof *p->called)) == NULL)
+		return -1;
+	for (int i = 0; i < p->count; i++) {
+		struct called *c = &p->called[i];
+		folded(p->list[i].name, plain);
+		utf8_copy(c->name, sizeof c->name, plain);
+		folded(p->list[i].full, plain);
+		utf8_copy(c->full, sizeof c->full, plain);
+		folded(p->list[i].en, plain);
+		utf8_copy(c->en, sizeof c->en, plain);
+		c->name_stem = stem(c->name, &of_name);
+		c->full_stem = stem(c->full, &c->sort);
+	}
+	return 0;
 }
 
 /* A township and its seat may bear one name; the township is meant. */
@@ -158,12 +164,16 @@ take(struct look *l, const struct place *one)
 static bool
 search(struct look *l, const char *key)
 {
+	enum sort sort;
+	size_t n = stem(key, &sort);
+
 	for (int loosely = 0; loosely < 2 && l->hits == 0; loosely++)
 		for (int i = 0; i < l->p->count; i++) {
 			const struct place *one = &l->p->list[i];
+			const struct called *c = &l->p->called[i];
 			if (l->within != NULL && strcmp(one->parent, l->within) != 0)
 				continue;
-			if (loosely ? alike(one, key) : is_called(one, key))
+			if (loosely ? alike(c, key, n, sort) : is_called(c, key))
 				take(l, one);
 		}
 	return l->hits > 0;
@@ -234,6 +244,18 @@ look_for(const struct places *p, const char *text, const char *within)
 	return l;
 }
 
+struct places *
+places_new(struct hub_db *db)
+{
+	struct places *p = calloc(1, sizeof *p);
+
+	if (p != NULL && rows_all(hub_rows(db, SQL_PLACES, BIND(I(sizeof p->list->id))), columns, &p->list,
+	                          &p->count) == 0 && prepare(p) == 0)
+		return p;
+	places_free(p);
+	return NULL;
+}
+
 const struct place *
 places_find(struct places *p, const char *text, const char *within)
 {
@@ -274,14 +296,17 @@ places_resolve(struct places *p, const char *division, const char *village, cons
 }
 
 void
-places_say(const struct places *p, const char *text, const char *within, char *out, size_t size)
+places_say(struct places *p, const char *text, const char *within, char *out, size_t size)
 {
-	struct look l = look_for(p, text, within);
+	struct look l;
 	char key[NAME_MAX_BYTES], names[NEAREST_MAX * (NEAREST_WORD + 2)], say[NEAREST_WORD];
 	struct nearest near = { .typed = key };
 
-	folded(text, key);
 	*out = '\0';
+	if (p->said++ >= SAID_MAX)
+		return;
+	folded(text, key);
+	l = look_for(p, text, within);
 	for (int i = 0; l.hits > 1 && i < l.hits && i < NEAREST_MAX; i++)
 		snprintf(near.list[near.count++].word, NEAREST_WORD, "%.60s %.15s", l.also[i]->full, l.also[i]->id);
 	for (int i = 0; l.hits < 2 && i < p->count; i++) {

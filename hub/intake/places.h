@@ -24,5 +24,5 @@ const struct place *places_by_id(const struct places *p, const char *id);
 int            places_resolve(struct places *p, const char *division, const char *village,
                               const struct place **township, const struct place **in);
 /* When nothing was found: those it may be, "; it may be ..." with their codes, or the nearest, "; perhaps ..."; "" when
- * nothing is near. */
-void           places_say(const struct places *p, const char *text, const char *within, char *out, size_t size);
+ * nothing is near, or hundreds were told already. */
+void           places_say(struct places *p, const char *text, const char *within, char *out, size_t size);
