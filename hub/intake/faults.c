@@ -1,6 +1,7 @@
 #include "hub/intake/faults_in.h"
 
 #include "model/text/language.h"
+#include "model/text/visible.h"
 
 /* A file with so many faults is not the file that was meant; of notes the later ones are only counted. */
 enum { FAULTS_MAX = 500000, NOTES_MAX = 5000, WORDS_ROOM = 16384, SAME_MAX = 5, SAME_SAID = 3 };
@@ -391,7 +392,7 @@ title_of(const struct faults *f, const struct fault *x)
 
 	if (json != NULL && x->line > 0 && x->column > 0 && x->column <= json->count)
 		return json->name[x->column - 1];
-	return x->title != NULL ? x->title : x->field == ROW_ID ? "id" : x->field < 0 ? _("whole row")
+	return x->title != NULL ? x->title : x->field == ROW_ID ? _("id") : x->field < 0 ? _("whole row")
 	                                                           : record_fields[x->field].title;
 }
 
@@ -403,16 +404,16 @@ say(const struct faults *f, const struct fault *x, FILE *out)
 
 	place(f, x, where, sizeof where);
 	if (fault_unplaced(x))
-		fprintf(out, _("note: %s %s%s (%s): %s\n"), kind_words(record_kinds[x->kind].name), x->id, more, title,
-		        x->reason);
+		visible_print(out, _("note: %s %s%s (%s): %s\n"), kind_words(record_kinds[x->kind].name), x->id,
+		              more, title, x->reason);
 	else if (x->line == 0)
-		fprintf(out, "%s: %s\n", file, x->reason);
+		visible_print(out, "%s: %s\n", file, x->reason);
 	else if (f->file[x->kind].json != NULL && x->line == 1)      /* of no record: what all of them lack */
-		fprintf(out, "%s: %s: %s\n", file, title, x->reason);
+		visible_print(out, "%s: %s: %s\n", file, title, x->reason);
 	else if (x->field == ROW_FILE && x->title == NULL)
-		fprintf(out, "%s:%s%s: %s\n", file, where, more, x->reason);
+		visible_print(out, "%s:%s%s: %s\n", file, where, more, x->reason);
 	else
-		fprintf(out, "%s:%s%s (%s): %s\n", file, where, more, title, x->reason);
+		visible_print(out, "%s:%s%s (%s): %s\n", file, where, more, title, x->reason);
 }
 
 /* By place, as what came counts its lines: how many rows have one. */

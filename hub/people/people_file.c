@@ -9,6 +9,7 @@
 #include "hub/intake/json/json_file.h"
 #include "model/room/civil.h"
 #include "model/text/language.h"
+#include "model/text/visible.h"
 
 enum { SAID_MAX = 50, FILES_MAX = 64 };
 
@@ -22,9 +23,9 @@ say_record(const struct people_file *how, const struct row_members *json, const 
 
 	snprintf(where, sizeof where, _("record %ld"), why->line - 1);
 	if (why->line <= 1)
-		fprintf(how->errors, "%s: %s: %s\n", path, title, why->reason);      /* what all of them lack */
+		visible_print(how->errors, "%s: %s: %s\n", path, title, why->reason);      /* what all of them lack */
 	else
-		fprintf(how->errors, "%s:%s (%s): %s\n", path, where, title, why->reason);
+		visible_print(how->errors, "%s:%s (%s): %s\n", path, where, title, why->reason);
 }
 
 /* title NULL: of the file; line 0: of all of it. */
@@ -32,11 +33,11 @@ static void
 say_at(FILE *out, const char *path, long line, int column, const char *title, const char *reason)
 {
 	if (line == 0)
-		fprintf(out, "%s: %s\n", path, reason);
+		visible_print(out, "%s: %s\n", path, reason);
 	else if (title == NULL)
-		fprintf(out, "%s:%ld:%d: %s\n", path, line, column, reason);
+		visible_print(out, "%s:%ld:%d: %s\n", path, line, column, reason);
 	else
-		fprintf(out, "%s:%ld:%d (%s): %s\n", path, line, column, title, reason);
+		visible_print(out, "%s:%ld:%d (%s): %s\n", path, line, column, title, reason);
 }
 
 static const char *

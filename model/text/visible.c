@@ -82,3 +82,36 @@ visible_trim(char *text)
 	text[end] = '\0';
 	return text;
 }
+
+/* A control of a terminal, or one that turns the direction of what follows. */
+static bool
+obeyed(uint32_t cp)
+{
+	return cp == UTF8_BAD || cp < 0x20 || (cp >= 0x7F && cp < 0xA0) || (cp >= 0x202A && cp <= 0x202E) ||
+	       (cp >= 0x2066 && cp <= 0x2069);
+}
+
+void
+visible_print(FILE *out, const char *format, ...)
+{
+	char *text = NULL;
+	va_list args;
+	uint32_t cp;
+	int len;
+
+	va_start(args, format);
+	len = vasprintf(&text, format, args);
+	va_end(args);
+	if (len < 0)
+		return;
+	for (const char *s = text; *s != '\0'; ) {
+		int n = utf8_decode(s, &cp);
+		if (obeyed(cp) && (*s != '\n' || s[1] != '\0'))
+			fprintf(out, *s == '\n' ? "\\n" : n > 1 ? "\\u%04x" : "\\x%02x",
+			        n > 1 ? (unsigned)cp : (unsigned)(unsigned char)*s);
+		else
+			fwrite(s, 1, (size_t)n, out);
+		s += n;
+	}
+	free(text);
+}

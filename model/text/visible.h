@@ -16,3 +16,5 @@ bool visible_hidden(uint32_t cp);
 bool visible_any(const char *text);
 /* Without what cannot be seen around it, in place: where it begins now. */
 char *visible_trim(char *text);
+/* Like fprintf(), for lines that repeat what somebody sent: what a terminal would obey stands as \x1b. */
+void  visible_print(FILE *out, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -50,10 +50,25 @@ visible__trim__what_is_within_stays(void **state)
 	}
 }
 
+static void
+visible__print__a_terminal_obeys_nothing(void **state)
+{
+	char *text = NULL;
+	size_t size;
+	FILE *out = open_memstream(&text, &size);
+
+	(void)state;
+	visible_print(out, "%s: %s\n", "a.csv:2:4", "\033]0;x\a\xC2\x9B红\n\u202E姚关\t\xFF");
+	fclose(out);
+	assert_string_equal(text, "a.csv:2:4: \\x1b]0;x\\x07\\u009b红\\n\\u202e姚关\\x09\\xff\n");
+	free(text);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(visible__print__a_terminal_obeys_nothing),
 		cmocka_unit_test(visible__blanks_and_hidden__nothing),
 		cmocka_unit_test(visible__trim__what_is_within_stays),
 	};
