@@ -50,12 +50,11 @@ save_pack(struct hub_db *db, const char *dir, char *error, size_t size)
 static int
 note_off(void *ctx, const struct db_pack *pack)
 {
-	(void)ctx;
+	const struct options *o = ctx;
+
 	if (pack->own && !pack->active)
-		fprintf(stderr,
-		        _("guatu-hub export: note: %s is off; some records name what is not in this pack: "
-		        "switch it on before, or use --backup\n"),
-		        pack->name);
+		hub_failed(o, _("note: %s is off; some records name what is not in this pack: "
+		                "switch it on before, or use --backup"), pack->name);
 	return 0;
 }
 
@@ -73,7 +72,7 @@ cmd_export(const struct options *o)
 	if ((db = hub_open(o, HUB_DB_WRITE)) == NULL)
 		return HUB_EXIT_FAILED;
 	if (pack != NULL) {
-		db_pack_list(db, note_off, NULL);
+		db_pack_list(db, note_off, (void *)(uintptr_t)o);
 		rc = save_pack(db, pack, error, sizeof error);
 	} else if ((rc = hub_db_backup(db, backup)) != 0)
 		snprintf(error, sizeof error, "%s", hub_db_error(db));

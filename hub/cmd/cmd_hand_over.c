@@ -33,13 +33,6 @@ struct order {
 };
 
 static int
-fail(const char *what, const char *why)
-{
-	fprintf(stderr, "guatu-hub hand-over: %s%s%s\n", what, *why != '\0' ? ": " : "", why);
-	return HUB_EXIT_FAILED;
-}
-
-static int
 read_where(struct order *o)
 {
 	const char *where;
@@ -48,7 +41,8 @@ read_where(struct order *o)
 		size_t n = strcspn(where, "=");
 		o->fields[i] = where[n] == '=' && o->kept ? record_field_find(o->kind, where, n) : -1;
 		if (o->fields[i] < 0)
-			return fail(where, o->kept ? _("no FIELD=VALUE of this kind; see guatu-pack(5) for its fields")
+			return hub_failed(o->o, "%s: %s", where,
+			                  o->kept ? _("no FIELD=VALUE of this kind; see guatu-pack(5) for its fields")
 			                           : _("only a table the hub keeps can be narrowed"));
 	}
 	o->period_field = o->kept ? record_field_find(o->kind, "period", 6) : -1;
@@ -63,9 +57,9 @@ read_source(struct hub_db *db, struct order *o)
 	int kind, found = hub_db_get(db, KIND_SOURCE, o->source, &r);
 
 	if (found < 0)
-		return fail(hub_db_error(db), "");
+		return hub_failed(o->o, "%s", hub_db_error(db));
 	if (found == 0 || r.body == NULL)
-		return fail(o->source,
+		return hub_failed(o->o, "%s: %s", o->source,
 		            _("there is no such source; add it to the pack's source.csv, or see `guatu list sources'"));
 	body = cJSON_Parse(r.body);
 	snprintf(o->takes, sizeof o->takes, "%s", member_text(body, "takes"));
@@ -114,14 +108,15 @@ write_table(struct hub_db *db, struct order *o, const char *path, struct batch *
 	FILE *fp = fd >= 0 ? fdopen(fd, "w") : NULL;
 
 	if (fp == NULL)
-		return fail(path, error_words(errno));
+		return hub_failed(o->o, "%s: %s", path, error_words(errno));
 	if (table_look(db, &t) == 0 && table_write(db, &t, fp) == 0 && fflush(fp) == 0 && fsync(fileno(fp)) == 0)
 		rc = 0;
 	b->rows = t.rows;
 	if (fclose(fp) != 0)
 		rc = -1;
 	if (rc != 0)
-		fail(path, t.trouble != NULL ? t.trouble : errno != 0 ? error_words(errno) : hub_db_error(db));
+		hub_failed(o->o, "%s: %s", path,
+		           t.trouble != NULL ? t.trouble : errno != 0 ? error_words(errno) : hub_db_error(db));
 	table_clear(&t);
 	return rc == 0 ? 0 : HUB_EXIT_FAILED;
 }
@@ -144,28 +139,28 @@ no_title(const void *ctx, int n, bool *must)
 
 /* A file made elsewhere: its rows are counted, nothing of it is kept. */
 static int
-count_rows(const char *path, struct batch *b)
+count_rows(const struct order *o, const char *path, struct batch *b)
 {
 	static const struct titles any = { .known = any_title, .nth = no_title };
 	struct reader *r = malloc(sizeof *r);
 	int rc = -1;
 
 	if (r == NULL)
-		return fail(path, strerror(errno));
+		return hub_failed(o->o, "%s: %s", path, error_words(errno));
 	if (reader_open(r, path, NULL) == 0 && reader_head(r, &any, NULL) == 0)
 		for (b->rows = 0; (rc = reader_row(r)) == 1; b->rows++)
 			;
 	if (rc < 0 && r->error_line > 0)
-		fprintf(stderr, "guatu-hub hand-over: %s:%ld: %s\n", path, r->error_line, r->error);
+		hub_failed(o->o, "%s:%ld: %s", path, r->error_line, r->error);
 	else if (rc < 0)
-		fail(path, r->error);
+		hub_failed(o->o, "%s: %s", path, r->error);
 	reader_close(r);
 	free(r);
 	return rc < 0 ? HUB_EXIT_FAILED : 0;
 }
 
 static int
-copy_out(const char *path)
+copy_out(const struct order *o, const char *path)
 {
 	char piece[65536];
 	FILE *in = fopen(path, "rbe");
@@ -177,7 +172,7 @@ copy_out(const char *path)
 	if (in != NULL)
 		fclose(in);
 	return in != NULL && fflush(stdout) == 0 && !ferror(stdout) ? 0
-	       : fail(_("standard output"), error_words(errno));
+	       : hub_failed(o->o, "%s: %s", _("standard output"), error_words(errno));
 }
 
 /* The record and the file stand together: the name is given in the record's transaction. */
@@ -188,26 +183,25 @@ record_sent(struct hub_db *db, const struct order *o, struct batch *b, const cha
 	int rc;
 
 	if (hub_db_begin(db) != 0)
-		return fail(hub_db_error(db), "");
+		return hub_failed(o->o, "%s", hub_db_error(db));
 	rc = batch_sent_before(db, b, before);
 	if (rc == 1 && o->period != NULL && option(o->o, "again") == NULL) {
 		hub_db_rollback(db);
-		fprintf(stderr, _("guatu-hub hand-over: %s was handed over before as %s; --again does it once more\n"),
-		        o->period, before);
-		return HUB_EXIT_FAILED;
+		return hub_failed(o->o, _("%s was handed over before as %s; --again does it once more"), o->period,
+		                  before);
 	}
 	if (rc < 0 || (rc = batch_sent(db, b)) != 0) {
 		char why[512];
 		snprintf(why, sizeof why, "%s", rc == -1 ? b->why : hub_db_error(db));
 		hub_db_rollback(db);
-		return fail(why, "");
+		return hub_failed(o->o, "%s", why);
 	}
 	if (made != NULL && strcmp(o->path, "-") != 0 && rename(made, o->path) != 0) {
-		rc = fail(o->path, error_words(errno));
+		rc = hub_failed(o->o, "%s: %s", o->path, error_words(errno));
 		hub_db_rollback(db);
 		return rc;
 	}
-	return hub_db_commit(db) == 0 ? 0 : fail(hub_db_error(db), "");
+	return hub_db_commit(db) == 0 ? 0 : hub_failed(o->o, "%s", hub_db_error(db));
 }
 
 static int
@@ -216,19 +210,19 @@ go_out(struct hub_db *db, struct order *o, struct batch *b, const char *made)
 	char digest[DIGEST_HEX];
 	long long bytes;
 	const char *file = o->kept ? made : o->path;
-	int rc = o->kept ? write_table(db, o, made, b) : count_rows(file, b);
+	int rc = o->kept ? write_table(db, o, made, b) : count_rows(o, file, b);
 
 	if (rc != 0)
 		return rc;
 	if (digest_file(file, digest, &bytes) != 0)
-		return fail(file, error_words(errno));
+		return hub_failed(o->o, "%s: %s", file, error_words(errno));
 	b->sha256 = digest;
 	if (option(o->o, "dry-run") != NULL) {
 		fprintf(stderr, _("%ld rows would be handed over; nothing was written\n"), b->rows);
 		return 0;
 	}
 	if ((rc = record_sent(db, o, b, o->kept ? made : NULL)) == 0 && o->kept && strcmp(o->path, "-") == 0)
-		rc = copy_out(made);
+		rc = copy_out(o, made);
 	if (rc == 0)
 		fprintf(stderr, _("%s: %ld rows handed over\n"), b->id, b->rows);
 	return rc;
@@ -243,12 +237,12 @@ take(struct hub_db *db, const struct order *o, struct batch *b, const struct jso
 	int rc;
 
 	if (taker == NULL)
-		return fail(o->takes, _("nothing here takes that"));
+		return hub_failed(o->o, "%s: %s", o->takes, _("nothing here takes that"));
 	if (hub_db_begin(db) != 0)
-		return fail(hub_db_error(db), "");
+		return hub_failed(o->o, "%s", hub_db_error(db));
 	rc = batch_begin(db, b);
 	if (rc == -1)
-		fail(b->why, "");
+		hub_failed(o->o, "%s", b->why);
 	if (rc == 0 && (rc = taker(db, b, json_file_path(f), stderr)) == 0) {
 		b->noted += json_file_note(f, o->path, stdout);
 		rc = batch_finish(db, b);
@@ -259,7 +253,7 @@ take(struct hub_db *db, const struct order *o, struct batch *b, const struct jso
 		char why[512];
 		snprintf(why, sizeof why, "%s", rc == -2 ? hub_db_error(db) : _("nothing was taken; correct the file"));
 		hub_db_rollback(db);
-		return fail(why, "");
+		return hub_failed(o->o, "%s", why);
 	}
 	if (b->held)
 		return hub_held(o->o, b);
@@ -278,17 +272,17 @@ come_in(struct hub_db *db, const struct order *o, struct batch *b)
 
 	if (f == NULL || json_file_source(db, o->source, f) != 0) {
 		free(f);
-		return fail(hub_db_error(db), "");
+		return hub_failed(o->o, "%s", hub_db_error(db));
 	}
 	if (digest_file(o->path, digest, &bytes) != 0) {
 		free(f);
-		return fail(o->path, error_words(errno));
+		return hub_failed(o->o, "%s: %s", o->path, error_words(errno));
 	}
 	b->sha256 = digest;
 	b->called = o->path;
 	if (json_file_read(f, db, o->path) != 0) {
 		json_file_say(f, o->path, stderr);
-		rc = fail(_("nothing was taken; correct the file"), "");
+		rc = hub_failed(o->o, _("nothing was taken; correct the file"));
 	} else {
 		b->json = json_file_members(f);
 		rc = take(db, o, b, f);

@@ -46,11 +46,7 @@ hub_held(const struct options *o, const struct batch *b)
 
 	source_reason_text(b->why, why, sizeof why);
 	if (rehearsed(o))
-		fprintf(stderr, _("guatu-hub %s: it would be held for a person: %s; nothing was written\n"), o->name,
-		        why);
-	else
-		fprintf(stderr, _("guatu-hub %s: %s is held for a person: %s; guatu accept batch %s --note WHY "
-		                  "takes it, guatu reject batch %s --note WHY turns it away\n"), o->name, b->id,
-		        why, b->id, b->id);
-	return HUB_EXIT_FAILED;
+		return hub_failed(o, _("it would be held for a person: %s; nothing was written"), why);
+	return hub_failed(o, _("%s is held for a person: %s; guatu accept batch %s --note WHY takes it, "
+	                       "guatu reject batch %s --note WHY turns it away"), b->id, why, b->id, b->id);
 }

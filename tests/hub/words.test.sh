@@ -87,7 +87,7 @@ LC_ALL=C grep -nvE '[^ -~]' "$dir/zh.words" >"$dir/left"
 grep -nE '\b(the|is|not|of|no|it|there|and|with|nothing|was|has|its|are|cannot|must|only)\b' "$dir/zh.words" >>"$dir/left"
 [ ! -s "$dir/left" ] || fail "English where Chinese is wanted:
 $(cat "$dir/left")"
-grep -nE '[；，。：（）、]|没有|不能|请' "$dir/en.words" >"$dir/left"
+grep -nE '[；，。：（）、]|没有|不能|请写' "$dir/en.words" >"$dir/left"
 [ ! -s "$dir/left" ] || fail "Chinese where English is wanted:
 $(cat "$dir/left")"
 exit "$fails"
