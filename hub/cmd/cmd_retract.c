@@ -40,10 +40,11 @@ cmd_retract(const struct options *o)
 
 	if (kind < 0)
 		return hub_no_kind(o, o->words[0]);
-	/* What happened is not made undone by leaving out that it did; a batch is taken back. */
-	if (kind == KIND_EVENT || kind == KIND_BATCH)
-		return hub_failed(o, kind == KIND_EVENT ? _("history stays as it is")
-		                                        : _("a batch is taken back: guatu-hub batch undo ID"));
+	/* What happened is not made undone by leaving out that it did; a batch, a plan are taken back whole. */
+	if (kind == KIND_EVENT || kind == KIND_BATCH || kind == KIND_PACK)
+		return hub_failed(o, "%s", kind == KIND_EVENT ? _("history stays as it is")
+		                  : kind == KIND_BATCH ? _("a batch is taken back: guatu-hub batch undo ID")
+		                  : _("a plan is switched off: guatu-hub pack off NAME"));
 	if ((db = hub_open(o, HUB_DB_WRITE)) == NULL)
 		return HUB_EXIT_FAILED;
 	rc = retract(o, db, (enum kind)kind);
