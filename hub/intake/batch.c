@@ -129,8 +129,9 @@ changed_size(const struct batch *b, const struct earlier *e, long limit)
 }
 
 static void
-say_why(struct batch *b, const struct earlier *e, long limit)
+say_why(struct batch *b, const struct earlier *e, const struct batch_source *source)
 {
+	long limit = source->shrink_bp;
 	const char *size = changed_size(b, e, limit);
 
 	b->held = true;
@@ -146,7 +147,7 @@ say_why(struct batch *b, const struct earlier *e, long limit)
 		snprintf(b->why, sizeof b->why, "%s %ld %ld %ld", size, b->people, b->people_before, limit);
 	else if (*size != '\0')
 		snprintf(b->why, sizeof b->why, "%s %ld %ld %ld", size, b->rows, e->last_rows, limit);
-	else if (*e->later != '\0')
+	else if (*e->later != '\0' && strcmp(source->takes, "claims") != 0)       /* bills have days of their own */
 		snprintf(b->why, sizeof b->why, "ORDER %s %s", b->period, e->later);
 	else
 		b->held = false;
@@ -163,7 +164,7 @@ batch_judge(struct hub_db *db, struct batch *b)
 	name_it(b->previous, e.last);
 	b->held = false;
 	if (!b->decided && !b->by_hand)
-		say_why(b, &e, source.shrink_bp);
+		say_why(b, &e, &source);
 	return b->held ? 1 : 0;
 }
 

@@ -63,7 +63,7 @@ struct batch {
  *   MORE_PEOPLE PEOPLE BEFORE LIMIT_BP as many rows, of more people
  *   UNREADABLE KEYS ROWS LIMIT_BP      so many rows that say of nobody
  *   PERIOD YYYY-MM BATCH       taken before, with other content; accepted, it takes that one's place
- *   ORDER YYYY-MM BATCH        a later period was taken before
+ *   ORDER YYYY-MM BATCH        a later period was taken before (not of claims, which come late as they may)
  *   SAME BATCH                 the very same bytes
  *   WAITS BATCH                the very same bytes are held already as BATCH; no second record is made
  */
