@@ -537,7 +537,7 @@ hub_db_purge(struct hub_db *db, int64_t before)
 	                                        BIND(T(db->county), I(before))), -1);
 	char text[32], have[32];
 
-	if (reach <= 0)
+	if (reach < 0 || (reach == 0 && !db_undo_old(db, before)))
 		return (int)reach;
 	if (hub_db_begin(db) != 0)
 		return -1;

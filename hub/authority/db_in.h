@@ -76,3 +76,4 @@ int   db_undo_note(struct hub_db *db, enum kind kind, const char *id, const stru
 int   db_undo_flush(struct hub_db *db);
 void  db_undo_end(struct hub_db *db);
 int   db_undo_purge(struct hub_db *db, int64_t before);
+bool  db_undo_old(struct hub_db *db, int64_t before);      /* is there any such? */

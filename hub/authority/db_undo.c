@@ -65,6 +65,13 @@ db_undo_note(struct hub_db *db, enum kind kind, const char *id, const struct hub
 	                 BIND(T(db->batch), T(record_kinds[kind].name), T(id), I(rev), I(old->rev), T(old->body)));
 }
 
+bool
+db_undo_old(struct hub_db *db, int64_t before)
+{
+	return rows_number(hub_db_rows(db, SQL_UNDO_OLD, "looking for old batches", BIND(T(db->county), I(before))),
+	                   0) == 1;
+}
+
 int
 db_undo_purge(struct hub_db *db, int64_t before)
 {

@@ -17,6 +17,9 @@ ON CONFLICT (batch, kind, id) DO UPDATE SET rev = excluded.rev
 -- name: undo_new
 INSERT INTO batch_new (batch, n, kind, ids)
 VALUES (?1, (SELECT coalesce(max(n), 0) + 1 FROM batch_new WHERE batch = ?1), ?2, ?3)
+-- name: undo_old
+SELECT EXISTS (SELECT 1 FROM main.record b WHERE county = ?1 AND kind = 'batch' AND (gone IS NOT NULL OR at < ?2)
+ AND (EXISTS (SELECT 1 FROM batch_row WHERE batch = b.id) OR EXISTS (SELECT 1 FROM batch_new WHERE batch = b.id)))
 -- name: undo_forget
 DELETE FROM batch_row WHERE batch IN (SELECT id FROM main.record
  WHERE county = ?1 AND kind = 'batch' AND (gone IS NOT NULL OR at < ?2))

@@ -59,7 +59,9 @@ step_title(const struct step *step, const char *verb_title, char *out, size_t si
 bool
 step_key_for(enum action act, enum kind kind)
 {
-	if ((actions[act].scope & SCOPE_STEPS) == 0 || flow_verb_find(kind, actions[act].name) != NULL)
+	/* `undo` takes back what waits in the outbox, though a batch has a step of that name. */
+	if ((actions[act].scope & SCOPE_STEPS) == 0 || act == ACT_UNDO ||
+	    flow_verb_find(kind, actions[act].name) != NULL)
 		return true;
 	for (int v = 0; v < flow_verb_count; v++)
 		if (strcmp(flow_verbs[v].name, actions[act].name) == 0)

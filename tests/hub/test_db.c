@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "hub/authority/db.h"
+#include "hub/authority/db_undo.h"
 
 static char dir[64], path[128], error[512];
 
@@ -120,6 +121,41 @@ db__gone__tombstone_then_purged(void **state)
 	assert_int_equal(hub_db_get(db, KIND_FRONT, "A", &r), 0);
 	assert_int_equal(hub_db_meta_get(db, "purged_seq", purged, sizeof purged), 0);
 	assert_string_equal(purged, "2");
+}
+
+static int
+count_undo(void *ctx, const struct db_undo *u)
+{
+	(void)u;
+	++*(int *)ctx;
+	return 0;
+}
+
+/* What a batch found, until it is too long ago; what it wrote when it was no batch's is not remembered. */
+static void
+db__remembered__until_it_is_too_long_ago(void **state)
+{
+	struct hub_db *db = *state;
+	int count = 0;
+
+	put(db, KIND_FRONT, "A", "{}");
+	assert_int_equal(hub_db_begin(db), 0);
+	assert_int_equal(hub_db_put(db, KIND_BATCH, "B", "{\"status\":\"ACCEPTED\"}", 1000, "t", NULL), 1);
+	assert_int_equal(hub_db_remember(db, "B"), 0);
+	assert_int_equal(hub_db_put(db, KIND_FRONT, "A", "{\"name\":\"x\"}", 1000, "t", NULL), 1);
+	assert_int_equal(hub_db_add(db, KIND_FRONT, "N", "{}", 1000, "t"), 1);
+	assert_int_equal(hub_db_commit(db), 0);
+	put(db, KIND_FRONT, "C", "{}");
+	assert_int_equal(db_undo_each(db, "B", count_undo, &count), 0);
+	assert_int_equal(count, 2);
+	assert_int_equal(hub_db_purge(db, 999), 0);
+	count = 0;
+	assert_int_equal(db_undo_each(db, "B", count_undo, &count), 0);
+	assert_int_equal(count, 2);
+	assert_int_equal(hub_db_purge(db, 1001), 0);
+	count = 0;
+	assert_int_equal(db_undo_each(db, "B", count_undo, &count), 0);
+	assert_int_equal(count, 0);
 }
 
 static void
@@ -252,7 +288,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		T(db__create__private_and_never_over_a_file), T(db__put__same_body_changes_nothing),
 		T(db__rollback__takes_back_seq_and_count), T(db__move__former_divisions_are_kept),
-		T(db__gone__tombstone_then_purged), T(db__next_id__first_free_after_the_used),
+		T(db__gone__tombstone_then_purged), T(db__remembered__until_it_is_too_long_ago),
+		T(db__next_id__first_free_after_the_used),
 		T(db__walk_seq__resumes_inside_a_transaction), T(db__bulk__index_comes_back),
 		T(db__backup__same_records_other_epoch), T(db__open__second_writer_does_not_checkpoint),
 		T(db__open__refuses_what_is_no_hub_database),
