@@ -131,6 +131,21 @@ source__steps_through__hand_overs_and_sources(void **state)
 	leave();
 }
 
+/* What was taken can be taken back. */
+static void
+source__steps__take_back(void **state)
+{
+	struct effect e;
+
+	(void)state;
+	enter_at("menu", "batch\n\ntax-20200609", 24, 80, NOW);
+	assert_true(stage_shows(&stage, "撤回"));
+	e = stage_act(&stage, "choose-1");
+	assert_int_equal(e.kind, FX_VERB);
+	assert_string_equal(e.verb, "undo");
+	leave();
+}
+
 static void
 sources__tiny__holds(void **state)
 {
@@ -147,6 +162,7 @@ main(void)
 		cmocka_unit_test(sources__golden__at_three_sizes), cmocka_unit_test(source__golden__a_source_and_one_hand_over),
 		cmocka_unit_test(sources__start__on_what_waits_with_its_steps), cmocka_unit_test(sources__time_passes__fresh_grows_late_and_stale),
 		cmocka_unit_test(sources__keys__open_search_copy_lineage), cmocka_unit_test(source__steps_through__hand_overs_and_sources),
+		cmocka_unit_test(source__steps__take_back),
 		cmocka_unit_test(sources__tiny__holds),
 	};
 
