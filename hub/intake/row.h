@@ -4,10 +4,8 @@
  * a hub stores.  No kind is known here by name and no record is looked up;
  * what a row refers to is hub/intake/check.h's business.
  *
- * Accepted besides the wire's own forms, because spreadsheets rewrite cells:
- * 2020/6/8 for a date, 2020/6 for a month, `2020-06-08 09:00` for an instant
- * (room time), 是/否 true/false 1/0 for a boolean, 12.34元 or 3.5万元 for money.
- * A column may go by the national platform's name (model/flow/aliases.def).
+ * What a cell may say is hub/intake/cell.h's.  A column may go by the national
+ * platform's name (model/flow/aliases.def).
  *
  * An object is also written one member a column: extra.KEY, printed.KEY.  Its
  * members are texts here; the types of a ledger's own fields are check.h's.
