@@ -159,7 +159,7 @@ take_number(int field, enum amount_unit unit, const char *cell, int64_t *out)
 	enum field_type type = record_fields[field].type;
 	const char *why = type == FIELD_FEN ? amount_money(cell, unit, out)
 	                : type == FIELD_BP ? amount_share(cell, unit, out)
-	                                   : amount_count(cell, field == FIELD_TASK_pct, out);
+	                                   : amount_count(cell, unit, field == FIELD_TASK_pct, out);
 
 	return why != NULL ? why : in_range(field, *out);
 }

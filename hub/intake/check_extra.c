@@ -163,7 +163,7 @@ take_number(struct extra_fields *e, cJSON *object, cJSON *item, const struct own
 		return refuse(e, object, f->key, _("a number is wanted"));
 	why = money ? amount_money(text, ends(f->key, "_fen") ? AMOUNT_FEN : AMOUNT_NONE, &n)
 	    : strcmp(f->type, "bp") == 0 ? amount_share(text, ends(f->key, "_bp") ? AMOUNT_BP : AMOUNT_NONE, &n)
-	                                 : amount_count(text, false, &n);
+	                                 : amount_count(text, AMOUNT_NONE, false, &n);
 	if (why != NULL)
 		return refuse(e, object, f->key, _(why));
 	snprintf(raw, sizeof raw, "%" PRId64, n);

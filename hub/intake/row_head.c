@@ -138,6 +138,18 @@ take_member(struct row_map *map, const struct head *h, int i, int f, const char 
 	return 0;
 }
 
+/* What is no unit says nothing, but that a number below is ours nobody knows then. */
+static enum amount_unit
+amount_of(const struct row_map *map, const struct head_column *c, int i, int f)
+{
+	if (c->unit != AMOUNT_NONE && c->unit != AMOUNT_REMARK)
+		return c->unit;
+	if (map->unit[i] == ALIAS_YUAN)
+		return AMOUNT_YUAN;
+	return f < 0 || c->unit == AMOUNT_REMARK ? AMOUNT_NONE
+	                                         : cell_unit(f, strcmp(record_fields[f].name, c->name) == 0);
+}
+
 static int
 take_column(struct row_map *map, const struct head *h, int i, struct row_problem *p)
 {
@@ -153,9 +165,7 @@ take_column(struct row_map *map, const struct head *h, int i, struct row_problem
 	if (*where >= 0)
 		return twice(h, i, *where, p);
 	*where = i;
-	map->amount[i] = h->column[i].unit != AMOUNT_NONE ? h->column[i].unit
-	               : map->unit[i] == ALIAS_YUAN ? AMOUNT_YUAN : f < 0 ? AMOUNT_NONE
-	               : cell_unit(f, strcmp(record_fields[f].name, h->column[i].name) == 0);
+	map->amount[i] = amount_of(map, &h->column[i], i, f);
 	return 0;
 }
 

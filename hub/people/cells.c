@@ -128,7 +128,9 @@ cells_yuan(const struct cells *c, int column, int64_t *fen, struct row_problem *
 	*fen = -1;
 	if (*text == '\0' || amount_absent(text))
 		return 0;
-	unit = c->columns->amount[column] != AMOUNT_NONE ? c->columns->amount[column] : AMOUNT_YUAN;
+	unit = c->columns->amount[column];
+	if (unit == AMOUNT_NONE || unit == AMOUNT_REMARK)
+		unit = AMOUNT_YUAN;
 	why = amount_money(text, unit, fen);
 	if (why == NULL && *fen < 0)
 		why = N_("less than 0; net a reversal out against its claim first");

@@ -37,6 +37,18 @@ is_money(enum amount_unit unit)
 	return unit >= AMOUNT_FEN && unit <= AMOUNT_YI;
 }
 
+/* In a title only: behind a number 万 may be of fen as well. */
+static const struct { const char *word; enum amount_unit unit; } tens[] = {
+	{ "百", AMOUNT_HUNDRED }, { "千", AMOUNT_THOUSAND }, { "万", AMOUNT_WAN }, { "百万", AMOUNT_MILLION },
+	{ "亿", AMOUNT_YI },
+};
+
+/* What is counted; the longer ones first. */
+static const char *const counted[] = {
+	"人次", "户次", "件次", "人", "户", "个", "件", "例", "次", "名", "位", "家", "所", "条", "笔", "项", "份", "起", "宗",
+	"处", "村", "天", "日",
+};
+
 static char *
 copied(const char *text, char out[WRITTEN_MAX])
 {
@@ -59,6 +71,44 @@ find_word(const char *text)
 	return AMOUNT_NONE;
 }
 
+/* 万, 万人: so many of what is counted. */
+static enum amount_unit
+find_tens(const char *text)
+{
+	for (size_t i = 0; i < sizeof tens / sizeof *tens; i++) {
+		size_t n = strlen(tens[i].word);
+		if (strncmp(text, tens[i].word, n) != 0)
+			continue;
+		if (text[n] == '\0')
+			return tens[i].unit;
+		for (size_t k = 0; k < sizeof counted / sizeof *counted; k++)
+			if (strcmp(text + n, counted[k]) == 0)
+				return tens[i].unit;
+	}
+	return AMOUNT_NONE;
+}
+
+/* Nobody says such words but of amounts; 分 is in 部分 too. */
+static enum amount_unit
+find_other(const char *text)
+{
+	static const char *const signs[] = { "元", "圆", "角", "厘", "美", "百", "千", "万", "亿", "十", "000", "$" };
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		if (strstr(text, signs[i]) != NULL)
+			return AMOUNT_OTHER;
+	return AMOUNT_REMARK;
+}
+
+static enum amount_unit
+title_word(const char *text)
+{
+	enum amount_unit unit = find_word(text);
+
+	unit = unit != AMOUNT_NONE ? unit : find_tens(text);
+	return unit != AMOUNT_NONE ? unit : find_other(text);
+}
+
 enum amount_unit
 amount_unit_of(const char *word)
 {
@@ -67,16 +117,16 @@ amount_unit_of(const char *word)
 	const char *s = copied(word, copy);
 
 	if (s == NULL)
-		return AMOUNT_NONE;
+		return AMOUNT_OTHER;
 	for (size_t i = 0; i < sizeof before / sizeof *before; i++)
 		if (strncmp(s, before[i], strlen(before[i])) == 0)
-			return find_word(s + strlen(before[i]));
+			return title_word(s + strlen(before[i]));
 	if (strcasecmp(s, "yuan") == 0 || strcasecmp(s, "rmb") == 0 || strcasecmp(s, "cny") == 0 ||
 	    strcmp(s, "¥") == 0)
 		return AMOUNT_YUAN;
 	if (strcmp(s, "百分比") == 0 || strcasecmp(s, "percent") == 0)
 		return AMOUNT_PERCENT;
-	return strcasecmp(s, "fen") == 0 ? AMOUNT_FEN : find_word(s);
+	return strcasecmp(s, "fen") == 0 ? AMOUNT_FEN : title_word(s);
 }
 
 bool
@@ -289,21 +339,37 @@ amount_share(const char *text, enum amount_unit bare, int64_t *bp)
 	                                 : N_("less than a hundredth of a per cent; two decimals at most"), bp);
 }
 
-const char *
-amount_count(const char *text, bool percent, int64_t *out)
+/* How many one is of what stands behind a number, or in the title: 0 for no such word. */
+static int64_t
+count_size(const char *tail, enum amount_unit bare, bool percent)
 {
-	static const char no_count[] = N_("not a whole number; no blanks, commas or units");
+	enum amount_unit tens_of = find_tens(tail);
+
+	if (percent)
+		return *tail == '\0' || strcmp(tail, "%") == 0;
+	if (*tail == '\0')
+		return bare >= AMOUNT_HUNDRED && bare <= AMOUNT_YI ? sizes[bare] / 100 : bare != AMOUNT_OTHER;
+	for (size_t i = 0; i < sizeof counted / sizeof *counted; i++)
+		if (strcmp(tail, counted[i]) == 0)
+			return count_size("", bare, false);
+	return tens_of != AMOUNT_NONE ? sizes[tens_of] / 100 : 0;
+}
+
+const char *
+amount_count(const char *text, enum amount_unit bare, bool percent, int64_t *out)
+{
+	static const char no_count[] = N_("not a whole number; write 36428, or 36428人");
 	char copy[WRITTEN_MAX], *s;
 	struct number n;
 	const char *why = NULL;
+	int64_t size;
 
 	if (!read_digits(text, &n))
 		why = (s = copied(text, copy)) != NULL ? read_number(s, &n) : "";
 	if (why != NULL)
 		return *why == '\0' ? no_count : why;
-	if (n.yuan || (*n.tail != '\0' && !(percent && strcmp(n.tail, "%") == 0)))
-		return no_count;
-	return whole_of(&n, 1, no_count, out);
+	size = count_size(n.tail, bare, percent);
+	return n.yuan || size == 0 ? no_count : whole_of(&n, size, no_count, out);
 }
 
 const char *

@@ -208,6 +208,9 @@ reader__unit_in_a_title__is_known(void **state)
 	static const struct { const char *title; enum amount_unit unit; } units[] = {
 		{ "总费用", AMOUNT_NONE }, { "总费用(元)", AMOUNT_YUAN }, { "总费用（万元）", AMOUNT_WAN }, { "总费用/万元", AMOUNT_WAN },
 		{ "总 费 用（单位：元）", AMOUNT_YUAN }, { "total_fen(元)（含税）", AMOUNT_YUAN },
+		{ "total_fen", AMOUNT_FEN }, { "total_fen（万）", AMOUNT_WAN }, { "total_fen(千)", AMOUNT_THOUSAND },
+		{ "总费用（单位：亿）", AMOUNT_YI }, { "total_fen（十万元）", AMOUNT_OTHER }, { "total_fen/美元", AMOUNT_OTHER },
+		{ "total_fen（含税）", AMOUNT_NONE }, { "total_fen()", AMOUNT_NONE }, { "总费用（含税）", AMOUNT_NONE },
 	};
 	static struct reader r;
 	static struct row_map map;

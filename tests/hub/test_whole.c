@@ -334,7 +334,7 @@ pack__many_faults__each_said_once(void **state)
 		"watch.csv:2:6 (阈值参数): there is no param with the key \"lime\"\n"
 		"watch.csv:2:8 (人群): there is no code in the list pop \"RICH\"\n"
 		"division.csv:4:2 (上级区划): there is no division \"530599\", neither in this file nor before it\n"
-		"division.csv:4:3 (级别): not a whole number; no blanks, commas or units\n"
+		"division.csv:4:3 (级别): not a whole number; write 36428, or 36428人\n"
 		"division.csv:4:4 (名称): empty; it must be filled in\n"
 		"check_mark.csv:2:4 (区划): empty; this checklist is about each TOWNSHIP\n"
 		"check_mark.csv:3:6 (勾选): \"2x\" is not one of 0 1 2 - for each of the checklist's 2 items\n"

@@ -62,10 +62,14 @@ static const struct { enum what what; const char *text, *want; } rows[] = {
 	{ SHARE, "99.125%", "!hundredth" }, { SHARE, "百分之九十", "!not a share" }, { SHARE, "99.1元", "!not a share" }, { PERCENT, "99.1", "9910" },
 	{ PERCENT, "100%", "10000" }, { BP, "9910", "9910" }, { BP, "99.1%", "9910" }, { BP, "99.1", "!basis points" },
 	{ COUNT, "10", "10" }, { COUNT, "1,234", "1234" }, { COUNT, "1，234", "1234" }, { COUNT, "１２", "12" }, { COUNT, "10.0", "10" }, { COUNT, "1 234", "1234" },
-	{ COUNT, "-3", "-3" }, { COUNT, "(3)", "-3" }, { COUNT, "1.5", "!not a whole number" }, { COUNT, "1,00", "!thousands" }, { COUNT, "3人", "!not a whole number" },
+	{ COUNT, "-3", "-3" }, { COUNT, "(3)", "-3" }, { COUNT, "1.5", "!not a whole number" }, { COUNT, "1,00", "!thousands" }, { COUNT, "3人", "3" }, { COUNT, "10人次", "10" },
+	{ COUNT, "300 人", "300" }, { COUNT, "5户", "5" }, { COUNT, "3个", "3" }, { COUNT, "36,428 人", "36428" }, { COUNT, "3.6万人", "36000" },
+	{ COUNT, "3万", "30000" }, { COUNT, "3.6人", "!not a whole number" }, { COUNT, "3元", "!not a whole number" }, { COUNT, "3万元", "!not a whole number" },
+	{ COUNT, "3人5户", "!not a whole number" },
 	{ COUNT, "1.2E+05", "!a spreadsheet" }, { COUNT, "80%", "!not a whole number" }, { COUNT, "七", "!not a whole number" }, { COUNT, "9007199254740993", "!too big" },
 	{ YES, "是", "1" }, { YES, "TRUE", "1" }, { YES, "√", "1" }, { YES, " 已参保 ", "1" }, { YES, "０", "0" }, { YES, "否", "0" }, { YES, "未缴费", "0" }, { YES, "也许", "!neither" },
-	{ UNIT, "元", "3" }, { UNIT, "单位：万元", "6" }, { UNIT, "%", "9" }, { UNIT, "％", "9" }, { UNIT, "分", "1" }, { UNIT, "人次", "0" }, { UNIT, "亿元", "8" },
+	{ UNIT, "元", "3" }, { UNIT, "单位：万元", "6" }, { UNIT, "%", "9" }, { UNIT, "％", "9" }, { UNIT, "分", "1" },
+	{ UNIT, "人次", "12" }, { UNIT, "万", "6" }, { UNIT, "万人", "6" }, { UNIT, "千", "5" }, { UNIT, "十万元", "11" }, { UNIT, "美元", "11" }, { UNIT, "自负部分", "12" }, { UNIT, "亿元", "8" },
 	{ ABSENT, "-", "1" }, { ABSENT, "—", "1" }, { ABSENT, "－", "1" }, { ABSENT, "——", "1" }, { ABSENT, " / ", "1" }, { ABSENT, "无", "1" }, { ABSENT, "0", "0" },
 	{ ABSENT, "-1", "0" }, { ABSENT, "", "0" },
 };
@@ -99,7 +103,7 @@ read_row(enum what what, const char *text, char out[40])
 	case SHARE: why = amount_share(text, AMOUNT_NONE, &n); break;
 	case PERCENT: why = amount_share(text, AMOUNT_PERCENT, &n); break;
 	case BP: why = amount_share(text, AMOUNT_BP, &n); break;
-	case COUNT: why = amount_count(text, false, &n); break;
+	case COUNT: why = amount_count(text, AMOUNT_NONE, false, &n); break;
 	case YES: why = amount_yes(text, &yes); n = yes; break;
 	case UNIT: why = NULL; n = amount_unit_of(text); break;
 	default: why = NULL; n = amount_absent(text); break;

@@ -69,7 +69,7 @@ title_known(const struct titles *t, const char *cell, char name[TITLE_MAX], enum
 	while (!known_small(t, name)) {
 		if ((inside = take_off(name)) == NULL)
 			return false;
-		if (*unit == AMOUNT_NONE)
+		if (*unit == AMOUNT_NONE || *unit == AMOUNT_REMARK)
 			*unit = amount_unit_of(inside);
 	}
 	return true;
