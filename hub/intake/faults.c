@@ -238,17 +238,12 @@ by_cell(const void *a, const void *b)
 	return rc != 0 ? rc : compare((int64_t)x->n, (int64_t)y->n);
 }
 
-struct fault *
+bool
 faults_of(const struct fault_list *l, int kind, const char *id)
 {
-	struct fault key = { .kind = kind, .id = id }, *at = NULL;
+	struct fault key = { .kind = kind, .id = id };
 
-	if (l->count > 0)
-		at = bsearch(&key, l->at, l->count, sizeof key, by_record);
-
-	while (at != NULL && at > l->at && by_record(at - 1, &key) == 0)
-		at--;
-	return at;
+	return l->count > 0 && bsearch(&key, l->at, l->count, sizeof key, by_record) != NULL;
 }
 
 /* 1 what the row names is there by now, or in a row that is refused itself; 0, -2. */
@@ -258,7 +253,7 @@ named_came(const struct faults *f, struct hub_db *db, const struct fault *fault)
 	struct hub_record r;
 	int rc;
 
-	if (f->file[fault->unless].unread || faults_of(&f->bad, fault->unless, fault->named) != NULL)
+	if (f->file[fault->unless].unread || faults_of(&f->bad, fault->unless, fault->named))
 		return 1;
 	rc = strlen(fault->named) > HUB_ID_MAX ? 0 : hub_db_get(db, (enum kind)fault->unless, fault->named, &r);
 	return rc < 0 ? -2 : rc == 1 && r.body != NULL;

@@ -9,5 +9,5 @@
 bool          fault_unplaced(const struct fault *x);
 /* Drops what does not stand, by record from then on: 0, -2. */
 int           faults_stand(struct faults *f, struct hub_db *db);
-/* Of the record's faults the first; NULL none. */
-struct fault *faults_of(const struct fault_list *list, int kind, const char *id);
+/* Has the record one? */
+bool          faults_of(const struct fault_list *list, int kind, const char *id);

@@ -2,20 +2,42 @@
 
 #include "hub/intake/row.h"
 
-/* Those of the record have been met. */
-static void
-place(struct fault_list *l, const struct row_map *map, const char *id, long line)
-{
-	struct fault *at = faults_of(l, (int)map->kind, id), *end = l->at + l->count;
+/* Those of one kind whose place is looked for, by record. */
+struct unplaced { struct fault **at; size_t count; };
 
-	for (; at != NULL && at < end && at->kind == (int)map->kind && strcmp(at->id, id) == 0; at++)
-		if (fault_unplaced(at)) {
-			at->line = line;
-			at->column = row_column(map, at->field);
-		}
+/* The list is by record already: 0, -2. */
+static int
+gather(const struct fault_list *l, int kind, struct unplaced *out)
+{
+	out->count = 0;
+	if ((out->at = malloc((l->count + 1) * sizeof(struct fault *))) == NULL)
+		return -2;
+	for (size_t i = 0; i < l->count; i++)
+		if (l->at[i].kind == kind && fault_unplaced(&l->at[i]) && *l->at[i].id != '\0')
+			out->at[out->count++] = &l->at[i];
+	return 0;
 }
 
-struct finding { struct row_map map; struct reader reader; };
+/* The record has been met; the first row of several that say they are it counts. */
+static void
+place(const struct unplaced *u, const struct row_map *map, const char *id, long line)
+{
+	size_t low = 0, high = u->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		if (strcmp(u->at[middle]->id, id) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	for (; low < u->count && fault_unplaced(u->at[low]) && strcmp(u->at[low]->id, id) == 0; low++) {
+		u->at[low]->line = line;
+		u->at[low]->column = row_column(map, u->at[low]->field);
+	}
+}
+
+struct finding { struct row_map map; struct reader reader; struct unplaced bad, notes; };
 
 /* The places of what is known by its record alone. */
 static int
@@ -25,16 +47,21 @@ find_places(struct faults *f, int kind)
 	struct finding *in = calloc(1, sizeof *in);
 	int rc = in != NULL ? 0 : -2;
 
+	if (rc == 0 && (gather(&f->bad, kind, &in->bad) != 0 || gather(&f->notes, kind, &in->notes) != 0))
+		rc = -2;
 	if (rc == 0 && reader_open(&in->reader, f->file[kind].path, f->file[kind].sheet) == 0 &&
 	    row_header(&in->map, (enum kind)kind, &in->reader, NULL, &why) == 0)
 		while (reader_row(&in->reader) == 1) {
 			struct row_cells *row = in->reader.row;
 			const char *id = row_id(&in->map, row, NULL);
-			place(&f->bad, &in->map, id, row->line);
-			place(&f->notes, &in->map, id, row->line);
+			place(&in->bad, &in->map, id, row->line);
+			place(&in->notes, &in->map, id, row->line);
 		}
-	if (in != NULL)
+	if (in != NULL) {
 		reader_close(&in->reader);
+		free(in->bad.at);
+		free(in->notes.at);
+	}
 	free(in);
 	return rc;
 }

@@ -1,5 +1,7 @@
 #include "tests/support/test.h"
 
+#include <time.h>
+
 #include "hub/intake/faults.h"
 #include "tests/support/tempdir.h"
 
@@ -107,6 +109,39 @@ faults_note__a_million_rows__few_are_kept(void **state)
 	free(said);
 }
 
+/* A hostile file: a row more costs no more the more rows say that they are the same record, or none. */
+static void
+faults_settle__many_rows_of_one_record__no_pairs(void **state)
+{
+	enum { ROWS = 200000 };
+	static const char *const ids[] = { "", "B" };
+
+	(void)state;
+	for (int n = 0; n < 2; n++) {
+		struct faults f = { 0 };
+		const char *path = temp_path("term.csv");
+		FILE *file = fopen(path, "w");
+		clock_t begin = clock();
+		fputs("id,list,code,name\n", file);
+		for (int i = 0; i < ROWS; i++)
+			fprintf(file, "%s,x,B,\n", ids[n]);
+		fputs("C,x,C,\n", file);
+		fclose(file);
+		assert_int_equal(faults_file(&f, KIND_TERM, path, "term.csv", 0), 0);
+		for (int i = 0; i < ROWS; i++) {
+			faults_add(&f, &(struct fault){ .kind = KIND_TERM, .line = 2 + i, .column = 4, .id = ids[n],
+				.field = FIELD_TERM_name }, "empty");
+			faults_add(&f, &(struct fault){ .kind = KIND_TERM, .line = 2 + i, .column = 2, .id = ids[n],
+				.field = FIELD_TERM_list, .unless = KIND_TERM, .named = n == 1 ? "B" : NULL }, "none such");
+		}
+		faults_add(&f, &(struct fault){ .kind = KIND_TERM, .id = "C", .field = FIELD_TERM_name }, "a rule");
+		assert_int_equal(faults_settle(&f, NULL), 0);
+		assert_true(clock() - begin < 10 * CLOCKS_PER_SEC);
+		assert_int_equal(faults_say(&f, stderr), ROWS + 1);
+		faults_clear(&f);
+	}
+}
+
 int
 main(void)
 {
@@ -115,6 +150,7 @@ main(void)
 		cmocka_unit_test(faults_note__beside_a_fault__only_the_fault_is_said),
 		cmocka_unit_test(faults_note__in_many_rows__one_line),
 		cmocka_unit_test(faults_note__a_million_rows__few_are_kept),
+		cmocka_unit_test(faults_settle__many_rows_of_one_record__no_pairs),
 	};
 
 	return cmocka_run_group_tests(tests, temp_make, temp_remove);
