@@ -45,8 +45,8 @@ static const struct { const char *word; enum amount_unit unit; } tens[] = {
 
 /* What is counted; the longer ones first. */
 static const char *const counted[] = {
-	"人次", "户次", "件次", "人", "户", "个", "件", "例", "次", "名", "位", "家", "所", "条", "笔", "项", "份", "起", "宗",
-	"处", "村", "天", "日",
+	"人次", "户次", "件次", "人", "户", "个", "件", "例", "次", "名", "位", "家", "所", "条", "笔", "项", "份",
+	"起", "宗", "处", "村", "天", "日",
 };
 
 static char *

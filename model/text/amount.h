@@ -18,7 +18,7 @@ enum amount_unit {
 	AMOUNT_OTHER, AMOUNT_REMARK
 };
 
-/* What a word in a title says of the numbers below it: 元, 单位：万元, 万, %, 分; OTHER or REMARK for any other word. */
+/* What a word in a title says of the numbers below it: 元, 单位：万元, 万, %, 分; OTHER or REMARK for any other. */
 enum amount_unit amount_unit_of(const char *word);
 /* A dash, or 无, where a number might be: there is none, which is not zero. */
 bool        amount_absent(const char *text);
