@@ -170,6 +170,21 @@ flow_verb_find(enum kind kind, const char *verb)
 	return NULL;
 }
 
+const char *
+flow_event_title(enum kind kind, const char *verb)
+{
+	static const struct { const char *verb, *title; } brought[] = {
+		{ "import", N_("imported") }, { "undo", N_("import taken back") }, { "retract", N_("withdrawn") },
+	};
+	const struct verb_def *step = flow_verb_find(kind, verb);
+	int state = flow_state_find(kind, verb);
+
+	for (size_t i = 0; step == NULL && i < sizeof brought / sizeof *brought; i++)
+		if (strcmp(verb, brought[i].verb) == 0)
+			return brought[i].title;
+	return step != NULL ? step->title : state >= 0 ? flow_states[state].title : verb;
+}
+
 static bool
 starts_at(const struct flow_def *step, int state)
 {

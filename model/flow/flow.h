@@ -96,6 +96,9 @@ const struct set_def *flow_sets(enum kind kind, const char *verb, int *count);
 
 int  flow_state_find(enum kind kind, const char *code);            /* index, or -1 */
 const struct verb_def *flow_verb_find(enum kind kind, const char *verb);
+/* What an event calls what happened to a record of the kind, a msgid: a step, what a batch did to it, a state that came
+ * by itself; else the verb as it is. */
+const char *flow_event_title(enum kind kind, const char *verb);
 /* The step that starts at `state` (index, or FLOW_NONE) with `verb`, or NULL. */
 const struct flow_def *flow_step_find(enum kind kind, int state, const char *verb);
 

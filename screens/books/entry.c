@@ -139,8 +139,7 @@ write_events(struct entry_model *m, const struct env *env)
 	section(m, _("timeline"));
 	for (int i = 0; i < m->event_count; i++) {
 		const struct object_event *e = &m->events[i];
-		const struct verb_def *verb = flow_verb_find(KIND_ENTRY, e->verb);
-		int n = snprintf(text, sizeof text, "%s %s", e->who, verb != NULL ? _(verb->title) : e->verb);
+		int n = snprintf(text, sizeof text, "%s %s", e->who, _(flow_event_title(KIND_ENTRY, e->verb)));
 		instant_format(e->at, at);
 		at[10] = ' ';
 		at[16] = '\0';

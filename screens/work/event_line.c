@@ -8,19 +8,8 @@ const char *
 event_verb(const struct event_row *e)
 {
 	int kind = record_kind_find(e->object_kind);
-	const struct verb_def *verb = kind >= 0 ? flow_verb_find((enum kind)kind, e->verb) : NULL;
 
-	/* what batches did to it */
-	static const struct { const char *verb, *title; } brought[] = {
-		{ "import", N_("imported") }, { "undo", N_("import taken back") }, { "retract", N_("withdrawn") },
-	};
-	/* what happened by itself names the state that came of it */
-	int state = kind >= 0 && verb == NULL ? flow_state_find((enum kind)kind, e->verb) : -1;
-
-	for (size_t i = 0; verb == NULL && i < sizeof brought / sizeof *brought; i++)
-		if (strcmp(e->verb, brought[i].verb) == 0)
-			return _(brought[i].title);
-	return verb != NULL ? _(verb->title) : state >= 0 ? _(flow_states[state].title) : e->verb;
+	return kind >= 0 ? _(flow_event_title((enum kind)kind, e->verb)) : e->verb;
 }
 
 int

@@ -104,9 +104,7 @@ build_basic(struct issue_model *m, struct store *st, const struct env *env)
 static const char *
 verb_title(const char *verb)
 {
-	const struct verb_def *v = flow_verb_find(KIND_ISSUE, verb);
-
-	return v != NULL ? _(v->title) : verb;
+	return _(flow_event_title(KIND_ISSUE, verb));
 }
 
 static const char *

@@ -189,15 +189,13 @@ report_events_paint(struct canvas *c, int y, int h, enum kind kind, const struct
 	canvas_putf(c, y, 1, c->w - 2, PAINT_SECTION, " %s %d ", _("events"), count);
 	for (int i = 0; i < h - 1 && first + i < count; i++) {
 		const struct object_event *e = &events[first + i];
-		const struct verb_def *verb = flow_verb_find(kind, e->verb);
 		enum paint_role role = first + i == cursor ? PAINT_SELECTED : PAINT_NORMAL;
 		instant_format(e->at, at);
 		at[10] = ' ';
 		at[16] = '\0';
 		canvas_fill(c, y + 1 + i, 0, 1, c->w, role, " ");
-		canvas_putf(c, y + 1 + i, 1, c->w - 2, role, "%s  %s  %s%s%s", at, e->who, verb != NULL ? _(verb->title)
-		            : e->verb,
-		            e->note[0] != '\0' ? ": " : "", e->note);
+		canvas_putf(c, y + 1 + i, 1, c->w - 2, role, "%s  %s  %s%s%s", at, e->who,
+		            _(flow_event_title(kind, e->verb)), e->note[0] != '\0' ? ": " : "", e->note);
 		if (first + i == cursor)
 			canvas_cursor(c, y + 1 + i, 0);
 	}

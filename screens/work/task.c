@@ -318,7 +318,6 @@ static void
 event_paint(const struct task_model *m, struct canvas *c, int y, int x, int w, int i)
 {
 	const struct object_event *e = &m->events[i];
-	const struct verb_def *verb = flow_verb_find(KIND_TASK, e->verb);
 	enum paint_role role = m->pane == PANE_EVENTS && i == m->cursor ? PAINT_SELECTED : PAINT_NORMAL;
 	char at[26];
 
@@ -326,7 +325,7 @@ event_paint(const struct task_model *m, struct canvas *c, int y, int x, int w, i
 	at[10] = ' ';
 	at[16] = '\0';
 	canvas_fill(c, y, x, 1, w, role, " ");
-	canvas_putf(c, y, x + 1, w - 2, role, "%s %s %s%s%s", at + 5, e->who, verb != NULL ? _(verb->title) : e->verb,
+	canvas_putf(c, y, x + 1, w - 2, role, "%s %s %s%s%s", at + 5, e->who, _(flow_event_title(KIND_TASK, e->verb)),
 	            e->note[0] != '\0' ? ": " : "", e->note);
 }
 

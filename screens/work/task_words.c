@@ -110,7 +110,6 @@ task_plan_text(const struct task_node *n, int32_t today, char *out, size_t size)
 struct effect
 event_show(enum kind kind, const struct object_event *event)
 {
-	const struct verb_def *verb = flow_verb_find(kind, event->verb);
 	bool changed = strcmp(event->from, event->to) != 0;
 	int from = flow_state_find(kind, event->from), to = changed ? flow_state_find(kind, event->to) : -1;
 	struct effect e;
@@ -119,7 +118,7 @@ event_show(enum kind kind, const struct object_event *event)
 	instant_format(event->at, at);
 	at[10] = ' ';
 	at[16] = '\0';
-	e = fx_text(FX_SHOW, "%s  %s  %s%s%s%s%s\n\n%s", at, event->who, verb != NULL ? _(verb->title) : event->verb,
+	e = fx_text(FX_SHOW, "%s  %s  %s%s%s%s%s\n\n%s", at, event->who, _(flow_event_title(kind, event->verb)),
 	            to >= 0 ? "\n" : "", from >= 0 && to >= 0 ? _(flow_states[from].title) : "", from >= 0 && to >= 0
 	            ? " > " : "",
 	            to >= 0 ? _(flow_states[to].title) : "", event->note);

@@ -48,10 +48,24 @@ flow__close__four_eyes_and_sources(void **state)
 	assert_int_equal(flow_may(KIND_ISSUE, "close", ROLE_LEADER, "leader", &f, NULL), FLOW_NOT_NOW);
 }
 
+static void
+flow__event_title__steps_batches_states(void **state)
+{
+	(void)state;
+	assert_string_equal(flow_event_title(KIND_ISSUE, "close"), "close out");
+	assert_string_equal(flow_event_title(KIND_ISSUE, "import"), "imported");
+	assert_string_equal(flow_event_title(KIND_POST, "retract"), "withdrawn");
+	assert_string_equal(flow_event_title(KIND_ISSUE, "undo"), "import taken back");
+	assert_string_equal(flow_event_title(KIND_BATCH, "undo"), "take back");
+	assert_string_equal(flow_event_title(KIND_BATCH, "HELD"), "held for a person");
+	assert_string_equal(flow_event_title(KIND_ISSUE, "elsewhere"), "elsewhere");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(flow__event_title__steps_batches_states),
 		cmocka_unit_test(flow__tables__every_row_resolves),
 		cmocka_unit_test(flow__close__four_eyes_and_sources),
 	};
