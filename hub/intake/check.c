@@ -450,6 +450,20 @@ doubt_settlement(struct judged *j)
 	doubt(j, FIELD_SETTLEMENT_scope_fen, FIELD_SETTLEMENT_total_fen);
 }
 
+/* Of a million issues a rule would read each again. */
+static void
+doubt_issue(struct judged *j)
+{
+	const char *found = beside(j, FIELD_ISSUE_found_at), *deadline = beside(j, FIELD_ISSUE_deadline);
+	int column = row_column(j->map, FIELD_ISSUE_found_at);
+
+	if (*found == '\0' || *deadline == '\0' || strcmp(found, deadline) <= 0)
+		return;
+	j->at.field = FIELD_ISSUE_found_at;
+	j->at.column = column > 0 ? column : row_column(j->map, FIELD_ISSUE_deadline);
+	faults_note(j->faults, &j->at, _("it was found after its deadline (%s)"), deadline);
+}
+
 /* The column a fault is in: the member's own, or that of the whole object. */
 static void
 refuse_member(void *ctx, const char *key, const char *reason)
@@ -498,6 +512,8 @@ check_row(struct check *c, const struct row_map *map, const struct row_cells *ro
 	judge_times(&j);
 	if (c->kind == KIND_SETTLEMENT)
 		doubt_settlement(&j);
+	if (c->kind == KIND_ISSUE)
+		doubt_issue(&j);
 	if (rc == 0 && c->kind == KIND_FIGURE)
 		rc = judge_figure(&j);
 	if (rc == 0 && c->kind == KIND_ENTRY && !faults->file[KIND_LEDGER_FIELD].unread)

@@ -303,8 +303,6 @@ FROM json_each((SELECT formula_circles(id, formula)
 -- name: hub_doubts
 -- A10: a task that starts after it is due.
 SELECT 'task', id, 'start', say('it starts after it is due (%s)', due) FROM task WHERE seq = ?1 AND start > due;
-SELECT 'issue', id, 'found_at', say('it was found after its deadline (%s)', deadline) FROM issue
- WHERE seq = ?1 AND found_at > deadline;
 -- A village lies in its township, by its code and by the parent it names.
 SELECT 'division', d.id, 'parent', say('its code says that it lies in %s', substr(d.id, 1, 9)) FROM division d
 WHERE d.seq = ?1 AND d.level = 5 AND length(d.id) = 12 AND d.parent IS NOT NULL AND d.parent <> substr(d.id, 1, 9);
