@@ -277,6 +277,8 @@ header_and_rows(struct pass *p)
 	struct reader_notes notes;
 	struct row_problem why;
 
+	if (p->how->json != NULL || p->how->made)
+		reader_made(&p->reader);
 	p->notes = (struct row_notes){ &p->how->faults, p->map.kind };
 	notes = row_notes(&p->notes);
 	if (row_header(&p->map, p->map.kind, &p->reader, &notes, &why) != 0)

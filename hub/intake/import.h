@@ -29,6 +29,7 @@ struct import {
 	struct batch *as;            /* import_alone(): the batch it is, by hand (hub/intake/batch.h); NULL none */
 	FILE       *dry;             /* import_alone(): where to say what would change, and nothing does; NULL none */
 	const struct row_members *json;      /* the file was made from JSON; NULL it was not */
+	bool        made;            /* it is a held one, which was read before: its marks are the hub's own */
 	const char *sheet;           /* of a workbook; NULL: the first that has a head */
 	struct import_fill *fill;    /* up to IMPORT_FILLS */
 	int         fills;

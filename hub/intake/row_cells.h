@@ -16,6 +16,17 @@ static inline bool cell_absent(const char *cell) { return strcmp(cell, CELL_ABSE
 /* In a quoted cell of a table made from JSON: a line break, so that each record has one line. */
 #define CELL_BREAK '\2'
 
+/* Of what people wrote no mark is believed: it stands as a sign no text may have in it. */
+static inline void
+cells_unmark(char *text, size_t len)
+{
+	static const char marks[] = { CELL_UNSOUND, CELL_BREAK, '\3' };
+
+	for (size_t i = 0; i < sizeof marks; i++)
+		for (char *p = text; (p = memchr(p, marks[i], len - (size_t)(p - text))) != NULL;)
+			*p++ = '\x1A';
+}
+
 /* Of a table made from JSON (hub/intake/json/json_rows.h), whose line N + 1 is record N: what they call each column. */
 struct row_members { int count; char *name[ROW_CELLS_MAX]; };
 

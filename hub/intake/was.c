@@ -103,8 +103,9 @@ was_keep(struct was *w, const struct row_map *map, const struct row_cells *row, 
 			rc = lacks(map, row, id, f, faults);
 			continue;
 		}
+		/* What an earlier row with faults put, its id being there twice, is no record. */
 		if ((had = was_values(w)) == NULL)
-			return -2;
+			continue;
 		had += f - first;
 		if (!members)
 			values[f - first] = *had;

@@ -133,7 +133,7 @@ take_file(struct taking *t, const char *path)
 	int rc;
 
 	t->path = path;
-	if (reader_open(&t->file.in, path, t->how->sheet) != 0) {
+	if (people_file_open(t->how, &t->file.in, path) != 0) {
 		rc = people_file_refuse(t->how, path, &t->file.in);
 	} else if (claim_file_header(&t->file, &t->watches, &notes, &why) != 0) {
 		people_file_say(t->how, t->path, &why);
@@ -151,7 +151,7 @@ take_files(struct taking *t, char *const *paths, int count)
 	int rc = 0;
 
 	for (int i = 0; rc == 0 && i < count; i++)
-		if ((rc = people_file_begin(t->how, t->copy == NULL ? i : -1, paths[i])) == 0)
+		if ((rc = people_file_begin(t->how, i, t->copy != NULL, paths[i])) == 0)
 			rc = take_file(t, paths[i]);
 	return rc;
 }

@@ -61,12 +61,23 @@ people_file_say(struct people_file *how, const char *path, const struct row_prob
 }
 
 int
-people_file_begin(struct people_file *how, int n, const char *path)
+people_file_begin(struct people_file *how, int n, bool again, const char *path)
 {
-	how->now = n;
-	how->file = n < 0 || n >= FAULTS_FILES - FAULTS_PEOPLE ? -1 : FAULTS_PEOPLE + n;
+	how->now = again ? -1 : n;
+	how->made = how->json != NULL && how->json[n] != NULL;
+	how->file = again || n >= FAULTS_FILES - FAULTS_PEOPLE ? -1 : FAULTS_PEOPLE + n;
 	return how->file < 0 ? 0 : faults_file(&how->said, how->file, path, how->called != NULL ? how->called[n] : NULL,
 	                                       how->json != NULL ? how->json[n] : NULL);
+}
+
+int
+people_file_open(const struct people_file *how, struct reader *r, const char *path)
+{
+	int rc = reader_open(r, path, how->sheet);
+
+	if (how->made)
+		reader_made(r);
+	return rc;
 }
 
 void

@@ -24,6 +24,7 @@ struct people_file {
 	/* Of each file when they were made from others: what messages call it, and what its columns are called. */
 	const char *const *called;
 	const struct row_members *const *json;
+	bool        made;            /* the one that is read now was made from JSON */
 	int         now;             /* which of them is read; -1 once more */
 	size_t      left_out;        /* notes about members of JSON, said already */
 };
@@ -38,8 +39,10 @@ int people_file_command(people_file_take *take, const struct options *o);
 /* As a batch_taker. */
 int people_file_pull(people_file_take *take, struct hub_db *db, struct batch *b, const char *path, FILE *errors);
 
-/* The `n`th file is read now; -1: once more, and there is nothing more to note.  0; -2 out of memory. */
-int  people_file_begin(struct people_file *how, int n, const char *path);
+/* The `n`th file is read now; `again`: once more, and there is nothing more to note.  0; -2 out of memory. */
+int  people_file_begin(struct people_file *how, int n, bool again, const char *path);
+/* Opens it: 0, -1. */
+int  people_file_open(const struct people_file *how, struct reader *r, const char *path);
 /* A note of that file, `column` counted from 1; for people too, so what it repeats of a cell is cell_quote()d. */
 void people_file_note(struct people_file *how, long line, int column, const char *title, const char *format, ...)
 	__attribute__((format(printf, 5, 6)));

@@ -75,7 +75,7 @@ take_file(struct roster *r, const char *path)
 	r->path = path;
 	if (in == NULL)
 		return -2;
-	if (reader_open(in, path, r->how->sheet) != 0) {
+	if (people_file_open(r->how, in, path) != 0) {
 		rc = people_file_refuse(r->how, path, in);
 	} else if (roster_header(r, in, &notes, &why) != 0) {
 		people_file_say(r->how, path, &why);
@@ -96,7 +96,7 @@ take_files(struct roster *r, char *const *paths, int count)
 	for (int i = 0; i < ROSTER_COLUMNS; i++)
 		r->has[i] = true;
 	for (int i = 0; rc == 0 && i < count; i++)
-		if ((rc = people_file_begin(r->how, r->copy == NULL ? i : -1, paths[i])) == 0)
+		if ((rc = people_file_begin(r->how, i, r->copy != NULL, paths[i])) == 0)
 			rc = take_file(r, paths[i]);
 	return rc;
 }

@@ -74,6 +74,23 @@ printf '[{"id":"N1","title":"w"},{"id":"N9","detail":"x"}]' >"$dir/n.json"
 expect 1 "$hub" import --db "$dir/h.db" issue "$dir/n.json"
 said "n.json:record 2"
 
+# no record is a comment
+printf '[{"id":"# 1","period":"2020-05","division":"530521103"},{"id":"s8","period":"2020-05","division":"530521103"}]' >"$dir/s.json"
+expect 1 "$hub" import --db "$dir/h.db" settlement "$dir/s.json"
+said "s.json:record 1 (id): it begins with #"
+# what marks cells of a table made from JSON is not believed of others
+printf '编号,标题,详情\nN1,\001all is well; nothing wrong,x\nN1,v,"a\002b"\nN1,w,\003\n' >"$dir/n.csv"
+expect 1 "$hub" import --db "$dir/h.db" issue "$dir/n.csv"
+silent "all is well"
+said "n.csv:2:2 (标题): a control character"
+said "n.csv:3:3 (详情): a control character"
+said "n.csv:4:3 (详情): a control character"
+said "n.csv:3:1 (id): \"N1\" is in this file already, in line 2"
+printf '编号,标题\nN7,t\nN7,u\n' >"$dir/n.csv"
+expect 1 "$hub" import --db "$dir/h.db" issue "$dir/n.csv"
+said "n.csv:2:0 (状态): the header lacks this column"
+said "n.csv:3:1 (id): \"N7\" is in this file already, in line 2"
+
 # a list in a cell, with blanks around and inside it
 printf '编号,标题,状态,乡镇,期限,来源,佐证\nN3,t,OPEN,姚关,2020-06-30,SELF," [ {""kind"": ""doc"",""ref"":""一 号""} ] "\n' >"$dir/n.csv"
 expect 0 "$hub" import --db "$dir/h.db" issue "$dir/n.csv"

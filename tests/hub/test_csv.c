@@ -66,6 +66,8 @@ csv_row__comments__are_skipped_and_counted(void **state)
 	(void)state;
 	assert_string_equal(text_rows("# what a \"column\" is, and why\r\na,b\n# 3\n1,2\n# end"), "2:a|b\n4:1|2\n");
 	assert_string_equal(text_rows("\"# saved, by a\nspreadsheet\",\na,b\n# one,\n1,2\n"), "3:a|b\n5:1|2\n");
+	/* Marks of tables the hub makes are signs no text has in it. */
+	assert_string_equal(text_rows("\1fine,\3,\"a\2b\",x\1\n"), "1:\x1A" "fine|\x1A|a\x1A" "b|x\x1A\n");
 	/* Only `# ': what a sheet calls # and #1 stays. */
 	assert_string_equal(text_rows("#,b\n#1,2\n"), "1:#|b\n2:#1|2\n");
 }

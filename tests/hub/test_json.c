@@ -57,6 +57,7 @@ table_of(const char *text, size_t len)
 		return out;
 	}
 	assert_int_equal(csv_open(&csv, fp = fopen(to, "rb")), 0);
+	csv_made(&csv);
 	out[0] = '\0';
 	for (int rc; (rc = csv_row(&csv)) != 0;) {
 		assert_int_equal(rc, 1);

@@ -6,6 +6,7 @@
 #include "hub/intake/json/json_keep.h"
 #include "hub/intake/json/json_list.h"
 #include "hub/intake/json/json_value.h"
+#include "hub/intake/reader/csv.h"
 #include "model/text/language.h"
 #include "model/text/utf8.h"
 
@@ -359,6 +360,8 @@ write_row(struct rows *r, void *ctx)
 	int rc = 0;
 
 	line->len = 0;
+	if (r->cells[0].len > 1 && csv_is_comment(r->cells[0].text))
+		rc = json_value_wrong(&r->cells[0], _("it begins with # and a blank, which is a comment in a table"));
 	for (int i = 0; rc == 0 && i < r->how->members.count; i++)
 		rc = i > 0 && row_append(line, ",", 1) != 0 ? -1
 		   : r->said[i] ? write_cell(line, &r->cells[i]) : row_append(line, CELL_ABSENT, 1);
@@ -371,7 +374,7 @@ write_row(struct rows *r, void *ctx)
 	return rc;
 }
 
-/* Who or what it is stands first: no such cell looks like a comment (hub/intake/reader/csv.h). */
+/* Who or what it is stands first: one that looks like a comment is refused (hub/intake/reader/csv.h). */
 static void
 lead(struct rows *r)
 {

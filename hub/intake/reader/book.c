@@ -86,6 +86,8 @@ take(struct reader_book *b, const struct xlsx_row *row, int width, bool head)
 	b->row.count = count > width ? count : width;
 	for (int i = 0; i < count; i++) {
 		const struct xlsx_cell *c = &row->cells[i];
+		if (c->wrong == NULL)
+			cells_unmark(c->text, strlen(c->text));
 		b->row.cells[i] = c->wrong == NULL ? c->text : head ? b->nothing : marked(b, wrong++, c->wrong);
 		b->from[i] = c->from;
 		b->number[i] = c->kind == XLSX_NUMBER;

@@ -132,10 +132,16 @@ csv_separate(struct csv *c, char separator)
 		set_separator(c, separator);
 }
 
+void
+csv_made(struct csv *c)
+{
+	c->made = true;
+}
+
 int
 csv_look(const struct csv *c, char separator, struct csv *ahead)
 {
-	*ahead = (struct csv){ .line = c->line, .passed = c->passed, .ended = true, .told = c->told,
+	*ahead = (struct csv){ .line = c->line, .passed = c->passed, .ended = true, .told = c->told, .made = c->made,
 		.returns = c->returns, .cut = !c->ended && !text_ended(&c->text) };
 	set_separator(ahead, c->told ? c->separator : separator);
 	ahead->len = c->len - c->at;
@@ -203,7 +209,7 @@ quoted_cell(struct csv *c)
 		}
 		c->at += next == '"';
 		c->line += next == '\n' || (next == '\r' && behind != '\n' && c->returns);
-		c->begin[to++] = next == CELL_BREAK ? '\n' : next;
+		c->begin[to++] = next == CELL_BREAK && c->made ? '\n' : next;
 	}
 	if (*c->error == '\0' || c->len > CSV_ROW_MAX) {
 		c->line = opened;
@@ -290,6 +296,8 @@ one_row(struct csv *c)
 		starts[c->row.count++] = c->at;
 		after = next == '"' ? quoted_cell(c) : plain_cell(c);
 	} while (after == AFTER_CELL);
+	if (!c->made)
+		cells_unmark(c->begin, c->at);
 	for (int i = 0; i < c->row.count; i++)
 		c->row.cells[i] = c->begin + starts[i];
 	return after == AFTER_BAD ? -1 : c->cut && c->at == c->len ? 0 : 1;

@@ -26,6 +26,7 @@ struct csv {
 	long        passed;                   /* lines before it that were for people, or sep= */
 	bool        ended, cut;               /* nothing more comes; because it was only a look ahead */
 	bool        told;                     /* which separator: sep=; */
+	bool        made;                     /* csv_made() */
 	bool        returns;                  /* lines end in CR alone */
 	char        separator;
 	bool        stops[256];               /* what a cell ends at, or may not have in it */
@@ -39,6 +40,8 @@ int  csv_open(struct csv *c, FILE *fp);
 void csv_close(struct csv *c);
 /* Before the first row: cells end at this; a `sep=;' line of the file is stronger. */
 void csv_separate(struct csv *c, char separator);
+/* The hub made it, from JSON: marks in its cells (hub/intake/row_cells.h) are believed. */
+void csv_made(struct csv *c);
 /* Another reader of the rows that are in memory now, to look ahead with; csv_close() it.  0, -1 out of memory. */
 int  csv_look(const struct csv *c, char separator, struct csv *ahead);
 /* The next row, empty lines and comments skipped: 1, 0 at the end, -1 malformed (nothing more can be read). */

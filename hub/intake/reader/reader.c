@@ -123,6 +123,12 @@ reader_open(struct reader *r, const char *path, const char *sheet)
 }
 
 void
+reader_made(struct reader *r)
+{
+	csv_made(&r->csv);
+}
+
+void
 reader_close(struct reader *r)
 {
 	csv_close(&r->csv);
@@ -251,8 +257,12 @@ say_end(struct reader *r)
 static int
 next(struct reader *r)
 {
-	int rc = r->book.xlsx != NULL ? book_row(&r->book, r->head->count) : csv_row(&r->csv);
+	int rc;
 
+	/* A comment is one whatever the file was saved as. */
+	do
+		rc = r->book.xlsx != NULL ? book_row(&r->book, r->head->count) : csv_row(&r->csv);
+	while (rc == 1 && r->book.xlsx != NULL && r->row->count > 0 && csv_is_comment(r->row->cells[0]));
 	if (r->book.xlsx == NULL)
 		r->encoding = text_encoding(&r->csv.text);
 	return rc >= 0 ? rc : r->book.xlsx != NULL ? reader_refuse_book(r) : reader_refuse_csv(r);

@@ -47,6 +47,8 @@ struct reader {
 int  reader_open(struct reader *r, const char *path, const char *sheet);
 /* The same of text in a file that is open, which is closed with it. */
 int  reader_of(struct reader *r, FILE *fp);
+/* Behind that: the hub made the file, from JSON (csv_made()). */
+void reader_made(struct reader *r);
 /* Finds the head of the table, before the first row: 0, -1. */
 int  reader_head(struct reader *r, const struct titles *titles, const struct reader_notes *notes);
 /* Behind that: which column of the head names a row.  Rows without it may be sums. */
