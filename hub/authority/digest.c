@@ -1,5 +1,7 @@
 #include "hub/authority/digest.h"
 
+#include "hub/authority/regular.h"
+
 #include <openssl/evp.h>
 
 static void
@@ -45,7 +47,7 @@ digest_file(const char *path, char out[DIGEST_HEX], long long *bytes)
 {
 	unsigned char piece[65536], sum[EVP_MAX_MD_SIZE];
 	EVP_MD_CTX *ctx;
-	FILE *f = fopen(path, "rbe");
+	FILE *f = regular_open(path);
 	unsigned n = 0;
 	size_t got;
 	int rc;

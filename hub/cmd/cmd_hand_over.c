@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "hub/authority/regular.h"
 #include "hub/intake/batch.h"
 #include "hub/intake/json/json_file.h"
 #include "hub/authority/member.h"
@@ -215,7 +216,7 @@ go_out(struct hub_db *db, struct order *o, struct batch *b, const char *made)
 	if (rc != 0)
 		return rc;
 	if (digest_file(file, digest, &bytes) != 0)
-		return hub_failed(o->o, "%s: %s", file, error_words(errno));
+		return hub_failed(o->o, "%s: %s", file, regular_words(errno));
 	b->sha256 = digest;
 	if (option(o->o, "dry-run") != NULL) {
 		fprintf(stderr, _("%ld rows would be handed over; nothing was written\n"), b->rows);
@@ -276,7 +277,7 @@ come_in(struct hub_db *db, const struct order *o, struct batch *b)
 	}
 	if (digest_file(o->path, digest, &bytes) != 0) {
 		free(f);
-		return hub_failed(o->o, "%s: %s", o->path, error_words(errno));
+		return hub_failed(o->o, "%s: %s", o->path, regular_words(errno));
 	}
 	b->sha256 = digest;
 	b->called = o->path;

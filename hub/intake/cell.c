@@ -63,13 +63,23 @@ cell_code(char *cell, unsigned *did)
 	return code;
 }
 
+static bool
+is_digit(const char *s)
+{
+	const unsigned char *wide = (const unsigned char *)s;
+
+	if (*s >= '0' && *s <= '9')
+		return true;
+	return wide[0] == 0xEF && wide[1] == 0xBC && wide[2] >= 0x90 && wide[2] <= 0x99;      /* full-width ones too */
+}
+
 const char *
 cell_quote(const char *cell)
 {
 	size_t digits = 0;
 
 	for (const char *s = cell; *s != '\0'; s++)
-		digits += (*s >= '0' && *s <= '9') || (unsigned char)*s == 0xEF;     /* full-width ones too */
+		digits += is_digit(s);
 	return digits > 12 ? _("(a long number, not repeated here)") : cell;
 }
 
@@ -206,7 +216,7 @@ take_period(const char *cell, bool days, char out[TEXT_MAX], struct row_problem 
 
 	if (why == NULL)
 		return NULL;
-	snprintf(p->reason, sizeof p->reason, _("\"%.20s\" is %s"), cell, _(why));
+	snprintf(p->reason, sizeof p->reason, _("\"%.60s\" is %s"), cell_quote(cell), _(why));
 	return p->reason;
 }
 

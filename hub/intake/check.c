@@ -1,5 +1,6 @@
 #include "hub/intake/check.h"
 
+#include "hub/intake/cell.h"
 #include <cjson/cJSON.h>
 
 #include "hub/intake/check_extra.h"
@@ -200,7 +201,7 @@ refuse_state(struct judged *j, int field, const char *text)
 			nearest_look(&n, flow_states[i].code, flow_states[i].zh);
 		}
 	nearest_list(&n, _(", "), near, sizeof near);
-	return refuse(j, field, _("\"%.40s\" is no state:%s (%s)%s%s"), text, codes, names + 1,
+	return refuse(j, field, _("\"%.40s\" is no state:%s (%s)%s%s"), cell_quote(text), codes, names + 1,
 	              n.count > 0 ? _("; perhaps ") : "", near);
 }
 
@@ -237,7 +238,7 @@ refuse_term(struct judged *j, int field, const char *list, const char *text)
 	j->at.named = id;
 	if (*codes == '\0')
 		return refuse(j, field, _("the term list %s is empty; import term.csv first"), list);
-	return refuse(j, field, _("\"%.40s\" is not in the list %s%s: %s"), text, list, near, codes);
+	return refuse(j, field, _("\"%.40s\" is not in the list %s%s: %s"), cell_quote(text), list, near, codes);
 }
 
 /* Takes a name for the code it stands for: 0, 1 it stands for nothing, -2. */
@@ -372,7 +373,7 @@ judge_cell(struct judged *j, const struct ref_def *ref)
 		return judge_state(j, ref->field, v);
 	case REF_WORDS:
 		if (!ref_word(ref->what, text))
-			refuse(j, ref->field, _("\"%.40s\" is none of: %s"), text, ref->what);
+			refuse(j, ref->field, _("\"%.40s\" is none of: %s"), cell_quote(text), ref->what);
 		return 0;
 	case REF_NONE: case REF_FORMULA: case REF_FORM:
 		break;

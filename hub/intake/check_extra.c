@@ -1,5 +1,6 @@
 #include "hub/intake/check_extra.h"
 
+#include "hub/intake/cell.h"
 #include <cjson/cJSON.h>
 
 #include "hub/authority/member.h"
@@ -216,7 +217,7 @@ take_term(struct extra_fields *e, cJSON *object, const char *text, const struct 
 		return 0;        /* there is no such list; that is said of the field */
 	if (names_say(e->names, KIND_TERM, f->list, text, near, sizeof near) != 0)
 		return -2;
-	snprintf(reason, sizeof reason, _("\"%.40s\" is not in the list %s%s"), text, f->list, near);
+	snprintf(reason, sizeof reason, _("\"%.40s\" is not in the list %s%s"), cell_quote(text), f->list, near);
 	return refuse(e, object, f->key, reason);
 }
 

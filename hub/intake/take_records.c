@@ -25,7 +25,8 @@ take_table(struct hub_db *db, struct batch *b, const char *path, const struct ta
 	char origin[HUB_ID_MAX + 256];
 	struct import how = { .errors = errors, .at = b->at, .came = batch_came(b), .by = b->by, .batch = b->id,
 		.origin = origin,
-		.called = b->called, .json = b->json, .made = b->decided, .keep_old = as->only_new, .fill = as->fill, .fills = as->fills };
+		.called = b->called, .json = b->json, .made = b->decided, .keep_old = as->only_new,
+		.fill = as->fill, .fills = as->fills };
 	int rc, kind;
 
 	if (batch_source(db, b, &source) != 0 || (kind = record_kind_find(source.takes)) < 0)

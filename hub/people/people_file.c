@@ -5,6 +5,7 @@
 #include "hub/intake/batch.sql.h"
 #include "hub/cmd/commands.h"
 #include "hub/authority/db_in.h"
+#include "hub/authority/regular.h"
 #include "hub/intake/cell.h"
 #include "hub/intake/json/json_file.h"
 #include "model/room/civil.h"
@@ -196,7 +197,7 @@ digest_paths(const struct order *o, char out[DIGEST_HEX])
 
 	for (int i = 0; i < o->count; i++) {
 		if (digest_file(o->paths[i], sums[i], &bytes) != 0) {
-			fprintf(stderr, "%s: %s\n", o->paths[i], error_words(errno));
+			fprintf(stderr, "%s: %s\n", o->paths[i], regular_words(errno));
 			return -1;
 		}
 		fields[i] = sums[i];

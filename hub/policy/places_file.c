@@ -1,5 +1,6 @@
 #include "hub/policy/places_file.h"
 
+#include "hub/intake/cell.h"
 #include "hub/intake/reader/reader.h"
 #include "model/records/record.h"
 #include "model/room/columns.h"
@@ -200,7 +201,8 @@ take_count(struct reading *r, enum column column)
 		return -1;
 	if (digits[strspn(digits, "0123456789")] == '\0' && n <= 10)
 		return strtoll(digits, NULL, 10);
-	blame(r, column, _("\"%.40s\" is no whole number of people; leave it empty when it is not known"), cell);
+	blame(r, column, _("\"%.40s\" is no whole number of people; leave it empty when it is not known"),
+	      cell_quote(cell));
 	return -1;
 }
 
@@ -228,10 +230,11 @@ check_said(struct reading *r, const char *code, int level)
 
 	if (said != 0 && said != level)
 		blame(r, LEVEL, _("\"%.20s\", but a code like %s is of level %d (3 county, 4 township, 5 village); "
-		      "correct one of them"), cell_of(r, LEVEL), code, level);
+		      "correct one of them"), cell_quote(cell_of(r, LEVEL)), code, level);
 	snprintf(want, sizeof want, "%.*s", level == PLACE_VILLAGE ? 9 : 6, code);
 	if (level != PLACE_COUNTY && take_code(cell, parent) != 0 && strcmp(parent, want) != 0)
-		blame(r, PARENT, _("\"%.20s\", but the code %s lies in %s; correct one of them"), cell, code, want);
+		blame(r, PARENT, _("\"%.20s\", but the code %s lies in %s; correct one of them"),
+		      cell_quote(cell), code, want);
 }
 
 static int
@@ -287,7 +290,7 @@ take_row(struct reading *r)
 		return 0;
 	if (level == 0) {
 		blame(r, CODE, _("\"%.40s\" is no code of a place: 6 digits for the county, 9 for a township, "
-		      "12 for a village"), cell);
+		      "12 for a village"), cell_quote(cell));
 		return 0;
 	}
 	if (strncmp(code, r->county, 6) != 0) {
@@ -297,7 +300,7 @@ take_row(struct reading *r)
 	check_said(r, code, level);
 	if (!place_name_ok(name)) {
 		blame(r, NAME, _("\"%.60s\" is no name of a place: no commas, quotes and braces, 1 to 120 bytes"),
-		      name);
+		      cell_quote(name));
 		return 0;
 	}
 	if (level != PLACE_COUNTY)

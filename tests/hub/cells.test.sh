@@ -171,6 +171,21 @@ said "$(sqlite3 "$dir/h.db" "SELECT json_extract(body, '$.name') FROM record WHE
 expect 2 "$hub" retract issue 2020-7001 --db "$dir/h.db" --reason "$(printf '\343\200\200')"
 said '--reason is empty'
 
+# ---- what a message repeats is no identity number; commas of full width are no digits
+printf '编号,期间,区划\nS-9,%s,姚关\n' "$(id 7)" >"$dir/s.csv"
+expect 1 "$hub" import settlement "$dir/s.csv" --db "$dir/h.db"
+said 's.csv:2:2 (期间): "(a long number, not repeated here)" is '
+silent "$(id 7)"
+refuses 来源 '自，查，发，现，甲，乙，丙，丁，戊，己，庚，辛，壬，癸' 6 '"自，查'
+# ---- what is no file is not waited for
+mkfifo "$dir/fifo"
+for what in settlement 'roster --source poor' 'claims --source hosp'; do
+	expect 1 timeout 10 "$hub" import $what "$dir/fifo" --db "$dir/h.db"
+	said 'fifo: not a regular file'
+done
+expect 1 timeout 10 "$hub" hand-over plat "$dir/fifo" --db "$dir/h.db"
+said 'fifo: not a regular file'
+
 # ---- doubts are taken and named
 settle() { printf '编号,期间,区划,人次,即时结算人次,应即时结算人次\nS-3,2020-05,姚关,%s\n' "$1" >"$dir/s.csv"; expect 0 "$hub" import settlement "$dir/s.csv" --db "$dir/h.db"; }
 settle 10,12,11

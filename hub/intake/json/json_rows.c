@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include "hub/authority/regular.h"
 #include "hub/intake/json/json_keep.h"
 #include "hub/intake/json/json_list.h"
 #include "hub/intake/json/json_value.h"
@@ -478,7 +479,7 @@ json_rows_clear(struct json_rows *how)
 bool
 json_rows_likely(const char *path)
 {
-	FILE *fp = fopen(path, "rbe");
+	FILE *fp = regular_open(path);
 	int c = fp != NULL ? fgetc(fp) : EOF;
 
 	if (c == 0xEF && fgetc(fp) == 0xBB && fgetc(fp) == 0xBF)

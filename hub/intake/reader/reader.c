@@ -1,8 +1,9 @@
 #include "hub/intake/reader/reader_in.h"
 
 #include <strings.h>
-#include <sys/stat.h>
 
+#include "hub/authority/regular.h"
+#include "hub/intake/cell.h"
 #include "hub/intake/reader/sums.h"
 #include "model/text/language.h"
 #include "model/text/visible.h"
@@ -111,15 +112,11 @@ open_looked(struct reader *r, const char *path)
 int
 reader_open(struct reader *r, const char *path, const char *sheet)
 {
-	struct stat st;
-	FILE *fp = fopen(path, "rbe");
+	FILE *fp = regular_open(path);
+	int error = errno;
 
 	*r = (struct reader){ .ids = -1, .fp = fp, .named = sheet };
-	if (fp == NULL || fstat(fileno(fp), &st) != 0)
-		return reader_refuse(r, 0, 0, NULL, error_words(errno));
-	if (!S_ISREG(st.st_mode))
-		return reader_refuse(r, 0, 0, NULL, _("not a regular file"));
-	return open_looked(r, path);
+	return fp != NULL ? open_looked(r, path) : reader_refuse(r, 0, 0, NULL, regular_words(error));
 }
 
 void
@@ -185,7 +182,7 @@ left_out(struct reader *r)
 		return false;
 	reader_note(r, r->row->line, first + 1, first < r->head->count && *r->head->column[first].title != '\0'
 	     ? r->head->column[first].title : _("whole row"), _("a row that adds up others (%.60s), left out"),
-	     r->row->cells[first]);
+	     cell_quote(r->row->cells[first]));
 	return true;
 }
 
