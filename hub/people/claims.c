@@ -34,7 +34,7 @@ refuse_amount(struct taking *t, const struct watch *w, int rc, enum claim_column
 	return sheet_refuse(&t->file.columns, t->file.in.row, (int)column, p, p->reason);
 }
 
-/* One watch, one claim.  A row that is refused is refused before anything of it is kept: see hold_against(). */
+/* One watch, one claim.  A row that is refused is refused before anything of it is kept: see amounts(). */
 static int
 amount_for(struct taking *t, const struct watch *w, const struct claim *c, int64_t *fen, struct row_problem *p)
 {
@@ -59,15 +59,23 @@ keep(struct taking *t, int number, struct claim *c, int64_t fen)
 	return claims_db_add(t->kept, number, w, c, fen) == 0 ? 0 : -2;
 }
 
+/* What each watch goes by, all of it there. */
 static int
-hold_against(struct taking *t, struct claim *c, struct row_problem *p)
+amounts(struct taking *t, const struct claim *c, int64_t fen[WATCHES_MAX], struct row_problem *p)
 {
-	int64_t fen[WATCHES_MAX];
 	int rc;
 
 	for (int i = 0; i < t->watches.count; i++)
 		if (watch_sees(&t->watches.list[i], c) && (rc = amount_for(t, &t->watches.list[i], c, &fen[i], p)) != 0)
 			return rc;
+	return 0;
+}
+
+static int
+hold_against(struct taking *t, struct claim *c, const int64_t fen[WATCHES_MAX])
+{
+	int rc;
+
 	for (int i = 0; i < t->watches.count; i++)
 		if (watch_sees(&t->watches.list[i], c) && (rc = keep(t, i, c, fen[i])) != 0)
 			return rc;
@@ -94,8 +102,12 @@ note_row(struct taking *t, const struct claim *c)
 static int
 take_row(struct taking *t, struct claim *c, struct row_problem *p)
 {
+	int64_t fen[WATCHES_MAX];
 	int rc = claim_file_row(&t->file, c, p);
 
+	/* What is refused is in no copy either. */
+	if (rc == 0)
+		rc = amounts(t, c, fen, p);
 	if (rc != 0)
 		return rc;
 	if (t->copy != NULL) {
@@ -103,7 +115,7 @@ take_row(struct taking *t, struct claim *c, struct row_problem *p)
 		return claim_copy_row(t->copy, c) == 0 ? 0 : -2;
 	}
 	note_row(t, c);
-	return hold_against(t, c, p);
+	return hold_against(t, c, fen);
 }
 
 static int

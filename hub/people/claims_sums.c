@@ -52,6 +52,16 @@ share_fits(const struct claim *c, int64_t paid)
 	return c->money[CLAIM_OOP] == left || c->money[CLAIM_OOP] == left - said(c, CLAIM_RELIEF);
 }
 
+/* With a column for each layer there is nobody else who paid; what the institution let off may be counted in. */
+static bool
+layers_fit(const struct claim_file *f, const struct claim *c, int64_t paid)
+{
+	for (int i = CLAIM_BASIC; i <= CLAIM_AID; i++)
+		if (f->columns.cell[i] < 0)
+			return true;
+	return paid == layers(c) || paid == layers(c) + said(c, CLAIM_RELIEF);
+}
+
 int
 claim_sums(const struct claim_file *f, const struct claim *c, struct row_problem *p)
 {
@@ -69,6 +79,12 @@ claim_sums(const struct claim_file *f, const struct claim *c, struct row_problem
 			return exceeds(f, i, c->money[i], CLAIM_PAID, paid, p);
 	if (layers(c) > paid)
 		return exceeds(f, CLAIM_BASIC, layers(c), CLAIM_PAID, paid, p);
+	if (!layers_fit(f, c, paid)) {
+		yuan(paid, a);
+		yuan(layers(c), b);
+		snprintf(p->reason, sizeof p->reason, _("%s, but basic, catastrophic and aid make %s together"), a, b);
+		return sheet_refuse(&f->columns, f->in.row, CLAIM_PAID, p, p->reason);
+	}
 	if (!has(c, CLAIM_TOTAL) || !has(c, CLAIM_OOP) || share_fits(c, paid))
 		return 0;
 	yuan(total, a);

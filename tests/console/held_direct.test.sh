@@ -80,7 +80,8 @@ head='身份证号,区划,人群,是否参保,是否缴费,缴费日期,资助�
 claim='person,division,date,total,claim,household'
 { echo "$claim"; echo "$(person 1),姚关,2020-04-02,6000.00,a,H1"; } >"$room/c4.csv"
 { echo "$claim"; echo "$(person 1),姚关,2020-05-02,6000.00,b,H1"; echo "$(person 2),甸阳,2020-05-03,30000.00,c,H2"; echo "$(person 2),甸阳,2020-05-33,1.00,d,H2"
-  echo "53052118500101,姚关,2020-05-04,20000.00,e,H3"; } >"$room/c5.csv"
+  echo "53052118500101,姚关,2020-05-04,20000.00,e,H3"
+  echo "$(person 3),姚关,2020-05-05,,f,H4"; } >"$room/c5.csv"          # nothing for the watch to go by
 printf 'id,period,division,cases\ns1,2020-04,姚关,1\n' >"$room/s4.csv"
 printf 'id,period,division,cases\ns1,2020-04,姚关,2\ns2,2020-05,姚关,3\ns3,2020-05,甸阳,4\n' >"$room/s5.csv"
 printf 'id,title,division\nL1,一,姚关\n' >"$room/l1.csv"

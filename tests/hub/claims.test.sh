@@ -206,6 +206,8 @@ paid 1 2020-04-02 1000,900,600,0,0,0,500,500
 said 'x.csv:2:8 (基本医保): 600.00, more than the 500.00 of 补偿合计'
 paid 1 2020-04-02 1000,900,600,0,0,0,1200,0
 said 'x.csv:2:12 (补偿合计): 1200.00, more than the 1000.00 of 总费用'
+paid 1 2020-04-02 41000,40000,900,0,0,0,1000,40000
+said 'x.csv:2:12 (补偿合计): 1000.00, but basic, catastrophic and aid make 900.00 together'
 is "$(ask "SELECT count(*) FROM record WHERE kind = 'batch'")" 0 'nothing of it stays'
 paid 0 2020-03-31 '"1,000.00",900元,600,0,0,50,600,350'      # let off beside what was paid
 said 'x.csv:2:5 (结算日期): a bill of another month than the delivery is about'
