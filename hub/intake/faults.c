@@ -117,7 +117,7 @@ drop(struct fault *fault)
 	*fault = (struct fault){ .kind = -1 };
 }
 
-/* The newest note, once more than are said have its words, is only counted: 0, -1 out of memory. */
+/* The newest note, once more than are said have its words, is only counted: 1; 0; -1 out of memory. */
 static int
 count_same(struct fault_list *l)
 {
@@ -137,6 +137,7 @@ count_same(struct fault_list *l)
 	if (first->same++ >= SAME_MAX) {
 		drop(new);
 		l->count--;
+		return 1;
 	}
 	return 0;
 }
@@ -156,7 +157,9 @@ faults_note(struct faults *f, const struct fault *at, const char *format, ...)
 	va_start(args, format);
 	rc = gather(&f->notes, at, format, args);
 	va_end(args);
-	f->many = rc != 0 || count_same(&f->notes) != 0;
+	rc = rc != 0 ? -1 : count_same(&f->notes);
+	f->many = rc < 0;
+	f->alike += rc == 1;
 }
 
 static void
@@ -189,7 +192,7 @@ sort(struct fault_list *l, int (*by)(const void *, const void *))
 size_t
 faults_noted(const struct faults *f)
 {
-	return f->notes.count + f->unsaid;
+	return f->notes.count + f->unsaid + f->alike;
 }
 
 void

@@ -46,7 +46,7 @@ struct fault_list { struct fault *at; size_t count, room, *by_words; };
 struct faults {
 	struct fault_list bad, notes;
 	bool          many;          /* no more are kept */
-	size_t        unsaid;        /* notes not kept */
+	size_t        unsaid, alike; /* notes not kept; those counted with others in the same words */
 	/* The files read, in the order they were. */
 	struct {
 		const char *path, *called, *sheet;

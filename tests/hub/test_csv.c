@@ -48,6 +48,7 @@ csv_row__plain_and_quoted__cells(void **state)
 	assert_string_equal(text_rows("\"two\nlines\",b\nnext,c\n"), "1:two\nlines|b\n3:next|c\n");
 	assert_string_equal(text_rows("a,\n,\n"), "1:a|\n2:|\n");
 	assert_string_equal(text_rows("a,"), "1:a|\n");
+	assert_string_equal(text_rows("=\"N1\",t,=\"5,3\"\r\n=\"\",=\"\"\"\"\n"), "1:=\"N1\"|t|=\"5,3\"\n!2:2 a quote inside a cell; put the cell in quotes and write the quote twice");
 	assert_string_equal(text_rows("a,\"\""), "1:a|\n");
 }
 

@@ -101,6 +101,7 @@ faults_note__a_million_rows__few_are_kept(void **state)
 	for (int i = 0; i < 6000; i++)
 		faults_note(&f, &(struct fault){ .kind = KIND_TERM, .line = 2, .field = FIELD_TERM_list }, "doubt %d", i);
 	assert_true(f.notes.count <= 5000 && !f.many);
+	assert_int_equal(faults_noted(&f), 1006000);
 	said = settled(&f, &rows);
 	assert_int_equal(rows, 0);
 	assert_non_null(strstr(said, "term.csv:2:2, 4:2, 6:2 and 499997 more (代码): a doubt\n"));

@@ -149,6 +149,7 @@ static const struct { const char *text, *want; } tables[] = {
 	/* a word to people may be a title too */
 	{ "乡镇,姚关\n编号,标题,乡镇,期限\nN1,甲,姚关,2020-06-30\n",
 	  "#2:0 header: line 2 names the columns; what stands before it is left out\n3:N1|甲|姚关|2020-06-30\n" },
+	{ "来源,市局\n编号,标题\nN1,甲\n", "#2:0 header: line 2 names the columns; what stands before it is left out\n3:N1|甲\n" },
 	/* over two lines */
 	{ "编号,标题,地点,,时间\n,,乡镇,村,期限\nN1,甲,姚关,,2020-06-30\n",
 	  "#2:0 header: line 2 names the columns; what stands before it is left out\n3:N1|甲|姚关||2020-06-30\n" },

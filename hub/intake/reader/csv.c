@@ -244,6 +244,36 @@ plain_cell(struct csv *c)
 	return after;
 }
 
+/* Standing on the =" of ="N1", as exporters write a text that is to stay one: it ends at the next quote. */
+static enum after
+formula_cell(struct csv *c)
+{
+	enum after after = AFTER_BAD;
+	char next;
+
+	for (c->at += 2; peek(c, 0, &next) == 0 && next != '\0' && next != '"' && next != '\n'; c->at++)
+		;
+	if (*c->error == '\0' && next == '"') {
+		c->at++;
+		after = close_cell(c, c->at);
+	}
+	if (after == AFTER_BAD && *c->error == '\0')
+		refuse(c, c->row.count, _("a quote inside a cell; put the cell in quotes and write the quote twice"));
+	return after;
+}
+
+static enum after
+one_cell(struct csv *c, char first)
+{
+	char second = '\0';
+
+	if (first == '"')
+		return quoted_cell(c);
+	if (first == '=' && peek(c, 1, &second) != 0)
+		return AFTER_BAD;
+	return second == '"' ? formula_cell(c) : plain_cell(c);
+}
+
 /* Empty, or a line for people up to its end whatever is in it: 1 skipped, 0, -1. */
 static int
 skip_line(struct csv *c)
@@ -294,7 +324,7 @@ one_row(struct csv *c)
 			return -1;
 		c->at += next == '"';
 		starts[c->row.count++] = c->at;
-		after = next == '"' ? quoted_cell(c) : plain_cell(c);
+		after = one_cell(c, next);
 	} while (after == AFTER_CELL);
 	if (!c->made)
 		cells_unmark(c->begin, c->at);

@@ -143,13 +143,17 @@ take(const struct head_rows *rows, int n, const struct titles *titles, struct he
 bool
 head_find(const struct head_rows *rows, const struct titles *titles, struct head *out)
 {
+	bool whole = false;
 	int at = -1, known = 0;
 
 	/* No row of a table has more than twice as many titles in it as its head: such a line is the head, and what
-	 * was taken for one - `单位, 医保局' - was a word to people. */
+	 * was taken for one - `单位, 医保局' - was a word to people.  So is a line with words in it that are no titles
+	 * before one that has more of them, and nothing else. */
 	for (int n = 0; n < rows->count && n < HEAD_LINES; n++) {
 		read_line(&rows->row[n], titles, out);
-		if (is_head(out, titles) && out->known > 2 * known) {
+		bool all = out->known == out->written;
+		if (is_head(out, titles) && out->known > (all && !whole ? 1 : 2) * known) {
+			whole = all;
 			at = n;
 			known = out->known;
 		}
