@@ -4,10 +4,12 @@
 
 #include "console/cli/list_read.h"
 #include "console/cli/record_words.h"
+#include "model/flow/refs.h"
+#include "screens/kit/match.h"
 #include "store/read/ledgers.h"
 
 /* AT_FIRST: columns of a table nobody has chosen any for. */
-enum { EXTRAS = 16, AT_FIRST = 6 };
+enum { EXTRAS = 16, AT_FIRST = 6, ANY_FIELD = -2 };
 
 /* What a row is to the columns. */
 struct line { const struct record *record; struct record_list *of; };
@@ -29,6 +31,9 @@ struct record_list {
 	/* Which records. */
 	char  *words;
 	struct record_query query;
+	/* What SQL does not know: the words for codes, a part of a text (like), words in any column. */
+	struct said { int field; const char *text; bool like, not; } said[2 * RECORD_TESTS_MAX];
+	int    said_count;
 	bool   through;                    /* those of the own list's rows, by its conditions */
 	struct line line;
 };
@@ -272,19 +277,21 @@ comparison(const char *at, size_t *n)
 	}
 }
 
-/* One word of the request: `field=value`, `field>=value`, or a word to look for.  Writes into the word. */
+/* One word of the request: `field=value`, `field:part`, `field>=value`, or a word to look for.  Writes into it. */
 static int
-add_condition(const struct list *l, struct record_query *q, char *word, char *error, size_t error_size)
+add_condition(const struct list *l, struct record_list *r, char *word, char *error, size_t error_size)
 {
 	size_t n = strcspn(word, "=!<>:"), sign;
+	struct record_query *q = &r->query;
 	struct record_test *test = &q->tests[q->test_count];
+	bool like;
 
-	if (q->test_count == RECORD_TESTS_MAX || q->word_count == RECORD_TESTS_MAX) {
+	if (q->test_count == RECORD_TESTS_MAX || r->said_count == 2 * RECORD_TESTS_MAX) {
 		snprintf(error, error_size, _("too many conditions; at most %d"), RECORD_TESTS_MAX);
 		return -1;
 	}
 	if (word[n] == '\0' || n == 0) {
-		q->words[q->word_count++] = word;
+		r->said[r->said_count++] = (struct said){ ANY_FIELD, word, true, false };
 		return 0;
 	}
 	test->field = field_find(q->kind, word, n);
@@ -292,17 +299,22 @@ add_condition(const struct list *l, struct record_query *q, char *word, char *er
 		return list_say_columns(l, word, n, error, error_size);
 	test->cmp = comparison(word + n, &sign);
 	test->text = word + n + sign;
-	q->test_count++;
+	like = word[n] == ':';
+	if (like || (test->field >= 0 && ref_find(test->field) != NULL && test->cmp <= FILTER_NOT &&
+	             *test->text != '\0'))
+		r->said[r->said_count++] = (struct said){ test->field, test->text, like, test->cmp == FILTER_NOT };
+	else
+		q->test_count++;
 	return 0;
 }
 
 static int
-add_conditions(const struct list *l, struct record_query *q, char *words, char *error, size_t error_size)
+add_conditions(const struct list *l, struct record_list *r, char *words, char *error, size_t error_size)
 {
 	char *save = NULL;
 
 	for (char *word = strtok_r(words, " \t", &save); word != NULL; word = strtok_r(NULL, " \t", &save))
-		if (add_condition(l, q, word, error, error_size) != 0)
+		if (add_condition(l, r, word, error, error_size) != 0)
 			return -1;
 	return 0;
 }
@@ -329,6 +341,38 @@ add_sorts(const struct list *l, struct record_query *q, const char *names, char 
 }
 
 /* ---- rows -------------------------------------------------------------------------------------------- */
+
+/* By its code, or by the words people read for it. */
+static bool
+field_says(struct record_list *r, const struct record *record, int field, const struct said *s)
+{
+	char number[24];
+	const char *text = record_text(record, field, number);
+
+	if (s->like ? text_matches(text, s->text) : strcmp(text, s->text) == 0)
+		return true;
+	if (field == RECORD_ID || *text == '\0')
+		return false;
+	record_words(r->session, record, field, r->text, sizeof r->text);
+	return s->like ? text_matches(r->text, s->text) : strcmp(r->text, s->text) == 0;
+}
+
+static bool
+passes(struct record_list *r, const struct record *record)
+{
+	int first = record_first((int)record->kind), end = record_first((int)record->kind + 1);
+
+	for (int i = 0; i < r->said_count; i++) {
+		const struct said *s = &r->said[i];
+		bool says = s->field != ANY_FIELD ? field_says(r, record, s->field, s)
+		                                  : field_says(r, record, RECORD_ID, s);
+		for (int f = first; s->field == ANY_FIELD && f < end && !says; f++)
+			says = record_fields[f].type == FIELD_TEXT && field_says(r, record, f, s);
+		if (says == s->not)
+			return false;
+	}
+	return true;
+}
 
 struct forward { const struct list_wanted *to; struct record_list *r; struct records *records; bool failed; };
 
@@ -368,7 +412,7 @@ each(struct store *st, const struct env *env, const struct list_wanted *wanted, 
 	else
 		while ((got = records_next(f.records)) == 1) {
 			r->line.record = records_row(f.records);
-			if (!wanted->take(wanted->arg, &r->line))
+			if (passes(r, r->line.record) && !wanted->take(wanted->arg, &r->line))
 				break;
 		}
 	if (f.failed || got < 0)
@@ -434,8 +478,10 @@ record_list(struct list *list, struct session *s, const struct listing *l, const
 	free(r->words);
 	if (asprintf(&r->words, "%s %s", fixed, words) < 0)
 		abort();
-	return add_conditions(list, &r->query, r->words, error, error_size) != 0 ? -1
-	       : add_sorts(list, &r->query, l->sort != NULL ? l->sort : "", error, error_size);
+	if (add_conditions(list, r, r->words, error, error_size) != 0)
+		return -1;
+	r->query.limit = r->said_count == 0 ? r->query.limit : 0;
+	return add_sorts(list, &r->query, l->sort != NULL ? l->sort : "", error, error_size);
 }
 
 const void *

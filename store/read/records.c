@@ -32,28 +32,6 @@ operator(enum filter_cmp cmp)
 	return signs[cmp];
 }
 
-/* Fields a bare word is looked for in. */
-static bool
-searched(int field)
-{
-	static const char *const names[] = { "title", "name", "short", "pinyin", "initials", "code" };
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		if (strcmp(record_fields[field].name, names[i]) == 0)
-			return true;
-	return false;
-}
-
-static void
-write_word(FILE *sql, enum kind kind, int parameter)
-{
-	fprintf(sql, " AND (instr(lower(id), lower(?%d))", parameter);
-	for (int f = record_first((int)kind); f < record_first((int)kind + 1); f++)
-		if (searched(f))
-			fprintf(sql, " OR instr(lower(\"%s\"), lower(?%d))", record_fields[f].name, parameter);
-	fputc(')', sql);
-}
-
 /* Names come from fields.def only; every value is a parameter, numbered in the order of bind_query(). */
 static void
 write_query(FILE *sql, const struct record_query *q)
@@ -70,8 +48,6 @@ write_query(FILE *sql, const struct record_query *q)
 		             integer(q->tests[i].field) ? " AND coalesce(\"%s\", 0) %s CAST(?%d AS INTEGER)"
 		                                        : " AND coalesce(\"%s\", '') %s ?%d",
 		        column_of(q->tests[i].field), operator(q->tests[i].cmp), parameter++);
-	for (int i = 0; i < q->word_count; i++)
-		write_word(sql, q->kind, parameter++);
 	fputs(" ORDER BY ", sql);
 	for (int i = 0; i < q->sort_count; i++)
 		fprintf(sql, "\"%s\"%s, ", column_of(q->sorts[i].field), q->sorts[i].down ? " DESC" : "");
@@ -87,8 +63,6 @@ bind_query(sqlite3_stmt *stmt, const struct record_query *q)
 
 	for (int i = 0; rc == SQLITE_OK && i < q->test_count; i++)
 		rc = sqlite3_bind_text(stmt, parameter++, q->tests[i].text, -1, SQLITE_TRANSIENT);
-	for (int i = 0; rc == SQLITE_OK && i < q->word_count; i++)
-		rc = sqlite3_bind_text(stmt, parameter++, q->words[i], -1, SQLITE_TRANSIENT);
 	return rc;
 }
 

@@ -22,8 +22,6 @@ struct record_query {
 	enum kind kind;
 	struct record_test tests[RECORD_TESTS_MAX];
 	int       test_count;
-	const char *words[RECORD_TESTS_MAX];                     /* each occurs in a title, name or id; borrowed */
-	int       word_count;
 	struct { int field; bool down; } sorts[RECORD_SORTS_MAX]; /* then by id */
 	int       sort_count;
 	long      limit;                /* 0: all */
