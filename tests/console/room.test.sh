@@ -37,6 +37,13 @@ norm() { sqlite3 -cmd '.mode list' :memory: ".import --csv $1 t" "SELECT * FROM 
 norm "$pack/issue.csv" > "$room/a"; norm "$room/issue.csv" > "$room/b"
 cmp -s "$room/a" "$room/b" || { fail "the CSV does not come out as it went in"; diff "$room/a" "$room/b" | head -4; }
 guatu list issues --excel --limit 1 | head -c 3 | od -An -tx1 | grep -q 'ef bb bf' || fail "--excel has no byte order mark"
+# records without a list of their own are found by what the table says, by a part of it, and by any word
+n=$(guatu list settlements period=2020-05 division=530521103 --json | grep -c '"id"')
+[ "$n" -gt 0 ] || fail "no settlements of 530521103"
+for c in division=姚关 区划=姚关 division:姚 姚关; do
+	got=$(guatu list settlements period=2020-05 "$c" --json | grep -c '"id"')
+	[ "$got" = "$n" ] || fail "list settlements $c: $got, not $n"
+done
 expect 2 list isues; says "相近的：" issues
 expect 2 list params valid_form=2020-01-01; says "相近的：valid_from"
 
