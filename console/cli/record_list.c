@@ -367,7 +367,7 @@ passes(struct record_list *r, const struct record *record)
 		bool says = s->field != ANY_FIELD ? field_says(r, record, s->field, s)
 		                                  : field_says(r, record, RECORD_ID, s);
 		for (int f = first; s->field == ANY_FIELD && f < end && !says; f++)
-			says = record_fields[f].type == FIELD_TEXT && field_says(r, record, f, s);
+			says = !field_is_integer(record_fields[f].type) && field_says(r, record, f, s);
 		if (says == s->not)
 			return false;
 	}
