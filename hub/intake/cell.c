@@ -88,6 +88,10 @@ cell_spoilt(const char *code, struct row_problem *p)
 {
 	if ((p->spoilt = spreadsheet_spoilt(code)) == SPOILT_NOT)
 		return NULL;
+	if (*code == '#' && !spreadsheet_error(code)) {
+		p->spoilt = SPOILT_NOT;
+		return _("begins with #; a line for people begins with # and a blank");
+	}
 	snprintf(p->reason, sizeof p->reason,
 	         _("a spreadsheet turned the number into %.60s%s; format the column as text and export again"),
 	         cell_quote(code), p->spoilt == SPOILT_ROUNDED ? _(", whose last digits are 000") : "");

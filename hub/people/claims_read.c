@@ -116,7 +116,7 @@ static int
 take_svc(struct claim_file *f, struct claim *out, struct row_problem *p)
 {
 	const char *text = cell(f, CLAIM_SVC), *code, *why;
-	char ours[24];
+	char ours[24], codes[300];
 
 	out->svc[0] = '\0';
 	if (*text == '\0')
@@ -128,8 +128,12 @@ take_svc(struct claim_file *f, struct claim *out, struct row_problem *p)
 		snprintf(out->svc, sizeof out->svc, "%s", code);
 		return 0;
 	}
-	if ((why = alias_value(ALIAS_MED_TYPE, text, ours, sizeof ours)) != NULL)
-		return refuse(f, CLAIM_SVC, p, why);
+	if ((why = alias_value(ALIAS_MED_TYPE, text, ours, sizeof ours)) != NULL) {
+		if (names_terms(f->names, "svc", codes, sizeof codes) != 0)
+			return -2;
+		snprintf(p->reason, sizeof p->reason, _("%s; or of the list svc: %s"), _(why), codes);
+		return refuse(f, CLAIM_SVC, p, p->reason);
+	}
 	snprintf(out->svc, sizeof out->svc, "%s", ours);
 	return 0;
 }

@@ -56,7 +56,7 @@ service_of(const char *text, char *out, size_t size)
 			snprintf(out, size, "%s", services[i].svc);
 			return NULL;
 		}
-	return "no care type; 11 12 13 19 51 outpatient, 14 chronic, 21 to 28 and 52 inpatient";
+	return N_("no care type; 11 12 13 19 51 outpatient, 14 chronic, 21 to 28 and 52 inpatient");
 }
 
 const char *

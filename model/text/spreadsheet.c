@@ -28,6 +28,21 @@ is_power(const char *tail, bool point)
 	return (sign || point) && digits(tail) > 0 && ends(tail + digits(tail));
 }
 
+bool
+spreadsheet_error(const char *cell)
+{
+	static const char *const errors[] = {
+		"#N/A", "#REF!", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#FIELD!",
+		"#BLOCKED!", "#CONNECT!", "#UNKNOWN!", "#GETTING_DATA",
+	};
+
+	cell += strspn(cell, " \t");
+	for (size_t i = 0; i < sizeof errors / sizeof *errors; i++)
+		if (strncasecmp(cell, errors[i], strlen(errors[i])) == 0 && ends(cell + strlen(errors[i])))
+			return true;
+	return cell[0] == '#' && cell[1] == '#' && ends(cell + strspn(cell, "#"));
+}
+
 enum spoilt
 spreadsheet_spoilt(const char *cell)
 {

@@ -54,6 +54,7 @@ said 'i.csv:2:1 (编号): blanks in it were left out'
 refuses 编号 2.02E+07 1 'a spreadsheet turned the number into 2.02E+07'
 refuses 编号 20207006.0 1 'a spreadsheet turned the number into 20207006.0'
 refuses 乡镇 5.30521E+08 4 'a spreadsheet turned the number into 5.30521E+08'
+refuses 编号 '#N2' 1 'begins with #; a line for people begins with # and a blank'
 refuses 来源 '#N/A' 6 'a spreadsheet turned the number into #N/A'
 # an identity number is seen through what nobody sees
 refuses 标题 "$(id 7 | sed 's/^....../&'"$(printf '\342\200\213')"'/')漏保" 2 'an identity number'

@@ -189,6 +189,7 @@ refuse 3 '"石店" is no division' "$n,,石店,,OTHER,IP,2020-05-01,1,1,0,0,0,0,
 refuse 4 'is no village of that township' "$n,,姚关,530521101001,OTHER,IP,2020-05-01,1,1,0,0,0,0,"
 refuse 5 'not in the term list pop' "$n,,姚关,,富户,IP,2020-05-01,1,1,0,0,0,0,"
 refuse 6 'no care type' "$n,,姚关,,OTHER,99,2020-05-01,1,1,0,0,0,0,"
+said 'or of the list svc: ALL '
 refuse 7 'in the future; today is 2020-06-18' "$n,,姚关,,OTHER,IP,2020-06-19,1,1,0,0,0,0,"
 refuse 7 'no such date' "$n,,姚关,,OTHER,IP,2020-02-30,1,1,0,0,0,0,"
 refuse 1 "every claim is somebody's" ",,姚关,,OTHER,IP,2020-05-01,1,1,0,0,0,0,"

@@ -91,6 +91,12 @@ expect 1 "$hub" import --db "$dir/h.db" issue "$dir/n.csv"
 said "n.csv:2:0 (状态): the header lacks this column"
 said "n.csv:3:1 (id): \"N7\" is in this file already, in line 2"
 
+# a heading in brackets is no JSON
+printf '[2020年]问题台账,\n编号,标题\nN1,w\n' >"$dir/n.csv"
+expect 0 "$hub" import --db "$dir/h.db" issue "$dir/n.csv"
+printf '{2020},\n编号,标题\nN1,w\n' >"$dir/n.csv"
+expect 0 "$hub" import --db "$dir/h.db" issue "$dir/n.csv"
+
 # a list in a cell, with blanks around and inside it
 printf '编号,标题,状态,乡镇,期限,来源,佐证\nN3,t,OPEN,姚关,2020-06-30,SELF," [ {""kind"": ""doc"",""ref"":""一 号""} ] "\n' >"$dir/n.csv"
 expect 0 "$hub" import --db "$dir/h.db" issue "$dir/n.csv"

@@ -109,6 +109,7 @@ json__where_the_list_is__found(void **state)
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		assert_table(texts[i], want);
 	assert_table("{\"id\":\"a\",\"cases\":1}", "id|cases;a|1;");
+	assert_table("{\"data\":{\"list\":[{\"id\":\"a\"}]},\"data\":{\"list\":[]}}", "!data.list is there 2 times; which of them is meant nobody knows");
 }
 
 static void

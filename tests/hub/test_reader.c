@@ -373,7 +373,34 @@ reader__workbook__merged_amount__counts_once(void **state)
 	book_write(temp_path("m.xlsx"), &b);
 	read_file(temp_path("m.xlsx"), NULL);
 	assert_ptr_equal(strstr(said, "2:N1|姚关|3\n#3:3 延期次数: an amount in merged cells, "
-	                 "which counts in the first of their rows only\n3:N2|姚关|\n"), said);
+	                 "which counts in the first of their rows only\n3:N2|姚关|\3\n"), said);
+	assert_null(strstr(said, ":3 延期次数: merged with"));
+}
+
+/* Each of many cells of a row that cannot be taken says its own reason. */
+static void
+reader__workbook__many_wrong_cells__each_says_why(void **state)
+{
+	static const char *const titles[] = { "编号", "标题", "状态", "乡镇", "村", "期限", "来源", "详情", "责任岗位", "佐证", "延期次数" };
+	enum { COUNT = sizeof titles / sizeof *titles };
+	char rows[4096] = "<row r=\"1\">";
+	struct book b = { .rows = rows };
+	size_t n = strlen(rows);
+	int uncomputed = 0;
+
+	(void)state;
+	for (int i = 0; i < COUNT; i++)
+		n += (size_t)snprintf(rows + n, sizeof rows - n, "<c t=\"inlineStr\"><is><t>%s</t></is></c>", titles[i]);
+	n += (size_t)snprintf(rows + n, sizeof rows - n, "</row><row r=\"2\">");
+	for (int i = 0; i < COUNT; i++)
+		n += (size_t)snprintf(rows + n, sizeof rows - n, i < COUNT - 1 ? "<c><f>1</f></c>" : "<c t=\"e\"><f>1</f><v>#REF!</v></c>");
+	snprintf(rows + n, sizeof rows - n, "</row>");
+	book_write(temp_path("w.xlsx"), &b);
+	read_file(temp_path("w.xlsx"), NULL);
+	for (const char *p = said; (p = strstr(p, "\1a formula that was never worked out")) != NULL; p++)
+		uncomputed++;
+	if (uncomputed != COUNT - 1 || strstr(said, "|\1a formula that failed") == NULL)
+		fail_msg("%d: %s", uncomputed, said);
 }
 
 int
@@ -387,6 +414,7 @@ main(void)
 		cmocka_unit_test(reader__workbook__the_sheet_with_a_head),
 		cmocka_unit_test(reader__workbook__as_an_office_lays_it_out),
 		cmocka_unit_test(reader__workbook__merged_amount__counts_once),
+		cmocka_unit_test(reader__workbook__many_wrong_cells__each_says_why),
 	};
 
 	return cmocka_run_group_tests(tests, temp_make, temp_remove);

@@ -23,6 +23,18 @@ spreadsheet__numbers_that_are_names__what_became_of_them(void **state)
 			fail_msg("\"%s\" is %d", cases[i].cell, (int)spreadsheet_spoilt(cases[i].cell));
 }
 
+static void
+spreadsheet__errors__are_told_from_comments(void **state)
+{
+	(void)state;
+	for (const char *const *s = (const char *const[]){ "#N/A", "####", " #REF! ", "#name?", "#VALUE!", "#DIV/0!", "##", NULL }; *s != NULL; s++)
+		if (!spreadsheet_error(*s))
+			fail_msg("%s", *s);
+	for (const char *const *s = (const char *const[]){ "#N2", "#", "", "# 1", "#N/A1", "##1", "N/A", NULL }; *s != NULL; s++)
+		if (spreadsheet_error(*s))
+			fail_msg("%s", *s);
+}
+
 /* Somebody's number may end in 000. */
 static void
 spreadsheet__good_number_ending_in_zeros__let_pass(void **state)
@@ -42,6 +54,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(spreadsheet__numbers_that_are_names__what_became_of_them),
+		cmocka_unit_test(spreadsheet__errors__are_told_from_comments),
 		cmocka_unit_test(spreadsheet__good_number_ending_in_zeros__let_pass),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -157,18 +157,39 @@ take_wanted(const struct search *f, struct json_list *out, char *error, size_t s
 	return -1;
 }
 
+/* How many lists stand at its path, a member of that name being there again; 0 of NULL. */
+static int
+met(const struct search *f, const struct found *only)
+{
+	int times = 0;
+
+	for (int i = 0; only != NULL && i < f->count; i++) {
+		const struct json_path *p = &f->found[i].path;
+		bool same = p->count == only->path.count;
+		for (int k = 0; same && k < p->count; k++)
+			same = strcmp(p->step[k], only->path.step[k]) == 0;
+		times += same;
+	}
+	return times;
+}
+
 /* The only one that has anything; of empty ones any. */
 static int
 take_only(const struct search *f, struct json_list *out, char *error, size_t size)
 {
 	const struct found *only = NULL;
 	char lists[300];
-	int full = 0;
+	int full = 0, times;
 
 	for (int i = 0; i < f->count; i++) {
 		full += !f->found[i].empty;
 		if (only == NULL || (only->empty && !f->found[i].empty))
 			only = &f->found[i];
+	}
+	if ((times = met(f, only)) > 1) {
+		json_path_text(&only->path, lists, sizeof lists);
+		snprintf(error, size, _("%s is there %d times; which of them is meant nobody knows"), lists, times);
+		return -1;
 	}
 	if (full > 1 || (full == 1 && f->more > 0)) {
 		name_found(f, lists, sizeof lists);

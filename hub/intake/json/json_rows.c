@@ -476,17 +476,30 @@ json_rows_clear(struct json_rows *how)
 	how->members.count = 0;
 }
 
+/* The next byte that is no blank. */
+static int
+visible(FILE *fp)
+{
+	int c;
+
+	do
+		c = fgetc(fp);
+	while (c == ' ' || c == '\t' || c == '\r' || c == '\n');
+	return c;
+}
+
+/* {" and {} and [{ begin JSON; [2020年]问题台账 stands over a table. */
 bool
 json_rows_likely(const char *path)
 {
 	FILE *fp = regular_open(path);
-	int c = fp != NULL ? fgetc(fp) : EOF;
+	int c = fp != NULL ? visible(fp) : EOF, second = EOF;
 
 	if (c == 0xEF && fgetc(fp) == 0xBB && fgetc(fp) == 0xBF)
-		c = fgetc(fp);
-	while (c == ' ' || c == '\t' || c == '\r' || c == '\n')
-		c = fgetc(fp);
+		c = visible(fp);
+	if (c == '{' || c == '[')
+		second = visible(fp);
 	if (fp != NULL)
 		fclose(fp);
-	return c == '{' || c == '[';
+	return second == EOF ? c == '{' || c == '[' : strchr(c == '{' ? "\"}" : c == '[' ? "{[]\"" : "", second) != NULL;
 }

@@ -24,7 +24,7 @@ struct json_rows {
 	char        error[600];
 };
 
-/* Does the file hold JSON, by its first visible byte? */
+/* Does the file hold JSON, by its first two visible bytes? */
 bool json_rows_likely(const char *path);
 /* 0; -1 `error`: what is wrong with it, and in which record. */
 int  json_rows_to_csv(const char *from, const char *to, struct json_rows *how);

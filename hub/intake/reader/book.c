@@ -68,19 +68,24 @@ fail(struct reader_book *b)
 	return -1;
 }
 
+/* There are few reasons, each of them one text. */
 static char *
-marked(struct reader_book *b, int n, const char *why)
+marked(struct reader_book *b, const char *why)
 {
-	char *text = b->wrong[n < 8 ? n : 7];
+	enum { LAST = sizeof b->wrong / sizeof *b->wrong - 1 };
+	int n = 0;
 
-	snprintf(text, sizeof b->wrong[0], "%c%s", CELL_UNSOUND, why);
-	return text;
+	while (n < LAST && b->wrong[n].why != NULL && b->wrong[n].why != why)
+		n++;
+	b->wrong[n].why = why;
+	snprintf(b->wrong[n].text, sizeof b->wrong[n].text, "%c%s", CELL_UNSOUND, why);
+	return b->wrong[n].text;
 }
 
 static void
 take(struct reader_book *b, const struct xlsx_row *row, int width, bool head)
 {
-	int wrong = 0, count = row->count < ROW_CELLS_MAX ? row->count : ROW_CELLS_MAX;
+	int count = row->count < ROW_CELLS_MAX ? row->count : ROW_CELLS_MAX;
 
 	b->row.line = row->line;
 	b->row.count = count > width ? count : width;
@@ -88,7 +93,7 @@ take(struct reader_book *b, const struct xlsx_row *row, int width, bool head)
 		const struct xlsx_cell *c = &row->cells[i];
 		if (c->wrong == NULL)
 			cells_unmark(c->text, strlen(c->text));
-		b->row.cells[i] = c->wrong == NULL ? c->text : head ? b->nothing : marked(b, wrong++, c->wrong);
+		b->row.cells[i] = c->wrong == NULL ? c->text : head ? b->nothing : marked(b, c->wrong);
 		b->from[i] = c->from;
 		b->number[i] = c->kind == XLSX_NUMBER;
 	}
@@ -98,6 +103,7 @@ take(struct reader_book *b, const struct xlsx_row *row, int width, bool head)
 		b->number[i] = false;
 	}
 	b->nothing[0] = '\0';
+	memcpy(b->absent, CELL_ABSENT, sizeof b->absent);
 }
 
 int

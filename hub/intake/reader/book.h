@@ -14,7 +14,8 @@ struct reader_book {
 	long             from[ROW_CELLS_MAX];  /* the line each cell stands in: another one's when merged with it */
 	bool             number[ROW_CELLS_MAX];
 	/* Inside. */
-	char             wrong[8][420], nothing[1];
+	char             nothing[1], absent[2];
+	struct { const char *why; char text[420]; } wrong[16];
 };
 
 /* 0, -1 with `why`. */

@@ -221,7 +221,7 @@ see_merged(struct reader *r)
 	for (int i = 0; i < r->row->count; i++) {
 		if (!r->adds[i] || b->from[i] == b->row.line || !b->number[i])
 			continue;
-		b->row.cells[i] = b->nothing;
+		b->row.cells[i] = b->absent;      /* what its record had stays */
 		if (!r->merged[i])
 			reader_note(r, b->row.line, i + 1, r->head->column[i].title,
 			            _("an amount in merged cells, which counts in the first of their rows only"));
@@ -234,8 +234,12 @@ say_book(void *to, const struct xlsx_why *why)
 {
 	const struct reader *r = to;
 	const struct head *h = r->head;
+	/* Its amounts count once, and that has been said. */
+	bool merged = why->line > 0 && why->column > 0 && why->column <= ROW_CELLS_MAX && r->merged[why->column - 1];
 	const char *title = why->column > 0 && why->column <= h->count ? h->column[why->column - 1].title : "";
 
+	if (merged)
+		return;
 	reader_note(r, why->line, why->column, *title != '\0' ? title : why->line > 0 ? _("whole row") : NULL, "%s",
 	            why->text);
 }
