@@ -501,5 +501,7 @@ json_rows_likely(const char *path)
 		second = visible(fp);
 	if (fp != NULL)
 		fclose(fp);
-	return second == EOF ? c == '{' || c == '[' : strchr(c == '{' ? "\"}" : c == '[' ? "{[]\"" : "", second) != NULL;
+	if (second == EOF)
+		return c == '{' || c == '[';
+	return strchr(c == '{' ? "\"}" : "{[]\"", second) != NULL;
 }
