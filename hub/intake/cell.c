@@ -271,6 +271,7 @@ take(int field, enum amount_unit unit, char *cell, char text[TEXT_MAX], struct c
 	v->text = text;
 	switch (record_fields[field].type) {
 	case FIELD_DATE:
+		*did |= when_timed(cell) ? CELL_TIMED : 0;
 		return take_day(cell, text);
 	case FIELD_MONTH:
 		return when_month(cell, text);
@@ -317,6 +318,8 @@ cell_read(int field, enum amount_unit unit, char *cell, char text[TEXT_MAX], str
 const char *
 cell_did(unsigned did)
 {
+	if (did & CELL_TIMED)
+		return N_("the time of day in it was left out; this field is a day");
 	return did & CELL_JOINED ? N_("its lines were joined by blanks; this field has one line")
 	     : did & CELL_HIDDEN ? N_("characters nobody sees were left out") : N_("blanks in it were left out");
 }

@@ -12,7 +12,7 @@
 #include "store/cache/cache.h"
 
 /* What was changed of a cell without harm to what it says: worth a note. */
-enum { CELL_HIDDEN = 1, CELL_BLANK = 2, CELL_JOINED = 4 };
+enum { CELL_HIDDEN = 1, CELL_BLANK = 2, CELL_JOINED = 4, CELL_TIMED = 8 };
 
 /* The unit of bare numbers below a title, when it names none: what the field is stored in, if `own` name it goes by. */
 enum amount_unit cell_unit(int field, bool own);

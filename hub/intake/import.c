@@ -29,6 +29,9 @@ struct pass {
 	bool            filled[IMPORT_FILLS];      /* columns the import brings */
 };
 
+/* How often a file is read to leave out what hangs on what was left out. */
+enum { PASSES_MAX = 10 };
+
 static int
 by_line(const void *a, const void *b)
 {
@@ -442,11 +445,16 @@ int
 import_alone(struct hub_db *db, enum kind kind, const char *path, struct import *how)
 {
 	struct skips skips = { 0 };
-	int rc;
+	int rc, passes = 0;
 
 	/* Leaving a row out may leave another's parent out: until nothing more goes. */
-	while ((rc = pass_alone(db, kind, path, how, &skips)) == 1)
+	while ((rc = pass_alone(db, kind, path, how, &skips)) == 1 && ++passes < PASSES_MAX)
 		;
+	if (rc == 1) {
+		fprintf(how->errors, _("more rows hang on those that were left out, over more than %d levels; "
+		                       "correct the first of them\n"), PASSES_MAX);
+		rc = -1;
+	}
 	free(skips.lines);
 	return rc;
 }

@@ -313,6 +313,19 @@ when_day(const char *text, int32_t *day)
 	return NULL;
 }
 
+bool
+when_timed(const char *text)
+{
+	char copy[WRITTEN_MAX];
+	struct moment m;
+
+	if (strlen(text) <= 10 && strchr(text, '.') == NULL)
+		return false;
+	if (read_moment(copied(text, copy), &m) != 0)
+		return false;
+	return m.zoned ? (m.at + ROOM_OFFSET) % 86400 != 0 : m.seconds != 0;
+}
+
 const char *
 when_instant(const char *text, int64_t *at)
 {

@@ -11,6 +11,8 @@
 #include "model/base.h"
 
 const char *when_day(const char *text, int32_t *day);
+/* Does a good day say a time of day, in the room, that is not its beginning? */
+bool        when_timed(const char *text);
 /* YYYY-MM; the first day of a month stands for it, no other day does. */
 const char *when_month(const char *text, char out[8]);
 /* 2020, 2020-Q2, 2020-06; `days`: also 2020-W25 and 2020-06-18, else the first day of a month stands for it. */

@@ -33,6 +33,11 @@ for day in 2020/7/5 2020.7.5 20200705 2020年7月5日 '2020/7/5 0:00' '2020-07-0
 	takes 期限 2020-01-01 deadline 2020-01-01
 	takes 期限 "$day" deadline 2020-07-05
 done
+silent 'time of day'
+for day in '2020-07-05 15:30' 44017.75 2020-07-04T23:00:00Z; do
+	takes 期限 "$day" deadline 2020-07-05
+	said 'i.csv:2:5 (期限): the time of day in it was left out'
+done
 refuses 期限 7/5/2020 5 'a year has four digits'
 refuses 期限 20-7-5 5 'a year has four digits'
 refuses 期限 2020-06-31 5 'no such date'

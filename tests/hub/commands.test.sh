@@ -42,6 +42,16 @@ said "in.csv:3:5 (期限): no such date"
 [ "$(sqlite3 "$dir/a.db" "SELECT count(*) FROM record WHERE id IN ('N1', 'N2')")" = 0 ] || fail "a bad file was taken in part"
 expect 0 "$hub" import --db "$dir/a.db" issue "$dir/in.csv" --skip-bad
 [ "$(sqlite3 "$dir/a.db" "SELECT group_concat(id) FROM record WHERE id IN ('N1', 'N2')")" = N1 ] || fail "--skip-bad"
+# what hangs on what is left out goes too, but a file is not read a thousand times for it
+chain() { awk -v n="$1" 'BEGIN { print "id,title,parent,due,status"; print "CH1,一,,2020-13-01,TODO"; print "CH0,一,,2020-06-30,TODO"
+	for (i = 2; i <= n; i++) print "CH" i ",二,CH" i - 1 ",2020-06-30,TODO" }' >"$dir/chain.csv"; }
+cp "$dir/a.db" "$dir/chain.db"
+chain 5
+expect 0 "$hub" import --db "$dir/chain.db" task "$dir/chain.csv" --skip-bad
+[ "$(sqlite3 "$dir/chain.db" "SELECT group_concat(id) FROM record WHERE kind = 'task' AND id LIKE 'CH%'")" = CH0 ] || fail "a row that hangs on a bad one"
+chain 25
+expect 1 "$hub" import --db "$dir/chain.db" task "$dir/chain.csv" --skip-bad
+grep -q 'over more than 10 levels; correct the first' "$dir/out" || fail "$(cat "$dir/out")"
 expect 0 "$hub" verify --db "$dir/a.db"
 expect 2 "$hub" import --db "$dir/a.db" rumour "$dir/in.csv"
 said "the kinds are division front"
