@@ -6,6 +6,8 @@
 #include "console/cli/record_words.h"
 #include "model/flow/refs.h"
 #include "screens/kit/match.h"
+#include "screens/figures/indicators.h"
+#include "screens/figures/verdict.h"
 #include "store/read/ledgers.h"
 
 /* AT_FIRST: columns of a table nobody has chosen any for. */
@@ -77,6 +79,21 @@ raw_value(const struct record_list *r, const struct cache_value *stored, enum fi
 	cJSON_Delete(parsed);
 }
 
+/* A figure as people read it, in its unit's word. */
+static void
+figure_value(const struct record *figure, enum field at, struct value *v)
+{
+	char number[24], text[FIGURE_TEXT];
+	const char *unit = record_text(figure, FIELD_FIGURE_unit, number);
+
+	if (at == FIELD_FIGURE_unit) {
+		value_coded(v, unit, unit_word(unit));
+		return;
+	}
+	indicator_number_text(record_value(figure, FIELD_FIGURE_value)->number, unit, false, text);
+	value_say(v, "%s", text);
+}
+
 static void
 field_value(const void *row, const struct env *env, size_t at, struct value *v)
 {
@@ -92,6 +109,10 @@ field_value(const void *row, const struct env *env, size_t at, struct value *v)
 		value_share(v, stored->number);
 	else if (type == FIELD_INT)
 		value_count(v, stored->number);
+	if (!r->raw && (at == FIELD_FIGURE_value || at == FIELD_FIGURE_unit))
+		figure_value(line->record, (enum field)at, v);
+	else if (v->type != TYPE_NONE)
+		return;
 	else if (r->raw)
 		raw_value(r, stored, type, v);
 	else {

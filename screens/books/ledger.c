@@ -349,6 +349,10 @@ rows(struct list *l, struct store *st, const struct env *env)
 		memcpy(d->lines[i].id, r->id, sizeof r->id);
 	}
 	list_rows(l, d->lines, d->entries.count);
+	/* no key is pressed in a pipe */
+	if (l->whole && d->entries.count == 0)
+		return list_none(l, "%s", _("no entry yet; the ledger's screen makes them (guatu show ledger), "
+		                            "or the hub takes a file (guatu-hub import entry FILE)"));
 	count_stages(l, d, env);
 	return 0;
 }

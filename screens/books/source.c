@@ -280,7 +280,7 @@ static const struct column columns[] = {
 	{ "delta",       N_("against before"), 15, 0, 0,  WORKED_OUT(TYPE_TEXT, delta_value) },
 	{ "receipts",    N_("receipts"),       6, 0, 0,   WORKED_OUT(TYPE_TEXT, receipts_value) },
 	{ "status",      N_("state"),          8, 0, 0,   WORKED_OUT(TYPE_TEXT, status_value) },
-	{ "why",         N_("why"),           24, 3, 140, WORKED_OUT(TYPE_TEXT, why_value) },
+	{ "why",         N_("finding"),           24, 3, 140, WORKED_OUT(TYPE_TEXT, why_value) },
 	{ "note",        N_("note"),          12, 1, 140, TEXT_AT(delivery, note) },
 	{ "direction",   N_("way"),            4, 0, LIST_HIDDEN, TEXT_AT(delivery, direction) },
 	{ "added",       N_("rows added"),     6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, added_value) },

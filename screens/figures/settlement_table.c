@@ -6,6 +6,7 @@
 #include "screens/kit/list.h"
 #include "screens/figures/settlement.h"
 #include "screens/kit/spark.h"
+#include "store/measure/measure.h"
 
 struct row {
 	const struct settlement_model *m;
@@ -343,12 +344,12 @@ settlement_export(const struct settlement_model *m)
 {
 	const char *sort = m->sort == SORT_BEST ? m->indicator.up ? " sort=-value" : " sort=value" :
 		m->sort == SORT_CODE ? " sort=division" : "";
-	bool drilled = !settlement_slices(m) && m->drill >= 0;
+	bool drilled = !settlement_slices(m) && m->drill >= 0, back = m->until[0] != '\0';
 
 	if (m->slice_count == 0)
 		return fx_text(FX_EXPORT, "rates");
 	return fx_text(FX_EXPORT, "rates rate=%s slice=%s%s%s%s%s%s", rate_indicator(m->rate), m->slice_codes[m->slice],
-	               m->until[0] != '\0' ? " period=" : "", m->until, drilled ? " division=" : "",
+	               back ? " period=" : "", back ? m->view.period : "", drilled ? " division=" : "",
 	               drilled ? m->view.places[m->drill].code : "", drilled ? "" : sort);
 }
 
@@ -398,15 +399,45 @@ take_division(struct list *l, struct settlement_model *m)
 	                                     asked) != 0;
 }
 
+/* A month is asked for by its name, and another is no answer.  A year is one of a slice that has years. */
+static bool
+take_period(struct list *l, struct settlement_model *m)
+{
+	const char *asked = list_take(l, "period");
+	int32_t first, last;
+
+	m->until[0] = '\0';
+	if (*asked == '\0')
+		return true;
+	if (!measure_period_days(asked, &first, &last))
+		return list_refuse(l, _("period=%s: give a month (2020-05) or a year (2018)"), asked) != 0;
+	snprintf(m->until, sizeof m->until, "%s", asked);
+	return true;
+}
+
+/* Are the figures of the period that was asked for?  Else the list says which there are. */
+static bool
+has_period(struct list *l, struct store *st, const struct settlement_model *m)
+{
+	char there[160];
+
+	if (m->until[0] == '\0' || strcmp(m->view.period, m->until) == 0)
+		return true;
+	if (settle_periods(st, m->view.county.code, &m->slices[m->slice], there, sizeof there) != 0)
+		return false;
+	return list_none(l, _("period=%s: there are no figures of it; newest first there are: %s"), m->until,
+	                 there[0] != '\0' ? there : "-") != 0;
+}
+
 static int
 rows(struct list *l, struct store *st, const struct env *env)
 {
 	struct data *d = l->data;
-	const char *period = list_take(l, "period");
 	int count;
 
 	d->m.drill = -1;
-	snprintf(d->m.until, sizeof d->m.until, "%.7s", period);
+	if (!take_period(l, &d->m))
+		return 0;
 	if (!take_rate(l, &d->m))
 		return 0;
 	if (settlement_read_slices(&d->m, st, env) != 0)
@@ -415,7 +446,7 @@ rows(struct list *l, struct store *st, const struct env *env)
 		return 0;
 	if (settlement_load(&d->m, st, env) != 0)
 		return -1;
-	if (d->m.slice_count == 0 || !take_division(l, &d->m))
+	if (d->m.slice_count == 0 || !has_period(l, st, &d->m) || !take_division(l, &d->m))
 		return 0;
 	count = settlement_count(&d->m);
 	free(d->rows);

@@ -11,6 +11,7 @@ list_rows(struct list *l, const void *rows, int count)
 {
 	l->rows = rows;
 	l->count = count;
+	l->none[0] = '\0';
 }
 
 int
@@ -38,6 +39,18 @@ list_refuse(struct list *l, const char *fmt, ...)
 	vsnprintf(l->error, sizeof l->error, fmt, args);
 	va_end(args);
 	list_rows(l, NULL, 0);
+	return 0;
+}
+
+int
+list_none(struct list *l, const char *fmt, ...)
+{
+	va_list args;
+
+	list_rows(l, NULL, 0);
+	va_start(args, fmt);
+	vsnprintf(l->none, sizeof l->none, fmt, args);
+	va_end(args);
 	return 0;
 }
 

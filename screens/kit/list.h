@@ -106,6 +106,7 @@ struct list {
 	int         cursor, top;
 	char        held[160];                  /* id of the row under the cursor */
 	char        filter_text[LIST_TEXT], base_text[LIST_TEXT], error[256];
+	char        none[256];                  /* why there are no rows, where rows() knows better than ops->empty */
 	struct list_condition conditions[LIST_CONDITIONS];
 	int         condition_count;
 	int         sorts[LIST_SORTS], sort_count;      /* column, or ~column to begin with the greatest */
@@ -132,6 +133,8 @@ const char *list_take(struct list *l, const char *name);
 const char *list_asked(const struct list *l, const char *name);
 /* rows() cannot do what a condition asks: nothing is listed, and the sentence is said.  Returns 0. */
 int         list_refuse(struct list *l, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* There are no rows, which is no fault, and this is why.  Returns 0. */
+int         list_none(struct list *l, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Does a row pass every condition but those on this column? */
 bool        list_passes_but(const struct list *l, const void *row, const struct env *env, const char *column);
 /* In the filter, the condition NAME=TEXT instead of those on this column; "" none. */

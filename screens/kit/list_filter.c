@@ -357,8 +357,8 @@ list_why_empty(const struct list *l, const struct env *env, char *out, size_t si
 	char looked[200];
 
 	if (l->count == 0) {
-		snprintf(out, size, "%s",
-		         l->ops->empty != NULL ? _(l->ops->empty) : _("Nothing here yet. r asks the hub."));
+		snprintf(out, size, "%s", l->none[0] != '\0' ? l->none
+		         : l->ops->empty != NULL ? _(l->ops->empty) : _("Nothing here yet. r asks the hub."));
 		return out;
 	}
 	for (int i = 0; i < l->condition_count; i++)

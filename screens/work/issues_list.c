@@ -23,17 +23,12 @@ source_value(const void *row, const struct env *env, struct value *v)
 	v->role = PAINT_DIM;
 }
 
-/* The place stands two columns to the left: 酒房医保办专员 needs to say 医保办专员 only. */
+/* Whole: 镇人民政府 is nobody's name, though the township stands two columns to the left. */
 static void
 post_value(const void *row, const struct env *env, struct value *v)
 {
 	ROW;
-	const char *post = r->post[0] != '\0' ? r->post : r->unit;
-	size_t n = strlen(r->township);
-
-	if (n > 0 && strncmp(post, r->township, n) == 0 && post[n] != '\0')
-		post += n;
-	value_coded(v, r->post_code, post);
+	value_coded(v, r->post_code, r->post[0] != '\0' ? r->post : r->unit);
 }
 
 static void
@@ -95,7 +90,7 @@ const struct column issue_columns[] = {
 	{ "id",         N_("number"),   9, 0, 56,  TEXT_AT(issue_row, key.id) },
 	{ "division",   N_("township"), 6, 1, 40,  WORKED_OUT(TYPE_TEXT, place_value), .most = 10 },
 	{ "title",      N_("issue"),   26, 12, 0,  TEXT_AT(issue_row, title) },
-	{ "resp_post",  N_("post"),    12, 1, 96,  WORKED_OUT(TYPE_TEXT, post_value), .most = 16 },
+	{ "resp_post",  N_("post"),    14, 1, 96,  WORKED_OUT(TYPE_TEXT, post_value), .most = 16 },
 	{ "source",     N_("source"),  12, 1, 112, WORKED_OUT(TYPE_TEXT, source_value), .most = 16 },
 	{ "pieces",     N_("evid"),     4, 0, 96,  WORKED_OUT(TYPE_COUNT, evidence_value) },
 	{ "deadline",   N_("due"),      5, 1, 72,  DAY_AT(issue_row, deadline), .most = 10 },

@@ -42,8 +42,13 @@ static void
 punctual_value(const void *row, const struct env *env, struct value *v)
 {
 	GROUP;
-	int percent = g->counted > 0 ? g->punctual * 100 / g->counted : 100;
+	int percent = g->counted > 0 ? g->punctual * 100 / g->counted : 0;
 
+	/* Nothing is due yet: nobody was punctual. */
+	if (g->counted == 0) {
+		value_coded(v, "", "-");
+		return;
+	}
 	value_share(v, 100 * percent);
 	value_say(v, "%d/%d %d%%", g->punctual, g->counted, percent);
 	v->role = g->punctual < g->counted ? PAINT_WARN : PAINT_OK;
@@ -281,11 +286,14 @@ static void
 summary(const struct list *l, const struct env *env, struct canvas *c)
 {
 	const struct report_board *b = &((const struct board_data *)l->data)->board;
-	int x = canvas_putf(c, 0, 0, c->w, PAINT_TITLE, _("punctuality %d/%d"), b->punctual, b->counted);
+	int x;
 
 	(void)env;
 	if (b->counted > 0)
-		x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, " %d%%", b->punctual * 100 / b->counted);
+		x = canvas_putf(c, 0, 0, c->w, PAINT_TITLE, _("punctuality %d/%d %d%%"), b->punctual, b->counted,
+		                b->punctual * 100 / b->counted);
+	else
+		x = canvas_put(c, 0, 0, c->w, PAINT_TITLE, _("punctuality -"));
 	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->missing > 0 ? PAINT_ERROR : PAINT_OK, _("missing %d"),
 	                     b->missing);
 	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->returned > 0 ? PAINT_ERROR : PAINT_OK, _("returned %d"),

@@ -17,6 +17,23 @@ settle_slices(struct store *st, const char *county, struct settle_slice *out)
 	return rows_fill(rows_open(st, SQL_SETTLE_SLICES, BIND(T(county))), slice_columns, out, SETTLE_SLICES);
 }
 
+int
+settle_periods(struct store *st, const char *division, const struct settle_slice *slice, char *out, size_t size)
+{
+	struct rows r = rows_open(st, SQL_SETTLE_PERIODS, BIND(SLICE(division, slice)));
+	size_t n = 0;
+
+	*out = '\0';
+	while (rows_next(&r)) {
+		const char *period = row_text(&r, 0);
+		bool room = n + strlen(period) + sizeof " ..." < size;
+		n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? " " : "", room ? period : "...");
+		if (!room)
+			break;
+	}
+	return rows_close(&r);
+}
+
 void
 settle_slice_text(struct store *st, const struct settle_slice *slice, bool english, char *out, size_t size)
 {

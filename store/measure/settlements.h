@@ -11,6 +11,8 @@ enum { SETTLE_MONTHS = 13, SETTLE_SLICES = 40 };
 
 struct settle_slice { char scope[16], svc[16], pop[16]; };
 int settle_slices(struct store *st, const char *county, struct settle_slice *out);   /* count, -1 */
+/* Periods that the place has figures of in the slice, newest first, as many as there is room for. 0, -1. */
+int settle_periods(struct store *st, const char *division, const struct settle_slice *slice, char *out, size_t size);
 /* "in-patient, registered poor, whole county" in the reader's language. */
 void settle_slice_text(struct store *st, const struct settle_slice *slice, bool english, char *out, size_t size);
 

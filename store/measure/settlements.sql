@@ -7,8 +7,14 @@ FROM settlement WHERE division = ?1 AND coalesce(institution, '') = ''
 GROUP BY 1, 2, 3
 ORDER BY amounts DESC, scope <> 'ALL', svc <> 'ALL', pop <> 'ALL', scope, svc <> 'IP', svc, pop LIMIT 40;
 
+-- name: settle_periods
+SELECT DISTINCT period FROM settlement WHERE division = ?1 AND scope = ?2 AND svc = ?3 AND pop = ?4
+	AND coalesce(institution, '') = '' ORDER BY period DESC LIMIT 40;
+
 -- name: settle_last
-SELECT max(CASE WHEN length(period) = 7 THEN period END), max(CASE WHEN length(period) = 4 THEN period END)
+-- Up to a year only years.
+SELECT max(CASE WHEN length(period) = 7 AND length(?5) = 7 THEN period END),
+	max(CASE WHEN length(period) = 4 THEN period END)
 FROM settlement WHERE division = ?1 AND scope = ?2 AND svc = ?3 AND pop = ?4 AND coalesce(institution, '') = ''
 	AND period <= ?5;
 

@@ -68,7 +68,16 @@ want=$(sqlite3 :memory: ".import --csv $pack/issue.csv t" "SELECT count(*) FROM 
 [ "$(guatu list issues sort=newest --csv --limit 1 --fields id | sed -n 2p)" = "$(guatu list issues --sort newest --csv --limit 1 --fields id | sed -n 2p)" ] ||
 	fail "sort=newest is not --sort newest"
 expect 0 list issues 2020-0143 --json; says '"division":"530521203","division_words":"酒房"'; says '"status":"SUBMITTED"'
-expect 0 list issues 酒房 --limit 1; says 医保办专员; silent 酒房医保办
+# names are whole: 城关镇人民政府 is not 镇人民政府
+expect 0 list issues 酒房 --limit 1; says ' 酒房医保办专员'
+expect 0 list issues 酒房 --limit 1 --json; says '"resp_post_words":"酒房医保办专员"'
+# a figure is of a place and of some people, in a unit that has a word
+expect 0 list figures division=530521101 --limit 1; says 甸阳; says 人群; silent person
+expect 0 list batches --limit 1; says 核对结果
+[ "$(head -n 1 "$room/out" | grep -o 说明 | wc -l)" = 1 ] || fail "two columns of one title: $(head -n 1 "$room/out")"
+# another month's rates are no answer
+expect 0 list rates period=2026-11; says "没有这一期的数字；有的各期，新的在前：2020-05 2020-04"; silent 酒房
+expect 2 list rates period=garbage; says "请写月份(2020-05)或年份(2018)"; silent 酒房
 expect 0 list issues nowhere; says 'nowhere”不是乡镇'
 expect 2 list issues --sort colour; says "overdue newest township status"
 expect 0 list issues --raw '逾期>7' --csv --fields category,id --limit 1; says category,id

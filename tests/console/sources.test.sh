@@ -25,6 +25,10 @@ printf 'id,period,division,cases,total_fen\na1,2020-05,530521101,7,700\n' > "$ro
 grep -q "held for a person: 2020-05 was taken before as plat-20200618" "$room/out" || fail "second: $(cat "$room/out")"
 
 on sync >/dev/null 2>&1
+# no key is pressed in a pipe
+on list entries > "$room/entries" 2>&1; rc=$?
+{ [ "$rc" = 0 ] && grep -q "guatu-hub import entry FILE" "$room/entries" && ! grep -q '按 +' "$room/entries"; } ||
+	fail "no entries: exit $rc: $(cat "$room/entries")"
 on show feeds > "$room/board" 2>&1
 grep -q "平台结算.*待人工" "$room/board" || fail "the board does not say that one waits: $(cat "$room/board")"
 grep -q "期间 2020-05 已由 plat-20200618 收过" "$room/board" || fail "nor why: $(cat "$room/board")"

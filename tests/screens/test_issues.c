@@ -223,7 +223,7 @@ issues__columns__by_width(void **state)
 	stage_enter(&stage, "issues", "逾期>30");
 	press("preview");
 	must_show("2020-05-15 ");
-	must_show(" 医保办专员");
+	must_show(" 酒房医保办专员");
 }
 
 /* Nothing is wider than the screen, at any width; no half of a Han character, no stray cell. */

@@ -84,6 +84,9 @@ reports__uncovered__is_said(void **state)
 	stage_open_pack(&stage, "shidian-2020", "2019-12-20T09:00:00+08:00", 24, 80);      /* before the groups were set up */
 	stage_enter(&stage, "reports", "");
 	assert_true(stage_shows(&stage, "无督战组"));
+	assert_true(stage_shows(&stage, "按时率 -"));          /* nothing is due: 0/0 is not 100% */
+	assert_false(stage_shows(&stage, "0/0"));
+	assert_false(stage_shows(&stage, "100%"));
 	stage_close(&stage);
 }
 

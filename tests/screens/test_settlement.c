@@ -104,6 +104,10 @@ settlement__rates__by_conditions(void **state)
 			{ "slice=建档立卡", 13, "530521204 2020-05" },
 		{ "division=旧城", 13, "530521204 2020-05" }, { "rate=best", 0, "best" }, { "slice=none", 0, "none" },
 		{ "division=没有这个乡", 0, "没有这个乡" },
+		/* another month's rows are no answer; a period is a month or a year */
+		{ "period=2020-11", 0, "2020-05 2020-04" }, { "period=2018", 0, "2020-05" },
+		{ "period=garbage", 0, "period=garbage" }, { "period=2020-13", 0, "period=2020-13" },
+		{ "period=2020-051", 0, "period=2020-051" },
 	};
 
 	(void)state;
@@ -114,7 +118,8 @@ settlement__rates__by_conditions(void **state)
 		stage.env.arg = cases[i].words;
 		assert_int_equal(list_load(&l, stage.st, &stage.env), 0);
 		assert_int_equal(l.count, cases[i].count);
-		assert_non_null(strstr(l.count > 0 ? list_id(&l, list_row(&l, 0)) : l.error, cases[i].first));
+		assert_non_null(strstr(l.count > 0 ? list_id(&l, list_row(&l, 0))
+		                       : l.error[0] != '\0' ? l.error : l.none, cases[i].first));
 		list_unload(&l);
 	}
 	stage_close(&stage);
