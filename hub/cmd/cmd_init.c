@@ -46,7 +46,7 @@ fill(struct hub_db *db, const struct init *in, const struct pack_about *own, str
 		if ((rc = packs_load(db, in->packs[i], how, &came)) == -1 && *came.why != '\0')
 			hub_failed(in->o, "%s", came.why);
 		else if (rc == 0)
-			packs_report(db, _("loaded"), &came);
+			packs_report(db, _("loaded"), &came, false);
 		how->written += came.written;
 	}
 	return rc;

@@ -92,8 +92,11 @@ change(const struct options *o, struct hub_db *db, struct import *how, struct pa
 static void
 report(const struct options *o, struct hub_db *db, const struct pack_came *came)
 {
-	packs_report(db, o->command == HUB_PACK_LOAD ? _("loaded")
-	                 : o->command == HUB_PACK_ON ? _("switched on") : _("switched off"), came);
+	bool look = option(o, "dry-run") != NULL;
+
+	packs_report(db, o->command == HUB_PACK_LOAD ? look ? _("would be loaded") : _("loaded")
+	                 : o->command == HUB_PACK_ON ? look ? _("would be switched on") : _("switched on")
+	                 : look ? _("would be switched off") : _("switched off"), came, look);
 	rules_note(db, stdout);
 }
 

@@ -5,8 +5,11 @@
 #include "hub/policy/pack_new.h"
 #include "model/room/civil.h"
 #include "model/text/language.h"
+#include "model/text/when.h"
 
-/* From the first of this month to the end of the year, or of the next when this one is nearly over. */
+enum { NEARLY_OVER = 60 };
+
+/* From the first of this month to the end of the year, or of the next when fewer days are left of this one. */
 static void
 usual_days(char from[11], char to[11])
 {
@@ -16,7 +19,7 @@ usual_days(char from[11], char to[11])
 
 	civil_split(today, &year, &month, &day);
 	end = civil_day(year, 12, 31);
-	if (end - today < 90)
+	if (end - today < NEARLY_OVER)
 		end = civil_day(year + 1, 12, 31);
 	civil_format(civil_day(year, month, 1), from);
 	civil_format(end, to);
@@ -25,12 +28,13 @@ usual_days(char from[11], char to[11])
 static int
 take_day(const struct options *o, const char *name, const char *text, char day[11])
 {
-	int32_t read = text != NULL ? civil_parse(text) : CIVIL_NONE;
+	const char *wrong;
+	int32_t read;
 
 	if (text == NULL)
 		return 0;
-	if (read == CIVIL_NONE)
-		return hub_usage(o, _("--%s wants a day like 2026-01-01"), name);
+	if ((wrong = when_day(text, &read)) != NULL)
+		return hub_usage(o, "--%s: %s", name, _(wrong));
 	civil_format(read, day);
 	return 0;
 }
@@ -90,6 +94,9 @@ write_it(const struct options *o, struct pack_new *n, const struct places_file *
 	printf(_("%s: county %s %s, %d townships and %d villages in %ld files, from %s to %s\n"
 	       "next: read and correct the files, then guatu-hub pack check %s\n"),
 	       n->dir, n->county, n->name, places->townships, places->villages, n->files, n->from, n->to, n->dir);
+	if (n->no_calendar != 0)
+		printf(_("the calendar has no day of %d: put its holidays into calendar.csv when they are announced; "
+		         "until then every Monday to Friday counts as a workday\n"), n->no_calendar);
 	return HUB_EXIT_OK;
 }
 

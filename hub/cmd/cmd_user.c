@@ -4,9 +4,12 @@
 #include <time.h>
 
 #include "hub/authority/auth.h"
+#include "hub/intake/cell.h"
+#include "hub/intake/names.h"
 #include "model/room/civil.h"
 #include "model/text/language.h"
 #include "model/text/utf8.h"
+#include "model/text/visible.h"
 
 /* ---- add ---------------------------------------------------------------- */
 
@@ -23,10 +26,117 @@ is_word(const char *s, size_t max)
 	return true;
 }
 
+/* 0, and *code is what a word of --scope or --post stands for; else what is near has been said. */
+static int
+stands_for(struct hub_db *db, struct names *names, const struct options *o, enum kind kind, const char *word,
+           const char **code)
+{
+	char near[512];
+
+	if (names_code(names, kind, NULL, word, code) != 0)
+		return hub_failed(o, "%s", hub_db_error(db));
+	if (*code != NULL)
+		return 0;
+	if (names_say(names, kind, NULL, word, near, sizeof near) != 0)
+		return hub_failed(o, "%s", hub_db_error(db));
+	if (kind != KIND_POST)
+		return 0;
+	return hub_failed(o, _("--post: there is no post \"%.60s\"%s"), cell_quote(word),
+	                  *near != '\0' ? near : _("; the posts are in post.csv"));
+}
+
+/* A place by its code or name, the county's or a shorter code for all of it; or a supervision group. */
+static int
+scope_word(struct hub_db *db, struct names *names, const struct options *o, const char *word,
+           const char **code)
+{
+	const char *county = hub_db_county(db);
+	char near[512] = "";
+	int rc = 0;
+
+	*code = word;
+	if (strspn(word, "0123456789") == strlen(word) && strncmp(county, word, strlen(word)) == 0)
+		return 0;
+	if ((rc = stands_for(db, names, o, KIND_DIVISION, word, code)) == 0 && *code == NULL)
+		rc = stands_for(db, names, o, KIND_SUP_GROUP, word, code);
+	if (rc == 0 && *code != NULL && strlen(*code) > 9 && strspn(*code, "0123456789") == strlen(*code))
+		return hub_failed(o,
+		                  _("--scope: \"%.60s\" is a village, and work is shared out by township: "
+		                    "write %.9s"), cell_quote(word), *code);
+	if (rc != 0 || *code != NULL)
+		return rc;
+	if (names_say(names, KIND_DIVISION, NULL, word, near, sizeof near) == 0 && *near == '\0')
+		names_say(names, KIND_SUP_GROUP, NULL, word, near, sizeof near);
+	return hub_failed(o, _("--scope: there is no place and no supervision group \"%.60s\"%s"), cell_quote(word),
+	                  *near != '\0' ? near : _("; the codes are in division.csv and sup_group.csv"));
+}
+
+static void
+narrow_commas(char *text)
+{
+	char *to = text;
+
+	for (const char *at = text; *at != '\0'; to++) {
+		bool wide = strncmp(at, "，", 3) == 0 || strncmp(at, "、", 3) == 0;
+		*to = wide ? ',' : *at;
+		at += wide ? 3 : 1;
+	}
+	*to = '\0';
+}
+
+static int
+take_scope(struct hub_db *db, struct names *names, const struct options *o, struct hub_user *u)
+{
+	const char *scope = option(o, "scope"), *code;
+	char copy[1024], *save, *word;
+	size_t used = 0;
+	int rc = 0;
+
+	if (scope == NULL)
+		scope = hub_db_county(db);
+	if (strlen(scope) >= sizeof copy || !utf8_valid(scope, strlen(scope)))
+		return hub_usage(o, _("--scope takes divisions and supervision groups, by code or name, with commas"));
+	snprintf(copy, sizeof copy, "%s", scope);
+	narrow_commas(copy);
+	for (word = strtok_r(copy, ",", &save); rc == 0 && word != NULL; word = strtok_r(NULL, ",", &save)) {
+		word = visible_trim(word);
+		if (*word == '\0')
+			continue;
+		if ((rc = scope_word(db, names, o, word, &code)) != 0)
+			break;
+		if (used + strlen(code) + 2 > sizeof u->scope)
+			return hub_usage(o, _("--scope: too many places; name supervision groups instead"));
+		used += (size_t)snprintf(u->scope + used, sizeof u->scope - used, "%s%s", used > 0 ? "," : "", code);
+	}
+	if (rc == 0 && used == 0)
+		return hub_usage(o, _("--scope takes divisions and supervision groups, by code or name, with commas"));
+	return rc;
+}
+
+/* Whose words would mean nothing later sees an empty room and no reason: they are looked up now. */
+static int
+take_words(struct hub_db *db, const struct options *o, struct hub_user *u)
+{
+	struct names *names = names_new(db);
+	const char *post = option(o, "post"), *id = "";
+	char copy[256];
+	int rc = names != NULL ? 0 : hub_failed(o, _("out of memory"));
+
+	snprintf(copy, sizeof copy, "%s", post != NULL ? post : "");
+	if (rc == 0 && post != NULL)
+		rc = stands_for(db, names, o, KIND_POST, visible_trim(copy), &id);
+	if (rc == 0)
+		snprintf(u->post, sizeof u->post, "%s", id);
+	if (rc == 0)
+		rc = take_scope(db, names, o, u);
+	names_free(names);
+	return rc;
+}
+
 static int
 make_user(struct hub_db *db, const struct options *o, struct hub_user *u)
 {
-	const char *name = o->words[0], *post = option(o, "post"), *scope = option(o, "scope");
+	const char *name = o->words[0];
 
 	*u = (struct hub_user){ .uid = option(o, "uid") != NULL ? option_number(o, "uid") : -1 };
 	if (!is_word(name, sizeof u->name))
@@ -35,16 +145,10 @@ make_user(struct hub_db *db, const struct options *o, struct hub_user *u)
 		return hub_usage(o,
 		                 _("--role takes viewer, township, group, duty, leader, admin, "
 		                   "or several with commas"));
-	if (post != NULL && !is_word(post, sizeof u->post))
-		return hub_usage(o, _("--post takes a post of up to 127 bytes without blanks"));
-	if (scope != NULL && (strlen(scope) >= sizeof u->scope || scope[strcspn(scope, "\n\t\"")] != '\0'))
-		return hub_usage(o, _("--scope takes division codes and ids of supervision groups, with commas"));
 	snprintf(u->name, sizeof u->name, "%s", name);
-	snprintf(u->post, sizeof u->post, "%s", post != NULL ? post : "");
-	snprintf(u->scope, sizeof u->scope, "%s", scope != NULL ? scope : hub_db_county(db));
 	if (option(o, "days") != NULL)
 		u->expires = (int64_t)time(NULL) + option_number(o, "days") * 86400;
-	return 0;
+	return take_words(db, o, u);
 }
 
 static int

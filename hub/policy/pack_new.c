@@ -327,6 +327,27 @@ take_back(const char *dir)
 	rmdir(dir);
 }
 
+static bool
+has_holidays(int year)
+{
+	char start[8];
+
+	snprintf(start, sizeof start, "\n%04d-", year);
+	for (int i = 0; i < FILES; i++)
+		if (strcmp(files[i].name, "calendar") == 0)
+			return strstr(files[i].text, start) != NULL;
+	return false;
+}
+
+static int
+lacking_year(const struct pack_new *n)
+{
+	for (int year = atoi(n->from); year <= atoi(n->to); year++)
+		if (!has_holidays(year))
+			return year;
+	return 0;
+}
+
 int
 pack_new_write(struct pack_new *n, const struct places_file *places)
 {
@@ -343,6 +364,7 @@ pack_new_write(struct pack_new *n, const struct places_file *places)
 	}
 	for (int i = 0; rc == 0 && i < FILES; i++)
 		rc = write_file(&w, &files[i]);
+	n->no_calendar = lacking_year(n);
 	if (rc != 0)
 		take_back(n->dir);
 	return rc;

@@ -12,6 +12,7 @@ struct pack_new {
 	const char *from, *to;         /* the campaign's first day, and the day by which all is done: YYYY-MM-DD */
 	char        why[512];          /* -1: the reason; "" when the faults say it */
 	long        files, rows;
+	int         no_calendar;       /* the first year of these days whose holidays are not known; 0 none */
 };
 
 /* 0, -1; nothing is left behind then. */

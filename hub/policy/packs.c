@@ -330,18 +330,21 @@ say_kinds(const char *title, const struct pack_came *came, size_t what)
 }
 
 void
-packs_report(const struct hub_db *db, const char *verb, const struct pack_came *came)
+packs_report(const struct hub_db *db, const char *verb, const struct pack_came *came, bool look)
 {
-	printf(_("%s: %s; %ld records written, %ld taken back"), came->name, verb, came->written, came->gone);
+	printf(look ? _("%s: %s; %ld records would be written, %ld taken back")
+	       : _("%s: %s; %ld records written, %ld taken back"), came->name, verb, came->written, came->gone);
 	if (came->behind > 0)
 		printf(_(", %ld rows are heard from another pack"), came->behind);
 	if (came->left > 0)
 		printf(_(", %ld records left as they are: changed since"), came->left);
 	putchar('\n');
-	say_kinds(_("written:"), came, offsetof(struct pack_part, written));
-	say_kinds(_("taken back:"), came, offsetof(struct pack_part, gone));
+	say_kinds(look ? _("would be written:") : _("written:"), came, offsetof(struct pack_part, written));
+	say_kinds(look ? _("would be taken back:") : _("taken back:"), came, offsetof(struct pack_part, gone));
 	if (came->runs + came->marks > 0)
-		printf(_("  opened for them, due from today on: %ld duty runs, %ld checklists to be filled\n"),
+		printf(look ? _("  would be opened for them, due from today on: %ld duty runs, "
+		                "%ld checklists to be filled\n")
+		       : _("  opened for them, due from today on: %ld duty runs, %ld checklists to be filled\n"),
 		       came->runs, came->marks);
 	if (came->outside > 0)
 		printf(_("%ld rows of the county half stayed out: the pack is about %s, this hub is %s's\n"),

@@ -41,5 +41,5 @@ int packs_own(struct hub_db *db, const struct pack_about *about, int64_t at);
 /* Puts a pack beside the others, or a later version of it in its place. */
 int packs_load(struct hub_db *db, const char *dir, struct import *how, struct pack_came *came);
 int packs_switch(struct hub_db *db, const char *name, bool on, const struct import *how, struct pack_came *came);
-/* What came of it, for people, on standard output. */
-void packs_report(const struct hub_db *db, const char *verb, const struct pack_came *came);
+/* What came of it, or `look`: would come of it, for people, on standard output. */
+void packs_report(const struct hub_db *db, const char *verb, const struct pack_came *came, bool look);

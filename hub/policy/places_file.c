@@ -125,6 +125,27 @@ take_note(void *to, long line, int column, const char *title, const char *words)
 	faults_note(r->faults, &at, "%s", words);
 }
 
+/* The same title twice nobody can take; of 常住人口 and 户籍人口 the first counts, and the other is named. */
+static int
+refuse_twice(struct reading *r, enum column c, int i)
+{
+	const struct head *h = r->in.head;
+	char title[64];
+	struct fault at = { .kind = KIND_DIVISION, .field = titles[c].field, .line = h->line, .column = i + 1,
+	                    .title = title };
+
+	utf8_copy(title, sizeof title, h->column[i].title);
+	if (strcasecmp(h->column[i].name, h->column[r->cell[c]].name) != 0) {
+		faults_note(r->faults, &at, _("not used: column %d (%.60s) says it already"), r->cell[c] + 1,
+		            r->title[c]);
+		return 0;
+	}
+	r->wrong = true;
+	faults_add(r->faults, &at, _("this column is there twice, as column %d (%.60s) too; keep one of them"),
+	           r->cell[c] + 1, r->title[c]);
+	return -1;
+}
+
 static int
 read_header(struct reading *r)
 {
@@ -141,8 +162,13 @@ read_header(struct reading *r)
 		r->cell[c] = -1;
 	for (int i = 0; i < h->count; i++) {
 		int c = h->column[i].known ? column_of(h->column[i].name) : -1;
-		if (c < 0 || r->cell[c] >= 0)
+		if (c < 0)
 			continue;
+		if (r->cell[c] >= 0) {
+			if (refuse_twice(r, (enum column)c, i) != 0)
+				return -1;
+			continue;
+		}
 		r->cell[c] = i;
 		utf8_copy(r->title[c], sizeof r->title[c], h->column[i].title);
 	}

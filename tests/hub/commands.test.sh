@@ -68,6 +68,21 @@ for f in "$pack"/[!i]*.csv; do      # issue.csv has N1 besides (and indicator.cs
 	[ "$(LC_ALL=C sort "$f" | cksum)" = "$(LC_ALL=C sort "$dir/out1/${f##*/}" | cksum)" ] || fail "$f came back changed"
 done
 [ -z "$(ls -d "$dir"/*.export-* 2>/dev/null)" ] || fail "export left its copy behind"
+# who may connect is said by code or name, and what is nobody's and nowhere's is not stored
+user() { want=$1; shift; expect "$want" "$hub" user add u --db "$dir/a.db" --role township --uid 7 "$@"; }
+stored() { "$hub" user list --db "$dir/a.db" | grep -qx "u	$1	township	$2	7	-" || { fail "not stored: $1 $2"; "$hub" user list --db "$dir/a.db"; }; }
+user 0 --post 值班岗 --scope 姚关镇，仁和; stored duty-a 530521103,530521104
+user 0 --post 'duty-b' --scope '督战一组, 530521103'; stored duty-b G1,530521103
+user 0 --scope 施甸县; stored '' 530521
+user 0; stored '' 530521
+user 1 --post 值班; said 'there is no post "值班"; perhaps 值班岗 duty-a'
+user 1 --scope 姚官镇; said 'no supervision group "姚官镇"; perhaps 姚关'
+user 1 --scope 999999; said 'no place and no supervision group "999999"; the codes are in division.csv'
+user 1 --scope 姚关,G9; said 'no supervision group "G9"'
+user 1 --scope 530521101001; said 'is a village, and work is shared out by township: write 530521101'
+user 2 --scope ,
+stored '' 530521
+
 expect 0 "$hub" export --db "$dir/a.db" --backup "$dir/copy.db"
 expect 0 "$hub" verify --db "$dir/copy.db"
 expect 1 "$hub" export --db "$dir/a.db" --backup "$dir/copy.db"

@@ -112,6 +112,7 @@ table '代码,名称\n888801101,\0343\0200\0200\0342\0200\0213\n'; refused 't.cs
 table '代码,名称,级别\n888801101,大河镇,村\n'; refused 't.csv:2:3 (级别): "村", but a code like 888801101 is of level 4'
 table '代码,名称,上级代码\n888801101,大河镇,888802\n'; refused 't.csv:2:3 (上级代码): "888802", but the code 888801101 lies in 888801'
 table '代码,名称,人口\n888801101,大河镇,四万\n'; refused 't.csv:2:3 (人口): "四万" is no whole number of people'
+table '代码,名称,人口,人口\n888801101,大河镇,4,5\n'; refused 't.csv:1:4 (人口): this column is there twice, as column 3 (人口) too'
 table '甲,乙\n1,2\n'; refused 'no header row with a column for the code'
 table '代码,名称\n888801,远山县\n'; refused 'no township in it'
 : > "$room/t.csv"; refused 'no header row'
@@ -120,6 +121,19 @@ new "$room/no no" --county 888801 --name 远山县 --divisions "$room/t.csv"; [ 
 new "$room/no" --county 888801 --name '远,山' --divisions "$room/t.csv"; [ $? = 2 ] || fail "a comma in the county's name"
 new "$room/no" --county 888801 --name 远山县 --divisions "$room/t.csv" --from 2026-06-31; [ $? = 2 ] || fail "no such day"
 new "$room/no" --county 888801 --name 远山县 --divisions "$room/t.csv" --from 2026-06-30 --to 2026-06-01; [ $? = 2 ] || fail "days the wrong way"
+
+# ---- days as cells take them; without --to the end of the year, of the next when this one is nearly over -----------------------
+table '代码,名称,户籍人口,常住人口\n888801101,大河镇,4,5\n'
+new "$room/days" --county 888801 --name 远山县 --divisions "$room/t.csv" --from 2026-7-1 --to 2026年12月31日 || { fail "days as cells"; cat "$room/out"; }
+says "from 2026-07-01 to 2026-12-31"; silent "the calendar has no day"
+says "t.csv:1:4 (常住人口): not used: column 3 (户籍人口) says it already"
+new "$room/no" --county 888801 --name 远山县 --divisions "$room/t.csv" --from 6/30/20; [ $? = 2 ] || fail "a day that could be another"
+says "--from: "; says "write 2020-06-30"
+new "$room/far" --county 888801 --name 远山县 --divisions "$room/t.csv" --from 2026-07-01 --to 2031-12-31 || fail "a far day"
+says "the calendar has no day of 2027"
+left=$(( ($(date -d "$(TZ=Asia/Shanghai date +%Y)-12-31" +%s) - $(date -d "$(TZ=Asia/Shanghai date +%F)" +%s)) / 86400 ))
+new "$room/usual" --county 888801 --name 远山县 --divisions "$room/t.csv" || fail "no --to"
+says " to $(($(TZ=Asia/Shanghai date +%Y) + (left < 60)))-12-31"
 
 # ---- guatu-pack(5), FROM EXCEL TO THE FIRST MAP, as it stands there -------------------------------------------------------
 page() { # FIRST LINE OF THE TABLE

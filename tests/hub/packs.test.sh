@@ -27,7 +27,7 @@ ours=$(awk -F, 'NR == 2 { print $1 }' packs/shidian-2020/duty.csv)
 # first a look: what would come by kind, and nothing has changed
 before=$(sqlite3 "$room/hub.db" 'SELECT seq FROM county_seq')
 pack load packs/xizang-2019 --dry-run || fail "load --dry-run"
-says "值守事项 15"; says "left out: 区划 31, 岗位 23, 任务 16"; says "nothing was changed"
+says "would be loaded; 189 records would be written"; says "值守事项 15"; says "left out: 区划 31, 岗位 23, 任务 16"; says "nothing was changed"
 [ "$(sqlite3 "$room/hub.db" 'SELECT seq FROM county_seq')" = "$before" ] || fail "--dry-run changed something"
 pack list; grep -q xizang "$room/out" && fail "--dry-run left the pack"
 pack load packs/xizang-2019 || fail "load"
@@ -60,6 +60,8 @@ pack off xizang-2019 || fail "off after the crash"
 [ "$(duty "$theirs")" = 0 ] || fail "off after the crash"
 
 # ---- the county's own off: the plan goes, the county stays -------------------------------------------------------
+LC_ALL=C.UTF-8 "$BUILD/bin/guatu-hub" pack list --db "$room/hub.db" >"$room/out"; says "停用 540121"; says "启用 530521"
+LC_ALL=C.UTF-8 "$BUILD/bin/guatu-hub" pack on xizang-2019 --dry-run --db "$room/hub.db" >"$room/out"; says "xizang-2019：将启用；将写入"
 pack off shidian-2020 || fail "own off"
 [ "$(duty "$ours")" = 0 ] || fail "own off: $ours stays"
 guatu list townships --raw --json | grep -q 530521103 || fail "own off: the places went"

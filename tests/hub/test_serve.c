@@ -377,12 +377,12 @@ commands__user__added_listed_revoked(void **state)
 	struct hub_user u;
 
 	(void)state;
-	snprintf(line, sizeof line, "user add ann --db %s --post duty-b --role duty,leader --scope 530521", county.db);
+	snprintf(line, sizeof line, "user add ann --db %s --post duty-a --role duty,leader --scope 530521", county.db);
 	assert_int_equal(run(line, out, sizeof out), 0);
 	assert_true(strlen(strrchr(out, ':') + 2) == 65);           /* the token and a line feed */
 	snprintf(line, sizeof line, "user list --db %s", county.db);
 	assert_int_equal(run(line, out, sizeof out), 0);
-	assert_non_null(strstr(out, "ann\tduty-b\tduty,leader\t530521\t-\t-\n"));
+	assert_non_null(strstr(out, "ann\tduty-a\tduty,leader\t530521\t-\t-\n"));
 	snprintf(line, sizeof line, "user revoke ann --db %s", county.db);
 	assert_int_equal(run(line, out, sizeof out), 0);
 	assert_int_equal(run(line, out, sizeof out), 1);

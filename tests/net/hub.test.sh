@@ -27,7 +27,7 @@ cache() { sqlite3 "$dir/cache/$(cat "$dir/cache/current")" "$1"; }
 authority() { sqlite3 "$dir/hub.db" "$1"; }
 
 "$hub" init --db "$dir/hub.db" --pack packs/shidian-2020 --clock 2020-06-18T09:00:00+08:00 >/dev/null
-"$hub" user add duty-a --db "$dir/hub.db" --post duty-desk --role duty --scope 530521 --uid "$(id -u)" >/dev/null
+"$hub" user add duty-a --db "$dir/hub.db" --post duty-a --role duty --scope 530521 --uid "$(id -u)" >/dev/null
 serve
 pull || fail "first pull: $(cat "$dir/said")"
 for kind in $(authority "SELECT DISTINCT kind FROM record"); do
