@@ -45,7 +45,7 @@ stands_for(struct hub_db *db, struct names *names, const struct options *o, enum
 	                  *near != '\0' ? near : _("; the posts are in post.csv"));
 }
 
-/* A place by its code or name, the county's or a shorter code for all of it; or a supervision group. */
+/* A place by its code or name, the county's, city's or province's code for all of it; or a supervision group. */
 static int
 scope_word(struct hub_db *db, struct names *names, const struct options *o, const char *word,
            const char **code)
@@ -55,7 +55,8 @@ scope_word(struct hub_db *db, struct names *names, const struct options *o, cons
 	int rc = 0;
 
 	*code = word;
-	if (strspn(word, "0123456789") == strlen(word) && strncmp(county, word, strlen(word)) == 0)
+	if (strspn(word, "0123456789") == strlen(word) && strlen(word) % 2 == 0 &&
+	    strncmp(county, word, strlen(word)) == 0)
 		return 0;
 	if ((rc = stands_for(db, names, o, KIND_DIVISION, word, code)) == 0 && *code == NULL)
 		rc = stands_for(db, names, o, KIND_SUP_GROUP, word, code);

@@ -78,6 +78,9 @@ user 0; stored '' 530521
 user 1 --post 值班; said 'there is no post "值班"; perhaps 值班岗 duty-a'
 user 1 --scope 姚官镇; said 'no supervision group "姚官镇"; perhaps 姚关'
 user 1 --scope 999999; said 'no place and no supervision group "999999"; the codes are in division.csv'
+user 1 --scope 5; said 'no supervision group "5"'
+user 0 --scope 5305; stored '' 5305
+user 0 --scope 530521; stored '' 530521
 user 1 --scope 姚关,G9; said 'no supervision group "G9"'
 user 1 --scope 530521101001; said 'is a village, and work is shared out by township: write 530521101'
 user 2 --scope ,
