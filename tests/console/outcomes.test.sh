@@ -40,7 +40,7 @@ expect 0 sync; says 已与中心一致
 
 # ---- the hub: gone, unknown, not it, not to be believed
 room_stop
-expect 3 sync; says "$room/hub.sock"; says_errno "No such file" 没有那个文件
+expect 3 sync; says "$room/hub.sock"; says_errno "No such file" 没有这个文件
 room_start
 sync_at 3 "127.0.0.1:1" "hub = http://127.0.0.1:1"; says_errno "Connection refused" 拒绝
 sync_at 3 "nowhere.invalid" "hub = https://nowhere.invalid"
@@ -56,7 +56,7 @@ sync_at 8 "ca_file" "hub = https://127.0.0.1:$port" "ca_file = $room/none"
 kill $tls; wait $tls 2>/dev/null
 
 # ---- the token's file
-sync_at 7 "$room/token" "hub = http://127.0.0.1:1" "token_file = $room/token"; says_errno "No such file" 没有那个文件
+sync_at 7 "$room/token" "hub = http://127.0.0.1:1" "token_file = $room/token"; says_errno "No such file" 没有这个文件
 echo 0123456789abcdef > "$room/token"; chmod 644 "$room/token"
 sync_at 7 "chmod 600" "hub = http://127.0.0.1:1" "token_file = $room/token"; says "$room/token"
 chmod 600 "$room/token"; : > "$room/token"

@@ -226,7 +226,7 @@ app__checks__are_complete_by_themselves(void **state)
 	pty_keys(p, "0");
 	shows(p, "[参保]");
 	pty_keys(p, "0");
-	shows(p, "校验 64 项");                        /* rules, data checks and parameters */
+	shows(p, "校验 67 项");                        /* rules, data checks and parameters */
 	finish(p, &h);
 }
 
