@@ -369,8 +369,9 @@ aliases(void)
 
 	puts(".Bl -tag -width Ds -compact");
 	for (int i = 0; i < alias_def_count; i++)
-		if (record_kind_find(alias_defs[i].kind) >= 0)
-			printf(".It Cm %s\n%s of %s%s.\n", alias_defs[i].name, alias_defs[i].field, alias_defs[i].kind,
+		if (record_kind_find(alias_defs[i].kind) >= 0 || strcmp(alias_defs[i].kind, "any") == 0)
+			printf(".It Cm %s\n%s of %s%s.\n", alias_defs[i].name, alias_defs[i].field,
+			       strcmp(alias_defs[i].kind, "any") == 0 ? "every kind that has it" : alias_defs[i].kind,
 			       units[alias_defs[i].unit]);
 	puts(".El");
 }

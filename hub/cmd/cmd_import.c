@@ -67,7 +67,7 @@ cmd_import_people(const struct options *o)
 int
 cmd_import(const struct options *o)
 {
-	int kind = record_kind_find(o->words[0]), rc;
+	int kind = record_kind_called(o->words[0]), rc;
 	char sha256[DIGEST_HEX] = "", title[96];
 	struct batch b = { .source = BATCH_BY_HAND, .by_hand = true, .sha256 = sha256, .called = o->words[1],
 		.title = title };

@@ -19,15 +19,16 @@ retract(const struct options *o, struct hub_db *db, enum kind kind)
 	if (rc == 0 && (hub_db_audit(db, who, "retract", what, at) != 0 || hub_db_commit(db) != 0))
 		rc = -2;
 	if (rc == 0) {
-		printf(_("%s %s: withdrawn\n"), record_kinds[kind].name, id);
+		printf(_("%s %s: withdrawn\n"), kind_words(record_kinds[kind].name), id);
 		return HUB_EXIT_OK;
 	}
 	if (rc == -2)
 		hub_failed(o, "%s", hub_db_error(db));
 	else if (*by != '\0')
-		hub_failed(o, _("%s %s: %s rests on it; nothing was changed"), record_kinds[kind].name, id, by);
+		hub_failed(o, _("%s %s: %s rests on it; nothing was changed"),
+		           kind_words(record_kinds[kind].name), id, by);
 	else
-		hub_failed(o, _("%s %s: there is no such record"), record_kinds[kind].name, id);
+		hub_failed(o, _("%s %s: there is no such record"), kind_words(record_kinds[kind].name), id);
 	hub_db_rollback(db);
 	return HUB_EXIT_FAILED;
 }
@@ -35,7 +36,7 @@ retract(const struct options *o, struct hub_db *db, enum kind kind)
 int
 cmd_retract(const struct options *o)
 {
-	int kind = record_kind_find(o->words[0]), rc;
+	int kind = record_kind_called(o->words[0]), rc;
 	struct hub_db *db;
 
 	if (kind < 0)

@@ -26,7 +26,7 @@ hub_no_kind(const struct options *o, const char *name)
 {
 	fprintf(stderr, _("guatu-hub %s: there is no kind \"%.40s\"; the kinds are"), o->name, name);
 	for (int k = 0; k < KIND_COUNT; k++)
-		fprintf(stderr, " %s", record_kinds[k].name);
+		fprintf(stderr, " %s(%s)", record_kinds[k].name, record_kinds[k].title);
 	fprintf(stderr, "\n");
 	return HUB_EXIT_USAGE;
 }

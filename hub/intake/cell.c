@@ -226,13 +226,31 @@ take_period(const char *cell, bool days, char out[TEXT_MAX], struct row_problem 
 
 /* ---- any field ------------------------------------------------------------------------------ */
 
+/* With the form the field has, as what stands there would be in it when it is a document's number or a file. */
 static const char *
-take_json(const char *cell, struct row_problem *p)
+refuse_json(int field, const char *cell, struct row_problem *p)
+{
+	const struct ref_def *ref = ref_find(field);
+	bool proof = strcmp(record_fields[field].name, "evidence") == 0 && strpbrk(cell, "\"\\\n\t") == NULL;
+
+	if (proof && strlen(cell) <= 120)
+		snprintf(p->reason, sizeof p->reason,
+		         _("not JSON; a list of pieces is wanted, as [{\"kind\":\"doc\",\"ref\":\"%s\"}]"),
+		         cell_quote(cell));
+	else if (ref != NULL && ref->how == REF_FORM)
+		snprintf(p->reason, sizeof p->reason, _("not JSON; write it as %s"), ref->what);
+	else
+		return N_("not JSON; a list [..] or an object {..} is wanted");
+	return p->reason;
+}
+
+static const char *
+take_json(int field, const char *cell, struct row_problem *p)
 {
 	char why[160];
 
 	if (*cell != '[' && *cell != '{')
-		return N_("not JSON; a list [..] or an object {..} is wanted");
+		return refuse_json(field, cell, p);
 	if (wire_line_check(cell, strlen(cell), why, sizeof why) == 0)
 		return NULL;
 	snprintf(p->reason, sizeof p->reason, _("not good JSON: %s"), why);
@@ -287,7 +305,7 @@ take(int field, enum amount_unit unit, char *cell, char text[TEXT_MAX], struct c
 		return take_yes(cell, &v->number);
 	case FIELD_JSON:
 		v->text = cell;
-		return take_json(cell, p);
+		return take_json(field, cell, p);
 	case FIELD_CODE:
 		return take_code(field, cell, v, did, p);
 	case FIELD_TEXT: case FIELD_LINES:

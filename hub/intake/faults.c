@@ -365,6 +365,16 @@ make_one(const struct faults *f, struct fault *same, size_t count, size_t all)
 		drop(&same[i]);
 }
 
+/* What is wrong with the head is said there. */
+static void
+make_heads(struct fault *same, size_t count)
+{
+	same->line = same->once;
+	same->column = 0;
+	for (size_t i = 1; i < count; i++)
+		drop(&same[i]);
+}
+
 static void
 put_together(const struct faults *f, struct fault_list *l)
 {
@@ -377,7 +387,9 @@ put_together(const struct faults *f, struct fault_list *l)
 		                  same_words(&l->at[i], &l->at[end]); end++)
 			all += l->at[end].same;
 		all = all > end - i ? all : end - i;
-		if (all > SAME_MAX)
+		if (l->at[i].once > 0)
+			make_heads(&l->at[i], end - i);
+		else if (all > SAME_MAX)
 			make_one(f, &l->at[i], end - i, all);
 	}
 	close_up(l);
@@ -444,6 +456,15 @@ say_all(const struct faults *f, struct fault_list *l, bool unplaced, FILE *out)
 			say(f, &l->at[i], out);
 }
 
+/* What is refused is told with which sheet of the file was read. */
+static void
+say_files(const struct faults *f, FILE *out)
+{
+	for (size_t i = 0; i < f->notes.count; i++)
+		if (f->notes.at[i].field == ROW_FILE && f->notes.at[i].line == 0 && f->notes.at[i].title == NULL)
+			say(f, &f->notes.at[i], out);
+}
+
 long
 faults_say(struct faults *f, FILE *out)
 {
@@ -453,6 +474,8 @@ faults_say(struct faults *f, FILE *out)
 		count_rows(f, &f->notes);
 		say_all(f, &f->notes, true, out);
 	}
+	else if (!f->many)
+		say_files(f, out);
 	say_all(f, &f->bad, rows == 0, out);
 	if (rows == 0 && f->unsaid > 0)
 		fprintf(out, _("and %zu more notes\n"), f->unsaid);

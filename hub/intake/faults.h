@@ -15,7 +15,8 @@
  *
  * Notes are what was left out, changed or doubted of a delivery that is taken
  * all the same: kept beside the faults, said in the same form, never counted as
- * bad.  Where there are faults they are not said: first things first.  Of those
+ * bad.  Where there are faults only those about a whole file
+ * (the sheet that was read) are said: first things first.  Of those
  * in the same words no more are kept than are said, however many there are.
  */
 #pragma once
@@ -35,6 +36,7 @@ struct fault {
 	int   unless;                /* the kind of which a record called `named` may still come; -1: it stays */
 	const char *named;           /* copied */
 	char *reason, *more;         /* more: of the same in other rows */
+	long  once;                  /* the head's line: said there once, however many rows have it; 0 */
 	size_t same;                 /* of a note: how many have its words, of the first that has them */
 	size_t n;                    /* the earlier found of two in one cell is said */
 	int   order;                 /* of its file; what was there before stands behind all */

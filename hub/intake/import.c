@@ -274,6 +274,26 @@ rows(struct pass *p)
 	                                                 p->reader.error_title, p->reader.error);
 }
 
+/* Who does not part settlements says the sum of them; what is worked out of parts does not see it. */
+static void
+note_whole(struct pass *p)
+{
+	static const int parts[] = { FIELD_SETTLEMENT_scope, FIELD_SETTLEMENT_svc, FIELD_SETTLEMENT_pop };
+	struct fault at = { .kind = (int)p->map.kind, .field = ROW_FILE, .line = p->map.line,
+		.title = _("header") };
+	char lack[120] = "";
+	size_t len = 0;
+
+	for (size_t i = 0; p->map.kind == KIND_SETTLEMENT && i < sizeof parts / sizeof *parts; i++)
+		if (row_column(&p->map, parts[i]) == 0)
+			len += (size_t)snprintf(lack + len, sizeof lack - len, "%s%s", len > 0 ? " " : "",
+			                        record_fields[parts[i]].title);
+	if (len > 0)
+		faults_note(&p->how->faults, &at,
+		            _("no column %s: what is new is taken as the sum over all of it; "
+		              "rates of one group of people, care or place need rows that name it"), lack);
+}
+
 static int
 header_and_rows(struct pass *p)
 {
@@ -286,6 +306,7 @@ header_and_rows(struct pass *p)
 	notes = row_notes(&p->notes);
 	if (row_header(&p->map, p->map.kind, &p->reader, &notes, &why) != 0)
 		return refuse_file(p, why.line, why.column, why.title, why.reason);
+	note_whole(p);
 	fill_columns(p);
 	return rows(p);
 }

@@ -30,7 +30,7 @@ struct import {
 	FILE       *dry;             /* import_alone(): where to say what would change, and nothing does; NULL none */
 	const struct row_members *json;      /* the file was made from JSON; NULL it was not */
 	bool        made;            /* it is a held one, which was read before: its marks are the hub's own */
-	const char *sheet;           /* of a workbook; NULL: the first that has a head */
+	const char *sheet;           /* of a workbook; NULL: the one whose head fits best */
 	struct import_fill *fill;    /* up to IMPORT_FILLS */
 	int         fills;
 	/* What came of it. */

@@ -24,6 +24,8 @@ enum { ROW_FIELDS_MAX = 64, ROW_MEMBERS_MAX = 64, ROW_OBJECT_MAX = 16384 };
 struct row_map {
 	enum kind kind;
 	int       count;                          /* cells a row must have */
+	long      line;                           /* of the head */
+	char      strange[600];                   /* its titles nobody knows, with the nearest that are known */
 	enum alias_unit unit[ROW_CELLS_MAX];      /* how another system writes the cell */
 	int       column[ROW_FIELDS_MAX];         /* cell of the kind's n-th field, or -1 */
 	int       id_column;

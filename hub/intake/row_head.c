@@ -150,16 +150,56 @@ amount_of(const struct row_map *map, const struct head_column *c, int i, int f)
 	                                         : cell_unit(f, strcmp(record_fields[f].name, c->name) == 0);
 }
 
+/* Is it the field's own name, not one others give it? */
+static bool
+own_name(int f, const char *name)
+{
+	if (f == ROW_ID)
+		return strcmp(name, "id") == 0 || strcmp(name, "编号") == 0;
+	return strcmp(record_fields[f].name, name) == 0 || strcmp(record_fields[f].title, name) == 0;
+}
+
+/* An office's title beside the column with our own: which one, -1 there is none.  Another system's name (all of them
+ * are ASCII) says the same with as much right: two of a kind. */
 static int
-take_column(struct row_map *map, const struct head *h, int i, struct row_problem *p)
+beside_own(const struct row_map *map, const struct head *h, int i, int f)
+{
+	enum alias_unit unit;
+
+	if ((unsigned char)*h->column[i].name < 0x80 || own_name(f, h->column[i].name))
+		return -1;
+	for (int k = 0; k < h->count; k++)
+		if (h->column[k].known && find_field(map->kind, h->column[k].name, &unit) == f &&
+		    own_name(f, h->column[k].name))
+			return k;
+	return -1;
+}
+
+static void
+note_beside(const struct head *h, int i, int own, const struct reader_notes *notes)
+{
+	char words[400];
+
+	if (notes == NULL || notes->say == NULL)
+		return;
+	snprintf(words, sizeof words, _("left out: column %d (%.60s) says the same"), own + 1, h->column[own].title);
+	notes->say(notes->to, h->line, i + 1, h->column[i].title, words);
+}
+
+static int
+take_column(struct row_map *map, const struct head *h, int i, const struct reader_notes *notes, struct row_problem *p)
 {
 	int f = find_field(map->kind, h->column[i].name, &map->unit[i]), first = record_first((int)map->kind);
 	const char *key = "";
-	int *where, object;
+	int *where, object, own;
 
 	if (f == -2) {
 		object = find_object(map->kind, h->column[i].name, &key);
 		return take_member(map, h, i, object, key, p);
+	}
+	if ((own = beside_own(map, h, i, f)) >= 0) {
+		note_beside(h, i, own, notes);
+		return 0;
 	}
 	where = f == ROW_ID ? &map->id_column : &map->column[f - first];
 	if (*where >= 0)
@@ -169,12 +209,30 @@ take_column(struct row_map *map, const struct head *h, int i, struct row_problem
 	return 0;
 }
 
+/* Titles nobody knows, as many as there is room for. */
+static void
+list_strange(struct row_map *map, const struct head *h, const struct titles *titles)
+{
+	size_t len = 0, room = sizeof map->strange;
+	char near[200];
+
+	for (int i = 0; i < h->count && len < room; i++) {
+		const struct head_column *c = &h->column[i];
+		if (c->known || *c->title == '\0' || len + strlen(c->title) + sizeof near + 16 > room)
+			continue;
+		title_nearest(titles, c->title, near, sizeof near);
+		len += (size_t)snprintf(map->strange + len, room - len, "%s%s", len > 0 ? _(", ") : "", c->title);
+		if (*near != '\0' && len < room)
+			len += (size_t)snprintf(map->strange + len, room - len, _(" (near: %s)"), near);
+	}
+}
+
 int
 row_header(struct row_map *map, enum kind kind, struct reader *r, const struct reader_notes *notes,
            struct row_problem *p)
 {
 	const struct titles titles = { .known = known, .nth = nth, .never = never, .adds = adds, .enough = enough,
-	                               .ctx = &kind };
+	                               .called = record_kinds[kind].title, .ctx = &kind };
 	int fields = record_first((int)kind + 1) - record_first((int)kind);
 
 	memset(map, 0, sizeof *map);
@@ -185,8 +243,10 @@ row_header(struct row_map *map, enum kind kind, struct reader *r, const struct r
 	if (reader_head(r, &titles, notes) != 0)
 		return refuse(p, r->error_line, r->error_column, r->error_title, r->error);
 	map->count = r->head->count;
+	map->line = r->head->line;
+	list_strange(map, r->head, &titles);
 	for (int i = 0; i < map->count; i++)
-		if (r->head->column[i].known && take_column(map, r->head, i, p) != 0)
+		if (r->head->column[i].known && take_column(map, r->head, i, notes, p) != 0)
 			return -1;
 	if (map->id_column < 0)
 		return refuse(p, r->head->line, 0, "id",

@@ -21,9 +21,9 @@ leave(struct undo *u, enum kind kind, const char *id, const char *why)
 
 	if (u->left++ < UNDO_NAMED)
 		snprintf(u->named + len, sizeof u->named - len, "%s%s %s (%s)", len > 0 ? ", " : "",
-		         record_kinds[kind].name, id, why);
+		         kind_words(record_kinds[kind].name), id, why);
 	if (u->say != NULL)
-		fprintf(u->say, _("%s %s: left, %s\n"), record_kinds[kind].name, id, why);
+		fprintf(u->say, _("%s %s: left, %s\n"), kind_words(record_kinds[kind].name), id, why);
 }
 
 /* Whether it stands as the batch left it: 1, its body copied to *body (NULL: gone already); 0 not; -1. */
@@ -80,9 +80,9 @@ tell(struct undo *u, struct change_teller *t, const struct db_undo *row, const c
 
 	if (u->say != NULL) {
 		if (row->was == NULL)
-			fprintf(u->say, _("%s %s: goes\n"), record_kinds[row->kind].name, row->id);
+			fprintf(u->say, _("%s %s: goes\n"), kind_words(record_kinds[row->kind].name), row->id);
 		else if (difference_words(row->kind, body, row->was, words) > 0)
-			fprintf(u->say, "%s %s: %s\n", record_kinds[row->kind].name, row->id, words);
+			fprintf(u->say, "%s %s: %s\n", kind_words(record_kinds[row->kind].name), row->id, words);
 	}
 	return row->was != NULL && body != NULL ? change_tell(t, row->kind, row->id, body, row->was, 0) : 0;
 }

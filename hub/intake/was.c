@@ -78,13 +78,18 @@ keep_members(struct was *w, const struct row_map *map, const struct row_cells *r
 	return rc;
 }
 
+/* `first`: of the columns it lacks; what the header has instead is said once. */
 static int
-lacks(const struct row_map *map, const struct row_cells *row, const char *id, int field, struct faults *faults)
+lacks(const struct row_map *map, const struct row_cells *row, const char *id, int field, bool first,
+      struct faults *faults)
 {
-	struct fault at = { .kind = (int)map->kind, .id = id, .line = row->line, .field = field };
+	int column = map->column[field - record_first((int)map->kind)];
+	struct fault at = { .kind = (int)map->kind, .id = id, .line = row->line, .field = field,
+		.once = column < 0 ? map->line : 0 };
 
-	faults_add(faults, &at, _("the header lacks this column, which every new %s needs"),
-	           kind_words(record_kinds[map->kind].name));
+	faults_add(faults, &at, _("the header lacks this column, which every new %s needs%s%s"),
+	           kind_words(record_kinds[map->kind].name),
+	           first && *map->strange != '\0' ? _("; titles nobody knows: ") : "", first ? map->strange : "");
 	return 1;
 }
 
@@ -100,7 +105,7 @@ was_keep(struct was *w, const struct row_map *map, const struct row_cells *row, 
 		if (row_says(map, row, f) || (!w->any && (members || record_fields[f].need != FIELD_REQ)))
 			continue;
 		if (!w->any) {
-			rc = lacks(map, row, id, f, faults);
+			rc = lacks(map, row, id, f, rc == 0, faults);
 			continue;
 		}
 		/* What an earlier row with faults put, its id being there twice, is no record. */

@@ -17,7 +17,7 @@ struct people_file {
 	long        spoilt;          /* bad or left out for what a spreadsheet did */
 	long        odd;             /* identity numbers that are none, keyed as they stand */
 	const char *encoding;
-	const char *sheet;           /* of a workbook; NULL: the first that has a head */
+	const char *sheet;           /* of a workbook; NULL: the one whose head fits best */
 	/* Notes, said when it is taken all the same; the file they are about. */
 	struct faults said;
 	int         file;

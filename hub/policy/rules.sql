@@ -319,6 +319,15 @@ WHERE i.seq = ?1 AND t.level = 4 AND v.parent <> t.id;
 SELECT 'figure', f.id, 'unit', say('"%.40s", but the indicator %.60s is in %.40s: it is not counted',
  f.unit, i.id, i.unit) FROM figure f JOIN indicator i ON i.id = f.indicator WHERE f.seq = ?1 AND f.unit <> i.unit;
 
+-- The county's own figures are a row of its own, never the sum of its townships'.
+SELECT 'settlement', min(s.id), 'division',
+ say('of %s townships have rows, the county itself none: its rates lack it; its row (合计) has the code %s',
+  s.period, (SELECT min(c.id) FROM division c WHERE c.level = 3 AND s.division GLOB c.id || '*'))
+FROM settlement s JOIN division t ON t.id = s.division
+WHERE s.seq = ?1 AND t.level > 3 AND s.period NOT IN (
+ SELECT o.period FROM settlement o JOIN division c ON c.id = o.division WHERE c.level = 3 AND o.period IS NOT NULL)
+GROUP BY s.period;
+
 -- What a plan says and nobody listens to: pack check says it, each time.
 -- name: hub_silences
 SELECT 'param', id, 'key', say('no screen, formula, watch or rule asks for it; it is only listed among the parameters')

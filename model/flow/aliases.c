@@ -15,10 +15,16 @@ const int alias_def_count = sizeof alias_defs / sizeof *alias_defs;
 const struct alias_def *
 alias_find(const char *kind, const char *name)
 {
-	for (int i = 0; i < alias_def_count; i++)
-		if (strcmp(alias_defs[i].kind, kind) == 0 && strcmp(alias_defs[i].name, name) == 0)
+	const struct alias_def *any = NULL;
+
+	for (int i = 0; i < alias_def_count; i++) {
+		if (strcmp(alias_defs[i].name, name) != 0)
+			continue;
+		if (strcmp(alias_defs[i].kind, kind) == 0)
 			return &alias_defs[i];
-	return NULL;
+		any = strcmp(alias_defs[i].kind, "any") == 0 ? &alias_defs[i] : any;
+	}
+	return any;
 }
 
 /* ---- units ------------------------------------------------------------------------ */

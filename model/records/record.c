@@ -62,6 +62,17 @@ record_field_find(enum kind kind, const char *name, size_t len)
 	return -1;
 }
 
+int
+record_kind_called(const char *word)
+{
+	int kind = record_kind_find(word);
+
+	for (int k = 0; kind < 0 && k < KIND_COUNT; k++)
+		if (strcmp(record_kinds[k].title, word) == 0)
+			kind = k;
+	return kind;
+}
+
 const char *
 kind_words(const char *name)
 {

@@ -63,6 +63,8 @@ int record_first(int kind);
 
 /* The kind called `name`, or -1. */
 int record_kind_find(const char *name);
+/* The kind of this name or Chinese title, -1 there is none. */
+int record_kind_called(const char *word);
 /* What a kind is called to people: its title, in English its name; any other word as it is. */
 const char *kind_words(const char *name);
 

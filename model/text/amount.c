@@ -9,7 +9,7 @@ enum { WRITTEN_MAX = 96 };
 #define MOST INT64_C(9007199254740992)
 
 static const char no_thousands[] =
-	N_("no good thousands: each comma has three digits behind it; write 41,000.00 or 41000.00");
+	N_("no good thousands: each comma has three digits behind it, as in 41,000.00; or leave the commas out");
 static const char no_unit[] =
 	N_("yuan or fen? write the unit behind the number, 12.34元, or into the column's title, as (元)");
 static const char too_big[] = N_("too big; at most 9007199254740992");
@@ -358,6 +358,8 @@ count_size(const char *tail, enum amount_unit bare, bool percent)
 const char *
 amount_count(const char *text, enum amount_unit bare, bool percent, int64_t *out)
 {
+	static const char no_part[] =
+		N_("not a whole number: something stands behind the point; people and cases are counted whole");
 	static const char no_count[] = N_("not a whole number; write 36428, or 36428人");
 	char copy[WRITTEN_MAX], *s;
 	struct number n;
@@ -369,7 +371,7 @@ amount_count(const char *text, enum amount_unit bare, bool percent, int64_t *out
 	if (why != NULL)
 		return *why == '\0' ? no_count : why;
 	size = count_size(n.tail, bare, percent);
-	return n.yuan || size == 0 ? no_count : whole_of(&n, size, no_count, out);
+	return n.yuan || size == 0 ? no_count : whole_of(&n, size, percent ? no_count : no_part, out);
 }
 
 const char *

@@ -281,7 +281,9 @@ puzzled(const char *s, const char *otherwise)
 		return N_("no such date: two of them, and one is wanted; write 2020-06-30");
 	if ((first == 1 || first == 2) && *behind != '\0' &&
 	    (strchr("-/.", *behind) != NULL || strncmp(behind, "年", 3) == 0 || strncmp(behind, "月", 3) == 0))
-		return N_("no such date: a year has four digits and stands first; write 2020-06-30");
+		return otherwise == no_month
+		       ? N_("no such month: a year has four digits and stands first; write 2020-06")
+		       : N_("no such date: a year has four digits and stands first; write 2020-06-30");
 	return otherwise;
 }
 

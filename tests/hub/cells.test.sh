@@ -206,6 +206,45 @@ expect 1 "$hub" import issue "$dir/long.csv" --db "$dir/h.db"
 said 'long.csv:2:7 (详情): the record has '
 said '261120 are what consoles can be sent; shorten this cell (324000 bytes)'
 
+# ---- columns as offices call them
+printf '编号,任务名称,状态,乡镇,截止时间\nT-1,走访,进行中,姚关,2020-6-30\n' >"$dir/t.csv"
+expect 0 "$hub" import 任务 "$dir/t.csv" --db "$dir/h.db"
+is "$(kept task T-1 division) $(kept task T-1 due) $(kept task T-1 title)" '530521103 2020-06-30 走访' 'a task under other titles'
+printf '编号,问题描述,状态,区划,整改时限,问题来源\n2020-7010,漏保,OPEN,姚关,2020-06-30,自查发现\n' >"$dir/i.csv"
+expect 0 "$hub" import issue "$dir/i.csv" --db "$dir/h.db"
+is "$(kept issue 2020-7010 title) $(kept issue 2020-7010 deadline) $(kept issue 2020-7010 source)" '漏保 2020-06-30 SELF' 'an issue under other titles'
+printf '编号,标题,问题描述,状态,乡镇,区划,期限,来源\n2020-7011,漏保,某村,OPEN,姚关,太平,2020-06-30,自查发现\n' >"$dir/i.csv"
+expect 0 "$hub" import issue "$dir/i.csv" --db "$dir/h.db"
+said 'i.csv:1:6 (区划): left out: column 5 (乡镇) says the same'
+is "$(kept issue 2020-7011 title) $(kept issue 2020-7011 division)" '漏保 530521103' 'our own title first'
+# ---- a column that lacks is said once, with what is there instead
+awk 'BEGIN { print "编号,标题,状态,乡镇,期限日,来处"; for (i = 1; i < 30; i++) print "N-" i ",x,OPEN,姚关,2020-06-30,自查发现" }' >"$dir/i.csv"
+expect 1 "$hub" import issue "$dir/i.csv" --db "$dir/h.db"
+said 'i.csv:1:0 (期限): the header lacks this column, which every new issue needs; titles nobody knows: 期限日'
+said 'i.csv:1:0 (来源): the header lacks this column'
+is "$(grep -c 'lacks this column' "$dir/out")" 2 'each column once'
+# ---- a document's number is no JSON, a count has no point, a month has a year
+printf '编号,标题,状态,乡镇,期限,来源,佐证\n2020-7012,x,OPEN,姚关,2020-06-30,自查发现,礼医保〔2026〕12号\n' >"$dir/i.csv"
+expect 1 "$hub" import issue "$dir/i.csv" --db "$dir/h.db"
+said '(佐证): not JSON; a list of pieces is wanted, as [{"kind":"doc","ref":"礼医保〔2026〕12号"}]'
+printf '编号,月份,乡镇,人次,总费用（元）\nS-1,2020年6月,姚关,4.5,"1,49,000"\n' >"$dir/s.csv"
+expect 1 "$hub" import settlement "$dir/s.csv" --db "$dir/h.db"
+said '(人次): not a whole number: something stands behind the point'
+said 'as in 41,000.00; or leave the commas out'
+printf '编号,督战组,月份,期限,状态\nR-1,group-1,11月,2020-07-10,EXPECTED\n' >"$dir/r.csv"
+expect 1 "$hub" import sup_report "$dir/r.csv" --db "$dir/h.db"
+said '(月份): no such month: a year has four digits and stands first; write 2020-06'
+# ---- settlements of townships alone, not parted
+printf '编号,月份,乡镇,人次\nS-1,2020-11,姚关,4\nS-2,2020-11,太平,5\n合计,,,9\n' >"$dir/s.csv"
+expect 0 "$hub" import settlement "$dir/s.csv" --db "$dir/h.db"
+said 's.csv:1:0 (header): no column 范围 业务 人群: what is new is taken as the sum over all of it'
+said 'of 2020-11 townships have rows, the county itself none'
+said 'its row (合计) has the code 530521'
+printf '编号,月份,乡镇,范围,业务,人群,人次\nS-3,2020-11,施甸县,ALL,ALL,ALL,9\n' >"$dir/s.csv"
+expect 0 "$hub" import settlement "$dir/s.csv" --db "$dir/h.db"
+silent 'no column'; silent 'the county itself none'
+expect 0 "$hub" retract 任务 T-1 --reason 错 --db "$dir/h.db"
+
 # ---- what the hub writes it reads
 expect 0 "$hub" export --db "$dir/h.db" --pack "$dir/exported"
 expect 0 "$hub" pack check "$dir/exported"

@@ -54,7 +54,7 @@ expect 1 "$hub" import --db "$dir/chain.db" task "$dir/chain.csv" --skip-bad
 grep -q 'over more than 10 levels; correct the first' "$dir/out" || fail "$(cat "$dir/out")"
 expect 0 "$hub" verify --db "$dir/a.db"
 expect 2 "$hub" import --db "$dir/a.db" rumour "$dir/in.csv"
-said "the kinds are division front"
+said "the kinds are division(区划) front(战线)"
 expect 1 "$hub" import --db "$dir/none.db" issue "$dir/in.csv"
 
 # Export gives back what went in, and a copy can be opened.

@@ -470,7 +470,7 @@ import__column_absent__keeps_its_value(void **state)
 
 	(void)state;
 	refused(KIND_ISSUE, "id,title,status,division,source\nX1,t,OPEN,530521103,SELF\n",
-	        ":2:0 (期限): the header lacks this column, which every new issue needs");
+	        ":1:0 (期限): the header lacks this column, which every new issue needs");
 	assert_int_equal(take(KIND_ISSUE, "编号,标题\n2020-0092,只改标题\n", false), 0);
 	assert_int_equal(hub_db_get(county, KIND_ISSUE, "2020-0092", &r), 1);
 	assert_non_null(strstr(r.body, "\"title\":\"只改标题\""));

@@ -325,13 +325,16 @@ static void
 reader__workbook__the_sheet_with_a_head(void **state)
 {
 	const struct sheet_of away = { "旧表", "hidden", "编号|标题/X1|旧", NULL }, other = { "太平", NULL, "编号|标题/N3|丙", NULL };
-	const struct sheet_of both[] = { away, notes, list, other };
+	const struct sheet_of both[] = { away, notes, list, other }, fewer[] = { other, list };
 
 	(void)state;
 	assert_string_equal(read_sheets(&list, 1, NULL), "2:N1|甲|姚关\n3:N2|乙|太平\n");
 	read_sheets(both, 4, NULL);
 	assert_ptr_equal(strstr(said, "#0:0 the sheet 问题清单 is read; these are not: 说明, 太平\n2:N1|甲|姚关\n3:N2|乙|太平\n"), said);
 	assert_non_null(strstr(said, "旧表"));
+	/* Not the first of them, the one that fits best. */
+	read_sheets(fewer, 2, NULL);
+	assert_ptr_equal(strstr(said, "#0:0 the sheet 问题清单 is read; these are not: 太平\n2:N1|甲|姚关\n"), said);
 	assert_ptr_equal(strstr(read_sheets(both, 4, "太平"), "2:N3|丙\n"), said);
 	assert_ptr_equal(strstr(read_sheets(both, 4, "旧表"), "2:X1|旧\n"), said);
 	assert_string_equal(read_sheets(both, 4, "没有"), "!0:0 there is no sheet 没有 in it; the sheets are: (旧表), 说明, 问题清单, 太平\n");

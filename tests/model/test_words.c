@@ -143,6 +143,12 @@ aliases__table__names_real_fields(void **state)
 		if (kind >= 0 && strcmp(alias_defs[i].field, "id") != 0 &&
 		    record_field_find((enum kind)kind, alias_defs[i].field, strlen(alias_defs[i].field)) < 0)
 			fail_msg("%s.%s", alias_defs[i].kind, alias_defs[i].field);
+		for (int f = 0; f < record_first(KIND_COUNT); f++)
+			if ((strcmp(alias_defs[i].kind, "any") == 0 ||
+			     (kind >= 0 && f >= record_first(kind) && f < record_first(kind + 1))) &&
+			    strcmp(record_fields[f].title, alias_defs[i].name) == 0 &&
+			    strcmp(record_fields[f].name, alias_defs[i].field) != 0)
+				fail_msg("%s is the title of %s", alias_defs[i].name, record_fields[f].name);
 	}
 }
 

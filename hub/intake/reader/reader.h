@@ -43,7 +43,7 @@ struct reader {
 	long                empty, first_empty;
 };
 
-/* Opens a file and sees what it is.  `sheet`: of a workbook; NULL: the first that has a head.  0, -1. */
+/* Opens a file and sees what it is.  `sheet`: of a workbook; NULL: the one whose head fits best.  0, -1. */
 int  reader_open(struct reader *r, const char *path, const char *sheet);
 /* The same of text in a file that is open, which is closed with it. */
 int  reader_of(struct reader *r, FILE *fp);

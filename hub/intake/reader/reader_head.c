@@ -59,13 +59,25 @@ look_into(struct reader *r, int sheet, const struct titles *titles, struct head 
 	return rc;
 }
 
-/* The named one, or the first that has a head: 1, its number in *sheet; 0 none; -1. */
+/* How well a sheet with this head fits: what it is called, all that is needed in it, known titles. */
+static int
+fits(const struct reader *r, int sheet, const struct titles *titles, const struct head *head)
+{
+	const char *name = xlsx_sheet_name(r->book.xlsx, sheet);
+	bool all = titles->enough != NULL && titles->enough(titles->ctx, head);
+	bool called = titles->called != NULL && strcmp(name, titles->called) == 0;
+
+	return head->known + (all ? 1000 : 0) + (called ? 2000 : 0) +
+	       (titles->called != NULL && strstr(name, titles->called) != NULL ? 2 : 0);
+}
+
+/* The named one, or of those with a head the first that fits best: 1, its number in *sheet; 0 none; -1. */
 static int
 choose_sheet(struct reader *r, const struct titles *titles, int *sheet)
 {
 	struct head *head = malloc(sizeof *head);
 	char others[600];
-	int rc = 0;
+	int rc = 0, best = 0;
 
 	if (head == NULL)
 		return reader_refuse(r, 0, 0, NULL, _("out of memory"));
@@ -78,10 +90,17 @@ choose_sheet(struct reader *r, const struct titles *titles, int *sheet)
 	} else if (r->named != NULL) {
 		rc = look_into(r, *sheet, titles, head);
 	}
-	for (int i = 0; r->named == NULL && rc == 0 && i < xlsx_sheets(r->book.xlsx); i++)
-		if (!xlsx_sheet_hidden(r->book.xlsx, i) && (rc = look_into(r, i, titles, head)) == 1)
+	for (int i = 0; r->named == NULL && rc == 0 && i < xlsx_sheets(r->book.xlsx); i++) {
+		if (xlsx_sheet_hidden(r->book.xlsx, i) || (rc = look_into(r, i, titles, head)) != 1)
+			continue;
+		rc = 0;
+		if (fits(r, i, titles, head) > best) {
+			best = fits(r, i, titles, head);
 			*sheet = i;
+		}
+	}
 	free(head);
+	rc = rc == 0 && best > 0 ? 1 : rc;
 	return rc < 0 && *r->error == '\0' ? reader_refuse_book(r) : rc;
 }
 

@@ -23,6 +23,8 @@ struct titles {
 	bool (*adds)(const void *ctx, const char *name);
 	/* NULL; else is a line the head though fewer than half of its titles are known? */
 	bool (*enough)(const void *ctx, const struct head *h);
+	/* NULL; else what a sheet with such a table would be called. */
+	const char *called;
 	const void *ctx;
 };
 
