@@ -28,6 +28,8 @@ report(const struct options *o, struct hub_db *db, const struct import *how, int
 	/* New duties, checklists or places: what they ask for today stands at once. */
 	if (how->opened.runs + how->opened.marks > 0)
 		printf(_("opened: %ld duty runs, %ld checklists to be filled\n"), how->opened.runs, how->opened.marks);
+	if (how->opened.reports > 0)
+		printf(_("opened: %ld supervision reports to be written\n"), how->opened.reports);
 	return HUB_EXIT_OK;
 }
 

@@ -167,11 +167,12 @@ open_day(struct duty_opener *o, struct opened *out)
 {
 	int32_t since;
 
-	if (duty_opener_withdraw(o) != 0 || duty_opener_places(o) != 0)
+	if (duty_opener_withdraw(o) != 0 || duty_opener_places(o) != 0 || last_day(o, &since) != 0 ||
+	    duty_opener_reports(o, since, out) != 0)
 		return -1;
 	if (o->duty_count == 0 && o->checklist_count == 0)
 		return 0;
-	if (last_day(o, &since) != 0 || duty_opener_runs(o, since, out) != 0 || duty_opener_marks(o, since, out) != 0)
+	if (duty_opener_runs(o, since, out) != 0 || duty_opener_marks(o, since, out) != 0)
 		return -1;
 	/* Records a pack brought are events nobody has looked at yet; so are those of a duty that has come back. */
 	if ((since == CIVIL_NONE || o->back) && duty_opener_past_events(o, out) != 0)
@@ -192,15 +193,16 @@ duty_opener_day(struct hub_db *db, int64_t now, struct opened *out)
 int
 duty_opener_day_alone(struct hub_db *db, int64_t now, struct opened *out)
 {
-	char what[96];
+	char what[160];
 	int rc;
 
 	*out = (struct opened){ 0 };
 	if (hub_db_begin(db) != 0)
 		return -1;
 	rc = duty_opener_day(db, now, out);
-	if (rc == 0 && out->runs + out->marks > 0) {
-		snprintf(what, sizeof what, "%ld duty runs, %ld checklists to be filled", out->runs, out->marks);
+	if (rc == 0 && out->runs + out->marks + out->reports > 0) {
+		snprintf(what, sizeof what, "%ld duty runs, %ld checklists to be filled, %ld supervision reports",
+		         out->runs, out->marks, out->reports);
 		rc = hub_db_audit(db, OPENER, "open", what, now);
 	}
 	if (rc == 0)

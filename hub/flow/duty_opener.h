@@ -1,12 +1,13 @@
 /*
  * Opens what the room is expected to do: a duty_run for every duty and period
  * (and township or supervision group), a check_mark for every checklist,
- * subject and period, and the runs that an event calls for.
+ * subject and period, a sup_report for every supervision group and month that
+ * has begun and has none, and the runs that an event calls for.
  *
  * Ids say what they are about, so that opening is idempotent and a run that
  * exists, or was deleted, is never touched:
  *   D-M10H@2020-06   D-M01@2020-06@530521103   D-MADJ@B-2020-06-15@530521103
- *   A01@2020-06@530521103   A06@H53052100001
+ *   A01@2020-06@530521103   A06@H53052100001   G1-2020-06
  * A run or mark nobody has touched goes when its duty or checklist does (a pack
  * switched off), and comes again with it.
  *
@@ -20,7 +21,7 @@
 
 #include "hub/authority/db.h"
 
-struct opened { long runs, marks; };
+struct opened { long runs, marks, reports; };
 
 /* What should stand on the room's day of `now`; also what days nobody served would have opened (meta duties_day). */
 int duty_opener_day(struct hub_db *db, int64_t now, struct opened *out);

@@ -22,9 +22,20 @@ SELECT c.id, c.name, c.subject, c.institution_type, c.every, max(0, coalesce(c.d
 SELECT level, id, coalesce(nullif(short, ''), name), type, id, valid_from, valid_to, 1 AS n FROM division
 UNION ALL SELECT ?1, id, name, NULL, NULL, NULL, NULL, 2 FROM sup_group
 UNION ALL SELECT ?2, id, name, type, division, NULL, NULL, 3 FROM institution ORDER BY n, id
--- Runs and marks that ?1 opened and nobody has touched, whose duty or checklist is gone.
+-- Runs and marks that ?1 opened and nobody has touched, whose duty, checklist or group is gone, or whose month has
+-- another report.
 -- name: duty_opener_orphans
 SELECT kind, id FROM main.record WHERE county = ?2 AND kind = 'duty_run' AND gone IS NULL AND by = ?1
  AND coalesce(json_extract(body, '$.duty'), '') NOT IN (SELECT id FROM duty)
 UNION ALL SELECT kind, id FROM main.record WHERE county = ?2 AND kind = 'check_mark' AND gone IS NULL AND by = ?1
  AND coalesce(json_extract(body, '$.checklist'), '') NOT IN (SELECT id FROM checklist)
+UNION ALL SELECT r.kind, r.id FROM main.record r WHERE r.county = ?2 AND r.kind = 'sup_report' AND r.gone IS NULL
+ AND r.by = ?1 AND (coalesce(json_extract(r.body, '$.sup_group'), '') NOT IN (SELECT id FROM sup_group)
+  OR EXISTS (SELECT 1 FROM sup_report o WHERE o.sup_group = json_extract(r.body, '$.sup_group')
+   AND o.period = json_extract(r.body, '$.period') AND o.id <> r.id))
+-- Groups that supervise a place in the month ?1 and have no report of it.
+-- name: duty_opener_reports
+SELECT g.id AS "group" FROM sup_group g
+WHERE EXISTS (SELECT 1 FROM sup_assign a WHERE a.sup_group = g.id AND coalesce(a.valid_from, '0000') <= ?1 || '-31'
+ AND coalesce(a.valid_to, '9999') >= ?1)
+AND NOT EXISTS (SELECT 1 FROM sup_report r WHERE r.sup_group = g.id AND r.period = ?1) ORDER BY g.id

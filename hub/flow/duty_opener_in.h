@@ -51,5 +51,7 @@ int duty_opener_withdraw(struct duty_opener *o);
 /* duty_opener_runs.c: by the calendar, and by events that were there before the first day. */
 int duty_opener_runs(struct duty_opener *o, int32_t since, struct opened *out);
 int duty_opener_past_events(struct duty_opener *o, struct opened *out);
+/* duty_opener_reports.c: of the month of today and those since. */
+int duty_opener_reports(struct duty_opener *o, int32_t since, struct opened *out);
 /* duty_opener_marks.c */
 int duty_opener_marks(struct duty_opener *o, int32_t since, struct opened *out);

@@ -128,7 +128,7 @@ begin_day(struct server *s, int64_t room_now, int64_t real)
 		fprintf(stderr, _("guatu-hub: opening the day's duties: %s\n"), error);
 		s->day_failed_ms = real;
 		s->day = had;
-	} else if (opened.runs + opened.marks > 0 && s->longpoll != NULL) {
+	} else if (opened.runs + opened.marks + opened.reports > 0 && s->longpoll != NULL) {
 		longpoll_poke(s->longpoll);
 	}
 }

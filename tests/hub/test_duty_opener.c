@@ -208,6 +208,33 @@ duty_opener__checklists__one_mark_a_subject_and_period(void **state)
 	field_is("check_mark/A06@H1", "deadline", "2020-06-30");
 }
 
+/* A group that supervises a place owes a report each month; one that is there is not opened again. */
+static void
+duty_opener__supervision_groups__a_report_each_month(void **state)
+{
+	(void)state;
+	county_put(&county, KIND_SUP_GROUP, "G9", "{\"name\":\"无区划组\"}");
+	county_put(&county, KIND_SUP_REPORT, "OWN", "{\"sup_group\":\"G2\",\"period\":\"2020-06\",\"due\":\"2020-07-10\",\"status\":\"DRAFT\"}");
+	county_serve(&county, 0);
+	assert_int_equal(records(KIND_SUP_REPORT), 2);
+	field_is("sup_report/G1-2020-06", "status", "EXPECTED");
+	field_is("sup_report/G1-2020-06", "due", "2020-07-10");
+	field_is("sup_report/OWN", "status", "DRAFT");
+	op("group", 1, "draft", "sup_report/G1-2020-06", 1, "{\"visits\":2}");
+	reply_expect(&r, 200, "");
+	set_clock("2020-07-01T00:00:10+08:00");
+	ask();
+	field_is("sup_report/G1-2020-06", "status", "DRAFT");
+	field_is("sup_report/G1-2020-07", "status", "EXPECTED");
+	field_is("sup_report/G2-2020-07", "due", "2020-08-10");
+	/* What a file brings under a number of its own takes the place of what nobody has touched. */
+	county_put(&county, KIND_SUP_REPORT, "OWN7", "{\"sup_group\":\"G2\",\"period\":\"2020-07\",\"due\":\"2020-08-10\",\"status\":\"DRAFT\"}");
+	set_clock("2020-07-02T00:00:10+08:00");
+	ask();
+	field_is("sup_report/G2-2020-07", "status", "");
+	field_is("sup_report/OWN7", "status", "DRAFT");
+}
+
 /* ---- by events ---- */
 
 /* A hand-over as its takers make one: `bytes` stands for the payload's hash. */
@@ -449,6 +476,7 @@ main(void)
 		T(duty_opener__checklists__one_mark_a_subject_and_period),
 		T(duty_opener__a_batch_taken__opens_its_duties_in_the_same_step),
 		T(duty_opener__a_batch_held__opens_nothing),
+		T(duty_opener__supervision_groups__a_report_each_month),
 		T(duty_opener__a_batch_sent__its_township_owes_the_receipt),
 		T(duty_opener__imported_entries__open_once_each_time_they_enter_the_stage),
 		T(duty_opener__a_packs_own_records__only_what_is_not_due_yet),

@@ -29,6 +29,9 @@ setup(void **state)
 {
 	(void)state;
 	county_init(&county);
+	/* The month's reports are there: starting opens nothing, and every row of the chain is an operation. */
+	county_put(&county, KIND_SUP_REPORT, "G1-2020-06", "{\"sup_group\":\"G1\",\"period\":\"2020-06\",\"due\":\"2020-07-10\",\"status\":\"EXPECTED\"}");
+	county_put(&county, KIND_SUP_REPORT, "G2-2020-06", "{\"sup_group\":\"G2\",\"period\":\"2020-06\",\"due\":\"2020-07-10\",\"status\":\"EXPECTED\"}");
 	county_issue(&county, "i1", "VERIFIED", 101, "SELF",
 	             ",\"submitted_by\":\"town\",\"verified_by\":\"group\",\"evidence\":[{\"kind\":\"doc\",\"ref\":\"a\"}]");
 	return 0;
