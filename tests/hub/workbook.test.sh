@@ -66,4 +66,27 @@ head -c 1500 "$dir/w.xlsx" >"$dir/cut" && mv "$dir/cut" "$dir/w.xlsx"
 take 1 roster --source civil --period 2020-06
 said 'w.xlsx: this workbook is damaged: it is cut off, or no workbook; open it'
 
+# ---- of several sheets the one called like the kind, and a refusal says which was read
+main='xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+rels='xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
+office=http://schemas.openxmlformats.org/officeDocument/2006/relationships
+part() { mkdir -p "$dir/$(dirname "$1")"; printf '<?xml version="1.0"?>%s' "$2" >"$dir/$1"; }
+sheet() { part "xl/s$1.xml" "<worksheet $main><sheetData>$2</sheetData></worksheet>"; }
+part _rels/.rels "<Relationships $rels><Relationship Id=\"r\" Type=\"$office/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+part xl/workbook.xml "<workbook $main xmlns:r=\"$office\"><sheets><sheet name=\"督战分工\" sheetId=\"1\" r:id=\"r1\"/><sheet name=\"任务\" sheetId=\"2\" r:id=\"r2\"/></sheets></workbook>"
+part xl/_rels/workbook.xml.rels "<Relationships $rels><Relationship Id=\"r1\" Type=\"$office/worksheet\" Target=\"s1.xml\"/><Relationship Id=\"r2\" Type=\"$office/worksheet\" Target=\"s2.xml\"/></Relationships>"
+sheet 1 "$(row 1 '' "$(text 编号 区划 开始 状态)")$(row 2 '' "$(text A-1 姚关 2020-06-01 DOING)")"
+tasks() { # STATUS STATE
+	sheet 2 "$(row 1 '' "$(text 编号 任务名称 状态 期限)")$(row 2 '' "$(text T-1 走访 "$2" 2020-06-30)")"
+	(cd "$dir" && for f in _rels/.rels xl/workbook.xml xl/_rels/workbook.xml.rels xl/s1.xml xl/s2.xml; do echo "$f=$f"; done) >"$dir/parts"
+	# shellcheck disable=SC2046  # a list of words
+	"$BUILD/tests/xlsx" zip "$dir/w.xlsx" $(sed "s|=|=$dir/|" "$dir/parts")
+	take "$1" task
+}
+tasks 1 胡说
+said 'w.xlsx: the sheet 任务 is read; these are not: 督战分工'
+said 'w.xlsx:2:3 (状态): "胡说" is no state'
+tasks 0 DOING
+said 'w.xlsx: the sheet 任务 is read; these are not: 督战分工'
+
 exit $bad
