@@ -315,6 +315,13 @@ WHERE e.seq = ?1 AND t.level = 4 AND v.parent <> t.id;
 SELECT 'institution', i.id, 'village', say('%s lies in %s, not in %s', v.name, v.parent, i.division)
 FROM institution i JOIN division v ON v.id = i.village JOIN division t ON t.id = i.division
 WHERE i.seq = ?1 AND t.level = 4 AND v.parent <> t.id;
+-- A18: a place in two groups at a time is supervised twice.
+SELECT 'sup_assign', a.id, 'division', say('%s is supervised by %s, too', d.name, g.name)
+FROM sup_assign a JOIN sup_assign b ON b.division = a.division AND b.sup_group <> a.sup_group
+ AND coalesce(a.valid_from, '0000') <= coalesce(b.valid_to, '9999')
+ AND coalesce(b.valid_from, '0000') <= coalesce(a.valid_to, '9999')
+JOIN division d ON d.id = a.division JOIN sup_group g ON g.id = b.sup_group
+WHERE a.seq = ?1 AND (b.seq <> a.seq OR b.id < a.id);
 -- A figure in another unit than its indicator is not counted.
 SELECT 'figure', f.id, 'unit', say('"%.40s", but the indicator %.60s is in %.40s: it is not counted',
  f.unit, i.id, i.unit) FROM figure f JOIN indicator i ON i.id = f.indicator WHERE f.seq = ?1 AND f.unit <> i.unit;

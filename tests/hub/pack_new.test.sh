@@ -66,6 +66,9 @@ doubt issue 'I-1,某事,OPEN,大河,2026-06-30,热线反映,,,,888801101201,,,,,
 doubt issue 'I-1,某事,OPEN,大河,2026-06-30,热线反映,,,,,,2026-07-01,,,' '12 (发现日期): it was found after its deadline (2026-06-30)'
 doubt duty 'X-1,月底,,MONTH_END,3,,,,,,COUNTY,1,,duty,,,COVER,,99' '5 (日): a duty of the rule MONTH_END does not look at it'
 doubt figure 'F-1,enrolled,已参保,2026-05,大河,,5,case,,' '8 (单位): "case", but the indicator enrolled is in person: it is not counted'
+printf 'N2,二组,,,,\n' >>"$room/odd/sup_group.csv"
+doubt sup_assign 'N2-a,N2,大河,2026-06-01' '3 (区划): 大河镇 is supervised by 督战一组, too'
+cp "$room/yuanshan/sup_group.csv" "$room/odd/"
 grep -E '^(#|编号|2019)' "$room/yuanshan/calendar.csv" >"$room/odd/calendar.csv"
 "$hub" pack check "$room/odd" >"$room/out" 2>&1; says "calendar.csv has no day of 20"
 "$hub" pack check "$room/yuanshan" >"$room/out" 2>&1
