@@ -38,7 +38,7 @@ in_house() { sqlite3 "$(house "$1")" "$2"; }
 # ---- the old house: half a year's sum, somebody who may come in, a file that waits for a person
 mkdir -m 700 "$dir/old" "$dir/new" "$dir/csv"
 expect 0 "$hub" init --db "$(house old)" --pack "$pack" --clock 2020-06-18T09:00:00+08:00
-expect 0 "$hub" user add duty-a --db "$(house old)" --post duty-a --role duty --scope 530521 --uid "$(command id -u)"
+expect 0 "$hub" user add duty-a --db "$(house old)" --role duty --scope 530521 --uid "$(command id -u)"
 { echo "$head"; claim 1 2020-01-05 30000; claim 2 2020-01-06 10; } >"$dir/q1.csv"
 { echo "$head"; claim 1 2020-01-05 30000; claim 3 2020-01-07 10; } >"$dir/again.csv"
 { echo "$head"; claim 1 2020-04-01 20000; } >"$dir/q2.csv"
