@@ -145,10 +145,13 @@ static void
 list__the_order_can_be_turned_round(void **state)
 {
 	char first[160];
+	struct effect refused;
 
 	(void)state;
 	enter("params", 24, 120);
-	assert_int_equal(stage_act(&stage, "sort-turn").kind, FX_REFUSE);
+	refused = stage_act(&stage, "sort-turn");
+	assert_int_equal(refused.kind, FX_REFUSE);
+	free(refused.text);
 	stage_act(&stage, "sort");
 	stage_act(&stage, "top");
 	snprintf(first, sizeof first, "%s", here());

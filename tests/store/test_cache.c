@@ -24,11 +24,14 @@ opened(void)
 	return c;
 }
 
+enum { TERM_FIELDS = FIELD_TERM_clause - FIELD_TERM_list + 1 };
+
 static int
 put_term(struct cache *c, const char *id, int64_t rev, const char *name)
 {
-	struct cache_value v[6] = { { VALUE_TEXT, 0, "list", 4 }, { VALUE_TEXT, 0, "code", 4 }, { VALUE_TEXT, 0, name, strlen(name) },
-	                            { VALUE_NULL, 0, NULL, 0 }, { VALUE_INT, 3, NULL, 0 }, { VALUE_NULL, 0, NULL, 0 } };
+	struct cache_value v[TERM_FIELDS] = { { VALUE_TEXT, 0, "list", 4 }, { VALUE_TEXT, 0, "code", 4 },
+	                                           { VALUE_TEXT, 0, name, strlen(name) } };
+
 	return cache_put(c, KIND_TERM, id, rev, v);
 }
 
