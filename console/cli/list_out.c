@@ -334,12 +334,14 @@ write_all(struct writing *w, char *error, size_t error_size)
 
 /* Rows written; what is measured is what is written. */
 static long
-write_list(struct writing *w, char *error, size_t error_size)
+write_list(struct writing *w, const char *words, char *error, size_t error_size)
 {
 	const struct list_ops *ops = w->list->ops;
 	char why[400];
 	long rows;
 
+	w->wanted = (struct list_wanted){ .list = w->list, .words = words, .sort = w->to->sort,
+		.on_screen = w->to->as_on_screen, .arg = w };
 	*error = '\0';
 	if (choose_columns(w, error, error_size) != 0)
 		return -1;
@@ -360,13 +362,12 @@ list_out(struct session *s, const struct list_ops *ops, struct listing *l, const
 {
 	struct list list;
 	struct env env = s->env;
-	struct writing w = { .list = &list, .env = &env, .to = l, .store = s->store, .wanted = {
-		.list = &list, .words = words, .sort = l->sort, .on_screen = l->as_on_screen, .arg = &w } };
+	struct writing w = { .list = &list, .env = &env, .to = l, .store = s->store };
 	long rows = -1;
 
 	list_whole(&list, ops, &env, words);
 	if (ops->each != NULL || list_read_all(&list, s, &env, l->sort, error, error_size) == 0)
-		rows = write_list(&w, error, error_size);
+		rows = write_list(&w, words, error, error_size);
 	list_unload(&list);
 	return rows;
 }
@@ -377,15 +378,14 @@ list_out_records(struct session *s, const struct listing_noun *noun, struct list
 {
 	struct list list;
 	struct env env = s->env;
-	struct writing w = { .list = &list, .env = &env, .to = l, .store = s->store, .bare = true, .wanted = {
-		.list = &list, .words = words, .sort = l->sort, .on_screen = l->as_on_screen, .arg = &w } };
+	struct writing w = { .list = &list, .env = &env, .to = l, .store = s->store, .bare = true };
 	long rows = -1;
 
 	l->raw = l->out.format != OUT_TABLE;
 	if (!l->raw && (l->fields == NULL || *l->fields == '\0'))
 		l->fields = noun->columns;
 	if (record_list(&list, s, l, noun, words, error, error_size) == 0)
-		rows = write_list(&w, error, error_size);
+		rows = write_list(&w, words, error, error_size);
 	list_unload(&list);
 	return rows;
 }

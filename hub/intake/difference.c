@@ -47,11 +47,16 @@ say_field(const struct field_def *field, const cJSON *was, const cJSON *now, cha
 	return strlen(out);
 }
 
+const char *const change_stamps[CHANGE_STAMPS] = { "batch", "origin", "fetched_at" };
+
 /* Where it comes from is not what it says. */
 static bool
 is_stamp(const char *field)
 {
-	return strcmp(field, "batch") == 0 || strcmp(field, "origin") == 0 || strcmp(field, "fetched_at") == 0;
+	for (size_t i = 0; i < CHANGE_STAMPS; i++)
+		if (strcmp(field, change_stamps[i]) == 0)
+			return true;
+	return false;
 }
 
 int

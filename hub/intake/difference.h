@@ -8,9 +8,12 @@
 
 #include "hub/authority/db.h"
 
-enum { DIFFERENCE_MAX = 1200 };
+enum { DIFFERENCE_MAX = 1200, CHANGE_STAMPS = 3 };
 
-/* Of two bodies, either NULL, without whence they come (batch, origin, fetched_at): how many fields differ; -1 one of
+/* Fields that say whence a record came, not what it says: batch, origin, fetched_at. */
+extern const char *const change_stamps[CHANGE_STAMPS];
+
+/* Of two bodies, either NULL, without change_stamps: how many fields differ; -1 one of
  * them is no JSON. */
 int difference_words(enum kind kind, const char *was, const char *now, char out[DIFFERENCE_MAX]);
 /* Record by record what the batch has changed so far, inside its transaction, before it is taken back (--dry-run);

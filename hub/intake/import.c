@@ -73,8 +73,6 @@ tell_opener(struct pass *p, const char *id, const char *text)
 }
 
 /* Where a row came from is not what it says: fields the importer fills in where the row leaves them out. */
-static const char *const stamps[] = { "batch", "origin", "fetched_at" };
-
 static const char *
 stamp_of(const struct pass *p, size_t i, char at[26])
 {
@@ -322,7 +320,7 @@ read_file(struct hub_db *db, enum kind kind, const char *path, struct import *ho
 	*p = (struct pass){ .db = db, .how = how, .map.kind = kind, .skips = skips,
 		.period = record_field_find(kind, "period", 6) };
 	for (size_t i = 0; i < 3; i++)
-		p->stamp[i] = record_field_find(kind, stamps[i], strlen(stamps[i]));
+		p->stamp[i] = record_field_find(kind, change_stamps[i], strlen(change_stamps[i]));
 	how->tell = (struct change_teller){ .db = db, .batch = how->batch, .by = how->by, .at = how->at,
 		.file = how->called != NULL ? how->called : path };
 	if (faults_file(&how->faults, kind, path, how->called, how->json) == 0 &&

@@ -39,3 +39,15 @@ struct row_cells {
 /* Where and why a row is not taken; column counts cells from 1, 0 is the whole row.  spoilt: what a spreadsheet did to
  * the cell. */
 struct row_problem { long line; int column; const char *title; enum spoilt spoilt; char reason[900]; };
+/* Fills `p`, whose own reason it may be: always -1. */
+static inline int
+row_refuse(struct row_problem *p, long line, int column, const char *title, const char *reason)
+{
+	p->line = line;
+	p->column = column;
+	p->title = title;
+	p->spoilt = SPOILT_NOT;
+	if (reason != p->reason)
+		snprintf(p->reason, sizeof p->reason, "%s", reason);
+	return -1;
+}

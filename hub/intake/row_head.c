@@ -5,18 +5,6 @@
 #include "model/text/identity.h"
 #include "model/text/language.h"
 
-static int
-refuse(struct row_problem *p, long line, int column, const char *title, const char *reason)
-{
-	p->line = line;
-	p->column = column;
-	p->title = title;
-	p->spoilt = SPOILT_NOT;
-	if (reason != p->reason)
-		snprintf(p->reason, sizeof p->reason, "%s", reason);
-	return -1;
-}
-
 /* ---- titles ------------------------------------------------------------------ */
 
 /* Field called or titled `name`; ROW_ID for the id; -2 for none. */
@@ -117,17 +105,17 @@ twice(const struct head *h, int i, int before, struct row_problem *p)
 	snprintf(p->reason, sizeof p->reason,
 	         _("this column is there twice, as column %d (%.60s) too; keep one of them"), before + 1,
 	         h->column[before].title);
-	return refuse(p, h->line, i + 1, h->column[i].title, p->reason);
+	return row_refuse(p, h->line, i + 1, h->column[i].title, p->reason);
 }
 
 static int
 take_member(struct row_map *map, const struct head *h, int i, int f, const char *key, struct row_problem *p)
 {
 	if (map->object >= 0 && map->object != f)
-		return refuse(p, h->line, i + 1, h->column[i].title,
+		return row_refuse(p, h->line, i + 1, h->column[i].title,
 		              _("only one field can be written one member a column"));
 	if (map->members == ROW_MEMBERS_MAX || strlen(key) >= sizeof map->member->key)
-		return refuse(p, h->line, i + 1, h->column[i].title,
+		return row_refuse(p, h->line, i + 1, h->column[i].title,
 		              _("too many such columns (64), or too long a key (47 bytes)"));
 	for (int m = 0; m < map->members; m++)
 		if (strcmp(map->member[m].key, key) == 0)
@@ -241,7 +229,7 @@ row_header(struct row_map *map, enum kind kind, struct reader *r, const struct r
 	for (int i = 0; i < fields; i++)
 		map->column[i] = -1;
 	if (reader_head(r, &titles, notes) != 0)
-		return refuse(p, r->error_line, r->error_column, r->error_title, r->error);
+		return row_refuse(p, r->error_line, r->error_column, r->error_title, r->error);
 	map->count = r->head->count;
 	map->line = r->head->line;
 	list_strange(map, r->head, &titles);
@@ -249,7 +237,7 @@ row_header(struct row_map *map, enum kind kind, struct reader *r, const struct r
 		if (r->head->column[i].known && take_column(map, r->head, i, notes, p) != 0)
 			return -1;
 	if (map->id_column < 0)
-		return refuse(p, r->head->line, 0, "id",
+		return row_refuse(p, r->head->line, 0, "id",
 		              _("the header has no column id (编号); every record needs one"));
 	reader_ids(r, map->id_column, false);
 	return 0;

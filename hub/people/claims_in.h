@@ -5,20 +5,10 @@
 #pragma once
 
 #include "hub/people/cells.h"
+#include "hub/people/columns.h"
 #include "hub/people/claims.h"
 #include "hub/people/hashkey.h"
 #include "hub/flow/param.h"
-
-enum claim_column {
-#define CLAIM(id, name, title, also) CLAIM_##id,
-#define CODE(id, name, title, also) CLAIM_##id,
-#define MONEY(id, name, title, also) CLAIM_##id,
-#include "hub/people/claims.def"
-#undef CLAIM
-#undef CODE
-#undef MONEY
-	CLAIM_COLUMNS
-};
 
 /* One row, judged.  Money is fen by column; `has` has a bit for each that is there. */
 struct claim {

@@ -1,26 +1,5 @@
 #include "hub/people/columns.h"
 
-/* The columns in the order of their tables, which is that of enum claim_column and enum roster_column. */
-enum {
-#define CLAIM(id, name, title, also) CLAIM_##id,
-#define CODE(id, name, title, also) CLAIM_##id,
-#define MONEY(id, name, title, also) CLAIM_##id,
-#include "hub/people/claims.def"
-#undef CLAIM
-#undef CODE
-#undef MONEY
-	CLAIM_COLUMNS
-};
-
-enum {
-#define ROSTER(id, name, title, also) ROSTER_##id,
-#define CODE(id, name, title, also) ROSTER_##id,
-#include "hub/people/roster.def"
-#undef ROSTER
-#undef CODE
-	ROSTER_COLUMNS
-};
-
 const struct sheet_column claim_columns[CLAIM_COLUMNS] = {
 #define CLAIM(id, name, title, also) [CLAIM_##id] = \
 	{ name, title, also, false, false, CLAIM_##id == CLAIM_DATE, false, CLAIM_##id == CLAIM_DATE },

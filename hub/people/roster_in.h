@@ -6,19 +6,11 @@
 #include <sqlite3.h>
 
 #include "hub/people/cells.h"
+#include "hub/people/columns.h"
 #include "hub/flow/finding.h"
 #include "hub/people/hashkey.h"
 #include "hub/flow/param.h"
 #include "hub/people/roster.h"
-
-enum roster_column {
-#define ROSTER(id, name, title, also) ROSTER_##id,
-#define CODE(id, name, title, also) ROSTER_##id,
-#include "hub/people/roster.def"
-#undef ROSTER
-#undef CODE
-	ROSTER_COLUMNS
-};
 
 /* One row; -1 where the roster says nothing. */
 struct roster_row {

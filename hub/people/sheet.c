@@ -11,23 +11,11 @@
 enum { NUMBER_MIN = 15 };
 
 static int
-refuse(struct row_problem *p, long line, int column, const char *title, const char *why)
-{
-	p->line = line;
-	p->column = column;
-	p->title = title;
-	p->spoilt = SPOILT_NOT;
-	if (why != p->reason)
-		snprintf(p->reason, sizeof p->reason, "%s", why);
-	return -1;
-}
-
-static int
 spoilt(struct row_problem *p, long line, int column, const char *title)
 {
 	enum spoilt how = p->spoilt;
 
-	refuse(p, line, column, title, p->reason);
+	row_refuse(p, line, column, title, p->reason);
 	p->spoilt = how;
 	return -1;
 }
@@ -112,7 +100,7 @@ take_column(struct sheet *c, const struct head *h, int i, struct row_problem *p)
 		snprintf(p->reason, sizeof p->reason,
 		         _("this column is there twice, as column %d (%.60s) too; keep one of them"),
 		         c->cell[column] + 1, h->column[c->cell[column]].title);
-		return refuse(p, h->line, i + 1, c->defs[column].title, p->reason);
+		return row_refuse(p, h->line, i + 1, c->defs[column].title, p->reason);
 	}
 	c->cell[column] = i;
 	c->unit[column] = unit;
@@ -135,7 +123,7 @@ sheet_header(struct sheet *c, struct reader *r, const struct reader_notes *notes
 	memset(c->code, 0, sizeof c->code);
 	memset(c->used, 0, sizeof c->used);
 	if (reader_head(r, &titles, notes) != 0)
-		return refuse(p, r->error_line, r->error_column, r->error_title, r->error);
+		return row_refuse(p, r->error_line, r->error_column, r->error_title, r->error);
 	c->line = r->head->line;
 	c->cells = r->head->count;
 	for (int i = 0; i < c->cells; i++)
@@ -177,7 +165,7 @@ sheet_row(struct sheet *c, struct row_cells *row, struct row_problem *p)
 		snprintf(p->reason, sizeof p->reason,
 		         _("%d cells where the header has %d; a comma inside a cell needs quotes around the cell"),
 		         row->count, c->cells);
-		return refuse(p, row->line, 0, _("whole row"), p->reason);
+		return row_refuse(p, row->line, 0, _("whole row"), p->reason);
 	}
 	c->hidden = 0;
 	for (int i = 0; i < row->count; i++) {
@@ -185,7 +173,7 @@ sheet_row(struct sheet *c, struct row_cells *row, struct row_problem *p)
 		if (cell_absent(row->cells[i]))
 			row->cells[i][0] = '\0';      /* nothing is kept that it could leave alone */
 		if (*row->cells[i] == CELL_UNSOUND)
-			return refuse(p, row->line, i + 1, sheet_title(c, i + 1), row->cells[i] + 1);
+			return row_refuse(p, row->line, i + 1, sheet_title(c, i + 1), row->cells[i] + 1);
 		make_plain(c, row, i, &did);
 		if (c->hidden == 0 && (did & CELL_HIDDEN))
 			c->hidden = i + 1;
@@ -194,7 +182,7 @@ sheet_row(struct sheet *c, struct row_cells *row, struct row_problem *p)
 	}
 	for (int i = 0; i < row->count; i++)
 		if (!c->secret[i] && holds_number(row->cells[i]))
-			return refuse(p, row->line, i + 1, sheet_title(c, i + 1),
+			return row_refuse(p, row->line, i + 1, sheet_title(c, i + 1),
 			              _("an identity number in clear; "
 			              "only the column for it may hold one, where it is hashed"));
 	return 0;
@@ -221,5 +209,5 @@ sheet_text(const struct sheet *c, const struct row_cells *row, int column)
 int
 sheet_refuse(const struct sheet *c, const struct row_cells *row, int column, struct row_problem *p, const char *why)
 {
-	return refuse(p, row->line, c->cell[column] + 1, c->defs[column].title, why);
+	return row_refuse(p, row->line, c->cell[column] + 1, c->defs[column].title, why);
 }

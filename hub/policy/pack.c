@@ -13,18 +13,6 @@
 /* ---- finding one's way ------------------------------------------------------ */
 
 static void
-last_part(const char *dir, char *out, size_t size)
-{
-	size_t end = strlen(dir), start;
-
-	while (end > 1 && dir[end - 1] == '/')
-		end--;
-	for (start = end; start > 0 && dir[start - 1] != '/'; start--)
-		;
-	snprintf(out, size, "%.*s", (int)(end - start), dir + start);
-}
-
-static void
 kind_path(const char *dir, int kind, char *out, size_t size)
 {
 	snprintf(out, size, "%s/%s.csv", dir, record_kinds[kind].name);
@@ -121,7 +109,7 @@ find_name(const char *dir, struct pack_about *out, FILE *errors)
 	char path[4096];
 	int rc = 0;
 
-	last_part(dir, out->name, sizeof out->name);
+	pack_dir_name(dir, out->name, sizeof out->name);
 	if (!pack_file(dir, KIND_PACK, path, sizeof path))
 		return 0;
 	each_row(path, KIND_PACK, take_pack, &found, NULL);

@@ -49,6 +49,18 @@ kind_of(const char *stem)
 	return -1;
 }
 
+void
+pack_dir_name(const char *dir, char *out, size_t size)
+{
+	size_t end = strlen(dir), start;
+
+	while (end > 1 && dir[end - 1] == '/')
+		end--;
+	for (start = end; start > 0 && dir[start - 1] != '/'; start--)
+		;
+	snprintf(out, size, "%.*s", (int)(end - start), dir + start);
+}
+
 bool
 pack_file(const char *dir, int kind, char *out, size_t size)
 {

@@ -7,6 +7,8 @@
 
 #include "model/base.h"
 
+/* What a directory is called, its last part: the pack's name where it has none of its own. */
+void pack_dir_name(const char *dir, char *out, size_t size);
 /* The kind's file: true; false there is none, `out` is where it would be. */
 bool pack_file(const char *dir, int kind, char *out, size_t size);
 /* Says on `errors` which files are nearly a kind's: 0, -1 there are such. */

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "hub/policy/pack_files.h"
 #include "model/flow/flow.h"
 #include "model/flow/refs.h"
 #include "model/text/language.h"
@@ -107,18 +108,6 @@ put_group(const struct writing *w, const char *name)
 		fprintf(w->fp, "%d", w->group);
 }
 
-static void
-last_part(const char *dir, char *out, size_t size)
-{
-	size_t end = strlen(dir), start;
-
-	while (end > 1 && dir[end - 1] == '/')
-		end--;
-	for (start = end; start > 0 && dir[start - 1] != '/'; start--)
-		;
-	snprintf(out, size, "%.*s", (int)(end - start), dir + start);
-}
-
 /* Without 县, 市 or 区, when two characters stay. */
 static void
 short_county(const char *name, char *out, size_t size)
@@ -139,7 +128,7 @@ put_county(const struct writing *w, const char *name)
 		{ "from", n->from }, { "to", n->to },
 	};
 
-	last_part(n->dir, pack, sizeof pack);
+	pack_dir_name(n->dir, pack, sizeof pack);
 	short_county(n->name, shorter, sizeof shorter);
 	pinyin_spell(n->name, false, pinyin, sizeof pinyin);
 	pinyin_spell(n->name, true, initials, sizeof initials);
