@@ -23,16 +23,19 @@ read_ledger(struct hub_db *db, const struct batch *b, const char *ledger, struct
 	int32_t deadline;
 	int found = ledger_read(db, ledger, &book);
 
-	if (found < 0 || hub_calendar(db, &cal) != 0)
+	if (found < 0)
 		return -2;
 	if (found == 0 || (begin = stages_begin(&book.stages)) == NULL) {
 		fprintf(errors, found == 0 ? _("there is no ledger %.60s; mend the pack\n")
 		                           : _("the ledger %.60s has no stage to begin at; mend the pack\n"), ledger);
 		return -1;
 	}
+	if (hub_calendar(db, &cal) != 0)
+		return -2;
 	civil_format(instant_day(b->at), today);
 	if ((deadline = stage_deadline(begin, instant_day(b->at), &cal)) != CIVIL_NONE)
 		civil_format(deadline, due);
+	calendar_clear(&cal);
 	fill[0] = (struct import_fill){ .field = FIELD_ENTRY_ledger };
 	fill[1] = (struct import_fill){ .field = FIELD_ENTRY_stage };
 	fill[2] = (struct import_fill){ .field = FIELD_ENTRY_status };
