@@ -303,6 +303,12 @@ FROM json_each((SELECT formula_circles(id, formula)
 -- name: hub_doubts
 -- A10: a task that starts after it is due.
 SELECT 'task', id, 'start', say('it starts after it is due (%s)', due) FROM task WHERE seq = ?1 AND start > due;
+-- A10: a task that no post answers for, or no unit; A15, B32, B44: a group without a lead.
+SELECT 'task', t.id, iif(t.owner_post IS NULL, 'owner_post', 'owner_unit'), say('empty; nobody answers for the task')
+FROM task t LEFT JOIN post p ON p.id = t.owner_post WHERE t.seq = ?1 AND t.status IS NOT 'CHECKED'
+ AND (t.owner_post IS NULL OR coalesce(t.owner_unit, p.unit) IS NULL);
+SELECT 'sup_group', id, 'lead_post', say('empty; the group has no lead') FROM sup_group
+WHERE seq = ?1 AND lead_post IS NULL;
 -- A village lies in its township, by its code and by the parent it names.
 SELECT 'division', d.id, 'parent', say('its code says that it lies in %s', substr(d.id, 1, 9)) FROM division d
 WHERE d.seq = ?1 AND d.level = 5 AND length(d.id) = 12 AND d.parent IS NOT NULL AND d.parent <> substr(d.id, 1, 9);

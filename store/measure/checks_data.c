@@ -23,6 +23,10 @@ static const struct { const char *id, *title, *sql; enum arith_verdict verdict; 
 	{ "DQ-VILLAGE", N_("villages lie in their township"), SQL_DATA_VILLAGE, ARITH_MISMATCH },
 	{ "DQ-COUNTED", N_("figures in their indicator's unit"), SQL_DATA_COUNTED, ARITH_MISMATCH },
 	{ "DQ-HOTLINE", N_("hotlines have the place's area code"), SQL_DATA_HOTLINE, ARITH_MISMATCH },
+	{ "DQ-OWNER", N_("tasks have a post and a unit that answer for them"), SQL_DATA_OWNER, ARITH_GAP },
+	{ "DQ-LEAD", N_("groups have a lead and members"), SQL_DATA_LEAD, ARITH_GAP },
+	{ "DQ-COVERED", N_("places with poor people have a supervision group"), SQL_DATA_COVERED, ARITH_GAP },
+	{ "DQ-ONEGROUP", N_("places have one supervision group"), NULL, ARITH_CONFLICT },
 };
 enum { DATA_CHECKS = sizeof data_checks / sizeof *data_checks, SHOWN_EACH = 200 };
 

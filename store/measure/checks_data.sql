@@ -194,3 +194,33 @@ WHERE value NOT GLOB '0[0-9][0-9]*-[1-9][0-9][0-9][0-9][0-9][0-9][0-9]*'
  OR (key <> 'hotline_province' AND area <> coalesce(
 	(SELECT value FROM param WHERE key = 'area_code'), (SELECT area FROM line WHERE key = 'hotline_city')))
 UNION ALL SELECT 'seen', '', '', 'DQ-HOTLINE', '', count(*), 0, 0, '' FROM line;
+
+-- name: data_owner
+-- A10: each task that is not checked has a post that answers for it, and a unit: its own or that post's.
+WITH open AS MATERIALIZED (SELECT t.id, coalesce(t.division, '') AS division, substr(t.due, 1, 7) AS period,
+ coalesce(t.owner_post, '') AS post, coalesce(nullif(t.owner_unit, ''), p.unit, '') AS unit
+ FROM task t LEFT JOIN post p ON p.id = t.owner_post WHERE t.status <> 'CHECKED')
+SELECT 'DQ-OWNER', division, period, id, iif(post = '', 'owner_post', 'owner_unit'), NULL, NULL, 0, '' FROM open
+ WHERE post = '' OR unit = ''
+UNION ALL SELECT 'seen', '', '', 'DQ-OWNER', '', count(*), 0, 0, '' FROM open;
+
+-- name: data_lead
+-- A15, B32, B44: a group has a lead and members.
+SELECT 'DQ-LEAD', ?1, '', id, iif(coalesce(lead_post, '') = '', 'lead_post', 'members'), NULL, NULL, 0, ''
+FROM sup_group WHERE coalesce(lead_post, '') = '' OR coalesce(members, '[]') = '[]'
+UNION ALL SELECT 'seen', '', '', 'DQ-LEAD', '', count(*), 0, 0, '' FROM sup_group;
+
+-- name: data_covered
+-- A18: each township and village with poor people in it has one supervision group today.  A village without a group of
+-- its own has its township's.  Where nobody was ever assigned nobody supervises, and nothing is asked.
+WITH assigned AS MATERIALIZED (SELECT DISTINCT division, sup_group FROM sup_assign
+ WHERE coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2),
+own AS MATERIALIZED (SELECT division, count(*) AS n FROM assigned GROUP BY division),
+place AS MATERIALIZED (SELECT d.id, d.level, coalesce(o.n, t.n, 0) AS groups FROM division d
+ LEFT JOIN own o ON o.division = d.id LEFT JOIN own t ON t.division = d.parent AND d.level = 5
+ WHERE d.level IN (4, 5) AND coalesce(d.poor, 1) > 0 AND in_sight(d.id) AND EXISTS (SELECT 1 FROM sup_assign)
+ AND coalesce(d.valid_from, '0000') <= ?2 AND coalesce(d.valid_to, '9999') >= ?2)
+SELECT 'DQ-COVERED', id, '', id, 'sup_assign', 0, 1, 0, 'count' FROM place WHERE groups = 0
+UNION ALL SELECT 'DQ-ONEGROUP', id, '', id, 'sup_assign', groups, 1, 0, 'count' FROM place WHERE groups > 1
+UNION ALL SELECT 'seen', '', '', 'DQ-COVERED', '', count(*), 0, 0, '' FROM place
+UNION ALL SELECT 'seen', '', '', 'DQ-ONEGROUP', '', count(*), 0, 0, '' FROM place;

@@ -58,6 +58,8 @@ doubt() { # FILE ROW WHAT IS SAID
 	cp "$room/yuanshan/$1.csv" "$room/odd/$1.csv"
 }
 doubt task 'T9,,COVER,P-TASK,晚开始,,leader,888801,2026-07-01,2026-06-30,1,0,TODO' '9 (开始): it starts after it is due (2026-06-30)'
+doubt task 'T9,,COVER,P-TASK,无人管,,,888801,2026-06-01,2026-06-30,1,0,TODO' '7 (责任岗位): empty; nobody answers for the task'
+doubt sup_group 'N2,二组,,,,' '4 (组长岗位): empty; the group has no lead'
 doubt param 'nobody,nobody,无人读,3,day,,' '2 (键): no screen, formula, watch or rule asks for it'
 doubt param 'enrol_rate_goal,enrol_rate_goal,无人读,3,furlong,,' '5 (单位): "furlong" is no unit the console knows'
 doubt term 'mood:GOOD,mood,GOOD,好,,,' '2 (词表名): no field, step or ledger takes codes from the list mood'

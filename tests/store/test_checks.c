@@ -96,7 +96,15 @@ static const char wrong_sql[] =
 	"INSERT INTO param (id, rev, key, value, unit, valid_from, valid_to) VALUES ('c1', 1, 'campaign_start', '2020-01-01', 'date', NULL, NULL), ('c2', 1, 'zero_day', '2020-06-30', 'date', NULL, NULL),"
 	" ('k1', 1, 'kind', '180', 'yuan', '2019-01-01', '2020-03-31'), ('k2', 1, 'kind', '200', 'yuan', '2020-04-01', NULL), ('s1', 1, 'still', '1', '', '2019-01-01', '2020-03-31'), ('s2', 1, 'still', '1', '', '2020-04-01', NULL),"
 	" ('l1', 1, 'late', '1', '', '2019-01-01', '2020-06-30'), ('l2', 1, 'late', '2', '', '2020-07-01', NULL), ('d1', 1, 'deep', '5', '', NULL, NULL), ('d2', 1, 'deep@province', '6', '', NULL, NULL),"
-	" ('hc', 1, 'hotline_city', '0875-2130900', '', NULL, NULL), ('hx', 1, 'hotline_county', '0871-8126475', '', NULL, NULL);";
+	" ('hc', 1, 'hotline_city', '0875-2130900', '', NULL, NULL), ('hx', 1, 'hotline_county', '0871-8126475', '', NULL, NULL);"
+	"INSERT INTO post (id, rev, name, unit) VALUES ('desk', 1, 'desk', 'office'), ('lone', 1, 'lone', NULL);"
+	"UPDATE task SET owner_post = 'desk';"
+	"INSERT INTO task (id, rev, title, due, status, owner_post, owner_unit) VALUES ('nobody', 1, 't', '2020-06-01', 'TODO', NULL, 'office'), ('nowhere', 1, 't', '2020-06-01', 'TODO', 'lone', NULL),"
+	" ('housed', 1, 't', '2020-06-01', 'TODO', 'lone', 'office'), ('over', 1, 't', '2020-06-01', 'CHECKED', NULL, NULL);"
+	"INSERT INTO sup_group (id, rev, name, lead_post, members) VALUES ('G1', 1, 'one', 'desk', '[\"desk\"]'), ('G2', 1, 'two', NULL, '[\"desk\"]'), ('G3', 1, 'three', 'desk', NULL);"
+	"INSERT INTO division (id, rev, parent, level, name, poor) VALUES ('530000102203', 1, '530000102', 5, 'x', 3), ('530000101203', 1, '530000101', 5, 'y', 0);"
+	"INSERT INTO sup_assign (id, rev, sup_group, division, valid_from, valid_to) VALUES ('a1', 1, 'G1', '530000102', '2020-01-01', NULL), ('a2', 1, 'G1', '530000101', '2020-01-01', '2020-06-17'),"
+	" ('a3', 1, 'G1', '530000102203', NULL, NULL), ('a4', 1, 'G2', '530000102203', NULL, NULL), ('a5', 1, 'G1', '530000102203', '2020-02-01', NULL), ('a6', 1, 'G2', '530000102', '2020-06-19', NULL);";
 
 static struct store *
 open_wrong(void)
@@ -157,6 +165,17 @@ checks_work__data__finds_what_is_wrong_and_nothing_else(void **state)
 	assert_finds(&c, "DQ-COUNTED", "unlike", "MISMATCH");
 	assert_int_equal(count_of(&c, "DQ-COUNTED"), 1);
 	assert_finds(&c, "DQ-HOTLINE", "hotline_county 0871-8126475", "MISMATCH");
+	assert_finds(&c, "DQ-OWNER", "nobody", "GAP");
+	assert_finds(&c, "DQ-OWNER", "nowhere", "GAP");
+	assert_int_equal(count_of(&c, "DQ-OWNER"), 2);
+	assert_finds(&c, "DQ-LEAD", "G2", "GAP");
+	assert_finds(&c, "DQ-LEAD", "G3", "GAP");
+	assert_int_equal(count_of(&c, "DQ-LEAD"), 2);
+	assert_finds(&c, "DQ-COVERED", "530000101", "GAP");
+	assert_finds(&c, "DQ-COVERED", "530000101201", "GAP");      /* with its township */
+	assert_int_equal(count_of(&c, "DQ-COVERED"), 2);
+	assert_finds(&c, "DQ-ONEGROUP", "530000102203", "CONFLICT");
+	assert_int_equal(count_of(&c, "DQ-ONEGROUP"), 1);
 	checks_clear(&c);
 	/* the county against its townships, once the second 102 is gone */
 	assert_int_equal(sqlite3_exec(store_db(st), "DELETE FROM figure WHERE id = 'twice'", NULL, NULL, NULL), SQLITE_OK);
