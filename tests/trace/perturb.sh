@@ -36,11 +36,11 @@ row() { # KIND ID [FIELD=VALUE]...: these cells of this record, or a new one
 	printf '%s\n%s\n' "$head" "$line" > "$room/row.csv"
 	hub import "$kind" "$room/row.csv"
 }
-param() { # NAME=VALUE[@DAY]
-	id=${1%%=*} value=${1#*=} day=
+param() { # NAME=VALUE[@DAY]: name and unit are those it has had
+	key=${1%%=*} value=${1#*=} day=
 	case $value in *@????-??-??) day=${value##*@} value=${value%@*};; esac
-	name=$(sqlite3 "$room"/cache/guatu/test/cache.*.db "SELECT name FROM param WHERE key = '$id' LIMIT 1")
-	row param "$id${day:+@$day}" "key=$id" "name=${name:-$id}" "value=$value" "valid_from=$day"
+	set -- "$(sqlite3 -separator "$tab" "$room"/cache/guatu/test/cache.*.db "SELECT name, unit FROM param WHERE key = '$key' LIMIT 1")"
+	row param "$key${day:+@$day}" "key=$key" "name=${1%%"$tab"*}" "unit=${1#*"$tab"}" "value=$value" "valid_from=$day"
 }
 take() { hub retract "$1" "$2" --reason 核对; } # KIND ID
 clock() { # TIME: the room's clock stands there

@@ -36,7 +36,7 @@ LC_ALL=C.UTF-8; export LC_ALL
 trace=tests/trace.csv
 home=$room db=$room/trace.db templates=$room/templates
 only=${TRACE:-}
-todo=196                        # ids nobody has perturbed yet: may only become fewer; at 0 this goes
+todo=142                        # ids nobody has perturbed yet: may only become fewer; at 0 this goes
 
 # ---- the lines ----------------------------------------------------------------------------------------
 lines_load > "$room/judged"
@@ -64,7 +64,7 @@ clocks() {
 }
 clocks | sqlite3 "$db" 'CREATE TABLE clock (pack, at)' '.import /dev/stdin clock'
 sqlite3 "$db" "CREATE TABLE work AS SELECT trace.*, coalesce(nullif(trim(trace.at), ''), clock.at) AS clock
-	FROM trace JOIN clock USING (pack) WHERE half = 'data' AND trim(run) <> '' ${only:+AND id = '$only'} ORDER BY pack, clock, trace.rowid"
+	FROM trace JOIN clock USING (pack) WHERE half = 'data' AND trim(run) <> '' ${only:+AND instr(' $only ', ' ' || id || ' ') > 0} ORDER BY pack, clock, trace.rowid"
 
 worker() { # NUMBER: every second template, or line
 	room=$home/$1 mine=$1
@@ -97,8 +97,8 @@ controls() {
 	fresh
 	control 'says the same' "row param county value=$(cat "$from/county")" '^x'
 	control 'exit 1' 'row param county value=' '^x'
-	control 'does not say' 'param control=1' '^no such pack$'
-	control 'before' 'param control=1' '^id,'
+	control 'does not say' 'row param control key=control name=control value=1' '^no such pack$'
+	control 'before' 'row param control key=control name=control value=1' '^id,'
 	[ $bad = 0 ]
 }
 control() { # SAID CHANGE THEN
