@@ -5,21 +5,16 @@
 
 #include "hub/intake/check_extra.h"
 #include "hub/authority/member.h"
+#include "hub/intake/ids.h"
 #include "hub/intake/names.h"
 #include "model/room/civil.h"
 #include "model/flow/flow.h"
 #include "model/text/identity.h"
 #include "model/flow/refs.h"
 #include "model/figures/words.h"
-#include "model/text/hash.h"
 #include "model/text/language.h"
 #include "model/text/nearest.h"
 #include "model/text/plain.h"
-
-struct taken { const char *id; long line; };
-
-/* Texts that stay where they are. */
-struct ids { struct ids *before; size_t used; char text[65536]; };
 
 /* The row being judged. */
 struct judged {
@@ -36,10 +31,8 @@ struct check {
 	enum kind      kind;
 	struct names  *names;
 	struct extra_fields *extra;
-	struct taken  *taken;
-	size_t         taken_count, taken_room;     /* room is a power of two */
+	struct ids    *taken;
 	char           month[8];                    /* of the figure judged */
-	struct ids    *ids;                         /* where their texts are: the newest piece */
 };
 
 struct check *
@@ -47,7 +40,8 @@ check_new(struct hub_db *db, enum kind kind)
 {
 	struct check *c = calloc(1, sizeof *c);
 
-	if (c == NULL || (c->names = names_new(db)) == NULL || (c->extra = extra_new(db, c->names)) == NULL) {
+	if (c == NULL || (c->names = names_new(db)) == NULL || (c->extra = extra_new(db, c->names)) == NULL ||
+	    (c->taken = ids_new()) == NULL) {
 		check_free(c);
 		return NULL;
 	}
@@ -65,88 +59,23 @@ check_free(struct check *c)
 		return;
 	extra_free(c->extra);
 	names_free(c->names);
-	for (struct ids *piece = c->ids, *before; piece != NULL; piece = before) {
-		before = piece->before;
-		free(piece);
-	}
-	free(c->taken);
+	ids_free(c->taken);
 	free(c);
 }
 
 /* ---- ids of this file ------------------------------------------------------ */
 
-static int
-grow_taken(struct check *c)
-{
-	size_t room = c->taken_room == 0 ? 1024 : 2 * c->taken_room;
-	struct taken *more = calloc(room, sizeof *more);
-
-	if (more == NULL)
-		return -2;
-	for (size_t i = 0; i < c->taken_room; i++)
-		if (c->taken[i].id != NULL) {
-			size_t at = text_hash(c->taken[i].id) & (room - 1);
-			while (more[at].id != NULL)
-				at = (at + 1) & (room - 1);
-			more[at] = c->taken[i];
-		}
-	free(c->taken);
-	c->taken = more;
-	c->taken_room = room;
-	return 0;
-}
-
-static const char *
-keep_id(struct check *c, const char *id)
-{
-	size_t size = strlen(id) + 1;
-	struct ids *piece = c->ids;
-	char *at;
-
-	if (piece == NULL || piece->used + size > sizeof piece->text) {
-		if (size > sizeof piece->text || (piece = malloc(sizeof *piece)) == NULL)
-			return NULL;
-		piece->before = c->ids;
-		piece->used = 0;
-		c->ids = piece;
-	}
-	at = memcpy(piece->text + piece->used, id, size);
-	piece->used += size;
-	return at;
-}
-
 int
-check_taken(struct check *c, const struct row_map *map, const char *id, long line, struct faults *faults)
+check_taken(struct check *c, const struct row_map *map, const char *id, long line, bool new, struct faults *faults)
 {
 	struct fault twice = { .kind = (int)c->kind, .field = ROW_ID, .id = id, .line = line,
 		.column = map->id_column + 1 };
-	size_t at;
+	long first = new ? 0 : ids_line(c->taken, id);
 
-	if (2 * c->taken_count >= c->taken_room && grow_taken(c) != 0)
-		return -2;
-	at = text_hash(id) & (c->taken_room - 1);
-	for (; c->taken[at].id != NULL; at = (at + 1) & (c->taken_room - 1))
-		if (strcmp(c->taken[at].id, id) == 0)
-			return faults_add(faults, &twice,
-			                  _("\"%.60s\" is in this file already, in line %ld; ids are used once"),
-			                  id, c->taken[at].line);
-	if ((id = keep_id(c, id)) == NULL)
-		return -2;
-	c->taken[at] = (struct taken){ id, line };
-	c->taken_count++;
-	return 0;
-}
-
-static bool
-is_taken(const struct check *c, const char *id)
-{
-	if (c->taken_room == 0)
-		return false;
-	for (size_t at = text_hash(id) & (c->taken_room - 1); c->taken[at].id != NULL;
-	     at = (at + 1) & (c->taken_room - 1))
-		if (strcmp(c->taken[at].id, id) == 0)
-			return true;
-	return false;
+	if (first > 0)
+		return faults_add(faults, &twice,
+		                  _("\"%.60s\" is in this file already, in line %ld; ids are used once"), id, first);
+	return first < 0 || ids_add(c->taken, id, line) != 0 ? -2 : 0;
 }
 
 /* ---- one cell --------------------------------------------------------------- */
@@ -275,7 +204,7 @@ judge_record(struct judged *j, const struct ref_def *ref, struct cache_value *v)
 	int kind = record_kind_find(ref->what), rc;
 	const char *text = v->text, *how = ref->how == REF_ID ? within(j, ref) : NULL;
 
-	if (kind == (int)j->c->kind && is_taken(j->c, text))
+	if (kind == (int)j->c->kind && ids_line(j->c->taken, text) > 0)
 		return 0;
 	if ((rc = refer(j->c, (enum kind)kind, how, v)) != 1)
 		return rc;
@@ -451,9 +380,8 @@ doubt_settlement(struct judged *j)
 	doubt(j, FIELD_SETTLEMENT_scope_fen, FIELD_SETTLEMENT_total_fen);
 }
 
-/* Of a million issues a rule would read each again. */
 static void
-doubt_issue(struct judged *j)
+doubt_deadline(struct judged *j)
 {
 	const char *found = beside(j, FIELD_ISSUE_found_at), *deadline = beside(j, FIELD_ISSUE_deadline);
 	int column = row_column(j->map, FIELD_ISSUE_found_at);
@@ -463,6 +391,49 @@ doubt_issue(struct judged *j)
 	j->at.field = FIELD_ISSUE_found_at;
 	j->at.column = column > 0 ? column : row_column(j->map, FIELD_ISSUE_deadline);
 	faults_note(j->faults, &j->at, _("it was found after its deadline (%s)"), deadline);
+}
+
+/* A village lies in the township its row names. */
+static int
+doubt_village(struct judged *j, int division, int field)
+{
+	const struct place *township, *village;
+
+	if (*beside(j, field) == '\0')
+		return 0;
+	if (names_place(j->c->names, beside(j, field), &village) != 0 ||
+	    names_place(j->c->names, beside(j, division), &township) != 0)
+		return -2;
+	if (village == NULL || township == NULL || township->level != 4 || *village->parent == '\0' ||
+	    strcmp(village->parent, township->id) == 0)
+		return 0;
+	j->at.field = field;
+	j->at.column = row_column(j->map, field);
+	faults_note(j->faults, &j->at, _("%s lies in %s, not in %s"), village->full, village->parent, township->id);
+	return 0;
+}
+
+/* Of a million rows a rule would read each again. */
+int
+check_doubts(struct check *c, const struct row_map *map, const struct row_cells *row, const char *id,
+             struct cache_value *values, struct faults *faults)
+{
+	struct judged j = { c, map, values, faults, { .kind = (int)c->kind, .id = id, .line = row->line }, 0 };
+
+	switch (c->kind) {
+	case KIND_SETTLEMENT:
+		doubt_settlement(&j);
+		return 0;
+	case KIND_ISSUE:
+		doubt_deadline(&j);
+		return doubt_village(&j, FIELD_ISSUE_division, FIELD_ISSUE_village);
+	case KIND_ENTRY:
+		return doubt_village(&j, FIELD_ENTRY_division, FIELD_ENTRY_village);
+	case KIND_INSTITUTION:
+		return doubt_village(&j, FIELD_INSTITUTION_division, FIELD_INSTITUTION_village);
+	default:
+		return 0;
+	}
 }
 
 /* The column a fault is in: the member's own, or that of the whole object. */
@@ -511,10 +482,6 @@ check_row(struct check *c, const struct row_map *map, const struct row_cells *ro
 	if (rc == 0 && c->kind == KIND_ENTRY)
 		rc = judge_stage(&j);
 	judge_times(&j);
-	if (c->kind == KIND_SETTLEMENT)
-		doubt_settlement(&j);
-	if (c->kind == KIND_ISSUE)
-		doubt_issue(&j);
 	if (rc == 0 && c->kind == KIND_FIGURE)
 		rc = judge_figure(&j);
 	if (rc == 0 && c->kind == KIND_ENTRY && !faults->file[KIND_LEDGER_FIELD].unread)

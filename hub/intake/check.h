@@ -23,5 +23,11 @@ void          check_free(struct check *c);
  * authority failed. */
 int check_row(struct check *c, const struct row_map *map, const struct row_cells *row, const char *id,
               struct cache_value *values, struct faults *faults);
-/* Remembers that this row was taken: 0; -1 the id is in the file twice; -2 out of memory. */
-int check_taken(struct check *c, const struct row_map *map, const char *id, long line, struct faults *faults);
+/* What can be and is most likely wrong with a row that changed something: taken, and noted.  0; -2 the authority
+ * failed. */
+int check_doubts(struct check *c, const struct row_map *map, const struct row_cells *row, const char *id,
+                 struct cache_value *values, struct faults *faults);
+/* Remembers that this row was taken: 0; -1 the id is in the file twice; -2 no memory or room on the disk for that.
+ * `new`: no record has had the id yet, so that no row of the file has. */
+int check_taken(struct check *c, const struct row_map *map, const char *id, long line, bool new,
+                struct faults *faults);

@@ -189,6 +189,8 @@ put(struct pass *p, const char *id, struct cache_value *values, bool good)
 		note_emptied(p, id, values, had);
 	if (rc < 0 || (rc == 1 && good && tell_change(p, id, body) != 0))
 		return -2;
+	if (rc == 1 && check_doubts(p->check, &p->map, p->reader.row, id, values, &p->how->faults) != 0)
+		return -2;
 	p->how->written += rc;
 	p->how->same += rc == 0;
 	p->how->added += rc == 1 && !p->was.any;
@@ -224,7 +226,7 @@ row(struct pass *p)
 		return -2;
 	if ((judged = check_row(p->check, &p->map, p->reader.row, id, values, faults)) < 0)
 		return judged == -1 ? 0 : -2;
-	if ((rc = check_taken(p->check, &p->map, id, p->reader.row->line, faults)) != 0)
+	if ((rc = check_taken(p->check, &p->map, id, p->reader.row->line, p->was.never, faults)) != 0)
 		return rc == -1 ? 0 : -2;
 	note_period(p, values);
 	return put(p, id, values, read == 0 && kept == 0 && judged == 0);

@@ -4,7 +4,6 @@
 
 #include "hub/authority/db_in.h"
 #include "hub/authority/member.h"
-#include "hub/intake/places.h"
 #include "model/text/hash.h"
 #include "model/text/language.h"
 #include "model/text/nearest.h"
@@ -171,6 +170,15 @@ search_place(struct names *l, const char *within, const char *text, char **code)
 		found = places_find(p, text, within);
 	if (found != NULL && (*code = strdup(found->id)) == NULL)
 		return -2;
+	return p != NULL ? 0 : -2;
+}
+
+int
+names_place(struct names *l, const char *code, const struct place **out)
+{
+	struct places *p = places_of(l, false);
+
+	*out = p != NULL ? places_by_id(p, code) : NULL;
 	return p != NULL ? 0 : -2;
 }
 

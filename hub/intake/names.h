@@ -7,6 +7,7 @@
 #pragma once
 
 #include "hub/authority/db.h"
+#include "hub/intake/places.h"
 
 struct names;
 
@@ -23,6 +24,8 @@ int            names_code(struct names *l, enum kind kind, const char *list, con
 int            names_say(struct names *l, enum kind kind, const char *list, const char *text, char *out, size_t size);
 /* "CODE name CODE name" of a term list, "" when it is empty: 0; -2. */
 int            names_terms(struct names *l, const char *list, char *out, size_t size);
+/* *out: the place of a code, NULL when there is none such: 0; -2. */
+int            names_place(struct names *l, const char *code, const struct place **out);
 /* Divisions come in: those that came since are known, too. */
 void           names_grow(struct names *l);
 /* Between rows: starts afresh rather than grow without end. */

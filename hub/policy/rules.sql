@@ -309,18 +309,9 @@ FROM task t LEFT JOIN post p ON p.id = t.owner_post WHERE t.seq = ?1 AND t.statu
  AND (t.owner_post IS NULL OR coalesce(t.owner_unit, p.unit) IS NULL);
 SELECT 'sup_group', id, 'lead_post', say('empty; the group has no lead') FROM sup_group
 WHERE seq = ?1 AND lead_post IS NULL;
--- A village lies in its township, by its code and by the parent it names.
+-- A village lies in its township, by its code and by the parent it names.  (Of an issue's village: hub/intake/check.c.)
 SELECT 'division', d.id, 'parent', say('its code says that it lies in %s', substr(d.id, 1, 9)) FROM division d
 WHERE d.seq = ?1 AND d.level = 5 AND length(d.id) = 12 AND d.parent IS NOT NULL AND d.parent <> substr(d.id, 1, 9);
-SELECT 'issue', i.id, 'village', say('%s lies in %s, not in %s', v.name, v.parent, i.division)
-FROM issue i JOIN division v ON v.id = i.village JOIN division t ON t.id = i.division
-WHERE i.seq = ?1 AND t.level = 4 AND v.parent <> t.id;
-SELECT 'entry', e.id, 'village', say('%s lies in %s, not in %s', v.name, v.parent, e.division)
-FROM entry e JOIN division v ON v.id = e.village JOIN division t ON t.id = e.division
-WHERE e.seq = ?1 AND t.level = 4 AND v.parent <> t.id;
-SELECT 'institution', i.id, 'village', say('%s lies in %s, not in %s', v.name, v.parent, i.division)
-FROM institution i JOIN division v ON v.id = i.village JOIN division t ON t.id = i.division
-WHERE i.seq = ?1 AND t.level = 4 AND v.parent <> t.id;
 -- A18: a place in two groups at a time is supervised twice.
 SELECT 'sup_assign', a.id, 'division', say('%s is supervised by %s, too', d.name, g.name)
 FROM sup_assign a JOIN sup_assign b ON b.division = a.division AND b.sup_group <> a.sup_group

@@ -179,13 +179,19 @@ stands_here(const char *text, bool gaps)
 	return identity_check(digits, n) == IDENTITY_OK;
 }
 
-/* Most texts have no number in them that is long enough. */
+/* Most texts have no number in them that is long enough: a letter, a colon ends one. */
 static bool
 has_digits(const char *text, int wanted)
 {
-	for (; *text != '\0' && wanted > 0; text++)
-		wanted -= is_digit(*text) || (unsigned char)*text == 0xef;      /* full-width ones begin so */
-	return wanted == 0;
+	int left = wanted;
+
+	for (; *text != '\0' && left > 0; text++) {
+		if (is_digit(*text) || (unsigned char)*text == 0xef)      /* full-width ones begin so */
+			left--;
+		else if ((unsigned char)*text < 0x80 && read_gap(text) == 0)
+			left = wanted;
+	}
+	return left == 0;
 }
 
 bool

@@ -65,6 +65,7 @@ doubt param 'enrol_rate_goal,enrol_rate_goal,无人读,3,furlong,,' '5 (单位):
 doubt term 'mood:GOOD,mood,GOOD,好,,,' '2 (词表名): no field, step or ledger takes codes from the list mood'
 doubt division '888801103299,888801101,5,错村,,,,村,,,,,' '2 (上级区划): its code says that it lies in 888801103'
 doubt issue 'I-1,某事,OPEN,大河,2026-06-30,热线反映,,,,888801101201,,,,,' '10 (村): 甲村委会 lies in 888801101, not in 888801103'
+doubt institution 'H-1,大河卫生院,卫生院,一级,大河,888801101201,,,,,' '6 (村): 甲村委会 lies in 888801101, not in 888801103'
 doubt issue 'I-1,某事,OPEN,大河,2026-06-30,热线反映,,,,,,2026-07-01,,,' '12 (发现日期): it was found after its deadline (2026-06-30)'
 doubt duty 'X-1,月底,,MONTH_END,3,,,,,,COUNTY,1,,duty,,,COVER,,99' '5 (日): a duty of the rule MONTH_END does not look at it'
 doubt figure 'F-1,enrolled,已参保,2026-05,大河,,5,case,,' '8 (单位): "case", but the indicator enrolled is in person: it is not counted'
