@@ -480,7 +480,8 @@ import__one_file__judged_against_what_is_there(void **state)
 	assert_int_equal(imported(alone.db, KIND_TASK, tasks, true, &said), 0);
 	assert_string_equal(said, "one.csv:4:4 (期限): no such date; write 2020-06-30\n"
 	                          "one.csv:3:2 (上级任务): there is no task \"T1\", neither in this file nor before it\n"
-	                          "one.csv:2:2 (上级任务): there is no task \"T2\", neither in this file nor before it\n");
+	                          "one.csv:2:2 (上级任务): there is no task \"T2\", neither in this file nor before it\n"
+	                          "one.csv:5:0 (责任岗位): empty; nobody answers for the task\n");
 	free(said);
 	assert_true(has(alone.db, KIND_TASK, "T4"));
 	assert_false(has(alone.db, KIND_TASK, "T3"));
