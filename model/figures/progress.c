@@ -21,7 +21,7 @@ task_credit(const char *status, int pct)
  * frame.
  */
 static int
-read_point(const char **json, struct pace_point *out)
+read_point(const char **json, struct trail_point *out)
 {
 	const char *p = *json;
 	char date[11], *end;
@@ -46,7 +46,7 @@ read_point(const char **json, struct pace_point *out)
 }
 
 int
-trail_parse(const char *json, struct pace_point *out, int max)
+trail_parse(const char *json, struct trail_point *out, int max)
 {
 	int count = 0;
 
@@ -60,7 +60,7 @@ trail_parse(const char *json, struct pace_point *out, int max)
 }
 
 int
-trail_at(const struct pace_point *points, int count, int32_t day)
+trail_at(const struct trail_point *points, int count, int32_t day)
 {
 	int pct = -1;
 
@@ -71,7 +71,7 @@ trail_at(const struct pace_point *points, int count, int32_t day)
 
 /* Before its first report a task stood at nothing; a task never reported on is taken to have stood still. */
 static int
-pct_on(const struct pace_point *points, int count, int32_t day, int pct)
+pct_on(const struct trail_point *points, int count, int32_t day, int pct)
 {
 	int at = trail_at(points, count, day);
 
@@ -81,7 +81,7 @@ pct_on(const struct pace_point *points, int count, int32_t day, int pct)
 void
 task_series(const char *status, int pct, const char *trail, int32_t today, bool as_of, int credit[PROGRESS_DAYS])
 {
-	struct pace_point points[PROGRESS_TRAIL_MAX];
+	struct trail_point points[PROGRESS_TRAIL_MAX];
 	int count = trail != NULL ? trail_parse(trail, points, PROGRESS_TRAIL_MAX) : 0;
 	int then = as_of ? pct_on(points, count, today, pct) : pct;
 
@@ -91,6 +91,28 @@ task_series(const char *status, int pct, const char *trail, int32_t today, bool 
 		/* What is checked today was so from the day it stood at 100. */
 		credit[day] = at < 100 ? task_credit("DOING", at) : credit[0];
 	}
+}
+
+static int
+mean(int64_t total, int64_t weight)
+{
+	int fine = (int)((total + weight / 2) / weight);
+
+	return fine >= PROGRESS_WHOLE && total < weight * PROGRESS_WHOLE ? PROGRESS_WHOLE - 1 : fine;
+}
+
+int
+progress_bp(int fine)
+{
+	return fine < 0 ? -1 : fine < PROGRESS_WHOLE && fine + PROGRESS_FINE / 2 >= PROGRESS_WHOLE ? FULL_BP - 1
+	       : (fine + PROGRESS_FINE / 2) / PROGRESS_FINE;
+}
+
+void
+progress_leaf(struct progress_node *node, const int credit_bp[PROGRESS_DAYS])
+{
+	for (int day = 0; day < PROGRESS_DAYS; day++)
+		node->credit[day] = credit_bp[day] * PROGRESS_FINE;
 }
 
 int
@@ -114,9 +136,9 @@ progress_roll(struct progress_node *nodes, int count)
 		struct progress_node *node = &nodes[ready[head]];
 		struct progress_sum *own = &sums[ready[head++]];
 		for (int day = 0; own->weight > 0 && day < PROGRESS_DAYS; day++)
-			node->credit[day] = progress_mean(own, day);
+			node->credit[day] = mean(own->total[day], own->weight);
 		if (own->weight > 0)
-			node->pace = progress_pace(own);
+			node->pace = mean(own->pace, own->weight);
 		if (node->parent < 0)
 			continue;
 		progress_add(&sums[node->parent], node);
@@ -142,11 +164,11 @@ progress_add(struct progress_sum *sum, const struct progress_node *node)
 int
 progress_mean(const struct progress_sum *sum, int day)
 {
-	return sum->weight > 0 ? (int)((sum->total[day] + sum->weight / 2) / sum->weight) : -1;
+	return sum->weight > 0 ? progress_bp(mean(sum->total[day], sum->weight)) : -1;
 }
 
 int
 progress_pace(const struct progress_sum *sum)
 {
-	return sum->weight > 0 ? (int)((sum->pace + sum->weight / 2) / sum->weight) : -1;
+	return sum->weight > 0 ? progress_bp(mean(sum->pace, sum->weight)) : -1;
 }

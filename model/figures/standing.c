@@ -1,22 +1,13 @@
 #include "model/figures/standing.h"
 
-/* By the figures as shown, lest a lamp contradict them. */
-static enum lamp
-lamp_behind(int bp, int pace, bool done, bool overdue, const struct room_rules *rules)
-{
-	struct room_rules fine = *rules;
-
-	fine.lag_yellow *= 100;
-	fine.lag_red *= 100;
-	return lamp_progress(shown_bp(bp), shown_bp(pace), done, overdue, &fine);
-}
+#include "model/room/civil.h"
 
 static enum lamp
 track_lamp(const struct track *t, const struct room_rules *rules)
 {
 	if (t->tasks == 0 || t->bp[0] < 0)
 		return LAMP_GREY;
-	return lamp_behind(t->bp[0], t->pace, t->bp[0] >= 10000, t->overdue > 0, rules);
+	return lamp_progress(t->bp[0], t->pace, t->bp[0] >= 10000, t->overdue > 0, rules);
 }
 
 static void
@@ -46,7 +37,7 @@ read_closed(const struct standing *s, const struct yardstick *yard, struct readi
 	out->pace = yard->closed_pace;
 	/* Suspended is never "cleared". */
 	if (out->bp >= 0)
-		out->lamp = lamp_behind(out->bp, out->pace, out->part == out->whole, false, yard->rules);
+		out->lamp = lamp_progress(out->bp, out->pace, out->part == out->whole, false, yard->rules);
 }
 
 static void
@@ -117,12 +108,23 @@ reading_compare(const struct standing *a, const struct reading *ra, const struct
 	return reading_rank(a, ra, b, rb);
 }
 
-void
-track_forecast(const struct track *t, int32_t due, int32_t today, const struct calendar *cal, struct forecast *out)
+const struct track *
+standing_basis(const struct standing *s)
 {
-	struct pace_point points[PROGRESS_DAYS];
+	return s->zero.tasks > 0 ? &s->zero : &s->all;
+}
 
-	for (int i = 0; i < PROGRESS_DAYS; i++)
-		points[i] = (struct pace_point){ today - (PROGRESS_DAYS - 1 - i), t->bp[PROGRESS_DAYS - 1 - i] / 100 };
-	forecast_make(out, points, t->tasks > 0 ? PROGRESS_DAYS : 0, t->bp[0] / 100, due, today, cal);
+void
+standing_forecast(const struct standing *s, int32_t zero_day, int32_t today, const struct calendar *cal,
+                  struct forecast *out)
+{
+	const struct track *t = standing_basis(s);
+	struct pace_point points[PROGRESS_DAYS];
+	int count = 0;
+
+	/* Before the first of them began there was no pace. */
+	for (int day = PROGRESS_DAYS - 1; day >= 0 && t->tasks > 0; day--)
+		if (day == 0 || t->begins == CIVIL_NONE || today - day >= t->begins)
+			points[count++] = (struct pace_point){ today - day, t->bp[day] };
+	forecast_make(out, points, count, t->tasks > 0 ? t->bp[0] : 0, zero_day, today, cal);
 }

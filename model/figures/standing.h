@@ -18,6 +18,7 @@ struct track {
 	int tasks, done, overdue;              /* leaves; overdue: past its due day and not reported done */
 	int pace;                              /* where the tasks' own dates say they should be; -1 no task */
 	int bp[PROGRESS_DAYS];                 /* today and backwards; -1 no task */
+	int32_t begins;                        /* the first of its tasks' starts; CIVIL_NONE unknown */
 };
 
 struct standing {
@@ -25,7 +26,7 @@ struct standing {
 	int  row, col;                         /* place on the tile map, -1 none */
 	int  villages, poor;                   /* -1 unknown */
 	struct track all, fronts[FRONTS_MAX];
-	struct track zero;                     /* those due by clear-to-zero day: what the forecast is made of */
+	struct track zero;                     /* those due by clear-to-zero day */
 	/* oldest overdue deadline */
 	struct { int open, overdue, due_soon, closed, suspended, cancelled; int32_t oldest; } issues;
 	struct { int expected, on_time, late, missing; char groups[96]; } reports;
@@ -62,6 +63,8 @@ int  reading_compare(const struct standing *a, const struct reading *ra, const s
 int  reading_rank(const struct standing *a, const struct reading *ra, const struct standing *b,
                   const struct reading *rb);
 
-/* The pace of the last fortnight and where it leads. */
-void track_forecast(const struct track *t, int32_t due, int32_t today, const struct calendar *cal,
-                    struct forecast *out);
+/* Need, pace and end of one set of tasks, which is named beside them: what is due by clear-to-zero day, all tasks
+ * where nothing is. */
+const struct track *standing_basis(const struct standing *s);
+void standing_forecast(const struct standing *s, int32_t zero_day, int32_t today, const struct calendar *cal,
+                       struct forecast *out);

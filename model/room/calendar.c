@@ -135,3 +135,14 @@ workdays_after(const struct calendar *cal, int32_t from, int n)
 		n -= workday(cal, ++from);
 	return from;
 }
+
+int
+workdays_left(const struct calendar *cal, int32_t today, int32_t due)
+{
+	int left;
+
+	if (due == CIVIL_NONE || today > due)
+		return 0;
+	left = workdays_between(cal, today, due);
+	return left > 0 ? left : 1;
+}

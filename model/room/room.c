@@ -3,6 +3,8 @@
 #include "model/room/civil.h"
 #include "model/text/language.h"
 
+enum { FULL_BP = 10000, PACE_DAYS = 14, NEVER_WORKDAYS = 2500 };
+
 const struct room_rules room_rules_default = {
 	.due_soon_workdays = 3, .lag_yellow = 5, .lag_red = 15,
 	.fair_denominator = 50, .escalate_days = { 0, 3, 7, 15 },
@@ -43,15 +45,31 @@ lamp_issue(const struct issue_lamp_in *in, const struct calendar *cal, const str
 }
 
 enum lamp
-lamp_progress(int pct, int gone, bool done, bool overdue, const struct room_rules *rules)
+lamp_progress(int bp, int gone_bp, bool done, bool overdue, const struct room_rules *rules)
 {
-	int lag = gone - pct;
+	int lag = shown_gap(gone_bp, bp);
 
 	if (done)
 		return LAMP_BLUE;
-	if (overdue || lag > rules->lag_red)
+	if (overdue || lag > rules->lag_red * 100)
 		return LAMP_RED;
-	return lag >= rules->lag_yellow ? LAMP_YELLOW : LAMP_GREEN;
+	return lag >= rules->lag_yellow * 100 ? LAMP_YELLOW : LAMP_GREEN;
+}
+
+/* Not begun and not to be begun yet: no colour; due within days: yellow however far it has come. */
+enum lamp
+lamp_task(const struct task_lamp_in *in, const struct calendar *cal, const struct room_rules *rules)
+{
+	bool overdue = !in->finished && in->due != CIVIL_NONE && in->due < in->today;
+	enum lamp lamp;
+
+	if (in->credit == 0 && !overdue && in->start != CIVIL_NONE && in->start > in->today)
+		return LAMP_GREY;
+	lamp = lamp_progress(in->credit, in->pace, in->credit >= FULL_BP, overdue, rules);
+	if (!in->finished && in->due != CIVIL_NONE && !overdue &&
+	    workdays_between(cal, in->today, in->due) <= rules->due_soon_workdays)
+		lamp = lamp_worse(lamp, LAMP_YELLOW);
+	return lamp;
 }
 
 /* ---- ageing and escalation -------------------------------------------------- */
@@ -109,55 +127,68 @@ escalation_due(int days_overdue, int returned, bool concealed, const struct room
 /* ---- time, pace, forecast ---------------------------------------------------- */
 
 int
-time_pct(int32_t start, int32_t due, int32_t today)
+time_share(int32_t start, int32_t due, int32_t today, int whole)
 {
+	int64_t days = (int64_t)due - start;
+
 	if (due == CIVIL_NONE || today >= due)
-		return 100;
+		return whole;
 	if (start == CIVIL_NONE || start >= due || today <= start)
 		return 0;
-	return (int)((int64_t)(today - start) * 100 / (due - start));
+	return (int)((((int64_t)today - start) * whole * 2 + days) / (days * 2));
 }
 
-enum { PACE_DAYS = 14, NEVER_WORKDAYS = 2500 };
+int
+time_bp(int32_t start, int32_t due, int32_t today)
+{
+	return time_share(start, due, today, FULL_BP);
+}
 
-/* Hundredths of a point gained per workday over the last fortnight; -1 when there is nothing to measure by. */
-static int
-pace_centi(const struct pace_point *p, int count, int pct, int32_t today, const struct calendar *cal)
+/* Where the last fortnight begins: the last point before it, else the first there is; NULL nothing to measure by. */
+static const struct pace_point *
+fortnight_ago(const struct pace_point *p, int count, int32_t today)
 {
 	const struct pace_point *from = NULL;
-	int days;
 
 	for (int i = 0; i < count; i++)
 		if (p[i].day <= today && (from == NULL || p[i].day <= today - PACE_DAYS))
 			from = &p[i];
-	if (from == NULL || (days = workdays_between(cal, from->day, today)) <= 0)
-		return -1;
-	return (pct - from->pct) * 100 / days;
+	return from;
+}
+
+/* a / b to the nearest, half away from zero. */
+static int
+nearest(int a, int b)
+{
+	return (a < 0 ? a - b / 2 : a + b / 2) / b;
 }
 
 void
 forecast_make(struct forecast *out, const struct pace_point *points, int count,
-              int pct, int32_t due, int32_t today, const struct calendar *cal)
+              int bp, int32_t due, int32_t today, const struct calendar *cal)
 {
-	int left = (100 - pct) * 100, days;
+	const struct pace_point *from = fortnight_ago(points, count, today);
+	int left = FULL_BP - bp, days = from != NULL ? workdays_between(cal, from->day, today) : 0, gained;
+	int64_t needs;
 
-	*out = (struct forecast){ .needed_centi = -1, .actual_centi = -1, .ends = CIVIL_NONE };
-	if (today < due)
-		out->workdays_left = workdays_between(cal, today, due);
+	*out = (struct forecast){ .need = -1, .ends = CIVIL_NONE, .workdays_left = workdays_left(cal, today, due) };
 	if (left <= 0) {
-		out->needed_centi = 0;
+		out->need = 0;
 		return;
 	}
 	if (out->workdays_left > 0)
-		out->needed_centi = (left + out->workdays_left - 1) / out->workdays_left;
-	out->actual_centi = pace_centi(points, count, pct, today, cal);
-	if (out->actual_centi == -1)
+		out->need = nearest(left, out->workdays_left);
+	if (days <= 0)
 		return;
-	days = out->actual_centi > 0 ? (left + out->actual_centi - 1) / out->actual_centi : NEVER_WORKDAYS + 1;
-	out->never = days > NEVER_WORKDAYS;
+	gained = bp - from->bp;
+	out->known = true;
+	out->gain = nearest(gained, days);
+	/* By the pace itself, not by its rounded figure. */
+	needs = gained > 0 ? ((int64_t)left * days + gained - 1) / gained : NEVER_WORKDAYS + 1;
+	out->never = needs > NEVER_WORKDAYS;
 	if (out->never)
 		return;
-	out->ends = workdays_after(cal, today, days);
+	out->ends = workdays_after(cal, today, (int)needs);
 	out->late_workdays = workdays_between(cal, due, out->ends);
 }
 

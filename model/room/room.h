@@ -26,6 +26,9 @@ int     calendar_lacks(const struct calendar *cal, int32_t today);
 int     workdays_between(const struct calendar *cal, int32_t from, int32_t to);
 int32_t workday_at_or_before(const struct calendar *cal, int32_t day);  /* warn day of a duty */
 int32_t workdays_after(const struct calendar *cal, int32_t from, int n); /* the n-th workday after */
+/* Workdays on which work can still be done: those after today, and today itself when it is the last; 0 only past the
+ * due day. */
+int     workdays_left(const struct calendar *cal, int32_t today, int32_t due);
 
 /* ---- lamps: domain 2.3 ---- */
 enum lamp { LAMP_GREY, LAMP_BLUE, LAMP_GREEN, LAMP_YELLOW, LAMP_RED, LAMP_MAGENTA, LAMP_COUNT };
@@ -46,8 +49,15 @@ struct issue_lamp_in {
 	int     returned, reopened, escalation;
 };
 enum lamp lamp_issue(const struct issue_lamp_in *in, const struct calendar *cal, const struct room_rules *rules);
-/* By how far progress (0..100) is behind the time gone (0..100). */
-enum lamp lamp_progress(int pct, int time_pct, bool done, bool overdue, const struct room_rules *rules);
+/* By how far progress is behind the time gone, both in basis points and judged as they are shown, lest a lamp
+ * contradict the figures beside it. */
+enum lamp lamp_progress(int bp, int gone_bp, bool done, bool overdue, const struct room_rules *rules);
+struct task_lamp_in {
+	int     credit, pace;              /* basis points: what counts as done, where its dates say it should be */
+	int32_t start, due, today;
+	bool    finished;                  /* checked, or reported done */
+};
+enum lamp lamp_task(const struct task_lamp_in *in, const struct calendar *cal, const struct room_rules *rules);
 enum lamp lamp_worse(enum lamp a, enum lamp b);
 
 /* ---- overdue ageing, calendar days: 1-3, 4-7, 8-15, 16-30, >30 ---- */
@@ -58,19 +68,23 @@ int         age_least(int bucket);                   /* first day of the bucket 
 const char *age_marks(int days_overdue);             /* "", "!", "!!", "!!!" for >7, >15, >30 */
 
 /* ---- time progress, pace and forecast (domain 2.5, A10) ---- */
-int  time_pct(int32_t start, int32_t due, int32_t today);      /* 0..100 */
+/* How much of `whole` the time from start to due that is gone makes.  Without a start there is no line: nothing until
+ * the due day, then all. */
+int  time_share(int32_t start, int32_t due, int32_t today, int whole);
+int  time_bp(int32_t start, int32_t due, int32_t today);
 
-struct pace_point { int32_t day; int pct; };                   /* oldest first */
+struct pace_point { int32_t day; int bp; };                    /* oldest first */
 struct forecast {
-	int     workdays_left;      /* to the due day; 0 when past */
-	int     needed_centi;       /* hundredths of a percentage point needed per workday; -1 when no day is left */
-	int     actual_centi;       /* the pace over the last 14 days; -1 unknown */
+	int     workdays_left;
+	int     need;               /* basis points needed per workday; -1 when no day is left */
+	bool    known;              /* is there a pace? */
+	int     gain;               /* basis points gained per workday over the last 14 days; may be negative */
 	int32_t ends;               /* at today's pace; CIVIL_NONE never or unknown */
 	int     late_workdays;      /* >0 late, <=0 on time; 0 when unknown */
 	bool    never;              /* pace is zero or less and work is left */
 };
 void forecast_make(struct forecast *out, const struct pace_point *points, int count,
-                   int pct, int32_t due, int32_t today, const struct calendar *cal);
+                   int bp, int32_t due, int32_t today, const struct calendar *cal);
 
 /* ---- escalation ladder, domain 2.4: the level 0..4 this issue calls for ---- */
 int escalation_due(int days_overdue, int returned, bool concealed, const struct room_rules *rules);

@@ -87,10 +87,10 @@ map_judge(struct map_model *m, const struct env *env)
 	sort_by(m, SORT_BEST, m->order);
 	for (int i = 0; i < m->t.count; i++)
 		m->rank[m->order[i]] = i + 1;
-	track_forecast(&m->t.county.zero, m->t.zero_day, m->t.today, env->cal, &m->forecast);
+	standing_forecast(&m->t.county, m->t.zero_day, m->t.today, env->cal, &m->forecast);
 	m->worst = worst_of(m);
 	if (m->worst >= 0)
-		track_forecast(&m->t.list[m->worst].zero, m->t.zero_day, m->t.today, env->cal, &m->worst_forecast);
+		standing_forecast(&m->t.list[m->worst], m->t.zero_day, m->t.today, env->cal, &m->worst_forecast);
 	sort_by(m, m->sort, m->order);
 }
 

@@ -4,10 +4,18 @@
 #include "screens/kit/list.h"
 #include "screens/figures/map.h"
 
+/* `i`: of a township, COUNTY_ROW the county itself. */
 struct row { const struct map_model *m; int i; char code[16]; };
+enum { COUNTY_ROW = -1 };
 
-#define ROW const struct row *r = row; const struct standing *s = &r->m->t.list[r->i]; \
-	const struct reading *k = &r->m->readings[r->i]; (void)env; (void)s; (void)k
+static const struct standing *
+standing_at(const struct map_model *m, int i)
+{
+	return i == COUNTY_ROW ? &m->t.county : &m->t.list[i];
+}
+
+#define ROW const struct row *r = row; const struct standing *s = standing_at(r->m, r->i); \
+	const struct reading *k = r->i == COUNTY_ROW ? &r->m->county : &r->m->readings[r->i]; (void)env; (void)s; (void)k
 
 /* ---- columns --------------------------------------------------------------------------- */
 
@@ -15,7 +23,7 @@ static void
 rank_value(const void *row, const struct env *env, struct value *v)
 {
 	ROW;
-	if (r->m->t.part || k->few || k->bp < 0)
+	if (r->i == COUNTY_ROW || r->m->t.part || k->few || k->bp < 0)
 		value_coded(v, "", "-");
 	else
 		value_count(v, r->m->rank[r->i]);
@@ -82,6 +90,41 @@ oldest_value(const void *row, const struct env *env, struct value *v)
 
 static const char *const metric_codes[METRIC_COUNT] = { "PROGRESS", "CLOSED", "REPORTS", "INSTANT" };
 
+/* Need, pace and end, which are of task progress whatever the rows are measured by. */
+static struct forecast
+forecast_of(const struct row *r, const struct env *env)
+{
+	struct forecast f;
+
+	standing_forecast(standing_at(r->m, r->i), r->m->t.zero_day, r->m->t.today, env->cal, &f);
+	if (standing_basis(standing_at(r->m, r->i))->tasks == 0)
+		f = (struct forecast){ .need = -1, .ends = CIVIL_NONE };
+	return f;
+}
+
+#define FORESEEN(name, said) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		ROW; \
+		struct forecast f = forecast_of(r, env); \
+		said; \
+	}
+FORESEEN(need, value_share(v, f.need >= 0 ? f.need : INT64_MIN))
+FORESEEN(gain, value_share(v, f.known ? f.gain : INT64_MIN))
+FORESEEN(late, value_days(v, f.ends != CIVIL_NONE ? f.late_workdays : INT64_MIN))
+FORESEEN(ends, value_date(v, f.ends))
+
+static void
+basis_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	if (standing_basis(s)->tasks == 0)
+		return;
+	basis_text(s, v->own, sizeof v->own);
+	value_coded(v, standing_basis(s) == &s->zero ? "ZERO" : "ALL", v->own);
+}
+
 /* Of the row and nothing else. */
 #define SAYS(name, said) \
 	static void \
@@ -95,6 +138,7 @@ SAYS(full, value_word(v, s->full))
 SAYS(pinyin, value_word(v, s->pinyin))
 SAYS(initials, value_word(v, s->initials))
 SAYS(lamp, value_lamp(v, k->lamp))
+SAYS(basis_rate, value_share(v, standing_basis(s)->tasks > 0 ? standing_basis(s)->bp[0] : INT64_MIN))
 SAYS(pace, value_share(v, k->pace >= 0 ? k->pace : INT64_MIN))
 SAYS(part, value_count(v, k->whole > 0 ? k->part : INT64_MIN))
 SAYS(whole, value_count(v, k->whole > 0 ? k->whole : INT64_MIN))
@@ -103,6 +147,7 @@ SAYS(pending, value_count(v, s->pending))
 SAYS(villages, value_count(v, s->villages >= 0 ? s->villages : INT64_MIN))
 SAYS(poor, value_count(v, s->poor >= 0 ? s->poor : INT64_MIN))
 SAYS(front, value_word(v, r->m->front != FRONT_ALL ? r->m->t.fronts[r->m->front].name : ""))
+SAYS(of, value_coded(v, r->i == COUNTY_ROW ? "county" : "townships", r->i == COUNTY_ROW ? _("county") : _("township")))
 SAYS(metric, value_coded(v, metric_codes[r->m->metric], metric_title(r->m->metric)))
 
 enum { RATE = 2 };
@@ -121,12 +166,19 @@ static const struct column columns[] = {
 	{ "pinyin",   N_("pinyin"),   12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, pinyin_value) },
 	{ "initials", N_("initials"),  6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, initials_value) },
 	{ "pace",     N_("pace"),      6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, pace_value) },
+	{ "need",     N_("needed a workday"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, need_value) },
+	{ "gain",     N_("gained a workday"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, gain_value) },
+	{ "late",     N_("workdays late"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, late_value) },
+	{ "ends",     N_("ends on"),  10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, ends_value) },
+	{ "basis",    N_("of which tasks"), 16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, basis_value) },
+	{ "basis_rate", N_("their progress"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, basis_rate_value) },
 	{ "part",     N_("of which"),  6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, part_value) },
 	{ "whole",    N_("out of how many"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, whole_value) },
 	{ "open",     N_("open issues"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, open_value) },
 	{ "pending",  N_("queued here"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, pending_value) },
 	{ "villages", N_("villages"),  6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, villages_value) },
 	{ "poor",     N_("poor"),      6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, poor_value) },
+	{ "of",       N_("row of"),    8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, of_value) },
 	{ "metric",   N_("measured by"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, metric_value) },
 	{ "front",    N_("front"),     8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, front_value) },
 	{ 0 }
@@ -147,7 +199,7 @@ row_of(const struct map_model *m, int i)
 {
 	struct row r = { .m = m, .i = i };
 
-	snprintf(r.code, sizeof r.code, "%s", m->t.list[i].code);
+	snprintf(r.code, sizeof r.code, "%s", standing_at(m, i)->code);
 	return r;
 }
 
@@ -244,11 +296,23 @@ take_front(struct list *l, const struct townships *t)
 	return FRONT_ALL;
 }
 
+/* The rows are townships, or the one row of the county. */
+static bool
+take_county(struct list *l)
+{
+	const char *asked = list_take(l, "of");
+
+	if (*asked != '\0' && strcmp(asked, "county") != 0 && strcmp(asked, "townships") != 0)
+		list_refuse(l, _("of=%s: give county or townships"), asked);
+	return strcmp(asked, "county") == 0;
+}
+
 static int
 rows(struct list *l, struct store *st, const struct env *env)
 {
 	struct data *d = l->data;
 	int metric = take_metric(l), count;
+	bool county = take_county(l);
 
 	if (metric < 0)
 		return 0;
@@ -267,7 +331,9 @@ rows(struct list *l, struct store *st, const struct env *env)
 		abort();
 	for (int i = 0; i < count; i++)
 		d->rows[i] = row_of(&d->m, d->m.order[i]);
-	list_rows(l, d->rows, count);
+	if (county)
+		d->rows[0] = row_of(&d->m, COUNTY_ROW);
+	list_rows(l, d->rows, county ? 1 : count);
 	return 0;
 }
 
@@ -282,7 +348,7 @@ clear(void *data)
 
 const struct list_ops townships_list = {
 	.noun = "townships",
-	.about = N_("the townships as the map ranks them: metric=PROGRESS|CLOSED|REPORTS|INSTANT front=ID"),
+	.about = N_("the townships as the map ranks them: metric=PROGRESS|CLOSED|REPORTS|INSTANT front=ID of=county"),
 	.columns = columns, .row_size = sizeof(struct row), .data_size = sizeof(struct data),
 	.id_at = offsetof(struct row, code),
 	.rows = rows, .clear = clear,

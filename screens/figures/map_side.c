@@ -132,7 +132,7 @@ remind_behind(struct map_model *m, const struct env *env, int most)
 		char behind[64];
 		if (r == NULL)
 			return;
-		track_forecast(&s->zero, m->t.zero_day, m->t.today, env->cal, &f);
+		standing_forecast(s, m->t.zero_day, m->t.today, env->cal, &f);
 		SAY(behind, _("%s %s points"), s->name, points_of(lag_of(s)).text);
 		SAY(r->brief, "%s", behind);
 		if (f.never)
@@ -195,7 +195,7 @@ count_kinds(const struct map_model *m, int count[REMIND_KINDS])
 void
 map_paint_reminders(const struct map_model *m, const struct env *env, struct canvas *c)
 {
-	int room = c->h - 3, shown = 0, count[REMIND_KINDS], take[REMIND_KINDS] = { 0 };
+	int room = c->h - 4, shown = 0, count[REMIND_KINDS], take[REMIND_KINDS] = { 0 };
 
 	count_kinds(m, count);
 	if (m->reminder_total > room)
@@ -217,12 +217,12 @@ map_paint_reminders(const struct map_model *m, const struct env *env, struct can
 		int x = put_word(r, c, shown, 0) + 1;
 		canvas_put(c, shown++, x, c->w - x, PAINT_NORMAL, r->text);
 	}
-	if (shown < m->reminder_total && shown < c->h - 2)
+	if (shown < m->reminder_total && shown < c->h - 3)
 		canvas_putf(c, shown, 0, c->w, PAINT_DIM, _("%d more"), m->reminder_total - shown);
 	if (m->reminder_count == 0)
 		canvas_put(c, 0, 0, c->w, PAINT_DIM, _("nothing overdue, behind or due soon"));
-	if (c->h >= 4)
-		map_paint_forecast(m, env, c, c->h - 2);
+	if (c->h >= 5)
+		map_paint_forecast(m, env, c, c->h - 3);
 }
 
 static int
@@ -267,46 +267,67 @@ map_paint_reminder_line(const struct map_model *m, struct canvas *c)
 /* ---- back-schedule ------------------------------------------------------------ */
 
 static int
+put_end(struct canvas *c, int y, int x, const struct forecast *f)
+{
+	if (f->never)
+		return canvas_put(c, y, x, c->w - x, PAINT_LAMP_RED, _("never ends"));
+	if (f->late_workdays > 0)
+		return canvas_putf(c, y, x, c->w - x, f->late_workdays > 5 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW,
+		                   _("%d workdays late"), f->late_workdays);
+	return f->ends != CIVIL_NONE ? canvas_put(c, y, x, c->w - x, PAINT_LAMP_GREEN, _("in time")) : 0;
+}
+
+static int
 put_forecast(struct canvas *c, int y, int x, const char *name, const struct forecast *f)
 {
 	int from = x;
 
-	if (f->needed_centi == 0)
+	if (f->need == 0)
 		return canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("%s all done"), name);
 	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "%s ", name);
-	if (f->needed_centi > 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs %d.%02d "), f->needed_centi / 100,
-		                 f->needed_centi % 100);
-	if (f->actual_centi >= 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("has %d.%02d "), f->actual_centi / 100,
-		                 f->actual_centi % 100);
-	else
-		x += canvas_put(c, y, x, c->w - x, PAINT_DIM, _("unknown "));
-	if (f->never)
-		x += canvas_put(c, y, x, c->w - x, PAINT_LAMP_RED, _("never ends"));
-	else if (f->late_workdays > 0)
-		x += canvas_putf(c, y, x, c->w - x, f->late_workdays > 5 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW,
-		                 _("%d workdays late"), f->late_workdays);
-	else if (f->ends != CIVIL_NONE)
-		x += canvas_put(c, y, x, c->w - x, PAINT_LAMP_GREEN, _("in time"));
-	return x - from;
+	x += forecast_rates(c, y, x, f);
+	x += canvas_put(c, y, x, c->w - x, PAINT_DIM, f->known ? _("points/workday ") : _("points/workday, pace unknown "));
+	return x + put_end(c, y, x, f) - from;
 }
 
-/* The county and the worst township; side by side only when the second one fits whole. */
+/* On one row: the county and the set of tasks it is worked out from; then how late the worst township is. */
+static void
+forecast_row(const struct map_model *m, const struct env *env, struct canvas *c, int y)
+{
+	const struct standing *worst = m->worst >= 0 ? &m->t.list[m->worst] : NULL;
+	int x = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Plan "));
+	char basis[96];
+
+	x += put_forecast(c, y, x, env_whole(env), &m->forecast);
+	basis_text(&m->t.county, basis, sizeof basis);
+	if (m->forecast.need != 0 && x + 1 + text_width(basis) <= c->w)
+		x += 1 + canvas_put(c, y, x + 1, c->w, PAINT_DIM, basis);
+	if (worst == NULL || m->worst_forecast.need == 0 ||
+	    x + 2 + text_width(worst->name) + text_width(_("%d workdays late")) + 1 > c->w)
+		return;
+	x += 2 + canvas_put(c, y, x + 2, c->w, PAINT_NORMAL, worst->name);
+	put_end(c, y, x, &m->worst_forecast);
+}
+
+/* One row, or three: the set, the county, the worst township. */
 void
 map_paint_forecast(const struct map_model *m, const struct env *env, struct canvas *c, int y)
 {
-	int from = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Points/workday ")), x = from;
-	int county = put_forecast(c, y, x, env_whole(env), &m->forecast);
-	const char *name = m->worst >= 0 ? m->t.list[m->worst].name : "";
+	int x;
+	char basis[96];
 
-	x += county + 2;
-	if (m->worst < 0)
+	if (c->h < y + 3) {
+		forecast_row(m, env, c, y);
 		return;
-	if (c->h > y + 1)
-		put_forecast(c, y + 1, from, name, &m->worst_forecast);
-	else if (x + county + text_width(name) - text_width(env_whole(env)) <= c->w)
-		put_forecast(c, y, x, name, &m->worst_forecast);
+	}
+	x = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Plan "));
+	basis_text(&m->t.county, basis, sizeof basis);
+	x += canvas_put(c, y, x, c->w - x, PAINT_DIM, basis);
+	if (standing_basis(&m->t.county) == &m->t.county.zero)
+		canvas_putf(c, y, x, c->w - x, PAINT_DIM, _(", all %s"), bp_text(m->t.county.all.bp[0]).text);
+	put_forecast(c, y + 1, 0, env_whole(env), &m->forecast);
+	if (m->worst >= 0)
+		put_forecast(c, y + 2, 0, m->t.list[m->worst].name, &m->worst_forecast);
 }
 
 /* ---- ticker ------------------------------------------------------------------- */

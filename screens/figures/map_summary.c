@@ -136,7 +136,7 @@ add_countdown(const struct map_model *m, const struct env *env, struct parts *p)
 		return;
 	}
 	add(p, PAINT_TITLE, 3, KEEP_ALWAYS, _("%d days to clear-to-zero"), days);
-	add(p, PAINT_TITLE, 0, KEEP_NOTE, _(" (%d workdays)"), workdays_between(env->cal, m->t.today, m->t.zero_day));
+	add(p, PAINT_TITLE, 0, KEEP_NOTE, _(" (%d workdays)"), workdays_left(env->cal, m->t.today, m->t.zero_day));
 }
 
 /* What waits behind the keys 8 and 9. */

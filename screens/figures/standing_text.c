@@ -17,6 +17,17 @@ bp_text(int bp)
 }
 
 struct figure
+progress_text(int bp)
+{
+	struct figure f;
+
+	if (bp < 0 || bp % 100 != 0)
+		return bp_text(bp);
+	snprintf(f.text, sizeof f.text, "%d%%", bp / 100);
+	return f;
+}
+
+struct figure
 change_text(int bp)
 {
 	struct figure f = { "" };
@@ -40,6 +51,28 @@ points_of(int bp)
 	return f;
 }
 
+void
+basis_text(const struct standing *s, char *out, size_t size)
+{
+	const struct track *t = standing_basis(s);
+
+	snprintf(out, size, t == &s->zero ? _("by tasks due by zero day %s") : _("by all tasks %s"),
+	         bp_text(t->bp[0]).text);
+}
+
+int
+forecast_rates(struct canvas *c, int y, int x, const struct forecast *f)
+{
+	int from = x;
+
+	if (f->need >= 0)
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs %d.%02d "), f->need / 100, f->need % 100);
+	if (f->known)
+		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("has %s%d.%02d "), f->gain < 0 ? "-" : "",
+		                 abs(f->gain) / 100, abs(f->gain) % 100);
+	return x - from;
+}
+
 const char *
 metric_title(enum metric metric)
 {
@@ -51,10 +84,46 @@ metric_title(enum metric metric)
 	return _(titles[metric]);
 }
 
+/* All there is of it, where there is room for it. */
+static struct figure
+exact_text(int bp)
+{
+	struct figure f;
+	char text[FIGURE_TEXT];
+
+	share_text(bp < 0 ? INT64_MIN : bp, 2, text);
+	snprintf(f.text, sizeof f.text, "%.*s", (int)sizeof f.text - 1, text);
+	return f;
+}
+
 /* ---- lineage ------------------------------------------------------------------ */
 
 static void
-say_progress(FILE *out, const struct townships *t, const struct standing *s, int front)
+say_forecast(FILE *out, const struct townships *t, const struct standing *s, const struct env *env)
+{
+	struct forecast f;
+	char basis[96], day[11];
+
+	if (s->all.tasks == 0)
+		return;
+	standing_forecast(s, t->zero_day, env->today, env->cal, &f);
+	basis_text(s, basis, sizeof basis);
+	civil_format(t->zero_day, day);
+	fprintf(out, _("Plan, %s (%d tasks): to %s are %d workdays, today only when it is the last; "), basis,
+	        standing_basis(s)->tasks, day, f.workdays_left);
+	if (f.need >= 0)
+		fprintf(out, _("needed a workday: %d.%02d points; "), f.need / 100, f.need % 100);
+	if (f.known)
+		fprintf(out, _("gained a workday over the last 14 days: %s%d.%02d points; "), f.gain < 0 ? "-" : "",
+		        abs(f.gain) / 100, abs(f.gain) % 100);
+	else
+		fprintf(out, "%s", _("its pace is not known; "));
+	fprintf(out, f.never ? _("at this pace never done.\n") : f.late_workdays > 0 ? _("%d workdays late.\n")
+	        : f.need == 0 ? _("all done.\n") : f.known ? _("in time.\n") : "\n", f.late_workdays);
+}
+
+static void
+say_progress(FILE *out, const struct townships *t, const struct standing *s, int front, const struct env *env)
 {
 	const struct track *track = front == FRONT_ALL ? &s->all : &s->fronts[front];
 
@@ -64,7 +133,7 @@ say_progress(FILE *out, const struct townships *t, const struct standing *s, int
 	        track->tasks, track->done, track->overdue);
 	fprintf(out,
 	        _("Pace line: where the tasks' own start and due days say they should be, by the same weights: %s.\n"),
-	        bp_text(track->pace).text);
+	        exact_text(track->pace).text);
 	for (int f = 0; f < t->front_count; f++) {
 		struct reading r;
 		standing_read(s, METRIC_PROGRESS, f, &t->yard, &r);
@@ -79,7 +148,9 @@ say_progress(FILE *out, const struct townships *t, const struct standing *s, int
 		fprintf(out,
 		        _("The county, %s at pace %s: the same tasks of all its townships, by the same weights; the "
 		          "county office's own are left out.\n"),
-	        bp_text(t->county.all.bp[0]).text, bp_text(t->county.all.pace).text);
+	        exact_text(t->county.all.bp[0]).text, exact_text(t->county.all.pace).text);
+	if (front == FRONT_ALL)
+		say_forecast(out, t, s, env);
 	fprintf(out, _("Source: task records; their percentages are reported by the owner posts.\n"));
 }
 
@@ -92,20 +163,21 @@ say_closed(FILE *out, const struct townships *t, const struct standing *s, const
 	fprintf(out,
 	        _("Issues closed: %ld closed of %ld (all but %d cancelled; %d suspended do not count as closed).\n"),
 	        r->part, r->whole, s->issues.cancelled, s->issues.suspended);
-	fprintf(out, _("Pace line: time gone from %s to clear-to-zero day: %s.\n"), day, bp_text(r->pace).text);
+	fprintf(out, _("Pace line: time gone from %s to clear-to-zero day: %s.\n"), day, exact_text(r->pace).text);
 	fprintf(out, _("Source: kept counts over the issue records.\n"));
 }
 
 static void
-say_metric(FILE *out, const struct townships *t, const struct standing *s, enum metric metric, int front)
+say_metric(FILE *out, const struct townships *t, const struct standing *s, enum metric metric, int front,
+           const struct env *env)
 {
 	struct reading r;
 
 	standing_read(s, metric, metric == METRIC_PROGRESS ? front : FRONT_ALL, &t->yard, &r);
-	fprintf(out, "%s %s %s\n", s->full, metric_title(metric), bp_text(r.bp).text);
+	fprintf(out, "%s %s %s\n", s->full, metric_title(metric), exact_text(r.bp).text);
 	switch (metric) {
 	case METRIC_PROGRESS:
-		say_progress(out, t, s, front);
+		say_progress(out, t, s, front, env);
 		break;
 	case METRIC_CLOSED:
 		say_closed(out, t, s, &r);
@@ -142,7 +214,7 @@ standing_lineage(const struct townships *t, const struct standing *s, enum metri
 	for (int k = 0; k < METRIC_COUNT; k++) {
 		if (metric != METRIC_COUNT && (int)metric != k)
 			continue;
-		say_metric(out, t, s, (enum metric)k, front);
+		say_metric(out, t, s, (enum metric)k, front, env);
 		fputc('\n', out);
 	}
 	civil_format(env->today, day);

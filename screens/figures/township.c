@@ -302,30 +302,28 @@ paint_backwards(const struct township_model *m, const struct env *env, struct ca
 {
 	const struct standing *s = &m->t.list[m->sel];
 	struct forecast f;
-	char day[11] = "";
+	char day[11] = "", basis[96];
 	int x;
 
 	if (s->all.tasks == 0)                  /* nothing to plan backwards */
 		return;
-	x = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Points/workday "));
-	track_forecast(&s->zero, m->t.zero_day, env->today, env->cal, &f);
-	if (f.needed_centi == 0) {
+	standing_forecast(s, m->t.zero_day, env->today, env->cal, &f);
+	x = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Plan "));
+	if (f.need == 0) {
 		canvas_put(c, y, x, c->w - x, PAINT_OK, _("all done"));
 		return;
 	}
-	if (f.needed_centi > 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("needs %d.%02d "), f.needed_centi / 100,
-		                 f.needed_centi % 100);
-	if (f.actual_centi >= 0)
-		x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("has %d.%02d "), f.actual_centi / 100,
-		                 f.actual_centi % 100);
-	if (++y >= c->h)
-		return;
+	x += forecast_rates(c, y, x, &f);
+	basis_text(s, basis, sizeof basis);
+	if (!f.known || x + text_width(_("points/workday ")) + text_width(basis) <= c->w)
+		x += canvas_put(c, y, x, c->w - x, PAINT_DIM,
+		                f.known ? _("points/workday ") : _("points/workday, pace unknown "));
+	canvas_put(c, y, x, c->w - x, PAINT_DIM, basis);
 	civil_format(f.ends, day);
 	if (f.never)
-		canvas_put(c, y, 0, c->w, PAINT_LAMP_RED, _("at this pace never done"));
+		canvas_put(c, y + 1, 0, c->w, PAINT_LAMP_RED, _("at this pace never done"));
 	else if (f.ends != CIVIL_NONE)
-		canvas_putf(c, y, 0, c->w, f.late_workdays > 0 ? PAINT_LAMP_RED : PAINT_OK,
+		canvas_putf(c, y + 1, 0, c->w, f.late_workdays > 0 ? PAINT_LAMP_RED : PAINT_OK,
 		            f.late_workdays > 0 ? _("at this pace done on %s, %d workdays late")
 		            : _("at this pace done on %s"), day, f.late_workdays);
 }

@@ -13,7 +13,7 @@ take_issue(struct item *item, const struct issue_row *r, const struct env *env)
 	                            .reopened = r->reopened,
 	                            .escalation = r->escalation };
 
-	*item = (struct item){ .kind = KIND_ISSUE, .due = r->deadline, .pct = -1, .evidence = r->evidence,
+	*item = (struct item){ .kind = KIND_ISSUE, .due = r->deadline, .credit = -1, .evidence = r->evidence,
 	                       .returned = r->returned,
 	                       .lamp = lamp_issue(&in, env->cal, env->rules) };
 	snprintf(item->id, sizeof item->id, "%s", r->id);
@@ -26,11 +26,14 @@ take_issue(struct item *item, const struct issue_row *r, const struct env *env)
 static void
 take_task(struct item *item, const struct task_row *r, struct store *st, const struct env *env)
 {
-	bool done = strcmp(r->status, "DONE") == 0;
+	struct task_lamp_in in = {
+		.credit = task_credit(r->status, r->pct), .start = r->start, .due = r->due, .today = env->today,
+		.pace = time_bp(r->line != CIVIL_NONE ? r->line : env->campaign_start, r->due, env->today),
+		.finished = strcmp(r->status, "DONE") == 0,
+	};
 
-	*item = (struct item){ .kind = KIND_TASK, .due = r->due, .pct = r->pct, .evidence = -1 };
-	item->lamp = lamp_progress(r->pct, time_pct(r->start, r->due, env->today), done, !done && r->due < env->today,
-	                           env->rules);
+	*item = (struct item){ .kind = KIND_TASK, .due = r->due, .credit = in.credit, .evidence = -1 };
+	item->lamp = lamp_task(&in, env->cal, env->rules);
 	snprintf(item->id, sizeof item->id, "%s", r->id);
 	snprintf(item->title, sizeof item->title, "%s", r->title);
 	snprintf(item->status, sizeof item->status, "%s", r->status);
@@ -137,7 +140,7 @@ extra_value(const void *row, const struct env *env, struct value *v)
 	(void)env;
 	v->role = PAINT_DIM;
 	if (item->kind == KIND_TASK) {
-		value_wordf(v, "%d%%", item->pct);
+		value_wordf(v, "%s", progress_text(item->credit).text);
 	} else if (item->returned > 0) {
 		value_wordf(v, _("back %d"), item->returned);
 		v->role = PAINT_WARN;

@@ -10,7 +10,7 @@ struct item {
 	enum kind kind;                    /* KIND_ISSUE or KIND_TASK */
 	char id[40], title[160], status[24], post[48], pending[24];
 	int32_t due;
-	int pct, evidence, returned;
+	int credit, evidence, returned;
 	enum lamp lamp;
 };
 

@@ -1,5 +1,6 @@
 
 #include "screens/work/tasks.h"
+#include "screens/figures/standing_text.h"
 #include "screens/kit/trend.h"
 
 enum { EVENTS_MAX = 40, HISTORY_MAX = 400, PANES = 3 };
@@ -150,8 +151,8 @@ copy(const struct task_model *m, const struct env *env)
 	char plan[256];
 
 	task_plan_text(n, env->today, plan, sizeof plan);
-	return fx_text(FX_COPY, "%s %s\n%s  %d%%  %s %s\n%s", n->id, m->words.title, task_status_text(n),
-	               n->credit / 100, m->words.unit, m->words.post, plan);
+	return fx_text(FX_COPY, "%s %s\n%s  %s  %s %s\n%s", n->id, m->words.title, task_status_text(n),
+	               progress_text(n->credit).text, m->words.unit, m->words.post, plan);
 }
 
 /* The part the cursor is on opens as a page, what happened and evidence as text to read in full. */
@@ -219,8 +220,8 @@ facts_paint(const struct task_model *m, const struct env *env, struct canvas *c)
 	day_text(n->due, env->today, due);
 	canvas_pad(c, 0, 1, 2, lamp_role(n->lamp), _(lamp_word(n->lamp)));
 	canvas_putf(c, 0, 4, c->w - 4, PAINT_TITLE, "%s%s  %s", w->pending[0] != '\0' ? "~" : "", n->id, w->title);
-	used = canvas_putf(c, 1, 1, c->w - 2, PAINT_NORMAL, _("%s  %d%%  %s to %s"), task_status_text(n),
-	                   n->credit / 100, start, due);
+	used = canvas_putf(c, 1, 1, c->w - 2, PAINT_NORMAL, _("%s  %s  %s to %s"), task_status_text(n),
+	                   progress_text(n->credit).text, start, due);
 	task_end_text(n, env->today, text, sizeof text);
 	used += canvas_putf(c, 1, used + 3, c->w - used - 4, n->overdue ? PAINT_ERROR : PAINT_NORMAL, "%s", text) + 2;
 	if (n->leaves > 1)
@@ -308,8 +309,7 @@ child_paint(const struct task_model *m, const struct env *env, struct canvas *c,
 	canvas_pad(c, y, x + 4, title, role, m->child_words[i].title);
 	day_text(n->due, env->today, text);
 	canvas_pad(c, y, x + title + 5, 10, role, text);
-	snprintf(text, sizeof text, "%d%%", n->credit / 100);
-	canvas_right(c, y, x + title + 15, 5, role, text);
+	canvas_right(c, y, x + title + 15, 5, role, progress_text(n->credit).text);
 	canvas_pad(c, y, x + title + 21, 12, task_end_text(n, env->today, text, sizeof text), text);
 	canvas_pad(c, y, x + title + 34, w - title - 34, role, task_status_text(n));
 }

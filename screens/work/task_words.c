@@ -23,12 +23,12 @@ day_text(int32_t day, int32_t today, char out[12])
 }
 
 void
-centi_text(int centi, char out[12])
+points_a_day(int bp, bool known, char out[16])
 {
-	if (centi < 0)
-		snprintf(out, 12, "-");
+	if (!known)
+		snprintf(out, 16, "-");
 	else
-		snprintf(out, 12, "%d.%d%%", centi / 100, centi % 100 / 10);
+		snprintf(out, 16, "%s%d.%02d", bp < 0 ? "-" : "", abs(bp) / 100, abs(bp) % 100);
 }
 
 const char *
@@ -62,7 +62,7 @@ task_end_text(const struct task_node *n, int32_t today, char *out, size_t size)
 		snprintf(out, size, _("from %s"), end);
 		return PAINT_DIM;
 	}
-	if (f->never || f->actual_centi < 0) {
+	if (f->never || !f->known) {
 		snprintf(out, size, "%s", f->never ? _("no progress") : "-");
 		return f->never ? PAINT_WARN : PAINT_DIM;
 	}
@@ -76,33 +76,33 @@ void
 task_plan_text(const struct task_node *n, int32_t today, char *out, size_t size)
 {
 	const struct forecast *f = &n->forecast;
-	char due[12], end[12], need[12], pace[12];
+	char due[12], end[12], need[16], pace[16];
 
 	day_text(n->due, today, due);
 	day_text(f->ends, today, end);
-	centi_text(f->needed_centi, need);
-	centi_text(f->actual_centi, pace);
+	points_a_day(f->need, f->need >= 0, need);
+	points_a_day(f->gain, f->known, pace);
 	if (n->finished)
 		snprintf(out, size, n->credit >= 10000 ? _("Checked; was due %s.")
 		         : _("Reported done, waits for its check; due %s."), due);
 	else if (n->start != CIVIL_NONE && n->start > today)
 		snprintf(out, size, _("Not begun yet; due %s."), due);
-	else if (n->overdue && (f->never || f->actual_centi < 0))
+	else if (n->overdue && (f->never || !f->known))
 		snprintf(out, size, _("Was due %s, %d days ago; no progress in 14 days."), due, (int)(today - n->due));
 	else if (n->overdue)
-		snprintf(out, size, _("Was due %s, %d days ago; at today's pace %s/workday it ends %s, %d workdays "
+		snprintf(out, size, _("Was due %s, %d days ago; at today's pace %s points/workday it ends %s, %d workdays "
 		                      "late."),
 		         due, (int)(today - n->due), pace, end, f->late_workdays);
-	else if (f->never || f->actual_centi < 0)
-		snprintf(out, size, _("Needs %s/workday for %d workdays until %s; no progress in 14 days, it will not "
+	else if (f->never || !f->known)
+		snprintf(out, size, _("Needs %s points/workday for %d workdays until %s; no progress in 14 days, it will not "
 		                      "be done."),
 		         need, f->workdays_left, due);
 	else if (f->late_workdays > 0)
-		snprintf(out, size, _("Needs %s/workday for %d workdays until %s; at today's pace %s/workday it ends "
+		snprintf(out, size, _("Needs %s points/workday for %d workdays until %s; at today's pace %s points/workday it ends "
 		                      "%s, %d workdays late."),
 		         need, f->workdays_left, due, pace, end, f->late_workdays);
 	else
-		snprintf(out, size, _("Needs %s/workday for %d workdays until %s; at today's pace %s/workday it ends "
+		snprintf(out, size, _("Needs %s points/workday for %d workdays until %s; at today's pace %s points/workday it ends "
 		                      "%s, in time."),
 		         need, f->workdays_left, due, pace, end);
 }
@@ -131,12 +131,12 @@ task_lineage(const struct task_node *n, const struct env *env)
 {
 	struct effect e;
 
-	e = fx_text(FX_SHOW, _("%s\nProgress %d.%02d%%\n\nA task's own percentage as reported by its post; checked "
+	e = fx_text(FX_SHOW, _("%s\nProgress %d.%02d%%, the pace its dates ask for %d.%02d%%\n\nA task's own percentage as reported by its post; checked "
 	                       "counts 100, done but "
 	            "not yet checked at most 90. A parent is its children by weight (%d parts below, %d finished).\n"
 	            "Pace: percentage points gained per workday over the last 14 days. Workdays follow the statutory "
 	            "calendar with its makeup days.%s"),
-	            n->id, n->credit / 100, n->credit % 100, n->leaves, n->complete,
+	            n->id, n->credit / 100, n->credit % 100, n->pace / 100, n->pace % 100, n->leaves, n->complete,
 	            env->part && n->leaves > 1 ? _("\nOf its parts only those that are sent to you count here; this "
 	                                           "is not the county's progress.") : "");
 	e.verb = N_("where this figure comes from");

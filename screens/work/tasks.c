@@ -1,6 +1,7 @@
 /* Tasks as a tree planned backwards from their deadlines: how far, how fast, when they end at that pace. */
 #include "screens/work/tasks.h"
 
+#include "screens/figures/standing_text.h"
 #include "screens/kit/list.h"
 
 struct line {
@@ -94,18 +95,18 @@ static void
 pct_value(const void *row, const struct env *env, struct value *v)
 {
 	LINE;
-	value_count(v, n->credit / 100);
-	value_say(v, "%d%%", n->credit / 100);
+	value_share(v, n->credit);
+	value_say(v, "%s", progress_text(n->credit).text);
 }
 
 /* Percentage points a workday. */
 static void
-pace_value(struct value *v, int centi, bool there)
+day_rate(struct value *v, int bp, bool there)
 {
-	char text[12];
+	char text[16];
 
-	value_share(v, there && centi >= 0 ? centi : INT64_MIN);
-	centi_text(centi, text);
+	value_share(v, there ? bp : INT64_MIN);
+	points_a_day(bp, there, text);
 	value_say(v, "%s", text);
 }
 
@@ -113,14 +114,14 @@ static void
 need_value(const void *row, const struct env *env, struct value *v)
 {
 	LINE;
-	pace_value(v, n->forecast.needed_centi, !n->finished && n->forecast.needed_centi != 0);
+	day_rate(v, n->forecast.need, !n->finished && n->forecast.need > 0);
 }
 
 static void
 gain_value(const void *row, const struct env *env, struct value *v)
 {
 	LINE;
-	pace_value(v, n->forecast.actual_centi, !n->finished);
+	day_rate(v, n->forecast.gain, !n->finished && n->forecast.known);
 }
 
 static void
@@ -178,8 +179,9 @@ OF_TASK(pieces, value_count(v, w->evidence))
 OF_TASK(leaves, value_count(v, n->leaves))
 OF_TASK(complete, value_count(v, n->complete))
 OF_TASK(overdue, value_days(v, n->overdue ? env->today - n->due : INT64_MIN))
+OF_TASK(pace, value_share(v, n->pace))
 OF_TASK(ends, value_date(v, n->finished || n->forecast.never ? CIVIL_NONE : n->forecast.ends))
-OF_TASK(late, value_days(v, n->finished || n->forecast.never ? INT64_MIN : n->forecast.late_workdays))
+OF_TASK(late, value_days(v, n->finished || !n->forecast.known || n->forecast.never ? INT64_MIN : n->forecast.late_workdays))
 OF_TASK(done_by, value_word(v, w->done_by))
 OF_TASK(done_at, value_instant(v, w->done_at != 0 ? w->done_at : INT64_MIN))
 OF_TASK(checked_by, value_word(v, w->checked_by))
@@ -192,8 +194,8 @@ static const struct column columns[] = {
 	{ "title",      N_("task"),   26, 1, 0,   WORKED_OUT(TYPE_TEXT, title_value), .most = 52 },
 	{ "owner_post", N_("owner"),  10, 1, 100, WORKED_OUT(TYPE_TEXT, owner_value), .most = 16 },
 	{ "due",        N_("due"),     8, 0, 0,   WORKED_OUT(TYPE_DATE, due_value) },
-	{ "pct",        N_("done"),    4, 0, 0,   WORKED_OUT(TYPE_COUNT, pct_value) },
-	{ "need",       N_("need"),    5, 0, 0,   WORKED_OUT(TYPE_SHARE, need_value) },
+	{ "pct",        N_("done"),    5, 0, 0,   WORKED_OUT(TYPE_SHARE, pct_value) },
+	{ "need",       N_("need"),    6, 0, 0,   WORKED_OUT(TYPE_SHARE, need_value) },
 	{ "gain",       N_("gain"),    5, 0, 100, WORKED_OUT(TYPE_SHARE, gain_value) },
 	{ "end",        N_("ends"),   11, 0, 0,   WORKED_OUT(TYPE_TEXT, end_value) },
 	{ "status",     N_("status"),  6, 1, 100, WORKED_OUT(TYPE_TEXT, status_value), .most = 12 },
@@ -204,6 +206,7 @@ static const struct column columns[] = {
 	{ "parent",     N_("part of"),        8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, parent_value) },
 	{ "start",      N_("begins"),        10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, start_value) },
 	{ "overdue",    N_("days overdue"),   4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, overdue_value) },
+	{ "pace",       N_("pace"),           6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, pace_value) },
 	{ "ends",       N_("ends on"),       10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, ends_value) },
 	{ "late",       N_("workdays late"),  4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, late_value) },
 	{ "leaves",     N_("parts"),          4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, leaves_value) },
@@ -328,8 +331,8 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 	case ACT_LINEAGE:      return task_lineage(n, env);
 	case ACT_COPY:
 		task_plan_text(n, env->today, plan, sizeof plan);
-		return fx_text(FX_COPY, "%s %s\n%s  %d%%\n%s", n->id, w->title, task_status_text(n), n->credit / 100,
-		               plan);
+		return fx_text(FX_COPY, "%s %s\n%s  %s\n%s", n->id, w->title, task_status_text(n),
+		               progress_text(n->credit).text, plan);
 	default:               return fx(FX_NONE);
 	}
 }

@@ -7,8 +7,8 @@
 
 /* "06-30", with the year when it is not the one of `today`; "-" for CIVIL_NONE. */
 void day_text(int32_t day, int32_t today, char out[12]);
-/* Hundredths of a percentage point as "12.5%". */
-void centi_text(int centi, char out[12]);
+/* Basis points a workday as the percentage points they are: "3.16". */
+void points_a_day(int bp, bool known, char out[16]);
 /* When it ends and how late, in at most 12 columns: "07-09 late 6", "checked", ... */
 enum paint_role task_end_text(const struct task_node *n, int32_t today, char *out, size_t size);
 /* The sentence of the backward plan. */

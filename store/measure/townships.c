@@ -37,7 +37,7 @@ standing_of(struct townships *t, const char *code)
 static void
 track_none(struct track *t)
 {
-	*t = (struct track){ .pace = -1 };
+	*t = (struct track){ .pace = -1, .begins = CIVIL_NONE };
 	for (int day = 0; day < PROGRESS_DAYS; day++)
 		t->bp[day] = -1;
 }
@@ -234,7 +234,7 @@ store_townships(struct store *st, const struct townships_ask *ask, struct townsh
 	out->pace_start = civil_parse(store_param(st, "pace_start", ask->today, text, sizeof text));
 	if (out->pace_start == CIVIL_NONE)
 		out->pace_start = ask->campaign_start;
-	out->yard.closed_pace = ask->zero_day != CIVIL_NONE ? time_pct(out->pace_start, ask->zero_day, ask->today) * 100
+	out->yard.closed_pace = ask->zero_day != CIVIL_NONE ? time_bp(out->pace_start, ask->zero_day, ask->today)
 	                        : -1;
 	out->yard.instant_target = atoi(store_param(st, "instant_target", ask->today, text, sizeof text));
 	out->part = !store_sees_county(st);

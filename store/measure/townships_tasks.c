@@ -11,7 +11,7 @@ enum { TASKS_MAX = 20000 };
 struct task {
 	char id[48], parent[48], division[16];
 	int  front;                     /* index, -1 none */
-	int32_t due;
+	int32_t start, due;             /* its own start, its parents' where it has none, the campaign's where nobody has */
 	bool leaf, done, overdue;
 };
 
@@ -27,23 +27,24 @@ front_find(const struct townships *t, const char *id)
 }
 
 COLUMNS(task, struct task, COL(id), COL(parent), COL_SKIP, COL(division), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP,
-	COL_SKIP, COL_DAY(due))
-enum { FRONT = 2, WEIGHT = 4, PCT, STATUS, TRAIL, START, SAMPLE = 10 };
+	COL_DAY(start), COL_DAY(due))
+enum { FRONT = 2, WEIGHT = 4, PCT, STATUS, TRAIL, SAMPLE = 10 };
 
 static void
 read_task(const struct rows *r, const struct townships_ask *ask, struct townships *out, struct task *t,
           struct progress_node *node)
 {
 	const char *status = row_text(r, STATUS);
+	int credit[PROGRESS_DAYS];
 
 	row_fill(r, task, t);
 	t->front = front_find(out, row_text(r, FRONT));
 	t->leaf = true;
 	t->done = strcmp(status, "CHECKED") == 0 || strcmp(status, "DONE") == 0;
 	t->overdue = !t->done && t->due != CIVIL_NONE && t->due < ask->today;
-	*node = (struct progress_node){ .parent = -1, .weight = row_int(r, WEIGHT),
-	                                .pace = time_pct(row_day(r, START), t->due, ask->today) * 100 };
-	task_series(status, row_int(r, PCT), row_text(r, TRAIL), ask->today, ask->as_of, node->credit);
+	*node = (struct progress_node){ .parent = -1, .weight = row_int(r, WEIGHT) };
+	task_series(status, row_int(r, PCT), row_text(r, TRAIL), ask->today, ask->as_of, credit);
+	progress_leaf(node, credit);
 	out->sample |= row_int(r, SAMPLE) != 0;
 }
 
@@ -62,9 +63,9 @@ task_find(const struct tasks *tasks, const char *id)
 	return t != NULL ? (int)(t - tasks->list) : -1;
 }
 
-/* Links children to parents and lets them inherit front and place. */
+/* Links children to parents and lets them inherit front, place and start. */
 static void
-link_tasks(struct tasks *tasks)
+link_tasks(struct tasks *tasks, const struct townships_ask *ask)
 {
 	for (int i = 0; i < tasks->count; i++) {
 		int p = tasks->list[i].parent[0] != '\0' ? task_find(tasks, tasks->list[i].parent) : -1;
@@ -75,13 +76,17 @@ link_tasks(struct tasks *tasks)
 	for (int i = 0; i < tasks->count; i++) {
 		struct task *t = &tasks->list[i];
 		int p = tasks->nodes[i].parent;
-		for (int depth = 0; p >= 0 && depth < 16 && (t->front < 0 || t->division[0] == '\0'); depth++,
-		     p = tasks->nodes[p].parent) {
+		for (int depth = 0; p >= 0 && depth < 16; depth++, p = tasks->nodes[p].parent) {
 			if (t->front < 0)
 				t->front = tasks->list[p].front;
 			if (t->division[0] == '\0')
 				utf8_copy(t->division, sizeof t->division, tasks->list[p].division);
+			if (t->start == CIVIL_NONE)
+				t->start = tasks->list[p].start;
 		}
+		if (t->start == CIVIL_NONE)
+			t->start = ask->campaign_start;
+		tasks->nodes[i].pace = time_share(t->start, t->due, ask->today, PROGRESS_WHOLE);
 	}
 }
 
@@ -93,6 +98,8 @@ count_leaf(struct track *track, const struct task *t)
 	track->tasks++;
 	track->done += t->done;
 	track->overdue += t->overdue;
+	if (t->start != CIVIL_NONE && (track->begins == CIVIL_NONE || t->start < track->begins))
+		track->begins = t->start;
 }
 
 /* A leaf counts in its own township's figures and in the county's. */
@@ -195,7 +202,7 @@ townships_tasks(struct store *st, const struct townships_ask *ask, struct townsh
 
 	if (sums == NULL || read_tasks(st, ask, out, &tasks) != 0)
 		goto out;
-	link_tasks(&tasks);
+	link_tasks(&tasks, ask);
 	if (progress_roll(tasks.nodes, tasks.count) != 0)
 		goto out;
 	sum_tasks(&tasks, out, sums);

@@ -9,7 +9,7 @@ COLUMNS(issue, struct issue_row, COL(id), COL(title), COL(status), COL(post), CO
 COLUMNS(village, struct village_row, COL(code), COL_NAME(name), COL(open), COL(overdue), COL(closed), COL(all),
 	COL_DAY(oldest))
 COLUMNS(task, struct task_row, COL(id), COL(title), COL(status), COL(post), COL(front), COL_DAY(due), COL(pct),
-	COL_DAY(start))
+	COL_DAY(start), COL_DAY(line))
 COLUMNS(report, struct sup_row, COL(id), COL(group), COL(period), COL(status), COL(findings), COL_DAY(due),
 	COL_DAY_OF(submitted), COL(visits), COL(issues_raised))
 

@@ -24,7 +24,9 @@ int  store_villages(struct store *st, const char *township, int32_t today, bool 
                     int max);
 
 /* Tasks of a township: leaves that are not checked yet, by due day. */
-struct task_row { char id[40], title[160], status[24], post[48], front[24]; int32_t start, due; int pct; };
+struct task_row { char id[40], title[160], status[24], post[48], front[24]; int32_t start, due;
+	int32_t line;                   /* where its pace line begins: its own start or its parents' */
+	int pct; };
 int  store_place_tasks(struct store *st, const char *township, struct task_row *rows, int max);
 
 /* Supervision reports of the groups that look after a township, newest month first. */

@@ -39,8 +39,12 @@ WHERE d.parent = ?1 AND d.level = 5 AND coalesce(d.valid_from, '0000') <= ?2 AND
 GROUP BY d.id ORDER BY 5 DESC, 4 DESC, d.id LIMIT ?3;
 
 -- name: place_tasks
-SELECT t.id, t.title, t.status, coalesce(p.name, t.owner_post, ''), coalesce(t.front, ''), t.due, coalesce(t.pct, 0),
- coalesce(t.start, '')
+SELECT t.id, t.title, t.status, coalesce(p.name, t.owner_post, ''), coalesce(t.front, ''), t.due, coalesce(t.pct, -1),
+ coalesce(t.start, ''), coalesce(t.start, (
+  WITH RECURSIVE up (parent, start, n) AS (
+   SELECT parent, start, 1 FROM task WHERE id = t.parent
+   UNION ALL SELECT p.parent, p.start, n + 1 FROM up JOIN task p ON p.id = up.parent WHERE up.start IS NULL AND n < 16)
+  SELECT start FROM up WHERE start IS NOT NULL), '')
 FROM task t LEFT JOIN post p ON p.id = t.owner_post
 WHERE t.division = ?1 AND t.status <> 'CHECKED' AND NOT EXISTS (SELECT 1 FROM task c WHERE c.parent = t.id)
 ORDER BY t.due, t.pct, t.id LIMIT ?2;

@@ -76,10 +76,22 @@ load_nodes(struct making *m)
 	return rows_close(&r);
 }
 
+/* Where its pace line begins: its own start, its parents' where it has none, the campaign's where nobody has. */
+static int32_t
+line_start(const struct making *m, int i)
+{
+	for (; i >= 0; i = m->tree->nodes[i].parent)
+		if (m->tree->nodes[i].start != CIVIL_NONE)
+			return m->tree->nodes[i].start;
+	return m->when->campaign_start;
+}
+
 /* Rolls up how far the nodes begin .. end - 1 were on `today` and the days before. */
 static int
 roll(struct making *m, int begin, int end, int32_t today, bool as_of)
 {
+	int credit[PROGRESS_DAYS];
+
 	for (int i = begin; i < end; i++) {
 		const struct task_node *n = &m->tree->nodes[i];
 		struct progress_node *p = &m->progress[i - begin];
@@ -87,9 +99,11 @@ roll(struct making *m, int begin, int end, int32_t today, bool as_of)
 		                             .weight = m->raw[i].weight };
 		if (n->parent < begin)
 			p->parent = -1;
-		p->pace = time_pct(n->start, n->due, today);
-		if (n->end == i + 1)
-			task_series(n->status, m->raw[i].pct, m->raw[i].trail, today, as_of, p->credit);
+		p->pace = time_share(line_start(m, i), n->due, today, PROGRESS_WHOLE);
+		if (n->end != i + 1)
+			continue;
+		task_series(n->status, m->raw[i].pct, m->raw[i].trail, today, as_of, credit);
+		progress_leaf(p, credit);
 	}
 	return progress_roll(m->progress, end - begin);
 }
@@ -124,30 +138,15 @@ leaf_finished(const struct task_node *n, const struct tasks_when *w)
 	return done && (!w->as_of || n->done == CIVIL_NONE || n->done <= w->today);
 }
 
-static enum lamp
-node_lamp(const struct task_node *n, int pace, const struct tasks_when *w)
-{
-	int pct = n->credit / 100;
-	enum lamp lamp;
-
-	if (pct == 0 && !n->overdue && n->start != CIVIL_NONE && n->start > w->today)
-		return LAMP_GREY;
-	lamp = lamp_progress(pct, pace, pct >= 100, n->overdue, w->rules);
-	if (!n->finished && n->due != CIVIL_NONE && !n->overdue &&
-	    workdays_between(w->cal, w->today, n->due) <= w->rules->due_soon_workdays)
-		lamp = lamp_worse(lamp, LAMP_YELLOW);
-	return lamp;
-}
-
 /* The fortnight behind, from the start of the task on, oldest first. */
 static int
-fortnight(const struct task_node *n, const int *credit, int32_t today, struct pace_point *points)
+fortnight(const struct task_node *n, const int *fine, int32_t today, struct pace_point *points)
 {
 	int count = 0;
 
 	for (int day = PROGRESS_DAYS - 1; day >= 0; day--)
 		if (n->start == CIVIL_NONE || today - day >= n->start || day == 0)
-			points[count++] = (struct pace_point){ today - day, credit[day] / 100 };
+			points[count++] = (struct pace_point){ today - day, progress_bp(fine[day]) };
 	return count;
 }
 
@@ -163,13 +162,15 @@ judge_node(struct making *m, int i)
 			n->leaves++;
 			n->complete += leaf_finished(&m->tree->nodes[k], w);
 		}
-	n->credit = m->progress[i].credit[0];
+	n->credit = progress_bp(m->progress[i].credit[0]);
+	n->pace = progress_bp(m->progress[i].pace);
 	n->finished = n->complete == n->leaves;
 	n->overdue = !n->finished && n->due != CIVIL_NONE && n->due < w->today;
 	if (n->due != CIVIL_NONE)
 		forecast_make(&n->forecast, points, fortnight(n, m->progress[i].credit, w->today, points),
-		              n->credit / 100, n->due, w->today, w->cal);
-	n->lamp = node_lamp(n, m->progress[i].pace, w);
+		              n->credit, n->due, w->today, w->cal);
+	n->lamp = lamp_task(&(struct task_lamp_in){ n->credit, n->pace, n->start, n->due, w->today, n->finished },
+	                    w->cal, w->rules);
 }
 
 static void
@@ -240,7 +241,7 @@ tasks_history(struct store *st, const struct tasks_when *when, const char *id, i
 			break;
 		rc = roll(&m, node, tree.nodes[node].end, day, when->as_of || day != when->today);
 		for (int k = 0; rc == 0 && k < PROGRESS_DAYS && day - k >= from; k++)
-			credit[day - k - from] = m.progress[0].credit[k];
+			credit[day - k - from] = progress_bp(m.progress[0].credit[k]);
 	}
 	making_clear(&m);
 	tasks_tree_clear(&tree);

@@ -19,6 +19,7 @@ struct task_node {
 	int32_t start, due;             /* CIVIL_NONE when unset */
 	int32_t done;                   /* day it was reported done, CIVIL_NONE */
 	int     credit;                 /* basis points of it that count as done */
+	int     pace;                   /* basis points its dates (a parent's: its parts') say should be done */
 	bool    finished, overdue;      /* finished: checked, or reported done */
 	enum lamp lamp;
 	struct forecast forecast;       /* of what is not finished */

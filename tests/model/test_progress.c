@@ -20,7 +20,7 @@ task_credit__unchecked_counts_at_most_90(void **state)
 static void
 trail_parse__reads_what_is_well_formed(void **state)
 {
-	struct pace_point p[4];
+	struct trail_point p[4];
 
 	(void)state;
 	assert_int_equal(trail_parse("[[\"2020-06-01\",40],[\"2020-06-05\", 55]]", p, 4), 2);
@@ -77,6 +77,31 @@ progress_roll__weighs_children_and_survives_cycles(void **state)
 	assert_int_equal(n[5].credit[0], 11);
 }
 
+/* Many roundings do not add up, and what is not whole is never shown as whole. */
+static void
+progress_mean__rounded_once(void **state)
+{
+	struct progress_node third = { .weight = 1, .credit = { 333333 }, .pace = 666667 };
+	struct progress_node whole = { .weight = 1, .credit = { PROGRESS_WHOLE } }, most = { .weight = 30000, .credit = { PROGRESS_WHOLE } };
+	struct progress_sum sum = { 0 }, near = { 0 };
+	int bp[PROGRESS_DAYS] = { 9999 };
+
+	(void)state;
+	for (int i = 0; i < 3; i++)
+		progress_add(&sum, &third);
+	assert_int_equal(progress_mean(&sum, 0), 3333);
+	assert_int_equal(progress_pace(&sum), 6667);
+	progress_leaf(&third, bp);
+	assert_int_equal(third.credit[0], 999900);
+	progress_add(&near, &most);
+	progress_add(&near, &third);
+	assert_int_equal(progress_mean(&near, 0), 9999);
+	progress_add(&sum, &whole);
+	assert_int_equal(progress_mean(&sum, 0), 5000);
+	assert_int_equal(progress_bp(PROGRESS_WHOLE), 10000);
+	assert_int_equal(progress_bp(PROGRESS_WHOLE - 1), 9999);
+}
+
 int
 main(void)
 {
@@ -84,6 +109,7 @@ main(void)
 		cmocka_unit_test(task_credit__unchecked_counts_at_most_90),
 		cmocka_unit_test(trail_parse__reads_what_is_well_formed),
 		cmocka_unit_test(task_series__looks_back_along_the_trail),
+		cmocka_unit_test(progress_mean__rounded_once),
 		cmocka_unit_test(progress_roll__weighs_children_and_survives_cycles),
 	};
 

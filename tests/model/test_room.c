@@ -179,12 +179,12 @@ lamp__progress__behind_the_pace(void **state)
 	const struct room_rules *r = &room_rules_default;
 
 	(void)state;
-	assert_int_equal(lamp_progress(50, 54, false, false, r), LAMP_GREEN);
-	assert_int_equal(lamp_progress(50, 55, false, false, r), LAMP_YELLOW);
-	assert_int_equal(lamp_progress(50, 65, false, false, r), LAMP_YELLOW);
-	assert_int_equal(lamp_progress(50, 66, false, false, r), LAMP_RED);
-	assert_int_equal(lamp_progress(99, 10, false, true, r), LAMP_RED);
-	assert_int_equal(lamp_progress(100, 100, true, true, r), LAMP_BLUE);
+	assert_int_equal(lamp_progress(5000, 5494, false, false, r), LAMP_GREEN);
+	assert_int_equal(lamp_progress(5000, 5495, false, false, r), LAMP_YELLOW);
+	assert_int_equal(lamp_progress(5000, 6500, false, false, r), LAMP_YELLOW);
+	assert_int_equal(lamp_progress(5000, 6510, false, false, r), LAMP_RED);
+	assert_int_equal(lamp_progress(9900, 1000, false, true, r), LAMP_RED);
+	assert_int_equal(lamp_progress(10000, 10000, true, true, r), LAMP_BLUE);
 }
 
 /* ---- ageing and escalation ------------------------------------------------------------------ */
@@ -227,13 +227,32 @@ escalation__ladder__by_days_returns_and_concealment(void **state)
 /* ---- time, ratio, forecast --------------------------------------------------------------------- */
 
 static void
-time_pct__clamped(void **state)
+time_bp__clamped_and_never_floored_to_whole_percent(void **state)
 {
 	(void)state;
-	assert_int_equal(time_pct(day("2020-01-01"), day("2020-06-30"), day("2019-12-01")), 0);
-	assert_int_equal(time_pct(day("2020-01-01"), day("2020-06-30"), day("2020-06-30")), 100);
-	assert_int_equal(time_pct(day("2020-01-01"), day("2020-01-11"), day("2020-01-06")), 50);
-	assert_int_equal(time_pct(CIVIL_NONE, day("2020-06-30"), day("2020-06-01")), 0);
+	assert_int_equal(time_bp(day("2020-01-01"), day("2020-06-30"), day("2019-12-01")), 0);
+	assert_int_equal(time_bp(day("2020-01-01"), day("2020-06-30"), day("2020-06-30")), 10000);
+	assert_int_equal(time_bp(day("2020-01-01"), day("2020-01-11"), day("2020-01-06")), 5000);
+	assert_int_equal(time_bp(day("2020-04-01"), day("2020-06-30"), day("2020-06-18")), 8667);       /* 78 of 90 days */
+	assert_int_equal(time_bp(CIVIL_NONE, day("2020-06-30"), day("2020-06-01")), 0);
+	assert_int_equal(time_bp(CIVIL_NONE, day("2020-06-30"), day("2020-07-01")), 10000);
+	assert_int_equal(time_bp(day("2020-06-30"), day("2020-06-30"), day("2020-06-29")), 0);          /* a one-day task */
+	assert_int_equal(time_bp(day("2020-06-30"), day("2020-06-30"), day("2020-06-30")), 10000);
+	assert_int_equal(time_share(day("2020-04-01"), day("2020-06-30"), day("2020-06-18"), 1000000), 866667);
+}
+
+/* Today only when it is the last: what it brings is in the figures only after it. */
+static void
+workdays_left__the_last_day_is_one(void **state)
+{
+	(void)state;
+	assert_int_equal(workdays_left(&cal, day("2020-06-18"), day("2020-06-30")), 7);
+	assert_int_equal(workdays_left(&cal, day("2020-06-29"), day("2020-06-30")), 1);
+	assert_int_equal(workdays_left(&cal, day("2020-06-30"), day("2020-06-30")), 1);
+	assert_int_equal(workdays_left(&cal, day("2020-07-01"), day("2020-06-30")), 0);
+	assert_int_equal(workdays_left(&cal, day("2020-05-09"), day("2020-05-10")), 1);         /* due on a Sunday */
+	assert_int_equal(workdays_left(&cal, day("2020-05-10"), day("2020-05-10")), 1);
+	assert_int_equal(workdays_left(&cal, day("2020-05-10"), CIVIL_NONE), 0);
 }
 
 static void
@@ -264,28 +283,53 @@ shown__gap_is_that_of_the_shown_figures(void **state)
 static void
 forecast__on_time_late_and_never(void **state)
 {
-	struct pace_point points[] = { { day("2020-06-04"), 60 }, { day("2020-06-11"), 65 }, { day("2020-06-18"), 70 } };
+	struct pace_point points[] = { { day("2020-06-04"), 6000 }, { day("2020-06-11"), 6500 },
+		{ day("2020-06-18"), 7000 } };
 	struct forecast f;
 
 	(void)state;
-	forecast_make(&f, points, 3, 70, day("2020-06-30"), day("2020-06-18"), &cal);
+	forecast_make(&f, points, 3, 7000, day("2020-06-30"), day("2020-06-18"), &cal);
 	assert_int_equal(f.workdays_left, 7);
-	assert_int_equal(f.needed_centi, 429);              /* 30 points over 7 workdays, up */
-	assert_int_equal(f.actual_centi, 100);              /* 10 points over 10 workdays */
+	assert_int_equal(f.need, 429);                      /* 30 points over 7 workdays */
+	assert_int_equal(f.gain, 100);                      /* 10 points over 10 workdays */
 	assert_int_equal(f.ends, workdays_after(&cal, day("2020-06-18"), 30));
 	assert_int_equal(f.late_workdays, 23);
-	forecast_make(&f, points, 3, 100, day("2020-06-30"), day("2020-06-18"), &cal);
-	assert_int_equal(f.needed_centi, 0);
+	forecast_make(&f, points, 3, 10000, day("2020-06-30"), day("2020-06-18"), &cal);
+	assert_int_equal(f.need, 0);
 	assert_false(f.never);
-	points[2].pct = points[1].pct = 60;
-	forecast_make(&f, points, 3, 60, day("2020-06-30"), day("2020-06-18"), &cal);
-	assert_true(f.never);
-	forecast_make(&f, NULL, 0, 60, day("2020-06-30"), day("2020-06-18"), &cal);
-	assert_int_equal(f.actual_centi, -1);
+	points[2].bp = points[1].bp = 6000;
+	forecast_make(&f, points, 3, 6000, day("2020-06-30"), day("2020-06-18"), &cal);
+	assert_true(f.known && f.never);
+	forecast_make(&f, points, 3, 5999, day("2020-06-30"), day("2020-06-18"), &cal);
+	assert_true(f.known && f.never);                    /* lost ground is a pace, too */
+	assert_int_equal(f.gain, 0);
+	forecast_make(&f, NULL, 0, 6000, day("2020-06-30"), day("2020-06-18"), &cal);
+	assert_false(f.known);
 	assert_int_equal(f.ends, CIVIL_NONE);
-	forecast_make(&f, points, 3, 60, day("2020-06-10"), day("2020-06-18"), &cal);
+	forecast_make(&f, points, 3, 6000, day("2020-06-10"), day("2020-06-18"), &cal);
 	assert_int_equal(f.workdays_left, 0);
-	assert_int_equal(f.needed_centi, -1);
+	assert_int_equal(f.need, -1);
+}
+
+/* Shidian's own figures: 77.86 % of what is due by clear-to-zero day, 64.16 % a fortnight before. */
+static void
+forecast__basis_points__as_worked_out_by_hand(void **state)
+{
+	struct pace_point county[] = { { day("2020-06-04"), 6416 }, { day("2020-06-18"), 7786 } };
+	struct pace_point jiufang[] = { { day("2020-06-04"), 4358 }, { day("2020-06-18"), 4973 } };
+	struct forecast f;
+
+	(void)state;
+	forecast_make(&f, county, 2, 7786, day("2020-06-30"), day("2020-06-18"), &cal);
+	assert_int_equal(f.need, 316);
+	assert_int_equal(f.gain, 137);
+	assert_int_equal(f.late_workdays, 10);
+	forecast_make(&f, jiufang, 2, 4973, day("2020-06-30"), day("2020-06-18"), &cal);
+	assert_int_equal(f.late_workdays, 75);
+	forecast_make(&f, county, 2, 8955, day("2020-06-30"), day("2020-06-18"), &cal);
+	assert_int_equal(f.need, 149);
+	forecast_make(&f, county, 2, 7786, day("2020-06-30"), day("2020-06-30"), &cal);
+	assert_int_equal(f.need, 2214);                     /* the zero day: one workday is left, not none */
 }
 
 int
@@ -301,10 +345,12 @@ main(void)
 		cmocka_unit_test(lamp__progress__behind_the_pace),
 		cmocka_unit_test(age__buckets__edges),
 		cmocka_unit_test(escalation__ladder__by_days_returns_and_concealment),
-		cmocka_unit_test(time_pct__clamped),
+		cmocka_unit_test(time_bp__clamped_and_never_floored_to_whole_percent),
+		cmocka_unit_test(workdays_left__the_last_day_is_one),
 		cmocka_unit_test(shown__gap_is_that_of_the_shown_figures),
 		cmocka_unit_test(ratio__rounds_half_up_and_refuses_nothing),
 		cmocka_unit_test(forecast__on_time_late_and_never),
+		cmocka_unit_test(forecast__basis_points__as_worked_out_by_hand),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }

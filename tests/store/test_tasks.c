@@ -109,8 +109,8 @@ tasks_tree__forecast__from_the_trail(void **state)
 	put("next", NULL, 1, 0, "TODO", "2020-07-01", "2020-07-31", NULL);
 	n = load("2020-06-18", false, "slow");
 	assert_int_equal(n->forecast.workdays_left, 8);
-	assert_int_equal(n->forecast.needed_centi, 500);
-	assert_int_equal(n->forecast.actual_centi, 100);          /* 10 points in 10 workdays */
+	assert_int_equal(n->forecast.need, 500);
+	assert_int_equal(n->forecast.gain, 100);          /* 10 points in 10 workdays */
 	assert_int_equal(n->forecast.ends, civil_parse("2020-08-13"));
 	assert_true(n->forecast.late_workdays > 0);
 	assert_true(load("2020-06-18", false, "still")->forecast.never);
@@ -122,6 +122,24 @@ tasks_tree__forecast__from_the_trail(void **state)
 	assert_true(n->finished);
 	assert_int_equal(load("2020-06-18", false, "next")->lamp, LAMP_GREY);
 	assert_int_equal(tree.overdue, 1);
+}
+
+/* Without a start the line is that of the parent, then of the campaign. */
+static void
+tasks_tree__no_start__takes_its_parents(void **state)
+{
+	struct tasks_when when = { civil_parse("2020-06-18"), false, &cal, &room_rules_default, false, civil_parse("2020-01-01") };
+
+	(void)state;
+	put("P", NULL, 1, 0, "DOING", "2020-04-01", "2020-12-31", NULL);
+	put("P1", "P", 1, 0, "DOING", NULL, "2020-06-30", NULL);
+	put("Q", NULL, 1, 0, "DOING", NULL, "2020-06-30", NULL);
+	tasks_tree_clear(&tree);
+	assert_int_equal(tasks_tree(st, &when, &tree), 0);
+	assert_string_equal(tree.nodes[1].id, "P1");
+	assert_int_equal(tree.nodes[1].pace, 8667);             /* 78 of 90 days */
+	assert_int_equal(tree.nodes[0].pace, 8667);             /* a parent's are its parts' */
+	assert_int_equal(tree.nodes[2].pace, 9337);             /* 169 of 181 */
 }
 
 /* Last year's tasks stay in the list, and count in no rate of this year's. */
@@ -199,6 +217,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(tasks_tree__order__children_stand_behind_their_parent, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tasks_tree__parent__weighs_its_children, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tasks_tree__forecast__from_the_trail, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(tasks_tree__no_start__takes_its_parents, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tasks_tree__campaign__last_years_do_not_count, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tasks_tree__as_of__stands_where_the_trail_stood, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(tasks_history__ends_at_today, set_up, tear_down),

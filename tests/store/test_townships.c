@@ -141,6 +141,69 @@ townships__load__as_of_moves_what_is_overdue(void **state)
 	townships_clear(&t);
 }
 
+/* As worked out apart from this program, in SQL over the pack's CSV (A10, domain section 6). */
+static void
+townships__forecast__over_one_stated_set(void **state)
+{
+	struct townships t;
+	struct forecast f;
+
+	(void)state;
+	get(&t, stage.env.today);
+	assert_int_equal(t.county.all.bp[0], 7489);
+	assert_int_equal(t.county.all.pace, 8397);
+	assert_ptr_equal(standing_basis(&t.county), &t.county.zero);
+	assert_int_equal(t.county.zero.bp[0], 7786);
+	standing_forecast(&t.county, t.zero_day, t.today, stage.env.cal, &f);
+	assert_int_equal(f.need, 316);
+	assert_int_equal(f.gain, 137);
+	assert_int_equal(f.late_workdays, 10);
+	standing_forecast(&t.list[townships_find(&t, "530521203")], t.zero_day, t.today, stage.env.cal, &f);
+	assert_int_equal(f.late_workdays, 75);
+	standing_forecast(&t.list[townships_find(&t, "530521101")], t.zero_day, t.today, stage.env.cal, &f);
+	assert_int_equal(f.need, 149);
+	assert_int_equal(t.yard.closed_pace, 8667);
+	townships_clear(&t);
+}
+
+/* No township task of Xizang's is due by its zero day: all tasks are the set then, and said so. */
+static void
+townships__forecast__nothing_due_by_zero_day__all_tasks(void **state)
+{
+	struct stage other;
+	struct townships t;
+	struct forecast f;
+
+	(void)state;
+	stage_open(&other, stage_pack("xizang-2019"), "2019-03-28T09:00:00+08:00", 20, 80);
+	struct townships_ask ask = { "540121", false, false, other.env.today, other.env.campaign_start, other.env.zero_day,
+	                             other.env.cal, other.env.rules };
+	assert_int_equal(store_townships(other.st, &ask, &t), 0);
+	assert_int_equal(t.county.zero.tasks, 0);
+	assert_ptr_equal(standing_basis(&t.county), &t.county.all);
+	standing_forecast(&t.county, t.zero_day, t.today, other.env.cal, &f);
+	assert_int_equal(f.need, 6400);
+	assert_true(f.known);
+	townships_clear(&t);
+	stage_close(&other);
+}
+
+/* A campaign of four days has no pace of a fortnight. */
+static void
+forecast__before_the_first_start__no_pace(void **state)
+{
+	struct standing s = { .zero = { .tasks = 1, .begins = civil_parse("2020-06-15") } };
+	struct forecast f;
+
+	(void)state;
+	for (int day = 0; day < PROGRESS_DAYS; day++)
+		s.zero.bp[day] = day < 3 ? 900 - 300 * day : 0;
+	standing_forecast(&s, civil_parse("2020-06-30"), civil_parse("2020-06-18"), stage.env.cal, &f);
+	assert_int_equal(f.gain, 300);          /* 9 points since Monday, not in 10 workdays */
+	standing_forecast(&s, civil_parse("2020-06-30"), civil_parse("2020-06-15"), stage.env.cal, &f);
+	assert_false(f.known);
+}
+
 static void
 townships__find__by_code(void **state)
 {
@@ -309,6 +372,9 @@ main(void)
 		cmocka_unit_test(townships__load__progress_is_its_tasks_by_weight),
 		cmocka_unit_test(townships__load__rates_have_their_parts),
 		cmocka_unit_test(townships__load__as_of_moves_what_is_overdue),
+		cmocka_unit_test(townships__forecast__over_one_stated_set),
+		cmocka_unit_test(townships__forecast__nothing_due_by_zero_day__all_tasks),
+		cmocka_unit_test(forecast__before_the_first_start__no_pace),
 		cmocka_unit_test(townships__find__by_code),
 		cmocka_unit_test(tally__triggers__keep_up_with_every_change),
 		cmocka_unit_test(places__issues__oldest_first_and_only_open),
