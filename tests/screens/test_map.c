@@ -135,7 +135,7 @@ map__summary__drops_parts_in_order(void **state)
 	(void)state;
 	open_map(&s, 20, 60);
 	text = stage_text(&s, GLYPHS_RICH);
-	assert_non_null(strstr(text, "序时 83.4%  落后8.5 "));
+	assert_non_null(strstr(text, "序时 84.0%  落后9.1 "));
 	assert_non_null(strstr(text, " 红4 黄5 绿4"));
 	assert_null(strstr(text, "全部战线"));
 	free(text);
