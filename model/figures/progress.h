@@ -21,7 +21,8 @@ int trail_parse(const char *json, struct trail_point *out, int max);
 /* The percentage last reported on or before `day`; -1 when the trail begins later or is empty. */
 int trail_at(const struct trail_point *points, int count, int32_t day);
 
-/* The credit of a leaf, in basis points, on `today` and the days before.  Looking back (as_of) the trail decides today's too. */
+/* The credit of a leaf, in basis points, on `today` and the days before.  Looking back (as_of) the trail decides
+ * today's too. */
 void task_series(const char *status, int pct, const char *trail, int32_t today, bool as_of, int credit[PROGRESS_DAYS]);
 
 struct progress_node {

@@ -63,7 +63,8 @@ void map_remind(struct map_model *m, struct store *st, const struct env *env);
 const char *reminder_word(enum reminder_kind kind);
 void map_paint_reminders(const struct map_model *m, const struct env *env, struct canvas *c);              /* fills c */
 void map_paint_reminder_line(const struct map_model *m, struct canvas *c);
-void map_paint_forecast(const struct map_model *m, const struct env *env, struct canvas *c, int y);       /* one row or three */
+/* one row or three */
+void map_paint_forecast(const struct map_model *m, const struct env *env, struct canvas *c, int y);
 void map_paint_ticker(const struct map_model *m, struct canvas *c);
 /* map_tiles.c: false when they do not fit */
 bool map_tiles_fit(const struct map_model *m, int h, int w);

@@ -15,7 +15,8 @@ standing_at(const struct map_model *m, int i)
 }
 
 #define ROW const struct row *r = row; const struct standing *s = standing_at(r->m, r->i); \
-	const struct reading *k = r->i == COUNTY_ROW ? &r->m->county : &r->m->readings[r->i]; (void)env; (void)s; (void)k
+	const struct reading *k = r->i == COUNTY_ROW ? &r->m->county : &r->m->readings[r->i]; \
+	(void)env; (void)s; (void)k
 
 /* ---- columns --------------------------------------------------------------------------- */
 

@@ -286,7 +286,8 @@ put_forecast(struct canvas *c, int y, int x, const char *name, const struct fore
 		return canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, _("%s all done"), name);
 	x += canvas_putf(c, y, x, c->w - x, PAINT_NORMAL, "%s ", name);
 	x += forecast_rates(c, y, x, f);
-	x += canvas_put(c, y, x, c->w - x, PAINT_DIM, f->known ? _("points/workday ") : _("points/workday, pace unknown "));
+	x += canvas_put(c, y, x, c->w - x, PAINT_DIM,
+	                f->known ? _("points/workday ") : _("points/workday, pace unknown "));
 	return x + put_end(c, y, x, f) - from;
 }
 

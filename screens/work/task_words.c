@@ -90,20 +90,20 @@ task_plan_text(const struct task_node *n, int32_t today, char *out, size_t size)
 	else if (n->overdue && (f->never || !f->known))
 		snprintf(out, size, _("Was due %s, %d days ago; no progress in 14 days."), due, (int)(today - n->due));
 	else if (n->overdue)
-		snprintf(out, size, _("Was due %s, %d days ago; at today's pace %s points/workday it ends %s, %d workdays "
-		                      "late."),
+		snprintf(out, size, _("Was due %s, %d days ago; at today's pace %s points/workday it ends "
+		                      "%s, %d workdays late."),
 		         due, (int)(today - n->due), pace, end, f->late_workdays);
 	else if (f->never || !f->known)
-		snprintf(out, size, _("Needs %s points/workday for %d workdays until %s; no progress in 14 days, it will not "
-		                      "be done."),
+		snprintf(out, size, _("Needs %s points/workday for %d workdays until %s; no progress in 14 days, "
+		                      "it will not be done."),
 		         need, f->workdays_left, due);
 	else if (f->late_workdays > 0)
-		snprintf(out, size, _("Needs %s points/workday for %d workdays until %s; at today's pace %s points/workday it ends "
-		                      "%s, %d workdays late."),
+		snprintf(out, size, _("Needs %s points/workday for %d workdays until %s; at today's pace %s "
+		                      "points/workday it ends %s, %d workdays late."),
 		         need, f->workdays_left, due, pace, end, f->late_workdays);
 	else
-		snprintf(out, size, _("Needs %s points/workday for %d workdays until %s; at today's pace %s points/workday it ends "
-		                      "%s, in time."),
+		snprintf(out, size, _("Needs %s points/workday for %d workdays until %s; at today's pace %s "
+		                      "points/workday it ends %s, in time."),
 		         need, f->workdays_left, due, pace, end);
 }
 
@@ -131,8 +131,8 @@ task_lineage(const struct task_node *n, const struct env *env)
 {
 	struct effect e;
 
-	e = fx_text(FX_SHOW, _("%s\nProgress %d.%02d%%, the pace its dates ask for %d.%02d%%\n\nA task's own percentage as reported by its post; checked "
-	                       "counts 100, done but "
+	e = fx_text(FX_SHOW, _("%s\nProgress %d.%02d%%, the pace its dates ask for %d.%02d%%\n\n"
+	            "A task's own percentage as reported by its post; checked counts 100, done but "
 	            "not yet checked at most 90. A parent is its children by weight (%d parts below, %d finished).\n"
 	            "Pace: percentage points gained per workday over the last 14 days. Workdays follow the statutory "
 	            "calendar with its makeup days.%s"),

@@ -11,7 +11,7 @@ enum { TASKS_MAX = 20000 };
 struct task {
 	char id[48], parent[48], division[16];
 	int  front;                     /* index, -1 none */
-	int32_t start, due;             /* its own start, its parents' where it has none, the campaign's where nobody has */
+	int32_t start, due;             /* start: its own, else its parents', else the campaign's */
 	bool leaf, done, overdue;
 };
 
