@@ -7,7 +7,7 @@
 #   ORACLE=shidian-2020      one pack only
 #   ORACLE_KEEP=DIRECTORY    leaves there, for each pack, the database with both sides (want, got)
 set -u
-cd "$(dirname "$0")/../.."
+cd "$(dirname "$0")/../.." || exit 1
 . tests/support/room.sh
 here=tests/oracle
 pages="map tasks issues"
@@ -48,11 +48,11 @@ ask() { # DAY
 	done
 	answer tasks "v ->> 'id'" tasks
 	answer issues "v ->> 'id'" issues
-	guatu show map --as-of "$day" --size 160x50 >"$room/screen" 2>&1
+	guatu show map --as-of "$day" --size 80x24 >"$room/screen" 2>&1
 	! grep -q '全县' "$room/screen" || head_line
 	for town in $(awk -F, 'NR > 1 && $3 == 4 { print $1 }' "packs/$pack/division.csv"); do
 		guatu show township "$town" --as-of "$day" --size 160x50 >"$room/screen" 2>&1
-		forecast "$town" '倒排.*'
+		forecast "$town" '倒排 *' '按此速度.*晚'
 	done
 }
 head_line() {
@@ -61,16 +61,17 @@ head_line() {
 	said head county open "$(number '未销\([0-9]*\)')"
 	said head county overdue "$(number '未销.*逾期\([0-9]*\)')"
 	for lamp in red=红 yellow=黄 green=绿; do
-		v=$(number "[落超][后前].*${lamp#*=}\([0-9]*\)"); [ "$v" != NULL ] || v=0
+		v=$(number "序时.*${lamp#*=}\([0-9]*\)"); [ "$v" != NULL ] || v=0
 		said head county "${lamp%=*}" "$v"
 	done
-	forecast county '倒排.*全县 '
+	forecast county '倒排 全县 ' '倒排 全县 [^按]*晚'
 }
-forecast() { # ITEM PREFIX
+forecast() { # ITEM PREFIX LATE
 	grep -q "$2需" "$room/screen" || return
 	said forecast "$1" need "$(number "$2需\([0-9.]*\)" 100)"
 	said forecast "$1" gain "$(number "$2需[0-9.]* 近\(-*[0-9.]*\)" 100)"
-	v=$(number "$2.*[近度].*晚\([0-9]*\)个*工作日"); ! grep -q "赶得上" "$room/screen" || v=0
+	v=$(number "$3\([0-9]*\)个*工作日")
+	[ "$v" != NULL ] || ! grep -q "$2.*赶得上\|按此速度.*赶得上" "$room/screen" || v=0
 	said forecast "$1" late "$v"
 }
 
@@ -135,7 +136,7 @@ spoil() {
 	done
 }
 one_pack() { # PACK BEFORE AFTER
-	pack=$1 before=$2 after=$3 hub_pid= n=0 fails=0
+	pack=$1 before=$2 after=$3 hub_pid="" n=0 fails=0
 	room=$(mktemp -d /tmp/guatu-test.XXXXXX); chmod 700 "$room"
 	trap room_close EXIT
 	clock=$(sqlite3 :memory: ".import --csv packs/$pack/pack.csv p" 'SELECT clock FROM p')

@@ -1,5 +1,6 @@
 -- Tasks: a parent is the weighted mean of its children, in progress, in pace and in what a fortnight brought; what is
--- lacking is spread over the workdays left, one at least; at the fortnight's rate it ends so many workdays from today
+-- lacking is spread over the workdays left, one at least; at the fortnight's rate (since its start, if that is later) it ends
+-- so many workdays from today
 -- (domain.md 2.3, 2.5, 6).
 DROP TABLE IF EXISTS share;
 CREATE TABLE share AS
@@ -18,17 +19,17 @@ DROP TABLE IF EXISTS plan;
 CREATE TABLE plan AS
 SELECT w.*, looked.day, due < looked.day AND complete < leaves AS over, t.n AS today, t.n - f.n AS fortnight, max(1, d.n - t.n) AS remain, d.n - t.n AS left,
 	complete = leaves AS ready, 100 - pct AS lack
-FROM whole w, looked, asked q, wd t, wd f, wd d WHERE q.back = 14 AND t.day = looked.day AND f.day = q.day AND d.day = w.due;
+FROM whole w, looked, asked q, wd t, wd f, wd d WHERE q.back = 14 AND t.day = looked.day AND f.day = max(q.day, min(w.start, looked.day)) AND d.day = w.due;
 ALTER TABLE plan ADD COLUMN gain; ALTER TABLE plan ADD COLUMN take INTEGER;
-UPDATE plan SET gain = (pct - past) / fortnight WHERE NOT ready AND start <= day;
+UPDATE plan SET gain = (pct - past) / fortnight WHERE NOT ready AND fortnight > 0;
 UPDATE plan SET take = CAST(-floor(-(lack / gain - 1e-9)) AS INTEGER) WHERE gain > 1e-9;
 
 INSERT INTO want SELECT day, 'tasks', plan.id, j.key, j.value FROM plan, json_each(json_object(
-	'due', due, 'pct', CAST(floor(pct + 1e-9) AS INTEGER), 'leaves', leaves, 'complete', complete,
+	'due', due, 'pct', CAST(round(100 * pct) AS INTEGER), 'leaves', leaves, 'complete', complete,
 	'overdue', CASE WHEN over THEN julianday(day) - julianday(due) END,
 	'need', CASE WHEN NOT ready AND NOT over THEN CAST(round(100 * lack / remain) AS INTEGER) END,
 	'gain', CAST(round(100 * gain) AS INTEGER),
-	'ends', (SELECT min(w.day) FROM wd w WHERE w.n = today + take AND w.day > plan.day AND w.day < '2027-12-31'),
+	'ends', (SELECT min(w.day) FROM wd w WHERE w.n = today + take AND w.day > plan.day AND w.day < '2035-12-31'),
 	'lamp', CASE WHEN ready AND pct > 100 - 1e-9 THEN 'BLUE' WHEN over THEN 'RED' WHEN start > day AND pct < 1e-9 THEN 'GREY'
 		WHEN pace - pct > (SELECT value + 1e-9 FROM p WHERE key = 'lag_red') THEN 'RED'
 		WHEN pace - pct >= (SELECT value - 1e-9 FROM p WHERE key = 'lag_yellow') THEN 'YELLOW' ELSE 'GREEN' END)) j;
