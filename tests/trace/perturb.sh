@@ -39,7 +39,8 @@ row() { # KIND ID [FIELD=VALUE]...: these cells of this record, or a new one
 param() { # NAME=VALUE[@DAY]: name and unit are those it has had
 	key=${1%%=*} value=${1#*=} day=
 	case $value in *@????-??-??) day=${value##*@} value=${value%@*};; esac
-	set -- "$(sqlite3 -separator "$tab" "$room"/cache/guatu/test/cache.*.db "SELECT name, unit FROM param WHERE key = '$key' LIMIT 1")"
+	set -- "$(sqlite3 -separator "$tab" "$room/cache/guatu/test/$(cat "$room/cache/guatu/test/current")" \
+		"SELECT name, unit FROM param WHERE key = '$key' LIMIT 1")"
 	row param "$key${day:+@$day}" "key=$key" "name=${1%%"$tab"*}" "unit=${1#*"$tab"}" "value=$value" "valid_from=$day"
 }
 take() { hub retract "$1" "$2" --reason 核对; } # KIND ID
