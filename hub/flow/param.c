@@ -2,9 +2,10 @@
 
 #include "hub/authority/db_in.h"
 #include "hub/flow/param.sql.h"
+#include "model/figures/param_number.h"
 #include "model/text/amount.h"
 
-COLUMNS(columns, struct hub_param, COL(id), COL(key), COL(value), COL_DAY(from), COL_DAY(to))
+COLUMNS(columns, struct hub_param, COL(id), COL(key), COL(value), COL(unit), COL_DAY(from), COL_DAY(to))
 
 int
 hub_params_read(struct hub_db *db, const char *key, struct hub_params *out)
@@ -13,8 +14,12 @@ hub_params_read(struct hub_db *db, const char *key, struct hub_params *out)
 
 	*out = (struct hub_params){ 0 };
 	rc = rows_all(hub_rows(db, SQL_PARAMS, BIND(T(key))), columns, &out->list, &out->count);
-	for (struct hub_param *p = out->list; p < out->list + out->count; p++)
+	for (struct hub_param *p = out->list; p < out->list + out->count; p++) {
+		const char *base;
 		p->wrong = amount_money(p->value, AMOUNT_YUAN, &p->fen);
+		if (!param_number(p->value, p->unit, &p->number, &base))
+			p->number = rational(0, 0);
+	}
 	return rc;
 }
 

@@ -4,12 +4,14 @@
 #pragma once
 
 #include "hub/authority/db.h"
+#include "model/figures/rational.h"
 
 struct hub_param {
-	char        id[HUB_ID_MAX + 1], key[96], value[96];
+	char        id[HUB_ID_MAX + 1], key[96], value[96], unit[48];
 	int32_t     from, to;
 	const char *wrong;           /* why it is no amount; NULL: it is */
 	int64_t     fen;             /* yuan unless it says another unit itself */
+	struct rational number;      /* as formulas reckon (model/figures/param_number.h); bad: the value is none */
 };
 struct hub_params { struct hub_param *list; int count; };
 

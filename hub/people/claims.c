@@ -44,30 +44,60 @@ amount_for(struct taking *t, const struct watch *w, const struct claim *c, int64
 	return rc == 0 ? 0 : refuse_amount(t, w, rc, column, p);
 }
 
+/* What is to be kept of a claim that a simple watch sees: 1, 0 nothing. */
+static int
+part_of(struct watch *w, const struct claim *c, int64_t fen, struct watch_part *out)
+{
+	int64_t threshold = watch_threshold(w, c->day);
+
+	*out = (struct watch_part){ { fen } };
+	w->judged++;
+	if (threshold < 0)
+		w->unpriced++;
+	return fen != 0 && (w->year || (threshold >= 0 && watch_over(w, fen, threshold)));
+}
+
+/* Institutions are told apart by their codes; one nobody knows is none. */
+static int
+institution_code(struct taking *t, struct claim *c)
+{
+	const char *code = NULL;
+	int rc = *c->institution == '\0' ? 0
+	         : names_code(t->file.names, KIND_INSTITUTION, NULL, c->institution, &code);
+
+	snprintf(c->institution, sizeof c->institution, "%s", code != NULL ? code : "");
+	return rc;
+}
+
 static int
 keep(struct taking *t, int number, struct claim *c, int64_t fen)
 {
 	struct watch *w = &t->watches.list[number];
-	int64_t threshold = watch_threshold(w, c->day);
+	struct watch_part part;
 
-	w->judged++;
-	if (threshold < 0)
-		w->unpriced++;
-	if (fen == 0 || (!w->year && (threshold < 0 || !watch_over(w, fen, threshold))))
+	if (w->cluster && institution_code(t, c) != 0)
+		return -2;
+	if (!(w->left != NULL ? watch_part(&t->watches, w, c, &part) : part_of(w, c, fen, &part)))
 		return 0;
 	claim_file_key(&t->file, c);
-	return claims_db_add(t->kept, number, w, c, fen) == 0 ? 0 : -2;
+	return claims_db_add(t->kept, number, w, c, &part) == 0 ? 0 : -2;
 }
 
-/* What each watch goes by, all of it there. */
+/* What each watch goes by, all of it there; -1 where it does not look. */
 static int
 amounts(struct taking *t, const struct claim *c, int64_t fen[WATCHES_MAX], struct row_problem *p)
 {
 	int rc;
 
-	for (int i = 0; i < t->watches.count; i++)
-		if (watch_sees(&t->watches.list[i], c) && (rc = amount_for(t, &t->watches.list[i], c, &fen[i], p)) != 0)
+	for (int i = 0; i < t->watches.count; i++) {
+		struct watch *w = &t->watches.list[i];
+		fen[i] = -1;
+		if (!watch_sees(&t->watches, w, c))
+			continue;
+		fen[i] = 0;
+		if (w->left == NULL && (rc = amount_for(t, w, c, &fen[i], p)) != 0)
 			return rc;
+	}
 	return 0;
 }
 
@@ -77,7 +107,7 @@ hold_against(struct taking *t, struct claim *c, const int64_t fen[WATCHES_MAX])
 	int rc;
 
 	for (int i = 0; i < t->watches.count; i++)
-		if (watch_sees(&t->watches.list[i], c) && (rc = keep(t, i, c, fen[i])) != 0)
+		if (fen[i] >= 0 && (rc = keep(t, i, c, fen[i])) != 0)
 			return rc;
 	return 0;
 }
@@ -178,6 +208,7 @@ extra_of(const struct claim_hit *hit)
 	char day[11];
 
 	cJSON_AddNumberToObject(extra, "claims", (double)hit->claims);
+	cJSON_AddNumberToObject(extra, "households", (double)hit->households);
 	cJSON_AddNumberToObject(extra, "threshold_fen", (double)hit->threshold);
 	cJSON_AddNumberToObject(extra, "threshold", (double)hit->threshold);
 	civil_format(hit->first, day);
@@ -218,13 +249,13 @@ take_hit(void *ctx, const struct claim_hit *hit)
 	int rc = 0;
 
 	snprintf(period, sizeof period, "%04d", hit->year % 10000);
-	snprintf(about, sizeof about, "%.63s-%s%s%s", w->id, period, w->mass ? "-" : "", w->mass ? hit->place : "");
+	snprintf(about, sizeof about, "%.63s-%s%s%s", w->id, period, w->mass ? "-" : "", w->mass ? hit->subject : "");
 	snprintf(title, sizeof title, "%s（%s）", w->name, place != NULL ? place->name : hit->place);
 	/* One category is the entry's; of several none is. */
 	what.category = strchr(hit->category, ' ') == NULL && !w->mass ? hit->category : NULL;
 	what.extra = extra;
 	if (*hit->institution != '\0')
-		rc = names_code(t->file.names, KIND_INSTITUTION, NAMES_BY_ID, hit->institution, &code);
+		rc = names_code(t->file.names, KIND_INSTITUTION, NULL, hit->institution, &code);
 	snprintf(institution, sizeof institution, "%s", code != NULL ? code : "");
 	if (rc == 0)
 		rc = findings_take(t->findings, &what, &made, why, sizeof why);
@@ -250,6 +281,10 @@ tell(const struct taking *t)
 			        _("%s: %ld claims are of days on which param %s has no value; "
 			        "they were not judged by it\n"),
 			        w->id, w->unpriced, w->param);
+		if (w->untold > 0)
+			fprintf(t->how->notes,
+			        _("%s: %ld claims do not tell what it asks; they were not judged by it\n"), w->id,
+			        w->untold);
 	}
 }
 

@@ -8,7 +8,7 @@
 struct claims_db {
 	struct hub_db *db;
 	sqlite3       *scratch;
-	sqlite3_stmt  *part, *hit;
+	sqlite3_stmt  *part, *hit, *span;
 };
 
 static int
@@ -44,6 +44,19 @@ scratch_rows(struct claims_db *c, const char *sql)
 	return r;
 }
 
+int
+claims_tables(struct hub_db *db)
+{
+	int64_t grown;
+
+	if (sqlite3_exec(db->sql, SQL_CLAIMS_SCHEMA, NULL, NULL, NULL) != SQLITE_OK)
+		return hub_db_fail(db, "making the claims' table");
+	if ((grown = rows_number(hub_rows(db, SQL_CLAIMS_GROWN, NULL), -1)) < 0)
+		return -1;
+	return grown == 1 || sqlite3_exec(db->sql, SQL_CLAIMS_GROW, NULL, NULL, NULL) == SQLITE_OK
+	       ? 0 : hub_db_fail(db, "widening the claims' table");
+}
+
 struct claims_db *
 claims_db_new(struct hub_db *db)
 {
@@ -52,8 +65,7 @@ claims_db_new(struct hub_db *db)
 	if (c == NULL)
 		return NULL;
 	c->db = db;
-	if (sqlite3_exec(db->sql, SQL_CLAIMS_SCHEMA, NULL, NULL, NULL) != SQLITE_OK) {
-		hub_db_fail(db, "making the claims' table");
+	if (claims_tables(db) != 0) {
 		claims_db_free(c);
 		return NULL;
 	}
@@ -61,7 +73,8 @@ claims_db_new(struct hub_db *db)
 	if (sqlite3_open_v2("", &c->scratch, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
 	                    NULL) != SQLITE_OK || sqlite3_exec(c->scratch, SQL_SCRATCH_SCHEMA, NULL, NULL,
 	                                                       NULL) != SQLITE_OK ||
-	    (c->part = prepare(c, SQL_SCRATCH_PART)) == NULL || (c->hit = prepare(c, SQL_SCRATCH_HIT)) == NULL) {
+	    (c->part = prepare(c, SQL_SCRATCH_PART)) == NULL || (c->hit = prepare(c, SQL_SCRATCH_HIT)) == NULL ||
+	    (c->span = prepare(c, SQL_SCRATCH_SPAN)) == NULL) {
 		fail(c, "making the scratch file");
 		claims_db_free(c);
 		return NULL;
@@ -76,6 +89,7 @@ claims_db_free(struct claims_db *c)
 		return;
 	sqlite3_finalize(c->part);
 	sqlite3_finalize(c->hit);
+	sqlite3_finalize(c->span);
 	sqlite3_close(c->scratch);
 	free(c);
 }
@@ -96,12 +110,15 @@ year_of(int32_t day)
 }
 
 int
-claims_db_add(struct claims_db *c, int number, const struct watch *w, const struct claim *claim, int64_t fen)
+claims_db_add(struct claims_db *c, int number, const struct watch *w, const struct claim *claim,
+              const struct watch_part *part)
 {
+	const struct place *place = claim->village != NULL && !w->count ? claim->village : claim->township;
+
 	return run(c, c->part, BIND(I(number), I(year_of(claim->day)), T(claim->person), I(claim->day), I(!w->year),
-	                            I(fen), T(w->households ? claim->household : ""),
-	                            T(claim->village != NULL ? claim->village->id : claim->township->id),
-	                            T(claim->pops), T(w->mass ? claim->institution : ""), T(claim->number)));
+	                            I(part->fen[0]), T(w->households || w->mass ? claim->household : ""), T(place->id),
+	                            T(claim->pops), T(w->mass ? claim->institution : ""), T(claim->number),
+	                            I(part->fen[1]), I(part->fen[2]), I(part->fen[3])));
 }
 
 /* ---- what earlier imports left ---------------------------------------------- */
@@ -112,7 +129,8 @@ keep_row(struct claims_db *c, const struct watches *w, const struct batch *b, co
 	return hub_db_do(c->db, SQL_CLAIMS_KEEP, "keeping a claim's part",
 	                 BIND(T(w->list[row_int(from, 0)].id), I(row_int(from, 1)), T(row_text(from, 2)),
 	                      I(row_int(from, 3)), T(b->id), I(row_int64(from, 4)), T(row_text(from, 5)),
-	                      T(row_text(from, 6)), T(row_text(from, 7)), T(row_text(from, 8)), T(row_text(from, 9))));
+	                      T(row_text(from, 6)), T(row_text(from, 7)), T(row_text(from, 8)), T(row_text(from, 9)),
+	                      I(row_int64(from, 10)), I(row_int64(from, 11)), I(row_int64(from, 12))));
 }
 
 int
@@ -139,23 +157,36 @@ claims_db_keep(struct claims_db *c, const struct watches *w, const struct batch 
 /* A person's year so far. */
 struct person {
 	char    key[HASHKEY_HEX], household[HASHKEY_HEX], place[16], category[160], institution[64], claim[64];
+	struct watch_part sums;
 	int64_t fen, threshold;
 	long    claims;
 	int32_t first, last;
 	bool    over;
 };
 
+/* Of whom or what one entry is. */
+static void
+subject_of(const struct watch *w, const struct person *p, char *out, size_t size)
+{
+	if (w->cluster)
+		snprintf(out, size, "%s%s%s", p->place, *p->institution != '\0' ? "-" : "", p->institution);
+	else
+		snprintf(out, size, "%s", w->mass ? p->place : w->households && *p->household != '\0' ? p->household
+		                          : p->key);
+}
+
 static int
 put_hit(struct claims_db *c, int number, int year, const struct watch *w, const struct person *p)
 {
 	bool village = strlen(p->place) == 12;
+	char subject[96];
 
-	if (!p->over || (w->mass && !village))
+	if (!p->over || (w->mass && !w->count && !village))
 		return 0;
-	return run(c, c->hit, BIND(I(number), I(year), T(w->mass ? p->place : w->households && *p->household != '\0'
-	                                                 ? p->household : p->key), T(p->key), I(p->first), I(p->last),
-	                           I(p->claims), I(p->fen), I(p->threshold), T(p->place), T(p->category),
-	                           T(p->institution)));
+	subject_of(w, p, subject, sizeof subject);
+	return run(c, c->hit, BIND(I(number), I(year), T(subject), T(p->key), I(p->first), I(p->last), I(p->claims),
+	                           I(p->fen), I(p->threshold), T(p->place), T(p->category), T(p->institution),
+	                           T(*p->household != '\0' ? p->household : p->key)));
 }
 
 static void
@@ -165,35 +196,84 @@ text_to(char *out, size_t size, const struct rows *r, int column)
 		row_copy(r, column, out, size);
 }
 
-/* One more amount, days ascending.  A single claim is over by itself; of a year's what counts is the sum. */
+/* A simple watch: a single claim is over by itself; of a year's what counts is the sum. */
 static void
-add_amount(struct person *p, const struct watch *w, const struct rows *row)
+add_simple(struct person *p, const struct watch *w, int32_t day, int64_t fen)
+{
+	int64_t threshold = watch_threshold(w, day);
+
+	p->fen = w->year ? p->fen + fen : p->fen > fen ? p->fen : fen;
+	if (!p->over && threshold >= 0 && watch_over(w, w->year ? p->fen : fen, threshold)) {
+		p->over = true;
+		p->first = day;
+		p->threshold = threshold;
+	}
+}
+
+/* One with formulas: of a single claim it is known; a year is judged anew with each, as its sums may turn. */
+static void
+add_formula(struct person *p, const struct watches *all, const struct watch *w, int32_t day, const struct rows *row)
+{
+	struct watch_part part = { { row_int64(row, 2), row_int64(row, 8), row_int64(row, 9), row_int64(row, 10) } };
+	bool was = p->over;
+
+	if (w->year) {
+		for (int i = 0; i < WATCH_SUMS; i++)
+			p->sums.fen[i] += part.fen[i];
+		part = p->sums;
+		p->over = watch_year(all, w, day, p->claims, &part);
+	} else {
+		p->over = true;
+	}
+	if (w->year || !was || part.fen[0] > p->fen) {
+		p->fen = part.fen[0];
+		p->threshold = part.fen[1];
+	}
+	if (p->over && !was)
+		p->first = day;
+}
+
+/* One more amount, days ascending. */
+static void
+add_amount(struct person *p, const struct watches *all, const struct watch *w, const struct rows *row)
 {
 	int32_t day = row_int(row, 1);
-	int64_t fen = row_int64(row, 2), threshold = watch_threshold(w, day);
 	const char *claim = row_text(row, 7);
 
 	/* In two files, it is still one claim. */
 	if (p->last == day && *claim != '\0' && strcmp(claim, p->claim) == 0)
 		return;
 	snprintf(p->claim, sizeof p->claim, "%s", claim);
-	p->fen = w->year ? p->fen + fen : p->fen > fen ? p->fen : fen;
 	p->claims++;
 	p->last = day;
-	if (!p->over && threshold >= 0 && watch_over(w, w->year ? p->fen : fen, threshold)) {
-		p->over = true;
-		p->first = day;
-		p->threshold = threshold;
-	}
+	if (w->left != NULL)
+		add_formula(p, all, w, day, row);
+	else
+		add_simple(p, w, day, row_int64(row, 2));
 	text_to(p->household, sizeof p->household, row, 3);
 	text_to(p->place, sizeof p->place, row, 4);
 	text_to(p->category, sizeof p->category, row, 5);
 	text_to(p->institution, sizeof p->institution, row, 6);
 }
 
+/* Of many single claims each is a hit of its day and place. */
 static int
-walk_year(struct claims_db *c, int number, int year, const struct watch *w)
+each_alone(struct claims_db *c, int number, int year, const struct watch *w, struct person *p)
 {
+	int rc = put_hit(c, number, year, w, p);
+	struct person next = { .key = "" };
+
+	memcpy(next.key, p->key, sizeof next.key);
+	memcpy(next.claim, p->claim, sizeof next.claim);
+	next.last = p->last;
+	*p = next;
+	return rc;
+}
+
+static int
+walk_year(struct claims_db *c, const struct watches *all, int number, int year)
+{
+	const struct watch *w = &all->list[number];
 	struct rows row = hub_db_rows(c->db, SQL_CLAIMS_WALK, "reading claims", BIND(T(w->id), I(year)));
 	struct person p = { .key = "" };
 	int bad = 0;
@@ -204,7 +284,9 @@ walk_year(struct claims_db *c, int number, int year, const struct watch *w)
 			p = (struct person){ .key = "" };
 			row_copy(&row, 0, p.key, sizeof p.key);
 		}
-		add_amount(&p, w, &row);
+		add_amount(&p, all, w, &row);
+		if (bad == 0 && w->mass && !w->year)
+			bad = each_alone(c, number, year, w, &p);
 	}
 	if (rows_close(&row) != 0 || bad != 0)
 		return -1;
@@ -219,13 +301,121 @@ walk_years(struct claims_db *c, const struct watches *w)
 
 	while (bad == 0 && rows_next(&years)) {
 		int number = row_int(&years, 0);
-		bad = walk_year(c, number, row_int(&years, 1), &w->list[number]);
+		bad = walk_year(c, w, number, row_int(&years, 1));
 	}
 	return rows_close(&years) != 0 ? -1 : bad;
 }
 
-COLUMNS(hit_columns, struct claim_hit, COL(number), COL(year), COL(subject), COL(persons), COL(claims), COL(first),
-	COL(last), COL(fen), COL(threshold), COL(place), COL(category), COL(institution))
+/* ---- many at a time: the days in which there are most ------------------------- */
+
+struct hit_day { int32_t day; int house; int64_t fen; };
+struct hit_days { struct hit_day *list; int count, room, houses; };
+/* Days from first to last, both with hits, and how many households. */
+struct span { int first, last, houses; };
+
+/* Of all spans of at most so many days with enough in them the one with most households, the last of these. */
+static struct span
+best_span(const struct hit_days *d, int64_t days, int64_t least, int64_t sum)
+{
+	int *times = calloc((size_t)d->houses + 1, sizeof *times), from = 0, houses = 0;
+	struct span best = { 0 };
+	int64_t fen = 0;
+
+	for (int to = 0; times != NULL && to < d->count; to++) {
+		houses += times[d->list[to].house]++ == 0;
+		fen += d->list[to].fen;
+		for (; days > 0 && d->list[to].day - d->list[from].day >= days; from++) {
+			houses -= --times[d->list[from].house] == 0;
+			fen -= d->list[from].fen;
+		}
+		if (houses >= least && fen >= sum && houses >= best.houses)
+			best = (struct span){ d->list[from].day, d->list[to].day, houses };
+	}
+	free(times);
+	return best;
+}
+
+/* A param as a whole number on a day; `none` when there is no such key. */
+static int64_t
+whole_param(const struct watches *all, const char *key, int32_t day, int64_t none)
+{
+	int64_t n;
+
+	return *key != '\0' && rational_whole(watch_param(all, key, day), &n) ? n : none;
+}
+
+static int
+put_span(struct claims_db *c, const struct watches *all, int number, int year, const char *subject,
+         struct hit_days *d)
+{
+	const struct watch *w = &all->list[number];
+	int32_t day = d->count > 0 ? d->list[d->count - 1].day : 0;
+	struct span best = best_span(d, whole_param(all, w->days_param, day, 0),
+	                             whole_param(all, w->least_param, day, w->count ? 1 : w->least),
+	                             whole_param(all, w->sum_param, day, INT64_MIN));
+
+	d->count = d->houses = 0;
+	return best.houses == 0
+	       ? 0 : run(c, c->span, BIND(I(number), I(year), T(subject), I(best.first), I(best.last)));
+}
+
+static int
+add_day(struct hit_days *d, const struct rows *row)
+{
+	if (d->count == d->room) {
+		int room = d->room == 0 ? 64 : 2 * d->room;
+		struct hit_day *more = realloc(d->list, (size_t)room * sizeof *more);
+		if (more == NULL)
+			return -1;
+		d->list = more;
+		d->room = room;
+	}
+	d->list[d->count++] = (struct hit_day){ row_int(row, 2), row_int(row, 4), row_int64(row, 3) };
+	d->houses = d->houses > row_int(row, 4) ? d->houses : row_int(row, 4) + 1;
+	return 0;
+}
+
+/* Finds each subject's days, and leaves the hits of these. */
+static int
+within_days(struct claims_db *c, const struct watches *all, int number)
+{
+	struct rows row = rows_of(prepare(c, SQL_SCRATCH_DAYS), BIND(I(number)), "reading hits", c, query_failed);
+	struct hit_days d = { 0 };
+	char subject[96] = "";
+	int year = 0, rc = 0;
+
+	row.once = true;
+	while (rc == 0 && rows_next(&row)) {
+		if (row_int(&row, 0) != year || strcmp(row_text(&row, 1), subject) != 0)
+			rc = put_span(c, all, number, year, subject, &d);
+		year = row_int(&row, 0);
+		row_copy(&row, 1, subject, sizeof subject);
+		if (rc == 0)
+			rc = add_day(&d, &row);
+	}
+	if (rows_close(&row) != 0 || rc != 0 || put_span(c, all, number, year, subject, &d) != 0)
+		rc = -1;
+	free(d.list);
+	if (rc != 0)
+		return rc;
+	row = rows_of(prepare(c, SQL_SCRATCH_WITHIN), BIND(I(number)), "sorting hits", c, query_failed);
+	row.once = true;
+	return rows_run(row);
+}
+
+static int
+many_at_a_time(struct claims_db *c, const struct watches *all)
+{
+	int rc = 0;
+
+	for (int i = 0; rc == 0 && i < all->count; i++)
+		if (all->list[i].mass)
+			rc = within_days(c, all, i);
+	return rc;
+}
+
+COLUMNS(hit_columns, struct claim_hit, COL(number), COL(year), COL(subject), COL(persons), COL(households),
+	COL(claims), COL(first), COL(last), COL(fen), COL(threshold), COL(place), COL(category), COL(institution))
 
 int
 claims_db_hits(struct claims_db *c, const struct watches *w, int (*each)(void *, const struct claim_hit *), void *ctx)
@@ -238,12 +428,13 @@ claims_db_hits(struct claims_db *c, const struct watches *w, int (*each)(void *,
 		return -2;
 	if (sqlite3_exec(c->scratch, SQL_SCRATCH_INDEX, NULL, NULL, NULL) != SQLITE_OK)
 		return fail(c, "indexing the scratch file") * 2;
+	if (many_at_a_time(c, w) != 0)
+		return -2;
 	row = scratch_rows(c, SQL_SCRATCH_HITS);
 	while (stop == 0 && rows_next(&row)) {
 		row_fill(&row, hit_columns, &hit);
 		hit.watch = &w->list[hit.number];
-		if (!hit.watch->mass || hit.persons >= hit.watch->least)
-			stop = each(ctx, &hit);
+		stop = each(ctx, &hit);
 	}
 	return rows_close(&row) != 0 ? -2 : stop;
 }

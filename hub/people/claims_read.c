@@ -66,6 +66,9 @@ claim_file_header(struct claim_file *f, const struct watches *w, const struct re
 		return lacks(f, CLAIM_DATE, _("says which threshold holds"), p);
 	if (f->columns.cell[CLAIM_DIVISION] < 0 && f->columns.cell[CLAIM_VILLAGE] < 0)
 		return lacks(f, CLAIM_DIVISION, _("says whose township it is"), p);
+	f->told = 0;
+	for (int i = 0; i < CLAIM_COLUMNS; i++)
+		f->told |= f->columns.cell[i] >= 0 ? 1u << i : 0;
 	for (int i = 0; i < w->count; i++)
 		if (lacks_for(f, &w->list[i], p) != 0)
 			return -1;
@@ -138,6 +141,39 @@ take_svc(struct claim_file *f, struct claim *out, struct row_problem *p)
 	return 0;
 }
 
+/* In the hub's own copy: what the file it was copied from had no column for. */
+static const char UNTOLD[] = "?";
+
+static void
+see_untold(struct claim_file *f, struct claim *out)
+{
+	out->told = f->told;
+	for (int i = 0; f->kept && i < CLAIM_COLUMNS; i++)
+		if (f->columns.cell[i] >= 0 && strcmp(cell(f, i), UNTOLD) == 0) {
+			f->in.row->cells[f->columns.cell[i]][0] = '\0';
+			out->told &= ~(1u << i);
+		}
+}
+
+/* Codes of lists, for watches that ask. */
+static const struct { enum claim_column column; const char *list; size_t at, size; } codes[] = {
+#define OF(member) offsetof(struct claim, member), sizeof ((struct claim *)0)->member
+	{ CLAIM_CATEGORY, "pop", OF(pops) }, { CLAIM_FLOW, "scope", OF(flow) }, { CLAIM_FILING, "filing", OF(filing) },
+	{ CLAIM_REFERRER, "institution_tier", OF(referrer) }, { CLAIM_VERIFIED, "verification", OF(verified) },
+#undef OF
+};
+enum { CODES = sizeof codes / sizeof *codes };
+
+static int
+take_codes(const struct cells *c, struct claim *out, struct row_problem *p)
+{
+	int rc = 0;
+
+	for (int i = 0; rc == 0 && i < CODES; i++)
+		rc = cells_terms(c, (int)codes[i].column, codes[i].list, (char *)out + codes[i].at, codes[i].size, p);
+	return rc;
+}
+
 static int
 take_money(const struct cells *c, struct claim *out, struct row_problem *p)
 {
@@ -159,12 +195,13 @@ claim_file_row(struct claim_file *f, struct claim *out, struct row_problem *p)
 	names_breathe(f->names);
 	if (sheet_row(&f->columns, f->in.row, p) != 0)
 		return -1;
+	see_untold(f, out);
 	if ((rc = cells_day(&c, CLAIM_DATE, &out->day, p)) != 0)
 		return rc;
 	if (out->day == CIVIL_NONE)
 		return refuse(f, CLAIM_DATE, p, _("empty; it must be filled in"));
 	if ((rc = cells_place(&c, CLAIM_DIVISION, CLAIM_VILLAGE, &out->township, &out->village, p)) != 0 ||
-	    (rc = cells_terms(&c, CLAIM_CATEGORY, "pop", out->pops, sizeof out->pops, p)) != 0 ||
+	    (rc = take_codes(&c, out, p)) != 0 ||
 	    (rc = take_svc(f, out, p)) != 0 || (rc = take_money(&c, out, p)) != 0)
 		return rc;
 	if (!f->kept && claim_sums(f, out, p) != 0)
@@ -179,7 +216,9 @@ claim_file_row(struct claim_file *f, struct claim *out, struct row_problem *p)
 int
 claim_copy_header(FILE *out)
 {
-	fputs("key,household_key,division,village,category,svc,date,claim,institution", out);
+	fputs("key,household_key,division,village,svc,date,claim,institution", out);
+	for (int i = 0; i < CODES; i++)
+		fprintf(out, ",%s", claim_columns[codes[i].column].name);
 	for (int i = 0; i < CLAIM_COLUMNS; i++)
 		if (is_money(i))
 			fprintf(out, ",%s", claim_columns[i].name);
@@ -196,16 +235,19 @@ claim_copy_row(FILE *out, const struct claim *c)
 	civil_format(c->day, day);
 	rc = row_cell(&cells, c->number, strlen(c->number)) | row_append(&cells, ",", 1) |
 	     row_cell(&cells, c->institution, strlen(c->institution));
-	fprintf(out, "%s,%s,%s,%s,%s,%s,%s,%s", c->person, c->household, c->township->id,
-	        c->village != NULL ? c->village->id : "", c->pops, c->svc, day, rc == 0 ? cells.text : "");
+	fprintf(out, "%s,%s,%s,%s,%s,%s,%s", c->person, c->household, c->township->id,
+	        c->village != NULL ? c->village->id : "", c->svc, day, rc == 0 ? cells.text : "");
 	row_text_clear(&cells);
+	for (int i = 0; i < CODES; i++)
+		fprintf(out, ",%s", (c->told & 1u << codes[i].column) == 0 ? UNTOLD
+		                    : (const char *)c + codes[i].at);
 	for (int i = 0; i < CLAIM_COLUMNS; i++) {
 		if (!is_money(i))
 			continue;
 		if ((c->has & 1u << i) != 0)
 			fprintf(out, ",%" PRId64 ".%02d", c->money[i] / 100, (int)(c->money[i] % 100));
 		else
-			fputc(',', out);
+			fprintf(out, ",%s", (c->told & 1u << i) == 0 ? UNTOLD : "");
 	}
 	return fputc('\n', out) == EOF || rc != 0 ? -1 : 0;
 }

@@ -28,7 +28,8 @@ yuan(int64_t fen, char out[32])
 static int64_t
 layers(const struct claim *c)
 {
-	return said(c, CLAIM_BASIC) + said(c, CLAIM_CATASTROPHIC) + said(c, CLAIM_AID) + said(c, CLAIM_BACKSTOP);
+	return said(c, CLAIM_BASIC) + said(c, CLAIM_CATASTROPHIC) + said(c, CLAIM_AID) + said(c, CLAIM_BACKSTOP) +
+	       said(c, CLAIM_SUPPLEMENT) + said(c, CLAIM_RE_AID);
 }
 
 /* `more` is to be within what the column `of` says. */
@@ -70,6 +71,8 @@ claim_sums(const struct claim_file *f, const struct claim *c, struct row_problem
 
 	if (has(c, CLAIM_TOTAL) && said(c, CLAIM_SCOPE) > total)
 		return exceeds(f, CLAIM_SCOPE, c->money[CLAIM_SCOPE], CLAIM_TOTAL, total, p);
+	if (has(c, CLAIM_TOTAL) && said(c, CLAIM_OOP) > total)
+		return exceeds(f, CLAIM_OOP, c->money[CLAIM_OOP], CLAIM_TOTAL, total, p);
 	if (!has(c, CLAIM_PAID))
 		return 0;
 	if (has(c, CLAIM_TOTAL) && paid > total)
@@ -94,12 +97,27 @@ claim_sums(const struct claim_file *f, const struct claim *c, struct row_problem
 	return sheet_refuse(&f->columns, f->in.row, CLAIM_OOP, p, p->reason);
 }
 
-/* A layer that no column tells of may have paid the rest. */
+/* A layer that no column tells of may have paid the rest; where three have one, it is said all the same. */
 static bool
-share_doubtful(const struct claim *c)
+share_less(const struct claim_file *f, const struct claim *c)
 {
-	return has(c, CLAIM_TOTAL) && has(c, CLAIM_OOP) && !has(c, CLAIM_PAID) && has(c, CLAIM_BASIC) &&
-	       c->money[CLAIM_OOP] > c->money[CLAIM_TOTAL] - layers(c);
+	for (int i = CLAIM_BASIC; i <= CLAIM_AID; i++)
+		if (f->columns.cell[i] < 0)
+			return false;
+	return c->money[CLAIM_OOP] < c->money[CLAIM_TOTAL] - layers(c) - said(c, CLAIM_RELIEF);
+}
+
+/* What is wrong with the patient's own share; NULL nothing. */
+static const char *
+share_doubt(const struct claim_file *f, const struct claim *c)
+{
+	if (!has(c, CLAIM_TOTAL) || !has(c, CLAIM_OOP) || has(c, CLAIM_PAID) || !has(c, CLAIM_BASIC))
+		return NULL;
+	if (c->money[CLAIM_OOP] > c->money[CLAIM_TOTAL] - layers(c))
+		return N_("more than the total less what the layers paid");
+	if (!share_less(f, c))
+		return NULL;
+	return N_("less than the total less what the layers paid: nobody is said to have paid the rest");
 }
 
 const char *
@@ -113,5 +131,5 @@ claim_doubt(const struct claim_file *f, const struct claim *c, const char *perio
 		return n == 7 ? N_("a bill of another month than the delivery is about")
 		              : N_("a bill of another year than the delivery is about");
 	*column = f->columns.cell[CLAIM_OOP] + 1;
-	return share_doubtful(c) ? N_("more than the total less what the layers paid") : NULL;
+	return share_doubt(f, c);
 }

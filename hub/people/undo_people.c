@@ -3,6 +3,7 @@
 
 #include "hub/authority/db_in.h"
 #include "hub/people/claims.sql.h"
+#include "hub/people/claims_in.h"
 #include "hub/people/roster.sql.h"
 #include "model/text/language.h"
 
@@ -38,7 +39,7 @@ undo_roster(struct hub_db *db, const char *source, const char *batch, char *why,
 int
 undo_claims(struct hub_db *db, const char *batch)
 {
-	return tables(db, SQL_CLAIMS_SCHEMA) != 0 ||
+	return claims_tables(db) != 0 ||
 	       rows_run(hub_rows(db, SQL_CLAIMS_UNDO, BIND(T(batch)))) != 0 ||
 	       rows_run(hub_rows(db, SQL_CLAIMS_GIVE, BIND(T(batch)))) != 0 ||
 	       rows_run(hub_rows(db, SQL_CLAIMS_GIVEN, BIND(T(batch)))) != 0 ? -2 : 0;

@@ -12,6 +12,8 @@
  *   formula_circles(id, formula)   aggregate, JSON: [{"id":"a","path":"a uses b uses a"}]
  *   stage_wrong(field, value)      why model/flow/stage.h does not take it, or NULL
  *   is_kind(text)   unit_known(text)   param_read(key)   list_read(list)    does something here know it?
+ *   claim_wrong(field, text)       why a watch's amount, param or condition is none, or NULL
+ *   claim_params(text)             JSON: the keys of the params it goes by
  *   path_wrong(rows_at), map_wrong(takes, map), next_wrong(next)    why a source's JSON cannot be read so, or NULL
  */
 #pragma once

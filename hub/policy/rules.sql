@@ -20,6 +20,15 @@ CREATE TEMP VIEW IF NOT EXISTS watch_pop AS
 SELECT o.id, o.field, w.value AS code
  FROM (SELECT id, 'pop' AS field, pop AS codes FROM watch UNION ALL SELECT id, 'not_pop', not_pop FROM watch) o,
  json_each('[' || replace(json_quote(o.codes), ' ', '","') || ']') w WHERE w.value <> '';
+-- Keys of params that watches go by.
+CREATE TEMP VIEW IF NOT EXISTS watch_key AS
+SELECT id, 'param' AS field, param AS key FROM watch WHERE param IS NOT NULL AND param NOT GLOB '*[ :]*'
+UNION ALL SELECT id, 'least_param', least_param FROM watch WHERE least_param IS NOT NULL
+UNION ALL SELECT id, 'days_param', days_param FROM watch WHERE days_param IS NOT NULL
+UNION ALL SELECT id, 'sum_param', sum_param FROM watch WHERE sum_param IS NOT NULL
+UNION ALL SELECT o.id, o.field, w.value FROM (SELECT id, 'amount' AS field, amount AS text FROM watch
+ UNION ALL SELECT id, 'param', param FROM watch WHERE param GLOB '*[ :]*'
+ UNION ALL SELECT id, 'condition', condition FROM watch) o, json_each(claim_params(o.text)) w WHERE o.text IS NOT NULL;
 -- Parts of something, whose ids are made of it.
 CREATE TEMP VIEW IF NOT EXISTS part AS
 SELECT 'check_item' AS kind, id, checklist AS of, code, 'code' AS field, 'CHECKLIST:CODE' AS form FROM check_item
@@ -255,13 +264,16 @@ FROM (SELECT id, 'rows_at' AS field FROM source WHERE rows_at IS NOT NULL AND fo
  UNION ALL SELECT id, 'next' FROM source WHERE next IS NOT NULL AND format IS NOT 'json');
 
 -- D19, E10-E11: a watch has a threshold, people it is about, and for many of them how many.
-SELECT 'watch', w.id, 'param', iif(p.key IS NULL, say('there is no param with the key "%.60s"', w.param),
- say('the param "%.60s" is not a number; a threshold is one, in yuan', w.param))
-FROM watch w LEFT JOIN param_key p ON p.key = w.param WHERE w.param IS NOT NULL AND coalesce(p.number, 0) = 0;
+SELECT 'watch', id, 'amount', claim_wrong('amount', amount) FROM watch
+UNION ALL SELECT 'watch', id, 'param', claim_wrong('param', param) FROM watch
+UNION ALL SELECT 'watch', id, 'condition', claim_wrong('condition', condition) FROM watch;
+SELECT 'watch', w.id, w.field, iif(p.key IS NULL, say('there is no param with the key "%.60s"', w.key),
+ say('the param "%.60s" is not a number; a threshold is one, in yuan', w.key))
+FROM watch_key w LEFT JOIN param_key p ON p.key = w.key WHERE coalesce(p.number, 0) = 0;
 SELECT 'watch', id, field, say('there is no code in the list pop "%.60s"', code) FROM watch_pop
  WHERE 'pop:' || code NOT IN (SELECT id FROM term);
-SELECT 'watch', id, 'least', say('a MASS watch says how many persons of one village, 2 or more')
-FROM watch WHERE scope = 'MASS' AND coalesce(least, 0) < 2;
+SELECT 'watch', id, 'least', say('a watch of the scope %s says how many households of one village, 2 or more', scope)
+FROM watch WHERE scope IN ('MASS', 'CLUSTER') AND coalesce(least, 0) < 2 AND least_param IS NULL;
 
 -- The words of formulas name something that is there.
 SELECT f.kind, f.id, f.field, CASE
@@ -338,7 +350,7 @@ SELECT 'param', id, 'key', say('no screen, formula, watch or rule asks for it; i
 FROM param p WHERE NOT param_read(key) AND key NOT GLOB '*@province' AND key NOT GLOB 'hotline_*'
  AND NOT (key GLOB '*_target' AND substr(key, 1, length(key) - 7) IN (SELECT id FROM indicator))
  AND key NOT IN (SELECT name FROM formula_word WHERE of = 'param' AND name IS NOT NULL)
- AND key NOT IN (SELECT param FROM watch WHERE param IS NOT NULL)
+ AND key NOT IN (SELECT key FROM watch_key)
  AND key NOT IN (SELECT 'subsidy_' || lower(code) FROM term WHERE list = 'pop')
  AND key NOT IN (SELECT value FROM param WHERE key GLOB 'subsidy_*');
 SELECT 'term', min(id), 'list', say('no field, step or ledger takes codes from the list %.60s', list) FROM term
@@ -364,8 +376,12 @@ SELECT 'checklist', id, 'institution_type', say('only a checklist of institution
 WHERE institution_type IS NOT NULL AND subject <> 'INSTITUTION';
 SELECT 'checklist', id, 'due_day', say('only a checklist of months looks at it') FROM checklist
 WHERE due_day IS NOT NULL AND every <> 'MONTH';
-SELECT 'watch', id, 'least', say('only a watch of the scope MASS looks at it') FROM watch
-WHERE least IS NOT NULL AND scope IS NOT 'MASS';
+SELECT 'watch', id, field, say('only a watch of the scope MASS, CLUSTER or COUNT looks at it')
+FROM (SELECT id, 'least' AS field, scope FROM watch WHERE least IS NOT NULL
+ UNION ALL SELECT id, 'least_param', scope FROM watch WHERE least_param IS NOT NULL
+ UNION ALL SELECT id, 'days_param', scope FROM watch WHERE days_param IS NOT NULL
+ UNION ALL SELECT id, 'sum_param', scope FROM watch WHERE sum_param IS NOT NULL)
+WHERE scope IS NULL OR scope = 'INDIVIDUAL';
 
 -- Does a rule or an indicator name a figure, is a param about the county itself? EXISTS, not a join: figures are many.
 -- name: hub_rules_of_county

@@ -4,6 +4,7 @@
 
 #include "hub/intake/json/json_next.h"
 #include "hub/intake/json/json_path.h"
+#include "hub/people/claims_words.h"
 #include "model/figures/arith.h"
 #include "model/figures/units.h"
 #include "model/flow/flow.h"
@@ -349,7 +350,8 @@ step_list(const char *list)
 static void
 list_read(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
-	static const char *const lists[] = { "check_subject", "check_aspect", "unpaid_reason", "not_enrolled_reason" };
+	static const char *const lists[] = { "check_subject", "check_aspect", "unpaid_reason", "not_enrolled_reason",
+		"filing", "verification", "impairment" };
 	const char *list = text_of(argv[0]);
 	bool read = step_list(list);
 
@@ -361,6 +363,35 @@ list_read(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 		read = ref != NULL && ref->how == REF_TERM && strcmp(ref->what, list) == 0;
 	}
 	sqlite3_result_int(ctx, read);
+}
+
+/* ---- watches --------------------------------------------------------------------------- */
+
+static void
+claim_wrong(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	char why[300];
+	const char *wrong = NULL;
+
+	(void)argc;
+	if (sqlite3_value_type(argv[1]) != SQLITE_NULL)
+		wrong = claim_formula_wrong(text_of(argv[0]), text_of(argv[1]), why, sizeof why);
+	if (wrong != NULL)
+		sqlite3_result_text(ctx, wrong, -1, SQLITE_TRANSIENT);
+}
+
+static void
+claim_params(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	cJSON *list = cJSON_CreateArray();
+	struct row_formula f;
+	char why[300];
+
+	(void)argc;
+	if (claim_formula(text_of(argv[0]), &f, why, sizeof why) == 0)
+		for (int i = 0; i < f.params; i++)
+			cJSON_AddItemToArray(list, cJSON_CreateString(f.param[i]));
+	result_json(ctx, list);
 }
 
 /* ---- JSON of sources ------------------------------------------------------------------- */
@@ -416,6 +447,8 @@ rules_functions(sqlite3 *db)
 		{ "unit_known", 1, known_unit, NULL, NULL },
 		{ "param_read", 1, param_read, NULL, NULL },
 		{ "list_read", 1, list_read, NULL, NULL },
+		{ "claim_wrong", 2, claim_wrong, NULL, NULL },
+		{ "claim_params", 1, claim_params, NULL, NULL },
 		{ "path_wrong", 1, path_wrong, NULL, NULL },
 		{ "map_wrong", 2, map_wrong, NULL, NULL },
 		{ "next_wrong", 1, next_wrong, NULL, NULL },

@@ -126,34 +126,42 @@ take(struct reader *r, char op)
 	return true;
 }
 
-/* 92% 0.7 180元 163万 3612.8万元 */
-static struct arith_range
-read_number(struct reader *r)
+const char *
+arith_number(const char **at, struct rational *out)
 {
 	static const struct { const char *text; int64_t num, den; } units[] = {
 		{ "%", 1, 100 }, { "万元", 1000000, 1 }, { "万", 10000, 1 }, { "元", 100, 1 },
 	};
 	int64_t num = 0, den = 1;
 	bool point = false;
-	struct rational value;
 
-	for (; (*r->at >= '0' && *r->at <= '9') || (*r->at == '.' && !point); r->at++) {
-		if (*r->at == '.') {
+	for (; (**at >= '0' && **at <= '9') || (**at == '.' && !point); (*at)++) {
+		if (**at == '.') {
 			point = true;
 			continue;
 		}
 		if (num > INT64_MAX / 100 || den > INT64_MAX / 100)
-			return broken(r, _("number too long"));
-		num = num * 10 + (*r->at - '0');
+			return _("number too long");
+		num = num * 10 + (**at - '0');
 		den *= point ? 10 : 1;
 	}
-	value = rational(num, den);
+	*out = rational(num, den);
 	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (strncmp(r->at, units[i].text, strlen(units[i].text)) == 0) {
-			r->at += strlen(units[i].text);
-			return exactly(rational_mul(value, rational(units[i].num, units[i].den)));
+		if (strncmp(*at, units[i].text, strlen(units[i].text)) == 0) {
+			*at += strlen(units[i].text);
+			*out = rational_mul(*out, rational(units[i].num, units[i].den));
+			break;
 		}
-	return exactly(value);
+	return NULL;
+}
+
+static struct arith_range
+read_number(struct reader *r)
+{
+	struct rational value;
+	const char *why = arith_number(&r->at, &value);
+
+	return why != NULL ? broken(r, why) : exactly(value);
 }
 
 /* How far a printed figure may be from the true one: half its last digit.  A count or an amount printed

@@ -42,6 +42,9 @@ enum arith_verdict arith_verdict_find(const char *name);           /* ARITH_VERD
 const char *arith_verdict_name(enum arith_verdict verdict);      /* EXACT ... for CSV, JSON and tests */
 const char *arith_verdict_text(enum arith_verdict verdict);      /* msgid for people */
 
+/* A number as formulas write it, 92% 0.7 180元 163万 3612.8万元, and *at behind it: NULL, or why it is none. */
+const char *arith_number(const char **at, struct rational *out);
+
 /* A value known to lie between two bounds. */
 struct arith_range { struct rational low, mid, high; };
 

@@ -1,5 +1,6 @@
 
 #include "model/room/civil.h"
+#include "model/figures/param_number.h"
 #include "model/flow/duty.h"
 #include "model/flow/refs.h"
 #include "store/cache/db.h"
@@ -29,49 +30,6 @@ measure_calendar(struct measures *m)
 
 /* ---- parameters ----------------------------------------------------------------------- */
 
-/* Decimal text, exactly; false when it is none. */
-static bool
-parse_decimal(const char *text, struct rational *out)
-{
-	bool minus = *text == '-', point = false, digits = false;
-	int64_t num = 0, den = 1;
-
-	for (text += minus; *text != '\0'; text++) {
-		if (*text == '.' && !point) {
-			point = true;
-			continue;
-		}
-		if (*text < '0' || *text > '9' || num > INT64_MAX / 100 || den > INT64_MAX / 100)
-			return false;
-		num = num * 10 + (*text - '0');
-		den *= point ? 10 : 1;
-		digits = true;
-	}
-	*out = rational(minus ? -num : num, den);
-	return digits;
-}
-
-/* A parameter is written as the document writes it; formulas reckon in fen and shares. */
-static struct rational
-in_base(struct rational value, const char *unit, const char **base)
-{
-	static const struct { const char *prefix, *base; int64_t num, den; } units[] = {
-		{ "\xe4\xb8\x87\xe5\x85\x83", "fen", 1000000, 1 }, { "wan yuan", "fen", 1000000, 1 },
-		{ "yuan", "fen", 100, 1 }, { "\xe5\x85\x83", "fen", 100, 1 }, { "fen", "fen", 1, 1 },
-		{ "bp", "bp", 1, 10000 }, { "percent", "bp", 1, 100 }, { "%", "bp", 1, 100 },
-	};
-
-	*base = unit;
-	if (strncmp(unit, "percentage point", 16) == 0)
-		return value;
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
-		if (strncmp(unit, units[i].prefix, strlen(units[i].prefix)) == 0) {
-			*base = units[i].base;
-			return rational_mul(value, rational(units[i].num, units[i].den));
-		}
-	return value;
-}
-
 struct param { char value[64], unit[48]; };
 COLUMNS(param, struct param, COL(value), COL(unit))
 
@@ -89,8 +47,7 @@ param_word(struct measure_asking *a, const char *key, const char *text, int dept
 		civil_format(a->day, date);
 		measure_lacks(out, text, date);
 		out->nowhere = found == 1;
-	} else if (parse_decimal(p.value, &number)) {
-		number = in_base(number, p.unit, &base);
+	} else if (param_number(p.value, p.unit, &number, &base)) {
 		measure_set(out, MEASURE_RECORDS, number, base);
 	} else if (depth == 0) {
 		/* one parameter set to be another: the premium of the year */

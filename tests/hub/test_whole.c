@@ -198,7 +198,10 @@ static const struct { const char *file, *from, *to, *want; } spoiled[] = {
 	{ "watch", ">,line", ">,lime", "watch.csv:2:6 (阈值参数): there is no param with the key \"lime\"" },
 	{ "watch", ">,line", ">,word", "watch.csv:2:6 (阈值参数): the param \"word\" is not a number" },
 	{ "watch", "TEKUN", "TEKUN RICH", "watch.csv:2:8 (人群): there is no code in the list pop \"RICH\"" },
-	{ "watch", "MASS,3", "MASS,", "watch.csv:3:10 (人数下限): a MASS watch says how many persons" },
+	{ "watch", "MASS,3", "MASS,", "watch.csv:3:10 (人数下限): a watch of the scope MASS says how many households" },
+	{ "watch", "oop,>,line", "oop + rent,>,line", "watch.csv:2:4 (金额口径): \"rent\" is no column, no param:KEY and no number" },
+	{ "watch", ">,line", ">,total * param:lime", "watch.csv:2:6 (阈值参数): there is no param with the key \"lime\"" },
+	{ "watch", ">,line", ">,total > 1", "watch.csv:2:6 (阈值参数): a comparison, where an amount is wanted" },
 };
 
 static const char *
