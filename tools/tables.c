@@ -12,6 +12,7 @@
 #include "console/cli/listing.h"
 #include "screens/kit/list.h"
 #include "model/flow/aliases.h"
+#include "model/room/lateness.h"
 #include "model/text/filter.h"
 #include "model/flow/flow.h"
 #include "model/flow/refs.h"
@@ -154,6 +155,15 @@ filters(void)
 			continue;
 		printf(".It Cm %s Pq %s\n", filter_fields[f].en, filter_fields[f].zh);
 		mdoc_sentence(filter_fields[f].help != NULL ? filter_fields[f].help : filter_fields[f].en);
+	}
+}
+
+static void
+lateness(void)
+{
+	for (int l = LATENESS_NONE + 1; l < LATENESSES; l++) {
+		printf(".It %s Pq Li %s , %s\n", lateness_defs[l].word, lateness_defs[l].code, lateness_defs[l].zh);
+		mdoc_sentence(lateness_defs[l].set);
 	}
 }
 
@@ -382,7 +392,7 @@ static const struct { const char *name; void (*print)(void); } tables[] = {
 	{ "steps-duty", steps_duty }, { "steps-checklist", steps_checklist }, { "steps-entry", steps_entry },
 	{ "steps-batch", steps_batch },
 	 { "keys", keys }, { "options", options },
-	{ "lists", lists }, { "filters", filters }, { "pack", pack }, { "words", words },
+	{ "lists", lists }, { "filters", filters }, { "lateness", lateness }, { "pack", pack }, { "words", words },
 	{ "states", states }, { "term-lists", term_lists }, { "aliases", aliases },
 	{ "bash", completion_bash }, { "zsh", completion_zsh }, { "fish", completion_fish },
 	{ "hub-synopsis", hub_synopsis }, { "hub-options", hub_option_lists }, { "hub-bash", hub_bash },

@@ -5,8 +5,7 @@
 
 static const struct { const char *name, *text; enum lamp lamp; } states[SOURCE_STATES] = {
 	[SOURCE_FRESH]   = { "FRESH", N_("current"), LAMP_GREEN },
-	[SOURCE_LATE]    = { "LATE", N_("feed late"), LAMP_YELLOW },
-	[SOURCE_STALE]   = { "STALE", N_("out of date"), LAMP_RED },
+	[SOURCE_OVERDUE] = { "OVERDUE", N_("overdue"), LAMP_YELLOW },
 	[SOURCE_BEHIND]  = { "BEHIND", N_("behind the roster"), LAMP_YELLOW },
 	[SOURCE_NEVER]   = { "NEVER", N_("never came"), LAMP_GREY },
 	[SOURCE_HELD]    = { "HELD", N_("held"), LAMP_YELLOW },
@@ -14,7 +13,7 @@ static const struct { const char *name, *text; enum lamp lamp; } states[SOURCE_S
 	[SOURCE_ASKED]   = { "ASKED", N_("on demand"), LAMP_BLUE },
 	[SOURCE_SENT]    = { "SENT", N_("handed over"), LAMP_GREEN },
 	[SOURCE_DUE]     = { "DUE", N_("due this month"), LAMP_BLUE },
-	[SOURCE_MISSED]  = { "MISSED", N_("month missed"), LAMP_RED },
+	[SOURCE_MISSED]  = { "MISSED", N_("missed"), LAMP_RED },
 };
 
 /* Months from the one of `then` to the one of `now`. */
@@ -46,7 +45,8 @@ state_of(const struct source_in *in, int64_t now)
 		return SOURCE_BEHIND;
 	if (interval == 0)
 		return SOURCE_ASKED;
-	return now - in->good <= interval ? SOURCE_FRESH : now - in->good <= 2 * interval ? SOURCE_LATE : SOURCE_STALE;
+	return now - in->good <= interval ? SOURCE_FRESH :
+	       now - in->good <= 2 * interval ? SOURCE_OVERDUE : SOURCE_MISSED;
 }
 
 void
@@ -72,8 +72,15 @@ source_state_text(enum source_state state)
 bool
 source_calls(enum source_state state)
 {
-	return state == SOURCE_LATE || state == SOURCE_STALE || state == SOURCE_BEHIND || state == SOURCE_HELD ||
-	       state == SOURCE_FAILING || state == SOURCE_MISSED;
+	return state == SOURCE_OVERDUE || state == SOURCE_MISSED || state == SOURCE_BEHIND || state == SOURCE_HELD ||
+	       state == SOURCE_FAILING;
+}
+
+/* An interval more is its grace. */
+enum lateness
+source_lateness(enum source_state state)
+{
+	return state == SOURCE_OVERDUE ? LATENESS_OVERDUE : state == SOURCE_MISSED ? LATENESS_MISSED : LATENESS_NONE;
 }
 
 void

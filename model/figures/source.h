@@ -6,12 +6,11 @@
  */
 #pragma once
 
-#include "model/room/room.h"
+#include "model/room/lateness.h"
 
 enum source_state {
 	SOURCE_FRESH,        /* younger than its interval */
-	SOURCE_LATE,         /* older than that */
-	SOURCE_STALE,        /* older than twice that */
+	SOURCE_OVERDUE,      /* older than that */
 	SOURCE_BEHIND,       /* older than what it is made from (A34: the enrolment roster) */
 	SOURCE_NEVER,        /* nothing was ever taken */
 	SOURCE_HELD,         /* one waits for a person */
@@ -19,7 +18,7 @@ enum source_state {
 	SOURCE_ASKED,        /* no interval: comes when it is asked for */
 	SOURCE_SENT,         /* OUT: handed over this month */
 	SOURCE_DUE,          /* OUT: not yet this month */
-	SOURCE_MISSED,       /* OUT: not last month either */
+	SOURCE_MISSED,       /* older than twice that; OUT: not last month either */
 	SOURCE_STATES
 };
 
@@ -33,8 +32,9 @@ struct source_in {
 struct source_standing { enum source_state state; int64_t age; enum lamp lamp; };     /* age in seconds, -1 never */
 
 void        source_judge(const struct source_in *in, int64_t now, struct source_standing *out);
-const char *source_state_name(enum source_state state);     /* FRESH LATE ...: for CSV and JSON */
+const char *source_state_name(enum source_state state);     /* FRESH OVERDUE ...: for CSV and JSON */
 const char *source_state_text(enum source_state state);     /* msgid */
+enum lateness source_lateness(enum source_state state);
 /* Does somebody have to do something about it? */
 bool        source_calls(enum source_state state);
 

@@ -216,6 +216,10 @@ duty_judge(const struct duty_run_in *in, int32_t today, const struct calendar *c
 		[DUTY_OVERDUE] = LAMP_RED, [DUTY_MISSED] = LAMP_RED,
 		[DUTY_DONE] = LAMP_BLUE, [DUTY_LATE] = LAMP_BLUE, [DUTY_MADE_UP] = LAMP_BLUE, [DUTY_WAIVED] = LAMP_GREY,
 	};
+	static const enum lateness latenesses[DUTY_STATES] = {
+		[DUTY_SOON] = LATENESS_SOON, [DUTY_TODAY] = LATENESS_SOON, [DUTY_OVERDUE] = LATENESS_OVERDUE,
+		[DUTY_MISSED] = LATENESS_MISSED, [DUTY_LATE] = LATENESS_MADE_UP, [DUTY_MADE_UP] = LATENESS_MADE_UP,
+	};
 	int32_t against;
 
 	*out = (struct duty_standing){
@@ -225,6 +229,7 @@ duty_judge(const struct duty_run_in *in, int32_t today, const struct calendar *c
 	};
 	out->state = state_of(in, today, out);
 	out->lamp = lamps[out->state];
+	out->lateness = latenesses[out->state];
 	against = out->state == DUTY_LATE || out->state == DUTY_MADE_UP ? in->done : today;
 	if (duty_state_open(out->state) || against == in->done)
 		out->days = (int)(against > in->due ? against - in->due : in->due - against);
@@ -240,7 +245,7 @@ static const struct { const char *name, *text; } states[DUTY_STATES] = {
 	[DUTY_MISSED] = { "MISSED", N_("missed") },
 	[DUTY_DONE] = { "DONE", N_("done") },
 	[DUTY_LATE] = { "LATE", N_("done late") },
-	[DUTY_MADE_UP] = { "MADE_UP", N_("made up") },
+	[DUTY_MADE_UP] = { "MADE_UP", N_("done late") },
 	[DUTY_WAIVED] = { "WAIVED", N_("waived") },
 };
 

@@ -3,14 +3,14 @@
  * recurs by a rule, is due once, or follows an event; one run of it is about
  * one period.  Its due day is the document's own and is not shifted when it
  * falls on a day off; people are warned on the last workday at or before it
- * (domain 2.3).  Late, missed and made up follow from the dates and the grace
+ * (domain 2.3).  How late it is (lateness.h) follows from the dates and the grace
  * and are never stored.  The same calendar of periods serves the checklists.
  *
  * Days are civil days, CIVIL_NONE where there is none.  Pure.
  */
 #pragma once
 
-#include "model/room/room.h"
+#include "model/room/lateness.h"
 
 /* ---- periods: what a run or a mark is about ---- */
 enum period_unit { PERIOD_WEEK, PERIOD_MONTH, PERIOD_QUARTER, PERIOD_YEAR, PERIOD_ONCE };
@@ -53,7 +53,7 @@ void    duty_span(const struct duty_plan *plan, int32_t since, int32_t today, in
 enum duty_state {
 	DUTY_PENDING, DUTY_SOON, DUTY_TODAY,       /* still to be done: days to the due day */
 	DUTY_OVERDUE, DUTY_MISSED,                 /* days since the due day; within the grace, after it */
-	DUTY_DONE, DUTY_LATE, DUTY_MADE_UP,        /* done in time, so many days late, after it was missed */
+	DUTY_DONE, DUTY_LATE, DUTY_MADE_UP,        /* done in time; done late, within the grace or after it */
 	DUTY_WAIVED, DUTY_STATES
 };
 struct duty_run_in {
@@ -68,6 +68,7 @@ struct duty_standing {
 	int32_t remind;              /* the workday on which few enough are left (T-3) */
 	int32_t missed;              /* first day on which it is missed */
 	enum lamp lamp;
+	enum lateness lateness;
 };
 void duty_judge(const struct duty_run_in *in, int32_t today, const struct calendar *cal, const struct room_rules *rules,
                 struct duty_standing *out);

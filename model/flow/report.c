@@ -15,24 +15,28 @@ void
 report_judge(const char *status, int32_t due, int32_t submitted, int32_t today,
              const struct calendar *cal, const struct room_rules *rules, struct report_standing *out)
 {
-	bool handed_in = submitted != CIVIL_NONE && submitted <= today;
+	/* What was sent back is not handed in until it is sent again. */
+	bool returned = strcmp(status, "RETURNED") == 0;
+	bool handed_in = submitted != CIVIL_NONE && submitted <= today && !returned;
 
 	*out = (struct report_standing){ .warn = workday_at_or_before(cal, due) };
 	out->counted = handed_in || due < today;
 	out->punctual = handed_in && submitted <= due;
-	if (strcmp(status, "RETURNED") == 0) {
+	out->lateness = handed_in ? lateness_done(due, submitted)
+	                : lateness_open(due, CIVIL_NONE, today, due_soon_until(cal, rules, today));
+	out->soon = out->lateness == LATENESS_SOON;
+	if (handed_in) {
+		out->state = submitted > due ? REPORT_MADE_UP : REPORT_ON_TIME;
+		out->days = submitted > due ? (int)(submitted - due) : 0;
+	} else if (returned) {
 		out->state = REPORT_RETURNED;
 		out->days = today > due ? (int)(today - due) : 0;
-	} else if (handed_in) {
-		out->state = submitted > due ? REPORT_LATE : REPORT_ON_TIME;
-		out->days = submitted > due ? (int)(submitted - due) : 0;
 	} else if (due < today) {
-		out->state = REPORT_MISSING;
+		out->state = REPORT_OVERDUE;
 		out->days = (int)(today - due);
 	} else {
 		out->state = strcmp(status, "DRAFT") == 0 ? REPORT_DRAFT : REPORT_DUE;
 		out->days = (int)(due - today);
-		out->soon = today >= out->warn || workdays_between(cal, today, due) <= rules->due_soon_workdays;
 	}
 }
 

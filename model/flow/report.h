@@ -5,21 +5,22 @@
  */
 #pragma once
 
-#include "model/room/room.h"
+#include "model/room/lateness.h"
 
 enum report_state {
 	REPORT_NONE,          /* not asked for: before the group or after the months looked at */
-	REPORT_ON_TIME, REPORT_LATE,              /* handed in; days late */
+	REPORT_ON_TIME, REPORT_MADE_UP,           /* handed in; days after its due day */
 	REPORT_RETURNED,                          /* to be written again; days past its due day, 0 when not yet */
-	REPORT_MISSING,                           /* due day gone; days since */
+	REPORT_OVERDUE,                           /* due day gone; days since */
 	REPORT_DRAFT, REPORT_DUE                  /* days to the due day */
 };
 struct report_standing {
 	enum report_state state;
 	int     days;
 	int32_t warn;             /* last workday at or before the due day */
-	bool    soon;             /* not handed in and few workdays are left, or the warn day has come */
+	bool    soon;             /* not handed in and due soon */
 	bool    counted, punctual;/* for punctuality: due or handed in; handed in by its due day */
+	enum lateness lateness;   /* of a returned one, too: it is to be handed in again */
 };
 
 /* `month` as month_parse(); the 10th of the month after. */

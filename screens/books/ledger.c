@@ -42,9 +42,9 @@ struct line {
 static bool is_open(const struct entry_row *r) { return strcmp(r->status, "OPEN") == 0; }
 
 static bool
-is_late(const struct entry_row *r, const struct env *env)
+is_overdue(const struct entry_row *r, const struct env *env)
 {
-	return is_open(r) && r->deadline != CIVIL_NONE && r->deadline < env->today;
+	return entry_lateness(r, env) == LATENESS_OVERDUE;
 }
 
 static const char *
@@ -69,7 +69,7 @@ stage_value(const void *row, const struct env *env, struct value *v)
 	v->role = PAINT_PENDING;
 }
 
-/* In days; late is less than none. */
+/* In days; overdue is less than none. */
 static void
 left_value(const void *row, const struct env *env, struct value *v)
 {
@@ -105,7 +105,8 @@ status_value(const void *row, const struct env *env, struct value *v)
 OF_ENTRY(lamp, value_lamp(v, entry_lamp(r, env)))
 OF_ENTRY(place, value_coded(v, r->division, r->place))
 OF_ENTRY(ledger, value_coded(v, r->ledger, line->info != NULL ? line->info->name : r->ledger))
-OF_ENTRY(overdue, if (is_late(r, env)) value_days(v, env->today - r->deadline))
+OF_ENTRY(overdue, if (is_overdue(r, env)) value_days(v, env->today - r->deadline))
+OF_ENTRY(lateness, value_lateness(v, entry_lateness(r, env)))
 OF_ENTRY(title, value_word(v, r->title))
 OF_ENTRY(deadline, value_date(v, r->deadline))
 OF_ENTRY(persons, value_count(v, r->persons))
@@ -130,6 +131,7 @@ static const struct column columns[] = {
 	{ "amount_fen",  N_("amount"),      9, 0, 0,   WORKED_OUT(TYPE_FEN, amount_value) },
 	{ "stage_name",  N_("name of the stage"), 10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, stage_name_value) },
 	{ "status",      N_("state"),      10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, status_value) },
+	{ "lateness",    N_("lateness"),    8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) },
 	{ "overdue",     N_("overdue"),     5, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, overdue_value) },
 	{ "ledger",      N_("ledger"),     14, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, ledger_value) },
 	{ "division",    N_("division code"), 12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, division_value) },
@@ -325,7 +327,7 @@ count_stages(const struct list *l, struct entries_data *d, const struct env *env
 		if ((stage = stages_find(&info->stages, d->lines[i].entry->stage)) != NULL &&
 		    list_passes_but(l, &d->lines[i], env, "stage")) {
 			d->stages[stage - info->stages.list].entries++;
-			d->stages[stage - info->stages.list].overdue += is_late(d->lines[i].entry, env);
+			d->stages[stage - info->stages.list].overdue += is_overdue(d->lines[i].entry, env);
 		}
 }
 
@@ -468,7 +470,7 @@ static struct effect
 next_overdue(struct list *l, const struct env *env, int by)
 {
 	for (int i = l->cursor + by; i >= 0 && i < l->line_count; i += by)
-		if (is_late(((const struct line *)list_row(l, l->lines[i].row))->entry, env))
+		if (is_overdue(((const struct line *)list_row(l, l->lines[i].row))->entry, env))
 			return list_go(l, env, i);
 	return fx_text(FX_SAY, "%s", _("no other overdue entry near here"));
 }

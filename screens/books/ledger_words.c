@@ -2,6 +2,13 @@
 
 #include "screens/kit/figures.h"
 
+enum lateness
+entry_lateness(const struct entry_row *r, const struct env *env)
+{
+	return strcmp(r->status, "OPEN") != 0 ? LATENESS_NONE
+	       : lateness_open(r->deadline, CIVIL_NONE, env->today, due_soon_until(env->cal, env->rules, env->today));
+}
+
 enum lamp
 entry_lamp(const struct entry_row *r, const struct env *env)
 {
@@ -9,11 +16,9 @@ entry_lamp(const struct entry_row *r, const struct env *env)
 		return LAMP_BLUE;
 	if (strcmp(r->status, "OPEN") != 0)
 		return LAMP_GREY;
-	if (r->relapses > 0 || (r->deadline != CIVIL_NONE && r->deadline < env->today))
+	if (r->relapses > 0 || entry_lateness(r, env) == LATENESS_OVERDUE)
 		return LAMP_RED;
-	if (r->returned > 0 ||
-	    (r->deadline != CIVIL_NONE &&
-	     workdays_between(env->cal, env->today, r->deadline) <= env->rules->due_soon_workdays))
+	if (r->returned > 0 || entry_lateness(r, env) == LATENESS_SOON)
 		return LAMP_YELLOW;
 	return LAMP_GREEN;
 }
@@ -27,7 +32,7 @@ entry_due_text(const struct entry_row *r, int32_t today, char *out, size_t size)
 	if (r->deadline == CIVIL_NONE)
 		snprintf(out, size, "-");
 	else if (r->deadline < today)
-		snprintf(out, size, _("%d d late%s"), (int)(today - r->deadline),
+		snprintf(out, size, _("%d d overdue%s"), (int)(today - r->deadline),
 		         age_marks((int)(today - r->deadline)));
 	else if (r->deadline == today)
 		snprintf(out, size, "%s", _("today"));

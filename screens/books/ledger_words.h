@@ -8,6 +8,7 @@
 #include "store/read/ledgers.h"
 
 /* Red: overdue or relapsed; yellow: due soon or sent back; green; blue: closed; grey: dropped. */
+enum lateness entry_lateness(const struct entry_row *r, const struct env *env);
 enum lamp entry_lamp(const struct entry_row *r, const struct env *env);
 /* "逾期 5 天", "余 3 天", "-" without a limit; "" when it is over. */
 void      entry_due_text(const struct entry_row *r, int32_t today, char *out, size_t size);

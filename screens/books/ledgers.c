@@ -79,7 +79,7 @@ static const struct column columns[] = {
 	{ "unit",    N_("unit"),       4, 0, 110, TEXT_AT(ledger_row, unit) },
 	{ "open",    N_("going on"),    6, 0, 0,   COUNT64_AT(ledger_row, open), .dash = true },
 	{ "overdue", N_("overdue"),    6, 0, 0,   WORKED_OUT(TYPE_COUNT, overdue_value), .dash = true },
-	{ "soon",    N_("soon"),       6, 0, 0,   WORKED_OUT(TYPE_COUNT, soon_value), .dash = true },
+	{ "soon",    N_("due soon"),      6, 0, 0,   WORKED_OUT(TYPE_COUNT, soon_value), .dash = true },
 	{ "closed",  N_("ended"),      6, 0, 0,   COUNT64_AT(ledger_row, closed), .dash = true },
 	{ "dropped", N_("dropped"),    6, 0, 110, COUNT64_AT(ledger_row, dropped), .dash = true },
 	{ "fresh",   N_("this month"), 6, 0, 0,   COUNT64_AT(ledger_row, fresh), .dash = true },

@@ -24,12 +24,12 @@ struct sources_data {
 
 /* ---- reading -------------------------------------------------------------------- */
 
-/* Where the eye should be first: what waits, what fails, what is late. */
+/* Where the eye should be first: what waits, what fails, what is overdue. */
 static const char *
 most_wanting(const struct sources *f)
 {
 	static const enum source_state order[] = {
-		SOURCE_HELD, SOURCE_FAILING, SOURCE_MISSED, SOURCE_STALE, SOURCE_BEHIND, SOURCE_LATE,
+		SOURCE_HELD, SOURCE_FAILING, SOURCE_MISSED, SOURCE_OVERDUE, SOURCE_BEHIND,
 	};
 
 	for (size_t k = 0; k < sizeof order / sizeof *order; k++)
@@ -105,7 +105,7 @@ delta_value(const void *row, const struct env *env, struct value *v)
 	char text[64] = "";
 
 	if (r == NULL) {
-		value_wordf(v, _("%d open, %d late"), line->book->open, line->book->late);
+		value_wordf(v, _("%d open, %d overdue"), line->book->open, line->book->late);
 		return;
 	}
 	if (*shown(r)->id != '\0')
@@ -155,6 +155,7 @@ every_value(const void *row, const struct env *env, struct value *v)
 #define OF_SOURCE(name, says) OF_LINE(name, if (r != NULL) says)
 OF_LINE(name, value_word(v, r != NULL ? r->name : line->book->name))
 OF_SOURCE(lamp, value_lamp(v, r->standing.lamp))
+OF_SOURCE(lateness, value_lateness(v, source_lateness(r->standing.state)))
 OF_SOURCE(direction, value_coded(v, r->out ? "OUT" : "IN", r->out ? _("out") : _("in")))
 OF_SOURCE(takes, value_coded(v, r->takes, source_takes_text(r, env->english)))
 OF_SOURCE(party, value_word(v, r->party))
@@ -176,6 +177,7 @@ static const struct column columns[] = {
 	{ "every",     N_("interval"),       12, 0, 160, WORKED_OUT(TYPE_TEXT, every_value) },
 	{ "clause",    N_("clause"),         12, 0, 160, WORKED_OUT(TYPE_TEXT, clause_value) },
 	{ "id",        N_("id"),             16, 0, 160, TEXT_AT(line, id) },
+	{ "lateness",  N_("lateness"),        8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) },
 	{ "takes",     N_("what it brings"), 12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, takes_value) },
 	{ "newest",    N_("last good"),      20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, newest_value) },
 	{ "url",       N_("address"),        20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, url_value) },
@@ -286,7 +288,7 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 	char text[160];
 
 	(void)env;
-	snprintf(text, sizeof text, _("held %d   failing %d   late %d   of %d"), f->held, f->failing, f->late,
+	snprintf(text, sizeof text, _("held %d   failing %d   overdue %d   of %d"), f->held, f->failing, f->late,
 	         f->count);
 	if (text_width(text) <= c->w)
 		canvas_put(c, 0, 0, c->w, f->held + f->failing + f->late > 0 ? PAINT_WARN : PAINT_OK, text);

@@ -204,7 +204,7 @@ form_state(const struct form *f, const struct env *env, char *out, size_t size)
 		tell(out, size, &all, verifier[0] != '\0' &&
 		     (facts.submitted_by == NULL || strcmp(verifier, facts.submitted_by) != 0), _("verifier"));
 	if (f->late && index_called(f, "late_reason") >= 0)
-		tell(out, size, &all, !field_is_empty(field_called(f, "late_reason")), _("late: reason"));
+		tell(out, size, &all, !field_is_empty(field_called(f, "late_reason")), _("overdue: reason"));
 	for (int i = 0; i < f->count; i++) {
 		size_t n = strlen(missing);
 		if ((f->fields[i].def->need == ARG_REQ || form_stage_asks(f, &f->fields[i])) &&

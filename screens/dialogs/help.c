@@ -70,7 +70,7 @@ help_load(void *model, struct store *st, const struct env *env)
 	add_text(h, NULL,
 	         N_("~ means done here and not yet answered by the hub; 7 shows it, u takes it back while unsent."));
 	add_text(h, NULL,
-	         N_("Lamps: red overdue, yellow behind, green on course, blue done or due later, purple escalated."));
+	         N_("Lamps: red overdue, yellow behind or due soon, green on course, blue done, purple escalated."));
 	if (h->at >= h->count)
 		h->at = 0;
 	return 0;

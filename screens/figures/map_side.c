@@ -24,7 +24,8 @@ remind(struct map_model *m, enum reminder_kind kind, const char *code)
 const char *
 reminder_word(enum reminder_kind kind)
 {
-	return kind == REMIND_OVERDUE ? _("overdue") : kind == REMIND_BEHIND ? _("behind") : _("due soon");
+	return kind == REMIND_BEHIND ? _("behind") :
+	       lateness_word(kind == REMIND_OVERDUE ? LATENESS_OVERDUE : LATENESS_SOON);
 }
 
 #define SAY(member, ...) snprintf(member, sizeof member, __VA_ARGS__)
@@ -78,14 +79,14 @@ remind_overdue(struct map_model *m, struct store *st, int most)
 		const struct standing *s = &m->t.list[order[i]];
 		if ((r = remind(m, REMIND_OVERDUE, s->code)) == NULL)
 			return;
-		SAY(r->text, _("%s %d tasks past their due day"), s->name, s->all.overdue);
+		SAY(r->text, _("%s %d tasks overdue"), s->name, s->all.overdue);
 		SAY(r->brief, _("%s %d tasks"), s->name, s->all.overdue);
 	}
 	if (m->t.county.reports.missing == 0 || (r = remind(m, REMIND_OVERDUE, "")) == NULL)
 		return;
 	m->reminder_total++;
-	SAY(r->text, _("%d supervision reports missing after the 10th"), m->t.county.reports.missing);
-	SAY(r->brief, _("%d reports missing"), m->t.county.reports.missing);
+	SAY(r->text, _("%d supervision reports overdue"), m->t.county.reports.missing);
+	SAY(r->brief, _("%d reports overdue"), m->t.county.reports.missing);
 }
 
 static void
@@ -107,16 +108,16 @@ remind_board(struct map_model *m)
 	const struct board_counts *b = &m->board;
 	char text[96];
 
-	if (b->duties_overdue > 0 && SAY(text, _("8 duties: %d past their day"), b->duties_overdue) > 0)
+	if (b->duties_overdue > 0 && SAY(text, _("8 duties: %d overdue or missed"), b->duties_overdue) > 0)
 		remind_late(m, text);
-	if (b->checklists_overdue > 0 && SAY(text, _("8 checklists: %d not filled"), b->checklists_overdue) > 0)
+	if (b->checklists_overdue > 0 && SAY(text, _("8 checklists: %d overdue"), b->checklists_overdue) > 0)
 		remind_late(m, text);
-	if (b->entries_overdue > 0 && SAY(text, _("9 ledgers: %d past their deadline"), b->entries_overdue) > 0)
+	if (b->entries_overdue > 0 && SAY(text, _("9 ledgers: %d overdue"), b->entries_overdue) > 0)
 		remind_late(m, text);
 	if (b->batches_held > 0 && SAY(text, _("9 hand-overs: %d wait for a person"), b->batches_held) > 0)
 		remind_late(m, text);
 	if (m->sources_late + m->sources_failing > 0 &&
-	    SAY(text, _("9 sources: %d late, %d failing"), m->sources_late, m->sources_failing) > 0)
+	    SAY(text, _("9 sources: %d overdue or missed, %d failing"), m->sources_late, m->sources_failing) > 0)
 		remind_late(m, text);
 }
 
@@ -138,7 +139,7 @@ remind_behind(struct map_model *m, const struct env *env, int most)
 		if (f.never)
 			SAY(r->text, _("%s, at this pace never done"), behind);
 		else if (f.late_workdays > 0)
-			SAY(r->text, _("%s, at this pace %d workdays late"), behind, f.late_workdays);
+			SAY(r->text, _("%s, at this pace %d workdays overdue"), behind, f.late_workdays);
 		else
 			SAY(r->text, "%s", behind);
 	}
@@ -273,7 +274,7 @@ put_end(struct canvas *c, int y, int x, const struct forecast *f)
 		return canvas_put(c, y, x, c->w - x, PAINT_LAMP_RED, _("never ends"));
 	if (f->late_workdays > 0)
 		return canvas_putf(c, y, x, c->w - x, f->late_workdays > 5 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW,
-		                   _("%d workdays late"), f->late_workdays);
+		                   _("%d workdays overdue"), f->late_workdays);
 	return f->ends != CIVIL_NONE ? canvas_put(c, y, x, c->w - x, PAINT_LAMP_GREEN, _("in time")) : 0;
 }
 
@@ -304,7 +305,7 @@ forecast_row(const struct map_model *m, const struct env *env, struct canvas *c,
 	if (m->forecast.need != 0 && x + 1 + text_width(basis) <= c->w)
 		x += 1 + canvas_put(c, y, x + 1, c->w, PAINT_DIM, basis);
 	if (worst == NULL || m->worst_forecast.need == 0 ||
-	    x + 2 + text_width(worst->name) + text_width(_("%d workdays late")) + 1 > c->w)
+	    x + 2 + text_width(worst->name) + text_width(_("%d workdays overdue")) + 1 > c->w)
 		return;
 	x += 2 + canvas_put(c, y, x + 2, c->w, PAINT_NORMAL, worst->name);
 	put_end(c, y, x, &m->worst_forecast);

@@ -148,9 +148,10 @@ add_board(const struct map_model *m, struct parts *p)
 
 	if (duties + b->duties_today > 0)
 		add(p, duties > 0 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW, 3, KEEP_FRONT,
-		    duties > 0 ? _("8 duties %d late") : _("8 duties %d today"), duties > 0 ? duties : b->duties_today);
+		    duties > 0 ? _("8 duties %d overdue") : _("8 duties %d due today"),
+		    duties > 0 ? duties : b->duties_today);
 	if (b->entries_overdue > 0)
-		add(p, PAINT_LAMP_RED, 2, KEEP_FRONT, _("9 ledgers %d late"), b->entries_overdue);
+		add(p, PAINT_LAMP_RED, 2, KEEP_FRONT, _("9 ledgers %d overdue"), b->entries_overdue);
 	if (b->batches_held > 0)
 		add(p, PAINT_LAMP_YELLOW, 2, KEEP_FRONT, _("%d hand-overs held"), b->batches_held);
 }

@@ -135,7 +135,7 @@ counts(const struct standing *s, struct canvas *c, int y, int x, int right)
 	int used = 0;
 
 	if (s->issues.overdue > 0) {
-		snprintf(text, sizeof text, _("%d late"), s->issues.overdue);
+		snprintf(text, sizeof text, _("%d overdue"), s->issues.overdue);
 		used = canvas_put(c, y, x, right - x, PAINT_LAMP_RED, text);
 	}
 	snprintf(text, sizeof text, _("open %d"), s->issues.open);
@@ -252,7 +252,7 @@ paint_small(const struct map_model *m, int i, struct canvas *c)
 
 	value_bar(m, i, c, 1, 1, c->w - 2);
 	if (s->issues.overdue > 0) {
-		snprintf(text, sizeof text, _("%d late"), s->issues.overdue);
+		snprintf(text, sizeof text, _("%d overdue"), s->issues.overdue);
 		w = text_width(text);
 		canvas_put(c, c->h - 1, 2, w, PAINT_LAMP_RED, text);
 		used = w + 1;

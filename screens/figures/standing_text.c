@@ -118,7 +118,7 @@ say_forecast(FILE *out, const struct townships *t, const struct standing *s, con
 		        abs(f.gain) / 100, abs(f.gain) % 100);
 	else
 		fprintf(out, "%s", _("its pace is not known; "));
-	fprintf(out, f.never ? _("at this pace never done.\n") : f.late_workdays > 0 ? _("%d workdays late.\n")
+	fprintf(out, f.never ? _("at this pace never done.\n") : f.late_workdays > 0 ? _("%d workdays overdue.\n")
 	        : f.need == 0 ? _("all done.\n") : f.known ? _("in time.\n") : "\n", f.late_workdays);
 }
 
@@ -128,7 +128,7 @@ say_progress(FILE *out, const struct townships *t, const struct standing *s, int
 	const struct track *track = front == FRONT_ALL ? &s->all : &s->fronts[front];
 
 	fprintf(out,
-	        _("Task progress: the percentages of %d tasks by weight, %d of them done, %d past their due day. "
+	        _("Task progress: the percentages of %d tasks by weight, %d of them done, %d overdue. "
 	          "Checked counts 100, done but unchecked at most 90; a parent is its children by weight.\n"),
 	        track->tasks, track->done, track->overdue);
 	fprintf(out,
@@ -141,8 +141,8 @@ say_progress(FILE *out, const struct townships *t, const struct standing *s, int
 		        bp_text(r.pace).text, s->fronts[f].tasks, _(lamp_word(r.lamp)));
 	}
 	fprintf(out,
-	        _("Lamp: the worst of the fronts; yellow from %d points behind, red over %d or with a task past its "
-	          "due day.\n"),
+	        _("Lamp: the worst of the fronts; yellow from %d points behind, red over %d or with a task "
+	          "overdue.\n"),
 	        t->yard.rules->lag_yellow, t->yard.rules->lag_red);
 	if (!t->part)
 		fprintf(out,
@@ -184,8 +184,9 @@ say_metric(FILE *out, const struct townships *t, const struct standing *s, enum 
 		break;
 	case METRIC_REPORTS:
 		fprintf(out,
-		        _("Reports on time: %d of %d monthly reports of %s handed in by their due day, %d late, %d "
-		          "missing.\n"),
+		        _("Reports on time: %d of %d monthly reports of %s handed in by their due day, %d done late, "
+		          "%d "
+		          "overdue.\n"),
 		        s->reports.on_time, s->reports.expected, s->reports.groups, s->reports.late,
 		        s->reports.missing);
 		fprintf(out, _("Source: supervision report records; the due day is the 10th of the next month.\n"));

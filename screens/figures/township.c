@@ -324,7 +324,7 @@ paint_backwards(const struct township_model *m, const struct env *env, struct ca
 		canvas_put(c, y + 1, 0, c->w, PAINT_LAMP_RED, _("at this pace never done"));
 	else if (f.ends != CIVIL_NONE)
 		canvas_putf(c, y + 1, 0, c->w, f.late_workdays > 0 ? PAINT_LAMP_RED : PAINT_OK,
-		            f.late_workdays > 0 ? _("at this pace done on %s, %d workdays late")
+		            f.late_workdays > 0 ? _("at this pace done on %s, %d workdays overdue")
 		            : _("at this pace done on %s"), day, f.late_workdays);
 }
 
@@ -396,7 +396,7 @@ paint_villages(const struct township_model *m, struct canvas *c)
 	if (first > m->village_count - rows)
 		first = m->village_count > rows ? m->village_count - rows : 0;
 	canvas_pad(c, 0, 0, name_w, PAINT_COLUMN_HEAD, _(" village"));
-	canvas_right(c, 0, name_w, 5, PAINT_COLUMN_HEAD, _("late"));
+	canvas_right(c, 0, name_w, 5, PAINT_COLUMN_HEAD, _("overdue"));
 	canvas_right(c, 0, name_w + 5, 5, PAINT_COLUMN_HEAD, _("todo"));
 	canvas_put(c, 0, name_w + 11, 8, PAINT_COLUMN_HEAD, _("c/s/all"));
 	for (int i = 0; i < rows && first + i < m->village_count; i++) {
@@ -429,11 +429,12 @@ put_report(const struct sup_row *r, int32_t today, struct canvas *c, int y, int 
 
 	x += canvas_putf(c, y, x, right - x, PAINT_NORMAL, _("%s %s "), r->group, r->period);
 	if (r->submitted != CIVIL_NONE && r->submitted <= today && r->submitted > r->due)
-		x += canvas_putf(c, y, x, right - x, PAINT_LAMP_YELLOW, _("%d days late "), r->submitted - r->due);
+		x += canvas_putf(c, y, x, right - x, PAINT_LAMP_YELLOW, _("done late by %d days "),
+		                 r->submitted - r->due);
 	else if (r->submitted != CIVIL_NONE && r->submitted <= today)
 		x += canvas_put(c, y, x, right - x, PAINT_LAMP_GREEN, _("on time "));
 	else if (late < 0)
-		x += canvas_putf(c, y, x, right - x, PAINT_LAMP_RED, _("missing %d days "), -late);
+		x += canvas_putf(c, y, x, right - x, PAINT_LAMP_RED, _("overdue by %d days "), -late);
 	else
 		x += canvas_putf(c, y, x, right - x, PAINT_DIM, _("days left: %d "), late);
 	x += canvas_putf(c, y, x, right - x, PAINT_DIM, "%s", state >= 0 ? _(flow_states[state].title) : r->status);

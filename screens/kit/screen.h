@@ -8,7 +8,7 @@
 
 #include "model/room/civil.h"
 #include "model/flow/flow.h"
-#include "model/room/room.h"
+#include "model/room/lateness.h"
 #include "screens/kit/canvas.h"
 #include "screens/figures/tr.h"
 

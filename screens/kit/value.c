@@ -91,6 +91,13 @@ value_lamp(struct value *v, enum lamp lamp)
 	v->text = _(lamp_word(lamp));
 }
 
+void
+value_lateness(struct value *v, enum lateness l)
+{
+	value_coded(v, lateness_defs[l].code, lateness_word(l));
+	v->role = l != LATENESS_NONE ? lamp_role(lateness_defs[l].lamp) : PAINT_NORMAL;
+}
+
 /* ---- what is made of it ------------------------------------------------------------ */
 
 bool

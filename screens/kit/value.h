@@ -6,7 +6,7 @@
 #pragma once
 
 #include "model/figures/rational.h"
-#include "model/room/room.h"
+#include "model/room/lateness.h"
 #include "screens/kit/canvas.h"
 
 enum paint_role lamp_role(enum lamp lamp);
@@ -49,6 +49,7 @@ void value_date(struct value *v, int32_t day);
 void value_iso(struct value *v, const char *day);                         /* a date as records have it */
 void value_instant(struct value *v, int64_t at);
 void value_lamp(struct value *v, enum lamp lamp);
+void value_lateness(struct value *v, enum lateness l);                    /* its word, its lamp's colour */
 /* Other words for what is there: "3 d late" for 3 days. */
 void value_say(struct value *v, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

@@ -204,7 +204,7 @@ summary_paint(const struct checklist_model *m, const struct env *env, struct can
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, "%s  %s%s%s", r->name, *m->page.before != '\0' ? "< " : "",
 	                 r->period, *m->page.after != '\0' ? " >" : "") + 2;
 	if (r->owed > 0)
-		x += canvas_putf(c, 0, x, c->w - x, PAINT_ERROR, _("owed %d"), r->owed) + 2;
+		x += canvas_putf(c, 0, x, c->w - x, PAINT_ERROR, "%s %d", lateness_word(LATENESS_OVERDUE), r->owed) + 2;
 	canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("filled %d/%d  full %d (%s, target %s)  due %s"), r->filled,
 	            r->subjects, r->full,
 	                 bp_text(ratio_bp(r->full, r->subjects)).text, bp_text(r->target).text, due);
@@ -234,7 +234,7 @@ state_text(const struct check_subject *s, const struct env *env, char *out, size
 	}
 	weekday_text(s->due, env->today, day);
 	if (s->owed)
-		snprintf(out, size, _("owed for %d days"), (int)(env->today - s->due));
+		lateness_days_text(LATENESS_OVERDUE, (int)(env->today - s->due), out, size);
 	else
 		snprintf(out, size, s->due != CIVIL_NONE ? _("to be filled by %s") : _("to be filled"), day);
 }

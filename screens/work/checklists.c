@@ -84,7 +84,7 @@ static const struct column columns[] = {
 	{ "full",     N_("full"),        4, 0, 0, COUNT_AT(checklist_row, full) },
 	{ "share",    N_("share"),       7, 0, 0, WORKED_OUT(TYPE_SHARE, share_value) },
 	{ "due",      N_("due"),        10, 0, 0, WORKED_OUT(TYPE_DATE, due_value) },
-	{ "owed",     N_("owed"),        4, 0, 0, WORKED_OUT(TYPE_COUNT, owed_value), .dash = true },
+	{ "overdue",  N_("overdue"),      4, 0, 0, WORKED_OUT(TYPE_COUNT, owed_value), .dash = true },
 	{ "id",       N_("id"),         12, 0, LIST_HIDDEN, TEXT_AT(checklist_row, id) },
 	{ "subjects", N_("how many subjects"), 4, 0, LIST_HIDDEN, COUNT_AT(checklist_row, subjects) },
 	{ "items",    N_("items"),       4, 0, LIST_HIDDEN, COUNT_AT(checklist_row, items) },
@@ -124,7 +124,7 @@ checklist_lineage(const struct checklist_row *r)
 	struct effect e = fx_text(FX_SHOW,
 	                          _("%s %s\n\nFilled %d of %d subjects: those whose mark was handed in.\n"
 		"Full %d: every one of its %d cells is 2 (yes). Share %s, target %s.\n"
-		"Cells: %d of %d are yes.\nOwed %d: subjects of any period not "
+		"Cells: %d of %d are yes.\nOverdue %d: subjects of any period not "
 		"filled by their day.\n\n"
 		"Clause: %s"), r->name, r->period, r->filled, r->subjects, r->full, r->items, bp_text(share(r)).text,
 		bp_text(r->target).text, r->met, r->cells, r->owed, r->clause);
@@ -158,7 +158,7 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 	(void)env;
 	for (int i = 0; i < list->count; i++)
 		owed += list->rows[i].owed;
-	canvas_putf(c, 0, 0, c->w, owed > 0 ? PAINT_ERROR : PAINT_OK, _("%d checklists, %d subjects owed"),
+	canvas_putf(c, 0, 0, c->w, owed > 0 ? PAINT_ERROR : PAINT_OK, _("%d checklists, %d subjects overdue"),
 	            list->count, owed);
 }
 

@@ -8,7 +8,7 @@
 #include "screens/kit/list.h"
 #include "screens/work/tasks.h"
 
-enum section { SECTION_OWED, SECTION_NOW, SECTION_LATER, SECTION_DONE };
+enum section { SECTION_MISSED, SECTION_OVERDUE, SECTION_SOON, SECTION_LATER, SECTION_DONE };
 
 /* A run, or a bundle of them judged by its worst. */
 struct line {
@@ -32,11 +32,11 @@ struct duties_data {
 static enum section
 section_of(const struct duty_run_row *r)
 {
-	switch (r->standing.state) {
-	case DUTY_OVERDUE: case DUTY_MISSED: return SECTION_OWED;
-	case DUTY_SOON: case DUTY_TODAY: return SECTION_NOW;
-	case DUTY_PENDING: return SECTION_LATER;
-	default: return SECTION_DONE;
+	switch (r->standing.lateness) {
+	case LATENESS_MISSED:  return SECTION_MISSED;
+	case LATENESS_OVERDUE: return SECTION_OVERDUE;
+	case LATENESS_SOON:    return SECTION_SOON;
+	default:               return duty_state_open(r->standing.state) ? SECTION_LATER : SECTION_DONE;
 	}
 }
 
@@ -50,9 +50,7 @@ same_bundle(const struct duty_run_row *a, const struct duty_run_row *b)
 static bool
 worse(const struct duty_run_row *a, const struct duty_run_row *b)
 {
-	enum section sa = section_of(a), sb = section_of(b);
-
-	return sa != sb ? sa < sb : a->standing.state > b->standing.state && sa == SECTION_OWED;
+	return section_of(a) < section_of(b);
 }
 
 /* The bundle that begins with a run, and its runs behind it; how many lines. */
@@ -234,6 +232,7 @@ OF_RUN(division, value_word(v, line->count > 0 ? "" : r->division))
 OF_RUN(duty, value_word(v, r->duty))
 OF_RUN(month, value_word(v, r->period))
 OF_RUN(days, value_days(v, r->standing.days))
+OF_RUN(lateness, value_lateness(v, r->standing.lateness))
 OF_RUN(missed, value_date(v, r->standing.missed))
 OF_RUN(pending, value_word(v, line->count > 0 ? "" : r->pending))
 OF_RUN(status, value_word(v, duty_state_open(r->standing.state) ? "PENDING"
@@ -253,6 +252,7 @@ static const struct column columns[] = {
 	{ "division", N_("division code"),    12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, division_value) },
 	{ "duty",     N_("duty id"),          12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, duty_value) },
 	{ "status",   N_("state"),             8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, status_value) },
+	{ "lateness", N_("lateness"),          8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) },
 	{ "days",     N_("days"),              4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, days_value) },
 	{ "missed_from", N_("missed from"),   10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, missed_value) },
 	{ "month",    N_("month"),             7, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, month_value) },
@@ -267,7 +267,7 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 {
 	static const struct { enum duty_state state; const char *word; enum paint_role role; } counts[] = {
 		{ DUTY_MISSED, N_("missed"), PAINT_ERROR }, { DUTY_OVERDUE, N_("overdue"), PAINT_ERROR },
-		{ DUTY_TODAY, N_("today"), PAINT_WARN }, { DUTY_SOON, N_("due soon"), PAINT_WARN },
+		{ DUTY_TODAY, N_("due today"), PAINT_WARN }, { DUTY_SOON, N_("due soon"), PAINT_WARN },
 		{ DUTY_PENDING, N_("to be done"), PAINT_NORMAL },
 	};
 	const struct duties_data *d = l->data;
@@ -378,8 +378,8 @@ static const char *
 group(const void *row, const struct env *env, struct value *count)
 {
 	static const char *const titles[] = {
-		[SECTION_OWED] = N_("Owed"), [SECTION_NOW] = N_("Due soon"), [SECTION_LATER] = N_("To be done"),
-		[SECTION_DONE] = N_("Done"),
+		[SECTION_MISSED] = N_("missed"), [SECTION_OVERDUE] = N_("overdue"), [SECTION_SOON] = N_("due soon"),
+		[SECTION_LATER] = N_("To be done"), [SECTION_DONE] = N_("Done"),
 	};
 
 	(void)env;

@@ -59,7 +59,7 @@ write_done(struct duty_run_model *m, const struct env *env)
 		instant_format(r->done_at, at);
 		doc_addf(&m->doc, PAINT_NORMAL, _("done by"), LABEL, "%s  %.10s %.5s", r->done_by, at, at + 11);
 	}
-	fact(&m->doc, _("why late"), r->late_reason);
+	fact(&m->doc, _("why overdue"), r->late_reason);
 	fact(&m->doc, _("waived by"), r->waived_by);
 	if (m->piece_count == 0)
 		snprintf(text, sizeof text, *r->row.evidence != '\0' ? _("wanted: %s") : "%s",

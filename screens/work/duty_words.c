@@ -88,16 +88,13 @@ duty_rule_text(const struct duty_plan *p, bool exact, char *out, size_t size)
 enum paint_role
 duty_standing_text(const struct duty_standing *s, char *out, size_t size)
 {
-	switch (s->state) {
-	case DUTY_PENDING: snprintf(out, size, _("in %dd"), s->days); break;
-	case DUTY_SOON:    snprintf(out, size, _("soon, %dd"), s->days); break;
-	case DUTY_OVERDUE: snprintf(out, size, _("overdue %dd"), s->days); break;
-	case DUTY_MISSED:  snprintf(out, size, _("missed %dd"), s->days); break;
-	case DUTY_LATE:    snprintf(out, size, _("done late %dd"), s->days); break;
-	case DUTY_MADE_UP: snprintf(out, size, _("made up %dd"), s->days); break;
-	default:           snprintf(out, size, "%s", _(duty_state_text(s->state))); break;
-	}
-	return s->state == DUTY_LATE || s->state == DUTY_MADE_UP ? PAINT_WARN : lamp_role(s->lamp);
+	if (s->lateness != LATENESS_NONE)
+		lateness_days_text(s->lateness, s->days, out, size);
+	else if (s->state == DUTY_PENDING)
+		snprintf(out, size, _("in %dd"), s->days);
+	else
+		snprintf(out, size, "%s", _(duty_state_text(s->state)));
+	return s->lateness == LATENESS_MADE_UP ? PAINT_WARN : lamp_role(s->lamp);
 }
 
 void
@@ -113,8 +110,8 @@ duty_day_text(const struct duty_run_row *r, const struct env *env, char *out, si
 		if (s->state == DUTY_WAIVED)
 			snprintf(out, size, _("due %s, waived"), due);
 		else
-			snprintf(out, size, s->days > 0 ? _("due %s, done %s: %d days late") : _("due %s, done %s"),
-			         due, done, s->days);
+			snprintf(out, size, s->days > 0 ? _("due %s, done %s: done late by %d days")
+			                                : _("due %s, done %s"), due, done, s->days);
 	} else if (env->today > r->due) {
 		weekday_text(s->missed, env->today, warn);
 		snprintf(out, size, s->state == DUTY_MISSED ? _("due %s, missed since %s")
@@ -139,9 +136,10 @@ duty_lineage(void)
 		_("A duty's day is the document's own: it is not shifted when it falls on a day off. People are warned "
 		  "on the last workday at or before it, by the statutory calendar with its made-up workdays "
 		  "(calendar.csv), and three workdays ahead.\n\n"
-		  "Not done after its day it is overdue; when the duty's workdays of grace are over it is missed. Done "
-		  "after its day it is late; done after it was missed it is made up. "
-		  "None of this is stored: it follows from the dates.\n\n"
+		  "Not done after its day it is overdue; when the duty's workdays of grace are over it is missed; done "
+		  "after its day, in the grace or later, it is done late. "
+		  "None of this is stored: it follows from the dates. Counted are runs, one for each place, "
+		  "not the rows that bundle them.\n\n"
 		  "The hub opens the runs: this period's and the next one's each day, and those an event calls for "
 		  "with the event."));
 

@@ -84,7 +84,7 @@ build_basic(struct issue_model *m, struct store *st, const struct env *env)
 	term_fact(m, st, env, _("verdict"), "close_result", FIELD_ISSUE_close_result);
 	fact(d, _("close-out number"), value(m, FIELD_ISSUE_close_no));
 	fact(d, _("note"), value(m, FIELD_ISSUE_close_note));
-	fact(d, _("reason for lateness"), value(m, FIELD_ISSUE_late_reason));
+	fact(d, _("why it is overdue"), value(m, FIELD_ISSUE_late_reason));
 	fact(d, _("look-back date"), value(m, FIELD_ISSUE_lookback_at));
 	if (strcmp(value(m, FIELD_ISSUE_concealed), "1") == 0)
 		doc_add(d, PAINT_ERROR, "", LABEL, _("concealed"));

@@ -112,7 +112,7 @@ due_value(const void *row, const struct env *env, struct value *v)
 	civil_format(item->due, day);
 	value_date(v, item->due);
 	if (item->due < env->today && strcmp(item->status, "DONE") != 0)
-		value_say(v, _("%d d late%s"), env->today - item->due, age_marks(env->today - item->due));
+		value_say(v, _("%d d overdue%s"), env->today - item->due, age_marks(env->today - item->due));
 	else
 		value_say(v, _("by %s"), *day != '\0' ? day + 5 : "-");
 	v->role = item->due < env->today ? PAINT_LAMP_RED : PAINT_NORMAL;

@@ -139,7 +139,7 @@ find_worst(struct board_data *d)
 	for (int i = 0; i < b->count; i++)
 		for (int k = 0; k < b->months; k++) {
 			const struct report_standing *s = &b->groups[i].cells[k].standing;
-			int badness = s->state == REPORT_MISSING ? 1000 + s->days
+			int badness = s->state == REPORT_OVERDUE ? 1000 + s->days
 			              : s->state == REPORT_RETURNED ? 500 + s->days : 0;
 			if (badness > worst) {
 				worst = badness;
@@ -294,11 +294,12 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 		                b->punctual * 100 / b->counted);
 	else
 		x = canvas_put(c, 0, 0, c->w, PAINT_TITLE, _("punctuality -"));
-	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->missing > 0 ? PAINT_ERROR : PAINT_OK, _("missing %d"),
-	                     b->missing);
+	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->overdue > 0 ? PAINT_ERROR : PAINT_OK, "%s %d",
+	                     lateness_word(LATENESS_OVERDUE), b->overdue);
 	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->returned > 0 ? PAINT_ERROR : PAINT_OK, _("returned %d"),
 	                     b->returned);
-	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->late > 0 ? PAINT_WARN : PAINT_OK, _("late %d"), b->late);
+	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->made_up > 0 ? PAINT_WARN : PAINT_OK, "%s %d",
+	                     lateness_word(LATENESS_MADE_UP), b->made_up);
 	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_NORMAL, _("not yet due %d"), b->due);
 	if (b->uncovered_count > 0)
 		canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_ERROR, _("no group covers: %s"), b->uncovered);

@@ -10,14 +10,14 @@ report_cell_text(const struct report_standing *s, char *out, size_t size)
 	case REPORT_ON_TIME:
 		snprintf(out, size, "%s", _("on time"));
 		return PAINT_OK;
-	case REPORT_LATE:
-		snprintf(out, size, _("late %dd"), s->days);
+	case REPORT_MADE_UP:
+		lateness_days_text(s->lateness, s->days, out, size);
 		return PAINT_WARN;
 	case REPORT_RETURNED:
 		snprintf(out, size, "%s", _("returned"));
 		return PAINT_ERROR;
-	case REPORT_MISSING:
-		snprintf(out, size, _("miss %dd"), s->days);
+	case REPORT_OVERDUE:
+		lateness_days_text(s->lateness, s->days, out, size);
 		return PAINT_ERROR;
 	case REPORT_DRAFT:
 		snprintf(out, size, _("draft %dd"), s->days);
@@ -65,14 +65,15 @@ report_due_text(const struct report_row *r, const struct env *env, char *out, si
 	case REPORT_ON_TIME:
 		snprintf(out, size, _("%s; sent %s, on time (due %s)"), word, at + 5, due);
 		break;
-	case REPORT_LATE:
-		snprintf(out, size, _("%s; sent %s, %d days late (due %s)"), word, at + 5, r->standing.days, due);
+	case REPORT_MADE_UP:
+		snprintf(out, size, _("%s; sent %s, done late by %d days (due %s)"), word, at + 5, r->standing.days,
+		         due);
 		break;
 	case REPORT_RETURNED:
-		snprintf(out, size, _("%s, write again; due %s, days since: %d"), word, due, r->standing.days);
+		snprintf(out, size, _("%s, write again; due %s, days overdue: %d"), word, due, r->standing.days);
 		break;
-	case REPORT_MISSING:
-		snprintf(out, size, _("%s; due %s, days missing: %d"), word, due, r->standing.days);
+	case REPORT_OVERDUE:
+		snprintf(out, size, _("%s; due %s, days overdue: %d"), word, due, r->standing.days);
 		break;
 	default:
 		snprintf(out, size, _("%s; due %s (not shifted), last workday before it %s, days left: %d"), word, due,
@@ -105,7 +106,8 @@ report_lineage(const struct report_board *b)
 	                       "handed in. A month's report is "
 	            "due on the 10th of the next month; the day is not shifted when it is a day off, people are "
 	            "warned on the last workday "
-	            "at or before it. A month the hub has no record of counts as missing.\n\nClause: A plan, four (2)"),
+	            "at or before it. A month the hub has no record of counts as overdue; what "
+	            "was sent back is not on time until it is sent again.\n\nClause: A plan, four (2)"),
 	            b->punctual, b->counted);
 	e.verb = N_("where this figure comes from");
 	return e;
@@ -157,7 +159,7 @@ report_facts_paint(struct canvas *c, int y, int x, int w, const struct report_ro
 	int at = x, done = (r->analysed != CIVIL_NONE) + (r->judged != CIVIL_NONE) + (r->dispatched != CIVIL_NONE);
 
 	report_due_text(r, env, text, sizeof text);
-	canvas_put(c, y, x, w, r->standing.state == REPORT_MISSING || r->standing.state == REPORT_RETURNED ? PAINT_ERROR
+	canvas_put(c, y, x, w, r->standing.state == REPORT_OVERDUE || r->standing.state == REPORT_RETURNED ? PAINT_ERROR
 	           : PAINT_NORMAL, text);
 	at += canvas_putf(c, y + 1, at, w, PAINT_NORMAL, _("%d/3: "), done);
 	at += artefact_paint(c, y + 1, at, x + w - at, _("analysed"), r->analysed, env->today);

@@ -68,7 +68,7 @@ task_end_text(const struct task_node *n, int32_t today, char *out, size_t size)
 	}
 	day_text(f->ends, today, end);
 	end[strlen(end) > 5 ? 7 : 5] = '\0';           /* another year: its month is enough */
-	snprintf(out, size, f->late_workdays > 0 ? _("%s +%d") : "%s", end, f->late_workdays);
+	snprintf(out, size, f->late_workdays > 0 ? _("%s overdue %d") : "%s", end, f->late_workdays);
 	return f->late_workdays > 0 ? PAINT_WARN : PAINT_NORMAL;
 }
 
@@ -91,7 +91,7 @@ task_plan_text(const struct task_node *n, int32_t today, char *out, size_t size)
 		snprintf(out, size, _("Was due %s, %d days ago; no progress in 14 days."), due, (int)(today - n->due));
 	else if (n->overdue)
 		snprintf(out, size, _("Was due %s, %d days ago; at today's pace %s points/workday it ends "
-		                      "%s, %d workdays late."),
+		                      "%s, %d workdays overdue."),
 		         due, (int)(today - n->due), pace, end, f->late_workdays);
 	else if (f->never || !f->known)
 		snprintf(out, size, _("Needs %s points/workday for %d workdays until %s; no progress in 14 days, "
@@ -99,7 +99,7 @@ task_plan_text(const struct task_node *n, int32_t today, char *out, size_t size)
 		         need, f->workdays_left, due);
 	else if (f->late_workdays > 0)
 		snprintf(out, size, _("Needs %s points/workday for %d workdays until %s; at today's pace %s "
-		                      "points/workday it ends %s, %d workdays late."),
+		                      "points/workday it ends %s, %d workdays overdue."),
 		         need, f->workdays_left, due, pace, end, f->late_workdays);
 	else
 		snprintf(out, size, _("Needs %s points/workday for %d workdays until %s; at today's pace %s "

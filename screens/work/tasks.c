@@ -178,6 +178,7 @@ OF_TASK(weight, value_count(v, w->weight))
 OF_TASK(pieces, value_count(v, w->evidence))
 OF_TASK(leaves, value_count(v, n->leaves))
 OF_TASK(complete, value_count(v, n->complete))
+OF_TASK(lateness, value_lateness(v, n->lateness))
 OF_TASK(overdue, value_days(v, n->overdue ? env->today - n->due : INT64_MIN))
 OF_TASK(pace, value_share(v, n->pace))
 OF_TASK(ends, value_date(v, n->finished || n->forecast.never ? CIVIL_NONE : n->forecast.ends))
@@ -205,10 +206,11 @@ static const struct column columns[] = {
 	{ "pillar",     N_("put into effect by"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, pillar_value) },
 	{ "parent",     N_("part of"),        8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, parent_value) },
 	{ "start",      N_("begins"),        10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, start_value) },
+	{ "lateness",   N_("lateness"),       8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) },
 	{ "overdue",    N_("days overdue"),   4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, overdue_value) },
 	{ "pace",       N_("pace"),           6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, pace_value) },
 	{ "ends",       N_("ends on"),       10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, ends_value) },
-	{ "late",       N_("workdays late"),  4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, late_value) },
+	{ "late",       N_("workdays overdue"),  4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, late_value) },
 	{ "leaves",     N_("parts"),          4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, leaves_value) },
 	{ "complete",   N_("parts finished"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, complete_value) },
 	{ "weight",     N_("weight"),         4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, weight_value) },

@@ -107,8 +107,7 @@ add_issues(struct standing *county, const struct standing *s)
 static int
 load_issues(struct store *st, const struct townships_ask *ask, struct townships *out)
 {
-	/* As the lamp and the issue list have it: up to the day before one workday too many. */
-	int32_t soon = workdays_after(ask->cal, ask->today, ask->rules->due_soon_workdays + 1) - 1;
+	int32_t soon = due_soon_until(ask->cal, ask->rules, ask->today);
 
 	if (tally_place(st, ask->today, soon, &out->county) != 0)
 		return -1;

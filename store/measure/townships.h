@@ -7,6 +7,7 @@
 #pragma once
 
 #include "model/figures/standing.h"
+#include "model/room/lateness.h"
 #include "store/cache/store.h"
 
 struct townships {

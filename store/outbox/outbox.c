@@ -211,9 +211,9 @@ withdraw_work(struct outbox *box, void *with)
 	unsent = row_int(&r, OP_ATTEMPTS) == 0;
 	rows_close(&r);
 	if (!waits)
-		return box_say(box, _("too late: it has been answered"));
+		return box_say(box, _("not any more: it has been answered"));
 	if (!unsent)
-		return box_say(box, _("too late: it may have reached the hub; undo it with a new operation"));
+		return box_say(box, _("not any more: it may have reached the hub; undo it with a new operation"));
 	return settle(box, with, NULL);
 }
 

@@ -18,7 +18,7 @@ lamp_of(const struct checklist_row *r, const struct checklists_when *w)
 		return LAMP_BLUE;
 	if (r->due != CIVIL_NONE && r->due < w->today)
 		return LAMP_RED;               /* all were looked at, too few are full */
-	if (r->due != CIVIL_NONE && workdays_between(w->cal, w->today, r->due) <= w->rules->due_soon_workdays)
+	if (r->due != CIVIL_NONE && r->due <= due_soon_until(w->cal, w->rules, w->today))
 		return LAMP_YELLOW;
 	return LAMP_GREEN;
 }

@@ -1,6 +1,7 @@
 /* From what was typed to what is asked of the cache: names become codes, days become dates, sections are laid out. */
 
 #include "model/room/civil.h"
+#include "model/room/lateness.h"
 #include "model/flow/flow.h"
 #include "model/text/language.h"
 #include "model/text/pinyin.h"
@@ -296,17 +297,10 @@ date(int32_t day, char out[11])
 	return out;
 }
 
-/* The last day that is still due soon: as many workdays ahead as turn the lamp yellow. */
-static int32_t
-soon_until(const struct issues_view *v)
-{
-	return workdays_after(v->cal, v->today, v->rules->due_soon_workdays + 1) - 1;
-}
-
 static void
 sections_by_age(struct issues *q)
 {
-	int32_t today = q->view.today, soon = soon_until(&q->view);
+	int32_t today = q->view.today, soon = due_soon_until(q->view.cal, q->view.rules, q->view.today);
 	char from[11], to[11];
 	struct issue_section *s;
 

@@ -14,7 +14,7 @@ COLUMNS(ledger, struct ledger_row, COL(id), COL_NAME(name), COL(unit), COL(area)
 int
 ledger_board(struct store *st, const struct ledgers_when *when, struct ledger_board *out)
 {
-	int32_t soon = workdays_after(when->cal, when->today, when->rules->due_soon_workdays);
+	int32_t soon = due_soon_until(when->cal, when->rules, when->today);
 	int year, month, day;
 
 	*out = (struct ledger_board){ 0 };

@@ -8,6 +8,7 @@
 #include "model/room/civil.h"
 #include "model/flow/extra.h"
 #include "model/flow/stage.h"
+#include "model/room/lateness.h"
 #include "store/cache/store.h"
 
 struct ledgers_when { int32_t today; const struct calendar *cal; const struct room_rules *rules; bool english; };

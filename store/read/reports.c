@@ -117,8 +117,8 @@ sum_up(struct store *st, const struct reports_when *w, struct report_board *boar
 			g->punctual += cell->standing.punctual;
 			board->counted += cell->standing.counted;
 			board->punctual += cell->standing.punctual;
-			board->late += cell->standing.state == REPORT_LATE;
-			board->missing += cell->standing.state == REPORT_MISSING;
+			board->made_up += cell->standing.lateness == LATENESS_MADE_UP;
+			board->overdue += cell->standing.lateness == LATENESS_OVERDUE;
 			board->returned += cell->standing.state == REPORT_RETURNED;
 			board->due += cell->standing.state == REPORT_DUE || cell->standing.state == REPORT_DRAFT;
 		}

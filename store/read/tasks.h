@@ -6,7 +6,7 @@
 #pragma once
 
 #include "model/room/civil.h"
-#include "model/room/room.h"
+#include "model/room/lateness.h"
 #include "store/cache/store.h"
 
 struct task_node {
@@ -22,6 +22,7 @@ struct task_node {
 	int     pace;                   /* basis points its dates (a parent's: its parts') say should be done */
 	bool    finished, overdue;      /* finished: checked, or reported done */
 	enum lamp lamp;
+	enum lateness lateness;         /* of a leaf; what is made of others is as they are */
 	struct forecast forecast;       /* of what is not finished */
 };
 

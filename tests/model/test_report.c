@@ -54,7 +54,7 @@ report_judge__due_on_a_day_off__warns_before_and_is_not_shifted(void **state)
 	assert_int_equal(s.days, 4);
 	assert_true(s.soon);                                /* 7, 8 and 9 May are the workdays left */
 	assert_false(judged("EXPECTED", "2020-05-10", NULL, "2020-04-28").soon);
-	assert_int_equal(judged("EXPECTED", "2020-05-10", NULL, "2020-05-11").state, REPORT_MISSING);
+	assert_int_equal(judged("EXPECTED", "2020-05-10", NULL, "2020-05-11").state, REPORT_OVERDUE);
 }
 
 static void
@@ -66,11 +66,11 @@ report_judge__handed_in__by_its_day_and_later(void **state)
 	assert_int_equal(s.state, REPORT_ON_TIME);
 	assert_true(s.counted && s.punctual);
 	s = judged("SUBMITTED", "2020-05-10", "2020-05-13", "2020-06-18");
-	assert_int_equal(s.state, REPORT_LATE);
+	assert_int_equal(s.state, REPORT_MADE_UP);
 	assert_int_equal(s.days, 3);
 	assert_true(s.counted && !s.punctual);
 	s = judged("SUBMITTED", "2020-05-10", "2020-05-13", "2020-05-12");      /* looked back to before it came */
-	assert_int_equal(s.state, REPORT_MISSING);
+	assert_int_equal(s.state, REPORT_OVERDUE);
 	assert_int_equal(s.days, 2);
 }
 
@@ -82,8 +82,10 @@ report_judge__returned_and_draft__keep_their_words(void **state)
 	(void)state;
 	assert_int_equal(s.state, REPORT_RETURNED);
 	assert_int_equal(s.days, 8);
+	assert_int_equal(s.lateness, LATENESS_OVERDUE);     /* not on time until it is sent again */
+	assert_true(s.counted && !s.punctual);
 	assert_int_equal(judged("DRAFT", "2020-07-10", NULL, "2020-06-18").state, REPORT_DRAFT);
-	assert_int_equal(judged("DRAFT", "2020-06-10", NULL, "2020-06-18").state, REPORT_MISSING);
+	assert_int_equal(judged("DRAFT", "2020-06-10", NULL, "2020-06-18").state, REPORT_OVERDUE);
 	assert_false(judged("DRAFT", "2020-07-10", NULL, "2020-06-18").counted);
 }
 

@@ -19,9 +19,9 @@ source__age__against_its_interval(void **state)
 {
 	(void)state;
 	assert_int_equal(state_of((struct source_in){ .every_minutes = 1440, .good = NOW - DAY }), SOURCE_FRESH);
-	assert_int_equal(state_of((struct source_in){ .every_minutes = 1440, .good = NOW - DAY - 1 }), SOURCE_LATE);
-	assert_int_equal(state_of((struct source_in){ .every_minutes = 1440, .good = NOW - 2 * DAY }), SOURCE_LATE);
-	assert_int_equal(state_of((struct source_in){ .every_minutes = 1440, .good = NOW - 2 * DAY - 1 }), SOURCE_STALE);
+	assert_int_equal(state_of((struct source_in){ .every_minutes = 1440, .good = NOW - DAY - 1 }), SOURCE_OVERDUE);
+	assert_int_equal(state_of((struct source_in){ .every_minutes = 1440, .good = NOW - 2 * DAY }), SOURCE_OVERDUE);
+	assert_int_equal(state_of((struct source_in){ .every_minutes = 1440, .good = NOW - 2 * DAY - 1 }), SOURCE_MISSED);
 	assert_int_equal(state_of((struct source_in){ .every_minutes = 1440 }), SOURCE_NEVER);
 	assert_int_equal(state_of((struct source_in){ .good = NOW - 900 * DAY }), SOURCE_ASKED);
 }
@@ -40,7 +40,7 @@ source__behind__unless_stale(void **state)
 {
 	(void)state;
 	assert_int_equal(state_of((struct source_in){ .every_minutes = 1440, .good = NOW - DAY, .behind = true }), SOURCE_BEHIND);
-	assert_int_equal(state_of((struct source_in){ .every_minutes = 1440, .good = NOW - 3 * DAY, .behind = true }), SOURCE_STALE);
+	assert_int_equal(state_of((struct source_in){ .every_minutes = 1440, .good = NOW - 3 * DAY, .behind = true }), SOURCE_MISSED);
 	assert_int_equal(state_of((struct source_in){ .good = NOW - 3 * DAY, .behind = true }), SOURCE_BEHIND);
 }
 

@@ -120,7 +120,7 @@ duties__bundles__unfold_and_open(void **state)
 	assert_true(effect_is(stage_act(&stage, "close"), FX_REFUSE, NULL));
 	assert_true(effect_is(stage_act(&stage, "steps"), FX_REFUSE, NULL));
 	stage_act(&stage, "open");
-	assert_true(stage_shows(&stage, "迟办4天"));
+	assert_true(stage_shows(&stage, "补办4天"));
 	stage_act(&stage, "down");
 	stage_act(&stage, "down");
 	stage_act(&stage, "down");
@@ -196,7 +196,7 @@ checklists__open_fill_and_periods(void **state)
 	assert_true(effect_is(stage_act(&stage, "left"), FX_REFUSE, NULL));
 	stage_act(&stage, "bottom");
 	target_is(KIND_CHECK_MARK, "four_clear@2020-05@530521105");
-	assert_true(stage_shows(&stage, "欠填 8 天"));
+	assert_true(stage_shows(&stage, "逾期8天"));
 	assert_true(effect_is(stage_act(&stage, "lineage"), FX_SHOW, NULL));
 	e = stage_act(&stage, "open");
 	assert_int_equal(e.kind, FX_VERB);

@@ -71,15 +71,14 @@ sources__start__on_what_waits_with_its_steps(void **state)
 }
 
 static void
-sources__time_passes__fresh_grows_late_and_stale(void **state)
+sources__time_passes__fresh_grows_overdue_then_missed(void **state)
 {
 	(void)state;
 	enter_at("feeds", "", 24, 80, "2020-06-02T09:00:00+08:00");
-	assert_false(stage_shows(&stage, "过期"));
+	assert_false(stage_shows(&stage, "缺办"));
 	leave();
 	enter_at("feeds", "", 24, 80, "2020-09-18T09:00:00+08:00");
-	assert_true(stage_shows(&stage, "过期"));
-	assert_true(stage_shows(&stage, "漏月"));
+	assert_true(stage_shows(&stage, "缺办"));
 	leave();
 }
 
@@ -160,7 +159,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sources__golden__at_three_sizes), cmocka_unit_test(source__golden__a_source_and_one_hand_over),
-		cmocka_unit_test(sources__start__on_what_waits_with_its_steps), cmocka_unit_test(sources__time_passes__fresh_grows_late_and_stale),
+		cmocka_unit_test(sources__start__on_what_waits_with_its_steps), cmocka_unit_test(sources__time_passes__fresh_grows_overdue_then_missed),
 		cmocka_unit_test(sources__keys__open_search_copy_lineage), cmocka_unit_test(source__steps_through__hand_overs_and_sources),
 		cmocka_unit_test(source__steps__take_back),
 		cmocka_unit_test(sources__tiny__holds),
