@@ -91,21 +91,29 @@ INSERT INTO want SELECT looked.day, 'map', m.metric || '/' || m.front || '/' || 
 FROM metric m, looked WHERE NOT EXISTS (SELECT 1 FROM metric b WHERE b.metric = m.metric AND b.front = m.front AND b.town <> m.town
 	AND abs(b.rate - m.rate) < 1e-9 AND b.lamp <> 'GREY');
 
--- The forecast: over the tasks due by zero day.
+-- The forecast: over the tasks due by zero day, of each place and of the county.
 DROP TABLE IF EXISTS fore;
 CREATE TABLE fore AS
-WITH z (zero, lim) AS (SELECT value, value FROM p WHERE key = 'zero_day'),
-scope (town, one) AS (SELECT id, id FROM town UNION ALL SELECT 'county', id FROM town),
-chosen AS (SELECT s.town, tt.*, EXISTS (SELECT 1 FROM tt x JOIN scope y ON y.one = x.town WHERE y.town = s.town AND x.due <= zero) AS some
-	FROM scope s JOIN tt ON tt.town = s.one, z),
-mean AS (SELECT town, back, 1.0 * sum(weight * pct) / sum(weight) AS pct FROM chosen, z WHERE NOT some OR due <= zero GROUP BY 1, 2),
-days AS (SELECT max(1, w.n - t.n) AS remain, t.n - f.n AS fortnight, t.n AS today FROM looked, z, asked, wd t, wd w, wd f
-	WHERE t.day = looked.day AND w.day = zero AND asked.back = 14 AND f.day = asked.day)
-SELECT a.town, 100.0 - a.pct AS lack, (a.pct - b.pct) / fortnight AS gain, remain, today, z.zero
-FROM mean a JOIN mean b ON b.town = a.town AND b.back = 14, days, z WHERE a.back = 0;
-ALTER TABLE fore ADD COLUMN need; ALTER TABLE fore ADD COLUMN take INTEGER; ALTER TABLE fore ADD COLUMN late INTEGER;
-UPDATE fore SET need = lack / remain, take = CASE WHEN lack < 1e-9 THEN 0 WHEN gain > 1e-9 THEN CAST(-floor(-(lack / gain - 1e-9)) AS INTEGER) END;
-UPDATE fore SET late = max(0, take - remain);
+WITH z (zero) AS (SELECT value FROM p WHERE key = 'zero_day'),
+chosen AS (SELECT axis.id AS front, place.town AS place, tt.* FROM axis, tt, (SELECT 'town' AS town UNION ALL SELECT 'county') place
+	WHERE axis.id = ''),
+named AS (SELECT CASE place WHEN 'town' THEN town ELSE place END AS at, * FROM chosen),
+some AS (SELECT at, front, max(due <= zero) AS some FROM named, z GROUP BY 1, 2),
+mean AS (SELECT n.at, n.front, back, 1.0 * sum(weight * pct) / sum(weight) AS pct, min(start) AS began, some FROM named n, z JOIN some s
+	ON s.at = n.at AND s.front = n.front WHERE NOT some OR due <= zero GROUP BY 1, 2, 3)
+SELECT a.at AS town, a.front, a.pct, a.some, 100.0 - a.pct AS lack, CASE WHEN t.n > f.n THEN (a.pct - b.pct) / (t.n - f.n) END AS gain,
+	max(1, w.n - t.n) AS remain, w.n - t.n AS left, t.n AS today, z.zero, looked.day
+FROM mean a JOIN mean b ON b.at = a.at AND b.front = a.front AND b.back = 14, z, looked, asked q, wd t, wd w, wd f
+WHERE a.back = 0 AND q.back = 14 AND t.day = looked.day AND w.day = zero AND f.day = max(q.day, min(a.began, looked.day));
+ALTER TABLE fore ADD COLUMN take INTEGER;
+UPDATE fore SET take = CASE WHEN lack < 1e-9 THEN 0 WHEN gain > 1e-9 THEN CAST(-floor(-(lack / gain - 1e-9)) AS INTEGER) END;
+INSERT INTO fore (town, front) SELECT t.id, a.id FROM (SELECT id FROM town UNION ALL SELECT 'county') t, axis a WHERE a.axis <> 'pillar'
+	AND NOT EXISTS (SELECT 1 FROM fore f WHERE f.town = t.id AND f.front = a.id) AND a.id = '';
+INSERT INTO want SELECT looked.day, CASE town WHEN 'county' THEN 'forecast' ELSE 'map' END,
+	CASE town WHEN 'county' THEN front || '/county' ELSE 'PROGRESS/' || front || '/' || town END, j.key, j.value
+FROM looked, fore, json_each(json_object('need', CASE WHEN looked.day <= zero THEN CAST(round(100 * lack / remain) AS INTEGER) END,
+	'gain', CAST(round(gain * 100) AS INTEGER), 'late', take - left, 'basis_rate', CAST(round(pct * 100) AS INTEGER),
+	'ends', (SELECT min(w.day) FROM wd w WHERE w.n = today + take AND w.day > fore.day AND w.day < '2035-12-31'))) j;
 
 -- The head, as printed there: the county's progress and pace with one decimal, how many townships have which lamp.
 INSERT INTO want SELECT looked.day, 'head', 'county', j.key, j.value FROM looked, json_each((SELECT json_object(
@@ -115,5 +123,12 @@ INSERT INTO want SELECT looked.day, 'head', 'county', j.key, j.value FROM looked
 WHERE EXISTS (SELECT 1 FROM prog);
 INSERT INTO want SELECT looked.day, 'head', 'county', j.key, j.value FROM looked, json_each((SELECT json_object(
 	'open', sum(class = 'open'), 'overdue', sum(overdue > 0)) FROM issue_then)) j WHERE EXISTS (SELECT 1 FROM issue);
-INSERT INTO want SELECT looked.day, 'forecast', town, j.key, j.value FROM looked, fore, json_each(json_object(
-	'need', CAST(round(need * 100) AS INTEGER), 'gain', CAST(round(gain * 100) AS INTEGER), 'late', late)) j WHERE looked.day <= zero;
+-- the county's row as the townships' rows have it
+INSERT INTO want SELECT looked.day, 'forecast', front || '/county', j.key, j.value FROM looked, prog, json_each(json_object(
+	'rate', CAST(round(pct * 100) AS INTEGER), 'pace', CAST(round(pace * 100) AS INTEGER))) j WHERE town = 'county' AND back = 0 AND axis <> 'pillar';
+INSERT INTO want SELECT looked.day, 'forecast', a.front || '/county', 'day', CAST(round(100 * (a.pct - b.pct)) AS INTEGER)
+FROM looked, prog a JOIN prog b ON b.town = a.town AND b.front = a.front AND b.back = 1 WHERE a.town = 'county' AND a.back = 0 AND a.axis <> 'pillar';
+INSERT INTO want SELECT looked.day, 'forecast', a.front || '/county', 'week', CAST(round(100 * (a.pct - b.pct)) AS INTEGER)
+FROM looked, prog a JOIN prog b ON b.town = a.town AND b.front = a.front AND b.back = 7 WHERE a.town = 'county' AND a.back = 0 AND a.axis <> 'pillar';
+INSERT INTO want SELECT looked.day, 'forecast', a.id || '/county', 'rate', NULL FROM looked, axis a WHERE a.axis <> 'pillar'
+	AND NOT EXISTS (SELECT 1 FROM prog WHERE town = 'county' AND front = a.id);

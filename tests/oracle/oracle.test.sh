@@ -10,7 +10,7 @@ set -u
 cd "$(dirname "$0")/../.." || exit 1
 . tests/support/room.sh
 here=tests/oracle
-pages="map tasks issues"
+pages="map tasks issues settlement"
 
 # PACK, a day before its clock, a day after it
 days() {
@@ -48,12 +48,18 @@ ask() { # DAY
 	done
 	answer tasks "v ->> 'id'" tasks
 	answer issues "v ->> 'id'" issues
+	for rate in instant_rate actual_bp scope_bp burden_bp cases; do
+		[ "$pack $rate" != 'huoqiu-2018 instant_rate' ] || continue     # a year's report, which has none
+		answer rates "(v ->> 'rate') || ' ' || (v ->> 'slice') || ' ' || (v ->> 'division')" rates rate=$rate
+	done
+	[ "$day" != "$at" ] || for slice in $(slices); do
+		answer rates "(v ->> 'rate') || ' ' || (v ->> 'slice') || ' ' || (v ->> 'division')" rates rate=instant_rate "slice=$slice"
+	done
+	for front in '' $(awk -F, '$2 == "front" { print $1 }' "packs/$pack/front.csv" 2>/dev/null); do
+		answer forecast "'$front/county'" townships metric=PROGRESS of=county ${front:+"front=$front"}
+	done
 	guatu show map --as-of "$day" --size 80x24 >"$room/screen" 2>&1
 	! grep -q '全县' "$room/screen" || head_line
-	for town in $(awk -F, 'NR > 1 && $3 == 4 { print $1 }' "packs/$pack/division.csv"); do
-		guatu show township "$town" --as-of "$day" --size 160x50 >"$room/screen" 2>&1
-		forecast "$town" '倒排 *' '按此速度.*晚'
-	done
 }
 head_line() {
 	said head county rate "$(number '全县 \([0-9.]*\)%' 10)"
@@ -64,15 +70,10 @@ head_line() {
 		v=$(number "序时.*${lamp#*=}\([0-9]*\)"); [ "$v" != NULL ] || v=0
 		said head county "${lamp%=*}" "$v"
 	done
-	forecast county '倒排 全县 ' '倒排 全县 [^按]*晚'
 }
-forecast() { # ITEM PREFIX LATE
-	grep -q "$2需" "$room/screen" || return
-	said forecast "$1" need "$(number "$2需\([0-9.]*\)" 100)"
-	said forecast "$1" gain "$(number "$2需[0-9.]* 近\(-*[0-9.]*\)" 100)"
-	v=$(number "$3\([0-9]*\)个*工作日")
-	[ "$v" != NULL ] || ! grep -q "$2.*赶得上\|按此速度.*赶得上" "$room/screen" || v=0
-	said forecast "$1" late "$v"
+slices() { # those besides the first, that the rates above had
+	sqlite3 :memory: ".import --csv packs/$pack/settlement.csv s" "SELECT DISTINCT pop || '/' || svc || '/' || scope FROM s
+		WHERE length(division) = 9 AND svc || scope <> 'ALLALL'"
 }
 
 # ---- what should be said --------------------------------------------------------------------------------
@@ -125,13 +126,14 @@ judge() { # DATABASE DAY: prints each figure that differs, then how many agreed,
 spoil() {
 	mkdir "$room/spoiled" && cp "packs/$pack"/*.csv "$room/spoiled" && cd "$room/spoiled" || return
 	sed -i '/^HN1.1.3,/s/""2021-09-[0-9]*"",70/""2021-09-14"",60/' task.csv
+	sed -i '/^2021-08-[a-z]*-ALL-ALL,2021-08,620422102,/s/,FILED,\([0-9]*\),/,FILED,1\1,/' settlement.csv
 	sed -i 's/^\(2021-0002,[^,]*,[^,]*,[^,]*\),2021-09-13,/\1,2021-09-12,/' issue.csv
 	cd - >/dev/null || return
 	rm -f "$room/oracle.db"
-	{ load "$room/spoiled"; work_out "$at"; echo ".read $room/answers.sql"; } | sqlite3 -bail "$room/oracle.db" 2>"$room/said" ||
+	{ load "$room/spoiled"; echo ".read $room/answers.sql"; work_out "$at"; } | sqlite3 -bail "$room/oracle.db" 2>"$room/said" ||
 		{ fail "$pack, spoiled: sqlite3"; head "$room/said"; }
 	judge "$room/oracle.db" "$at" >"$room/spoilt"
-	for page in head map $pages; do
+	for page in head forecast map tasks issues rates; do
 		grep -q "^$pack [0-9-]* $page " "$room/spoilt" || echo "$pack: a spoiled cell goes unseen on the page $page"
 	done
 }
@@ -148,7 +150,7 @@ one_pack() { # PACK BEFORE AFTER
 	room_open "$pack" "${after}T09:00:00+08:00"
 	guatu sync >"$room/said" 2>&1 || { fail "$pack: guatu sync"; cat "$room/said"; }
 	ask "$after"
-	{ load; work_out "$before" "$at" "$after"; echo ".read $room/answers.sql"; } | sqlite3 -bail "$room/oracle.db" 2>"$room/said" ||
+	{ load; echo ".read $room/answers.sql"; work_out "$before" "$at" "$after"; } | sqlite3 -bail "$room/oracle.db" 2>"$room/said" ||
 		{ fail "$pack: sqlite3"; head "$room/said"; }
 	judge "$room/oracle.db" %
 	[ -z "${ORACLE_KEEP:-}" ] || cp "$room/oracle.db" "$ORACLE_KEEP/$pack.db"
