@@ -12,11 +12,11 @@
 
 COLUMNS(duty_columns, struct duty_row, COL(id), COL(name), COL(event), COL(per), COL(rule), COL(plan.day),
         COL(plan.month), COL(plan.month_offset), COL(plan.workdays), COL(plan.grace), COL_DAY(plan.date),
-        COL_DAY(plan.from), COL_DAY(plan.to), COL_DAY(taken))
+        COL_DAY(plan.from), COL_DAY(plan.to), COL_DAY(taken), COL(class))
 COLUMNS(checklist_columns, struct checklist_row, COL(id), COL(name), COL(subject), COL(type), COL(every), COL(due_day),
         COL(items), COL_DAY(from), COL_DAY(to), COL_DAY(taken))
 COLUMNS(place_columns, struct place_row, COL(level), COL(id), COL(name), COL(type), COL(division), COL_DAY(from),
-        COL_DAY(to))
+        COL_DAY(to), COL(class))
 
 static bool
 duty_rule_known(struct duty_row *d)

@@ -7,7 +7,7 @@ WITH taken_over AS (SELECT r.id, date(max(k.loaded) + 28800, 'unixepoch') AS sin
 SELECT id, name, event, per, rule, max(0, coalesce(day, 0)), max(0, coalesce(month, 0)),
  max(0, coalesce(month_offset, 0)), day_unit IS 'workday',
  max(0, coalesce(grace, 0)), date, valid_from, valid_to,
- (SELECT since FROM taken_over t WHERE t.id = duty.id) FROM duty ORDER BY id
+ (SELECT since FROM taken_over t WHERE t.id = duty.id), class FROM duty ORDER BY id
 -- name: duty_opener_checklists
 WITH taken_over AS (SELECT r.id, date(max(k.loaded) + 28800, 'unixepoch') AS since
  FROM pack_record r JOIN main.pack k ON k.name = r.pack WHERE r.kind = 'checklist' AND r.rev IS NOT NULL AND NOT k.own
@@ -19,14 +19,16 @@ SELECT c.id, c.name, c.subject, c.institution_type, c.every, max(0, coalesce(c.d
  ON i.checklist = c.id ORDER BY c.id
 -- Divisions, groups (?1) and institutions (?2), all as places.
 -- name: duty_opener_places
-SELECT level, id, coalesce(nullif(short, ''), name), type, id, valid_from, valid_to, 1 AS n FROM division
-UNION ALL SELECT ?1, id, name, NULL, NULL, NULL, NULL, 2 FROM sup_group
-UNION ALL SELECT ?2, id, name, type, division, NULL, NULL, 3 FROM institution ORDER BY n, id
--- Runs and marks that ?1 opened and nobody has touched, whose duty, checklist or group is gone, or whose month has
--- another report.
+SELECT level, id, coalesce(nullif(short, ''), name), type, id, valid_from, valid_to, class, 1 AS n FROM division
+UNION ALL SELECT ?1, id, name, NULL, NULL, NULL, NULL, NULL, 2 FROM sup_group
+UNION ALL SELECT ?2, id, name, type, division, NULL, NULL, NULL, 3 FROM institution ORDER BY n, id
+-- Runs and marks that ?1 opened and nobody has touched, whose duty, checklist or group is gone, whose place is of
+-- another class than the duty is for, or whose month has another report.
 -- name: duty_opener_orphans
 SELECT kind, id FROM main.record WHERE county = ?2 AND kind = 'duty_run' AND gone IS NULL AND by = ?1
- AND coalesce(json_extract(body, '$.duty'), '') NOT IN (SELECT id FROM duty)
+ AND (coalesce(json_extract(body, '$.duty'), '') NOT IN (SELECT id FROM duty)
+  OR EXISTS (SELECT 1 FROM duty d JOIN division p ON p.class <> d.class
+   WHERE d.id = json_extract(body, '$.duty') AND p.id = json_extract(body, '$.division') AND p.level = 4))
 UNION ALL SELECT kind, id FROM main.record WHERE county = ?2 AND kind = 'check_mark' AND gone IS NULL AND by = ?1
  AND coalesce(json_extract(body, '$.checklist'), '') NOT IN (SELECT id FROM checklist)
 UNION ALL SELECT r.kind, r.id FROM main.record r WHERE r.county = ?2 AND r.kind = 'sup_report' AND r.gone IS NULL

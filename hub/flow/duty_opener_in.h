@@ -12,7 +12,7 @@ enum { DUTY_OPENER_ID_MAX = 60 };      /* bytes; consoles keep ids in 64 */
 enum { LEVEL_COUNTY = 3, LEVEL_TOWNSHIP = 4, LEVEL_VILLAGE = 5, LEVEL_GROUP = 100, LEVEL_INSTITUTION };
 
 struct duty_row {
-	char id[HUB_ID_MAX + 1], name[128], event[96], per[12], rule[16];
+	char id[HUB_ID_MAX + 1], name[128], event[96], per[12], rule[16], class[24];
 	struct duty_plan plan;
 	int32_t taken;                /* from another plan on this day: what was due before is not owed; CIVIL_NONE */
 };
@@ -24,7 +24,7 @@ struct checklist_row {
 /* A division, a supervision group or an institution. */
 struct place_row {
 	int     level;
-	char    id[HUB_ID_MAX + 1], name[96], type[48], division[32];
+	char    id[HUB_ID_MAX + 1], name[96], type[48], division[32], class[24];
 	int32_t from, to;
 };
 

@@ -44,6 +44,10 @@ owes(const struct run *run, const struct place_row *p, int level)
 	if (p->level != level || (p->from != CIVIL_NONE && run->due < p->from) ||
 	    (p->to != CIVIL_NONE && run->due > p->to))
 		return false;
+	/* A09: what is for places of one class is not owed by the others. */
+	if (level == LEVEL_TOWNSHIP && *run->duty->class != '\0' && *p->class != '\0' &&
+	    strcmp(run->duty->class, p->class) != 0)
+		return false;
 	return level != LEVEL_TOWNSHIP || *run->only == '\0' || strcmp(run->only, p->id) == 0;
 }
 

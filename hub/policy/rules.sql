@@ -59,7 +59,7 @@ CREATE TEMP VIEW IF NOT EXISTS formula_word AS
 SELECT f.kind, f.id, f.field, json_extract(w.value, '$.word') AS word, json_extract(w.value, '$.of') AS of,
  json_extract(w.value, '$.name') AS name, json_extract(w.value, '$.part') AS part,
   json_extract(w.value, '$.part_of') AS part_of,
- json_extract(w.value, '$.more') AS more
+ json_extract(w.value, '$.more') AS more, json_extract(w.value, '$.value') AS value
 FROM formula f, json_each(formula_words(f.text)) w;
 
 -- name: hub_rules
@@ -291,6 +291,15 @@ SELECT f.kind, f.id, f.field, CASE
  WHEN f.of IN ('indicator', 'ledger', 'checklist', 'duty')
   AND NOT EXISTS (SELECT 1 FROM living l WHERE l.kind = f.of AND l.id = f.name) THEN
   say('"%.60s": there is no %s "%.60s"', f.word, say_kind(f.of), f.name)
+ WHEN f.of = 'issue' AND f.name IS NOT NULL AND NOT EXISTS (SELECT 1 FROM living l
+  WHERE l.kind = iif(f.name = 'front', 'front', 'term')
+  AND l.id = CASE f.name WHEN 'front' THEN '' WHEN 'kind' THEN 'issue_kind:' ELSE f.name || ':' END || f.value) THEN
+  say('"%.60s": the list "%.40s" has no "%.40s"', f.word, iif(f.name = 'kind', 'issue_kind', f.name), f.value)
+ WHEN f.part = 'field' THEN (SELECT CASE
+   WHEN k.id IS NULL THEN say('"%.60s": the %s "%.40s" has no "%.40s"', f.word, say_kind('ledger'), f.part_of, f.more)
+   WHEN k.list IS NOT NULL AND k.list || ':' || f.value NOT IN (SELECT id FROM term) THEN
+    say('"%.60s": the list "%.40s" has no "%.40s"', f.word, k.list, f.value) END
+  FROM (SELECT 1) LEFT JOIN ledger_field k ON k.id = f.part_of || ':' || f.more)
  WHEN NOT EXISTS (SELECT 1 FROM living l WHERE l.kind = f.part AND l.id = f.part_of || ':' || f.more)
   AND f.more IS NOT NULL THEN
   iif(f.part = 'term', say('"%.60s": the list "%.40s" has no "%.40s"', f.word, f.part_of, f.more),
@@ -372,6 +381,10 @@ SELECT 'duty', id, 'month', say('a duty of the rule %s does not look at it', rul
 WHERE month IS NOT NULL AND rule NOT IN ('YEARLY', 'QUARTERLY');
 SELECT 'duty', id, 'date', say('a duty of the rule %s does not look at it', rule) FROM duty
 WHERE date IS NOT NULL AND rule <> 'ONCE';
+SELECT 'duty', id, 'class', say('only a duty of each township looks at it') FROM duty
+WHERE class IS NOT NULL AND per IS NOT 'TOWNSHIP';
+SELECT 'rule', id, 'class', say('only a rule of each township looks at it') FROM rule
+WHERE class IS NOT NULL AND each IS NOT 'TOWNSHIP';
 SELECT 'checklist', id, 'institution_type', say('only a checklist of institutions looks at it') FROM checklist
 WHERE institution_type IS NOT NULL AND subject <> 'INSTITUTION';
 SELECT 'checklist', id, 'due_day', say('only a checklist of months looks at it') FROM checklist

@@ -92,19 +92,24 @@ add_prefixed(cJSON *list, const char *text, const struct word *w)
 	static const char *const of[] = {
 		[WORD_OF_INDICATOR] = "indicator", [WORD_OF_LEDGER] = "ledger", [WORD_OF_CHECKLIST] = "checklist",
 		[WORD_OF_DUTY] = "duty", [WORD_OF_KEY] = "param", [WORD_OF_TYPE] = "type", [WORD_OF_COLUMN] = "column",
+		[WORD_OF_CODE] = "issue",
 	};
 	static const char *const parts[] = {
-		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "stage", [WORD_MORE_FIELD] = "ledger_field",
+		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "stage", [WORD_MORE_WHERE] = "ledger_field",
+		[WORD_MORE_FIELD] = "ledger_field",
 		[WORD_MORE_ITEM] = "check_item", [WORD_MORE_CATEGORY] = "term",
 	};
 	const struct word_def *def = &word_defs[w->what];
 
-	struct part part = { parts[def->more], def->more == WORD_MORE_CATEGORY ? "pop" : w->name, w->more };
+	struct part part = { w->value[0] != '\0' && w->more[0] != '\0' ? "field" : parts[def->more],
+	                     def->more == WORD_MORE_CATEGORY ? "pop" : w->name, w->more };
 
 	if (def->name == WORD_OF_TYPE)
 		add_name(list, text, "type", "", (struct part){ "term", "institution_type", w->name });
 	else
 		add_name(list, text, of[def->name], w->name, part);
+	if (w->value[0] != '\0')
+		add_member(cJSON_GetArrayItem(list, cJSON_GetArraySize(list) - 1), "value", w->value);
 }
 
 static void

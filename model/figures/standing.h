@@ -9,11 +9,12 @@
 #include "model/figures/progress.h"
 #include "model/room/room.h"
 
-enum { FRONTS_MAX = 8, FRONT_ALL = -1 };
+/* Two axes divide the tasks (A02, A03): a track is a front, or from FRONTS_MAX on a pillar. */
+enum { FRONTS_MAX = 8, TRACKS_MAX = 2 * FRONTS_MAX, FRONT_ALL = -1 };
 
 enum metric { METRIC_PROGRESS, METRIC_CLOSED, METRIC_REPORTS, METRIC_INSTANT, METRIC_COUNT };
 
-/* Tasks of one front, or of all. */
+/* Tasks of one front or pillar, or of all. */
 struct track {
 	int tasks, done, overdue;              /* leaves; overdue: past its due day and not reported done */
 	int pace;                              /* where the tasks' own dates say they should be; -1 no task */
@@ -25,7 +26,7 @@ struct standing {
 	char code[16], name[48], full[96], pinyin[64], initials[16];
 	int  row, col;                         /* place on the tile map, -1 none */
 	int  villages, poor;                   /* -1 unknown */
-	struct track all, fronts[FRONTS_MAX];
+	struct track all, fronts[TRACKS_MAX];
 	struct track zero;                     /* those due by clear-to-zero day */
 	/* oldest overdue deadline */
 	struct { int open, overdue, due_soon, closed, suspended, cancelled; int32_t oldest; } issues;
@@ -52,7 +53,7 @@ struct reading {
 };
 enum { READING_NO_CHANGE = INT32_MIN };
 
-/* `front` is an index or FRONT_ALL and counts for METRIC_PROGRESS only. */
+/* `front` is the index of a track or FRONT_ALL and counts for METRIC_PROGRESS only. */
 void standing_read(const struct standing *s, enum metric metric, int front, const struct yardstick *yard,
                    struct reading *out);
 /* Which is the worse trouble?  Lamp, then value, then overdue issues, then code; negative: a is worse. */

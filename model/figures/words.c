@@ -60,20 +60,22 @@ part_is(const struct parts *p, int i, const char *text)
 
 /* "ledger", "ledger:STAGE" ... for messages. */
 static const char *
-form(const struct word_def *def, char out[48])
+form(const struct word_def *def, char out[64])
 {
 	static const char *const names[] = {
 		[WORD_OF_INDICATOR] = "INDICATOR", [WORD_OF_LEDGER] = "LEDGER", [WORD_OF_CHECKLIST] = "CHECKLIST",
 		[WORD_OF_DUTY] = "DUTY", [WORD_OF_KEY] = "KEY", [WORD_OF_TYPE] = "TYPE",
 		[WORD_OF_COLUMN] = "population|poor|villages",
+		[WORD_OF_CODE] = "source|kind|category|front=CODE",
 	};
 	static const char *const mores[] = {
-		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "STAGE", [WORD_MORE_FIELD] = "KEY",
+		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "STAGE", [WORD_MORE_WHERE] = "KEY=CODE",
+		[WORD_MORE_FIELD] = "KEY",
 		[WORD_MORE_ITEM] = "ITEM", [WORD_MORE_CATEGORY] = "CATEGORY",
 	};
 	const char *more = mores[def->more];
 
-	snprintf(out, 48, "%s%s%s%s%s%s%s", def->prefix, def->name_needed ? ":" : "[:", names[def->name],
+	snprintf(out, 64, "%s%s%s%s%s%s%s", def->prefix, def->name_needed ? ":" : "[:", names[def->name],
 	         def->name_needed ? "" : "]",
 	         *more == '\0' ? "" : def->more_needed ? ":" : "[:", more,
 	         *more == '\0' || def->more_needed ? "" : "]");
@@ -93,10 +95,41 @@ take_column(struct word *out, char *why, size_t size)
 	return -1;
 }
 
+/* KEY=CODE: both there. */
+static int
+cut_where(char key[WORD_TEXT_MAX], char value[WORD_TEXT_MAX])
+{
+	char *equals = strchr(key, '=');
+
+	if (equals == NULL)
+		return -1;
+	snprintf(value, WORD_TEXT_MAX, "%s", equals + 1);
+	*equals = '\0';
+	return *key != '\0' && *value != '\0' ? 0 : -1;
+}
+
+static int
+take_where(const struct word_def *def, struct word *out)
+{
+	static const char *const fields[] = { "source", "kind", "category", "front" };
+	bool known = false;
+
+	if (def->name == WORD_OF_CODE && out->name[0] != '\0') {
+		if (cut_where(out->name, out->value) != 0)
+			return -1;
+		for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+			known |= strcmp(fields[i], out->name) == 0;
+		return known ? 0 : -1;
+	}
+	if (out->more[0] == '\0' || (def->more == WORD_MORE_STAGE && strchr(out->more, '=') == NULL))
+		return 0;
+	return def->more == WORD_MORE_STAGE || def->more == WORD_MORE_WHERE ? cut_where(out->more, out->value) : 0;
+}
+
 static int
 take_def(const struct word_def *def, const struct parts *p, struct word *out, char *why, size_t size)
 {
-	char shape[48];
+	char shape[64];
 	bool short_of = p->count < 1 + def->name_needed + def->more_needed;
 
 	out->what = (enum word_what)(def - word_defs);
@@ -106,6 +139,10 @@ take_def(const struct word_def *def, const struct parts *p, struct word *out, ch
 	}
 	copy(out->name, p, 1);
 	copy(out->more, p, 2);
+	if (take_where(def, out) != 0) {
+		snprintf(why, size, _("\"%.60s\" is not whole; write %s"), p->at[0], form(def, shape));
+		return -1;
+	}
 	return def->name == WORD_OF_COLUMN ? take_column(out, why, size) : 0;
 }
 

@@ -28,8 +28,9 @@ enum word_what {
 enum { WORD_DEFS = WORD_MEASURE, WORD_TEXT_MAX = 64, WORD_CODES_MAX = 3 };
 
 enum word_name { WORD_OF_INDICATOR, WORD_OF_LEDGER, WORD_OF_CHECKLIST, WORD_OF_DUTY, WORD_OF_KEY, WORD_OF_TYPE,
-	WORD_OF_COLUMN };
-enum word_more { WORD_MORE_NONE, WORD_MORE_STAGE, WORD_MORE_FIELD, WORD_MORE_ITEM, WORD_MORE_CATEGORY };
+	WORD_OF_COLUMN, WORD_OF_CODE };
+enum word_more { WORD_MORE_NONE, WORD_MORE_STAGE, WORD_MORE_WHERE, WORD_MORE_FIELD, WORD_MORE_ITEM,
+	WORD_MORE_CATEGORY };
 
 struct word_def {
 	const char    *prefix;
@@ -45,6 +46,8 @@ struct word {
 	enum word_what what;
 	char           name[WORD_TEXT_MAX];      /* "" where it may be left out */
 	char           more[WORD_TEXT_MAX];      /* stage, key, item or category; "" none */
+	/* of KEY=CODE, whose KEY is in `more`; of an issue's FIELD=CODE, whose FIELD is in `name`; "" none */
+	char           value[WORD_TEXT_MAX];
 	enum field     field;                    /* WORD_MEASURE: of kind settlement; WORD_DIVISION: of kind division */
 	int            codes;                    /* WORD_MEASURE */
 	char           code[WORD_CODES_MAX][WORD_TEXT_MAX];

@@ -214,7 +214,7 @@ next_front(struct map_model *m, const struct env *env)
 {
 	if (m->metric != METRIC_PROGRESS)
 		return fx_text(FX_REFUSE, "%s", _("fronts divide task progress only; m changes the metric"));
-	m->front = m->front + 1 < m->t.front_count ? m->front + 1 : FRONT_ALL;
+	m->front = townships_next_track(&m->t, m->front);
 	map_judge(m, env);
 	return fx(FX_PAINT);
 }

@@ -290,7 +290,7 @@ take_front(struct list *l, const struct townships *t)
 
 	if (*asked == '\0')
 		return FRONT_ALL;
-	for (int f = 0; f < t->front_count; f++)
+	for (int f = townships_next_track(t, FRONT_ALL); f != FRONT_ALL; f = townships_next_track(t, f))
 		if (strcmp(asked, t->fronts[f].id) == 0 || strcmp(asked, t->fronts[f].name) == 0)
 			return f;
 	list_refuse(l, _("front=%s: there is none; `guatu list front' lists them"), asked);

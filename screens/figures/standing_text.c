@@ -134,7 +134,7 @@ say_progress(FILE *out, const struct townships *t, const struct standing *s, int
 	fprintf(out,
 	        _("Pace line: where the tasks' own start and due days say they should be, by the same weights: %s.\n"),
 	        exact_text(track->pace).text);
-	for (int f = 0; f < t->front_count; f++) {
+	for (int f = townships_next_track(t, FRONT_ALL); f != FRONT_ALL; f = townships_next_track(t, f)) {
 		struct reading r;
 		standing_read(s, METRIC_PROGRESS, f, &t->yard, &r);
 		fprintf(out, _("  %s %s, pace %s, %d tasks, lamp %s\n"), t->fronts[f].name, bp_text(r.bp).text,

@@ -342,12 +342,19 @@ paint_trend(const struct standing *s, struct canvas *c, int y)
 		           change_text(shown_gap(s->all.bp[0], s->all.bp[14])).text);
 }
 
-/* Head, the four metrics, the fronts where there is room, back-schedule and trend. */
+/* The first track there is no room for: none fits, the fronts, or the pillars too. */
+static int
+tracks_shown(const struct townships *t, int room)
+{
+	return room < t->front_count ? 0 : room < t->front_count + t->pillar_count ? FRONTS_MAX : TRACKS_MAX;
+}
+
+/* Head, the four metrics, the fronts and the pillars where there is room, back-schedule and trend. */
 static void
 paint_indicators(const struct township_model *m, const struct env *env, struct canvas *c)
 {
 	const struct standing *s = &m->t.list[m->sel];
-	int y = 1, spare = c->h - 1 - METRIC_COUNT;
+	int y = 1, spare = c->h - 1 - METRIC_COUNT, end = tracks_shown(&m->t, spare - 2);
 	struct reading r;
 
 	canvas_put(c, 0, 0, 14, PAINT_COLUMN_HEAD, _("indicator"));
@@ -358,8 +365,10 @@ paint_indicators(const struct township_model *m, const struct env *env, struct c
 	for (int metric = 0; metric < METRIC_COUNT; metric++) {
 		standing_read(s, (enum metric)metric, FRONT_ALL, &m->t.yard, &r);
 		indicator(c, y++, metric_title((enum metric)metric), &r);
-		for (int f = 0; metric == METRIC_PROGRESS && spare >= m->t.front_count + 2 &&
-		     f < m->t.front_count; f++) {
+		if (metric != METRIC_PROGRESS)
+			continue;
+		for (int f = townships_next_track(&m->t, FRONT_ALL); f != FRONT_ALL && f < end;
+		     f = townships_next_track(&m->t, f)) {
 			char name[64];
 			snprintf(name, sizeof name, "  %s", m->t.fronts[f].name);
 			standing_read(s, METRIC_PROGRESS, f, &m->t.yard, &r);

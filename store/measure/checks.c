@@ -85,7 +85,11 @@ work_townships(struct measures *m, struct checks *out, const struct check_row *r
 
 	choose_period(m, rule, NULL, period);
 	for (int i = 0; i < count; i++) {
-		struct check_row *r = GROW(out->rows, out->count);
+		struct check_row *r;
+		/* A09: what is guarded against in places of one class is not asked of the others. */
+		if (*rule->class != '\0' && *places[i].class != '\0' && strcmp(rule->class, places[i].class) != 0)
+			continue;
+		r = GROW(out->rows, out->count);
 		*r = *rule;
 		snprintf(r->division, sizeof r->division, "%s", places[i].code);
 		snprintf(r->place, sizeof r->place, "%s", english ? places[i].name_en : places[i].name);
@@ -119,7 +123,7 @@ work_rule(struct measures *m, struct store *st, struct checks *out, struct check
 }
 
 COLUMNS(rule_columns, struct check_row, COL(id), COL(title), COL(check), COL(expr), COL(expect), COL(unit), COL(clause),
-	COL(note), COL(each), COL(category))
+	COL(note), COL(each), COL(category), COL_SKIP, COL(class))
 
 static int
 work_rules(struct measures *m, struct store *st, bool english, struct checks *out)

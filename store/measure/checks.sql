@@ -1,6 +1,6 @@
 -- name: checks_rules
 SELECT id, title, "check", expr, coalesce(expect, ''), coalesce(unit, ''), coalesce(clause, ''), coalesce(note, ''),
-	coalesce(each, ''), coalesce(category, ''), coalesce(verdict, '')
+	coalesce(each, ''), coalesce(category, ''), coalesce(verdict, ''), coalesce(class, '')
 FROM rule ORDER BY coalesce(sort, 9999), id;
 
 -- name: checks_printed

@@ -40,7 +40,7 @@ struct measure_indicator {
 	int64_t target;                    /* in `unit`; falls back to the parameter ID_target; MEASURE_NONE none */
 };
 
-struct measure_place { char code[16], name[64], name_en[64]; int64_t population, poor, villages; };
+struct measure_place { char code[16], name[64], name_en[64], class[24]; int64_t population, poor, villages; };
 
 struct measure_at { const char *division, *period, *category; };      /* category "" or NULL: everybody */
 

@@ -7,7 +7,8 @@ SELECT id, name, coalesce(name_en, name), unit, coalesce(formula, ''), coalesce(
 FROM indicator ORDER BY coalesce(sort, 9999), id;
 
 -- name: measure_places
-SELECT id, coalesce(short, name), coalesce(name_en, short, name), population, poor, villages FROM division
+SELECT id, coalesce(short, name), coalesce(name_en, short, name), population, poor, villages, coalesce(class, '')
+FROM division
 WHERE (id = ?1 AND ?3 = 0) OR (?3 = 1 AND parent = ?1 AND level = 4 AND in_sight(id)
  AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2)
 ORDER BY id LIMIT 200;
@@ -72,6 +73,26 @@ SELECT value, coalesce(unit, ''), coalesce(name, key), coalesce(valid_from, ''),
 WHERE key = ?1 AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2
  ORDER BY valid_from DESC LIMIT 1;
 
+-- name: measure_param_before
+-- The value that ended when the one of that day began.
+SELECT value, coalesce(unit, ''), coalesce(name, key), coalesce(valid_from, ''), coalesce(valid_to, ''),
+ coalesce(clause, '') FROM param p
+WHERE key = ?1 AND coalesce(valid_from, '0000') < (SELECT valid_from FROM param WHERE key = ?1
+ AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2 ORDER BY valid_from DESC LIMIT 1)
+ ORDER BY valid_from DESC LIMIT 1;
+
+-- name: measure_issues
+-- Open at the end of ?1: found by then, not closed by then; what is voided or suspended is so for every day.
+SELECT division, source, coalesce(kind, ''), coalesce(category, ''), coalesce(front, ''), count(*) FROM issue
+WHERE coalesce(found_at, '0000') <= ?1 AND status NOT IN ('CANCELLED', 'SUSPENDED')
+ AND (status <> 'CLOSED' OR substr(coalesce(closed_at, '0000'), 1, 10) > ?1)
+GROUP BY 1, 2, 3, 4, 5;
+
+-- name: measure_found
+SELECT division, source, coalesce(kind, ''), coalesce(category, ''), coalesce(front, ''), count(*) FROM issue
+WHERE found_at BETWEEN ?1 AND ?2 AND status <> 'CANCELLED'
+GROUP BY 1, 2, 3, 4, 5;
+
 -- name: measure_stages
 SELECT code, class, days, coalesce(day_unit, 'day') = 'workday' FROM stage WHERE ledger = ?1 ORDER BY sort, code;
 
@@ -90,6 +111,10 @@ SELECT coalesce((SELECT place FROM moved WHERE code = division), division, ''), 
 -- In the order of measure_entries.
 SELECT CAST(extra ->> ('$."' || ?2 || '"') AS INTEGER), extra ->> ('$."' || ?2 || '"') IS NOT NULL FROM entry
  WHERE ledger = ?1;
+
+-- name: measure_entry_says
+-- In the order of measure_entries.
+SELECT CAST(coalesce(extra ->> ('$."' || ?2 || '"'), '') AS TEXT) = ?3 FROM entry WHERE ledger = ?1;
 
 -- name: measure_duty_runs
 SELECT status, deadline, coalesce(done_at, '') FROM duty_run
@@ -134,8 +159,8 @@ SELECT count(*) FROM institution WHERE (?1 = '' OR type = ?1)
 SELECT name, coalesce(name_en, name) FROM ledger WHERE ?2 = 'ledger' AND id = ?1
 UNION ALL SELECT name, coalesce(name_en, name) FROM checklist WHERE ?2 = 'checklist' AND id = ?1
 UNION ALL SELECT name, coalesce(name_en, name) FROM duty WHERE ?2 = 'duty' AND id = ?1
-UNION ALL SELECT name, coalesce(name_en, name) FROM term WHERE ?2 = 'institution_type'
- AND id = 'institution_type:' || ?1;
+UNION ALL SELECT name, coalesce(name_en, name) FROM term WHERE ?2 <> '' AND id = ?2 || ':' || ?1
+UNION ALL SELECT name, coalesce(name_en, name) FROM front WHERE ?2 = 'front' AND id = ?1;
 
 -- name: measure_months_figures
 -- Along an index: which indicator has a figure anywhere in which period.

@@ -7,9 +7,11 @@
 /* ---- what a word is about, and where its value stands ------------------------------- */
 
 static void
-param_source(struct measures *m, const char *key, int32_t day, struct measure_part *p)
+param_source(struct measures *m, bool before, const char *key, int32_t day, struct measure_part *p)
 {
-	struct rows r = rows_open(m->st, SQL_MEASURE_PARAM, BIND(T(key), DAY(day)));
+	const struct bind *binds = BIND(T(key), DAY(day));
+	struct rows r = before ? rows_open(m->st, SQL_MEASURE_PARAM_BEFORE, binds)
+	                : rows_open(m->st, SQL_MEASURE_PARAM, binds);
 
 	if (rows_next(&r)) {
 		row_copy(&r, 2, p->title, sizeof p->title);
@@ -77,8 +79,13 @@ describe(struct measures *m, const struct word *w, const struct measure_at *at, 
 	case WORD_MEASURE:
 		settled_source(m, w, at, p);
 		break;
-	case WORD_PARAM:
-		param_source(m, w->name, day, p);
+	case WORD_PARAM: case WORD_BEFORE:
+		param_source(m, w->what == WORD_BEFORE, w->name, day, p);
+		break;
+	case WORD_ISSUES: case WORD_FOUND:
+		rows_text(rows_open(m->st, SQL_MEASURE_NAME_OF,
+		                    BIND(T(w->value), T(strcmp(w->name, "kind") == 0 ? "issue_kind" : w->name),
+		                         ENGLISH(english))), p->title, sizeof p->title);
 		break;
 	default:
 		rows_text(rows_open(m->st, SQL_MEASURE_NAME_OF,

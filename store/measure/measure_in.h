@@ -40,6 +40,15 @@ struct measure_book {                  /* one ledger, read once */
 	struct measure_step *steps;
 	int     step_count;
 };
+/* The issues of one place and one source, kind, category and front, counted. */
+struct measure_issue_group { char division[16], code[4][48]; int64_t count; };
+/* All of them on one day, or of those found between two. */
+struct measure_issues {
+	enum word_what what;
+	int32_t first, day;
+	struct measure_issue_group *groups;
+	int     count;
+};
 
 struct measures {
 	struct store *st;
@@ -64,6 +73,8 @@ struct measures {
 	int     settled_count;
 	struct measure_book *books;
 	int     book_count;
+	struct measure_issues *issues;     /* measure_issues.c */
+	int     issues_count;
 	struct word *words;                /* taken apart once */
 	int     word_count;
 	/* store/measure/checks.c: what its parts found, in which language, at which version of the store */
@@ -84,6 +95,7 @@ struct measure_asking {
 
 /* A word that is answered from records: out is KNOWN, MISSING or BROKEN. */
 void measure_record_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out);
+void measure_issue_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out);
 void measure_ledger_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out);
 /* The place words narrow by: "" for the whole county. */
 const char *measure_within(const struct measure_asking *a);

@@ -172,12 +172,28 @@ own_field(struct measure_asking *a, const struct measure_book *b, const char *fi
 	return values;
 }
 
+/* Which entries say VALUE in their ledger's own field, in the order they were read. */
+static int64_t *
+says(struct measure_asking *a, const struct measure_book *b, const struct word *w)
+{
+	int64_t *values = calloc((size_t)b->entry_count + 1, sizeof *values);
+	struct rows r = rows_open(a->m->st, SQL_MEASURE_ENTRY_SAYS, BIND(T(b->ledger), T(w->more), T(w->value)));
+
+	if (values == NULL)
+		abort();
+	for (int n = 0; n < b->entry_count && rows_next(&r); n++)
+		values[n] = row_int64(&r, 0);
+	measure_noted(a->m, rows_close(&r));
+	return values;
+}
+
 void
 measure_ledger_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
 {
 	const struct measure_book *b = book_of(a->m, w->name);
-	int wanted = b != NULL && w->more[0] != '\0' && w->what != WORD_SUM ? stage_find(b, w->more) : -1;
-	int64_t *field = NULL, sum = 0;
+	bool staged = w->more[0] != '\0' && w->what != WORD_SUM && w->value[0] == '\0';
+	int wanted = b != NULL && staged ? stage_find(b, w->more) : -1;
+	int64_t *field = NULL, *those = NULL, sum = 0;
 	bool money = w->what == WORD_AMOUNT ||
 	             (w->what == WORD_SUM && strlen(w->more) > 4 && strcmp(w->more + strlen(w->more) - 4, "_fen") == 0);
 
@@ -185,15 +201,17 @@ measure_ledger_word(struct measure_asking *a, const struct word *w, const char *
 		measure_lacks(out, text, "");
 		return;
 	}
-	if (w->more[0] != '\0' && w->what != WORD_SUM && wanted < 0) {
+	if (staged && wanted < 0) {
 		measure_breaks(out, "%s: the ledger has no stage %s", text, w->more);
 		return;
 	}
 	if (w->what == WORD_SUM)
 		field = own_field(a, b, w->more);
+	if (w->value[0] != '\0')
+		those = says(a, b, w);
 	for (int i = 0; i < b->entry_count; i++) {
 		const struct measure_entry *e = &b->entries[i];
-		if (!counts(a, b, e, w->what, wanted))
+		if (!counts(a, b, e, w->what, wanted) || (those != NULL && those[i] == 0))
 			continue;
 		if (w->what == WORD_PERSONS)
 			sum += e->persons != MEASURE_NONE ? e->persons : 0;
@@ -203,5 +221,6 @@ measure_ledger_word(struct measure_asking *a, const struct word *w, const char *
 			sum += field != NULL ? field[i] : 1;
 	}
 	free(field);
+	free(those);
 	measure_set_count(out, sum, money ? "fen" : w->what == WORD_PERSONS ? "person" : "count");
 }

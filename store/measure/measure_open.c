@@ -12,7 +12,7 @@
 COLUMNS(indicator, struct measure_indicator, COL(id), COL(name), COL(name_en), COL(unit), COL(formula), COL(definition),
 	COL(clause), COL(area), COL(denominator), COL(every), COL_SKIP, COL(version), COL_OR_NONE(target))
 COLUMNS(place, struct measure_place, COL(code), COL(name), COL(name_en), COL_OR_NONE(population), COL_OR_NONE(poor),
-	COL_OR_NONE(villages))
+	COL_OR_NONE(villages), COL(class))
 
 static int
 read_indicators(struct measures *m)
@@ -72,6 +72,9 @@ release(void *evaluator)
 		free(m->data[i].rows);
 	free(m->books);
 	free(m->words);
+	for (int i = 0; i < m->issues_count; i++)
+		free(m->issues[i].groups);
+	free(m->issues);
 	free(m->settled);
 	free(m->figures);
 	free(m->values);

@@ -33,12 +33,21 @@ measure_calendar(struct measures *m)
 struct param { char value[64], unit[48]; };
 COLUMNS(param, struct param, COL(value), COL(unit))
 
+/* As valid on the day, or as it was before that. */
+static int
+read_param(struct measure_asking *a, const char *key, bool before, struct param *out)
+{
+	const struct bind *binds = BIND(T(key), DAY(a->day));
+
+	return measure_noted(a->m, rows_one(before ? rows_open(a->m->st, SQL_MEASURE_PARAM_BEFORE, binds)
+	                                    : rows_open(a->m->st, SQL_MEASURE_PARAM, binds), param, out));
+}
+
 static void
-param_word(struct measure_asking *a, const char *key, const char *text, int depth, struct measure *out)
+param_word(struct measure_asking *a, bool before, const char *key, const char *text, int depth, struct measure *out)
 {
 	struct param p;
-	int found = measure_noted(a->m, rows_one(rows_open(a->m->st, SQL_MEASURE_PARAM, BIND(T(key), DAY(a->day))),
-	                                         param, &p));
+	int found = read_param(a, key, before, &p);
 	const char *base;
 	struct rational number;
 	char date[11];
@@ -51,7 +60,7 @@ param_word(struct measure_asking *a, const char *key, const char *text, int dept
 		measure_set(out, MEASURE_RECORDS, number, base);
 	} else if (depth == 0) {
 		/* one parameter set to be another: the premium of the year */
-		param_word(a, p.value, text, 1, out);
+		param_word(a, before, p.value, text, 1, out);
 		if (out->state == MEASURE_MISSING)
 			measure_breaks(out, "%s is \"%.40s\", not a number", text, p.value);
 	} else {
@@ -131,6 +140,19 @@ subjects_of(struct measure_asking *a, const struct list_facts *f)
 	return 1;
 }
 
+static bool
+mark_counts(enum word_what what, const char *marks, int item, int items)
+{
+	bool seen = marks_ok(marks, items) && strchr(marks, '-') == NULL;
+
+	switch (what) {
+	case WORD_MARKED: return marks_cell(marks, item) == 2;
+	case WORD_FILLED: return seen;
+	case WORD_OFF:    return seen && !marks_full(marks, items);
+	default:          return marks_full(marks, items);
+	}
+}
+
 static void
 checklist_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
 {
@@ -156,7 +178,7 @@ checklist_word(struct measure_asking *a, const struct word *w, const char *text,
 	r = rows_open(st, SQL_MEASURE_MARKS, BIND(T(w->name), T(strcmp(f.every, "ONCE") == 0 ? "" : a->at.period),
 	                                          T(measure_within(a))));
 	while (rows_next(&r))
-		n += item > 0 ? marks_cell(row_text(&r, 0), (int)item - 1) == 2 : marks_full(row_text(&r, 0), f.items);
+		n += mark_counts(w->what, row_text(&r, 0), (int)item - 1, f.items);
 	measure_noted(a->m, rows_close(&r));
 	measure_set_count(out, n, "count");
 }
@@ -202,8 +224,11 @@ answer(struct measure_asking *a, const struct word *w, const char *text, struct 
 	int64_t n;
 
 	switch (w->what) {
-	case WORD_PARAM:
-		param_word(a, w->name, text, 0, out);
+	case WORD_PARAM: case WORD_BEFORE:
+		param_word(a, w->what == WORD_BEFORE, w->name, text, 0, out);
+		return;
+	case WORD_ISSUES: case WORD_FOUND:
+		measure_issue_word(a, w, text, out);
 		return;
 	case WORD_COUNT: case WORD_OPEN: case WORD_CLOSED: case WORD_LATE: case WORD_PERSONS: case WORD_AMOUNT:
 	case WORD_SUM:
@@ -212,7 +237,7 @@ answer(struct measure_asking *a, const struct word *w, const char *text, struct 
 	case WORD_RUNS: case WORD_DONE: case WORD_ONTIME: case WORD_MISSED:
 		duty_word(a, w, text, out);
 		return;
-	case WORD_SUBJECTS: case WORD_MET: case WORD_MARKED:
+	case WORD_SUBJECTS: case WORD_MET: case WORD_FILLED: case WORD_OFF: case WORD_MARKED:
 		checklist_word(a, w, text, out);
 		return;
 	case WORD_DIVISION:
@@ -241,8 +266,8 @@ measure_record_word(struct measure_asking *a, const struct word *w, const char *
 	char key[MEMO_KEY];
 	int held;
 
-	memo_key(key, "w", text, w->what == WORD_PARAM ? "" : a->at.division, a->at.period, book ? a->at.category : "",
-	         NULL);
+	memo_key(key, "w", text, w->what == WORD_PARAM || w->what == WORD_BEFORE ? "" : a->at.division, a->at.period,
+	         book ? a->at.category : "", NULL);
 	held = memo_get(&a->m->memo, key);
 	if (held >= 0) {
 		*out = a->m->values[held];

@@ -23,6 +23,16 @@ townships_find(const struct townships *t, const char *code)
 	return s != NULL ? (int)(s - t->list) : -1;
 }
 
+int
+townships_next_track(const struct townships *t, int track)
+{
+	if (track < FRONTS_MAX && track + 1 < t->front_count)
+		return track + 1;
+	if (track < FRONTS_MAX)
+		return t->pillar_count > 0 ? FRONTS_MAX : FRONT_ALL;
+	return track + 1 < FRONTS_MAX + t->pillar_count ? track + 1 : FRONT_ALL;
+}
+
 /* The standing of a 9-digit code, the county's for its 6-digit one, else NULL. */
 static struct standing *
 standing_of(struct townships *t, const char *code)
@@ -48,7 +58,7 @@ standing_none(struct standing *s)
 	*s = (struct standing){ .row = -1, .col = -1, .villages = -1, .poor = -1, .issues.oldest = CIVIL_NONE };
 	track_none(&s->all);
 	track_none(&s->zero);
-	for (int f = 0; f < FRONTS_MAX; f++)
+	for (int f = 0; f < TRACKS_MAX; f++)
 		track_none(&s->fronts[f]);
 }
 
@@ -238,9 +248,12 @@ store_townships(struct store *st, const struct townships_ask *ask, struct townsh
 	out->yard.instant_target = atoi(store_param(st, "instant_target", ask->today, text, sizeof text));
 	out->part = !store_sees_county(st);
 	out->synced_at = store_meta_int(st, "synced_at", 0);
-	out->front_count = rows_fill(rows_open(st, SQL_MAP_FRONTS, BIND(ENGLISH(ask->english))), front, out->fronts,
-	                             FRONTS_MAX);
-	if (out->front_count >= 0 && load_divisions(st, ask, out) == 0 && townships_tasks(st, ask, out) == 0 &&
+	out->front_count = rows_fill(rows_open(st, SQL_MAP_FRONTS, BIND(ENGLISH(ask->english), T("front"))), front,
+	                             out->fronts, FRONTS_MAX);
+	out->pillar_count = rows_fill(rows_open(st, SQL_MAP_FRONTS, BIND(ENGLISH(ask->english), T("pillar"))), front,
+	                              out->fronts + FRONTS_MAX, FRONTS_MAX);
+	if (out->front_count >= 0 && out->pillar_count >= 0 && load_divisions(st, ask, out) == 0 &&
+	    townships_tasks(st, ask, out) == 0 &&
 	    load_issues(st, ask, out) == 0 && load_reports(st, ask, out) == 0 && sum_reports(st, ask, out) == 0 &&
 	    load_settled(st, ask, out) == 0 && load_pending(st, out) == 0)
 		return 0;

@@ -14,8 +14,9 @@ struct townships {
 	struct standing county;
 	struct standing *list;                  /* by code */
 	int count;
-	struct township_front { char id[24], name[48]; } fronts[FRONTS_MAX];
-	int front_count;
+	/* the fronts, and from FRONTS_MAX on the pillars (A02) */
+	struct township_front { char id[24], name[48]; } fronts[TRACKS_MAX];
+	int front_count, pillar_count;
 	struct yardstick yard;
 	int32_t today, zero_day, pace_start;
 	int64_t synced_at;                      /* 0 unknown */
@@ -33,5 +34,7 @@ struct townships_ask {
 
 int  store_townships(struct store *st, const struct townships_ask *ask, struct townships *out);   /* 0, -1 */
 void townships_clear(struct townships *t);
+/* The fronts one after the other, then the pillars, then FRONT_ALL. */
+int  townships_next_track(const struct townships *t, int track);
 /* Index by code, -1. */
 int  townships_find(const struct townships *t, const char *code);

@@ -8,9 +8,10 @@ FROM division WHERE parent = ?1 AND level = 4 AND in_sight(id) AND coalesce(vali
 ORDER BY id;
 
 -- name: map_fronts
-SELECT id, name, coalesce(name_en, '') FROM front WHERE axis = 'front' ORDER BY coalesce(sort, 99), id;
+SELECT id, name, coalesce(name_en, '') FROM front WHERE axis = ?1 ORDER BY coalesce(sort, 99), id;
 
--- Of the campaign that began on ?1: what was due before is another year's.
+-- Of the campaign that began on ?1: what was due before is another year's.  A task for places of one class counts in
+-- those (A09).
 -- name: map_tasks
 WITH RECURSIVE gone (code, place, n) AS (
  SELECT id, successor, 1 FROM division WHERE successor <> '' AND valid_to < ?2
@@ -20,8 +21,9 @@ WITH RECURSIVE gone (code, place, n) AS (
 SELECT id, coalesce(parent, ''), coalesce(front, ''),
  coalesce((SELECT place FROM moved WHERE code = division), division, ''), coalesce(weight, 1),
  coalesce(pct, -1), status,
-	trail, coalesce(start, ''), due, coalesce(sample, 0)
-FROM task WHERE due >= ?1 ORDER BY id;
+	trail, coalesce(start, ''), due, coalesce(sample, 0), coalesce(pillar, '')
+FROM task t WHERE due >= ?1 AND NOT EXISTS (SELECT 1 FROM division d WHERE d.id = t.division AND d.class <> t.class)
+ORDER BY id;
 
 -- name: map_tally
 -- Open ones by range of their deadlines, which runs along the key: overdue, due soon, later; the oldest overdue; the

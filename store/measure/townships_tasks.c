@@ -10,17 +10,18 @@ enum { TASKS_MAX = 20000 };
 
 struct task {
 	char id[48], parent[48], division[16];
-	int  front;                     /* index, -1 none */
+	int  front, pillar;             /* indexes among the tracks, -1 none */
 	int32_t start, due;             /* start: its own, else its parents', else the campaign's */
 	bool leaf, done, overdue;
 };
 
 struct tasks { struct task *list; struct progress_node *nodes; int count, node_count; };
 
+/* Among the `count` from `first` on: the fronts, or behind them the pillars. */
 static int
-front_find(const struct townships *t, const char *id)
+track_find(const struct townships *t, int first, int count, const char *id)
 {
-	for (int f = 0; f < t->front_count; f++)
+	for (int f = first; f < first + count; f++)
 		if (strcmp(t->fronts[f].id, id) == 0)
 			return f;
 	return -1;
@@ -28,7 +29,7 @@ front_find(const struct townships *t, const char *id)
 
 COLUMNS(task, struct task, COL(id), COL(parent), COL_SKIP, COL(division), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP,
 	COL_DAY(start), COL_DAY(due))
-enum { FRONT = 2, WEIGHT = 4, PCT, STATUS, TRAIL, SAMPLE = 10 };
+enum { FRONT = 2, WEIGHT = 4, PCT, STATUS, TRAIL, SAMPLE = 10, PILLAR };
 
 static void
 read_task(const struct rows *r, const struct townships_ask *ask, struct townships *out, struct task *t,
@@ -38,7 +39,8 @@ read_task(const struct rows *r, const struct townships_ask *ask, struct township
 	int credit[PROGRESS_DAYS];
 
 	row_fill(r, task, t);
-	t->front = front_find(out, row_text(r, FRONT));
+	t->front = track_find(out, 0, out->front_count, row_text(r, FRONT));
+	t->pillar = track_find(out, FRONTS_MAX, out->pillar_count, row_text(r, PILLAR));
 	t->leaf = true;
 	t->done = strcmp(status, "CHECKED") == 0 || strcmp(status, "DONE") == 0;
 	t->overdue = !t->done && t->due != CIVIL_NONE && t->due < ask->today;
@@ -63,7 +65,7 @@ task_find(const struct tasks *tasks, const char *id)
 	return t != NULL ? (int)(t - tasks->list) : -1;
 }
 
-/* Links children to parents and lets them inherit front, place and start. */
+/* Links children to parents and lets them inherit front, pillar, place and start. */
 static void
 link_tasks(struct tasks *tasks, const struct townships_ask *ask)
 {
@@ -79,6 +81,8 @@ link_tasks(struct tasks *tasks, const struct townships_ask *ask)
 		for (int depth = 0; p >= 0 && depth < 16; depth++, p = tasks->nodes[p].parent) {
 			if (t->front < 0)
 				t->front = tasks->list[p].front;
+			if (t->pillar < 0)
+				t->pillar = tasks->list[p].pillar;
 			if (t->division[0] == '\0')
 				utf8_copy(t->division, sizeof t->division, tasks->list[p].division);
 			if (t->start == CIVIL_NONE)
@@ -90,7 +94,7 @@ link_tasks(struct tasks *tasks, const struct townships_ask *ask)
 	}
 }
 
-struct sums { struct progress_sum all, zero, fronts[FRONTS_MAX]; };
+struct sums { struct progress_sum all, zero, fronts[TRACKS_MAX]; };
 
 static void
 count_leaf(struct track *track, const struct task *t)
@@ -109,6 +113,8 @@ count_task(struct standing *s, const struct task *t, int32_t zero_day)
 	count_leaf(&s->all, t);
 	if (t->front >= 0)
 		count_leaf(&s->fronts[t->front], t);
+	if (t->pillar >= 0)
+		count_leaf(&s->fronts[t->pillar], t);
 	if (t->due != CIVIL_NONE && t->due <= zero_day)
 		count_leaf(&s->zero, t);
 }
@@ -126,7 +132,7 @@ standing_fill(struct standing *s, const struct sums *sums)
 {
 	track_fill(&s->all, &sums->all);
 	track_fill(&s->zero, &sums->zero);
-	for (int f = 0; f < FRONTS_MAX; f++)
+	for (int f = 0; f < TRACKS_MAX; f++)
 		track_fill(&s->fronts[f], &sums->fronts[f]);
 }
 
@@ -145,6 +151,8 @@ add_to(struct sums *sums, const struct task *t, const struct progress_node *node
 	progress_add(&sums->all, node);
 	if (t->front >= 0)
 		progress_add(&sums->fronts[t->front], node);
+	if (t->pillar >= 0)
+		progress_add(&sums->fronts[t->pillar], node);
 }
 
 /* A township is the tasks that head its part of the tree, and the county the same tasks of all townships, so that

@@ -47,6 +47,7 @@ SELECT t.id, t.title, t.status, coalesce(p.name, t.owner_post, ''), coalesce(t.f
   SELECT start FROM up WHERE start IS NOT NULL), '')
 FROM task t LEFT JOIN post p ON p.id = t.owner_post
 WHERE t.division = ?1 AND t.status <> 'CHECKED' AND NOT EXISTS (SELECT 1 FROM task c WHERE c.parent = t.id)
+ AND NOT EXISTS (SELECT 1 FROM division d WHERE d.id = ?1 AND d.class <> t.class)
 ORDER BY t.due, t.pct, t.id LIMIT ?2;
 
 -- name: place_reports

@@ -1,14 +1,17 @@
 -- Tasks: the tree and the words of its rows; how far they are is worked out by model/figures/progress.c.
 
 -- name: tasks_tree
--- Depth first, children behind their parent; a child whose parent is not there stands as a root.
-WITH RECURSIVE tree (pk, id, depth, path) AS (
+-- Depth first, children behind their parent; a child whose parent is not there stands as a root.  What is for places of
+-- another class is not there (A09).
+WITH RECURSIVE other (pk) AS MATERIALIZED (SELECT t.pk FROM task t JOIN division d ON d.id = t.division
+	WHERE d.class <> t.class),
+tree (pk, id, depth, path) AS (
 	SELECT pk, id, 0, printf('%12s%4d', coalesce(division, ''), length(id)) || id FROM task t
-	WHERE parent IS NULL OR NOT EXISTS (SELECT 1 FROM task p WHERE p.id = t.parent)
+	WHERE (parent IS NULL OR NOT EXISTS (SELECT 1 FROM task p WHERE p.id = t.parent)) AND pk NOT IN other
 	UNION ALL
 	SELECT c.pk, c.id, tree.depth + 1,
 		tree.path || char(1) || printf('%12s%4d', coalesce(c.division, ''), length(c.id)) || c.id
-	FROM tree JOIN task c ON c.parent = tree.id WHERE tree.depth < 8
+	FROM tree JOIN task c ON c.parent = tree.id WHERE tree.depth < 8 AND c.pk NOT IN other
 )
 SELECT tree.pk, tree.id, tree.depth, coalesce(t.front, ''), t.start, t.due, t.status, coalesce(t.done_at, ''),
 	coalesce(t.weight, 1), coalesce(t.pct, -1), t.trail, coalesce(t.sample, 0),

@@ -380,6 +380,27 @@ duty_opener__a_duty_gone_and_back__takes_its_untouched_runs_along(void **state)
 	field_is("duty_run/D-M10H@2020-07", "status", "DONE");
 }
 
+/* A09: what is for townships of one class is not owed by the others; a township that changes takes it along. */
+static void
+duty_opener__a_class__decides_who_owes(void **state)
+{
+	(void)state;
+	county_put(&county, KIND_DUTY, "D-REST", "{\"name\":\"剩余贫困\",\"rule\":\"MONTHLY\",\"day\":20,\"per\":\"TOWNSHIP\",\"class\":\"remaining\"}");
+	county_put(&county, KIND_DIVISION, "530521101", "{\"name\":\"甸阳\",\"parent\":\"530521\",\"level\":4,\"class\":\"remaining\"}");
+	county_put(&county, KIND_DIVISION, "530521102", "{\"name\":\"由旺\",\"parent\":\"530521\",\"level\":4,\"class\":\"exited\"}");
+	county_serve(&county, 0);
+	field_is("duty_run/D-REST@2020-06@530521101", "status", "PENDING");
+	field_is("duty_run/D-REST@2020-06@530521102", "status", "");
+	assert_int_equal(hub_db_begin(county.other), 0);
+	assert_int_equal(hub_db_put(county.other, KIND_DIVISION, "530521101", "{\"name\":\"甸阳\",\"parent\":\"530521\",\"level\":4,\"class\":\"exited\"}", 1592442000, "pack", NULL), 1);
+	assert_int_equal(hub_db_put(county.other, KIND_DIVISION, "530521102", "{\"name\":\"由旺\",\"parent\":\"530521\",\"level\":4,\"class\":\"remaining\"}", 1592442000, "pack", NULL), 1);
+	assert_int_equal(hub_db_commit(county.other), 0);
+	county_stop(&county);
+	county_serve(&county, 0);
+	field_is("duty_run/D-REST@2020-06@530521101", "status", "");
+	field_is("duty_run/D-REST@2020-06@530521102", "status", "PENDING");
+}
+
 /* ---- who reports what ---- */
 
 static void
@@ -482,6 +503,7 @@ main(void)
 		T(duty_opener__a_packs_own_records__only_what_is_not_due_yet),
 		T(duty_opener__a_step_on_an_old_entry__opens_nothing),
 		T(duty_opener__a_duty_gone_and_back__takes_its_untouched_runs_along),
+		T(duty_opener__a_class__decides_who_owes),
 		T(ops__done__only_the_owner_or_the_room),
 		T(ops__done__evidence_and_reasons_when_the_duty_says_so),
 		T(ops__waive_and_reopen__by_whom_they_may),

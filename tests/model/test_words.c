@@ -51,6 +51,28 @@ word_parse__prefixes__name_and_more(void **state)
 }
 
 static void
+word_parse__where__key_and_code(void **state)
+{
+	struct word w = parsed("open:deviation:kind=OVER");
+
+	(void)state;
+	assert_int_equal(w.what, WORD_OPEN);
+	assert_string_equal(w.more, "kind");
+	assert_string_equal(w.value, "OVER");
+	assert_string_equal(parsed("count:deviation:kind=UNDER").value, "UNDER");
+	assert_string_equal(parsed("count:deviation:FOUND").value, "");
+	w = parsed("issues:category=WORK_STYLE");
+	assert_int_equal(w.what, WORD_ISSUES);
+	assert_string_equal(w.name, "category");
+	assert_string_equal(w.value, "WORK_STYLE");
+	assert_string_equal(parsed("found").name, "");
+	assert_refused("open:deviation:OVER", "write open:LEDGER[:KEY=CODE]");
+	assert_refused("late:deviation:kind=", "write late:LEDGER[:KEY=CODE]");
+	assert_refused("issues:WORK_STYLE", "write issues[:source|kind|category|front=CODE]");
+	assert_refused("issues:colour=RED", "write issues[:source|kind|category|front=CODE]");
+}
+
+static void
 word_parse__measures__of_settlements(void **state)
 {
 	struct word w = parsed("cases:COUNTY:IP");
@@ -157,6 +179,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(word_parse__prefixes__name_and_more),
+		cmocka_unit_test(word_parse__where__key_and_code),
 		cmocka_unit_test(word_parse__measures__of_settlements),
 		cmocka_unit_test(word_parse__names__figures_and_indicators),
 		cmocka_unit_test(word_parse__bad_forms__say_what_is_allowed),

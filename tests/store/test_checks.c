@@ -93,6 +93,8 @@ static const char wrong_sql[] =
 	" ('s3', 1, '2020-05', '530000', 'ALL', 'ALL', 'ALL', 10, 8, 9, 1000, 900, 800, 200, 1);"
 	"INSERT INTO rule (id, rev, title, \"check\", expr, expect, each, unit) VALUES ('R1', 1, 'floor', 'LEAST', 'heads', '80', 'TOWNSHIP', 'person'),"
 	" ('R2', 1, 'whole', 'MOST', 'heads', '159', 'COUNTY', 'person'), ('R3', 1, 'gone', 'MOST', 'missing-one', '1', 'COUNTY', 'person');"
+	"INSERT INTO rule (id, rev, title, \"check\", expr, expect, each, class, unit) VALUES ('R4', 1, 'guarded', 'LEAST', 'heads', '80', 'TOWNSHIP', 'exited', 'person');"
+	"UPDATE division SET class = iif(id = '530000102', 'exited', 'remaining') WHERE level = 4;"
 	"INSERT INTO param (id, rev, key, value, unit, valid_from, valid_to) VALUES ('c1', 1, 'campaign_start', '2020-01-01', 'date', NULL, NULL), ('c2', 1, 'zero_day', '2020-06-30', 'date', NULL, NULL),"
 	" ('k1', 1, 'kind', '180', 'yuan', '2019-01-01', '2020-03-31'), ('k2', 1, 'kind', '200', 'yuan', '2020-04-01', NULL), ('s1', 1, 'still', '1', '', '2019-01-01', '2020-03-31'), ('s2', 1, 'still', '1', '', '2020-04-01', NULL),"
 	" ('l1', 1, 'late', '1', '', '2019-01-01', '2020-06-30'), ('l2', 1, 'late', '2', '', '2020-07-01', NULL), ('d1', 1, 'deep', '5', '', NULL, NULL), ('d2', 1, 'deep@province', '6', '', NULL, NULL),"
@@ -208,8 +210,10 @@ checks_work__each__a_verdict_for_every_place(void **state)
 	assert_string_equal(row_of(&c, "R1", "530000102")->period, "2020-05");
 	assert_int_equal(row_of(&c, "R2", "530000")->result.verdict, ARITH_ALERT);
 	assert_int_equal(row_of(&c, "R3", "530000")->result.verdict, ARITH_MISSING);
+	assert_int_equal(count_of(&c, "R4"), 1);                 /* A09: A is of another class */
+	assert_int_equal(row_of(&c, "R4", "530000102")->result.verdict, ARITH_ALERT);
 	checks_alerts(&c, m, alerts);
-	assert_int_equal(alerts[0], 2);                          /* heads: R1 at B, R2 */
+	assert_int_equal(alerts[0], 3);                          /* heads: R1 and R4 at B, R2 */
 	assert_int_equal(alerts[2], 0);
 	checks_clear(&c);
 	measures_close(m);

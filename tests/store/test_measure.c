@@ -39,6 +39,11 @@ static const char setup_sql[] =
 	" ('e1', 1, 'cases', 'one', 'CLOSED', 'DONE', '530000101', '2020-03-02', 3, 500, '{\"fee\":7}', '[[\"NEW\",\"2020-03-02\"],[\"DONE\",\"2020-05-20\"]]', NULL),"
 	" ('e2', 1, 'cases', 'two', 'OPEN', 'NEW', '530000102', '2020-05-25', 2, 100, '{\"fee\":5}', '[[\"NEW\",\"2020-05-25\"]]', '2020-05-30'),"
 	" ('e3', 1, 'cases', 'three', 'DROPPED', 'VOID', '530000102', '2020-05-26', 9, 900, '{}', '[[\"NEW\",\"2020-05-26\"],[\"VOID\",\"2020-05-27\"]]', NULL);"
+	"UPDATE entry SET extra = json_set(extra, '$.why', iif(id = 'e2', 'AWAY', 'DEAD'));"
+	"INSERT INTO issue (id, rev, title, status, division, deadline, source, kind, category, found_at, closed_at) VALUES"
+	" ('i1', 1, 'i', 'OPEN', '530000101', '2020-06-30', 'AUDIT', 'OVER', 'WEAKNESS', '2020-05-02', NULL), ('i2', 1, 'i', 'CLOSED', '530000101', '2020-06-30', 'SELF', 'LAZY', 'WORK_STYLE', '2020-04-30', '2020-06-02T09:00:00+08:00'),"
+	" ('i3', 1, 'i', 'DRAFT', '530000102', '2020-06-30', 'SELF', NULL, 'WORK_STYLE', '2020-06-03', NULL), ('i4', 1, 'i', 'CANCELLED', '530000102', '2020-06-30', 'SELF', 'OVER', 'WEAKNESS', '2020-05-03', NULL),"
+	" ('i5', 1, 'i', 'SUSPENDED', '530000102', '2020-06-30', 'SELF', 'OVER', 'WEAKNESS', '2020-05-04', NULL);"
 	"INSERT INTO duty (id, rev, name, rule, grace) VALUES ('D1', 1, 'monthly', 'MONTHLY', 2);"
 	"INSERT INTO duty_run (id, rev, duty, deadline, status, done_at) VALUES ('r1', 1, 'D1', '2020-05-10', 'DONE', '2020-05-09T09:00:00+08:00'),"
 	" ('r2', 1, 'D1', '2020-04-10', 'DONE', '2020-04-12T09:00:00+08:00'), ('r3', 1, 'D1', '2020-06-10', 'PENDING', NULL);"
@@ -159,6 +164,58 @@ measure__other_periods_and_categories(void **state)
 	assert_value(ask(TODAY, "enrolled", COUNTY, "2020-05", "FILED"), 40, 1);
 	assert_value(ask(TODAY, "enrolled:FILED / enrolled", COUNTY, "2020-05", ""), 40, 147);
 	assert_int_equal(ask(TODAY, "enrolled", COUNTY, "2020-04", "FILED").state, MEASURE_MISSING);    /* not everybody's instead */
+}
+
+/* A17, C27: issues by what they say, as they stood on the period's last day. */
+static void
+measure__issues__by_field_and_day(void **state)
+{
+	(void)state;
+	assert_value(ask(TODAY, "issues", COUNTY, "2020-06", ""), 2, 1);
+	assert_value(ask(TODAY, "issues", COUNTY, "2020-05", ""), 2, 1);              /* i1, and i2 not closed yet */
+	assert_value(ask(TODAY, "issues", COUNTY, "2020-03", ""), 0, 1);
+	assert_value(ask(TODAY, "issues", "530000101", "2020-06", ""), 1, 1);
+	assert_value(ask(TODAY, "issues:category=WORK_STYLE", COUNTY, "2020-06", ""), 1, 1);
+	assert_value(ask(TODAY, "issues:kind=LAZY", COUNTY, "2020-06", ""), 0, 1);
+	assert_value(ask(TODAY, "issues:kind=LAZY", COUNTY, "2020-05", ""), 1, 1);
+	assert_value(ask(TODAY, "issues:source=AUDIT + issues:source=SELF", COUNTY, "2020-05", ""), 2, 1);
+	assert_value(ask(TODAY, "found", COUNTY, "2020-05", ""), 2, 1);               /* i1 and i5, i4 is void */
+	assert_value(ask(TODAY, "found:category=WEAKNESS", "530000102", "2020-05", ""), 1, 1);
+	assert_value(ask("2020-05-03", "found", COUNTY, "2020-05", ""), 1, 1);
+}
+
+/* B28, A09: a ledger's entries by what its own field says. */
+static void
+measure__ledger__by_its_own_field(void **state)
+{
+	(void)state;
+	assert_value(ask(TODAY, "count:cases:why=DEAD", COUNTY, "2020-06", ""), 1, 1);      /* e3 is dropped */
+	assert_value(ask(TODAY, "persons:cases:why=AWAY", COUNTY, "2020-06", ""), 2, 1);
+	assert_value(ask(TODAY, "open:cases:why=AWAY", COUNTY, "2020-06", ""), 1, 1);
+	assert_value(ask(TODAY, "open:cases:why=AWAY", "530000101", "2020-06", ""), 0, 1);
+	assert_value(ask(TODAY, "closed:cases:why=DEAD + amount:cases:why=AWAY", COUNTY, "2020-06", ""), 101, 1);
+	assert_value(ask(TODAY, "late:cases:fee=5", COUNTY, "2020-06", ""), 1, 1);
+}
+
+/* C31: a series that should rise, the value that was before. */
+static void
+measure__before__the_value_a_parameter_had(void **state)
+{
+	(void)state;
+	assert_value(ask(TODAY, "before:premium", COUNTY, "2020-06", ""), 18000, 1);
+	assert_unknown(ask(TODAY, "before:premium", COUNTY, "2020-04", ""), MEASURE_MISSING, "before:premium 2020-04-30");
+	assert_unknown(ask(TODAY, "before:floor", COUNTY, "2020-05", ""), MEASURE_MISSING, "before:floor 2020-05-31");
+}
+
+/* A88: to check, checked, found. */
+static void
+measure__checklist__looked_at_and_found(void **state)
+{
+	(void)state;
+	assert_value(ask(TODAY, "filled:four", COUNTY, "2020-05", ""), 2, 1);
+	assert_value(ask(TODAY, "off:four", COUNTY, "2020-05", ""), 1, 1);
+	assert_value(ask(TODAY, "off:four", "530000101", "2020-05", ""), 0, 1);
+	assert_value(ask(TODAY, "filled:four", COUNTY, "2020-04", ""), 0, 1);
 }
 
 /* A05: the past is reckoned with the values of its day. */
@@ -300,6 +357,10 @@ main(void)
 		cmocka_unit_test(measure__formulas__cycles_are_broken_not_endless),
 		cmocka_unit_test(measure__other_periods_and_categories),
 		cmocka_unit_test(measure__param__of_the_periods_day),
+		cmocka_unit_test(measure__issues__by_field_and_day),
+		cmocka_unit_test(measure__ledger__by_its_own_field),
+		cmocka_unit_test(measure__before__the_value_a_parameter_had),
+		cmocka_unit_test(measure__checklist__looked_at_and_found),
 		cmocka_unit_test(measure__ledgers__as_they_stood_on_the_day),
 		cmocka_unit_test(measure__duties_checklists_institutions_and_places),
 		cmocka_unit_test(measure__kept__until_something_is_written),

@@ -364,6 +364,87 @@ events__window__pages_and_all(void **state)
 		assert_string_equal(page[2][i].division, "530521203");
 }
 
+/* ---- both axes, and the class of a place ------------------------------------------------ */
+
+static const char axes_sql[] =
+	"INSERT INTO division (id, rev, parent, level, name, class) VALUES ('1', 1, NULL, 3, 'county', NULL), ('101', 1, '1', 4, 'A', 'remaining'), ('102', 1, '1', 4, 'B', 'exited');"
+	"INSERT INTO front (id, rev, axis, name, sort) VALUES ('F1', 1, 'front', 'f1', 1), ('F2', 1, 'front', 'f2', 2), ('P1', 1, 'pillar', 'p1', 1), ('P2', 1, 'pillar', 'p2', 2), ('P3', 1, 'pillar', 'p3', 3);"
+	"INSERT INTO task (id, rev, parent, title, front, pillar, division, class, start, due, weight, pct, status) VALUES"
+	" ('T', 1, NULL, 't', 'F1', 'P1', '1', NULL, '2020-01-01', '2020-12-31', 1, NULL, 'DOING'),"
+	" ('T1', 1, 'T', 't', 'F1', NULL, '101', NULL, '2020-01-01', '2020-12-31', 3, 80, 'DOING'),"      /* P1 by its parent */
+	" ('T2', 1, 'T', 't', 'F1', 'P2', '101', NULL, '2020-01-01', '2020-12-31', 1, 40, 'DOING'),"
+	" ('T3', 1, 'T', 't', 'F2', 'P2', '102', 'exited', '2020-01-01', '2020-06-01', 1, 60, 'DOING'),"
+	" ('T4', 1, 'T', 't', 'F2', 'P2', '102', 'remaining', '2020-01-01', '2020-12-31', 1, 0, 'DOING');";
+
+static void
+get_axes(const char *more, struct townships *t)
+{
+	struct townships_ask ask = asked(civil_parse("2020-06-18"));
+	char sql[4096];
+	struct store *st;
+
+	snprintf(sql, sizeof sql, "%s%s", axes_sql, more);
+	st = store_adopt(stage_memory(sql));
+	ask.county = "1";
+	assert_int_equal(store_townships(st, &ask, t), 0);
+	assert_int_equal(t->count, 2);
+	store_close(st);
+}
+
+static void
+townships__pillars__roll_up_beside_the_fronts(void **state)
+{
+	struct townships t;
+	struct reading r;
+	int seen = 0;
+
+	(void)state;
+	get_axes("", &t);
+	assert_int_equal(t.front_count, 2);
+	assert_int_equal(t.pillar_count, 3);
+	for (int f = townships_next_track(&t, FRONT_ALL); f != FRONT_ALL; f = townships_next_track(&t, f))
+		assert_string_equal(t.fronts[f].id, ((const char *const[]){ "F1", "F2", "P1", "P2", "P3" })[seen++]);
+	assert_int_equal(seen, 5);
+	assert_int_equal(t.county.fronts[FRONTS_MAX].bp[0], 8000);
+	assert_int_equal(t.county.fronts[FRONTS_MAX + 1].bp[0], 5000);
+	assert_int_equal(t.list[0].fronts[FRONTS_MAX + 1].tasks, 1);
+	/* A lamp of its own, and a township is still as its worst front is. */
+	standing_read(&t.list[1], METRIC_PROGRESS, FRONTS_MAX + 1, &t.yard, &r);
+	assert_int_equal(r.lamp, LAMP_RED);
+	standing_read(&t.county, METRIC_PROGRESS, FRONTS_MAX + 2, &t.yard, &r);
+	assert_int_equal(r.lamp, LAMP_GREY);
+	standing_read(&t.list[0], METRIC_PROGRESS, FRONTS_MAX + 1, &t.yard, &r);
+	assert_int_equal(r.bp, 4000);
+	townships_clear(&t);
+	get_axes("UPDATE task SET pct = 90 WHERE id = 'T2'; UPDATE task SET pillar = 'P3' WHERE id = 'T3';", &t);
+	assert_int_equal(t.county.fronts[FRONTS_MAX + 1].bp[0], 9000);
+	assert_int_equal(t.county.fronts[FRONTS_MAX + 2].bp[0], 6000);
+	assert_int_equal(t.county.fronts[0].bp[0], 8250);
+	townships_clear(&t);
+}
+
+static void
+townships__class__decides_which_tasks_count(void **state)
+{
+	struct townships t;
+
+	(void)state;
+	get_axes("", &t);
+	assert_int_equal(t.list[1].all.tasks, 1);       /* of B, that is exited: T3 alone */
+	assert_int_equal(t.list[1].all.bp[0], 6000);
+	assert_int_equal(t.list[1].all.overdue, 1);
+	townships_clear(&t);
+	get_axes("UPDATE division SET class = 'remaining' WHERE id = '102';", &t);
+	assert_int_equal(t.list[1].all.tasks, 1);
+	assert_int_equal(t.list[1].all.bp[0], 0);
+	assert_int_equal(t.list[1].all.overdue, 0);
+	assert_int_equal(t.county.all.tasks, 3);
+	townships_clear(&t);
+	get_axes("UPDATE division SET class = NULL;", &t);      /* not known: every task counts */
+	assert_int_equal(t.county.all.tasks, 4);
+	townships_clear(&t);
+}
+
 int
 main(void)
 {
@@ -381,6 +462,8 @@ main(void)
 		cmocka_unit_test(places__villages__sum_up_to_their_township),
 		cmocka_unit_test(map__plans__never_scan_issues),
 		cmocka_unit_test(events__window__pages_and_all),
+		cmocka_unit_test(townships__pillars__roll_up_beside_the_fronts),
+		cmocka_unit_test(townships__class__decides_which_tasks_count),
 	};
 
 	return cmocka_run_group_tests(tests, open_stage, close_stage);
