@@ -291,10 +291,6 @@ SELECT f.kind, f.id, f.field, CASE
  WHEN f.of IN ('indicator', 'ledger', 'checklist', 'duty')
   AND NOT EXISTS (SELECT 1 FROM living l WHERE l.kind = f.of AND l.id = f.name) THEN
   say('"%.60s": there is no %s "%.60s"', f.word, say_kind(f.of), f.name)
- WHEN f.of = 'issue' AND f.name IS NOT NULL AND NOT EXISTS (SELECT 1 FROM living l
-  WHERE l.kind = iif(f.name = 'front', 'front', 'term')
-  AND l.id = CASE f.name WHEN 'front' THEN '' WHEN 'kind' THEN 'issue_kind:' ELSE f.name || ':' END || f.value) THEN
-  say('"%.60s": the list "%.40s" has no "%.40s"', f.word, iif(f.name = 'kind', 'issue_kind', f.name), f.value)
  WHEN f.part = 'field' THEN (SELECT CASE
    WHEN k.id IS NULL THEN say('"%.60s": the %s "%.40s" has no "%.40s"', f.word, say_kind('ledger'), f.part_of, f.more)
    WHEN k.list IS NOT NULL AND k.list || ':' || f.value NOT IN (SELECT id FROM term) THEN

@@ -106,9 +106,12 @@ add_prefixed(cJSON *list, const char *text, const struct word *w)
 
 	if (def->name == WORD_OF_TYPE)
 		add_name(list, text, "type", "", (struct part){ "term", "institution_type", w->name });
+	else if (def->name == WORD_OF_CODE)
+		add_name(list, text, "issue", "",
+		         (struct part){ "term", strcmp(w->name, "kind") == 0 ? "issue_kind" : w->name, w->value });
 	else
 		add_name(list, text, of[def->name], w->name, part);
-	if (w->value[0] != '\0')
+	if (w->value[0] != '\0' && w->more[0] != '\0')
 		add_member(cJSON_GetArrayItem(list, cJSON_GetArraySize(list) - 1), "value", w->value);
 }
 

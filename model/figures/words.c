@@ -66,7 +66,7 @@ form(const struct word_def *def, char out[64])
 		[WORD_OF_INDICATOR] = "INDICATOR", [WORD_OF_LEDGER] = "LEDGER", [WORD_OF_CHECKLIST] = "CHECKLIST",
 		[WORD_OF_DUTY] = "DUTY", [WORD_OF_KEY] = "KEY", [WORD_OF_TYPE] = "TYPE",
 		[WORD_OF_COLUMN] = "population|poor|villages",
-		[WORD_OF_CODE] = "source|kind|category|front=CODE",
+		[WORD_OF_CODE] = "source|kind|category=CODE",
 	};
 	static const char *const mores[] = {
 		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "STAGE", [WORD_MORE_WHERE] = "KEY=CODE",
@@ -111,7 +111,7 @@ cut_where(char key[WORD_TEXT_MAX], char value[WORD_TEXT_MAX])
 static int
 take_where(const struct word_def *def, struct word *out)
 {
-	static const char *const fields[] = { "source", "kind", "category", "front" };
+	static const char *const fields[] = { "source", "kind", "category" };
 	bool known = false;
 
 	if (def->name == WORD_OF_CODE && out->name[0] != '\0') {

@@ -346,7 +346,9 @@ paint_trend(const struct standing *s, struct canvas *c, int y)
 static int
 tracks_shown(const struct townships *t, int room)
 {
-	return room < t->front_count ? 0 : room < t->front_count + t->pillar_count ? FRONTS_MAX : TRACKS_MAX;
+	enum { TREND = 3 };             /* the rows below, that pillars leave */
+
+	return room < t->front_count ? 0 : room < t->front_count + t->pillar_count + TREND ? FRONTS_MAX : TRACKS_MAX;
 }
 
 /* Head, the four metrics, the fronts and the pillars where there is room, back-schedule and trend. */

@@ -83,15 +83,15 @@ WHERE key = ?1 AND coalesce(valid_from, '0000') < (SELECT valid_from FROM param 
 
 -- name: measure_issues
 -- Open at the end of ?1: found by then, not closed by then; what is voided or suspended is so for every day.
-SELECT division, source, coalesce(kind, ''), coalesce(category, ''), coalesce(front, ''), count(*) FROM issue
+SELECT division, source, coalesce(kind, ''), coalesce(category, ''), count(*) FROM issue
 WHERE coalesce(found_at, '0000') <= ?1 AND status NOT IN ('CANCELLED', 'SUSPENDED')
  AND (status <> 'CLOSED' OR substr(coalesce(closed_at, '0000'), 1, 10) > ?1)
-GROUP BY 1, 2, 3, 4, 5;
+GROUP BY 1, 2, 3, 4;
 
 -- name: measure_found
-SELECT division, source, coalesce(kind, ''), coalesce(category, ''), coalesce(front, ''), count(*) FROM issue
+SELECT division, source, coalesce(kind, ''), coalesce(category, ''), count(*) FROM issue
 WHERE found_at BETWEEN ?1 AND ?2 AND status <> 'CANCELLED'
-GROUP BY 1, 2, 3, 4, 5;
+GROUP BY 1, 2, 3, 4;
 
 -- name: measure_stages
 SELECT code, class, days, coalesce(day_unit, 'day') = 'workday' FROM stage WHERE ledger = ?1 ORDER BY sort, code;
@@ -159,8 +159,7 @@ SELECT count(*) FROM institution WHERE (?1 = '' OR type = ?1)
 SELECT name, coalesce(name_en, name) FROM ledger WHERE ?2 = 'ledger' AND id = ?1
 UNION ALL SELECT name, coalesce(name_en, name) FROM checklist WHERE ?2 = 'checklist' AND id = ?1
 UNION ALL SELECT name, coalesce(name_en, name) FROM duty WHERE ?2 = 'duty' AND id = ?1
-UNION ALL SELECT name, coalesce(name_en, name) FROM term WHERE ?2 <> '' AND id = ?2 || ':' || ?1
-UNION ALL SELECT name, coalesce(name_en, name) FROM front WHERE ?2 = 'front' AND id = ?1;
+UNION ALL SELECT name, coalesce(name_en, name) FROM term WHERE ?2 <> '' AND id = ?2 || ':' || ?1;
 
 -- name: measure_months_figures
 -- Along an index: which indicator has a figure anywhere in which period.

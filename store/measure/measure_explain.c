@@ -83,9 +83,7 @@ describe(struct measures *m, const struct word *w, const struct measure_at *at, 
 		param_source(m, w->what == WORD_BEFORE, w->name, day, p);
 		break;
 	case WORD_ISSUES: case WORD_FOUND:
-		rows_text(rows_open(m->st, SQL_MEASURE_NAME_OF,
-		                    BIND(T(w->value), T(strcmp(w->name, "kind") == 0 ? "issue_kind" : w->name),
-		                         ENGLISH(english))), p->title, sizeof p->title);
+		measure_issue_title(m, w, english, p->title, sizeof p->title);
 		break;
 	default:
 		rows_text(rows_open(m->st, SQL_MEASURE_NAME_OF,

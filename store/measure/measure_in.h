@@ -40,8 +40,8 @@ struct measure_book {                  /* one ledger, read once */
 	struct measure_step *steps;
 	int     step_count;
 };
-/* The issues of one place and one source, kind, category and front, counted. */
-struct measure_issue_group { char division[16], code[4][48]; int64_t count; };
+/* The issues of one place and one source, kind and category, counted. */
+struct measure_issue_group { char division[16], code[3][48]; int64_t count; };
 /* All of them on one day, or of those found between two. */
 struct measure_issues {
 	enum word_what what;
@@ -96,6 +96,7 @@ struct measure_asking {
 /* A word that is answered from records: out is KNOWN, MISSING or BROKEN. */
 void measure_record_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out);
 void measure_issue_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out);
+void measure_issue_title(struct measures *m, const struct word *w, bool english, char *out, size_t size);
 void measure_ledger_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out);
 /* The place words narrow by: "" for the whole county. */
 const char *measure_within(const struct measure_asking *a);

@@ -1,15 +1,15 @@
-
 #include "model/records/grow.h"
+#include "model/text/language.h"
 #include "store/cache/db.h"
 #include "store/measure/measure.sql.h"
 #include "store/measure/measure_in.h"
 
 /* Issues are many and asked for by every place and code: one read for each day. */
 
-static const char *const fields[] = { "source", "kind", "category", "front" };
+static const char *const fields[] = { "source", "kind", "category" };
 enum { FIELDS = sizeof fields / sizeof *fields };
 
-COLUMNS(group, struct measure_issue_group, COL(division), COL(code[0]), COL(code[1]), COL(code[2]), COL(code[3]),
+COLUMNS(group, struct measure_issue_group, COL(division), COL(code[0]), COL(code[1]), COL(code[2]),
 	COL(count))
 
 static const struct measure_issues *
@@ -51,4 +51,17 @@ measure_issue_word(struct measure_asking *a, const struct word *w, const char *t
 			n += g->count;
 	}
 	measure_set_count(out, n, "case");
+}
+
+/* The name of the code that is asked for. */
+void
+measure_issue_title(struct measures *m, const struct word *w, bool english, char *out, size_t size)
+{
+	const char *list = strcmp(w->name, "kind") == 0 ? "issue_kind" : w->name;
+
+	if (w->name[0] == '\0')
+		snprintf(out, size, "%s", w->what == WORD_ISSUES ? _("open issues") : _("issues found"));
+	else
+		rows_text(rows_open(m->st, SQL_MEASURE_NAME_OF, BIND(T(w->value), T(list), ENGLISH(english))), out,
+		          size);
 }

@@ -68,8 +68,8 @@ word_parse__where__key_and_code(void **state)
 	assert_string_equal(parsed("found").name, "");
 	assert_refused("open:deviation:OVER", "write open:LEDGER[:KEY=CODE]");
 	assert_refused("late:deviation:kind=", "write late:LEDGER[:KEY=CODE]");
-	assert_refused("issues:WORK_STYLE", "write issues[:source|kind|category|front=CODE]");
-	assert_refused("issues:colour=RED", "write issues[:source|kind|category|front=CODE]");
+	assert_refused("issues:WORK_STYLE", "write issues[:source|kind|category=CODE]");
+	assert_refused("issues:colour=RED", "write issues[:source|kind|category=CODE]");
 }
 
 static void
