@@ -344,10 +344,11 @@ word_form(const struct word_def *def)
 	static const char *const names[] = {
 		[WORD_OF_INDICATOR] = "INDICATOR", [WORD_OF_LEDGER] = "LEDGER", [WORD_OF_CHECKLIST] = "CHECKLIST",
 		[WORD_OF_DUTY] = "DUTY", [WORD_OF_KEY] = "KEY", [WORD_OF_TYPE] = "TYPE", [WORD_OF_COLUMN] = "COLUMN",
+		[WORD_OF_CODE] = "FIELD=CODE",
 	};
 	static const char *const mores[] = {
-		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "STAGE", [WORD_MORE_FIELD] = "KEY",
-		[WORD_MORE_ITEM] = "ITEM", [WORD_MORE_CATEGORY] = "CATEGORY",
+		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "STAGE|KEY=CODE", [WORD_MORE_WHERE] = "KEY=CODE",
+		[WORD_MORE_FIELD] = "KEY", [WORD_MORE_ITEM] = "ITEM", [WORD_MORE_CATEGORY] = "CATEGORY",
 	};
 
 	printf(".It %s%s:%s%s", def->prefix, def->name_needed ? "" : "[", names[def->name],
