@@ -36,7 +36,7 @@ static const struct column columns[] = {
 	{ "lamp",     N_("lamp"),      2, 0, 0,  WORKED_OUT(TYPE_LAMP, lamp_value) },
 	{ "tasks",    N_("tasks"),     5, 0, 0,  WORKED_OUT(TYPE_COUNT, tasks_value) },
 	{ "done",     N_("done"),      5, 0, 0,  WORKED_OUT(TYPE_COUNT, done_value) },
-	{ "overdue",  N_("late"),      5, 0, 0,  WORKED_OUT(TYPE_COUNT, overdue_value) },
+	{ "overdue",  N_("overdue"),      5, 0, 0,  WORKED_OUT(TYPE_COUNT, overdue_value) },
 	{ "day",      N_("1 d"),       6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, day_value) },
 	{ "week",     N_("7 d"),       6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, week_value) },
 	{ "id",       N_("id"),       12, 0, LIST_HIDDEN, TEXT_AT(row, id) },
