@@ -296,11 +296,22 @@ empty_facts(struct session *s)
 	session_clock(s);
 }
 
+/* A day that is over is read as it stood. */
+static int
+look(struct session *s)
+{
+	bool back = s->env.as_of && s->env.today < instant_day(s->env.now);
+
+	return store_look(s->store, back ? s->env.today : CIVIL_NONE);
+}
+
 static int
 read_facts(struct session *s)
 {
 	read_clock(s);
 	session_clock(s);
+	if (look(s) != 0)
+		return -1;
 	read_identity(s);
 	read_rules(s);
 	s->sample = store_has_sample(s->store);

@@ -272,12 +272,6 @@ add_note(const struct apply *a, cJSON *event)
 	add_text(event, "note", note);
 }
 
-const char *
-apply_standing(enum kind kind)
-{
-	return kind == KIND_ENTRY ? "stage" : "status";
-}
-
 cJSON *
 apply_event(const struct apply *a, const char *before, const cJSON *body)
 {
@@ -299,7 +293,7 @@ apply_event(const struct apply *a, const char *before, const cJSON *body)
 	add_text(event, "object", a->id);
 	add_text(event, "verb", a->verb);
 	add_text(event, "from_status", before);
-	add_text(event, "to_status", member_text(body, apply_standing(a->kind)));
+	add_text(event, "to_status", member_text(body, flow_standing(a->kind)));
 	add_text(event, "division", member_text(body, "division"));
 	add_text(event, "title", title);
 	add_note(a, event);

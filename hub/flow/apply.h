@@ -23,6 +23,6 @@ void apply_facts(const struct apply *a, const cJSON *body, int32_t zero_day, str
 /* Changes `body` in place: 0, -1 out of memory. */
 int apply_change(const struct apply *a, cJSON *body);
 /* The field that says where a record of this kind stands: status, for entries the stage. */
-const char *apply_standing(enum kind kind);
+const char *flow_standing(enum kind kind);
 /* The event's body; NULL out of memory.  `before` is the standing before, or NULL. */
 cJSON *apply_event(const struct apply *a, const char *before, const cJSON *body);

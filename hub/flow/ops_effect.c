@@ -173,7 +173,7 @@ int
 op_effect(struct op_work *w)
 {
 	char effect[DIGEST_HEX], before[64];
-	const char *standing = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(w->body, apply_standing(w->kind)));
+	const char *standing = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(w->body, flow_standing(w->kind)));
 
 	snprintf(before, sizeof before, "%s", standing != NULL ? standing : "");
 	if (apply_change(&w->apply, w->body) != 0)

@@ -161,6 +161,21 @@ flow_state_find(enum kind kind, const char *code)
 	return -1;
 }
 
+const char *
+flow_standing(enum kind kind)
+{
+	return kind == KIND_ENTRY ? "stage" : "status";
+}
+
+const char *
+flow_state_text(enum kind kind, const char *code)
+{
+	int state = flow_state_find(kind, code);
+
+	return state >= 0 ? _(flow_states[state].title)
+	       : strcmp(code, PAST_UNTOLD) == 0 ? _("not known since when") : code;
+}
+
 const struct verb_def *
 flow_verb_find(enum kind kind, const char *verb)
 {

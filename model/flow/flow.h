@@ -95,6 +95,12 @@ const struct arg_def *flow_args(enum kind kind, const char *verb, int *count);
 const struct set_def *flow_sets(enum kind kind, const char *verb, int *count);
 
 int  flow_state_find(enum kind kind, const char *code);            /* index, or -1 */
+/* The field that says where a record of the kind stands: what events call its state. */
+const char *flow_standing(enum kind kind);
+/* In place of a state, of a past day: nothing tells how the record stood (store/past/past.h). */
+#define PAST_UNTOLD "?"
+/* The state for people; a code that is none as it is. */
+const char *flow_state_text(enum kind kind, const char *code);
 const struct verb_def *flow_verb_find(enum kind kind, const char *verb);
 /* What an event calls what happened to a record of the kind, a msgid: a step, what a batch did to it, a state that came
  * by itself; else the verb as it is. */

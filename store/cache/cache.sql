@@ -10,6 +10,7 @@ CREATE INDEX task_division ON task (division);
 CREATE INDEX sup_report_period ON sup_report (period, sup_group);
 CREATE INDEX event_at ON event (at);
 CREATE INDEX event_object ON event (object_kind, object, at);
+CREATE INDEX event_kind ON event (object_kind, at, object);
 CREATE INDEX duty_run_deadline ON duty_run (deadline);
 CREATE INDEX check_mark_list ON check_mark (checklist, period);
 CREATE INDEX settlement_place ON settlement (division, svc, pop, scope, period);
@@ -26,6 +27,15 @@ CREATE INDEX issue_status ON issue (status, deadline, id);
 CREATE INDEX issue_open_village ON issue (village, deadline, id)
 	WHERE village IS NOT NULL AND status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
 CREATE INDEX event_division ON event (division, at);
+-- For the past (store/past/past.sql): when the last dated thing happened to an issue; which stand where none of
+-- their own dates leads to.
+CREATE INDEX issue_last ON issue (max(coalesce(found_at, ''), coalesce(acked_at, ''), coalesce(started_at, ''),
+ coalesce(submitted_at, ''), coalesce(verified_at, ''), coalesce(closed_at, ''), coalesce(urged_at, '')));
+CREATE INDEX issue_doubt ON issue (status)
+ WHERE CASE status WHEN 'OPEN' THEN '' WHEN 'ACKED' THEN acked_at WHEN 'IN_PROGRESS' THEN started_at
+ WHEN 'SUBMITTED' THEN submitted_at WHEN 'VERIFIED' THEN verified_at WHEN 'CLOSED' THEN closed_at END
+ IS NOT max(coalesce(acked_at, ''), coalesce(started_at, ''), coalesce(submitted_at, ''), coalesce(verified_at, ''),
+ coalesce(closed_at, ''));
 CREATE INDEX entry_book ON entry (ledger, status, deadline, stage, division);
 CREATE INDEX stage_book ON stage (ledger, sort);
 CREATE INDEX ledger_field_book ON ledger_field (ledger, sort);

@@ -9,6 +9,7 @@
 #include "store/cache/generation.h"
 #include "store/cache/lock.h"
 #include "store/cache/store.sql.h"
+#include "store/past/past.h"
 
 enum { STATEMENTS_MAX = 256 };
 
@@ -17,7 +18,8 @@ struct store {
 	int      generation;      /* shared lock that keeps the open generation from being removed; -1 */
 	bool     has_outbox;
 	int      reading;         /* store_begin() calls without their store_end() */
-	struct { const char *sql; sqlite3_stmt *stmt; } statements[STATEMENTS_MAX];
+	struct past *past;        /* NULL: of now */
+	struct { const char *sql; sqlite3_stmt *stmt; uint64_t past; } statements[STATEMENTS_MAX];
 	int64_t  cache_version, outbox_version;
 	void    *kept;
 	void   (*kept_free)(void *);
@@ -117,14 +119,23 @@ store_adopt(void *sqlite3_handle)
 	return st;
 }
 
+/* Text that is the same means something else once names do. */
+static void
+forget_statements(struct store *st)
+{
+	for (int i = 0; i < STATEMENTS_MAX; i++)
+		sqlite3_finalize(st->statements[i].stmt);
+	memset(st->statements, 0, sizeof st->statements);
+}
+
 void
 store_close(struct store *st)
 {
 	if (st == NULL)
 		return;
 	store_keep(st, NULL, NULL);
-	for (int i = 0; i < STATEMENTS_MAX; i++)
-		sqlite3_finalize(st->statements[i].stmt);
+	forget_statements(st);
+	past_free(st->past);
 	sqlite3_close(st->db);
 	if (st->generation >= 0)
 		close(st->generation);
@@ -181,6 +192,32 @@ store_fail(struct store *st, const char *doing)
 	return -1;
 }
 
+/* Of a past day, also the kinds that it reads. */
+static int
+prepare(struct store *st, const char *sql, unsigned how, sqlite3_stmt **stmt, uint64_t *past)
+{
+	char *text = st->past != NULL ? past_text(sql) : NULL;
+	int rc;
+
+	if (st->past != NULL)
+		past_watch(st->past);
+	rc = st->past != NULL && text == NULL ? SQLITE_NOMEM
+	     : sqlite3_prepare_v3(st->db, text != NULL ? text : sql, -1, how, stmt, NULL);
+	*past = st->past != NULL ? past_watched(st->past) : 0;
+	free(text);
+	return rc == SQLITE_OK ? 0 : store_fail(st, "prepare");
+}
+
+/* NULL when what it reads could not be worked out. */
+static sqlite3_stmt *
+readied(struct store *st, sqlite3_stmt *stmt, uint64_t past)
+{
+	if (past == 0 || past_ready(st->past, past) == SQLITE_OK)
+		return stmt;
+	store_fail(st, "past");
+	return NULL;
+}
+
 /* Reset and with bindings cleared; NULL with the reason. */
 static sqlite3_stmt *
 kept(struct store *st, const char *sql)
@@ -193,20 +230,17 @@ kept(struct store *st, const char *sql)
 		if (st->statements[slot].sql == sql) {
 			sqlite3_reset(st->statements[slot].stmt);
 			sqlite3_clear_bindings(st->statements[slot].stmt);
-			return st->statements[slot].stmt;
+			return readied(st, st->statements[slot].stmt, st->statements[slot].past);
 		}
 	}
 	if (st->statements[slot].sql != NULL) {
 		snprintf(st->error, sizeof st->error, "too many statements");
 		return NULL;
 	}
-	if (sqlite3_prepare_v3(st->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &st->statements[slot].stmt,
-	                       NULL) != SQLITE_OK) {
-		store_fail(st, "prepare");
+	if (prepare(st, sql, SQLITE_PREPARE_PERSISTENT, &st->statements[slot].stmt, &st->statements[slot].past) != 0)
 		return NULL;
-	}
 	st->statements[slot].sql = sql;
-	return st->statements[slot].stmt;
+	return readied(st, st->statements[slot].stmt, st->statements[slot].past);
 }
 
 /* SQL_PLACE_ISSUES, also as one branch of an expression, is said as "place issues". */
@@ -233,12 +267,16 @@ store_rows(struct store *st, const char *sql, const char *name, const struct bin
 struct rows
 rows_once(struct store *st, const char *sql, const char *name, const struct bind *binds)
 {
-	sqlite3_stmt *stmt = NULL;
+	sqlite3_stmt *stmt = NULL, *ready;
 	struct rows r;
+	uint64_t past;
 
-	if (sqlite3_prepare_v2(st->db, sql, -1, &stmt, NULL) != SQLITE_OK)
+	if (prepare(st, sql, 0, &stmt, &past) != 0)
 		store_fail(st, name);
-	r = rows_of(stmt, binds, name, st, query_failed);
+	ready = stmt != NULL ? readied(st, stmt, past) : NULL;
+	if (ready == NULL)
+		sqlite3_finalize(stmt);
+	r = rows_of(ready, binds, name, st, query_failed);
 	r.once = true;
 	return r;
 }
@@ -257,6 +295,46 @@ store_end(struct store *st)
 {
 	if (st != NULL && --st->reading == 0)
 		rows_run(rows_open(st, SQL_READ_END, NULL));
+}
+
+/* ---- the past ------------------------------------------------------------- */
+
+int
+store_look(struct store *st, int32_t day)
+{
+	struct calendar cal = { 0 };
+
+	if (day == (st->past != NULL ? past_day(st->past) : CIVIL_NONE))
+		return 0;
+	store_keep(st, NULL, NULL);
+	forget_statements(st);
+	past_free(st->past);
+	st->past = NULL;
+	if (day == CIVIL_NONE)
+		return 0;
+	if (store_calendar(st, &cal) != 0) {
+		calendar_clear(&cal);
+		return -1;
+	}
+	forget_statements(st);
+	st->past = past_new(st->db, day, &cal, st->error, sizeof st->error);
+	return st->past != NULL ? 0 : -1;
+}
+
+bool
+store_looks_back(const struct store *st)
+{
+	return st->past != NULL;
+}
+
+struct store_untold
+store_untold(struct store *st, uint64_t kinds)
+{
+	struct store_untold n = { 0, 0 };
+
+	if (st->past != NULL)
+		past_count(st->past, kinds, &n.records, &n.withdrawn);
+	return n;
 }
 
 /* ---- facts ---------------------------------------------------------------- */
@@ -359,7 +437,7 @@ const char *
 store_pending_verb(struct store *st, enum kind kind, const char *id, char *out, size_t size)
 {
 	*out = '\0';
-	if (st->has_outbox)
+	if (st->has_outbox && st->past == NULL)
 		rows_text(rows_open(st, SQL_PENDING_VERB, BIND(T(record_kinds[kind].name), T(id), I(0))), out, size);
 	return out;
 }

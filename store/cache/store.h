@@ -19,6 +19,14 @@ struct store *store_open(const char *cache_path, const char *outbox_path, char *
 /* The same on a connection already made (tests on :memory:); takes it over. */
 struct store *store_adopt(void *sqlite3_handle);
 void          store_close(struct store *st);
+/* From now on as it stood at the end of `day` (store/past/past.h); CIVIL_NONE: as it is.  0, -1. */
+int           store_look(struct store *st, int32_t day);
+/* Is that a day that is over?  What is queued here is no part of it. */
+bool          store_looks_back(const struct store *st);
+/* Of the kinds (bits 1 << KIND) that were read since store_look(): records of which nothing tells how they stood then,
+ * and those withdrawn since, of which nothing is left but that. */
+struct store_untold { long records, withdrawn; };
+struct store_untold store_untold(struct store *st, uint64_t kinds);
 /* Reads the cache through; slow when it is large. */
 bool          store_whole(struct store *st);
 const char   *store_error(const struct store *st);

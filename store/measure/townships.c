@@ -217,7 +217,7 @@ load_pending(struct store *st, struct townships *out)
 {
 	struct rows r;
 
-	if (!store_has_outbox(st))
+	if (!store_has_outbox(st) || store_looks_back(st))
 		return 0;
 	r = rows_open(st, SQL_MAP_PENDING, NULL);
 	while (rows_next(&r)) {

@@ -34,7 +34,7 @@ read_parts(struct store *st, const char *id, struct issue_page *p)
 		return -1;
 	p->event_count = rows_fill(rows_open(st, SQL_PAGE_EVENTS, BIND(T(id), I(ISSUE_EVENTS_MAX))), event, p->events,
 	                           ISSUE_EVENTS_MAX);
-	if (store_has_outbox(st))
+	if (store_has_outbox(st) && !store_looks_back(st))
 		p->op_count = rows_fill(rows_open(st, SQL_PAGE_OPS, BIND(T(id), I(p->row.rev), I(ISSUE_OPS_MAX))), op,
 		                        p->ops, ISSUE_OPS_MAX);
 	p->proof_count = rows_fill(rows_open(st, SQL_PAGE_EVIDENCE, BIND(T(id), I(ISSUE_EVIDENCE_MAX))), proof,

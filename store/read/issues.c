@@ -260,7 +260,7 @@ fill(struct store *st, const struct issues *q, int section, const struct rows *r
 	r->lamp = lamp_of(q, row, r->state, r->deadline);
 	if (r->state >= 0 && flow_states[r->state].class == STATE_OPEN && q->view.today > r->deadline)
 		r->overdue = q->view.today - r->deadline;
-	if (store_has_outbox(st))
+	if (store_has_outbox(st) && !store_looks_back(st))
 		rows_one(rows_open(st, SQL_ISSUE_OVERLAY, BIND(T(r->key.id), I(r->rev))), pending, r);
 }
 

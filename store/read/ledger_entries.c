@@ -28,7 +28,7 @@ entries_read(struct store *st, const char *ledger, const struct ledgers_when *wh
 	if (rows_all(rows_open(st, SQL_ENTRIES_READ, BIND(T(ledger), ENGLISH(when->english))), row, &out->rows,
 	             &out->count) != 0)
 		return -1;
-	return store_has_outbox(st) ? read_pending(st, out) : 0;
+	return store_has_outbox(st) && !store_looks_back(st) ? read_pending(st, out) : 0;
 }
 
 void
