@@ -337,13 +337,13 @@ by_reason(const void *a, const void *b)
 	return rc != 0 ? rc : compare((int64_t)x->n, (int64_t)y->n);
 }
 
-/* LINE:COLUMN, or the record. */
+/* LINE:COLUMN, or the record.  A whole row begins at its first column, as editors count. */
 static int
 place(const struct faults *f, const struct fault *x, char *out, size_t size)
 {
 	if (f->file[x->kind].json != NULL)
 		return snprintf(out, size, _("record %ld"), x->line - 1);
-	return snprintf(out, size, "%ld:%d", x->line, x->column);
+	return snprintf(out, size, "%ld:%d", x->line, x->column > 0 ? x->column : 1);
 }
 
 /* `count` faults that differ in nothing but their rows become one of `all`. */

@@ -33,6 +33,7 @@ say_record(const struct people_file *how, const struct row_members *json, const 
 static void
 say_at(FILE *out, const char *path, long line, int column, const char *title, const char *reason)
 {
+	column = column > 0 ? column : 1;
 	if (line == 0)
 		visible_print(out, "%s: %s\n", path, reason);
 	else if (title == NULL)

@@ -2,7 +2,8 @@
  * An office's own table of its places, as `pack new` takes it: a code and a name a row, and what else it says
  * (population, poor, a short name).  How long the code is says the level, and the code itself what it lies in:
  * 530521 county, 530521101 township, 530521101201 village; the statistical office's twelve digits that end in
- * zeros are read so too.
+ * zeros are read so too.  Or, as offices keep it, a row a village with its township beside it: a code and a name for
+ * each level, the township's in each row or in its first.
  */
 #pragma once
 
@@ -19,11 +20,17 @@ struct place {
 	char        pinyin[64], initials[16];
 	int         villages;              /* of a township, in this table */
 	int         row, col;              /* of a township, on the map */
+	bool        beside;                /* in a table with a column of codes for each level */
 	long        line;
 };
 
 /* Townships and villages, by code; the county's own row is not among them. */
-struct places_file { struct place *list; size_t count, room; int townships, villages; int64_t population, poor; };
+struct places_file {
+	struct place *list;
+	size_t        count, room, last;        /* last: the township read last */
+	int           townships, villages;
+	int64_t       population, poor;
+};
 
 /* A table (CSV or a workbook, `sheet` of it or NULL) of the county with that code, called so. */
 struct places_of { const char *path, *sheet, *county, *called; };

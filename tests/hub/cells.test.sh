@@ -220,8 +220,8 @@ is "$(kept issue 2020-7011 title) $(kept issue 2020-7011 division)" '漏保 5305
 # ---- a column that lacks is said once, with what is there instead
 awk 'BEGIN { print "编号,标题,状态,乡镇,期限日,来处"; for (i = 1; i < 30; i++) print "N-" i ",x,OPEN,姚关,2020-06-30,自查发现" }' >"$dir/i.csv"
 expect 1 "$hub" import issue "$dir/i.csv" --db "$dir/h.db"
-said 'i.csv:1:0 (期限): the header lacks this column, which every new issue needs; titles nobody knows: 期限日'
-said 'i.csv:1:0 (来源): the header lacks this column'
+said 'i.csv:1:1 (期限): the header lacks this column, which every new issue needs; titles nobody knows: 期限日'
+said 'i.csv:1:1 (来源): the header lacks this column'
 is "$(grep -c 'lacks this column' "$dir/out")" 2 'each column once'
 # ---- a document's number is no JSON, a count has no point, a month has a year
 printf '编号,标题,状态,乡镇,期限,来源,佐证\n2020-7012,x,OPEN,姚关,2020-06-30,自查发现,礼医保〔2026〕12号\n' >"$dir/i.csv"
@@ -237,7 +237,7 @@ said '(月份): no such month: a year has four digits and stands first; write 20
 # ---- settlements of townships alone, not parted
 printf '编号,月份,乡镇,人次\nS-1,2020-11,姚关,4\nS-2,2020-11,太平,5\n合计,,,9\n' >"$dir/s.csv"
 expect 0 "$hub" import settlement "$dir/s.csv" --db "$dir/h.db"
-said 's.csv:1:0 (header): no column 范围 业务 人群: what is new is taken as the sum over all of it'
+said 's.csv:1:1 (header): no column 范围 业务 人群: what is new is taken as the sum over all of it'
 said 'of 2020-11 townships have rows, the county itself none'
 said 'its row (合计) has the code 530521'
 printf '编号,月份,乡镇,范围,业务,人群,人次\nS-3,2020-11,施甸县,ALL,ALL,ALL,9\n' >"$dir/s.csv"

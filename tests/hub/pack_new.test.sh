@@ -128,6 +128,36 @@ new "$room/no" --county 888801 --name '远,山' --divisions "$room/t.csv"; [ $? 
 new "$room/no" --county 888801 --name 远山县 --divisions "$room/t.csv" --from 2026-06-31; [ $? = 2 ] || fail "no such day"
 new "$room/no" --county 888801 --name 远山县 --divisions "$room/t.csv" --from 2026-06-30 --to 2026-06-01; [ $? = 2 ] || fail "days the wrong way"
 
+# ---- level by level, as offices keep it -------------------------------------------------------------------------------------
+taken() { # WHAT division.csv MUST HAVE, a line each
+	rm -rf "$room/levels"
+	new "$room/levels" --county 888801 --name 远山县 --divisions "$room/t.csv" || { fail "not taken"; cat "$room/t.csv" "$room/out"; return; }
+	grep '^8888011' "$room/levels/division.csv" | cut -d, -f1-4,11 >"$room/places"
+	printf '%b' "$1" | cmp -s - "$room/places" || { fail "other places"; cat "$room/t.csv" "$room/places"; }
+}
+four='888801101,888801,4,大河镇,\n888801101201,888801101,5,甲村委会,\n888801101202,888801101,5,乙村委会,\n888801102,888801,4,小河镇,\n888801102201,888801102,5,甲村委会,\n'
+table '远山县村一览表,,,\n乡镇代码,乡镇名称,村代码,村名称\n888801101000,大河镇,888801101201,甲村委会\n888801101000,大河镇,888801101202,乙村委会\n888801102000,小河镇,888801102201,甲村委会\n'
+taken "$four"
+table '乡镇代码,乡镇名称,村居代码,村居名称\n888801101,大河镇,888801101201,甲村委会\n,,888801101202,乙村委会\n888801102,小河镇,888801102201,甲村委会\n'
+taken "$four"
+table '所属县代码,所属县,乡（镇、街道）代码,乡（镇、街道）名称,村（社区）代码,村（社区）名称\n888801,远山县,888801101,大河镇,,\n888801,远山县,888801101,大河镇,888801101201,甲村委会\n888801,远山县,888801101,大河镇,888801101202,乙村委会\n888801,远山县,888801102,小河镇,888801102201,甲村委会\n'
+taken "$four"
+table '乡镇,行政村,统计用区划代码\n大河镇,甲村委会,888801101201\n大河镇,乙村委会,888801101202\n小河镇,甲村委会,888801102201\n'
+taken "$four"
+table '县代码,县名称,乡镇代码,乡镇名称\n888801,远山县,888801101,大河镇\n888801,远山县,888801102,小河镇\n'
+taken '888801101,888801,4,大河镇,\n888801102,888801,4,小河镇,\n'
+for title in 乡镇名称 单位名称 村居名称 名称; do
+	table "代码,$title\n888801101,大河镇\n888801101201,甲村\n"; taken '888801101,888801,4,大河镇,\n888801101201,888801101,5,甲村,\n'
+done
+table "代码,名称,人口\n'888801101,大河镇,3.6万\n８８８８０１１０２,小河镇,\"36,428人\"\n"; taken '888801101,888801,4,大河镇,36000\n888801102,888801,4,小河镇,36428\n'
+table '乡镇代码,乡镇名称,村代码,村名称\n888801101,大河镇,888801101201,甲村\n888801101,大河乡,888801101202,乙村\n'; refused 't.csv:3:1 (乡镇代码): the code is there twice; the first is 大河镇'
+table '乡镇代码,乡镇名称,村代码,村名称\n888801101,大河镇,888801102201,甲村\n'; refused 't.csv:2:1 (乡镇代码): "888801101", but the code 888801102201 lies in 888801102'
+table '乡镇代码,乡镇名称,村代码,村名称\n888801101,大河镇,,甲村\n'; refused 't.csv:2:3 (村代码): empty; each place has its code'
+table '乡镇代码,乡镇名称,村代码,村名称\n888801101201,甲村,,\n'; refused 't.csv:2:1 (乡镇代码): "乡镇代码", but a code like 888801101201 is of level 5'
+table '乡镇代码,乡镇名称,村名称\n888801101,大河镇,甲村\n'; refused 't.csv:1:1: names of villages, but no column of their codes (村代码)'
+table '村代码,村名称\n888801101201,甲村\n'; refused 't.csv:2:1 (村代码): this table does not have its township 888801101'
+table '代码,叫法\n888801101,大河镇\n'; refused '名称 区划名称 单位名称 村居名称; or level by level: 乡镇代码 乡镇名称 村代码 村名称'
+
 # ---- days as cells take them; without --to the end of the year, of the next when this one is nearly over -----------------------
 table '代码,名称,户籍人口,常住人口\n888801101,大河镇,4,5\n'
 new "$room/days" --county 888801 --name 远山县 --divisions "$room/t.csv" --from 2026-7-1 --to 2026年12月31日 || { fail "days as cells"; cat "$room/out"; }

@@ -459,7 +459,7 @@ import__bad_header__says_the_column(void **state)
 	refused(KIND_ISSUE, "", "empty; the first row must name the columns");
 	refused(KIND_ISSUE, "编号,id,title,status,division,deadline,source\n", ":1:2 (id): this column is there twice");
 	refused(KIND_ISSUE, "标题,title,id,status,division,deadline,source\n", ":1:2 (title): this column is there twice");
-	refused(KIND_ISSUE, "title,status,division,deadline,source\n", ":1:0 (id): the header has no column id");
+	refused(KIND_ISSUE, "title,status,division,deadline,source\n", ":1:1 (id): the header has no column id");
 }
 
 /* Of a record that is there a file changes what it names; a new one needs all that its kind asks for. */
@@ -470,7 +470,7 @@ import__column_absent__keeps_its_value(void **state)
 
 	(void)state;
 	refused(KIND_ISSUE, "id,title,status,division,source\nX1,t,OPEN,530521103,SELF\n",
-	        ":1:0 (期限): the header lacks this column, which every new issue needs");
+	        ":1:1 (期限): the header lacks this column, which every new issue needs");
 	assert_int_equal(take(KIND_ISSUE, "编号,标题\n2020-0092,只改标题\n", false), 0);
 	assert_int_equal(hub_db_get(county, KIND_ISSUE, "2020-0092", &r), 1);
 	assert_non_null(strstr(r.body, "\"title\":\"只改标题\""));
@@ -512,7 +512,7 @@ import__bad_cell__says_line_cell_and_reason(void **state)
 		{ "X1,t,DOING,530521103,2020-06-30,SELF", ":2:3 (状态): \"DOING\" is no state" },
 		{ "X1,t,OPEN,530521999,2020-06-30,SELF", ":2:4 (乡镇): there is no division \"530521999\"" },
 		{ "X1,t,OPEN,530521103,2020-06-30,GOSSIP", ":2:6 (来源): \"GOSSIP\" is not in the list source: APRIL_SWEEP 四月全面排查" },
-		{ "X1,t,OPEN,530521103,2020-06-30", ":2:0 (whole row): 5 cells where the header has 6" },
+		{ "X1,t,OPEN,530521103,2020-06-30", ":2:1 (whole row): 5 cells where the header has 6" },
 		{ "X1,t\x1b[31m,OPEN,530521103,2020-06-30,SELF", ":2:2 (标题): a control character" },
 		{ "X1,\"t,OPEN,530521103,2020-06-30,SELF", ":2:2: this quote is never closed" },
 	};

@@ -338,7 +338,7 @@ pack__many_faults__each_said_once(void **state)
 		"param.csv:3:5 (生效): no such date; write 2020-06-30\n"
 		"stage.csv:3:7 (角色): \"king\" is none of: township group duty leader\n"
 		"stage.csv:3:8 (要件): field:gold, but ledger_field.csv gives the ledger book no such key\n"
-		"ledger_field.csv:3:0 (whole row): 6 cells where the header has 7; a comma inside a cell needs quotes around the cell\n"
+		"ledger_field.csv:3:1 (whole row): 6 cells where the header has 7; a comma inside a cell needs quotes around the cell\n"
 		"watch.csv:2:6 (阈值参数): there is no param with the key \"lime\"\n"
 		"watch.csv:2:8 (人群): there is no code in the list pop \"RICH\"\n"
 		"division.csv:4:2 (上级区划): there is no division \"530599\", neither in this file nor before it\n"
@@ -489,7 +489,7 @@ import__one_file__judged_against_what_is_there(void **state)
 	assert_string_equal(said, "one.csv:4:4 (期限): no such date; write 2020-06-30\n"
 	                          "one.csv:3:2 (上级任务): there is no task \"T1\", neither in this file nor before it\n"
 	                          "one.csv:2:2 (上级任务): there is no task \"T2\", neither in this file nor before it\n"
-	                          "one.csv:5:0 (责任岗位): empty; nobody answers for the task\n");
+	                          "one.csv:5:1 (责任岗位): empty; nobody answers for the task\n");
 	free(said);
 	assert_true(has(alone.db, KIND_TASK, "T4"));
 	assert_false(has(alone.db, KIND_TASK, "T3"));

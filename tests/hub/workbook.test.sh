@@ -22,8 +22,8 @@ head=$(text $titles)
   issue 4 W-1 "$(text OPEN 姚关)<c s=\"1\"><v>44012</v></c>$(text 自查发现)"
   issue 5 W-2 "<c t=\"str\"><f>B1</f><v>整改中</v></c>$(text 姚关)<c s=\"1\"><v>44012.375</v></c>$(text 自查发现)" ' hidden="1"'; } | book
 take 0 issue
-said 'w.xlsx:3:0 (header): line 3 names the columns'
-said 'w.xlsx:5:0 (whole row): hidden or filtered out in the sheet; read all the same (1 in all)'
+said 'w.xlsx:3:1 (header): line 3 names the columns'
+said 'w.xlsx:5:1 (whole row): hidden or filtered out in the sheet; read all the same (1 in all)'
 is "$(kept W-1 deadline) $(kept W-2 deadline) $(kept W-2 title)" '2020-06-30 2020-06-30 姚关W-2' 'a workbook'
 
 # ---- cells nobody may take
