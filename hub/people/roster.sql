@@ -17,6 +17,11 @@ CREATE TABLE IF NOT EXISTS roster_was (
  flagged INTEGER, arrival TEXT, elsewhere INTEGER, reason TEXT, unpaid TEXT, unexplained INTEGER,
  PRIMARY KEY (by, person)
 ) STRICT, WITHOUT ROWID;
+-- What was odd about whom in which version, and the period whose entry says so.
+CREATE TABLE IF NOT EXISTS roster_odd (
+ source TEXT NOT NULL, batch TEXT NOT NULL, kind TEXT NOT NULL, person TEXT NOT NULL, since TEXT NOT NULL,
+ PRIMARY KEY (source, batch, kind, person)
+) STRICT, WITHOUT ROWID;
 -- Figures are of townships and of the county, of all people and of each category.
 CREATE TEMP VIEW IF NOT EXISTS roster_whole (county) AS SELECT NULL UNION ALL SELECT value FROM main.meta
  WHERE key = 'county';
@@ -85,9 +90,18 @@ INSERT INTO odd SELECT 'UNTAGGED', township, person FROM came WHERE enrolled = 1
  ORDER BY person
 -- name: roster_people
 SELECT count(*) FROM came
+-- Who was odd in the version before (?3), too, and stands in an entry of then that is still open, is there already.
+-- name: roster_odd_keep
+WITH known AS MATERIALIZED (SELECT DISTINCT e.division, e.period, json_extract(e.extra, '$.kind') AS kind
+ FROM entry e JOIN stage s ON s.id = e.ledger || ':' || e.stage
+ WHERE e.ledger = 'anomaly' AND e.source = ?1 AND s.class = 'OPEN')
+INSERT OR IGNORE INTO roster_odd SELECT ?1, ?2, o.kind, o.person, coalesce(k.period, ?4) FROM odd o
+ LEFT JOIN roster_odd w ON w.source = ?1 AND w.batch = ?3 AND w.kind = o.kind AND w.person = o.person
+ LEFT JOIN known k ON k.division = o.township AND k.kind = o.kind AND k.period = w.since
 -- name: roster_odds
-SELECT kind, township, count(DISTINCT person), group_concat(DISTINCT substr(person, 1, 16)) FROM odd
- GROUP BY kind, township ORDER BY 1, 2
+SELECT o.kind, o.township, count(DISTINCT o.person), group_concat(DISTINCT substr(o.person, 1, 16)) FROM odd o
+ JOIN roster_odd w ON w.source = ?1 AND w.batch = ?2 AND w.kind = o.kind AND w.person = o.person AND w.since = ?3
+ GROUP BY 1, 2 ORDER BY 1, 2
 
 -- The new version beside the last (?2): who is new, who has changed, and of the ?3 people of then how many are gone.
 -- name: roster_differences
@@ -123,6 +137,9 @@ UNION ALL SELECT ?3, ?1, ?2, w.person, w.township, w.village, w.pops, w.enrolled
  FROM roster_row w WHERE w.source = ?1 AND w.batch = ?2
  AND NOT EXISTS (SELECT 1 FROM roster_row n WHERE n.source = ?1 AND n.batch = ?3 AND n.person = w.person)
 -- What was remembered of versions that came before ?2 is forgotten with what their batches found.
+-- name: roster_forget_odd
+DELETE FROM roster_odd WHERE source = ?1 AND batch <> ?3
+ AND batch IN (SELECT id FROM batch WHERE source = ?1 AND received_at < ?2)
 -- name: roster_forget_was
 DELETE FROM roster_was WHERE source = ?1 AND by IN (SELECT id FROM batch WHERE source = ?1 AND received_at < ?2)
 
@@ -135,6 +152,8 @@ SELECT coalesce(max(batch), '') FROM roster_row WHERE source = ?1
 -- name: undo_take
 DELETE FROM roster_row WHERE source = ?1 AND batch = ?2 AND (?3 = '' OR person IN (
  SELECT person FROM roster_was WHERE by = ?2))
+-- name: undo_odd
+DELETE FROM roster_odd WHERE source = ?1 AND batch = ?2
 -- name: undo_rename
 UPDATE roster_row SET batch = ?3 WHERE source = ?1 AND batch = ?2
 -- name: undo_give

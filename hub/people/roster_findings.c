@@ -67,7 +67,10 @@ take_odds(struct roster *r, long *opened)
 
 	if (rc != 1)
 		return rc;
-	rows = hub_rows(r->db, SQL_ROSTER_ODDS, NULL);
+	if (rows_run(hub_rows(r->db, SQL_ROSTER_ODD_KEEP, BIND(T(r->b->source), T(r->b->id), T(r->before),
+	                                                       T(r->period)))) != 0)
+		return -2;
+	rows = hub_rows(r->db, SQL_ROSTER_ODDS, BIND(T(r->b->source), T(r->b->id), T(r->period)));
 	for (rc = 0; rc == 0 && rows_next(&rows);) {
 		char keys[187];
 		/* As many whole keys as fit: who they all are the batch's source can tell. */

@@ -127,7 +127,8 @@ roster_forget_old(struct roster *r)
 	char before[26];
 
 	instant_format(r->b->at - (int64_t)UNDO_DAYS * 86400, before);
-	if (rows_run(hub_rows(r->db, SQL_ROSTER_FORGET_WAS, BIND(T(r->b->source), T(before)))) != 0)
+	if (rows_run(hub_rows(r->db, SQL_ROSTER_FORGET_WAS, BIND(T(r->b->source), T(before)))) != 0 ||
+	    rows_run(hub_rows(r->db, SQL_ROSTER_FORGET_ODD, BIND(T(r->b->source), T(before), T(r->b->id)))) != 0)
 		return -2;
 	return 2 * rows_run(hub_rows(r->db, SQL_ROSTER_OLD, BIND(T(r->b->source), T(r->b->id))));
 }

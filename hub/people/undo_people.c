@@ -31,6 +31,7 @@ undo_roster(struct hub_db *db, const char *source, const char *batch, char *why,
 		return -1;
 	}
 	return rows_run(hub_rows(db, SQL_UNDO_TAKE, BIND(T(source), T(batch), T(was)))) != 0 ||
+	       rows_run(hub_rows(db, SQL_UNDO_ODD, BIND(T(source), T(batch)))) != 0 ||
 	       rows_run(hub_rows(db, SQL_UNDO_RENAME, BIND(T(source), T(batch), T(was)))) != 0 ||
 	       rows_run(hub_rows(db, SQL_UNDO_GIVE, BIND(T(source), T(batch), T(was)))) != 0 ||
 	       rows_run(hub_rows(db, SQL_UNDO_DONE, BIND(T(batch)))) != 0 ? -2 : 0;

@@ -198,7 +198,7 @@ refuse 7 'no such date' "$n,,姚关,,OTHER,IP,2020-02-30,1,1,0,0,0,0,"
 refuse 1 "every claim is somebody's" ",,姚关,,OTHER,IP,2020-05-01,1,1,0,0,0,0,"
 refuse 14 'an identity number in clear' "$n,,姚关,,OTHER,IP,2020-05-01,1,1,0,0,0,0,陪护 $(id 20)"
 refuse 3 'an identity number in clear' "$n,,$n,,OTHER,IP,2020-05-01,1,1,0,0,0,0,"
-refuse 0 '13 cells where the header has 14' "$n,,姚关,,OTHER,IP,2020-05-01,1,1,0,0,0,0"
+refuse 1 '13 cells where the header has 14' "$n,,姚关,,OTHER,IP,2020-05-01,1,1,0,0,0,0"
 refuse 9 '1.01, more than the 1.00 of 总费用' "$n,,姚关,,OTHER,IP,2020-05-01,1,1.01,0,0,0,0,"
 # what was paid and what was not are the whole
 kept=$head
