@@ -18,6 +18,13 @@ FROM main.pack p ORDER BY p.n
 -- name: hub_pack_names
 SELECT group_concat(name, ' ') FROM (SELECT name FROM main.pack WHERE active ORDER BY n)
 
+-- Has the county, without what other plans say, this category; and which it has.
+-- name: hub_pack_county_terms
+SELECT t.id, t.code, t.name FROM term t WHERE t.list = ?1
+ AND (NOT EXISTS (SELECT 1 FROM pack_record r WHERE r.kind = 'term' AND r.id = t.id)
+  OR EXISTS (SELECT 1 FROM pack_record r JOIN main.pack p ON p.name = r.pack AND p.own
+   WHERE r.kind = 'term' AND r.id = t.id)) ORDER BY t.sort, t.id
+
 -- A later version of the pack may give a row anew; what it does not give goes.
 -- name: hub_pack_drop_all
 UPDATE pack_record SET dropped = 1 WHERE pack = ?1 AND NOT opened

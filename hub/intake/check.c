@@ -7,6 +7,7 @@
 #include "hub/authority/member.h"
 #include "hub/intake/ids.h"
 #include "hub/intake/names.h"
+#include "hub/intake/own_key.h"
 #include "model/room/civil.h"
 #include "model/flow/flow.h"
 #include "model/text/identity.h"
@@ -52,6 +53,15 @@ check_new(struct hub_db *db, enum kind kind)
 	return c;
 }
 
+struct ids *
+check_give_ids(struct check *c)
+{
+	struct ids *taken = c->taken;
+
+	c->taken = NULL;
+	return taken;
+}
+
 void
 check_free(struct check *c)
 {
@@ -71,7 +81,14 @@ check_taken(struct check *c, const struct row_map *map, const char *id, long lin
 	struct fault twice = { .kind = (int)c->kind, .field = ROW_ID, .id = id, .line = line,
 		.column = map->id_column + 1 };
 	long first = new ? 0 : ids_line(c->taken, id);
+	char words[300];
 
+	if (first > 0 && map->made) {
+		twice.field = ROW_WHOLE;
+		return faults_add(faults, &twice,
+		                  _("the same as line %ld in %s; leave one out, or give each row its 编号"), first,
+		                  own_key_words(c->kind, words, sizeof words));
+	}
 	if (first > 0)
 		return faults_add(faults, &twice,
 		                  _("\"%.60s\" is in this file already, in line %ld; ids are used once"), id, first);

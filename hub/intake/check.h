@@ -17,6 +17,8 @@ struct check;
 
 struct check *check_new(struct hub_db *db, enum kind kind);      /* NULL: out of memory */
 void          check_free(struct check *c);
+/* The lines of the rows taken, by their ids: the caller's from now on. */
+struct ids   *check_give_ids(struct check *c);
 
 /* Judges one row, replacing names by codes in `values`; a cell that may not say what it says is left absent and its
  * fault added.  0; 1 some cells were bad; -1 the row must not be kept, its id being an identity number; -2 the

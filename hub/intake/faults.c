@@ -28,6 +28,31 @@ faults_sheet(struct faults *f, int kind, const char *sheet)
 	return sheet == NULL || f->file[kind].sheet != NULL ? 0 : -2;
 }
 
+static void
+drop_titles(struct faults *f, int kind)
+{
+	for (int i = 0; i < f->file[kind].title_count; i++)
+		free(f->file[kind].titles[i]);
+	free(f->file[kind].titles);
+	f->file[kind].titles = NULL;
+	f->file[kind].title_count = 0;
+}
+
+int
+faults_titles(struct faults *f, int kind, const struct head *head)
+{
+	drop_titles(f, kind);
+	if ((f->file[kind].titles = calloc((size_t)head->count + 1, sizeof *f->file[kind].titles)) == NULL)
+		return -2;
+	for (int i = 0; i < head->count; i++) {
+		f->file[kind].titles[i] = strdup(head->column[i].title);
+		f->file[kind].title_count++;
+		if (f->file[kind].titles[i] == NULL)
+			return -2;
+	}
+	return 0;
+}
+
 static struct fault *
 new_fault(struct fault_list *l)
 {
@@ -204,6 +229,8 @@ faults_clear(struct faults *f)
 		free((char *)f->file[kind].path);
 		free((char *)f->file[kind].called);
 		free((char *)f->file[kind].sheet);
+		drop_titles(f, kind);
+		ids_free(f->file[kind].ids);
 	}
 	*f = (struct faults){ 0 };
 }
@@ -395,13 +422,25 @@ put_together(const struct faults *f, struct fault_list *l)
 	close_up(l);
 }
 
+/* A field in our own writing goes by its title. */
+static bool
+is_machine(const struct fault *x, const char *title)
+{
+	return strcmp(title, x->field >= 0 ? record_fields[x->field].name : "id") == 0;
+}
+
+/* As the sheet has it. */
 static const char *
 title_of(const struct faults *f, const struct fault *x)
 {
+	const char *own = x->line > 0 && x->column > 0 && x->column <= f->file[x->kind].title_count
+	                  ? visible_trim(f->file[x->kind].titles[x->column - 1]) : "";
 	const struct row_members *json = f->file[x->kind].json;
 
 	if (json != NULL && x->line > 0 && x->column > 0 && x->column <= json->count)
 		return json->name[x->column - 1];
+	if (x->title == NULL && *own != '\0' && x->kind < KIND_COUNT && !is_machine(x, own))
+		return own;
 	return x->title != NULL ? x->title : x->field == ROW_ID ? _("id") : x->field < 0 ? _("whole row")
 	                                                           : record_fields[x->field].title;
 }

@@ -22,6 +22,8 @@
 #pragma once
 
 #include "hub/authority/db.h"
+#include "hub/intake/ids.h"
+#include "hub/intake/reader/head.h"
 #include "hub/intake/row_cells.h"
 
 /* In place of a field: the record's id; the row as it stands; the file, whose rest cannot be read.  In place of a kind:
@@ -53,6 +55,9 @@ struct faults {
 	struct {
 		const char *path, *called, *sheet;
 		const struct row_members *json;
+		char **titles;                 /* of its columns, as it has them */
+		int  title_count;
+		struct ids *ids;               /* of rows whose ids it does not say: their lines; or NULL */
 		int  order;
 		bool unread;
 	} file[FAULTS_FILES];
@@ -65,6 +70,8 @@ struct faults {
 int  faults_file(struct faults *f, int kind, const char *path, const char *called, const struct row_members *json);
 /* The sheet that is read of it, when it was named (copied); NULL none: 0, -2. */
 int  faults_sheet(struct faults *f, int kind, const char *sheet);
+/* Titles of its columns, as the file has them (copied): 0, -2. */
+int  faults_titles(struct faults *f, int kind, const struct head *head);
 /* `at`: kind, field, column, line, id, perhaps title, and unless with named.  NULL `f`: nothing.  Always -1. */
 int  faults_add(struct faults *f, const struct fault *at, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

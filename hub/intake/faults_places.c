@@ -39,6 +39,19 @@ place(const struct unplaced *u, const struct row_map *map, const char *id, long 
 
 struct finding { struct row_map map; struct reader reader; struct unplaced bad, notes; };
 
+/* Ids that the file does not say have been given to lines. */
+static void
+place_made(struct faults *f, int kind, const struct unplaced *u, const struct row_map *map)
+{
+	for (size_t i = 0; i < u->count; i++) {
+		long line = ids_line(f->file[kind].ids, u->at[i]->id);
+		if (line > 0) {
+			u->at[i]->line = line;
+			u->at[i]->column = row_column(map, u->at[i]->field);
+		}
+	}
+}
+
 /* The places of what is known by its record alone. */
 static int
 find_places(struct faults *f, int kind)
@@ -50,13 +63,18 @@ find_places(struct faults *f, int kind)
 	if (rc == 0 && (gather(&f->bad, kind, &in->bad) != 0 || gather(&f->notes, kind, &in->notes) != 0))
 		rc = -2;
 	if (rc == 0 && reader_open(&in->reader, f->file[kind].path, f->file[kind].sheet) == 0 &&
-	    row_header(&in->map, (enum kind)kind, &in->reader, NULL, &why) == 0)
-		while (reader_row(&in->reader) == 1) {
+	    row_header(&in->map, (enum kind)kind, &in->reader, NULL, &why) == 0) {
+		if (in->map.made && f->file[kind].ids != NULL) {
+			place_made(f, kind, &in->bad, &in->map);
+			place_made(f, kind, &in->notes, &in->map);
+		}
+		while (!in->map.made && reader_row(&in->reader) == 1) {
 			struct row_cells *row = in->reader.row;
 			const char *id = row_id(&in->map, row, NULL);
 			place(&in->bad, &in->map, id, row->line);
 			place(&in->notes, &in->map, id, row->line);
 		}
+	}
 	if (in != NULL) {
 		reader_close(&in->reader);
 		free(in->bad.at);

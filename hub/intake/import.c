@@ -3,6 +3,7 @@
 #include <cjson/cJSON.h>
 
 #include "hub/intake/batch.h"
+#include "hub/intake/own_key.h"
 #include "hub/intake/check.h"
 #include "hub/flow/duty_opener.h"
 #include "hub/intake/row.h"
@@ -209,6 +210,26 @@ note_period(struct pass *p, const struct cache_value *values)
 		snprintf(p->how->period, sizeof p->how->period, "-");
 }
 
+/* A row without an id is what it says it is about, which is known when its names stand for codes. */
+static int
+made_row(struct pass *p, struct cache_value *values, bool good)
+{
+	struct faults *faults = &p->how->faults;
+	char id[HUB_ID_MAX + 1];
+	int judged, kept, rc;
+
+	if ((judged = check_row(p->check, &p->map, p->reader.row, "", values, faults)) < 0)
+		return judged == -1 ? 0 : -2;
+	own_key_make(p->map.kind, hub_db_county(p->db), values, id);
+	if (was_read(&p->was, p->db, p->map.kind, id) < 0 ||
+	    (kept = was_keep(&p->was, &p->map, p->reader.row, id, values, faults)) < 0)
+		return -2;
+	if ((rc = check_taken(p->check, &p->map, id, p->reader.row->line, p->was.never, faults)) != 0)
+		return rc == -1 ? 0 : -2;
+	note_period(p, values);
+	return put(p, id, values, good && kept == 0 && judged == 0);
+}
+
 /* One row.  One with faults is put with what could be read of it (as it stands: nothing but its id), so that those who
  * name it are not blamed; nothing of it stays, since the transaction does not.  0, -2. */
 static int
@@ -221,6 +242,8 @@ row(struct pass *p)
 
 	if (read < 0 && (p->reader.row->count == p->map.count || !row_id_ok(id)))
 		return 0;
+	if (p->map.made)
+		return read < 0 ? 0 : made_row(p, values, read == 0);
 	if (was_read(&p->was, p->db, p->map.kind, id) < 0 ||
 	    (kept = was_keep(&p->was, &p->map, p->reader.row, id, values, faults)) < 0)
 		return -2;
@@ -294,6 +317,19 @@ note_whole(struct pass *p)
 		              "rates of one group of people, care or place need rows that name it"), lack);
 }
 
+static void
+note_made(struct pass *p)
+{
+	struct fault at = { .kind = (int)p->map.kind, .field = ROW_FILE, .line = p->map.line,
+		.title = _("header") };
+	char words[300];
+
+	if (p->map.made)
+		faults_note(&p->how->faults, &at, _("no column 编号: a row goes by %s; where one of these changes, "
+		                                    "it is another record"),
+		            own_key_words(p->map.kind, words, sizeof words));
+}
+
 static int
 header_and_rows(struct pass *p)
 {
@@ -306,6 +342,9 @@ header_and_rows(struct pass *p)
 	notes = row_notes(&p->notes);
 	if (row_header(&p->map, p->map.kind, &p->reader, &notes, &why) != 0)
 		return refuse_file(p, why.line, why.column, why.title, why.reason);
+	if (faults_titles(&p->how->faults, (int)p->map.kind, p->reader.head) != 0)
+		return -2;
+	note_made(p);
 	note_whole(p);
 	fill_columns(p);
 	return rows(p);
@@ -331,6 +370,8 @@ read_file(struct hub_db *db, enum kind kind, const char *path, struct import *ho
 		                                                                  p->reader.error)
 		                                                    : header_and_rows(p);
 	how->encoding = p->reader.encoding != NULL ? p->reader.encoding : "";
+	if (p->map.made)
+		how->faults.file[kind].ids = check_give_ids(p->check);
 	check_free(p->check);
 	was_clear(&p->was);
 	row_text_clear(&p->body);

@@ -73,9 +73,7 @@ note_cell(struct fault *at, int field, int column, unsigned did, struct faults *
 		return;
 	at->field = field;
 	at->column = column + 1;
-	at->title = field == ROW_ID ? "编号" : NULL;
 	faults_note(faults, at, "%s", _(cell_did(did)));
-	at->title = NULL;
 }
 
 /* NULL, or why not. */
@@ -129,7 +127,7 @@ read_cells(struct row_map *map, const struct row_cells *row, struct cache_value 
 const char *
 row_id(const struct row_map *map, const struct row_cells *row, unsigned *did)
 {
-	char *cell = row->count > map->id_column ? row->cells[map->id_column] : NULL;
+	char *cell = !map->made && row->count > map->id_column ? row->cells[map->id_column] : NULL;
 
 	return cell == NULL || cell_absent(cell) ? "" : *cell == CELL_UNSOUND ? cell : cell_code(cell, did);
 }
@@ -150,7 +148,8 @@ row_values(struct row_map *map, const struct row_cells *row, const char **id, st
 		return faults_add(faults, &at,
 		                  _("%d cells where the header has %d; a comma inside a cell needs quotes around "
 		                  "the cell"), row->count, map->count);
-	note_cell(&at, ROW_ID, map->id_column, did, faults);
+	if (did != 0)
+		note_cell(&at, ROW_ID, map->id_column, did, faults);
 	rc = read_cells(map, row, values, &at, faults);
 	at.column = 0;
 	object = map->object >= 0 ? &values[map->object - record_first((int)map->kind)] : NULL;
@@ -161,6 +160,8 @@ row_values(struct row_map *map, const struct row_cells *row, const char **id, st
 		object->type = VALUE_NULL;
 		rc = 1;
 	}
+	if (map->made)
+		return rc;
 	at.field = ROW_ID;
 	at.column = map->id_column + 1;
 	if (**id == CELL_UNSOUND)

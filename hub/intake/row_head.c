@@ -2,6 +2,7 @@
 #include "hub/intake/row.h"
 
 #include "hub/intake/cell.h"
+#include "hub/intake/own_key.h"
 #include "model/text/identity.h"
 #include "model/text/language.h"
 
@@ -66,7 +67,8 @@ static bool
 enough(const void *ctx, const struct head *h)
 {
 	enum kind kind = *(const enum kind *)ctx;
-	int needed = 1, first = record_first((int)kind), end = record_first((int)kind + 1), f;
+	bool made = own_key_any(kind);
+	int needed = !made, first = record_first((int)kind), end = record_first((int)kind + 1), f;
 	enum alias_unit unit;
 
 	for (f = first; f < end; f++)
@@ -75,7 +77,7 @@ enough(const void *ctx, const struct head *h)
 		return false;
 	for (int i = 0; i < h->count; i++) {
 		f = h->column[i].known ? find_field(kind, h->column[i].name, &unit) : -2;
-		needed -= f == ROW_ID || (f >= 0 && record_fields[f].need == FIELD_REQ);
+		needed -= (f == ROW_ID && !made) || (f >= 0 && record_fields[f].need == FIELD_REQ);
 	}
 	return needed <= 0;
 }
@@ -236,8 +238,9 @@ row_header(struct row_map *map, enum kind kind, struct reader *r, const struct r
 	for (int i = 0; i < map->count; i++)
 		if (r->head->column[i].known && take_column(map, r->head, i, notes, p) != 0)
 			return -1;
-	if (map->id_column < 0)
-		return row_refuse(p, r->head->line, 0, "id",
+	map->made = map->id_column < 0 && own_key_any(kind);
+	if (map->id_column < 0 && !map->made)
+		return row_refuse(p, r->head->line, 0, _("id"),
 		              _("the header has no column id (编号); every record needs one"));
 	reader_ids(r, map->id_column, false);
 	return 0;

@@ -100,9 +100,11 @@ take_column(struct sheet *c, const struct head *h, int i, struct row_problem *p)
 		snprintf(p->reason, sizeof p->reason,
 		         _("this column is there twice, as column %d (%.60s) too; keep one of them"),
 		         c->cell[column] + 1, h->column[c->cell[column]].title);
-		return row_refuse(p, h->line, i + 1, c->defs[column].title, p->reason);
+		return row_refuse(p, h->line, i + 1, h->column[i].title, p->reason);
 	}
 	c->cell[column] = i;
+	c->title[column] = strcmp(h->column[i].name, c->defs[column].name) == 0 ? c->defs[column].title
+	                                                                       : h->column[i].title;
 	c->unit[column] = unit;
 	c->amount[column] = h->column[i].unit;
 	c->used[i] = true;
@@ -146,7 +148,7 @@ sheet_title(const struct sheet *c, int cell)
 	cell--;
 	for (int i = 0; i < c->count; i++)
 		if (c->cell[i] == cell)
-			return c->defs[i].title;
+			return c->title[i];
 	return _("not read");
 }
 
@@ -209,5 +211,6 @@ sheet_text(const struct sheet *c, const struct row_cells *row, int column)
 int
 sheet_refuse(const struct sheet *c, const struct row_cells *row, int column, struct row_problem *p, const char *why)
 {
-	return row_refuse(p, row->line, c->cell[column] + 1, c->defs[column].title, why);
+	return row_refuse(p, row->line, c->cell[column] + 1,
+	                  c->cell[column] >= 0 ? c->title[column] : c->defs[column].title, why);
 }

@@ -26,6 +26,7 @@ struct sheet {
 	int             cell[SHEET_COLUMNS];       /* of each column, or -1 */
 	enum alias_unit unit[SHEET_COLUMNS];
 	enum amount_unit amount[SHEET_COLUMNS]; /* of bare numbers, where the title says one */
+	const char     *title[SHEET_COLUMNS];    /* as the file has it, while it is open */
 	int             cells;                   /* a row must have */
 	bool            secret[ROW_CELLS_MAX], code[ROW_CELLS_MAX], used[ROW_CELLS_MAX];
 	int             hidden;                  /* a code of the last row that lost hidden characters, from 1 */

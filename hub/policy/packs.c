@@ -2,7 +2,9 @@
 
 #include <cjson/cJSON.h>
 
+#include "hub/authority/db_in.h"
 #include "hub/authority/member.h"
+#include "hub/authority/pack.sql.h"
 #include "hub/policy/pack_alone.h"
 #include "hub/policy/rules.h"
 #include "model/text/language.h"
@@ -207,6 +209,51 @@ any_pack(void *ctx, const struct db_pack *pack)
 	return 1;
 }
 
+/* ---- whom a plan speaks of ------------------------------------------------------------------ */
+
+struct speaking { struct hub_db *db; struct pack_came *came; size_t len; };
+
+static int
+has_category(struct hub_db *db, const char *code)
+{
+	struct rows q = hub_rows(db, SQL_HUB_PACK_COUNTY_TERMS, BIND(T("pop")));
+	bool has = false;
+
+	while (!has && rows_next(&q))
+		has = strcmp(row_text(&q, 1), code) == 0;
+	return rows_close(&q) != 0 ? -2 : has;
+}
+
+static int
+take_category(void *ctx, const char *code, const char *name, const char *ids)
+{
+	struct speaking *s = ctx;
+	int has = has_category(s->db, code);
+
+	if (has == 0 && s->len < sizeof s->came->strange)
+		s->len += (size_t)snprintf(s->came->strange + s->len, sizeof s->came->strange - s->len, "%s%s %s (%.80s)",
+		                           s->len > 0 ? _(", ") : "", code, name, ids);
+	return has < 0 ? -2 : 0;
+}
+
+/* Nobody is of a category the county does not have: what a plan says of it would pass over everybody in silence. */
+static int
+look_for_categories(struct hub_db *db, struct hub_db *from, struct pack_came *came)
+{
+	struct speaking s = { db, came, 0 };
+	struct rows q;
+	size_t len = 0;
+
+	if (rules_categories(from, take_category, &s) != 0)
+		return -2;
+	q = hub_rows(db, SQL_HUB_PACK_COUNTY_TERMS, BIND(T("pop")));
+	while (rows_next(&q))
+		if (len < sizeof came->ours)
+			len += (size_t)snprintf(came->ours + len, sizeof came->ours - len, "%s%s %s", len > 0 ? _(", ") : "",
+			                        row_text(&q, 1), row_text(&q, 2));
+	return rows_close(&q) != 0 ? -2 : 0;
+}
+
 static int
 load_from(struct hub_db *db, struct hub_db *from, const struct pack_about *about, const struct import *how,
           struct pack_came *came)
@@ -233,6 +280,8 @@ load_from(struct hub_db *db, struct hub_db *from, const struct pack_about *about
 	snprintf(pack.name, sizeof pack.name, "%s", about->name);
 	snprintf(pack.county, sizeof pack.county, "%s", about->county);
 	if (db_pack_drop_all(db, about->name) != 0 || db_pack_put(db, &pack) != 0 || take_all(&t) != 0)
+		return -2;
+	if (!pack.own && look_for_categories(db, from, came) != 0)
 		return -2;
 	pack.outside = came->outside;
 	if (db_pack_put(db, &pack) != 0 || db_pack_switch(db, about->name, true) != 0)
@@ -350,4 +399,8 @@ packs_report(const struct hub_db *db, const char *verb, const struct pack_came *
 		printf(_("%ld rows of the county half stayed out: the pack is about %s, this hub is %s's\n"),
 		       came->outside, came->county, hub_db_county(db));
 	say_kinds(_("left out:"), came, offsetof(struct pack_part, outside));
+	if (*came->strange != '\0')
+		printf(_("its watches and rules speak of categories that are not this county's, so of nobody: %s\n"
+		         "  the county's are: %s; let rosters and claims name the plan's, or write the county's into the "
+		         "watches (pop, not_pop)\n"), came->strange, came->ours);
 }

@@ -33,6 +33,8 @@ struct pack_came {
 	long left;                  /* records left alone: changed since, or somebody else's */
 	struct pack_part { long rows, outside, written, gone; } of[KIND_COUNT];
 	long runs, marks;           /* that the duty opener opened for what came */
+	char strange[600];          /* categories its watches and rules speak of and the county's plan does not have */
+	char ours[300];             /* and those it has */
 	char why[512];
 };
 

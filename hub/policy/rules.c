@@ -108,6 +108,21 @@ rules_note(struct hub_db *db, FILE *out)
 	return rc;
 }
 
+int
+rules_categories(struct hub_db *db, int (*each)(void *ctx, const char *code, const char *name, const char *ids),
+                 void *ctx)
+{
+	struct rows q;
+	int rc = views(db) != 0 ? -2 : 0;
+
+	if (rc != 0)
+		return rc;
+	q = hub_rows(db, SQL_HUB_CATEGORIES, NULL);
+	while (rc == 0 && rows_next(&q))
+		rc = each(ctx, row_text(&q, 0), row_text(&q, 1), row_text(&q, 2));
+	return rows_close(&q) != 0 ? -2 : rc;
+}
+
 /* What the console's header, phases and lamps go by; a plan for another county has its own. */
 int
 rules_of_county(struct hub_db *db, enum kind kind, const char *id)

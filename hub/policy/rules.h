@@ -27,6 +27,9 @@ int rules_silences(struct hub_db *db, struct faults *f);
 /* What they find in what the plan says, among packs that are each whole by themselves, said on `out` as notes:
  * nothing is refused for it. */
 int rules_note(struct hub_db *db, FILE *out);
+/* Each category its watches and rules speak of, and who does; `each` goes on with 0: 0, what it returned, -2. */
+int rules_categories(struct hub_db *db, int (*each)(void *ctx, const char *code, const char *name, const char *ids),
+                     void *ctx);
 /* Does the row belong to one place or period, although its kind says what a plan says: a rule over
  * figures, an indicator worked out from them, a param about the county itself?  -1 failed. */
 int rules_of_county(struct hub_db *db, enum kind kind, const char *id);

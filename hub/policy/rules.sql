@@ -392,6 +392,12 @@ FROM (SELECT id, 'least' AS field, scope FROM watch WHERE least IS NOT NULL
  UNION ALL SELECT id, 'sum_param', scope FROM watch WHERE sum_param IS NOT NULL)
 WHERE scope IS NULL OR scope = 'INDIVIDUAL';
 
+-- Categories its watches and rules speak of.
+-- name: hub_categories
+SELECT w.code, coalesce(t.name, w.code), group_concat(DISTINCT w.id) FROM (SELECT id, code FROM watch_pop
+ UNION SELECT id, more FROM formula_word WHERE kind = 'rule' AND part = 'term' AND part_of = 'pop' AND more IS NOT NULL) w
+LEFT JOIN term t ON t.id = 'pop:' || w.code GROUP BY w.code ORDER BY min(t.sort), w.code;
+
 -- Does a rule or an indicator name a figure, is a param about the county itself? EXISTS, not a join: figures are many.
 -- name: hub_rules_of_county
 SELECT EXISTS (SELECT 1 FROM formula_word w WHERE w.kind = ?1 AND w.id = ?2

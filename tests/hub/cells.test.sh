@@ -167,7 +167,7 @@ figure 1 2020-06-15
 said 'f.csv:2:4 (期间): "2020-06-15" is no month, and the indicator comes monthly'
 entry() { printf '编号,台账,标题,状态,环节,区划,extra.violation,extra.recovered\nE-9,fund_case,x,未结,线索,姚关,,%s\n' "$1" >"$dir/e.csv"; expect 1 "$hub" import entry "$dir/e.csv" --db "$dir/h.db"; }
 entry 41000
-said 'e.csv:2:8 (栏目): recovered: yuan or fen?'
+said 'e.csv:2:8 (extra.recovered): recovered: yuan or fen?'
 entry 41000元
 silent 'recovered'
 printf '编号,台账,标题,状态,环节,区划\nE-9,fund_case,x,未结,查一查,姚关\n' >"$dir/e.csv"
@@ -244,6 +244,33 @@ printf '编号,月份,乡镇,范围,业务,人群,人次\nS-3,2020-11,施甸县,
 expect 0 "$hub" import settlement "$dir/s.csv" --db "$dir/h.db"
 silent 'no column'; silent 'the county itself none'
 expect 0 "$hub" retract 任务 T-1 --reason 错 --db "$dir/h.db"
+
+# ---- a list without 编号: what a row is about is its id
+made() { ask "SELECT count(*) FROM record WHERE kind = '$1' AND id LIKE '530521-%' AND gone IS NULL"; }
+list() { printf '问题清单,,,,,\n序号,标题,状态,乡镇,整改时限,来源\n%b' "$1" >"$dir/i.csv"; }
+list '1,三户未缴费,未签收,姚关镇,2020-06-30,热线反映\n2,两户未标识,未签收,施甸县太平镇,2020-06-29,热线反映\n3,三户未缴费,未签收,由旺,2020/6/30,自查发现\n'
+expect 0 "$hub" import issue "$dir/i.csv" --db "$dir/h.db"
+said '3 written'; said 'i.csv:2:1 (header): no column 编号: a row goes by 来源 发现日期 乡镇 村 机构 标题'
+is "$(made issue)" 3 'three issues'
+"$hub" import issue "$dir/i.csv" --db "$dir/h.db" >"$dir/out" 2>&1; said '0 written, 3 unchanged'
+list '1,两户未标识,未签收,太平,2020-06-29,HOTLINE\n2,三户未缴费,已签收,姚关,2020年6月30日,热线反映\n'
+expect 0 "$hub" import issue "$dir/i.csv" --db "$dir/h.db"
+said '1 written, 1 unchanged'; is "$(made issue)" 3 'in another order and other words, one of them acknowledged'
+is "$(ask "SELECT group_concat(body ->> 'status') FROM (SELECT body FROM record WHERE kind = 'issue' AND id LIKE '530521-HOTLINE-530521103-%')")" ACKED 'the id says whence and where'
+list '1,三户未缴费,未签收,姚关镇,2020-06-30,热线反映\n2,三户未缴费,未签收,姚关,2020-06-30,HOTLINE\n3,x,未签收,由王,2020-06-30,热线反映\n4,y,未签收,姚关,6/30/20,热线反映\n'
+expect 1 "$hub" import issue "$dir/i.csv" --db "$dir/h.db"
+said 'i.csv:4:1 (whole row): the same as line 3 in 来源 发现日期 乡镇 村 机构 标题; leave one out, or give each row its 编号'
+said 'i.csv:5:4 (乡镇): there is no division "由王"'; said 'i.csv:6:5 (整改时限): '
+printf '序号,标题,状态,乡镇,村,期限,来源\n1,x,OPEN,姚关,530521102202,2020-06-30,自查发现\n' >"$dir/i.csv"
+expect 0 "$hub" import issue "$dir/i.csv" --db "$dir/h.db"; said 'i.csv:2:5 (村): '; said 'lies in 530521102, not in 530521103'
+for month in 2020-10 2020-11; do
+	printf '序号,月份,乡镇,范围,业务,人群,人次\n1,%s,姚关镇,县域内,住院,全部参保人,4\n2,%s,施甸县,县域内,住院,全部参保人,9\n' $month $month >"$dir/s.csv"
+	expect 0 "$hub" import settlement "$dir/s.csv" --db "$dir/h.db"; said '2 written'
+	"$hub" import settlement "$dir/s.csv" --db "$dir/h.db" >"$dir/out" 2>&1; said '0 written, 2 unchanged'
+done
+is "$(made settlement)" 4 'two months of two places'
+printf '序号,任务名称,状态,乡镇,截止时间\n1,走访,进行中,姚关,2020-6-30\n' >"$dir/t.csv"
+expect 1 "$hub" import task "$dir/t.csv" --db "$dir/h.db"; said 'the header has no column id (编号); every record needs one'
 
 # ---- what the hub writes it reads
 expect 0 "$hub" export --db "$dir/h.db" --pack "$dir/exported"

@@ -85,11 +85,11 @@ silent "all is well"
 said "n.csv:2:2 (标题): a control character"
 said "n.csv:3:3 (详情): a control character"
 said "n.csv:4:3 (详情): a control character"
-said "n.csv:3:1 (id): \"N1\" is in this file already, in line 2"
+said "n.csv:3:1 (编号): \"N1\" is in this file already, in line 2"
 printf '编号,标题\nN7,t\nN7,u\n' >"$dir/n.csv"
 expect 1 "$hub" import --db "$dir/h.db" issue "$dir/n.csv"
 said "n.csv:1:1 (状态): the header lacks this column"
-said "n.csv:3:1 (id): \"N7\" is in this file already, in line 2"
+said "n.csv:3:1 (编号): \"N7\" is in this file already, in line 2"
 
 # a heading in brackets is no JSON
 printf '[2020年]问题台账,\n编号,标题\nN1,w\n' >"$dir/n.csv"

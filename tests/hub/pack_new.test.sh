@@ -188,6 +188,7 @@ done
 "$hub" import roster --db "$room/hub.db" --source poor --period 2026-05 "$m/roster.csv" >"$room/out" 2>&1 || { fail "the manual's roster"; cat "$room/out"; }
 "$hub" pack load huining-2021 --db "$room/hub.db" --dry-run >"$room/out" 2>&1 || "$hub" pack load packs/huining-2021 --db "$room/hub.db" --dry-run >"$room/out" 2>&1 || fail "the plan beside"
 says "nothing was changed"
+says "categories that are not this county's, so of nobody: UNSTABLE 脱贫不稳定户 (HN-R-ENROL-UNSTABLE,HN1,HN2)"; says "MONITORED 防止返贫监测对象"
 "$hub" user add duty-a --db "$room/hub.db" --post duty-a --role duty --scope 999901 --uid "$(id -u)" >/dev/null 2>&1
 room_start
 expect 0 sync

@@ -88,6 +88,6 @@ printf 'id,setl_time,clr_optins,medfee_sumamt,total_fen\nS-2,2020-05-31,53052110
 says "s.csv:1:5 (total_fen): this column is there twice"
 printf 'id,setl_time,clr_optins,medfee_sumamt\nS-2,2020-05-31,530521103,1.234\n' >"$room/s.csv"
 "$hub" import --db "$room/hub.db" settlement "$room/s.csv" >"$room/out" 2>&1 && fail "less than a fen"
-says "s.csv:2:4 (总费用): less than a fen"
+says "s.csv:2:4 (medfee_sumamt): less than a fen"
 
 exit "$fails"

@@ -120,7 +120,7 @@ said 'held for a person: 4 of 4 rows have no number'
 # ---- and any record's id
 printf '编号,名称,级别,上级区划\n5.30521E+11,某村,5,530521103\n530521103299.0,某村,5,530521103\n' >"$dir/division.csv"
 take 1 division "$dir/division.csv"
-said 'division.csv:2:1 (id): a spreadsheet turned the number into 5.30521E+11'
-said 'division.csv:3:1 (id): a spreadsheet turned'
+said 'division.csv:2:1 (编号): a spreadsheet turned the number into 5.30521E+11'
+said 'division.csv:3:1 (编号): a spreadsheet turned'
 
 exit $bad

@@ -459,7 +459,7 @@ import__bad_header__says_the_column(void **state)
 	refused(KIND_ISSUE, "", "empty; the first row must name the columns");
 	refused(KIND_ISSUE, "编号,id,title,status,division,deadline,source\n", ":1:2 (id): this column is there twice");
 	refused(KIND_ISSUE, "标题,title,id,status,division,deadline,source\n", ":1:2 (title): this column is there twice");
-	refused(KIND_ISSUE, "title,status,division,deadline,source\n", ":1:1 (id): the header has no column id");
+	refused(KIND_TASK, "title,status,division,due\n", ":1:1 (id): the header has no column id");
 }
 
 /* Of a record that is there a file changes what it names; a new one needs all that its kind asks for. */

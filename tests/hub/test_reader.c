@@ -181,7 +181,7 @@ static const struct { const char *text, *want; } tables[] = {
 	/* nothing */
 	{ "", "!0:0 empty; the first row must name the columns\n" },
 	{ "\n\n,,\n", "!3:0 header: none of the first ten lines" },
-	{ "标题,乡镇\n甲,姚关\n", "!1:0 id: the header has no column id (编号); every record needs one\n" },
+	{ "标题,乡镇\n甲,姚关\n", "2:甲|姚关\n" },
 	/* a fault behind the header says where */
 	{ "编号,标题\nN1,\"甲\nN2,乙\n", "!2:2 this quote is never closed\n" },
 	{ "110101199003074477,编号,标题\n", "!1:1 header: an identity number; the first row must name the columns\n" },

@@ -178,13 +178,13 @@ static const struct { const char *file, *from, *to, *want; } spoiled[] = {
 	{ "entry", "CLOSED,DONE", "OPEN,DONE", "entry.csv:2:4 (状态): \"OPEN\", but whoever stands in DONE is CLOSED" },
 	{ "entry", "2020-05-01\"\"]]", "2020-02-30\"\"]]", "entry.csv:2:8 (经过): no such date \"2020-02-30\"" },
 	{ "entry", "\"\"SEEN\"\"", "\"\"SEAN\"\"", "entry.csv:2:8 (经过): \"SEAN\" is no stage" },
-	{ "entry", "extra.n\n", "extra.m\n", "entry.csv:2:13 (栏目): m: the ledger book has no field \"m\"; its own fields are: money n ok seen why" },
-	{ "entry", ",外出,", ",在家,", "entry.csv:2:9 (栏目): why: \"在家\" is not in the list reason" },
-	{ "entry", ",外出,", ",,", "entry.csv:2:9 (栏目): why: the ledger book wants its field why filled in" },
-	{ "entry", "12.34元", "12.345元", "entry.csv:2:10 (栏目): money: less than a fen" },
-	{ "entry", "2020/5/1", "2020/2/30", "entry.csv:2:11 (栏目): seen: no such date" },
-	{ "entry", "是", "也许", "entry.csv:2:12 (栏目): ok: neither yes nor no" },
-	{ "entry", ",7\n", ",七\n", "entry.csv:2:13 (栏目): n: not a whole number" },
+	{ "entry", "extra.n\n", "extra.m\n", "entry.csv:2:13 (extra.m): m: the ledger book has no field \"m\"; its own fields are: money n ok seen why" },
+	{ "entry", ",外出,", ",在家,", "entry.csv:2:9 (extra.why): why: \"在家\" is not in the list reason" },
+	{ "entry", ",外出,", ",,", "entry.csv:2:9 (extra.why): why: the ledger book wants its field why filled in" },
+	{ "entry", "12.34元", "12.345元", "entry.csv:2:10 (extra.money): money: less than a fen" },
+	{ "entry", "2020/5/1", "2020/2/30", "entry.csv:2:11 (extra.seen): seen: no such date" },
+	{ "entry", "是", "也许", "entry.csv:2:12 (extra.ok): ok: neither yes nor no" },
+	{ "entry", ",7\n", ",七\n", "entry.csv:2:13 (extra.n): n: not a whole number" },
 	{ "entry", "3.5万元", "3.5万", "entry.csv:2:7 (金额): not a whole number of fen" },
 	{ "source", "roster", "rosters", "source.csv:2:3 (内容): \"rosters\" is neither roster nor claims nor a kind" },
 	{ "source", "entry,book", "entry,", "source.csv:3:4 (台账): empty; entries go into a ledger" },
@@ -347,8 +347,8 @@ pack__many_faults__each_said_once(void **state)
 		"check_mark.csv:2:4 (区划): empty; this checklist is about each TOWNSHIP\n"
 		"check_mark.csv:3:6 (勾选): \"2x\" is not one of 0 1 2 - for each of the checklist's 2 items\n"
 		"entry.csv:2:4 (状态): \"OPEN\", but whoever stands in DONE is CLOSED\n"
-		"entry.csv:2:10 (栏目): money: less than a fen; two decimals of a yuan at most\n"
-		"entry.csv:2:12 (栏目): ok: neither yes nor no; write 1 or 0 (是 or 否)\n";
+		"entry.csv:2:10 (extra.money): money: less than a fen; two decimals of a yuan at most\n"
+		"entry.csv:2:12 (extra.ok): ok: neither yes nor no; write 1 or 0 (是 or 否)\n";
 	char *said;
 	int rc;
 

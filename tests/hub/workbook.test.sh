@@ -34,7 +34,7 @@ is "$(kept W-1 deadline) $(kept W-2 deadline) $(kept W-2 title)" '2020-06-30 202
 take 1 issue
 said 'w.xlsx:2:5 (期限): a formula that was never worked out; open the workbook in the spreadsheet program, save it'
 said 'w.xlsx:3:3 (状态): a formula that failed'
-said 'w.xlsx:4:1 (id): a spreadsheet turned the number into 5.30521E+17'
+said 'w.xlsx:4:1 (编号): a spreadsheet turned the number into 5.30521E+17'
 is "$(ask "SELECT count(*) FROM record WHERE id IN ('W-3', 'W-4')")" 0 'rows beside a refused one'
 
 # ---- the same cells where nobody keeps the column
@@ -53,7 +53,7 @@ as_text() { text "$(id "$1")"; }
 as_number() { echo "<c><v>$(id "$1" | tr X 0)</v></c>"; }
 people as_number | book
 take 1 roster --source civil --period 2020-06
-said 'w.xlsx:2:1 (身份证号): a spreadsheet turned the number into '
+said 'w.xlsx:2:1 (证件号码): a spreadsheet turned the number into '
 nobody 1 2 3
 people as_text | book
 take 1 roster --source civil --period 2020-06
