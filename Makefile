@@ -50,7 +50,7 @@ SUPPORT := $(call src,tests/support)
 TESTS   := $(patsubst tests/%.c,$(BUILD)/tests/%,$(wildcard tests/$(or $(ROOM),*)/test_*.c))
 PROGRAMS := $(BUILD)/bin/guatu $(BUILD)/libexec/guatu/guatu-sync $(BUILD)/bin/guatu-hub
 
-GEN := $(patsubst %.sql,$(BUILD)/gen/%.sql.h,$(wildcard */*.sql */*/*.sql))
+GEN := $(patsubst %.sql,$(BUILD)/gen/%.sql.h,$(wildcard */*.sql */*/*.sql */*/*/*.sql))
 
 .PHONY: all deps deps-check check check-asan check-codes check-quick bench bench-intake demo man install uninstall clean rooms
 .DELETE_ON_ERROR:

@@ -5,9 +5,9 @@
 
 #include "hub/intake/check_extra.h"
 #include "hub/authority/member.h"
-#include "hub/intake/ids.h"
+#include "hub/intake/ids/ids.h"
 #include "hub/intake/names.h"
-#include "hub/intake/own_key.h"
+#include "hub/intake/ids/own_key.h"
 #include "model/room/civil.h"
 #include "model/flow/flow.h"
 #include "model/text/identity.h"

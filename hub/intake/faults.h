@@ -22,7 +22,7 @@
 #pragma once
 
 #include "hub/authority/db.h"
-#include "hub/intake/ids.h"
+#include "hub/intake/ids/ids.h"
 #include "hub/intake/reader/head.h"
 #include "hub/intake/row_cells.h"
 

@@ -3,7 +3,7 @@
 #include <cjson/cJSON.h>
 
 #include "hub/intake/batch.h"
-#include "hub/intake/own_key.h"
+#include "hub/intake/ids/own_key.h"
 #include "hub/intake/check.h"
 #include "hub/flow/duty_opener.h"
 #include "hub/intake/row.h"

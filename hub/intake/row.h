@@ -29,7 +29,7 @@ struct row_map {
 	enum alias_unit unit[ROW_CELLS_MAX];      /* how another system writes the cell */
 	int       column[ROW_FIELDS_MAX];         /* cell of the kind's n-th field, or -1 */
 	int       id_column;
-	bool      made;                           /* it has none: ids are made of what rows say (hub/intake/own_key.h) */
+	bool      made;                           /* it has none: hub/intake/ids/own_key.h */
 	enum amount_unit amount[ROW_CELLS_MAX];   /* unit of bare numbers below */
 	char      text[ROW_FIELDS_MAX][32];       /* cells rewritten in the wire's form */
 	char      foreign[ROW_FIELDS_MAX][32];    /* and those of another system in ours */

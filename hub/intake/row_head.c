@@ -2,7 +2,7 @@
 #include "hub/intake/row.h"
 
 #include "hub/intake/cell.h"
-#include "hub/intake/own_key.h"
+#include "hub/intake/ids/own_key.h"
 #include "model/text/identity.h"
 #include "model/text/language.h"
 

@@ -231,8 +231,8 @@ take_category(void *ctx, const char *code, const char *name, const char *ids)
 	int has = has_category(s->db, code);
 
 	if (has == 0 && s->len < sizeof s->came->strange)
-		s->len += (size_t)snprintf(s->came->strange + s->len, sizeof s->came->strange - s->len, "%s%s %s (%.80s)",
-		                           s->len > 0 ? _(", ") : "", code, name, ids);
+		s->len += (size_t)snprintf(s->came->strange + s->len, sizeof s->came->strange - s->len,
+		                           "%s%s %s (%.80s)", s->len > 0 ? _(", ") : "", code, name, ids);
 	return has < 0 ? -2 : 0;
 }
 
@@ -249,8 +249,8 @@ look_for_categories(struct hub_db *db, struct hub_db *from, struct pack_came *ca
 	q = hub_rows(db, SQL_HUB_PACK_COUNTY_TERMS, BIND(T("pop")));
 	while (rows_next(&q))
 		if (len < sizeof came->ours)
-			len += (size_t)snprintf(came->ours + len, sizeof came->ours - len, "%s%s %s", len > 0 ? _(", ") : "",
-			                        row_text(&q, 1), row_text(&q, 2));
+			len += (size_t)snprintf(came->ours + len, sizeof came->ours - len, "%s%s %s",
+			                        len > 0 ? _(", ") : "", row_text(&q, 1), row_text(&q, 2));
 	return rows_close(&q) != 0 ? -2 : 0;
 }
 
@@ -401,6 +401,6 @@ packs_report(const struct hub_db *db, const char *verb, const struct pack_came *
 	say_kinds(_("left out:"), came, offsetof(struct pack_part, outside));
 	if (*came->strange != '\0')
 		printf(_("its watches and rules speak of categories that are not this county's, so of nobody: %s\n"
-		         "  the county's are: %s; let rosters and claims name the plan's, or write the county's into the "
-		         "watches (pop, not_pop)\n"), came->strange, came->ours);
+		         "  the county's are: %s; let rosters and claims name the plan's, or write the county's into "
+		         "the watches (pop, not_pop)\n"), came->strange, came->ours);
 }

@@ -187,8 +187,8 @@ check_said(struct reading *r, const char *code, int level)
 	const char *cell = cell_of(r, PLACE_PARENT);
 
 	if (said != 0 && said != level)
-		blame(r, PLACE_LEVEL, _("\"%.20s\", but a code like %s is of level %d (3 county, 4 township, 5 village); "
-		      "correct one of them"), cell_quote(cell_of(r, PLACE_LEVEL)), code, level);
+		blame(r, PLACE_LEVEL, _("\"%.20s\", but a code like %s is of level %d (3 county, 4 township, "
+		      "5 village); correct one of them"), cell_quote(cell_of(r, PLACE_LEVEL)), code, level);
 	snprintf(want, sizeof want, "%.*s", level == PLACE_VILLAGE ? 9 : 6, code);
 	if (level != PLACE_COUNTY && take_code(cell, parent) != 0 && strcmp(parent, want) != 0)
 		blame(r, PLACE_PARENT, _("\"%.20s\", but the code %s lies in %s; correct one of them"),

@@ -7,11 +7,14 @@
 
 /* What offices call the columns of a place of any level; the first is ours. */
 static const struct title { int field; const char *names; } titles[PLACE_COLUMNS] = {
-	[PLACE_CODE] = { ROW_ID, "编号 代码 区划代码 行政区划代码 统计用区划代码 区划编码 编码 单位代码 code id" },
-	[PLACE_NAME] = { FIELD_DIVISION_name, "名称 区划名称 行政区划名称 单位名称 乡镇村名称 name" },
+	[PLACE_CODE] = { ROW_ID, "编号 代码 区划代码 行政区划代码 统计用区划代码 区划编码 "
+	                         "编码 单位代码 code id" },
+	[PLACE_NAME] = { FIELD_DIVISION_name, "名称 区划名称 行政区划名称 单位名称 乡镇村名称 "
+	                                          "name" },
 	[PLACE_LEVEL] = { FIELD_DIVISION_level, "级别 层级 level" },
 	[PLACE_PARENT] = { FIELD_DIVISION_parent, "上级区划 上级 上级代码 上级区划代码 parent" },
-	[PLACE_POPULATION] = { FIELD_DIVISION_population, "人口 人口数 总人口 常住人口 户籍人口 population" },
+	[PLACE_POPULATION] = { FIELD_DIVISION_population, "人口 人口数 总人口 常住人口 户籍人口 "
+	                                                      "population" },
 	[PLACE_POOR] = { FIELD_DIVISION_poor, "贫困人口 脱贫人口 poor" },
 	[COUNTY_CODE] = { ROW_ID, "" }, [COUNTY_NAME] = { FIELD_DIVISION_name, "" },
 	[TOWNSHIP_CODE] = { ROW_ID, "" }, [TOWNSHIP_NAME] = { FIELD_DIVISION_name, "" },
@@ -121,7 +124,8 @@ static const char *
 nth(const void *ctx, int n, bool *must)
 {
 	static const char *const first[PLACE_COLUMNS] = {
-		"编号", "名称", "级别", "上级区划", "人口", "贫困人口", "县代码", "县名称", "乡镇代码", "乡镇名称", "村代码", "村名称"
+		"编号", "名称", "级别", "上级区划", "人口", "贫困人口", "县代码", "县名称", "乡镇代码", "乡镇名称",
+		"村代码", "村名称"
 	};
 
 	(void)ctx;
@@ -146,8 +150,9 @@ enough(const void *ctx, const struct head *h)
 
 const struct titles places_titles = { .known = known, .nth = nth, .enough = enough };
 
-const char places_wanted[] = N_("no header row with a column for the code and one for the name: 代码 编号 区划代码 行政区划代码, "
-                                "名称 区划名称 单位名称 村居名称; or level by level: 乡镇代码 乡镇名称 村代码 村名称");
+const char places_wanted[] = N_("no header row with a column for the code and one for the name: "
+                                "代码 编号 区划代码 行政区划代码, 名称 区划名称 单位名称 村居名称; "
+                                "or level by level: 乡镇代码 乡镇名称 村代码 村名称");
 
 /* ---- one table's ------------------------------------------------------------------------- */
 

@@ -395,7 +395,8 @@ WHERE scope IS NULL OR scope = 'INDIVIDUAL';
 -- Categories its watches and rules speak of.
 -- name: hub_categories
 SELECT w.code, coalesce(t.name, w.code), group_concat(DISTINCT w.id) FROM (SELECT id, code FROM watch_pop
- UNION SELECT id, more FROM formula_word WHERE kind = 'rule' AND part = 'term' AND part_of = 'pop' AND more IS NOT NULL) w
+ UNION SELECT id, more FROM formula_word
+ WHERE kind = 'rule' AND part = 'term' AND part_of = 'pop' AND more IS NOT NULL) w
 LEFT JOIN term t ON t.id = 'pop:' || w.code GROUP BY w.code ORDER BY min(t.sort), w.code;
 
 -- Does a rule or an indicator name a figure, is a param about the county itself? EXISTS, not a join: figures are many.

@@ -1,7 +1,7 @@
 /* Ids of a file's rows: found again, those in memory and those that went to the scratch file. */
 #include "tests/support/test.h"
 
-#include "hub/intake/ids.h"
+#include "hub/intake/ids/ids.h"
 #include <sys/resource.h>
 #include <sys/wait.h>
 

@@ -1,4 +1,4 @@
--- The ids of a file's rows, in a file without a name (hub/intake/ids.c).
+-- The ids of a file's rows, in a file without a name (hub/intake/ids/ids.c).
 
 -- name: ids_schema
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-2048;

@@ -1,4 +1,4 @@
-#include "hub/intake/own_key.h"
+#include "hub/intake/ids/own_key.h"
 
 #include "hub/authority/digest.h"
 #include "model/records/record.h"
@@ -7,7 +7,7 @@ enum { FIELDS_MAX = 16, MONTH = 7, PLAIN_MAX = 100, HASH = 10 };
 
 static const struct own_key { enum kind kind; const char *plain, *hashed; } keys[] = {
 #define OWN_KEY(k, plain, hashed) { KIND_##k, plain, hashed },
-#include "hub/intake/own_key.def"
+#include "hub/intake/ids/own_key.def"
 #undef OWN_KEY
 };
 

@@ -1,6 +1,6 @@
-#include "hub/intake/ids.h"
+#include "hub/intake/ids/ids.h"
 
-#include "hub/intake/ids.sql.h"
+#include "hub/intake/ids/ids.sql.h"
 #include "model/text/hash.h"
 #include "sql/rows.h"
 
