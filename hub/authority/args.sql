@@ -9,3 +9,6 @@ SELECT (SELECT count(*) FROM term WHERE list = 'check_subject')
 -- A64: may duty close what came from this source?
 -- name: args_duty_source
 SELECT count(*) FROM term WHERE id = 'source:' || ?1 AND attr = 'duty'
+-- A17, C27: what a code belongs to, a code of another list
+-- name: args_belongs
+SELECT w.list, w.code, w.name FROM term t JOIN term w ON w.id = t.belongs WHERE t.id = ?1

@@ -4,6 +4,7 @@
 #include "hub/authority/db_in.h"
 #include "hub/authority/member.h"
 #include "hub/flow/args.h"
+#include "hub/flow/belongs.h"
 #include "hub/authority/db_op.h"
 #include "hub/flow/owed.h"
 #include "hub/flow/param.h"
@@ -126,8 +127,9 @@ check_args(struct op_work *w)
 	cJSON *errors = cJSON_CreateArray();
 	int bad = args_check(w->db, &facts, w->req.args, errors);
 	int more = bad >= 0 && w->kind == KIND_ENTRY ? entry_faults(w, errors) : 0;
+	int apart = bad >= 0 && more >= 0 ? belongs_check(w->db, w->kind, w->req.verb, w->req.args, errors) : 0;
 
-	bad = more < 0 ? -1 : bad + more;
+	bad = more < 0 || apart < 0 ? -1 : bad + more + apart;
 	if (bad > 0)
 		return op_refuse_invalid(w, errors);
 	cJSON_Delete(errors);

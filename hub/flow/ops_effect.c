@@ -1,4 +1,5 @@
 #include "hub/flow/ops_in.h"
+#include "hub/flow/belongs.h"
 
 #include "hub/intake/retract.h"
 #include "hub/intake/undo.h"
@@ -178,6 +179,8 @@ op_effect(struct op_work *w)
 	snprintf(before, sizeof before, "%s", standing != NULL ? standing : "");
 	if (apply_change(&w->apply, w->body) != 0)
 		return op_refuse(w, PROBLEM_UNAVAILABLE, "out of memory; nothing was applied");
+	if (w->rev == 0 && belongs_fill(w->db, w->kind, w->body) != 0)
+		return op_refuse_failed(w);
 	if (settle_batch(w) != 0)
 		return -1;
 	if (w->entry != NULL && entry_change(w->entry, w->body) != 0)

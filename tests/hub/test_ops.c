@@ -422,6 +422,29 @@ ops__register__next_id_of_the_rooms_year(void **state)
 	assert_string_equal(reply_text(&r, "id"), "2020-0002");
 }
 
+/* A17, C27: who says what kind of work style it is has said that it is work style. */
+static void
+ops__register__a_kind_brings_its_category(void **state)
+{
+	(void)state;
+	county_put(&county, KIND_TERM, "category:WORK_STYLE", "{\"list\":\"category\",\"code\":\"WORK_STYLE\",\"name\":\"作风\"}");
+	county_put(&county, KIND_TERM, "category:WEAKNESS", "{\"list\":\"category\",\"code\":\"WEAKNESS\",\"name\":\"短板\"}");
+	county_put(&county, KIND_TERM, "issue_kind:WS_LAZY", "{\"list\":\"issue_kind\",\"code\":\"WS_LAZY\",\"name\":\"不扎实\",\"belongs\":\"category:WORK_STYLE\"}");
+	county_put(&county, KIND_TERM, "issue_kind:FREE", "{\"list\":\"issue_kind\",\"code\":\"FREE\",\"name\":\"其他\"}");
+	op("duty", 1, "register", "issue/", 0,
+	   "{\"title\":\"新\",\"source\":\"SELF\",\"division\":\"530521103\",\"deadline\":\"2020-06-30\",\"kind\":\"WS_LAZY\"}");
+	reply_expect(&r, 200, "");
+	assert_string_equal(county_field(&county, "issue/2020-0001", "category"), "WORK_STYLE");
+	op("duty", 2, "register", "issue/", 0,
+	   "{\"title\":\"新\",\"source\":\"SELF\",\"division\":\"530521103\",\"deadline\":\"2020-06-30\",\"kind\":\"WS_LAZY\",\"category\":\"WEAKNESS\"}");
+	reply_expect(&r, 422, "invalid");
+	assert_string_equal(first_path(), "args.category");
+	op("duty", 3, "register", "issue/", 0,
+	   "{\"title\":\"新\",\"source\":\"SELF\",\"division\":\"530521103\",\"deadline\":\"2020-06-30\",\"kind\":\"FREE\",\"category\":\"WEAKNESS\"}");
+	reply_expect(&r, 200, "");
+	assert_string_equal(county_field(&county, "issue/2020-0002", "category"), "WEAKNESS");
+}
+
 static void
 ops__whole_life__from_open_to_closed_and_back(void **state)
 {
@@ -599,7 +622,8 @@ main(void)
 		T(ops__no_record__and_the_dead_are_none), T(ops__malformed__every_way), T(ops__too_large__said_not_cut),
 		T(ops__no_login__401), T(ops__peer_uid__is_a_login), T(ops__revoked__is_out_at_once),
 		T(ops__too_many__429_with_retry_after), T(ops__same_key_at_once__in_progress),
-		T(ops__register__next_id_of_the_rooms_year), T(ops__whole_life__from_open_to_closed_and_back),
+		T(ops__register__next_id_of_the_rooms_year), T(ops__register__a_kind_brings_its_category),
+		T(ops__whole_life__from_open_to_closed_and_back),
 		T(ops__four_eyes__submitter_does_not_verify), T(ops__close__source_decides_who),
 		T(ops__extension__asked_granted_and_remembered), T(ops__suspend__resumes_where_it_was),
 		T(ops__urge__cools_down), T(ops__task__progress_leaves_a_trail), T(ops__report__own_group_only),
