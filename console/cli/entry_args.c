@@ -131,7 +131,7 @@ entry_resolve(struct session *s, const struct op *op, const struct arg_def *arg,
 	return rc;
 }
 
-/* The keys that op gives a value, blank-separated. */
+/* The columns that op gives a value or takes it from, as model/flow/stage.h has them. */
 static void
 given_keys(const struct op *op, char *out, size_t size)
 {
@@ -140,9 +140,10 @@ given_keys(const struct op *op, char *out, size_t size)
 	*out = '\0';
 	for (int i = 0; i < op->arg_count; i++) {
 		const char *equals = strchr(op->args[i].value, '=');
-		if (strcmp(op->args[i].name, "extra") == 0 && equals != NULL && visible_any(equals + 1) && n < size)
-			n += (size_t)snprintf(out + n, size - n, " %.*s", (int)(equals - op->args[i].value),
-			                      op->args[i].value);
+		bool code = equals != NULL && (!visible_any(equals + 1) || stage_is_code(equals + 1));
+		if (strcmp(op->args[i].name, "extra") == 0 && equals != NULL && n < size)
+			n += (size_t)snprintf(out + n, size - n, " %.*s%s", (int)(equals - op->args[i].value) + code,
+			                      op->args[i].value, code && visible_any(equals + 1) ? equals + 1 : "");
 	}
 }
 
@@ -190,7 +191,7 @@ entry_may_move(struct session *s, const struct op *op, char *error, size_t error
 	lacks = to == NULL ? 0 : entry_lacks(f, &s->env, to, &given);
 	if (lacks != 0) {
 		struct choice next[STAGES_MAX];
-		entry_lack_text(f, &info->fields, to, lacks, why, sizeof why);
+		entry_lack_text(f, &info->fields, to, &given, lacks, why, sizeof why);
 		n = snprintf(error, error_size, "%s: %s", to, why);
 		if (lacks & (STAGE_AFTER | STAGE_HERE)) {
 			int count = entry_choices(f, &info->fields, &s->env, next, STAGES_MAX);

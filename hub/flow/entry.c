@@ -87,7 +87,7 @@ read_signs(const cJSON *body, struct stage_sign out[SIGNS_MAX])
 	return n;
 }
 
-/* The keys of the ledger's own columns that say something, with what the step brings. */
+/* The ledger's own columns that say something, with what the step brings, as stage.h has it. */
 static const char *
 filled_keys(const struct entry_step *s, char *out, size_t size)
 {
@@ -101,9 +101,11 @@ filled_keys(const struct entry_step *s, char *out, size_t size)
 		cJSON_ArrayForEach(item, both[i]) {
 			const cJSON *given = cJSON_GetObjectItemCaseSensitive(extra, item->string);
 			const cJSON *value = given != NULL ? given : item;
+			const char *code = cJSON_IsString(value) ? value->valuestring : "";
 			if (!cJSON_IsNull(value) && !(cJSON_IsString(value) && !visible_any(value->valuestring)) &&
-			    n + strlen(item->string) + 2 < size)
-				n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? " " : "", item->string);
+			    n + strlen(item->string) + STAGE_CODE_MAX + 3 < size)
+				n += (size_t)snprintf(out + n, size - n, "%s%s%s%s", n > 0 ? " " : "", item->string,
+				                      stage_is_code(code) ? "=" : "", stage_is_code(code) ? code : "");
 		}
 	return out;
 }
@@ -128,6 +130,10 @@ refuse(struct entry_step *s, unsigned lacks, const char *to)
 		         stage->signs, stage->verdict);
 	else if (first == STAGE_FIELD && stage != NULL) {
 		size_t n = stage_unfilled(stage->fields, filled_keys(s, filled, sizeof filled), &key);
+		snprintf(next, sizeof next, "%.*s", (int)n, key);
+		snprintf(s->why, sizeof s->why, N_("%s: %.40s needs %.60s"), stage_lack_text(first), to, next);
+	} else if (first == STAGE_SAYS && stage != NULL) {
+		size_t n = stage_unsaid(stage->says, filled_keys(s, filled, sizeof filled), &key);
 		snprintf(next, sizeof next, "%.*s", (int)n, key);
 		snprintf(s->why, sizeof s->why, N_("%s: %.40s needs %.60s"), stage_lack_text(first), to, next);
 	} else if (first == STAGE_OWNER)

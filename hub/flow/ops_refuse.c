@@ -110,6 +110,7 @@ op_refuse_stage(struct op_work *w)
 	case STAGE_NOTE: return op_refuse_path(w, "args.note", w->entry->why);
 	case STAGE_EVIDENCE: return op_refuse_path(w, "args.evidence", w->entry->why);
 	case STAGE_AMOUNT: return op_refuse_path(w, "args.amount", w->entry->why);
+	case STAGE_SAYS:
 	case STAGE_FIELD: return op_refuse_path(w, "args.extra", w->entry->why);
 	default: break;
 	}

@@ -202,7 +202,17 @@ UNION ALL SELECT 'stage', id, 'needs', stage_wrong('needs', needs) FROM stage
 UNION ALL SELECT 'stage', id, 'days', stage_wrong('days', days) FROM stage
 UNION ALL SELECT 'stage', id, 'after', stage_wrong('after', after) FROM stage;
 SELECT 'stage', id, 'needs', say('%.60s, but ledger_field.csv gives the ledger %.40s no such key', word, ledger)
-FROM stage_need WHERE word GLOB 'field:*' AND ledger || ':' || substr(word, 7) NOT IN (SELECT id FROM ledger_field);
+FROM stage_need WHERE word GLOB 'field:*'
+ AND ledger || ':' || substr(word, 7, instr(word || '=', '=') - 7) NOT IN (SELECT id FROM ledger_field);
+-- A51, A75: what a column has to say is a code of its list.
+SELECT 'stage', n.id, 'needs', CASE
+ WHEN f.type <> 'term' THEN
+  say('%.60s, but the column %.40s has no codes; after = nothing or codes of its list', n.word, f.key)
+ WHEN f.list || ':' || c.value NOT IN (SELECT id FROM term) THEN
+  say('%.60s, but the list %.40s has no code "%.40s"', n.word, f.list, c.value) END
+FROM stage_need n JOIN ledger_field f ON f.id = n.ledger || ':' || substr(n.word, 7, instr(n.word, '=') - 7),
+ json_each('["' || replace(substr(n.word, instr(n.word, '=') + 1), '|', '","') || '"]') c
+WHERE n.word GLOB 'field:*=?*';
 SELECT 'stage', id, 'days', say('empty, although a unit of days is given') FROM stage
  WHERE day_unit IS NOT NULL AND days IS NULL;
 

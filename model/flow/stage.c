@@ -20,6 +20,7 @@ static const struct { enum stage_lack bit; const char *name, *text; } lacks_tabl
 	{ STAGE_EVIDENCE, "evidence", N_("this stage needs at least one piece of evidence") },
 	{ STAGE_AMOUNT, "amount", N_("this stage needs the amount") },
 	{ STAGE_FIELD, "column", N_("this stage needs a column of the ledger filled") },
+	{ STAGE_SAYS, "column-says", N_("what a column says does not go with this stage") },
 	{ STAGE_SIGNED, "signed-for-another", N_("your post has signed for another department already") },
 	{ STAGE_UNSIGNED, "no-signatures-here", N_("no signatures are collected at this stage") },
 };
@@ -97,16 +98,29 @@ read_sign(struct ledger_stage *s, const char *word, size_t n)
 	return 0;
 }
 
-/* field:KEY */
+static int
+add_word(char *to, size_t size, const char *word, size_t n)
+{
+	size_t had = strlen(to);
+
+	if (had + n + 2 > size)
+		return -1;
+	snprintf(to + had, size - had, "%s%.*s", had > 0 ? " " : "", (int)n, word);
+	return 0;
+}
+
+/* field:KEY, field:KEY=CODE|CODE and field:KEY= */
 static int
 read_field(struct ledger_stage *s, const char *word, size_t n)
 {
-	size_t had = strlen(s->fields), key = n - 6;
+	const char *key = n > 6 ? word + 6 : "", *equals = memchr(key, '=', n > 6 ? n - 6 : 0);
+	size_t length = equals != NULL ? (size_t)(equals - key) : n > 6 ? n - 6 : 0;
+	bool nothing = equals != NULL && equals + 1 == word + n;
 
-	if (n <= 6 || had + key + 2 > sizeof s->fields)
+	if (length == 0 || (!nothing && add_word(s->fields, sizeof s->fields, key, length) != 0) ||
+	    (equals != NULL && add_word(s->says, sizeof s->says, key, n - 6) != 0))
 		return -1;
-	snprintf(s->fields + had, sizeof s->fields - had, "%s%.*s", had > 0 ? " " : "", (int)key, word + 6);
-	s->needs |= STAGE_FIELD;
+	s->needs |= (nothing ? 0 : STAGE_FIELD) | (equals != NULL ? STAGE_SAYS : 0);
 	return 0;
 }
 
@@ -130,7 +144,8 @@ read_needs(struct ledger_stage *s, const char *needs, char *error, size_t size)
 		    (strncmp(word, "field:", 6) != 0 || read_field(s, word, n) != 0))
 			return say(error, size,
 			           _("needs: \"%.*s\" is none of: "
-			           "note evidence amount other owner field:KEY sign:N sign:N:VERDICT"),
+			           "note evidence amount other owner field:KEY field:KEY=CODE|CODE field:KEY= "
+			           "sign:N sign:N:VERDICT"),
 			           (int)(n > 40 ? 40 : n), word);
 	}
 	return 0;
@@ -255,18 +270,67 @@ stages_owned(const struct ledger_stages *s)
 	return false;
 }
 
+/* What `filled` says last of the column: NULL nothing; else its code of *length, 0 when it is no code. */
+static const char *
+said_of(const char *filled, const char *key, size_t n, size_t *length)
+{
+	const char *word, *last = NULL;
+	size_t size;
+
+	*length = 0;
+	while ((size = next_word(&filled, &word)) > 0)
+		if (size >= n && strncmp(word, key, n) == 0 && (size == n || word[n] == '=')) {
+			last = size == n + 1 ? NULL : word + n + (size > n);
+			*length = size > n ? size - n - 1 : 0;
+		}
+	return last;
+}
+
 size_t
 stage_unfilled(const char *fields, const char *filled, const char **key)
 {
-	char one[sizeof ((struct ledger_stage *)NULL)->fields];
-	size_t n;
+	size_t n, length;
 
-	while ((n = next_word(&fields, key)) > 0) {
-		snprintf(one, sizeof one, "%.*s", (int)n, *key);
-		if (!ref_word(text_of(filled), one))
+	while ((n = next_word(&fields, key)) > 0)
+		if (said_of(text_of(filled), *key, n, &length) == NULL)
+			return n;
+	return 0;
+}
+
+static bool
+is_one_of(const char *codes, size_t size, const char *code, size_t length)
+{
+	for (size_t n, at = 0; at < size; at += n + 1) {
+		const char *bar = memchr(codes + at, '|', size - at);
+		n = bar != NULL ? (size_t)(bar - codes) - at : size - at;
+		if (n == length && strncmp(codes + at, code, n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A column of which nothing is said is stage_unfilled()'s; here it is at fault for what it says. */
+size_t
+stage_unsaid(const char *says, const char *filled, const char **word)
+{
+	size_t n, key, length;
+
+	while ((n = next_word(&says, word)) > 0) {
+		const char *code;
+		key = (size_t)((const char *)memchr(*word, '=', n) - *word);
+		code = said_of(text_of(filled), *word, key, &length);
+		if (code != NULL && !is_one_of(*word + key + 1, n - key - 1, code, length))
 			return n;
 	}
 	return 0;
+}
+
+bool
+stage_is_code(const char *text)
+{
+	size_t n = strcspn(text, " \t\n=|");
+
+	return n > 0 && n <= STAGE_CODE_MAX && text[n] == '\0';
 }
 
 static bool
@@ -287,6 +351,8 @@ lacks_given(const struct ledger_stage *to, const struct stage_facts *f)
 		lacks |= STAGE_OWNER;
 	if (stage_unfilled(to->fields, f->filled, &key) > 0)
 		lacks |= STAGE_FIELD;
+	if (stage_unsaid(to->says, f->filled, &key) > 0)
+		lacks |= STAGE_SAYS;
 	if (stages_signed(f->signs, f->sign_count, to->verdict) < to->signs)
 		lacks |= STAGE_SIGN;
 	if (!f->note)

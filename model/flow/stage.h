@@ -7,7 +7,8 @@
  * What a pack writes:
  *   after   the codes an entry may come from, blank-separated; `-`: entries begin here
  *   roles   who may move it here: township group duty leader; empty: all four
- *   needs   note, evidence, amount; field:KEY, that column of the ledger filled; other (not who moved
+ *   needs   note, evidence, amount; field:KEY, that column of the ledger filled; field:KEY=CODE|CODE, it says one of
+ *           these; field:KEY=, it says nothing (A51: an exemption is not upheld); other (not who moved
  *           it last); owner (only the post that received it, D22); sign:N, so many favourable
  *           signatures of different departments by different posts (E16), sign:N:VERDICT
  *           of another verdict than AGREE
@@ -23,7 +24,7 @@
 #include "model/flow/flow.h"
 #include "model/room/room.h"
 
-enum { STAGES_MAX = 40 };
+enum { STAGES_MAX = 40, STAGE_CODE_MAX = 47 };
 #define STAGE_AGREES "AGREE"         /* code of term list `assessment` that is favourable */
 
 enum stage_class { STAGE_OPEN, STAGE_CLOSED, STAGE_DROPPED };
@@ -42,7 +43,8 @@ enum stage_lack {
 	STAGE_FIELD      = 1 << 9,   /* one of the ledger's own columns is empty */
 	STAGE_OWNER      = 1 << 10,  /* another post received it and sees it through */
 	STAGE_SIGNED     = 1 << 11,  /* of a signature: the post has signed for another department */
-	STAGE_UNSIGNED   = 1 << 12   /* of a signature: none are collected at this stage */
+	STAGE_UNSIGNED   = 1 << 12,  /* of a signature: none are collected at this stage */
+	STAGE_SAYS       = 1 << 13   /* one of the ledger's own columns says what does not go with it */
 };
 /* What the mover can still give in the form. */
 #define STAGE_ASKED (STAGE_NOTE | STAGE_EVIDENCE | STAGE_AMOUNT | STAGE_FIELD)
@@ -51,8 +53,9 @@ struct ledger_stage {
 	char             code[48], name[96], name_en[96], after[256];
 	enum stage_class class;
 	unsigned         roles;          /* flow.h's bits */
-	unsigned         needs;          /* of STAGE_OTHER SIGN NOTE EVIDENCE AMOUNT FIELD OWNER */
+	unsigned         needs;          /* of STAGE_OTHER SIGN NOTE EVIDENCE AMOUNT FIELD SAYS OWNER */
 	char             fields[128];    /* keys that must be filled, blank-separated */
+	char             says[192];      /* KEY=CODE|CODE and KEY=, blank-separated */
 	int              signs;          /* how many */
 	char             verdict[32];    /* that count */
 	int              days;           /* -1 none */
@@ -86,7 +89,9 @@ struct stage_facts {
 	int         evidence;            /* pieces on the entry and with the move */
 	bool        note, amount;        /* said with the move; an amount on the entry counts */
 	const char *owner;               /* the post that received it; NULL or "": nobody in particular */
-	const char *filled;            /* keys of its own columns that say something, blank-separated, the move's too */
+	/* Its own columns that say something, the move's too, blank-separated: KEY, or KEY=CODE where it is a code;
+	   of two the last, and KEY= is emptied. */
+	const char *filled;
 	const struct stage_sign *signs;
 	int         sign_count;
 };
@@ -110,6 +115,10 @@ bool stages_collects(const struct ledger_stages *s, const char *code);
 bool stages_owned(const struct ledger_stages *s);
 /* The first column of `fields` that `filled` has not: its key's length, *key in `fields`; 0 none. */
 size_t stage_unfilled(const char *fields, const char *filled, const char **key);
+/* The first word of `says` that is not as `filled` has it, in the same way; the key ends before its `=`. */
+size_t stage_unsaid(const char *says, const char *filled, const char **word);
+/* Of a column's text, what `filled` can have behind its key: it is short and has no blank. */
+bool stage_is_code(const char *text);
 
 /* By when an entry that enters on `day` has to leave: CIVIL_NONE without a limit or when the stage ends it. */
 int32_t stage_deadline(const struct ledger_stage *s, int32_t day, const struct calendar *cal);

@@ -197,7 +197,7 @@ load_next(struct entry_model *m, struct store *st, const struct env *env)
 	m->next[0] = m->closed[0] = '\0';
 	if ((rc = entry_facts(st, m->id, env->english, f)) == 0) {
 		n = entry_choices(f, &m->info.fields, env, next, STAGES_MAX);
-		entry_closed_text(f, env, m->closed, sizeof m->closed);
+		entry_closed_text(f, &m->info.fields, env, m->closed, sizeof m->closed);
 	}
 	for (int i = 0; i < n && used < sizeof m->next; i++)
 		used += (size_t)snprintf(m->next + used, sizeof m->next - used, "%s%s%s%s%s", i > 0 ? "  " : "",

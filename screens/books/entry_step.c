@@ -19,6 +19,17 @@ say_columns(const char *keys, const struct extra_fields *fields, char *out, size
 			say(out, size, fields->list[i].name);
 }
 
+/* The name of the column that a need begins with. */
+static const char *
+column_name(const char *need, const struct extra_fields *fields)
+{
+	for (int i = 0; i < fields->count; i++)
+		if (strcspn(need, "= ") == strlen(fields->list[i].key) &&
+		    strncmp(need, fields->list[i].key, strlen(fields->list[i].key)) == 0)
+			return fields->list[i].name;
+	return "";
+}
+
 void
 stage_needs_text(const struct ledger_stage *to, const struct extra_fields *fields, char *out, size_t size)
 {
@@ -43,6 +54,12 @@ stage_needs_text(const struct ledger_stage *to, const struct extra_fields *field
 		say(out, size, _("who received it"));
 }
 
+static void
+filled_with(const struct entry_facts *f, const struct entry_given *given, char *out, size_t size)
+{
+	snprintf(out, size, "%s %s", f->filled, given->filled != NULL ? given->filled : "");
+}
+
 unsigned
 entry_lacks(const struct entry_facts *f, const struct env *env, const char *to, const struct entry_given *given)
 {
@@ -59,7 +76,7 @@ entry_lacks(const struct entry_facts *f, const struct env *env, const char *to, 
 	facts.evidence += given->evidence;
 	facts.note = given->note;
 	facts.amount = facts.amount || given->amount;
-	snprintf(filled, sizeof filled, "%s %s", f->filled, given->filled != NULL ? given->filled : "");
+	filled_with(f, given, filled, sizeof filled);
 	facts.filled = filled;
 	return stages_may(&f->stages, to, &facts);
 }
@@ -84,12 +101,13 @@ entry_choices(const struct entry_facts *f, const struct extra_fields *fields, co
 }
 
 void
-entry_lack_text(const struct entry_facts *f, const struct extra_fields *fields, const char *to, unsigned lacks,
-                char *out, size_t size)
+entry_lack_text(const struct entry_facts *f, const struct extra_fields *fields, const char *to,
+                const struct entry_given *given, unsigned lacks, char *out, size_t size)
 {
 	const struct ledger_stage *stage = stages_find(&f->stages, to);
 	enum stage_lack first = stage_lack_first(lacks);
-	char columns[200] = "";
+	char columns[200] = "", filled[2048];
+	const char *need;
 
 	snprintf(out, size, "%s", _(stage_lack_text(first)));
 	if (stage == NULL)
@@ -100,14 +118,19 @@ entry_lack_text(const struct entry_facts *f, const struct extra_fields *fields, 
 	else if (first == STAGE_FIELD) {
 		say_columns(stage->fields, fields, columns, sizeof columns);
 		snprintf(out, size, _("fill in: %s"), columns);
+	} else if (first == STAGE_SAYS) {
+		filled_with(f, given, filled, sizeof filled);
+		if (stage_unsaid(stage->says, filled, &need) > 0)
+			snprintf(out, size, _("what %s says does not go with %s"), column_name(need, fields),
+			         stage->name);
 	}
 }
 
 void
-entry_closed_text(const struct entry_facts *f, const struct env *env, char *out, size_t size)
+entry_closed_text(const struct entry_facts *f, const struct extra_fields *fields, const struct env *env,
+                  char *out, size_t size)
 {
 	static const struct entry_given nothing;
-	static const struct extra_fields none;
 	char why[160], line[300];
 
 	*out = '\0';
@@ -116,7 +139,7 @@ entry_closed_text(const struct entry_facts *f, const struct env *env, char *out,
 		unsigned lacks = entry_lacks(f, env, s->code, &nothing) & ~(unsigned)STAGE_ASKED;
 		if (lacks == 0 || (lacks & (STAGE_AFTER | STAGE_HERE)))
 			continue;
-		entry_lack_text(f, &none, s->code, lacks, why, sizeof why);
+		entry_lack_text(f, fields, s->code, &nothing, lacks, why, sizeof why);
 		snprintf(line, sizeof line, "%s: %s", s->name, why);
 		say(out, size, line);
 	}

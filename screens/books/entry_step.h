@@ -21,7 +21,8 @@ unsigned entry_lacks(const struct entry_facts *f, const struct env *env, const c
 int      entry_choices(const struct entry_facts *f, const struct extra_fields *fields, const struct env *env,
                        struct choice *out, int max);
 /* Of the stages that follow, why each is closed to you: "已确认: 会签未齐 1/3". */
-void     entry_closed_text(const struct entry_facts *f, const struct env *env, char *out, size_t size);
+void     entry_closed_text(const struct entry_facts *f, const struct extra_fields *fields, const struct env *env,
+                           char *out, size_t size);
 /* The first reason of `lacks` in a sentence. */
-void     entry_lack_text(const struct entry_facts *f, const struct extra_fields *fields, const char *to, unsigned lacks,
-                         char *out, size_t size);
+void     entry_lack_text(const struct entry_facts *f, const struct extra_fields *fields, const char *to,
+                         const struct entry_given *given, unsigned lacks, char *out, size_t size);

@@ -141,7 +141,7 @@ form_book_closed(const struct form *f, const struct env *env, char *out, size_t 
 {
 	*out = '\0';
 	if (f->book != NULL && !f->book->fresh)
-		entry_closed_text(&f->book->facts, env, out, size);
+		entry_closed_text(&f->book->facts, &f->book->info.fields, env, out, size);
 }
 
 /* ---- judging ------------------------------------------------------------------------- */
@@ -204,12 +204,13 @@ form_book_check(const struct form *f, const struct env *env, char *why, size_t s
 		given.note |= strcmp(field->def->name, "note") == 0;
 		given.amount |= strcmp(field->def->name, "amount") == 0;
 		if (field->extra != NULL)
-			snprintf(keys + n, sizeof keys - n, "%s%s", n > 0 ? " " : "", field->extra->key);
+			snprintf(keys + n, sizeof keys - n, "%s%s%s%.*s", n > 0 ? " " : "", field->extra->key,
+			         stage_is_code(value) ? "=" : "", stage_is_code(value) ? STAGE_CODE_MAX : 0, value);
 	}
 	given.filled = keys;
 	lacks = entry_lacks(&f->book->facts, env, to->code, &given);
 	if (lacks != 0)
-		entry_lack_text(&f->book->facts, &f->book->info.fields, to->code, lacks, why, size);
+		entry_lack_text(&f->book->facts, &f->book->info.fields, to->code, &given, lacks, why, size);
 	return lacks != 0 ? -1 : 0;
 }
 

@@ -62,8 +62,9 @@ SELECT e.id, e.title, e.status, e.stage, coalesce(e.division, ''), coalesce(d.sh
 	coalesce(w.name, e.watch, ''),
 	coalesce(e.clause, ''), coalesce(e.last_note, ''), coalesce(e.hash, ''), e.rev, coalesce(e.urged_at, ''),
 	coalesce(e.moved_by, ''),
-	coalesce(e.resp_post, ''), coalesce((SELECT group_concat(j.key, ' ') FROM json_each(e.extra) j
-	WHERE coalesce(j.value, '') <> ''), '')
+	coalesce(e.resp_post, ''), coalesce((SELECT group_concat(CASE WHEN j.type = 'text' AND length(j.value) < 48
+	AND j.value NOT GLOB '*[ =|' || char(9, 10) || ']*' THEN j.key || '=' || j.value ELSE j.key END, ' ')
+	FROM json_each(e.extra) j WHERE coalesce(j.value, '') <> ''), '')
 FROM entry e LEFT JOIN division d ON d.id = e.division LEFT JOIN division v ON v.id = e.village
 	LEFT JOIN institution i ON i.id = e.institution LEFT JOIN post p ON p.id = e.resp_post
 	LEFT JOIN post m ON m.id = e.moved_by

@@ -295,6 +295,32 @@ entry__owner_and_columns__whoever_received_it_with_what_the_stage_asks(void **st
 	assert_string_equal(county_field(&county, path, "status"), "CLOSED");
 }
 
+/* A51, A75: a column that says another thing than the stage asks for; what the step brings counts. */
+static void
+entry__what_a_column_says__goes_with_the_stage_or_not(void **state)
+{
+	char path[80];
+
+	(void)state;
+	put_term("cause", "INJURY", "因伤");
+	put_stage("BY_ILLNESS", "CLOSED", "DETECTED", ",\"sort\":6,\"needs\":\"field:cause=ILLNESS\"");
+	put_stage("WITHOUT", "CLOSED", "DETECTED", ",\"sort\":7,\"needs\":\"field:cause=\"");
+	reply_clear(&r);
+	r = county_op(&county, "duty", 1, "register", "entry/", 0, "{\"ledger\":\"HN\",\"title\":\"某户\",\"division\":\"530521101\",\"extra\":{\"heads\":1,\"cause\":\"INJURY\"}}");
+	expect(200, "", NULL);
+	snprintf(path, sizeof path, "entry/%s", reply_text(&r, "id"));
+	reply_clear(&r);
+	r = county_op(&county, "duty", 2, "move", path, 1, "{\"to\":\"BY_ILLNESS\"}");
+	expect(422, "invalid", "args.extra");
+	assert_non_null(strstr(r.body, "cause=ILLNESS"));
+	reply_clear(&r);
+	r = county_op(&county, "duty", 3, "move", path, 1, "{\"to\":\"WITHOUT\"}");
+	expect(422, "invalid", "args.extra");
+	reply_clear(&r);
+	r = county_op(&county, "duty", 4, "move", path, 1, "{\"to\":\"BY_ILLNESS\",\"extra\":{\"cause\":\"ILLNESS\"}}");
+	expect(200, "", NULL);
+}
+
 int
 main(void)
 {
@@ -306,6 +332,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(entry__sent_back__counted_and_signed_afresh, setup, teardown),
 		cmocka_unit_test_setup_teardown(entry__fill__merges_and_takes_away, setup, teardown),
 		cmocka_unit_test_setup_teardown(entry__owner_and_columns__whoever_received_it_with_what_the_stage_asks, setup, teardown),
+		cmocka_unit_test_setup_teardown(entry__what_a_column_says__goes_with_the_stage_or_not, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

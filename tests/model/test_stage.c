@@ -136,6 +136,52 @@ stage__owner_and_columns__asked_for(void **state)
 	assert_int_equal(stages_add(&own, &bad, why, sizeof why), -1);
 }
 
+/* A51: what has an exemption is not upheld; A75: a penalty is no settlement under the agreement. */
+static void
+stage__what_a_column_says__goes_with_it_or_not(void **state)
+{
+	struct ledger_stages own = { 0 };
+	const struct stage_row begin = { "FOUND", NULL, NULL, "OPEN", "-", "", "", NULL, -1, 1 };
+	const struct stage_row penalty = { "PENALTY", NULL, NULL, "CLOSED", "FOUND", "", "field:how=PENALTY|FINE", NULL, -1, 2 };
+	const struct stage_row upheld = { "UPHELD", NULL, NULL, "CLOSED", "FOUND", "", "field:exempt= field:ref", NULL, -1, 3 };
+	static const struct { const char *to, *filled; unsigned lacks; } moves[] = {
+		{ "PENALTY", "", STAGE_FIELD },
+		{ "PENALTY", "how=PENALTY", 0 },
+		{ "PENALTY", "x how=FINE y=z", 0 },
+		{ "PENALTY", "how=FIN", STAGE_SAYS },
+		{ "PENALTY", "how=PENALTY|FINE", STAGE_SAYS },
+		{ "PENALTY", "how", STAGE_SAYS },                /* says something that is no code */
+		{ "PENALTY", "how=AGREEMENT how=PENALTY", 0 },   /* the move's comes last */
+		{ "PENALTY", "how=PENALTY how=", STAGE_FIELD },
+		{ "PENALTY", "show=PENALTY", STAGE_FIELD },
+		{ "UPHELD", "ref=1", 0 },
+		{ "UPHELD", "ref exempt=EMERGENCY", STAGE_SAYS },
+		{ "UPHELD", "ref exempt", STAGE_SAYS },
+		{ "UPHELD", "ref exempt=EMERGENCY exempt=", 0 },
+		{ "UPHELD", "exempted=EMERGENCY", STAGE_FIELD },
+	};
+	static const char *const bad[] = { "field:=A", "field:=", "field:" };
+	const char *word;
+
+	(void)state;
+	assert_int_equal(stages_add(&own, &begin, why, sizeof why), 0);
+	assert_int_equal(stages_add(&own, &penalty, why, sizeof why), 0);
+	assert_int_equal(stages_add(&own, &upheld, why, sizeof why), 0);
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+		struct stage_facts f = { .from = "FOUND", .roles = ROLE_DUTY, .filled = moves[i].filled };
+		unsigned lacks = stages_may(&own, moves[i].to, &f);
+		if (lacks != moves[i].lacks)
+			fail_msg("%s with \"%s\": %x, not %x", moves[i].to, moves[i].filled, lacks, moves[i].lacks);
+	}
+	assert_int_equal(stage_unsaid(own.list[2].says, "exempt=EMERGENCY", &word), strlen("exempt="));
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		struct stage_row row = { "X", NULL, NULL, "CLOSED", "FOUND", "", bad[i], NULL, -1, 4 };
+		assert_int_equal(stages_add(&own, &row, why, sizeof why), -1);
+	}
+	assert_true(stage_is_code("EMERGENCY"));
+	assert_false(stage_is_code("two words") || stage_is_code("") || stage_is_code("a=b") || stage_is_code("a|b"));
+}
+
 static void
 stage__turns__back_and_again(void **state)
 {
@@ -208,6 +254,7 @@ main(void)
 		cmocka_unit_test(stage__signatures__of_different_departments_and_posts),
 		cmocka_unit_test(stage__owner_and_columns__asked_for),
 		cmocka_unit_test(stage__turns__back_and_again),
+		cmocka_unit_test(stage__what_a_column_says__goes_with_it_or_not),
 		cmocka_unit_test(stage__deadline__days_and_workdays),
 		cmocka_unit_test(stage__bad_rows__say_what_is_allowed),
 	};

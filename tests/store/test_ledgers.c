@@ -152,7 +152,7 @@ entry__facts__what_is_filled_and_next(void **state)
 	(void)state;
 	assert_int_equal(entry_facts(st, "c", false, &facts), 0);
 	assert_string_equal(facts.stage, "C");
-	assert_string_equal(facts.filled, "cost why");
+	assert_string_equal(facts.filled, "cost why=A");
 	facts.facts.roles = ROLE_DUTY;
 	assert_int_equal(stages_may(&facts.stages, "B", &facts.facts), 0);
 	assert_int_equal(stages_may(&facts.stages, "A", &facts.facts), STAGE_AFTER);
