@@ -72,7 +72,7 @@ rows(struct list *l, struct store *st, const struct env *env)
 	for (int f = townships_next_track(&d->t, FRONT_ALL); f != FRONT_ALL; f = townships_next_track(&d->t, f)) {
 		struct row *w = &d->rows[n++];
 		*w = (struct row){ .place = place, .name = d->t.fronts[f].name, .front = f };
-		snprintf(w->id, sizeof w->id, "%s", d->t.fronts[f].id);
+		memcpy(w->id, d->t.fronts[f].id, sizeof w->id);
 		standing_read(place, METRIC_PROGRESS, f, &d->t.yard, &w->r);
 	}
 	list_rows(l, d->rows, n);
