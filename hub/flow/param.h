@@ -7,7 +7,7 @@
 #include "model/figures/rational.h"
 
 struct hub_param {
-	char        id[HUB_ID_MAX + 1], key[96], value[96], unit[48];
+	char        id[HUB_ID_MAX + 1], key[96], value[400], unit[48];
 	int32_t     from, to;
 	const char *wrong;           /* why it is no amount; NULL: it is */
 	int64_t     fen;             /* yuan unless it says another unit itself */

@@ -14,9 +14,16 @@ COLUMNS(source_columns, struct roster, COL(source_name), COL(gaps))
 static int
 read_packs(struct roster *r)
 {
+	char why[300];
+	int rc;
+
 	if (rows_one(hub_rows(r->db, SQL_ROSTER_SOURCE, BIND(T(r->b->source))), source_columns, r) != 0)
 		return -2;
-	return hub_params_read(r->db, NULL, &r->params) == 0 ? 0 : -2;
+	if (hub_params_read(r->db, NULL, &r->params) != 0)
+		return -2;
+	if ((rc = roster_rules(r, why, sizeof why)) == -1)
+		fprintf(r->how->errors, "guatu-hub import roster: %s\n", why);
+	return rc;
 }
 
 /* ---- rows --------------------------------------------------------------------------- */
@@ -112,6 +119,10 @@ settle(struct roster *r)
 	if ((rc = roster_keep(r)) != 0 || (rc = roster_figures(r, &written)) != 0 ||
 	    (rc = roster_findings(r, &opened)) != 0 || (rc = roster_forget_old(r)) != 0)
 		return rc;
+	if (r->how->notes != NULL && r->untold > 0)
+		fprintf(r->how->notes,
+		        _("%s %s: of %ld people a rule for subsidies asks what the roster does not tell; "
+		          "their category decides\n"), r->source_name, r->period, r->untold);
 	if (r->how->notes != NULL)
 		fprintf(r->how->notes, _("%s %s: %ld figures, %ld entries opened\n"), r->source_name, r->period,
 		        written, opened);
@@ -125,7 +136,8 @@ copy_rows(struct roster *r, char *const *paths, int count, FILE *copy)
 
 	r->copy = copy;
 	memcpy(r->had, r->has, sizeof r->had);
-	r->had[ROSTER_FAULT] = true;
+	r->had[ROSTER_FAULT] = r->had[ROSTER_AGE] = true;      /* how old, never when born */
+	r->had[ROSTER_BIRTH] = false;
 	rc = roster_copy_header(copy, r->had) == 0 ? take_files(r, paths, count) : -2;
 	r->copy = NULL;
 	return fflush(copy) == 0 ? rc : -2;
@@ -169,7 +181,7 @@ roster_take(struct hub_db *db, struct batch *b, char *const *paths, int count, s
 	if ((r.cells.places = places_new(db)) != NULL && (r.cells.names = names_new(db)) != NULL &&
 	    (r.keys = hashkey_new(db)) != NULL &&
 	    (r.findings = findings_new(db, b->source, b->id, b->at, b->by)) != NULL && roster_open(&r) == 0 &&
-	    read_packs(&r) == 0)
+	    (rc = read_packs(&r)) == 0)
 		rc = work(&r, paths, count, copy);
 	roster_close(&r);
 	findings_free(r.findings);

@@ -9,11 +9,14 @@
  *              everybody once.  Indicators the packs lack are added as the
  *              table words them.
  *   subsidy    take-the-higher (A39): due is the highest param
- *              subsidy_CATEGORY of a person's categories, as they were on the
- *              day of payment and by that day's value; the categories a person
- *              paid under are never worked out again (A45)
+ *              subsidy_CATEGORY of what a person has, as he was on the day of
+ *              payment and by that day's value.  Who has it is a rule over the
+ *              row, param subsidy_CATEGORY_if (A38, A90: age, disability ...),
+ *              or else whoever is called so.  What was due for a payment is
+ *              never worked out again (A45, A92)
  *   anomalies  the same number twice, one of the wrong length or with a wrong
- *              check character, paid but not tagged: one entry of the ledger
+ *              check character, paid but not tagged, given less or more than
+ *              the subsidy: one entry of the ledger
  *              `anomaly` a kind and township, with how many and their keys
  *   gaps       somebody of a category not enrolled and without a reason: an
  *              entry of the source's ledger (else of enrol_gap) that has to be

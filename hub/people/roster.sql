@@ -72,12 +72,12 @@ SELECT coalesce(county, township), sum(both), sum(only_left), sum(only_right), s
 PRAGMA temp.cache_size = -8192;
 CREATE TEMP TABLE came (n INTEGER PRIMARY KEY, person TEXT, township TEXT, village TEXT, pops TEXT, enrolled INTEGER,
  paid INTEGER, paid_on TEXT, subsidy INTEGER, tag INTEGER, flagged INTEGER, arrival TEXT, elsewhere INTEGER,
- reason TEXT, unpaid TEXT);
+ reason TEXT, unpaid TEXT, due INTEGER);
 CREATE TEMP TABLE odd (kind TEXT, township TEXT, person TEXT)
 -- name: roster_scratch_drop
 DROP TABLE IF EXISTS temp.came; DROP TABLE IF EXISTS temp.odd
 -- name: roster_came
-INSERT INTO came VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+INSERT INTO came VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
 -- name: roster_odd
 INSERT INTO odd VALUES (?1, ?2, ?3)
 -- Of somebody listed twice the first row counts.
@@ -110,17 +110,26 @@ SELECT count(*) - count(w.person), sum(w.person IS NOT NULL AND (c.township, c.v
  IS NOT (w.township, w.village, w.pops, w.enrolled, w.paid, w.subsidy,
  w.tag, w.flagged, w.arrival, w.elsewhere, w.reason, w.unpaid)), ?3 - count(w.person)
  FROM came c LEFT JOIN roster_row w ON w.source = ?1 AND w.batch = ?2 AND w.person = c.person
--- What one paid under stays, whatever one is now (A45).  Somebody who has not paid is due nothing yet.
+-- What one paid under, and what was due for it, stays whatever one is now and whatever the params say then (A45,
+-- A92); a payment of another year is another.  Somebody who has not paid is due nothing yet.
 -- name: roster_keep
 INSERT INTO roster_row (source, batch, person, township, village, pops, enrolled, paid, paid_on, paid_pops, subsidy,
  due, tag, flagged, arrival, elsewhere, reason, unpaid, unexplained)
 SELECT ?1, ?3, person, township, village, pops, enrolled, paid, since, under, subsidy,
- iif(paid = 0, 0, subsidy_due(iif(under <> '', under, pops), since)), tag, flagged, arrival, elsewhere, reason, unpaid,
+ iif(paid = 0, 0, owed), tag, flagged, arrival, elsewhere, reason, unpaid,
  coalesce(enrolled = 0 AND elsewhere IS NOT 1 AND reason = '', 0)
- FROM (SELECT c.*, iif(c.paid = 1 AND w.paid = 1 AND w.paid_on <> '', w.paid_on, c.paid_on) AS since,
-  iif(c.paid = 1, iif(w.paid = 1, w.paid_pops, c.pops), '') AS under
-  FROM came c LEFT JOIN roster_row w ON w.source = ?1 AND w.batch = ?2 AND w.person = c.person)
+ FROM (SELECT *, iif(again AND was_on <> '', was_on, paid_on) AS since,
+  iif(paid = 1, iif(again, was_pops, pops), '') AS under, iif(again AND was_pops <> '', was_due, due) AS owed
+  FROM (SELECT c.*, w.paid_on AS was_on, w.paid_pops AS was_pops, w.due AS was_due,
+   coalesce(c.paid = 1 AND w.paid = 1 AND (c.paid_on = '' OR w.paid_on = ''
+    OR substr(c.paid_on, 1, 4) = substr(w.paid_on, 1, 4)), 0) AS again
+   FROM came c LEFT JOIN roster_row w ON w.source = ?1 AND w.batch = ?2 AND w.person = c.person))
  ORDER BY person
+
+-- Who was given another subsidy than was due; ?3: packs say by rules who has one, so that nothing due is known, too.
+-- name: roster_subsidies
+INSERT INTO odd SELECT iif(subsidy < due, 'SUBSIDY_LOW', 'SUBSIDY_HIGH'), township, person FROM roster_row
+ WHERE source = ?1 AND batch = ?2 AND (subsidy < due OR (subsidy > due AND (due > 0 OR ?3))) ORDER BY person
 
 -- name: roster_remember
 INSERT INTO roster_was SELECT ?3, ?1, ?2, '', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL,

@@ -111,7 +111,7 @@ static int
 write_sums(struct writing *w)
 {
 	const struct roster *r = w->r;
-	struct rows rows = hub_rows(r->db, sums, BIND(T(r->b->source), T(r->b->id)));
+	struct rows rows = hub_rows(r->db, sums, BIND(T(r->b->source), T(r->b->id), I(r->rule_count > 0)));
 	int rc = 0;
 
 	while (rc == 0 && rows_next(&rows))

@@ -7,6 +7,7 @@
 static const struct { const char *kind, *name; } kinds[] = {
 	{ "DUP_ID", "证件号码重复" }, { "BAD_LEN", "证件位数不符" }, { "CHECKSUM", "证件校验位不符" },
 	{ "UNTAGGED", "已缴费未标识" },
+	{ "SUBSIDY_LOW", "资助未就高" }, { "SUBSIDY_HIGH", "资助超标准" },
 };
 
 static const char *

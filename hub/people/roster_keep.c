@@ -5,46 +5,6 @@
 #include "hub/people/roster_in.h"
 #include "model/room/civil.h"
 
-/* ---- subsidies ------------------------------------------------------------------- */
-
-/* What a category gets: 建档立卡's is param subsidy_filed.  One in full (特困) names the param that has the amount. */
-static int64_t
-subsidy_of(const struct roster *r, const char *pop, size_t len, int32_t day)
-{
-	char key[64];
-	struct hub_params of;
-	const struct hub_param *p;
-	size_t n = (size_t)snprintf(key, sizeof key, "subsidy_%.*s", (int)len, pop);
-
-	for (size_t i = 0; i < n && i < sizeof key; i++)
-		key[i] = (char)tolower((unsigned char)key[i]);
-	of = hub_params_of(&r->params, key);
-	if ((p = hub_param_on(&of, day)) != NULL && p->wrong != NULL) {
-		of = hub_params_of(&r->params, p->value);
-		p = hub_param_on(&of, day);
-	}
-	return p != NULL && p->wrong == NULL ? p->fen : 0;
-}
-
-/* subsidy_due(CATEGORIES, DAY) in SQL: the highest of a person's categories, by the day's values; 0 none. */
-static void
-subsidy_due(sqlite3_context *call, int count, sqlite3_value **values)
-{
-	const struct roster *r = sqlite3_user_data(call);
-	const char *pops = (const char *)sqlite3_value_text(values[0]);
-	const char *date = (const char *)sqlite3_value_text(values[1]);
-	int32_t day = date != NULL && *date != '\0' ? civil_parse(date) : r->today;
-	int64_t due = 0, one;
-
-	(void)count;
-	for (size_t len; pops != NULL && *(pops += strspn(pops, " ")) != '\0'; pops += len) {
-		len = strcspn(pops, " ");
-		if ((one = subsidy_of(r, pops, len, day)) > due)
-			due = one;
-	}
-	sqlite3_result_int64(call, due);
-}
-
 /* ---- rows as they come ------------------------------------------------------------- */
 
 static int
@@ -59,8 +19,6 @@ roster_open(struct roster *r)
 	if (run(r, SQL_ROSTER_SCHEMA, "making the rosters' table") != 0 ||
 	    run(r, SQL_ROSTER_SCRATCH, "making scratch tables") != 0)
 		return -2;
-	if (sqlite3_create_function(r->db->sql, "subsidy_due", 2, SQLITE_UTF8, r, subsidy_due, NULL, NULL) != SQLITE_OK)
-		return 2 * hub_db_fail(r->db, "offering subsidies to SQL");
 	return rows_text(hub_rows(r->db, SQL_ROSTER_VERSION, BIND(T(r->b->source), T(r->b->id))), r->before,
 	                 sizeof r->before) < 0 ? -2 : 0;
 }
@@ -73,8 +31,8 @@ roster_close(struct roster *r)
 	/* Their names are the next roster's; what went wrong before is what is told. */
 	memcpy(why, r->db->error, sizeof why);
 	run(r, SQL_ROSTER_SCRATCH_DROP, "dropping scratch tables");
-	sqlite3_create_function(r->db->sql, "subsidy_due", 2, SQLITE_UTF8, NULL, NULL, NULL, NULL);
 	memcpy(r->db->error, why, sizeof why);
+	roster_rules_clear(r);
 	hub_params_clear(&r->params);
 }
 
@@ -84,7 +42,8 @@ roster_add(struct roster *r, const struct roster_row *row)
 	return 2 * rows_run(hub_rows(r->db, SQL_ROSTER_CAME, BIND(
 		T(row->person), T(row->township), T(row->village), T(row->pops),
 		SAID(row->enrolled), SAID(row->paid), T(row->paid_on), SAID(row->subsidy), SAID(row->tag),
-		SAID(row->flagged), T(row->arrival), SAID(row->elsewhere), T(row->reason), T(row->unpaid))));
+		SAID(row->flagged), T(row->arrival), SAID(row->elsewhere), T(row->reason), T(row->unpaid),
+		I(roster_due(r, row)))));
 }
 
 int
@@ -117,6 +76,9 @@ roster_keep(struct roster *r)
 	             differences, b) != 0)
 		return -2;
 	if (rows_run(hub_rows(r->db, SQL_ROSTER_KEEP, BIND(T(b->source), T(r->before), T(b->id)))) != 0)
+		return -2;
+	if (r->has[ROSTER_SUBSIDY] &&
+	    rows_run(hub_rows(r->db, SQL_ROSTER_SUBSIDIES, BIND(T(b->source), T(b->id), I(r->rule_count > 0)))) != 0)
 		return -2;
 	return 2 * rows_run(hub_rows(r->db, SQL_ROSTER_REMEMBER, BIND(T(b->source), T(r->before), T(b->id))));
 }

@@ -100,12 +100,64 @@ take_flags(struct roster *r, struct roster_row *out, struct row_problem *p)
 	const struct { int column, *to; } flags[] = {
 		{ ROSTER_ENROLLED, &out->enrolled }, { ROSTER_PAID, &out->paid }, { ROSTER_TAG, &out->tag },
 		{ ROSTER_FLAGGED, &out->flagged }, { ROSTER_ELSEWHERE, &out->elsewhere },
+		{ ROSTER_DIBAO, &out->dibao }, { ROSTER_UNABLE, &out->unable },
 	};
 	int rc = 0;
 
 	for (size_t i = 0; rc == 0 && i < sizeof flags / sizeof *flags; i++)
 		rc = cells_yes(&r->cells, flags[i].column, flags[i].to, p);
 	return rc;
+}
+
+/* 1 to 4, or 一级 二级 三级 四级. */
+static int
+take_grade(struct roster *r, struct roster_row *out, struct row_problem *p)
+{
+	static const char *const words[][4] = {
+		{ "1", "1级", "一级", "一" }, { "2", "2级", "二级", "二" }, { "3", "3级", "三级", "三" },
+		{ "4", "4级", "四级", "四" },
+	};
+	const char *text = cell(r, ROSTER_DISABILITY);
+
+	out->disability = -1;
+	if (*text == '\0' || strcmp(text, "0") == 0 || strcmp(text, "无") == 0)
+		return 0;
+	for (int i = 0; i < 4; i++)
+		for (int k = 0; k < 4; k++)
+			if (strcmp(words[i][k], text) == 0)
+				out->disability = i + 1;
+	return out->disability > 0
+	       ? 0 : cells_refuse(&r->cells, ROSTER_DISABILITY, p, _("none of 1 2 3 4 (一级 to 四级)"));
+}
+
+static int
+take_age(struct roster *r, struct roster_row *out, struct row_problem *p)
+{
+	const char *text = cell(r, ROSTER_AGE), *why;
+	int32_t born;
+	int64_t age;
+	int rc = cells_day(&r->cells, ROSTER_BIRTH, &born, p);
+
+	if (rc != 0)
+		return rc;
+	out->age = roster_age(r, r->kept ? "" : cell(r, ROSTER_PERSON), born, out);
+	if (out->age >= 0 || *text == '\0')
+		return 0;
+	if ((why = amount_count(text, AMOUNT_NONE, false, &age)) != NULL)
+		return cells_refuse(&r->cells, ROSTER_AGE, p, _(why));
+	if (age < 0 || age > 150)
+		return cells_refuse(&r->cells, ROSTER_AGE, p, _("no age; whole years, 0 to 150"));
+	out->age = (int)age;
+	return 0;
+}
+
+/* What a subsidy may go by. */
+static int
+take_condition(struct roster *r, struct roster_row *out, struct row_problem *p)
+{
+	int rc = cells_terms(&r->cells, ROSTER_IMPAIRMENT, "impairment", out->impairment, sizeof out->impairment, p);
+
+	return rc != 0 || (rc = take_grade(r, out, p)) != 0 ? rc : take_age(r, out, p);
 }
 
 /* What cannot both be true. */
@@ -146,6 +198,8 @@ roster_read_row(struct roster *r, struct row_cells *row, struct roster_row *out,
 	    (rc = cells_terms(&r->cells, ROSTER_UNPAID, "unpaid_reason", out->unpaid, sizeof out->unpaid, p)) != 0)
 		return rc;
 	civil_format(day, out->paid_on);
+	if ((rc = take_condition(r, out, p)) != 0)
+		return rc;
 	snprintf(out->township, sizeof out->township, "%s", township->id);
 	snprintf(out->village, sizeof out->village, "%s", village != NULL ? village->id : "");
 	return contradicts(r, out, p);
@@ -173,15 +227,21 @@ flag(int yes)
 int
 roster_copy_row(FILE *out, const bool *has, const struct roster_row *row)
 {
-	char subsidy[32] = "";
+	char subsidy[32] = "", age[16] = "", grade[16] = "";
 	const char *cells[ROSTER_COLUMNS] = {
 		[ROSTER_CATEGORY] = row->pops, [ROSTER_ENROLLED] = flag(row->enrolled), [ROSTER_PAID] = flag(row->paid),
 		[ROSTER_PAID_ON] = row->paid_on, [ROSTER_SUBSIDY] = subsidy, [ROSTER_TAG] = flag(row->tag),
 		[ROSTER_FLAGGED] = flag(row->flagged), [ROSTER_ARRIVAL] = row->arrival,
 		[ROSTER_ELSEWHERE] = flag(row->elsewhere), [ROSTER_REASON] = row->reason, [ROSTER_UNPAID] = row->unpaid,
+		[ROSTER_AGE] = age, [ROSTER_DIBAO] = flag(row->dibao), [ROSTER_DISABILITY] = grade,
+		[ROSTER_IMPAIRMENT] = row->impairment, [ROSTER_UNABLE] = flag(row->unable),
 		[ROSTER_FAULT] = roster_fault(row->fault),
 	};
 
+	if (row->age >= 0)
+		snprintf(age, sizeof age, "%d", row->age);
+	if (row->disability > 0)
+		snprintf(grade, sizeof grade, "%d", row->disability);
 	if (row->subsidy >= 0)
 		snprintf(subsidy, sizeof subsidy, "%lld.%02d", (long long)(row->subsidy / 100),
 		         (int)(row->subsidy % 100));

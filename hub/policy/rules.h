@@ -14,6 +14,7 @@
  *   is_kind(text)   unit_known(text)   param_read(key)   list_read(list)    does something here know it?
  *   claim_wrong(field, text)       why a watch's amount, param or condition is none, or NULL
  *   claim_params(text)             JSON: the keys of the params it goes by
+ *   roster_wrong(rule)   roster_params(rule)    the same of who has a subsidy (param subsidy_CATEGORY_if)
  *   path_wrong(rows_at), map_wrong(takes, map), next_wrong(next)    why a source's JSON cannot be read so, or NULL
  */
 #pragma once

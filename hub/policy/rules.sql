@@ -29,6 +29,11 @@ UNION ALL SELECT id, 'sum_param', sum_param FROM watch WHERE sum_param IS NOT NU
 UNION ALL SELECT o.id, o.field, w.value FROM (SELECT id, 'amount' AS field, amount AS text FROM watch
  UNION ALL SELECT id, 'param', param FROM watch WHERE param GLOB '*[ :]*'
  UNION ALL SELECT id, 'condition', condition FROM watch) o, json_each(claim_params(o.text)) w WHERE o.text IS NOT NULL;
+-- Rules for who has a subsidy, and the params they go by.
+CREATE TEMP VIEW IF NOT EXISTS subsidy_rule AS
+SELECT id, value AS text FROM param WHERE key GLOB 'subsidy_?*_if';
+CREATE TEMP VIEW IF NOT EXISTS subsidy_key AS
+SELECT s.id, w.value AS key FROM subsidy_rule s, json_each(roster_params(s.text)) w;
 -- Parts of something, whose ids are made of it.
 CREATE TEMP VIEW IF NOT EXISTS part AS
 SELECT 'check_item' AS kind, id, checklist AS of, code, 'code' AS field, 'CHECKLIST:CODE' AS form FROM check_item
@@ -285,6 +290,14 @@ SELECT 'watch', id, field, say('there is no code in the list pop "%.60s"', code)
 SELECT 'watch', id, 'least', say('a watch of the scope %s says how many households of one village, 2 or more', scope)
 FROM watch WHERE scope IN ('MASS', 'CLUSTER') AND coalesce(least, 0) < 2 AND least_param IS NULL;
 
+-- A38, A90: who has a subsidy is said of what a roster tells.
+SELECT 'param', id, 'value', roster_wrong(text) FROM subsidy_rule;
+SELECT 'param', s.id, 'value', iif(p.key IS NULL, say('there is no param with the key "%.60s"', s.key),
+ say('"%.60s": the param''s value is not a number', s.key))
+FROM subsidy_key s LEFT JOIN param_key p ON p.key = s.key WHERE coalesce(p.number, 0) = 0;
+SELECT 'param', id, 'value', say('"%.40s" is none of max min sum', value) FROM param
+ WHERE key = 'subsidy_rule' AND value NOT IN ('max', 'min', 'sum');
+
 -- The words of formulas name something that is there.
 SELECT f.kind, f.id, f.field, CASE
  WHEN f.of = 'wrong' THEN f.name
@@ -366,6 +379,8 @@ FROM param p WHERE NOT param_read(key) AND key NOT GLOB '*@province' AND key NOT
  AND NOT (key GLOB '*_target' AND substr(key, 1, length(key) - 7) IN (SELECT id FROM indicator))
  AND key NOT IN (SELECT name FROM formula_word WHERE of = 'param' AND name IS NOT NULL)
  AND key NOT IN (SELECT key FROM watch_key)
+ AND key NOT IN (SELECT key FROM subsidy_key) AND key NOT GLOB 'subsidy_?*_if' AND key <> 'subsidy_rule'
+ AND 'subsidy_' || substr(key, 9) || '_if' NOT IN (SELECT key FROM param)
  AND key NOT IN (SELECT 'subsidy_' || lower(code) FROM term WHERE list = 'pop')
  AND key NOT IN (SELECT value FROM param WHERE key GLOB 'subsidy_*');
 SELECT 'term', min(id), 'list', say('no field, step or ledger takes codes from the list %.60s', list) FROM term

@@ -5,6 +5,7 @@
 #include "hub/intake/json/json_next.h"
 #include "hub/intake/json/json_path.h"
 #include "hub/people/claims_words.h"
+#include "hub/people/roster_words.h"
 #include "model/figures/arith.h"
 #include "model/figures/units.h"
 #include "model/flow/flow.h"
@@ -389,6 +390,13 @@ claim_wrong(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 }
 
 static void
+add_params(cJSON *list, const struct row_formula *f)
+{
+	for (int i = 0; i < f->params; i++)
+		cJSON_AddItemToArray(list, cJSON_CreateString(f->param[i]));
+}
+
+static void
 claim_params(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 {
 	cJSON *list = cJSON_CreateArray();
@@ -397,8 +405,33 @@ claim_params(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 
 	(void)argc;
 	if (claim_formula(text_of(argv[0]), &f, why, sizeof why) == 0)
-		for (int i = 0; i < f.params; i++)
-			cJSON_AddItemToArray(list, cJSON_CreateString(f.param[i]));
+		add_params(list, &f);
+	result_json(ctx, list);
+}
+
+/* ---- who has a subsidy ------------------------------------------------------------------ */
+
+static void
+roster_wrong(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct row_formula f;
+	char why[300];
+
+	(void)argc;
+	if (roster_formula(text_of(argv[0]), &f, why, sizeof why) != 0)
+		sqlite3_result_text(ctx, why, -1, SQLITE_TRANSIENT);
+}
+
+static void
+roster_params(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	cJSON *list = cJSON_CreateArray();
+	struct row_formula f;
+	char why[300];
+
+	(void)argc;
+	if (roster_formula(text_of(argv[0]), &f, why, sizeof why) == 0)
+		add_params(list, &f);
 	result_json(ctx, list);
 }
 
@@ -456,6 +489,8 @@ rules_functions(sqlite3 *db)
 		{ "param_read", 1, param_read, NULL, NULL },
 		{ "list_read", 1, list_read, NULL, NULL },
 		{ "claim_wrong", 2, claim_wrong, NULL, NULL },
+		{ "roster_wrong", 1, roster_wrong, NULL, NULL },
+		{ "roster_params", 1, roster_params, NULL, NULL },
 		{ "claim_params", 1, claim_params, NULL, NULL },
 		{ "path_wrong", 1, path_wrong, NULL, NULL },
 		{ "map_wrong", 2, map_wrong, NULL, NULL },

@@ -76,6 +76,7 @@ is "$(ask "SELECT body ->> '\$.extra.kind', body ->> 'division', body ->> 'perso
    'BAD_LEN|530521101|1
 CHECKSUM|530521101|1
 DUP_ID|530521102|1
+SUBSIDY_LOW|530521103|1
 UNTAGGED|530521101|1
 UNTAGGED|530521103|1' 'anomalies'
 is "$(ask "SELECT count(*), body ->> 'division', body ->> 'category', length(body ->> 'hash'), body ->> 'deadline' FROM record WHERE kind = 'entry' AND body ->> 'ledger' = 'gap'")" \
