@@ -26,7 +26,8 @@ roster_formula(const char *text, struct row_formula *out, char *why, size_t size
 	if (row_formula_parse(text, words, ROSTER_COLUMNS, out, why, size) != 0)
 		return -1;
 	if (!out->truth)
-		snprintf(why, size, "%s", _("a number; who has a subsidy is a comparison: age >= 60, category = FILED"));
+		snprintf(why, size, "%s",
+		         _("a number; who has a subsidy is a comparison: age >= 60, category = FILED"));
 	return out->truth ? 0 : -1;
 }
 
@@ -107,7 +108,8 @@ roster_rules(struct roster *r, char *why, size_t size)
 		if (!code_of(p->key, rule->code))
 			continue;
 		if (r->rule_count == ROSTER_RULES) {
-			snprintf(why, size, _("more than %d rules for subsidies; take some out of the packs"), ROSTER_RULES);
+			snprintf(why, size, _("more than %d rules for subsidies; take some out of the packs"),
+			         ROSTER_RULES);
 			return -1;
 		}
 		*rule = (struct due_rule){ .param = p, .formula = malloc(sizeof *rule->formula) };

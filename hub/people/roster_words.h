@@ -1,6 +1,6 @@
 /*
- * Who has a subsidy, as a rule over a roster's columns: param subsidy_CATEGORY_if (model/figures/row_formula.h).  It may ask
- * for age, disability (the grade), dibao, unable, category and impairment.
+ * Who has a subsidy, as a rule over a roster's columns: param subsidy_CATEGORY_if (model/figures/row_formula.h).  It
+ * may ask for age, disability (the grade), dibao, unable, category and impairment.
  */
 #pragma once
 
