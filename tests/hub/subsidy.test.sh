@@ -8,8 +8,8 @@ printf 'id,name,takes,direction,shrink_bp\npoor,扶贫名册,roster,IN,10000\n' 
 printf 'id,name,unit\nanomaly,证件异常,件\n' >"$pack/ledger.csv"
 printf 'id,ledger,code,name,class,after,sort\nanomaly:FOUND,anomaly,FOUND,发现,OPEN,-,1\nanomaly:FIXED,anomaly,FIXED,更正,CLOSED,FOUND,2\n' >"$pack/stage.csv"
 printf 'id,ledger,key,name,type\nanomaly:kind,anomaly,kind,类型,text\n' >"$pack/ledger_field.csv"
-printf 'impairment:MENTAL,impairment,MENTAL,精神,,,1,\nimpairment:INTELLECTUAL,impairment,INTELLECTUAL,智力,,,2,\nimpairment:LIMB,impairment,LIMB,肢体,,,3,\n' >"$dir/terms"
-grep -v '^impairment:' packs/shidian-2020/term.csv | cat - "$dir/terms" >"$pack/term.csv"
+grep -v '^impairment:' packs/shidian-2020/term.csv >"$pack/term.csv"
+term impairment MENTAL 精神; term impairment INTELLECTUAL 智力; term impairment LIMB 肢体
 cat >"$dir/params" <<'X'
 id,key,name,value,unit,valid_from,valid_to
 p1,subsidy_filed,建档立卡,180,yuan/person/year,2020-01-01,

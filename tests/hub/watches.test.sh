@@ -23,14 +23,9 @@ many:households,many,households,户数,int
 many:first_day,many,first_day,首日,date
 X
 printf 'id,name,type,tier\nHA,甲医院,HOSPITAL,T2\nHB,乙医院,HOSPITAL,T3\n' >"$pack/institution.csv"
-cat >>"$pack/term.csv" <<'X'
-svc:BIRTH,svc,BIRTH,生育,Birth,,9,
-filing:RESETTLED,filing,RESETTLED,异地常住,,,1,
-filing:REFERRED,filing,REFERRED,转诊转院,,,2,
-verification:RECORD,verification,RECORD,核实记录,,,1,
-verification:CALL,verification,CALL,电话,,,2,
-verification:VISIT,verification,VISIT,实地,,,3,
-X
+term svc BIRTH 生育
+term filing RESETTLED 异地常住; term filing REFERRED 转诊转院
+term verification RECORD 核实记录; term verification CALL 电话; term verification VISIT 实地
 cat >"$dir/params" <<'X'
 id,key,name,value,unit,valid_from,valid_to
 from,re_from,再救助起付,5000,yuan,,

@@ -10,6 +10,11 @@ bad=0
 mkdir "$pack"
 for f in division term calendar; do cp "packs/shidian-2020/$f.csv" "$pack/"; done
 
+# term LIST CODE NAME: one more, whatever columns the list has
+term() {
+	awk -F, -v list="$1" -v code="$2" -v name="$3" 'NR == 1 { printf "%s:%s,%s,%s,%s", list, code, list, code, name; for (i = 5; i <= NF; i++) printf ","; print "" }' \
+		packs/shidian-2020/term.csv >>"$pack/term.csv"
+}
 fail() { echo "FAIL: $*"; bad=1; }
 expect() { # STATUS COMMAND...
 	want=$1; shift
