@@ -8,6 +8,7 @@
  *   say(text, ...)                 the reason in the reader's language, %s, %.40s (characters) and %1$s put in
  *   say_kind(name)                 a kind of record in his words
  *   formula_words(text)            JSON: of each word what it names (model/figures/words.h)
+ *   formula_constant(text)         is it made of numbers and parameters alone?
  *   formula_wrong(text)            why it cannot be worked out (model/figures/arith.h), or NULL
  *   formula_circles(id, formula)   aggregate, JSON: [{"id":"a","path":"a uses b uses a"}]
  *   stage_wrong(field, value)      why model/flow/stage.h does not take it, or NULL

@@ -66,6 +66,18 @@ SELECT f.kind, f.id, f.field, json_extract(w.value, '$.word') AS word, json_extr
   json_extract(w.value, '$.part_of') AS part_of,
  json_extract(w.value, '$.more') AS more, json_extract(w.value, '$.value') AS value
 FROM formula f, json_each(formula_words(f.text)) w;
+-- A rule's two sides; `fixed`: no record can change it, as it is made of numbers, parameters and indicators that are.
+CREATE TEMP VIEW IF NOT EXISTS fixed_indicator AS
+SELECT id FROM indicator i WHERE formula IS NOT NULL AND formula_constant(formula)
+ AND NOT EXISTS (SELECT 1 FROM figure f WHERE f.indicator = i.id);
+CREATE TEMP VIEW IF NOT EXISTS rule_side AS
+SELECT f.id, f.field, f.text, formula_constant(f.text) OR (
+  EXISTS (SELECT 1 FROM formula_word w WHERE w.kind = 'rule' AND w.id = f.id AND w.field = f.field)
+  AND NOT EXISTS (SELECT 1 FROM formula_word w WHERE w.kind = 'rule' AND w.id = f.id AND w.field = f.field
+   AND w.of <> 'param' AND w.word NOT IN (SELECT id FROM fixed_indicator))) AS fixed,
+ (SELECT group_concat(word) FROM (SELECT DISTINCT w.word FROM formula_word w
+  WHERE w.kind = 'rule' AND w.id = f.id AND w.field = f.field ORDER BY 1)) AS words
+FROM formula f WHERE f.kind = 'rule';
 
 -- name: hub_rules
 -- A07: a division is inside one of a higher level, so none is inside itself.
@@ -332,6 +344,34 @@ FROM formula_word f;
 SELECT kind, id, field, formula_wrong(text) FROM formula;
 SELECT 'rule', id, 'expect', say('empty; %s compares with something, only DERIVE does not', "check") FROM rule
  WHERE expect IS NULL AND "check" <> 'DERIVE';
+-- A check of a constant against itself is none: no record could ever fail it.
+SELECT 'rule', r.id, 'expr', CASE
+ WHEN a.fixed AND (r.expect IS NULL OR b.fixed AND (a.words IS NULL OR b.words IS NULL OR a.words = b.words)) THEN
+  say('it is made of numbers and parameters alone, which no record can fail; name a figure, an indicator or records')
+ WHEN a.text = b.text THEN say('both sides say the same; it could never fail') END
+FROM rule r JOIN rule_side a ON a.id = r.id AND a.field = 'expr'
+LEFT JOIN rule_side b ON b.id = r.id AND b.field = 'expect';
+-- Nor is the sum over all stages of a ledger against the number of its entries.
+SELECT 'rule', r.id, 'expr', say('all stages of a ledger make its entries, whatever they are; it could never fail')
+FROM rule r JOIN rule_side a ON a.id = r.id AND a.field = 'expr'
+WHERE r.expect GLOB 'count:*' AND instr(substr(r.expect, 7), ':') = 0 AND a.text NOT GLOB '*[-*/(]*'
+ AND a.words = (SELECT group_concat(word) FROM (SELECT 'count:' || s.id AS word FROM stage s
+  WHERE s.ledger = substr(r.expect, 7) AND s.class IS NOT 'DROPPED' ORDER BY 1));
+-- An indicator has one value for a place, a period and people: two say different things, or of different populations.
+SELECT 'figure', id, 'indicator', say('%.60s says another value for the same place and period; one indicator is one '
+ || 'definition: give this one its own, or say of both what they are a share of', other)
+FROM (SELECT id, seq, value, coalesce(precision, 0) AS grain, denominator,
+  first_value(id) OVER same AS other, first_value(value) OVER same AS first,
+  first_value(coalesce(precision, 0)) OVER same AS first_grain, first_value(denominator) OVER same AS of_what
+ FROM figure WHERE indicator IS NOT NULL AND value IS NOT NULL
+ WINDOW same AS (PARTITION BY indicator, division, period, coalesce(category, ''), coalesce(institution, ''), unit
+  ORDER BY id))
+WHERE seq = ?1 AND id <> other AND abs(value - first) * 2 > max(grain, 1) + max(first_grain, 1)
+ AND (denominator IS NULL OR of_what IS NULL OR denominator = of_what);
+-- Money printed in whole yuan, a price above all, is exact.
+SELECT 'figure', id, 'precision', say('%.40s is exact: a price is not rounded; the precision is 1', printed)
+FROM figure WHERE seq = ?1 AND unit = 'fen' AND precision > 1 AND printed GLOB '[0-9]*元' AND printed NOT GLOB '*[千万亿]元'
+ AND value < 10000000;
 -- No indicator comes from itself.
 SELECT 'indicator', json_extract(c.value, '$.id'), 'formula',
  say('this goes round in a circle: %s; one of them must come from figures or records',

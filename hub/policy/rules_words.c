@@ -138,6 +138,23 @@ formula_words(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	result_json(ctx, list);
 }
 
+/* Is it made of numbers and parameters alone, so that no record can change it? */
+static void
+formula_constant(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	const char *at = text_of(argv[0]);
+	char text[WORD_TEXT_MAX], why[300];
+	struct word w;
+
+	(void)argc;
+	while (word_next(&at, text))
+		if (word_parse(text, &w, why, sizeof why) != 0 || w.what != WORD_PARAM) {
+			sqlite3_result_int(ctx, 0);
+			return;
+		}
+	sqlite3_result_int(ctx, 1);
+}
+
 /* For judging a formula's form any value will do. */
 static int
 find_any(void *context, const char *text, struct arith_figure *out)
@@ -481,6 +498,7 @@ rules_functions(sqlite3 *db)
 		{ "say", -1, say, NULL, NULL },
 		{ "say_kind", 1, say_kind, NULL, NULL },
 		{ "formula_words", 1, formula_words, NULL, NULL },
+		{ "formula_constant", 1, formula_constant, NULL, NULL },
 		{ "formula_wrong", 1, formula_wrong, NULL, NULL },
 		{ "formula_circles", 2, NULL, circles_step, circles_end },
 		{ "stage_wrong", 2, stage_wrong, NULL, NULL },

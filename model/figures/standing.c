@@ -66,7 +66,8 @@ read_instant(const struct standing *s, const struct yardstick *yard, struct read
 	if (out->pace < 0)
 		out->lamp = before >= 0 && out->bp < before ? LAMP_YELLOW : LAMP_GREEN;      /* A57: must not fall */
 	else
-		out->lamp = out->bp >= out->pace ? LAMP_GREEN :
+		/* Not by the rounded share: 94.996 % has not reached 95. */
+		out->lamp = (int64_t)out->part * 10000 >= (int64_t)out->pace * out->whole ? LAMP_GREEN :
 		            out->pace - out->bp > yard->rules->lag_yellow * 100 ? LAMP_RED : LAMP_YELLOW;
 }
 
@@ -83,6 +84,14 @@ standing_read(const struct standing *s, enum metric metric, int front, const str
 	case METRIC_INSTANT:  read_instant(s, yard, out); break;
 	case METRIC_COUNT:    break;
 	}
+}
+
+int
+reading_gap(const struct reading *r)
+{
+	int gap = shown_gap(r->bp, r->pace);
+
+	return gap != 0 ? gap : r->bp - r->pace;
 }
 
 int

@@ -56,6 +56,8 @@ enum { READING_NO_CHANGE = INT32_MIN };
 /* `front` is the index of a track or FRONT_ALL and counts for METRIC_PROGRESS only. */
 void standing_read(const struct standing *s, enum metric metric, int front, const struct yardstick *yard,
                    struct reading *out);
+/* How far it is from its line, between the figures as shown; exactly where they would show the same. */
+int  reading_gap(const struct reading *r);
 /* Which is the worse trouble?  Lamp, then value, then overdue issues, then code; negative: a is worse. */
 int  reading_compare(const struct standing *a, const struct reading *ra, const struct standing *b,
                      const struct reading *rb);

@@ -205,7 +205,7 @@ shown_bp(int bp)
 {
 	int tenths = (bp + 5) / 10;
 
-	return bp < 0 ? bp : bp < 10000 && tenths >= 1000 ? 9990 : tenths * 10;
+	return bp < 0 || (bp < FULL_BP && tenths >= 1000) ? bp : tenths * 10;
 }
 
 int

@@ -91,7 +91,7 @@ int escalation_due(int days_overdue, int returned, bool concealed, const struct 
 
 /* Basis points of part/whole rounded half up; -1 when whole is 0 or less. */
 int ratio_bp(int64_t part, int64_t whole);
-/* As shown, to the tenth of a percent, rounded half up; what is not yet whole is never shown as 100 %. */
+/* As shown, to the tenth of a percent, rounded half up; what would show as 100 % and is not, exactly. */
 int shown_bp(int bp);
 /* a - b as a reader works it out: between the shown figures. */
 int shown_gap(int a, int b);

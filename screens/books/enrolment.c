@@ -109,7 +109,7 @@ cell(const struct enrol_row *r, enum enrol_column column, struct value *v)
 		value_coded(v, "", _("missing"));
 		v->role = PAINT_DIM;
 	} else if (enrol_role(column) == ENROL_ROLE_SHARE) {
-		share_text(shown_bp((int)n), 1, text);
+		share_beside(rational(n, 10000), rational(1, 1), 1, text);
 		value_share(v, n);
 		value_say(v, "%s", text);
 	} else {
@@ -203,7 +203,7 @@ write_parts(FILE *out, const struct enrol_detail *d)
 	for (int i = 0; i < d->rate_count; i++) {
 		char rate[FIGURE_TEXT];
 		count_text(d->rates[i].should, text);
-		share_text(d->rates[i].bp == MEASURE_NONE ? MEASURE_NONE : shown_bp((int)d->rates[i].bp), 1, rate);
+		share_beside(rational(d->rates[i].bp, d->rates[i].bp != MEASURE_NONE ? 10000 : 0), rational(1, 1), 1, rate);
 		fprintf(out, _("Rate %s by the denominator %s (%s)\n"), rate,
 		        d->rates[i].denominator[0] != '\0' ? d->rates[i].denominator : "-", text);
 	}
@@ -349,7 +349,7 @@ rates_paint(const struct enrol_detail *d, struct canvas *c, int y, int max)
 	for (int i = 0; i < d->rate_count && i < max; i++, y++) {
 		const struct enrol_rate *r = &d->rates[i];
 		char rate[FIGURE_TEXT], should[FIGURE_TEXT];
-		share_text(r->bp == MEASURE_NONE ? r->bp : shown_bp((int)r->bp), 1, rate);
+		share_beside(rational(r->bp, r->bp != MEASURE_NONE ? 10000 : 0), rational(1, 1), 1, rate);
 		count_text(r->should, should);
 		canvas_putf(c, y, 1, c->w - 2, r->bp > 10000 ? PAINT_WARN : PAINT_NORMAL, _("rate %s of %s (%s)"),
 		            rate, should,

@@ -307,7 +307,7 @@ value_value(const void *row, const struct env *env, struct value *v)
 	ROW;
 	char text[FIGURE_TEXT];
 
-	indicator_value_text(&r->value, ind->unit, text);
+	indicator_value_text(&r->value, ind, text);
 	if (r->value.state != MEASURE_KNOWN)
 		value_coded(v, "", "-");
 	else if (!r->value.money && strcmp(ind->unit, "bp") != 0 && r->value.range.mid.den != 1)
@@ -509,7 +509,7 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 	char value[FIGURE_TEXT];
 	if (act == ACT_LINEAGE)
 		return indicator_lineage(ind, &d->why, r->place, r->period, env->english);
-	indicator_value_text(&r->value, ind->unit, value);
+	indicator_value_text(&r->value, ind, value);
 	return fx_text(FX_COPY, "%s %s %s %s", r->place, ind_name(ind, env), r->period, value);
 }
 

@@ -176,7 +176,7 @@ copy(const struct indicator_model *m, const struct env *env)
 	const struct indicator_place *p = indicator_here(m);
 	char value[FIGURE_TEXT];
 
-	indicator_value_text(&p->cells[m->period].value, m->ind.unit, value);
+	indicator_value_text(&p->cells[m->period].value, &m->ind, value);
 	return fx_text(FX_COPY, "%s %s %s %s", p->name, env->english ? m->ind.name_en : m->ind.name,
 	               m->periods[m->period], value);
 }

@@ -42,7 +42,7 @@ foot_paint(const struct indicator_model *m, struct canvas *c, int y)
 	int x = 1;
 
 	canvas_hline(c, y, 0, c->w, PAINT_BORDER);
-	indicator_value_text(v, m->ind.unit, value);
+	indicator_value_text(v, &m->ind, value);
 	x += canvas_putf(c, y + 1, x, c->w - x, PAINT_TITLE, "%s %s %s", p->name, m->periods[m->period], value);
 	if (v->state != MEASURE_KNOWN) {
 		canvas_putf(c, y + 1, x + 2, c->w - x - 2, PAINT_WARN,
@@ -103,7 +103,7 @@ table_paint(const struct indicator_model *m, const struct env *env, struct canva
 		           p->name);
 		for (int i = first, x = NAME + 2; i < SERIES && x + CELL <= c->w; i++, x += CELL) {
 			bool here = at == m->cursor && i == m->period;
-			indicator_value_text(&p->cells[i].value, m->ind.unit, text);
+			indicator_value_text(&p->cells[i].value, &m->ind, text);
 			canvas_right(c, y, x, CELL - 1, here ? PAINT_SELECTED : cell_role(m, env, p, i), text);
 			if (here)
 				canvas_cursor(c, y, x);
@@ -194,7 +194,7 @@ ranking_paint(const struct indicator_model *m, const struct env *env, struct can
 		if (!unranked && !env->part)
 			canvas_putf(c, y, 2, 4, role, "%3d", at + 1);
 		canvas_pad(c, y, 7, NAME, role, p->name);
-		indicator_value_text(&cell->value, m->ind.unit, text);
+		indicator_value_text(&cell->value, &m->ind, text);
 		canvas_right(c, y, 19, 13, role, text);
 		canvas_pad(c, y, 33, 3, here ? PAINT_SELECTED : lamp_role(lamp), _(lamp_word(lamp)));
 		indicator_change_text(cell->number != MEASURE_NONE && before != MEASURE_NONE

@@ -16,20 +16,53 @@ indicator_number_text(int64_t n, const char *unit, bool sign, char out[FIGURE_TE
 		strcat(out, "%");
 	} else if (strcmp(unit, "fen") == 0) {
 		money_text(value, sign, out);
+	} else if (strcmp(unit, "year") == 0 && !sign) {
+		snprintf(out, FIGURE_TEXT, "%" PRId64, n);
 	} else {
 		value_text(value, unit, 1, sign, out);
 	}
 }
 
-void
-indicator_value_text(const struct measure *v, const char *unit, char out[FIGURE_TEXT])
+/* A figure with the digits it was printed with. */
+static bool
+as_printed(const struct measure *v, const char *unit, char out[FIGURE_TEXT])
 {
+	int64_t fine = v->finest;
+
+	if (v->from != MEASURE_FIGURE || fine <= 1)
+		return false;
+	if (strcmp(unit, "bp") == 0) {
+		share_text(measure_whole(v), fine >= 100 ? 0 : fine >= 10 ? 1 : 2, out);
+	} else if (strcmp(unit, "fen") == 0) {
+		if (fine < 10000)
+			return false;
+		value_text(v->range.mid, unit, fine, false, out);
+		snprintf(out + strlen(out), FIGURE_TEXT - strlen(out), "%s", _("×10k"));
+	} else {
+		if (fine != 1000 && fine != 10000)
+			return false;
+		rational_grouped(rational_div(v->range.mid, rational(10000, 1)), fine == 1000, false, out, FIGURE_TEXT);
+		snprintf(out + strlen(out), FIGURE_TEXT - strlen(out), "%s", _("×10k"));
+	}
+	return true;
+}
+
+void
+indicator_value_text(const struct measure *v, const struct measure_indicator *ind, char out[FIGURE_TEXT])
+{
+	const char *unit = ind->unit;
+
 	if (v->state == MEASURE_MISSING)
 		snprintf(out, FIGURE_TEXT, "%s", _("missing"));
 	else if (v->state == MEASURE_BROKEN)
 		snprintf(out, FIGURE_TEXT, "%s", _("broken"));
+	else if (as_printed(v, unit, out))
+		return;
 	else if (!v->money && strcmp(unit, "bp") != 0 && v->range.mid.den != 1)
 		value_text(v->range.mid, unit, v->finest, false, out);
+	else if (strcmp(unit, "bp") == 0)
+		share_beside(measure_whole(v) != ind->target ? rational(measure_whole(v), 10000) : v->range.mid,
+		             ind->target != MEASURE_NONE ? rational(ind->target, 10000) : rational(1, 1), 1, out);
 	else
 		indicator_number_text(measure_whole(v), unit, false, out);
 }
@@ -164,7 +197,7 @@ indicator_lineage(const struct measure_indicator *ind, const struct measure_why 
 
 	if (out == NULL)
 		return fx_text(FX_REFUSE, "%s", _("out of memory"));
-	indicator_value_text(&w->value, ind->unit, value);
+	indicator_value_text(&w->value, ind, value);
 	fprintf(out, "%s  %s %s  %s %s\n", english ? ind->name_en : ind->name, place, period, value,
 	        strcmp(ind->unit, "bp") == 0 || strcmp(ind->unit, "fen") == 0 ? "" : unit_word(ind->unit));
 	if (w->value.state == MEASURE_MISSING)

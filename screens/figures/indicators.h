@@ -11,8 +11,9 @@
 
 enum { SERIES = 13 };
 
-/* 98.2%, 100.44万元, 1,234; "缺" when it is missing. */
-void indicator_value_text(const struct measure *v, const char *unit, char out[FIGURE_TEXT]);
+/* 98.2%, 100.44万元, 1,234, a figure with the digits it was printed with; "缺" when it is missing.  A share that would
+ * show as its target has another digit. */
+void indicator_value_text(const struct measure *v, const struct measure_indicator *ind, char out[FIGURE_TEXT]);
 /* The same from a whole number in the unit; "-" for MEASURE_NONE. */
 void indicator_number_text(int64_t n, const char *unit, bool sign, char out[FIGURE_TEXT]);
 /* Points for shares. */

@@ -42,7 +42,7 @@ static void
 rate_value(const void *row, const struct env *env, struct value *v)
 {
 	ROW;
-	share(v, k->bp, k->bp >= 0, bp_text(k->bp));
+	share(v, k->bp, k->bp >= 0, reading_text(k));
 	if (k->bp < 0)
 		value_coded(v, "", "-");
 }

@@ -86,12 +86,12 @@ static void
 add_value(const struct map_model *m, const struct env *env, struct parts *p)
 {
 	const struct reading *r = &m->county;
-	int gap = shown_gap(r->bp, r->pace);
+	int gap = reading_gap(r);
 
 	if (r->bp < 0)
 		return;
 	add(p, PAINT_NORMAL, 2, KEEP_ALWAYS, "%s", env_whole(env));
-	add(p, PAINT_TITLE, 1, KEEP_ALWAYS, "%s", bp_text(r->bp).text);
+	add(p, PAINT_TITLE, 1, KEEP_ALWAYS, "%s", reading_text(r).text);
 	if (r->whole > 0)
 		add(p, PAINT_DIM, 1, KEEP_NOTE, "%ld/%ld", r->part, r->whole);
 	if (r->pace < 0)

@@ -22,11 +22,11 @@ line_of(const struct map_model *m, int place, int i, FILE *out)
 	const struct standing *s = &m->t.list[i];
 	const struct reading *r = &m->readings[i];
 
-	fprintf(out, "%d. %s %s %s", place, s->full, _(lamp_word(r->lamp)), bp_text(r->bp).text);
+	fprintf(out, "%d. %s %s %s", place, s->full, _(lamp_word(r->lamp)), reading_text(r).text);
 	if (r->whole > 0)
 		fprintf(out, " (%ld/%ld)", r->part, r->whole);
-	if (r->pace >= 0 && r->bp >= 0 && shown_gap(r->pace, r->bp) > 0)
-		fprintf(out, _(", behind %s points"), points_of(shown_gap(r->pace, r->bp)).text);
+	if (r->pace >= 0 && r->bp >= 0 && reading_gap(r) < 0)
+		fprintf(out, _(", behind %s points"), points_of(reading_gap(r)).text);
 	if (s->issues.overdue > 0)
 		fprintf(out, _(", %d issues overdue, oldest %d days"), s->issues.overdue,
 		        m->t.today - s->issues.oldest);
@@ -45,7 +45,7 @@ map_bulletin(const struct map_model *m, const struct env *env)
 		return NULL;
 	civil_format(m->t.today, day);
 	fprintf(out, _("Bulletin: %s, %s, as of %s\n"), m->t.county.name, metric_title(m->metric), day);
-	fprintf(out, _("%s stands at %s"), env_whole(env), bp_text(m->county.bp).text);
+	fprintf(out, _("%s stands at %s"), env_whole(env), reading_text(&m->county).text);
 	if (m->county.pace >= 0)
 		fprintf(out, _(", the pace line at %s"), bp_text(m->county.pace).text);
 	if (m->t.zero_day != CIVIL_NONE && m->t.zero_day >= m->t.today)

@@ -14,6 +14,15 @@ enum { MICRO_H = 1, MICRO_W = 8, MINI_H = 2, TINY_W = 11, SMALL_H = 3, MEDIUM_H 
 
 struct tile { int h, w, y0, x0; };      /* of one tile; of the first one */
 
+/* What is not yet whole is never said to be. */
+static int
+whole_percent(int bp)
+{
+	int percent = (bp + 50) / 100;
+
+	return bp < 10000 && percent >= 100 ? 99 : percent;
+}
+
 static struct tile
 measure(const struct map_model *m, int h, int w)
 {
@@ -89,8 +98,7 @@ heading(const struct map_model *m, int i, struct canvas *c, int x, int right, co
 
 	/* A name that does not fit beside 82.6% may beside 82%; the bar says it anyway. */
 	if (vw > 0 && text_width(s->name) > room - vw - 1) {
-		snprintf(whole, sizeof whole, "%d%%",
-		         m->readings[i].bp >= 10000 ? 100 : (shown_bp(m->readings[i].bp) + 50) / 100);
+		snprintf(whole, sizeof whole, "%d%%", whole_percent(m->readings[i].bp));
 		value = m->readings[i].bp < 0 || text_width(s->name) > room - text_width(whole) - 1 ? "" : whole;
 		vw = text_width(value);
 	}
@@ -196,7 +204,7 @@ static void
 value_line(const struct map_model *m, int i, struct canvas *c, int y, int x, int w)
 {
 	const struct reading *r = &m->readings[i];
-	struct figure value = bp_text(r->bp), change = change_text(r->day);
+	struct figure value = reading_text(r), change = change_text(r->day);
 	int used = canvas_put(c, y, x, w, r->few ? PAINT_DIM : PAINT_TITLE, value.text);
 
 	if (r->whole > 0)
@@ -226,7 +234,7 @@ paint_big(const struct map_model *m, int i, struct canvas *c)
 static void
 paint_medium(const struct map_model *m, int i, struct canvas *c)
 {
-	struct figure value = bp_text(m->readings[i].bp);
+	struct figure value = reading_text(&m->readings[i]);
 	int vw = text_width(value.text);
 
 	canvas_put(c, 1, 1, vw, m->readings[i].few ? PAINT_DIM : PAINT_TITLE, value.text);
@@ -311,7 +319,7 @@ static void
 paint_tiny(const struct map_model *m, int i, struct canvas *c)
 {
 	const struct reading *r = &m->readings[i];
-	struct figure value = bp_text(r->bp);
+	struct figure value = reading_text(r);
 	int vw = text_width(value.text), lw = text_width(_(lamp_word(r->lamp))), ow = overdue_width(m, i);
 	int room = c->w - 1 - lw - ow, at = name_of(m, i, c, room);
 
@@ -331,7 +339,7 @@ whole_at(const struct map_model *m, int i, struct canvas *c, int y, int x)
 
 	if (r->bp < 0)
 		return x;
-	snprintf(text, sizeof text, "%d%%", r->bp >= 10000 ? 100 : (shown_bp(r->bp) + 50) / 100);
+	snprintf(text, sizeof text, "%d%%", whole_percent(r->bp));
 	w = text_width(text);
 	return x + w < c->w ? x + canvas_put(c, y, x, w, r->few ? PAINT_DIM : PAINT_NORMAL, text) : x;
 }
@@ -362,7 +370,7 @@ paint_micro(const struct map_model *m, int i, struct canvas *c)
 static void
 paint_tile(const struct map_model *m, int i, struct canvas *c)
 {
-	struct figure value = bp_text(m->readings[i].bp);
+	struct figure value = reading_text(&m->readings[i]);
 	bool selected = i == m->sel;
 
 	if (c->h < MINI_H)

@@ -11,7 +11,24 @@ bp_text(int bp)
 	struct figure f;
 	char text[FIGURE_TEXT];
 
-	share_text(bp < 0 ? INT64_MIN : shown_bp(bp), bp >= 10000 ? 0 : 1, text);
+	if (bp < 0 || bp >= 10000)
+		share_text(bp < 0 ? INT64_MIN : bp, 0, text);
+	else
+		share_beside(rational(bp, 10000), rational(1, 1), 1, text);
+	snprintf(f.text, sizeof f.text, "%.*s", (int)sizeof f.text - 1, text);
+	return f;
+}
+
+struct figure
+reading_text(const struct reading *r)
+{
+	struct figure f;
+	char text[FIGURE_TEXT];
+
+	if (r->bp < 0 || r->bp >= 10000 || r->pace < 0 || r->pace >= 10000)
+		return bp_text(r->bp);
+	share_beside(r->whole > 0 && r->bp == r->pace ? rational(r->part, r->whole) : rational(r->bp, 10000),
+	             rational(r->pace, 10000), 1, text);
 	snprintf(f.text, sizeof f.text, "%.*s", (int)sizeof f.text - 1, text);
 	return f;
 }
@@ -137,7 +154,7 @@ say_progress(FILE *out, const struct townships *t, const struct standing *s, int
 	for (int f = townships_next_track(t, FRONT_ALL); f != FRONT_ALL; f = townships_next_track(t, f)) {
 		struct reading r;
 		standing_read(s, METRIC_PROGRESS, f, &t->yard, &r);
-		fprintf(out, _("  %s %s, pace %s, %d tasks, lamp %s\n"), t->fronts[f].name, bp_text(r.bp).text,
+		fprintf(out, _("  %s %s, pace %s, %d tasks, lamp %s\n"), t->fronts[f].name, reading_text(&r).text,
 		        bp_text(r.pace).text, s->fronts[f].tasks, _(lamp_word(r.lamp)));
 	}
 	fprintf(out,

@@ -10,6 +10,7 @@
 
 struct figure { char text[24]; };
 struct figure bp_text(int bp);                     /* "80.4%", "-" for -1 */
+struct figure reading_text(const struct reading *r);   /* "94.98%" where the line beside it is 95.0% */
 struct figure progress_text(int bp);               /* of a task: "85%", of parts "83.4%" */
 struct figure change_text(int bp);                 /* "+0.3", "-1.2", "" unknown */
 struct figure points_of(int bp);                   /* how many points, without a sign: "4.9" */

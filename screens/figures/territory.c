@@ -153,7 +153,7 @@ label_of(const struct map_model *m, int i, bool two, struct label *l)
 {
 	const struct reading *r = &m->readings[i];
 	const char *mark = m->t.list[i].pending > 0 ? "~" : "";
-	struct figure value = bp_text(r->bp);
+	struct figure value = reading_text(r);
 
 	snprintf(l->name, sizeof l->name, "%s%s%s%s", i == m->sel ? ">" : "", m->t.list[i].name, mark,
 	         i == m->sel ? "<" : "");

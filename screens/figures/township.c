@@ -139,7 +139,7 @@ bulletin(const struct township_model *m, const struct env *env)
 	civil_format(env->today, day);
 	standing_read(s, METRIC_PROGRESS, FRONT_ALL, &m->t.yard, &r);
 	fprintf(out, _("Bulletin: %s, as of %s\n"), s->full, day);
-	fprintf(out, _("Task progress %s, pace %s, lamp %s"), bp_text(r.bp).text, bp_text(r.pace).text,
+	fprintf(out, _("Task progress %s, pace %s, lamp %s"), reading_text(&r).text, bp_text(r.pace).text,
 	        _(lamp_word(r.lamp)));
 	if (!m->t.part)
 		fprintf(out, _(", place %d of %d"), m->rank, m->ranked);
@@ -284,11 +284,11 @@ paint_title(const struct township_model *m, struct canvas *c)
 static void
 indicator(struct canvas *c, int y, const char *name, const struct reading *r)
 {
-	int bar = c->w - 34, gap = shown_gap(r->bp, r->pace);
+	int bar = c->w - 34, gap = reading_gap(r);
 	struct figure change = change_text(r->bp < 0 || r->pace < 0 ? READING_NO_CHANGE : gap);
 
 	canvas_put(c, y, 0, 14, PAINT_NORMAL, name);
-	canvas_right(c, y, 14, 7, r->few ? PAINT_DIM : PAINT_NORMAL, bp_text(r->bp).text);
+	canvas_right(c, y, 14, 7, r->few ? PAINT_DIM : PAINT_NORMAL, reading_text(r).text);
 	canvas_right(c, y, 21, 7, PAINT_DIM, bp_text(r->bp < 0 ? -1 : r->pace).text);
 	canvas_right(c, y, 28, 7, gap < 0 ? PAINT_WARN : PAINT_OK, change.text);
 	canvas_put(c, y, 36, 2, lamp_role(r->lamp), _(lamp_word(r->lamp)));

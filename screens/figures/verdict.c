@@ -44,7 +44,10 @@ verdict_sides(const struct check_row *r, struct verdict_sides *out)
 		money_text(r->result.tolerance, false, out->tolerance);
 		return;
 	}
-	value_text(r->result.computed, r->unit, r->finest, false, out->computed);
+	if (strcmp(r->unit, "bp") == 0 && r->result.has_expected)
+		share_beside(r->result.computed, r->result.expected, 2, out->computed);
+	else
+		value_text(r->result.computed, r->unit, r->finest, false, out->computed);
 	if (!r->result.has_expected)
 		return;
 	value_text(r->result.expected, r->unit, r->finest, false, value);

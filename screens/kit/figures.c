@@ -55,9 +55,25 @@ share_text(int64_t bp, int decimals, char out[FIGURE_TEXT])
 }
 
 void
+share_beside(struct rational share, struct rational target, int decimals, char out[FIGURE_TEXT])
+{
+	struct rational hundred = rational(100, 1);
+	bool differ = !rational_bad(share) && !rational_bad(target) && rational_cmp(share, target) != 0;
+	char beside[FIGURE_TEXT];
+
+	do {
+		format(rational_mul(share, hundred), decimals, false, out);
+		format(rational_mul(target, hundred), decimals, false, beside);
+	} while (differ && strcmp(out, beside) == 0 && decimals++ < 6);
+	if (!rational_bad(share))
+		strcat(out, "%");
+}
+
+/* What there is of a change is never said as none. */
+void
 points_text(int64_t bp, char out[FIGURE_TEXT])
 {
-	format(rational(bp, 100), 1, true, out);
+	format(rational(bp, 100), bp != 0 && bp > -5 && bp < 5 ? 2 : 1, true, out);
 }
 
 void

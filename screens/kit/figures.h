@@ -17,6 +17,9 @@ void count_text(int64_t n, char out[FIGURE_TEXT]);
 void wan_text(int64_t fen, int64_t precision, char out[FIGURE_TEXT]);
 /* Basis points as 92.1%; "-" for INT64_MIN. */
 void share_text(int64_t bp, int decimals, char out[FIGURE_TEXT]);
+/* A share beside what it is measured by: with as many digits more as it takes to tell one from the other
+ * (94.98 %, target 95.0 %).  Both as fractions; a bad one gives "-". */
+void share_beside(struct rational share, struct rational target, int decimals, char out[FIGURE_TEXT]);
 /* A change of a share in points, with its sign: +1.3. */
 void points_text(int64_t bp, char out[FIGURE_TEXT]);
 /* A worked-out value of `unit` (fen, bp, else whole things), with the unit's sign or word where short;

@@ -207,7 +207,7 @@ summary_paint(const struct checklist_model *m, const struct env *env, struct can
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_ERROR, "%s %d", lateness_word(LATENESS_OVERDUE), r->owed) + 2;
 	canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("filled %d/%d  full %d (%s, target %s)  due %s"), r->filled,
 	            r->subjects, r->full,
-	                 bp_text(ratio_bp(r->full, r->subjects)).text, bp_text(r->target).text, due);
+	                 reading_text(&(struct reading){ .bp = ratio_bp(r->full, r->subjects), .pace = r->target }).text, bp_text(r->target).text, due);
 }
 
 static void

@@ -40,12 +40,21 @@ filled_value(const void *row, const struct env *env, struct value *v)
 	value_say(v, "%d/%d", r->filled, r->subjects);
 }
 
+/* Beside its target. */
+static struct figure
+share_words(const struct checklist_row *r)
+{
+	struct reading beside = { .bp = share(r), .pace = r->target };
+
+	return reading_text(&beside);
+}
+
 static void
 share_value(const void *row, const struct env *env, struct value *v)
 {
 	ROW;
 	value_share(v, share(r) >= 0 ? share(r) : INT64_MIN);
-	value_say(v, "%s", bp_text(share(r)).text);
+	value_say(v, "%s", share_words(r).text);
 	v->role = r->target >= 0 && share(r) < r->target ? PAINT_WARN : PAINT_OK;
 }
 
@@ -126,7 +135,7 @@ checklist_lineage(const struct checklist_row *r)
 		"Full %d: every one of its %d cells is 2 (yes). Share %s, target %s.\n"
 		"Cells: %d of %d are yes.\nOverdue %d: subjects of any period not "
 		"filled by their day.\n\n"
-		"Clause: %s"), r->name, r->period, r->filled, r->subjects, r->full, r->items, bp_text(share(r)).text,
+		"Clause: %s"), r->name, r->period, r->filled, r->subjects, r->full, r->items, share_words(r).text,
 		bp_text(r->target).text, r->met, r->cells, r->owed, r->clause);
 
 	e.verb = N_("where this figure comes from");

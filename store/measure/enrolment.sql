@@ -8,6 +8,6 @@ SELECT code, CASE ?1 WHEN 1 THEN coalesce(name_en, name) ELSE name END FROM term
 -- What may stand under a rate, each by its own name: 146万 and 143万 of one report are two rates (B04-B06).
 -- name: enrol_denominators
 SELECT coalesce(denominator, ''), value FROM figure
- WHERE (indicator = 'should' OR (indicator = 'population' AND denominator <> ''))
+ WHERE (indicator = 'should' OR (indicator GLOB 'should_*' AND denominator <> ''))
  AND unit = 'person' AND division = ?1 AND period = ?2 AND coalesce(category, '') = ?3
- ORDER BY indicator = 'population', 1
+ ORDER BY indicator <> 'should', 1

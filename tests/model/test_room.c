@@ -273,7 +273,7 @@ shown__gap_is_that_of_the_shown_figures(void **state)
 	(void)state;
 	assert_int_equal(shown_bp(ratio_bp(6, 9)), 6670);
 	assert_int_equal(shown_bp(ratio_bp(7, 9)), 7780);
-	assert_int_equal(shown_bp(9999), 9990);
+	assert_int_equal(shown_bp(9999), 9999);
 	assert_int_equal(shown_bp(10000), 10000);
 	assert_int_equal(shown_bp(-1), -1);
 	assert_int_equal(shown_gap(6049, 6542), -490);

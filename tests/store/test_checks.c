@@ -8,8 +8,9 @@
 #include "store/measure/params.h"
 #include "tests/support/packs.h"
 
-/* The thirty checks of the documents' own figures, and the verdict each must come out with. */
-static const struct { const char *id, *verdict, *computed; int decimals; int64_t divide; } thirty[] = {
+/* The checks of the report's own figures, and the verdict each must come out with.  (CHK26, 27, 28 and 30 were made of
+ * constants of other documents alone: none could ever fail.) */
+static const struct { const char *id, *verdict, *computed; int decimals; int64_t divide; } printed[] = {
 	{ "CHK01", "ROUNDING", "46446.5", 1, 1000000 }, { "CHK02", "ROUNDING", "92.17", 2, 0 },
 	{ "CHK03", "ROUNDING", "11880.7", 1, 1000000 }, { "CHK04", "ROUNDING", "86.59", 2, 0 },
 	{ "CHK05", "EXACT", "146", 0, 10000 }, { "CHK06", "ROUNDING", "98.01", 2, 0 },
@@ -22,11 +23,9 @@ static const struct { const char *id, *verdict, *computed; int decimals; int64_t
 	{ "CHK19", "CONFLICT", "93.62", 2, 0 }, { "CHK20", "ALERT", "62.34", 2, 0 },
 	{ "CHK21", "ALERT", "91.94", 2, 0 }, { "CHK22", "ALERT", "84.96", 2, 0 },
 	{ "CHK23", "CONFLICT", "180", 0, 1 }, { "CHK24", "GAP", NULL, 0, 0 },
-	{ "CHK25", "EXACT", "31", 0, 1 }, { "CHK26", "DERIVED", "6", 0, 1000000 },
-	{ "CHK27", "DERIVED", "33571.43", 2, 100 }, { "CHK28", "DERIVED", "1815", 0, 100 },
-	{ "CHK29", "SUSPECT", "2010", 0, 1 }, { "CHK30", "DERIVED", "13", 0, 1 },
+	{ "CHK25", "EXACT", "31", 0, 1 }, { "CHK29", "SUSPECT", "2010", 0, 1 },
 };
-enum { THIRTY = sizeof thirty / sizeof *thirty };
+enum { PRINTED = sizeof printed / sizeof *printed };
 
 static const struct check_row *
 row_of(const struct checks *c, const char *id, const char *division)
@@ -38,7 +37,7 @@ row_of(const struct checks *c, const char *id, const char *division)
 }
 
 static void
-checks_work__huoqiu__the_thirty_verdicts(void **state)
+checks_work__huoqiu__the_reports_own_figures(void **state)
 {
 	char error[256], text[48];
 	struct store *st = store_open(stage_pack("huoqiu-2018"), NULL, error, sizeof error);
@@ -46,26 +45,56 @@ checks_work__huoqiu__the_thirty_verdicts(void **state)
 	struct checks c;
 
 	(void)state;
-	assert_int_equal(THIRTY, 30);
 	assert_int_equal(checks_work(m, st, false, &c), 0);
-	for (int i = 0; i < THIRTY; i++) {
-		const struct check_row *r = row_of(&c, thirty[i].id, "");
+	for (int i = 0; i < PRINTED; i++) {
+		const struct check_row *r = row_of(&c, printed[i].id, "");
 		if (r == NULL)
-			fail_msg("%s is not there", thirty[i].id);
-		if (strcmp(arith_verdict_name(r->result.verdict), thirty[i].verdict) != 0)
-			fail_msg("%s: %s, not %s (%s)", r->id, arith_verdict_name(r->result.verdict), thirty[i].verdict, r->result.why);
-		if (thirty[i].computed == NULL)
+			fail_msg("%s is not there", printed[i].id);
+		if (strcmp(arith_verdict_name(r->result.verdict), printed[i].verdict) != 0)
+			fail_msg("%s: %s, not %s (%s)", r->id, arith_verdict_name(r->result.verdict), printed[i].verdict, r->result.why);
+		if (printed[i].computed == NULL)
 			continue;
-		rational_format(thirty[i].divide > 0 ? rational_div(r->result.computed, rational(thirty[i].divide, 1)) : rational_mul(r->result.computed, rational(100, 1)),
-		                thirty[i].decimals, false, text, sizeof text);
-		if (strcmp(text, thirty[i].computed) != 0)
-			fail_msg("%s: %s, not %s", r->id, text, thirty[i].computed);
+		rational_format(printed[i].divide > 0 ? rational_div(r->result.computed, rational(printed[i].divide, 1)) : rational_mul(r->result.computed, rational(100, 1)),
+		                printed[i].decimals, false, text, sizeof text);
+		if (strcmp(text, printed[i].computed) != 0)
+			fail_msg("%s: %s, not %s", r->id, text, printed[i].computed);
 	}
 	for (int i = 0; i < c.count; i++)
 		assert_int_not_equal(c.rows[i].result.verdict, ARITH_BROKEN);
 	checks_clear(&c);
 	measures_close(m);
 	store_close(st);
+}
+
+/* Every figure the report prints is the value of an indicator of its own name, one for each definition. */
+static void
+measures__huoqiu__printed_figures_each_by_its_own_name(void **state)
+{
+	static const struct { const char *id; int64_t value; } figures[] = {
+		{ "ip_actual_bp", 9200 }, { "chronic_actual_bp", 8660 }, { "cat_actual_bp", 5930 }, { "scope_bp", 7520 },
+		{ "cases", 572449 }, { "paid", 105433000000 }, { "enrolled", 1431000 }, { "enrol_rate_printed", 9800 },
+		{ "all_ip", 213813 }, { "cases_op", 358636 }, { "paid_ip", 86126000000 }, { "paid_op", 19307000000 },
+		{ "ip_total", 50393000000 }, { "ip_paid", 46446400000 }, { "chronic_paid", 11880800000 },
+		{ "chronic_cases", 335749 }, { "should", 1460000 }, { "should_police", 1430000 }, { "enrol_task", 1568849 },
+		{ "cat_rate", 5000 }, { "recovered", 12431151 }, { "hosp_inspected", 42 }, { "pharm_inspected", 180 },
+	};
+	char error[256];
+	struct store *s = store_open(stage_pack("huoqiu-2018"), NULL, error, sizeof error);
+	struct measures *m = measures_open(s, "341522", civil_parse("2018-12-28"));
+	struct measure_at year = { "341522", "2018", "" };
+	struct measure v;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+		measure_indicator(m, figures[i].id, &year, &v);
+		if (measure_whole(&v) != figures[i].value || v.disputed)
+			fail_msg("%s: %" PRId64 ", not %" PRId64, figures[i].id, measure_whole(&v), figures[i].value);
+	}
+	/* 25 and 50 yuan are prices: exact. */
+	measure_formula(m, "HQ-CAT-04", &year, &v);
+	assert_int_equal(rational_cmp(v.range.low, v.range.high), 0);
+	measures_close(m);
+	store_close(s);
 }
 
 /* ---- a county with something wrong of every kind ------------------------------------- */
@@ -251,7 +280,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(checks_work__huoqiu__the_thirty_verdicts),
+		cmocka_unit_test(checks_work__huoqiu__the_reports_own_figures),
+		cmocka_unit_test(measures__huoqiu__printed_figures_each_by_its_own_name),
 		cmocka_unit_test(checks_work__data__finds_what_is_wrong_and_nothing_else),
 		cmocka_unit_test(checks_work__each__a_verdict_for_every_place),
 		cmocka_unit_test(params_read__warns_of_changes_inside_the_campaign),
