@@ -248,7 +248,7 @@ packs__another_countys__only_what_its_plan_says(void **state)
 	(void)state;
 	small_pack("far", "620422", "远");
 	write_file("far", "figure", "id,name,period,division,value,unit\nF-1,人数,2020,620422,5,person\n");
-	write_file("far", "indicator", "id,name,unit,formula\nplain,普通,count,1 + 1\nlocal,本地,count,F-1 + 1\n");
+	write_file("far", "indicator", "id,name,unit,formula\nplain,普通,count,institutions\nlocal,本地,count,F-1 + 1\n");
 	write_file("far", "rule", "id,title,check,expr,expect,each\nR-L,本地,SUM,F-1,5,\nR-P,通用,MOST,plain,5,TOWNSHIP\n");
 	db = county_of("five.db", "a");
 	assert_int_equal(load(db, "far"), 0);
