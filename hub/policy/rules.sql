@@ -358,8 +358,8 @@ WHERE r.expect GLOB 'count:*' AND instr(substr(r.expect, 7), ':') = 0 AND a.text
  AND a.words = (SELECT group_concat(word) FROM (SELECT 'count:' || s.id AS word FROM stage s
   WHERE s.ledger = substr(r.expect, 7) AND s.class IS NOT 'DROPPED' ORDER BY 1));
 -- An indicator has one value for a place, a period and people: two say different things, or of different populations.
-SELECT 'figure', id, 'indicator', say('%.60s says another value for the same place and period; one indicator is one '
- || 'definition: give this one its own, or say of both what they are a share of', other)
+SELECT 'figure', id, 'indicator', say('%.60s says another value for the same place and period; one indicator is '
+ || 'one definition: give this one its own, or say of both what they are a share of', other)
 FROM (SELECT id, seq, value, coalesce(precision, 0) AS grain, denominator,
   first_value(id) OVER same AS other, first_value(value) OVER same AS first,
   first_value(coalesce(precision, 0)) OVER same AS first_grain, first_value(denominator) OVER same AS of_what
@@ -370,8 +370,8 @@ WHERE seq = ?1 AND id <> other AND abs(value - first) * 2 > max(grain, 1) + max(
  AND (denominator IS NULL OR of_what IS NULL OR denominator = of_what);
 -- Money printed in whole yuan, a price above all, is exact.
 SELECT 'figure', id, 'precision', say('%.40s is exact: a price is not rounded; the precision is 1', printed)
-FROM figure WHERE seq = ?1 AND unit = 'fen' AND precision > 1 AND printed GLOB '[0-9]*元' AND printed NOT GLOB '*[千万亿]元'
- AND value < 10000000;
+FROM figure WHERE seq = ?1 AND unit = 'fen' AND precision > 1 AND printed GLOB '[0-9]*元'
+ AND printed NOT GLOB '*[千万亿]元' AND value < 10000000;
 -- No indicator comes from itself.
 SELECT 'indicator', json_extract(c.value, '$.id'), 'formula',
  say('this goes round in a circle: %s; one of them must come from figures or records',

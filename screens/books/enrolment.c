@@ -203,7 +203,8 @@ write_parts(FILE *out, const struct enrol_detail *d)
 	for (int i = 0; i < d->rate_count; i++) {
 		char rate[FIGURE_TEXT];
 		count_text(d->rates[i].should, text);
-		share_beside(rational(d->rates[i].bp, d->rates[i].bp != MEASURE_NONE ? 10000 : 0), rational(1, 1), 1, rate);
+		share_beside(rational(d->rates[i].bp, d->rates[i].bp != MEASURE_NONE ? 10000 : 0), rational(1, 1), 1,
+		             rate);
 		fprintf(out, _("Rate %s by the denominator %s (%s)\n"), rate,
 		        d->rates[i].denominator[0] != '\0' ? d->rates[i].denominator : "-", text);
 	}

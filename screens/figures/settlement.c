@@ -41,7 +41,8 @@ settlement_value_text(const struct settlement_model *m, int64_t value, char out[
 		count_text(value, out);
 	else
 		share_beside(value != SETTLE_NONE ? rational(value, 10000) : rational(0, 0),
-		             m->indicator.target != SETTLE_NONE ? rational(m->indicator.target, 10000) : rational(1, 1), 1, out);
+		             m->indicator.target != SETTLE_NONE ? rational(m->indicator.target, 10000) : rational(1, 1),
+		             1, out);
 }
 
 void

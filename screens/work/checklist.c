@@ -198,6 +198,7 @@ summary_paint(const struct checklist_model *m, const struct env *env, struct can
 	const struct checklist_row *r = &m->page.head;
 	char due[32];
 	int x = 1;
+	struct reading beside = { .bp = ratio_bp(r->full, r->subjects), .pace = r->target };
 
 	weekday_text(r->due, env->today, due);
 	x += canvas_put(c, 0, x, 2, lamp_role(r->lamp), _(lamp_word(r->lamp))) + 1;
@@ -207,7 +208,7 @@ summary_paint(const struct checklist_model *m, const struct env *env, struct can
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_ERROR, "%s %d", lateness_word(LATENESS_OVERDUE), r->owed) + 2;
 	canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("filled %d/%d  full %d (%s, target %s)  due %s"), r->filled,
 	            r->subjects, r->full,
-	                 reading_text(&(struct reading){ .bp = ratio_bp(r->full, r->subjects), .pace = r->target }).text, bp_text(r->target).text, due);
+	                 reading_text(&beside).text, bp_text(r->target).text, due);
 }
 
 static void
