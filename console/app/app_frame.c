@@ -193,17 +193,15 @@ paint_header(struct app *a, struct canvas *c)
 static void
 tab_text(struct app *a, int s, int most, char *out, size_t size)
 {
-	int n = s == SCREEN_OUTBOX
-	       ? a->session->counts.pending + a->session->counts.conflict + a->session->counts.refused : 0;
-	const struct layer *l = a->layers[0].id == (enum screen_id)s ? &a->layers[0] : &a->parked[s];
+	long n = s == SCREEN_OUTBOX
+	         ? a->session->counts.pending + a->session->counts.conflict + a->session->counts.refused
+	         : board_tab(&a->board, (enum screen_id)s);
 	int key = screen_tab_key(screen_defs[s].tab);
 	/* the tabs stand first, in order */
 	const char *name = _(actions[ACT_SCREEN_MAP + screen_defs[s].tab - 1].brief);
 
-	if (n == 0 && l->model != NULL && l->ops->count != NULL)
-		n = l->ops->count(l->model);
 	if (n > 0)
-		snprintf(out, size, "%d%.*s(%d)", key, (int)text_fit(name, most), name, n);
+		snprintf(out, size, "%d%.*s(%ld)", key, (int)text_fit(name, most), name, n);
 	else
 		snprintf(out, size, "%d%.*s", key, (int)text_fit(name, most), name);
 }
@@ -382,6 +380,8 @@ brief_of(struct app *a, enum action act)
 		return entering(app_top(a), _(actions[act].brief));
 	if (act == ACT_PANE && a->depth == 1 && screen_sibling(app_top(a)->id, 1) != app_top(a)->id)
 		return _("next page");
+	if (act == ACT_METRIC && app_top(a)->ops->list != NULL)
+		return _("totals");
 	return act == ACT_LEAVE && a->depth == 1 ? _("quit") : _(actions[act].brief);
 }
 
@@ -391,11 +391,12 @@ hint(struct app *a, struct canvas *c, int x, int end, enum action act)
 	return hint_as(a, c, x, end, act, brief_of(a, act));
 }
 
-/* Does the screen take this action?  Search and filter only where it has them. */
+/* Does the screen take this action?  Search, filter and totals only where it has them. */
 static bool
 taken(const struct layer *l, enum action act)
 {
-	return (act != ACT_SEARCH || l->ops->search != NULL) && (act != ACT_FILTER || l->ops->filter != NULL);
+	return (act != ACT_SEARCH || l->ops->search != NULL) && (act != ACT_FILTER || l->ops->filter != NULL) &&
+	       (act != ACT_METRIC || l->ops->list == NULL || l->ops->list->totals != NULL);
 }
 
 static int

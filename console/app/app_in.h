@@ -18,6 +18,7 @@
 #include "console/cli/session.h"
 #include "console/term/term.h"
 #include "console/term/theme.h"
+#include "screens/kit/board.h"
 #include "screens/kit/line.h"
 #include "screens/kit/screen.h"
 #include "store/read/targets.h"
@@ -43,6 +44,7 @@ struct app {
 	struct term   *term;
 	struct keymap *keymap;
 	struct link    link;
+	struct board   board;                   /* what the pages' totals are: for the tabs and the map */
 
 	struct layer   layers[LAYERS_MAX];
 	int            depth;

@@ -51,6 +51,7 @@ app_env(struct app *a, const struct layer *l)
 	env.arg = l->arg != NULL ? l->arg : "";
 	env.online = a->link.state == LINK_ONLINE;
 	env.hurried = a->hurried;
+	env.board = a->board.known ? &a->board : NULL;
 	return env;
 }
 
@@ -68,6 +69,20 @@ static bool
 has_more(const struct layer *l)
 {
 	return l->error[0] == '\0' && l->ops->more != NULL && l->ops->more(l->model);
+}
+
+/* What is only queued here changes no total. */
+static void
+read_board(struct app *a, uint64_t topics)
+{
+	struct env env = app_env(a, app_base(a));
+
+	if (a->session->store == NULL || (a->board.known && (topics & ~TOPIC_OUTBOX) == 0))
+		return;
+	env.board = NULL;
+	store_begin(a->session->store);
+	board_read(&a->board, topics & ~TOPIC_OUTBOX, a->session->store, &env);
+	store_end(a->session->store);
 }
 
 void
@@ -204,6 +219,8 @@ app_switch(struct app *a, enum screen_id id, const char *arg)
 		abort();
 	int h = l->h, w = l->w;
 	app_room(a, l);
+	if (!a->board.known)
+		read_board(a, ~UINT64_C(0));
 	if (!known || l->stale || l->model == NULL || h != l->h || w != l->w)
 		app_load(a, l);
 	a->question = ASK_NONE;
@@ -214,6 +231,8 @@ void
 app_stale(struct app *a, uint64_t topics)
 {
 	a->hint_stale = true;
+	if (a->depth > 0)
+		read_board(a, topics);
 	for (int s = 0; s < SCREEN_COUNT; s++)
 		if (a->parked[s].ops != NULL && (a->parked[s].ops->topics & topics) != 0)
 			a->parked[s].stale = true;

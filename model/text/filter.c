@@ -19,6 +19,8 @@ const struct filter_field_def filter_fields[FILTER_FIELDS] = {
 	[FILTER_KIND]     = { FILTER_KIND, "类别", "kind", false, N_("kind of issue") },
 	[FILTER_DUE]      = { FILTER_DUE, "期限", "due", true, N_("days until the deadline, or a date") },
 	[FILTER_RETURNED] = { FILTER_RETURNED, "退回", "returned", true, N_("times returned") },
+	[FILTER_LATENESS] = { FILTER_LATENESS, "时限", "lateness", false,
+		N_("due soon (DUE_SOON) or overdue (OVERDUE)") },
 };
 
 /* What people also call them. */
@@ -165,7 +167,8 @@ static int
 unknown_field(struct parser *p, const char *name)
 {
 	/* The names are the catalogue's, so that they are in the reader's language, and short: all in one line. */
-	return fail(p, _("no \"%.*s\"; use township overdue source status post front lamp group kind due returned"),
+	return fail(p, _("no \"%.*s\"; use township overdue source status post front lamp group kind due "
+	               "returned lateness"),
 	            (int)utf8_clip(name, 12), name);
 }
 

@@ -392,15 +392,6 @@ enter(const void *row)
 	return ((const struct enrol_row *)row)->of->ledger[0] != '\0' ? _("gaps") : "";
 }
 
-static int
-badge(const struct list *l)
-{
-	const struct board *b = l->data;
-	int64_t n = b != NULL && b->data.count > 0 ? b->data.rows[0].value[ENROL_UNEXPLAINED] : MEASURE_NONE;
-
-	return n == MEASURE_NONE ? -1 : (int)n;
-}
-
 const struct list_ops enrolment_list = {
 	.noun = "enrolment",
 	.about = N_("who should be enrolled, who is, and what explains the others, by township; category=CODE"),
@@ -413,7 +404,7 @@ const struct list_ops enrolment_list = {
 	.id_at = offsetof(struct enrol_row, code),
 	.opened = opened, .rows = rows, .summary = summary, .head_rows = head_rows, .head = head,
 	.detail_rows = 5, .detail = detail, .detail_read = detail_read,
-	.act = act, .open = open_gaps, .dirty = dirty, .base = base, .enter = enter, .badge = badge,
+	.act = act, .open = open_gaps, .dirty = dirty, .base = base, .enter = enter,
 };
 
 const struct screen_ops enrolment_screen = {

@@ -1,7 +1,7 @@
 /*
  * Entries: on the screen those of one ledger, with the ledger's own columns and
  * a strip of its stages with how many stand there (left and right choose one).
- * Opened on "LEDGER", or "LEDGER STAGE DIVISION" (a stage of - is any).
+ * Opened on "LEDGER", or "LEDGER STAGE DIVISION" (a stage of - is any); on "*" those of all ledgers.
  */
 
 #include "screens/books/ledger_words.h"
@@ -16,6 +16,7 @@ struct terms { char list[48]; struct choice *names; int count; };
 
 struct entries_data {
 	char ledger[64];                       /* "" every one */
+	bool all;                              /* the screen of every one */
 	struct ledger_info *infos;             /* those whose entries are here */
 	int  info_count;
 	struct column columns[LIST_COLUMNS];   /* the common ones, and the ledgers' own: */
@@ -276,6 +277,9 @@ define(struct list *l, struct store *st, const struct env *env)
 			add_column(d, &d->infos[i].fields.list[k]);
 			add_terms(d, st, env, &d->infos[i].fields.list[k]);
 		}
+	for (int i = 0; i < COMMON && d->all; i++)
+		if (strcmp(d->columns[i].name, "ledger") == 0)
+			d->columns[i].from = 0;
 	l->columns = d->columns;
 	return 0;
 }
@@ -293,7 +297,9 @@ opened(struct list *l, struct store *st, const struct env *env, char base[LIST_T
 	if (said != NULL)
 		sscanf(said + (l->whole ? strlen("ledger=") : 0), "%63s %47s %15s", d->ledger, stage, division);
 	any = strcmp(stage, "-") == 0;
-	if (!l->whole) {
+	if ((d->all = !l->whole && strcmp(d->ledger, "*") == 0)) {
+		d->ledger[0] = *base = '\0';
+	} else if (!l->whole) {
 		snprintf(base, LIST_TEXT, "ledger=%s", d->ledger[0] != '\0' ? d->ledger : "-");
 		snprintf(filter, LIST_TEXT, "%s%s%s%s", any ? "" : "stage=", any ? "" : stage,
 		         division[0] != '\0' ? " division:" : "", division);
@@ -340,7 +346,7 @@ rows(struct list *l, struct store *st, const struct env *env)
 	if (l->rows != NULL && define(l, st, env) != 0)
 		return -1;
 	entries_clear(&d->entries);
-	if ((l->whole || d->info_count > 0) && entries_read(st, d->ledger, &when, &d->entries) != 0)
+	if ((l->whole || d->all || d->info_count > 0) && entries_read(st, d->ledger, &when, &d->entries) != 0)
 		return -1;
 	free(d->lines);
 	if ((d->lines = calloc((size_t)d->entries.count + 1, sizeof *d->lines)) == NULL)
@@ -377,7 +383,7 @@ shown(const struct list *l)
 {
 	const struct entries_data *d = l->data;
 
-	return d->info_count == 1 ? &d->infos[0] : NULL;
+	return !d->all && d->info_count == 1 ? &d->infos[0] : NULL;
 }
 
 /* The stage that is chosen, -1 all. */
@@ -393,6 +399,14 @@ chosen(const struct list *l)
 	return -1;
 }
 
+static const struct list_total totals[] = {
+	{ TOTAL("ALL",      N_("entries"),  "",                  PAINT_NORMAL) },
+	{ TOTAL("OPEN",     N_("going on"), "status=OPEN",       PAINT_NORMAL) },
+	{ TOTAL("OVERDUE",  N_("overdue"),  "lateness=OVERDUE",  PAINT_ERROR) },
+	{ TOTAL("DUE_SOON", N_("due soon"), "lateness=DUE_SOON", PAINT_WARN) },
+	{ 0 }
+};
+
 static void
 summary(const struct list *l, const struct env *env, struct canvas *c)
 {
@@ -400,13 +414,18 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 	int x = 0;
 
 	(void)env;
+	if (d->all) {
+		x += canvas_put(c, 0, x, c->w - x, PAINT_TITLE, _("all ledgers")) + 2;
+		list_totals_paint(l, c, x);
+		return;
+	}
 	if (shown(l) == NULL) {
 		canvas_putf(c, 0, 0, c->w, PAINT_WARN, _("There is no ledger %s here. Esc goes back; r asks the hub."),
 		            d->ledger);
 		return;
 	}
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, "%s", shown(l)->name) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("%d entries"), l->shown) + 2;
+	x = list_totals_paint(l, c, x);
 	canvas_put(c, 0, x, c->w - x, PAINT_DIM, shown(l)->note);
 }
 
@@ -478,12 +497,14 @@ next_overdue(struct list *l, const struct env *env, int by)
 static struct effect
 act(struct list *l, const void *row, enum action act, const struct env *env)
 {
-	if (shown(l) == NULL)
+	if (shown(l) == NULL && !((const struct entries_data *)l->data)->all)
 		return fx(FX_NONE);
 	switch (act) {
-	case ACT_LEFT: case ACT_PANE_BACK: return choose_stage(l, -1);
-	case ACT_RIGHT: case ACT_PANE:     return choose_stage(l, 1);
-	case ACT_NEW_ENTRY:    return fx_open(SCREEN_FORM, "entry\nregister\n%s", shown(l)->id);
+	case ACT_LEFT: case ACT_PANE_BACK: return shown(l) != NULL ? choose_stage(l, -1) : fx(FX_NONE);
+	case ACT_RIGHT: case ACT_PANE:     return shown(l) != NULL ? choose_stage(l, 1) : fx(FX_NONE);
+	case ACT_NEW_ENTRY:
+		return shown(l) != NULL ? fx_open(SCREEN_FORM, "entry\nregister\n%s", shown(l)->id)
+		       : fx_text(FX_REFUSE, "%s", _("into which ledger? 9 lists them; + there makes an entry"));
 	case ACT_NEXT_OVERDUE: return next_overdue(l, env, 1);
 	case ACT_PREV_OVERDUE: return next_overdue(l, env, -1);
 	case ACT_CLOSE:        return row != NULL ? fx_verb("move") : fx(FX_NONE);
@@ -519,7 +540,7 @@ const struct list_ops entries_list = {
 	.about = N_("entries of the ledgers; with ledger=ID its own columns too, as extra.KEY"),
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct entries_data),
 	.opened = opened, .rows = rows, .clear = clear, .role = role,
-	.summary = summary, .head_rows = head_rows, .head = head,
+	.totals = totals, .summary = summary, .head_rows = head_rows, .head = head,
 	.act = act, .open = open, .targets = targets, .empty = N_("no entry here; + makes one"),
 };
 

@@ -93,17 +93,22 @@ static const struct column columns[] = {
 
 /* ---- the list -------------------------------------------------------------------------- */
 
-static void
-summary(const struct list *l, const struct env *env, struct canvas *c)
+static const struct list_total totals[] = {
+	{ TOTAL("OPEN",     N_("going on"), "status=OPEN",       PAINT_TITLE), .page = SCREEN_LEDGER, .arg = "*" },
+	{ TOTAL("OVERDUE",  N_("overdue"),  "lateness=OVERDUE",  PAINT_ERROR), .tab = true,
+		.page = SCREEN_LEDGER, .arg = "*" },
+	{ TOTAL("DUE_SOON", N_("due soon"), "lateness=DUE_SOON", PAINT_WARN), .page = SCREEN_LEDGER, .arg = "*" },
+	{ 0 }
+};
+
+/* Of the entries of all its rows. */
+static long
+tally(const struct list *l, const struct list_total *t, const struct env *env)
 {
 	const struct ledger_board *b = &((const struct ledgers_data *)l->data)->board;
-	int x = 0;
 
 	(void)env;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%lld going on"), (long long)b->open) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, b->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("%lld overdue"),
-	                 (long long)b->overdue) + 2;
-	canvas_putf(c, 0, x, c->w - x, b->soon > 0 ? PAINT_WARN : PAINT_OK, _("%lld due soon"), (long long)b->soon);
+	return (long)(t == &totals[0] ? b->open : t == &totals[1] ? b->overdue : b->soon);
 }
 
 /* 已发现 5(逾期2)  评估中 4  ... wrapped, and the note. */
@@ -166,21 +171,13 @@ open(const struct list *l, const void *row, const struct env *env)
 
 static const char *enter(const void *row) { (void)row; return _("entries"); }
 
-static int
-badge(const struct list *l)
-{
-	const struct ledgers_data *d = l->data;
-
-	return d != NULL ? (int)d->board.overdue : 0;
-}
-
 const struct list_ops ledgers_list = {
 	.noun = "ledgers", .columns = columns,
 	.about = N_("every ledger with what is open in it, overdue, due soon, ended"),
 	.row_size = sizeof(struct ledger_row), .id_at = offsetof(struct ledger_row, id),
-	.data_size = sizeof(struct ledgers_data), .rows = rows, .clear = clear, .summary = summary,
+	.data_size = sizeof(struct ledgers_data), .rows = rows, .clear = clear, .totals = totals, .tally = tally,
 	.detail_rows = 3, .detail = detail, .detail_read = detail_read,
-	.act = act, .open = open, .enter = enter, .badge = badge,
+	.act = act, .open = open, .enter = enter,
 	.empty = N_("No ledgers yet. They come with the county's pack (ledger.csv, stage.csv, ledger_field.csv); r "
 	            "asks the hub."),
 };

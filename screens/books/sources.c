@@ -280,19 +280,16 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 
 /* ---- the list ------------------------------------------------------------------------ */
 
-/* Whole, or not at all. */
-static void
-summary(const struct list *l, const struct env *env, struct canvas *c)
-{
-	const struct sources *f = &((const struct sources_data *)l->data)->sources;
-	char text[160];
-
-	(void)env;
-	snprintf(text, sizeof text, _("held %d   failing %d   overdue %d   of %d"), f->held, f->failing, f->late,
-	         f->count);
-	if (text_width(text) <= c->w)
-		canvas_put(c, 0, 0, c->w, f->held + f->failing + f->late > 0 ? PAINT_WARN : PAINT_OK, text);
-}
+static const struct list_total totals[] = {
+	{ TOTAL("HELD",    N_("held"),              "standing=HELD",    PAINT_WARN) },
+	{ TOTAL("FAILING", N_("failing"),           "standing=FAILING", PAINT_ERROR) },
+	{ TOTAL("OVERDUE", N_("overdue"),           "lateness=OVERDUE", PAINT_WARN) },
+	{ TOTAL("MISSED",  N_("missed"),            "lateness=MISSED",  PAINT_ERROR) },
+	{ TOTAL("BEHIND",  N_("behind the roster"), "standing=BEHIND",  PAINT_WARN) },
+	{ TOTAL("ALL",     N_("sources"),           "",                 PAINT_TITLE) },
+	{ 0 }
+};
+static bool counts(const void *row) { return ((const struct line *)row)->source != NULL; }
 
 static struct effect
 act(struct list *l, const void *row, enum action act, const struct env *env)
@@ -342,21 +339,13 @@ enter(const void *row)
 	return ((const struct line *)row)->source != NULL ? _("hand-overs") : _("ledger");
 }
 
-static int
-badge(const struct list *l)
-{
-	const struct sources_data *d = l->data;
-
-	return d != NULL ? d->sources.held + d->sources.failing + d->sources.late : 0;
-}
-
 const struct list_ops sources_list = {
 	.noun = "sources", .columns = columns,
 	.about = N_("sources of data, how old their last good hand-over is and what waits; "
 	            "the ledgers of comparison below"),
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct sources_data),
-	.rows = rows, .mark = mark, .summary = summary, .detail_rows = 5, .detail = detail,
-	.act = act, .open = open, .targets = targets, .enter = enter, .badge = badge,
+	.rows = rows, .mark = mark, .totals = totals, .counts = counts, .detail_rows = 5, .detail = detail,
+	.act = act, .open = open, .targets = targets, .enter = enter,
 	.empty = N_("No source of data is known. A pack's source.csv lists who hands over what, how often; see "
 	            "guatu-pack(5)."),
 };

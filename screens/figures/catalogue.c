@@ -450,27 +450,18 @@ role(const void *row, const struct env *env)
 	return r->value.state != MEASURE_KNOWN || few(r, env) ? PAINT_DIM : PAINT_NORMAL;
 }
 
-static int
-alerting(const struct catalogue *d)
-{
-	int n = 0;
-
-	for (int i = 0; i < d->ind_count; i++)
-		n += d->inds[i].alerts > 0;
-	return n;
-}
+static const struct list_total totals[] = {
+	{ TOTAL("ALL",     N_("indicators"),    "",             PAINT_TITLE) },
+	{ TOTAL("MISSING", N_("without value"), "state!=KNOWN", PAINT_WARN) },
+	{ TOTAL("ALERTS",  N_("with alerts"),   "alerts>0",     PAINT_WARN), .tab = true },
+	{ 0 }
+};
 
 static void
 summary(const struct list *l, const struct env *env, struct canvas *c)
 {
-	const struct catalogue *d = l->data;
-	int x = 0, missing = 0, alerts = alerting(d);
+	int x = list_totals_paint(l, c, 0);
 
-	for (int i = 0; i < d->count; i++)
-		missing += d->rows[i].value.state != MEASURE_KNOWN;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d indicators"), d->ind_count) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, missing > 0 ? PAINT_WARN : PAINT_OK, _("without value %d"), missing) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, alerts > 0 ? PAINT_WARN : PAINT_OK, _("with alerts %d"), alerts) + 2;
 	if (env->part)
 		canvas_put(c, 0, x, c->w - x, PAINT_DIM, _("the county's, as sent"));
 }
@@ -521,8 +512,6 @@ page(const struct list *l, const void *row, const struct env *env)
 	return fx_open(SCREEN_INDICATOR, "%s", ind->id);
 }
 
-static int badge(const struct list *l)      { return l->data != NULL ? alerting(l->data) : 0; }
-
 const struct list_ops measures_list = {
 	.noun = "measures",
 	.about = N_("indicators worked out: indicator=ID division=all|TOWNSHIP period=all|2020-05|2018 category=CODE"),
@@ -533,8 +522,8 @@ const struct list_ops measures_list = {
 	          "alerts,clause,area",
 	.row_size = sizeof(struct row), .data_size = sizeof(struct catalogue), .id_at = offsetof(struct row, id),
 	.rows = rows, .clear = clear, .more = more, .rank = rank, .group = group, .role = role,
-	.summary = summary, .detail_rows = 3, .detail = detail, .detail_read = detail_read,
-	.act = act, .open = page, .badge = badge,
+	.totals = totals, .summary = summary, .detail_rows = 3, .detail = detail, .detail_read = detail_read,
+	.act = act, .open = page,
 	.empty = N_("No indicators. They come with the county's pack (indicator.csv); r asks the hub."),
 };
 

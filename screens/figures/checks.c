@@ -26,7 +26,6 @@ struct checks_data {
 	struct line *lines;
 	struct measure_part parts[MEASURE_PARTS];
 	int    part_count;
-	int    fine, off, missing;
 };
 
 /* ---- lines -------------------------------------------------------------------------- */
@@ -51,14 +50,6 @@ severer(const void *pa, const void *pb)
 	return by != 0 ? by : (a->check > b->check) - (a->check < b->check);
 }
 
-static void
-tally(struct checks_data *d, enum arith_verdict worst)
-{
-	d->fine += worst <= ARITH_DERIVED;
-	d->off += check_failed(worst) || worst == ARITH_BROKEN;
-	d->missing += worst == ARITH_MISSING;
-}
-
 /* One rule's lines from `out` on: itself, and its places behind it, worst first. */
 static int
 add_rule(struct checks_data *d, int first, int n, struct line *out)
@@ -77,7 +68,6 @@ add_rule(struct checks_data *d, int first, int n, struct line *out)
 		for (int i = 0; i < n; i++)
 			rule->like += places[i].verdict == rule->verdict;
 	}
-	tally(d, rule->verdict);
 	for (int i = 0; i < n + (n > 1); i++)
 		out[i].group = rule->verdict;
 	return n + (n > 1);
@@ -89,7 +79,6 @@ build(struct checks_data *d)
 	int count = 0;
 
 	free(d->lines);
-	d->fine = d->off = d->missing = 0;
 	if ((d->lines = calloc((size_t)d->checks.count * 2 + 1, sizeof *d->lines)) == NULL)
 		abort();
 	for (int i = 0, n; i < d->checks.count; i += n) {
@@ -354,16 +343,27 @@ role(const void *row, const struct env *env)
 	return line->below ? PAINT_DIM : PAINT_NORMAL;
 }
 
+/* By the words of the rows. */
+static const struct list_total totals[] = {
+	{ TOTAL("ALL",        N_("rules and checks"),     "",                   PAINT_TITLE) },
+	{ TOTAL("BROKEN",     N_("rule broken"),          "verdict=BROKEN",     PAINT_ERROR) },
+	{ TOTAL("MISMATCH",   N_("differs"),              "verdict=MISMATCH",   PAINT_ERROR) },
+	{ TOTAL("CONFLICT",   N_("definitions conflict"), "verdict=CONFLICT",   PAINT_WARN) },
+	{ TOTAL("ALERT",      N_("alert"),                "verdict=ALERT",      PAINT_WARN) },
+	{ TOTAL("INFEASIBLE", N_("infeasible"),           "verdict=INFEASIBLE", PAINT_WARN) },
+	{ TOTAL("GAP",        N_("gap"),                  "verdict=GAP",        PAINT_WARN) },
+	{ TOTAL("SUSPECT",    N_("suspect"),              "verdict=SUSPECT",    PAINT_WARN) },
+	{ TOTAL("MISSING",    N_("no figure"),            "verdict=MISSING",    PAINT_NORMAL) },
+	{ TOTAL("FINE",       N_("in order"),             "verdict=EXACT,ROUNDING,HOLDS,DERIVED", PAINT_OK) },
+	{ 0 }
+};
+static bool counts(const void *row) { return !((const struct line *)row)->below; }
+
 static void
 summary(const struct list *l, const struct env *env, struct canvas *c)
 {
-	const struct checks_data *d = l->data;
-	int x = 0;
+	int x = list_totals_paint(l, c, 0);
 
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d rules and checks"), d->fine + d->off + d->missing) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, d->off > 0 ? PAINT_WARN : PAINT_OK, _("to explain %d"), d->off) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_OK, _("in order %d"), d->fine) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_DIM, _("no figures %d"), d->missing) + 2;
 	if (env->part)
 		canvas_put(c, 0, x, c->w - x, PAINT_DIM, _("of what is sent to you"));
 }
@@ -440,12 +440,6 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 
 static const char *enter(const void *row)     { (void)row; return _("source"); }
 
-static int
-badge(const struct list *l)
-{
-	return l->data != NULL ? ((const struct checks_data *)l->data)->off : 0;
-}
-
 const struct list_ops checks_list = {
 	.noun = "verdicts",
 	.about = N_("every rule and data check worked out, each place: verdict=ALERT rule=CHK16 place=NAME"),
@@ -455,8 +449,9 @@ const struct list_ops checks_list = {
 	          "record,clause,why",
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct checks_data),
 	.rows = rows, .clear = clear, .more = more, .group = group, .rank = rank, .level = level, .closed = closed,
-	.role = role, .summary = summary, .detail_rows = 5, .detail = detail, .detail_read = detail_read,
-	.act = act, .open = source, .enter = enter, .badge = badge,
+	.role = role, .totals = totals, .counts = counts, .summary = summary,
+	.detail_rows = 5, .detail = detail, .detail_read = detail_read,
+	.act = act, .open = source, .enter = enter,
 };
 
 const struct screen_ops checks_screen = {

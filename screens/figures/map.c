@@ -155,7 +155,17 @@ load(void *model, struct store *st, const struct env *env)
 	m->event_count = store_events(st, NULL, env->today, NULL, 0, env->english, m->events, TICKER_MAX);
 	if (m->event_count < 0 || (m->events_today = store_events_of_day(st, env->today)) < 0)
 		return -1;
+	m->board.known = false;
+	if (env->board != NULL)
+		m->board = *env->board;
+	else if (board_read(&m->board, ~UINT64_C(0), st, env) != 0)
+		return -1;
 	map_remind(m, st, env);
+	if (m->total_count > 0) {
+		int at = m->total_at;
+		map_list_totals(m);
+		m->total_at = at < m->total_count ? at : 0;
+	}
 	return strips_load(&m->strips, st, env);
 }
 
@@ -309,12 +319,55 @@ lineage(const struct map_model *m, const struct standing *s, const struct env *e
 	return e;
 }
 
+/* Tab goes to what the map says of other pages, and back. */
+static struct effect
+into_totals(struct map_model *m)
+{
+	if (m->total_count > 0) {
+		m->total_count = 0;
+		return fx(FX_PAINT);
+	}
+	map_list_totals(m);
+	return m->total_count > 0 ? fx(FX_PAINT) : fx_text(FX_SAY, "%s", _("nothing of other pages is to be said"));
+}
+
+static bool
+moves_total(struct map_model *m, enum action what)
+{
+	int by = what == ACT_DOWN || what == ACT_NEXT_SIBLING ? 1 : what == ACT_UP || what == ACT_PREV_SIBLING ? -1 :
+	         what == ACT_PAGE_DOWN ? 10 : what == ACT_PAGE_UP ? -10 : what == ACT_TOP ? -TOTALS_MAX :
+	         what == ACT_BOTTOM ? TOTALS_MAX : 0;
+
+	m->total_at += by;
+	m->total_at = m->total_at < 0 ? 0 : m->total_at >= m->total_count ? m->total_count - 1 : m->total_at;
+	return by != 0;
+}
+
+/* Esc: back to the map. */
+static bool
+dirty(void *model)
+{
+	struct map_model *m = model;
+	bool in = m->total_count > 0;
+
+	m->total_count = 0;
+	return in;
+}
+
+static const char *
+enter(const void *model)
+{
+	return ((const struct map_model *)model)->total_count > 0 ? _("its rows") : _("township");
+}
+
 static struct effect
 act(void *model, enum action what, const struct env *env)
 {
 	struct map_model *m = model;
 	const struct standing *s = m->sel >= 0 ? &m->t.list[m->sel] : NULL;
 
+	if (m->total_count > 0 && moves_total(m, what))
+		return fx(FX_PAINT);
 	switch (what) {
 	case ACT_UP:           return move_on_map(m, -1, 0);
 	case ACT_DOWN:         return move_on_map(m, 1, 0);
@@ -327,7 +380,7 @@ act(void *model, enum action what, const struct env *env)
 	case ACT_TOP:          return move_in_order(m, -m->t.count);
 	case ACT_BOTTOM:       return move_in_order(m, m->t.count);
 	case ACT_PANE:
-	case ACT_PANE_BACK:    return fx_text(FX_REFUSE, "%s", _("the map is one pane; Enter opens the township"));
+	case ACT_PANE_BACK:    return into_totals(m);
 	case ACT_METRIC:       return next_metric(m, env);
 	case ACT_METRIC_FRONT: return next_front(m, env);
 	case ACT_SORT:
@@ -336,6 +389,8 @@ act(void *model, enum action what, const struct env *env)
 		return fx(FX_PAINT);
 	case ACT_MAP_STYLE:    return next_style(m, env);
 	case ACT_OPEN:
+		if (m->total_count > 0)
+			return map_open_total(m);
 		return s != NULL ? fx_open(SCREEN_TOWNSHIP, "%s", s->code) : fx(FX_NONE);
 	case ACT_MAP_ISSUES:
 		return s != NULL ? fx_open(SCREEN_ISSUES, "乡镇:%s 逾期>0", s->name) : fx(FX_NONE);
@@ -407,7 +462,10 @@ paint_narrow(const struct map_model *m, const struct env *env, struct canvas *c)
 	struct canvas line = canvas_view(c, c->h - below, 0, 1, c->w);
 
 	map_paint_summary(m, env, &top);
-	paint_map(m, &map);
+	if (m->total_count > 0)
+		map_paint_totals(m, &map);
+	else
+		paint_map(m, &map);
 	if (below > 0)
 		map_paint_reminder_line(m, &line);
 	if (below < 3)
@@ -426,6 +484,11 @@ paint_blank(const struct map_model *m, const struct env *env, struct canvas *c)
 	int used;
 
 	map_paint_summary(m, env, &top);
+	if (m->total_count > 0) {
+		names = canvas_view(c, 2, 0, c->h - 2, c->w);
+		map_paint_totals(m, &names);
+		return;
+	}
 	used = canvas_wrap(c, 2, 2, 3, c->w - 4, PAINT_WARN,
 	                   _("This county has no tasks and no issues, so there is nothing to compare yet.  Its figures "
 	                     "are on 5 (settlement)."));
@@ -476,7 +539,10 @@ paint_wide(const struct map_model *m, const struct env *env, struct canvas *c)
 	part = boxed(c, 1, left, ranking, right, title);
 	map_paint_list(m, &part);
 	part = boxed(c, 1 + ranking, left, body - ranking, right, _("Reminders"));
-	map_paint_reminders(m, env, &part);
+	if (m->total_count > 0)
+		map_paint_totals(m, &part);
+	else
+		map_paint_reminders(m, env, &part);
 	if (m->events_today > 0)
 		snprintf(title, sizeof title, _("Events (%d today, v all)"), m->events_today);
 	else
@@ -509,7 +575,10 @@ const struct screen_ops map_screen = {
 	.topics = TOPIC(KIND_DIVISION) | TOPIC(KIND_FRONT) | TOPIC(KIND_TASK) | TOPIC(KIND_ISSUE) |
 	          TOPIC(KIND_SUP_REPORT) | TOPIC(KIND_SUP_ASSIGN) | TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_SETTLEMENT) |
 	          TOPIC(KIND_PARAM) | TOPIC(KIND_EVENT) | TOPIC(KIND_CALENDAR) | TOPIC(KIND_DUTY_RUN) |
-	          TOPIC(KIND_CHECK_MARK) | TOPIC(KIND_ENTRY) | TOPIC(KIND_BATCH) | TOPIC_OUTBOX,
+	          TOPIC(KIND_CHECK_MARK) | TOPIC(KIND_ENTRY) | TOPIC(KIND_BATCH) | TOPIC(KIND_DUTY) |
+	          TOPIC(KIND_CHECKLIST) |
+	          TOPIC(KIND_SOURCE) |
+	          TOPIC(KIND_LEDGER) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct map_model),
-	.load = load, .unload = unload, .act = act, .paint = paint, .search = search,
+	.load = load, .unload = unload, .act = act, .paint = paint, .search = search, .dirty = dirty, .enter = enter,
 };

@@ -7,22 +7,33 @@
  */
 #pragma once
 
+#include "screens/kit/board.h"
 #include "screens/kit/grid.h"
 #include "screens/kit/screen.h"
 #include "screens/figures/standing_text.h"
 #include "screens/kit/strip.h"
-#include "store/measure/board.h"
 #include "store/read/events.h"
 #include "store/measure/townships.h"
 
 enum map_style { STYLE_TILES, STYLE_TERRITORY, STYLE_LIST, STYLE_COUNT };
 enum map_sort { SORT_WORST, SORT_BEST, SORT_OVERDUE, SORT_PLACE, SORT_COUNT };
 
-enum { REMINDERS_MAX = 24, TICKER_MAX = 16 };
+enum { REMINDERS_MAX = 40, TOTALS_MAX = 80, TICKER_MAX = 16 };
 
-/* Called by words, never by colours: blue is what is done (domain 2.3). */
+/*
+ * Called by words, never by colours: blue is what is done (domain 2.3).  What it counts of a page is a
+ * total of that page (screens/kit/list.h), and Enter goes to its rows; else it goes to the township.
+ */
 enum reminder_kind { REMIND_OVERDUE, REMIND_BEHIND, REMIND_SOON, REMIND_KINDS };
-struct reminder { enum reminder_kind kind; char code[16], text[240], brief[64]; };    /* brief: for the one-line form */
+struct reminder {
+	enum reminder_kind kind;
+	const char *word;                  /* stands before it: a lateness, or what it waits for */
+	const struct list_ops   *list;     /* NULL: the township itself */
+	const struct list_total *total;
+	long n;
+	char more[64];                     /* conditions besides the total's: of one township */
+	char code[16], text[240], brief[64];       /* brief: for the one-line form */
+};
 
 struct map_model {
 	bool loaded;
@@ -42,8 +53,9 @@ struct map_model {
 	int lamps[LAMP_COUNT], measured;   /* townships with a value */
 	struct forecast forecast, worst_forecast;
 	struct reminder reminders[REMINDERS_MAX];
-	struct board_counts board;
-	int  sources_late, sources_failing;     /* sources of data that call for somebody */
+	struct board board;                /* the pages' totals */
+	struct reminder totals[TOTALS_MAX];         /* all the map says of other pages, while keys move among them */
+	int  total_count, total_at;                 /* 0: they do not */
 	struct strips strips;
 	int reminder_count, reminder_total;    /* kept here; worth one in all */
 	bool blank;                        /* no task and no issue anywhere: nothing to compare */
@@ -60,7 +72,20 @@ void map_clear(struct map_model *m);
 void map_paint_summary(const struct map_model *m, const struct env *env, struct canvas *c);
 /* map_side.c */
 void map_remind(struct map_model *m, struct store *st, const struct env *env);
-const char *reminder_word(enum reminder_kind kind);
+/* map_totals.c: the pages' totals that the map speaks of, one table for its head, its reminders and the jump to them */
+struct map_total { enum screen_id page; const char *name; int keep; };      /* keep: of its part of the head */
+extern const struct map_total map_totals[];
+extern const int map_total_count;
+/* "8值守"; where the page is not the first of its tab its own title. */
+const char *map_page_name(enum screen_id page, char *out, size_t size);
+/* A reminder of a page's total; `more` conditions of one township, or "". */
+void map_remind_total(struct reminder *r, enum screen_id page, const char *name, long n, const char *more);
+/* Everything the map counts, as lines to choose from: of the township, of the county, of the reminders. */
+void map_list_totals(struct map_model *m);
+void map_paint_totals(const struct map_model *m, struct canvas *c);
+struct effect map_open_total(const struct map_model *m);
+/* The township as conditions have it: its short name, or its code where two share that. */
+const char *map_place_word(const struct map_model *m, int township);
 void map_paint_reminders(const struct map_model *m, const struct env *env, struct canvas *c);              /* fills c */
 void map_paint_reminder_line(const struct map_model *m, struct canvas *c);
 /* one row or three */

@@ -3,7 +3,6 @@
 
 #include "model/room/civil.h"
 #include "screens/work/event_line.h"
-#include "store/read/sources.h"
 #include "store/read/places.h"
 
 /* ---- reminders --------------------------------------------------------------- */
@@ -16,16 +15,9 @@ remind(struct map_model *m, enum reminder_kind kind, const char *code)
 	if (m->reminder_count == REMINDERS_MAX)
 		return NULL;
 	m->reminder_count++;
-	*r = (struct reminder){ .kind = kind };
+	*r = (struct reminder){ .kind = kind, .word = _("behind") };
 	snprintf(r->code, sizeof r->code, "%s", code);
 	return r;
-}
-
-const char *
-reminder_word(enum reminder_kind kind)
-{
-	return kind == REMIND_BEHIND ? _("behind") :
-	       lateness_word(kind == REMIND_OVERDUE ? LATENESS_OVERDUE : LATENESS_SOON);
 }
 
 #define SAY(member, ...) snprintf(member, sizeof member, __VA_ARGS__)
@@ -57,6 +49,20 @@ static int overdue_tasks_of(const struct standing *s) { return s->all.overdue; }
 static int due_soon_of(const struct standing *s) { return s->issues.due_soon; }
 static int lag_of(const struct standing *s) { return s->all.tasks > 0 ? shown_gap(s->all.pace, s->all.bp[0]) : 0; }
 
+/* So many of a page, of one township. */
+static struct reminder *
+remind_place(struct map_model *m, int i, enum screen_id page, const char *name, long n, const char *condition)
+{
+	struct reminder *r = remind(m, REMIND_OVERDUE, m->t.list[i].code);
+	char more[64];
+
+	if (r == NULL)
+		return NULL;
+	snprintf(more, sizeof more, "%s%s", condition, map_place_word(m, i));
+	map_remind_total(r, page, name, n, more);
+	return r;
+}
+
 /* Overdue issues, most of them first, each with its oldest; then overdue tasks. */
 static void
 remind_overdue(struct map_model *m, struct store *st, int most)
@@ -69,7 +75,7 @@ remind_overdue(struct map_model *m, struct store *st, int most)
 		struct issue_row oldest;
 		int days = m->t.today - s->issues.oldest;
 		if (store_place_issues(st, s->code, m->t.today, &oldest, 1) != 1 ||
-		    (r = remind(m, REMIND_OVERDUE, s->code)) == NULL)
+		    (r = remind_place(m, order[i], SCREEN_ISSUES, "OVERDUE", s->issues.overdue, "乡镇:")) == NULL)
 			continue;
 		SAY(r->text, _("%s %d issues, oldest %d days: %s"), s->name, s->issues.overdue, days, oldest.title);
 		SAY(r->brief, _("%s %d, oldest %d days"), s->name, s->issues.overdue, days);
@@ -77,48 +83,32 @@ remind_overdue(struct map_model *m, struct store *st, int most)
 	n = most_first(m, overdue_tasks_of, 1, order, most);
 	for (int i = 0; i < n; i++) {
 		const struct standing *s = &m->t.list[order[i]];
-		if ((r = remind(m, REMIND_OVERDUE, s->code)) == NULL)
+		if ((r = remind_place(m, order[i], SCREEN_TASKS, "OVERDUE", s->all.overdue, "division=")) == NULL)
 			return;
-		SAY(r->text, _("%s %d tasks overdue"), s->name, s->all.overdue);
+		SAY(r->text, _("%s %d tasks"), s->name, s->all.overdue);
 		SAY(r->brief, _("%s %d tasks"), s->name, s->all.overdue);
 	}
-	if (m->t.county.reports.missing == 0 || (r = remind(m, REMIND_OVERDUE, "")) == NULL)
-		return;
-	m->reminder_total++;
-	SAY(r->text, _("%d supervision reports overdue"), m->t.county.reports.missing);
-	SAY(r->brief, _("%d reports overdue"), m->t.county.reports.missing);
 }
 
-static void
-remind_late(struct map_model *m, const char *text)
-{
-	struct reminder *r = remind(m, REMIND_OVERDUE, "");
-
-	m->reminder_total++;
-	if (r == NULL)
-		return;
-	SAY(r->text, "%s", text);
-	SAY(r->brief, "%s", text);
-}
-
-/* What waits on the screens behind the map; the digit opens them. */
+/* What waits on the other pages; issues and tasks are told by township. */
 static void
 remind_board(struct map_model *m)
 {
-	const struct board_counts *b = &m->board;
-	char text[96];
-
-	if (b->duties_overdue > 0 && SAY(text, _("8 duties: %d overdue or missed"), b->duties_overdue) > 0)
-		remind_late(m, text);
-	if (b->checklists_overdue > 0 && SAY(text, _("8 checklists: %d overdue"), b->checklists_overdue) > 0)
-		remind_late(m, text);
-	if (b->entries_overdue > 0 && SAY(text, _("9 ledgers: %d overdue"), b->entries_overdue) > 0)
-		remind_late(m, text);
-	if (b->batches_held > 0 && SAY(text, _("9 hand-overs: %d wait for a person"), b->batches_held) > 0)
-		remind_late(m, text);
-	if (m->sources_late + m->sources_failing > 0 &&
-	    SAY(text, _("9 sources: %d overdue or missed, %d failing"), m->sources_late, m->sources_failing) > 0)
-		remind_late(m, text);
+	for (int i = 0; i < map_total_count; i++) {
+		const struct map_total *t = &map_totals[i];
+		char page[64];
+		struct reminder *r;
+		long n;
+		if (t->page == SCREEN_ISSUES || t->page == SCREEN_TASKS ||
+		    board_total(&m->board, t->page, t->name, &n) == NULL || n == 0)
+			continue;
+		m->reminder_total++;
+		if ((r = remind(m, REMIND_OVERDUE, "")) == NULL)
+			continue;
+		map_remind_total(r, t->page, t->name, n, "");
+		SAY(r->text, "%s %ld", map_page_name(t->page, page, sizeof page), n);
+		SAY(r->brief, "%.63s", r->text);
+	}
 }
 
 static void
@@ -152,7 +142,7 @@ remind_soon(struct map_model *m, int most)
 
 	for (int i = 0; i < n; i++) {
 		const struct standing *s = &m->t.list[order[i]];
-		struct reminder *r = remind(m, REMIND_SOON, s->code);
+		struct reminder *r = remind_place(m, order[i], SCREEN_ISSUES, "DUE_SOON", s->issues.due_soon, "乡镇:");
 		if (r == NULL)
 			return;
 		SAY(r->text, _("%s %d issues within %d workdays"), s->name, s->issues.due_soon,
@@ -168,9 +158,7 @@ map_remind(struct map_model *m, struct store *st, const struct env *env)
 
 	m->reminder_count = m->reminder_total = 0;
 	remind_overdue(m, st, wide ? 8 : 4);
-	if (store_board_counts(st, m->t.today, &m->board) == 0 &&
-	    sources_wanting(st, env->now, &m->sources_late, &m->sources_failing) == 0)
-		remind_board(m);
+	remind_board(m);
 	remind_behind(m, env, wide ? 6 : 4);
 	remind_soon(m, wide ? 8 : 4);
 }
@@ -179,8 +167,7 @@ map_remind(struct map_model *m, struct store *st, const struct env *env)
 static int
 put_word(const struct reminder *r, struct canvas *c, int y, int x)
 {
-	return canvas_put(c, y, x, c->w - x, r->kind == REMIND_OVERDUE ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW,
-	                  reminder_word(r->kind));
+	return canvas_put(c, y, x, c->w - x, r->kind == REMIND_OVERDUE ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW, r->word);
 }
 
 static void
@@ -229,7 +216,7 @@ map_paint_reminders(const struct map_model *m, const struct env *env, struct can
 static int
 brief_width(const struct reminder *r)
 {
-	return text_width(reminder_word(r->kind)) + 1 + text_width(r->brief) + 2;
+	return text_width(r->word) + 1 + text_width(r->brief) + 2;
 }
 
 /* One line: the first of each kind, then more of the gravest while they fit, and how many are left out. */

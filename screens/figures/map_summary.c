@@ -1,7 +1,7 @@
 /* The head of the map: metric, the county's figure, lamps, countdown, issues. What finds no room is left out whole. */
 #include "screens/figures/map.h"
 
-enum { PARTS_MAX = 24 };
+enum { PARTS_MAX = 40 };
 
 /* `keep`: parts of the lowest are left out first; `gap`: columns before it. */
 struct part { char text[96]; enum paint_role role; int gap, keep; bool right; };
@@ -139,30 +139,26 @@ add_countdown(const struct map_model *m, const struct env *env, struct parts *p)
 	add(p, PAINT_TITLE, 0, KEEP_NOTE, _(" (%d workdays)"), workdays_left(env->cal, m->t.today, m->t.zero_day));
 }
 
-/* What waits behind the keys 8 and 9. */
+/* The totals of the other pages, each page named once: 3问题 未销号68 逾期35  8值守 缺办11. */
 static void
 add_board(const struct map_model *m, struct parts *p)
 {
-	const struct board_counts *b = &m->board;
-	int duties = b->duties_overdue + b->checklists_overdue;
+	enum screen_id named = SCREEN_COUNT;
 
-	if (duties + b->duties_today > 0)
-		add(p, duties > 0 ? PAINT_LAMP_RED : PAINT_LAMP_YELLOW, 3, KEEP_FRONT,
-		    duties > 0 ? _("8 duties %d overdue") : _("8 duties %d due today"),
-		    duties > 0 ? duties : b->duties_today);
-	if (b->entries_overdue > 0)
-		add(p, PAINT_LAMP_RED, 2, KEEP_FRONT, _("9 ledgers %d overdue"), b->entries_overdue);
-	if (b->batches_held > 0)
-		add(p, PAINT_LAMP_YELLOW, 2, KEEP_FRONT, _("%d hand-overs held"), b->batches_held);
-}
-
-static void
-add_issues(const struct map_model *m, struct parts *p)
-{
-	int overdue = m->t.county.issues.overdue;
-
-	add(p, PAINT_NORMAL, 3, KEEP_ISSUES, _("issues open %d"), m->t.county.issues.open);
-	add(p, overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, 2, KEEP_LAMP, _("%d overdue"), overdue);
+	for (int i = 0; i < map_total_count; i++) {
+		const struct map_total *t = &map_totals[i];
+		long n;
+		const struct list_total *total = board_total(&m->board, t->page, t->name, &n);
+		bool first = named != t->page;
+		char page[64] = "";
+		if (total == NULL || (n == 0 && (t->page != SCREEN_ISSUES || m->blank)))
+			continue;
+		if (first)
+			map_page_name(t->page, page, sizeof page);
+		named = t->page;
+		add(p, n == 0 ? PAINT_DIM : total->role, first ? 2 : 1, t->keep, "%s%s%s%ld", page, first ? " " : "",
+		    _(total->word), n);
+	}
 	if (m->t.county.pending > 0)
 		add(p, PAINT_PENDING, 2, KEEP_FRONT, _("~ %d queued"), m->t.county.pending);
 }
@@ -180,11 +176,9 @@ map_paint_summary(const struct map_model *m, const struct env *env, struct canva
 		paint_parts(&p, c, 0);
 		p.count = 0;
 	}
-	if (!m->blank) {
+	if (!m->blank)
 		add_countdown(m, env, &p);
-		add_issues(m, &p);
-		add_board(m, &p);
-	}
+	add_board(m, &p);
 	if (!two)
 		add_lamps(m, &p);
 	paint_parts(&p, c, two ? 1 : 0);

@@ -110,20 +110,12 @@ role(const void *row, const struct env *env)
 	return r->standing == PARAM_IN_FORCE ? PAINT_NORMAL : PAINT_DIM;
 }
 
-static void
-summary(const struct list *l, const struct env *env, struct canvas *c)
-{
-	const struct params *p = l->data;
-	int x = 0;
-
-	(void)env;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d values"), p->count) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, p->changed > 0 ? PAINT_WARN : PAINT_OK, _("changed in the campaign %d"),
-	                 p->changed) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, p->deviating > 0 ? PAINT_WARN : PAINT_OK, _("not the province's %d"),
-	                 p->deviating) + 2;
-	canvas_put(c, 0, x, c->w - x, PAINT_HINT, l->filter_text[0] == '\0' ? _("m only these") : "");
-}
+static const struct list_total totals[] = {
+	{ TOTAL("ALL",      N_("values"),                  "",               PAINT_TITLE) },
+	{ TOTAL("CHANGED",  N_("changed in the campaign"), "state=CHANGED",  PAINT_WARN) },
+	{ TOTAL("DEVIATES", N_("not the province's"),      "state=DEVIATES", PAINT_WARN) },
+	{ 0 }
+};
 
 static const char *
 value_of(const struct param_row *r, struct value *v, char out[VALUE_OWN])
@@ -186,21 +178,13 @@ history(const struct list *l, const void *row, const struct env *env)
 	return (struct effect){ .kind = FX_SHOW, .verb = N_("history of a parameter"), .text = text };
 }
 
-static int
-badge(const struct list *l)
-{
-	const struct params *p = l->data;
-
-	return p != NULL ? p->changed + p->deviating : 0;
-}
-
 const struct list_ops params_list = {
 	.noun = "params", .about = N_("policy numbers with the days they are valid on"), .columns = columns,
 	.row_size = sizeof(struct param_row), .data_size = sizeof(struct params),
 	.id_at = offsetof(struct param_row, id),
 	.rows = rows, .clear = clear, .rank = rank, .role = role, .mark = mark,
-	.summary = summary, .detail_rows = 3, .detail = detail, .open = history, .badge = badge,
-	.empty = N_("there are no parameters here"), .only = "warned=1",
+	.totals = totals, .detail_rows = 3, .detail = detail, .open = history,
+	.empty = N_("there are no parameters here"),
 };
 
 const struct screen_ops params_screen = {

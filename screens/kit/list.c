@@ -161,10 +161,12 @@ compare_rows(const void *pa, const void *pb, void *arg)
 static void
 pass_rows(struct list *l, const struct env *env, bool *passes)
 {
-	l->shown = 0;
+	l->shown = l->all = 0;
 	for (int i = 0; i < l->count; i++) {
+		bool counts = list_counts(l, list_row(l, i));
 		passes[i] = list_passes(l, list_row(l, i), env);
-		l->shown += passes[i];
+		l->all += counts;
+		l->shown += passes[i] && counts;
 	}
 	for (int i = l->count - 1, need = 0; i >= 0 && l->ops->level != NULL; i--) {
 		int depth = list_level(l, i);
@@ -352,7 +354,8 @@ start(struct list *l, struct store *st, const struct env *env)
 		return 0;
 	if (l->data == NULL && l->ops->data_size > 0 && (l->data = calloc(1, l->ops->data_size)) == NULL)
 		abort();
-	snprintf(base, sizeof base, "%s", env->arg);
+	/* what stands behind a ? is a filter that Esc takes away */
+	snprintf(base, sizeof base, "%.*s", (int)strcspn(env->arg, "?"), env->arg);
 	if (l->ops->opened != NULL && l->ops->opened(l, st, env, base, filter) != 0)
 		return -1;
 	l->started = true;
@@ -360,6 +363,8 @@ start(struct list *l, struct store *st, const struct env *env)
 		memcpy(l->base_text, l->filter_text, sizeof l->base_text);
 		l->filter_text[0] = '\0';
 	}
+	if (strchr(env->arg, '?') != NULL && strlen(filter) + strlen(strchr(env->arg, '?')) + 1 < sizeof filter)
+		sprintf(filter + strlen(filter), "%s%s", *filter != '\0' ? " " : "", strchr(env->arg, '?') + 1);
 	if (*filter != '\0')
 		list_parse(l, filter, l->error, sizeof l->error);
 	return 0;
@@ -392,6 +397,7 @@ list_load(void *model, struct store *st, const struct env *env)
 		return -1;
 	}
 	list_lay(l, env);
+	list_tally(l, env);
 	return read_detail(l, st, env);
 }
 
@@ -613,15 +619,6 @@ to_end(struct list *l, const struct env *env)
 	return fx(FX_LOAD);
 }
 
-static struct effect
-toggle_only(struct list *l)
-{
-	bool on = strstr(l->filter_text, l->ops->only) == NULL;
-
-	list_filter(l, on ? l->ops->only : "", l->error, sizeof l->error);
-	list_rewind(l);
-	return fx(FX_LOAD);
-}
 
 static struct effect
 generic_act(struct list *l, enum action act, const struct env *env)
@@ -643,7 +640,7 @@ generic_act(struct list *l, enum action act, const struct env *env)
 	case ACT_COPY:      return copy_row(l, env);
 	case ACT_SORT:      return next_sort(l, env);
 	case ACT_SORT_TURN: return turn_sort(l, env);
-	case ACT_METRIC:    return l->ops->only != NULL ? toggle_only(l) : fx(FX_NONE);
+	case ACT_METRIC:    return list_next_total(l, env);
 	case ACT_EXPORT: {
 		char request[LIST_REQUEST];
 		return fx_text(FX_EXPORT, "%s", list_request(l, request));
@@ -683,14 +680,6 @@ list_enter(const void *model)
 	if (row == NULL)
 		return "";
 	return l->ops->enter != NULL ? l->ops->enter(row) : l->ops->open != NULL ? _("open") : "";
-}
-
-int
-list_badge(const void *model)
-{
-	const struct list *l = model;
-
-	return l->ops->badge != NULL ? l->ops->badge(l) : -1;
 }
 
 /* ---- searching ----------------------------------------------------------------------------------- */

@@ -10,7 +10,7 @@
 #include "screens/kit/table.h"
 
 /* WHOLE: env->w of what is no screen */
-enum { LIST_CONDITIONS = 24, LIST_SORTS = 3, LIST_TEXT = 384, LIST_PIECE = 400, LIST_WHOLE = 400 };
+enum { LIST_CONDITIONS = 24, LIST_SORTS = 3, LIST_TEXT = 384, LIST_PIECE = 400, LIST_WHOLE = 400, LIST_TOTALS = 12 };
 
 struct list;
 /* What is asked of a list whose rows are not held: conditions, one of its orders by name, as its screen leaves rows
@@ -22,6 +22,23 @@ struct list_wanted {
 	bool (*take)(void *arg, const void *row);
 	void  *arg;
 };
+
+/*
+ * A total is a filter: how many of the list's rows it leaves.  What stands in the head of the list, on the map and on
+ * the tab is this and counted by the list itself, so that the number and the rows behind it cannot differ.
+ */
+struct list_total {
+	const char *name;                       /* what the map asks for; the code of a lateness if it is one */
+	const char *word;                       /* msgid, before the number */
+	const char *filter;                     /* conditions; "" every row */
+	enum paint_role role;                   /* when there are any; PAINT_NORMAL: it calls for nobody */
+	bool tab, apart;                        /* stands on the tab; not in the head, where its parts stand */
+	/* Its rows are another list's: the screen that has them, opened on `arg`; 0: this one's. */
+	int  page;
+	const char *arg;
+};
+#define TOTAL(total, says, where, looks) .name = total, .word = says, .filter = where, .role = looks
+
 struct list_ops {
 	const char *noun;                       /* guatu list NOUN */
 	const char *about;                      /* msgid: one line for the help */
@@ -36,6 +53,8 @@ struct list_ops {
 	 * sentence. */
 	int  (*each)(struct store *st, const struct env *env, const struct list_wanted *wanted, char *error,
 	             size_t error_size);
+	/* Of each(): how many rows a filter leaves.  0, -1 with store_error(). */
+	int  (*count)(struct store *st, const struct env *env, const char *filter, long *n);
 	void (*clear)(void *data);              /* frees what is in data, not data itself */
 	size_t id_at;                           /* offset of the row's id, a char[]; unique in the list */
 
@@ -54,6 +73,10 @@ struct list_ops {
 	int  (*picked)(const struct list *l);
 	enum paint_role (*role)(const void *row, const struct env *env);            /* of the whole row */
 	char (*mark)(const void *row);          /* in the first column; ' ' none */
+	const struct list_total *totals;        /* up to one without a name; beside the tabs, before summary() */
+	bool (*counts)(const void *row);        /* rows that bundle others, or stand below one, count in no total */
+	/* in place of counting rows, where a total's filter changes which rows there are; -1: count them */
+	long (*tally)(const struct list *l, const struct list_total *total, const struct env *env);
 	void (*summary)(const struct list *l, const struct env *env, struct canvas *c);      /* beside the tabs */
 	/* of the last column, a picture */
 	void (*picture_head)(const struct list *l, const struct env *env, struct canvas *head);
@@ -78,9 +101,7 @@ struct list_ops {
 	struct effect (*open)(const struct list *l, const void *row, const struct env *env);
 	void (*targets)(const struct list *l, const void *row, struct targets *out);
 	const char *(*enter)(const void *row);  /* what Enter does, for the hint line */
-	int  (*badge)(const struct list *l);    /* on the tab; -1 none.  Default: -1 */
 	const char *empty;                      /* msgid: why there may be nothing at all, and what brings something */
-	const char *only;                       /* name=value that `m` switches on and off, or NULL */
 };
 
 struct list_condition {
@@ -100,7 +121,8 @@ struct list {
 	void       *data;                       /* ops->data_size */
 	const char *rows;
 	int         count;                      /* all there are */
-	int         shown;                      /* those the filter leaves */
+	int         shown, all;                 /* that count: those the filter leaves, all there are */
+	long        totals[LIST_TOTALS];        /* of ops->totals */
 	struct list_line *lines;
 	int         line_count, *order, ordered;      /* order: rows as they are listed, folded ones too */
 	int         cursor, top;
@@ -149,6 +171,16 @@ struct effect list_seek(struct list *l, const struct env *env, int step,
 /* The column's value of a row. */
 void        list_value(const struct list *l, const void *row, int column, const struct env *env, struct value *out);
 
+/* Those of its totals that there is room for, from column x on: the column behind them. */
+int         list_totals_paint(const struct list *l, struct canvas *c, int x);
+
+/* ---- totals, wherever they stand ---- */
+/* All totals of a list opened on `arg`, in their order: 0, -1 with store_error(). */
+int  list_totals(const struct list_ops *ops, struct store *st, const struct env *env, const char *arg,
+                 long out[LIST_TOTALS]);
+/* To the rows of a total: its screen, with its filter, which Esc takes away.  `more`: conditions besides, or "". */
+struct effect list_total_open(const struct list_ops *ops, const struct list_total *total, const char *more);
+
 /* ---- as a screen ---- */
 void list_init(void *model, const struct list_ops *ops);
 int  list_load(void *model, struct store *st, const struct env *env);
@@ -162,12 +194,11 @@ struct effect list_filter(void *model, const char *text, char *error, size_t err
 const char *list_filter_text(const void *model);
 bool list_dirty(void *model);
 const char *list_enter(const void *model);
-int  list_badge(const void *model);
 
 #define LIST_SCREEN(ops) .list = &ops, .init = list_init, .model_size = sizeof(struct list), .load = list_load, \
 	.unload = list_unload, .act = list_act, .paint = list_paint, .more = list_more, .targets = list_targets, \
 	.search = list_search, .filter = list_filter, .filter_text = list_filter_text, .dirty = list_dirty, \
-	.enter = list_enter, .count = list_badge
+	.enter = list_enter
 
 /* ---- as a table (guatu list) ---- */
 /* By name or title, of `n` bytes; -1. */

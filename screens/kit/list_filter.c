@@ -192,6 +192,21 @@ is_exactly(const struct value *v, const char *text)
 	       strcmp(value_words(v, words, sizeof words), text) == 0;
 }
 
+/* Of several words with commas between any one. */
+static bool
+is_one_of(const struct value *v, const char *texts)
+{
+	char copy[96], *save = NULL;
+
+	if (is_exactly(v, texts))
+		return true;
+	snprintf(copy, sizeof copy, "%s", texts);
+	for (char *one = strtok_r(copy, ",", &save); one != NULL; one = strtok_r(NULL, ",", &save))
+		if (is_exactly(v, one))
+			return true;
+	return false;
+}
+
 static bool
 value_says(const struct value *v, const char *needle)
 {
@@ -274,7 +289,7 @@ holds(const struct list *l, const struct list_condition *k, const void *row, con
 	if (k->cmp == ':' && v.type == TYPE_TEXT)
 		return value_says(&v, k->text);
 	if (k->text[0] == '\0' || v.type == TYPE_TEXT || k->cmp == '\0') {
-		bool same = v.type == TYPE_NONE ? k->text[0] == '\0' : is_exactly(&v, k->text);
+		bool same = v.type == TYPE_NONE ? k->text[0] == '\0' : is_one_of(&v, k->text);
 		if (k->cmp == '=' || k->cmp == ':' || k->cmp == '\0' || k->cmp == '!')
 			return same == (k->cmp != '!');
 	}

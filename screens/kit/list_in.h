@@ -18,6 +18,12 @@ int  list_page(const struct list *l, const struct env *env);
 
 /* A bare word that some row has whole in a column (a place, a state, a post) is a condition on that column. */
 void list_settle(struct list *l, const struct env *env);
+/* Does the row count in totals? */
+bool list_counts(const struct list *l, const void *row);
+/* Works out the totals of the rows there are. */
+void list_tally(struct list *l, const struct env *env);
+/* The next of its totals, as the filter; behind the last none. */
+struct effect list_next_total(struct list *l, const struct env *env);
 bool list_passes(const struct list *l, const void *row, const struct env *env);
 /* Does any column say this: as it stands, by code, pinyin or initials? */
 bool list_says(const struct list *l, const void *row, const struct env *env, const char *needle);

@@ -85,7 +85,7 @@ badge_paint(const struct list *l, struct canvas *c)
 
 	if (l->filter_text[0] == '\0')
 		return 0;
-	snprintf(text, sizeof text, "%s  %d / %d", l->filter_text, l->shown, l->count);
+	snprintf(text, sizeof text, "%s  %d / %d", l->filter_text, l->shown, l->all);
 	w = text_width(text) + 1;
 	w = w > c->w / 2 ? c->w / 2 : w;
 	canvas_right(c, 0, c->w - w, w - 1, PAINT_BADGE, text);
@@ -103,9 +103,12 @@ top_paint(const struct list *l, const struct env *env, struct canvas *c)
 	x += x > 0 ? 2 : 1;
 	if (l->error[0] != '\0')
 		canvas_put(c, 0, x, c->w - x - right, PAINT_ERROR, l->error);
-	else if (l->ops->summary != NULL && c->w - x - right > 4) {
+	else if (c->w - x - right > 4) {
 		struct canvas rest = canvas_view(c, 0, x, 1, c->w - x - right);
-		l->ops->summary(l, env, &rest);
+		if (l->ops->summary != NULL)
+			l->ops->summary(l, env, &rest);
+		else
+			list_totals_paint(l, &rest, 0);
 	}
 }
 

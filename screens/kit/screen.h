@@ -14,6 +14,7 @@
 
 struct store;
 struct list_ops;
+struct board;
 
 enum scope {
 	SCOPE_ANY = 1 << 0, SCOPE_MOVE = 1 << 1, SCOPE_MAP = 1 << 2, SCOPE_TASKS = 1 << 3,
@@ -75,6 +76,7 @@ struct env {
 	const struct calendar   *cal;
 	const struct room_rules *rules;
 	const char *arg;             /* what this screen was opened on: a code, an id, a filter; "" none */
+	const struct board *board;   /* totals of the pages, where they are known already; or NULL */
 };
 
 /* What totals are over, as people call it. */
@@ -160,7 +162,6 @@ struct screen_ops {
 	struct op  *(*draft)(const void *model, const struct env *env);         /* half-typed work to keep; NULL none */
 	void        (*restore)(void *model, const struct op *op);           /* fills a form from a draft or queued op */
 	const char *(*enter)(const void *model);                /* what Enter does now, for the hint line; "" nothing */
-	int         (*count)(const void *model);                      /* for the tab: rows, e.g. open issues; -1 none */
 };
 
 /* A model to load: zeroed, a list's knowing which list it is. NULL: out of memory. */

@@ -147,7 +147,7 @@ standing_value(const void *row, const struct env *env, struct value *v)
 {
 	LINE;
 	v->role = duty_standing_text(&r->standing, v->own, sizeof v->own);
-	value_coded(v, duty_state_name(r->standing.state), v->own);
+	value_coded(v, line->count > 0 ? "" : duty_state_name(r->standing.state), v->own);
 }
 
 /* A day off is a warning: the last workday before it is when it must be done. */
@@ -232,10 +232,10 @@ OF_RUN(division, value_word(v, line->count > 0 ? "" : r->division))
 OF_RUN(duty, value_word(v, r->duty))
 OF_RUN(month, value_word(v, r->period))
 OF_RUN(days, value_days(v, r->standing.days))
-OF_RUN(lateness, value_lateness(v, r->standing.lateness))
+OF_RUN(lateness, value_lateness(v, line->count > 0 ? LATENESS_NONE : r->standing.lateness))
 OF_RUN(missed, value_date(v, r->standing.missed))
 OF_RUN(pending, value_word(v, line->count > 0 ? "" : r->pending))
-OF_RUN(status, value_word(v, duty_state_open(r->standing.state) ? "PENDING"
+OF_RUN(status, value_word(v, line->count > 0 ? "" : duty_state_open(r->standing.state) ? "PENDING"
                           : r->standing.state == DUTY_WAIVED ? "WAIVED" : "DONE"))
 
 static const struct column columns[] = {
@@ -262,26 +262,26 @@ static const struct column columns[] = {
 
 /* ---- above and below ------------------------------------------------------------------------ */
 
+static const struct list_total totals[] = {
+	{ TOTAL("MISSED",   N_("missed"),     "lateness=MISSED",   PAINT_ERROR) },
+	{ TOTAL("OVERDUE",  N_("overdue"),    "lateness=OVERDUE",  PAINT_ERROR) },
+	{ TOTAL("DUE_SOON", N_("due soon"),   "lateness=DUE_SOON", PAINT_WARN) },
+	{ TOTAL("PENDING",  N_("to be done"), "standing=PENDING",  PAINT_NORMAL) },
+	{ TOTAL("DONE",     N_("done"),       "status=DONE",       PAINT_OK) },
+	{ TOTAL("MADE_UP",  N_("done late"),  "lateness=MADE_UP",  PAINT_WARN) },
+	{ TOTAL("UNDONE",   N_("overdue or missed"), "lateness=OVERDUE,MISSED", PAINT_ERROR), .tab = true, .apart = true },
+	{ 0 }
+};
+
 static void
 summary(const struct list *l, const struct env *env, struct canvas *c)
 {
-	static const struct { enum duty_state state; const char *word; enum paint_role role; } counts[] = {
-		{ DUTY_MISSED, N_("missed"), PAINT_ERROR }, { DUTY_OVERDUE, N_("overdue"), PAINT_ERROR },
-		{ DUTY_TODAY, N_("due today"), PAINT_WARN }, { DUTY_SOON, N_("due soon"), PAINT_WARN },
-		{ DUTY_PENDING, N_("to be done"), PAINT_NORMAL },
-	};
 	const struct duties_data *d = l->data;
-	const int *n = d->board.states;
 	int x = 0, year, month, day, lacks = env->cal != NULL ? calendar_lacks(env->cal, env->today) : 0;
 
 	civil_split(d->board.first, &year, &month, &day);
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d-%02d"), year, month) + 1;
-	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
-		if (n[counts[i].state] > 0)
-			x += canvas_putf(c, 0, x, c->w - x, counts[i].role, "%s %d", _(counts[i].word),
-			                 n[counts[i].state]) + 1;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_OK, "%s %d", _("done"),
-	                 n[DUTY_DONE] + n[DUTY_LATE] + n[DUTY_MADE_UP]) + 2;
+	x = list_totals_paint(l, c, x);
 	if (lacks != 0)
 		canvas_putf(c, 0, x, c->w - x, PAINT_WARN, _("no calendar for %d"), lacks);
 }
@@ -369,6 +369,8 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 
 /* ---- the list ------------------------------------------------------------------------------- */
 
+/* Runs count, not the rows that bundle them. */
+static bool counts(const void *row) { return ((const struct line *)row)->count == 0; }
 static int  level(const void *row)  { return ((const struct line *)row)->inside; }
 static bool closed(const void *row) { return ((const struct line *)row)->count > 0; }
 static int  rank(const void *row)   { return (int)((const struct line *)row)->section; }
@@ -462,7 +464,8 @@ const struct list_ops duties_list = {
 	.noun = "duty_runs", .about = N_("runs of duties and how they stand; month=2020-06 as the screen has it"),
 	.columns = columns, .row_size = sizeof(struct line), .id_at = offsetof(struct line, id),
 	.data_size = sizeof(struct duties_data), .rows = rows, .clear = clear, .group = group, .rank = rank,
-	.level = level, .closed = closed, .mark = mark, .summary = summary, .head_rows = head_rows, .head = head,
+	.level = level, .closed = closed, .mark = mark, .totals = totals, .counts = counts,
+	.summary = summary, .head_rows = head_rows, .head = head,
 	.detail_rows = 1, .detail = detail, .detail_read = detail_read, .act = act, .open = open_run,
 	.targets = targets, .dirty = dirty, .base = base,
 	.empty = N_("Nothing is due this month, or no duties came yet: they come with a pack (duty.csv); the hub opens "

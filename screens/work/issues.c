@@ -46,7 +46,7 @@ start(struct issues_model *m, const struct env *env)
 		return;
 	m->ready = true;
 	m->want = WANT_ALL;
-	if (filter_parse(&m->filter, env->arg, m->error, sizeof m->error) != 0) {
+	if (filter_parse(&m->filter, env->arg + (*env->arg == '?'), m->error, sizeof m->error) != 0) {
 		m->unparsed = true;
 		m->filter.count = 0;
 	}
@@ -457,7 +457,7 @@ issues_dirty(void *model)
 
 const struct screen_ops issues_screen = {
 	.name = "issues", .title = N_("issues"),
-	.scope = SCOPE_MOVE | SCOPE_ISSUES | SCOPE_STEPS,
+	.scope = SCOPE_MOVE | SCOPE_ISSUES | SCOPE_STEPS, .list = &issues_list,
 	.topics = TOPIC(KIND_ISSUE) | TOPIC(KIND_DIVISION) | TOPIC(KIND_TERM) | TOPIC_OUTBOX | TOPIC_META,
 	.model_size = sizeof(struct issues_model),
 	.load = issues_load, .unload = issues_unload, .act = issues_act, .paint = issues_paint,

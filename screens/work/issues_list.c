@@ -156,7 +156,8 @@ names_state(const struct filter *filter)
 {
 	for (int i = 0; i < filter->count; i++) {
 		enum filter_field field = filter->terms[i].field;
-		if (field == FILTER_STATUS || field == FILTER_OVERDUE || field == FILTER_LAMP)
+		if (field == FILTER_STATUS || field == FILTER_OVERDUE || field == FILTER_LAMP ||
+		    field == FILTER_LATENESS)
 			return true;
 	}
 	return false;
@@ -246,7 +247,36 @@ issues_why_none(const struct issues *q, bool filtered, char *out, size_t size)
 	         filtered ? _("no issue here is all that the filter asks for") : _("there is no open issue here"));
 }
 
+static const struct list_total totals[] = {
+	{ TOTAL("OPEN",     N_("unclosed"),    "",          PAINT_NORMAL) },
+	{ TOTAL("OVERDUE",  N_("overdue"),     "逾期>0",    PAINT_LAMP_RED), .tab = true },
+	{ TOTAL("DUE_SOON", N_("due soon"),    "时限:临期", PAINT_LAMP_YELLOW) },
+	{ 0 }
+};
+
+/* As the screen counts what it lists. */
+static int
+count(struct store *st, const struct env *env, const char *text, long *n)
+{
+	struct issues_view view = { env->today, env->english, env->cal, env->rules };
+	struct filter filter;
+	struct issues *q = malloc(sizeof *q);
+	char error[256];
+	int rc = -1;
+
+	if (q == NULL)
+		abort();
+	*n = 0;
+	if (filter_parse(&filter, text, error, sizeof error) == 0 &&
+	    issues_resolve(q, st, &filter, ISSUES_BY_OVERDUE, &view, error, sizeof error) == 0)
+		rc = issues_count(st, q);
+	*n = rc == 0 ? q->shown : 0;
+	free(q);
+	return rc;
+}
+
 const struct list_ops issues_list = {
 	.noun = "issues", .about = N_("issues, by the filter of their screen"), .columns = issue_columns,
 	.row_size = sizeof(struct issue_row), .id_at = offsetof(struct issue_row, key.id), .each = each,
+	.totals = totals, .count = count,
 };

@@ -1,6 +1,6 @@
 /*
  * Supervision as a board: a group a row, its month's reports side by side.  The
- * cursor is on one report, whose page is below.
+ * cursor is on one report, whose page is below.  Asked how late or in which state, a row is one report.
  */
 #include "screens/work/reports.h"
 
@@ -9,10 +9,19 @@
 
 enum { NAME = 9, RATE = 9, COVER = 24, DETAIL_MIN = 9, EVENTS_MAX = 20 };
 /* The columns: who, the months, what is said of all of them. */
-enum { MONTHS_AT = 1, COLUMNS_MAX = REPORT_MONTHS + 8 };
+enum { MONTHS_AT = 7, COLUMNS_MAX = REPORT_MONTHS + 12 };
+
+/* A group, or one of its reports. */
+struct line {
+	const struct report_group *group;
+	int  only;                       /* index of the month; -1 all */
+	char id[48];
+};
 
 struct board_data {
 	struct report_board board;
+	struct line *lines;
+	bool   single;                   /* rows are single reports */
 	struct column columns[COLUMNS_MAX];
 	char   names[REPORT_MONTHS][24], titles[REPORT_MONTHS][24];
 	struct report_axes axes;
@@ -25,7 +34,7 @@ struct board_data {
 
 /* ---- columns --------------------------------------------------------------------- */
 
-#define GROUP const struct report_group *g = row; (void)env
+#define GROUP const struct line *line = row; const struct report_group *g = line->group; (void)env; (void)g
 
 static void
 month_value(const void *row, const struct env *env, size_t at, struct value *v)
@@ -34,6 +43,8 @@ month_value(const void *row, const struct env *env, size_t at, struct value *v)
 	const struct report_cell *cell = &g->cells[at];
 	char text[48];
 
+	if (line->only >= 0 && line->only != (int)at)
+		return;
 	v->role = report_cell_text(&cell->standing, text, sizeof text);
 	value_wordf(v, "%s%s", text, cell->pending ? "~" : "");
 }
@@ -62,20 +73,63 @@ covers_value(const void *row, const struct env *env, struct value *v)
 	v->role = PAINT_DIM;
 }
 
-static const struct column before[MONTHS_AT] = {
-	{ "group", N_("group"), NAME, 0, 0, TEXT_AT(report_group, name) },
-};
+/* Of the single report. */
+static void
+lateness_value(const void *row, const struct env *env, struct value *v)
+{
+	GROUP;
+	if (line->only >= 0)
+		value_lateness(v, g->cells[line->only].standing.lateness);
+}
+
+static void
+state_value(const void *row, const struct env *env, struct value *v)
+{
+	static const char *const names[] = {
+		[REPORT_ON_TIME] = "ON_TIME", [REPORT_MADE_UP] = "MADE_UP", [REPORT_RETURNED] = "RETURNED",
+		[REPORT_OVERDUE] = "OVERDUE", [REPORT_DRAFT] = "DRAFT", [REPORT_DUE] = "DUE", [REPORT_NONE] = "",
+	};
+	char text[48];
+
+	GROUP;
+	if (line->only < 0)
+		return;
+	report_cell_text(&g->cells[line->only].standing, text, sizeof text);
+	value_wordf(v, "%s", text);
+	v->code = names[g->cells[line->only].standing.state];
+}
+
+#define OF_GROUP(name, says) \
+	static void \
+	name ## _value(const void *row, const struct env *env, struct value *v) \
+	{ \
+		GROUP; \
+		says; \
+	}
+OF_GROUP(name, value_word(v, g->name))
+OF_GROUP(lead, value_word(v, g->lead))
+OF_GROUP(due, value_count(v, g->counted))
+OF_GROUP(id, value_word(v, g->id))
+OF_GROUP(report, if (line->only >= 0) value_word(v, g->cells[line->only].id))
+
+/* Before the months, which come and go: a condition goes by the place of its column. */
+#define BEFORE \
+	{ "group", N_("group"), NAME, 0, 0, WORKED_OUT(TYPE_TEXT, name_value) }, \
+	{ "lateness", N_("lateness"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) }, \
+	{ "state", N_("state"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, state_value) }, \
+	{ "lead", N_("lead"), 10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lead_value) }, \
+	{ "due", N_("reports due"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, due_value) }, \
+	{ "id", N_("id"), 10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, id_value) }, \
+	{ "report", N_("report"), 10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, report_value) }
+static const struct column before[] = { BEFORE };
 static const struct column behind[] = {
 	{ "punctual", N_("punctual"), RATE, 0, 0, WORKED_OUT(TYPE_SHARE, punctual_value) },
 	{ "covers", N_("covers"), COVER - 2, 1, 110, WORKED_OUT(TYPE_TEXT, covers_value) },
-	{ "lead", N_("lead"), 10, 0, LIST_HIDDEN, TEXT_AT(report_group, lead) },
-	{ "due", N_("reports due"), 4, 0, LIST_HIDDEN, COUNT_AT(report_group, counted) },
-	{ "id", N_("id"), 10, 0, LIST_HIDDEN, TEXT_AT(report_group, id) },
 	{ 0 }
 };
 /* Without a county. */
 static const struct column no_months[] = {
-	{ "group", N_("group"), NAME, 0, 0, TEXT_AT(report_group, name) },
+	BEFORE,
 	{ "punctual", N_("punctual"), RATE, 0, 0, WORKED_OUT(TYPE_SHARE, punctual_value) },
 	{ 0 }
 };
@@ -127,6 +181,31 @@ lay_months(struct list *l, const struct env *env)
 
 /* ---- reading ------------------------------------------------------------------- */
 
+/* A row a group; where lateness or state is asked for, a row each report that is asked for somehow. */
+static int
+build(struct list *l)
+{
+	struct board_data *d = l->data;
+	const struct report_board *b = &d->board;
+	int n = 0;
+
+	d->single = *list_asked(l, "lateness") != '\0' || *list_asked(l, "state") != '\0';
+	free(d->lines);
+	if ((d->lines = calloc((size_t)b->count * (REPORT_MONTHS + 1) + 1, sizeof *d->lines)) == NULL)
+		abort();
+	for (int i = 0; i < b->count; i++)
+		for (int k = d->single ? 0 : -1; k < (d->single ? b->months : 0); k++) {
+			const struct report_group *g = &b->groups[i];
+			d->lines[n] = (struct line){ .group = g, .only = k };
+			if (k < 0)
+				snprintf(d->lines[n].id, sizeof d->lines[n].id, "%s", g->id);
+			else
+				snprintf(d->lines[n].id, sizeof d->lines[n].id, "%s %d", g->id, b->first_month + k);
+			n++;
+		}
+	return b->months > 0 ? n : 0;
+}
+
 /* Opened without a wish, the cursor starts on the report that is most wanting. */
 static const char *
 find_worst(struct board_data *d)
@@ -174,7 +253,8 @@ rows(struct list *l, struct store *st, const struct env *env)
 		snprintf(l->held, sizeof l->held, "%s", find_worst(d));
 	d->started = true;
 	lay_months(l, env);
-	list_rows(l, d->board.groups, d->board.months > 0 ? d->board.count : 0);
+	int count = build(l);
+	list_rows(l, d->lines, count);
 	return 0;
 }
 
@@ -182,6 +262,16 @@ static void
 clear(void *data)
 {
 	report_board_clear(&((struct board_data *)data)->board);
+	free(((struct board_data *)data)->lines);
+}
+
+/* The month a row is looked at in: its own, or the cursor's. */
+static int
+month_of(const struct board_data *d, const void *row)
+{
+	const struct line *line = row;
+
+	return line != NULL && line->only >= 0 ? d->board.first_month + line->only : d->month;
 }
 
 static const struct report_cell *
@@ -189,7 +279,7 @@ cell_of(const struct list *l, const void *row)
 {
 	const struct board_data *d = l->data;
 
-	return row != NULL ? &((const struct report_group *)row)->cells[d->month - d->board.first_month] : NULL;
+	return row != NULL ? &((const struct line *)row)->group->cells[month_of(d, row) - d->board.first_month] : NULL;
 }
 
 static int
@@ -244,6 +334,8 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 
 	if (row == NULL)
 		return fx(FX_NONE);
+	if (d->single && (act == ACT_LEFT || act == ACT_RIGHT || act == ACT_PANE || act == ACT_PANE_BACK))
+		return fx(FX_NONE);
 	switch (act) {
 	case ACT_LEFT:      return go_to(l, env, d->month - 1);
 	case ACT_RIGHT:     return go_to(l, env, d->month + 1);
@@ -277,10 +369,38 @@ picked(const struct list *l)
 {
 	const struct board_data *d = l->data;
 
-	return MONTHS_AT + d->month - d->board.first_month;
+	return MONTHS_AT + month_of(d, list_here(l)) - d->board.first_month;
 }
 
 /* ---- painting --------------------------------------------------------------------- */
+
+static const struct list_total totals[] = {
+	{ TOTAL("OVERDUE",  N_("overdue"),     "lateness=OVERDUE",  PAINT_ERROR), .tab = true },
+	{ TOTAL("RETURNED", N_("returned"),    "state=RETURNED",    PAINT_ERROR) },
+	{ TOTAL("MADE_UP",  N_("done late"),   "lateness=MADE_UP",  PAINT_WARN) },
+	{ TOTAL("DUE_SOON", N_("due soon"),    "lateness=DUE_SOON", PAINT_WARN) },
+	{ TOTAL("DUE",      N_("not yet due"), "state=DUE,DRAFT",   PAINT_NORMAL) },
+	{ 0 }
+};
+
+/* Over the board, whatever rows it is shown as. */
+static long
+tally(const struct list *l, const struct list_total *t, const struct env *env)
+{
+	const struct report_board *b = &((const struct board_data *)l->data)->board;
+	long n = 0;
+
+	(void)env;
+	for (int i = 0; i < b->count; i++)
+		for (int k = 0; k < b->months; k++) {
+			const struct report_standing *s = &b->groups[i].cells[k].standing;
+			n += t == &totals[0] ? s->lateness == LATENESS_OVERDUE : t == &totals[1]
+			     ? s->state == REPORT_RETURNED : t == &totals[2] ? s->lateness == LATENESS_MADE_UP
+			     : t == &totals[3] ? s->lateness == LATENESS_SOON
+			     : s->state == REPORT_DUE || s->state == REPORT_DRAFT;
+		}
+	return n;
+}
 
 static void
 summary(const struct list *l, const struct env *env, struct canvas *c)
@@ -294,13 +414,7 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 		                b->punctual * 100 / b->counted);
 	else
 		x = canvas_put(c, 0, 0, c->w, PAINT_TITLE, _("punctuality -"));
-	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->overdue > 0 ? PAINT_ERROR : PAINT_OK, "%s %d",
-	                     lateness_word(LATENESS_OVERDUE), b->overdue);
-	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->returned > 0 ? PAINT_ERROR : PAINT_OK, _("returned %d"),
-	                     b->returned);
-	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, b->made_up > 0 ? PAINT_WARN : PAINT_OK, "%s %d",
-	                     lateness_word(LATENESS_MADE_UP), b->made_up);
-	x += 2 + canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_NORMAL, _("not yet due %d"), b->due);
+	x = list_totals_paint(l, c, x + 2) - 2;
 	if (b->uncovered_count > 0)
 		canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_ERROR, _("no group covers: %s"), b->uncovered);
 	else if (b->doubled_count > 0)
@@ -333,14 +447,14 @@ static void
 detail(const struct list *l, const void *row, const struct env *env, struct canvas *c)
 {
 	const struct board_data *d = l->data;
-	const struct report_group *g = row;
+	const struct report_group *g = row != NULL ? ((const struct line *)row)->group : NULL;
 	const struct report_row *r = &d->report;
 	int left = c->w >= 110 ? 46 : 37, x = left + 3, facts = c->w - x - 1, used, y;
 	char month[24];
 
 	if (g == NULL)
 		return;
-	report_month_text(d->month, env->today, month);
+	report_month_text(month_of(d, row), env->today, month);
 	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, _(" %s, report of %s  covers %d: %s  lead %s "), g->name, month,
 	            g->divisions, g->covers, g->lead);
 	if (r->id[0] == '\0') {
@@ -362,8 +476,8 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 
 const struct list_ops supervision_list = {
 	.noun = "supervision", .about = N_("supervision groups and how each month's report stands"),
-	.columns = no_months, .row_size = sizeof(struct report_group), .data_size = sizeof(struct board_data),
-	.id_at = offsetof(struct report_group, id),
+	.columns = no_months, .row_size = sizeof(struct line), .data_size = sizeof(struct board_data),
+	.id_at = offsetof(struct line, id), .totals = totals, .tally = tally,
 	.rows = rows, .clear = clear, .picked = picked, .summary = summary, .detail_height = detail_height,
 	.detail = detail, .detail_read = detail_read, .act = act, .open = open, .targets = targets,
 	.empty = N_("No supervision groups yet. They come with the county's pack (sup_group.csv, sup_assign.csv); "

@@ -228,18 +228,24 @@ static const struct column columns[] = {
 
 /* ---- around the rows --------------------------------------------------------------- */
 
+static const struct list_total totals[] = {
+	{ TOTAL("ALL",      N_("tasks"),     "",                  PAINT_TITLE) },
+	{ TOTAL("CHECKED",  N_("checked"),   "status=CHECKED",    PAINT_OK) },
+	{ TOTAL("DONE",     N_("to check"),  "status=DONE",       PAINT_NORMAL) },
+	{ TOTAL("OVERDUE",  N_("overdue"),   "lateness=OVERDUE",  PAINT_ERROR), .tab = true },
+	{ TOTAL("DUE_SOON", N_("due soon"),  "lateness=DUE_SOON", PAINT_WARN) },
+	{ TOTAL("MADE_UP",  N_("done late"), "lateness=MADE_UP",  PAINT_WARN) },
+	{ 0 }
+};
+
 static void
 summary(const struct list *l, const struct env *env, struct canvas *c)
 {
-	const struct task_tree *t = &((const struct tasks_data *)l->data)->tree;
 	int x = 0;
 
 	if (env->part)                 /* parents are the children that are here: their progress is not the county's */
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_WARN, "%s", env_whole(env)) + 1;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d tasks  checked %d  to check %d"), t->leaves, t->checked,
-	                 t->finished - t->checked);
-	x += canvas_putf(c, 0, x + 2, c->w - x - 2, t->overdue > 0 ? PAINT_ERROR : PAINT_OK, _("overdue %d"),
-	                 t->overdue) + 2;
+	x = list_totals_paint(l, c, x);
 	if (l->filter_text[0] == '\0')
 		x += canvas_putf(c, 0, x + 2, c->w - x - 2, PAINT_DIM, _("%s (F)"), _("all fronts")) + 2;
 	if (l->line_count > 0)
@@ -356,6 +362,8 @@ targets(const struct list *l, const void *row, struct targets *out)
 
 /* ---- the list -------------------------------------------------------------------------- */
 
+/* Leaves of this campaign: what is made of them, and what was due in another year, counts in no rate either. */
+static bool counts(const void *row) { return ((const struct line *)row)->n->counts; }
 static int  level(const void *row)  { return ((const struct line *)row)->n->depth; }
 static bool closed(const void *row) { return level(row) > 0 && !leaf(row); }
 static char mark(const void *row)   { return ((const struct line *)row)->w->pending[0] != '\0' ? '~' : ' '; }
@@ -372,7 +380,8 @@ const struct list_ops tasks_list = {
 	.columns = columns,
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct tasks_data),
 	.rows = rows, .clear = clear, .level = level, .closed = closed, .parents = true, .role = role, .mark = mark,
-	.summary = summary, .picture_head = axis, .detail_rows = 4, .detail = detail, .act = act, .open = open_task,
+	.totals = totals, .counts = counts, .summary = summary, .picture_head = axis,
+	.detail_rows = 4, .detail = detail, .act = act, .open = open_task,
 	.targets = targets,
 	.empty = N_("No tasks yet. They come with the county's plan (pack file task.csv); r asks the hub. Published "
 	            "figures are on screen 5."),

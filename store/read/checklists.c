@@ -54,6 +54,20 @@ checklists_clear(struct checklist_rows *rows)
 	*rows = (struct checklist_rows){ 0 };
 }
 
+COLUMNS(undone, struct check_undone, COL(list), COL(mark), COL_NAME(name), COL(division), COL(period), COL_DAY(due))
+
+int
+checklists_undone(struct store *st, const struct checklists_when *w, struct check_undone **out, int *count)
+{
+	int32_t soon = due_soon_until(w->cal, w->rules, w->today);
+	int rc = rows_all(rows_open(st, SQL_CHECKLISTS_UNDONE, BIND(DAY(soon), ENGLISH(w->english))), undone, out,
+	                  count);
+
+	for (int i = 0; rc == 0 && i < *count; i++)
+		(*out)[i].lateness = lateness_open((*out)[i].due, CIVIL_NONE, w->today, soon);
+	return rc;
+}
+
 /* ---- one of them ------------------------------------------------------------------ */
 
 COLUMNS(item, struct check_item_name, COL(code), COL_NAME(name))

@@ -20,6 +20,14 @@ struct checklist_row {
 struct checklist_rows { struct checklist_row *rows; int count; };
 struct checklists_when { int32_t today; const struct calendar *cal; const struct room_rules *rules; bool english; };
 
+/* A subject that is not filled and overdue or due soon. */
+struct check_undone {
+	char list[64], mark[64], name[64], division[16], period[PERIOD_TEXT];
+	int32_t due;
+	enum lateness lateness;
+};
+/* All of them by checklist and day; yours to free.  0, -1. */
+int  checklists_undone(struct store *st, const struct checklists_when *when, struct check_undone **out, int *count);
 int  checklists_list(struct store *st, const struct checklists_when *when, struct checklist_rows *out);   /* 0, -1 */
 void checklists_clear(struct checklist_rows *rows);
 

@@ -30,6 +30,15 @@ FROM check_mark m LEFT JOIN division d ON d.id = m.division LEFT JOIN institutio
 	LEFT JOIN sup_group g ON g.id = m.sup_group LEFT JOIN post p ON p.id = m.marked_by
 WHERE m.checklist = ?1 AND coalesce(m.period, '') = ?2 ORDER BY m.division, i.id, g.id, m.id LIMIT 2000;
 
+-- name: checklists_undone
+-- Subjects not filled, of any period, whose day is not after ?1.
+SELECT m.checklist, m.id, coalesce(i.name, g.name, d.short, d.name, m.title, ''),
+ coalesce(i.name, g.name_en, g.name, d.name_en, d.short, d.name, m.title, ''),
+	coalesce(m.division, ''), coalesce(m.period, ''), m.deadline
+FROM check_mark m LEFT JOIN division d ON d.id = m.division LEFT JOIN institution i ON i.id = m.institution
+	LEFT JOIN sup_group g ON g.id = m.sup_group
+WHERE m.status = 'EXPECTED' AND m.deadline <= ?1 ORDER BY m.checklist, m.deadline, m.division, m.id;
+
 -- name: checklists_periods
 SELECT coalesce((SELECT max(period) FROM check_mark WHERE checklist = ?1 AND period < ?2), ''),
 	coalesce((SELECT min(period) FROM check_mark WHERE checklist = ?1 AND period > ?2), '');

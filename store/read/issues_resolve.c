@@ -193,6 +193,25 @@ resolve_overdue(struct resolver *r, const struct filter_term *t)
 	return bound(r->q, mirrored[t->cmp], day);
 }
 
+/* 时限:临期 is from today to the last day that is due soon; only open issues are either. */
+static int
+resolve_lateness(struct resolver *r, const struct filter_term *t)
+{
+	const struct issues_view *v = &r->q->view;
+	enum lateness l = lateness_find(t->text);
+
+	if (t->cmp != FILTER_IS || (l != LATENESS_SOON && l != LATENESS_OVERDUE))
+		return fail(r, _("%s:%s: of an issue it is %s or %s"),
+		            filter_fields[FILTER_LATENESS].zh, t->text, lateness_word(LATENESS_SOON),
+		            lateness_word(LATENESS_OVERDUE));
+	if (!r->states_said)
+		r->q->states = issues_open_states();
+	if (l == LATENESS_OVERDUE)
+		return bound(r->q, FILTER_LT, v->today);
+	bound(r->q, FILTER_GE, v->today);
+	return bound(r->q, FILTER_LE, due_soon_until(v->cal, v->rules, v->today));
+}
+
 static int
 resolve_due(struct resolver *r, const struct filter_term *t, struct issue_test *test)
 {
@@ -265,6 +284,7 @@ resolve_term(struct resolver *r, const struct filter_term *t, struct issue_test 
 	case FILTER_LAMP: return resolve_lamps(r, t, test);
 	case FILTER_OVERDUE: return resolve_overdue(r, t);
 	case FILTER_DUE: return resolve_due(r, t, test);
+	case FILTER_LATENESS: return resolve_lateness(r, t);
 	default: return resolve_names(r, t, test);
 	}
 }

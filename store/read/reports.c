@@ -117,10 +117,6 @@ sum_up(struct store *st, const struct reports_when *w, struct report_board *boar
 			g->punctual += cell->standing.punctual;
 			board->counted += cell->standing.counted;
 			board->punctual += cell->standing.punctual;
-			board->made_up += cell->standing.lateness == LATENESS_MADE_UP;
-			board->overdue += cell->standing.lateness == LATENESS_OVERDUE;
-			board->returned += cell->standing.state == REPORT_RETURNED;
-			board->due += cell->standing.state == REPORT_DUE || cell->standing.state == REPORT_DRAFT;
 		}
 }
 

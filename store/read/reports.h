@@ -26,7 +26,7 @@ struct report_board {
 	struct report_group *groups;
 	int  count;
 	int  first_month, months;       /* as month_parse(); cells[0 .. months - 1] */
-	int  counted, punctual, made_up, overdue, returned, due;      /* overdue: returned ones too */
+	int  counted, punctual;
 	char uncovered[256], doubled[256];       /* townships without a group, with more than one */
 	int  uncovered_count, doubled_count;
 };

@@ -166,7 +166,8 @@ judge_node(struct making *m, int i)
 	n->pace = progress_bp(m->progress[i].pace);
 	n->finished = n->complete == n->leaves;
 	n->overdue = !n->finished && n->due != CIVIL_NONE && n->due < w->today;
-	if (n->end == i + 1)
+	n->counts = n->end == i + 1 && (n->due == CIVIL_NONE || n->due >= w->campaign_start);
+	if (n->counts)
 		n->lateness = n->finished ? lateness_done(n->due, n->done) :
 			lateness_open(n->due, CIVIL_NONE, w->today, due_soon_until(w->cal, w->rules, w->today));
 	if (n->due != CIVIL_NONE)

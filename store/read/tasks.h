@@ -22,7 +22,8 @@ struct task_node {
 	int     pace;                   /* basis points its dates (a parent's: its parts') say should be done */
 	bool    finished, overdue;      /* finished: checked, or reported done */
 	enum lamp lamp;
-	enum lateness lateness;         /* of a leaf; what is made of others is as they are */
+	bool    counts;                 /* a leaf, due in this campaign */
+	enum lateness lateness;         /* of one that counts */
 	struct forecast forecast;       /* of what is not finished */
 };
 
