@@ -189,21 +189,24 @@ paint_header(struct app *a, struct canvas *c)
 
 /* ---- tabs ------------------------------------------------------------------ */
 
-/* `most`: columns its name may take. */
+/* How the tabs stand on the line: columns a name may take; with less air, numbers bare; without numbers. */
+struct tab_room { int most; bool tight, bare; };
+
 static void
-tab_text(struct app *a, int s, int most, char *out, size_t size)
+tab_text(struct app *a, int s, const struct tab_room *room, char *out, size_t size)
 {
 	long n = s == SCREEN_OUTBOX
 	         ? a->session->counts.pending + a->session->counts.conflict + a->session->counts.refused
-	         : board_tab(&a->board, (enum screen_id)s);
+	         : room->bare ? 0 : board_tab(&a->board, (enum screen_id)s);
 	int key = screen_tab_key(screen_defs[s].tab);
 	/* the tabs stand first, in order */
 	const char *name = _(actions[ACT_SCREEN_MAP + screen_defs[s].tab - 1].brief);
 
 	if (n > 0)
-		snprintf(out, size, "%d%.*s(%ld)", key, (int)text_fit(name, most), name, n);
+		snprintf(out, size, room->tight ? "%d%.*s%ld" : "%d%.*s(%ld)", key, (int)text_fit(name, room->most),
+		         name, n);
 	else
-		snprintf(out, size, "%d%.*s", key, (int)text_fit(name, most), name);
+		snprintf(out, size, "%d%.*s", key, (int)text_fit(name, room->most), name);
 }
 
 /* The first screen of each tab, in order. */
@@ -216,23 +219,39 @@ is_tab(int s, int *last)
 	return first;
 }
 
-/* As many columns for each name as let all tabs stand on the line: a tab that is not seen is not found. */
 static int
-tab_most(struct app *a, int room)
+tabs_width(struct app *a, const struct tab_room *room)
 {
-	enum { LEAST = 2, WHOLE = 20 };
-	int most = WHOLE, total = room + 1;
+	int total = 0;
 
-	for (; most > LEAST && total > room; most--) {
+	for (int s = 0, last = 0; s < SCREEN_COUNT; s++) {
 		char text[80];
-		total = 0;
-		for (int s = 0, last = 0; s < SCREEN_COUNT; s++)
-			if (is_tab(s, &last)) {
-				tab_text(a, s, most, text, sizeof text);
-				total += text_width(text) + 2;
-			}
+		if (!is_tab(s, &last))
+			continue;
+		tab_text(a, s, room, text, sizeof text);
+		total += text_width(text) + (room->tight ? 1 : 2);
 	}
-	return most + (total <= room);
+	return total + 2 * room->tight;          /* the brackets of the one that is open */
+}
+
+/* So that all tabs stand on the line: a tab that is not seen is not found.  Air goes first, then names are cut to two
+ * characters, then the numbers go, then the rest of the names. */
+static void
+tab_room(struct app *a, int w, struct tab_room *room)
+{
+	enum { LEAST = 2, SHORT = 5, WHOLE = 20 };
+
+	*room = (struct tab_room){ .most = WHOLE };
+	if (tabs_width(a, room) <= w)
+		return;
+	room->tight = true;
+	while (room->most > SHORT - a->session->env.english && tabs_width(a, room) > w)
+		room->most--;
+	room->bare = tabs_width(a, room) > w;
+	if (!room->bare)
+		return;
+	for (room->most = WHOLE, room->tight = false; room->most > LEAST && tabs_width(a, room) > w;)
+		room->most--;
 }
 
 /* The reverse badge for a filter, so that hidden rows are never taken for lost ones. */
@@ -265,19 +284,22 @@ badge(struct app *a, struct canvas *c, int room)
 static void
 paint_tabs(struct app *a, struct canvas *c)
 {
-	int x = 1, most = tab_most(a, c->w - 1);
+	struct tab_room room;
+	int x = 1;
 
+	tab_room(a, c->w - 1, &room);
 	canvas_fill(c, 1, 0, 1, c->w, PAINT_TAB, " ");
 	for (int s = 0, last = 0; s < SCREEN_COUNT; s++) {
 		char text[80], shown[90];
 		bool active = screen_defs[(int)a->layers[0].id].tab == screen_defs[s].tab;
 		if (!is_tab(s, &last))
 			continue;
-		tab_text(a, s, most, text, sizeof text);
-		snprintf(shown, sizeof shown, active ? "[%s]" : " %s ", text);
+		tab_text(a, s, &room, text, sizeof text);
+		snprintf(shown, sizeof shown, active ? "[%s]" : room.tight ? "%s" : " %s ", text);
 		a->tab_at[s].from = x;
 		x += canvas_put(c, 1, x, c->w - x, active ? PAINT_TAB_ACTIVE : PAINT_TAB, shown);
 		a->tab_at[s].to = x;
+		x += room.tight;
 	}
 	badge(a, c, c->w - x - 1);
 }

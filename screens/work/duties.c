@@ -269,7 +269,8 @@ static const struct list_total totals[] = {
 	{ TOTAL("PENDING",  N_("to be done"), "standing=PENDING",  PAINT_NORMAL) },
 	{ TOTAL("DONE",     N_("done"),       "status=DONE",       PAINT_OK) },
 	{ TOTAL("MADE_UP",  N_("done late"),  "lateness=MADE_UP",  PAINT_WARN) },
-	{ TOTAL("UNDONE",   N_("overdue or missed"), "lateness=OVERDUE,MISSED", PAINT_ERROR), .tab = true, .apart = true },
+	{ TOTAL("UNDONE",   N_("overdue or missed"), "lateness=OVERDUE,MISSED", PAINT_ERROR),
+		.tab = true, .apart = true },
 	{ 0 }
 };
 

@@ -45,7 +45,7 @@ close_by_keys(struct pty *p, const char *id, const char *then)
 	char keys[128];
 
 	pty_keys(p, "3");
-	see(p, "[3问题]");
+	see(p, "[3问题");
 	snprintf(keys, sizeof keys, "/ %s Enter x", id);
 	pty_keys(p, keys);
 	see(p, "校验");
