@@ -4,6 +4,7 @@
 
 #include "hub/authority/db_in.h"
 #include "hub/authority/member.h"
+#include "hub/intake/difference.h"
 #include "hub/flow/division_move.sql.h"
 #include "model/flow/flow.h"
 #include "model/room/civil.h"
@@ -88,7 +89,7 @@ put(struct moving *w, enum kind kind, const char *id, const cJSON *body)
 }
 
 static int
-tell(struct moving *w, enum kind kind, const char *id, const cJSON *body)
+tell(struct moving *w, enum kind kind, const char *id, const cJSON *had, const cJSON *body)
 {
 	cJSON *event = cJSON_CreateObject();
 	char at[26], event_id[HUB_ID_MAX + 1], note[256];
@@ -105,6 +106,7 @@ tell(struct moving *w, enum kind kind, const char *id, const cJSON *body)
 	if (*member_text(body, "title") != '\0')
 		cJSON_AddStringToObject(event, "title", member_text(body, "title"));
 	cJSON_AddStringToObject(event, "note", note);
+	cJSON_AddItemToObject(event, "was", difference_was(kind, had, body));
 	snprintf(event_id, sizeof event_id, "relocate-%.12s-%.70s-%lld", record_kinds[kind].name, id,
 	         (long long)w->m->at);
 	rc = put(w, KIND_EVENT, event_id, event);
@@ -166,7 +168,7 @@ move_one(struct moving *w, const struct found *f)
 	enum kind kind = (enum kind)record_kind_find(f->kind);
 	int state = *f->status != '\0' ? flow_state_find(kind, f->status) : -1, rc;
 	struct hub_record r;
-	cJSON *body;
+	cJSON *body, *had;
 
 	if (state >= 0 && flow_states[state].class != STATE_OPEN && flow_states[state].class != STATE_SUSPENDED)
 		return 0;
@@ -175,6 +177,7 @@ move_one(struct moving *w, const struct found *f)
 	if (w->m->tell != NULL)
 		w->m->tell(w->m->ctx, kind, f->id,
 		           member_text(body, *member_text(body, "title") != '\0' ? "title" : "name"));
+	had = cJSON_Duplicate(body, true);
 	rc = set_text(body, f->field, w->m->to);
 	if (rc == 0)
 		rc = kind == KIND_DUTY_RUN || kind == KIND_CHECK_MARK ? move_run(w, kind, f->id, body)
@@ -182,9 +185,10 @@ move_one(struct moving *w, const struct found *f)
 	if (rc == 0 && worth_an_event(kind)) {
 		char id[HUB_ID_MAX + 1];
 		bool other = (kind == KIND_DUTY_RUN || kind == KIND_CHECK_MARK) && new_id(w, f->id, id);
-		rc = tell(w, kind, other ? id : f->id, body);
+		rc = tell(w, kind, other ? id : f->id, had, body);
 	}
 	w->m->moved[kind] += rc == 0;
+	cJSON_Delete(had);
 	cJSON_Delete(body);
 	return rc;
 }

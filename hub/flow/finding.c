@@ -181,7 +181,7 @@ open_duties(struct findings *f, const char *id, const cJSON *body)
 }
 
 static int
-write_event(struct findings *f, const char *id, const cJSON *body, const char *verb, const char *before)
+write_event(struct findings *f, const char *id, const cJSON *body, const char *verb, const cJSON *had)
 {
 	char event_id[HUB_ID_MAX + 1], at[26];
 	cJSON *event = cJSON_CreateObject();
@@ -194,10 +194,12 @@ write_event(struct findings *f, const char *id, const cJSON *body, const char *v
 	set_text(event, "object_kind", "entry");
 	set_text(event, "object", id);
 	set_text(event, "verb", verb);
-	set_text(event, "from_status", before);
-	set_text(event, "to_status", member_text(body, "status"));
+	set_text(event, "from_status", member_text(had, "stage"));
+	set_text(event, "to_status", member_text(body, "stage"));
 	set_text(event, "division", member_text(body, "division"));
 	set_text(event, "title", member_text(body, "title"));
+	if (had != NULL)
+		set(event, "was", difference_was(KIND_ENTRY, had, body));
 	rc = write(f, KIND_EVENT, event_id, event);
 	cJSON_Delete(event);
 	return rc != 0 ? rc : open_duties(f, id, body);
@@ -293,7 +295,8 @@ relapse(struct findings *f, const struct finding *what, const struct ledger_book
         const char *next, cJSON *body, enum finding_made *made)
 {
 	const struct ledger_stage *to = relapse_stage(book, member_text(body, "stage"));
-	char before[24], note[HUB_ID_MAX + 32];
+	char note[HUB_ID_MAX + 32];
+	cJSON *had;
 	int rc;
 
 	if (to == NULL) {
@@ -302,14 +305,15 @@ relapse(struct findings *f, const struct finding *what, const struct ledger_book
 		return open_new(f, what, book, next, note);
 	}
 	*made = FINDING_RELAPSED;
-	snprintf(before, sizeof before, "%s", member_text(body, "status"));
+	had = cJSON_Duplicate(body, true);
 	enter(f, what, body, to);
 	say(f, what, book, body);
 	if (stages_collects(&book->stages, to->code))
 		cJSON_DeleteItemFromObjectCaseSensitive(body, "signed");
 	set(body, "relapses", cJSON_CreateNumber((double)(member_number(body, "relapses") + 1)));
 	if ((rc = write(f, KIND_ENTRY, id, body)) == 0)
-		rc = write_event(f, id, body, "move", before);
+		rc = write_event(f, id, body, "move", had);
+	cJSON_Delete(had);
 	return rc;
 }
 

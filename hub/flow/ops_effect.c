@@ -1,10 +1,12 @@
 #include "hub/flow/ops_in.h"
 #include "hub/flow/belongs.h"
 
+#include "hub/intake/difference.h"
 #include "hub/intake/retract.h"
 #include "hub/intake/undo.h"
 #include "hub/authority/db_op.h"
 #include "hub/authority/failpoint.h"
+#include "hub/authority/member.h"
 #include "model/room/civil.h"
 #include "model/text/language.h"
 #include "net/wire/wire_record.h"
@@ -90,14 +92,18 @@ add_more(struct op_work *w, cJSON *event)
 	return rc;
 }
 
+/* `had`: the record as it was, NULL there was none. */
 static int
-write_event(struct op_work *w, const char *before)
+write_event(struct op_work *w, const char *before, const cJSON *had)
 {
 	cJSON *event = apply_event(&w->apply, before, w->body);
 	bool told = event != NULL && add_more(w, event) == 0 && (w->entry == NULL || entry_event(w->entry, event) == 0);
-	char *text = told ? print_checked(w, KIND_EVENT, event) : NULL;
+	char *text;
 	int rc;
 
+	if (told && had != NULL && !retracts(w))
+		cJSON_AddItemToObject(event, "was", difference_was(w->kind, had, w->body));
+	text = told ? print_checked(w, KIND_EVENT, event) : NULL;
 	cJSON_Delete(event);
 	if (text == NULL)
 		return -1;
@@ -170,13 +176,13 @@ open_duties(struct op_work *w)
 	return op_refuse_failed(w);
 }
 
-int
-op_effect(struct op_work *w)
+/* `had`: the record as it was, NULL there was none. */
+static int
+effect_on(struct op_work *w, const cJSON *had)
 {
 	char effect[DIGEST_HEX], before[64];
-	const char *standing = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(w->body, flow_standing(w->kind)));
 
-	snprintf(before, sizeof before, "%s", standing != NULL ? standing : "");
+	snprintf(before, sizeof before, "%s", member_text(w->body, flow_standing(w->kind)));
 	if (apply_change(&w->apply, w->body) != 0)
 		return op_refuse(w, PROBLEM_UNAVAILABLE, "out of memory; nothing was applied");
 	if (w->rev == 0 && belongs_fill(w->db, w->kind, w->body) != 0)
@@ -185,7 +191,7 @@ op_effect(struct op_work *w)
 		return -1;
 	if (w->entry != NULL && entry_change(w->entry, w->body) != 0)
 		return op_refuse_failed(w);
-	if (write_record(w, effect) != 0 || write_event(w, before) != 0 || write_memory(w, effect) != 0 ||
+	if (write_record(w, effect) != 0 || write_event(w, before, had) != 0 || write_memory(w, effect) != 0 ||
 	    open_duties(w) != 0)
 		return -1;
 	failpoint("before-commit");
@@ -195,4 +201,14 @@ op_effect(struct op_work *w)
 	}
 	failpoint("after-commit");
 	return 0;
+}
+
+int
+op_effect(struct op_work *w)
+{
+	cJSON *had = w->rev != 0 ? cJSON_Duplicate(w->body, true) : NULL;
+	int rc = effect_on(w, had);
+
+	cJSON_Delete(had);
+	return rc;
 }

@@ -1,15 +1,14 @@
 #include "hub/intake/difference.h"
 
-#include <cjson/cJSON.h>
-
 #include "hub/authority/db_undo.h"
 #include "hub/authority/member.h"
+#include "model/flow/flow.h"
 #include "model/room/civil.h"
 #include "model/text/language.h"
 #include "model/text/utf8.h"
 
-/* Bytes of one value: what is longer is known by its beginning. */
-enum { SAID_MAX = 60 };
+/* Bytes of one value: what is longer is known by its beginning.  WAS_MAX: of all that is kept of what was. */
+enum { SAID_MAX = 60, WAS_MAX = 65536 };
 
 static void
 say_value(const struct field_def *field, const cJSON *item, char *out, size_t size)
@@ -82,6 +81,35 @@ difference_words(enum kind kind, const char *was, const char *now, char out[DIFF
 	return count;
 }
 
+static size_t
+printed(const cJSON *item)
+{
+	char *text = item != NULL ? cJSON_PrintUnformatted(item) : NULL;
+	size_t n = text != NULL ? strlen(text) : 0;
+
+	free(text);
+	return n;
+}
+
+cJSON *
+difference_was(enum kind kind, const cJSON *was, const cJSON *now)
+{
+	cJSON *out = cJSON_CreateObject();
+	size_t left = WAS_MAX;
+
+	for (int f = record_first((int)kind); out != NULL && f < record_first((int)kind + 1); f++) {
+		const char *name = record_fields[f].name;
+		const cJSON *x = cJSON_GetObjectItemCaseSensitive(was, name);
+		const cJSON *y = cJSON_GetObjectItemCaseSensitive(now, name);
+		size_t n = printed(x);
+		if ((x == NULL && y == NULL) || (x != NULL && y != NULL && cJSON_Compare(x, y, true)) || n > left)
+			continue;
+		left -= n;
+		cJSON_AddItemToObject(out, name, x != NULL ? cJSON_Duplicate(x, true) : cJSON_CreateNull());
+	}
+	return out;
+}
+
 /* ---- a rehearsal ------------------------------------------------------------ */
 
 struct saying { struct hub_db *db; int kind; FILE *out; long lines; };
@@ -130,7 +158,7 @@ static cJSON *
 event_of(const struct change_teller *t, enum kind kind, const char *id, const cJSON *was, const cJSON *now,
          const char *note)
 {
-	const char *from = member_text(was, "status"), *to = member_text(now, "status");
+	const char *from = member_text(was, flow_standing(kind)), *to = member_text(now, flow_standing(kind));
 	const char *title = member_text(now, "title");
 	cJSON *event = cJSON_CreateObject();
 	char at[26];
@@ -146,6 +174,7 @@ event_of(const struct change_teller *t, enum kind kind, const char *id, const cJ
 	add_text(event, "division", member_text(now, "division"));
 	add_text(event, "title", *title != '\0' ? title : member_text(now, "name"));
 	add_text(event, "note", note);
+	cJSON_AddItemToObject(event, "was", difference_was(kind, was, now));
 	return event;
 }
 

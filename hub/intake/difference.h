@@ -6,6 +6,8 @@
  */
 #pragma once
 
+#include <cjson/cJSON.h>
+
 #include "hub/authority/db.h"
 
 enum { DIFFERENCE_MAX = 1200, CHANGE_STAMPS = 3 };
@@ -16,6 +18,9 @@ extern const char *const change_stamps[CHANGE_STAMPS];
 /* Of two bodies, either NULL, without change_stamps: how many fields differ; -1 one of
  * them is no JSON. */
 int difference_words(enum kind kind, const char *was, const char *now, char out[DIFFERENCE_MAX]);
+/* {"pct":40,"deadline":null}: what each field that differs was, null nothing; without those too long to be kept.  For
+ * the event that tells of the change, by which the past is worked out (store/past/).  NULL: out of memory. */
+cJSON *difference_was(enum kind kind, const cJSON *was, const cJSON *now);
 /* Record by record what the batch has changed so far, inside its transaction, before it is taken back (--dry-run);
  * records of `kind` by their ids alone.  How many lines; -1 hub_db_error(). */
 long difference_say(struct hub_db *db, const char *batch, int kind, FILE *out);

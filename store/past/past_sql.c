@@ -6,7 +6,7 @@
  * What is worked out of each record is one row of temp.then_KIND:
  *   standing       its state (of an entry: its stage); NULL it was not there yet
  *   before, after  the steps up to the end of the day, and since, as ",ack,start,"
- *   told           does an event since say what was before it?
+ *   told           does an event since say what was before it (1), do all (2)?
  *   was            what its fields were at the end of the day, of those that an event since says that it changed
  * and its fields at the day follow from that row and from the record as it is now (column()).
  */
@@ -271,6 +271,16 @@ stamped_verbs(const struct kind_past *k, bool since, bool all)
 	}
 }
 
+/* Of a step since the record keeps the time and the log has nothing. */
+static void
+unlogged(const struct kind_past *k)
+{
+	for (int i = 0; i < flow_verb_count; i++)
+		if (flow_verbs[i].kind == k->kind && stamp_of(k->kind, flow_verbs[i].name) >= 0)
+			fprintf(k->sql, " OR instr(does, '%s,') AND NOT instr(',' || log_after || ',', ',%s,')",
+			        flow_verbs[i].name, flow_verbs[i].name);
+}
+
 /* ---- a field at the day ---------------------------------------------------------- */
 
 static void
@@ -364,26 +374,26 @@ without_log(const struct kind_past *k, int field, const char *name)
 		points(k, "j.value ->> 1", " ORDER BY j.key DESC LIMIT 1");
 		fputs(", CASE WHEN t.standing = m.stage THEN m.stage_since END)", k->sql);
 	} else if (k->kind == KIND_ENTRY && strcmp(name, "deadline") == 0) {
-		fputs("CASE WHEN t.standing = m.stage AND t.after NOT LIKE '%,move,%' THEN m.deadline ELSE "
-		      "(SELECT past_deadline(", k->sql);
+		fputs("CASE WHEN t.told = 2 OR (t.standing = m.stage AND t.after NOT LIKE '%,move,%') THEN m.deadline"
+		      " ELSE (SELECT past_deadline(", k->sql);
 		points(k, "j.value ->> 1", " ORDER BY j.key DESC LIMIT 1");
 		fputs(", g.days, g.day_unit) FROM main.stage g WHERE g.ledger = m.ledger AND g.code = t.standing"
 		      " AND g.class = 'OPEN') END", k->sql);
 	} else if (record_fields[field].type == FIELD_INSTANT) {
 		instant_at(k, field, name);
 	} else if (counts(k, field)) {
-		fprintf(k->sql, "CASE WHEN t.after = ',' THEN m.\"%s\" ELSE max(m.\"%s\" - (SELECT count(*) FROM "
-		        "main.event e WHERE e.object_kind = '%s' AND e.object = t.id AND e.at > '%s" END
+		fprintf(k->sql, "CASE WHEN t.after = ',' OR t.told = 2 THEN m.\"%s\""
+		        " ELSE max(m.\"%s\" - (SELECT count(*) FROM main.event e WHERE e.object_kind = '%s' AND e.object = t.id AND e.at > '%s" END
 		        "' AND e.verb IN (", name, name, k->name, k->day);
 		verb_list(k, field, SET_INC);
 		fputs(")), 0) END", k->sql);
 	} else if (extends(k, field)) {
-		fprintf(k->sql, "CASE WHEN t.after LIKE '%%,grant,%%' AND t.before NOT LIKE '%%,grant,%%' THEN "
-		        "coalesce(m.orig_deadline, m.\"%s\") ELSE m.\"%s\" END", name, name);
+		fprintf(k->sql, "CASE WHEN t.told < 2 AND t.after LIKE '%%,grant,%%' AND t.before NOT LIKE '%%,grant,%%'"
+		        " THEN coalesce(m.orig_deadline, m.\"%s\") ELSE m.\"%s\" END", name, name);
 	} else if (writer(k->kind, field, &at, &from) == NULL || from_the_first(k, field)) {
 		fprintf(k->sql, "m.\"%s\"", name);
 	} else {
-		fputs("CASE WHEN ", k->sql);
+		fputs("CASE WHEN t.told < 2 AND ", k->sql);
 		any_writer(k, field, "after");
 		fputs(" > 0 AND ", k->sql);
 		any_writer(k, field, "before");
@@ -477,9 +487,11 @@ seen(const struct kind_past *k)
 	        " group_concat(CASE WHEN e.at > '%s" END "' THEN e.verb END) AS log_after,\n"
 	        " min(iif(e.at > '%s" END "', e.at || printf('|%%020d', e.pk) || e.from_status, NULL)) AS first,\n"
 	        " max(iif(e.at < '%s" END "', e.at || printf('|%%020d', e.pk) || e.to_status, NULL)) AS latest,\n"
-	        " max(e.at > '%s" END "' AND e.%s IS NOT NULL) AS told,\n"
+	        " max(e.at > '%s" END "' AND e.%s IS NOT NULL) AS some_told,\n"
+	        " max(e.at > '%s" END "' AND e.%s IS NULL) AS some_not,\n"
 	        " coalesce(%s > '%s" END "', 0) AS fresh, ''", k->day, k->day, k->day, k->day, k->day,
-	        record_fields[FIELD_EVENT_was].name, since != NULL ? since : "''", k->day);
+	        record_fields[FIELD_EVENT_was].name, k->day, record_fields[FIELD_EVENT_was].name,
+	        since != NULL ? since : "''", k->day);
 	stamped_verbs(k, false, true);
 	fputs(" AS did, ''", k->sql);
 	stamped_verbs(k, true, true);
@@ -499,7 +511,10 @@ seen(const struct kind_past *k)
 	      " ',' || coalesce(log_after || ',', '') || does AS after,\n"
 	      " coalesce(substr(first, instr(first, '|') + 21), '') AS came_from,\n"
 	      " coalesce(substr(latest, instr(latest, '|') + 21), '') AS led_to,\n"
-	      " substr(latest, 1, instr(latest, '|') - 1) AS led_at FROM l))\n", k->sql);
+	      " substr(latest, 1, instr(latest, '|') - 1) AS led_at,\n"
+	      " CASE WHEN some_told IS NOT 1 THEN 0 WHEN some_not", k->sql);
+	unlogged(k);
+	fputs(" THEN 1 ELSE 2 END AS told FROM l))\n", k->sql);
 }
 
 static void
@@ -519,7 +534,7 @@ work_out(const struct kind_past *k)
 	fprintf(k->sql, "UPDATE temp.then_%s AS t SET was = (SELECT json_group_object(key, json(value)) FROM ("
 	        "SELECT j.key AS key, e.was -> j.fullkey AS value, min(e.at || printf('%%020d', e.pk))"
 	        " FROM main.event e, json_each(e.was) j WHERE e.object_kind = '%s' AND e.object = t.id AND e.at > '%s"
-	        END "' AND json_type(e.was) = 'object' GROUP BY j.key)) WHERE told = 1;\n", k->name, k->name, k->day);
+	        END "' AND json_type(e.was) = 'object' GROUP BY j.key)) WHERE told > 0;\n", k->name, k->name, k->day);
 	if (!has_states(k->kind) && born(k->kind) != NULL)
 		fprintf(k->sql, "UPDATE temp.then_%s AS t SET standing = NULL WHERE"
 		        " (SELECT %s FROM main.\"%s\" m WHERE m.pk = t.pk) > '%s" END "';\n", k->name, born(k->kind),

@@ -488,6 +488,10 @@ ops__whole_life__from_open_to_closed_and_back(void **state)
 			lines += *p == '\n';
 		assert_int_equal(lines, 8);
 	}
+	/* Each says what the fields it changed were before; the first: nothing. */
+	assert_non_null(strstr(r.body, "\"was\":{\"status\":\"OPEN\",\"resp_post\":null,\"acked_at\":null}"));
+	assert_non_null(strstr(r.body, "\"was\":{\"status\":\"SUBMITTED\",\"returned\":null,\"last_note\":null}"));
+	assert_non_null(strstr(r.body, "\"was\":{\"status\":\"CLOSED\",\"reopened\":null,\"last_note\":\"不全\"}"));
 }
 
 static void

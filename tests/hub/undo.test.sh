@@ -75,6 +75,7 @@ import issue "$dir/i2.csv"
 back 'a changed record'
 grep -qF 'issue A1: 标题: 一改 -> 一' "$dir/dry" || fail 'the rehearsal of taking back says what'
 is "$(ask "SELECT group_concat(body ->> 'verb', ' ') FROM (SELECT body FROM record WHERE kind = 'event' AND body ->> 'object' = 'A1' ORDER BY seq)")" 'import undo' 'both in its history'
+is "$(ask "SELECT count(*) FROM record WHERE kind = 'event' AND body ->> 'object' = 'A1' AND body -> 'was' ->> 'title' <> ''")" 2 'with what was before'
 # What was taken back does not stand in the way of the batch before it.
 undo 0 import-20200618-2; said '2 records, 0 left'
 undo 1 import-20200618-2; said 'it is not one that was taken'
