@@ -26,8 +26,8 @@ as_of(struct app *a, long number)
 		a->session->as_of = (int32_t)number;
 		session_clock(a->session);
 		civil_format(env->today, day);
-		app_say(a, PAINT_WARN, _("as of %s: what is computed by date is for that day; Esc returns to today"),
-		        day);
+		app_say(a, PAINT_WARN,
+		        _("as of %s: everything as it stood at the end of that day; Esc returns to today"), day);
 	} else {
 		app_say(a, PAINT_NORMAL, "%s", number > real ? _("today is the last day") : _("back to today"));
 	}

@@ -104,6 +104,23 @@ add_counts(struct app *a, struct header *h)
 		snprintf(p->text, sizeof p->text, _("conflict %d"), n->conflict);
 }
 
+/* In place of the clock the day that is looked at, and what of it nothing tells. */
+static void
+add_past(struct app *a, struct header *h)
+{
+	const struct store_untold *n = &app_base(a)->untold;
+	char day[11];
+
+	if (n->records > 0)
+		snprintf(add_part(h, 96, true, PAINT_HEADER_WARN)->text, sizeof h->parts->text, _("%ld not known"),
+		         n->records);
+	if (n->withdrawn > 0)
+		snprintf(add_part(h, 94, true, PAINT_HEADER_WARN)->text, sizeof h->parts->text,
+		         _("%ld withdrawn since"), n->withdrawn);
+	civil_format(a->session->env.today, day);
+	snprintf(add_part(h, 100, true, PAINT_HEADER_WARN)->text, sizeof h->parts->text, _("as of %s"), day);
+}
+
 static void
 add_clock(struct app *a, struct header *h)
 {
@@ -111,7 +128,13 @@ add_clock(struct app *a, struct header *h)
 	                                    N_("Sun") };
 	int32_t day = instant_day(a->session->env.now);
 	int minute = instant_minute(a->session->env.now), y, m, d;
-	struct part *p = add_part(h, 20, true, PAINT_HEADER);
+	struct part *p;
+
+	if (env_past(&a->session->env)) {
+		add_past(a, h);
+		return;
+	}
+	p = add_part(h, 20, true, PAINT_HEADER);
 
 	civil_split(day, &y, &m, &d);
 	snprintf(p->text, sizeof p->text, "%02d-%02d %s", m, d, _(days[civil_weekday(day) - 1]));
@@ -260,15 +283,13 @@ badge(struct app *a, struct canvas *c, int room)
 {
 	struct layer *l = app_base(a);
 	const char *text = l->model != NULL && l->ops->filter_text != NULL ? l->ops->filter_text(l->model) : NULL;
-	char line[120], day[11];
 	int w = 0;
 
+	/* Which day stands in the header. */
 	if (a->session->env.as_of) {
-		civil_format(a->session->env.today, day);
-		snprintf(line, sizeof line, _(" as of %s  [ ] Esc "), day);
-		w = text_width(line);
+		w = text_width(_(" [ ] day  Esc today "));
 		if (w <= room)
-			canvas_put(c, 1, c->w - w, w, PAINT_HEADER_WARN, line);
+			canvas_put(c, 1, c->w - w, w, PAINT_HEADER_WARN, _(" [ ] day  Esc today "));
 		else
 			w = 0;
 	}

@@ -32,6 +32,7 @@ struct layer {
 	char  *arg;
 	bool   stale, ahead;     /* ahead: load() is asked for, once what there is has been painted */
 	char   error[256];       /* why load() failed; painted in its place */
+	struct store_untold untold;      /* of a past day: what of it nothing tells */
 	int    h, w;             /* what env->h, w are for it */
 };
 

@@ -25,6 +25,15 @@ app_targets(struct app *a, struct targets *out)
 	return out->count > 0;
 }
 
+/* Nothing is offered on a day that is over: says why. */
+static bool
+past_day(struct app *a)
+{
+	if (env_past(&a->session->env))
+		app_refuse(a, "%s", _("you are looking at another day; Esc returns to today, then act"));
+	return env_past(&a->session->env);
+}
+
 static bool
 may_queue(struct app *a)
 {
@@ -36,11 +45,7 @@ may_queue(struct app *a)
 		app_refuse(a, "%s", a->session->outbox_error);
 		return false;
 	}
-	if (a->session->env.as_of) {
-		app_refuse(a, "%s", _("you are looking at another day; Esc returns to today, then act"));
-		return false;
-	}
-	return true;
+	return !past_day(a);
 }
 
 /* One target: may this be done at all?  What only the form can supply does not count yet. */
@@ -97,7 +102,7 @@ app_steps(struct app *a)
 		abort();
 	if (a->session->store == NULL || !app_targets(a, t)) {
 		app_refuse(a, "%s", _("nothing is selected to act on"));
-	} else {
+	} else if (!past_day(a)) {
 		arg = step_format(t->kind, "", t);
 		app_push(a, SCREEN_MENU, arg);
 		free(arg);

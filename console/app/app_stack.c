@@ -106,6 +106,7 @@ app_load(struct app *a, struct layer *l)
 	for (int left = news ? 2 : 1; left > 0; left -= left == 1 || !has_more(l))
 		if (l->ops->load != NULL && l->ops->load(l->model, a->session->store, &env) != 0)
 			snprintf(l->error, sizeof l->error, "%s", store_error(a->session->store));
+	l->untold = store_untold(a->session->store, l->ops->topics);
 	store_end(a->session->store);
 	l->ahead = has_more(l);
 	app_room(a, l);

@@ -63,6 +63,20 @@ append(char *text, size_t size, const char *word)
 	return snprintf(text + n, size - n, "%s%s", n > 0 ? " " : "", word) < (int)(size - n) ? 0 : -1;
 }
 
+/* Of a past day, what nothing tells: to people, not into the file. */
+static void
+cli_say_untold(struct cli *cli)
+{
+	struct store_untold n = store_untold(cli->session.store, ~UINT64_C(0));
+
+	if (n.records > 0)
+		fprintf(stderr,
+		        _("of %ld records nothing tells since when they stand as they do; their state is \"?\"\n"),
+		        n.records);
+	if (n.withdrawn > 0)
+		fprintf(stderr, _("%ld records there were then are withdrawn since and not listed\n"), n.withdrawn);
+}
+
 int
 cli_list_write(struct cli *cli, struct listing *l, const char *first, int from)
 {
@@ -77,6 +91,7 @@ cli_list_write(struct cli *cli, struct listing *l, const char *first, int from)
 	l->whole = cli->width == 0 && !isatty(1);
 	if (listing_write(&cli->session, l, error, sizeof error) < 0)
 		return cli_fail(EXIT_USAGE, "%s", error);
+	cli_say_untold(cli);
 	return EXIT_OK;
 }
 

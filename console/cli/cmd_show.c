@@ -33,12 +33,17 @@ choose_size(const struct cli *cli, int *h, int *w)
 static void
 print_head(const struct session *s, const struct screen_ops *ops)
 {
+	struct store_untold untold = store_untold(s->store, ops->topics);
 	char at[17], day[11];
 
 	session_data_time(s, at);
 	civil_format(s->env.today, day);
 	printf("%s | %s | ", s->head, _(ops->title));
 	printf(s->env.as_of ? _("as of %s") : "%s", day);
+	if (untold.records > 0)
+		printf(_(" | %ld not known since when (?)"), untold.records);
+	if (untold.withdrawn > 0)
+		printf(_(" | %ld withdrawn since"), untold.withdrawn);
 	if (*at != '\0')
 		printf(" | %s %s", _("data"), at);
 	if (s->sample)

@@ -47,7 +47,6 @@ static bool
 named_by_ref(struct session *s, const struct record *row, int field, const char *code, char *out, size_t size)
 {
 	const struct ref_def *ref = ref_find(field);
-	int state;
 
 	if (ref == NULL)
 		return false;
@@ -55,8 +54,8 @@ named_by_ref(struct session *s, const struct record *row, int field, const char 
 		store_term(s->store, ref->what, code, s->env.english, out, size);
 	else if (ref->how == REF_RECORD || ref->how == REF_ID)
 		record_name(s, ref->what, code, out, size);
-	else if (ref->how == REF_STATE && (state = flow_state_find(row->kind, code)) >= 0)
-		snprintf(out, size, "%s", _(flow_states[state].title));
+	else if (ref->how == REF_STATE)
+		snprintf(out, size, "%s", flow_state_text(row->kind, code));
 	else
 		return false;
 	return true;

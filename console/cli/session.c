@@ -300,9 +300,7 @@ empty_facts(struct session *s)
 static int
 look(struct session *s)
 {
-	bool back = s->env.as_of && s->env.today < instant_day(s->env.now);
-
-	return store_look(s->store, back ? s->env.today : CIVIL_NONE);
+	return store_look(s->store, env_past(&s->env) ? s->env.today : CIVIL_NONE);
 }
 
 static int

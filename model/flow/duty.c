@@ -1,5 +1,6 @@
 #include "model/flow/duty.h"
 
+#include "model/flow/flow.h"
 #include "model/room/civil.h"
 #include "model/text/language.h"
 
@@ -199,6 +200,8 @@ state_of(const struct duty_run_in *in, int32_t today, const struct duty_standing
 
 	if (strcmp(in->status, "WAIVED") == 0)
 		return DUTY_WAIVED;
+	if (strcmp(in->status, PAST_UNTOLD) == 0)
+		return DUTY_UNTOLD;
 	if (done)
 		return in->done == CIVIL_NONE || in->done <= in->due ? DUTY_DONE
 		       : in->done < s->missed ? DUTY_LATE : DUTY_MADE_UP;
@@ -215,6 +218,7 @@ duty_judge(const struct duty_run_in *in, int32_t today, const struct calendar *c
 		[DUTY_PENDING] = LAMP_GREEN, [DUTY_SOON] = LAMP_YELLOW, [DUTY_TODAY] = LAMP_YELLOW,
 		[DUTY_OVERDUE] = LAMP_RED, [DUTY_MISSED] = LAMP_RED,
 		[DUTY_DONE] = LAMP_BLUE, [DUTY_LATE] = LAMP_BLUE, [DUTY_MADE_UP] = LAMP_BLUE, [DUTY_WAIVED] = LAMP_GREY,
+		[DUTY_UNTOLD] = LAMP_GREY,
 	};
 	static const enum lateness latenesses[DUTY_STATES] = {
 		[DUTY_SOON] = LATENESS_SOON, [DUTY_TODAY] = LATENESS_SOON, [DUTY_OVERDUE] = LATENESS_OVERDUE,
@@ -247,6 +251,7 @@ static const struct { const char *name, *text; } states[DUTY_STATES] = {
 	[DUTY_LATE] = { "LATE", N_("done late") },
 	[DUTY_MADE_UP] = { "MADE_UP", N_("done late") },
 	[DUTY_WAIVED] = { "WAIVED", N_("waived") },
+	[DUTY_UNTOLD] = { "UNTOLD", N_("not known since when") },
 };
 
 const char *

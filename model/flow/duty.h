@@ -54,7 +54,9 @@ enum duty_state {
 	DUTY_PENDING, DUTY_SOON, DUTY_TODAY,       /* still to be done: days to the due day */
 	DUTY_OVERDUE, DUTY_MISSED,                 /* days since the due day; within the grace, after it */
 	DUTY_DONE, DUTY_LATE, DUTY_MADE_UP,        /* done in time; done late, within the grace or after it */
-	DUTY_WAIVED, DUTY_STATES
+	DUTY_WAIVED,
+	DUTY_UNTOLD,                               /* of a past day: nothing tells how it stood */
+	DUTY_STATES
 };
 struct duty_run_in {
 	const char *status;          /* PENDING DONE WAIVED */

@@ -77,7 +77,7 @@ source_status_text(const struct delivery *b, char *out, size_t size)
 {
 	int state = flow_state_find(KIND_BATCH, b->status);
 
-	snprintf(out, size, "%s", state >= 0 ? _(flow_states[state].title) : b->status);
+	snprintf(out, size, "%s", flow_state_text(KIND_BATCH, b->status));
 	return strcmp(b->status, "HELD") == 0 ? PAINT_WARN : strcmp(b->status, "FAILED") == 0 && b->decided_at == 0
 	       ? PAINT_ERROR
 	     : state >= 0 && flow_states[state].class == STATE_CANCELLED ? PAINT_DIM : PAINT_NORMAL;

@@ -35,9 +35,8 @@ add_rows(struct menu *m, struct store *st, const struct env *env)
 			return -1;
 		if (rc > 0)
 			continue;
-		int state = flow_state_find(m->step.kind, t.status);
 		if (i == 0)
-			snprintf(m->state, sizeof m->state, "%s", state >= 0 ? _(flow_states[state].title) : t.status);
+			snprintf(m->state, sizeof m->state, "%s", flow_state_text(m->step.kind, t.status));
 		for (int r = 0; r < m->count; r++) {
 			const char *why;
 			if (step_may(env, &t, m->step.kind, m->rows[r].verb->name, &why) == STEP_OK)

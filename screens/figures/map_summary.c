@@ -135,6 +135,12 @@ add_countdown(const struct map_model *m, const struct env *env, struct parts *p)
 		add(p, PAINT_WARN, 3, KEEP_ALWAYS, _("clear-to-zero day passed %d days ago"), -days);
 		return;
 	}
+	if (env->campaign_start != CIVIL_NONE && m->t.today < env->campaign_start) {
+		char day[11];
+		civil_format(env->campaign_start, day);
+		add(p, PAINT_WARN, 3, KEEP_ALWAYS, _("the campaign begins on %s"), day);
+		return;
+	}
 	add(p, PAINT_TITLE, 3, KEEP_ALWAYS, _("%d days to clear-to-zero"), days);
 	add(p, PAINT_TITLE, 0, KEEP_NOTE, _(" (%d workdays)"), workdays_left(env->cal, m->t.today, m->t.zero_day));
 }

@@ -436,7 +436,7 @@ paint_villages(const struct township_model *m, struct canvas *c)
 static int
 put_report(const struct sup_row *r, int32_t today, struct canvas *c, int y, int x, int w)
 {
-	int state = flow_state_find(KIND_SUP_REPORT, r->status), from = x, late = r->due - today, right = x + w;
+	int from = x, late = r->due - today, right = x + w;
 
 	x += canvas_putf(c, y, x, right - x, PAINT_NORMAL, _("%s %s "), r->group, r->period);
 	if (r->submitted != CIVIL_NONE && r->submitted <= today && r->submitted > r->due)
@@ -448,7 +448,7 @@ put_report(const struct sup_row *r, int32_t today, struct canvas *c, int y, int 
 		x += canvas_putf(c, y, x, right - x, PAINT_LAMP_RED, _("overdue by %d days "), -late);
 	else
 		x += canvas_putf(c, y, x, right - x, PAINT_DIM, _("days left: %d "), late);
-	x += canvas_putf(c, y, x, right - x, PAINT_DIM, "%s", state >= 0 ? _(flow_states[state].title) : r->status);
+	x += canvas_putf(c, y, x, right - x, PAINT_DIM, "%s", flow_state_text(KIND_SUP_REPORT, r->status));
 	if (r->visits > 0)
 		x += canvas_putf(c, y, x, right - x, PAINT_DIM, _(" visits %d"), r->visits);
 	if (r->issues_raised > 0)

@@ -74,6 +74,12 @@ screen_find(const char *name)
 	return NULL;
 }
 
+bool
+env_past(const struct env *env)
+{
+	return env->as_of && env->today < instant_day(env->now);
+}
+
 const char *
 env_whole(const struct env *env)
 {

@@ -79,6 +79,8 @@ struct env {
 	const struct board *board;   /* totals of the pages, where they are known already; or NULL */
 };
 
+/* Is the day looked at over?  Then all is as it stood (store_look()), and nothing can be done to it. */
+bool env_past(const struct env *env);
 /* What totals are over, as people call it. */
 const char *env_whole(const struct env *env);
 

@@ -235,7 +235,8 @@ OF_RUN(days, value_days(v, r->standing.days))
 OF_RUN(lateness, value_lateness(v, line->count > 0 ? LATENESS_NONE : r->standing.lateness))
 OF_RUN(missed, value_date(v, r->standing.missed))
 OF_RUN(pending, value_word(v, line->count > 0 ? "" : r->pending))
-OF_RUN(status, value_word(v, line->count > 0 ? "" : duty_state_open(r->standing.state) ? "PENDING"
+OF_RUN(status, value_word(v, line->count > 0 ? "" : r->standing.state == DUTY_UNTOLD ? PAST_UNTOLD
+                          : duty_state_open(r->standing.state) ? "PENDING"
                           : r->standing.state == DUTY_WAIVED ? "WAIVED" : "DONE"))
 
 static const struct column columns[] = {

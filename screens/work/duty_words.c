@@ -109,6 +109,8 @@ duty_day_text(const struct duty_run_row *r, const struct env *env, char *out, si
 	if (!duty_state_open(s->state)) {
 		if (s->state == DUTY_WAIVED)
 			snprintf(out, size, _("due %s, waived"), due);
+		else if (s->state == DUTY_UNTOLD)
+			snprintf(out, size, _("due %s, how it stood is not known"), due);
 		else
 			snprintf(out, size, s->days > 0 ? _("due %s, done %s: done late by %d days")
 			                                : _("due %s, done %s"), due, done, s->days);

@@ -110,9 +110,7 @@ verb_title(const char *verb)
 static const char *
 state_title(const char *code)
 {
-	int s = flow_state_find(KIND_ISSUE, code);
-
-	return s >= 0 ? _(flow_states[s].title) : code;
+	return flow_state_text(KIND_ISSUE, code);
 }
 
 static const char *

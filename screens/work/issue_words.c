@@ -46,7 +46,7 @@ issue_state_words(const struct issue_row *r, char *out, size_t size)
 	else if (r->state >= 0 && r->returned > 0 && flow_states[r->state].class == STATE_OPEN)
 		snprintf(out, size, _("%s, back %d"), _(flow_states[r->state].title), r->returned);
 	else
-		snprintf(out, size, "%s", r->state >= 0 ? _(flow_states[r->state].title) : r->status);
+		snprintf(out, size, "%s", flow_state_text(KIND_ISSUE, r->status));
 }
 
 void

@@ -122,11 +122,10 @@ static void
 status_value(const void *row, const struct env *env, struct value *v)
 {
 	const struct item *item = row;
-	int state = flow_state_find(item->kind, item->status);
 	const struct verb_def *verb = item->pending[0] != '\0' ? flow_verb_find(item->kind, item->pending) : NULL;
 
 	(void)env;
-	value_coded(v, item->status, state >= 0 ? _(flow_states[state].title) : item->status);
+	value_coded(v, item->status, flow_state_text(item->kind, item->status));
 	if (verb != NULL)
 		value_say(v, "~%s", _(verb->title));
 	v->role = item->pending[0] != '\0' ? PAINT_PENDING : PAINT_NORMAL;

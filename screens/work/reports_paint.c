@@ -55,8 +55,7 @@ void
 report_due_text(const struct report_row *r, const struct env *env, char *out, size_t size)
 {
 	char due[12], warn[12], at[26];
-	int state = flow_state_find(KIND_SUP_REPORT, r->status);
-	const char *word = state >= 0 ? _(flow_states[state].title) : r->status;
+	const char *word = flow_state_text(KIND_SUP_REPORT, r->status);
 
 	day_text(r->due, env->today, due);
 	day_text(r->standing.warn, env->today, warn);

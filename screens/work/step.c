@@ -89,6 +89,10 @@ step_may(const struct env *env, const struct target *t, enum kind kind, const ch
 	enum flow_answer answer;
 
 	*why = "";
+	if (env_past(env)) {
+		*why = _("a day that is over; Esc returns to today");
+		return STEP_BARRED;
+	}
 	if (t->pending[0] != '\0' && strcmp(t->pending, verb) == 0 && strcmp(verb, "comment") != 0) {
 		*why = _("already waits in the outbox");
 		return STEP_QUEUED;

@@ -34,9 +34,7 @@ points_a_day(int bp, bool known, char out[16])
 const char *
 task_status_text(const struct task_node *n)
 {
-	int state = flow_state_find(KIND_TASK, n->status);
-
-	return state >= 0 ? _(flow_states[state].title) : n->status;
+	return flow_state_text(KIND_TASK, n->status);
 }
 
 enum paint_role

@@ -24,15 +24,16 @@ SELECT verb FROM box.op WHERE kind = ?1 AND id = ?2 AND (state IN ('pending')
 	OR (state = 'acked' AND acked_rev > ?3)) ORDER BY place DESC LIMIT 1;
 
 -- name: has_sample
-SELECT EXISTS (SELECT 1 FROM (SELECT sample FROM issue LIMIT 20) WHERE sample)
-	OR EXISTS (SELECT 1 FROM (SELECT sample FROM task LIMIT 200) WHERE sample)
-	OR EXISTS (SELECT 1 FROM (SELECT sample FROM sup_report LIMIT 200) WHERE sample)
-	OR EXISTS (SELECT 1 FROM (SELECT sample FROM settlement LIMIT 200) WHERE sample)
-	OR EXISTS (SELECT 1 FROM (SELECT sample FROM entry LIMIT 200) WHERE sample)
-	OR EXISTS (SELECT 1 FROM (SELECT sample FROM duty_run LIMIT 200) WHERE sample)
-	OR EXISTS (SELECT 1 FROM (SELECT sample FROM check_mark LIMIT 200) WHERE sample)
-	OR EXISTS (SELECT 1 FROM (SELECT sample FROM institution LIMIT 200) WHERE sample)
-	OR EXISTS (SELECT 1 FROM (SELECT sample FROM figure LIMIT 2000) WHERE sample);
+-- Of now, whatever day is looked at.
+SELECT EXISTS (SELECT 1 FROM (SELECT sample FROM main.issue LIMIT 20) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM main.task LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM main.sup_report LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM main.settlement LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM main.entry LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM main.duty_run LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM main.check_mark LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM main.institution LIMIT 200) WHERE sample)
+	OR EXISTS (SELECT 1 FROM (SELECT sample FROM main.figure LIMIT 2000) WHERE sample);
 
 -- name: term_is
 SELECT 1 FROM term WHERE id = ?1 || ':' || ?2 AND attr = ?3;

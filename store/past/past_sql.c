@@ -21,6 +21,10 @@
 #define THEN(field) \
 	"CASE WHEN json_type(t.was, '$." field "') IS NULL THEN m." field " ELSE t.was ->> '$." field "' END"
 
+/* From when on a task is under way: its first report; what is parted into others is so from its start on. */
+#define TASK_BEGUN "CASE WHEN json_valid(m.trail) AND m.trail ->> '$[0][0]' <> '' THEN m.trail ->> '$[0][0]'" \
+	" WHEN EXISTS (SELECT 1 FROM main.task c WHERE c.parent = m.id) THEN m.start END"
+
 struct kind_past { FILE *sql; enum kind kind; const char *day, *name; };
 
 /* ---- what the flow says ------------------------------------------------------- */
@@ -152,7 +156,9 @@ born(enum kind kind)
 	case KIND_DUTY_RUN: return "m.opened_at";
 	case KIND_ENTRY: return "m.opened_at";
 	case KIND_BATCH: return "m.received_at";
-	case KIND_FIGURE: return "(SELECT b.received_at FROM main.batch b WHERE b.id = " THEN("batch") ")";
+	/* by hand: what is said of a month is not said before it; of a year it may be a plan */
+	case KIND_FIGURE: return "coalesce((SELECT b.received_at FROM main.batch b WHERE b.id = " THEN("batch") "),"
+		" iif(length(m.period) = 7, m.period || '-01', ''))";
 	case KIND_SETTLEMENT: return THEN("fetched_at");
 	default: return NULL;
 	}
@@ -215,7 +221,7 @@ proofs(const struct kind_past *k)
 		proof(k, 0, "iif(iif(m.decided_at IS NULL, m.status = 'ACCEPTED', m.status IN ('UNDONE', 'REPLACED')),"
 		      " m.received_at, NULL)", "ACCEPTED");
 	if (k->kind == KIND_TASK)
-		proof(k, 0, "CASE WHEN json_valid(m.trail) THEN m.trail ->> '$[0][0]' END", "DOING");
+		proof(k, 0, TASK_BEGUN, "DOING");
 	fputs(")", k->sql);
 }
 
@@ -255,8 +261,7 @@ later_states(const struct kind_past *k)
 			        flow_states[i].code);
 	}
 	if (k->kind == KIND_TASK)
-		fprintf(k->sql, " || iif(CASE WHEN json_valid(m.trail) THEN m.trail ->> '$[0][0]' END > '%s" END
-		        "', 'DOING,', '')", k->day);
+		fprintf(k->sql, " || iif(" TASK_BEGUN " > '%s" END "', 'DOING,', '')", k->day);
 }
 
 /* "verb,verb," of the steps whose time the record keeps, up to the day or since; those that lead on, or all. */
@@ -383,12 +388,14 @@ without_log(const struct kind_past *k, int field, const char *name)
 		instant_at(k, field, name);
 	} else if (counts(k, field)) {
 		fprintf(k->sql, "CASE WHEN t.after = ',' OR t.told = 2 THEN m.\"%s\""
-		        " ELSE max(m.\"%s\" - (SELECT count(*) FROM main.event e WHERE e.object_kind = '%s' AND e.object = t.id AND e.at > '%s" END
+		        " ELSE max(m.\"%s\" - (SELECT count(*) FROM main.event e WHERE e.object_kind = '%s'"
+		        " AND e.object = t.id AND e.at > '%s" END
 		        "' AND e.verb IN (", name, name, k->name, k->day);
 		verb_list(k, field, SET_INC);
 		fputs(")), 0) END", k->sql);
 	} else if (extends(k, field)) {
-		fprintf(k->sql, "CASE WHEN t.told < 2 AND t.after LIKE '%%,grant,%%' AND t.before NOT LIKE '%%,grant,%%'"
+		fprintf(k->sql, "CASE WHEN t.told < 2 AND t.after LIKE '%%,grant,%%'"
+		        " AND t.before NOT LIKE '%%,grant,%%'"
 		        " THEN coalesce(m.orig_deadline, m.\"%s\") ELSE m.\"%s\" END", name, name);
 	} else if (writer(k->kind, field, &at, &from) == NULL || from_the_first(k, field)) {
 		fprintf(k->sql, "m.\"%s\"", name);
@@ -463,6 +470,9 @@ standing(const struct kind_past *k)
 	proven(k);
 	fputs(" THEN ", k->sql);
 	proven(k);
+	/* before its time has begun it was not under way */
+	if (k->kind == KIND_TASK)
+		fprintf(k->sql, " WHEN s.proof = '' AND s.start > '%s' THEN '%s'", k->day, first_state(k->kind));
 	fprintf(k->sql, " ELSE '%s' END", PAST_UNTOLD);
 }
 
@@ -505,7 +515,8 @@ seen(const struct kind_past *k)
 	        " LEFT JOIN main.event e ON e.object_kind = '%s' AND e.object = m.id GROUP BY m.pk),\n",
 	        has_states(k->kind) ? ", m.\"" : "", has_states(k->kind) ? flow_standing(k->kind) : "",
 	        has_states(k->kind) ? "\" AS now" : "",
-	        k->kind == KIND_ISSUE ? ", m.status, m.deadline, m.division, m.village" : "", k->name, k->name);
+	        k->kind == KIND_ISSUE ? ", m.status, m.deadline, m.division, m.village"
+	        : k->kind == KIND_TASK ? ", m.start" : "", k->name, k->name);
 	fputs("s AS (SELECT *, max(dated, iif(led_to <> '', led_at || '|99' || led_to, '')) AS proof FROM (SELECT *,\n"
 	      " ',' || coalesce(log_before || ',', '') || did AS before,\n"
 	      " ',' || coalesce(log_after || ',', '') || does AS after,\n"

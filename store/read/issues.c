@@ -126,6 +126,14 @@ issues_open_states(void)
 	return mask;
 }
 
+bool
+issues_untold(const struct issues *q)
+{
+	uint64_t open = issues_open_states();
+
+	return (q->states & open) == open;
+}
+
 static bool
 compare(long a, enum filter_cmp cmp, long b)
 {
@@ -199,9 +207,11 @@ issues_match(const struct issues *q, int section, const struct rows *row)
 {
 	const struct issue_section *s = &q->sections[section];
 	const char *division = row_text(row, IR_DIVISION), *deadline = row_text(row, IR_DEADLINE);
-	int state = flow_state_find(KIND_ISSUE, row_text(row, IR_STATUS));
+	const char *status = row_text(row, IR_STATUS);
+	int state = flow_state_find(KIND_ISSUE, status);
 
-	if (state < 0 || (q->states >> state & 1) == 0 || (s->state >= 0 && s->state != state))
+	if (strcmp(status, PAST_UNTOLD) == 0 ? !issues_untold(q) || s->state >= 0
+	    : state < 0 || (q->states >> state & 1) == 0 || (s->state >= 0 && s->state != state))
 		return false;
 	if (strcmp(deadline, s->from) < 0 || strcmp(deadline, s->to) > 0)
 		return false;
@@ -258,7 +268,7 @@ fill(struct store *st, const struct issues *q, int section, const struct rows *r
 	r->deadline = civil_parse(r->key.deadline);
 	r->state = flow_state_find(KIND_ISSUE, r->status);
 	r->lamp = lamp_of(q, row, r->state, r->deadline);
-	if (r->state >= 0 && flow_states[r->state].class == STATE_OPEN && q->view.today > r->deadline)
+	if ((r->state < 0 || flow_states[r->state].class == STATE_OPEN) && q->view.today > r->deadline)
 		r->overdue = q->view.today - r->deadline;
 	if (store_has_outbox(st) && !store_looks_back(st))
 		rows_one(rows_open(st, SQL_ISSUE_OVERLAY, BIND(T(r->key.id), I(r->rev))), pending, r);
@@ -307,6 +317,14 @@ issues_locate(struct store *st, const struct issues *q, const char *id, struct i
 
 /* ---- fetching ------------------------------------------------------------------------- */
 
+static bool
+issue_is_open(const char *status)
+{
+	int state = flow_state_find(KIND_ISSUE, status);
+
+	return state < 0 || flow_states[state].class == STATE_OPEN;
+}
+
 struct hunt {                    /* what a row must be besides being in the list */
 	const char *needle;      /* NULL: overdue */
 	const struct issue_test *places;
@@ -320,7 +338,7 @@ hunted(const struct issues *q, const struct hunt *h, const struct rows *row)
 		return true;
 	if (h->needle == NULL)
 		return q->view.today > civil_parse(row_text(row, IR_DEADLINE)) &&
-		       (issues_open_states() >> flow_state_find(KIND_ISSUE, row_text(row, IR_STATUS)) & 1) != 0;
+		       issue_is_open(row_text(row, IR_STATUS));
 	/* One or two letters are the initials of a place; in titles they would hit nearly everything. */
 	return (strlen(h->needle) > 2 ? pinyin_match(row_text(row, IR_TITLE), h->needle)
 	                              : strstr(row_text(row, IR_TITLE), h->needle) != NULL) ||

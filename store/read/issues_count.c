@@ -45,6 +45,8 @@ count_kept(struct store *st, const struct issues *q, struct issue_section *s)
 			continue;
 		rc = sum_days(st, flow_states[i].code, s->from, s->to, &s->count);
 	}
+	if (rc == 0 && s->state < 0 && issues_untold(q))
+		rc = sum_days(st, PAST_UNTOLD, s->from, s->to, &s->count);
 	return rc;
 }
 
@@ -84,6 +86,8 @@ issues_count(struct store *st, struct issues *q)
 	for (int i = 0; i < flow_state_count && rc == 0; i++)
 		if ((open >> i & 1) != 0)
 			rc = sum_days(st, flow_states[i].code, "", "9999-12-31", &q->all);
+	if (rc == 0)
+		rc = sum_days(st, PAST_UNTOLD, "", "9999-12-31", &q->all);
 	rows_left = q->all <= COUNT_ALL ? COUNT_ALL : COUNT_ROWS;
 	for (int i = 0; i < q->section_count && rc == 0; i++) {
 		struct issue_section *s = &q->sections[i];

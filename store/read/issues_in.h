@@ -22,6 +22,8 @@ bool issues_probe(struct store *st, int64_t pk, struct rows *row);
 /* Is it in section `section` of the list? */
 bool issues_match(const struct issues *q, int section, const struct rows *row);
 uint64_t issues_open_states(void);
+/* Are those listed of which nothing tells how they stood on the day?  They are where all open ones are. */
+bool issues_untold(const struct issues *q);
 
 /* ---- names (store/read/issues_names.c) ---- */
 enum names_of { NAMES_DIVISION, NAMES_SOURCE, NAMES_KIND, NAMES_FRONT, NAMES_GROUP, NAMES_POST };
