@@ -22,7 +22,7 @@ unread() { # FIELDS.DEF
 	FNR == 1 { settle(); sql = FILENAME ~ /\.sql$/; comment = 0 }
 	sql {
 		if (/^-- name:/) settle()
-		sub(/--.*/, "")
+		sub(/--.*/, ""); if (FILENAME ~ /^store/) gsub(/main\./, "")
 		each($0, "(FROM|JOIN|INTO|UPDATE) +\"?[a-z_]+", 5, kinds)
 		each($0, "kind (=|IN) *\\(?.[a-z_]+", 7, kinds)
 		each($0, "[a-z][a-z0-9_]*", 0, names)
