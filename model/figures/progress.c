@@ -98,21 +98,21 @@ mean(int64_t total, int64_t weight)
 {
 	int fine = (int)((total + weight / 2) / weight);
 
-	return fine >= PROGRESS_WHOLE && total < weight * PROGRESS_WHOLE ? PROGRESS_WHOLE - 1 : fine;
+	return fine >= FINE_WHOLE && total < weight * FINE_WHOLE ? FINE_WHOLE - 1 : fine;
 }
 
 int
 progress_bp(int fine)
 {
-	return fine < 0 ? -1 : fine < PROGRESS_WHOLE && fine + PROGRESS_FINE / 2 >= PROGRESS_WHOLE ? FULL_BP - 1
-	       : (fine + PROGRESS_FINE / 2) / PROGRESS_FINE;
+	return fine < 0 ? -1 : fine < FINE_WHOLE && fine + FINE_BP / 2 >= FINE_WHOLE ? FULL_BP - 1
+	       : (fine + FINE_BP / 2) / FINE_BP;
 }
 
 void
 progress_leaf(struct progress_node *node, const int credit_bp[PROGRESS_DAYS])
 {
 	for (int day = 0; day < PROGRESS_DAYS; day++)
-		node->credit[day] = credit_bp[day] * PROGRESS_FINE;
+		node->credit[day] = credit_bp[day] * FINE_BP;
 }
 
 int
@@ -159,6 +159,12 @@ progress_add(struct progress_sum *sum, const struct progress_node *node)
 	sum->pace += (int64_t)weight * node->pace;
 	for (int day = 0; day < PROGRESS_DAYS; day++)
 		sum->total[day] += (int64_t)weight * node->credit[day];
+}
+
+int
+progress_mean_fine(const struct progress_sum *sum, int day)
+{
+	return sum->weight > 0 ? mean(sum->total[day], sum->weight) : -1;
 }
 
 int

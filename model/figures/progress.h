@@ -10,7 +10,6 @@
 #include "model/room/room.h"
 
 enum { PROGRESS_DAYS = 15, PROGRESS_TRAIL_MAX = 128 };
-enum { PROGRESS_FINE = 100, PROGRESS_WHOLE = 10000 * PROGRESS_FINE };   /* fine: hundredths of a basis point */
 
 /* CHECKED counts in full; DONE but unchecked at most 90. */
 int task_credit(const char *status, int pct);
@@ -40,5 +39,6 @@ int  progress_bp(int fine);
 /* A running weighted mean of series. */
 struct progress_sum { int64_t weight, pace, total[PROGRESS_DAYS]; };
 void progress_add(struct progress_sum *sum, const struct progress_node *node);
+int  progress_mean_fine(const struct progress_sum *sum, int day); /* fine; -1 when nothing was added */
 int  progress_mean(const struct progress_sum *sum, int day);      /* basis points; -1 when nothing was added */
 int  progress_pace(const struct progress_sum *sum);               /* the same */

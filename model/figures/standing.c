@@ -22,10 +22,14 @@ read_progress(const struct standing *s, int front, const struct yardstick *yard,
 	for (int f = 0; front == FRONT_ALL && f < FRONTS_MAX; f++)
 		if (s->fronts[f].tasks > 0)
 			out->lamp = lamp_worse(out->lamp, track_lamp(&s->fronts[f], yard->rules));
-	if (out->bp >= 0 && t->bp[1] >= 0)
-		out->day = shown_gap(out->bp, t->bp[1]);
-	if (out->bp >= 0 && t->bp[7] >= 0)
-		out->week = shown_gap(out->bp, t->bp[7]);
+	if (out->bp >= 0 && t->bp[1] >= 0) {
+		out->day = out->bp - t->bp[1];
+		out->shown_day = shown_gap(out->bp, t->bp[1]);
+	}
+	if (out->bp >= 0 && t->bp[7] >= 0) {
+		out->week = out->bp - t->bp[7];
+		out->shown_week = shown_gap(out->bp, t->bp[7]);
+	}
 }
 
 static void
@@ -41,14 +45,15 @@ read_closed(const struct standing *s, const struct yardstick *yard, struct readi
 }
 
 static void
-read_reports(const struct standing *s, struct reading *out)
+read_reports(const struct standing *s, const struct yardstick *yard, struct reading *out)
 {
 	out->part = s->reports.on_time;
 	out->whole = s->reports.expected;
 	out->bp = ratio_bp(out->part, out->whole);
 	out->pace = out->bp >= 0 ? 10000 : -1;
 	if (out->bp >= 0)
-		out->lamp = s->reports.missing > 0 ? LAMP_RED : s->reports.late > 0 ? LAMP_YELLOW : LAMP_GREEN;
+		out->lamp = out->bp >= 10000 ? LAMP_GREEN
+		            : lamp_progress(out->bp, out->pace, false, s->reports.missing > 0, yard->rules);
 }
 
 static void
@@ -76,11 +81,12 @@ standing_read(const struct standing *s, enum metric metric, int front, const str
               struct reading *out)
 {
 	*out = (struct reading){ .bp = -1, .pace = -1, .lamp = LAMP_GREY,
-		.day = READING_NO_CHANGE, .week = READING_NO_CHANGE };
+		.day = READING_NO_CHANGE, .week = READING_NO_CHANGE,
+		.shown_day = READING_NO_CHANGE, .shown_week = READING_NO_CHANGE };
 	switch (metric) {
 	case METRIC_PROGRESS: read_progress(s, front, yard, out); break;
 	case METRIC_CLOSED:   read_closed(s, yard, out); break;
-	case METRIC_REPORTS:  read_reports(s, out); break;
+	case METRIC_REPORTS:  read_reports(s, yard, out); break;
 	case METRIC_INSTANT:  read_instant(s, yard, out); break;
 	case METRIC_COUNT:    break;
 	}
@@ -117,23 +123,31 @@ reading_compare(const struct standing *a, const struct reading *ra, const struct
 	return reading_rank(a, ra, b, rb);
 }
 
-const struct track *
-standing_basis(const struct standing *s)
+bool
+standing_by_zero(const struct standing *s, int front)
 {
-	return s->zero.tasks > 0 ? &s->zero : &s->all;
+	return (front == FRONT_ALL ? &s->zero : &s->fronts_zero[front])->tasks > 0;
+}
+
+const struct track *
+standing_basis(const struct standing *s, int front)
+{
+	if (standing_by_zero(s, front))
+		return front == FRONT_ALL ? &s->zero : &s->fronts_zero[front];
+	return front == FRONT_ALL ? &s->all : &s->fronts[front];
 }
 
 void
-standing_forecast(const struct standing *s, int32_t zero_day, int32_t today, const struct calendar *cal,
+standing_forecast(const struct standing *s, int front, int32_t zero_day, int32_t today, const struct calendar *cal,
                   struct forecast *out)
 {
-	const struct track *t = standing_basis(s);
+	const struct track *t = standing_basis(s, front);
 	struct pace_point points[PROGRESS_DAYS];
 	int count = 0;
 
 	/* Before the first of them began there was no pace. */
 	for (int day = PROGRESS_DAYS - 1; day >= 0 && t->tasks > 0; day--)
 		if (day == 0 || t->begins == CIVIL_NONE || today - day >= t->begins)
-			points[count++] = (struct pace_point){ today - day, t->bp[day] };
-	forecast_make(out, points, count, t->tasks > 0 ? t->bp[0] : 0, zero_day, today, cal);
+			points[count++] = (struct pace_point){ today - day, t->fine[day] };
+	forecast_make(out, points, count, t->tasks > 0 ? t->fine[0] : 0, zero_day, today, cal);
 }

@@ -19,6 +19,7 @@ struct track {
 	int tasks, done, overdue;              /* leaves; overdue: past its due day and not reported done */
 	int pace;                              /* where the tasks' own dates say they should be; -1 no task */
 	int bp[PROGRESS_DAYS];                 /* today and backwards; -1 no task */
+	int fine[PROGRESS_DAYS];               /* the same, fine (room.h) */
 	int32_t begins;                        /* the first of its tasks' starts; CIVIL_NONE unknown */
 };
 
@@ -27,7 +28,7 @@ struct standing {
 	int  row, col;                         /* place on the tile map, -1 none */
 	int  villages, poor;                   /* -1 unknown */
 	struct track all, fronts[TRACKS_MAX];
-	struct track zero;                     /* those due by clear-to-zero day */
+	struct track zero, fronts_zero[TRACKS_MAX];    /* those due by clear-to-zero day */
 	/* oldest overdue deadline */
 	struct { int open, overdue, due_soon, closed, suspended, cancelled; int32_t oldest; } issues;
 	struct { int expected, on_time, late, missing; char groups[96]; } reports;
@@ -49,6 +50,7 @@ struct reading {
 	enum lamp lamp;
 	long part, whole;                      /* of a rate; 0 0 for task progress */
 	int  day, week;                        /* change since yesterday and in seven days; READING_NO_CHANGE unknown */
+	int  shown_day, shown_week;            /* the same between the figures as shown */
 	bool few;                              /* denominator too small to rank */
 };
 enum { READING_NO_CHANGE = INT32_MIN };
@@ -66,8 +68,9 @@ int  reading_compare(const struct standing *a, const struct reading *ra, const s
 int  reading_rank(const struct standing *a, const struct reading *ra, const struct standing *b,
                   const struct reading *rb);
 
-/* Need, pace and end of one set of tasks, which is named beside them: what is due by clear-to-zero day, all tasks
- * where nothing is. */
-const struct track *standing_basis(const struct standing *s);
-void standing_forecast(const struct standing *s, int32_t zero_day, int32_t today, const struct calendar *cal,
+/* Need, pace and end of one set of tasks, which is named beside them: of the track what is due by clear-to-zero day,
+ * all its tasks where nothing is. */
+const struct track *standing_basis(const struct standing *s, int front);
+bool standing_by_zero(const struct standing *s, int front);      /* is it what is due by clear-to-zero day? */
+void standing_forecast(const struct standing *s, int front, int32_t zero_day, int32_t today, const struct calendar *cal,
                        struct forecast *out);

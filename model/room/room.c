@@ -165,10 +165,10 @@ nearest(int a, int b)
 
 void
 forecast_make(struct forecast *out, const struct pace_point *points, int count,
-              int bp, int32_t due, int32_t today, const struct calendar *cal)
+              int fine, int32_t due, int32_t today, const struct calendar *cal)
 {
 	const struct pace_point *from = fortnight_ago(points, count, today);
-	int left = FULL_BP - bp, days = from != NULL ? workdays_between(cal, from->day, today) : 0, gained;
+	int left = FINE_WHOLE - fine, days = from != NULL ? workdays_between(cal, from->day, today) : 0, gained;
 	int64_t needs;
 
 	*out = (struct forecast){ .need = -1, .ends = CIVIL_NONE, .workdays_left = workdays_left(cal, today, due) };
@@ -177,12 +177,12 @@ forecast_make(struct forecast *out, const struct pace_point *points, int count,
 		return;
 	}
 	if (out->workdays_left > 0)
-		out->need = nearest(left, out->workdays_left);
+		out->need = nearest(left, out->workdays_left * FINE_BP);
 	if (days <= 0)
 		return;
-	gained = bp - from->bp;
+	gained = fine - from->fine;
 	out->known = true;
-	out->gain = nearest(gained, days);
+	out->gain = nearest(gained, days * FINE_BP);
 	/* By the pace itself, not by its rounded figure. */
 	needs = gained > 0 ? ((int64_t)left * days + gained - 1) / gained : NEVER_WORKDAYS + 1;
 	out->never = needs > NEVER_WORKDAYS;

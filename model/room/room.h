@@ -73,7 +73,9 @@ const char *age_marks(int days_overdue);             /* "", "!", "!!", "!!!" for
 int  time_share(int32_t start, int32_t due, int32_t today, int whole);
 int  time_bp(int32_t start, int32_t due, int32_t today);
 
-struct pace_point { int32_t day; int bp; };                    /* oldest first */
+/* Oldest first; fine: a basis point is FINE_BP, lest a rate be worked out of rounded shares. */
+enum { FINE_BP = 10000, FINE_WHOLE = 10000 * FINE_BP };
+struct pace_point { int32_t day; int fine; };
 struct forecast {
 	int     workdays_left;
 	int     need;               /* basis points needed per workday; -1 when no day is left */
@@ -84,7 +86,7 @@ struct forecast {
 	bool    never;              /* pace is zero or less and work is left */
 };
 void forecast_make(struct forecast *out, const struct pace_point *points, int count,
-                   int bp, int32_t due, int32_t today, const struct calendar *cal);
+                   int fine, int32_t due, int32_t today, const struct calendar *cal);
 
 /* ---- escalation ladder, domain 2.4: the level 0..4 this issue calls for ---- */
 int escalation_due(int days_overdue, int returned, bool concealed, const struct room_rules *rules);

@@ -69,10 +69,16 @@ worst_of(const struct map_model *m)
 	return worst;
 }
 
+int
+map_front(const struct map_model *m)
+{
+	return m->metric == METRIC_PROGRESS ? m->front : FRONT_ALL;
+}
+
 void
 map_judge(struct map_model *m, const struct env *env)
 {
-	int front = m->metric == METRIC_PROGRESS ? m->front : FRONT_ALL;
+	int front = map_front(m);
 
 	m->blank = m->t.county.all.tasks == 0 && m->t.county.issues.open + m->t.county.issues.suspended +
 	           m->t.county.issues.closed == 0;
@@ -87,10 +93,10 @@ map_judge(struct map_model *m, const struct env *env)
 	sort_by(m, SORT_BEST, m->order);
 	for (int i = 0; i < m->t.count; i++)
 		m->rank[m->order[i]] = i + 1;
-	standing_forecast(&m->t.county, m->t.zero_day, m->t.today, env->cal, &m->forecast);
+	standing_forecast(&m->t.county, front, m->t.zero_day, m->t.today, env->cal, &m->forecast);
 	m->worst = worst_of(m);
 	if (m->worst >= 0)
-		standing_forecast(&m->t.list[m->worst], m->t.zero_day, m->t.today, env->cal, &m->worst_forecast);
+		standing_forecast(&m->t.list[m->worst], front, m->t.zero_day, m->t.today, env->cal, &m->worst_forecast);
 	sort_by(m, m->sort, m->order);
 }
 

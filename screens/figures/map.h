@@ -64,6 +64,8 @@ struct map_model {
 	char needle[64];
 };
 
+/* The track the map is about: a front's for task progress, else all. */
+int map_front(const struct map_model *m);
 /* map.c: the townships anew; then all that depends on metric, front or sort, which needs no store */
 int  map_read(struct map_model *m, struct store *st, const struct env *env);
 void map_judge(struct map_model *m, const struct env *env);

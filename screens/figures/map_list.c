@@ -51,7 +51,7 @@ static void
 day_value(const void *row, const struct env *env, struct value *v)
 {
 	ROW;
-	share(v, k->day, k->day != READING_NO_CHANGE, change_text(k->day));
+	share(v, k->day, k->day != READING_NO_CHANGE, change_text(k->shown_day));
 	v->role = k->day > 0 ? PAINT_NORMAL : PAINT_DIM;
 }
 
@@ -59,7 +59,7 @@ static void
 week_value(const void *row, const struct env *env, struct value *v)
 {
 	ROW;
-	share(v, k->week, k->week != READING_NO_CHANGE, change_text(k->week));
+	share(v, k->week, k->week != READING_NO_CHANGE, change_text(k->shown_week));
 	v->role = k->week > 0 ? PAINT_NORMAL : PAINT_WARN;
 }
 
@@ -97,8 +97,8 @@ forecast_of(const struct row *r, const struct env *env)
 {
 	struct forecast f;
 
-	standing_forecast(standing_at(r->m, r->i), r->m->t.zero_day, r->m->t.today, env->cal, &f);
-	if (standing_basis(standing_at(r->m, r->i))->tasks == 0)
+	standing_forecast(standing_at(r->m, r->i), map_front(r->m), r->m->t.zero_day, r->m->t.today, env->cal, &f);
+	if (standing_basis(standing_at(r->m, r->i), map_front(r->m))->tasks == 0)
 		f = (struct forecast){ .need = -1, .ends = CIVIL_NONE };
 	return f;
 }
@@ -120,10 +120,10 @@ static void
 basis_value(const void *row, const struct env *env, struct value *v)
 {
 	ROW;
-	if (standing_basis(s)->tasks == 0)
+	if (standing_basis(s, map_front(r->m))->tasks == 0)
 		return;
-	basis_text(s, v->own, sizeof v->own);
-	value_coded(v, standing_basis(s) == &s->zero ? "ZERO" : "ALL", v->own);
+	basis_text(s, map_front(r->m), v->own, sizeof v->own);
+	value_coded(v, standing_by_zero(s, map_front(r->m)) ? "ZERO" : "ALL", v->own);
 }
 
 /* Of the row and nothing else. */
@@ -139,7 +139,7 @@ SAYS(full, value_word(v, s->full))
 SAYS(pinyin, value_word(v, s->pinyin))
 SAYS(initials, value_word(v, s->initials))
 SAYS(lamp, value_lamp(v, k->lamp))
-SAYS(basis_rate, value_share(v, standing_basis(s)->tasks > 0 ? standing_basis(s)->bp[0] : INT64_MIN))
+SAYS(basis_rate, value_share(v, standing_basis(s, map_front(r->m))->tasks > 0 ? standing_basis(s, map_front(r->m))->bp[0] : INT64_MIN))
 SAYS(pace, value_share(v, k->pace >= 0 ? k->pace : INT64_MIN))
 SAYS(part, value_count(v, k->whole > 0 ? k->part : INT64_MIN))
 SAYS(whole, value_count(v, k->whole > 0 ? k->whole : INT64_MIN))

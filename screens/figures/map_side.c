@@ -123,7 +123,7 @@ remind_behind(struct map_model *m, const struct env *env, int most)
 		char behind[64];
 		if (r == NULL)
 			return;
-		standing_forecast(s, m->t.zero_day, m->t.today, env->cal, &f);
+		standing_forecast(s, FRONT_ALL, m->t.zero_day, m->t.today, env->cal, &f);
 		SAY(behind, _("%s %s points"), s->name, points_of(lag_of(s)).text);
 		SAY(r->brief, "%s", behind);
 		if (f.never)
@@ -288,7 +288,7 @@ forecast_row(const struct map_model *m, const struct env *env, struct canvas *c,
 	char basis[96];
 
 	x += put_forecast(c, y, x, env_whole(env), &m->forecast);
-	basis_text(&m->t.county, basis, sizeof basis);
+	basis_text(&m->t.county, map_front(m), basis, sizeof basis);
 	if (m->forecast.need != 0 && x + 1 + text_width(basis) <= c->w)
 		x += 1 + canvas_put(c, y, x + 1, c->w, PAINT_DIM, basis);
 	if (worst == NULL || m->worst_forecast.need == 0 ||
@@ -310,10 +310,12 @@ map_paint_forecast(const struct map_model *m, const struct env *env, struct canv
 		return;
 	}
 	x = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Plan "));
-	basis_text(&m->t.county, basis, sizeof basis);
+	basis_text(&m->t.county, map_front(m), basis, sizeof basis);
 	x += canvas_put(c, y, x, c->w - x, PAINT_DIM, basis);
-	if (standing_basis(&m->t.county) == &m->t.county.zero)
-		canvas_putf(c, y, x, c->w - x, PAINT_DIM, _(", all %s"), bp_text(m->t.county.all.bp[0]).text);
+	if (standing_by_zero(&m->t.county, map_front(m)))
+		canvas_putf(c, y, x, c->w - x, PAINT_DIM, _(", all %s"),
+		            bp_text((map_front(m) == FRONT_ALL ? &m->t.county.all
+		                     : &m->t.county.fronts[map_front(m)])->bp[0]).text);
 	put_forecast(c, y + 1, 0, env_whole(env), &m->forecast);
 	if (m->worst >= 0)
 		put_forecast(c, y + 2, 0, m->t.list[m->worst].name, &m->worst_forecast);

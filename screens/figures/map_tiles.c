@@ -204,7 +204,7 @@ static void
 value_line(const struct map_model *m, int i, struct canvas *c, int y, int x, int w)
 {
 	const struct reading *r = &m->readings[i];
-	struct figure value = reading_text(r), change = change_text(r->day);
+	struct figure value = reading_text(r), change = change_text(r->shown_day);
 	int used = canvas_put(c, y, x, w, r->few ? PAINT_DIM : PAINT_TITLE, value.text);
 
 	if (r->whole > 0)

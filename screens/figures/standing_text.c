@@ -69,11 +69,11 @@ points_of(int bp)
 }
 
 void
-basis_text(const struct standing *s, char *out, size_t size)
+basis_text(const struct standing *s, int front, char *out, size_t size)
 {
-	const struct track *t = standing_basis(s);
+	const struct track *t = standing_basis(s, front);
 
-	snprintf(out, size, t == &s->zero ? _("by tasks due by zero day %s") : _("by all tasks %s"),
+	snprintf(out, size, standing_by_zero(s, front) ? _("by tasks due by zero day %s") : _("by all tasks %s"),
 	         bp_text(t->bp[0]).text);
 }
 
@@ -123,11 +123,11 @@ say_forecast(FILE *out, const struct townships *t, const struct standing *s, con
 
 	if (s->all.tasks == 0)
 		return;
-	standing_forecast(s, t->zero_day, env->today, env->cal, &f);
-	basis_text(s, basis, sizeof basis);
+	standing_forecast(s, FRONT_ALL, t->zero_day, env->today, env->cal, &f);
+	basis_text(s, FRONT_ALL, basis, sizeof basis);
 	civil_format(t->zero_day, day);
 	fprintf(out, _("Plan, %s (%d tasks): to %s are %d workdays, today only when it is the last; "), basis,
-	        standing_basis(s)->tasks, day, f.workdays_left);
+	        standing_basis(s, FRONT_ALL)->tasks, day, f.workdays_left);
 	if (f.need >= 0)
 		fprintf(out, _("needed a workday: %d.%02d points; "), f.need / 100, f.need % 100);
 	if (f.known)

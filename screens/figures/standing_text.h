@@ -15,7 +15,7 @@ struct figure progress_text(int bp);               /* of a task: "85%", of parts
 struct figure change_text(int bp);                 /* "+0.3", "-1.2", "" unknown */
 struct figure points_of(int bp);                   /* how many points, without a sign: "4.9" */
 /* The set of tasks a forecast is made of, with how far it is: "by tasks due by zero day 77.9%". */
-void basis_text(const struct standing *s, char *out, size_t size);
+void basis_text(const struct standing *s, int front, char *out, size_t size);
 /* "needs 3.16 has 1.37 ": points a workday; columns used. */
 int forecast_rates(struct canvas *c, int y, int x, const struct forecast *f);
 const char *metric_title(enum metric metric);

@@ -307,14 +307,14 @@ paint_backwards(const struct township_model *m, const struct env *env, struct ca
 
 	if (s->all.tasks == 0)                  /* nothing to plan backwards */
 		return;
-	standing_forecast(s, m->t.zero_day, env->today, env->cal, &f);
+	standing_forecast(s, FRONT_ALL, m->t.zero_day, env->today, env->cal, &f);
 	x = canvas_put(c, y, 0, c->w, PAINT_SECTION, _("Plan "));
 	if (f.need == 0) {
 		canvas_put(c, y, x, c->w - x, PAINT_OK, _("all done"));
 		return;
 	}
 	x += forecast_rates(c, y, x, &f);
-	basis_text(s, basis, sizeof basis);
+	basis_text(s, FRONT_ALL, basis, sizeof basis);
 	if (!f.known || x + text_width(_("points/workday ")) + text_width(basis) <= c->w)
 		x += canvas_put(c, y, x, c->w - x, PAINT_DIM,
 		                f.known ? _("points/workday ") : _("points/workday, pace unknown "));

@@ -49,7 +49,7 @@ track_none(struct track *t)
 {
 	*t = (struct track){ .pace = -1, .begins = CIVIL_NONE };
 	for (int day = 0; day < PROGRESS_DAYS; day++)
-		t->bp[day] = -1;
+		t->bp[day] = t->fine[day] = -1;
 }
 
 static void
@@ -59,7 +59,7 @@ standing_none(struct standing *s)
 	track_none(&s->all);
 	track_none(&s->zero);
 	for (int f = 0; f < TRACKS_MAX; f++)
-		track_none(&s->fronts[f]);
+		track_none(&s->fronts[f]), track_none(&s->fronts_zero[f]);
 }
 
 COLUMNS(division, struct standing, COL(code), COL_NAME(name), COL_SKIP, COL(pinyin), COL(initials), COL(row), COL(col),

@@ -90,11 +90,11 @@ link_tasks(struct tasks *tasks, const struct townships_ask *ask)
 		}
 		if (t->start == CIVIL_NONE)
 			t->start = ask->campaign_start;
-		tasks->nodes[i].pace = time_share(t->start, t->due, ask->today, PROGRESS_WHOLE);
+		tasks->nodes[i].pace = time_share(t->start, t->due, ask->today, FINE_WHOLE);
 	}
 }
 
-struct sums { struct progress_sum all, zero, fronts[TRACKS_MAX]; };
+struct sums { struct progress_sum all, zero, fronts[TRACKS_MAX], fronts_zero[TRACKS_MAX]; };
 
 static void
 count_leaf(struct track *track, const struct task *t)
@@ -115,16 +115,33 @@ count_task(struct standing *s, const struct task *t, int32_t zero_day)
 		count_leaf(&s->fronts[t->front], t);
 	if (t->pillar >= 0)
 		count_leaf(&s->fronts[t->pillar], t);
-	if (t->due != CIVIL_NONE && t->due <= zero_day)
-		count_leaf(&s->zero, t);
+	if (t->due == CIVIL_NONE || t->due > zero_day)
+		return;
+	count_leaf(&s->zero, t);
+	if (t->front >= 0)
+		count_leaf(&s->fronts_zero[t->front], t);
+	if (t->pillar >= 0)
+		count_leaf(&s->fronts_zero[t->pillar], t);
+}
+
+static void
+add_zero(struct sums *sums, const struct task *t, const struct progress_node *node)
+{
+	progress_add(&sums->zero, node);
+	if (t->front >= 0)
+		progress_add(&sums->fronts_zero[t->front], node);
+	if (t->pillar >= 0)
+		progress_add(&sums->fronts_zero[t->pillar], node);
 }
 
 static void
 track_fill(struct track *track, const struct progress_sum *sum)
 {
 	track->pace = progress_pace(sum);
-	for (int day = 0; day < PROGRESS_DAYS; day++)
+	for (int day = 0; day < PROGRESS_DAYS; day++) {
 		track->bp[day] = progress_mean(sum, day);
+		track->fine[day] = progress_mean_fine(sum, day);
+	}
 }
 
 static void
@@ -132,8 +149,10 @@ standing_fill(struct standing *s, const struct sums *sums)
 {
 	track_fill(&s->all, &sums->all);
 	track_fill(&s->zero, &sums->zero);
-	for (int f = 0; f < TRACKS_MAX; f++)
+	for (int f = 0; f < TRACKS_MAX; f++) {
 		track_fill(&s->fronts[f], &sums->fronts[f]);
+		track_fill(&s->fronts_zero[f], &sums->fronts_zero[f]);
+	}
 }
 
 /* Does the task head its place's part of the tree: a root, or under a task of another place? */
@@ -175,7 +194,7 @@ sum_tasks(const struct tasks *tasks, struct townships *out, struct sums *sums)
 		if (t->leaf && counts)
 			count_task(&out->county, t, out->zero_day);
 		if (zero && counts)
-			progress_add(&county->zero, node);
+			add_zero(county, t, node);
 		if (spread ? place >= 0 && heads_place(tasks, i) : node->parent < 0)
 			add_to(county, t, node);
 		if (place < 0)
@@ -183,7 +202,7 @@ sum_tasks(const struct tasks *tasks, struct townships *out, struct sums *sums)
 		if (t->leaf)
 			count_task(&out->list[place], t, out->zero_day);
 		if (zero)
-			progress_add(&sums[place].zero, node);
+			add_zero(&sums[place], t, node);
 		if (heads_place(tasks, i))
 			add_to(&sums[place], t, node);
 	}

@@ -99,7 +99,7 @@ roll(struct making *m, int begin, int end, int32_t today, bool as_of)
 		                             .weight = m->raw[i].weight };
 		if (n->parent < begin)
 			p->parent = -1;
-		p->pace = time_share(line_start(m, i), n->due, today, PROGRESS_WHOLE);
+		p->pace = time_share(line_start(m, i), n->due, today, FINE_WHOLE);
 		if (n->end != i + 1)
 			continue;
 		task_series(n->status, m->raw[i].pct, m->raw[i].trail, today, as_of, credit);
@@ -146,7 +146,7 @@ fortnight(const struct task_node *n, const int *fine, int32_t today, struct pace
 
 	for (int day = PROGRESS_DAYS - 1; day >= 0; day--)
 		if (n->start == CIVIL_NONE || today - day >= n->start || day == 0)
-			points[count++] = (struct pace_point){ today - day, progress_bp(fine[day]) };
+			points[count++] = (struct pace_point){ today - day, fine[day] };
 	return count;
 }
 
@@ -172,7 +172,7 @@ judge_node(struct making *m, int i)
 			lateness_open(n->due, CIVIL_NONE, w->today, due_soon_until(w->cal, w->rules, w->today));
 	if (n->due != CIVIL_NONE)
 		forecast_make(&n->forecast, points, fortnight(n, m->progress[i].credit, w->today, points),
-		              n->credit, n->due, w->today, w->cal);
+		              m->progress[i].credit[0], n->due, w->today, w->cal);
 	n->lamp = lamp_task(&(struct task_lamp_in){ n->credit, n->pace, n->start, n->due, w->today, n->finished },
 	                    w->cal, w->rules);
 }

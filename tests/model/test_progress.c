@@ -81,8 +81,8 @@ progress_roll__weighs_children_and_survives_cycles(void **state)
 static void
 progress_mean__rounded_once(void **state)
 {
-	struct progress_node third = { .weight = 1, .credit = { 333333 }, .pace = 666667 };
-	struct progress_node whole = { .weight = 1, .credit = { PROGRESS_WHOLE } }, most = { .weight = 30000, .credit = { PROGRESS_WHOLE } };
+	struct progress_node third = { .weight = 1, .credit = { 33333333 }, .pace = 66666667 };
+	struct progress_node whole = { .weight = 1, .credit = { FINE_WHOLE } }, most = { .weight = 30000, .credit = { FINE_WHOLE } };
 	struct progress_sum sum = { 0 }, near = { 0 };
 	int bp[PROGRESS_DAYS] = { 9999 };
 
@@ -92,14 +92,14 @@ progress_mean__rounded_once(void **state)
 	assert_int_equal(progress_mean(&sum, 0), 3333);
 	assert_int_equal(progress_pace(&sum), 6667);
 	progress_leaf(&third, bp);
-	assert_int_equal(third.credit[0], 999900);
+	assert_int_equal(third.credit[0], 99990000);
 	progress_add(&near, &most);
 	progress_add(&near, &third);
 	assert_int_equal(progress_mean(&near, 0), 9999);
 	progress_add(&sum, &whole);
 	assert_int_equal(progress_mean(&sum, 0), 5000);
-	assert_int_equal(progress_bp(PROGRESS_WHOLE), 10000);
-	assert_int_equal(progress_bp(PROGRESS_WHOLE - 1), 9999);
+	assert_int_equal(progress_bp(FINE_WHOLE), 10000);
+	assert_int_equal(progress_bp(FINE_WHOLE - 1), 9999);
 }
 
 int

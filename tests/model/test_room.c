@@ -283,30 +283,30 @@ shown__gap_is_that_of_the_shown_figures(void **state)
 static void
 forecast__on_time_late_and_never(void **state)
 {
-	struct pace_point points[] = { { day("2020-06-04"), 6000 }, { day("2020-06-11"), 6500 },
-		{ day("2020-06-18"), 7000 } };
+	struct pace_point points[] = { { day("2020-06-04"), 6000 * FINE_BP }, { day("2020-06-11"), 6500 * FINE_BP },
+		{ day("2020-06-18"), 7000 * FINE_BP } };
 	struct forecast f;
 
 	(void)state;
-	forecast_make(&f, points, 3, 7000, day("2020-06-30"), day("2020-06-18"), &cal);
+	forecast_make(&f, points, 3, 7000 * FINE_BP, day("2020-06-30"), day("2020-06-18"), &cal);
 	assert_int_equal(f.workdays_left, 7);
 	assert_int_equal(f.need, 429);                      /* 30 points over 7 workdays */
 	assert_int_equal(f.gain, 100);                      /* 10 points over 10 workdays */
 	assert_int_equal(f.ends, workdays_after(&cal, day("2020-06-18"), 30));
 	assert_int_equal(f.late_workdays, 23);
-	forecast_make(&f, points, 3, 10000, day("2020-06-30"), day("2020-06-18"), &cal);
+	forecast_make(&f, points, 3, 10000 * FINE_BP, day("2020-06-30"), day("2020-06-18"), &cal);
 	assert_int_equal(f.need, 0);
 	assert_false(f.never);
-	points[2].bp = points[1].bp = 6000;
-	forecast_make(&f, points, 3, 6000, day("2020-06-30"), day("2020-06-18"), &cal);
+	points[2].fine = points[1].fine = 6000 * FINE_BP;
+	forecast_make(&f, points, 3, 6000 * FINE_BP, day("2020-06-30"), day("2020-06-18"), &cal);
 	assert_true(f.known && f.never);
-	forecast_make(&f, points, 3, 5999, day("2020-06-30"), day("2020-06-18"), &cal);
+	forecast_make(&f, points, 3, 5999 * FINE_BP, day("2020-06-30"), day("2020-06-18"), &cal);
 	assert_true(f.known && f.never);                    /* lost ground is a pace, too */
 	assert_int_equal(f.gain, 0);
-	forecast_make(&f, NULL, 0, 6000, day("2020-06-30"), day("2020-06-18"), &cal);
+	forecast_make(&f, NULL, 0, 6000 * FINE_BP, day("2020-06-30"), day("2020-06-18"), &cal);
 	assert_false(f.known);
 	assert_int_equal(f.ends, CIVIL_NONE);
-	forecast_make(&f, points, 3, 6000, day("2020-06-10"), day("2020-06-18"), &cal);
+	forecast_make(&f, points, 3, 6000 * FINE_BP, day("2020-06-10"), day("2020-06-18"), &cal);
 	assert_int_equal(f.workdays_left, 0);
 	assert_int_equal(f.need, -1);
 }
@@ -315,20 +315,20 @@ forecast__on_time_late_and_never(void **state)
 static void
 forecast__basis_points__as_worked_out_by_hand(void **state)
 {
-	struct pace_point county[] = { { day("2020-06-04"), 6416 }, { day("2020-06-18"), 7786 } };
-	struct pace_point jiufang[] = { { day("2020-06-04"), 4358 }, { day("2020-06-18"), 4973 } };
+	struct pace_point county[] = { { day("2020-06-04"), 6416 * FINE_BP }, { day("2020-06-18"), 7786 * FINE_BP } };
+	struct pace_point jiufang[] = { { day("2020-06-04"), 4358 * FINE_BP }, { day("2020-06-18"), 4973 * FINE_BP } };
 	struct forecast f;
 
 	(void)state;
-	forecast_make(&f, county, 2, 7786, day("2020-06-30"), day("2020-06-18"), &cal);
+	forecast_make(&f, county, 2, 7786 * FINE_BP, day("2020-06-30"), day("2020-06-18"), &cal);
 	assert_int_equal(f.need, 316);
 	assert_int_equal(f.gain, 137);
 	assert_int_equal(f.late_workdays, 10);
-	forecast_make(&f, jiufang, 2, 4973, day("2020-06-30"), day("2020-06-18"), &cal);
+	forecast_make(&f, jiufang, 2, 4973 * FINE_BP, day("2020-06-30"), day("2020-06-18"), &cal);
 	assert_int_equal(f.late_workdays, 75);
-	forecast_make(&f, county, 2, 8955, day("2020-06-30"), day("2020-06-18"), &cal);
+	forecast_make(&f, county, 2, 8955 * FINE_BP, day("2020-06-30"), day("2020-06-18"), &cal);
 	assert_int_equal(f.need, 149);
-	forecast_make(&f, county, 2, 7786, day("2020-06-30"), day("2020-06-30"), &cal);
+	forecast_make(&f, county, 2, 7786 * FINE_BP, day("2020-06-30"), day("2020-06-30"), &cal);
 	assert_int_equal(f.need, 2214);                     /* the zero day: one workday is left, not none */
 }
 

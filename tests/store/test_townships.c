@@ -152,17 +152,29 @@ townships__forecast__over_one_stated_set(void **state)
 	get(&t, stage.env.today);
 	assert_int_equal(t.county.all.bp[0], 7489);
 	assert_int_equal(t.county.all.pace, 8397);
-	assert_ptr_equal(standing_basis(&t.county), &t.county.zero);
+	assert_ptr_equal(standing_basis(&t.county, FRONT_ALL), &t.county.zero);
 	assert_int_equal(t.county.zero.bp[0], 7786);
-	standing_forecast(&t.county, t.zero_day, t.today, stage.env.cal, &f);
+	standing_forecast(&t.county, FRONT_ALL, t.zero_day, t.today, stage.env.cal, &f);
 	assert_int_equal(f.need, 316);
 	assert_int_equal(f.gain, 137);
 	assert_int_equal(f.late_workdays, 10);
-	standing_forecast(&t.list[townships_find(&t, "530521203")], t.zero_day, t.today, stage.env.cal, &f);
+	standing_forecast(&t.list[townships_find(&t, "530521203")], FRONT_ALL, t.zero_day, t.today, stage.env.cal, &f);
 	assert_int_equal(f.late_workdays, 75);
-	standing_forecast(&t.list[townships_find(&t, "530521101")], t.zero_day, t.today, stage.env.cal, &f);
+	standing_forecast(&t.list[townships_find(&t, "530521101")], FRONT_ALL, t.zero_day, t.today, stage.env.cal, &f);
 	assert_int_equal(f.need, 149);
 	assert_int_equal(t.yard.closed_pace, 8667);
+	/* Out of exact shares: of rounded ones 1.39. */
+	standing_forecast(&t.list[townships_find(&t, "530521202")], FRONT_ALL, t.zero_day, t.today, stage.env.cal, &f);
+	assert_int_equal(f.gain, 138);
+	/* A front's are of its own tasks. */
+	for (int i = 0; i < t.front_count; i++)
+		if (strcmp(t.fronts[i].id, "BENEFIT") == 0) {
+			assert_int_equal(standing_basis(&t.county, i)->bp[0], 7001);
+			standing_forecast(&t.county, i, t.zero_day, t.today, stage.env.cal, &f);
+			assert_int_equal(f.need, 428);
+			assert_int_equal(f.gain, 188);
+			assert_int_equal(f.late_workdays, 9);
+		}
 	townships_clear(&t);
 }
 
@@ -180,8 +192,8 @@ townships__forecast__nothing_due_by_zero_day__all_tasks(void **state)
 	                             other.env.cal, other.env.rules };
 	assert_int_equal(store_townships(other.st, &ask, &t), 0);
 	assert_int_equal(t.county.zero.tasks, 0);
-	assert_ptr_equal(standing_basis(&t.county), &t.county.all);
-	standing_forecast(&t.county, t.zero_day, t.today, other.env.cal, &f);
+	assert_ptr_equal(standing_basis(&t.county, FRONT_ALL), &t.county.all);
+	standing_forecast(&t.county, FRONT_ALL, t.zero_day, t.today, other.env.cal, &f);
 	assert_int_equal(f.need, 6400);
 	assert_true(f.known);
 	townships_clear(&t);
@@ -197,10 +209,10 @@ forecast__before_the_first_start__no_pace(void **state)
 
 	(void)state;
 	for (int day = 0; day < PROGRESS_DAYS; day++)
-		s.zero.bp[day] = day < 3 ? 900 - 300 * day : 0;
-	standing_forecast(&s, civil_parse("2020-06-30"), civil_parse("2020-06-18"), stage.env.cal, &f);
+		s.zero.fine[day] = (day < 3 ? 900 - 300 * day : 0) * FINE_BP;
+	standing_forecast(&s, FRONT_ALL, civil_parse("2020-06-30"), civil_parse("2020-06-18"), stage.env.cal, &f);
 	assert_int_equal(f.gain, 300);          /* 9 points since Monday, not in 10 workdays */
-	standing_forecast(&s, civil_parse("2020-06-30"), civil_parse("2020-06-15"), stage.env.cal, &f);
+	standing_forecast(&s, FRONT_ALL, civil_parse("2020-06-30"), civil_parse("2020-06-15"), stage.env.cal, &f);
 	assert_false(f.known);
 }
 
