@@ -10,6 +10,15 @@ track_lamp(const struct track *t, const struct room_rules *rules)
 	return lamp_progress(t->bp[0], t->pace, t->bp[0] >= 10000, t->overdue > 0, rules);
 }
 
+/* Rounded once. */
+static int
+fine_gap(const struct track *t, int days)
+{
+	int gap = t->fine[0] - t->fine[days];
+
+	return (gap < 0 ? gap - FINE_BP / 2 : gap + FINE_BP / 2) / FINE_BP;
+}
+
 static void
 read_progress(const struct standing *s, int front, const struct yardstick *yard, struct reading *out)
 {
@@ -23,11 +32,11 @@ read_progress(const struct standing *s, int front, const struct yardstick *yard,
 		if (s->fronts[f].tasks > 0)
 			out->lamp = lamp_worse(out->lamp, track_lamp(&s->fronts[f], yard->rules));
 	if (out->bp >= 0 && t->bp[1] >= 0) {
-		out->day = out->bp - t->bp[1];
+		out->day = fine_gap(t, 1);
 		out->shown_day = shown_gap(out->bp, t->bp[1]);
 	}
 	if (out->bp >= 0 && t->bp[7] >= 0) {
-		out->week = out->bp - t->bp[7];
+		out->week = fine_gap(t, 7);
 		out->shown_week = shown_gap(out->bp, t->bp[7]);
 	}
 }

@@ -3,7 +3,7 @@
 #include "model/room/civil.h"
 #include "model/text/language.h"
 
-enum { FULL_BP = 10000, PACE_DAYS = 14, NEVER_WORKDAYS = 2500 };
+enum { FULL_BP = 10000, PACE_DAYS = 14, NEVER_WORKDAYS = 6000 };
 
 const struct room_rules room_rules_default = {
 	.due_soon_workdays = 3, .lag_yellow = 5, .lag_red = 15,
@@ -183,8 +183,8 @@ forecast_make(struct forecast *out, const struct pace_point *points, int count,
 	gained = fine - from->fine;
 	out->known = true;
 	out->gain = nearest(gained, days * FINE_BP);
-	/* By the pace itself, not by its rounded figure. */
-	needs = gained > 0 ? ((int64_t)left * days + gained - 1) / gained : NEVER_WORKDAYS + 1;
+	/* By the pace itself, not by its rounded figure; a thousandth of a workday is what fine shares leave open. */
+	needs = gained > 0 ? ((int64_t)left * days - gained / 1000 + gained - 1) / gained : NEVER_WORKDAYS + 1;
 	out->never = needs > NEVER_WORKDAYS;
 	if (out->never)
 		return;
