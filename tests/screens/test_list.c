@@ -354,7 +354,7 @@ open_with_outbox(char dir[64])
 	assert_int_equal(outbox_queue(box, op, "坪子地村卫生室刷卡结算"), 0);
 	op_free(op);
 	outbox_close(box);
-	stage_open_with(&stage, stage_pack("shidian-2020"), path, now, 600, 300);
+	stage_open_with(&stage, stage_pack("shidian-2020"), path, now, 900, 300);
 }
 
 /* Tables that stand on screens which are more than a list. */
