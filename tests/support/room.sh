@@ -14,8 +14,7 @@ room_close() {
 trap room_close EXIT
 
 room_start() {
-	rm -f "$room/ready"
-	mkfifo "$room/ready"
+	[ -p "$room/ready" ] || mkfifo "$room/ready"
 	"$BUILD/bin/guatu-hub" serve --db "$room/hub.db" --listen "unix:$room/hub.sock" >"$room/ready" 2>>"$room/hub.log" </dev/null &
 	hub_pid=$!
 	exec 3<"$room/ready"
