@@ -1,6 +1,7 @@
 #include "hub/flow/duty_opener.h"
 
 #include "hub/authority/db_in.h"
+#include "hub/flow/duty_met.h"
 #include "hub/flow/ledger.h"
 #include "hub/authority/member.h"
 #include "hub/flow/duty_opener.sql.h"
@@ -176,6 +177,9 @@ open_day(struct duty_opener *o, struct opened *out)
 		return -1;
 	/* Records a pack brought are events nobody has looked at yet; so are those of a duty that has come back. */
 	if ((since == CIVIL_NONE || o->back) && duty_opener_past_events(o, out) != 0)
+		return -1;
+	/* Reports that came before the runs they meet. */
+	if (duty_met(o->db, o->now, OPENER, NULL, NULL) != 0)
 		return -1;
 	return keep_day(o, since);
 }

@@ -13,7 +13,7 @@ COLUMNS(head_columns, struct ledger_book, COL(id), COL(name))
 COLUMNS(stage_columns, struct stage_row, COL(code), COL(name), COL(name_en), COL(class), COL(after), COL(roles),
         COL(needs), COL(day_unit), COL(days), COL(sort))
 COLUMNS(field_columns, struct extra_row, COL(key), COL(name), COL(name_en), COL(type), COL(list), COL(required),
-        COL(total), COL(sort))
+        COL(total), COL(sort), COL(when))
 
 int
 ledger_read(struct hub_db *db, const char *id, struct ledger_book *out)
@@ -151,19 +151,32 @@ say_unknown(const struct ledger_book *book, char *why, size_t size)
 	return why;
 }
 
+/* What the entry says in that column once `extra` is taken. */
+static const char *
+said(const cJSON *had, const cJSON *extra, const char *key, char number_out[32])
+{
+	const cJSON *now = cJSON_GetObjectItemCaseSensitive(extra, key);
+	const char *text = value_text(now != NULL ? now : cJSON_GetObjectItemCaseSensitive(had, key), number_out);
+
+	return text != NULL ? text : "";
+}
+
 static int
 check_required(const struct ledger_book *book, const cJSON *had, const cJSON *extra, bool whole, extra_bad *bad,
                void *ctx)
 {
+	char number[32], why[120];
 	int n = 0;
 
 	for (int i = 0; i < book->fields.count; i++) {
 		const struct extra_field *f = &book->fields.list[i];
 		const cJSON *now = cJSON_GetObjectItemCaseSensitive(extra, f->key);
 		bool given = now != NULL, there = !is_empty(cJSON_GetObjectItemCaseSensitive(had, f->key));
-		if (!f->required || (given ? !is_empty(now) : there || !whole))
+		bool when = extra_needed(f, f->when_key, said(had, extra, f->when_key, number));
+		if ((!f->required && !when) || (given ? !is_empty(now) : there || (!whole && !when)))
 			continue;
-		bad(ctx, f->key, N_("needed"));
+		snprintf(why, sizeof why, N_("needed when %.40s is %.40s"), f->when_key, f->when_code);
+		bad(ctx, f->key, when ? why : N_("needed"));
 		n++;
 	}
 	return n;

@@ -1,5 +1,7 @@
 #include "hub/flow/ops_in.h"
 #include "hub/flow/belongs.h"
+#include "hub/flow/duty_met.h"
+#include "hub/authority/member.h"
 
 #include "hub/intake/difference.h"
 #include "hub/intake/retract.h"
@@ -170,6 +172,11 @@ settle_batch(struct op_work *w)
 static int
 open_duties(struct op_work *w)
 {
+	if (w->kind == KIND_SUP_REPORT && duty_met(w->db, w->now, w->who->user.name, member_text(w->body, "sup_group"),
+	                                           member_text(w->body, "period")) != 0) {
+		answer_clear(w->out);
+		return op_refuse_failed(w);
+	}
 	if (retracts(w) || duty_opener_event_once(w->db, w->now, w->kind, w->id, w->body) == 0)
 		return 0;
 	answer_clear(w->out);

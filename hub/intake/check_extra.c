@@ -13,7 +13,7 @@
 #include "model/text/visible.h"
 #include "model/text/when.h"
 
-struct own_field { char key[48], type[8], list[48]; bool required, seen; };
+struct own_field { char key[48], type[8], list[48], when[112]; bool required, seen; };
 
 struct extra_fields {
 	struct hub_db    *db;
@@ -72,6 +72,7 @@ keep_field(void *ctx, const struct hub_record *r)
 	snprintf(f->key, sizeof f->key, "%s", r->id + len + 1);
 	snprintf(f->type, sizeof f->type, "%s", member_text(body, "type"));
 	snprintf(f->list, sizeof f->list, "%s", member_text(body, "list"));
+	snprintf(f->when, sizeof f->when, "%s", member_text(body, "needed_when"));
 	cJSON_Delete(body);
 	return 0;
 }
@@ -250,6 +251,19 @@ take_value(struct extra_fields *e, cJSON *object, cJSON *item)
 	return strcmp(f->type, "term") == 0 ? take_term(e, object, text, f) : 0;
 }
 
+/* KEY=CODE: does the object say so? */
+static bool
+is_said(const cJSON *object, const char *when)
+{
+	char key[48];
+	size_t n = strcspn(when, "=");
+
+	if (when[n] == '\0' || n == 0 || n >= sizeof key)
+		return false;
+	snprintf(key, sizeof key, "%.*s", (int)n, when);
+	return strcmp(member_text(object, key), when + n + 1) == 0;
+}
+
 static int
 take_all(struct extra_fields *e, cJSON *object)
 {
@@ -267,6 +281,10 @@ take_all(struct extra_fields *e, cJSON *object)
 			snprintf(reason, sizeof reason,
 			         _("the ledger %.40s wants its field %s filled in (column extra.%s)"),
 			         e->ledger, e->fields[i].key, e->fields[i].key);
+			rc = refuse(e, object, e->fields[i].key, reason);
+		} else if (!e->fields[i].seen && is_said(object, e->fields[i].when)) {
+			snprintf(reason, sizeof reason, _("the ledger %.40s wants its field %s filled in when %.100s"),
+			         e->ledger, e->fields[i].key, e->fields[i].when);
 			rc = refuse(e, object, e->fields[i].key, reason);
 		}
 	return rc;

@@ -243,6 +243,18 @@ SELECT 'ledger_field', id, 'list', CASE
   say('there is no list "%.60s" in term.csv', list) END
 FROM ledger_field;
 
+-- B43: what makes a column needed is what another column of the ledger says.
+SELECT 'ledger_field', f.id, 'needed_when', CASE
+ WHEN f.needed_when NOT GLOB '?*=?*' THEN say('"%.60s" is no condition; write KEY=CODE', f.needed_when)
+ WHEN k.id IS NULL THEN say('the ledger %.40s has no column "%.40s"', f.ledger,
+  substr(f.needed_when, 1, instr(f.needed_when, '=') - 1))
+ WHEN k.list IS NOT NULL AND k.list || ':' || substr(f.needed_when, instr(f.needed_when, '=') + 1)
+  NOT IN (SELECT id FROM term) THEN
+  say('the list "%.40s" has no "%.40s"', k.list, substr(f.needed_when, instr(f.needed_when, '=') + 1)) END
+FROM ledger_field f
+LEFT JOIN ledger_field k ON k.id = f.ledger || ':' || substr(f.needed_when, 1, instr(f.needed_when, '=') - 1)
+WHERE f.needed_when IS NOT NULL;
+
 -- E14-E16: an entry stands in a stage of its ledger, is what that stage makes it, and has come through such stages.
 SELECT 'entry', e.id, iif(s.id IS NULL, 'stage', 'status'), CASE
  WHEN s.id IS NULL THEN say('"%.40s" is no stage of the ledger %.40s; its stages are: %.300s', e.stage, e.ledger,
@@ -444,6 +456,8 @@ SELECT 'duty', id, 'date', say('a duty of the rule %s does not look at it', rule
 WHERE date IS NOT NULL AND rule <> 'ONCE';
 SELECT 'duty', id, 'class', say('only a duty of each township looks at it') FROM duty
 WHERE class IS NOT NULL AND per IS NOT 'TOWNSHIP';
+SELECT 'duty', id, 'met_by', say('only a duty of each group looks at it') FROM duty
+WHERE met_by IS NOT NULL AND per IS NOT 'GROUP';
 SELECT 'rule', id, 'class', say('only a rule of each township looks at it') FROM rule
 WHERE class IS NOT NULL AND each IS NOT 'TOWNSHIP';
 SELECT 'checklist', id, 'institution_type', say('only a checklist of institutions looks at it') FROM checklist

@@ -39,6 +39,24 @@ text_of(const char *text)
 	return text != NULL ? text : "";
 }
 
+/* KEY=CODE; what is written otherwise is no condition, and the hub says so of the row. */
+static void
+take_when(struct extra_field *f, const char *when)
+{
+	size_t n = strcspn(when, "=");
+
+	if (when[n] == '\0' || n == 0 || n >= sizeof f->when_key || strlen(when + n + 1) >= sizeof f->when_code)
+		return;
+	snprintf(f->when_key, sizeof f->when_key, "%.*s", (int)n, when);
+	snprintf(f->when_code, sizeof f->when_code, "%s", when + n + 1);
+}
+
+bool
+extra_needed(const struct extra_field *f, const char *key, const char *said)
+{
+	return f->when_code[0] != '\0' && strcmp(f->when_key, key) == 0 && strcmp(f->when_code, said) == 0;
+}
+
 int
 extra_add(struct extra_fields *f, const struct extra_row *row, char *error, size_t size)
 {
@@ -64,6 +82,7 @@ extra_add(struct extra_fields *f, const struct extra_row *row, char *error, size
 	if (*error != '\0')
 		return -1;
 	one.type = (enum extra_type)type;
+	take_when(&one, text_of(row->when));
 	snprintf(one.key, sizeof one.key, "%s", key);
 	snprintf(one.list, sizeof one.list, "%s", list);
 	snprintf(one.name, sizeof one.name, "%s", *text_of(row->name) != '\0' ? row->name : key);

@@ -18,6 +18,7 @@ struct extra_field {
 	char            key[EXTRA_KEY], name[96], name_en[96], list[48];
 	enum extra_type type;
 	bool            required;      /* an entry without it is not taken */
+	char            when_key[EXTRA_KEY], when_code[48];      /* nor one without it whose WHEN_KEY says this; "" */
 	bool            total;         /* added up on the board */
 	int             sort;
 };
@@ -26,10 +27,13 @@ struct extra_fields { int count; struct extra_field list[EXTRA_FIELDS_MAX]; };  
 int  extra_type_find(const char *word);          /* text int fen bp date bool term; -1 */
 bool extra_is_number(enum extra_type type);      /* int fen bp */
 
-struct extra_row { const char *key, *name, *name_en, *type, *list; bool required, total; int sort; };
+struct extra_row { const char *key, *name, *name_en, *type, *list; bool required, total; int sort; const char *when; };
 /* Takes a row as the pack has it: 0, -1 with what is wrong in `error`. */
 int  extra_add(struct extra_fields *f, const struct extra_row *row, char *error, size_t size);
 const struct extra_field *extra_find(const struct extra_fields *f, const char *key);
+
+/* Is the column needed of an entry whose column `key` says `said`? */
+bool extra_needed(const struct extra_field *f, const char *key, const char *said);
 
 /* Is `text` a value of this column as the wire has it?  NULL, or why not. */
 const char *extra_wrong(const struct extra_field *f, const char *text);

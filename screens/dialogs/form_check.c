@@ -33,13 +33,27 @@ fail(struct form *f, int at, int *field, const char *why)
 	return -1;
 }
 
+static const struct form_field *field_called(const struct form *f, const char *name);
+
+/* Of a ledger's column: another says what makes it needed (B43). */
+static bool
+needed_now(const struct form *f, const struct form_field *field)
+{
+	const struct form_field *other = field->extra != NULL && field->extra->when_key[0] != '\0'
+	                                 ? field_called(f, field->extra->when_key) : NULL;
+	char value[LINE_MAX_BYTES];
+
+	return other != NULL && extra_needed(field->extra, field->extra->when_key,
+	                                     field_value(other, value, sizeof value));
+}
+
 /* What one field may hold, apart from the flow's own needs. */
 static const char *
 fault_of(const struct form *f, const struct form_field *field, const struct env *env)
 {
 	char value[LINE_MAX_BYTES];
 	bool must = field->def->need == ARG_REQ || (field->def->need == ARG_LATE && f->late) ||
-	            form_stage_asks(f, field);
+	            form_stage_asks(f, field) || needed_now(f, field);
 
 	if (must && field_is_empty(field))
 		return field->def->need == ARG_LATE ? _("the deadline has passed: say why") : _("must be filled in");

@@ -46,7 +46,7 @@ COLUMNS(info, struct ledger_info, COL(id), COL_NAME(name), COL(unit), COL(note),
 COLUMNS(stage, struct stage_row, COL(code), COL(name), COL(name_en), COL(class), COL(after), COL(roles), COL(needs),
 	COL(day_unit), COL(days), COL(sort))
 COLUMNS(field, struct extra_row, COL(key), COL(name), COL(name_en), COL(type), COL(list), COL(required), COL(total),
-	COL(sort))
+	COL(sort), COL(when))
 
 static int
 read_stages(struct store *st, const char *id, bool english, struct ledger_info *out)

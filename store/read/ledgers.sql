@@ -25,7 +25,8 @@ SELECT code, name, name_en, class, after, roles, needs, day_unit, coalesce(days,
  ORDER BY sort, code;
 
 -- name: ledgers_fields
-SELECT key, name, name_en, type, list, coalesce(required, 0), coalesce(total, 0), coalesce(sort, 999) FROM ledger_field
+SELECT key, name, name_en, type, list, coalesce(required, 0), coalesce(total, 0), coalesce(sort, 999),
+ coalesce(needed_when, '') FROM ledger_field
 WHERE ledger = ?1 ORDER BY coalesce(sort, 999), key;
 
 -- name: ledgers_stage_name

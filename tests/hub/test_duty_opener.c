@@ -401,6 +401,44 @@ duty_opener__a_class__decides_who_owes(void **state)
 	field_is("duty_run/D-REST@2020-06@530521102", "status", "PENDING");
 }
 
+/* A20: one fact, one register. */
+static void
+duty_opener__a_report__settles_its_duty(void **state)
+{
+	(void)state;
+	county_put(&county, KIND_TERM, "check_subject:A", "{\"list\":\"check_subject\",\"code\":\"A\",\"name\":\"甲\"}");
+	county_put(&county, KIND_TERM, "check_aspect:W", "{\"list\":\"check_aspect\",\"code\":\"W\",\"name\":\"乙\"}");
+	county_put(&county, KIND_DUTY, "D-REP", "{\"name\":\"督战月报\",\"rule\":\"MONTHLY\",\"day\":10,\"month_offset\":1,\"per\":\"GROUP\",\"owner_role\":\"group\",\"met_by\":\"report\"}");
+	county_put(&county, KIND_DUTY, "D-THREE", "{\"name\":\"三个一\",\"rule\":\"MONTH_END\",\"per\":\"GROUP\",\"owner_role\":\"group\",\"met_by\":\"artefacts\"}");
+	county_put(&county, KIND_SUP_REPORT, "R1", "{\"sup_group\":\"G1\",\"period\":\"2020-06\",\"due\":\"2020-07-10\",\"status\":\"DRAFT\",\"matrix\":\"2\",\"findings\":\"无\"}");
+	county_put(&county, KIND_SUP_REPORT, "R2", "{\"sup_group\":\"G2\",\"period\":\"2020-06\",\"due\":\"2020-07-10\",\"status\":\"SUBMITTED\",\"submitted_at\":\"2020-06-17T09:00:00+08:00\",\"submitted_by\":\"g2\"}");
+	county_serve(&county, 0);
+	field_is("duty_run/D-REP@2020-06@G1", "status", "PENDING");
+	field_is("duty_run/D-REP@2020-06@G2", "status", "DONE");               /* it was in before */
+	field_is("duty_run/D-REP@2020-06@G2", "done_at", "2020-06-17T09:00:00+08:00");
+	field_is("duty_run/D-REP@2020-06@G2", "done_by", "g2");
+	op("group", 1, "draft", "sup_report/R1", 1, "{\"analysed\":\"2020-06-02\",\"judged\":\"2020-06-09\"}");
+	reply_expect(&r, 200, "");
+	field_is("duty_run/D-THREE@2020-06@G1", "status", "PENDING");
+	op("group", 2, "draft", "sup_report/R1", 2, "{\"dispatched\":\"2020-06-16\"}");
+	reply_expect(&r, 200, "");
+	field_is("duty_run/D-THREE@2020-06@G1", "status", "DONE");
+	field_is("duty_run/D-THREE@2020-06@G1", "done_at", "2020-06-16T00:00:00+08:00");
+	field_is("duty_run/D-REP@2020-06@G1", "status", "PENDING");
+	op("group", 3, "submit", "sup_report/R1", 3, "{}");
+	reply_expect(&r, 200, "");
+	field_is("duty_run/D-REP@2020-06@G1", "status", "DONE");
+	field_is("duty_run/D-REP@2020-06@G1", "done_by", "group");
+	op("duty", 4, "return", "sup_report/R1", 4, "{\"note\":\"重报\"}");
+	reply_expect(&r, 200, "");
+	field_is("duty_run/D-REP@2020-06@G1", "status", "PENDING");             /* not in time until it is sent again */
+	field_is("duty_run/D-REP@2020-06@G1", "done_at", "");
+	op("group", 5, "draft", "sup_report/R1", 5, "{\"findings\":\"已改\"}");
+	op("group", 6, "submit", "sup_report/R1", 6, "{}");
+	reply_expect(&r, 200, "");
+	field_is("duty_run/D-REP@2020-06@G1", "status", "DONE");
+}
+
 /* ---- who reports what ---- */
 
 static void
@@ -504,6 +542,7 @@ main(void)
 		T(duty_opener__a_step_on_an_old_entry__opens_nothing),
 		T(duty_opener__a_duty_gone_and_back__takes_its_untouched_runs_along),
 		T(duty_opener__a_class__decides_who_owes),
+		T(duty_opener__a_report__settles_its_duty),
 		T(ops__done__only_the_owner_or_the_room),
 		T(ops__done__evidence_and_reasons_when_the_duty_says_so),
 		T(ops__waive_and_reopen__by_whom_they_may),

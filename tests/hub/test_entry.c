@@ -53,6 +53,9 @@ setup(void **state)
 	put_field("oop", "fen", ",\"sort\":2");
 	put_field("cause", "term", ",\"list\":\"cause\",\"sort\":3");
 	put_field("seen", "bool", ",\"sort\":4");
+	put_field("tier", "term", ",\"list\":\"upper\",\"needed_when\":\"cause=ZERO\",\"sort\":5");
+	put_term("upper", "T2", "二级");
+	put_term("cause", "ZERO", "零材料");
 	put_term("party", "YIBAO", "医保局");
 	put_term("party", "CIVIL", "民政局");
 	put_term("party", "RURAL", "乡村振兴局");
@@ -103,6 +106,23 @@ field(const char *name, const char *want)
 #define EVIDENCE "\"evidence\":[{\"kind\":\"doc\",\"ref\":\"评估表\"}]"
 
 /* ---- register ------------------------------------------------------------------ */
+
+/* B43: what another column says makes one needed: no proof by papers only where there is a record of a stay. */
+static void
+entry__a_column_needed_under_a_condition(void **state)
+{
+	(void)state;
+	op("town", 1, "fill", 1, "{\"extra\":{\"cause\":\"ZERO\"}}");
+	expect(422, "invalid", "args.extra.tier");
+	op("town", 2, "fill", 1, "{\"extra\":{\"cause\":\"ZERO\",\"tier\":\"T1\"}}");
+	expect(422, "invalid", "args.extra.tier");
+	op("town", 3, "fill", 1, "{\"extra\":{\"cause\":\"ILLNESS\"}}");
+	expect(200, "", NULL);
+	op("town", 4, "fill", 2, "{\"extra\":{\"cause\":\"ZERO\",\"tier\":\"T2\"}}");
+	expect(200, "", NULL);
+	op("town", 5, "fill", 3, "{\"extra\":{\"tier\":\"\"}}");
+	expect(422, "invalid", "args.extra.tier");
+}
 
 static void
 entry__register__first_stage_deadline_and_typed_columns(void **state)
@@ -325,6 +345,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(entry__a_column_needed_under_a_condition, setup, teardown),
 		cmocka_unit_test_setup_teardown(entry__register__first_stage_deadline_and_typed_columns, setup, teardown),
 		cmocka_unit_test_setup_teardown(entry__register__every_fault_said, setup, teardown),
 		cmocka_unit_test_setup_teardown(entry__identity_number__nowhere, setup, teardown),

@@ -37,8 +37,8 @@ static const struct { const char *file, *text; } good[] = {
 	{ "ledger", "id,name\nbook,台账\n" },
 	{ "stage", "id,ledger,code,name,class,after,roles,needs,days,day_unit,sort\nbook:SEEN,book,SEEN,发现,OPEN,- DONE,,,5,workday,1\n"
 	           "book:DONE,book,DONE,办结,CLOSED,SEEN,leader duty,note sign:3 field:money,,,2\n" },
-	{ "ledger_field", "id,ledger,key,name,type,list,required\nbook:money,book,money,金额,fen,,\nbook:why,book,why,原因,term,reason,1\n"
-	                  "book:seen,book,seen,日期,date,,\nbook:ok,book,ok,是否,bool,,\nbook:n,book,n,数,int,,\n" },
+	{ "ledger_field", "id,ledger,key,name,type,list,required,needed_when\nbook:money,book,money,金额,fen,,,\nbook:why,book,why,原因,term,reason,1,\n"
+	                  "book:seen,book,seen,日期,date,,,why=OUT\nbook:ok,book,ok,是否,bool,,,\nbook:n,book,n,数,int,,,\n" },
 	{ "entry", "id,ledger,title,status,stage,division,amount_fen,stages,extra.why,extra.money,extra.seen,extra.ok,extra.n\n"
 	           "E-1,台账,某事,CLOSED,DONE,甲镇,3.5万元,\"[[\"\"SEEN\"\",\"\"2020-05-01\"\"]]\",外出,12.34元,2020/5/1,是,7\n" },
 	{ "source", "id,name,takes,ledger,url,format,rows_at,map,next\npoor,扶贫,roster,,,json,,p.id=person,\n"
@@ -184,6 +184,10 @@ static const struct { const char *file, *from, *to, *want; } spoiled[] = {
 	{ "stage", "field:money", "field:gold=", "stage.csv:3:8 (要件): field:gold=, but ledger_field.csv gives the ledger book no such key" },
 	{ "stage", "book:DONE,book", "book:END,book", "stage.csv:3:1 (id): its id is LEDGER:CODE: book:DONE" },
 	{ "stage", "办结,CLOSED", "办结,OPEN", "ledger.csv:2:1 (id): its entries never end" },
+	{ "ledger_field", "why=OUT", "why=IN", "ledger_field.csv:4:8 (必填条件): the list \"reason\" has no \"IN\"" },
+	{ "ledger_field", "why=OUT", "how=OUT", "(必填条件): the ledger book has no column \"how\"" },
+	{ "ledger_field", "why=OUT", "OUT", "(必填条件): \"OUT\" is no condition; write KEY=CODE" },
+	{ "entry", "2020/5/1,", ",", "the ledger book wants its field seen filled in when why=OUT" },
 	{ "ledger_field", "term,reason", "term,", "ledger_field.csv:3:6 (词表名): empty; a field of the type term" },
 	{ "ledger_field", "term,reason", "term,reasons", "ledger_field.csv:3:6 (词表名): there is no list \"reasons\"" },
 	{ "ledger_field", "金额,fen", "金额,gold", "(数据类型): \"gold\" is none of" },
@@ -352,7 +356,7 @@ pack__many_faults__each_said_once(void **state)
 		"param.csv:3:5 (生效): no such date; write 2020-06-30\n"
 		"stage.csv:3:7 (角色): \"king\" is none of: township group duty leader\n"
 		"stage.csv:3:8 (要件): field:gold, but ledger_field.csv gives the ledger book no such key\n"
-		"ledger_field.csv:3:1 (whole row): 6 cells where the header has 7; a comma inside a cell needs quotes around the cell\n"
+		"ledger_field.csv:3:1 (whole row): 7 cells where the header has 8; a comma inside a cell needs quotes around the cell\n"
 		"watch.csv:2:6 (阈值参数): there is no param with the key \"lime\"\n"
 		"watch.csv:2:8 (人群): there is no code in the list pop \"RICH\"\n"
 		"division.csv:4:2 (上级区划): there is no division \"530599\", neither in this file nor before it\n"
