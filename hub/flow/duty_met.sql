@@ -1,5 +1,5 @@
--- Runs that stand otherwise than the reports they are met by say: those to be done whose report is there, and those that
--- the same report had met and that was returned since.  A run about a quarter or a year is none's.
+-- Runs that stand otherwise than the reports they are met by say: those to be done whose report is there, and those
+-- that the same report had met and that was returned since.  A run about a quarter or a year is none's.
 -- name: duty_met_runs
 WITH met AS (
  SELECT r.id, r.status, s.id AS report, json_extract(r.evidence, '$[0].ref') IS s.id AS by_it,
