@@ -347,7 +347,8 @@ word_form(const struct word_def *def)
 		[WORD_OF_CODE] = "FIELD=CODE",
 	};
 	static const char *const mores[] = {
-		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "STAGE|KEY=CODE", [WORD_MORE_WHERE] = "KEY=CODE",
+		[WORD_MORE_NONE] = "", [WORD_MORE_SPAN] = "FROM>TO",
+		[WORD_MORE_STAGE] = "STAGE|KEY=CODE", [WORD_MORE_WHERE] = "KEY=CODE",
 		[WORD_MORE_FIELD] = "KEY", [WORD_MORE_ITEM] = "ITEM", [WORD_MORE_CATEGORY] = "CATEGORY",
 	};
 

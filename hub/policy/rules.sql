@@ -338,6 +338,13 @@ SELECT f.kind, f.id, f.field, CASE
  WHEN f.of IN ('indicator', 'ledger', 'checklist', 'duty')
   AND NOT EXISTS (SELECT 1 FROM living l WHERE l.kind = f.of AND l.id = f.name) THEN
   say('"%.60s": there is no %s "%.60s"', f.word, say_kind(f.of), f.name)
+ WHEN f.part = 'point' THEN CASE
+   WHEN EXISTS (SELECT 1 FROM stage s WHERE s.id = f.part_of || ':' || f.more) THEN NULL
+   WHEN NOT EXISTS (SELECT 1 FROM ledger_field k WHERE k.id = f.part_of || ':' || f.more) THEN
+    say('"%.60s": the %s "%.40s" has no "%.40s"', f.word, say_kind('ledger'), f.part_of, f.more)
+   WHEN NOT EXISTS (SELECT 1 FROM ledger_field k
+     WHERE k.id = f.part_of || ':' || f.more AND k.type IN ('date', 'time')) THEN
+    say('"%.60s": "%.40s" is no day: its type is neither date nor time', f.word, f.more) END
  WHEN f.part = 'field' THEN (SELECT CASE
    WHEN k.id IS NULL THEN say('"%.60s": the %s "%.40s" has no "%.40s"', f.word, say_kind('ledger'), f.part_of, f.more)
    WHEN k.list IS NOT NULL AND k.list || ':' || f.value NOT IN (SELECT id FROM term) THEN

@@ -96,15 +96,20 @@ add_prefixed(cJSON *list, const char *text, const struct word *w)
 		[WORD_OF_CODE] = "issue",
 	};
 	static const char *const parts[] = {
-		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "stage", [WORD_MORE_WHERE] = "ledger_field",
+		[WORD_MORE_NONE] = "", [WORD_MORE_SPAN] = "point",
+		[WORD_MORE_STAGE] = "stage", [WORD_MORE_WHERE] = "ledger_field",
 		[WORD_MORE_FIELD] = "ledger_field",
 		[WORD_MORE_ITEM] = "check_item", [WORD_MORE_CATEGORY] = "term",
 	};
 	const struct word_def *def = &word_defs[w->what];
-
 	struct part part = { w->value[0] != '\0' && w->more[0] != '\0' ? "field" : parts[def->more],
 	                     def->more == WORD_MORE_CATEGORY ? "pop" : w->name, w->more };
 
+	if (def->more == WORD_MORE_SPAN) {
+		add_name(list, text, of[def->name], w->name, (struct part){ "point", w->name, w->more });
+		add_name(list, text, of[def->name], w->name, (struct part){ "point", w->name, w->value });
+		return;
+	}
 	if (def->name == WORD_OF_TYPE)
 		add_name(list, text, "type", "", (struct part){ "term", "institution_type", w->name });
 	else if (def->name == WORD_OF_CODE)

@@ -196,10 +196,6 @@ read_factor(struct parser *p)
 	} else if (take(p, "-")) {
 		must(p, read_factor(p), NUMBER);
 		emit(p, OP_MINUS, 0);
-	} else if (take(p, "not")) {
-		must(p, read_factor(p), TRUTH);
-		emit(p, OP_NOT, 0);
-		sort = TRUTH;
 	} else if (strcmp(p->token, "min") == 0 || strcmp(p->token, "max") == 0) {
 		sort = read_pair(p, strcmp(p->token, "min") == 0 ? OP_MIN : OP_MAX);
 	} else {
@@ -270,11 +266,24 @@ read_comparison(struct parser *p)
 }
 
 static enum sort
+read_not(struct parser *p)
+{
+	if (!take(p, "not"))
+		return read_comparison(p);
+	if (++p->depth > DEPTH_MAX)
+		return broken(p, N_("\"%s\": too many brackets"));
+	must(p, read_not(p), TRUTH);
+	emit(p, OP_NOT, 0);
+	p->depth--;
+	return TRUTH;
+}
+
+static enum sort
 read_and(struct parser *p)
 {
 	static const struct sign signs[] = { { "and", OP_AND }, { NULL, 0 } };
 
-	return read_chain(p, signs, TRUTH, read_comparison);
+	return read_chain(p, signs, TRUTH, read_not);
 }
 
 static enum sort

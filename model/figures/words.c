@@ -69,7 +69,8 @@ form(const struct word_def *def, char out[64])
 		[WORD_OF_CODE] = "source|kind|category=CODE",
 	};
 	static const char *const mores[] = {
-		[WORD_MORE_NONE] = "", [WORD_MORE_STAGE] = "STAGE", [WORD_MORE_WHERE] = "KEY=CODE",
+		[WORD_MORE_NONE] = "", [WORD_MORE_SPAN] = "FROM>TO",
+		[WORD_MORE_STAGE] = "STAGE", [WORD_MORE_WHERE] = "KEY=CODE",
 		[WORD_MORE_FIELD] = "KEY",
 		[WORD_MORE_ITEM] = "ITEM", [WORD_MORE_CATEGORY] = "CATEGORY",
 	};
@@ -95,11 +96,11 @@ take_column(struct word *out, char *why, size_t size)
 	return -1;
 }
 
-/* KEY=CODE: both there. */
+/* KEY=CODE, FROM>TO: both there. */
 static int
-cut_where(char key[WORD_TEXT_MAX], char value[WORD_TEXT_MAX])
+cut_where(char key[WORD_TEXT_MAX], char value[WORD_TEXT_MAX], char sign)
 {
-	char *equals = strchr(key, '=');
+	char *equals = strchr(key, sign);
 
 	if (equals == NULL)
 		return -1;
@@ -115,15 +116,18 @@ take_where(const struct word_def *def, struct word *out)
 	bool known = false;
 
 	if (def->name == WORD_OF_CODE && out->name[0] != '\0') {
-		if (cut_where(out->name, out->value) != 0)
+		if (cut_where(out->name, out->value, '=') != 0)
 			return -1;
 		for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
 			known |= strcmp(fields[i], out->name) == 0;
 		return known ? 0 : -1;
 	}
+	if (def->more == WORD_MORE_SPAN)
+		return cut_where(out->more, out->value, '>');
 	if (out->more[0] == '\0' || (def->more == WORD_MORE_STAGE && strchr(out->more, '=') == NULL))
 		return 0;
-	return def->more == WORD_MORE_STAGE || def->more == WORD_MORE_WHERE ? cut_where(out->more, out->value) : 0;
+	return def->more == WORD_MORE_STAGE || def->more == WORD_MORE_WHERE
+	       ? cut_where(out->more, out->value, '=') : 0;
 }
 
 static int

@@ -7,7 +7,7 @@
 
 #define NUMBER_MOST 9007199254740992LL      /* 2^53, as everywhere on the wire */
 
-static const char *const type_words[EXTRA_TYPES] = { "text", "int", "fen", "bp", "date", "bool", "term" };
+static const char *const type_words[EXTRA_TYPES] = { "text", "int", "fen", "bp", "date", "bool", "term", "time" };
 
 int
 extra_type_find(const char *word)
@@ -73,7 +73,7 @@ extra_add(struct extra_fields *f, const struct extra_row *row, char *error, size
 	else if (extra_find(f, key) != NULL)
 		snprintf(error, size, _("key: the ledger has a column %s already"), key);
 	else if (type < 0)
-		snprintf(error, size, _("type: \"%.40s\" is none of: text int fen bp date bool term"),
+		snprintf(error, size, _("type: \"%.40s\" is none of: text int fen bp date bool term time"),
 		         text_of(row->type));
 	else if (type == EXTRA_TERM && (*list == '\0' || strlen(list) >= sizeof one.list))
 		snprintf(error, size, _("list: a column of type term names its term list"));
@@ -125,6 +125,20 @@ text_wrong(const char *text)
 	return strpbrk(text, "\n\t") != NULL ? N_("more than one line") : NULL;
 }
 
+static const char *
+time_wrong(const char *text)
+{
+	static const char shape[] = "9999-99-99 99:99";
+	char day[11];
+
+	for (size_t i = 0; i < sizeof shape; i++)
+		if (shape[i] == '9' ? text[i] < '0' || text[i] > '9' : text[i] != shape[i])
+			return N_("no day and time of day; write 2020-09-15 09:30");
+	snprintf(day, sizeof day, "%.10s", text);
+	return civil_parse(day) == CIVIL_NONE || strcmp(text + 11, "23:59") > 0 || text[14] > '5'
+	       ? N_("no day and time of day; write 2020-09-15 09:30") : NULL;
+}
+
 const char *
 extra_wrong(const struct extra_field *f, const char *text)
 {
@@ -133,6 +147,8 @@ extra_wrong(const struct extra_field *f, const char *text)
 		return number_wrong(f->type, text);
 	case EXTRA_DATE:
 		return civil_parse(text) == CIVIL_NONE ? N_("not a date YYYY-MM-DD") : NULL;
+	case EXTRA_TIME:
+		return time_wrong(text);
 	case EXTRA_BOOL:
 		return strcmp(text, "0") == 0 || strcmp(text, "1") == 0 ? NULL : N_("neither yes nor no");
 	case EXTRA_TEXT: case EXTRA_TERM: case EXTRA_TYPES:
@@ -147,6 +163,20 @@ int
 extra_fen(const char *text, int64_t *out)
 {
 	return amount_money(text, AMOUNT_YUAN, out) == NULL ? 0 : -1;
+}
+
+/* A day without a time of day is none: midnight is rarely meant. */
+static const char *
+time_written(const char *text, char *out, size_t size)
+{
+	int64_t at;
+	char instant[26];
+
+	if (strchr(text, ':') == NULL || when_instant(text, &at) != NULL)
+		return N_("no day and time of day; write 2020-09-15 09:30");
+	instant_format(at, instant);
+	snprintf(out, size, "%.10s %.5s", instant, instant + 11);
+	return NULL;
 }
 
 const char *
@@ -174,6 +204,8 @@ extra_written(const struct extra_field *f, const char *text, char *out, size_t s
 		civil_format(day, date);
 		snprintf(out, size, "%s", date);
 		return NULL;
+	case EXTRA_TIME:
+		return time_written(text, out, size);
 	case EXTRA_BOOL:
 		if (amount_yes(text, &yes) != NULL)
 			return N_("neither yes nor no");

@@ -5,13 +5,15 @@
  * it.  Codes of lists and JSON are the caller's.  Pure.
  *
  * On the wire: int, fen and bp whole numbers, bool 0 or 1 (true, false in
- * JSON), date YYYY-MM-DD, text one line, term a code of `list`.
+ * JSON), date YYYY-MM-DD, time YYYY-MM-DD HH:MM in the room, text one line, term a code of `list`.
  */
 #pragma once
 
 #include "model/base.h"
 
-enum extra_type { EXTRA_TEXT, EXTRA_INT, EXTRA_FEN, EXTRA_BP, EXTRA_DATE, EXTRA_BOOL, EXTRA_TERM, EXTRA_TYPES };
+enum extra_type {
+	EXTRA_TEXT, EXTRA_INT, EXTRA_FEN, EXTRA_BP, EXTRA_DATE, EXTRA_BOOL, EXTRA_TERM, EXTRA_TIME, EXTRA_TYPES
+};
 enum { EXTRA_FIELDS_MAX = 40, EXTRA_KEY = 48, EXTRA_TEXT_MAX = 512 };
 
 struct extra_field {
@@ -24,7 +26,7 @@ struct extra_field {
 };
 struct extra_fields { int count; struct extra_field list[EXTRA_FIELDS_MAX]; };   /* a ledger's, by sort */
 
-int  extra_type_find(const char *word);          /* text int fen bp date bool term; -1 */
+int  extra_type_find(const char *word);          /* text int fen bp date bool term time; -1 */
 bool extra_is_number(enum extra_type type);      /* int fen bp */
 
 struct extra_row { const char *key, *name, *name_en, *type, *list; bool required, total; int sort; const char *when; };

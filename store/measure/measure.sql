@@ -112,6 +112,10 @@ SELECT coalesce((SELECT place FROM moved WHERE code = division), division, ''), 
 SELECT CAST(extra ->> ('$."' || ?2 || '"') AS INTEGER), extra ->> ('$."' || ?2 || '"') IS NOT NULL FROM entry
  WHERE ledger = ?1;
 
+-- name: measure_entry_day
+-- In the order of measure_entries: the day its ledger's own field begins with.
+SELECT substr(CAST(coalesce(extra ->> ('$."' || ?2 || '"'), '') AS TEXT), 1, 10) FROM entry WHERE ledger = ?1;
+
 -- name: measure_entry_says
 -- In the order of measure_entries.
 SELECT CAST(coalesce(extra ->> ('$."' || ?2 || '"'), '') AS TEXT) = ?3 FROM entry WHERE ledger = ?1;

@@ -187,6 +187,70 @@ says(struct measure_asking *a, const struct measure_book *b, const struct word *
 	return values;
 }
 
+/* ---- from one day of an entry to another ------------------------------------------------- */
+
+/* The day each entry first came to a stage, or that a field of its own says, in the order they were read. */
+static int32_t *
+days_of(struct measure_asking *a, const struct measure_book *b, const char *point)
+{
+	int32_t *days = calloc((size_t)b->entry_count + 1, sizeof *days);
+	int stage = stage_find(b, point);
+	struct rows r;
+
+	if (days == NULL)
+		abort();
+	for (int i = 0; i < b->entry_count; i++) {
+		const struct measure_entry *e = &b->entries[i];
+		days[i] = CIVIL_NONE;
+		for (int s = e->step_count - 1; stage >= 0 && s >= 0; s--)
+			if (b->steps[e->step_first + s].stage == stage)
+				days[i] = b->steps[e->step_first + s].day;
+	}
+	if (stage >= 0)
+		return days;
+	r = rows_open(a->m->st, SQL_MEASURE_ENTRY_DAY, BIND(T(b->ledger), T(point)));
+	for (int n = 0; n < b->entry_count && rows_next(&r); n++)
+		days[n] = civil_parse(row_text(&r, 0));
+	measure_noted(a->m, rows_close(&r));
+	return days;
+}
+
+static bool
+day_in_period(const struct measure_asking *a, int32_t day)
+{
+	char text[11];
+
+	return civil_format(day, text) == 0 && strncmp(text, a->at.period, strlen(a->at.period)) == 0;
+}
+
+/* days: the mean of those that got there in the period; apart: how many of all. */
+static void
+span_word(struct measure_asking *a, const struct measure_book *b, const struct word *w, const char *text,
+          struct measure *out)
+{
+	int32_t *from = days_of(a, b, w->more), *to = days_of(a, b, w->value);
+	int64_t sum = 0, n = 0, apart = 0;
+
+	for (int i = 0; i < b->entry_count; i++) {
+		if (from[i] == CIVIL_NONE || to[i] == CIVIL_NONE || to[i] > a->day ||
+		    !counts(a, b, &b->entries[i], w->what, -1))
+			continue;
+		apart += from[i] != to[i];
+		if (!day_in_period(a, to[i]))
+			continue;
+		sum += to[i] - from[i];
+		n++;
+	}
+	free(from);
+	free(to);
+	if (w->what == WORD_APART)
+		measure_set_count(out, apart, "count");
+	else if (n > 0)
+		measure_set(out, MEASURE_RECORDS, rational(sum, n), "day");
+	else
+		measure_lacks(out, text, a->at.period);
+}
+
 void
 measure_ledger_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
 {
@@ -199,6 +263,10 @@ measure_ledger_word(struct measure_asking *a, const struct word *w, const char *
 
 	if (b == NULL || b->stage_count == 0) {
 		measure_lacks(out, text, "");
+		return;
+	}
+	if (w->what == WORD_DAYS || w->what == WORD_APART) {
+		span_word(a, b, w, text, out);
 		return;
 	}
 	if (staged && wanted < 0) {

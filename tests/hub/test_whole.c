@@ -131,6 +131,8 @@ static const struct { const char *file, *from, *to, *want; } spoiled[] = {
 	{ "indicator", "count:book", "issues:source=AUDIT", "\"issues:source=AUDIT\": the list \"source\" has no \"AUDIT\"" },
 	{ "indicator", "count:book", "found:kind=SLOW", "\"found:kind=SLOW\": the list \"issue_kind\" has no \"SLOW\"" },
 	{ "indicator", "param:line", "before:lime", "there is no param with the key \"lime\"" },
+	{ "indicator", "sum:book:money", "days:book:DONE>gold", "the ledger \"book\" has no \"gold\"" },
+	{ "indicator", "sum:book:money", "apart:book:money>DONE", "\"money\" is no day" },
 	{ "indicator", "sum:book:money", "sum:book:gold", "the ledger \"book\" has no \"gold\"" },
 	{ "indicator", "sum:book:money", "sum:book:why", "\"sum:book:why\" cannot be added up" },
 	{ "indicator", "met:ready_list", "met:list", "there is no checklist \"list\"" },

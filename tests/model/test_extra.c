@@ -26,6 +26,7 @@ setup(void **state)
 	add("day", "date", NULL, 30);
 	add("yes", "bool", NULL, 20);
 	add("kind", "term", "violation", 10);
+	add("at", "time", NULL, 80);
 	return 0;
 }
 
@@ -40,7 +41,7 @@ extra__columns__in_order_and_bad_ones_refused(void **state)
 	};
 
 	(void)state;
-	assert_int_equal(f.count, 7);
+	assert_int_equal(f.count, 8);
 	assert_string_equal(f.list[0].key, "kind");
 	assert_string_equal(f.list[6].key, "who");
 	assert_null(extra_find(&f, "nobody"));
@@ -60,7 +61,8 @@ extra__values__as_on_the_wire(void **state)
 		{ "cost", "-1200", true }, { "cost", "12元", false }, { "share", "8500", true }, { "share", "85%", false },
 		{ "day", "2020-06-08", true }, { "day", "2020-02-30", false }, { "day", "2020/6/8", false },
 		{ "yes", "1", true }, { "yes", "true", false }, { "who", "县医院", true }, { "who", "a\nb", false },
-		{ "kind", "SPLIT_ADMISSION", true },
+		{ "kind", "SPLIT_ADMISSION", true }, { "at", "2020-09-15 09:30", true }, { "at", "2020-09-15", false },
+		{ "at", "2020-09-15 24:00", false }, { "at", "2020-09-31 09:30", false }, { "at", "2020-09-15 09:60", false },
 	};
 
 	(void)state;
@@ -78,6 +80,7 @@ extra__values__as_people_write_them(void **state)
 		{ "cost", "1e5", NULL }, { "cost", "-", NULL }, { "cost", ".", NULL }, { "cost", "12345678901234567", NULL },
 		{ "share", "85%", "8500" }, { "share", "85.5", "8550" }, { "share", "85.555%", NULL },
 		{ "day", "2020/6/8", "2020-06-08" }, { "day", "2020-06-08", "2020-06-08" }, { "day", "2020-6-31", NULL }, { "day", "6月8日", NULL },
+		{ "at", "2020/9/15 9:30", "2020-09-15 09:30" }, { "at", "2020-09-15T01:30:00Z", "2020-09-15 09:30" }, { "at", "2020-09-15", NULL },
 		{ "yes", "是", "1" }, { "yes", "no", "0" }, { "yes", "maybe", NULL }, { "heads", "12", "12" }, { "heads", "12人", NULL },
 	};
 	char out[64];

@@ -108,6 +108,8 @@ word_parse__bad_forms__say_what_is_allowed(void **state)
 	assert_refused("count:", "parts stand between colons");
 	assert_refused("open:referral:ISSUED", "write open:LEDGER");
 	assert_refused("sum:fund_case", "write sum:LEDGER:KEY");
+	assert_refused("days:fund_case:FOUND", "write days:LEDGER:FROM>TO");
+	assert_refused("apart:fund_case:>DONE", "write apart:LEDGER:FROM>TO");
 	assert_refused("institutions:A:B", "write institutions[:TYPE]");
 	assert_refused("met:a:b", "write met:CHECKLIST");
 	assert_refused("prev:a:b:c", "write prev:INDICATOR[:CATEGORY]");

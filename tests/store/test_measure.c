@@ -248,6 +248,16 @@ measure__ledgers__as_they_stood_on_the_day(void **state)
 	assert_value(ask(TODAY, "persons:cases", COUNTY, "2020-06", ""), 5, 1);
 	assert_value(ask(TODAY, "amount:cases:DONE", COUNTY, "2020-06", ""), 500, 1);
 	assert_value(ask(TODAY, "sum:cases:fee", COUNTY, "2020-06", ""), 12, 1);
+	/* from a stage, or a day of its own, to another */
+	assert_value(ask(TODAY, "days:cases:NEW>DONE", COUNTY, "2020-05", ""), 79, 1);
+	assert_int_equal(ask(TODAY, "days:cases:NEW>DONE", COUNTY, "2020-04", "").state, MEASURE_MISSING);
+	assert_value(ask(TODAY, "apart:cases:NEW>DONE", COUNTY, "2020-05", ""), 1, 1);
+	assert_value(ask(TODAY, "apart:cases:NEW>DONE", COUNTY, "2020-04", ""), 0, 1);
+	assert_int_equal(sqlite3_exec(store_db(st), "UPDATE entry SET extra = json_set(extra, '$.a', '2020-05-30 09:00', '$.b', '2020-05-30 23:59') WHERE id = 'e2'", NULL, NULL, NULL), SQLITE_OK);
+	assert_value(ask(TODAY, "apart:cases:a>b", COUNTY, "2020-06", ""), 0, 1);
+	assert_int_equal(sqlite3_exec(store_db(st), "UPDATE entry SET extra = json_set(extra, '$.b', '2020-05-31 00:01') WHERE id = 'e2'", NULL, NULL, NULL), SQLITE_OK);
+	assert_value(ask(TODAY, "apart:cases:a>b", COUNTY, "2020-06", ""), 1, 1);
+	assert_value(ask(TODAY, "days:cases:NEW>b", COUNTY, "2020-05", ""), 6, 1);
 	assert_value(ask(TODAY, "count:cases", "530000101", "2020-06", ""), 1, 1);
 	assert_int_equal(ask(TODAY, "count:cases:NOPE + 1", COUNTY, "2020-06", "").state, MEASURE_BROKEN);
 	assert_int_equal(ask(TODAY, "count:nothing + 1", COUNTY, "2020-06", "").state, MEASURE_MISSING);
