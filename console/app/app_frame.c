@@ -361,8 +361,7 @@ facts_here(struct app *a, enum kind *kind)
 		a->hint_stale = false;
 		a->hint_kind = t.kind;
 		store_begin(a->session->store);
-		int rc = store_target(a->session->store, t.kind, t.id[0], a->session->env.now, a->session->env.today,
-		                      &a->hint_target);
+		int rc = step_target(a->session->store, &a->session->env, t.kind, t.id[0], &a->hint_target);
 		store_end(a->session->store);
 		if (rc != 0) {
 			a->hint_target.id[0] = '\0';

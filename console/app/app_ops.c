@@ -56,7 +56,7 @@ feasible(struct app *a, const struct targets *t, const char *verb)
 	enum step_bar bar;
 	const char *why;
 	const struct env *env = &a->session->env;
-	int rc = store_target(a->session->store, t->kind, t->id[0], env->now, env->today, &target);
+	int rc = step_target(a->session->store, env, t->kind, t->id[0], &target);
 	if (rc != 0) {
 		app_refuse(a, "%s", rc > 0 ? _("the record is gone; refresh with r") : store_error(a->session->store));
 		return false;

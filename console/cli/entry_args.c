@@ -147,6 +147,36 @@ given_keys(const struct op *op, char *out, size_t size)
 	}
 }
 
+static void
+given_kinds(const struct op *op, char *out, size_t size)
+{
+	const char *ref;
+
+	for (int i = 0; i < op->arg_count; i++)
+		if (strcmp(op->args[i].name, "evidence") == 0 && strlen(out) + 16 < size)
+			snprintf(out + strlen(out), size - strlen(out), " %s",
+			         op_evidence_kind(op->args[i].value, &ref));
+}
+
+int
+entry_may_sign(struct session *s, const struct op *op, char *error, size_t error_size)
+{
+	struct entry_facts *f = malloc(sizeof *f);
+	const char *party = op_get(op, "party");
+	char name[96];
+	unsigned lacks = 0;
+
+	if (f == NULL)
+		abort();
+	if (party != NULL && entry_facts(s->store, op->id, s->env.english, f) == 0 &&
+	    (lacks = entry_sign_lacks(f, &s->env, party)) != 0) {
+		store_term(s->store, "party", party, s->env.english, name, sizeof name);
+		snprintf(error, error_size, "%s: %s", name, _(stage_lack_text(stage_lack_first(lacks))));
+	}
+	free(f);
+	return lacks != 0 ? -1 : 0;
+}
+
 int
 entry_required(struct session *s, const struct op *op, char *error, size_t error_size)
 {
@@ -174,9 +204,9 @@ entry_may_move(struct session *s, const struct op *op, char *error, size_t error
 	struct entry_facts *f = malloc(sizeof *f);
 	struct ledger_info *info = info_of(s, op, error, error_size);
 	const char *to = op_get(op, "to"), *note = op_get(op, "note");
-	char keys[1024], why[300];
+	char keys[1024], kinds[256] = "", why[300];
 	struct entry_given given = { op_count(op, "evidence"), note != NULL && visible_any(note),
-		op_get(op, "amount") != NULL, keys };
+		op_get(op, "amount") != NULL, keys, kinds };
 	unsigned lacks;
 	int n;
 
@@ -188,6 +218,7 @@ entry_may_move(struct session *s, const struct op *op, char *error, size_t error
 		return -1;
 	}
 	given_keys(op, keys, sizeof keys);
+	given_kinds(op, kinds, sizeof kinds);
 	lacks = to == NULL ? 0 : entry_lacks(f, &s->env, to, &given);
 	if (lacks != 0) {
 		struct choice next[STAGES_MAX];

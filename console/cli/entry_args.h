@@ -17,3 +17,5 @@ bool entry_resolves(const struct arg_def *arg);
 int entry_required(struct session *s, const struct op *op, char *error, size_t error_size);
 /* May it move to where op says, with all that op gives?  0, -1 why not, -2 your role may not. */
 int entry_may_move(struct session *s, const struct op *op, char *error, size_t error_size);
+/* May it be signed by you for op's department?  0, -1 why not. */
+int entry_may_sign(struct session *s, const struct op *op, char *error, size_t error_size);

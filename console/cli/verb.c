@@ -6,6 +6,7 @@
 #include "model/room/civil.h"
 #include "model/flow/duty.h"
 #include "model/flow/flow.h"
+#include "model/flow/stage.h"
 #include "model/text/identity.h"
 #include "model/text/visible.h"
 #include "screens/kit/canvas.h"
@@ -236,7 +237,7 @@ find_target(struct cli *cli, struct request *r, struct target *target)
 		int got;
 		if ((r->kind >= 0 && (int)kind != r->kind) || flow_verb_find(kind, r->verb) == NULL)
 			continue;
-		got = store_target(s->store, kind, r->id, s->env.now, s->env.today, &found);
+		got = step_target(s->store, &s->env, kind, r->id, &found);
 		if (got < 0)
 			return cli_fail(EXIT_ERROR, "%s", store_error(s->store));
 		if (got > 0)
@@ -252,7 +253,7 @@ find_target(struct cli *cli, struct request *r, struct target *target)
 		return cli_usage(cli, _("%s is more than one thing; say which kind: guatu %s KIND %s"), r->id,
 		                 r->verb, r->id);
 	/* once more into its final place: the facts point into the struct */
-	return store_target(s->store, (enum kind)r->kind, r->id, s->env.now, s->env.today, target) == 0
+	return step_target(s->store, &s->env, (enum kind)r->kind, r->id, target) == 0
 		? EXIT_OK : cli_fail(EXIT_ERROR, "%s", store_error(s->store));
 }
 
@@ -396,6 +397,7 @@ check_flow(struct cli *cli, const struct op *op, struct target *target, bool arg
 	const char *until = op_get(op, "until");
 	const struct env *env = &cli->session.env;
 	enum flow_answer answer;
+	bool barred;
 	int state;
 
 	f->now = env->now;
@@ -413,9 +415,10 @@ check_flow(struct cli *cli, const struct op *op, struct target *target, bool arg
 		return cli_usage(cli, "%s: %s", verb_title(op->kind, op->verb), _(flow_answer_text(answer)));
 	if (answer == FLOW_NOT_NOW)
 		return cli_fail(EXIT_REFUSED, "%s: %s", op->id, step_why(op->kind, op->verb, f->status, answer));
-	return cli_fail(answer == FLOW_ROLE ? EXIT_FORBIDDEN : EXIT_REFUSED, _("%s (now: %s): %s: %s"), op->id,
+	barred = answer == FLOW_ROLE || (answer == FLOW_STAGE && stage_lack_first(f->move_lacks) == STAGE_ROLE);
+	return cli_fail(barred ? EXIT_FORBIDDEN : EXIT_REFUSED, _("%s (now: %s): %s: %s"), op->id,
 	                state >= 0 ? _(flow_states[state].title) : "-", verb_title(op->kind, op->verb),
-	                _(flow_answer_text(answer)));
+	                step_bar_text(target, op->kind, op->verb, answer));
 }
 
 /* ---- doing it ----------------------------------------------------------------------------- */
@@ -436,10 +439,11 @@ check_ledger(struct cli *cli, const struct op *op)
 	char error[1024];
 	int rc;
 
-	if (op->kind != KIND_ENTRY || (!fresh && strcmp(op->verb, "move") != 0))
+	if (op->kind != KIND_ENTRY || (!fresh && strcmp(op->verb, "move") != 0 && strcmp(op->verb, "sign") != 0))
 		return EXIT_OK;
 	rc = fresh ? entry_required(&cli->session, op, error, sizeof error)
-	           : entry_may_move(&cli->session, op, error, sizeof error);
+	     : strcmp(op->verb, "sign") == 0 ? entry_may_sign(&cli->session, op, error, sizeof error)
+	                                     : entry_may_move(&cli->session, op, error, sizeof error);
 	if (rc == 0)
 		return EXIT_OK;
 	return cli_fail(fresh ? EXIT_USAGE : rc == -2 ? EXIT_FORBIDDEN : EXIT_REFUSED, "%s: %s",

@@ -87,6 +87,22 @@ read_signs(const cJSON *body, struct stage_sign out[SIGNS_MAX])
 	return n;
 }
 
+/* The kinds of the pieces on the record and with the step. */
+static const char *
+evidence_kinds(const struct entry_step *s, char *out, size_t size)
+{
+	const cJSON *lists[] = { s->body, s->args }, *piece;
+	size_t n = 0;
+
+	*out = '\0';
+	for (int i = 0; i < 2; i++)
+		cJSON_ArrayForEach(piece, cJSON_GetObjectItemCaseSensitive(lists[i], "evidence"))
+			if (n + strlen(member_text(piece, "kind")) + 2 < size)
+				n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? " " : "",
+				                      member_text(piece, "kind"));
+	return out;
+}
+
 /* The ledger's own columns that say something, with what the step brings, as stage.h has it. */
 static const char *
 filled_keys(const struct entry_step *s, char *out, size_t size)
@@ -124,6 +140,11 @@ refuse(struct entry_step *s, unsigned lacks, const char *to)
 		snprintf(s->why, sizeof s->why, N_("%s: %.40s; from %.40s it goes to: %s"), stage_lack_text(first), to,
 		         *member_text(s->body, "stage") != '\0' ? member_text(s->body, "stage") : "-",
 		         *next != '\0' ? next : "nowhere");
+	else if (first == STAGE_SIGN && stage != NULL && *stage->parties != '\0')
+		snprintf(s->why, sizeof s->why, N_("%s: %.40s needs %.95s with the verdict %.31s"),
+		         stage_lack_text(first), to, stage->parties, stage->verdict);
+	else if (first == STAGE_PROOF && stage != NULL)
+		snprintf(s->why, sizeof s->why, N_("%s: %.40s needs %.60s"), stage_lack_text(first), to, stage->proof);
 	else if (first == STAGE_SIGN && stage != NULL)
 		snprintf(s->why, sizeof s->why, N_("%s: %.40s needs %d with the verdict %.31s"),
 		         stage_lack_text(first), to,
@@ -147,7 +168,7 @@ static int
 may_move(struct entry_step *s, const char *to)
 {
 	struct stage_sign signs[SIGNS_MAX];
-	char filled[1024];
+	char filled[1024], kinds[512];
 	struct stage_facts f = {
 		.from = s->fresh ? NULL : member_text(s->body, "stage"),
 		.roles = access_roles(s->who, KIND_ENTRY, s->body), .user = s->who->user.name, .post = s->who->post_id,
@@ -156,6 +177,7 @@ may_move(struct entry_step *s, const char *to)
 		.note = visible_any(member_text(s->args, "note")), .amount = cJSON_HasObjectItem(s->args, "amount") ||
 		        cJSON_HasObjectItem(s->body, "amount_fen"),
 		.owner = member_text(s->body, "resp_post"), .filled = filled_keys(s, filled, sizeof filled),
+		.kinds = evidence_kinds(s, kinds, sizeof kinds),
 		.signs = signs, .sign_count = read_signs(s->body, signs),
 	};
 	unsigned lacks = stages_may(&s->book.stages, to, &f);
@@ -163,29 +185,40 @@ may_move(struct entry_step *s, const char *to)
 	return lacks == 0 ? 0 : refuse(s, lacks, to);
 }
 
-/* One department a post: who has signed for another may not sign for this one, too. */
+/* The departments that a move from here names, each once, each by another post. */
 static int
 may_sign(struct entry_step *s)
 {
-	const char *post = s->who->post_id, *party = member_text(s->args, "party");
-	const cJSON *sign;
+	const char *at = member_text(s->body, "stage"), *party = member_text(s->args, "party");
+	struct stage_sign signs[SIGNS_MAX];
+	struct stage_facts f = { .from = at, .user = s->who->user.name, .post = s->who->post_id,
+		.post_name = s->who->post_name, .signs = signs, .sign_count = read_signs(s->body, signs) };
+	char parties[256];
+	enum stage_lack first;
 
-	post = *post != '\0' ? post : s->who->user.name;
-	if (!stages_collects(&s->book.stages, member_text(s->body, "stage"))) {
-		s->lacks = STAGE_UNSIGNED;
-		snprintf(s->why, sizeof s->why, N_("no signatures are collected at the stage %.40s"),
-		         member_text(s->body, "stage"));
-		return 1;
-	}
-	cJSON_ArrayForEach(sign, cJSON_GetObjectItemCaseSensitive(s->body, "signed"))
-		if (strcmp(member_text(sign, "post"), post) == 0 && strcmp(member_text(sign, "party"), party) != 0) {
-			s->lacks = STAGE_SIGNED;
-			snprintf(s->why, sizeof s->why,
-			         N_("your post has signed for %.40s already; another post signs for %.40s"),
-			         member_text(sign, "party"), party);
-			return 1;
-		}
-	return 0;
+	if ((s->lacks = stages_may_sign(&s->book.stages, party, &f)) == 0)
+		return 0;
+	first = stage_lack_first(s->lacks);
+	stages_parties(&s->book.stages, at, parties, sizeof parties);
+	if (first == STAGE_PARTY)
+		snprintf(s->why, sizeof s->why, N_("%s: %.40s; here sign: %.200s"), stage_lack_text(first), party,
+		         parties);
+	else
+		snprintf(s->why, sizeof s->why, "%s: %.40s", stage_lack_text(first),
+		         first == STAGE_UNSIGNED ? at : party);
+	return 1;
+}
+
+/* What the stage rules out may not be filled in while the entry stands there. */
+static int
+may_fill(struct entry_step *s)
+{
+	char filled[1024];
+
+	s->lacks = stages_may_fill(&s->book.stages, s->from, filled_keys(s, filled, sizeof filled));
+	if (s->lacks != 0)
+		snprintf(s->why, sizeof s->why, "%s: %.40s", stage_lack_text(STAGE_SAYS), s->from);
+	return s->lacks != 0;
 }
 
 int
@@ -195,7 +228,7 @@ entry_may(struct entry_step *s)
 		return may_move(s, stages_begin(&s->book.stages)->code);
 	if (is(s, "move"))
 		return may_move(s, member_text(s->args, "to"));
-	return is(s, "sign") ? may_sign(s) : 0;
+	return is(s, "sign") ? may_sign(s) : is(s, "fill") ? may_fill(s) : 0;
 }
 
 /* ---- the change ------------------------------------------------------------------- */
@@ -267,9 +300,6 @@ add_signature(struct entry_step *s, cJSON *body)
 			return -1;
 		list = cJSON_GetObjectItemCaseSensitive(body, "signed");
 	}
-	for (int i = cJSON_GetArraySize(list) - 1; i >= 0; i--)
-		if (strcmp(member_text(cJSON_GetArrayItem(list, i), "party"), party) == 0)
-			cJSON_DeleteItemFromArray(list, i);
 	instant_format(s->now, at);
 	cJSON_AddStringToObject(sign, "post", *s->who->post_id != '\0' ? s->who->post_id : s->who->user.name);
 	cJSON_AddStringToObject(sign, "party", party);

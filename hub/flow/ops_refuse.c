@@ -108,7 +108,8 @@ op_refuse_stage(struct op_work *w)
 	switch (first) {
 	case STAGE_UNKNOWN: return op_refuse_path(w, "args.to", w->entry->why);
 	case STAGE_NOTE: return op_refuse_path(w, "args.note", w->entry->why);
-	case STAGE_EVIDENCE: return op_refuse_path(w, "args.evidence", w->entry->why);
+	case STAGE_EVIDENCE: case STAGE_PROOF: return op_refuse_path(w, "args.evidence", w->entry->why);
+	case STAGE_PARTY: return op_refuse_path(w, "args.party", w->entry->why);
 	case STAGE_AMOUNT: return op_refuse_path(w, "args.amount", w->entry->why);
 	case STAGE_SAYS:
 	case STAGE_FIELD: return op_refuse_path(w, "args.extra", w->entry->why);
@@ -116,7 +117,7 @@ op_refuse_stage(struct op_work *w)
 	}
 	more = cJSON_CreateObject();
 	cJSON_AddStringToObject(more, "reason", stage_lack_name(first));
-	answer_problem(w->out, first == STAGE_SIGNED || first == STAGE_ROLE || first == STAGE_OTHER ||
-	               first == STAGE_OWNER ? PROBLEM_ROLE : PROBLEM_NOT_NOW, w->entry->why, more);
+	answer_problem(w->out, first & (STAGE_SIGNED | STAGE_TWICE | STAGE_ROLE | STAGE_OTHER | STAGE_OWNER)
+	               ? PROBLEM_ROLE : PROBLEM_NOT_NOW, w->entry->why, more);
 	return -1;
 }

@@ -230,6 +230,14 @@ SELECT 'stage', n.id, 'needs', CASE
 FROM stage_need n JOIN ledger_field f ON f.id = n.ledger || ':' || substr(n.word, 7, instr(n.word, '=') - 7),
  json_each('["' || replace(substr(n.word, instr(n.word, '=') + 1), '|', '","') || '"]') c
 WHERE n.word GLOB 'field:*=?*';
+-- E16, A52: who signs is a department, what proves is evidence.
+WITH signer(id, code) AS (SELECT s.id, p.value FROM (SELECT id, substr(word, 6) || ':' AS who FROM stage_need
+  WHERE word GLOB 'sign:[^0-9]*') s,
+ json_each('[' || replace(json_quote(substr(s.who, 1, instr(s.who, ':') - 1)), '+', '","') || ']') p)
+SELECT 'stage', id, 'needs', say('"%.40s" is not in the list %s', code, 'party') FROM signer
+ WHERE 'party:' || code NOT IN (SELECT id FROM term)
+UNION ALL SELECT 'stage', id, 'needs', say('"%.40s" is not in the list %s', substr(word, 10), 'evidence_kind')
+ FROM stage_need WHERE word GLOB 'evidence:*' AND 'evidence_kind:' || substr(word, 10) NOT IN (SELECT id FROM term);
 SELECT 'stage', id, 'days', say('empty, although a unit of days is given') FROM stage
  WHERE day_unit IS NOT NULL AND days IS NULL;
 

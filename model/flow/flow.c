@@ -271,6 +271,8 @@ needs_answer(unsigned needs, unsigned roles, const char *user, const struct flow
 		return FLOW_ARTEFACTS;
 	if ((needs & NEEDS_OWNER) && !is_owner(f->owner_role, roles))
 		return FLOW_OWNER;
+	if (((needs & NEEDS_STAGE) && f->move_lacks != 0) || ((needs & NEEDS_SIGNING) && f->sign_lacks != 0))
+		return FLOW_STAGE;
 	if (!f->args_known)
 		return FLOW_OK;
 	if ((needs & NEEDS_EVIDENCE) && f->evidence < 1 && !f->unproved)

@@ -38,7 +38,8 @@ enum {
 	NEEDS_EXTENSION       = 1 << 8,  /* an extension has been asked for */
 	NEEDS_ARTEFACTS       = 1 << 9,  /* analysed, assessed and dispatched are all dated (A19) */
 	NEEDS_OWNER           = 1 << 10, /* the duty's own role, or duty and leader for everybody */
-	NEEDS_STAGE           = 1 << 11  /* judged by the ledger's stages, model/flow/stage.h */
+	NEEDS_STAGE           = 1 << 11, /* some stage of the ledger may follow: model/flow/stage.h */
+	NEEDS_SIGNING         = 1 << 12  /* some department may still sign at the entry's stage */
 };
 #define FLOW_URGE_COOLDOWN (24 * 3600)
 #define FLOW_EXTENSIONS_MAX 2
@@ -121,7 +122,7 @@ struct flow_facts {
 	bool        artefacts;
 	bool        unproved;        /* its duty asks for no evidence */
 	const char *owner_role;      /* whose duty it is; NULL or "" anybody's whose role may */
-	bool        no_stage;        /* the entry's ledger has no stage after the one it stands at */
+	unsigned    move_lacks, sign_lacks;   /* of an entry: why not (bits of stage.h); 0 it may */
 	bool        args_known;      /* false: a menu asks; needs the arguments can still meet pass */
 	int64_t     urged_at;        /* epoch seconds, 0 never */
 	int64_t     now;

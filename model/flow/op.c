@@ -101,3 +101,18 @@ uuid7_format(int64_t unix_ms, const uint8_t random[10], char out[37])
 	snprintf(out, 37, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x",
 	         b[0], b[1], b[2], b[3], b[4], b[5], b[6], b[7], b[8], b[9], b[10], b[11], b[12], b[13], b[14], b[15]);
 }
+
+const char *
+op_evidence_kind(const char *piece, const char **ref)
+{
+	static const char *const kinds[] = { "doc", "photo", "file", "receipt" };
+	size_t n = strcspn(piece, ":");
+
+	*ref = piece;
+	for (size_t i = 0; piece[n] == ':' && i < sizeof kinds / sizeof *kinds; i++)
+		if (strlen(kinds[i]) == n && strncmp(kinds[i], piece, n) == 0) {
+			*ref = piece + n + 1;
+			return kinds[i];
+		}
+	return kinds[0];
+}

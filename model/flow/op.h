@@ -28,5 +28,8 @@ const char *op_get(const struct op *op, const char *name);                 /* fi
 int         op_count(const struct op *op, const char *name);
 void        op_free(struct op *op);
 
+/* Of a piece as it is typed, KIND:REF or REF alone (a document): its kind and, in *ref, the rest. */
+const char *op_evidence_kind(const char *piece, const char **ref);
+
 /* UUIDv7 of `unix_ms` and ten random bytes. */
 void uuid7_format(int64_t unix_ms, const uint8_t random[10], char out[37]);

@@ -21,8 +21,11 @@ static const struct { enum stage_lack bit; const char *name, *text; } lacks_tabl
 	{ STAGE_AMOUNT, "amount", N_("this stage needs the amount") },
 	{ STAGE_FIELD, "column", N_("this stage needs a column of the ledger filled") },
 	{ STAGE_SAYS, "column-says", N_("what a column says does not go with this stage") },
+	{ STAGE_PROOF, "evidence-kind", N_("this stage needs evidence of a kind that is missing") },
 	{ STAGE_SIGNED, "signed-for-another", N_("your post has signed for another department already") },
 	{ STAGE_UNSIGNED, "no-signatures-here", N_("no signatures are collected at this stage") },
+	{ STAGE_PARTY, "other-department", N_("this department does not sign here") },
+	{ STAGE_TWICE, "signed-already", N_("signed already; each signs once") },
 };
 enum { LACKS = sizeof lacks_table / sizeof *lacks_table };
 
@@ -78,26 +81,6 @@ read_roles(struct ledger_stage *s, const char *roles, char *error, size_t size)
 	return 0;
 }
 
-/* sign:N or sign:N:VERDICT */
-static int
-read_sign(struct ledger_stage *s, const char *word, size_t n)
-{
-	char *end;
-	long count = n > 5 ? strtol(word + 5, &end, 10) : 0;
-
-	if (count < 1 || count > 9)
-		return -1;
-	s->needs |= STAGE_SIGN;
-	s->signs = (int)count;
-	snprintf(s->verdict, sizeof s->verdict, "%s", STAGE_AGREES);
-	if (end == word + n)
-		return 0;
-	if (*end != ':' || end + 1 == word + n || (size_t)(word + n - end - 1) >= sizeof s->verdict)
-		return -1;
-	snprintf(s->verdict, sizeof s->verdict, "%.*s", (int)(word + n - end - 1), end + 1);
-	return 0;
-}
-
 static int
 add_word(char *to, size_t size, const char *word, size_t n)
 {
@@ -107,6 +90,56 @@ add_word(char *to, size_t size, const char *word, size_t n)
 		return -1;
 	snprintf(to + had, size - had, "%s%.*s", had > 0 ? " " : "", (int)n, word);
 	return 0;
+}
+
+/* NHSA+HEALTH */
+static int
+read_parties(struct ledger_stage *s, const char *word, size_t n)
+{
+	for (size_t one; n > 0; word += one, n -= one) {
+		for (one = 0; one < n && word[one] != '+'; one++)
+			;
+		if (one == 0 || one + 1 == n || add_word(s->parties, sizeof s->parties, word, one) != 0)
+			return -1;
+		s->signs++;
+		one += one < n;
+	}
+	return 0;
+}
+
+/* sign:N or sign:PARTY+PARTY, behind it perhaps :VERDICT */
+static int
+read_sign(struct ledger_stage *s, const char *word, size_t n)
+{
+	const char *who = word + 5, *colon;
+	size_t len;
+
+	if (n <= 5)
+		return -1;
+	colon = memchr(who, ':', n - 5);
+	len = colon != NULL ? (size_t)(colon - who) : n - 5;
+	s->needs |= STAGE_SIGN;
+	s->signs = 0;
+	s->parties[0] = '\0';
+	if (len == 1 && *who >= '1' && *who <= '9')
+		s->signs = *who - '0';
+	else if (len == 0 || (*who >= '0' && *who <= '9') || read_parties(s, who, len) != 0)
+		return -1;
+	snprintf(s->verdict, sizeof s->verdict, "%s", STAGE_AGREES);
+	if (colon == NULL)
+		return 0;
+	if (colon + 1 == word + n || (size_t)(word + n - colon - 1) >= sizeof s->verdict)
+		return -1;
+	snprintf(s->verdict, sizeof s->verdict, "%.*s", (int)(word + n - colon - 1), colon + 1);
+	return 0;
+}
+
+/* evidence:KIND */
+static int
+read_proof(struct ledger_stage *s, const char *word, size_t n)
+{
+	s->needs |= STAGE_PROOF;
+	return n > 9 ? add_word(s->proof, sizeof s->proof, word + 9, n - 9) : -1;
 }
 
 /* field:KEY, field:KEY=CODE|CODE and field:KEY= */
@@ -141,11 +174,12 @@ read_needs(struct ledger_stage *s, const char *needs, char *error, size_t size)
 				bit = words[i].bit;
 		s->needs |= bit;
 		if (bit == 0 && (strncmp(word, "sign:", 5) != 0 || read_sign(s, word, n) != 0) &&
+		    (strncmp(word, "evidence:", 9) != 0 || read_proof(s, word, n) != 0) &&
 		    (strncmp(word, "field:", 6) != 0 || read_field(s, word, n) != 0))
 			return say(error, size,
-			           _("needs: \"%.*s\" is none of: "
-			           "note evidence amount other owner field:KEY field:KEY=CODE|CODE field:KEY= "
-			           "sign:N sign:N:VERDICT"),
+			           _("needs: \"%.*s\" is none of: note evidence evidence:KIND amount other owner "
+			             "field:KEY field:KEY=CODE|CODE field:KEY= sign:N sign:PARTY+PARTY, both also with "
+			             ":VERDICT"),
 			           (int)(n > 40 ? 40 : n), word);
 	}
 	return 0;
@@ -240,25 +274,108 @@ same(const char *a, const char *b)
 	return a != NULL && b != NULL && *a != '\0' && strcmp(a, b) == 0;
 }
 
-/* Neither its department nor its post has signed before it. */
 static bool
-is_another(const struct stage_sign *signs, int i, const char *verdict)
+is_asked(const char *parties, const char *party)
 {
+	return *parties == '\0' || ref_word(parties, text_of(party));
+}
+
+/* One of those that are asked, "" anybody; neither its department nor its post has signed before it. */
+static bool
+is_another(const struct stage_sign *signs, int i, const char *verdict, const char *parties)
+{
+	if (!is_asked(parties, signs[i].party))
+		return false;
 	for (int k = 0; k < i; k++)
-		if (same(signs[k].verdict, verdict) &&
+		if (same(signs[k].verdict, verdict) && is_asked(parties, signs[k].party) &&
 		    (same(signs[k].party, signs[i].party) || same(signs[k].post, signs[i].post)))
 			return false;
 	return true;
 }
 
 int
-stages_signed(const struct stage_sign *signs, int count, const char *verdict)
+stages_signed(const struct stage_sign *signs, int count, const struct ledger_stage *to)
 {
 	int n = 0;
 
 	for (int i = 0; i < count; i++)
-		n += same(signs[i].verdict, verdict) && is_another(signs, i, verdict);
+		n += same(signs[i].verdict, to->verdict) && is_another(signs, i, to->verdict, to->parties);
 	return n;
+}
+
+static bool
+is_me(const struct stage_facts *f, const char *who)
+{
+	return same(who, f->user) || same(who, f->post) || same(who, f->post_name);
+}
+
+/* ---- signing ------------------------------------------------------------- */
+
+void
+stages_parties(const struct ledger_stages *s, const char *at, char *out, size_t size)
+{
+	*out = '\0';
+	for (int i = 0; i < s->count; i++) {
+		const struct ledger_stage *to = &s->list[i];
+		const char *words = to->parties, *word;
+		char one[sizeof to->parties];
+		size_t n;
+		if (!(to->needs & STAGE_SIGN) || !ref_word(to->after, at))
+			continue;
+		if (*words == '\0') {
+			*out = '\0';
+			return;
+		}
+		while ((n = next_word(&words, &word)) > 0) {
+			snprintf(one, sizeof one, "%.*s", (int)n, word);
+			if (!ref_word(out, one))
+				add_word(out, size, word, n);
+		}
+	}
+}
+
+static bool
+has_signed(const struct stage_facts *f, const char *party)
+{
+	for (int i = 0; i < f->sign_count; i++)
+		if (same(f->signs[i].party, party))
+			return true;
+	return false;
+}
+
+/* Are all that sign there done? */
+static bool
+all_signed(const char *parties, const struct stage_facts *f)
+{
+	char one[sizeof ((struct ledger_stage *)NULL)->parties];
+	bool all = *parties != '\0';
+	const char *word;
+	size_t n;
+
+	while (all && (n = next_word(&parties, &word)) > 0) {
+		snprintf(one, sizeof one, "%.*s", (int)n, word);
+		all = has_signed(f, one);
+	}
+	return all;
+}
+
+unsigned
+stages_may_sign(const struct ledger_stages *s, const char *party, const struct stage_facts *f)
+{
+	char parties[256];
+	unsigned lacks = 0;
+
+	if (!stages_collects(s, text_of(f->from)))
+		return STAGE_UNSIGNED;
+	stages_parties(s, text_of(f->from), parties, sizeof parties);
+	if (party != NULL && *parties != '\0' && !ref_word(parties, party))
+		return STAGE_PARTY;
+	if (party == NULL ? all_signed(parties, f) : has_signed(f, party))
+		lacks |= STAGE_TWICE;
+	for (int i = 0; i < f->sign_count; i++)
+		if (is_me(f, f->signs[i].post))
+			lacks |= party == NULL || same(f->signs[i].party, party) ? STAGE_TWICE : STAGE_SIGNED;
+	return lacks;
 }
 
 bool
@@ -333,10 +450,33 @@ stage_is_code(const char *text)
 	return n > 0 && n <= STAGE_CODE_MAX && text[n] == '\0';
 }
 
+/* A piece of each kind. */
 static bool
-is_me(const struct stage_facts *f, const char *who)
+has_proof(const char *kinds, const char *among)
 {
-	return same(who, f->user) || same(who, f->post) || same(who, f->post_name);
+	char one[sizeof ((struct ledger_stage *)NULL)->proof];
+	const char *word;
+	size_t n;
+
+	while ((n = next_word(&kinds, &word)) > 0) {
+		snprintf(one, sizeof one, "%.*s", (int)n, word);
+		if (!ref_word(text_of(among), one))
+			return false;
+	}
+	return true;
+}
+
+unsigned
+stages_may_fill(const struct ledger_stages *s, const char *at, const char *filled)
+{
+	const struct ledger_stage *here = stages_find(s, at);
+	const char *says = here != NULL ? here->says : "", *word;
+	size_t n, length;
+
+	while ((n = next_word(&says, &word)) > 0)
+		if (word[n - 1] == '=' && said_of(filled, word, n - 1, &length) != NULL)
+			return STAGE_SAYS;
+	return 0;
 }
 
 static unsigned
@@ -353,7 +493,9 @@ lacks_given(const struct ledger_stage *to, const struct stage_facts *f)
 		lacks |= STAGE_FIELD;
 	if (stage_unsaid(to->says, f->filled, &key) > 0)
 		lacks |= STAGE_SAYS;
-	if (stages_signed(f->signs, f->sign_count, to->verdict) < to->signs)
+	if (!has_proof(to->proof, f->kinds))
+		lacks |= STAGE_PROOF;
+	if (stages_signed(f->signs, f->sign_count, to) < to->signs)
 		lacks |= STAGE_SIGN;
 	if (!f->note)
 		lacks |= STAGE_NOTE;
@@ -380,6 +522,21 @@ stages_may(const struct ledger_stages *s, const char *code, const struct stage_f
 	if ((to->roles & f->roles) == 0)
 		lacks |= STAGE_ROLE;
 	return lacks;
+}
+
+unsigned
+stages_may_go(const struct ledger_stages *s, const struct stage_facts *f)
+{
+	unsigned nearest = STAGE_AFTER;
+
+	for (int i = 0; i < s->count; i++) {
+		unsigned lacks = stages_may(s, s->list[i].code, f) & ~(unsigned)STAGE_ASKED;
+		if (lacks == 0)
+			return 0;
+		if (nearest == STAGE_AFTER && !(lacks & (STAGE_AFTER | STAGE_HERE)))
+			nearest = lacks;
+	}
+	return nearest;
 }
 
 enum stage_lack

@@ -7,17 +7,18 @@
  * What a pack writes:
  *   after   the codes an entry may come from, blank-separated; `-`: entries begin here
  *   roles   who may move it here: township group duty leader; empty: all four
- *   needs   note, evidence, amount; field:KEY, that column of the ledger filled; field:KEY=CODE|CODE, it says one of
- *           these; field:KEY=, it says nothing (A51: an exemption is not upheld); other (not who moved
- *           it last); owner (only the post that received it, D22); sign:N, so many favourable
- *           signatures of different departments by different posts (E16), sign:N:VERDICT
- *           of another verdict than AGREE
+ *   needs   note, evidence, amount; evidence:KIND, a piece of that kind (A75); field:KEY, that column of the
+ *           ledger filled; field:KEY=CODE|CODE, it says one of these; field:KEY=, it says nothing (A51: an
+ *           exemption is not upheld); other (not who moved it last); owner (only the post that received it,
+ *           D22); sign:N, so many favourable signatures of different departments by different posts,
+ *           sign:PARTY+PARTY, of just these (E16, A52); behind either :VERDICT, of another verdict than AGREE
  *   days    to leave it again, in day_unit (day when empty), counted from the day it came:
  *           0 is the same day
  *   class   OPEN, CLOSED or DROPPED: an entry's status while it stands here
  *
  * Signatures are of the stage they were given in: an entry that enters a stage
- * from which a signed move leads begins with none (stages_collects()).
+ * from which a signed move leads begins with none (stages_collects()).  There the
+ * departments that such a move names sign, each once (stages_may_sign()).
  */
 #pragma once
 
@@ -44,10 +45,13 @@ enum stage_lack {
 	STAGE_OWNER      = 1 << 10,  /* another post received it and sees it through */
 	STAGE_SIGNED     = 1 << 11,  /* of a signature: the post has signed for another department */
 	STAGE_UNSIGNED   = 1 << 12,  /* of a signature: none are collected at this stage */
-	STAGE_SAYS       = 1 << 13   /* one of the ledger's own columns says what does not go with it */
+	STAGE_SAYS       = 1 << 13,  /* one of the ledger's own columns says what does not go with it */
+	STAGE_PROOF      = 1 << 14,  /* evidence of a kind is missing */
+	STAGE_PARTY      = 1 << 15,  /* of a signature: another department's */
+	STAGE_TWICE      = 1 << 16   /* of a signature: the department, or the post, has signed */
 };
 /* What the mover can still give in the form. */
-#define STAGE_ASKED (STAGE_NOTE | STAGE_EVIDENCE | STAGE_AMOUNT | STAGE_FIELD)
+#define STAGE_ASKED (STAGE_NOTE | STAGE_EVIDENCE | STAGE_AMOUNT | STAGE_FIELD | STAGE_PROOF)
 
 struct ledger_stage {
 	char             code[48], name[96], name_en[96], after[256];
@@ -56,7 +60,9 @@ struct ledger_stage {
 	unsigned         needs;          /* of STAGE_OTHER SIGN NOTE EVIDENCE AMOUNT FIELD SAYS OWNER */
 	char             fields[128];    /* keys that must be filled, blank-separated */
 	char             says[192];      /* KEY=CODE|CODE and KEY=, blank-separated */
+	char             proof[64];      /* kinds of evidence, a piece of each */
 	int              signs;          /* how many */
+	char             parties[96];    /* whose; "" any */
 	char             verdict[32];    /* that count */
 	int              days;           /* -1 none */
 	bool             workdays;
@@ -78,8 +84,8 @@ const struct ledger_stage *stages_find(const struct ledger_stages *s, const char
 const struct ledger_stage *stages_begin(const struct ledger_stages *s);
 
 struct stage_sign { const char *post, *party, *verdict; };
-/* Signatures with `verdict` of different departments by different posts. */
-int stages_signed(const struct stage_sign *signs, int count, const char *verdict);
+/* Signatures that count for the stage, of different departments by different posts. */
+int stages_signed(const struct stage_sign *signs, int count, const struct ledger_stage *to);
 
 struct stage_facts {
 	const char *from;                /* the stage it stands in; NULL: a new entry */
@@ -87,6 +93,7 @@ struct stage_facts {
 	const char *user, *post, *post_name;   /* who asks, by any of these */
 	const char *moved_by;            /* who moved it to where it is, by any of them */
 	int         evidence;            /* pieces on the entry and with the move */
+	const char *kinds;               /* of those pieces, blank-separated */
 	bool        note, amount;        /* said with the move; an amount on the entry counts */
 	const char *owner;               /* the post that received it; NULL or "": nobody in particular */
 	/* Its own columns that say something, the move's too, blank-separated: KEY, or KEY=CODE where it is a code;
@@ -97,6 +104,15 @@ struct stage_facts {
 };
 /* 0: it may.  Else every bit that stands against it. */
 unsigned stages_may(const struct ledger_stages *s, const char *to, const struct stage_facts *f);
+/* Is there any stage it may go to, as far as no form can make up for?  0; else what stands against the first that
+ * follows, STAGE_AFTER when none does. */
+unsigned stages_may_go(const struct ledger_stages *s, const struct stage_facts *f);
+/* May f's post (or user) sign for `party` where the entry stands, f->from?  NULL: for any, a menu asks.  0, why not. */
+unsigned stages_may_sign(const struct ledger_stages *s, const char *party, const struct stage_facts *f);
+/* The departments that sign there, blank-separated; "" any, or none. */
+void stages_parties(const struct ledger_stages *s, const char *at, char *out, size_t size);
+/* Does what its columns say go with where it stands, `at`?  0, STAGE_SAYS: one that must say nothing does not. */
+unsigned stages_may_fill(const struct ledger_stages *s, const char *at, const char *filled);
 /* Why, msgid: of one bit; and a word for the wire and logs. */
 const char *stage_lack_text(enum stage_lack one);
 const char *stage_lack_name(enum stage_lack one);

@@ -60,24 +60,54 @@ filled_with(const struct entry_facts *f, const struct entry_given *given, char *
 	snprintf(out, size, "%s %s", f->filled, given->filled != NULL ? given->filled : "");
 }
 
-unsigned
-entry_lacks(const struct entry_facts *f, const struct env *env, const char *to, const struct entry_given *given)
+/* Copied facts point into the copied. */
+static struct stage_facts
+facts_of(const struct entry_facts *f, const struct env *env)
 {
 	struct stage_facts facts = f->facts;
-	char filled[2048];
 
 	facts.signs = f->signs;
 	facts.from = f->stage;
 	facts.moved_by = f->moved_by;
 	facts.owner = f->owner;
+	facts.filled = f->filled;
+	facts.kinds = f->kinds;
 	facts.roles = env->roles;
 	facts.user = env->user;
 	facts.post = facts.post_name = env->post;
+	return facts;
+}
+
+unsigned
+entry_sign_lacks(const struct entry_facts *f, const struct env *env, const char *party)
+{
+	struct stage_facts facts = facts_of(f, env);
+
+	return stages_may_sign(&f->stages, party, &facts);
+}
+
+void
+entry_bars(const struct entry_facts *f, const struct env *env, unsigned *move, unsigned *sign)
+{
+	struct stage_facts facts = facts_of(f, env);
+
+	*move = stages_may_go(&f->stages, &facts);
+	*sign = stages_may_sign(&f->stages, NULL, &facts);
+}
+
+unsigned
+entry_lacks(const struct entry_facts *f, const struct env *env, const char *to, const struct entry_given *given)
+{
+	struct stage_facts facts = facts_of(f, env);
+	char filled[2048], kinds[512];
+
 	facts.evidence += given->evidence;
 	facts.note = given->note;
 	facts.amount = facts.amount || given->amount;
 	filled_with(f, given, filled, sizeof filled);
 	facts.filled = filled;
+	snprintf(kinds, sizeof kinds, "%s %s", f->kinds, given->kinds != NULL ? given->kinds : "");
+	facts.kinds = kinds;
 	return stages_may(&f->stages, to, &facts);
 }
 
@@ -114,7 +144,7 @@ entry_lack_text(const struct entry_facts *f, const struct extra_fields *fields, 
 		return;
 	if (first == STAGE_SIGN)
 		snprintf(out, size, _("signatures %d of %d"),
-		         stages_signed(f->signs, f->facts.sign_count, stage->verdict), stage->signs);
+		         stages_signed(f->signs, f->facts.sign_count, stage), stage->signs);
 	else if (first == STAGE_FIELD) {
 		say_columns(stage->fields, fields, columns, sizeof columns);
 		snprintf(out, size, _("fill in: %s"), columns);

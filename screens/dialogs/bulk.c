@@ -35,7 +35,7 @@ judge(struct bulk *b, struct store *st, const struct env *env, int i)
 	struct item *item = &b->items[i];
 	struct target t;
 	const char *why = "";
-	int rc = store_target(st, b->step.kind, b->step.targets.id[i], env->now, env->today, &t);
+	int rc = step_target(st, env, b->step.kind, b->step.targets.id[i], &t);
 
 	snprintf(item->id, sizeof item->id, "%s", b->step.targets.id[i]);
 	if (rc != 0) {

@@ -25,7 +25,7 @@ load_items(struct form *f, struct store *st, const struct env *env)
 	if ((f->items = calloc((size_t)n, sizeof *f->items)) == NULL)
 		abort();
 	for (int i = 0; i < n; i++) {
-		int rc = store_target(st, f->step.kind, f->step.targets.id[i], env->now, env->today, &f->items[i]);
+		int rc = step_target(st, env, f->step.kind, f->step.targets.id[i], &f->items[i]);
 		if (rc < 0)
 			return -1;
 		f->late |= rc == 0 && f->items[i].facts.deadline != 0 && env->today > f->items[i].facts.deadline;

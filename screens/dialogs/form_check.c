@@ -126,9 +126,11 @@ check_flow(struct form *f, int i, const struct env *env, int *field)
 		return 0;
 	if (f->step.targets.count > 1)
 		snprintf(why, sizeof why, "%s: %s", f->step.targets.id[i],
-		         step_why(f->step.kind, f->step.verb, facts.status, answer));
+		         step_bar_text(&f->items[i], f->step.kind, f->step.verb, answer));
 	else
-		snprintf(why, sizeof why, "%s", step_why(f->step.kind, f->step.verb, facts.status, answer));
+		snprintf(why, sizeof why, "%s", f->items != NULL
+		         ? step_bar_text(&f->items[i], f->step.kind, f->step.verb, answer)
+		         : step_why(f->step.kind, f->step.verb, facts.status, answer));
 	return fail(f, at, field, why);
 }
 

@@ -42,6 +42,18 @@ form_book_free(struct form *f)
 	f->book = NULL;
 }
 
+/* The departments that may still sign here. */
+static int
+party_choices(struct form *f, struct form_field *field, struct store *st, const struct env *env)
+{
+	int count = store_term_choices(st, field->def->list, env->english, field->choices, FORM_CHOICES), n = 0;
+
+	for (int i = 0; i < count; i++)
+		if (entry_sign_lacks(&f->book->facts, env, field->choices[i].code) == 0)
+			field->choices[n++] = field->choices[i];
+	return count < 0 ? -1 : n;
+}
+
 /* Fills the choices of a field that only the ledger knows: how many, -1 failed, -2 another kind of field. */
 int
 form_book_choices(struct form *f, struct form_field *field, struct store *st, const struct env *env)
@@ -57,6 +69,8 @@ form_book_choices(struct form *f, struct form_field *field, struct store *st, co
 	}
 	if (b != NULL && field->def == &b->own[EXTRA_FIELDS_MAX])
 		return store_ledger_choices(st, f->ledger, env->english, field->choices, FORM_CHOICES);
+	if (b != NULL && strcmp(f->step.verb, "sign") == 0 && strcmp(field->def->name, "party") == 0)
+		return party_choices(f, field, st, env);
 	if (b == NULL || field->def->type != ARG_STAGE)
 		return -2;
 	return entry_choices(&b->facts, &b->info.fields, env, field->choices, FORM_CHOICES);
@@ -165,7 +179,7 @@ form_stage_asks(const struct form *f, const struct form_field *field)
 	if (field->extra != NULL)
 		return ref_word(s->fields, field->extra->key);
 	if (field->def->type == ARG_EVIDENCE)
-		return (s->needs & STAGE_EVIDENCE) != 0 && f->book->facts.facts.evidence == 0;
+		return (s->needs & (STAGE_EVIDENCE | STAGE_PROOF)) != 0 && f->book->facts.facts.evidence == 0;
 	if (strcmp(field->def->name, "amount") == 0)
 		return (s->needs & STAGE_AMOUNT) != 0 && !f->book->facts.facts.amount;
 	return strcmp(field->def->name, "note") == 0 && (s->needs & STAGE_NOTE) != 0;
@@ -185,12 +199,21 @@ form_extra_wrong(const struct form_field *field, const char *value)
 	return wrong != NULL ? _(wrong) : NULL;
 }
 
+static void
+add_kind(char *kinds, size_t size, const char *piece)
+{
+	size_t n = strlen(kinds);
+	const char *ref;
+
+	snprintf(kinds + n, size - n, " %s", op_evidence_kind(piece, &ref));
+}
+
 int
 form_book_check(const struct form *f, const struct env *env, char *why, size_t size)
 {
 	const struct ledger_stage *to = chosen_stage(f);
 	struct entry_given given = { 0 };
-	char keys[1024] = "", value[LINE_MAX_BYTES];
+	char keys[1024] = "", kinds[256] = "", value[LINE_MAX_BYTES];
 	unsigned lacks;
 
 	if (to == NULL)
@@ -199,6 +222,8 @@ form_book_check(const struct form *f, const struct env *env, char *why, size_t s
 		const struct form_field *field = &f->fields[i];
 		size_t n = strlen(keys);
 		given.evidence += field->def->type == ARG_EVIDENCE ? field->piece_count : 0;
+		for (int p = 0; field->def->type == ARG_EVIDENCE && p < field->piece_count; p++)
+			add_kind(kinds, sizeof kinds, field->pieces[p]);
 		if (field->def->type == ARG_EVIDENCE || *field_value(field, value, sizeof value) == '\0')
 			continue;
 		given.note |= strcmp(field->def->name, "note") == 0;
@@ -208,6 +233,7 @@ form_book_check(const struct form *f, const struct env *env, char *why, size_t s
 			         stage_is_code(value) ? "=" : "", stage_is_code(value) ? STAGE_CODE_MAX : 0, value);
 	}
 	given.filled = keys;
+	given.kinds = kinds;
 	lacks = entry_lacks(&f->book->facts, env, to->code, &given);
 	if (lacks != 0)
 		entry_lack_text(&f->book->facts, &f->book->info.fields, to->code, &given, lacks, why, size);

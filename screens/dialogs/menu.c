@@ -30,7 +30,7 @@ add_rows(struct menu *m, struct store *st, const struct env *env)
 		if (flow_verbs[v].kind == m->step.kind && strcmp(flow_verbs[v].name, "register") != 0)
 			m->rows[m->count++].verb = &flow_verbs[v];
 	for (int i = 0; i < m->step.targets.count; i++) {
-		int rc = store_target(st, m->step.kind, m->step.targets.id[i], env->now, env->today, &t);
+		int rc = step_target(st, env, m->step.kind, m->step.targets.id[i], &t);
 		if (rc < 0)
 			return -1;
 		if (rc > 0)

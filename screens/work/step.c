@@ -1,5 +1,7 @@
 #include "screens/work/step.h"
 
+#include "screens/books/entry_step.h"
+
 /* The next line of *text into `out`: true when there was one. */
 static bool
 next_line(const char **text, char *out, size_t size)
@@ -83,6 +85,32 @@ step_why(enum kind kind, const char *verb, const char *status, enum flow_answer 
 	return text;
 }
 
+int
+step_target(struct store *st, const struct env *env, enum kind kind, const char *id, struct target *out)
+{
+	int rc = store_target(st, kind, id, env->now, env->today, out);
+	struct entry_facts *f;
+
+	if (rc != 0 || kind != KIND_ENTRY)
+		return rc;
+	if ((f = malloc(sizeof *f)) == NULL)
+		abort();
+	if ((rc = entry_facts(st, id, env->english, f)) == 0)
+		entry_bars(f, env, &out->facts.move_lacks, &out->facts.sign_lacks);
+	free(f);
+	return rc;
+}
+
+const char *
+step_bar_text(const struct target *t, enum kind kind, const char *verb, enum flow_answer answer)
+{
+	unsigned lacks = strcmp(verb, "sign") == 0 ? t->facts.sign_lacks : t->facts.move_lacks;
+
+	if (answer == FLOW_STAGE && lacks != 0 && lacks != STAGE_AFTER)
+		return _(stage_lack_text(stage_lack_first(lacks)));
+	return step_why(kind, verb, t->status, answer);
+}
+
 enum step_bar
 step_may(const struct env *env, const struct target *t, enum kind kind, const char *verb, const char **why)
 {
@@ -100,6 +128,6 @@ step_may(const struct env *env, const struct target *t, enum kind kind, const ch
 	answer = flow_may(kind, verb, env->roles, env->user, &t->facts, NULL);
 	if (answer == FLOW_OK)
 		return STEP_OK;
-	*why = step_why(kind, verb, t->status, answer);
+	*why = step_bar_text(t, kind, verb, answer);
 	return STEP_BARRED;
 }

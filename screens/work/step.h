@@ -25,6 +25,11 @@ bool step_key_for(enum action act, enum kind kind);
 /* Why not, in words that name the state; the text stays until the next call. */
 const char *step_why(enum kind kind, const char *verb, const char *status, enum flow_answer answer);
 
+/* store_target() as you see it: of an entry also why its ledger lets you not move or sign it. */
+int step_target(struct store *st, const struct env *env, enum kind kind, const char *id, struct target *out);
+/* Why not, of a target. */
+const char *step_bar_text(const struct target *t, enum kind kind, const char *verb, enum flow_answer answer);
+
 /* May `verb` be done to one target here and now?  Also says no when the same step already waits unsent. */
 enum step_bar { STEP_OK, STEP_BARRED, STEP_QUEUED };
 enum step_bar step_may(const struct env *env, const struct target *t, enum kind kind, const char *verb,

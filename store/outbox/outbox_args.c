@@ -37,17 +37,9 @@ readable(const char *text)
 static cJSON *
 evidence(const char *value)
 {
-	static const char *const kinds[] = { "doc", "photo", "file", "receipt" };
-	const char *kind = kinds[0], *colon = strchr(value, ':');
+	const char *kind = op_evidence_kind(value, &value);
 	cJSON *piece = cJSON_CreateObject();
 
-	for (size_t i = 0; colon != NULL && i < sizeof kinds / sizeof *kinds; i++)
-		if (strlen(kinds[i]) == (size_t)(colon - value) &&
-		    strncmp(kinds[i], value, (size_t)(colon - value)) == 0) {
-			kind = kinds[i];
-			value = colon + 1;
-			break;
-		}
 	cJSON_AddStringToObject(piece, "kind", kind);
 	cJSON_AddStringToObject(piece, "ref", value);
 	return piece;

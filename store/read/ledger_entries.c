@@ -164,6 +164,18 @@ read_facts(struct store *st, const char *id, struct entry_facts *out)
 	return rows_close(&r) != 0 ? -1 : !found;
 }
 
+static int
+read_kinds(struct store *st, const char *id, char *out, size_t size)
+{
+	struct rows r = rows_open(st, SQL_ENTRY_EVIDENCE, BIND(T(id)));
+	size_t n = 0;
+
+	while (rows_next(&r))
+		if (n + strlen(row_text(&r, 0)) + 2 < size)
+			n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? " " : "", row_text(&r, 0));
+	return rows_close(&r);
+}
+
 int
 entry_facts(struct store *st, const char *id, bool english, struct entry_facts *out)
 {
@@ -174,6 +186,7 @@ entry_facts(struct store *st, const char *id, bool english, struct entry_facts *
 	if ((rc = read_facts(st, id, out)) != 0)
 		return rc;
 	if (ledger_info(st, out->ledger, english, &info) < 0 ||
+	    read_kinds(st, id, out->kinds, sizeof out->kinds) != 0 ||
 	    read_signs(st, id, out->sign_rows, &out->facts.sign_count) != 0)
 		return -1;
 	out->stages = info.stages;
@@ -181,6 +194,7 @@ entry_facts(struct store *st, const char *id, bool english, struct entry_facts *
 	out->facts.moved_by = out->moved_by;
 	out->facts.owner = out->owner;
 	out->facts.filled = out->filled;
+	out->facts.kinds = out->kinds;
 	for (int i = 0; i < out->facts.sign_count; i++)
 		out->signs[i] = (struct stage_sign){ out->sign_rows[i].post, out->sign_rows[i].party,
 		                                     out->sign_rows[i].verdict };

@@ -110,7 +110,7 @@ int funnel_read(struct store *st, const struct ledger_info *info, const char *di
 struct entry_facts {
 	struct stage_facts facts;
 	struct ledger_stages stages;
-	char   ledger[64], stage[48], moved_by[64], owner[64], filled[1024];
+	char   ledger[64], stage[48], moved_by[64], owner[64], filled[1024], kinds[256];
 	struct stage_sign signs[ENTRY_SIGNS_MAX];
 	struct entry_sign_row sign_rows[ENTRY_SIGNS_MAX];
 };

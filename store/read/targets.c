@@ -2,7 +2,6 @@
 
 #include "model/room/civil.h"
 #include "store/cache/db.h"
-#include "store/read/ledgers.h"
 #include "store/read/targets.sql.h"
 
 /* A civil day as the flow table wants it: 0 for none. */
@@ -50,24 +49,6 @@ read_duty(struct store *st, const char *run, struct target *t)
 	return rows_close(&r);
 }
 
-/* Does its ledger have a stage after the one it stands at? */
-static int
-read_next(struct store *st, const char *entry, struct target *t)
-{
-	struct entry_facts *f = malloc(sizeof *f);
-	int rc;
-
-	if (f == NULL)
-		abort();
-	t->facts.no_stage = true;
-	rc = entry_facts(st, entry, false, f);
-	for (int i = 0; rc == 0 && i < f->stages.count; i++)
-		t->facts.no_stage &= (stages_may(&f->stages, f->stages.list[i].code,
-		                                 &f->facts) & (STAGE_AFTER | STAGE_HERE)) != 0;
-	free(f);
-	return rc < 0 ? -1 : 0;
-}
-
 int
 store_target(struct store *st, enum kind kind, const char *id, int64_t now, int32_t today, struct target *out)
 {
@@ -90,8 +71,6 @@ store_target(struct store *st, enum kind kind, const char *id, int64_t now, int3
 	if (!found)
 		return 1;
 	if (kind == KIND_DUTY_RUN && read_duty(st, id, out) != 0)
-		return -1;
-	if (kind == KIND_ENTRY && read_next(st, id, out) != 0)
 		return -1;
 	snprintf(out->id, sizeof out->id, "%s", id);
 	store_pending_verb(st, kind, id, out->pending, sizeof out->pending);

@@ -63,7 +63,12 @@ says "会签 1/3"
 as civil civil duty 620422
 expect 0 sign "$id" --party CIVIL --verdict AGREE
 expect 4 sign "$id" --party RURAL --verdict AGREE
-says 已为其他部门会签
+says 已经会签过，每家只签一次
+as tax tax duty 620422
+expect 4 sign "$id" --party TAX --verdict AGREE
+says 这个部门不在本环节会签
+expect 4 sign "$id" --party CIVIL --verdict DISAGREE
+says 每家只签一次
 as rural rural duty 620422
 expect 0 sign "$id" --party 乡村振兴局 --verdict 同意
 as leader leader leader 620422
@@ -109,15 +114,16 @@ says 返贫监测户
 expect 0 list ledgers
 says 大额票据核实
 expect 0 list stages ledger=monitor --json
-says '"needs":"sign:3 other"'
+says '"needs":"sign:NHSA+CIVIL+RURAL other"'
 
 # ---- without the hub: what waits is said in words ----
 room_stop
 expect 3 move "$id" --to 帮扶中 --note 再帮扶
 expect 0 show outbox
 says "> 帮扶中"
-says "乡村振兴局 同意"
 expect 0 show entry "$id"
 says "~$id"
+expect 4 sign "$id" --party TAX --verdict AGREE
+says 该环节不收会签
 
 [ "$fails" = 0 ]

@@ -46,7 +46,7 @@ setup(void **state)
 	county_put(&county, KIND_LEDGER, "EMPTY", "{\"name\":\"空\"}");
 	put_stage("DETECTED", "OPEN", "-", ",\"days\":3,\"sort\":1,\"roles\":\"township duty\"");
 	put_stage("ASSESSING", "OPEN", "DETECTED CONFIRMED", ",\"days\":5,\"day_unit\":\"workday\",\"sort\":2,\"needs\":\"evidence\",\"roles\":\"duty\"");
-	put_stage("CONFIRMED", "OPEN", "ASSESSING", ",\"sort\":3,\"needs\":\"sign:3 other\",\"roles\":\"leader\"");
+	put_stage("CONFIRMED", "OPEN", "ASSESSING", ",\"sort\":3,\"needs\":\"sign:YIBAO+CIVIL+RURAL other\",\"roles\":\"leader\"");
 	put_stage("CLEARED", "CLOSED", "CONFIRMED RELAPSED", ",\"sort\":4,\"needs\":\"note amount\",\"roles\":\"leader\"");
 	put_stage("RELAPSED", "OPEN", "CLEARED", ",\"sort\":5,\"needs\":\"note\"");
 	put_field("heads", "int", ",\"required\":true,\"sort\":1");
@@ -59,6 +59,7 @@ setup(void **state)
 	put_term("party", "YIBAO", "医保局");
 	put_term("party", "CIVIL", "民政局");
 	put_term("party", "RURAL", "乡村振兴局");
+	put_term("party", "TAX", "税务局");
 	put_term("assessment", "AGREE", "同意");
 	put_term("assessment", "DISAGREE", "不同意");
 	put_term("cause", "ILLNESS", "因病");
@@ -226,30 +227,35 @@ entry__walk__three_parties_four_eyes_clear_relapse(void **state)
 	assert_string_equal(county_field(&county, "event/01926d3e-0000-7000-8000-000000000007", "note"), "医保局 同意 已核");
 	op("duty", 8, "sign", 3, "{\"party\":\"CIVIL\",\"verdict\":\"AGREE\"}");
 	expect(403, "role", "signed-for-another");         /* one department a post */
-	op("group", 9, "sign", 3, "{\"party\":\"CIVIL\",\"verdict\":\"DISAGREE\"}");
+	op("group", 9, "sign", 3, "{\"party\":\"CIVIL\",\"verdict\":\"AGREE\"}");
 	expect(200, "", NULL);
+	op("town", 21, "sign", 4, "{\"party\":\"TAX\",\"verdict\":\"AGREE\"}");
+	expect(422, "invalid", "args.party");
+	assert_non_null(strstr(r.body, "this department does not sign here: TAX; here sign: YIBAO CIVIL RURAL"));
+	op("leader", 11, "move", 4, "{\"to\":\"CONFIRMED\"}");
+	expect(409, "not-allowed-now", "signatures");
+	assert_non_null(strstr(r.body, "YIBAO CIVIL RURAL"));
+	op("town", 12, "sign", 4, "{\"party\":\"CIVIL\",\"verdict\":\"DISAGREE\"}");     /* each department once */
+	expect(403, "role", "signed-already");
+	op("duty", 22, "sign", 4, "{\"party\":\"YIBAO\",\"verdict\":\"DISAGREE\"}");
+	expect(403, "role", "signed-already");
 	op("town", 10, "sign", 4, "{\"party\":\"RURAL\",\"verdict\":\"AGREE\"}");
 	expect(200, "", NULL);
-	op("leader", 11, "move", 5, "{\"to\":\"CONFIRMED\"}");
-	expect(409, "not-allowed-now", "signatures");
-	op("group", 12, "sign", 5, "{\"party\":\"CIVIL\",\"verdict\":\"AGREE\"}");       /* thinks again: replaced, not added */
-	expect(200, "", NULL);
-	assert_null(strstr(county_field(&county, "entry/e1", "signed"), "DISAGREE"));
-	op("duty", 13, "move", 6, "{\"to\":\"CONFIRMED\"}");
+	op("duty", 13, "move", 5, "{\"to\":\"CONFIRMED\"}");
 	expect(403, "role", "role");
-	op("leader", 14, "move", 6, "{\"to\":\"CONFIRMED\"}");
+	op("leader", 14, "move", 5, "{\"to\":\"CONFIRMED\"}");
 	expect(200, "", NULL);
 	field("deadline", "");                             /* no limit runs there */
 
-	op("leader", 15, "move", 7, "{\"to\":\"CLEARED\",\"note\":\"风险消除\"}");
+	op("leader", 15, "move", 6, "{\"to\":\"CLEARED\",\"note\":\"风险消除\"}");
 	expect(422, "invalid", "args.amount");
-	op("leader", 16, "move", 7, "{\"to\":\"CLEARED\",\"note\":\"风险消除\",\"amount\":300000}");
+	op("leader", 16, "move", 6, "{\"to\":\"CLEARED\",\"note\":\"风险消除\",\"amount\":300000}");
 	expect(200, "", NULL);
 	field("status", "CLOSED");
 	field("amount_fen", "300000");
-	op("duty", 17, "sign", 8, "{\"party\":\"YIBAO\",\"verdict\":\"AGREE\"}");
+	op("duty", 17, "sign", 7, "{\"party\":\"YIBAO\",\"verdict\":\"AGREE\"}");
 	expect(409, "not-allowed-now", "not-now");
-	op("town", 18, "move", 8, "{\"to\":\"RELAPSED\",\"note\":\"再次住院\"}");
+	op("town", 18, "move", 7, "{\"to\":\"RELAPSED\",\"note\":\"再次住院\"}");
 	expect(200, "", NULL);
 	field("status", "OPEN");
 	field("relapses", "1");

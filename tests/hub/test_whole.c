@@ -179,7 +179,7 @@ static const struct { const char *file, *from, *to, *want; } spoiled[] = {
 	{ "stage", ",SEEN,leader", ",SEAN,leader", "stage.csv:3:6 (前一环节): \"SEAN\" is no stage of the ledger book; its stages are: DONE SEEN" },
 	{ "stage", ",SEEN,leader", ",DONE,leader", "stage.csv:3:6 (前一环节): no entry ever comes to DONE" },
 	{ "stage", "leader duty", "leader king", "stage.csv:3:7 (角色): \"king\" is none of" },
-	{ "stage", "sign:3", "sign:many", "stage.csv:3:8 (要件): \"sign:many\" is none of" },
+	{ "stage", "sign:3", "sign:many", "stage.csv:3:8 (要件): \"many\" is not in the list party" },
 	{ "stage", "field:money", "field:gold", "stage.csv:3:8 (要件): field:gold, but ledger_field.csv gives the ledger book no such key" },
 	{ "stage", "field:money", "field:money=BIG", "stage.csv:3:8 (要件): field:money=BIG, but the column money has no codes" },
 	{ "stage", "field:money", "field:why=OUT|LOST", "stage.csv:3:8 (要件): field:why=OUT|LOST, but the list reason has no code \"LOST\"" },

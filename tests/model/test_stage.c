@@ -100,12 +100,71 @@ stage__signatures__of_different_departments_and_posts(void **state)
 	};
 
 	(void)state;
-	assert_int_equal(stages_signed(everybody, 4, STAGE_AGREES), 3);
-	assert_int_equal(stages_signed(everybody, 4, "DISAGREE"), 1);
-	assert_int_equal(stages_signed(twice, 4, STAGE_AGREES), 1);    /* one post for two, one department by two */
-	assert_int_equal(stages_signed(NULL, 0, STAGE_AGREES), 0);
+	static const struct ledger_stage agrees = { .verdict = STAGE_AGREES }, no = { .verdict = "DISAGREE" };
+	static const struct ledger_stage named = { .verdict = STAGE_AGREES, .parties = "CIVIL RURAL" };
+
+	assert_int_equal(stages_signed(everybody, 4, &agrees), 3);
+	assert_int_equal(stages_signed(everybody, 4, &no), 1);
+	assert_int_equal(stages_signed(twice, 4, &agrees), 1);    /* one post for two, one department by two */
+	assert_int_equal(stages_signed(twice, 4, &named), 1);
+	assert_int_equal(stages_signed(NULL, 0, &agrees), 0);
 	assert_true(stages_collects(&s, "ASSESSING"));
 	assert_false(stages_collects(&s, "CONFIRMED"));
+}
+
+/* E16, A52: those that are named sign, each once; A75: a penalty is proved by a paper. */
+static void
+stage__named_departments__each_once(void **state)
+{
+	struct ledger_stages own = { 0 };
+	const struct stage_row rows_of[] = {
+		{ "REVIEW", NULL, NULL, "OPEN", "-", "", "", NULL, -1, 1 },
+		{ "UPHELD", NULL, NULL, "CLOSED", "REVIEW", "duty", "sign:NHSA+HEALTH:DISAGREE field:exempt=", NULL, -1, 2 },
+		{ "OVERTURNED", NULL, NULL, "CLOSED", "REVIEW", "duty", "sign:NHSA+HEALTH evidence:receipt", NULL, -1, 3 },
+	};
+	static const struct { const char *party, *post; int signs; unsigned lacks; } asked[] = {
+		{ "NHSA", "p1", 0, 0 }, { "HEALTH", "p1", 0, 0 }, { "TAX", "p1", 0, STAGE_PARTY }, { NULL, "p1", 0, 0 },
+		{ "NHSA", "p2", 1, STAGE_TWICE }, { "HEALTH", "p2", 1, 0 }, { "HEALTH", "p1", 1, STAGE_SIGNED },
+		{ "NHSA", "p1", 1, STAGE_TWICE }, { NULL, "p1", 1, STAGE_TWICE }, { NULL, "p2", 1, 0 },
+		{ NULL, "p3", 2, STAGE_TWICE },
+	};
+	static const struct stage_sign signs[] = { { "p1", "NHSA", "AGREE" }, { "p2", "HEALTH", "AGREE" } };
+	static const char *const bad[] = { "sign:", "sign:0", "sign:A+", "sign:+A", "sign:A+B:", "sign:2x", "evidence:", "sign::X" };
+	struct stage_facts f = { .from = "REVIEW", .roles = ROLE_DUTY, .user = "u", .post = "p3", .signs = signs, .sign_count = 2 };
+	char parties[64];
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(stages_add(&own, &rows_of[i], why, sizeof why), 0);
+	stages_parties(&own, "REVIEW", parties, sizeof parties);
+	assert_string_equal(parties, "NHSA HEALTH");
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+		struct stage_facts who = { .from = "REVIEW", .user = "u", .post = asked[i].post, .signs = signs, .sign_count = asked[i].signs };
+		if (stages_may_sign(&own, asked[i].party, &who) != asked[i].lacks)
+			fail_msg("%zu: %x", i, stages_may_sign(&own, asked[i].party, &who));
+	}
+	assert_int_equal(stages_may_sign(&own, "NHSA", &(struct stage_facts){ .from = "UPHELD" }), STAGE_UNSIGNED);
+	assert_int_equal(stages_may(&own, "OVERTURNED", &f), STAGE_PROOF);
+	f.kinds = "doc photo";
+	assert_int_equal(stages_may(&own, "OVERTURNED", &f), STAGE_PROOF);
+	f.kinds = "doc receipt";
+	assert_int_equal(stages_may(&own, "OVERTURNED", &f), 0);
+	assert_int_equal(stages_may(&own, "UPHELD", &f), STAGE_SIGN);
+	assert_int_equal(stages_may_go(&own, &f), 0);
+	f.sign_count = 1;
+	assert_int_equal(stages_may_go(&own, &f), STAGE_SIGN);
+	f.roles = ROLE_TOWNSHIP;
+	assert_int_equal(stages_may_go(&own, &f), STAGE_ROLE | STAGE_SIGN);
+	f.from = "UPHELD";
+	assert_int_equal(stages_may_go(&own, &f), STAGE_AFTER);
+	assert_int_equal(stages_may_fill(&own, "UPHELD", "exempt=EMERGENCY"), STAGE_SAYS);
+	assert_int_equal(stages_may_fill(&own, "UPHELD", "exempt=EMERGENCY exempt="), 0);
+	assert_int_equal(stages_may_fill(&own, "REVIEW", "exempt=EMERGENCY"), 0);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		const struct stage_row row = { "X", NULL, NULL, "CLOSED", "REVIEW", "", bad[i], NULL, -1, 4 };
+		if (stages_add(&own, &row, why, sizeof why) == 0)
+			fail_msg("taken: %s", bad[i]);
+	}
 }
 
 /* D22: who receives a case sees it through; E18: no help without a household's plan. */
@@ -252,6 +311,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(stage__every_move_role_and_gift__as_listed),
 		cmocka_unit_test(stage__signatures__of_different_departments_and_posts),
+		cmocka_unit_test(stage__named_departments__each_once),
 		cmocka_unit_test(stage__owner_and_columns__asked_for),
 		cmocka_unit_test(stage__turns__back_and_again),
 		cmocka_unit_test(stage__what_a_column_says__goes_with_it_or_not),
