@@ -78,19 +78,28 @@ pct_on(const struct trail_point *points, int count, int32_t day, int pct)
 	return at >= 0 ? at : count > 0 ? 0 : pct;
 }
 
-void
-task_series(const char *status, int pct, const char *trail, int32_t today, bool as_of, int credit[PROGRESS_DAYS])
-{
-	struct trail_point points[PROGRESS_TRAIL_MAX];
-	int count = trail != NULL ? trail_parse(trail, points, PROGRESS_TRAIL_MAX) : 0;
-	int then = as_of ? pct_on(points, count, today, pct) : pct;
+struct leaf { const char *status; int pct; int32_t checked; struct trail_point points[PROGRESS_TRAIL_MAX]; int count; };
 
-	credit[0] = task_credit(as_of && then < 100 ? "DOING" : status, then);
-	for (int day = 1; day < PROGRESS_DAYS; day++) {
-		int at = pct_on(points, count, today - day, pct);
-		/* What is checked today was so from the day it stood at 100. */
-		credit[day] = at < 100 ? task_credit("DOING", at) : credit[0];
-	}
+static int
+credit_on(const struct leaf *l, int32_t day)
+{
+	int at = pct_on(l->points, l->count, day, l->pct);
+	bool unchecked = l->pct < 100 || (strcmp(l->status, "CHECKED") == 0 && l->checked != CIVIL_NONE &&
+	                                  day < l->checked);
+
+	return task_credit(at < 100 ? "DOING" : unchecked ? "DONE" : l->status, at);
+}
+
+void
+task_series(const char *status, int pct, const char *trail, int32_t checked, int32_t today, bool as_of,
+            int credit[PROGRESS_DAYS])
+{
+	struct leaf l = { .status = status, .pct = pct, .checked = checked };
+
+	l.count = trail != NULL ? trail_parse(trail, l.points, PROGRESS_TRAIL_MAX) : 0;
+	credit[0] = as_of ? credit_on(&l, today) : task_credit(status, pct);
+	for (int day = 1; day < PROGRESS_DAYS; day++)
+		credit[day] = credit_on(&l, today - day);
 }
 
 static int

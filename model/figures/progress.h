@@ -21,8 +21,9 @@ int trail_parse(const char *json, struct trail_point *out, int max);
 int trail_at(const struct trail_point *points, int count, int32_t day);
 
 /* The credit of a leaf, in basis points, on `today` and the days before.  Looking back (as_of) the trail decides
- * today's too. */
-void task_series(const char *status, int pct, const char *trail, int32_t today, bool as_of, int credit[PROGRESS_DAYS]);
+ * today's too.  `checked`: the day it was checked; CIVIL_NONE not known, then from the day on that it stood at 100. */
+void task_series(const char *status, int pct, const char *trail, int32_t checked, int32_t today, bool as_of,
+                 int credit[PROGRESS_DAYS]);
 
 struct progress_node {
 	int parent;                      /* index of the parent, -1 a root */

@@ -21,7 +21,9 @@ WITH RECURSIVE gone (code, place, n) AS (
 SELECT id, coalesce(parent, ''), coalesce(front, ''),
  coalesce((SELECT place FROM moved WHERE code = division), division, ''), coalesce(weight, 1),
  coalesce(pct, -1), status,
-	trail, coalesce(start, ''), due, coalesce(sample, 0), coalesce(pillar, '')
+	trail, coalesce(start, ''), due, coalesce(sample, 0), coalesce(pillar, ''),
+	CASE status WHEN 'CHECKED' THEN (SELECT max(e.at) FROM event e
+	WHERE e.object_kind = 'task' AND e.object = t.id AND e.verb = 'check') END
 FROM task t WHERE due >= ?1 AND NOT EXISTS (SELECT 1 FROM division d WHERE d.id = t.division AND d.class <> t.class)
 ORDER BY id;
 

@@ -1,5 +1,6 @@
 #include "store/measure/townships_in.h"
 
+#include "model/flow/flow.h"
 #include "model/room/civil.h"
 #include "model/records/grow.h"
 #include "model/text/utf8.h"
@@ -29,7 +30,7 @@ track_find(const struct townships *t, int first, int count, const char *id)
 
 COLUMNS(task, struct task, COL(id), COL(parent), COL_SKIP, COL(division), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP,
 	COL_DAY(start), COL_DAY(due))
-enum { FRONT = 2, WEIGHT = 4, PCT, STATUS, TRAIL, SAMPLE = 10, PILLAR };
+enum { FRONT = 2, WEIGHT = 4, PCT, STATUS, TRAIL, SAMPLE = 10, PILLAR, CHECKED };
 
 static void
 read_task(const struct rows *r, const struct townships_ask *ask, struct townships *out, struct task *t,
@@ -42,10 +43,12 @@ read_task(const struct rows *r, const struct townships_ask *ask, struct township
 	t->front = track_find(out, 0, out->front_count, row_text(r, FRONT));
 	t->pillar = track_find(out, FRONTS_MAX, out->pillar_count, row_text(r, PILLAR));
 	t->leaf = true;
-	t->done = strcmp(status, "CHECKED") == 0 || strcmp(status, "DONE") == 0;
+	t->done = strcmp(status, "CHECKED") == 0 || strcmp(status, "DONE") == 0 ||
+	          (strcmp(status, PAST_UNTOLD) == 0 && row_int(r, PCT) >= 100);
 	t->overdue = !t->done && t->due != CIVIL_NONE && t->due < ask->today;
 	*node = (struct progress_node){ .parent = -1, .weight = row_int(r, WEIGHT) };
-	task_series(status, row_int(r, PCT), row_text(r, TRAIL), ask->today, ask->as_of, credit);
+	task_series(status, row_int(r, PCT), row_text(r, TRAIL), row_day_of(r, CHECKED), ask->today, ask->as_of,
+	            credit);
 	progress_leaf(node, credit);
 	out->sample |= row_int(r, SAMPLE) != 0;
 }

@@ -23,7 +23,7 @@
 
 /* From when on a task is under way: its first report; what is parted into others is so from its start on. */
 #define TASK_BEGUN "CASE WHEN json_valid(m.trail) AND m.trail ->> '$[0][0]' <> '' THEN m.trail ->> '$[0][0]'" \
-	" WHEN EXISTS (SELECT 1 FROM main.task c WHERE c.parent = m.id) THEN m.start END"
+	" WHEN EXISTS (SELECT 1 FROM main.task c WHERE c.parent = m.id) THEN m.start END || 'T00:00:00+08:00'"
 
 struct kind_past { FILE *sql; enum kind kind; const char *day, *name; };
 
@@ -384,13 +384,31 @@ without_log(const struct kind_past *k, int field, const char *name)
 		points(k, "j.value ->> 1", " ORDER BY j.key DESC LIMIT 1");
 		fputs(", g.days, g.day_unit) FROM main.stage g WHERE g.ledger = m.ledger AND g.code = t.standing"
 		      " AND g.class = 'OPEN') END", k->sql);
+	} else if (k->kind == KIND_ENTRY && (strcmp(name, "relapses") == 0 || strcmp(name, "returned") == 0)) {
+		bool relapse = name[2] == 'l';
+		fprintf(k->sql, "CASE WHEN coalesce(m.\"%s\", 0) = 0 THEN m.\"%s\""
+		        " ELSE max(m.\"%s\" - (SELECT count(*) FROM ("
+		        "SELECT j.value ->> 1 AS day, g.class, lag(g.class) OVER (ORDER BY j.key) AS class_before,"
+		        " g.sort < lag(g.sort) OVER (ORDER BY j.key) AS back"
+		        " FROM json_each(CASE WHEN json_valid(m.stages) THEN m.stages ELSE '[]' END) j"
+		        " LEFT JOIN main.stage g ON g.ledger = m.ledger AND g.code = j.value ->> 0"
+		        " WHERE json_type(j.value) = 'array') WHERE day > '%s' AND class = 'OPEN'"
+		        " AND class_before %s), 0) END",
+		        name, name, name, k->day, relapse ? "<> 'OPEN'" : "= 'OPEN' AND back");
 	} else if (record_fields[field].type == FIELD_INSTANT) {
 		instant_at(k, field, name);
 	} else if (counts(k, field)) {
-		fprintf(k->sql, "CASE WHEN t.after = ',' OR t.told = 2 THEN m.\"%s\""
-		        " ELSE max(m.\"%s\" - (SELECT count(*) FROM main.event e WHERE e.object_kind = '%s'"
+		/* Of a record whose log begins with it: the steps up to the day; else less those since. */
+		fprintf(k->sql, "CASE WHEN t.after = ',' OR t.told = 2 THEN m.\"%s\" WHEN 0", name);
+		for (int i = 0; i < flow_verb_count; i++)
+			if (flow_verbs[i].kind == k->kind && opens(k->kind, flow_verbs[i].name))
+				fprintf(k->sql, " OR instr(t.before, ',%s,')", flow_verbs[i].name);
+		fprintf(k->sql, " THEN (SELECT count(*) FROM main.event e WHERE e.object_kind = '%s'"
+		        " AND e.object = t.id AND e.at < '%s" END "' AND e.verb IN (", k->name, k->day);
+		verb_list(k, field, SET_INC);
+		fprintf(k->sql, ")) ELSE max(m.\"%s\" - (SELECT count(*) FROM main.event e WHERE e.object_kind = '%s'"
 		        " AND e.object = t.id AND e.at > '%s" END
-		        "' AND e.verb IN (", name, name, k->name, k->day);
+		        "' AND e.verb IN (", name, k->name, k->day);
 		verb_list(k, field, SET_INC);
 		fputs(")), 0) END", k->sql);
 	} else if (extends(k, field)) {

@@ -1,5 +1,6 @@
 #include "store/read/tasks.h"
 
+#include "model/flow/flow.h"
 #include "model/records/grow.h"
 #include "model/figures/progress.h"
 #include "model/text/utf8.h"
@@ -9,7 +10,7 @@
 /* ---- building the tree --------------------------------------------------------- */
 
 /* What is needed of a node only until it has been judged. */
-struct raw { int weight, pct; char *trail; };
+struct raw { int weight, pct; int32_t checked; char *trail; };
 
 struct making {
 	struct store *st;
@@ -30,7 +31,7 @@ COLUMNS(front, struct task_front, COL(id), COL_NAME(name))
 COLUMNS(node, struct task_node, COL(pk), COL(id), COL(depth), COL_SKIP, COL_DAY(start), COL_DAY(due), COL(status),
 	COL_DAY_OF(done), COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL(division))
 COLUMNS(raw, struct raw, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL_SKIP, COL(weight),
-	COL(pct), COL(trail))
+	COL(pct), COL(trail), COL_SKIP, COL_SKIP, COL_DAY_OF(checked))
 
 static int
 front_index(const struct task_tree *t, const char *id)
@@ -102,7 +103,7 @@ roll(struct making *m, int begin, int end, int32_t today, bool as_of)
 		p->pace = time_share(line_start(m, i), n->due, today, FINE_WHOLE);
 		if (n->end != i + 1)
 			continue;
-		task_series(n->status, m->raw[i].pct, m->raw[i].trail, today, as_of, credit);
+		task_series(n->status, m->raw[i].pct, m->raw[i].trail, m->raw[i].checked, today, as_of, credit);
 		progress_leaf(p, credit);
 	}
 	return progress_roll(m->progress, end - begin);
@@ -130,10 +131,12 @@ making_clear(struct making *m)
 
 /* ---- judging ------------------------------------------------------------------------ */
 
+/* `whole`: it stood at 100, which is so whatever else of a past day nothing tells. */
 static bool
-leaf_finished(const struct task_node *n, const struct tasks_when *w)
+leaf_finished(const struct task_node *n, bool whole, const struct tasks_when *w)
 {
-	bool done = strcmp(n->status, "CHECKED") == 0 || strcmp(n->status, "DONE") == 0;
+	bool done = strcmp(n->status, "CHECKED") == 0 || strcmp(n->status, "DONE") == 0 ||
+	            (whole && strcmp(n->status, PAST_UNTOLD) == 0);
 
 	return done && (!w->as_of || n->done == CIVIL_NONE || n->done <= w->today);
 }
@@ -160,7 +163,7 @@ judge_node(struct making *m, int i)
 	for (int k = i; k < n->end; k++)
 		if (m->tree->nodes[k].end == k + 1) {
 			n->leaves++;
-			n->complete += leaf_finished(&m->tree->nodes[k], w);
+			n->complete += leaf_finished(&m->tree->nodes[k], m->raw[k].pct >= 100, w);
 		}
 	n->credit = progress_bp(m->progress[i].credit[0]);
 	n->pace = progress_bp(m->progress[i].pace);

@@ -15,7 +15,8 @@ tree (pk, id, depth, path) AS (
 )
 SELECT tree.pk, tree.id, tree.depth, coalesce(t.front, ''), t.start, t.due, t.status, coalesce(t.done_at, ''),
 	coalesce(t.weight, 1), coalesce(t.pct, -1), t.trail, coalesce(t.sample, 0),
-	coalesce(t.division, '')
+	coalesce(t.division, ''), CASE t.status WHEN 'CHECKED' THEN (SELECT max(e.at) FROM event e
+	WHERE e.object_kind = 'task' AND e.object = t.id AND e.verb = 'check') END
 FROM tree JOIN task t ON t.pk = tree.pk ORDER BY tree.path;
 
 -- name: tasks_fronts

@@ -41,20 +41,25 @@ task_series__looks_back_along_the_trail(void **state)
 	int credit[PROGRESS_DAYS];
 
 	(void)state;
-	task_series("DOING", 60, "[[\"2020-06-10\",20],[\"2020-06-16\",60]]", today, false, credit);
+	task_series("DOING", 60, "[[\"2020-06-10\",20],[\"2020-06-16\",60]]", CIVIL_NONE, today, false, credit);
 	assert_int_equal(credit[0], 6000);
 	assert_int_equal(credit[2], 6000);
 	assert_int_equal(credit[3], 2000);
 	assert_int_equal(credit[9], 0);
-	task_series("DOING", 60, NULL, today, false, credit);
+	task_series("DOING", 60, NULL, CIVIL_NONE, today, false, credit);
 	assert_int_equal(credit[14], 6000);
-	task_series("DOING", 60, "[[\"2020-06-10\",20],[\"2020-06-16\",60]]", today - 4, true, credit);
+	task_series("DOING", 60, "[[\"2020-06-10\",20],[\"2020-06-16\",60]]", CIVIL_NONE, today - 4, true, credit);
 	assert_int_equal(credit[0], 2000);
-	task_series("CHECKED", 100, "[[\"2020-06-10\",50],[\"2020-06-16\",100]]", today, false, credit);
+	task_series("CHECKED", 100, "[[\"2020-06-10\",50],[\"2020-06-16\",100]]", CIVIL_NONE, today, false, credit);
 	assert_int_equal(credit[2], 10000);
 	assert_int_equal(credit[3], 5000);
-	task_series("CHECKED", 100, "[[\"2020-06-10\",50],[\"2020-06-16\",100]]", today - 4, true, credit);
+	task_series("CHECKED", 100, "[[\"2020-06-10\",50],[\"2020-06-16\",100]]", CIVIL_NONE, today - 4, true, credit);
 	assert_int_equal(credit[0], 5000);          /* not yet checked on the day looked back to */
+	task_series("CHECKED", 100, "[[\"2020-06-10\",50],[\"2020-06-14\",100]]", today - 1, today, false, credit);
+	assert_int_equal(credit[1], 10000);
+	assert_int_equal(credit[2], 9000);          /* reported done, and checked on the day after */
+	task_series("DOING", 60, "[[\"2020-06-10\",100],[\"2020-06-16\",60]]", CIVIL_NONE, today, false, credit);
+	assert_int_equal(credit[3], 9000);          /* returned since */
 }
 
 static void

@@ -179,6 +179,13 @@ past__entry__stands_at_the_stage_it_had_reached(void **state)
 	assert_string_equal(on("2020-04-08", "SELECT status || stage || stage_since || deadline FROM entry"), "OPENB2020-04-082020-04-18");
 	assert_string_equal(on("2020-04-08", "SELECT stages FROM entry"), "[[\"A\",\"2020-04-03\"],[\"B\",\"2020-04-08\"]]");
 	assert_string_equal(on("2020-04-20", "SELECT status || stage || coalesce(deadline, '-') FROM entry"), "CLOSEDC-");
+	/* how often it came back, and again */
+	assert_int_equal(sqlite3_exec(db, "UPDATE main.entry SET stage = 'A', status = 'OPEN', returned = 1, relapses = 1, stages ="
+	                              " '[[\"A\",\"2020-04-03\"],[\"B\",\"2020-04-08\"],[\"A\",\"2020-04-09\"],[\"C\",\"2020-04-20\"],[\"A\",\"2020-04-25\"]]'",
+	                              NULL, NULL, NULL), SQLITE_OK);
+	assert_string_equal(on("2020-04-08", "SELECT returned || relapses FROM entry"), "00");
+	assert_string_equal(on("2020-04-24", "SELECT returned || relapses || status FROM entry"), "10CLOSED");
+	assert_string_equal(on("2020-04-25", "SELECT returned || relapses || status FROM entry"), "11OPEN");
 }
 
 static void
