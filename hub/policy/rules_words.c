@@ -215,7 +215,7 @@ next_used(const struct formulas *all, const char **at)
 
 	while (word_next(at, text))
 		if (word_parse(text, &w, why, sizeof why) == 0 &&
-		    (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO) &&
+		    (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO || w.what == WORD_ZERO) &&
 		    (used = bsearch(w.name, all->list, (size_t)all->count, sizeof *used, by_id)) != NULL)
 			return used;
 	return NULL;

@@ -124,7 +124,8 @@ value_bar(const struct map_model *m, int i, struct canvas *c, int y, int x, int 
 {
 	const struct reading *r = &m->readings[i];
 	int pct = r->bp < 0 ? 0 : r->bp / 100;
-	const char *strip = strips_of(&m->strips, m->t.list[i].code);
+	char signs[STRIP_CELLS_MAX + 1];
+	const char *strip = strips_of(&m->strips, m->t.list[i].code, signs);
 	int lights = (int)strlen(strip);
 
 	/* The bar gives way to the lights, but not below what can be read. */

@@ -239,22 +239,21 @@ boxed(struct canvas *c, int y, int x, int h, int w, bool focus, const char *titl
 static void
 paint_lights(const struct township_model *m, struct canvas *c, int x)
 {
-	const char *marks = strips_of(&m->strips, m->t.list[m->sel].code);
-	int n = (int)strlen(marks), words = n * (text_width(_("partly")) + 1);
+	char signs[STRIP_CELLS_MAX + 1];
+	const char *marks = strips_of(&m->strips, m->t.list[m->sel].code, signs);
+	int words = 0;
 
-	if (n == 0)
+	for (const char *sign = marks; *sign != '\0'; sign++)
+		words += text_width(strip_word(*sign)) + 1;
+	if (words == 0)
 		return;
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, "%s", m->strips.name) + 1;
 	if (c->w - x < words) {
 		strip_paint(c, 0, x, c->w - x, marks);
 		return;
 	}
-	for (int i = 0; i < n; i++) {
-		int cell = marks_cell(marks, i);
-		x += canvas_put(c, 0, x, c->w - x, cell == 2 ? PAINT_OK : cell == 1 ? PAINT_WARN : cell == 0
-		                ? PAINT_ERROR : PAINT_DIM,
-		                cell < 0 ? "-" : _(marks_text(cell))) + 1;
-	}
+	for (const char *sign = marks; *sign != '\0'; sign++)
+		x += canvas_put(c, 0, x, c->w - x, strip_role(*sign), strip_word(*sign)) + 1;
 }
 
 static void

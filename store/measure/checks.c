@@ -228,7 +228,7 @@ mark_named(struct measures *m, const char *expr, bool *named)
 	measures_indicators(m, &all);
 	while (word_next(&expr, text) == 1)
 		if (word_parse(text, &w, why, sizeof why) == 0 &&
-		    (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO) &&
+		    (w.what == WORD_NAME || w.what == WORD_PREV || w.what == WORD_YEARAGO || w.what == WORD_ZERO) &&
 		    (one = measures_indicator(m, w.name)) != NULL)
 			named[one - all] = true;
 }

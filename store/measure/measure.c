@@ -271,6 +271,29 @@ ask_shifted(struct measure_asking *a, const struct word *w, const char *text, co
 	}
 }
 
+/* Where the indicator is 0: of the county, its townships are asked one by one; what one of them lacks is lacking. */
+static void
+ask_zero(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
+{
+	const struct measure_indicator *ind = measures_indicator(a->m, w->name);
+	bool county = measure_is_county(a->m, a->at.division);
+	int64_t zeros = 0;
+
+	if (ind == NULL || (county && (a->m->place_count == 0 || !a->m->whole_county))) {
+		measure_lacks(out, text, a->at.period);
+		return;
+	}
+	for (int i = 0; i < (county ? a->m->place_count : 1); i++) {
+		struct measure_at at = { county ? a->m->places[i].code : a->at.division, a->at.period,
+		                         w->more[0] != '\0' ? w->more : a->at.category };
+		work_indicator(a->m, ind, &at, a->depth, out);
+		if (out->state != MEASURE_KNOWN)
+			return;
+		zeros += out->range.mid.num == 0;
+	}
+	measure_set_count(out, zeros, "count");
+}
+
 /* The same words are asked for every place and period. */
 static int
 parse_once(struct measures *m, const char *text, struct word *out, char *why, size_t size)
@@ -315,6 +338,9 @@ ask_word(struct measure_asking *a, const char *text, struct measure *out)
 		measure_period_back(a->at.period, w.what == WORD_PREV || month_parse(a->at.period) < 0 ? 1 : 12,
 		                    period);
 		ask_shifted(a, &w, text, period, out);
+		return;
+	case WORD_ZERO:
+		ask_zero(a, &w, text, out);
 		return;
 	case WORD_MEASURE:
 		measure_settlement(a, &w, out);

@@ -69,7 +69,7 @@ describe(struct measures *m, const struct word *w, const struct measure_at *at, 
 	if (measure_period_days(at->period, &first, &day) && day > m->today)
 		day = m->today;
 	switch (w->what) {
-	case WORD_NAME: case WORD_PREV: case WORD_YEARAGO:
+	case WORD_NAME: case WORD_PREV: case WORD_YEARAGO: case WORD_ZERO:
 		ind = measures_indicator(m, w->name);
 		if (ind != NULL)
 			snprintf(p->title, sizeof p->title, "%s", english ? ind->name_en : ind->name);

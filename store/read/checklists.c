@@ -129,6 +129,14 @@ checklist_page_clear(struct checklist_page *page)
 
 /* ---- on the map ------------------------------------------------------------------- */
 
+COLUMNS(code, struct check_code, COL(code), COL_NAME(name))
+
+int
+checklist_codes(struct store *st, const char *id, bool english, struct check_code *out, int max)
+{
+	return rows_fill(rows_open(st, SQL_CHECKLISTS_CODES, BIND(T(id), ENGLISH(english))), code, out, max);
+}
+
 COLUMNS(strip, struct map_strip, COL(division), COL(marks))
 
 int

@@ -53,6 +53,8 @@ void checklist_page_clear(struct checklist_page *page);
 
 /* The checklist a pack shows on its map (param map_checklist): its newest marks of townships, as strips of cells.
  * *id is "" when there is none. */
+struct check_code { char code[32], name[64]; };      /* of a cell, in small letters */
+int  checklist_codes(struct store *st, const char *id, bool english, struct check_code *out, int max);
 struct map_strip { char division[16], marks[CHECK_ITEMS_MAX + 1]; };
 int  checklist_strips(struct store *st, const struct checklists_when *when, char id[64], char name[96],
                       struct map_strip *out, int max);

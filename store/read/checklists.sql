@@ -48,5 +48,8 @@ SELECT division, coalesce(marks, '') FROM check_mark
 WHERE checklist = ?1 AND coalesce(period, '') = (SELECT max(coalesce(period, '')) FROM check_mark
 	WHERE checklist = ?1 AND coalesce(period, '') <= ?2 AND status = 'FILLED') ORDER BY division;
 
+-- name: checklists_codes
+SELECT lower(code), name, coalesce(name_en, name) FROM check_item WHERE checklist = ?1 ORDER BY sort, id;
+
 -- name: checklists_name
 SELECT name, coalesce(name_en, name) FROM checklist WHERE id = ?1;

@@ -19,7 +19,7 @@ static const char setup_sql[] =
 	" ('rate', 1, 'rate', 'bp', 'enrolled / should', 3), ('loop', 1, 'loop', 'bp', 'pool + 1', 4), ('pool', 1, 'pool', 'bp', 'loop - 1', 5),"
 	" ('grown', 1, 'grown', 'person', 'enrolled - prev:enrolled', 6), ('year', 1, 'year', 'person', 'enrolled - yearago:enrolled', 7),"
 	" ('premium', 1, 'premium', 'fen', 'enrolled * param:premium', 8), ('burden', 1, 'burden', 'bp', 'oop_fen / total_fen', 9),"
-	" ('base', 1, 'base', 'person', NULL, 10), ('empty', 1, 'empty', 'bp', 'enrolled / ( should - should )', 11);"
+	" ('base', 1, 'base', 'person', NULL, 10), ('left', 1, 'left', 'person', 'should - 50', 12), ('empty', 1, 'empty', 'bp', 'enrolled / ( should - should )', 11);"
 	"INSERT INTO figure (id, rev, indicator, name, period, division, category, value, unit, precision, denominator) VALUES"
 	" ('E4', 1, 'enrolled', 'enrolled', '2020-04', '530000', NULL, 140, 'person', 1, NULL), ('E5', 1, 'enrolled', 'enrolled', '2020-05', '530000', NULL, 147, 'person', 1, NULL),"
 	" ('E5F', 1, 'enrolled', 'enrolled', '2020-05', '530000', 'FILED', 40, 'person', 1, NULL), ('E19', 1, 'enrolled', 'enrolled', '2019-05', '530000', NULL, 100, 'person', 1, NULL),"
@@ -358,10 +358,30 @@ measure__kept__until_another_writes(void **state)
 	unlink(path);
 }
 
+/* A township is clear by what the data say of it; the county counts its clear townships, and what one lacks is lacking. */
+static void
+measure__zero__of_a_township_and_counted_over_the_county(void **state)
+{
+	struct measures *m = measures_open(st, "530000", civil_parse("2020-06-18"));
+	struct measure v;
+
+	(void)state;
+	measure_formula(m, "zero:left", &(struct measure_at){ "530000101", "2020-05", "" }, &v);
+	assert_int_equal(measure_whole(&v), 0);
+	measure_formula(m, "zero:left", &(struct measure_at){ "530000102", "2020-05", "" }, &v);
+	assert_int_equal(measure_whole(&v), 1);
+	measure_formula(m, "zero:left", &(struct measure_at){ "530000", "2020-05", "" }, &v);
+	assert_int_equal(measure_whole(&v), 1);
+	measure_formula(m, "zero:left", &(struct measure_at){ "530000", "2020-04", "" }, &v);
+	assert_int_equal(v.state, MEASURE_MISSING);          /* B has no figure of April: missing is not zero */
+	measures_close(m);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(measure__zero__of_a_township_and_counted_over_the_county),
 		cmocka_unit_test(measure__figure__else_formula__else_missing),
 		cmocka_unit_test(measure__county__summed_only_when_all_are_there),
 		cmocka_unit_test(measure__formulas__cycles_are_broken_not_endless),
