@@ -120,9 +120,10 @@ strips_legend(const struct strips *s, char *out, size_t size)
 	if (*s->name == '\0' || s->count == 0)
 		return;
 	if (s->by_data)
-		snprintf(out, size, _("Signs in a tile: %s by the data, + clear, x not; ! the township says so and the data do "
-		                      "not, * the data say so and it does not; - not known (screen 8, checklists)."), s->name);
+		snprintf(out, size, _("Signs in a tile: %s by the data, + clear, x not; ! the township says so and the "
+		                      "data do not, * the data say so and it does not; - not known "
+		                      "(screen 8, checklists)."), s->name);
 	else
-		snprintf(out, size, _("Signs in a tile: %s, + yes, / partly, x no, - not looked at (screen 8, checklists)."),
-		         s->name);
+		snprintf(out, size, _("Signs in a tile: %s, + yes, / partly, x no, - not looked at "
+		                      "(screen 8, checklists)."), s->name);
 }
