@@ -460,10 +460,9 @@ static const struct list_total totals[] = {
 static void
 summary(const struct list *l, const struct env *env, struct canvas *c)
 {
-	int x = list_totals_paint(l, c, 0);
+	int x = env->part ? canvas_put(c, 0, 0, c->w, PAINT_DIM, _("the county's, as sent")) + 2 : 0;
 
-	if (env->part)
-		canvas_put(c, 0, x, c->w - x, PAINT_DIM, _("the county's, as sent"));
+	list_totals_paint(l, c, x);
 }
 
 static void

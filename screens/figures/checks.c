@@ -362,10 +362,9 @@ static bool counts(const void *row) { return !((const struct line *)row)->below;
 static void
 summary(const struct list *l, const struct env *env, struct canvas *c)
 {
-	int x = list_totals_paint(l, c, 0);
+	int x = env->part ? canvas_put(c, 0, 0, c->w, PAINT_DIM, _("of what is sent to you")) + 2 : 0;
 
-	if (env->part)
-		canvas_put(c, 0, x, c->w - x, PAINT_DIM, _("of what is sent to you"));
+	list_totals_paint(l, c, x);
 }
 
 /* The arithmetic of what the cursor is on. */
