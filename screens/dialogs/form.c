@@ -154,6 +154,20 @@ default_of_ours(const struct form *f, struct form_field *field, const struct env
 	}
 }
 
+static void
+default_known(const struct form *f, struct form_field *field)
+{
+	char key[80], value[128];
+	const char *at;
+
+	snprintf(key, sizeof key, "%s=", field->def->name);
+	for (at = f->known; *at != '\0'; at += strcspn(at, "\n") + 1)
+		if (strncmp(at, key, strlen(key)) == 0) {
+			snprintf(value, sizeof value, "%.*s", (int)strcspn(at + strlen(key), "\n"), at + strlen(key));
+			field_set(field, value);
+		}
+}
+
 /* The entry's ledger has columns of its own: a field each. */
 static int
 load_columns(struct form *f, const struct arg_def *extra, struct store *st, const struct env *env)
@@ -165,6 +179,7 @@ load_columns(struct form *f, const struct arg_def *extra, struct store *st, cons
 		if (load_choices(f, field, st, env) != 0)
 			return -1;
 		form_book_default(f, field);
+		default_known(f, field);
 	}
 	return 0;
 }
@@ -196,8 +211,26 @@ load_fields(struct form *f, struct store *st, const struct env *env)
 		default_from_record(f, field, st, env);
 		default_of_ours(f, field, env);
 		form_book_default(f, field);
+		default_known(f, field);
 	}
 	return 0;
+}
+
+/* "entry register LEDGER field=value ...": what is known already, once the targets are told from it. */
+static void
+take_known(struct form *f)
+{
+	struct targets *t = &f->step.targets;
+	int kept = 0;
+
+	for (int i = 0; i < t->count; i++) {
+		size_t n = strlen(f->known);
+		if (strchr(t->id[i], '=') != NULL)
+			snprintf(f->known + n, sizeof f->known - n, "%s\n", t->id[i]);
+		else if (kept++ < i)
+			memcpy(t->id[kept - 1], t->id[i], sizeof t->id[i]);
+	}
+	t->count = kept;
 }
 
 static int
@@ -211,6 +244,7 @@ form_load(void *model, struct store *st, const struct env *env)
 	for (int i = 0; i < flow_step_count; i++)
 		if (flow_steps[i].kind == f->step.kind && strcmp(flow_steps[i].verb, f->step.verb) == 0)
 			f->needs |= flow_steps[i].needs;
+	take_known(f);
 	/* "entry register LEDGER": the one target is where the new one goes. */
 	if (flow_step_find(f->step.kind, FLOW_NONE, f->step.verb) != NULL && f->step.targets.count == 1) {
 		snprintf(f->ledger, sizeof f->ledger, "%s", f->step.targets.id[0]);

@@ -36,6 +36,7 @@ struct form {
 	const struct verb_def *verb;
 	unsigned       needs;
 	char           ledger[64];          /* a new entry's, chosen before the form was opened; "" none */
+	char           known[256];          /* field=value lines it was opened with */
 	struct form_book *book;             /* of entries, else NULL */
 	struct target *items;               /* one per target, in order; facts point into each; NULL for a new record */
 	struct form_field *fields;

@@ -1,6 +1,7 @@
 #include "screens/figures/settlement.h"
 
 #include "screens/kit/match.h"
+#include "screens/kit/value.h"
 
 /* ---- reading values ------------------------------------------------------------- */
 
@@ -178,6 +179,71 @@ choose_rate(struct settlement_model *m, const struct env *env)
 	} while (m->rate != first);
 }
 
+/* Of every month in sight; of years nothing is asked. */
+static int
+load_explanations(struct settlement_model *m, struct store *st, const struct env *env)
+{
+	char month[8];
+
+	explanations_clear(&m->given);
+	explain_plan(st, env->today, &m->plan);
+	for (int i = 0; i < SETTLE_MONTHS; i++) {
+		m->due[i] = m->missed[i] = CIVIL_NONE;
+		if (m->view.yearly || m->view.month < 0)
+			continue;
+		month_format(m->view.month - SETTLE_MONTHS + 1 + i, month);
+		m->due[i] = explain_due(st, &m->plan, month, env->cal, &m->missed[i]);
+	}
+	return explanations_read(st, &m->plan, env->today, env->english, &m->given);
+}
+
+bool
+settlement_explain_text(const struct settlement_model *m, const struct env *env, const struct settle_place *place,
+                        int at, char *out, size_t size, enum paint_role *role)
+{
+	const struct explanation *e;
+	struct rate_value now, before;
+	char by[FIGURE_TEXT], late[48] = "", month[8];
+	enum lateness l;
+
+	*out = '\0';
+	if (at < 1 || m->view.yearly || m->view.month < 0)
+		return false;
+	settlement_read(m, env, &place->months[at], &now);
+	settlement_read(m, env, &place->months[at - 1], &before);
+	if (now.few || !explain_asked(&m->plan, m->rate, now.value, before.value))
+		return false;
+	if (m->rate == RATE_CASES)
+		value_text(rational(now.value - before.value, 1), "count", 1, true, by);
+	else
+		points_text(now.value - before.value, by);
+	month_format(m->view.month - SETTLE_MONTHS + 1 + at, month);
+	e = explanation_of(&m->given, place->code, month, rate_indicator(m->rate));
+	l = explain_lateness(e, m->due[at], m->missed[at], env->today, env->cal, env->rules);
+	if (l != LATENESS_NONE)
+		lateness_days_text(l, abs((int)((e != NULL ? e->given : env->today) - m->due[at])), late, sizeof late);
+	if (l == LATENESS_NONE)
+		snprintf(out, size, e == NULL ? _("%s: explain") : e->queued ? _("%s ~explained")
+		         : _("%s explained"), by);
+	else
+		snprintf(out, size, e == NULL ? _("%s: explanation %s") : e->queued ? _("%s ~explained, %s")
+		         : _("%s explained, %s"), by, late);
+	*role = e != NULL ? PAINT_NORMAL : l != LATENESS_NONE ? lamp_role(lateness_defs[l].lamp) : PAINT_WARN;
+	return true;
+}
+
+struct effect
+settlement_why(const struct settlement_model *m, const struct settle_place *place, int at)
+{
+	char month[8];
+
+	if (m->view.yearly || m->view.month < 0)
+		return fx_text(FX_SAY, "%s", _("these figures are by year; there are no months to move through"));
+	month_format(m->view.month - SETTLE_MONTHS + 1 + at, month);
+	return fx_open(SCREEN_WHY, "%s %s %s %s", place->code, month, rate_indicator(m->rate),
+	               m->slice_codes[m->slice]);
+}
+
 int
 settlement_load(struct settlement_model *m, struct store *st, const struct env *env)
 {
@@ -194,6 +260,8 @@ settlement_load(struct settlement_model *m, struct store *st, const struct env *
 	if (indicator_get(st, rate_indicator(m->rate), env->today, env->english, &m->indicator) != 0)
 		return -1;
 	rank(m, env);
+	if (load_explanations(m, st, env) != 0)
+		return -1;
 	m->started = true;
 	count = settlement_count(m);
 	if (m->cursor[m->pane] >= count)
@@ -205,11 +273,13 @@ void
 settlement_clear(struct settlement_model *m)
 {
 	settle_view_clear(&m->view);
+	explanations_clear(&m->given);
 	free(m->sources);
 	free(m->order);
 }
 
 static int  load(void *model, struct store *st, const struct env *env) { return settlement_load(model, st, env); }
+
 static void unload(void *model) { settlement_clear(model); }
 
 /* ---- acting ---------------------------------------------------------------------------- */
@@ -292,7 +362,21 @@ open_row(struct settlement_model *m, const struct env *env)
 		m->cursor[PANE_RATES] = 0;
 		return fx(FX_PAINT);
 	}
+	if (m->pane == PANE_RATES && m->drill >= 0)       /* one month of a township: why it is so */
+		return settlement_why(m, &m->view.places[m->drill], SETTLE_MONTHS - 1 - m->cursor[PANE_RATES]);
 	return settlement_lineage(m, env);      /* nothing is below: say where it comes from */
+}
+
+/* Of what the cursor is on; of the county there is no township to look into. */
+static struct effect
+why(const struct settlement_model *m)
+{
+	if (settlement_slices(m) || m->view.count == 0)
+		return fx_text(FX_REFUSE, "%s",
+		               _("why a rate moved is asked of a township: choose one among the rates"));
+	if (m->drill >= 0)
+		return settlement_why(m, &m->view.places[m->drill], SETTLE_MONTHS - 1 - m->cursor[PANE_RATES]);
+	return settlement_why(m, &m->view.places[m->order[m->cursor[PANE_RATES]]], SETTLE_MONTHS - 1);
 }
 
 /* While one township's months are shown: the next township of the ranking. */
@@ -353,6 +437,7 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_METRIC:       return next_rate(m, env);
 	case ACT_SORT:         return sort(m, env);
 	case ACT_OPEN:         return open_row(m, env);
+	case ACT_WHY:          return why(m);
 	case ACT_NEXT_SIBLING: return sibling(m, 1);
 	case ACT_PREV_SIBLING: return sibling(m, -1);
 	case ACT_LINEAGE:      return settlement_lineage(m, env);
@@ -421,7 +506,7 @@ const struct screen_ops settlement_screen = {
 	.title = N_("settlement"),
 	.scope = SCOPE_MOVE | SCOPE_SETTLEMENT,
 	.topics = TOPIC(KIND_SETTLEMENT) | TOPIC(KIND_INDICATOR) | TOPIC(KIND_PARAM) |
-	          TOPIC(KIND_DIVISION) | TOPIC(KIND_TERM),
+	          TOPIC(KIND_DIVISION) | TOPIC(KIND_TERM) | TOPIC(KIND_ENTRY) | TOPIC(KIND_DUTY_RUN) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct settlement_model),
 	.load = load,
 	.unload = unload,

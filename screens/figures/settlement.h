@@ -6,7 +6,7 @@
 
 #include "screens/kit/figures.h"
 #include "screens/kit/screen.h"
-#include "store/measure/settlements.h"
+#include "store/measure/explain.h"
 
 enum settlement_pane { PANE_RATES, PANE_LAYERS, PANE_COUNT };
 enum settlement_sort { SORT_WORST, SORT_BEST, SORT_FALLING, SORT_CODE, SORT_KINDS };
@@ -31,6 +31,9 @@ struct settlement_model {
 	enum settlement_sort sort;
 	enum settlement_pane pane;
 	int    drill;                                      /* place whose months are shown, -1 none */
+	struct explain_plan plan;                          /* what is to be explained, by when, and what was */
+	struct explanations given;
+	int32_t due[SETTLE_MONTHS], missed[SETTLE_MONTHS];
 	int    cursor[PANE_COUNT], top[PANE_COUNT];
 };
 
@@ -43,6 +46,12 @@ void settlement_series(const struct settlement_model *m, const struct env *env, 
 enum lamp settlement_lamp(const struct settlement_model *m, const struct env *env, const struct settle_place *place);
 /* The value as text: a percentage or a count. */
 void settlement_value_text(const struct settlement_model *m, int64_t value, char out[FIGURE_TEXT]);
+
+/* "-3.0 explained" or "-3.0: explanation overdue 3d", of the month at months[at]; false: nothing is to be explained. */
+bool settlement_explain_text(const struct settlement_model *m, const struct env *env, const struct settle_place *place,
+                             int at, char *out, size_t size, enum paint_role *role);
+/* Where it leads from a place and month: why it moved. */
+struct effect settlement_why(const struct settlement_model *m, const struct settle_place *place, int at);
 
 /* rows the list of the pane shows */
 int  settlement_rows(const struct settlement_model *m, const struct env *env);

@@ -170,15 +170,16 @@ remark_value(const void *row, const struct env *env, struct value *v)
 	ROW;
 	char text[FIGURE_TEXT];
 	int64_t by = change_of(r, env, &k, text), target = m->indicator.target;
-	bool changed = by != SETTLE_NONE && by != 0, worse = changed && (m->indicator.up ? by < 0 : by > 0);
+	bool changed = by != SETTLE_NONE && by != 0;
 
 	if (k.value == SETTLE_NONE) {
 		value_word(v, _("no record this month"));
 	} else if (k.few) {
 		value_word(v, _("few cases: not ranked"));
-	} else if (worse && m->rate == RATE_INSTANT) {
-		points_text(-by, text);
-		value_wordf(v, _("-%s: explain"), text + 1);
+	} else if (r->place != NULL &&
+	           settlement_explain_text(m, env, r->place, (int)(r->now - r->place->months), v->own,
+	                                   sizeof v->own, &v->role)) {
+		value_word(v, v->own);
 	} else if (m->rate != RATE_CASES && target != SETTLE_NONE &&
 	           (m->indicator.up ? k.value < target : k.value > target)) {
 		points_text(k.value - target, text);
@@ -220,13 +221,13 @@ SAYS(slice, value_coded(v, m->slice_codes[r->slice], m->slice_names[r->slice]))
 
 enum { WHOLE = 3 };                    /* of both tables: its head goes by the rate */
 static const struct column place_columns[] = {
-	{ "place",    N_("township"),       10, 1, 0, WORKED_OUT(TYPE_TEXT, name_value), .most = 16 },
+	{ "place",    N_("township"),        8, 1, 0, WORKED_OUT(TYPE_TEXT, name_value), .most = 16 },
 	{ "value",    N_("month"),           8, 0, 0, WORKED_OUT(TYPE_NUMBER, rate_value) },
 	{ "series",   N_("12 months"),      13, 0, 0, PICTURE(series_picture) },
 	{ "whole",    N_("out of how many"), 12, 0, 0, WORKED_OUT(TYPE_NUMBER, whole_value) },
 	{ "lamp",     N_("L"),               2, 0, 0, WORKED_OUT(TYPE_LAMP, lamp_value) },
 	{ "run",      N_("run"),            10, 0, 0, WORKED_OUT(TYPE_TEXT, run_value) },
-	{ "remark",   N_("remarks"),         8, 2, 0, WORKED_OUT(TYPE_TEXT, remark_value) },
+	{ "remark",   N_("remarks"),         18, 2, 0,   WORKED_OUT(TYPE_TEXT, remark_value) },
 	{ "period",   N_("period"),          8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, period_value) },
 	{ "change",   N_("change"),          7, 0, LIST_HIDDEN, WORKED_OUT(TYPE_NUMBER, change_value) },
 	{ "cases",    N_("cases"),           9, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, cases_value) },

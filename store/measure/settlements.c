@@ -49,7 +49,7 @@ settle_slice_text(struct store *st, const struct settle_slice *slice, bool engli
 
 /* ---- months by place ------------------------------------------------------------ */
 
-static void
+void
 settle_nothing(struct settle *s)
 {
 	*s = (struct settle){ SETTLE_NONE, SETTLE_NONE, SETTLE_NONE, SETTLE_NONE, SETTLE_NONE, SETTLE_NONE, { 0 },

@@ -40,6 +40,8 @@ int settle_source(struct store *st, const char *division, const struct settle_sl
 /* As printed in the source, by field; "" where it is not said. */
 struct settle_printed { char cases[24], total[24], scope[24], layer[SETTLE_LAYERS][24], paid[24], oop[24]; };
 int settle_printed(struct store *st, const char *id, struct settle_printed *out);
+/* Every number SETTLE_NONE. */
+void settle_nothing(struct settle *s);
 /* One record's numbers; every one SETTLE_NONE when there is none. 0, -1. */
 int settle_one(struct store *st, const char *division, const struct settle_slice *slice, const char *period,
                struct settle *out);
