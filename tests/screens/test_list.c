@@ -299,7 +299,8 @@ past_sums(const struct list_ops *ops, int *at, char *painted, char **save)
 static const char *
 about(const char *screen)
 {
-	return strcmp(screen, "feed") == 0 ? "poor" : strcmp(screen, "ledger") == 0 ? "recon" : "";
+	return strcmp(screen, "feed") == 0 ? "poor" : strcmp(screen, "ledger") == 0 ? "recon" :
+	       strcmp(screen, "why") == 0 ? "530521204 2020-05 instant_rate FILED/ALL/ALL" : "";
 }
 
 static void
