@@ -64,8 +64,8 @@ ask() { # DAY
 head_line() {
 	said head county rate "$(number '全县 \([0-9.]*\)%' 10)"
 	said head county pace "$(number '序时 \([0-9.]*\)%' 10)"
-	said head county open "$(number '未销\([0-9]*\)')"
-	said head county overdue "$(number '未销[0-9]* *逾期\([0-9]*\)')"
+	said head county open "$(number '未销号\([0-9]*\)')"
+	said head county overdue "$(number '未销号[0-9]* *逾期\([0-9]*\)')"
 	for lamp in red=红 yellow=黄 green=绿; do
 		v=$(number "序时.*${lamp#*=}\([0-9]*\)"); [ "$v" != NULL ] || v=0
 		said head county "${lamp%=*}" "$v"
