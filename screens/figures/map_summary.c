@@ -88,12 +88,17 @@ add_value(const struct map_model *m, const struct env *env, struct parts *p)
 	const struct reading *r = &m->county;
 	int gap = reading_gap(r);
 
-	if (r->bp < 0)
+	if (r->bp < 0 && m->metric != METRIC_INSTANT)
 		return;
 	add(p, PAINT_NORMAL, 2, KEEP_ALWAYS, "%s", env_whole(env));
 	add(p, PAINT_TITLE, 1, KEEP_ALWAYS, "%s", reading_text(r).text);
 	if (r->whole > 0)
 		add(p, PAINT_DIM, 1, KEEP_NOTE, "%ld/%ld", r->part, r->whole);
+	for (int i = 0; m->metric == METRIC_INSTANT && i < m->t.count; i++)
+		if (strcmp(m->t.list[i].settled.period, m->t.county.settled.period) > 0) {
+			add(p, PAINT_WARN, 2, KEEP_LAMP, _("no row of %s"), m->t.list[i].settled.period);
+			break;
+		}
 	if (r->pace < 0)
 		return;
 	add(p, PAINT_NORMAL, 2, KEEP_PACE, "%s",

@@ -80,6 +80,8 @@ compare_places(const void *pa, const void *pb)
 	int64_t sa[SETTLE_MONTHS], sb[SETTLE_MONTHS];
 	int unranked, sign = (m->sort == SORT_BEST) == m->indicator.up ? -1 : 1, by;
 
+	if ((a->code[0] == '\0') != (b->code[0] == '\0'))     /* what no township has stands last */
+		return a->code[0] == '\0' ? 1 : -1;
 	settlement_read(m, sorting_env, &a->months[SETTLE_MONTHS - 1], &va);
 	settlement_read(m, sorting_env, &b->months[SETTLE_MONTHS - 1], &vb);
 	unranked = (va.few || va.value == SETTLE_NONE) - (vb.few || vb.value == SETTLE_NONE);
@@ -150,6 +152,8 @@ load_view(struct settlement_model *m, struct store *st, const struct env *env)
 	settle_view_clear(&m->view);
 	if (settle_view(st, env->county, &m->slices[m->slice], until, env->today, env->english, &m->view) != 0)
 		return -1;
+	if (m->view.rest)
+		snprintf(m->view.places[m->view.count - 1].name, sizeof m->view.places->name, "%s", _("not allocated"));
 	if (m->until[0] == '\0')
 		snprintf(m->latest, sizeof m->latest, "%s", m->view.period);
 	free(m->sources);

@@ -93,6 +93,9 @@ standing_paint(const struct settlement_model *m, const struct env *env, struct c
 		x += canvas_putf(c, 1, x, c->w - x, PAINT_DIM, now.money ? _(" = %s/%s ×10k yuan") : " = %s/%s", part,
 		                 whole);
 	}
+	if (m->view.newer[0] != '\0')
+		x += canvas_putf(c, 1, x, c->w - x, PAINT_WARN, _("  %s: %d townships, the county's row lacks"), m->view.newer,
+		                 m->view.newer_places);
 	if (m->view.yearly)
 		return;
 	if (now.value != SETTLE_NONE && v[SETTLE_MONTHS - 2] != SETTLE_NONE) {
@@ -181,7 +184,7 @@ foot_paint(const struct settlement_model *m, const struct env *env, struct canva
 	else
 		canvas_putf(c, y, 1, c->w - 2, PAINT_DIM, _("%d townships, rows %d-%d; under %d cases unranked  h/l "
 		                                            "month  s %s"),
-		            m->view.count, m->top[PANE_RATES] + 1, m->top[PANE_RATES] + shown < count
+		            m->view.count - m->view.rest, m->top[PANE_RATES] + 1, m->top[PANE_RATES] + shown < count
 		            ? m->top[PANE_RATES] + shown : count,
 		            env->rules->fair_denominator, _(sorts[m->sort]));
 }

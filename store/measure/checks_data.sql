@@ -18,14 +18,57 @@ figures AS MATERIALIZED (
 	FROM figure c
 	WHERE division = ?1 AND coalesce(institution, '') = ''
 	AND unit NOT IN ('bp', '%', 'day', 'workday', 'hour', 'minute', 'score', 'point', 'year')),
+col (name) AS (VALUES ('cases'), ('persons'), ('instant_cases'), ('eligible_cases'), ('total_fen'),
+		 ('scope_fen'), ('basic_fen'), ('catastrophic_fen'), ('aid_fen'), ('backstop_fen'),
+		 ('supplement_fen'), ('hosp_relief_fen'), ('re_aid_fen'), ('paid_fen'), ('oop_fen')),
+parts AS MATERIALIZED (
+	SELECT t.period, coalesce(t.scope, 'ALL') AS scope, coalesce(t.svc, 'ALL') AS svc,
+		coalesce(t.pop, 'ALL') AS pop, sum(max(coalesce(t.precision_fen, 0), 1) - 1) AS open,
+		count(cases) AS n_cases, sum(cases) AS cases,
+		count(persons) AS n_persons, sum(persons) AS persons,
+		count(instant_cases) AS n_instant_cases, sum(instant_cases) AS instant_cases,
+		count(eligible_cases) AS n_eligible_cases, sum(eligible_cases) AS eligible_cases,
+		count(total_fen) AS n_total_fen, sum(total_fen) AS total_fen,
+		count(scope_fen) AS n_scope_fen, sum(scope_fen) AS scope_fen,
+		count(basic_fen) AS n_basic_fen, sum(basic_fen) AS basic_fen,
+		count(catastrophic_fen) AS n_catastrophic_fen, sum(catastrophic_fen) AS catastrophic_fen,
+		count(aid_fen) AS n_aid_fen, sum(aid_fen) AS aid_fen,
+		count(backstop_fen) AS n_backstop_fen, sum(backstop_fen) AS backstop_fen,
+		count(supplement_fen) AS n_supplement_fen, sum(supplement_fen) AS supplement_fen,
+		count(hosp_relief_fen) AS n_hosp_relief_fen, sum(hosp_relief_fen) AS hosp_relief_fen,
+		count(re_aid_fen) AS n_re_aid_fen, sum(re_aid_fen) AS re_aid_fen,
+		count(paid_fen) AS n_paid_fen, sum(paid_fen) AS paid_fen,
+		count(oop_fen) AS n_oop_fen, sum(oop_fen) AS oop_fen
+	FROM settlement t WHERE t.division IN (SELECT id FROM town) AND coalesce(t.institution, '') = ''
+	GROUP BY 1, 2, 3, 4),
 visits AS MATERIALIZED (
-	SELECT division, period, id, cases,
-	(SELECT CASE WHEN count(t.cases) = (SELECT count(*) FROM town) THEN sum(t.cases) END FROM settlement t
-		WHERE t.division IN (SELECT id FROM town) AND t.svc = c.svc AND t.pop = c.pop AND t.scope = c.scope
-		AND t.period = c.period
-			AND coalesce(t.institution, '') = '') AS computed
-	FROM settlement c WHERE division = ?1 AND coalesce(institution, '') = '' AND cases IS NOT NULL AND scope = 'ALL'
-	AND svc = 'ALL'),
+	SELECT c.division, c.period, c.id, col.name AS about,
+		CASE col.name WHEN 'cases' THEN c.cases WHEN 'persons' THEN c.persons WHEN 'instant_cases' THEN
+		 c.instant_cases WHEN 'eligible_cases' THEN c.eligible_cases WHEN 'total_fen' THEN c.total_fen WHEN
+		 'scope_fen' THEN c.scope_fen WHEN 'basic_fen' THEN c.basic_fen WHEN 'catastrophic_fen' THEN
+		 c.catastrophic_fen WHEN 'aid_fen' THEN c.aid_fen WHEN 'backstop_fen' THEN c.backstop_fen WHEN
+		 'supplement_fen' THEN c.supplement_fen WHEN 'hosp_relief_fen' THEN c.hosp_relief_fen WHEN
+		 're_aid_fen' THEN c.re_aid_fen WHEN 'paid_fen' THEN c.paid_fen WHEN 'oop_fen' THEN c.oop_fen END AS
+		 value,
+		CASE WHEN (SELECT count(*) FROM town) = CASE col.name WHEN 'cases' THEN t.n_cases WHEN 'persons' THEN
+		 t.n_persons WHEN 'instant_cases' THEN t.n_instant_cases WHEN 'eligible_cases' THEN t.n_eligible_cases
+		 WHEN 'total_fen' THEN t.n_total_fen WHEN 'scope_fen' THEN t.n_scope_fen WHEN 'basic_fen' THEN
+		 t.n_basic_fen WHEN 'catastrophic_fen' THEN t.n_catastrophic_fen WHEN 'aid_fen' THEN t.n_aid_fen WHEN
+		 'backstop_fen' THEN t.n_backstop_fen WHEN 'supplement_fen' THEN t.n_supplement_fen WHEN
+		 'hosp_relief_fen' THEN t.n_hosp_relief_fen WHEN 're_aid_fen' THEN t.n_re_aid_fen WHEN 'paid_fen' THEN
+		 t.n_paid_fen WHEN 'oop_fen' THEN t.n_oop_fen END
+		THEN CASE col.name WHEN 'cases' THEN t.cases WHEN 'persons' THEN t.persons WHEN 'instant_cases' THEN
+		 t.instant_cases WHEN 'eligible_cases' THEN t.eligible_cases WHEN 'total_fen' THEN t.total_fen WHEN
+		 'scope_fen' THEN t.scope_fen WHEN 'basic_fen' THEN t.basic_fen WHEN 'catastrophic_fen' THEN
+		 t.catastrophic_fen WHEN 'aid_fen' THEN t.aid_fen WHEN 'backstop_fen' THEN t.backstop_fen WHEN
+		 'supplement_fen' THEN t.supplement_fen WHEN 'hosp_relief_fen' THEN t.hosp_relief_fen WHEN
+		 're_aid_fen' THEN t.re_aid_fen WHEN 'paid_fen' THEN t.paid_fen WHEN 'oop_fen' THEN t.oop_fen END END
+		 AS computed,
+		CASE WHEN col.name GLOB '*_fen' THEN (max(coalesce(c.precision_fen, 0), 1) - 1 + t.open) / 2 ELSE 0
+		 END AS tolerance
+	FROM settlement c JOIN parts t ON t.period = c.period AND t.scope = coalesce(c.scope, 'ALL')
+	 AND t.svc = coalesce(c.svc, 'ALL') AND t.pop = coalesce(c.pop, 'ALL'), col
+	WHERE c.division = ?1 AND coalesce(c.institution, '') = ''),
 apart AS MATERIALIZED (
 	SELECT division, period, id, indicator AS about, computed, value AS expected, unit,
 		(SELECT max(coalesce(c.precision, 0), 1) - 1 + sum(max(coalesce(t.precision, 0), 1) - 1) FROM figure t
@@ -33,7 +76,9 @@ apart AS MATERIALIZED (
 			AND coalesce(t.category, '') = coalesce(c.category, '') AND t.unit = c.unit
 			AND coalesce(t.institution, '') = '') / 2 AS tolerance
 	FROM figures c WHERE computed <> value
-	UNION ALL SELECT division, period, id, 'cases', computed, cases, 'visit', 0 FROM visits WHERE computed <> cases)
+	UNION ALL SELECT division, period, id, about, computed, value,
+	 CASE WHEN about GLOB '*_fen' THEN 'fen' WHEN about = 'persons' THEN 'person' ELSE 'visit' END, tolerance
+	 FROM visits WHERE computed <> value)
 SELECT 'DQ-PARENT', division, period, id, about, computed, expected, tolerance, unit FROM apart
  WHERE abs(computed - expected) > tolerance
 UNION ALL SELECT 'seen', '', '', 'DQ-PARENT', '', (SELECT count(computed) FROM figures)

@@ -1,7 +1,9 @@
 #include "store/measure/settlements.h"
 
 #include "model/room/civil.h"
+#include "model/records/grow.h"
 #include "store/cache/db.h"
+#include "store/cache/sight.h"
 #include "store/measure/settlements.sql.h"
 
 /* The first four parameters of a query about one place's slice. */
@@ -109,6 +111,74 @@ find_period(struct store *st, const char *county, const struct settle_slice *sli
 
 COLUMNS(place, struct settle_place, COL(code), COL_NAME(name))
 
+/* Every number of a settlement that adds up, one after the other. */
+static int64_t *
+number_at(struct settle *s, int i)
+{
+	int64_t *own[] = { &s->cases, &s->persons, &s->instant, &s->eligible, &s->total, &s->scope, &s->paid, &s->oop };
+	enum { OWN = sizeof own / sizeof *own };
+
+	return i < OWN ? own[i] : i < OWN + SETTLE_LAYERS ? &s->layer[i - OWN] : NULL;
+}
+
+/* What the county has and none of its townships, of one number in one month; nothing while one of them lacks it.  What
+ * the last printed digits leave open is nothing left. */
+static int64_t
+left_over(struct settle_view *view, int month, int number)
+{
+	struct settle *whole = &view->county.months[month];
+	int64_t left = *number_at(whole, number), open = whole->precision > 1 ? whole->precision : 0;
+
+	if (left == SETTLE_NONE)
+		return SETTLE_NONE;
+	for (int i = 0; i < view->count; i++) {
+		struct settle *part = &view->places[i].months[month];
+		int64_t n = *number_at(part, number);
+		if (n == SETTLE_NONE)
+			return SETTLE_NONE;
+		left -= n;
+		open += part->precision > 1 ? part->precision : 0;
+	}
+	return (left < 0 ? -left : left) * 2 <= open ? 0 : left;
+}
+
+/* A place more for what is not allocated, where something is in the month looked at. */
+static void
+add_rest(struct settle_view *view)
+{
+	struct settle_place rest = { .code = "" }, *last;
+	bool any = false;
+
+	for (int month = 0; month < SETTLE_MONTHS; month++) {
+		settle_nothing(&rest.months[month]);
+		rest.months[month].precision = view->county.months[month].precision;
+		for (int k = 0; number_at(&rest.months[month], k) != NULL; k++) {
+			int64_t left = left_over(view, month, k);
+			*number_at(&rest.months[month], k) = left;
+			any |= month == SETTLE_MONTHS - 1 && left != SETTLE_NONE && left != 0;
+		}
+	}
+	if (!any)
+		return;
+	last = GROW(view->places, view->count);
+	*last = rest;
+	view->rest = true;
+}
+
+static int
+find_newer(struct store *st, const char *county, const struct settle_slice *slice, const char *until,
+           struct settle_view *out)
+{
+	struct rows r = rows_open(st, SQL_SETTLE_NEWER, BIND(SLICE(county, slice), T(out->yearly ? "" : out->period),
+	                                                     T(until)));
+
+	if (rows_next(&r)) {
+		row_copy(&r, 0, out->newer, sizeof out->newer);
+		out->newer_places = row_int(&r, 1);
+	}
+	return rows_close(&r);
+}
+
 int
 settle_view(struct store *st, const char *county, const struct settle_slice *slice, const char *until,
             int32_t today, bool english, struct settle_view *out)
@@ -133,6 +203,12 @@ settle_view(struct store *st, const char *county, const struct settle_slice *sli
 		}
 		out->places_known |= found == 1;
 	}
+	if (find_newer(st, county, slice, until, out) != 0) {
+		settle_view_clear(out);
+		return -1;
+	}
+	if (out->places_known && store_sees_county(st))
+		add_rest(out);
 	return 0;
 }
 

@@ -28,6 +28,9 @@ struct settle_view {
 	struct settle_place *places;
 	int    count;
 	bool   places_known;               /* at least one of them has a record */
+	bool   rest;                       /* the last place, code "", is what no township has: 未分摊 */
+	char   newer[8];                   /* a month of townships for which the county itself has no row, "" none */
+	int    newer_places;
 };
 /* The county and its townships in `slice` at the last period that is not after `until` ("2020-06"). 0, -1. */
 int  settle_view(struct store *st, const char *county, const struct settle_slice *slice, const char *until,

@@ -59,7 +59,8 @@ WHERE coalesce(a.valid_from, '0000') <= ?1 AND coalesce(a.valid_to, '9999') >= ?
 -- Of the place and those it has taken over from, month by month.
 WITH RECURSIVE codes (id) AS (VALUES (?1) UNION SELECT d.id FROM division d JOIN codes c ON d.successor = c.id)
 SELECT period, coalesce(sum(instant_cases), 0), coalesce(sum(eligible_cases), 0) FROM settlement
-WHERE division IN (SELECT id FROM codes) AND svc = 'ALL' AND pop = ?2 AND scope = 'ALL' AND period <= ?3
+WHERE division IN (SELECT id FROM codes) AND coalesce(svc, 'ALL') = 'ALL' AND coalesce(pop, 'ALL') = ?2
+ AND coalesce(scope, 'ALL') = 'ALL' AND period <= ?3
  AND length(period) = 7
  AND institution IS NULL
 GROUP BY period ORDER BY period DESC LIMIT 2;

@@ -276,10 +276,39 @@ params_read__warns_of_changes_inside_the_campaign(void **state)
 	store_close(st);
 }
 
+/* Every column that adds up is held against the townships, in every slice: not cases alone. */
+static void
+checks_work__parent__every_additive_column(void **state)
+{
+	struct store *st = store_adopt(stage_memory(
+		"INSERT INTO division (id, rev, level, name) VALUES ('530000', 1, 3, 'county');"
+		"INSERT INTO division (id, rev, parent, level, name) VALUES ('530000101', 1, '530000', 4, 'A'), ('530000102', 1, '530000', 4, 'B');"
+		"INSERT INTO settlement (id, rev, period, division, scope, svc, pop, cases, aid_fen, oop_fen, precision_fen) VALUES"
+		" ('c5', 1, '2020-05', '530000', 'ALL', 'IP', 'ALL', 40, 900, 700, 1), ('a5', 1, '2020-05', '530000101', 'ALL', 'IP', 'ALL', 30, 500, NULL, 1),"
+		" ('b5', 1, '2020-05', '530000102', 'ALL', 'IP', 'ALL', 10, 390, 100, 1);"));
+	struct measures *m = measures_open(st, "530000", civil_parse("2020-06-18"));
+	struct checks c;
+	int found = 0;
+
+	(void)state;
+	assert_int_equal(checks_work(m, st, false, &c), 0);
+	for (int i = 0; i < c.count; i++)
+		if (strcmp(c.rows[i].id, "DQ-PARENT") == 0 && c.rows[i].record[0] != '\0') {
+			found++;
+			assert_string_equal(c.rows[i].expr, "aid_fen");
+			assert_int_equal(c.rows[i].result.difference.num, -10);
+		}
+	assert_int_equal(found, 1);          /* own share: one township's is not known, so nothing is said */
+	checks_clear(&c);
+	measures_close(m);
+	store_close(st);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(checks_work__parent__every_additive_column),
 		cmocka_unit_test(checks_work__huoqiu__the_reports_own_figures),
 		cmocka_unit_test(measures__huoqiu__printed_figures_each_by_its_own_name),
 		cmocka_unit_test(checks_work__data__finds_what_is_wrong_and_nothing_else),

@@ -85,12 +85,50 @@ indicator_get__target_falls_back_to_the_parameter(void **state)
 	store_close(st);
 }
 
+/* A county of two townships: May whole, with money and cases that no township has; June without the county's own row. */
+static const char two_sql[] =
+	"INSERT INTO division (id, rev, level, name) VALUES ('530000', 1, 3, 'county');"
+	"INSERT INTO division (id, rev, parent, level, name) VALUES ('530000101', 1, '530000', 4, 'A'), ('530000102', 1, '530000', 4, 'B');"
+	"INSERT INTO settlement (id, rev, period, division, scope, svc, pop, cases, eligible_cases, total_fen, paid_fen, precision_fen) VALUES"
+	" ('c5', 1, '2020-05', '530000', NULL, NULL, NULL, 45, 45, 2100, 1500, 1), ('a5', 1, '2020-05', '530000101', NULL, NULL, NULL, 30, 30, 1000, NULL, 1),"
+	" ('b5', 1, '2020-05', '530000102', 'ALL', 'ALL', 'ALL', 10, 15, 1000, 700, 1),"
+	" ('a6', 1, '2020-06', '530000101', 'ALL', 'ALL', 'ALL', 33, 33, 1100, 800, 1);";
+
+static void
+settle_view__what_no_township_has__is_a_row(void **state)
+{
+	struct store *st = store_adopt(stage_memory(two_sql));
+	struct settle_slice all = { "ALL", "ALL", "ALL" };
+	struct settle_view v;
+	const struct settle *rest;
+
+	(void)state;
+	assert_int_equal(settle_view(st, "530000", &all, "2020-05", civil_parse("2020-06-18"), false, &v), 0);
+	assert_true(v.rest);
+	assert_int_equal(v.count, 3);
+	assert_string_equal(v.places[2].code, "");
+	rest = &v.places[2].months[SETTLE_MONTHS - 1];
+	assert_int_equal(rest->cases, 5);
+	assert_int_equal(rest->total, 100);
+	assert_int_equal(rest->eligible, 0);
+	assert_true(rest->paid == SETTLE_NONE);              /* A's is not known: missing is not zero */
+	assert_string_equal(v.newer, "");
+	settle_view_clear(&v);
+	assert_int_equal(settle_view(st, "530000", &all, "2020-06", civil_parse("2020-06-18"), false, &v), 0);
+	assert_string_equal(v.period, "2020-05");
+	assert_string_equal(v.newer, "2020-06");             /* not silently May */
+	assert_int_equal(v.newer_places, 1);
+	settle_view_clear(&v);
+	store_close(st);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(settle_view__huoqiu__has_years_and_no_townships),
 		cmocka_unit_test(settle_view__shidian__thirteen_townships_by_month),
+		cmocka_unit_test(settle_view__what_no_township_has__is_a_row),
 		cmocka_unit_test(indicator_get__target_falls_back_to_the_parameter),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
