@@ -94,8 +94,8 @@ standing_paint(const struct settlement_model *m, const struct env *env, struct c
 		                 whole);
 	}
 	if (m->view.newer[0] != '\0')
-		x += canvas_putf(c, 1, x, c->w - x, PAINT_WARN, _("  %s: %d townships, the county's row lacks"), m->view.newer,
-		                 m->view.newer_places);
+		x += canvas_putf(c, 1, x, c->w - x, PAINT_WARN, _("  %s: %d townships, the county's row lacks"),
+		                 m->view.newer, m->view.newer_places);
 	if (m->view.yearly)
 		return;
 	if (now.value != SETTLE_NONE && v[SETTLE_MONTHS - 2] != SETTLE_NONE) {

@@ -8,14 +8,16 @@ GROUP BY 1, 2, 3
 ORDER BY amounts DESC, scope <> 'ALL', svc <> 'ALL', pop <> 'ALL', scope, svc <> 'IP', svc, pop LIMIT 40;
 
 -- name: settle_periods
-SELECT DISTINCT period FROM settlement WHERE division = ?1 AND coalesce(scope, 'ALL') = ?2 AND coalesce(svc, 'ALL') = ?3 AND coalesce(pop, 'ALL') = ?4
+SELECT DISTINCT period FROM settlement WHERE division = ?1 AND coalesce(scope, 'ALL') = ?2
+ AND coalesce(svc, 'ALL') = ?3 AND coalesce(pop, 'ALL') = ?4
 	AND coalesce(institution, '') = '' ORDER BY period DESC LIMIT 40;
 
 -- name: settle_last
 -- Up to a year only years.
 SELECT max(CASE WHEN length(period) = 7 AND length(?5) = 7 THEN period END),
 	max(CASE WHEN length(period) = 4 THEN period END)
-FROM settlement WHERE division = ?1 AND coalesce(scope, 'ALL') = ?2 AND coalesce(svc, 'ALL') = ?3 AND coalesce(pop, 'ALL') = ?4 AND coalesce(institution, '') = ''
+FROM settlement WHERE division = ?1 AND coalesce(scope, 'ALL') = ?2
+ AND coalesce(svc, 'ALL') = ?3 AND coalesce(pop, 'ALL') = ?4 AND coalesce(institution, '') = ''
 	AND period <= ?5;
 
 -- name: settle_rows
@@ -24,7 +26,8 @@ WITH RECURSIVE codes (id) AS (VALUES (?1) UNION SELECT d.id FROM division d JOIN
 SELECT ?1, period, cases, persons, instant_cases, eligible_cases, total_fen, scope_fen, basic_fen,
 	catastrophic_fen, aid_fen, backstop_fen, supplement_fen, hosp_relief_fen, re_aid_fen, paid_fen, oop_fen,
 	coalesce(precision_fen, 0), max(division = ?1)
-FROM settlement WHERE division IN (SELECT id FROM codes) AND coalesce(scope, 'ALL') = ?2 AND coalesce(svc, 'ALL') = ?3 AND coalesce(pop, 'ALL') = ?4
+FROM settlement WHERE division IN (SELECT id FROM codes) AND coalesce(scope, 'ALL') = ?2
+ AND coalesce(svc, 'ALL') = ?3 AND coalesce(pop, 'ALL') = ?4
 	AND coalesce(institution, '') = '' AND period BETWEEN ?5 AND ?6 AND length(period) = ?7
 GROUP BY period ORDER BY period;
 
@@ -46,7 +49,8 @@ GROUP BY period ORDER BY period DESC LIMIT 1;
 
 -- name: settle_source
 SELECT id, coalesce(origin, ''), coalesce(fetched_at, ''), coalesce(precision_fen, 0), coalesce(sample, 0), rev
-FROM settlement WHERE division = ?1 AND coalesce(scope, 'ALL') = ?2 AND coalesce(svc, 'ALL') = ?3 AND coalesce(pop, 'ALL') = ?4 AND period = ?5
+FROM settlement WHERE division = ?1 AND coalesce(scope, 'ALL') = ?2
+ AND coalesce(svc, 'ALL') = ?3 AND coalesce(pop, 'ALL') = ?4 AND period = ?5
 	AND coalesce(institution, '') = '';
 
 -- name: settle_printed
