@@ -425,8 +425,8 @@ has_period(struct list *l, struct store *st, const struct settlement_model *m)
 	if (m->until[0] == '\0' || strcmp(m->view.period, m->until) == 0)
 		return true;
 	if (strcmp(m->view.newer, m->until) == 0)
-		return list_none(l, _("period=%s: %d townships have rows and the county itself none; its row (合计) has the "
-		                      "code %s"), m->until, m->view.newer_places, m->view.county.code) != 0;
+		return list_none(l, _("period=%s: %d townships have rows and the county itself none; its row (合计) "
+		                      "has the code %s"), m->until, m->view.newer_places, m->view.county.code) != 0;
 	if (settle_periods(st, m->view.county.code, &m->slices[m->slice], there, sizeof there) != 0)
 		return false;
 	return list_none(l, _("period=%s: there are no figures of it; newest first there are: %s"), m->until,
