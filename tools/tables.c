@@ -349,7 +349,7 @@ word_form(const struct word_def *def)
 	static const char *const mores[] = {
 		[WORD_MORE_NONE] = "", [WORD_MORE_SPAN] = "FROM>TO",
 		[WORD_MORE_STAGE] = "STAGE|KEY=CODE", [WORD_MORE_WHERE] = "KEY=CODE",
-		[WORD_MORE_FIELD] = "KEY", [WORD_MORE_ITEM] = "ITEM", [WORD_MORE_CATEGORY] = "CATEGORY",
+		[WORD_MORE_FIELD] = "KEY[:KEY=CODE]", [WORD_MORE_ITEM] = "ITEM", [WORD_MORE_CATEGORY] = "CATEGORY",
 	};
 
 	printf(".It %s%s:%s%s", def->prefix, def->name_needed ? "" : "[", names[def->name],

@@ -21,6 +21,7 @@ SELECT c.id, c.name, c.subject, c.institution_type, c.every, max(0, coalesce(c.d
 -- name: duty_opener_places
 SELECT level, id, coalesce(nullif(short, ''), name), type, id, valid_from, valid_to, class, 1 AS n FROM division
 UNION ALL SELECT ?1, id, name, NULL, NULL, NULL, NULL, NULL, 2 FROM sup_group
+ WHERE coalesce(type, 'SUPERVISION') = 'SUPERVISION'
 UNION ALL SELECT ?2, id, name, type, division, NULL, NULL, NULL, 3 FROM institution ORDER BY n, id
 -- Runs and marks that ?1 opened and nobody has touched, whose duty, checklist or group is gone, whose place is of
 -- another class than the duty is for, or whose month has another report.

@@ -419,6 +419,10 @@ WHERE seq = ?1 AND lead_post IS NULL;
 -- A village lies in its township, by its code and by the parent it names.  (Of an issue's village: hub/intake/check.c.)
 SELECT 'division', d.id, 'parent', say('its code says that it lies in %s', substr(d.id, 1, 9)) FROM division d
 WHERE d.seq = ?1 AND d.level = 5 AND length(d.id) = 12 AND d.parent IS NOT NULL AND d.parent <> substr(d.id, 1, 9);
+-- A15, B32, B44: only a supervision group supervises.
+SELECT 'sup_assign', a.id, 'sup_group', say('%s is no supervision group (%s)', g.name, coalesce(t.name, g.type))
+FROM sup_assign a JOIN sup_group g ON g.id = a.sup_group LEFT JOIN term t ON t.id = 'group_type:' || g.type
+WHERE a.seq = ?1 AND g.type <> 'SUPERVISION';
 -- A18: a place in two groups at a time is supervised twice.
 SELECT 'sup_assign', a.id, 'division', say('%s is supervised by %s, too', d.name, g.name)
 FROM sup_assign a JOIN sup_assign b ON b.division = a.division AND b.sup_group <> a.sup_group

@@ -102,8 +102,8 @@ add_prefixed(cJSON *list, const char *text, const struct word *w)
 		[WORD_MORE_ITEM] = "check_item", [WORD_MORE_CATEGORY] = "term",
 	};
 	const struct word_def *def = &word_defs[w->what];
-	struct part part = { w->value[0] != '\0' && w->more[0] != '\0' ? "field" : parts[def->more],
-	                     def->more == WORD_MORE_CATEGORY ? "pop" : w->name, w->more };
+
+	struct part part = { parts[def->more], def->more == WORD_MORE_CATEGORY ? "pop" : w->name, w->more };
 
 	if (def->more == WORD_MORE_SPAN) {
 		add_name(list, text, of[def->name], w->name, (struct part){ "point", w->name, w->more });
@@ -117,8 +117,10 @@ add_prefixed(cJSON *list, const char *text, const struct word *w)
 		         (struct part){ "term", strcmp(w->name, "kind") == 0 ? "issue_kind" : w->name, w->value });
 	else
 		add_name(list, text, of[def->name], w->name, part);
-	if (w->value[0] != '\0' && w->more[0] != '\0')
+	if (w->key[0] != '\0') {
+		add_name(list, text, of[def->name], w->name, (struct part){ "field", w->name, w->key });
 		add_member(cJSON_GetArrayItem(list, cJSON_GetArraySize(list) - 1), "value", w->value);
+	}
 }
 
 static void

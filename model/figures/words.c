@@ -71,7 +71,7 @@ form(const struct word_def *def, char out[64])
 	static const char *const mores[] = {
 		[WORD_MORE_NONE] = "", [WORD_MORE_SPAN] = "FROM>TO",
 		[WORD_MORE_STAGE] = "STAGE", [WORD_MORE_WHERE] = "KEY=CODE",
-		[WORD_MORE_FIELD] = "KEY",
+		[WORD_MORE_FIELD] = "KEY[:KEY=CODE]",
 		[WORD_MORE_ITEM] = "ITEM", [WORD_MORE_CATEGORY] = "CATEGORY",
 	};
 	const char *more = mores[def->more];
@@ -124,10 +124,14 @@ take_where(const struct word_def *def, struct word *out)
 	}
 	if (def->more == WORD_MORE_SPAN)
 		return cut_where(out->more, out->value, '>');
-	if (out->more[0] == '\0' || (def->more == WORD_MORE_STAGE && strchr(out->more, '=') == NULL))
+	if (def->more == WORD_MORE_FIELD)
+		return out->key[0] != '\0' ? cut_where(out->key, out->value, '=') : 0;
+	if (out->more[0] == '\0' || (def->more == WORD_MORE_STAGE && strchr(out->more, '=') == NULL) ||
+	    (def->more != WORD_MORE_STAGE && def->more != WORD_MORE_WHERE))
 		return 0;
-	return def->more == WORD_MORE_STAGE || def->more == WORD_MORE_WHERE
-	       ? cut_where(out->more, out->value, '=') : 0;
+	snprintf(out->key, sizeof out->key, "%s", out->more);
+	out->more[0] = '\0';
+	return cut_where(out->key, out->value, '=');
 }
 
 static int
@@ -137,12 +141,13 @@ take_def(const struct word_def *def, const struct parts *p, struct word *out, ch
 	bool short_of = p->count < 1 + def->name_needed + def->more_needed;
 
 	out->what = (enum word_what)(def - word_defs);
-	if (short_of || p->count > 2 + (def->more != WORD_MORE_NONE)) {
+	if (short_of || p->count > 2 + (def->more != WORD_MORE_NONE) + (def->more == WORD_MORE_FIELD)) {
 		snprintf(why, size, _("\"%.60s\" is not whole; write %s"), p->at[0], form(def, shape));
 		return -1;
 	}
 	copy(out->name, p, 1);
 	copy(out->more, p, 2);
+	copy(out->key, p, 3);
 	if (take_where(def, out) != 0) {
 		snprintf(why, size, _("\"%.60s\" is not whole; write %s"), p->at[0], form(def, shape));
 		return -1;

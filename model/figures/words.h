@@ -46,8 +46,8 @@ struct word {
 	enum word_what what;
 	char           name[WORD_TEXT_MAX];      /* "" where it may be left out */
 	char           more[WORD_TEXT_MAX];      /* stage, key, item or category; "" none */
-	/* of KEY=CODE, whose KEY is in `more`; of an issue's FIELD=CODE, whose FIELD is in `name`; "" none */
-	char           value[WORD_TEXT_MAX];
+	/* of KEY=CODE; of an issue's FIELD=CODE, whose FIELD is in `name`; "" none */
+	char           key[WORD_TEXT_MAX], value[WORD_TEXT_MAX];
 	enum field     field;                    /* WORD_MEASURE: of kind settlement; WORD_DIVISION: of kind division */
 	int            codes;                    /* WORD_MEASURE */
 	char           code[WORD_CODES_MAX][WORD_TEXT_MAX];

@@ -146,7 +146,7 @@ SELECT count(*) FROM division WHERE level = ?1 AND substr(id, 1, length(?2)) = ?
 	AND coalesce(valid_from, '0000') <= ?3 AND coalesce(valid_to, '9999') >= ?3;
 
 -- name: measure_count_groups
-SELECT count(*) FROM sup_group;
+SELECT count(*) FROM sup_group WHERE coalesce(type, 'SUPERVISION') = 'SUPERVISION';
 
 -- name: measure_count_institutions
 SELECT count(*) FROM institution WHERE (?1 = '' OR type = ?1)

@@ -177,7 +177,7 @@ static int64_t *
 says(struct measure_asking *a, const struct measure_book *b, const struct word *w)
 {
 	int64_t *values = calloc((size_t)b->entry_count + 1, sizeof *values);
-	struct rows r = rows_open(a->m->st, SQL_MEASURE_ENTRY_SAYS, BIND(T(b->ledger), T(w->more), T(w->value)));
+	struct rows r = rows_open(a->m->st, SQL_MEASURE_ENTRY_SAYS, BIND(T(b->ledger), T(w->key), T(w->value)));
 
 	if (values == NULL)
 		abort();
@@ -255,11 +255,11 @@ void
 measure_ledger_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
 {
 	const struct measure_book *b = book_of(a->m, w->name);
-	bool staged = w->more[0] != '\0' && w->what != WORD_SUM && w->value[0] == '\0';
+	bool summed = w->what == WORD_SUM || w->what == WORD_OWN, staged = w->more[0] != '\0' && !summed;
 	int wanted = b != NULL && staged ? stage_find(b, w->more) : -1;
 	int64_t *field = NULL, *those = NULL, sum = 0;
 	bool money = w->what == WORD_AMOUNT ||
-	             (w->what == WORD_SUM && strlen(w->more) > 4 && strcmp(w->more + strlen(w->more) - 4, "_fen") == 0);
+	             (summed && strlen(w->more) > 4 && strcmp(w->more + strlen(w->more) - 4, "_fen") == 0);
 
 	if (b == NULL || b->stage_count == 0) {
 		measure_lacks(out, text, "");
@@ -273,13 +273,14 @@ measure_ledger_word(struct measure_asking *a, const struct word *w, const char *
 		measure_breaks(out, "%s: the ledger has no stage %s", text, w->more);
 		return;
 	}
-	if (w->what == WORD_SUM)
+	if (summed)
 		field = own_field(a, b, w->more);
-	if (w->value[0] != '\0')
+	if (w->key[0] != '\0')
 		those = says(a, b, w);
 	for (int i = 0; i < b->entry_count; i++) {
 		const struct measure_entry *e = &b->entries[i];
-		if (!counts(a, b, e, w->what, wanted) || (those != NULL && those[i] == 0))
+		if (!counts(a, b, e, w->what, wanted) || (those != NULL && those[i] == 0) ||
+		    (w->what == WORD_OWN && strcmp(e->division, a->at.division) != 0))
 			continue;
 		if (w->what == WORD_PERSONS)
 			sum += e->persons != MEASURE_NONE ? e->persons : 0;

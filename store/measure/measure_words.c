@@ -231,7 +231,7 @@ answer(struct measure_asking *a, const struct word *w, const char *text, struct 
 		measure_issue_word(a, w, text, out);
 		return;
 	case WORD_COUNT: case WORD_OPEN: case WORD_CLOSED: case WORD_LATE: case WORD_PERSONS: case WORD_AMOUNT:
-	case WORD_SUM: case WORD_DAYS: case WORD_APART:
+	case WORD_SUM: case WORD_OWN: case WORD_DAYS: case WORD_APART:
 		measure_ledger_word(a, w, text, out);
 		return;
 	case WORD_RUNS: case WORD_DONE: case WORD_ONTIME: case WORD_MISSED:
@@ -262,7 +262,7 @@ void
 measure_record_word(struct measure_asking *a, const struct word *w, const char *text, struct measure *out)
 {
 	/* no other asks for whom; a parameter is every place's */
-	bool book = w->what >= WORD_COUNT && w->what <= WORD_SUM;
+	bool book = w->what >= WORD_COUNT && w->what <= WORD_APART;
 	char key[MEMO_KEY];
 	int held;
 

@@ -3,8 +3,8 @@
 -- name: reports_groups
 SELECT g.id, g.name, coalesce(g.name_en, g.name), coalesce(p.name, g.lead_post, ''),
  coalesce(p.name_en, p.name, g.lead_post, '')
-FROM sup_group g LEFT JOIN post p ON p.id = g.lead_post WHERE in_sight('@' || g.id) ORDER BY coalesce(g.sort, 999),
- g.id LIMIT 100;
+FROM sup_group g LEFT JOIN post p ON p.id = g.lead_post WHERE in_sight('@' || g.id)
+ AND coalesce(g.type, 'SUPERVISION') = 'SUPERVISION' ORDER BY coalesce(g.sort, 999), g.id LIMIT 100;
 
 -- name: reports_covered
 SELECT a.sup_group, coalesce(d.short, d.name),

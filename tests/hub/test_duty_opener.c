@@ -401,6 +401,19 @@ duty_opener__a_class__decides_who_owes(void **state)
 	field_is("duty_run/D-REST@2020-06@530521102", "status", "PENDING");
 }
 
+/* A15, B32, B44: a leading group has members and meetings, and owes no supervision. */
+static void
+duty_opener__other_groups__owe_nothing(void **state)
+{
+	(void)state;
+	duties();
+	county_put(&county, KIND_SUP_GROUP, "LG", "{\"name\":\"领导小组\",\"type\":\"LEADING\"}");
+	county_put(&county, KIND_SUP_GROUP, "G9", "{\"name\":\"九组\",\"type\":\"SUPERVISION\"}");
+	county_serve(&county, 0);
+	field_is("duty_run/D-MGRP@2020-06@G9", "status", "PENDING");
+	field_is("duty_run/D-MGRP@2020-06@LG", "status", "");
+}
+
 /* A20: one fact, one register. */
 static void
 duty_opener__a_report__settles_its_duty(void **state)
@@ -543,6 +556,7 @@ main(void)
 		T(duty_opener__a_duty_gone_and_back__takes_its_untouched_runs_along),
 		T(duty_opener__a_class__decides_who_owes),
 		T(duty_opener__a_report__settles_its_duty),
+		T(duty_opener__other_groups__owe_nothing),
 		T(ops__done__only_the_owner_or_the_room),
 		T(ops__done__evidence_and_reasons_when_the_duty_says_so),
 		T(ops__waive_and_reopen__by_whom_they_may),

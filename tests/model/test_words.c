@@ -57,8 +57,13 @@ word_parse__where__key_and_code(void **state)
 
 	(void)state;
 	assert_int_equal(w.what, WORD_OPEN);
-	assert_string_equal(w.more, "kind");
+	assert_string_equal(w.more, "");
+	assert_string_equal(w.key, "kind");
 	assert_string_equal(w.value, "OVER");
+	w = parsed("own:recon:only_left:kind=HORIZONTAL");
+	assert_string_equal(w.more, "only_left");
+	assert_string_equal(w.key, "kind");
+	assert_string_equal(w.value, "HORIZONTAL");
 	assert_string_equal(parsed("count:deviation:kind=UNDER").value, "UNDER");
 	assert_string_equal(parsed("count:deviation:FOUND").value, "");
 	w = parsed("issues:category=WORK_STYLE");

@@ -195,6 +195,12 @@ measure__ledger__by_its_own_field(void **state)
 	assert_value(ask(TODAY, "open:cases:why=AWAY", "530000101", "2020-06", ""), 0, 1);
 	assert_value(ask(TODAY, "closed:cases:why=DEAD + amount:cases:why=AWAY", COUNTY, "2020-06", ""), 101, 1);
 	assert_value(ask(TODAY, "late:cases:fee=5", COUNTY, "2020-06", ""), 1, 1);
+	/* A29: what the county's own entry says is not said again by its townships'. */
+	assert_value(ask(TODAY, "sum:cases:fee:why=DEAD", COUNTY, "2020-06", ""), 7, 1);
+	assert_value(ask(TODAY, "sum:cases:fee", COUNTY, "2020-06", ""), 12, 1);
+	assert_value(ask(TODAY, "own:cases:fee", COUNTY, "2020-06", ""), 0, 1);
+	assert_value(ask(TODAY, "own:cases:fee", "530000101", "2020-06", ""), 7, 1);
+	assert_value(ask(TODAY, "own:cases:fee:why=AWAY", "530000101", "2020-06", ""), 0, 1);
 }
 
 /* C31: a series that should rise, the value that was before. */
