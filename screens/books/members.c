@@ -1,7 +1,7 @@
 /* Who is whose member: leading groups, supervision groups, inspection teams (A15, B32, B44): `guatu list members`. */
 
 #include "screens/kit/list.h"
-#include "store/read/members.h"
+#include "store/read/reports.h"
 
 static void
 lead_value(const void *row, const struct env *env, struct value *v)

@@ -172,3 +172,22 @@ report_get(struct store *st, const char *id, const struct reports_when *w, struc
 	store_pending_verb(st, KIND_SUP_REPORT, id, out->pending, sizeof out->pending);
 	return 0;
 }
+
+/* ---- members ------------------------------------------------------------------------ */
+
+COLUMNS(member, struct member_row, COL(id), COL(group), COL_NAME(group_name), COL(type), COL_NAME(type_name), COL(post),
+	COL_NAME(name), COL(unit), COL(lead))
+
+int
+store_members(struct store *st, bool english, struct members *out)
+{
+	return rows_all(rows_open(st, SQL_MEMBERS, BIND(ENGLISH(english))), member, &out->rows, &out->count) == 0 ? 0
+	       : -1;
+}
+
+void
+members_clear(struct members *m)
+{
+	free(m->rows);
+	*m = (struct members){ 0 };
+}

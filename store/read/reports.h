@@ -54,3 +54,13 @@ struct report_axes {
 int report_axes(struct store *st, bool english, struct report_axes *out);      /* 0, -1 */
 /* 0, 1 none, -1 */
 int report_get(struct store *st, const char *id, const struct reports_when *when, struct report_row *out);
+
+/* Groups of every kind and who is in them: one row for each lead and member (A15, B32, B44). */
+struct member_row {
+	char id[112], group[48], group_name[64], type[32], type_name[48], post[48], name[64], unit[96];
+	bool lead;
+};
+struct members { struct member_row *rows; int count; };
+
+int  store_members(struct store *st, bool english, struct members *out);      /* 0, -1 */
+void members_clear(struct members *m);
