@@ -11,13 +11,19 @@ report_due_day(int month)
 	return civil_day((month + 1) / 12, (month + 1) % 12 + 1, DUE_DAY);
 }
 
+bool
+report_handed_in(const char *status)
+{
+	return strcmp(status, "SUBMITTED") == 0 || strcmp(status, "ACCEPTED") == 0 ||
+	       strcmp(status, "CONSOLIDATED") == 0;
+}
+
 void
 report_judge(const char *status, int32_t due, int32_t submitted, int32_t today,
              const struct calendar *cal, const struct room_rules *rules, struct report_standing *out)
 {
-	/* What was sent back is not handed in until it is sent again. */
 	bool returned = strcmp(status, "RETURNED") == 0;
-	bool handed_in = submitted != CIVIL_NONE && submitted <= today && !returned;
+	bool handed_in = submitted != CIVIL_NONE && submitted <= today && report_handed_in(status);
 
 	*out = (struct report_standing){ .warn = workday_at_or_before(cal, due) };
 	out->counted = handed_in || due < today;

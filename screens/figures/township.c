@@ -1,5 +1,6 @@
 /* One township: how it stands, its villages, what it still has to do, who supervises it. */
 
+#include "model/flow/report.h"
 #include "screens/kit/bar.h"
 #include "screens/work/event_line.h"
 #include "screens/work/item_list.h"
@@ -437,11 +438,13 @@ put_report(const struct sup_row *r, int32_t today, struct canvas *c, int y, int 
 {
 	int from = x, late = r->due - today, right = x + w;
 
+	bool handed_in = r->submitted != CIVIL_NONE && r->submitted <= today && report_handed_in(r->status);
+
 	x += canvas_putf(c, y, x, right - x, PAINT_NORMAL, _("%s %s "), r->group, r->period);
-	if (r->submitted != CIVIL_NONE && r->submitted <= today && r->submitted > r->due)
+	if (handed_in && r->submitted > r->due)
 		x += canvas_putf(c, y, x, right - x, PAINT_LAMP_YELLOW, _("done late by %d days "),
 		                 r->submitted - r->due);
-	else if (r->submitted != CIVIL_NONE && r->submitted <= today)
+	else if (handed_in)
 		x += canvas_put(c, y, x, right - x, PAINT_LAMP_GREEN, _("on time "));
 	else if (late < 0)
 		x += canvas_putf(c, y, x, right - x, PAINT_LAMP_RED, _("overdue by %d days "), -late);

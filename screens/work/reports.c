@@ -2,6 +2,7 @@
  * Supervision as a board: a group a row, its month's reports side by side.  The
  * cursor is on one report, whose page is below.  Asked how late or in which state, a row is one report.
  */
+#include "screens/figures/standing_text.h"
 #include "screens/work/reports.h"
 
 #include "screens/kit/list.h"
@@ -53,15 +54,15 @@ static void
 punctual_value(const void *row, const struct env *env, struct value *v)
 {
 	GROUP;
-	int percent = g->counted > 0 ? g->punctual * 100 / g->counted : 0;
+	int bp = ratio_bp(g->punctual, g->counted);
 
 	/* Nothing is due yet: nobody was punctual. */
 	if (g->counted == 0) {
 		value_coded(v, "", "-");
 		return;
 	}
-	value_share(v, 100 * percent);
-	value_say(v, "%d/%d %d%%", g->punctual, g->counted, percent);
+	value_share(v, bp);
+	value_say(v, "%d/%d %s", g->punctual, g->counted, progress_text(bp).text);
 	v->role = g->punctual < g->counted ? PAINT_WARN : PAINT_OK;
 }
 

@@ -216,6 +216,29 @@ forecast__before_the_first_start__no_pace(void **state)
 	assert_false(f.known);
 }
 
+/* A20: sent back by the office, a report is missing again until it is sent again. */
+static void
+townships__reports__returned_is_not_on_time(void **state)
+{
+	struct store *st = store_adopt(stage_memory(
+		"INSERT INTO division (id, rev, level, name) VALUES ('530000', 1, 3, 'county');"
+		"INSERT INTO sup_report (id, rev, sup_group, period, due, status, submitted_at) VALUES"
+		" ('a', 1, 'G', '2020-03', '2020-04-10', 'CONSOLIDATED', '2020-04-09T09:00:00+08:00'),"
+		" ('b', 1, 'G', '2020-04', '2020-05-10', 'RETURNED', '2020-05-09T09:00:00+08:00'),"
+		" ('c', 1, 'G', '2020-05', '2020-06-10', 'DRAFT', '2020-06-09T09:00:00+08:00');"));
+	struct townships_ask ask = { "530000", false, false, stage.env.today, stage.env.campaign_start, stage.env.zero_day,
+	                             stage.env.cal, stage.env.rules };
+	struct townships t;
+
+	(void)state;
+	assert_int_equal(store_townships(st, &ask, &t), 0);
+	assert_int_equal(t.county.reports.expected, 3);
+	assert_int_equal(t.county.reports.on_time, 1);
+	assert_int_equal(t.county.reports.missing, 2);
+	townships_clear(&t);
+	store_close(st);
+}
+
 static void
 townships__find__by_code(void **state)
 {
@@ -468,6 +491,7 @@ main(void)
 		cmocka_unit_test(townships__forecast__over_one_stated_set),
 		cmocka_unit_test(townships__forecast__nothing_due_by_zero_day__all_tasks),
 		cmocka_unit_test(forecast__before_the_first_start__no_pace),
+		cmocka_unit_test(townships__reports__returned_is_not_on_time),
 		cmocka_unit_test(townships__find__by_code),
 		cmocka_unit_test(tally__triggers__keep_up_with_every_change),
 		cmocka_unit_test(places__issues__oldest_first_and_only_open),
