@@ -81,18 +81,18 @@ report_judge__returned_and_draft__keep_their_words(void **state)
 
 	(void)state;
 	assert_int_equal(s.state, REPORT_RETURNED);
-	/* Nor is a returned one that is being drafted anew, though it still bears the day it was first sent. */
-	s = judged("DRAFT", "2020-06-10", "2020-06-09", "2020-06-18");
-	assert_false(s.punctual);
-	assert_int_equal(s.state, REPORT_OVERDUE);
-	s = judged("SUBMITTED", "2020-06-10", "2020-06-12", "2020-06-18");
-	assert_int_equal(s.state, REPORT_MADE_UP);
 	assert_int_equal(s.days, 8);
 	assert_int_equal(s.lateness, LATENESS_OVERDUE);     /* not on time until it is sent again */
 	assert_true(s.counted && !s.punctual);
 	assert_int_equal(judged("DRAFT", "2020-07-10", NULL, "2020-06-18").state, REPORT_DRAFT);
 	assert_int_equal(judged("DRAFT", "2020-06-10", NULL, "2020-06-18").state, REPORT_OVERDUE);
 	assert_false(judged("DRAFT", "2020-07-10", NULL, "2020-06-18").counted);
+	/* Nor is a returned one that is being drafted anew, though it still bears the day it was first sent. */
+	s = judged("DRAFT", "2020-06-10", "2020-06-09", "2020-06-18");
+	assert_false(s.punctual);
+	assert_int_equal(s.state, REPORT_OVERDUE);
+	s = judged("SUBMITTED", "2020-06-10", "2020-06-12", "2020-06-18");
+	assert_int_equal(s.state, REPORT_MADE_UP);
 }
 
 static void
