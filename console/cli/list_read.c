@@ -28,6 +28,7 @@ list_whole(struct list *list, const struct list_ops *ops, struct env *env, const
 	env->h = 24;
 	env->w = LIST_WHOLE;
 	list->whole = true;
+	list->today = env->today;
 }
 
 int

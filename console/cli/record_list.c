@@ -5,6 +5,7 @@
 #include "console/cli/list_read.h"
 #include "console/cli/record_words.h"
 #include "model/flow/refs.h"
+#include "model/text/when.h"
 #include "screens/kit/match.h"
 #include "screens/figures/indicators.h"
 #include "screens/figures/verdict.h"
@@ -33,6 +34,7 @@ struct record_list {
 	/* Which records. */
 	char  *words;
 	struct record_query query;
+	char   plain[RECORD_TESTS_MAX][12];        /* days and periods as records write them */
 	/* What SQL does not know: the words for codes, a part of a text (like), words in any column. */
 	struct said { int field; const char *text; bool like, not; } said[2 * RECORD_TESTS_MAX];
 	int    said_count;
@@ -298,6 +300,23 @@ comparison(const char *at, size_t *n)
 	}
 }
 
+/* 2020年5月 is the month that records call 2020-05, and 06-30 a day of the year looked at. */
+static void
+plain_time(struct record_list *r, struct record_test *test)
+{
+	enum field_type type = test->field >= 0 ? record_fields[test->field].type : FIELD_TEXT;
+	char *out = r->plain[r->query.test_count];
+	int32_t day;
+
+	if (type == FIELD_MONTH || type == FIELD_PERIOD || type == FIELD_DAYS) {
+		if (when_period(test->text, type == FIELD_DAYS, out) == NULL)
+			test->text = out;
+	} else if (type == FIELD_DATE && (day = when_typed(test->text, r->session->env.today)) != CIVIL_NONE) {
+		civil_format(day, out);
+		test->text = out;
+	}
+}
+
 /* One word of the request: `field=value`, `field:part`, `field>=value`, or a word to look for.  Writes into it. */
 static int
 add_condition(const struct list *l, struct record_list *r, char *word, char *error, size_t error_size)
@@ -320,6 +339,7 @@ add_condition(const struct list *l, struct record_list *r, char *word, char *err
 		return list_say_columns(l, word, n, error, error_size);
 	test->cmp = comparison(word + n, &sign);
 	test->text = word + n + sign;
+	plain_time(r, test);
 	like = word[n] == ':';
 	if (like || (test->field >= 0 && ref_find(test->field) != NULL && test->cmp <= FILTER_NOT &&
 	             *test->text != '\0'))

@@ -3,6 +3,7 @@
 #include "model/room/civil.h"
 #include "model/text/language.h"
 #include "model/text/utf8.h"
+#include "model/text/when.h"
 
 const struct filter_field_def filter_fields[FILTER_FIELDS] = {
 	[FILTER_WORD]     = { FILTER_WORD, "标题", "title", false,
@@ -180,7 +181,9 @@ number_value(struct parser *p, struct filter_term *term)
 	char *end;
 
 	narrow(term->text);
-	if (term->field == FILTER_DUE && civil_parse(term->text) != CIVIL_NONE)
+	/* what its year is, is known where it is resolved */
+	if (term->field == FILTER_DUE && strpbrk(term->text, "-./") != NULL &&
+	    when_typed(term->text, civil_day(2020, 1, 1)) != CIVIL_NONE)
 		return 0;
 	term->number = strtol(term->text, &end, 10);
 	if (end == term->text ||

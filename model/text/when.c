@@ -477,3 +477,27 @@ when_period(const char *text, bool days, char out[12])
 		return civil_format(m.day, out) == 0 ? NULL : no_period_of_days;
 	return month_of_day(&m, out);
 }
+
+/* ---- as one types, today being known ------------------------------------------ */
+
+int32_t
+when_typed(const char *text, int32_t today)
+{
+	int year, month, day, a, b, used = 0;
+	int32_t whole;
+
+	if (when_day(text, &whole) == NULL)
+		return whole;
+	if (sscanf(text, "+%4d%n", &a, &used) == 1 && text[used] == '\0')
+		return today + a;
+	civil_split(today, &year, &month, &day);
+	if ((sscanf(text, "%2d-%2d%n", &a, &b, &used) == 2 || sscanf(text, "%2d.%2d%n", &a, &b, &used) == 2 ||
+	     sscanf(text, "%2d/%2d%n", &a, &b, &used) == 2) && text[used] == '\0')
+		return civil_day(year, a, b);
+	used = 0;
+	if (sscanf(text, "%2d月%2d日%n", &a, &b, &used) == 2 && used > 0 && text[used] == '\0')
+		return civil_day(year, a, b);
+	if (strlen(text) == 4 && sscanf(text, "%2d%2d%n", &a, &b, &used) == 2 && used == 4)
+		return civil_day(year, a, b);
+	return CIVIL_NONE;
+}

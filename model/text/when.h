@@ -11,6 +11,9 @@
 #include "model/base.h"
 
 const char *when_day(const char *text, int32_t *day);
+/* The same where one types and today is known: also 6-30, 6.30, 6/30, 6月30日, 0630 of this year, +7 days from today.
+ * CIVIL_NONE: it is no day. */
+int32_t     when_typed(const char *text, int32_t today);
 /* Does a good day say a time of day, in the room, that is not its beginning? */
 bool        when_timed(const char *text);
 /* YYYY-MM; the first day of a month stands for it, no other day does. */

@@ -6,6 +6,7 @@
  */
 #pragma once
 
+#include "model/text/when.h"
 #include "model/flow/duty.h"
 #include "model/flow/extra.h"
 #include "model/flow/op.h"
@@ -62,8 +63,6 @@ const char *field_value(const struct form_field *field, char *out, size_t size);
 void field_set(struct form_field *field, const char *value);
 /* The choice Enter takes from an open list: an index into choices, -1 none. */
 int  field_offered(const struct form_field *field);
-/* A date as people type it: 2020-06-30, 6-30, 0630, +7 (days from today), "" none: civil day or CIVIL_NONE. */
-int32_t date_from_typed(const char *text, int32_t today);
 bool field_is_choice(const struct form_field *field);
 bool field_is_cells(const struct form_field *field);
 /* Candidates for what has been typed: indexes into choices; returns how many. */

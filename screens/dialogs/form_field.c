@@ -188,31 +188,12 @@ cells_type(struct form_field *field, const struct typed *in)
 
 /* ---- dates ------------------------------------------------------------------- */
 
-int32_t
-date_from_typed(const char *text, int32_t today)
-{
-	int y, m, d, used = 0, a, b;
-	int32_t day;
-
-	if (when_day(text, &day) == NULL)
-		return day;
-	if (sscanf(text, "+%4d%n", &a, &used) == 1 && text[used] == '\0')
-		return today + a;
-	civil_split(today, &y, &m, &d);
-	if ((sscanf(text, "%2d-%2d%n", &a, &b, &used) == 2 || sscanf(text, "%2d.%2d%n", &a, &b, &used) == 2 ||
-	     sscanf(text, "%2d/%2d%n", &a, &b, &used) == 2) && text[used] == '\0')
-		return civil_day(y, a, b);
-	if (strlen(text) == 4 && sscanf(text, "%2d%2d%n", &a, &b, &used) == 2 && used == 4)
-		return civil_day(y, a, b);
-	return CIVIL_NONE;
-}
-
 /* Digits and the marks of dates, full-width ones as their twins; a step of a day with left and right. */
 static bool
 date_type(struct form_field *field, const struct typed *in, const struct env *env)
 {
 	struct typed one = *in;
-	int32_t day = date_from_typed(field->line.text, env->today);
+	int32_t day = when_typed(field->line.text, env->today);
 	char text[11];
 
 	if ((in->key == EDIT_LEFT || in->key == EDIT_RIGHT) && day != CIVIL_NONE) {
@@ -267,7 +248,7 @@ field_leave(struct form_field *field, const struct env *env)
 	char text[11];
 
 	if (field->def->type == ARG_DATE && field->line.len > 0 &&
-	    (day = date_from_typed(field->line.text, env->today)) != CIVIL_NONE) {
+	    (day = when_typed(field->line.text, env->today)) != CIVIL_NONE) {
 		civil_format(day, text);
 		line_set(&field->line, text);
 	} else if (field->def->type == ARG_EVIDENCE && field->line.len > 0) {

@@ -215,7 +215,7 @@ paint_date(const struct form_field *field, const struct env *env, struct canvas 
 {
 	static const char *const days[] = { N_("Mon"), N_("Tue"), N_("Wed"), N_("Thu"), N_("Fri"), N_("Sat"),
 		N_("Sun") };
-	int32_t day = date_from_typed(field->line.text, env->today);
+	int32_t day = when_typed(field->line.text, env->today);
 
 	line_paint(&field->line, c, y, x, width < 14 ? width : 14, focused);
 	if (day != CIVIL_NONE)

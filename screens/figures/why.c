@@ -204,11 +204,11 @@ read_place(struct list *l, struct store *st, const struct env *env, struct why_d
 {
 	const char *asked = list_take(l, "division"), *month = list_take(l, "month");
 	struct settle_view view;
-	char until[11];
+	char today[11], until[8];
 	int found = -1;
 
-	civil_format(env->today, until);
-	snprintf(until, sizeof until, "%.7s", *month != '\0' ? month : until);
+	civil_format(env->today, today);
+	snprintf(until, sizeof until, "%.7s", *month != '\0' ? month : today);
 	if (settle_view(st, env->county, &d->slice, until, env->today, env->english, &view) != 0)
 		return -1;
 	for (int i = 0; i < view.count; i++)

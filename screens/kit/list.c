@@ -384,6 +384,7 @@ list_load(void *model, struct store *st, const struct env *env)
 	struct list *l = model;
 	bool more = l->ops->more != NULL && l->started && l->ops->more(l);
 
+	l->today = env->today;
 	if (start(l, st, env) != 0)
 		return -1;
 	if (l->keep && !more && l->rows != NULL) {

@@ -137,6 +137,7 @@ struct list {
 	bool        whole;                      /* no screen: everything there is */
 	bool        partial;                    /* rows() has read list_want() rows and there are more */
 	int         want;
+	int32_t     today;                      /* the day looked at: of conditions that leave out the year */
 	bool        started, keep;              /* keep: only what is below the list is read anew */
 
 	int         h, w;                       /* it was laid out for */

@@ -2,6 +2,7 @@
 
 #include "screens/kit/list_in.h"
 #include "model/text/nearest.h"
+#include "model/text/when.h"
 #include "screens/kit/match.h"
 
 static bool
@@ -84,6 +85,17 @@ name_length(const char *word)
 	return wide < n ? wide : n;
 }
 
+/* 2020年5月 and 2020/5 are the month that records call 2020-05. */
+static void
+plain_period(const struct column *c, char *text, size_t size)
+{
+	char month[8];
+
+	if (c->type == TYPE_TEXT && (strcmp(c->name, "period") == 0 || strcmp(c->name, "month") == 0) &&
+	    when_month(text, month) == NULL)
+		snprintf(text, size, "%s", month);
+}
+
 static int
 add_condition(struct list *l, const char *word, char *error, size_t error_size)
 {
@@ -106,8 +118,9 @@ add_condition(struct list *l, const char *word, char *error, size_t error_size)
 	if ((k->column = list_column_find(l, word, n)) < 0)
 		return list_say_columns(l, word, n, error, error_size);
 	snprintf(k->text, sizeof k->text, "%s", word + n + sign);
+	plain_period(&l->columns[k->column], k->text, sizeof k->text);
 	enum value_type type = l->columns[k->column].type;
-	if (k->text[0] != '\0' && !value_parse(type, k->text, &k->value)) {
+	if (k->text[0] != '\0' && !value_parse(type, k->text, l->today, &k->value)) {
 		snprintf(error, error_size, _("%s: %s cannot be compared with \"%s\"; give for example %s"), word,
 		         l->columns[k->column].name, k->text, type_example(type));
 		return -1;

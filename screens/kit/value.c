@@ -1,5 +1,7 @@
 #include "screens/kit/value.h"
 
+#include "model/text/when.h"
+
 #include "model/room/civil.h"
 #include "model/text/utf8.h"
 #include "screens/kit/figures.h"
@@ -318,7 +320,7 @@ parse_instant(const char *text, int64_t *out)
 }
 
 bool
-value_parse(enum value_type type, const char *text, struct value *out)
+value_parse(enum value_type type, const char *text, int32_t today, struct value *out)
 {
 	*out = (struct value){ .type = type };
 	switch (type) {
@@ -326,7 +328,7 @@ value_parse(enum value_type type, const char *text, struct value *out)
 		value_word(out, text);
 		return true;
 	case TYPE_DATE:
-		value_iso(out, text);
+		value_date(out, when_typed(text, today));
 		return out->type == TYPE_DATE;
 	case TYPE_INSTANT:
 		return parse_instant(text, &out->n);

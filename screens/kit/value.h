@@ -65,4 +65,4 @@ const char *value_raw(const struct value *v, char *out, size_t size);
 /* What is not there is less than anything. */
 int  value_compare(const struct value *a, const struct value *b);
 /* A condition's text as a value to compare with one of this type: 12.5%, 7, 2020-06-30; false when it is none. */
-bool value_parse(enum value_type type, const char *text, struct value *out);
+bool value_parse(enum value_type type, const char *text, int32_t today, struct value *out);

@@ -282,7 +282,9 @@ summary(const struct list *l, const struct env *env, struct canvas *c)
 	int x = 0, year, month, day, lacks = env->cal != NULL ? calendar_lacks(env->cal, env->today) : 0;
 
 	civil_split(d->board.first, &year, &month, &day);
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, _("%d-%02d"), year, month) + 1;
+	/* of the month of today also what is not done from before */
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, env->today >= d->board.first && env->today <= d->board.last
+	                 ? _("%d-%02d and before") : _("%d-%02d"), year, month) + 1;
 	x = list_totals_paint(l, c, x);
 	if (lacks != 0)
 		canvas_putf(c, 0, x, c->w - x, PAINT_WARN, _("no calendar for %d"), lacks);

@@ -6,6 +6,7 @@
 #include "model/text/language.h"
 #include "model/text/pinyin.h"
 #include "model/text/utf8.h"
+#include "model/text/when.h"
 #include "store/read/issues.sql.h"
 #include "store/read/issues_in.h"
 
@@ -215,7 +216,8 @@ resolve_lateness(struct resolver *r, const struct filter_term *t)
 static int
 resolve_due(struct resolver *r, const struct filter_term *t, struct issue_test *test)
 {
-	int32_t day = t->text[0] != '\0' ? civil_parse(t->text) : r->q->view.today + (int32_t)t->number;
+	int32_t day = t->text[0] != '\0' ? when_typed(t->text, r->q->view.today)
+	              : r->q->view.today + (int32_t)t->number;
 
 	test->number = day - r->q->view.today;
 	return bound(r->q, t->cmp, day);

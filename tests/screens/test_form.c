@@ -334,16 +334,16 @@ form__date__as_people_type_it(void **state)
 	int32_t today = civil_day(2020, 6, 18);
 
 	(void)state;
-	assert_int_equal(date_from_typed("2020-06-30", today), civil_day(2020, 6, 30));
-	assert_int_equal(date_from_typed("6-30", today), civil_day(2020, 6, 30));
-	assert_int_equal(date_from_typed("0630", today), civil_day(2020, 6, 30));
-	assert_int_equal(date_from_typed("20200630", today), civil_day(2020, 6, 30));
-	assert_int_equal(date_from_typed("+7", today), civil_day(2020, 6, 25));
-	assert_int_equal(date_from_typed("2020-6-3", today), civil_day(2020, 6, 3));
-	assert_int_equal(date_from_typed("", today), CIVIL_NONE);
-	assert_int_equal(date_from_typed("2-30", today), CIVIL_NONE);
-	assert_int_equal(date_from_typed("soon", today), CIVIL_NONE);
-	assert_int_equal(date_from_typed("6-30x", today), CIVIL_NONE);
+	assert_int_equal(when_typed("2020-06-30", today), civil_day(2020, 6, 30));
+	assert_int_equal(when_typed("6-30", today), civil_day(2020, 6, 30));
+	assert_int_equal(when_typed("0630", today), civil_day(2020, 6, 30));
+	assert_int_equal(when_typed("20200630", today), civil_day(2020, 6, 30));
+	assert_int_equal(when_typed("+7", today), civil_day(2020, 6, 25));
+	assert_int_equal(when_typed("2020-6-3", today), civil_day(2020, 6, 3));
+	assert_int_equal(when_typed("", today), CIVIL_NONE);
+	assert_int_equal(when_typed("2-30", today), CIVIL_NONE);
+	assert_int_equal(when_typed("soon", today), CIVIL_NONE);
+	assert_int_equal(when_typed("6-30x", today), CIVIL_NONE);
 }
 
 static void

@@ -225,12 +225,47 @@ totals__duties__count_runs_not_rows(void **state)
 	stage_close(&stage);
 }
 
+/* A day in a condition may leave out its year, as the columns do. */
+static void
+totals__days_without_a_year__are_of_the_year_looked_at(void **state)
+{
+	static const char *const same[] = { "deadline<=2020-06-10", "deadline<=06-10", "deadline<=6/10", "deadline<=6月10日" };
+	const struct list *l;
+	const struct issues_model *m;
+	char error[256] = "";
+	int shown[4];
+
+	(void)state;
+	stage_open_pack(&stage, "shidian-2020", "2020-06-18T09:00:00+08:00", 36, 120);
+	for (int i = 0; i < 4; i++) {
+		char arg[64];
+		snprintf(arg, sizeof arg, "?%s", same[i]);
+		stage_enter(&stage, "duties", arg);
+		l = stage.model;
+		assert_string_equal(l->error, "");
+		shown[i] = l->shown;
+		assert_int_equal(shown[i], shown[0]);
+	}
+	assert_true(shown[0] > 0 && shown[0] < l->all);
+	stage.ops->filter(stage.model, "deadline<=13-45", error, sizeof error);
+	assert_non_null(strstr(error, "2020-06-30"));
+	stage_enter(&stage, "issues", "期限<06-10");
+	m = stage.model;
+	shown[0] = (int)m->q.shown;
+	stage_enter(&stage, "issues", "期限<2020-06-10");
+	m = stage.model;
+	assert_int_equal(m->q.shown, shown[0]);
+	assert_true(shown[0] > 0);
+	stage_close(&stage);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(totals__every_pack_day_and_size__are_the_rows_they_lead_to),
 		cmocka_unit_test(totals__m__goes_through_them),
+		cmocka_unit_test(totals__days_without_a_year__are_of_the_year_looked_at),
 		cmocka_unit_test(totals__duties__count_runs_not_rows),
 	};
 
