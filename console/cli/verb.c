@@ -298,6 +298,22 @@ check_matrix(struct store *st, const char *value, bool english, char *error, siz
 	return error;
 }
 
+static const char *
+check_day(struct cli *cli, const struct op *op, const struct arg_def *arg, const char *value, char *error, size_t size)
+{
+	int32_t day = civil_parse(value);
+	struct flow_days days;
+	const char *wrong;
+
+	if (day == CIVIL_NONE)
+		return _("a date like 2020-06-18");
+	step_days(cli->session.store, &cli->session.env, op->kind, op->id, &days);
+	if ((wrong = flow_day_wrong(op->kind, op->verb, arg->name, day, &days)) == NULL)
+		return NULL;
+	snprintf(error, size, "%s: %s", value, _(wrong));
+	return error;
+}
+
 /* The value as the hub wants it, into `out`; NULL, or what is allowed (in `error`). */
 static const char *
 resolve(struct cli *cli, const struct op *op, const struct arg_def *arg, const char *value, char *out, size_t size,
@@ -316,7 +332,7 @@ resolve(struct cli *cli, const struct op *op, const struct arg_def *arg, const c
 	if (entry_resolves(arg))
 		return entry_resolve(&cli->session, op, arg, value, out, size, error, error_size) == 0 ? NULL : error;
 	switch (arg->type) {
-	case ARG_DATE: return civil_parse(value) != CIVIL_NONE ? NULL : _("a date like 2020-06-18");
+	case ARG_DATE: return check_day(cli, op, arg, value, error, error_size);
 	case ARG_INT: return is_count(value) ? NULL : _("a whole number");
 	case ARG_MATRIX: return check_matrix(st, value, cli->session.env.english, error, error_size);
 	case ARG_MARKS: return check_marks(st, op->id, value, cli->session.env.english, error, error_size);

@@ -146,6 +146,12 @@ take_extension(cJSON *body, const char *field)
 }
 
 static int
+take_default(cJSON *body, const char *field, const char *text)
+{
+	return *member_text(body, field) != '\0' || text == NULL || *text == '\0' ? 0 : set_text(body, field, text);
+}
+
+static int
 take_set(const struct apply *a, const struct set_def *set, cJSON *body, const char *before)
 {
 	const struct field_def *field = &record_fields[set->field];
@@ -159,6 +165,8 @@ take_set(const struct apply *a, const struct set_def *set, cJSON *body, const ch
 	case SET_INC: return set_number(body, field->name, member_number(body, field->name) + 1);
 	case SET_STATE: return set_text(body, field->name, before);
 	case SET_EXT: return take_extension(body, field->name);
+	case SET_DUE: return take_default(body, field->name, a->due);
+	case SET_GROUP: return take_default(body, field->name, a->group);
 	case SET_ZERO:
 		if (field_is_integer(field->type))
 			return set_number(body, field->name, 0);

@@ -16,6 +16,7 @@ struct apply {
 	const cJSON           *args;         /* have passed args_check() */
 	const char            *actor, *post;
 	int64_t                now;          /* the room's */
+	const char            *due, *group;  /* where nothing is said: the source's deadline, the place's group */
 };
 
 /* The facts flow_may() judges by; text points into body and args. */

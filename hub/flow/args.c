@@ -94,14 +94,16 @@ check_text(struct check *c)
 static int
 check_date(struct check *c)
 {
-	int32_t day = civil_parse(c->text), deadline;
+	int32_t day = civil_parse(c->text), deadline = civil_parse(member_text(c->facts->body, "deadline"));
+	struct flow_days days = { .today = c->facts->today, .zero_day = c->facts->zero_day,
+		.deadline = deadline == CIVIL_NONE ? 0 : deadline,
+		.month = month_parse(member_text(c->facts->body, "period")) };
+	const char *wrong;
 
 	if (day == CIVIL_NONE)
 		return no(c, N_("not a date YYYY-MM-DD"));
-	if (c->arg->field != FIELD_ISSUE_ext_until)
-		return 0;
-	deadline = civil_parse(member_text(c->facts->body, "deadline"));
-	return deadline != CIVIL_NONE && day <= deadline ? no(c, N_("not after the deadline there is")) : 0;
+	wrong = flow_day_wrong(c->facts->kind, c->facts->verb, c->arg->name, day, &days);
+	return wrong != NULL ? no(c, wrong) : 0;
 }
 
 static int

@@ -15,7 +15,7 @@ struct args_facts {
 	enum kind    kind;
 	const char  *verb;
 	const cJSON *body;          /* the record as it is; NULL for a new one */
-	int32_t      today;
+	int32_t      today, zero_day;      /* zero_day 0: none */
 };
 
 /* Adds {"path","reason"} to `errors` for each fault; the number added, -1 the authority failed. */

@@ -8,6 +8,7 @@
 #include "hub/authority/db_op.h"
 #include "hub/flow/owed.h"
 #include "hub/flow/param.h"
+#include "model/flow/report.h"
 #include "model/room/civil.h"
 #include "model/text/language.h"
 
@@ -121,9 +122,59 @@ entry_faults(struct op_work *w, cJSON *errors)
 }
 
 static int
+read_zero_day(struct op_work *w)
+{
+	char zero[32];
+
+	if (hub_param_value(w->db, "zero_day", instant_day(w->now), zero, sizeof zero) < 0)
+		return op_refuse_failed(w);
+	w->zero_day = civil_parse(zero) == CIVIL_NONE ? 0 : civil_parse(zero);
+	return 0;
+}
+
+/* A07: so many days when the plan says them of the source, never past the clear-to-zero day while that is ahead. */
+static int
+source_deadline(struct op_work *w)
+{
+	int32_t today = instant_day(w->now), day = 0;
+	char key[96], days[32];
+
+	snprintf(key, sizeof key, "issue_days@%.64s", member_text(w->req.args, "source"));
+	if (hub_param_value(w->db, key, today, days, sizeof days) < 0)
+		return op_refuse_failed(w);
+	if (*days != '\0' && days[strspn(days, "0123456789")] == '\0' && strlen(days) < 5)
+		day = today + (int32_t)strtol(days, NULL, 10);
+	if (w->zero_day >= today && (day == 0 || day > w->zero_day))
+		day = w->zero_day;
+	if (day != 0)
+		civil_format(day, w->due);
+	return 0;
+}
+
+/* What a new issue is given when nobody says it. */
+static int
+read_defaults(struct op_work *w)
+{
+	char today[11];
+
+	if (w->kind != KIND_ISSUE || strcmp(w->req.verb, "register") != 0)
+		return 0;
+	civil_format(instant_day(w->now), today);
+	if (source_deadline(w) != 0)
+		return -1;
+	if (rows_text(hub_rows(w->db, SQL_ARGS_GROUP, BIND(T(member_text(w->req.args, "division")), T(today))),
+	              w->group, sizeof w->group) < 0)
+		return op_refuse_failed(w);
+	return *w->due != '\0' || *member_text(w->req.args, "deadline") != '\0' ||
+	       *member_text(w->body, "deadline") != '\0' ? 0
+	       : op_refuse_path(w, "args.deadline", N_("needed: the plan says no days for this source"));
+}
+
+static int
 check_args(struct op_work *w)
 {
-	struct args_facts facts = { w->kind, w->req.verb, w->rev != 0 ? w->body : NULL, instant_day(w->now) };
+	struct args_facts facts = { w->kind, w->req.verb, w->rev != 0 ? w->body : NULL, instant_day(w->now),
+		w->zero_day };
 	cJSON *errors = cJSON_CreateArray();
 	int bad = args_check(w->db, &facts, w->req.args, errors);
 	int more = bad >= 0 && w->kind == KIND_ENTRY ? entry_faults(w, errors) : 0;
@@ -178,13 +229,14 @@ check_flow(struct op_work *w)
 {
 	struct flow_facts facts;
 	enum flow_answer answer;
-	char zero[32];
 
 	w->apply = (struct apply){ .kind = w->kind, .id = w->id, .verb = w->req.verb, .args = w->req.args,
-		.actor = w->who->user.name, .post = w->who->user.post, .now = w->now };
-	if (hub_param_value(w->db, "zero_day", instant_day(w->now), zero, sizeof zero) < 0)
-		return op_refuse_failed(w);
-	apply_facts(&w->apply, w->body, civil_parse(zero) == CIVIL_NONE ? 0 : civil_parse(zero), &facts);
+		.actor = w->who->user.name, .post = w->who->user.post, .now = w->now, .due = w->due,
+		.group = w->group };
+	apply_facts(&w->apply, w->body, w->zero_day, &facts);
+	if (w->kind == KIND_SUP_REPORT)
+		facts.cells_seen = report_all_seen(member_text(w->body, "matrix"),
+		                                   (int)rows_number(hub_rows(w->db, SQL_ARGS_CELLS, NULL), -1));
 	if (w->rev == 0)
 		facts.status = NULL;
 	facts.duty_source = duty_source(w);
@@ -214,6 +266,7 @@ op_check(struct op_work *w)
 
 	if (rc != 0)
 		return rc;
-	return check_names(w) != 0 || load_record(w) != 0 || check_role(w) != 0 || check_args(w) != 0 ||
+	return check_names(w) != 0 || load_record(w) != 0 || check_role(w) != 0 || read_zero_day(w) != 0 ||
+	       check_args(w) != 0 || read_defaults(w) != 0 ||
 	       check_base(w) != 0 || check_flow(w) != 0 ? -1 : 0;
 }

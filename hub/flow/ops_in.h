@@ -19,6 +19,9 @@ struct op_work {
 	char                 id[HUB_ID_MAX + 1];
 	cJSON               *body;
 	struct apply         apply;
+	int32_t              zero_day;     /* 0 none */
+	char                 due[11];      /* of a new issue: its source's default deadline */
+	char                 group[HUB_ID_MAX + 1];      /* and the place's supervision group */
 	struct entry_step   *entry;        /* of kind entry, else NULL */
 	char                 more[600];    /* what its event says besides */
 	struct answer       *out;

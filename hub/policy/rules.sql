@@ -416,6 +416,10 @@ FROM task t LEFT JOIN post p ON p.id = t.owner_post WHERE t.seq = ?1 AND t.statu
  AND (t.owner_post IS NULL OR coalesce(t.owner_unit, p.unit) IS NULL);
 SELECT 'sup_group', id, 'lead_post', say('empty; the group has no lead') FROM sup_group
 WHERE seq = ?1 AND lead_post IS NULL;
+-- A19: analysed, assessed and dispatched in its month, and not in the future.
+SELECT 'sup_report', r.id, d.key, say('not a day of the report''s month (%s)', r.period)
+FROM sup_report r, json_each(json_object('analysed_at', r.analysed_at, 'judged_at', r.judged_at, 'dispatched_at',
+ r.dispatched_at)) d WHERE r.seq = ?1 AND substr(d.value, 1, 7) <> r.period;
 -- A village lies in its township, by its code and by the parent it names.  (Of an issue's village: hub/intake/check.c.)
 SELECT 'division', d.id, 'parent', say('its code says that it lies in %s', substr(d.id, 1, 9)) FROM division d
 WHERE d.seq = ?1 AND d.level = 5 AND length(d.id) = 12 AND d.parent IS NOT NULL AND d.parent <> substr(d.id, 1, 9);
@@ -447,6 +451,7 @@ GROUP BY s.period;
 -- name: hub_silences
 SELECT 'param', id, 'key', say('no screen, formula, watch or rule asks for it; it is only listed among the parameters')
 FROM param p WHERE NOT param_read(key) AND key NOT GLOB '*@province' AND key NOT GLOB 'hotline_*'
+ AND key NOT GLOB 'issue_days@*'
  AND NOT (key GLOB '*_target' AND substr(key, 1, length(key) - 7) IN (SELECT id FROM indicator))
  AND key NOT IN (SELECT name FROM formula_word WHERE of = 'param' AND name IS NOT NULL)
  AND key NOT IN (SELECT key FROM watch_key)

@@ -1,5 +1,6 @@
 #include "model/flow/flow.h"
 
+#include "model/room/civil.h"
 #include "model/text/language.h"
 
 #define VIEWER ROLE_VIEWER
@@ -16,6 +17,7 @@
 #define VERB(kind, verb, title)
 #define ARG(kind, verb, arg, type, need, field, title)
 #define SET(kind, verb, field, from)
+#define LIMIT(kind, verb, arg, limits)
 
 enum {
 #undef STATE
@@ -76,6 +78,14 @@ static const struct { enum kind kind; const char *verb, *field; enum set_from fr
 #define SET(kind, verb, field, from) { KIND_##kind, verb, #field, SET_##from },
 #include "model/flow/flow.def"
 #undef SET
+#define SET(kind, verb, field, from)
+};
+
+static const struct { enum kind kind; const char *verb, *arg; unsigned limits; } limit_rows[] = {
+#undef LIMIT
+#define LIMIT(kind, verb, arg, limits) { KIND_##kind, verb, arg, limits },
+#include "model/flow/flow.def"
+#undef LIMIT
 };
 
 enum { ARG_ROWS = sizeof arg_rows / sizeof *arg_rows, SET_ROWS = sizeof set_rows / sizeof *set_rows };
@@ -269,6 +279,8 @@ needs_answer(unsigned needs, unsigned roles, const char *user, const struct flow
 		return FLOW_NO_EXTENSION;
 	if ((needs & NEEDS_ARTEFACTS) && !f->artefacts)
 		return FLOW_ARTEFACTS;
+	if ((needs & NEEDS_CELLS) && !f->cells_seen)
+		return FLOW_CELLS;
 	if ((needs & NEEDS_OWNER) && !is_owner(f->owner_role, roles))
 		return FLOW_OWNER;
 	if (((needs & NEEDS_STAGE) && f->move_lacks != 0) || ((needs & NEEDS_SIGNING) && f->sign_lacks != 0))
@@ -284,6 +296,45 @@ needs_answer(unsigned needs, unsigned roles, const char *user, const struct flow
 	    !f->duty_source)
 		return FLOW_PAST_ZERO;
 	return FLOW_OK;
+}
+
+static bool
+is_out(unsigned limit, int32_t day, const struct flow_days *d)
+{
+	int year, month, of_month;
+
+	switch (limit) {
+	case LIMIT_AHEAD: return day < d->today;
+	case LIMIT_LATER: return d->deadline != 0 && day <= d->deadline;
+	case LIMIT_BY_ZERO: return d->zero_day >= d->today && d->zero_day != 0 && day > d->zero_day;
+	case LIMIT_PAST: return day > d->today;
+	case LIMIT_IN_MONTH:
+		civil_split(day, &year, &month, &of_month);
+		return d->month >= 0 && year * 12 + month - 1 != d->month;
+	default: return false;
+	}
+}
+
+const char *
+flow_day_wrong(enum kind kind, const char *verb, const char *arg, int32_t day, const struct flow_days *d)
+{
+	static const struct { unsigned limit; const char *text; } texts[] = {
+		{ LIMIT_AHEAD, N_("in the past; today or later") },
+		{ LIMIT_LATER, N_("not after the deadline there is") },
+		{ LIMIT_BY_ZERO, N_("not past the clear-to-zero day") },
+		{ LIMIT_PAST, N_("in the future") },
+		{ LIMIT_IN_MONTH, N_("not a day of the report's month") },
+	};
+	unsigned limits = 0;
+
+	for (size_t i = 0; i < sizeof limit_rows / sizeof *limit_rows; i++)
+		if (limit_rows[i].kind == kind && strcmp(limit_rows[i].verb, verb) == 0 &&
+		    strcmp(limit_rows[i].arg, arg) == 0)
+			limits = limit_rows[i].limits;
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if ((limits & texts[i].limit) && is_out(texts[i].limit, day, d))
+			return texts[i].text;
+	return NULL;
 }
 
 static bool
@@ -334,6 +385,7 @@ static const struct { const char *name, *text; } answers[] = {
 	[FLOW_NO_EXTENSION] = { "no-extension", N_("no extension has been asked for") },
 	[FLOW_OWNER] = { "owner", N_("another role reports this done") },
 	[FLOW_STAGE] = { "stage", N_("the ledger has no such move from here") },
+	[FLOW_CELLS] = { "cells", N_("needs every cell of the checklist looked at") },
 	[FLOW_ARTEFACTS] = { "artefacts", N_("needs the dates of analysis, assessment and dispatch") },
 };
 

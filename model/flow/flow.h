@@ -39,6 +39,7 @@ enum {
 	NEEDS_ARTEFACTS       = 1 << 9,  /* analysed, assessed and dispatched are all dated (A19) */
 	NEEDS_OWNER           = 1 << 10, /* the duty's own role, or duty and leader for everybody */
 	NEEDS_STAGE           = 1 << 11, /* some stage of the ledger may follow: model/flow/stage.h */
+	NEEDS_CELLS           = 1 << 13, /* every cell of the report's checklist is looked at (A16) */
 	NEEDS_SIGNING         = 1 << 12  /* some department may still sign at the entry's stage */
 };
 #define FLOW_URGE_COOLDOWN (24 * 3600)
@@ -79,7 +80,8 @@ struct arg_def {
 	const char   *title;      /* msgid */
 };
 
-enum set_from { SET_NOW, SET_TODAY, SET_ACTOR, SET_POST, SET_INC, SET_ZERO, SET_STATE, SET_EXT };
+enum set_from { SET_NOW, SET_TODAY, SET_ACTOR, SET_POST, SET_INC, SET_ZERO, SET_STATE, SET_EXT,
+                SET_DUE, SET_GROUP };
 
 struct set_def {
 	enum kind     kind;
@@ -119,7 +121,7 @@ struct flow_facts {
 	int         evidence;        /* pieces on the record plus in the arguments */
 	int         extensions;
 	bool        ext_pending;
-	bool        artefacts;
+	bool        artefacts, cells_seen;
 	bool        unproved;        /* its duty asks for no evidence */
 	const char *owner_role;      /* whose duty it is; NULL or "" anybody's whose role may */
 	unsigned    move_lacks, sign_lacks;   /* of an entry: why not (bits of stage.h); 0 it may */
@@ -135,12 +137,19 @@ struct flow_facts {
 enum flow_answer {
 	FLOW_OK, FLOW_NO_VERB, FLOW_NOT_NOW, FLOW_ROLE, FLOW_EVIDENCE, FLOW_SAME_ACTOR, FLOW_VERIFIER,
 	FLOW_SOLE, FLOW_SOURCE, FLOW_COOLDOWN, FLOW_AFTER_DEADLINE, FLOW_TOO_MANY, FLOW_PAST_ZERO,
-	FLOW_NO_EXTENSION, FLOW_ARTEFACTS, FLOW_OWNER, FLOW_STAGE
+	FLOW_NO_EXTENSION, FLOW_ARTEFACTS, FLOW_CELLS, FLOW_OWNER, FLOW_STAGE
 };
 
 /* May a user named `user` with `roles` do `verb`?  On FLOW_OK *step is the row. */
 enum flow_answer flow_may(enum kind kind, const char *verb, unsigned roles, const char *user,
                           const struct flow_facts *facts, const struct flow_def **step);
+
+/* Between which days a date may lie; civil days, 0 none; month as month_parse(), -1 none. */
+enum { LIMIT_AHEAD = 1, LIMIT_LATER = 2, LIMIT_BY_ZERO = 4, LIMIT_IN_MONTH = 8, LIMIT_PAST = 16 };
+struct flow_days { int32_t today, deadline, zero_day; int month; };
+/* Why the day will not do for that argument, a msgid; NULL it will. */
+const char *flow_day_wrong(enum kind kind, const char *verb, const char *arg, int32_t day,
+                           const struct flow_days *days);
 
 /* A short word for tests, the wire and logs, and a sentence (msgid) for people. */
 const char *flow_answer_name(enum flow_answer answer);

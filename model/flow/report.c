@@ -60,6 +60,12 @@ report_matrix_ok(const char *matrix, int cells)
 	return cells > 0 && strlen(matrix) == (size_t)cells && strspn(matrix, "012-") == (size_t)cells;
 }
 
+bool
+report_all_seen(const char *matrix, int cells)
+{
+	return report_matrix_ok(matrix, cells) && strchr(matrix, '-') == NULL;
+}
+
 const char *
 report_answer_text(int answer)
 {

@@ -37,4 +37,6 @@ enum { REPORT_SUBJECTS_MAX = 8, REPORT_ASPECTS_MAX = 6, REPORT_CELLS_MAX = REPOR
 int         report_answer(const char *matrix, int cell);
 /* So many of 0 1 2 or - (A16)? */
 bool        report_matrix_ok(const char *matrix, int cells);
+/* All of them looked at? */
+bool        report_all_seen(const char *matrix, int cells);
 const char *report_answer_text(int answer);   /* msgid */

@@ -146,6 +146,9 @@ default_of_ours(const struct form *f, struct form_field *field, const struct env
 		day = env->today + 30;
 	else if (strcmp(field->def->name, "until") == 0 || strcmp(field->def->name, "review") == 0)
 		day = workdays_after(env->cal, env->today, strcmp(f->step.verb, "snooze") == 0 ? 3 : 5);
+	else if (strcmp(field->def->name, "deadline") == 0 && f->step.targets.count == 0 &&
+	         f->days.zero_day >= env->today)
+		day = f->days.zero_day;
 	else if (field->def->need == ARG_REQ)
 		day = workdays_after(env->cal, env->today, 10);
 	if (day != CIVIL_NONE) {
@@ -250,6 +253,7 @@ form_load(void *model, struct store *st, const struct env *env)
 		snprintf(f->ledger, sizeof f->ledger, "%s", f->step.targets.id[0]);
 		f->step.targets.count = 0;
 	}
+	step_days(st, env, f->step.kind, f->step.targets.count > 0 ? f->step.targets.id[0] : "", &f->days);
 	if (form_book_load(f, st, env) != 0 || load_items(f, st, env) != 0 || load_fields(f, st, env) != 0)
 		return -1;
 	form_book_closed(f, env, f->error, sizeof f->error);

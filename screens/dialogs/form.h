@@ -42,6 +42,7 @@ struct form {
 	struct target *items;               /* one per target, in order; facts point into each; NULL for a new record */
 	struct form_field *fields;
 	int            count;               /* of fields */
+	struct flow_days days;              /* that dates are judged by */
 	int            focus;               /* field, or count + enum form_button */
 	bool           late, asked, careful;
 	bool           fresh;               /* nobody has moved off the button it opened on */

@@ -47,11 +47,26 @@ needed_now(const struct form *f, const struct form_field *field)
 	                                     field_value(other, value, sizeof value));
 }
 
+/* Of several records each has its own deadline. */
+static const char *
+day_wrong(const struct form *f, const struct form_field *field, int32_t day)
+{
+	struct flow_days days = f->days;
+	const char *wrong = flow_day_wrong(f->step.kind, f->step.verb, field->def->name, day, &days);
+
+	for (int i = 1; wrong == NULL && f->items != NULL && i < f->step.targets.count; i++) {
+		days.deadline = f->items[i].facts.deadline;
+		wrong = flow_day_wrong(f->step.kind, f->step.verb, field->def->name, day, &days);
+	}
+	return wrong;
+}
+
 /* What one field may hold, apart from the flow's own needs. */
 static const char *
-fault_of(const struct form *f, const struct form_field *field, const struct env *env)
+fault_of(const struct form *f, const struct form_field *field)
 {
 	char value[LINE_MAX_BYTES];
+	const char *wrong;
 	bool must = field->def->need == ARG_REQ || (field->def->need == ARG_LATE && f->late) ||
 	            form_stage_asks(f, field) || needed_now(f, field);
 
@@ -62,8 +77,8 @@ fault_of(const struct form *f, const struct form_field *field, const struct env 
 	field_value(field, value, sizeof value);
 	if (field->def->type == ARG_DATE && civil_parse(value) == CIVIL_NONE)
 		return _("not a date: 2020-06-30, 6-30 or +7");
-	if (field->def->type == ARG_DATE && strcmp(field->def->name, "until") == 0 && civil_parse(value) <= env->today)
-		return _("must be after today");
+	if (field->def->type == ARG_DATE && (wrong = day_wrong(f, field, civil_parse(value))) != NULL)
+		return _(wrong);
 	if (strcmp(field->def->name, "pct") == 0 && atol(value) > 100)
 		return _("a percentage is 0 to 100");
 	if (identity_find(value, NULL))
@@ -147,7 +162,7 @@ form_check(struct form *f, const struct env *env, int *field)
 		f->fields[i].error[0] = '\0';
 	}
 	for (int i = 0; rc == 0 && i < f->count; i++) {
-		const char *fault = fault_of(f, &f->fields[i], env);
+		const char *fault = fault_of(f, &f->fields[i]);
 		if (fault != NULL)
 			rc = fail(f, i, field, fault);
 	}

@@ -1,6 +1,9 @@
 #include "screens/work/step.h"
 
+#include "model/room/civil.h"
 #include "screens/books/entry_step.h"
+#include "store/cache/store.h"
+#include "store/read/forms.h"
 
 /* The next line of *text into `out`: true when there was one. */
 static bool
@@ -99,6 +102,22 @@ step_target(struct store *st, const struct env *env, enum kind kind, const char 
 		entry_bars(f, env, &out->facts.move_lacks, &out->facts.sign_lacks);
 	free(f);
 	return rc;
+}
+
+void
+step_days(struct store *st, const struct env *env, enum kind kind, const char *id, struct flow_days *out)
+{
+	char zero[32], text[64] = "";
+	int period = record_field_find(kind, "period", 6), deadline = record_field_find(kind, "deadline", 8);
+	int32_t day = civil_parse(store_param(st, "zero_day", env->today, zero, sizeof zero));
+
+	*out = (struct flow_days){ .today = env->today, .zero_day = day == CIVIL_NONE ? 0 : day, .month = -1 };
+	if (*id == '\0')
+		return;
+	if (period >= 0)
+		out->month = month_parse(store_field(st, kind, id, period, text, sizeof text));
+	if (deadline >= 0 && (day = civil_parse(store_field(st, kind, id, deadline, text, sizeof text))) != CIVIL_NONE)
+		out->deadline = day;
 }
 
 const char *

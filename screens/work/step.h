@@ -27,6 +27,8 @@ const char *step_why(enum kind kind, const char *verb, const char *status, enum 
 
 /* store_target() as you see it: of an entry also why its ledger lets you not move or sign it. */
 int step_target(struct store *st, const struct env *env, enum kind kind, const char *id, struct target *out);
+/* The days a date of the step is judged by: of a new record, `id` "", without a deadline and a month. */
+void step_days(struct store *st, const struct env *env, enum kind kind, const char *id, struct flow_days *out);
 /* Why not, of a target. */
 const char *step_bar_text(const struct target *t, enum kind kind, const char *verb, enum flow_answer answer);
 

@@ -72,6 +72,8 @@ store_target(struct store *st, enum kind kind, const char *id, int64_t now, int3
 		return 1;
 	if (kind == KIND_DUTY_RUN && read_duty(st, id, out) != 0)
 		return -1;
+	if (kind == KIND_SUP_REPORT)
+		out->facts.cells_seen = rows_number(rows_open(st, SQL_TARGET_CELLS, BIND(T(id))), 0) == 1;
 	snprintf(out->id, sizeof out->id, "%s", id);
 	store_pending_verb(st, kind, id, out->pending, sizeof out->pending);
 	out->facts.status = out->status;

@@ -20,6 +20,12 @@ SELECT coalesce(g.name, r.sup_group) || ' ' || r.period, r.rev, r.status, '', r.
 	r.analysed_at IS NOT NULL AND r.judged_at IS NOT NULL AND r.dispatched_at IS NOT NULL
 FROM sup_report r LEFT JOIN sup_group g ON g.id = r.sup_group WHERE r.id = ?1;
 
+-- name: target_cells
+SELECT length(r.matrix) = n AND n > 0 AND r.matrix NOT GLOB '*[^012]*' FROM sup_report r,
+	(SELECT (SELECT count(*) FROM term WHERE list = 'check_subject') *
+		(SELECT count(*) FROM term WHERE list = 'check_aspect') AS n)
+WHERE r.id = ?1;
+
 -- name: target_duty_run
 SELECT coalesce(title, duty), rev, status, '', done_by, waived_by, coalesce(division, ''),
 	CASE WHEN json_valid(evidence) AND json_type(evidence) = 'array' THEN json_array_length(evidence) ELSE 0 END,

@@ -599,17 +599,68 @@ ops__report__own_group_only(void **state)
 	op("group", 2, "draft", "sup_report/R1", 1, "{\"matrix\":\"012-012-0123\"}");
 	reply_expect(&r, 422, "invalid");
 	op("group", 3, "draft", "sup_report/R1", 1, "{\"matrix\":\"012-012-0120\",\"visits\":3,\"analysed\":\"2020-06-01\"}");
+	reply_expect(&r, 422, "invalid");         /* not in the month */
+	assert_string_equal(first_path(), "args.analysed");
+	op("group", 13, "draft", "sup_report/R1", 1, "{\"matrix\":\"012-012-0120\",\"visits\":3,\"analysed\":\"2020-05-06\"}");
 	reply_expect(&r, 200, "");
 	op("group", 4, "submit", "sup_report/R1", 2, "{}");
 	reply_expect(&r, 409, "not-allowed-now");
 	assert_string_equal(reply_text(&r, "reason"), "artefacts");
-	op("group", 5, "draft", "sup_report/R1", 2, "{\"judged\":\"2020-06-02\",\"dispatched\":\"2020-06-03\"}");
+	op("group", 5, "draft", "sup_report/R1", 2, "{\"judged\":\"2020-05-12\",\"dispatched\":\"2020-05-31\"}");
 	reply_expect(&r, 200, "");
 	op("group", 6, "submit", "sup_report/R1", 3, "{}");
+	reply_expect(&r, 409, "not-allowed-now");
+	assert_string_equal(reply_text(&r, "reason"), "cells");
+	op("group", 8, "draft", "sup_report/R1", 3, "{\"matrix\":\"012001200120\"}");
 	reply_expect(&r, 200, "");
-	op("duty", 7, "accept", "sup_report/R1", 4, "{}");
+	op("group", 9, "submit", "sup_report/R1", 4, "{}");
+	reply_expect(&r, 200, "");
+	op("duty", 7, "accept", "sup_report/R1", 5, "{}");
 	reply_expect(&r, 200, "");
 	assert_string_equal(county_field(&county, "sup_report/R1", "visits"), "3");
+	/* This month's: not before it has come. */
+	county_put(&county, KIND_SUP_REPORT, "R3", "{\"sup_group\":\"G1\",\"period\":\"2020-06\",\"due\":\"2020-07-10\",\"status\":\"EXPECTED\"}");
+	op("group", 10, "draft", "sup_report/R3", 1, "{\"analysed\":\"2020-06-19\"}");
+	reply_expect(&r, 422, "invalid");
+	op("group", 11, "draft", "sup_report/R3", 1, "{\"analysed\":\"2020-06-18\"}");
+	reply_expect(&r, 200, "");
+}
+
+/* A07, A18: the source's days or the clear-to-zero day, never past it, never in the past; who supervises the place. */
+static void
+ops__register__deadline_and_group_by_default(void **state)
+{
+	static const struct { const char *source, *deadline; int status; const char *want; } asked[] = {
+		{ "SELF", "", 200, "2020-06-30" }, { "HOTLINE", "", 200, "2020-06-25" }, { "AUDIT", "", 200, "2020-06-30" },
+		{ "SELF", "2020-06-18", 200, "2020-06-18" }, { "SELF", "2020-06-17", 422, "args.deadline" },
+		{ "SELF", "2020-07-01", 422, "args.deadline" },
+	};
+	char args[200], id[32];
+	int made = 0;
+
+	(void)state;
+	county_put(&county, KIND_TERM, "source:HOTLINE", "{\"list\":\"source\",\"code\":\"HOTLINE\",\"name\":\"热线\"}");
+	county_put(&county, KIND_TERM, "source:AUDIT", "{\"list\":\"source\",\"code\":\"AUDIT\",\"name\":\"审计\"}");
+	county_put(&county, KIND_PARAM, "d1", "{\"key\":\"issue_days@HOTLINE\",\"name\":\"热线\",\"value\":\"7\"}");
+	county_put(&county, KIND_PARAM, "d2", "{\"key\":\"issue_days@AUDIT\",\"name\":\"审计\",\"value\":\"60\"}");
+	for (unsigned i = 0; i < sizeof asked / sizeof *asked; i++) {
+		snprintf(args, sizeof args, "{\"title\":\"新\",\"source\":\"%s\",\"division\":\"530521101\"%s%s%s}", asked[i].source,
+		         *asked[i].deadline != '\0' ? ",\"deadline\":\"" : "", asked[i].deadline, *asked[i].deadline != '\0' ? "\"" : "");
+		op("duty", (int)i + 1, "register", "issue/", 0, args);
+		reply_expect(&r, asked[i].status, asked[i].status == 200 ? "" : "invalid");
+		if (asked[i].status != 200) {
+			assert_string_equal(first_path(), asked[i].want);
+			continue;
+		}
+		snprintf(id, sizeof id, "issue/2020-%04d", ++made);
+		assert_string_equal(county_field(&county, id, "deadline"), asked[i].want);
+		assert_string_equal(county_field(&county, id, "sup_group"), "G1");
+	}
+	county_put(&county, KIND_PARAM, "p1", "{\"key\":\"zero_day\",\"value\":\"2020-06-01\"}");      /* it has gone */
+	op("duty", 90, "register", "issue/", 0, "{\"title\":\"新\",\"source\":\"SELF\",\"division\":\"530521103\"}");
+	reply_expect(&r, 422, "invalid");
+	op("duty", 91, "register", "issue/", 0, "{\"title\":\"新\",\"source\":\"SELF\",\"division\":\"530521103\",\"deadline\":\"2020-09-01\"}");
+	reply_expect(&r, 200, "");
 }
 
 #define T(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
@@ -618,7 +669,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		T(ops__close__applied_with_event_and_audit_row), T(ops__same_key__replayed_not_stale),
-		T(ops__same_key_other_bytes__key_reused), T(ops__get__remembered_for_its_user_only),
+		T(ops__same_key_other_bytes__key_reused), T(ops__register__deadline_and_group_by_default), T(ops__get__remembered_for_its_user_only),
 		T(ops__stale__says_what_happened_since), T(ops__stale_and_closed__says_so),
 		T(ops__wrong_state__not_allowed_now), T(ops__arguments__every_fault_with_its_path),
 		T(ops__late__needs_its_reason), T(ops__role_and_scope__told_apart),

@@ -55,7 +55,7 @@ static struct flow_facts
 met(const char *code)
 {
 	return (struct flow_facts){ .status = strcmp(code, "-") == 0 ? NULL : code, .duty_source = true, .submitted_by = "someone",
-		.verified_by = "another", .verifier = "another", .evidence = 1, .ext_pending = true, .artefacts = true,
+		.verified_by = "another", .verifier = "another", .evidence = 1, .ext_pending = true, .artefacts = true, .cells_seen = true,
 		.args_known = true, .now = 1000000000, .today = 18000, .deadline = 18010 };
 }
 
