@@ -80,8 +80,10 @@ add_explanation(struct why_data *d, struct store *st, const struct env *env)
 			snprintf(line->says, sizeof line->says, "%s", _("~ queued"));
 		else if (e != NULL)
 			snprintf(line->says, sizeof line->says, "%s", e->by);
-		else if (due != CIVIL_NONE)
+		else if (due != CIVIL_NONE && line->lateness == LATENESS_NONE)
 			snprintf(line->says, sizeof line->says, _("due %s"), due_text);
+		else if (due != CIVIL_NONE)
+			lateness_days_text(line->lateness, abs(env->today - due), line->says, sizeof line->says);
 	}
 	explanations_clear(&all);
 	return 0;
