@@ -1,4 +1,5 @@
 #include "console/app/app_in.h"
+#include "screens/kit/lineage.h"
 
 #include "model/text/utf8.h"
 
@@ -386,7 +387,10 @@ app_action(struct app *a, enum action act)
 		app_load_ahead(a);
 	if (l->model != NULL && l->ops->act != NULL) {
 		struct env env = app_env(a, l);
-		e = l->ops->act(l->model, act, &env);
+		if (act == ACT_LINEAGE)
+			e = lineage_ask(l->ops, l->model, a->session->store, &env, NULL);
+		if (e.kind == FX_NONE)
+			e = l->ops->act(l->model, act, &env);
 	}
 	if (e.kind == FX_NONE)
 		leftover_action(a, act);

@@ -117,8 +117,12 @@ help_list(const char *noun)
 		return false;
 	printf("%s: %s\n", noun, _(ops->about));
 	for (const struct column *c = ops->columns; c->name != NULL; c++)
-		if (!column_is_picture(c))
-			row(c->name, 16, _(c->title));
+		if (!column_is_picture(c)) {
+			char said[LIST_PIECE];
+			snprintf(said, sizeof said, "%s%s%s", _(c->title), c->means != NULL ? ": " : "",
+			         c->means != NULL ? _(c->means) : "");
+			row(c->name, 16, said);
+		}
 	printf("\n%s\n", list_example(ops, example, sizeof example));
 	return true;
 }

@@ -6,6 +6,7 @@
  */
 
 #include "screens/figures/indicators.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 #include "screens/kit/spark.h"
 #include "store/measure/enrolment.h"
@@ -158,19 +159,27 @@ SAYS(category, value_coded(v, e->categories[e->category].code, category_name(e, 
 
 /* Where it is too narrow, what is only one step of the way gives way first. */
 enum { FIRST_TO_GO = 3, SECOND = 2, THIRD = 1 };
-#define COUNTED(function) WORKED_OUT(TYPE_COUNT, function), .most = 10
+#define COUNTED(function, says) WORKED_OUT(TYPE_COUNT, function), .most = 10, .means = N_(says)
 static const struct column columns[] = {
 	{ "place",       N_("township"),    8, 1, 0,           WORKED_OUT(TYPE_TEXT, place_value), .most = 16 },
-	{ "should",      N_("should"),      7, 1, 0,           COUNTED(should_value) },
-	{ "enrolled",    N_("enrolled"),    7, 1, 0,           COUNTED(enrolled_value) },
-	{ "rate",        N_("enrolment rate"), 7, 1, 0,        WORKED_OUT(TYPE_SHARE, rate_value), .most = 14 },
-	{ "paid",        N_("paid"),        7, 1, SECOND,      COUNTED(paid_value) },
-	{ "subsidised",  N_("subsidised"),  7, 1, FIRST_TO_GO, COUNTED(subsidised_value) },
-	{ "explained",   N_("explained"),   7, 1, THIRD,       COUNTED(explained_value) },
-	{ "unexplained", N_("unexplained"), 7, 1, 0,           WORKED_OUT(TYPE_COUNT, unexplained_value), .most = 11 },
-	{ "untagged",    N_("untagged"),    7, 1, 0,           COUNTED(untagged_value) },
-	{ "gaps",        N_("gaps"),        5, 0, 0,           WORKED_OUT(TYPE_COUNT, gaps_value) },
-	{ "gaps_closed", N_("gaps closed"), 5, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, gaps_closed_value) },
+	{ "should",      N_("should"),      7, 1, 0,           COUNTED(should_value, "people of the category who "
+										     "should be covered") },
+	{ "enrolled",    N_("enrolled"),    7, 1, 0,           COUNTED(enrolled_value, "of those, covered") },
+	{ "rate",        N_("enrolment rate"), 7, 1, 0,        WORKED_OUT(TYPE_SHARE, rate_value), .most = 14,
+	  .means = N_("enrolled of those who should be") },
+	{ "paid",        N_("paid"),        7, 1, SECOND,      COUNTED(paid_value, "of those, with their premium "
+										   "paid") },
+	{ "subsidised",  N_("subsidised"),  7, 1, FIRST_TO_GO, COUNTED(subsidised_value, "of those, with a subsidy") },
+	{ "explained",   N_("explained"),   7, 1, THIRD,       COUNTED(explained_value, "not covered, with a reason "
+											"on record") },
+	{ "unexplained", N_("unexplained"), 7, 1, 0,           WORKED_OUT(TYPE_COUNT, unexplained_value), .most = 11,
+	  .means = N_("who should be enrolled, is not, and has no reason on record") },
+	{ "untagged",    N_("untagged"),    7, 1, 0,           COUNTED(untagged_value, "covered and not tagged in "
+										       "the system") },
+	{ "gaps",        N_("gaps"),        5, 0, 0,           WORKED_OUT(TYPE_COUNT, gaps_value),
+	  .means = N_("entries of the ledgers of gaps for this place that are going on") },
+	{ "gaps_closed", N_("gaps closed"), 5, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, gaps_closed_value),
+	  .means = N_("the same that have ended") },
 	{ "division",    N_("division code"), 12, 0, LIST_HIDDEN, TEXT_AT(enrol_row, code) },
 	{ "category",    N_("category"),    8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, category_value) },
 	{ "period",      N_("period"),      7, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, period_value) },
@@ -210,28 +219,24 @@ write_parts(FILE *out, const struct enrol_detail *d)
 	}
 }
 
-static struct effect
-lineage(const struct board *b, const struct enrol_row *r)
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
 {
-	const struct enrolment *e = r->of;
-	char *text = NULL, value[VALUE_OWN];
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	const struct board *b = l->data;
+	ROW;
 
-	if (out == NULL)
-		return fx_text(FX_REFUSE, "%s", _("out of memory"));
-	fprintf(out, "%s  %s  %s\n\n", r->name, category_name(e, e->category), e->period[0] != '\0' ? e->period : "-");
-	for (int c = 0; c < ENROL_COLUMNS; c++) {
-		cell_text(r, c, value);
-		fprintf(out, "%s  %s  = %s\n", _(columns[FIRST_CELL + c].title), value,
-		        enrol_words((enum enrol_column)c));
-	}
-	fputc('\n', out);
-	write_parts(out, &b->detail);
-	fprintf(out, _("\nThe words are indicators: find one in the catalogue (0) and press i there for its "
-	               "source.\nMissing is not zero.\n"));
-	fclose(out);
-	return (struct effect){ .kind = FX_SHOW, .verb = N_("where this figure comes from"), .text = text };
+	lineage_what(out, "%s  %s  %s", r->name, category_name(e, e->category),
+		     e->period[0] != '\0' ? e->period : "-");
+	lineage_means(out, "%s", _("who should be covered and who is, by the words of the measures:"));
+	for (int c = 0; c < ENROL_COLUMNS; c++)
+		lineage_line(out, "  %s = %s", _(columns[FIRST_CELL + c].title), enrol_words((enum enrol_column)c));
+	lineage_share(out, _(columns[FIRST_CELL + ENROL_ENROLLED].title), INT64_MIN,
+		      _(columns[FIRST_CELL + ENROL_SHOULD].title),
+	              INT64_MIN);
+	write_parts(out->out, &b->detail);
+	lineage_from(out, "%s", _("figures of the period handed in by their sources; find a word in the catalogue "
+				  "(0) and "
+	                          "press i there for its record. Missing is not zero"));
 }
 
 static struct effect
@@ -262,7 +267,6 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 	switch (act) {
 	case ACT_RIGHT: case ACT_METRIC: return turn(l, 1);
 	case ACT_LEFT:    return turn(l, -1);
-	case ACT_LINEAGE: return r != NULL ? lineage(l->data, r) : fx(FX_NONE);
 	case ACT_COPY:
 		if (r == NULL)
 			return fx(FX_NONE);
@@ -404,7 +408,7 @@ const struct list_ops enrolment_list = {
 	.id_at = offsetof(struct enrol_row, code),
 	.opened = opened, .rows = rows, .summary = summary, .head_rows = head_rows, .head = head,
 	.detail_rows = 5, .detail = detail, .detail_read = detail_read,
-	.act = act, .open = open_gaps, .dirty = dirty, .base = base, .enter = enter,
+	.act = act, .open = open_gaps, .lineage = lineage, .dirty = dirty, .base = base, .enter = enter,
 };
 
 const struct screen_ops enrolment_screen = {

@@ -4,6 +4,7 @@
  * scrolls; above it where it stands and where it may go.
  */
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/doc.h"
 #include "screens/books/entry_step.h"
 #include "screens/kit/figures.h"
@@ -285,17 +286,13 @@ copy(const struct entry_model *m)
 	return e;
 }
 
-static struct effect
-lineage(const struct entry_model *m)
+static void
+lineage(const void *model, const struct env *env, struct lineage *out)
 {
-	struct effect e = fx_text(FX_SHOW,
-	                          _("%s %s\n\nLedger %s (%s). Its deadline is that of the stage it stands at: so many "
-	                            "days or workdays from the day it came there. "
-	                          "Revision %lld of the hub's record; every step is in the timeline."),
-	                          m->page.row.id, m->page.row.title, m->info.name, m->info.id, (long long)m->page.rev);
+	const struct entry_model *m = model;
 
-	e.verb = N_("source");
-	return e;
+	if (!m->missing)
+		entry_lineage(&m->page.row, m->info.name, env, out);
 }
 
 static struct effect
@@ -315,7 +312,6 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PANE:      return next_section(m, env, 1);
 	case ACT_PANE_BACK: return next_section(m, env, -1);
 	case ACT_COPY:      return copy(m);
-	case ACT_LINEAGE:   return lineage(m);
 	case ACT_EXPORT:    return fx_text(FX_EXPORT, "entries id=%s", m->id);
 	case ACT_NEW_ENTRY: return fx_open(SCREEN_FORM, "entry\nregister\n%s", m->info.id);
 	case ACT_OPEN: case ACT_CLOSE: return fx_verb("move");
@@ -400,7 +396,7 @@ const struct screen_ops entry_screen = {
 	.model_size = sizeof(struct entry_model),
 	.load = load,
 	.unload = unload,
-	.act = act,
+	.act = act, .lineage = lineage,
 	.paint = paint,
 	.targets = targets,
 	.enter = enter,

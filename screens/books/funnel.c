@@ -6,6 +6,7 @@
  * left and right the township.
  */
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/bar.h"
 #include "screens/kit/figures.h"
 #include "screens/kit/list.h"
@@ -224,22 +225,33 @@ SAYS(class, value_word(v, stage_class_code(stage->class)))
 static const struct column columns[] = {
 	{ "stage_name",  N_("stage"),            10, 1, 0,   WORKED_OUT(TYPE_TEXT, stage_name_value), .most = 24 },
 	{ "bar",         " ",                    18, 0, 110, PICTURE(bar_picture) },
-	{ "entries",     N_("entries reached"),   6, 0, 0,   WORKED_OUT(TYPE_COUNT, entries_value) },
-	{ "persons",     N_("persons"),           6, 0, 0,   WORKED_OUT(TYPE_COUNT, persons_value) },
-	{ "entries_bp",  N_("rate by entries"),   7, 0, 0,   WORKED_OUT(TYPE_SHARE, entries_bp_value) },
-	{ "persons_bp",  N_("rate by persons"),   7, 0, 0,   WORKED_OUT(TYPE_SHARE, persons_bp_value) },
+	{ "entries",     N_("entries reached"),   6, 0, 0,   WORKED_OUT(TYPE_COUNT, entries_value),
+	  .means = N_("entries whose way through the stages has this one in it, each once") },
+	{ "persons",     N_("persons"),           6, 0, 0,   WORKED_OUT(TYPE_COUNT, persons_value),
+	  .means = N_("persons in them, as far as they say how many") },
+	{ "entries_bp",  N_("rate by entries"),   7, 0, 0,   WORKED_OUT(TYPE_SHARE, entries_bp_value),
+	  .means = N_("entries that reached it, of those that reached the stage the rate goes by") },
+	{ "persons_bp",  N_("rate by persons"),   7, 0, 0,   WORKED_OUT(TYPE_SHARE, persons_bp_value),
+	  .means = N_("the same in persons") },
 	{ "base",        N_("rate of"),           8, 0, 0,   WORKED_OUT(TYPE_TEXT, base_value) },
-	{ "median_days", N_("middle"),            5, 0, 0,   WORKED_OUT(TYPE_DAYS, median_value) },
-	{ "worst_days",  N_("longest"),           5, 0, 0,   WORKED_OUT(TYPE_DAYS, worst_value) },
-	{ "here",        N_("here"),              5, 0, 0,   WORKED_OUT(TYPE_COUNT, here_value), .dash = true },
-	{ "overdue",     N_("overdue"),           5, 0, 0,   WORKED_OUT(TYPE_COUNT, overdue_value), .dash = true },
+	{ "median_days", N_("middle"),            5, 0, 0,   WORKED_OUT(TYPE_DAYS, median_value),
+	  .means = N_("days from the stage before to this one, the middle of all moves") },
+	{ "worst_days",  N_("longest"),           5, 0, 0,   WORKED_OUT(TYPE_DAYS, worst_value),
+	  .means = N_("the same, the longest") },
+	{ "here",        N_("here"),              5, 0, 0,   WORKED_OUT(TYPE_COUNT, here_value), .dash = true,
+	  .means = N_("entries that stand at it now") },
+	{ "overdue",     N_("overdue"),           5, 0, 0,   WORKED_OUT(TYPE_COUNT, overdue_value), .dash = true,
+	  .means = N_("of those, past the deadline of the stage") },
 	{ "ledger",      N_("ledger"),           16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, ledger_value) },
 	{ "place",       N_("place"),            10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, place_value) },
 	{ "stage",       N_("stage code"),       12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, code_value) },
 	{ "class",       N_("class"),             8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, class_value) },
-	{ "moves",       N_("moves to it"),       6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, moves_value) },
-	{ "here_persons", N_("persons here"),     6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, here_persons_value) },
-	{ "relapsed",    N_("relapsed"),          6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, relapsed_value) },
+	{ "moves",       N_("moves to it"),       6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, moves_value),
+	  .means = N_("how many moves the days are of") },
+	{ "here_persons", N_("persons here"),     6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, here_persons_value),
+	  .means = N_("persons in those that stand at it now") },
+	{ "relapsed",    N_("relapsed"),          6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, relapsed_value),
+	  .means = N_("entries that came back after they had ended") },
 	{ 0 }
 };
 
@@ -305,13 +317,20 @@ place_cleared_value(const void *row, const struct env *env, struct value *v)
 
 static const struct column place_columns[] = {
 	{ "name",     N_("township"), 10, 1, 0, TEXT_AT(funnel_place, name), .most = 24 },
-	{ "entries",  N_("entries"),   7, 0, 0, COUNT64_AT(funnel_place, entries) },
-	{ "persons",  N_("persons"),   7, 0, 0, COUNT64_AT(funnel_place, persons) },
-	{ "open",     N_("going on"),   7, 0, 0, COUNT64_AT(funnel_place, open), .dash = true },
-	{ "overdue",  N_("overdue"),   7, 0, 0, WORKED_OUT(TYPE_COUNT, place_overdue_value), .dash = true },
-	{ "closed",   N_("ended"),     7, 0, 0, COUNT64_AT(funnel_place, closed), .dash = true },
-	{ "relapsed", N_("relapsed"),  7, 0, 0, COUNT64_AT(funnel_place, relapsed), .dash = true },
-	{ "cleared",  N_("cleared"),   8, 0, 0, WORKED_OUT(TYPE_SHARE, place_cleared_value) },
+	{ "entries",  N_("entries"),   7, 0, 0, COUNT64_AT(funnel_place, entries),
+	  .means = N_("entries of the ledger in this place") },
+	{ "persons",  N_("persons"),   7, 0, 0, COUNT64_AT(funnel_place, persons),
+	  .means = N_("persons in them, as far as they say how many") },
+	{ "open",     N_("going on"),   7, 0, 0, COUNT64_AT(funnel_place, open), .dash = true,
+	  .means = N_("entries at a stage of the class OPEN") },
+	{ "overdue",  N_("overdue"),   7, 0, 0, WORKED_OUT(TYPE_COUNT, place_overdue_value), .dash = true,
+	  .means = N_("open ones past the deadline of the stage they stand at") },
+	{ "closed",   N_("ended"),     7, 0, 0, COUNT64_AT(funnel_place, closed), .dash = true,
+	  .means = N_("entries at a stage of the class CLOSED") },
+	{ "relapsed", N_("relapsed"),  7, 0, 0, COUNT64_AT(funnel_place, relapsed), .dash = true,
+	  .means = N_("entries that came back after they had ended") },
+	{ "cleared",  N_("cleared"),   8, 0, 0, WORKED_OUT(TYPE_SHARE, place_cleared_value),
+	  .means = N_("ended, of all that are not dropped") },
 	{ 0 }
 };
 
@@ -377,25 +396,27 @@ choose_book(struct list *l, int by)
 	return fx(FX_LOAD);
 }
 
-static struct effect
-lineage(const void *row, const struct env *env)
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
 {
 	LINE;
 	const struct book *b = line->book;
-	struct effect e = fx_text(FX_SHOW,
-		_("%s, %s\n\nReached: entries whose way through the stages has %s in it, each once: "
-		  "%lld entries, %lld persons. "
-		  "%lld entries do not say how many persons and are in the entries only.\n"
-		  "The rate is of those that reached %s. "
-		  "Days: from the stage before to this one, %lld times; the middle one and the longest.\n"
-		  "Overdue: at this stage now and past its deadline.\n"
-		  "`guatu list entries ledger=%s stage=%s' lists who is there."),
-		b->info.name, b->place_name, stage->name, (long long)s->reached, (long long)s->reached_persons,
-		(long long)f->unsaid, BASE != NULL ? stages[s->base].name : "-", (long long)s->moves,
-		b->info.id, stage->code);
 
-	e.verb = N_("source");
-	return e;
+	(void)l;
+	lineage_what(out, "%s, %s: %s", b->info.name, b->place_name, stage->name);
+	lineage_means(out, _("reached: entries whose way through the stages has %s in it, each once: %lld entries, "
+			     "%lld "
+	                     "persons; %lld entries do not say how many persons and are in the entries only"),
+	              stage->name, (long long)s->reached, (long long)s->reached_persons, (long long)f->unsaid);
+	if (BASE != NULL)
+		lineage_share(out, stage->name, s->reached, stages[s->base].name, BASE->reached);
+	else
+		lineage_no_share(out, _("the stage the ledger begins at"));
+	lineage_line(out, _("Days: from the stage before to this one, %lld times; the middle one and the longest."),
+	             (long long)s->moves);
+	lineage_from(out, _("the entries of this ledger; `guatu list entries ledger=%s stage=%s' lists who is there"),
+	             b->info.id, stage->code);
+	lineage_record(out, KIND_LEDGER, b->info.id);
 }
 
 static struct effect
@@ -403,6 +424,7 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 {
 	const struct line *line = row;
 
+	(void)env;
 	switch (act) {
 	case ACT_LEFT:         return choose_place(l, -1);
 	case ACT_RIGHT:        return choose_place(l, 1);
@@ -410,7 +432,6 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 	case ACT_PREV_SIBLING: return choose_book(l, -1);
 	case ACT_NEW_ENTRY:
 		return line != NULL ? fx_open(SCREEN_FORM, "entry\nregister\n%s", line->book->info.id) : fx(FX_NONE);
-	case ACT_LINEAGE:      return line != NULL ? lineage(row, env) : fx(FX_NONE);
 	default:               return fx(FX_NONE);
 	}
 }
@@ -449,7 +470,8 @@ const struct list_ops funnel_list = {
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct funnel_data),
 	.opened = opened, .rows = rows, .clear = clear, .role = role,
 	.summary = summary, .head_rows = head_rows, .head = head,
-	.detail_height = detail_height, .detail = detail, .act = act, .open = open, .base = base, .enter = enter,
+	.detail_height = detail_height, .detail = detail, .act = act, .lineage = lineage, .open = open,
+	.base = base, .enter = enter,
 	.empty = N_("No ledger of this county is watched as a funnel (ledger.csv, column funnel)."),
 };
 

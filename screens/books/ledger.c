@@ -5,6 +5,7 @@
  */
 
 #include "screens/books/ledger_words.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 #include "screens/figures/standing_text.h"
 #include "store/read/forms.h"
@@ -121,26 +122,34 @@ OF_ENTRY(relapses, value_count(v, r->relapses))
 OF_ENTRY(evidence, value_count(v, r->evidence))
 
 static const struct column columns[] = {
-	{ "lamp",        N_("lamp"),        2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value) },
+	{ "lamp",        N_("lamp"),        2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value),
+	  .means = N_("red past the deadline of its stage, yellow when due soon, green else, blue ended") },
 	{ "id",          N_("id"),         11, 1, 0,   TEXT_AT(line, id), .most = 24, .end = true },
 	{ "title",       N_("title"),      14, 3, 0,   WORKED_OUT(TYPE_TEXT, title_value), .most = 60 },
 	{ "place",       N_("place"),       6, 0, 0,   WORKED_OUT(TYPE_TEXT, place_value) },
 	{ "stage",       N_("stage"),       9, 0, 0,   WORKED_OUT(TYPE_TEXT, stage_value) },
-	{ "days_left",   N_("limit"),       9, 0, 0,   WORKED_OUT(TYPE_DAYS, left_value) },
+	{ "days_left",   N_("limit"),       9, 0, 0,   WORKED_OUT(TYPE_DAYS, left_value),
+	  .means = N_("days to the deadline of the stage it stands at; behind it, days overdue") },
 	{ "deadline",    N_("deadline"),   10, 0, 140, WORKED_OUT(TYPE_DATE, deadline_value) },
-	{ "persons",     N_("persons"),     6, 0, 0,   WORKED_OUT(TYPE_COUNT, persons_value) },
-	{ "amount_fen",  N_("amount"),      9, 0, 0,   WORKED_OUT(TYPE_FEN, amount_value) },
+	{ "persons",     N_("persons"),     6, 0, 0,   WORKED_OUT(TYPE_COUNT, persons_value),
+	  .means = N_("as the entry says") },
+	{ "amount_fen",  N_("amount"),      9, 0, 0,   WORKED_OUT(TYPE_FEN, amount_value),
+	  .means = N_("as the entry says") },
 	{ "stage_name",  N_("name of the stage"), 10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, stage_name_value) },
 	{ "status",      N_("state"),      10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, status_value) },
 	{ "lateness",    N_("lateness"),    8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) },
-	{ "overdue",     N_("overdue"),     5, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, overdue_value) },
+	{ "overdue",     N_("overdue"),     5, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, overdue_value),
+	  .means = N_("calendar days past the deadline of its stage") },
 	{ "ledger",      N_("ledger"),     14, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, ledger_value) },
 	{ "division",    N_("division code"), 12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, division_value) },
 	{ "stage_since", N_("at this stage since"), 10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, since_value) },
 	{ "opened_at",   N_("entered on"), 10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, opened_value) },
-	{ "returned",    N_("sent back"),   4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, returned_value) },
-	{ "relapses",    N_("relapsed"),    4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, relapses_value) },
-	{ "evidence",    N_("evidence"),    4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, evidence_value) },
+	{ "returned",    N_("sent back"),   4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, returned_value),
+	  .means = N_("how often it was sent back, counted from its events") },
+	{ "relapses",    N_("relapsed"),    4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, relapses_value),
+	  .means = N_("how often it came back after it had ended") },
+	{ "evidence",    N_("evidence"),    4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, evidence_value),
+	  .means = N_("pieces of evidence on the record") },
 	{ 0 }
 };
 enum { COMMON = sizeof columns / sizeof *columns - 1 };
@@ -513,6 +522,14 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 	}
 }
 
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
+{
+	LINE;
+	(void)l;
+	entry_lineage(r, line->info != NULL ? line->info->name : "", env, out);
+}
+
 static struct effect
 open(const struct list *l, const void *row, const struct env *env)
 {
@@ -541,7 +558,7 @@ const struct list_ops entries_list = {
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct entries_data),
 	.opened = opened, .rows = rows, .clear = clear, .role = role,
 	.totals = totals, .summary = summary, .head_rows = head_rows, .head = head,
-	.act = act, .open = open, .targets = targets, .empty = N_("no entry here; + makes one"),
+	.act = act, .open = open, .lineage = lineage, .targets = targets, .empty = N_("no entry here; + makes one"),
 };
 
 const struct screen_ops ledger_screen = {

@@ -1,5 +1,6 @@
 #include "screens/books/ledger_words.h"
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/figures.h"
 
 enum lateness
@@ -75,4 +76,19 @@ short_day(int32_t day, int32_t today, char out[12])
 		snprintf(out, 12, "-");
 	else
 		snprintf(out, 12, "%s", strncmp(text, now, 4) == 0 ? text + 5 : text);
+}
+
+void
+entry_lineage(const struct entry_row *r, const char *ledger, const struct env *env, struct lineage *out)
+{
+	(void)env;
+	lineage_what(out, "%s  %s  %s", r->id, r->place, r->title);
+	lineage_means(out, _("an entry of the ledger %s. Its deadline is that of the stage it stands at: so many "
+			     "days or "
+	                     "workdays from the day it came there"), *ledger != '\0' ? ledger : r->ledger);
+	lineage_no_share(out, _("one entry; days, persons and amounts are its own"));
+	lineage_from(out, "%s", _("registered by hand, by a watch over claims or from a department's list; every "
+				  "step is in "
+	                          "its timeline"));
+	lineage_record(out, KIND_ENTRY, r->id);
 }

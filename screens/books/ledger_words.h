@@ -18,3 +18,7 @@ const char *info_stage_name(const struct ledger_info *info, const char *code);
 void      yuan_text(int64_t fen, char *out, size_t size);
 /* "08-20", with the year when it is not today's; "-" unset. */
 void      short_day(int32_t day, int32_t today, char out[12]);
+
+/* `i`: of one entry; `ledger`: its name, "" its code is said. */
+struct lineage;
+void entry_lineage(const struct entry_row *r, const char *ledger, const struct env *env, struct lineage *out);

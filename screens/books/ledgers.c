@@ -4,6 +4,7 @@
  * cursor is on with how many stand there.
  */
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 #include "store/read/ledgers.h"
 
@@ -77,17 +78,26 @@ static const struct column columns[] = {
 	{ "area",    N_("area"),       8, 0, 0,   WORKED_OUT(TYPE_TEXT, area_value) },
 	{ "name",    N_("ledger"),    14, 1, 0,   TEXT_AT(ledger_row, name), .most = 60 },
 	{ "unit",    N_("unit"),       4, 0, 110, TEXT_AT(ledger_row, unit) },
-	{ "open",    N_("going on"),    6, 0, 0,   COUNT64_AT(ledger_row, open), .dash = true },
-	{ "overdue", N_("overdue"),    6, 0, 0,   WORKED_OUT(TYPE_COUNT, overdue_value), .dash = true },
-	{ "soon",    N_("due soon"),      6, 0, 0,   WORKED_OUT(TYPE_COUNT, soon_value), .dash = true },
-	{ "closed",  N_("ended"),      6, 0, 0,   COUNT64_AT(ledger_row, closed), .dash = true },
-	{ "dropped", N_("dropped"),    6, 0, 110, COUNT64_AT(ledger_row, dropped), .dash = true },
-	{ "fresh",   N_("this month"), 6, 0, 0,   COUNT64_AT(ledger_row, fresh), .dash = true },
-	{ "persons", N_("persons"),    6, 0, 0,   COUNT64_AT(ledger_row, persons), .dash = true },
-	{ "amount_fen", N_("amount"),  9, 0, 0,   FEN_AT(ledger_row, amount) },
+	{ "open",    N_("going on"),    6, 0, 0,   COUNT64_AT(ledger_row, open), .dash = true,
+	  .means = N_("entries at a stage of the class OPEN") },
+	{ "overdue", N_("overdue"),    6, 0, 0,   WORKED_OUT(TYPE_COUNT, overdue_value), .dash = true,
+	  .means = N_("open ones past the deadline of the stage they stand at") },
+	{ "soon",    N_("due soon"),      6, 0, 0,   WORKED_OUT(TYPE_COUNT, soon_value), .dash = true,
+	  .means = N_("open ones whose deadline is today or within the next workdays") },
+	{ "closed",  N_("ended"),      6, 0, 0,   COUNT64_AT(ledger_row, closed), .dash = true,
+	  .means = N_("entries at a stage of the class CLOSED") },
+	{ "dropped", N_("dropped"),    6, 0, 110, COUNT64_AT(ledger_row, dropped), .dash = true,
+	  .means = N_("entries at a stage of the class DROPPED") },
+	{ "fresh",   N_("this month"), 6, 0, 0,   COUNT64_AT(ledger_row, fresh), .dash = true,
+	  .means = N_("entered since the first of the month") },
+	{ "persons", N_("persons"),    6, 0, 0,   COUNT64_AT(ledger_row, persons), .dash = true,
+	  .means = N_("in the open ones, as far as they say how many") },
+	{ "amount_fen", N_("amount"),  9, 0, 0,   FEN_AT(ledger_row, amount),
+	  .means = N_("of all its entries") },
 	{ "clause",  N_("clause"),    12, 0, 110, TEXT_AT(ledger_row, clause) },
 	{ "id",      N_("id"),        16, 0, 160, TEXT_AT(ledger_row, id) },
-	{ "funnel",  N_("watched as a funnel"), 1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, funnel_value) },
+	{ "funnel",  N_("watched as a funnel"), 1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, funnel_value),
+	  .means = N_("1: the plan watches it as a funnel (screen 9)") },
 	{ 0 }
 };
 
@@ -134,19 +144,17 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	canvas_wrap(c, 1, 1, c->h - 1, c->w - 2, PAINT_NORMAL, text);
 }
 
-static struct effect
-lineage(const struct ledger_row *r)
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
 {
-	struct effect e = fx_text(FX_SHOW,
-		_("%s (%s), clause %s\n\nOpen: entries at a stage of the class OPEN. "
-		  "Overdue: open ones past the deadline of the stage they stand at. "
-		  "Due soon: its deadline is within the next workdays. New: entered since the first of the month. "
-		  "Persons: in the open ones, as far as they say how many. Amount: of all its entries.\n"
-		  "Counted from the entries in this cache; `guatu list entries ledger=%s' lists them."),
-		r->name, r->id, r->clause[0] != '\0' ? r->clause : "-", r->id);
-
-	e.verb = N_("source");
-	return e;
+	ROW;
+	(void)l;
+	lineage_what(out, "%s (%s)", r->name, r->id);
+	lineage_means(out, "%s", _("the entries of one book of the plan, by the stages they stand at (stage.csv)"));
+	lineage_no_share(out, _("all are counts or sums"));
+	lineage_from(out, _("the entries of this ledger; `guatu list entries ledger=%s' lists them"), r->id);
+	lineage_clause(out, r->clause);
+	lineage_record(out, KIND_LEDGER, r->id);
 }
 
 static struct effect
@@ -156,9 +164,7 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 
 	(void)l;
 	(void)env;
-	if (r == NULL || (act != ACT_NEW_ENTRY && act != ACT_LINEAGE))
-		return fx(FX_NONE);
-	return act == ACT_LINEAGE ? lineage(r) : fx_open(SCREEN_FORM, "entry\nregister\n%s", r->id);
+	return r != NULL && act == ACT_NEW_ENTRY ? fx_open(SCREEN_FORM, "entry\nregister\n%s", r->id) : fx(FX_NONE);
 }
 
 static struct effect
@@ -177,7 +183,7 @@ const struct list_ops ledgers_list = {
 	.row_size = sizeof(struct ledger_row), .id_at = offsetof(struct ledger_row, id),
 	.data_size = sizeof(struct ledgers_data), .rows = rows, .clear = clear, .totals = totals, .tally = tally,
 	.detail_rows = 3, .detail = detail, .detail_read = detail_read,
-	.act = act, .open = open, .enter = enter,
+	.act = act, .open = open, .enter = enter, .lineage = lineage,
 	.empty = N_("No ledgers yet. They come with the county's pack (ledger.csv, stage.csv, ledger_field.csv); r "
 	            "asks the hub."),
 };

@@ -5,6 +5,7 @@
  */
 #include "screens/books/sources.h"
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/doc.h"
 #include "screens/kit/figures.h"
 #include "screens/kit/list.h"
@@ -276,25 +277,33 @@ static const struct column columns[] = {
 	{ "id",          N_("hand-over"),     18, 1, 0,   TEXT_AT(delivery, id), .most = 40 },
 	{ "source",      N_("data source"),   20, 0, 200, WORKED_OUT(TYPE_TEXT, source_value) },
 	{ "period",      N_("period"),         8, 0, 120, TEXT_AT(delivery, period) },
-	{ "rows",        N_("rows"),           8, 0, 0,   WORKED_OUT(TYPE_COUNT, rows_value) },
+	{ "rows",        N_("rows"),           8, 0, 0,   WORKED_OUT(TYPE_COUNT, rows_value),
+	  .means = N_("rows of the file that were read") },
 	{ "delta",       N_("against before"), 15, 0, 0,  WORKED_OUT(TYPE_TEXT, delta_value) },
 	{ "receipts",    N_("receipts"),       6, 0, 0,   WORKED_OUT(TYPE_TEXT, receipts_value) },
 	{ "status",      N_("state"),          8, 0, 0,   WORKED_OUT(TYPE_TEXT, status_value) },
 	{ "why",         N_("finding"),           24, 3, 140, WORKED_OUT(TYPE_TEXT, why_value) },
 	{ "note",        N_("note"),          12, 1, 140, TEXT_AT(delivery, note) },
 	{ "direction",   N_("way"),            4, 0, LIST_HIDDEN, TEXT_AT(delivery, direction) },
-	{ "added",       N_("rows added"),     6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, added_value) },
-	{ "removed",     N_("rows removed"),   6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, removed_value) },
-	{ "changed",     N_("rows changed"),   6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, changed_value) },
-	{ "bad",         N_("bad rows"),       6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, bad_value) },
-	{ "tries",       N_("tries"),          6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, tries_value) },
+	{ "added",       N_("rows added"),     6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, added_value),
+	  .means = N_("records or people that were not there before") },
+	{ "removed",     N_("rows removed"),   6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, removed_value),
+	  .means = N_("that were there and are not in this one") },
+	{ "changed",     N_("rows changed"),   6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, changed_value),
+	  .means = N_("that say something else than before") },
+	{ "bad",         N_("bad rows"),       6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, bad_value),
+	  .means = N_("rows left out for a fault") },
+	{ "tries",       N_("tries"),          6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, tries_value),
+	  .means = N_("tries in a row that brought nothing") },
 	{ "decided_by",  N_("decided"),       12, 0, LIST_HIDDEN, TEXT_AT(delivery, decided_by) },
 	{ "decided_at",  N_("decided at"),    16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_INSTANT, decided_at_value) },
 	{ "checked_at",  N_("confirmed"),     16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_INSTANT, checked_at_value) },
 	{ "file",        N_("file"),          18, 0, LIST_HIDDEN, TEXT_AT(delivery, file) },
 	{ "replaced_by", N_("replaced by"),   18, 0, LIST_HIDDEN, TEXT_AT(delivery, replaced_by) },
-	{ "undone",      N_("taken back"),     6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, undone_value) },
-	{ "kept",        N_("records left"),   6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, kept_value) },
+	{ "undone",      N_("taken back"),     6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, undone_value),
+	  .means = N_("records that are again what they were before it") },
+	{ "kept",        N_("records left"),   6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, kept_value),
+	  .means = N_("records left as they are, for somebody has worked on them since") },
 	{ "previous",    N_("before it"),     18, 0, LIST_HIDDEN, TEXT_AT(delivery, previous) },
 	{ "sha256",      "sha256",            64, 0, LIST_HIDDEN, TEXT_AT(delivery, sha256) },
 	{ 0 }
@@ -360,12 +369,21 @@ step_source(struct list *l, int by)
 static struct effect
 act(struct list *l, const void *row, enum action act, const struct env *env)
 {
-	const struct source_data *d = l->data;
-
+	(void)row;
 	(void)env;
 	if (act == ACT_NEXT_SIBLING || act == ACT_PREV_SIBLING)
 		return step_source(l, act == ACT_NEXT_SIBLING ? 1 : -1);
-	return act == ACT_LINEAGE && d->row != NULL ? source_lineage(d->row, row) : fx(FX_NONE);
+	return fx(FX_NONE);
+}
+
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
+{
+	const struct source_data *d = l->data;
+
+	(void)env;
+	if (d->row != NULL)
+		source_lineage(d->row, row, out);
 }
 
 static void
@@ -390,7 +408,7 @@ const struct list_ops batches_list = {
 	.data_size = sizeof(struct source_data), .opened = opened, .rows = rows, .clear = clear, .mark = mark,
 	.summary = summary, .head_rows = head_rows, .head = head,
 	.detail_height = detail_height, .detail = detail, .detail_read = detail_read,
-	.act = act, .targets = targets, .base = base, .empty = N_("nothing was handed over yet"),
+	.act = act, .lineage = lineage, .targets = targets, .base = base, .empty = N_("nothing was handed over yet"),
 };
 
 const struct screen_ops source_screen = {

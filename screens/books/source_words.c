@@ -1,6 +1,7 @@
 #include "screens/books/sources.h"
 
 #include "model/room/civil.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/figures.h"
 
 void
@@ -54,7 +55,8 @@ source_delta_text(const struct delivery *b, char *out, size_t size)
 	*out = '\0';
 	for (size_t i = 0; i < 3 && used < size; i++)
 		if (parts[i].n >= 0)
-			used += (size_t)snprintf(out + used, size - used, "%s%c%ld", used > 0 ? " " : "", parts[i].sign,
+			used += (size_t)snprintf(out + used, size - used, "%s%c%ld", used > 0 ? " " : "",
+						 parts[i].sign,
 			                         parts[i].n);
 }
 
@@ -83,28 +85,29 @@ source_status_text(const struct delivery *b, char *out, size_t size)
 	     : state >= 0 && flow_states[state].class == STATE_CANCELLED ? PAINT_DIM : PAINT_NORMAL;
 }
 
-struct effect
-source_lineage(const struct source_row *r, const struct delivery *b)
+void
+source_lineage(const struct source_row *r, const struct delivery *b, struct lineage *out)
 {
-	char text[1600], interval[48], at[26], limit[FIGURE_TEXT];
-	struct effect e;
-	int n;
+	char interval[48], at[26], limit[FIGURE_TEXT];
 
 	source_interval_text(r, interval, sizeof interval);
 	share_text(r->shrink_bp, r->shrink_bp % 100 != 0, limit);
-	n = snprintf(text, sizeof text, _("%s (%s), from %s, %s, clause %s\nfrom: %s\nHeld for a person when it "
-	                                  "brings over %s fewer or more rows or people or as many unreadable "
-	                                  "numbers, repeats a period with other content, is of an earlier "
-	                                  "period, or is the same file again."),
-	             r->name, r->id, *r->party != '\0' ? r->party : "-", interval, *r->clause != '\0' ? r->clause : "-",
-	             *r->url != '\0' ? r->url : _("handed in with guatu-hub import or hand-over"), limit);
-	if (b != NULL && *b->id != '\0' && n > 0 && n < (int)sizeof text) {
+	lineage_what(out, _("%s (%s), from %s, %s"), r->name, r->id, *r->party != '\0' ? r->party : "-", interval);
+	lineage_means(out, _("hand-overs of a department's data; held for a person when one brings over %s fewer or "
+			     "more rows "
+	                     "or people or as many unreadable numbers, repeats a period with other content, is of an "
+			     "earlier "
+	                     "period, or is the same file again"), limit);
+	lineage_no_share(out, _("rows and hours are counted"));
+	lineage_from(out, "%s", *r->url != '\0' ? r->url : _("handed in with guatu-hub import or hand-over"));
+	lineage_clause(out, r->clause);
+	if (b != NULL && *b->id != '\0') {
 		instant_format(b->received_at, at);
-		n += snprintf(text + n, sizeof text - (size_t)n,
-		              _("\n\nhand-over %s of %.16s\nsha256 %s\nbefore it: %s"), b->id, at,
-		              *b->sha256 != '\0' ? b->sha256 : "-", *b->previous != '\0' ? b->previous : "-");
+		lineage_line(out, _("Hand-over %s of %.16s\nsha256 %s\nbefore it: %s"), b->id, at,
+		             *b->sha256 != '\0' ? b->sha256 : "-", *b->previous != '\0' ? b->previous : "-");
 	}
-	e = fx_text(FX_SHOW, "%s", text);
-	e.verb = N_("where this hand-over comes from");
-	return e;
+	if (b != NULL && *b->id != '\0')
+		lineage_record(out, KIND_BATCH, b->id);
+	else
+		lineage_record(out, KIND_SOURCE, r->id);
 }

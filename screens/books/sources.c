@@ -6,6 +6,7 @@
  */
 #include "screens/books/sources.h"
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 #include "screens/figures/standing_text.h"
 
@@ -165,12 +166,15 @@ OF_SOURCE(url, value_word(v, r->url))
 OF_SOURCE(note, value_word(v, r->note))
 
 static const struct column columns[] = {
-	{ "lamp",      N_("lamp"),            2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value) },
+	{ "lamp",      N_("lamp"),            2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value),
+	  .means = N_("green younger than its interval, yellow older, red older than twice that, failing or held") },
 	{ "name",      N_("data source"),    14, 1, 0,   WORKED_OUT(TYPE_TEXT, name_value), .most = 60 },
 	{ "party",     N_("department"),      8, 0, 78,  WORKED_OUT(TYPE_TEXT, party_value) },
 	{ "direction", N_("way"),             2, 0, 0,   WORKED_OUT(TYPE_TEXT, direction_value) },
-	{ "age_hours", N_("age"),             6, 0, 0,   WORKED_OUT(TYPE_COUNT, age_value) },
-	{ "rows",      N_("rows"),            7, 0, 0,   WORKED_OUT(TYPE_COUNT, rows_value) },
+	{ "age_hours", N_("age"),             6, 0, 0,   WORKED_OUT(TYPE_COUNT, age_value),
+	  .means = N_("hours since the last good hand-over") },
+	{ "rows",      N_("rows"),            7, 0, 0,   WORKED_OUT(TYPE_COUNT, rows_value),
+	  .means = N_("rows of the last good hand-over") },
 	{ "delta",     N_("against before"), 15, 0, 0,   WORKED_OUT(TYPE_TEXT, delta_value) },
 	{ "receipts",  N_("receipts"),        6, 0, 100, WORKED_OUT(TYPE_TEXT, receipts_value) },
 	{ "standing",  N_("state"),           8, 0, 0,   WORKED_OUT(TYPE_TEXT, standing_value) },
@@ -291,17 +295,23 @@ static const struct list_total totals[] = {
 };
 static bool counts(const void *row) { return ((const struct line *)row)->source != NULL; }
 
-static struct effect
-act(struct list *l, const void *row, enum action act, const struct env *env)
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
 {
-	const struct source_row *r = row != NULL ? ((const struct line *)row)->source : NULL;
+	const struct line *line = row;
+	const struct source_row *r = line->source;
 
 	(void)l;
 	(void)env;
-	if (row == NULL || act != ACT_LINEAGE)
-		return fx(FX_NONE);
-	return r != NULL ? source_lineage(r, *r->last.id != '\0' ? &r->last : NULL)
-	                 : fx_text(FX_REFUSE, "%s", _("Enter opens the ledger these are counted from"));
+	if (r != NULL) {
+		source_lineage(r, *r->last.id != '\0' ? &r->last : NULL, out);
+		return;
+	}
+	lineage_what(out, "%s", line->id);
+	lineage_means(out, "%s", _("a ledger of what our own data lack, counted beside the sources"));
+	lineage_no_share(out, _("a count"));
+	lineage_from(out, "%s", _("Enter opens the ledger these are counted from"));
+	lineage_record(out, KIND_LEDGER, line->id);
 }
 
 static struct effect
@@ -345,7 +355,7 @@ const struct list_ops sources_list = {
 	            "the ledgers of comparison below"),
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct sources_data),
 	.rows = rows, .mark = mark, .totals = totals, .counts = counts, .detail_rows = 5, .detail = detail,
-	.act = act, .open = open, .targets = targets, .enter = enter,
+	.open = open, .lineage = lineage, .targets = targets, .enter = enter,
 	.empty = N_("No source of data is known. A pack's source.csv lists who hands over what, how often; see "
 	            "guatu-pack(5)."),
 };

@@ -20,4 +20,5 @@ const char *source_takes_text(const struct source_row *r, bool english);
 /* Of one hand-over: its state in words and its role. */
 enum paint_role source_status_text(const struct delivery *b, char *out, size_t size);
 /* Where it stands in the flow of data: for `i`.  Yours to free. */
-struct effect source_lineage(const struct source_row *r, const struct delivery *b);
+struct lineage;
+void source_lineage(const struct source_row *r, const struct delivery *b, struct lineage *out);

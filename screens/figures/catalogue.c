@@ -6,6 +6,7 @@
  */
 
 #include "screens/figures/indicators.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 #include "screens/dialogs/lookup.h"
 #include "screens/kit/spark.h"
@@ -409,13 +410,18 @@ SAYS(disputed, value_count, r->value.disputed)
 static const struct column columns[] = {
 	{ "name",      N_("indicator"),     14, 1, 0,   WORKED_OUT(TYPE_TEXT, name_value) },
 	{ "place",     N_("place"),         10, 0, 160, TEXT_AT(row, place) },
-	{ "value",     N_("value"),         11, 0, 0,   WORKED_OUT(TYPE_NUMBER, value_value) },
-	{ "target",    N_("target"),         7, 0, 0,   WORKED_OUT(TYPE_NUMBER, target_value) },
-	{ "lamp",      N_("lamp"),           2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value) },
-	{ "change",    N_("change"),        11, 0, 0,   WORKED_OUT(TYPE_NUMBER, change_value) },
+	{ "value",     N_("value"),         11, 0, 0,   WORKED_OUT(TYPE_NUMBER, value_value),
+	  .means = N_("by the indicator's formula, for the place and period beside it") },
+	{ "target",    N_("target"),         7, 0, 0,   WORKED_OUT(TYPE_NUMBER, target_value),
+	  .means = N_("the indicator's, from the plan") },
+	{ "lamp",      N_("lamp"),           2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value),
+	  .means = N_("how the value stands to its target and its band") },
+	{ "change",    N_("change"),        11, 0, 0,   WORKED_OUT(TYPE_NUMBER, change_value),
+	  .means = N_("against the period before") },
 	{ "series",    N_("12 periods"), SPARK, 0, 0,   PICTURE(series_picture) },
 	{ "period",    N_("newest"),         7, 0, 0,   TEXT_AT(row, period) },
-	{ "alerts",    N_("alerts"),         4, 0, 0,   WORKED_OUT(TYPE_COUNT, alerts_value), .dash = true },
+	{ "alerts",    N_("alerts"),         4, 0, 0,   WORKED_OUT(TYPE_COUNT, alerts_value), .dash = true,
+	  .means = N_("rules that speak of it and do not hold") },
 	{ "clause",    N_("clause"),        14, 0, 100, WORKED_OUT(TYPE_TEXT, clause_value) },
 	{ "indicator", N_("id"),            16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, indicator_value) },
 	{ "area",      N_("area"),          12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, area_value) },
@@ -424,9 +430,12 @@ static const struct column columns[] = {
 	{ "unit",      N_("unit"),           8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, unit_value) },
 	{ "state",     N_("state"),          8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, state_value) },
 	{ "from",      N_("worked out from"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, from_value) },
-	{ "summed",    N_("sum of townships"), 1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, summed_value) },
-	{ "disputed",  N_("disputed"),       1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, disputed_value) },
-	{ "base",      N_("out of how many"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, base_value) },
+	{ "summed",    N_("sum of townships"), 1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, summed_value),
+	  .means = N_("1: the county has no figure of its own in it and the townships' are added up") },
+	{ "disputed",  N_("disputed"),       1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, disputed_value),
+	  .means = N_("1: two figures of one name, place and period differ") },
+	{ "base",      N_("out of how many"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, base_value),
+	  .means = N_("how many cases or persons the rate is of") },
 	{ "why",       N_("what is missing"), 30, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, why_value) },
 	{ 0 }
 };
@@ -491,16 +500,20 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 static struct effect
 act(struct list *l, const void *row, enum action act, const struct env *env)
 {
-	const struct catalogue *d = l->data;
-
-	if (row == NULL || (act != ACT_LINEAGE && act != ACT_COPY))
+	(void)l;
+	if (row == NULL || act != ACT_COPY)
 		return fx(FX_NONE);
 	ROW;
 	char value[FIGURE_TEXT];
-	if (act == ACT_LINEAGE)
-		return indicator_lineage(ind, &d->why, r->place, r->period, env->english);
 	indicator_value_text(&r->value, ind, value);
 	return fx_text(FX_COPY, "%s %s %s %s", r->place, ind_name(ind, env), r->period, value);
+}
+
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
+{
+	ROW;
+	indicator_lineage(ind, &((const struct catalogue *)l->data)->why, r->place, r->period, env->english, out);
 }
 
 static struct effect
@@ -522,7 +535,7 @@ const struct list_ops measures_list = {
 	.row_size = sizeof(struct row), .data_size = sizeof(struct catalogue), .id_at = offsetof(struct row, id),
 	.rows = rows, .clear = clear, .more = more, .rank = rank, .group = group, .role = role,
 	.totals = totals, .summary = summary, .detail_rows = 3, .detail = detail, .detail_read = detail_read,
-	.act = act, .open = page,
+	.act = act, .open = page, .lineage = lineage,
 	.empty = N_("No indicators. They come with the county's pack (indicator.csv); r asks the hub."),
 };
 

@@ -4,6 +4,7 @@
  * several findings, is one row that unfolds to its places.
  */
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 #include "screens/figures/verdict.h"
 
@@ -297,10 +298,14 @@ static const struct column columns[] = {
 	{ "verdict",    N_("verdict"),        8, 0, 0,   WORKED_OUT(TYPE_TEXT, verdict_value) },
 	{ "title",      N_("rule or check"), 16, 1, 0,   WORKED_OUT(TYPE_TEXT, title_value) },
 	{ "where",      N_("place, period"), 16, 0, 100, WORKED_OUT(TYPE_TEXT, where_value) },
-	{ "computed",   N_("worked out"),    13, 0, 0,   WORKED_OUT(TYPE_NUMBER, computed_value) },
-	{ "expected",   N_("against"),       12, 0, 0,   WORKED_OUT(TYPE_NUMBER, expected_value) },
-	{ "difference", N_("off"),           11, 0, 0,   WORKED_OUT(TYPE_NUMBER, difference_value) },
-	{ "tolerance",  N_("tolerance"),      9, 0, 100, WORKED_OUT(TYPE_NUMBER, tolerance_value) },
+	{ "computed",   N_("worked out"),    13, 0, 0,   WORKED_OUT(TYPE_NUMBER, computed_value),
+	  .means = N_("what the rule's formula gives") },
+	{ "expected",   N_("against"),       12, 0, 0,   WORKED_OUT(TYPE_NUMBER, expected_value),
+	  .means = N_("what it is held against") },
+	{ "difference", N_("off"),           11, 0, 0,   WORKED_OUT(TYPE_NUMBER, difference_value),
+	  .means = N_("worked out less what it is held against") },
+	{ "tolerance",  N_("tolerance"),      9, 0, 100, WORKED_OUT(TYPE_NUMBER, tolerance_value),
+	  .means = N_("how far apart they may be: what rounding of the printed parts allows, or the rule's own") },
 	{ "rule",       N_("rule"),          14, 0, 160, WORKED_OUT(TYPE_TEXT, rule_value) },
 	{ "kind",       N_("kind"),           6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, kind_value) },
 	{ "division",   N_("division code"), 12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, division_value) },
@@ -393,34 +398,35 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	free(text);
 }
 
-static struct effect
-source(const struct list *l, const void *row, const struct env *env)
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
 {
 	const struct checks_data *d = l->data;
-	char *text = NULL, sentence[512];
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	char sentence[512];
 
 	LINE;
-	if (out == NULL)
-		abort();
 	verdict_explain(r, sentence, sizeof sentence);
-	fprintf(out, "%s %s  %s %s\n", r->id, verdict_title(r), r->place, r->period);
-	if (r->kind == CHECK_RULE)
-		fprintf(out, "%s  %s%s%s\n", r->check, r->expr, r->expect[0] != '\0' ? "  =  " : "", r->expect);
-	fprintf(out, "\n%s\n", sentence);
+	lineage_what(out, "%s %s  %s %s", r->id, verdict_title(r), r->place, r->period);
+	lineage_means(out, "%s%s%s", r->kind == CHECK_RULE ? r->expr : _("what was recorded held against itself and "
+									 "the plan"),
+	              r->kind == CHECK_RULE && r->expect[0] != '\0' ? "  =  "
+								      "" : "", r->kind == CHECK_RULE ? r->expect : "");
+	lineage_line(out, "%s", sentence);
 	if (r->note[0] != '\0' && r->kind == CHECK_RULE)
-		fprintf(out, _("note: %s"), r->note);
-	fprintf(out, _("\nclause %s\n"), r->clause[0] != '\0' ? r->clause : "-");
-	if (r->kind == CHECK_RULE) {
-		fprintf(out, "%s", _("\nWhat it is made of:\n"));
-		parts_write(out, d->parts, d->part_count);
-		fprintf(out, "\n%s",
-		        _("\nA figure printed to its last digit q is known to q/2 either way; a sum of n parts may so "
-		          "differ from its printed total by (n+1)q/2. Counts printed in full are exact.\n"));
+		lineage_line(out, _("note: %s"), r->note);
+	lineage_no_share(out, _("worked out is held against what it should be"));
+	lineage_clause(out, r->clause);
+	if (r->kind != CHECK_RULE) {
+		lineage_from(out, "%s", _("the record that is named"));
+		return;
 	}
-	fclose(out);
-	return (struct effect){ .kind = FX_SHOW, .verb = N_("where this figure comes from"), .text = text };
+	lineage_line(out, "%s", _("What it is made of:"));
+	parts_write(out->out, d->parts, d->part_count);
+	lineage_line(out, "%s",
+	        _("\nA figure printed to its last digit q is known to q/2 either way; a sum of n parts may so "
+	          "differ from its printed total by (n+1)q/2. Counts printed in full are exact."));
+	lineage_from(out, _("the rule %s of the plan (rule.csv) over the records its words count"), r->check);
+	lineage_record(out, KIND_RULE, r->check);
 }
 
 static struct effect
@@ -428,13 +434,21 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 {
 	char sentence[512];
 
-	if (row == NULL || (act != ACT_LINEAGE && act != ACT_COPY))
+	(void)l;
+	if (row == NULL || act != ACT_COPY)
 		return fx(FX_NONE);
-	if (act == ACT_LINEAGE)
-		return source(l, row, env);
 	LINE;
 	verdict_explain(r, sentence, sizeof sentence);
 	return fx_text(FX_COPY, "%s %s %s %s %s", r->id, verdict_title(r), r->place, r->period, sentence);
+}
+
+static struct effect
+open(const struct list *l, const void *row, const struct env *env)
+{
+	(void)l;
+	(void)row;
+	(void)env;
+	return fx_do(ACT_LINEAGE);
 }
 
 static const char *enter(const void *row)     { (void)row; return _("source"); }
@@ -450,7 +464,7 @@ const struct list_ops checks_list = {
 	.rows = rows, .clear = clear, .more = more, .group = group, .rank = rank, .level = level, .closed = closed,
 	.role = role, .totals = totals, .counts = counts, .summary = summary,
 	.detail_rows = 5, .detail = detail, .detail_read = detail_read,
-	.act = act, .open = source, .enter = enter,
+	.act = act, .open = open, .lineage = lineage, .enter = enter,
 };
 
 const struct screen_ops checks_screen = {

@@ -1,5 +1,6 @@
 #include "screens/figures/indicator.h"
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/match.h"
 
 enum { ABOVE = 3, BELOW = 3 };
@@ -209,11 +210,19 @@ act(void *model, enum action act, const struct env *env)
 			m->cursor = place;
 			return move(m, env, 0);
 		}
-		return indicator_lineage(&m->ind, &m->why, p->name, m->periods[m->period], env->english);
-	case ACT_LINEAGE:   return indicator_lineage(&m->ind, &m->why, p->name, m->periods[m->period], env->english);
+		return fx_do(ACT_LINEAGE);
 	case ACT_EXPORT:    return fx_text(FX_EXPORT, "measures indicator=%s division=all period=all", m->ind.id);
 	default:            return fx(FX_NONE);
 	}
+}
+
+static void
+lineage(const void *model, const struct env *env, struct lineage *out)
+{
+	const struct indicator_model *m = model;
+
+	if (m->found)
+		indicator_lineage(&m->ind, &m->why, indicator_here(m)->name, m->periods[m->period], env->english, out);
 }
 
 static struct effect
@@ -260,7 +269,7 @@ const struct screen_ops indicator_screen = {
 	.model_size = sizeof(struct indicator_model),
 	.load = load,
 	.unload = unload,
-	.act = act,
+	.act = act, .lineage = lineage,
 	.paint = paint,
 	.search = search,
 	.enter = enter,

@@ -1,6 +1,7 @@
 #include "screens/figures/indicators.h"
 
 #include "model/figures/settle.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/spark.h"
 #include "screens/figures/verdict.h"
 
@@ -41,7 +42,8 @@ as_printed(const struct measure *v, const char *unit, char out[FIGURE_TEXT])
 	} else {
 		if (fine != 1000 && fine != 10000)
 			return false;
-		rational_grouped(rational_div(v->range.mid, rational(10000, 1)), fine == 1000, false, out, FIGURE_TEXT);
+		rational_grouped(rational_div(v->range.mid, rational(10000, 1)), fine == 1000, false, out,
+				 FIGURE_TEXT);
 		snprintf(out + strlen(out), FIGURE_TEXT - strlen(out), "%s", _("×10k"));
 	}
 	return true;
@@ -147,73 +149,87 @@ indicator_period_text(const char *period, bool with_year, char out[24])
 /* ---- where it comes from ----------------------------------------------------------- */
 
 static void
-write_definition(FILE *out, const struct measure_indicator *ind)
+say_definition(struct lineage *out, const struct measure_indicator *ind)
 {
-	if (ind->definition[0] != '\0')
-		fprintf(out, _("\nDefinition v%d: %s\n"), ind->version, ind->definition);
+	lineage_means(out, "%s", ind->definition[0] != '\0' ? ind->definition : ind->formula[0] != '\0' ? ind->formula
+	                         : _("reported as it is"));
+	if (ind->version > 0)
+		lineage_line(out, _("Version of the definition: %d"), ind->version);
 	if (ind->formula[0] != '\0')
-		fprintf(out, _("Formula: %s\n"), ind->formula);
-	if (ind->denominator[0] != '\0')
-		fprintf(out, _("Denominator: %s\n"), ind->denominator);
-	fprintf(out, _("Clause: %s\n"), ind->clause[0] != '\0' ? ind->clause : "-");
+		lineage_line(out, _("Formula: %s"), ind->formula);
 }
 
 static void
-write_figure(FILE *out, const struct measure_why *w)
+say_share(struct lineage *out, const struct measure_indicator *ind, const struct measure_why *w)
 {
-	if (w->figure[0] == '\0')
-		return;
-	fprintf(out, _("\nIts own figure: %s\nSource: %s\n"), w->figure, w->origin[0] != '\0' ? w->origin : "-");
-	if (w->batch[0] != '\0')
-		fprintf(out, _("Hand-over: %s, received %.16s\n"), w->batch, w->fetched);
-	if (w->printed[0] != '\0')
-		fprintf(out, _("As printed: %s\n"), w->printed);
-	if (w->denominator[0] != '\0')
-		fprintf(out, _("Denominator: %s\n"), w->denominator);
-	if (w->sample)
-		fprintf(out, "%s", _("Demonstration data: made up for trying the console.\n"));
+	const char *of = w->denominator[0] != '\0' ? w->denominator : ind->denominator;
+
+	if (strcmp(ind->unit, "bp") == 0)
+		lineage_share(out, ind->formula[0] != '\0' ? ind->formula : _("as reported"), INT64_MIN,
+		              *of != '\0' ? of : _("as the formula says"),
+		              w->value.base != MEASURE_NONE ? w->value.base : INT64_MIN);
+	else if (*of != '\0')
+		lineage_share(out, unit_word(ind->unit), INT64_MIN, of, INT64_MIN);
+	else
+		lineage_no_share(out, _("it is no rate"));
 }
 
 static void
-write_others(FILE *out, const struct measure_why *w)
+say_figure(struct lineage *out, const struct measure_why *w)
+{
+	if (w->figure[0] == '\0') {
+		lineage_from(out, "%s", _("worked out from the records its words count"));
+		return;
+	}
+	lineage_from(out, "%s", w->origin[0] != '\0' ? w->origin : _("a figure handed in"));
+	if (w->batch[0] != '\0')
+		lineage_line(out, _("Hand-over: %s, received %.16s"), w->batch, w->fetched);
+	if (w->printed[0] != '\0')
+		lineage_line(out, _("As printed: %s"), w->printed);
+}
+
+static void
+say_others(struct lineage *out, const struct measure_why *w)
 {
 	char value[FIGURE_TEXT];
 
 	if (w->other_count > 0)
-		fprintf(out, "%s", _("\nOther figures of this name, place and period:\n"));
+		lineage_line(out, "%s", _("Other figures of this name, place and period:"));
 	for (int i = 0; i < w->other_count; i++) {
 		indicator_number_text(w->others[i].value, w->others[i].unit, false, value);
-		fprintf(out, "%s  %s  %s  %s\n", w->others[i].id, w->others[i].name, value, w->others[i].denominator);
+		lineage_line(out, "%s  %s  %s  %s", w->others[i].id, w->others[i].name, value,
+			     w->others[i].denominator);
 	}
 }
 
-struct effect
+void
 indicator_lineage(const struct measure_indicator *ind, const struct measure_why *w, const char *place,
-                  const char *period, bool english)
+                  const char *period, bool english, struct lineage *out)
 {
-	char *text = NULL, value[FIGURE_TEXT];
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
+	char value[FIGURE_TEXT];
 
-	if (out == NULL)
-		return fx_text(FX_REFUSE, "%s", _("out of memory"));
 	indicator_value_text(&w->value, ind, value);
-	fprintf(out, "%s  %s %s  %s %s\n", english ? ind->name_en : ind->name, place, period, value,
-	        strcmp(ind->unit, "bp") == 0 || strcmp(ind->unit, "fen") == 0 ? "" : unit_word(ind->unit));
+	lineage_what(out, "%s  %s %s  %s %s", english ? ind->name_en : ind->name, place, period, value,
+	             strcmp(ind->unit, "bp") == 0 || strcmp(ind->unit, "fen") == 0 ? "" : unit_word(ind->unit));
 	if (w->value.state == MEASURE_MISSING)
-		fprintf(out, _("Missing: %s. Missing is not zero.\n"), w->value.why);
+		lineage_line(out, _("Missing: %s. Missing is not zero."), w->value.why);
 	else if (w->value.state == MEASURE_BROKEN)
-		fprintf(out, _("Cannot be worked out: %s.\n"), w->value.why);
+		lineage_line(out, _("Cannot be worked out: %s."), w->value.why);
 	if (w->value.summed)
-		fprintf(out, "%s", _("The county has no figure of its own in it: the sum over all its townships.\n"));
-	write_definition(out, ind);
+		lineage_line(out, "%s", _("The county has no figure of its own in it: the sum over all its "
+					  "townships."));
+	say_definition(out, ind);
+	say_share(out, ind, w);
 	if (w->part_count > 0) {
-		fprintf(out, "%s", _("\nWhat it is made of:\n"));
-		parts_write(out, w->parts, w->part_count);
-		fputc('\n', out);
+		lineage_line(out, "%s", _("What it is made of:"));
+		parts_write(out->out, w->parts, w->part_count);
+		fputc('\n', out->out);
 	}
-	write_figure(out, w);
-	write_others(out, w);
-	fclose(out);
-	return (struct effect){ .kind = FX_SHOW, .verb = N_("where this figure comes from"), .text = text };
+	say_figure(out, w);
+	say_others(out, w);
+	lineage_clause(out, ind->clause);
+	if (w->figure[0] != '\0')
+		lineage_record(out, KIND_FIGURE, w->figure);
+	else
+		lineage_record(out, KIND_INDICATOR, ind->id);
 }

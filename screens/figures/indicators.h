@@ -33,5 +33,6 @@ void indicator_series_read(struct measures *ms, const char *id, const struct mea
 void indicator_period_text(const char *period, bool with_year, char out[24]);
 
 /* Definition, formula with its operands, source, denominator, other figures of the name. */
-struct effect indicator_lineage(const struct measure_indicator *ind, const struct measure_why *why, const char *place,
-                                const char *period, bool english);
+struct lineage;
+void indicator_lineage(const struct measure_indicator *ind, const struct measure_why *why, const char *place,
+                       const char *period, bool english, struct lineage *out);

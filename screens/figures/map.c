@@ -1,4 +1,5 @@
 /* The battle map: one glance says which township is worst, and why. */
+#include "screens/kit/lineage.h"
 #include "screens/figures/map.h"
 
 #include "model/text/pinyin.h"
@@ -96,7 +97,8 @@ map_judge(struct map_model *m, const struct env *env)
 	standing_forecast(&m->t.county, front, m->t.zero_day, m->t.today, env->cal, &m->forecast);
 	m->worst = worst_of(m);
 	if (m->worst >= 0)
-		standing_forecast(&m->t.list[m->worst], front, m->t.zero_day, m->t.today, env->cal, &m->worst_forecast);
+		standing_forecast(&m->t.list[m->worst], front, m->t.zero_day, m->t.today, env->cal,
+				  &m->worst_forecast);
 	sort_by(m, m->sort, m->order);
 }
 
@@ -312,17 +314,34 @@ next_style(struct map_model *m, const struct env *env)
 	return without == STYLE_LIST ? fx(FX_PAINT) : no_room(m, without, env);
 }
 
-static struct effect
-lineage(const struct map_model *m, const struct standing *s, const struct env *env)
+/* A total of another page. */
+static void
+say_total(const struct map_model *m, struct lineage *out)
 {
-	char *figures = standing_lineage(&m->t, s, m->metric, m->front, env), legend[256];
-	struct effect e;
+	const struct reminder *r = &m->totals[m->total_at];
 
+	lineage_what(out, "%s %ld", r->word, r->n);
+	lineage_means(out, _("rows of the list %s that its filter leaves: %s %s"),
+		      r->list != NULL ? r->list->noun : "-",
+	              r->total != NULL && *r->total->filter != '\0' ? r->total->filter : _("all of them"), r->more);
+	lineage_no_share(out, _("a count"));
+	lineage_from(out, "%s", _("counted by the list itself; Enter opens it with that filter"));
+}
+
+static void
+lineage(const void *model, const struct env *env, struct lineage *out)
+{
+	const struct map_model *m = model;
+	char legend[256];
+
+	if (m->total_count > 0) {
+		say_total(m, out);
+		return;
+	}
+	standing_lineage(&m->t, m->sel >= 0 ? &m->t.list[m->sel] : &m->t.county, m->metric, m->front, env, out);
 	strips_legend(&m->strips, legend, sizeof legend);
-	e = fx_text(FX_SHOW, "%s%s%s", figures != NULL ? figures : "", *legend != '\0' ? "\n" : "", legend);
-	e.verb = _("Where this figure comes from");
-	free(figures);
-	return e;
+	if (*legend != '\0')
+		lineage_line(out, "%s", legend);
 }
 
 /* Tab goes to what the map says of other pages, and back. */
@@ -403,7 +422,6 @@ act(void *model, enum action what, const struct env *env)
 	case ACT_EVENTS:       return fx_open(SCREEN_EVENTS, "%s", "");
 	case ACT_COPY:         return (struct effect){ .kind = FX_COPY, .text = map_bulletin(m, env) };
 	case ACT_EXPORT:       return map_export(m);
-	case ACT_LINEAGE:      return lineage(m, s != NULL ? s : &m->t.county, env);
 	default:               return fx(FX_NONE);
 	}
 }
@@ -496,7 +514,8 @@ paint_blank(const struct map_model *m, const struct env *env, struct canvas *c)
 		return;
 	}
 	used = canvas_wrap(c, 2, 2, 3, c->w - 4, PAINT_WARN,
-	                   _("This county has no tasks and no issues, so there is nothing to compare yet.  Its figures "
+	                   _("This county has no tasks and no issues, so there is nothing to compare yet.  Its "
+			     "figures "
 	                     "are on 5 (settlement)."));
 	names = canvas_view(c, 3 + used, 0, c->h - 3 - used, c->w);
 	map_paint_names(m, &names);
@@ -586,5 +605,6 @@ const struct screen_ops map_screen = {
 	          TOPIC(KIND_SOURCE) |
 	          TOPIC(KIND_LEDGER) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct map_model),
-	.load = load, .unload = unload, .act = act, .paint = paint, .search = search, .dirty = dirty, .enter = enter,
+	.load = load, .unload = unload, .act = act, .lineage = lineage, .paint = paint, .search = search,
+	.dirty = dirty, .enter = enter,
 };

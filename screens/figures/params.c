@@ -4,6 +4,7 @@
  * campaign or differ from the province's (A05, A50).
  */
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 #include "screens/figures/verdict.h"
 #include "store/measure/params.h"
@@ -72,13 +73,15 @@ param_warned(const void *row, const struct env *env, struct value *v)
 
 static const struct column columns[] = {
 	{ "name",       N_("parameter"),  16, 1, 0,   TEXT_AT(param_row, name) },
-	{ "value",      N_("value"),      12, 0, 0,   WORKED_OUT(TYPE_NUMBER, param_value) },
+	{ "value",      N_("value"),      12, 0, 0,   WORKED_OUT(TYPE_NUMBER, param_value),
+	  .means = N_("as the plan sets it") },
 	{ "unit",       N_("unit"),       18, 0, 100, WORKED_OUT(TYPE_TEXT, param_unit) },
 	{ "valid_from", N_("valid from"), 10, 0, 0,   ISO_AT(param_row, valid_from) },
 	{ "valid_to",   N_("valid to"),   10, 0, 0,   ISO_AT(param_row, valid_to) },
 	{ "state",      N_("state"),       6, 0, 0,   WORKED_OUT(TYPE_TEXT, param_state) },
 	{ "clause",     N_("clause"),     10, 0, 100, TEXT_AT(param_row, clause) },
-	{ "warned",     N_("deserves a word"), 1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, param_warned) },
+	{ "warned",     N_("deserves a word"), 1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, param_warned),
+	  .means = N_("1: it changed within the campaign, or is not the province's") },
 	{ "key",        N_("parameter key"),        16, 0, LIST_HIDDEN, TEXT_AT(param_row, key) },
 	{ "id",         N_("id"),         16, 0, LIST_HIDDEN, TEXT_AT(param_row, id) },
 	{ 0 }
@@ -178,12 +181,32 @@ history(const struct list *l, const void *row, const struct env *env)
 	return (struct effect){ .kind = FX_SHOW, .verb = N_("history of a parameter"), .text = text };
 }
 
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
+{
+	ROW;
+	struct value v;
+	char text[VALUE_OWN];
+
+	(void)l;
+	lineage_what(out, "%s  %s  %s %s", r->name, r->key, value_of(r, &v, text), unit_of(r));
+	lineage_means(out, _("a number of policy, valid from %s to %s; a formula takes the one valid on its period's "
+			     "last "
+	                     "day"), r->valid_from[0] != '\0' ? r->valid_from : "-",
+	              r->valid_to[0] != '\0' ? r->valid_to : "-");
+	lineage_no_share(out, _("it is set, not counted"));
+	lineage_from(out, "%s", _("the plan (param.csv), changed since by guatu-hub import param or another plan "
+				  "beside"));
+	lineage_clause(out, r->clause);
+	lineage_record(out, KIND_PARAM, r->id);
+}
+
 const struct list_ops params_list = {
 	.noun = "params", .about = N_("policy numbers with the days they are valid on"), .columns = columns,
 	.row_size = sizeof(struct param_row), .data_size = sizeof(struct params),
 	.id_at = offsetof(struct param_row, id),
 	.rows = rows, .clear = clear, .rank = rank, .role = role, .mark = mark,
-	.totals = totals, .detail_rows = 3, .detail = detail, .open = history,
+	.totals = totals, .detail_rows = 3, .detail = detail, .open = history, .lineage = lineage,
 	.empty = N_("there are no parameters here"),
 };
 

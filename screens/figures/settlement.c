@@ -348,7 +348,7 @@ next_pane(struct settlement_model *m, int by)
 }
 
 static struct effect
-open_row(struct settlement_model *m, const struct env *env)
+open_row(struct settlement_model *m)
 {
 	if (settlement_slices(m)) {
 		if (m->slice_count == 0)
@@ -368,7 +368,7 @@ open_row(struct settlement_model *m, const struct env *env)
 	}
 	if (m->pane == PANE_RATES && m->drill >= 0)       /* one month of a township: why it is so */
 		return settlement_why(m, &m->view.places[m->drill], SETTLE_MONTHS - 1 - m->cursor[PANE_RATES]);
-	return settlement_lineage(m, env);      /* nothing is below: say where it comes from */
+	return fx_do(ACT_LINEAGE);              /* nothing is below: say where it comes from */
 }
 
 /* Of what the cursor is on; of the county there is no township to look into. */
@@ -412,16 +412,6 @@ sort(struct settlement_model *m, const struct env *env)
 }
 
 static struct effect
-copy(const struct settlement_model *m, const struct env *env)
-{
-	struct effect e = settlement_lineage(m, env);
-
-	if (e.kind == FX_SHOW)
-		e.kind = FX_COPY;
-	return e;
-}
-
-static struct effect
 act(void *model, enum action act, const struct env *env)
 {
 	struct settlement_model *m = model;
@@ -440,12 +430,11 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PANE_BACK:    return next_pane(m, -1);
 	case ACT_METRIC:       return next_rate(m, env);
 	case ACT_SORT:         return sort(m, env);
-	case ACT_OPEN:         return open_row(m, env);
+	case ACT_OPEN:         return open_row(m);
 	case ACT_WHY:          return why(m);
 	case ACT_NEXT_SIBLING: return sibling(m, 1);
 	case ACT_PREV_SIBLING: return sibling(m, -1);
-	case ACT_LINEAGE:      return settlement_lineage(m, env);
-	case ACT_COPY:         return copy(m, env);
+	case ACT_COPY:         return settlement_copy(m, env);
 	case ACT_EXPORT:       return settlement_export(m);
 	default:               return fx(FX_NONE);
 	}
@@ -514,7 +503,7 @@ const struct screen_ops settlement_screen = {
 	.model_size = sizeof(struct settlement_model),
 	.load = load,
 	.unload = unload,
-	.act = act,
+	.act = act, .lineage = settlement_lineage,
 	.paint = paint,
 	.search = search,
 	.dirty = dirty,

@@ -69,7 +69,9 @@ bool settlement_slices(const struct settlement_model *m);                       
 void settlement_table_paint(const struct settlement_model *m, const struct env *env, struct canvas *c, int shown);
 struct effect settlement_export(const struct settlement_model *m);
 
-struct effect settlement_lineage(const struct settlement_model *m, const struct env *env);
+struct lineage;
+void settlement_lineage(const void *model, const struct env *env, struct lineage *out);
+struct effect settlement_copy(const struct settlement_model *m, const struct env *env);
 
 void settlement_rates_paint(const struct settlement_model *m, const struct env *env, struct canvas *c);
 void settlement_layers_paint(const struct settlement_model *m, const struct env *env, struct canvas *c);

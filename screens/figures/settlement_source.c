@@ -1,17 +1,9 @@
 
 #include "model/records/record.h"
+#include "screens/kit/lineage.h"
 #include "screens/figures/settlement.h"
 
 /* ---- where figures come from ------------------------------------------------------- */
-
-static struct effect
-show(char *text, size_t size)
-{
-	struct effect e = { .kind = FX_SHOW, .verb = N_("where this figure comes from"), .text = text };
-
-	(void)size;
-	return e;
-}
 
 /* The record under the cursor. */
 static void
@@ -36,7 +28,7 @@ chosen(const struct settlement_model *m, const struct settle **s, const struct s
 }
 
 static void
-write_value(FILE *out, const struct settlement_model *m, const struct env *env, const struct settle *s)
+say_value(struct lineage *out, const struct settlement_model *m, const struct env *env, const struct settle *s)
 {
 	struct rate_value v;
 	char value[FIGURE_TEXT], part[FIGURE_TEXT], whole[FIGURE_TEXT];
@@ -44,23 +36,23 @@ write_value(FILE *out, const struct settlement_model *m, const struct env *env, 
 	settlement_read(m, env, s, &v);
 	settlement_value_text(m, v.value, value);
 	if (m->rate == RATE_CASES || v.value == SETTLE_NONE) {
-		fprintf(out, "%s: %s\n", _(rate_name(m->rate)), value);
+		lineage_line(out, "%s: %s", _(rate_name(m->rate)), value);
+		lineage_no_share(out, m->rate == RATE_CASES ? _("a count") : _("nothing was handed in"));
 		return;
 	}
 	share_text(v.value, 2, value);
+	lineage_line(out, "%s: %s", _(rate_name(m->rate)), value);
 	if (v.money) {
 		wan_text(v.part, s->precision, part);
 		cost_text(v.whole, s->precision, whole);
+		lineage_share(out, _("paid"), INT64_MIN, _("costs"), INT64_MIN);
+		lineage_line(out, _("numerator %s ×10k yuan, denominator %s ×10k yuan"), part, whole);
 	} else {
-		count_text(v.part, part);
-		count_text(v.whole, whole);
+		lineage_share(out, _("cases of it"), v.part, _("cases it is of"), v.whole);
 	}
-	fprintf(out, v.money ? _("%s: %s\nnumerator %s ×10k yuan, denominator %s ×10k yuan\n")
-	        : _("%s: %s\nnumerator %s cases, denominator %s cases\n"),
-	        _(rate_name(m->rate)), value, part, whole);
 	if (v.few)
-		fprintf(out, _("Rests on fewer than %d cases: shown grey, not ranked.\n"),
-		        env->rules->fair_denominator);
+		lineage_line(out, _("Rests on fewer than %d cases: shown grey, not ranked."),
+			     env->rules->fair_denominator);
 }
 
 /* A formula is kept in the names of fields; people read their titles. */
@@ -83,64 +75,93 @@ formula_text(const char *formula, bool english, char *out, size_t size)
 }
 
 static void
-write_source(FILE *out, const struct settlement_model *m, const struct env *env, const struct settle_source *source,
-             const struct settle_printed *printed)
+say_definition(struct lineage *out, const struct settlement_model *m, const struct env *env)
 {
-	char precision[FIGURE_TEXT], formula[320], fetched[26];
+	char formula[320];
 
 	formula_text(m->indicator.formula, env->english, formula, sizeof formula);
-	snprintf(fetched, sizeof fetched, "%.16s", source->fetched);
-	if (strlen(fetched) == 16)
-		fetched[10] = ' ';
-	if (m->indicator.known) {
-		fprintf(out, _("\nDefinition v%d: %s\n"), m->indicator.version, m->indicator.definition);
-		fprintf(out, _("Formula: %s\nClause: %s\n"), formula[0] != '\0' ? formula : "-",
-		        m->indicator.clause[0] != '\0' ? m->indicator.clause : "-");
-	} else {
-		fprintf(out, "%s",
-		        _("\nThe pack does not define this indicator; the console's own formula is used.\n"));
+	if (!m->indicator.known) {
+		lineage_means(out, _("%s; the pack does not define this indicator, the console's own formula is used"),
+		              _(rate_name(m->rate)));
+		return;
 	}
-	fprintf(out, _("\nSource: %s\nFetched: %s\nRecord no. %s, revision %lld\n"), source->origin[0] != '\0'
-	        ? source->origin : "-", fetched[0] != '\0' ? fetched : "-",
-	        source->id[0] != '\0' ? source->id : "-", (long long)source->rev);
+	lineage_means(out, "%s", m->indicator.definition);
+	lineage_line(out, _("Version of the definition: %d"), m->indicator.version);
+	lineage_line(out, _("Formula: %s"), formula[0] != '\0' ? formula : "-");
+	lineage_clause(out, m->indicator.clause);
+}
+
+static void
+say_source(struct lineage *out, const struct settle_source *source, const struct settle_printed *printed)
+{
+	char precision[FIGURE_TEXT];
+
+	lineage_from(out, _("%s, fetched %.16s"), source->origin[0] != '\0' ? source->origin : "-",
+	             source->fetched[0] != '\0' ? source->fetched : "-");
 	if (source->precision > 1) {
 		rational_format(rational(source->precision, 1000000), source->precision >= 1000000 ? 0
 		                : source->precision >= 100000 ? 1 : 2, false, precision, sizeof precision);
-		fprintf(out, _("Printed to %s ×10k yuan\n"), precision);
+		lineage_line(out, _("Printed to %s ×10k yuan"), precision);
 	}
 	if (printed->paid[0] != '\0' || printed->total[0] != '\0' || printed->cases[0] != '\0')
-		fprintf(out, _("As printed: cases %s, cost %s, paid %s\n"), printed->cases[0] != '\0' ? printed->cases
-		        : "-",
-		        printed->total[0] != '\0' ? printed->total : "-", printed->paid[0] != '\0' ? printed->paid
-		        : "-");
-	if (source->sample)
-		fprintf(out, "%s", _("Demonstration data: made up for trying the console.\n"));
+		lineage_line(out, _("As printed: cases %s, cost %s, paid %s"),
+			     printed->cases[0] != '\0' ? printed->cases : "-",
+		             printed->total[0] != '\0' ? printed->total : "-",
+		             printed->paid[0] != '\0' ? printed->paid : "-");
+	if (source->id[0] != '\0')
+		lineage_record(out, KIND_SETTLEMENT, source->id);
 }
 
-struct effect
-settlement_lineage(const struct settlement_model *m, const struct env *env)
+/* Place, month and slice under the cursor. */
+static void
+chosen_text(const struct settlement_model *m, const char *place, int slice, char *out, size_t size)
 {
-	const struct settle *s;
-	const struct settle_source *source;
-	const struct settle_printed *printed;
-	const char *place;
-	char *text = NULL, period[24], month[8];
-	size_t size;
-	int slice;
-	FILE *out;
+	char period[24], month[8];
 
-	if (m->slice_count == 0)
-		return fx_text(FX_REFUSE, "%s", _("there are no settlement figures here"));
-	if ((out = open_memstream(&text, &size)) == NULL)
-		return fx_text(FX_REFUSE, "%s", _("out of memory"));
-	chosen(m, &s, &source, &printed, &place, &slice);
 	snprintf(month, sizeof month, "%s", m->view.period);
 	if (m->drill >= 0 && !m->view.yearly)
 		month_format(m->view.month - m->cursor[PANE_RATES], month);
 	period_text(month, true, period);
-	fprintf(out, "%s %s  %s\n", place, period, m->slice_names[slice]);
-	write_value(out, m, env, s);
-	write_source(out, m, env, source, printed);
-	fclose(out);
-	return show(text, size);
+	snprintf(out, size, "%s %s  %s", place, period, m->slice_names[slice]);
+}
+
+void
+settlement_lineage(const void *model, const struct env *env, struct lineage *out)
+{
+	const struct settlement_model *m = model;
+	const struct settle *s;
+	const struct settle_source *source;
+	const struct settle_printed *printed;
+	const char *place;
+	char what[256];
+	int slice;
+
+	if (m->slice_count == 0)
+		return;
+	chosen(m, &s, &source, &printed, &place, &slice);
+	chosen_text(m, place, slice, what, sizeof what);
+	lineage_what(out, "%s", what);
+	say_definition(out, m, env);
+	say_value(out, m, env, s);
+	say_source(out, source, printed);
+}
+
+struct effect
+settlement_copy(const struct settlement_model *m, const struct env *env)
+{
+	const struct settle *s;
+	const struct settle_source *source;
+	const struct settle_printed *printed;
+	struct rate_value v;
+	const char *place;
+	char what[256], value[FIGURE_TEXT];
+	int slice;
+
+	if (m->slice_count == 0)
+		return fx_text(FX_REFUSE, "%s", _("there are no settlement figures here"));
+	chosen(m, &s, &source, &printed, &place, &slice);
+	chosen_text(m, place, slice, what, sizeof what);
+	settlement_read(m, env, s, &v);
+	settlement_value_text(m, v.value, value);
+	return fx_text(FX_COPY, "%s %s: %s", what, _(rate_name(m->rate)), value);
 }

@@ -1,6 +1,7 @@
 #include "screens/figures/standing_text.h"
 
 #include "model/room/civil.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/figures.h"
 
 /* ---- figures ----------------------------------------------------------------- */
@@ -168,7 +169,6 @@ say_progress(FILE *out, const struct townships *t, const struct standing *s, int
 	        exact_text(t->county.all.bp[0]).text, exact_text(t->county.all.pace).text);
 	if (front == FRONT_ALL)
 		say_forecast(out, t, s, env);
-	fprintf(out, _("Source: task records; their percentages are reported by the owner posts.\n"));
 }
 
 static void
@@ -181,23 +181,30 @@ say_closed(FILE *out, const struct townships *t, const struct standing *s, const
 	        _("Issues closed: %ld closed of %ld (all but %d cancelled; %d suspended do not count as closed).\n"),
 	        r->part, r->whole, s->issues.cancelled, s->issues.suspended);
 	fprintf(out, _("Pace line: time gone from %s to clear-to-zero day: %s.\n"), day, exact_text(r->pace).text);
-	fprintf(out, _("Source: kept counts over the issue records.\n"));
 }
 
 static void
-say_metric(FILE *out, const struct townships *t, const struct standing *s, enum metric metric, int front,
+say_metric(struct lineage *l, const struct townships *t, const struct standing *s, enum metric metric, int front,
            const struct env *env)
 {
 	struct reading r;
+
+	FILE *out = l->out;
 
 	standing_read(s, metric, metric == METRIC_PROGRESS ? front : FRONT_ALL, &t->yard, &r);
 	fprintf(out, "%s %s %s\n", s->full, metric_title(metric), exact_text(r.bp).text);
 	switch (metric) {
 	case METRIC_PROGRESS:
 		say_progress(out, t, s, front, env);
+		lineage_share(l, _("percentages of the tasks by their weights"), INT64_MIN, _("weight of the tasks "
+											      "counted"),
+		              INT64_MIN);
+		lineage_from(l, "%s", _("task records; their percentages are reported by the owner posts"));
 		break;
 	case METRIC_CLOSED:
 		say_closed(out, t, s, &r);
+		lineage_share(l, _("closed"), r.part, _("all but those cancelled"), r.whole);
+		lineage_from(l, "%s", _("the issue records"));
 		break;
 	case METRIC_REPORTS:
 		fprintf(out,
@@ -206,7 +213,9 @@ say_metric(FILE *out, const struct townships *t, const struct standing *s, enum 
 		          "overdue.\n"),
 		        s->reports.on_time, s->reports.expected, s->reports.groups, s->reports.late,
 		        s->reports.missing);
-		fprintf(out, _("Source: supervision report records; the due day is the 10th of the next month.\n"));
+		lineage_share(l, _("handed in by their due day"), s->reports.on_time, _("due or handed in"),
+		              s->reports.expected);
+		lineage_from(l, "%s", _("supervision report records; the due day is the 10th of the next month"));
 		break;
 	default:
 		fprintf(out, _("Instant settlement, %s: %ld of %ld eligible cases settled at once.\n"),
@@ -214,35 +223,25 @@ say_metric(FILE *out, const struct townships *t, const struct standing *s, enum 
 		if (r.few)
 			fprintf(out, _("Fewer than %d cases: shown grey, not ranked.\n"),
 			        t->yard.rules->fair_denominator);
-		fprintf(out, _("Target: %s.\nSource: settlement records.\n"), bp_text(r.pace).text);
+		fprintf(out, _("Target: %s.\n"), bp_text(r.pace).text);
+		lineage_share(l, _("cases settled at once"), r.part, _("eligible cases"), r.whole);
+		lineage_from(l, "%s", _("settlement records, the newest month there was by that day"));
 		break;
 	}
 }
 
-char *
+void
 standing_lineage(const struct townships *t, const struct standing *s, enum metric metric, int front,
-                 const struct env *env)
+                 const struct env *env, struct lineage *out)
 {
-	char *text = NULL, day[11], at[26];
-	size_t size;
-	FILE *out = open_memstream(&text, &size);
-
-	if (out == NULL)
-		return NULL;
-	for (int k = 0; k < METRIC_COUNT; k++) {
-		if (metric != METRIC_COUNT && (int)metric != k)
-			continue;
-		say_metric(out, t, s, (enum metric)k, front, env);
-		fputc('\n', out);
-	}
-	civil_format(env->today, day);
-	fprintf(out, _("As of: %s%s\n"), day, env->as_of ? _(" (set by hand)") : "");
-	if (t->synced_at > 0) {
-		instant_format(t->synced_at, at);
-		fprintf(out, _("Data fetched: %.10s %.5s\n"), at, at + 11);
-	}
+	lineage_what(out, "%s", s->full);
+	lineage_means(out, "%s", _("what the tile or row shows, each measure with its pace line or target:"));
+	for (int k = 0; k < METRIC_COUNT; k++)
+		if (metric == METRIC_COUNT || (int)metric == k) {
+			say_metric(out, t, s, (enum metric)k, front, env);
+			fputc('\n', out->out);
+		}
+	lineage_record(out, KIND_DIVISION, s->code);
 	if (t->sample)
-		fprintf(out, "%s\n", _("Demonstration data."));
-	fclose(out);
-	return text;
+		lineage_line(out, "%s", _("Demonstration data."));
 }

@@ -21,5 +21,6 @@ int forecast_rates(struct canvas *c, int y, int x, const struct forecast *f);
 const char *metric_title(enum metric metric);
 
 /* Numerator, denominator, rule, source and time of one metric, or of all for METRIC_COUNT.  Yours to free. */
-char *standing_lineage(const struct townships *t, const struct standing *s, enum metric metric, int front,
-                       const struct env *env);
+struct lineage;
+void standing_lineage(const struct townships *t, const struct standing *s, enum metric metric, int front,
+                      const struct env *env, struct lineage *out);

@@ -1,6 +1,7 @@
 /* One township: how it stands, its villages, what it still has to do, who supervises it. */
 
 #include "model/flow/report.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/bar.h"
 #include "screens/work/event_line.h"
 #include "screens/work/item_list.h"
@@ -207,12 +208,17 @@ act(void *model, enum action what, const struct env *env)
 	case ACT_MAP_ISSUES:   return fx_open(SCREEN_ISSUES, "乡镇:%s 逾期>0", m->t.list[m->sel].name);
 	case ACT_COPY:         return (struct effect){ .kind = FX_COPY, .text = bulletin(m, env) };
 	case ACT_EXPORT:       return fx_text(FX_EXPORT, "issues 乡镇:%s", m->t.list[m->sel].name);
-	case ACT_LINEAGE:
-		return (struct effect){ .kind = FX_SHOW, .verb = _("Where this figure comes from"),
-		                        .text = standing_lineage(&m->t, &m->t.list[m->sel], METRIC_COUNT, FRONT_ALL,
-		                                                 env) };
 	default:               return move(m, what, env->h / 3);
 	}
+}
+
+static void
+lineage(const void *model, const struct env *env, struct lineage *out)
+{
+	const struct township_model *m = model;
+
+	if (m->sel >= 0)
+		standing_lineage(&m->t, &m->t.list[m->sel], METRIC_COUNT, FRONT_ALL, env, out);
 }
 
 static void
@@ -535,5 +541,5 @@ const struct screen_ops township_screen = {
 	          TOPIC(KIND_SUP_REPORT) | TOPIC(KIND_SUP_ASSIGN) | TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_SETTLEMENT) |
 	          TOPIC(KIND_PARAM) | TOPIC(KIND_EVENT) | TOPIC(KIND_CALENDAR) | TOPIC(KIND_CHECK_MARK) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct township_model),
-	.load = load, .unload = unload, .act = act, .paint = paint, .targets = targets,
+	.load = load, .unload = unload, .act = act, .lineage = lineage, .paint = paint, .targets = targets,
 };

@@ -1,5 +1,6 @@
 /* One village: its counts and its open issues, to act on. */
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/bar.h"
 #include "screens/work/item_list.h"
 #include "screens/figures/standing_text.h"
@@ -96,8 +97,6 @@ act(void *model, enum action what, const struct env *env)
 	case ACT_PANE_BACK:
 	case ACT_LEFT:
 	case ACT_RIGHT:        return fx_text(FX_REFUSE, "%s", _("one list here; J and K go to the next village"));
-	case ACT_LINEAGE:      return fx_text(FX_REFUSE, "%s",
-	                                      _("counts of the issue records; the township sheet explains the rates"));
 	case ACT_OPEN:         return items_open(&m->items, m->item);
 	case ACT_MAP_ISSUES:   return fx_open(SCREEN_ISSUES, "乡镇:%s %s", m->township, m->rows[m->sel].name);
 	case ACT_COPY:         return (struct effect){ .kind = FX_COPY, .text = bulletin(m, env) };
@@ -110,6 +109,24 @@ act(void *model, enum action what, const struct env *env)
 	m->item = to;
 	snprintf(m->item_id, sizeof m->item_id, "%s", m->items.items[to].id);
 	return fx(FX_PAINT);
+}
+
+static void
+lineage(const void *model, const struct env *env, struct lineage *out)
+{
+	const struct village_model *m = model;
+	const struct village_row *v = m->sel >= 0 ? &m->rows[m->sel] : NULL;
+
+	(void)env;
+	if (v == NULL)
+		return;
+	lineage_what(out, _("%s, %s: %d open, %d overdue, %d closed of %d issues"), m->township, v->name, v->open,
+		     v->overdue,
+	             v->closed, v->all);
+	lineage_means(out, "%s", _("issues whose place is this village; overdue: past the deadline and not closed"));
+	lineage_share(out, _("closed"), v->closed, _("issues"), v->all);
+	lineage_from(out, "%s", _("counts of the issue records; the township sheet explains the rates"));
+	lineage_record(out, KIND_DIVISION, v->code);
 }
 
 static void
@@ -155,8 +172,9 @@ paint(const void *model, const struct env *env, struct canvas *c)
 }
 
 const struct screen_ops village_screen = {
-	.name = "village", .title = N_("village sheet"), .scope = SCOPE_ANY | SCOPE_MOVE | SCOPE_TOWNSHIP | SCOPE_STEPS,
+	.name = "village", .title = N_("village "
+				       "sheet"), .scope = SCOPE_ANY | SCOPE_MOVE | SCOPE_TOWNSHIP | SCOPE_STEPS,
 	.topics = TOPIC(KIND_DIVISION) | TOPIC(KIND_ISSUE) | TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct village_model),
-	.load = load, .unload = unload, .act = act, .paint = paint, .targets = targets,
+	.load = load, .unload = unload, .act = act, .lineage = lineage, .paint = paint, .targets = targets,
 };

@@ -4,6 +4,7 @@
  * "DIVISION MONTH RATE SLICE"; + gives the explanation.
  */
 #include "screens/figures/settlement.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 #include "store/read/places.h"
 
@@ -351,10 +352,14 @@ OF_LINE(slice, value_wordf(v, "%s/%s/%s", d->slice.pop, d->slice.svc, d->slice.s
 
 static const struct column columns[] = {
 	{ "name",     N_("what it may rest on"), 20, 1, 0, TEXT_AT(line, name) },
-	{ "value",    N_("month"),           8, 0, 0,   WORKED_OUT(TYPE_NUMBER, value_value) },
-	{ "before",   N_("month before"),    8, 0, 0,   WORKED_OUT(TYPE_NUMBER, before_value) },
-	{ "change",   N_("change"),          7, 0, 0,   WORKED_OUT(TYPE_NUMBER, change_value) },
-	{ "whole",    N_("out of how many"), 12, 0, 100, WORKED_OUT(TYPE_NUMBER, whole_value) },
+	{ "value",    N_("month"),           8, 0, 0,   WORKED_OUT(TYPE_NUMBER, value_value),
+	  .means = N_("the rate of the month") },
+	{ "before",   N_("month before"),    8, 0, 0,   WORKED_OUT(TYPE_NUMBER, before_value),
+	  .means = N_("the same of the month before") },
+	{ "change",   N_("change"),          7, 0, 0,   WORKED_OUT(TYPE_NUMBER, change_value),
+	  .means = N_("against the month before") },
+	{ "whole",    N_("out of how many"), 12, 0, 100, WORKED_OUT(TYPE_NUMBER, whole_value),
+	  .means = N_("what the rate is of") },
 	{ "standing", N_("state"),          18, 0, 0,   WORKED_OUT(TYPE_TEXT, says_value) },
 	{ "id",       N_("id"),             12, 0, LIST_HIDDEN, TEXT_AT(line, id) },
 	{ "part",     N_("part"),            8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, part_value) },
@@ -403,20 +408,47 @@ explain(const struct why_data *d)
 	               d->plan.ledger, d->division, d->month, d->rate_id, d->place, d->month, _(rate_name(d->rate)));
 }
 
-static struct effect
-lineage(const struct why_data *d)
+static void
+say_settlements(const struct why_data *d, const struct line *line, const struct env *env, struct lineage *out)
 {
-	struct effect e = fx_text(FX_SHOW,
-		_("%s %s\n\nAn instant settlement rate that fell against the month before, and any other rate outside "
-		  "its band (parameters band_up, band_down), is explained by the first run of the duty %s after the "
-		  "month. The explanation is an entry of the ledger %s.\n"
-		  "Levels are the sums of their institutions' settlements; exceptions are the open entries of "
-		  "the ledger %s.\n\nClause: 六(二) 七(一) 七(二)5"),
-		d->place, d->month, *d->plan.duty != '\0' ? d->plan.duty : "-", *d->plan.ledger != '\0' ? d->plan.ledger
-		: "-", *d->plan.exceptions != '\0' ? d->plan.exceptions : "-");
+	struct rate_value v;
 
-	e.verb = N_("where this figure comes from");
-	return e;
+	rate_read(&line->now, d->rate, env->rules->fair_denominator, &v);
+	lineage_means(out, _("levels are the sums of their institutions' settlements of %s and the month before. An "
+			     "instant "
+	                     "settlement rate that fell, and any other rate outside its band (parameters band_up, "
+	                     "band_down), is explained by the first run of the duty %s after the month"), d->month,
+	              *d->plan.duty != '\0' ? d->plan.duty : "-");
+	lineage_share(out, _("of the rate, this month"), v.money || v.part == SETTLE_NONE ? INT64_MIN : v.part,
+	              _("what the rate is of"), v.money || v.whole == SETTLE_NONE ? INT64_MIN : v.whole);
+	lineage_from(out, "%s", _("settlements handed in with a column institution"));
+}
+
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
+{
+	const struct line *line = row;
+	const struct why_data *d = l->data;
+
+	lineage_what(out, "%s %s %s: %s", d->place, d->month, _(rate_name(d->rate)), line->name);
+	switch (line->part) {
+	case PART_EXPLAIN: case PART_EXCEPTION:
+		lineage_means(out, _("an entry of the ledger %s"), line->part == PART_EXPLAIN ? d->plan.ledger
+		              : d->plan.exceptions);
+		lineage_no_share(out, _("one entry; days, persons and amounts are its own"));
+		lineage_from(out, "%s", line->id[0] == '=' ? _("nobody has written it yet") : _("the entry itself"));
+		if (line->id[0] != '=')
+			lineage_record(out, KIND_ENTRY, line->id);
+		break;
+	case PART_ISSUE:
+		lineage_means(out, "%s", _("an issue of this township that is not closed"));
+		lineage_no_share(out, _("one issue; days and times are counted"));
+		lineage_from(out, "%s", _("the issue records"));
+		lineage_record(out, KIND_ISSUE, line->id);
+		break;
+	default: say_settlements(d, line, env, out); break;
+	}
+	lineage_clause(out, "六(二) 七(一) 七(二)5");
 }
 
 static struct effect
@@ -428,7 +460,7 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 	(void)env;
 	if (*d->division == '\0')
 		return fx(FX_NONE);
-	return act == ACT_NEW_ENTRY ? explain(d) : act == ACT_LINEAGE ? lineage(d) : fx(FX_NONE);
+	return act == ACT_NEW_ENTRY ? explain(d) : fx(FX_NONE);
 }
 
 static struct effect
@@ -441,7 +473,7 @@ open(const struct list *l, const void *row, const struct env *env)
 	case PART_EXPLAIN:   return line->id[0] == '=' ? explain(l->data) : fx_open(SCREEN_ENTRY, "%s", line->id);
 	case PART_EXCEPTION: return fx_open(SCREEN_ENTRY, "%s", line->id);
 	case PART_ISSUE:     return fx_open(SCREEN_ISSUE, "%s", line->id);
-	default:             return lineage(l->data);
+	default:             return fx_do(ACT_LINEAGE);
 	}
 }
 
@@ -459,7 +491,7 @@ const struct list_ops why_list = {
 	.about = N_("why a township's rate moved: division=NAME month=2020-05 rate=instant_rate slice=POP/SVC/SCOPE"),
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct why_data),
 	.opened = opened, .rows = rows, .clear = clear, .rank = rank, .group = group, .summary = summary, .act = act,
-	.open = open, .enter = enter,
+	.open = open, .enter = enter, .lineage = lineage,
 };
 
 const struct screen_ops why_screen = {

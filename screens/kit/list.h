@@ -57,6 +57,8 @@ struct list_ops {
 	int  (*count)(struct store *st, const struct env *env, const char *filter, long *n);
 	void (*clear)(void *data);              /* frees what is in data, not data itself */
 	size_t id_at;                           /* offset of the row's id, a char[]; unique in the list */
+	/* `i`: of a row; what its columns' figures mean is said from the columns behind it */
+	void (*lineage)(const struct list *l, const void *row, const struct env *env, struct lineage *out);
 
 	/* ---- all below optional ---- */
 	/* `base`: what it was opened on, as conditions that Esc leaves; those it may take away go to `filter`. */
@@ -195,11 +197,12 @@ struct effect list_filter(void *model, const char *text, char *error, size_t err
 const char *list_filter_text(const void *model);
 bool list_dirty(void *model);
 const char *list_enter(const void *model);
+void list_lineage(const void *model, const struct env *env, struct lineage *out);
 
 #define LIST_SCREEN(ops) .list = &ops, .init = list_init, .model_size = sizeof(struct list), .load = list_load, \
 	.unload = list_unload, .act = list_act, .paint = list_paint, .more = list_more, .targets = list_targets, \
 	.search = list_search, .filter = list_filter, .filter_text = list_filter_text, .dirty = list_dirty, \
-	.enter = list_enter
+	.enter = list_enter, .lineage = list_lineage
 
 /* ---- as a table (guatu list) ---- */
 /* By name or title, of `n` bytes; -1. */

@@ -149,6 +149,12 @@ fx_open(enum screen_id screen, const char *fmt, ...)
 }
 
 struct effect
+fx_do(enum action act)
+{
+	return (struct effect){ .kind = FX_ACTION, .number = act };
+}
+
+struct effect
 fx_verb(const char *verb)
 {
 	return (struct effect){ .kind = FX_VERB, .verb = verb };

@@ -15,6 +15,7 @@
 struct store;
 struct list_ops;
 struct board;
+struct lineage;
 
 enum scope {
 	SCOPE_ANY = 1 << 0, SCOPE_MOVE = 1 << 1, SCOPE_MAP = 1 << 2, SCOPE_TASKS = 1 << 3,
@@ -111,7 +112,7 @@ enum effect_kind {
 	FX_AS_OF,       /* look at day `number` */
 	FX_RETRY_SYNC,
 	FX_QUIT,
-	FX_ACTION,      /* from the palette: leave it and do action `number` below */
+	FX_ACTION,      /* action `number`; from the palette: leave it and do it below */
 	FX_ANSWER,      /* from a question: `number` is the button, 0 the one that does nothing */
 	FX_DRAFT        /* keep draft() and leave */
 };
@@ -129,6 +130,8 @@ struct effect fx(enum effect_kind kind);
 struct effect fx_text(enum effect_kind kind, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 struct effect fx_open(enum screen_id screen, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 struct effect fx_verb(const char *verb);
+/* What that key does. */
+struct effect fx_do(enum action act);
 
 /* What flow verbs act on: records of one kind. */
 enum { TARGETS_MAX = 500, TARGET_ID = 64 };
@@ -150,6 +153,8 @@ struct screen_ops {
 	void        (*unload)(void *model);                                              /* optional */
 	struct effect (*act)(void *model, enum action act, const struct env *env);       /* optional */
 	void        (*paint)(const void *model, const struct env *env, struct canvas *c);
+	/* `i`: of what the cursor is on (screens/kit/lineage.h); says nothing where there is nothing */
+	void        (*lineage)(const void *model, const struct env *env, struct lineage *out);
 	/* All below optional. */
 	bool        (*more)(const void *model);            /* load() has put something off: paint, then call it again */
 	void        (*targets)(const void *model, struct targets *out);

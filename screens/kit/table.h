@@ -23,6 +23,7 @@ struct column {
 	size_t at;
 	bool  dash;                /* a zero is a dim dash on the screen */
 	bool  end;                 /* too long, it is cut at its beginning: the ends of ids tell them apart */
+	const char *means;         /* msgid, of a figure: what is counted or how it is worked out (`i`) */
 	short most;                /* no wider than this however much room there is; 0: no bound */
 	/* drawn in place of the value; without one no file has it */
 	void (*picture)(const void *row, const struct env *env, struct canvas *cell, enum paint_role role);

@@ -3,6 +3,7 @@
 #include "screens/work/checklists.h"
 #include "screens/work/duty_words.h"
 #include "screens/work/item_list.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/match.h"
 #include "screens/figures/standing_text.h"
 #include "screens/work/tasks.h"
@@ -149,13 +150,22 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_OPEN: case ACT_CLOSE:
 		return m->page.count > 0 ? fx_verb("mark")
 		                         : fx_text(FX_REFUSE, "%s", _("nobody is to be marked in this period"));
-	case ACT_LINEAGE:   return checklist_lineage(&m->page.head);
 	case ACT_COPY:
 		return m->page.count > 0
 		       ? fx_text(FX_COPY, "%s %s %s", m->page.head.name, m->page.subjects[m->cursor].name,
 		                 m->page.subjects[m->cursor].marks) : fx(FX_NONE);
 	default: return fx(FX_NONE);
 	}
+}
+
+static void
+lineage(const void *model, const struct env *env, struct lineage *out)
+{
+	const struct checklist_model *m = model;
+
+	(void)env;
+	if (m->found)
+		checklist_lineage(&m->page.head, m->page.count > 0 ? m->page.subjects[m->cursor].mark : "", out);
 }
 
 static void
@@ -319,7 +329,7 @@ const struct screen_ops checklist_screen = {
 	.model_size = sizeof(struct checklist_model),
 	.load = load,
 	.unload = unload,
-	.act = act,
+	.act = act, .lineage = lineage,
 	.paint = paint,
 	.targets = targets,
 	.search = search,

@@ -3,6 +3,7 @@
  * overdue or due soon.
  */
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/bar.h"
 #include "screens/work/checklists.h"
 #include "screens/work/duty_words.h"
@@ -146,19 +147,27 @@ OF_LINE(items, if (m == NULL) value_count(v, r->items))
 OF_LINE(clause, value_word(v, r->clause))
 
 static const struct column columns[] = {
-	{ "lamp",     N_("lamp"),        2, 0, 0, WORKED_OUT(TYPE_LAMP, lamp_value) },
+	{ "lamp",     N_("lamp"),        2, 0, 0, WORKED_OUT(TYPE_LAMP, lamp_value),
+	  .means = N_("the share that is full against its target; a mark, by its lateness") },
 	{ "name",     N_("checklists"), 12, 1, 0, WORKED_OUT(TYPE_TEXT, name_value), .most = 40 },
 	{ "subject",  N_("subjects"),    8, 0, 0, WORKED_OUT(TYPE_TEXT, subject_value) },
 	{ "period",   N_("period"),      7, 0, 0, WORKED_OUT(TYPE_TEXT, period_value) },
-	{ "filled",   N_("filled"),      8, 0, 0, WORKED_OUT(TYPE_COUNT, filled_value) },
-	{ "full",     N_("full"),        4, 0, 0, WORKED_OUT(TYPE_COUNT, full_value) },
-	{ "share",    N_("share"),       7, 0, 0, WORKED_OUT(TYPE_SHARE, share_value) },
+	{ "filled",   N_("filled"),      8, 0, 0, WORKED_OUT(TYPE_COUNT, filled_value),
+	  .means = N_("items marked") },
+	{ "full",     N_("full"),        4, 0, 0, WORKED_OUT(TYPE_COUNT, full_value),
+	  .means = N_("subjects all of whose items are marked yes") },
+	{ "share",    N_("share"),       7, 0, 0, WORKED_OUT(TYPE_SHARE, share_value),
+	  .means = N_("full ones of all subjects") },
 	{ "due",      N_("due"),        10, 0, 0, WORKED_OUT(TYPE_DATE, due_value) },
-	{ "overdue",  N_("overdue"),     8, 0, 0, WORKED_OUT(TYPE_COUNT, owed_value), .dash = true },
+	{ "overdue",  N_("overdue"),     8, 0, 0, WORKED_OUT(TYPE_COUNT, owed_value), .dash = true,
+	  .means = N_("marks past their day and not made") },
 	{ "id",       N_("id"),         12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, id_value) },
-	{ "subjects", N_("how many subjects"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, subjects_value) },
-	{ "items",    N_("items"),       4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, items_value) },
-	{ "target",   N_("target"),      7, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, target_value) },
+	{ "subjects", N_("how many subjects"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, subjects_value),
+	  .means = N_("places or institutions it asks of") },
+	{ "items",    N_("items"),       4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, items_value),
+	  .means = N_("questions of the list") },
+	{ "target",   N_("target"),      7, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, target_value),
+	  .means = N_("share that should be full, from the plan") },
 	{ "clause",   N_("clause"),     10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, clause_value) },
 	{ "lateness", N_("lateness"),    8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) },
 	{ "list",     N_("checklist"),  12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, of_value) },
@@ -229,27 +238,29 @@ clear(void *data)
 	free(d->lines);
 }
 
-struct effect
-checklist_lineage(const struct checklist_row *r)
+void
+checklist_lineage(const struct checklist_row *r, const char *mark, struct lineage *out)
 {
-	struct effect e = fx_text(FX_SHOW,
-	                          _("%s %s\n\nFilled %d of %d subjects: those whose mark was handed in.\n"
-		"Full %d: every one of its %d cells is 2 (yes). Share %s, target %s.\n"
-		"Cells: %d of %d are yes.\nOverdue %d: subjects of any period not "
-		"filled by their day.\n\n"
-		"Clause: %s"), r->name, r->period, r->filled, r->subjects, r->full, r->items, share_words(r).text,
-		bp_text(r->target).text, r->met, r->cells, r->owed, r->clause);
-
-	e.verb = N_("where this figure comes from");
-	return e;
+	lineage_what(out, "%s %s", r->name, r->period);
+	lineage_means(out, _("filled: subjects whose mark was handed in, %d of %d; full: every one of its %d cells "
+			     "is 2 (yes). "
+	                     "Cells: %d of %d are yes. Overdue: %d subjects of any period not filled by their day"),
+	              r->filled, r->subjects, r->items, r->met, r->cells, r->owed);
+	lineage_share(out, _("full subjects"), r->full, _("subjects"), r->subjects);
+	lineage_from(out, "%s", _("the marks the subjects' posts hand in; questions and target from the plan"));
+	lineage_clause(out, r->clause);
+	if (*mark != '\0')
+		lineage_record(out, KIND_CHECK_MARK, mark);
+	else
+		lineage_record(out, KIND_CHECKLIST, r->id);
 }
 
-static struct effect
-act(struct list *l, const void *row, enum action act, const struct env *env)
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
 {
+	LINE;
 	(void)l;
-	(void)env;
-	return act == ACT_LINEAGE && row != NULL ? checklist_lineage(((const struct line *)row)->list) : fx(FX_NONE);
+	checklist_lineage(r, m != NULL ? m->mark : "", out);
 }
 
 static struct effect
@@ -296,7 +307,7 @@ const struct list_ops checklists_list_ops = {
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id),
 	.data_size = sizeof(struct checklists_data), .rows = rows, .clear = clear, .totals = totals, .level = level,
 	.closed = closed, .parents = true, .targets = targets, .detail_rows = 1,
-	.detail = detail, .tail = bar, .act = act, .open = open_list,
+	.detail = detail, .tail = bar, .open = open_list, .lineage = lineage,
 	.empty = N_("No checklists yet. They come with a pack (checklist.csv, check_item.csv); the hub opens a mark "
 	            "for every subject. r asks the hub."),
 };

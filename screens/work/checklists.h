@@ -7,4 +7,5 @@
 #include "store/read/checklists.h"
 
 /* What its figures count. */
-struct effect checklist_lineage(const struct checklist_row *r);
+struct lineage;
+void checklist_lineage(const struct checklist_row *r, const char *mark, struct lineage *out);

@@ -5,6 +5,7 @@
  */
 
 #include "screens/work/duty_words.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 #include "screens/work/tasks.h"
 
@@ -240,7 +241,8 @@ OF_RUN(status, value_word(v, line->count > 0 ? "" : r->standing.state == DUTY_UN
                           : r->standing.state == DUTY_WAIVED ? "WAIVED" : "DONE"))
 
 static const struct column columns[] = {
-	{ "lamp",     N_("lamp"),              2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value) },
+	{ "lamp",     N_("lamp"),              2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value),
+	  .means = N_("by its lateness and the workdays left") },
 	{ "standing", N_("standing"),         10, 0, 0,   WORKED_OUT(TYPE_TEXT, standing_value) },
 	{ "deadline", N_("due"),              10, 0, 0,   WORKED_OUT(TYPE_DATE, due_value) },
 	{ "warn",     N_("last workday"),     10, 0, 110, WORKED_OUT(TYPE_DATE, warn_value) },
@@ -254,7 +256,8 @@ static const struct column columns[] = {
 	{ "duty",     N_("duty id"),          12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, duty_value) },
 	{ "status",   N_("state"),             8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, status_value) },
 	{ "lateness", N_("lateness"),          8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) },
-	{ "days",     N_("days"),              4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, days_value) },
+	{ "days",     N_("days"),              4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, days_value),
+	  .means = N_("days to its day, or past it") },
 	{ "missed_from", N_("missed from"),   10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, missed_value) },
 	{ "month",    N_("month"),             7, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, month_value) },
 	{ "pending",  N_("queued"),            8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, pending_value) },
@@ -422,8 +425,6 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 
 	if (act == ACT_LEFT || act == ACT_RIGHT)
 		return other_month(l, act == ACT_LEFT ? -1 : 1);
-	if (act == ACT_LINEAGE)
-		return duty_lineage();
 	if (line == NULL)
 		return fx(FX_NONE);
 	if ((act == ACT_CLOSE || act == ACT_STEPS) && line->count > 0)
@@ -434,7 +435,20 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 		return fx(FX_NONE);
 	duty_standing_text(&line->run->standing, standing, sizeof standing);
 	duty_day_text(line->run, env, day, sizeof day);
-	return fx_text(FX_COPY, "%s %s %s\n%s\n%s", standing, line->run->name, line->run->place, day, line->run->owner);
+	return fx_text(FX_COPY, "%s %s %s\n%s\n%s", standing, line->run->name, line->run->place, day,
+		       line->run->owner);
+}
+
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
+{
+	const struct line *line = row;
+
+	(void)l;
+	if (line->count > 0)
+		lineage_line(out, _("%d runs, one for each place, %d of them done; this is one of them:"), line->count,
+		             line->done);
+	duty_lineage(line->run, env, out);
 }
 
 static struct effect
@@ -471,8 +485,10 @@ const struct list_ops duties_list = {
 	.level = level, .closed = closed, .mark = mark, .totals = totals, .counts = counts,
 	.summary = summary, .head_rows = head_rows, .head = head,
 	.detail_rows = 1, .detail = detail, .detail_read = detail_read, .act = act, .open = open_run,
+	.lineage = lineage,
 	.targets = targets, .dirty = dirty, .base = base,
-	.empty = N_("Nothing is due this month, or no duties came yet: they come with a pack (duty.csv); the hub opens "
+	.empty = N_("Nothing is due this month, or no duties came yet: they come with a pack (duty.csv); the hub "
+		    "opens "
 	            "their runs day by day. r asks the hub."),
 };
 

@@ -1,5 +1,6 @@
 /* One run of a duty: what is due, by whom, how it stands, its evidence and what happened to it. */
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/doc.h"
 #include "screens/work/duty_words.h"
 #include "screens/work/reports.h"
@@ -166,7 +167,6 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PAGE_DOWN: m->from = doc_scroll(&m->doc, m->from, 5, doc_rows(m, env->h)); return fx(FX_PAINT);
 	case ACT_PAGE_UP:   m->from = doc_scroll(&m->doc, m->from, -5, doc_rows(m, env->h)); return fx(FX_PAINT);
 	case ACT_EXPORT:    return fx_text(FX_EXPORT, "duty_runs duty=%s", m->run.row.duty);
-	case ACT_LINEAGE:   return duty_lineage();
 	case ACT_CLOSE:     return fx_verb("done");
 	case ACT_OPEN:
 		if (m->cursor < m->event_count)
@@ -177,6 +177,15 @@ act(void *model, enum action act, const struct env *env)
 		return fx_text(FX_COPY, "%s %s\n%s", m->id, m->run.row.name, day);
 	default: return fx(FX_NONE);
 	}
+}
+
+static void
+lineage(const void *model, const struct env *env, struct lineage *out)
+{
+	const struct duty_run_model *m = model;
+
+	if (m->found)
+		duty_lineage(&m->run.row, env, out);
 }
 
 static void
@@ -227,7 +236,7 @@ const struct screen_ops duty_run_screen = {
 	.model_size = sizeof(struct duty_run_model),
 	.load = load,
 	.unload = unload,
-	.act = act,
+	.act = act, .lineage = lineage,
 	.paint = paint,
 	.targets = targets,
 	.enter = enter,

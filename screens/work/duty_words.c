@@ -1,3 +1,4 @@
+#include "screens/kit/lineage.h"
 #include "screens/work/duty_words.h"
 
 #include "screens/work/tasks.h"
@@ -131,22 +132,28 @@ duty_day_text(const struct duty_run_row *r, const struct env *env, char *out, si
 	}
 }
 
-struct effect
-duty_lineage(void)
+void
+duty_lineage(const struct duty_run_row *r, const struct env *env, struct lineage *out)
 {
-	struct effect e = fx_text(FX_SHOW, "%s",
-		_("A duty's day is the document's own: it is not shifted when it falls on a day off. People are warned "
+	char day[256];
+
+	duty_day_text(r, env, day, sizeof day);
+	lineage_what(out, "%s  %s %s\n%s", r->name, r->place, r->period, day);
+	lineage_means(out, "%s",
+		_("a duty's day is the document's own: it is not shifted when it falls on a day off. People are "
+		  "warned "
 		  "on the last workday at or before it, by the statutory calendar with its made-up workdays "
 		  "(calendar.csv), and three workdays ahead.\n\n"
-		  "Not done after its day it is overdue; when the duty's workdays of grace are over it is missed; done "
+		  "Not done after its day it is overdue; when the duty's workdays of grace are over it is missed; "
+		  "done "
 		  "after its day, in the grace or later, it is done late. "
 		  "None of this is stored: it follows from the dates. Counted are runs, one for each place, "
-		  "not the rows that bundle them.\n\n"
-		  "The hub opens the runs: this period's and the next one's each day, and those an event calls for "
-		  "with the event."));
-
-	e.verb = N_("how duties are judged");
-	return e;
+		  "not the rows that bundle them."));
+	lineage_no_share(out, _("days, not a rate"));
+	lineage_from(out, _("the duty %s of the plan; the hub opens its runs, this period's and the next one's each "
+			    "day, "
+	                    "and those an event calls for with the event"), r->duty);
+	lineage_record(out, KIND_DUTY_RUN, r->id);
 }
 
 /* ---- the month ------------------------------------------------------------------- */

@@ -20,7 +20,8 @@ enum paint_role duty_standing_text(const struct duty_standing *s, char *out, siz
 void duty_day_text(const struct duty_run_row *r, const struct env *env, char *out, size_t size);
 
 /* How runs are judged, to read. */
-struct effect duty_lineage(void);
+struct lineage;
+void duty_lineage(const struct duty_run_row *r, const struct env *env, struct lineage *out);
 
 /* A month of seven columns, CALENDAR_W wide, up to seven rows: days off and made-up workdays in words, today's day
  * marked, each day's worst lamp. */

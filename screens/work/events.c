@@ -1,6 +1,7 @@
 /* All events, newest first. */
 
 #include "screens/work/event_line.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 
 enum { WIDE = 160 };      /* from here on a time has its year */
@@ -135,6 +136,18 @@ open_object(const struct list *l, const void *row, const struct env *env)
 	return page_of(e) != SCREEN_COUNT ? fx_open(page_of(e), "%s", e->object) : fx(FX_NONE);
 }
 
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
+{
+	(void)l;
+	EVENT;
+	lineage_what(out, "%s  %s  %s", e->at, e->object, e->title);
+	lineage_means(out, "%s", _("a step on a record, written by the hub with it and never changed since"));
+	lineage_no_share(out, _("no figure"));
+	lineage_from(out, _("%s %s"), *e->post != '\0' ? e->post : "-", e->actor);
+	lineage_record(out, KIND_EVENT, e->id);
+}
+
 static const char *
 enter(const void *row)
 {
@@ -145,7 +158,7 @@ const struct list_ops events_list = {
 	.noun = "events", .about = N_("what happened, newest first"), .columns = columns,
 	.row_size = sizeof(struct event_row), .id_at = offsetof(struct event_row, id),
 	.data_size = sizeof(struct events_data),
-	.rows = rows, .clear = clear, .summary = summary, .open = open_object, .enter = enter,
+	.rows = rows, .clear = clear, .summary = summary, .open = open_object, .lineage = lineage, .enter = enter,
 	.empty = N_("no events yet"),
 };
 

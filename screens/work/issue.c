@@ -3,6 +3,7 @@
  * and raw record in tabs; what the officer may do now, and why not the rest.
  * Opened on "ID" or, from a list, on "ID\tORDER\tFILTER", which J and K walk.
  */
+#include "screens/kit/lineage.h"
 #include "screens/work/issue.h"
 
 enum { HEAD = 5, FOOT = 1, SIDE_FROM = 110, SIDE_W = 44 };
@@ -270,7 +271,8 @@ issue_paint(const void *model, const struct env *env, struct canvas *c)
 	struct canvas body = canvas_view(c, HEAD, 2, c->h - HEAD - FOOT, content_width(env));
 
 	if (m->missing) {
-		canvas_centre(c, c->h / 3, 0, c->w, PAINT_HINT, _("this issue is not in the data here; Esc goes back"));
+		canvas_centre(c, c->h / 3, 0, c->w, PAINT_HINT, _("this issue is not in the data here; Esc goes "
+								  "back"));
 		return;
 	}
 	paint_head(m, env, c);
@@ -293,12 +295,22 @@ issue_enter(const void *model)
 	return "";                           /* nothing to open on this page */
 }
 
+static void
+lineage(const void *model, const struct env *env, struct lineage *out)
+{
+	const struct issue_model *m = model;
+
+	if (!m->missing)
+		issue_lineage(&m->page.row, env, out);
+}
+
 const struct screen_ops issue_screen = {
 	.name = "issue", .title = N_("issue"),
 	.scope = SCOPE_MOVE | SCOPE_ISSUE | SCOPE_STEPS,
 	.topics =
 	       TOPIC(KIND_ISSUE) | TOPIC(KIND_EVENT) | TOPIC(KIND_TERM) | TOPIC(KIND_POST) | TOPIC_OUTBOX | TOPIC_META,
 	.model_size = sizeof(struct issue_model),
-	.load = issue_load, .unload = issue_unload, .act = issue_act, .paint = issue_paint, .targets = issue_targets,
+	.load = issue_load, .unload = issue_unload, .act = issue_act, .lineage = lineage, .paint = issue_paint,
+	.targets = issue_targets,
 	.enter = issue_enter,
 };

@@ -1,5 +1,6 @@
 /* Wordings of an issue that several screens share. */
 
+#include "screens/kit/lineage.h"
 #include "screens/work/issues.h"
 
 void
@@ -103,4 +104,19 @@ issue_line_words(const struct issue_row *r, char *out, size_t size)
 	snprintf(out, size, _("%s %s: %s (deadline %s%s, %s, responsible %s)"), r->key.id, r->township, r->title, date,
 	         late,
 	         state, r->post[0] != '\0' ? r->post : r->unit);
+}
+
+void
+issue_lineage(const struct issue_row *r, const struct env *env, struct lineage *out)
+{
+	(void)env;
+	lineage_what(out, "%s  %s  %s", r->key.id, r->township, r->title);
+	lineage_means(out, "%s", _("a problem found, open until it is closed with evidence; its lamp goes by the "
+				   "workdays to "
+	                           "the deadline, by returns and reopening; overdue in calendar days past the "
+				   "deadline"));
+	lineage_no_share(out, _("one issue; days and times are counted"));
+	lineage_from(out, _("%s; registered in the list of issues, every step since is in its timeline"),
+	             *r->source != '\0' ? r->source : _("no source said"));
+	lineage_record(out, KIND_ISSUE, r->key.id);
 }

@@ -1,4 +1,5 @@
 /* The issue list: loading, moving, folding and what keys do; marks are in issues_marks.c, painting in issue_rows.c. */
+#include "screens/kit/lineage.h"
 #include "screens/work/issues.h"
 
 #include "screens/work/issues_in.h"
@@ -455,12 +456,23 @@ issues_dirty(void *model)
 	return true;
 }
 
+static void
+lineage(const void *model, const struct env *env, struct lineage *out)
+{
+	const struct issue_row *r = issues_selected(model);
+
+	if (r == NULL)
+		return;
+	issue_lineage(r, env, out);
+	lineage_columns(out, issues_list.columns, r, env);
+}
+
 const struct screen_ops issues_screen = {
 	.name = "issues", .title = N_("issues"),
 	.scope = SCOPE_MOVE | SCOPE_ISSUES | SCOPE_STEPS, .list = &issues_list,
 	.topics = TOPIC(KIND_ISSUE) | TOPIC(KIND_DIVISION) | TOPIC(KIND_TERM) | TOPIC_OUTBOX | TOPIC_META,
 	.model_size = sizeof(struct issues_model),
-	.load = issues_load, .unload = issues_unload, .act = issues_act, .paint = issues_paint,
+	.load = issues_load, .unload = issues_unload, .act = issues_act, .lineage = lineage, .paint = issues_paint,
 	.targets = issues_targets, .search = issues_search,
 	.filter = issues_filter, .filter_text = issues_filter_text, .dirty = issues_dirty,
 };

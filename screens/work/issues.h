@@ -66,6 +66,8 @@ void issues_targets(const void *model, struct targets *out);
 /* ---- columns, and what `w` and `guatu list issues` write (screens/work/issues_list.c) ---- */
 extern const struct column issue_columns[];
 extern const struct list_ops issues_list;
+/* `i`: of one issue. */
+void issue_lineage(const struct issue_row *r, const struct env *env, struct lineage *out);
 struct effect issues_export(const struct issues_model *m);
 /* Why no issue is listed, and where a word was looked for. */
 void issues_why_none(const struct issues *q, bool filtered, char *out, size_t size);

@@ -4,6 +4,7 @@
  */
 #include "screens/work/outbox.h"
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 #include "store/cache/store.h"
 
@@ -147,21 +148,25 @@ OF_OP(rev, value_count(v, r->acked_rev > 0 ? r->acked_rev : INT64_MIN))
 OF_OP(show, value_coded(v, overs[r->over].code, _(overs[r->over].title)))
 
 static const struct column columns[] = {
-	{ "seq",      N_("seq"),      3, 0, 0,   COUNT_AT(outbox_row, number) },
+	{ "seq",      N_("seq"),      3, 0, 0,   COUNT_AT(outbox_row, number),
+	  .means = N_("order of sending") },
 	{ "at",       N_("time"),    11, 1, 0,   WORKED_OUT(TYPE_INSTANT, at_value), .most = 16 },
 	{ "verb",     N_("step"),     8, 0, 0,   WORKED_OUT(TYPE_TEXT, verb_value) },
 	{ "id",       N_("record"),  10, 0, 0,   WORKED_OUT(TYPE_TEXT, id_value) },
 	{ "content",  N_("content"), 16, 3, 0,   WORKED_OUT(TYPE_TEXT, content_value) },
 	{ "state",    N_("state"),   12, 1, 0,   WORKED_OUT(TYPE_TEXT, state_value), .most = 24 },
-	{ "attempts", N_("tries"),    4, 0, 100, COUNT_AT(outbox_row, attempts) },
+	{ "attempts", N_("tries"),    4, 0, 100, COUNT_AT(outbox_row, attempts),
+	  .means = N_("times it was sent without an answer") },
 	{ "key",      N_("key"),      8, 0, 100, WORKED_OUT(TYPE_TEXT, key_value) },
 	{ "op",       N_("operation"),      36, 0, LIST_HIDDEN, TEXT_AT(outbox_row, uuid) },
 	{ "kind",     N_("kind"),            8, 0, LIST_HIDDEN, TEXT_AT(outbox_row, kind) },
 	{ "title",    N_("title"),          20, 0, LIST_HIDDEN, TEXT_AT(outbox_row, title) },
 	{ "reason",   N_("why"),            20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, reason_value) },
 	{ "args",     N_("with"),           20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, args_value) },
-	{ "base",     N_("based on revision"), 4, 0, LIST_HIDDEN, COUNT64_AT(outbox_row, base) },
-	{ "rev",      N_("revision at the hub"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, rev_value) },
+	{ "base",     N_("based on revision"), 4, 0, LIST_HIDDEN, COUNT64_AT(outbox_row, base),
+	  .means = N_("revision of the record it was made on") },
+	{ "rev",      N_("revision at the hub"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, rev_value),
+	  .means = N_("revision the hub has") },
 	{ "show",     N_("listed as"),       8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, show_value) },
 	{ 0 }
 };
@@ -278,6 +283,23 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 	}
 }
 
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
+{
+	const struct outbox_row *r = row;
+
+	(void)l;
+	(void)env;
+	lineage_what(out, "%s %s  %s", r->verb, r->id, r->title);
+	lineage_means(out, "%s", _("an operation queued on this machine; waiting until the hub has answered, "
+				   "delivered when "
+	                           "what the hub says of the record has come back"));
+	lineage_no_share(out, _("no figure"));
+	lineage_from(out, _("the outbox of this machine, operation %s"), r->uuid);
+	if (record_kind_find(r->kind) >= 0 && *r->id != '\0')
+		lineage_record(out, (enum kind)record_kind_find(r->kind), r->id);
+}
+
 /* ---- around the rows -------------------------------------------------------------------- */
 
 static void
@@ -376,7 +398,7 @@ const struct list_ops outbox_table = {
 	.row_size = sizeof(struct outbox_row), .id_at = offsetof(struct outbox_row, uuid),
 	.data_size = sizeof(struct outbox_data),
 	.rows = rows, .clear = clear, .role = role, .summary = summary, .head_rows = head_rows, .head = head,
-	.detail_rows = 5, .detail = detail, .act = act, .open = open_row, .base = base,
+	.detail_rows = 5, .detail = detail, .act = act, .open = open_row, .lineage = lineage, .base = base,
 	.empty = N_("Nothing is queued. What you do to issues, tasks and reports passes through here; delivered "
 	            "today: Tab lists it."),
 };

@@ -1,4 +1,5 @@
 
+#include "screens/kit/lineage.h"
 #include "screens/work/reports.h"
 #include "screens/work/tasks.h"
 
@@ -85,7 +86,6 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_PREV_SIBLING: return neighbour(m, -1, 0);
 	case ACT_RIGHT:        return neighbour(m, 0, 1);
 	case ACT_LEFT:         return neighbour(m, 0, -1);
-	case ACT_LINEAGE:      return report_lineage(&m->board);
 	case ACT_EXPORT:       return fx_text(FX_EXPORT, "reports");
 	case ACT_OPEN:
 		if (m->cursor < m->event_count)
@@ -98,6 +98,16 @@ act(void *model, enum action act, const struct env *env)
 	default:
 		return fx(FX_NONE);
 	}
+}
+
+static void
+lineage(const void *model, const struct env *env, struct lineage *out)
+{
+	const struct report_model *m = model;
+
+	(void)env;
+	if (m->found)
+		report_lineage(&m->board, m->id, m->report.group_name, m->report.period, out);
 }
 
 static void
@@ -162,7 +172,7 @@ const struct screen_ops report_screen = {
 	.model_size = sizeof(struct report_model),
 	.load = load,
 	.unload = unload,
-	.act = act,
+	.act = act, .lineage = lineage,
 	.paint = paint,
 	.targets = targets,
 	.enter = enter,

@@ -5,6 +5,7 @@
 #include "screens/figures/standing_text.h"
 #include "screens/work/reports.h"
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 #include "store/read/tasks.h"
 
@@ -119,19 +120,22 @@ OF_GROUP(report, if (line->only >= 0) value_word(v, g->cells[line->only].id))
 	{ "lateness", N_("lateness"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) }, \
 	{ "state", N_("state"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, state_value) }, \
 	{ "lead", N_("lead"), 10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lead_value) }, \
-	{ "due", N_("reports due"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, due_value) }, \
+	{ "due", N_("reports due"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, due_value), \
+	  .means = N_("months whose report is due or handed in") }, \
 	{ "id", N_("id"), 10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, id_value) }, \
 	{ "report", N_("report"), 10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, report_value) }
+#define PUNCTUAL { "punctual", N_("punctual"), RATE, 0, 0, WORKED_OUT(TYPE_SHARE, punctual_value), \
+	.means = N_("handed in by the due day, of those due or handed in; sent back is not on time until sent again") }
 static const struct column before[] = { BEFORE };
 static const struct column behind[] = {
-	{ "punctual", N_("punctual"), RATE, 0, 0, WORKED_OUT(TYPE_SHARE, punctual_value) },
+	PUNCTUAL,
 	{ "covers", N_("covers"), COVER - 2, 1, 110, WORKED_OUT(TYPE_TEXT, covers_value) },
 	{ 0 }
 };
 /* Without a county. */
 static const struct column no_months[] = {
 	BEFORE,
-	{ "punctual", N_("punctual"), RATE, 0, 0, WORKED_OUT(TYPE_SHARE, punctual_value) },
+	PUNCTUAL,
 	{ 0 }
 };
 
@@ -283,6 +287,17 @@ cell_of(const struct list *l, const void *row)
 	return row != NULL ? &((const struct line *)row)->group->cells[month_of(d, row) - d->board.first_month] : NULL;
 }
 
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
+{
+	const struct board_data *d = l->data;
+	char period[8];
+
+	(void)env;
+	month_format(month_of(d, row), period);
+	report_lineage(&d->board, cell_of(l, row)->id, ((const struct line *)row)->group->name, period, out);
+}
+
 static int
 detail_read(struct list *l, struct store *st, const struct env *env, const void *row)
 {
@@ -343,7 +358,6 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 	case ACT_PANE:      return go_to(l, env, d->board.first_month + (at + 1) % count);
 	case ACT_PANE_BACK: return go_to(l, env, d->board.first_month + (at + count - 1) % count);
 	case ACT_COPY:      return copy(d, env);
-	case ACT_LINEAGE:   return report_lineage(&d->board);
 	default:            return fx(FX_NONE);
 	}
 }
@@ -480,7 +494,7 @@ const struct list_ops supervision_list = {
 	.columns = no_months, .row_size = sizeof(struct line), .data_size = sizeof(struct board_data),
 	.id_at = offsetof(struct line, id), .totals = totals, .tally = tally,
 	.rows = rows, .clear = clear, .picked = picked, .summary = summary, .detail_height = detail_height,
-	.detail = detail, .detail_read = detail_read, .act = act, .open = open, .targets = targets,
+	.detail = detail, .detail_read = detail_read, .act = act, .lineage = lineage, .open = open, .targets = targets,
 	.empty = N_("No supervision groups yet. They come with the county's pack (sup_group.csv, sup_assign.csv); "
 	            "r asks the hub. Published figures are on screen 5."),
 };

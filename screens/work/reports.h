@@ -21,7 +21,9 @@ void report_facts_paint(struct canvas *c, int y, int x, int w, const struct repo
 void report_month_text(int month, int32_t today, char out[24]);
 
 /* Where punctuality comes from. */
-struct effect report_lineage(const struct report_board *board);
+struct lineage;
+void report_lineage(const struct report_board *board, const char *id, const char *group, const char *period,
+                    struct lineage *out);
 /* Newest events on h rows with a heading; `cursor` -1: none is chosen. */
 void report_events_paint(struct canvas *c, int y, int h, enum kind kind, const struct object_event *events, int count,
                          int cursor);

@@ -1,4 +1,5 @@
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/figures.h"
 #include "screens/work/reports.h"
 #include "screens/work/tasks.h"
@@ -96,20 +97,24 @@ report_urge_text(int64_t urged_at, int64_t now, char *out, size_t size)
 		snprintf(out, size, _("urged %s; again now (!)"), at + 5);
 }
 
-struct effect
-report_lineage(const struct report_board *b)
+void
+report_lineage(const struct report_board *b, const char *id, const char *group, const char *period,
+	       struct lineage *out)
 {
-	struct effect e;
-
-	e = fx_text(FX_SHOW, _("Punctuality %d/%d\n\nReports handed in by their due day, of those that are due or "
-	                       "handed in. A month's report is "
-	            "due on the 10th of the next month; the day is not shifted when it is a day off, people are "
-	            "warned on the last workday "
-	            "at or before it. A month the hub has no record of counts as overdue; what "
-	            "was sent back is not on time until it is sent again.\n\nClause: A plan, four (2)"),
-	            b->punctual, b->counted);
-	e.verb = N_("where this figure comes from");
-	return e;
+	lineage_what(out, _("Report of %s for %s; all of them: punctuality %d/%d"), group, period, b->punctual,
+		     b->counted);
+	lineage_means(out, "%s", _("reports handed in by their due day, of those that are due or handed in. A "
+				   "month's report "
+	                           "is due on the 10th of the next month; the day is not shifted when it is a day "
+				   "off, "
+	                           "people are warned on the last workday at or before it. A month the hub has no "
+				   "record "
+	                           "of counts as overdue; what was sent back is not on time until it is sent again"));
+	lineage_share(out, _("handed in by the due day"), b->punctual, _("due or handed in"), b->counted);
+	lineage_from(out, "%s", _("the supervision groups' reports; the hub opens the month's, the group hands it "
+				  "in"));
+	lineage_clause(out, _("A plan, four (2)"));
+	lineage_record(out, KIND_SUP_REPORT, id);
 }
 
 /* ---- one report's facts ----------------------------------------------------------- */
@@ -158,7 +163,8 @@ report_facts_paint(struct canvas *c, int y, int x, int w, const struct report_ro
 	int at = x, done = (r->analysed != CIVIL_NONE) + (r->judged != CIVIL_NONE) + (r->dispatched != CIVIL_NONE);
 
 	report_due_text(r, env, text, sizeof text);
-	canvas_put(c, y, x, w, r->standing.state == REPORT_OVERDUE || r->standing.state == REPORT_RETURNED ? PAINT_ERROR
+	canvas_put(c, y, x, w,
+		   r->standing.state == REPORT_OVERDUE || r->standing.state == REPORT_RETURNED ? PAINT_ERROR
 	           : PAINT_NORMAL, text);
 	at += canvas_putf(c, y + 1, at, w, PAINT_NORMAL, _("%d/3: "), done);
 	at += artefact_paint(c, y + 1, at, x + w - at, _("analysed"), r->analysed, env->today);

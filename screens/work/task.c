@@ -1,6 +1,7 @@
 
 #include "screens/work/tasks.h"
 #include "screens/figures/standing_text.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/trend.h"
 
 enum { EVENTS_MAX = 40, HISTORY_MAX = 400, PANES = 3 };
@@ -192,10 +193,18 @@ act(void *model, enum action act, const struct env *env)
 	case ACT_COPY:         return copy(m, env);
 	case ACT_OPEN:         return open_row(m);
 	case ACT_EXPORT:       return fx_text(FX_EXPORT, "tasks");
-	case ACT_LINEAGE:      return task_lineage(&m->tree.nodes[m->node], env);
 	default:
 		return fx(FX_NONE);
 	}
+}
+
+static void
+lineage(const void *model, const struct env *env, struct lineage *out)
+{
+	const struct task_model *m = model;
+
+	if (m->node >= 0)
+		task_lineage(&m->tree.nodes[m->node], m->words.title, env, out);
 }
 
 static void
@@ -401,7 +410,7 @@ const struct screen_ops task_screen = {
 	.model_size = sizeof(struct task_model),
 	.load = load,
 	.unload = unload,
-	.act = act,
+	.act = act, .lineage = lineage,
 	.paint = paint,
 	.targets = targets,
 	.enter = enter,

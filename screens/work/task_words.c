@@ -1,5 +1,6 @@
 /* Words and bars that the list of tasks and the page of one share. */
 
+#include "screens/kit/lineage.h"
 #include "screens/kit/bar.h"
 #include "screens/kit/figures.h"
 #include "screens/work/tasks.h"
@@ -124,21 +125,23 @@ event_show(enum kind kind, const struct object_event *event)
 	return e;
 }
 
-struct effect
-task_lineage(const struct task_node *n, const struct env *env)
+void
+task_lineage(const struct task_node *n, const char *title, const struct env *env, struct lineage *out)
 {
-	struct effect e;
-
-	e = fx_text(FX_SHOW, _("%s\nProgress %d.%02d%%, the pace its dates ask for %d.%02d%%\n\n"
-	            "A task's own percentage as reported by its post; checked counts 100, done but "
-	            "not yet checked at most 90. A parent is its children by weight (%d parts below, %d finished).\n"
-	            "Pace: percentage points gained per workday over the last 14 days. Workdays follow the statutory "
-	            "calendar with its makeup days.%s"),
-	            n->id, n->credit / 100, n->credit % 100, n->pace / 100, n->pace % 100, n->leaves, n->complete,
-	            env->part && n->leaves > 1 ? _("\nOf its parts only those that are sent to you count here; this "
-	                                           "is not the county's progress.") : "");
-	e.verb = N_("where this figure comes from");
-	return e;
+	lineage_what(out, _("%s %s: progress %d.%02d%%, the pace its dates ask for %d.%02d%%"), n->id, title,
+	             n->credit / 100, n->credit % 100, n->pace / 100, n->pace % 100);
+	lineage_means(out, "%s", _("a task's own percentage as reported by its post; checked counts 100, done but not "
+	                           "yet checked at most 90; a parent is its children by weight"));
+	lineage_share(out, _("parts below it finished"), n->complete, _("parts below it"), n->leaves);
+	lineage_line(out, "%s", _("Workdays follow the statutory calendar with its makeup days; the gain is of the "
+				  "last 14 "
+	                          "days."));
+	if (env->part && n->leaves > 1)
+		lineage_line(out, "%s", _("Of its parts only those that are sent to you count here; this is not the "
+		                          "county's progress."));
+	lineage_from(out, "%s", _("the task records of the plan; percentages by their posts, events for the days "
+				  "before"));
+	lineage_record(out, KIND_TASK, n->id);
 }
 
 /* ---- the time axis ------------------------------------------------------------------ */

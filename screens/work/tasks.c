@@ -2,6 +2,7 @@
 #include "screens/work/tasks.h"
 
 #include "screens/figures/standing_text.h"
+#include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
 
 struct line {
@@ -190,14 +191,18 @@ OF_TASK(urged_at, value_instant(v, w->urged_at != 0 ? w->urged_at : INT64_MIN))
 OF_TASK(pending, value_word(v, w->pending))
 
 static const struct column columns[] = {
-	{ "lamp",       N_("lamp"),    2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value) },
+	{ "lamp",       N_("lamp"),    2, 0, 0,   WORKED_OUT(TYPE_LAMP, lamp_value),
+	  .means = N_("progress against pace, and its due day") },
 	{ "id",         N_("id"),     10, 0, 140, TEXT_AT(line, id) },
 	{ "title",      N_("task"),   26, 1, 0,   WORKED_OUT(TYPE_TEXT, title_value), .most = 52 },
 	{ "owner_post", N_("owner"),  10, 1, 100, WORKED_OUT(TYPE_TEXT, owner_value), .most = 16 },
 	{ "due",        N_("due"),     8, 0, 0,   WORKED_OUT(TYPE_DATE, due_value) },
-	{ "pct",        N_("done"),    5, 0, 0,   WORKED_OUT(TYPE_SHARE, pct_value) },
-	{ "need",       N_("need"),    6, 0, 0,   WORKED_OUT(TYPE_SHARE, need_value) },
-	{ "gain",       N_("gain"),    5, 0, 100, WORKED_OUT(TYPE_SHARE, gain_value) },
+	{ "pct",        N_("done"),    5, 0, 0,   WORKED_OUT(TYPE_SHARE, pct_value),
+	  .means = N_("as its post reports; done but unchecked at most 90, a parent its children by weight") },
+	{ "need",       N_("need"),    6, 0, 0,   WORKED_OUT(TYPE_SHARE, need_value),
+	  .means = N_("points still to gain over the workdays left, today included") },
+	{ "gain",       N_("gain"),    5, 0, 100, WORKED_OUT(TYPE_SHARE, gain_value),
+	  .means = N_("points gained a workday over the last 14 days") },
 	{ "end",        N_("ends"),   11, 0, 0,   WORKED_OUT(TYPE_TEXT, end_value) },
 	{ "status",     N_("status"),  6, 1, 100, WORKED_OUT(TYPE_TEXT, status_value), .most = 12 },
 	{ "time",       N_("time"),    8, 3, 0,   PICTURE(bar) },
@@ -207,17 +212,24 @@ static const struct column columns[] = {
 	{ "parent",     N_("part of"),        8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, parent_value) },
 	{ "start",      N_("begins"),        10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, start_value) },
 	{ "lateness",   N_("lateness"),       8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) },
-	{ "overdue",    N_("days overdue"),   4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, overdue_value) },
-	{ "pace",       N_("pace"),           6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, pace_value) },
+	{ "overdue",    N_("days overdue"),   4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, overdue_value),
+	  .means = N_("calendar days past its due day, not done") },
+	{ "pace",       N_("pace"),           6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, pace_value),
+	  .means = N_("where its start and due day say it should be, in workdays") },
 	{ "ends",       N_("ends on"),       10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DATE, ends_value) },
-	{ "late",       N_("workdays overdue"),  4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, late_value) },
-	{ "leaves",     N_("parts"),          4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, leaves_value) },
-	{ "complete",   N_("parts finished"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, complete_value) },
-	{ "weight",     N_("weight"),         4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, weight_value) },
+	{ "late",       N_("workdays overdue"),  4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, late_value),
+	  .means = N_("workdays past its due day at which it ends at this gain") },
+	{ "leaves",     N_("parts"),          4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, leaves_value),
+	  .means = N_("parts below it") },
+	{ "complete",   N_("parts finished"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, complete_value),
+	  .means = N_("of those, finished") },
+	{ "weight",     N_("weight"),         4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, weight_value),
+	  .means = N_("of it within its parent") },
 	{ "owner_unit", N_("owning unit"),   16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, unit_value) },
 	{ "clause",     N_("clause"),         8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, clause_value) },
 	{ "note",       N_("note"),          20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, note_value) },
-	{ "pieces",     N_("pieces of evidence"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, pieces_value) },
+	{ "pieces",     N_("pieces of evidence"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, pieces_value),
+	  .means = N_("pieces of evidence on it") },
 	{ "done_by",    N_("reported by"),    8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, done_by_value) },
 	{ "done_at",    N_("reported at"),   16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_INSTANT, done_at_value) },
 	{ "checked_by", N_("checked by"),     8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, checked_by_value) },
@@ -336,13 +348,20 @@ act(struct list *l, const void *row, enum action act, const struct env *env)
 	switch (act) {
 	case ACT_NEXT_OVERDUE: return next_overdue(l, env, 1);
 	case ACT_PREV_OVERDUE: return next_overdue(l, env, -1);
-	case ACT_LINEAGE:      return task_lineage(n, env);
 	case ACT_COPY:
 		task_plan_text(n, env->today, plan, sizeof plan);
 		return fx_text(FX_COPY, "%s %s\n%s  %s\n%s", n->id, w->title, task_status_text(n),
 		               progress_text(n->credit).text, plan);
 	default:               return fx(FX_NONE);
 	}
+}
+
+static void
+lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
+{
+	(void)l;
+	LINE;
+	task_lineage(n, w->title, env, out);
 }
 
 static struct effect
@@ -381,7 +400,7 @@ const struct list_ops tasks_list = {
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct tasks_data),
 	.rows = rows, .clear = clear, .level = level, .closed = closed, .parents = true, .role = role, .mark = mark,
 	.totals = totals, .counts = counts, .summary = summary, .picture_head = axis,
-	.detail_rows = 4, .detail = detail, .act = act, .open = open_task,
+	.detail_rows = 4, .detail = detail, .act = act, .open = open_task, .lineage = lineage,
 	.targets = targets,
 	.empty = N_("No tasks yet. They come with the county's plan (pack file task.csv); r asks the hub. Published "
 	            "figures are on screen 5."),

@@ -14,7 +14,8 @@ enum paint_role task_end_text(const struct task_node *n, int32_t today, char *ou
 /* The sentence of the backward plan. */
 void task_plan_text(const struct task_node *n, int32_t today, char *out, size_t size);
 /* Where its percentage comes from. */
-struct effect task_lineage(const struct task_node *n, const struct env *env);
+struct lineage;
+void task_lineage(const struct task_node *n, const char *title, const struct env *env, struct lineage *out);
 /* All of an event, to read: who, when, from where to where, what was said. */
 struct effect event_show(enum kind kind, const struct object_event *event);
 const char *task_status_text(const struct task_node *n);

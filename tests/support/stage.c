@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "screens/kit/lineage.h"
 #include "tests/support/golden.h"
 #include "tests/support/packs.h"
 #include "tests/support/test.h"
@@ -127,10 +128,15 @@ struct effect
 stage_act(struct stage *s, const char *action)
 {
 	enum action act = action_find(action);
-	struct effect e;
+	struct effect e = fx(FX_NONE);
 
 	must(act != ACT_NONE, action, "no such action");
-	e = s->ops->act(s->model, act, &s->env);
+	if (act == ACT_LINEAGE)
+		e = lineage_ask(s->ops, s->model, s->st, &s->env, NULL);
+	if (e.kind == FX_NONE)
+		e = s->ops->act(s->model, act, &s->env);
+	if (e.kind == FX_ACTION && !s->ops->overlay)
+		return stage_act(s, actions[e.number].name);
 	if (e.kind == FX_LOAD || e.kind == FX_AHEAD)
 		load(s, action);
 	return e;
