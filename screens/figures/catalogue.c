@@ -7,6 +7,7 @@
 
 #include "screens/figures/indicators.h"
 #include "screens/kit/lineage.h"
+#include "model/flow/refs.h"
 #include "screens/kit/list.h"
 #include "screens/dialogs/lookup.h"
 #include "screens/kit/spark.h"
@@ -17,7 +18,8 @@ enum { SPARK = 12, MONTHS = 13 };
 
 struct asked { char indicator[64], division[64], period[32], category[64], code[16]; };
 
-struct named { struct measure_indicator def; char area[64]; int rank, alerts; };      /* rank: of its area */
+/* rank: of its area; kpi: one of the set the plan has for the day (A23) */
+struct named { struct measure_indicator def; char area[64]; int rank, alerts; bool kpi; };
 
 struct row {
 	const struct named *ind;
@@ -56,10 +58,12 @@ read_indicators(struct catalogue *d, struct store *st, struct measures *ms, cons
 	const struct measure_indicator *all;
 	struct named *before = d->inds;
 	int count = measures_indicators(ms, &all), were = d->ind_count;
+	char kpi[512];
 
 	d->ind_count = count;
 	if ((d->inds = calloc((size_t)count + 1, sizeof *d->inds)) == NULL)
 		abort();
+	store_param(st, "kpi", env->today, kpi, sizeof kpi);
 	for (int i = 0; i < count; i++) {
 		struct named *n = &d->inds[i];
 		*n = (struct named){ .def = all[i], .rank = i };
@@ -70,6 +74,7 @@ read_indicators(struct catalogue *d, struct store *st, struct measures *ms, cons
 				memcpy(n->area, d->inds[k].area, sizeof n->area);
 				break;
 			}
+		n->kpi = ref_word(kpi, n->def.id);
 		if (n->rank == i && n->def.area[0] != '\0')
 			store_term(st, "indicator_area", n->def.area, env->english, n->area, sizeof n->area);
 	}
@@ -359,6 +364,14 @@ series_picture(const void *row, const struct env *env, struct canvas *cell, enum
 }
 
 static void
+kpi_value(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	(void)env;
+	value_count(v, r->ind->kpi);
+}
+
+static void
 alerts_value(const void *row, const struct env *env, struct value *v)
 {
 	ROW;
@@ -423,6 +436,7 @@ static const struct column columns[] = {
 	{ "alerts",    N_("alerts"),         4, 0, 0,   WORKED_OUT(TYPE_COUNT, alerts_value), .dash = true,
 	  .means = N_("rules that speak of it and do not hold") },
 	{ "clause",    N_("clause"),        14, 0, 100, WORKED_OUT(TYPE_TEXT, clause_value) },
+	{ "kpi",       N_("key figure"),     1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, kpi_value) },
 	{ "indicator", N_("id"),            16, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, indicator_value) },
 	{ "area",      N_("area"),          12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, area_value) },
 	{ "division",  N_("division code"), 12, 0, LIST_HIDDEN, TEXT_AT(row, division) },

@@ -151,8 +151,11 @@ load(void *model, struct store *st, const struct env *env)
 
 	if (map_read(m, st, env) != 0)
 		return -1;
-	if (!m->loaded)
+	if (!m->loaded) {
 		m->front = FRONT_ALL;
+		m->metric = map_metric(st, env->today);
+	}
+	store_param(st, "phase", env->today, m->phase, sizeof m->phase);
 	m->loaded = true;
 	for (int i = 0; i < m->t.count; i++)
 		m->places[i] = (struct grid_place){ m->t.list[i].row, m->t.list[i].col };
@@ -549,13 +552,15 @@ static void
 paint_wide(const struct map_model *m, const struct env *env, struct canvas *c)
 {
 	int left = left_width(c->w), right = c->w - left, ticker = ticker_height(c->h), body = c->h - 1 - ticker;
-	int ranking;
+	int ranking, used;
 	struct canvas top = canvas_view(c, 0, 0, 1, c->w), part;
 	char title[160];
 
 	ranking = m->t.count + 3 < body - 8 ? m->t.count + 3 : body - 8;
 	map_paint_summary(m, env, &top);
-	snprintf(title, sizeof title, _("Battle map %s, %d townships"), m->t.county.name, m->t.count);
+	used = snprintf(title, sizeof title, _("Battle map %s, %d townships"), m->t.county.name, m->t.count);
+	if (m->phase[0] != '\0' && used > 0 && (size_t)used < sizeof title)
+		snprintf(title + used, sizeof title - (size_t)used, " %s", m->phase);
 	part = boxed(c, 1, 0, body, left, title);
 	paint_map(m, &part);
 	if (m->style == STYLE_TILES && m->metric == METRIC_PROGRESS)

@@ -39,6 +39,7 @@ struct map_model {
 	bool loaded;
 	enum map_style style;
 	enum metric metric;
+	char phase[48];                    /* the plan's words for today's (A23), "" none */
 	int front;                         /* index or FRONT_ALL; set on first load */
 	enum map_sort sort;
 	char selected[16];                 /* by code: survives reloads */
@@ -68,6 +69,8 @@ struct map_model {
 int map_front(const struct map_model *m);
 /* map.c: the townships anew; then all that depends on metric, front or sort, which needs no store */
 int  map_read(struct map_model *m, struct store *st, const struct env *env);
+/* The measure the plan has for the day: param map_metric, else the first; by code. */
+enum metric map_metric(struct store *st, int32_t today);
 void map_judge(struct map_model *m, const struct env *env);
 void map_clear(struct map_model *m);
 /* map_summary.c: two rows narrow, one wide */

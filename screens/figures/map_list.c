@@ -288,14 +288,28 @@ map_export(const struct map_model *m)
 
 struct data { struct map_model m; struct row *rows; struct column columns[LIST_COLUMNS]; };
 
-/* By code or by name; -1 with the list refusing. */
+enum metric
+map_metric(struct store *st, int32_t today)
+{
+	char code[24];
+
+	store_param(st, "map_metric", today, code, sizeof code);
+	for (int m = 0; m < METRIC_COUNT; m++)
+		if (strcmp(code, metric_codes[m]) == 0)
+			return (enum metric)m;
+	return METRIC_PROGRESS;
+}
+
+/* By code or by name, else the plan's for the day; -1 with the list refusing. */
 static int
-take_metric(struct list *l)
+take_metric(struct list *l, struct store *st, int32_t today)
 {
 	const char *asked = list_take(l, "metric");
 
+	if (*asked == '\0')
+		return (int)map_metric(st, today);
 	for (int m = 0; m < METRIC_COUNT; m++)
-		if (*asked == '\0' || strcmp(asked, metric_codes[m]) == 0 ||
+		if (strcmp(asked, metric_codes[m]) == 0 ||
 		    strcmp(asked, metric_title((enum metric)m)) == 0)
 			return m;
 	list_refuse(l, _("metric=%s: give PROGRESS, CLOSED, REPORTS or INSTANT"), asked);
@@ -331,7 +345,7 @@ static int
 rows(struct list *l, struct store *st, const struct env *env)
 {
 	struct data *d = l->data;
-	int metric = take_metric(l), count;
+	int metric = take_metric(l, st, env->today), count;
 	bool county = take_county(l);
 
 	if (metric < 0)

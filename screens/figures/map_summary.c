@@ -82,6 +82,14 @@ add_metric(const struct map_model *m, struct parts *p)
 	add(p, PAINT_KEY, 1, KEEP_KEY, "F");
 }
 
+/* A23: what is asked of the county now, attack or consolidation. */
+static void
+add_phase(const struct map_model *m, struct parts *p)
+{
+	if (m->phase[0] != '\0')
+		add(p, PAINT_SECTION, p->count > 0 ? 2 : 0, KEEP_KEY, "%s", m->phase);
+}
+
 static void
 add_value(const struct map_model *m, const struct env *env, struct parts *p)
 {
@@ -181,6 +189,8 @@ map_paint_summary(const struct map_model *m, const struct env *env, struct canva
 	bool two = c->h > 1;
 
 	add_metric(m, &p);
+	if (two)                       /* else it stands over the map */
+		add_phase(m, &p);
 	add_value(m, env, &p);
 	if (two) {
 		add_lamps(m, &p);

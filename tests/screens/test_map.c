@@ -188,6 +188,25 @@ map__due_soon__is_that_of_the_issue_list(void **state)
 
 /* ---- the worst is found first; keys ------------------------------------------------- */
 
+/* A23: the phase and what is looked at first switch with their day. */
+static void
+map__load__the_phase_and_its_measure_of_the_day(void **state)
+{
+	static const struct { const char *now, *phase, *measure; } days[] = {
+		{ "2020-06-30T09:00:00+08:00", "集中攻坚", " 任务进度" }, { "2020-07-01T09:00:00+08:00", "巩固提升", " 即时结算率" },
+	};
+	struct stage s;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+		stage_open_pack(&s, "shidian-2020", days[i].now, 24, 80);
+		stage_enter(&s, "map", "");
+		assert_true(stage_shows(&s, days[i].phase));
+		assert_true(stage_shows(&s, days[i].measure));
+		stage_close(&s);
+	}
+}
+
 static void
 map__load__selects_the_worst(void **state)
 {
@@ -497,6 +516,7 @@ main(void)
 		cmocka_unit_test(map__summary__drops_parts_in_order),
 		cmocka_unit_test(map__county__of_places_only_says_where_its_figures_are),
 		cmocka_unit_test(map__due_soon__is_that_of_the_issue_list),
+		cmocka_unit_test(map__load__the_phase_and_its_measure_of_the_day),
 		cmocka_unit_test(map__load__selects_the_worst),
 		cmocka_unit_test(map__arrows__go_to_the_neighbour),
 		cmocka_unit_test(map__siblings__follow_the_ranking),
