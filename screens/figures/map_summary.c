@@ -73,7 +73,7 @@ paint_parts(struct parts *p, struct canvas *c, int y)
 static void
 add_metric(const struct map_model *m, struct parts *p)
 {
-	add(p, PAINT_SECTION, 0, KEEP_METRIC, "%s", metric_title(m->metric));
+	add(p, PAINT_SECTION, p->count > 0 ? 2 : 0, KEEP_METRIC, "%s", metric_title(m->metric));
 	add(p, PAINT_KEY, 1, KEEP_KEY, "m");
 	if (m->metric != METRIC_PROGRESS || m->blank)
 		return;
@@ -87,7 +87,7 @@ static void
 add_phase(const struct map_model *m, struct parts *p)
 {
 	if (m->phase[0] != '\0')
-		add(p, PAINT_SECTION, p->count > 0 ? 2 : 0, KEEP_KEY, "%s", m->phase);
+		add(p, PAINT_TITLE, 0, KEEP_KEY, "%s", m->phase);
 }
 
 static void
@@ -188,9 +188,9 @@ map_paint_summary(const struct map_model *m, const struct env *env, struct canva
 	struct parts p = { .count = 0 };
 	bool two = c->h > 1;
 
-	add_metric(m, &p);
 	if (two)                       /* else it stands over the map */
 		add_phase(m, &p);
+	add_metric(m, &p);
 	add_value(m, env, &p);
 	if (two) {
 		add_lamps(m, &p);
