@@ -25,6 +25,10 @@ SELECT t.id, t.code, t.name FROM term t WHERE t.list = ?1
   OR EXISTS (SELECT 1 FROM pack_record r JOIN main.pack p ON p.name = r.pack AND p.own
    WHERE r.kind = 'term' AND r.id = t.id)) ORDER BY t.sort, t.id
 
+-- Whose plan says it as it stands?
+-- name: hub_pack_whose
+SELECT pack FROM pack_record WHERE kind = ?1 AND id = ?2 AND rev IS NOT NULL
+
 -- A later version of the pack may give a row anew; what it does not give goes.
 -- name: hub_pack_drop_all
 UPDATE pack_record SET dropped = 1 WHERE pack = ?1 AND NOT opened

@@ -2,8 +2,28 @@
 
 #include <time.h>
 
+#include "hub/authority/db_in.h"
+#include "hub/authority/pack.sql.h"
 #include "hub/intake/retract.h"
 #include "model/text/language.h"
+
+/* What a plan says goes with the plan: figures, duties and rules rest on its names.  1 said so; 0; -1. */
+static int
+is_plans(const struct options *o, struct hub_db *db, enum kind kind)
+{
+	char pack[96];
+	int found;
+
+	if (record_kinds[kind].half != HALF_POLICY)
+		return 0;
+	found = rows_text(hub_rows(db, SQL_HUB_PACK_WHOSE, BIND(T(record_kinds[kind].name), T(o->words[1]))), pack,
+	                  sizeof pack);
+	if (found != 0)
+		return found < 0 ? -1 : 0;
+	hub_failed(o, _("%s %s is of the plan %s: correct it by an import, or take the plan back whole with "
+	                "guatu-hub pack off"), kind_words(record_kinds[kind].name), o->words[1], pack);
+	return 1;
+}
 
 static int
 retract(const struct options *o, struct hub_db *db, enum kind kind)
@@ -48,7 +68,9 @@ cmd_retract(const struct options *o)
 		                  : _("a plan is switched off: guatu-hub pack off NAME"));
 	if ((db = hub_open(o, HUB_DB_WRITE)) == NULL)
 		return HUB_EXIT_FAILED;
-	rc = retract(o, db, (enum kind)kind);
+	rc = is_plans(o, db, (enum kind)kind);
+	rc = rc == 0 ? retract(o, db, (enum kind)kind)
+	     : rc < 0 ? hub_failed(o, "%s", hub_db_error(db)) : HUB_EXIT_FAILED;
 	hub_db_close(db);
 	return rc;
 }

@@ -182,6 +182,30 @@ check_required(const struct ledger_book *book, const cJSON *had, const cJSON *ex
 	return n;
 }
 
+struct saying { const cJSON *had, *extra; char number[32]; };
+
+static const char *
+said_now(void *ctx, const struct extra_field *f)
+{
+	struct saying *s = ctx;
+
+	return said(s->had, s->extra, f->key, s->number);
+}
+
+static int
+check_times(const struct ledger_book *book, const cJSON *had, const cJSON *extra, extra_bad *bad, void *ctx)
+{
+	struct saying now = { had, extra, "" };
+	const struct extra_field *after, *early = extra_early(&book->fields, said_now, &now, &after);
+	char why[200];
+
+	if (early == NULL)
+		return 0;
+	snprintf(why, sizeof why, N_("before %.90s, which comes first"), after->name);
+	bad(ctx, early->key, why);
+	return 1;
+}
+
 int
 ledger_extra_check(struct hub_db *db, const struct ledger_book *book, const cJSON *had, const cJSON *extra, bool whole,
                    extra_bad *bad, void *ctx)
@@ -202,7 +226,7 @@ ledger_extra_check(struct hub_db *db, const struct ledger_book *book, const cJSO
 		bad(ctx, value->string, wrong);
 		n++;
 	}
-	return n;
+	return n > 0 ? n : check_times(book, had, extra, bad, ctx);
 }
 
 static cJSON *

@@ -1,5 +1,6 @@
 #include "hub/intake/retract.h"
 
+#include "hub/authority/digest.h"
 #include "hub/authority/member.h"
 #include "hub/flow/rests.h"
 #include "model/room/civil.h"
@@ -32,7 +33,7 @@ tell(struct hub_db *db, enum kind kind, const char *id, const cJSON *body, const
 {
 	const char *title = member_text(body, "title");
 	cJSON *event = cJSON_CreateObject();
-	char when[26], event_id[HUB_ID_MAX + 1], *text;
+	char when[26], event_id[HUB_ID_MAX + 1], whole[DIGEST_HEX], *text;
 	int rc;
 
 	instant_format(at, when);
@@ -46,7 +47,10 @@ tell(struct hub_db *db, enum kind kind, const char *id, const cJSON *body, const
 	add_text(event, "title", *title != '\0' ? title : member_text(body, "name"));
 	add_text(event, "note", reason);
 	text = cJSON_PrintUnformatted(event);
-	snprintf(event_id, sizeof event_id, "retract-%.20s-%.80s-%lld", record_kinds[kind].name, id, (long long)at);
+	/* Long ids may have one beginning. */
+	digest_bytes(id, strlen(id), whole);
+	snprintf(event_id, sizeof event_id, "retract-%.20s-%.60s-%.12s-%lld", record_kinds[kind].name, id, whole,
+	         (long long)at);
 	rc = text != NULL ? hub_db_put(db, KIND_EVENT, event_id, text, at, who, NULL) : -1;
 	free(text);
 	cJSON_Delete(event);

@@ -217,3 +217,21 @@ extra_written(const struct extra_field *f, const char *text, char *out, size_t s
 	snprintf(out, size, "%s", text);
 	return extra_wrong(f, text);
 }
+
+/* In the wire's form times sort as texts do. */
+const struct extra_field *
+extra_early(const struct extra_fields *f, extra_said *said, void *ctx, const struct extra_field **after)
+{
+	char last[64] = "";
+
+	for (int i = 0; i < f->count; i++) {
+		const char *now = f->list[i].type == EXTRA_TIME ? said(ctx, &f->list[i]) : "";
+		if (*now == '\0')
+			continue;
+		if (strcmp(now, last) < 0)
+			return &f->list[i];
+		snprintf(last, sizeof last, "%s", now);
+		*after = &f->list[i];
+	}
+	return NULL;
+}

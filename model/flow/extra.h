@@ -44,3 +44,8 @@ const char *extra_wrong(const struct extra_field *f, const char *text);
 const char *extra_written(const struct extra_field *f, const char *text, char *out, size_t size);
 /* Yuan as people write them, to fen: 0, -1. */
 int extra_fen(const char *text, int64_t *out);
+/* D18: the times of an entry come in the order of their columns.  `said` is what it says in one, "" nothing.  The first
+ * that is before an earlier column's, *after being that; NULL none. */
+typedef const char *extra_said(void *ctx, const struct extra_field *f);
+const struct extra_field *extra_early(const struct extra_fields *f, extra_said *said, void *ctx,
+                                      const struct extra_field **after);

@@ -80,7 +80,7 @@ reason_words(const char *why, char *out, size_t size)
 		N_("there is no ledger \"%.60s\"; there are: %s"), N_("the ledger %.60s has no columns of its own"),
 		N_("the ledger %.60s has no such column; it has: %s"),
 		N_("%s: %.40s; from %.40s it goes to: %s"), N_("%s: %.40s needs %.60s"),
-		N_("%s: %.40s; here sign: %.200s"),
+		N_("%s: %.40s; here sign: %.200s"), N_("before %.90s, which comes first"),
 	};
 	const char *args[FORMAT_ARGS], *said = _(why);
 	char copy[FORMAT_TEXT];

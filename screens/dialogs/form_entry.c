@@ -208,6 +208,35 @@ add_kind(char *kinds, size_t size, const char *piece)
 	snprintf(kinds + n, size - n, " %s", op_evidence_kind(piece, &ref));
 }
 
+struct form_said { const struct form *f; char wire[EXTRA_TEXT_MAX + 8]; };
+
+/* As the form has it, else the record. */
+static const char *
+typed_said(void *ctx, const struct extra_field *column)
+{
+	struct form_said *t = ctx;
+	const struct form_book *b = t->f->book;
+	char value[LINE_MAX_BYTES];
+
+	for (int i = 0; i < t->f->count; i++)
+		if (t->f->fields[i].extra == column && *field_value(&t->f->fields[i], value, sizeof value) != '\0')
+			return extra_written(column, value, t->wire, sizeof t->wire) == NULL ? t->wire : "";
+	return b->fresh ? "" : b->page.values[column - b->info.fields.list];
+}
+
+static int
+check_times(const struct form *f, char *why, size_t size)
+{
+	struct form_said typed = { .f = f };
+	const struct extra_field *after, *early = extra_early(&f->book->info.fields, typed_said, &typed, &after);
+
+	if (early != NULL) {
+		snprintf(why, size, "%s: ", early->name);
+		snprintf(why + strlen(why), size - strlen(why), _("before %.90s, which comes first"), after->name);
+	}
+	return early != NULL ? -1 : 0;
+}
+
 int
 form_book_check(const struct form *f, const struct env *env, char *why, size_t size)
 {
@@ -216,6 +245,8 @@ form_book_check(const struct form *f, const struct env *env, char *why, size_t s
 	char keys[1024] = "", kinds[256] = "", value[LINE_MAX_BYTES];
 	unsigned lacks;
 
+	if (f->book != NULL && check_times(f, why, size) != 0)
+		return -1;
 	if (to == NULL)
 		return 0;
 	for (int i = 0; i < f->count; i++) {

@@ -93,6 +93,7 @@ expect 1 "$hub" retract division 530521103 --reason 错 --db "$dir/a.db"
 said 'rests on it; nothing was changed'
 expect 0 "$hub" retract figure "$(ask "SELECT id FROM record WHERE kind = 'figure' AND gone IS NULL AND id NOT IN (SELECT value FROM record r, json_each(json_array(r.body ->> 'expr')) WHERE r.kind = 'rule') LIMIT 1")" --reason 错 --db "$dir/a.db"
 expect 1 "$hub" retract pack shidian-2020 --reason 错 --db "$dir/a.db"; said 'pack off'
+expect 1 "$hub" retract source poor --reason 错 --db "$dir/a.db"; said 'is of the plan shidian-2020'
 expect 1 "$hub" retract batch import-20200618 --reason 错 --db "$dir/a.db"
 said 'batch undo'
 expect 0 "$hub" verify --db "$dir/a.db"

@@ -96,10 +96,37 @@ extra__values__as_people_write_them(void **state)
 	}
 }
 
+static const char *
+said(void *ctx, const struct extra_field *column)
+{
+	return ((const char *const *)ctx)[column->sort];
+}
+
+/* D18: certified, tagged, enrolled, entitled. */
+static void
+extra__times__in_the_order_of_their_columns(void **state)
+{
+	static const char *const fine[][4] = {
+		{ "", "", "", "" }, { "2020-09-15 09:00", "", "2020-09-15 09:00", "2020-09-15 10:00" }, { "", "x", "", "2020-09-15 08:00" },
+	};
+	static const char *const early[4] = { "2020-09-15 09:00", "", "2020-09-15 08:59", "2020-09-15 10:00" };
+	struct extra_fields times = { .count = 4, .list = {
+		{ .key = "a", .type = EXTRA_TIME, .sort = 0 }, { .key = "b", .type = EXTRA_TEXT, .sort = 1 },
+		{ .key = "c", .type = EXTRA_TIME, .sort = 2 }, { .key = "d", .type = EXTRA_TIME, .sort = 3 } } };
+	const struct extra_field *after;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof fine / sizeof *fine; i++)
+		assert_null(extra_early(&times, said, (void *)(uintptr_t)fine[i], &after));
+	assert_ptr_equal(extra_early(&times, said, (void *)(uintptr_t)early, &after), &times.list[2]);
+	assert_ptr_equal(after, &times.list[0]);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(extra__times__in_the_order_of_their_columns),
 		cmocka_unit_test_setup(extra__columns__in_order_and_bad_ones_refused, setup),
 		cmocka_unit_test_setup(extra__values__as_on_the_wire, setup),
 		cmocka_unit_test_setup(extra__values__as_people_write_them, setup),
