@@ -54,6 +54,32 @@ menu__greyed_step__is_refused_with_its_reason(void **state)
 	stage_close(&s);
 }
 
+/* E16, A52: what leads nowhere is grey and says why, in the sentence the hub has for it. */
+static void
+menu__entry__no_stage_and_no_signature_left(void **state)
+{
+	static const struct { unsigned roles; const char *id, *why; } greyed[] = {
+		{ ROLE_TOWNSHIP, "referral-2020-004", "your role may not move it there" },
+		{ ROLE_LEADER, "fund_case-2020-001", "the ledger has no such move from here" },
+		{ ROLE_LEADER, "fund_case-2020-005", "no signatures are collected at this stage" },
+	};
+	struct stage s;
+	char arg[96], *text;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof greyed / sizeof *greyed; i++) {
+		stage_open(&s, stage_pack("shidian-2020"), "2020-06-18T09:00:00+08:00", 20, 80);
+		s.env.roles = greyed[i].roles;
+		snprintf(arg, sizeof arg, "entry\n\n%s", greyed[i].id);
+		stage_enter(&s, "menu", arg);
+		text = shown(&s);
+		if (strstr(text, greyed[i].why) == NULL)
+			fail_msg("%s\n%s", greyed[i].why, text);
+		free(text);
+		stage_close(&s);
+	}
+}
+
 static void
 menu__read_only__takes_nothing(void **state)
 {
@@ -245,6 +271,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(menu__verified_issue__close_comes_first),
 		cmocka_unit_test(menu__greyed_step__is_refused_with_its_reason),
+		cmocka_unit_test(menu__entry__no_stage_and_no_signature_left),
 		cmocka_unit_test(menu__read_only__takes_nothing),
 		cmocka_unit_test(bulk__close__only_feasible_ones_go_on),
 		cmocka_unit_test(bulk__none_feasible__is_refused),
