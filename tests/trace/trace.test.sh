@@ -36,7 +36,7 @@ LC_ALL=C.UTF-8; export LC_ALL
 trace=tests/trace.csv
 uid=$(id -u) db=$room/trace.db
 only=${TRACE:-}
-todo=16                        # ids nobody has perturbed yet: may only become fewer; at 0 this goes
+todo=8                        # ids nobody has perturbed yet: may only become fewer; at 0 this goes
 
 # ---- the lines ----------------------------------------------------------------------------------------
 lines_load > "$room/judged"
@@ -98,7 +98,7 @@ worker() { # NUMBER: takes a room after the other, and does its lines
 	done 5< "$home/rooms"
 }
 prove_lines() { # PACK CLOCK
-	sql "SELECT id, run, expect, change, \"then\" FROM work WHERE pack = '$1' AND clock = '$2' ORDER BY n" > "$out.lines"
+	sql "SELECT id, run, expect, change, \"then\" FROM work WHERE pack = '$1' AND clock = '$2' ORDER BY run, n" > "$out.lines"
 	spoilt=spoilt
 	while IFS=$tab read -r id run expect change then <&6; do
 		prove "$id" "$run" "$expect" "$change" "$then"
