@@ -341,8 +341,8 @@ SELECT f.kind, f.id, f.field, CASE
  WHEN f.of = 'param' AND f.name NOT IN (SELECT key FROM param_key WHERE number) THEN
   say('"%.60s": the param''s value is not a number', f.word)
  WHEN f.of = 'code' AND NOT EXISTS (SELECT 1 FROM term t
-  WHERE t.id IN ('scope:' || f.name, 'svc:' || f.name, 'pop:' || f.name)) THEN
-  say('"%.60s": "%.40s" is a code of none of the lists scope, svc and pop', f.word, f.name)
+  WHERE t.id IN ('scope:' || f.name, 'svc:' || f.name, 'pop:' || f.name, 'institution_tier:' || f.name)) THEN
+  say('"%.60s": "%.40s" is a code of none of the lists scope, svc, pop and institution_tier', f.word, f.name)
  WHEN f.of IN ('indicator', 'ledger', 'checklist', 'duty')
   AND NOT EXISTS (SELECT 1 FROM living l WHERE l.kind = f.of AND l.id = f.name) THEN
   say('"%.60s": there is no %s "%.60s"', f.word, say_kind(f.of), f.name)

@@ -97,6 +97,32 @@ work_townships(struct measures *m, struct checks *out, const struct check_row *r
 	}
 }
 
+/* Each place of care and tier of which the county has rows: what is there of one is a slice of all. */
+static void
+work_slices(struct measures *m, struct store *st, struct checks *out, const struct check_row *rule, const char *verdict,
+            bool english)
+{
+	const char *lists[] = { measure_flows, measure_tiers }, *terms[] = { "scope", "institution_tier" };
+	struct check_row one;
+	char period[8], name[96];
+
+	for (int list = 0; list < 2; list++)
+		for (const char *at = lists[list]; *at != '\0'; at += strspn(at, " ")) {
+			size_t n = strcspn(at, " ");
+			one = *rule;
+			snprintf(one.category, sizeof one.category, "%.*s", (int)n, at);
+			snprintf(one.division, sizeof one.division, "%s", measures_county(m));
+			at += n;
+			choose_period(m, &one, one.division, period);
+			if (*period == '\0')
+				continue;
+			snprintf(one.place, sizeof one.place, "%s",
+			         store_term(st, terms[list], one.category, english, name, sizeof name));
+			work_at(m, &one, verdict, one.division, period);
+			*(struct check_row *)GROW(out->rows, out->count) = one;
+		}
+}
+
 static void
 work_rule(struct measures *m, struct store *st, struct checks *out, struct check_row *rule, const char *verdict,
           bool english)
@@ -107,6 +133,10 @@ work_rule(struct measures *m, struct store *st, struct checks *out, struct check
 	out->rules++;
 	if (strcmp(rule->each, "TOWNSHIP") == 0) {
 		work_townships(m, out, rule, verdict, english);
+		return;
+	}
+	if (strcmp(rule->each, "SLICE") == 0) {
+		work_slices(m, st, out, rule, verdict, english);
 		return;
 	}
 	r = GROW(out->rows, out->count);

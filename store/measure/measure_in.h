@@ -103,6 +103,8 @@ const char *measure_within(const struct measure_asking *a);
 void measure_set_count(struct measure *out, int64_t n, const char *unit);
 void measure_calendar(struct measures *m);
 /* Settlements, with the county summed over its townships when it has no record of its own. */
+/* Codes of slices, blank-separated (measure_settled.c). */
+extern const char measure_flows[], measure_tiers[];
 void measure_settlement(struct measure_asking *a, const struct word *w, struct measure *out);
 
 /* The slice a settlement word means for a place. */

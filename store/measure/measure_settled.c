@@ -63,14 +63,27 @@ is_settled(struct measures *m, const char *period)
 
 struct slice { const char *scope, *svc, *pop; };
 
-/* What the word says, else the population asked about, else the county's widest. */
+/* Where care was given, and in an institution of which tier: either is a slice of all (rule.each SLICE). */
+const char measure_flows[] = "COUNTY CITY PROV CROSS", measure_tiers[] = "T1 T2 T3";
+
+static bool
+is_scope(const char *code)
+{
+	return ref_word(measure_flows, code) || ref_word(measure_tiers, code);
+}
+
+/* What the word says, else the population or the slice asked about, else the county's widest. */
 static struct slice
 slice_of(const struct measures *m, const struct measure_at *at, const struct word *w)
 {
-	struct slice s = { m->scope, m->svc, *at->category != '\0' ? at->category : m->pop };
+	struct slice s = { m->scope, m->svc, m->pop };
 
+	if (is_scope(at->category))
+		s.scope = at->category;
+	else if (*at->category != '\0')
+		s.pop = at->category;
 	for (int i = 0; i < w->codes; i++) {
-		if (ref_word("COUNTY CITY PROV CROSS", w->code[i]))
+		if (is_scope(w->code[i]))
 			s.scope = w->code[i];
 		else if (ref_word("IP OP CHRONIC", w->code[i]))
 			s.svc = w->code[i];

@@ -136,7 +136,7 @@ static const struct { const char *file, *from, *to, *want; } spoiled[] = {
 	{ "indicator", "sum:book:money", "sum:book:gold", "the ledger \"book\" has no \"gold\"" },
 	{ "indicator", "sum:book:money", "sum:book:why", "\"sum:book:why\" cannot be added up" },
 	{ "indicator", "met:ready_list", "met:list", "there is no checklist \"list\"" },
-	{ "indicator", "cases:COUNTY:IP", "cases:TOWN", "\"TOWN\" is a code of none of the lists scope, svc and pop" },
+	{ "indicator", "cases:COUNTY:IP", "cases:TOWN", "\"TOWN\" is a code of none of the lists scope, svc, pop and institution_tier" },
 	{ "indicator", "param:line", "param:lime", "there is no param with the key \"lime\"" },
 	{ "indicator", "param:line", "param:word", "the param's value is not a number" },
 	{ "indicator", "ontime:D-1", "ontime:D-9", "there is no duty \"D-9\"" },
