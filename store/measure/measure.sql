@@ -48,8 +48,8 @@ FROM settlement WHERE division = ?1 AND coalesce(institution, '') = ''
 -- Of a tier are its institutions' rows together.
 UNION ALL SELECT s.period, i.tier, coalesce(s.svc, 'ALL'), coalesce(s.pop, 'ALL'), max(coalesce(s.precision_fen, 0)),
 	sum(cases), sum(persons), sum(instant_cases), sum(eligible_cases), sum(total_fen), sum(scope_fen),
-	sum(basic_fen), sum(catastrophic_fen), sum(aid_fen), sum(backstop_fen), sum(supplement_fen), sum(hosp_relief_fen),
-	sum(re_aid_fen), sum(paid_fen), sum(oop_fen), s.division
+	sum(basic_fen), sum(catastrophic_fen), sum(aid_fen), sum(backstop_fen), sum(supplement_fen),
+	sum(hosp_relief_fen), sum(re_aid_fen), sum(paid_fen), sum(oop_fen), s.division
 FROM settlement s JOIN institution i ON i.id = s.institution
 WHERE s.division = ?1 AND coalesce(s.scope, 'ALL') = 'ALL' AND i.tier <> '' GROUP BY 1, 2, 3, 4;
 
