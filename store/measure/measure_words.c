@@ -74,7 +74,7 @@ static bool
 run_counts(enum word_what what, enum duty_state state)
 {
 	switch (what) {
-	case WORD_RUNS:   return state != DUTY_WAIVED;
+	case WORD_RUNS:   return state != DUTY_WAIVED && state != DUTY_PENDING && state != DUTY_SOON;
 	case WORD_DONE:   return state == DUTY_DONE || state == DUTY_LATE || state == DUTY_MADE_UP;
 	case WORD_ONTIME: return state == DUTY_DONE;
 	default:          return state == DUTY_MISSED;

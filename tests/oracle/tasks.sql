@@ -34,4 +34,6 @@ INSERT INTO want SELECT day, 'tasks', plan.id, j.key, j.value FROM plan, json_ea
 		WHEN pace - pct > (SELECT value + 1e-9 FROM p WHERE key = 'lag_red') THEN 'RED'
 		WHEN pace - pct >= (SELECT value - 1e-9 FROM p WHERE key = 'lag_yellow') THEN 'YELLOW' ELSE 'GREEN' END)) j;
 INSERT INTO want SELECT day, 'tasks', id, 'late', take - left FROM plan WHERE take IS NOT NULL;
-INSERT INTO want SELECT day, 'tasks', id, 'status', status FROM plan WHERE status IS NOT NULL;
+-- the state of a day that is over is compared where the log tells it
+INSERT INTO want SELECT day, 'tasks', id, 'status', status FROM plan WHERE status IS NOT NULL AND (day >= (SELECT substr(clock, 1, 10) FROM pack)
+	OR EXISTS (SELECT 1 FROM log WHERE object_kind = 'task' AND object = plan.id));
