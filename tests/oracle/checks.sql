@@ -53,20 +53,20 @@ INSERT INTO knows SELECT DISTINCT indicator, max(period) FROM fig WHERE indicato
 INSERT OR IGNORE INTO knows SELECT name, (SELECT max(period) FROM paid WHERE length(period) = 7) FROM money;
 INSERT OR IGNORE INTO knows SELECT f.owner, max(k.period) FROM formula f JOIN rpn ON rpn.formula = f.id JOIN knows k
 	ON k.word = CASE WHEN instr(rpn.tok, ':') THEN substr(rpn.tok, 1, instr(rpn.tok, ':') - 1) ELSE rpn.tok END WHERE f.side = 'formula'
-	AND substr(rpn.tok, instr(rpn.tok, ':') + 1) NOT IN (SELECT id FROM ledger UNION ALL SELECT ledger || ':' || code FROM stage) GROUP BY 1;
+	AND NOT EXISTS (SELECT 1 FROM ledger l WHERE substr(rpn.tok, instr(rpn.tok, ':') + 1) || ':' LIKE l.id || ':%') GROUP BY 1;
 DROP TABLE IF EXISTS asks;      -- each rule: its period, or none when it names records
 CREATE TABLE asks AS SELECT r.*, (SELECT max(k.period) FROM formula f JOIN rpn ON rpn.formula = f.id JOIN knows k ON k.word =
 		CASE WHEN rpn.tok LIKE 'prev:%' THEN CASE WHEN instr(substr(rpn.tok, 6), ':') THEN substr(rpn.tok, 6, instr(substr(rpn.tok, 6), ':') - 1)
 			ELSE substr(rpn.tok, 6) END
 		WHEN instr(rpn.tok, ':') THEN substr(rpn.tok, 1, instr(rpn.tok, ':') - 1) ELSE rpn.tok END
 		WHERE f.owner = r.id AND f.side <> 'formula' AND rpn.tok NOT IN ('institutions', 'agreements')
-			AND substr(rpn.tok, instr(rpn.tok, ':') + 1) NOT IN (SELECT id FROM ledger UNION ALL SELECT ledger || ':' || code FROM stage)) AS told,
+			AND NOT EXISTS (SELECT 1 FROM ledger l WHERE substr(rpn.tok, instr(rpn.tok, ':') + 1) || ':' LIKE l.id || ':%')) AS told,
 	EXISTS (SELECT 1 FROM formula f JOIN rpn ON rpn.formula = f.id JOIN figure g ON g.id = rpn.tok WHERE f.owner = r.id AND f.side <> 'formula') AS records
 FROM rule r;
 DROP TABLE IF EXISTS seats;
 CREATE TABLE seats AS SELECT a.id, p.place, CASE WHEN a."each" IS NULL THEN NULL ELSE coalesce(a.told, substr(looked.day, 1, 7)) END AS period
 FROM asks a, looked, (SELECT county AS place, 'COUNTY' AS kind FROM pack UNION ALL SELECT id, 'TOWNSHIP' FROM town) p
-WHERE p.kind = coalesce(a."each", 'COUNTY');
+WHERE p.kind = coalesce(a."each", 'COUNTY') AND (a.class IS NULL OR p.place IN (SELECT id FROM town WHERE town.class = a.class));
 
 DROP TABLE IF EXISTS atom;      -- a word, of a place and a period
 CREATE TABLE atom (word, place, period, base, one, two, three, ends, value, half, lo, hi, done INTEGER DEFAULT 0);
@@ -116,6 +116,10 @@ UPDATE atom SET done = 1, half = 0 WHERE NOT done AND EXISTS (SELECT 1 FROM indi
 UPDATE atom SET done = 1, half = 0, value = (SELECT CASE WHEN p.unit LIKE 'yuan%' THEN p.value * 100.0 WHEN p.unit = 'bp' THEN p.value / 10000.0
 	WHEN p.unit LIKE 'percent' THEN p.value / 100.0 ELSE p.value * 1.0 END FROM param p WHERE p.key = base AND (valid_from IS NULL OR valid_from <= ends)
 	AND (valid_to IS NULL OR valid_to >= ends) ORDER BY valid_from DESC LIMIT 1) WHERE one = 'param';
+UPDATE atom SET done = 1, half = 0, value = (SELECT CASE WHEN p.unit LIKE 'yuan%' THEN p.value * 100.0 WHEN p.unit = 'bp' THEN p.value / 10000.0
+	WHEN p.unit LIKE 'percent' THEN p.value / 100.0 ELSE p.value * 1.0 END FROM param p WHERE p.key = base AND ifnull(p.valid_from, '') < (SELECT n.valid_from
+		FROM param n WHERE n.key = base AND (n.valid_from IS NULL OR n.valid_from <= ends) AND (n.valid_to IS NULL OR n.valid_to >= ends)
+		ORDER BY n.valid_from DESC LIMIT 1) ORDER BY p.valid_from DESC LIMIT 1) WHERE one = 'before';
 -- settlements
 DROP TABLE IF EXISTS slice;
 CREATE TABLE slice AS SELECT s.division, s.period, s.scope, s.svc, j.key AS name, j.value FROM paid s, json_each(json_object('cases', cases, 'persons', persons,
@@ -143,13 +147,19 @@ FROM then_step t JOIN entry e ON e.id = t.id JOIN stage s ON s.ledger = t.ledger
 CREATE INDEX then_ledger ON then_stand (ledger, ends);
 UPDATE atom SET done = 1, half = 0, value = (SELECT CASE one WHEN 'count' THEN count(*) WHEN 'open' THEN sum(class = 'OPEN') WHEN 'closed' THEN sum(class = 'CLOSED')
 	WHEN 'late' THEN sum(class = 'OPEN' AND deadline < atom.ends) WHEN 'persons' THEN sum(persons) WHEN 'amount' THEN sum(amount_fen) END
-	FROM then_stand t WHERE t.ledger = two AND t.ends = atom.ends AND CASE WHEN three IS NULL THEN t.class <> 'DROPPED' ELSE t.stage = three END
+	FROM then_stand t WHERE t.ledger = two AND t.ends = atom.ends AND CASE WHEN three IS NULL THEN t.class <> 'DROPPED' WHEN three LIKE '%=%' THEN t.class <> 'DROPPED'
+		AND t.extra ->> ('$.' || substr(three, 1, instr(three, '=') - 1)) = substr(three, instr(three, '=') + 1) ELSE t.stage = three END
 	AND (length(place) = 6 OR t.town = place)
 	AND (t.period IS NULL OR t.period = atom.period))
 	WHERE one IN ('count', 'open', 'closed', 'late', 'persons', 'amount');
 UPDATE atom SET done = 1, half = 0, value = (SELECT sum(t.extra ->> ('$.' || three)) FROM then_stand t WHERE t.ledger = two AND t.ends = atom.ends
 	AND t.class <> 'DROPPED' AND (length(place) = 6 OR t.town = place) AND (t.period IS NULL OR t.period = atom.period)) WHERE one = 'sum';
 UPDATE atom SET value = coalesce(value, 0) WHERE one IN ('count', 'open', 'closed', 'late', 'persons', 'amount', 'sum');
+-- issues open on the day, and those found in the period
+UPDATE atom SET done = 1, half = 0, value = (SELECT count(*) FROM issue_then i WHERE (length(place) = 6 OR substr(i.division, 1, 9) = place)
+	AND CASE one WHEN 'issues' THEN i.class = 'open' ELSE i.class <> 'cancelled' AND i.found_at <= ends AND substr(i.found_at, 1, length(period)) = period END
+	AND (two IS NULL OR CASE substr(two, 1, instr(two, '=') - 1) WHEN 'kind' THEN i.kind WHEN 'category' THEN i.category WHEN 'source' THEN i.source END
+		= substr(two, instr(two, '=') + 1))) WHERE one IN ('issues', 'found');
 -- checklists
 UPDATE atom SET done = 1, half = 0, value = (SELECT CASE c.subject WHEN 'TOWNSHIP' THEN (SELECT count(*) FROM town WHERE place IN (id, substr(id, 1, 6)))
 	WHEN 'VILLAGE' THEN (SELECT count(*) FROM division d, looked WHERE d.level = 5 AND (d.valid_to IS NULL OR d.valid_to >= looked.day) AND (length(place) = 6
@@ -160,8 +170,9 @@ UPDATE atom SET done = 1, half = 0, value = (SELECT CASE c.subject WHEN 'TOWNSHI
 UPDATE atom SET done = 1, half = 0, value = (SELECT count(*) FROM check_mark m JOIN checklist c ON c.id = m.checklist WHERE m.checklist = two AND m.status = 'FILLED'
 	AND substr(coalesce(m.marked_at, ''), 1, 10) <= (SELECT day FROM looked) AND (c.every = 'ONCE' OR m.period = CASE c.every WHEN 'YEAR' THEN substr(atom.period, 1, 4) ELSE atom.period END)
 	AND (length(place) = 6 OR substr(m.division, 1, 9) = place) AND CASE one WHEN 'met' THEN replace(m.marks, '2', '') = ''
+		WHEN 'filled' THEN instr(m.marks, '-') = 0 WHEN 'off' THEN instr(m.marks, '-') = 0 AND replace(m.marks, '2', '') <> ''
 		ELSE substr(m.marks, (SELECT count(*) FROM check_item i, check_item j WHERE i.checklist = two AND i.code = three AND j.checklist = two AND j.sort <= i.sort), 1) = '2' END)
-	WHERE one IN ('met', 'marked');
+	WHERE one IN ('met', 'marked', 'filled', 'off');
 -- duties: what was due, told by the pack or opened by the hub for a month of which it tells nothing
 DROP TABLE IF EXISTS due_run;
 CREATE TABLE due_run AS SELECT duty, division, deadline, status, done_at FROM duty_run;
@@ -240,8 +251,9 @@ UPDATE verdict SET said = CASE WHEN computed IS NULL OR compares AND expected IS
 		ELSE coalesce(named, CASE "check" WHEN 'LEAST' THEN 'ALERT' ELSE 'INFEASIBLE' END) END
 	WHEN "check" = 'COVER' THEN CASE WHEN abs(computed - expected) < 1e-9 THEN 'EXACT' WHEN computed > expected THEN 'HOLDS' ELSE coalesce(named, 'GAP') END
 	WHEN "check" = 'DIFFER' THEN CASE WHEN computed = expected THEN coalesce(named, 'SUSPECT') ELSE 'HOLDS' END END;
-INSERT INTO want SELECT looked.day, 'checks', v.id || '/' || v.seat, j.key, j.value FROM verdict v, looked, json_each(json_object('verdict', said,
+INSERT INTO want SELECT looked.day, 'checks', id || '/' || seat, 'verdict', said FROM verdict, looked;
+INSERT INTO want SELECT looked.day, 'checks', v.id || '/' || v.seat, j.key, j.value FROM verdict v, looked, json_each(json_object('period', v.period,
 	'computed', round(computed * CASE unit WHEN 'bp' THEN 10000 ELSE 1 END, CASE unit WHEN 'bp' THEN 2 ELSE 4 END),
-	'expected', CASE WHEN computed IS NOT NULL THEN round(expected * CASE unit WHEN 'bp' THEN 10000 ELSE 1 END, CASE unit WHEN 'bp' THEN 2 ELSE 4 END) END,
-	'tolerance', CASE WHEN compares AND said <> 'MISSING' THEN round(tolerance * CASE unit WHEN 'bp' THEN 10000 ELSE 1 END, CASE unit WHEN 'bp' THEN 2 ELSE 4 END) END)) j;
-INSERT INTO want SELECT looked.day, 'checks', id || '/' || seat, 'period', period FROM verdict, looked WHERE said <> 'MISSING';
+	'expected', round(expected * CASE unit WHEN 'bp' THEN 10000 ELSE 1 END, CASE unit WHEN 'bp' THEN 2 ELSE 4 END),
+	'tolerance', CASE WHEN compares THEN round(tolerance * CASE unit WHEN 'bp' THEN 10000 ELSE 1 END, CASE unit WHEN 'bp' THEN 2 ELSE 4 END) END)) j
+WHERE said <> 'MISSING';

@@ -23,7 +23,7 @@ CREATE UNIQUE INDEX state_object ON state (object_kind, object);
 -- there from the day it was found.
 DROP TABLE IF EXISTS issue_then;
 CREATE TABLE issue_then AS
-SELECT i.id, i.division, i.source, coalesce(s.status, i.status) AS status,
+SELECT i.id, i.division, i.source, i.kind, i.category, i.found_at, coalesce(s.status, i.status) AS status,
 	CASE WHEN EXISTS (SELECT 1 FROM event e WHERE e.object_kind = 'issue' AND e.object = i.id AND verb = 'grant' AND substr(at, 1, 10) > day)
 		THEN i.orig_deadline ELSE i.deadline END AS deadline,
 	(SELECT count(*) FROM log WHERE object_kind = 'issue' AND object = i.id AND verb = 'return') AS returned,
@@ -47,6 +47,8 @@ UPDATE issue_then SET lamp = CASE WHEN class = 'closed' THEN 'BLUE' WHEN class <
 	WHEN returned = 1 OR (SELECT b.n - a.n FROM wd a, wd b, looked WHERE a.day = looked.day AND b.day = deadline)
 		<= (SELECT value FROM p WHERE key = 'due_soon_workdays') + 0 THEN 'YELLOW' ELSE 'GREEN' END;
 
+-- A task for townships of one class is none of the others' (A09).
+DELETE FROM task WHERE class IS NOT NULL AND EXISTS (SELECT 1 FROM division d WHERE d.id = task.division AND d.class <> task.class);
 -- Leaf tasks at the day and at other days the pages ask for (task_at has a row for each): what was reported by the day is
 -- the trail's, whether it was done or checked the log's. Done and unchecked counts 90 at most, checked 100.
 DROP TABLE IF EXISTS leaf;

@@ -4,12 +4,12 @@ CREATE TABLE pack (id, name, county, clock);
 CREATE TABLE calendar (id TEXT PRIMARY KEY, kind);
 CREATE TABLE param (id, key, value, unit, valid_from, valid_to);
 CREATE TABLE term (id, list, code, attr);
-CREATE TABLE division (id TEXT PRIMARY KEY, parent, level INTEGER, name, short, population INTEGER, poor INTEGER, villages INTEGER,
+CREATE TABLE division (id TEXT PRIMARY KEY, parent, level INTEGER, name, short, population INTEGER, poor INTEGER, villages INTEGER, class,
 	valid_from, valid_to, successor);
 CREATE TABLE front (id, axis);
-CREATE TABLE task (id TEXT PRIMARY KEY, parent, front, pillar, division, start, due, weight INTEGER, pct INTEGER, status, trail,
+CREATE TABLE task (id TEXT PRIMARY KEY, parent, class, front, pillar, division, start, due, weight INTEGER, pct INTEGER, status, trail,
 	done_at);
-CREATE TABLE issue (id TEXT PRIMARY KEY, status, division, deadline, source, found_at, orig_deadline, returned INTEGER, reopened INTEGER,
+CREATE TABLE issue (id TEXT PRIMARY KEY, status, division, deadline, source, kind, category, found_at, orig_deadline, returned INTEGER, reopened INTEGER,
 	escalation INTEGER, extensions INTEGER);
 CREATE TABLE event (id, at, object_kind, object, verb, from_status, to_status);
 CREATE TABLE sup_group (id);
@@ -22,7 +22,7 @@ CREATE TABLE settlement (id, period, division, institution, scope, svc, pop, cas
 CREATE TABLE indicator (id, unit, formula, direction, target INTEGER, every);
 CREATE TABLE figure (id TEXT PRIMARY KEY, indicator, period, division, category, institution, value INTEGER, unit, printed,
 	"precision" INTEGER);
-CREATE TABLE rule (id, "check", expr, "each", category, expect, verdict, unit);
+CREATE TABLE rule (id, "check", expr, "each", class, category, expect, verdict, unit);
 CREATE TABLE duty (id, rule, day INTEGER, month_offset INTEGER, per, grace INTEGER, valid_from, valid_to);
 CREATE TABLE duty_run (id, duty, period, division, sup_group, opened_at, deadline, status, event, done_at);
 CREATE TABLE ledger (id, unit, funnel INTEGER);
