@@ -122,7 +122,9 @@ INSERT INTO want SELECT looked.day, 'head', 'county', j.key, j.value FROM looked
 	'red', sum(lamp = 'RED'), 'yellow', sum(lamp = 'YELLOW'), 'green', sum(lamp = 'GREEN')) FROM prog WHERE town <> 'county' AND front = '' AND back = 0)) j
 WHERE EXISTS (SELECT 1 FROM prog);
 INSERT INTO want SELECT looked.day, 'head', 'county', j.key, j.value FROM looked, json_each((SELECT json_object(
-	'open', coalesce(sum(class = 'open'), 0), 'overdue', coalesce(sum(overdue > 0), 0)) FROM issue_then)) j WHERE EXISTS (SELECT 1 FROM issue);
+	'open', coalesce(sum(class = 'open'), 0), 'overdue', coalesce(sum(overdue > 0), 0),
+	'soon', coalesce(sum(class = 'open' AND overdue IS NULL AND (SELECT b.n - a.n FROM wd a, wd b WHERE a.day = (SELECT day FROM looked) AND b.day = deadline)
+		<= (SELECT value + 0 FROM p WHERE key = 'due_soon_workdays')), 0)) FROM issue_then)) j WHERE EXISTS (SELECT 1 FROM issue);
 -- the county's row as the townships' rows have it
 INSERT INTO want SELECT looked.day, 'forecast', front || '/county', j.key, j.value FROM looked, prog, json_each(json_object(
 	'rate', CAST(round(pct * 100) AS INTEGER), 'pace', CAST(round(pace * 100) AS INTEGER))) j WHERE town = 'county' AND back = 0 AND axis <> 'pillar';
