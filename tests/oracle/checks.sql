@@ -34,8 +34,8 @@ SELECT s.formula, j.key, j.value, j.value NOT IN ('+', '-', '*', '/') FROM s, js
 	AND NOT EXISTS (SELECT 1 FROM token t WHERE t.formula = s.formula AND t.n = s.n);
 
 -- ---- what is asked of which place and period --------------------------------------------------------------------
-DROP TABLE IF EXISTS fig;       -- figures of periods that have begun
-CREATE TABLE fig AS SELECT f.* FROM figure f, looked WHERE length(period) IN (4, 7) AND period <= substr(day, 1, length(period));
+DROP TABLE IF EXISTS fig;
+CREATE TABLE fig AS SELECT f.* FROM figure_then f, looked WHERE length(period) IN (4, 7) AND period <= substr(day, 1, length(period));
 CREATE INDEX fig_indicator ON fig (indicator, division, period);
 DROP TABLE IF EXISTS paid;      -- settlements that had come in, of the widest people the county has amounts for
 CREATE TABLE paid AS SELECT * FROM settlement, looked WHERE institution IS NULL AND substr(coalesce(fetched_at, day), 1, 10) <= day
@@ -100,7 +100,7 @@ UPDATE atom SET done = 1, half = 0, value = CASE WHEN word LIKE '%万元' THEN r
 -- records, and what is printed of a place and period: a share is a share; half of the last digit printed is its doubt, but
 -- for whole persons, visits or fen, which are counted
 UPDATE atom SET done = 1, (value, half) = (SELECT CASE unit WHEN 'bp' THEN value / 10000.0 ELSE value * 1.0 END,
-	CASE WHEN "precision" > 1 OR unit = 'bp' THEN coalesce("precision", 0) / 2.0 ELSE 0 END / CASE unit WHEN 'bp' THEN 10000.0 ELSE 1 END FROM figure WHERE id = word)
+	CASE WHEN "precision" > 1 OR unit = 'bp' THEN coalesce("precision", 0) / 2.0 ELSE 0 END / CASE unit WHEN 'bp' THEN 10000.0 ELSE 1 END FROM figure_then WHERE id = word)
 	WHERE NOT done AND EXISTS (SELECT 1 FROM figure WHERE id = word);
 UPDATE atom SET done = 1, (value, half) = (SELECT CASE unit WHEN 'bp' THEN value / 10000.0 ELSE value * 1.0 END,
 	CASE WHEN "precision" > 1 OR unit = 'bp' THEN coalesce("precision", 0) / 2.0 ELSE 0 END / CASE unit WHEN 'bp' THEN 10000.0 ELSE 1 END

@@ -74,3 +74,9 @@ FROM leaf t, asked a, (SELECT id, back, said AS pct, coalesce(logged, CASE
 WHERE st.id = t.id AND st.back = a.back;
 CREATE INDEX task_at_id ON task_at (back, id);
 UPDATE task_at SET passed = CASE WHEN day >= due THEN 1.0 ELSE 0.0 END WHERE start = due;
+
+-- Figures of the day: of months that had begun and of years (a plan's may be to come), handed over by then.
+DROP TABLE IF EXISTS figure_then;
+CREATE TABLE figure_then AS SELECT f.* FROM figure f, looked WHERE (period <= substr(day, 1, length(period)) OR length(period) = 4)
+	AND NOT EXISTS (SELECT 1 FROM batch b WHERE b.id = f.batch AND substr(b.received_at, 1, 10) > day);
+CREATE INDEX figure_then_id ON figure_then (id);

@@ -1,7 +1,7 @@
 -- Enrolment: who should be enrolled, who is, what explains the others, of the newest period that had begun by the day, for
 -- the county and each township, all together and by category (domain.md 2.5). What is not known is not known: never zero.
 DROP TABLE IF EXISTS fig;
-CREATE TABLE fig AS SELECT indicator, period, division, coalesce(category, '') AS category, value FROM figure, looked
+CREATE TABLE fig AS SELECT indicator, period, division, coalesce(category, '') AS category, value FROM figure_then, looked
 WHERE institution IS NULL AND indicator IS NOT NULL AND length(period) IN (4, 7) AND period <= substr(day, 1, length(period));
 CREATE INDEX fig_key ON fig (indicator, period, division, category);
 DROP TABLE IF EXISTS seat;      -- whom the rows are of

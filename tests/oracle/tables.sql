@@ -20,7 +20,7 @@ CREATE TABLE settlement (id, period, division, institution, scope, svc, pop, cas
 	backstop_fen INTEGER, supplement_fen INTEGER, hosp_relief_fen INTEGER, re_aid_fen INTEGER, paid_fen INTEGER, oop_fen INTEGER,
 	precision_fen INTEGER, fetched_at);
 CREATE TABLE indicator (id, unit, formula, direction, target INTEGER, every);
-CREATE TABLE figure (id TEXT PRIMARY KEY, indicator, period, division, category, institution, value INTEGER, unit, printed,
+CREATE TABLE figure (id TEXT PRIMARY KEY, indicator, period, division, category, institution, batch, value INTEGER, unit, printed,
 	"precision" INTEGER);
 CREATE TABLE rule (id, "check", expr, "each", class, category, expect, verdict, unit);
 CREATE TABLE duty (id, rule, day INTEGER, month_offset INTEGER, per, grace INTEGER, valid_from, valid_to);
