@@ -51,17 +51,28 @@ DROP TABLE IF EXISTS knows;
 CREATE TABLE knows (word PRIMARY KEY, period);
 INSERT INTO knows SELECT DISTINCT indicator, max(period) FROM fig WHERE indicator IS NOT NULL GROUP BY 1;
 INSERT OR IGNORE INTO knows SELECT name, (SELECT max(period) FROM paid WHERE length(period) = 7) FROM money;
-INSERT OR IGNORE INTO knows SELECT f.owner, max(k.period) FROM formula f JOIN rpn ON rpn.formula = f.id JOIN knows k
-	ON k.word = CASE WHEN instr(rpn.tok, ':') THEN substr(rpn.tok, 1, instr(rpn.tok, ':') - 1) ELSE rpn.tok END WHERE f.side = 'formula'
-	AND NOT EXISTS (SELECT 1 FROM ledger l WHERE substr(rpn.tok, instr(rpn.tok, ':') + 1) || ':' LIKE l.id || ':%') GROUP BY 1;
+-- days of entries from one stage, or date of their own, to another: on the average, and how many are not on one day
+DROP TABLE IF EXISTS dates;
+CREATE TABLE dates AS SELECT e.id, e.ledger, j.value ->> 0 AS what, min(substr(j.value ->> 1, 1, 10)) AS day FROM entry e, json_each(e.stages) j GROUP BY 1, 2, 3;
+INSERT INTO dates SELECT e.id, e.ledger, j.key, substr(j.value, 1, 10) FROM entry e JOIN ledger_field f ON f.ledger = e.ledger AND f.type IN ('date', 'time'),
+	json_each(e.extra) j WHERE j.key = f.key;
+INSERT OR IGNORE INTO knows SELECT r.tok, (SELECT substr(max(d.day), 1, 7) FROM dates d, looked WHERE r.tok LIKE 'days:' || d.ledger || ':%>' || d.what AND d.day <= looked.day)
+	FROM rpn r WHERE r.tok LIKE 'days:%' GROUP BY 1;
+-- the word a word of a formula rests on: without prev:, zero:, category; of a ledger's words it is the whole
+DROP TABLE IF EXISTS rests;
+CREATE TABLE rests AS SELECT formula, tok, earlier, CASE WHEN w LIKE 'days:%' OR NOT instr(w, ':') THEN w
+	WHEN EXISTS (SELECT 1 FROM ledger l WHERE substr(w, instr(w, ':') + 1) || ':' LIKE l.id || ':%') THEN '' ELSE substr(w, 1, instr(w, ':') - 1) END AS word
+FROM (SELECT formula, tok, tok LIKE 'prev:%' AS earlier, CASE WHEN tok LIKE 'prev:%' OR tok LIKE 'zero:%' THEN substr(tok, 6) ELSE tok END AS w FROM rpn WHERE word)
+WHERE w NOT IN ('institutions', 'agreements');
+INSERT OR IGNORE INTO knows WITH RECURSIVE down (owner, word) AS (SELECT f.owner, r.word FROM formula f JOIN rests r ON r.formula = f.id WHERE f.side = 'formula'
+	UNION SELECT d.owner, r.word FROM down d JOIN formula f ON f.side = 'formula' AND f.owner = d.word JOIN rests r ON r.formula = f.id)
+	SELECT d.owner, max(k.period) FROM down d JOIN knows k ON k.word = d.word GROUP BY 1;
 DROP TABLE IF EXISTS asks;      -- each rule: its period, or none when it names records
-CREATE TABLE asks AS SELECT r.*, (SELECT max(k.period) FROM formula f JOIN rpn ON rpn.formula = f.id JOIN knows k ON k.word =
-		CASE WHEN rpn.tok LIKE 'prev:%' THEN CASE WHEN instr(substr(rpn.tok, 6), ':') THEN substr(rpn.tok, 6, instr(substr(rpn.tok, 6), ':') - 1)
-			ELSE substr(rpn.tok, 6) END
-		WHEN instr(rpn.tok, ':') THEN substr(rpn.tok, 1, instr(rpn.tok, ':') - 1) ELSE rpn.tok END
-		WHERE f.owner = r.id AND f.side <> 'formula' AND rpn.tok NOT IN ('institutions', 'agreements')
-			AND NOT EXISTS (SELECT 1 FROM ledger l WHERE substr(rpn.tok, instr(rpn.tok, ':') + 1) || ':' LIKE l.id || ':%')) AS told,
-	EXISTS (SELECT 1 FROM formula f JOIN rpn ON rpn.formula = f.id JOIN figure g ON g.id = rpn.tok WHERE f.owner = r.id AND f.side <> 'formula') AS records
+CREATE TABLE asks AS SELECT r.*, coalesce((SELECT max(k.period) FROM formula f JOIN rests t ON t.formula = f.id JOIN knows k ON k.word = t.word
+		WHERE f.owner = r.id AND f.side <> 'formula' AND NOT earlier),
+	-- what asks of the period before alone is of the period after what is known
+	(SELECT min(substr(looked.day, 1, 7), strftime('%Y-%m', max(k.period) || '-01', '+1 month')) FROM looked, formula f JOIN rests t ON t.formula = f.id JOIN knows k
+		ON k.word = t.word WHERE f.owner = r.id AND f.side <> 'formula' AND earlier AND length(k.period) = 7)) AS told
 FROM rule r;
 DROP TABLE IF EXISTS seats;
 CREATE TABLE seats AS SELECT a.id, p.place, CASE WHEN a."each" IS NULL THEN NULL ELSE coalesce(a.told, substr(looked.day, 1, 7)) END AS period
@@ -71,19 +82,25 @@ WHERE p.kind = coalesce(a."each", 'COUNTY') AND (a.class IS NULL OR p.place IN (
 DROP TABLE IF EXISTS atom;      -- a word, of a place and a period
 CREATE TABLE atom (word, place, period, base, one, two, three, ends, value, half, lo, hi, done INTEGER DEFAULT 0);
 CREATE UNIQUE INDEX atom_key ON atom (word, place, ifnull(period, ''));
-INSERT OR IGNORE INTO atom (word, place, period) SELECT rpn.tok, s.place, s.period FROM seats s JOIN formula f ON f.owner = s.id AND f.side <> 'formula'
-	JOIN rpn ON rpn.formula = f.id WHERE rpn.word;
--- the period before, or a year before, of prev: and yearago:
-INSERT OR IGNORE INTO atom (word, place, period) SELECT substr(word, 6), place, CASE length(period) WHEN 4 THEN CAST(period - 1 AS TEXT)
-	ELSE strftime('%Y-%m', period || '-01', '-1 month') END FROM atom WHERE word LIKE 'prev:%';
-INSERT OR IGNORE INTO atom (word, place, period) SELECT substr(word, 9), place, CASE length(period) WHEN 4 THEN CAST(period - 1 AS TEXT)
-	ELSE strftime('%Y-%m', period || '-01', '-12 months') END FROM atom WHERE word LIKE 'yearago:%';
--- an indicator is its figure, or what its formula asks
+-- of a rule's words: prev: and yearago: ask of an earlier period, zero: of the indicator (of a county, of each township), an
+-- indicator without a figure what its formula asks
+INSERT OR IGNORE INTO atom (word, place, period)
+WITH RECURSIVE a (word, place, period) AS (SELECT rpn.tok, s.place, s.period FROM seats s JOIN formula f ON f.owner = s.id AND f.side <> 'formula'
+		JOIN rpn ON rpn.formula = f.id WHERE rpn.word
+	UNION SELECT CASE k.value WHEN 'formula' THEN r.tok ELSE substr(a.word, length(k.value) + 2) END, coalesce(t.id, a.place),
+		CASE k.value WHEN 'prev' THEN CASE length(a.period) WHEN 4 THEN CAST(a.period - 1 AS TEXT) ELSE strftime('%Y-%m', a.period || '-01', '-1 month') END
+			WHEN 'yearago' THEN CASE length(a.period) WHEN 4 THEN CAST(a.period - 1 AS TEXT) ELSE strftime('%Y-%m', a.period || '-01', '-12 months') END
+			ELSE a.period END
+	FROM a JOIN json_each('["prev", "yearago", "zero", "formula"]') k ON CASE k.value WHEN 'formula' THEN 1 ELSE a.word LIKE k.value || ':%' END
+		LEFT JOIN formula f ON k.value = 'formula' AND f.side = 'formula' AND f.owner = a.word
+		LEFT JOIN rpn r ON r.formula = f.id AND r.word LEFT JOIN town t ON k.value = 'zero' AND length(a.place) = 6
+	WHERE k.value <> 'formula' OR r.tok IS NOT NULL AND NOT EXISTS (SELECT 1 FROM fig g WHERE g.indicator = a.word AND g.division = a.place
+		AND g.period = a.period AND g.category IS NULL))
+SELECT * FROM a;
 DROP TABLE IF EXISTS worked;
-CREATE TABLE worked (word, place, period, formula);
-INSERT INTO worked SELECT a.word, a.place, a.period, f.id FROM atom a JOIN formula f ON f.side = 'formula' AND f.owner = a.word
-	WHERE NOT EXISTS (SELECT 1 FROM fig g WHERE g.indicator = a.word AND g.division = a.place AND g.period = a.period);
-INSERT OR IGNORE INTO atom (word, place, period) SELECT rpn.tok, w.place, w.period FROM worked w JOIN rpn ON rpn.formula = w.formula WHERE rpn.word;
+CREATE TABLE worked AS SELECT a.word, a.place, a.period, f.id AS formula FROM atom a JOIN formula f ON f.side = 'formula' AND f.owner = a.word
+	WHERE NOT EXISTS (SELECT 1 FROM fig g WHERE g.indicator = a.word AND g.division = a.place AND g.period = a.period AND g.category IS NULL);
+CREATE INDEX worked_word ON worked (word, place);
 
 UPDATE atom SET ends = (SELECT min(looked.day, CASE WHEN period IS NULL THEN looked.day WHEN length(period) = 4 THEN period || '-12-31'
 	ELSE date(period || '-01', '+1 month', '-1 day') END) FROM looked);
@@ -155,9 +172,19 @@ UPDATE atom SET done = 1, half = 0, value = (SELECT CASE one WHEN 'count' THEN c
 UPDATE atom SET done = 1, half = 0, value = (SELECT sum(t.extra ->> ('$.' || three)) FROM then_stand t WHERE t.ledger = two AND t.ends = atom.ends
 	AND t.class <> 'DROPPED' AND (length(place) = 6 OR t.town = place) AND (t.period IS NULL OR t.period = atom.period)) WHERE one = 'sum';
 UPDATE atom SET value = coalesce(value, 0) WHERE one IN ('count', 'open', 'closed', 'late', 'persons', 'amount', 'sum');
+UPDATE atom SET done = 1, half = 0, value = (SELECT CASE one WHEN 'days' THEN avg(julianday(b.day) - julianday(a.day)) ELSE sum(a.day <> b.day) END
+	FROM dates a JOIN dates b ON b.id = a.id JOIN then_stand t ON t.id = a.id AND t.ends = atom.ends AND t.class <> 'DROPPED'
+	WHERE a.ledger = two AND a.what = substr(three, 1, instr(three, '>') - 1) AND b.what = substr(three, instr(three, '>') + 1) AND b.day <= ends
+	AND (one = 'apart' OR substr(b.day, 1, length(atom.period)) = atom.period) AND (length(place) = 6 OR t.town = place)) WHERE one IN ('days', 'apart');
+UPDATE atom SET value = coalesce(value, 0) WHERE one = 'apart';
 -- issues open on the day, and those found in the period
-UPDATE atom SET done = 1, half = 0, value = (SELECT count(*) FROM issue_then i WHERE (length(place) = 6 OR substr(i.division, 1, 9) = place)
-	AND CASE one WHEN 'issues' THEN i.class = 'open' ELSE i.class <> 'cancelled' AND i.found_at <= ends AND substr(i.found_at, 1, length(period)) = period END
+DROP TABLE IF EXISTS issue_at;
+CREATE TABLE issue_at AS SELECT k.ends, i.id, substr(i.division, 1, 9) AS town, i.kind, i.category, i.source, i.found_at, coalesce((SELECT e.to_status FROM event e
+	WHERE e.object_kind = 'issue' AND e.object = i.id AND e.to_status IS NOT NULL AND substr(e.at, 1, 10) <= k.ends ORDER BY e.at DESC, e.id DESC LIMIT 1), i.status) AS status
+FROM issue i, (SELECT DISTINCT ends FROM atom WHERE one IN ('issues', 'found')) k
+WHERE coalesce((SELECT min(substr(e.at, 1, 10)) FROM event e WHERE e.object_kind = 'issue' AND e.object = i.id AND e.verb = 'register'), i.found_at) <= k.ends;
+UPDATE atom SET done = 1, half = 0, value = (SELECT count(*) FROM issue_at i WHERE i.ends = atom.ends AND (length(place) = 6 OR i.town = place)
+	AND CASE one WHEN 'issues' THEN i.status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') ELSE i.status <> 'CANCELLED' AND substr(i.found_at, 1, length(period)) = period END
 	AND (two IS NULL OR CASE substr(two, 1, instr(two, '=') - 1) WHEN 'kind' THEN i.kind WHEN 'category' THEN i.category WHEN 'source' THEN i.source END
 		= substr(two, instr(two, '=') + 1))) WHERE one IN ('issues', 'found');
 -- checklists
@@ -198,7 +225,6 @@ UPDATE atom SET done = 1, half = 0, value = (SELECT CASE two WHEN 'villages' THE
 -- ---- a stack machine, which carries with each number the least and the most that rounding lets it be -------------
 DROP TABLE IF EXISTS work;
 CREATE TABLE work (formula, place, period);
-INSERT INTO work SELECT formula, place, period FROM worked;
 DROP VIEW IF EXISTS machine;
 CREATE VIEW machine AS      -- s: a stack of [number, least, most]
 WITH RECURSIVE run (formula, place, period, n, s) AS (SELECT formula, place, period, 0, '[]' FROM work
@@ -220,18 +246,17 @@ WITH RECURSIVE run (formula, place, period, n, s) AS (SELECT formula, place, per
 SELECT formula, place, period, s ->> '$[0][0]' AS value, s ->> '$[0][1]' AS lo, s ->> '$[0][2]' AS hi FROM run
 WHERE n = (SELECT count(*) FROM rpn WHERE rpn.formula = run.formula);
 UPDATE atom SET lo = value - coalesce(half, 0), hi = value + coalesce(half, 0);
--- indicators by formula are known then, and what they were in the period before
+-- formulas of formulas: those whose words are known, again and again
 DROP TABLE IF EXISTS result;
-CREATE TABLE result AS SELECT * FROM machine;
-UPDATE atom SET done = 1, (value, lo, hi) = (SELECT r.value, r.lo, r.hi FROM result r JOIN formula f ON f.id = r.formula WHERE f.owner = word
-	AND f.side = 'formula' AND r.place = atom.place AND r.period IS atom.period)
-	WHERE NOT done AND EXISTS (SELECT 1 FROM worked w WHERE w.word = atom.word AND w.place = atom.place AND w.period IS atom.period);
-UPDATE atom SET done = 1, (value, lo, hi) = (SELECT b.value, b.lo, b.hi FROM atom b WHERE b.word = substr(atom.word, 6) AND b.place = atom.place AND b.period =
-	CASE length(atom.period) WHEN 4 THEN CAST(atom.period - 1 AS TEXT) ELSE strftime('%Y-%m', atom.period || '-01', '-1 month') END) WHERE one = 'prev';
+CREATE TABLE result (formula, place, period, value, lo, hi);
+CREATE INDEX result_key ON result (formula, place);
+.read tests/oracle/pass.sql
+.read tests/oracle/pass.sql
+.read tests/oracle/pass.sql
+.read tests/oracle/pass.sql
 DELETE FROM work; DELETE FROM result;
 INSERT INTO work SELECT f.id, s.place, s.period FROM seats s JOIN formula f ON f.owner = s.id AND f.side <> 'formula';
 INSERT INTO result SELECT * FROM machine;
-CREATE INDEX result_key ON result (formula, place);
 
 -- ---- verdicts ---------------------------------------------------------------------------------------------------
 DROP TABLE IF EXISTS verdict;
