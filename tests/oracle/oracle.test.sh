@@ -111,10 +111,8 @@ work_out() { # DAY...
 		for page in common $pages; do echo ".read $here/$page.sql"; done
 	done
 }
-judge() { # DATABASE DAY: prints each figure that differs, then how many agreed, how many wait
+judge() { # DATABASE DAY: prints each figure that differs, then how many agreed
 	sqlite3 "$1" <<-S
-	CREATE TABLE waits (page, pack, day, item, figure, why);
-	.import --csv --skip 1 $here/waits.csv waits
 	CREATE INDEX got_key ON got (day, page, item, figure);
 	CREATE INDEX want_key ON want (day, page, item, figure);
 	CREATE TABLE found AS SELECT w.day, w.page, w.item, w.figure, w.value AS want, g.value AS got, CASE
@@ -126,14 +124,10 @@ judge() { # DATABASE DAY: prints each figure that differs, then how many agreed,
 	-- runs that no file tells of were opened by the hub
 	INSERT INTO found SELECT DISTINCT day, page, item, '', NULL, 'a row', 'too many' FROM got g
 		WHERE g.day LIKE '$2' AND g.page <> 'duties' AND NOT EXISTS (SELECT 1 FROM want w WHERE w.day = g.day AND w.page = g.page AND w.item = g.item);
-	ALTER TABLE found ADD COLUMN why;
-	UPDATE found SET why = (SELECT w.why FROM waits w WHERE found.page LIKE w.page AND '$pack' LIKE w.pack AND found.day LIKE w.day
-		AND found.item LIKE w.item AND found.figure LIKE w.figure) WHERE how <> 'agrees';
 	.mode list
 	SELECT '$pack ' || day || ' ' || page || ' ' || item || ' ' || figure || ': ' || how || ', should be ' || quote(want) || ', said is ' || quote(got)
-		FROM found WHERE how <> 'agrees' AND why IS NULL ORDER BY page, day, item, figure;
-	SELECT '# ' || sum(how = 'agrees') || ' ' || sum(how <> 'agrees' AND why IS NOT NULL) FROM found;
-	SELECT '% ' || page || ' ' || sum(how = 'agrees') || ' ' || sum(how <> 'agrees' AND why IS NOT NULL) FROM found GROUP BY page;
+		FROM found WHERE how <> 'agrees' ORDER BY page, day, item, figure;
+	SELECT '# ' || page || ' ' || sum(how = 'agrees') FROM found GROUP BY page;
 	S
 }
 
@@ -188,11 +182,10 @@ for pack in $(awk '{ print $1 }' "$out/days"); do
 done
 wait
 cat "$out"/*-* >"$out/judged"
-grep -v '^[#%] ' "$out/judged" | head -60
-wrong=$(grep -cv '^[#%] ' "$out/judged")
-agreed=$(awk '/^# / { n += $2 } END { print n + 0 }' "$out/judged")
-waiting=$(awk '/^# / { n += $3 } END { print n + 0 }' "$out/judged")
-awk '/^% / { n[$2] += $3; w[$2] += $4 } END { for (p in n) print "  " p ": " n[p] " agree" (w[p] ? ", " w[p] " wait" : "") }' "$out/judged" | sort
-echo "$agreed figures compared and agreed, $wrong differ, $waiting wait"
+grep -v '^# ' "$out/judged" | head -60
+wrong=$(grep -cv '^# ' "$out/judged")
+agreed=$(awk '/^# / { n += $3 } END { print n + 0 }' "$out/judged")
+awk '/^# / { n[$2] += $3 } END { for (p in n) print "  " p ": " n[p] }' "$out/judged" | sort
+echo "$agreed figures compared and agreed, $wrong differ"
 rm -rf "$out"
 [ "$wrong" = 0 ] && [ "$agreed" -gt 0 ]
