@@ -14,8 +14,7 @@ report_due_day(int month)
 bool
 report_handed_in(const char *status)
 {
-	return strcmp(status, "SUBMITTED") == 0 || strcmp(status, "ACCEPTED") == 0 ||
-	       strcmp(status, "CONSOLIDATED") == 0;
+	return strcmp(status, "EXPECTED") != 0 && strcmp(status, "DRAFT") != 0 && strcmp(status, "RETURNED") != 0;
 }
 
 void

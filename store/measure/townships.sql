@@ -42,14 +42,14 @@ SELECT (SELECT sum(n) FROM tally WHERE class = 'open' AND deadline < ?2),
 	(SELECT sum(n) FROM tally WHERE class = 'suspended' AND deadline = '');
 
 -- name: map_reports
-SELECT a.division, r.due, iif(r.status IN ('SUBMITTED', 'ACCEPTED', 'CONSOLIDATED'), coalesce(r.submitted_at, ''), '')
+SELECT a.division, r.due, iif(r.status NOT IN ('EXPECTED', 'DRAFT', 'RETURNED'), coalesce(r.submitted_at, ''), '')
 FROM sup_report r JOIN sup_assign a ON a.sup_group = r.sup_group
 WHERE coalesce(a.valid_from, '0000') <= r.due AND coalesce(a.valid_to, '9999') >= r.due
 ORDER BY a.division, r.due;
 
 -- name: map_reports_county
 -- What was sent back is not handed in until it is sent again (model/flow/report.h).
-SELECT due, iif(status IN ('SUBMITTED', 'ACCEPTED', 'CONSOLIDATED'), coalesce(submitted_at, ''), '') FROM sup_report;
+SELECT due, iif(status NOT IN ('EXPECTED', 'DRAFT', 'RETURNED'), coalesce(submitted_at, ''), '') FROM sup_report;
 
 -- name: map_groups
 SELECT a.division, g.name, coalesce(g.name_en, '') FROM sup_assign a JOIN sup_group g ON g.id = a.sup_group

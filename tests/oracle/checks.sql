@@ -169,9 +169,13 @@ UPDATE atom SET done = 1, half = 0, value = (SELECT CASE one WHEN 'count' THEN c
 	AND (length(place) = 6 OR t.town = place)
 	AND (t.period IS NULL OR t.period = atom.period))
 	WHERE one IN ('count', 'open', 'closed', 'late', 'persons', 'amount');
-UPDATE atom SET done = 1, half = 0, value = (SELECT sum(t.extra ->> ('$.' || three)) FROM then_stand t WHERE t.ledger = two AND t.ends = atom.ends
-	AND t.class <> 'DROPPED' AND (length(place) = 6 OR t.town = place) AND (t.period IS NULL OR t.period = atom.period)) WHERE one = 'sum';
-UPDATE atom SET value = coalesce(value, 0) WHERE one IN ('count', 'open', 'closed', 'late', 'persons', 'amount', 'sum');
+-- a column added up, of those that say something else when a condition stands behind; own: of the place's own entries alone
+UPDATE atom SET done = 1, half = 0, value = (SELECT sum(t.extra ->> ('$.' || substr(three, 1, instr(three || ':', ':') - 1))) FROM then_stand t
+	WHERE t.ledger = two AND t.ends = atom.ends AND t.class <> 'DROPPED' AND (one = 'sum' AND length(place) = 6 OR t.town = place)
+	AND (NOT instr(three, ':') OR t.extra ->> ('$.' || substr(three, instr(three, ':') + 1, instr(three, '=') - instr(three, ':') - 1)) =
+		substr(three, instr(three, '=') + 1))
+	AND (t.period IS NULL OR t.period = atom.period)) WHERE one IN ('sum', 'own');
+UPDATE atom SET value = coalesce(value, 0) WHERE one IN ('count', 'open', 'closed', 'late', 'persons', 'amount', 'sum', 'own');
 UPDATE atom SET done = 1, half = 0, value = (SELECT CASE one WHEN 'days' THEN avg(julianday(b.day) - julianday(a.day)) ELSE sum(a.day <> b.day) END
 	FROM dates a JOIN dates b ON b.id = a.id JOIN then_stand t ON t.id = a.id AND t.ends = atom.ends AND t.class <> 'DROPPED'
 	WHERE a.ledger = two AND a.what = substr(three, 1, instr(three, '>') - 1) AND b.what = substr(three, instr(three, '>') + 1) AND b.day <= ends
