@@ -25,8 +25,10 @@ struct report_standing {
 
 /* `month` as month_parse(); the 10th of the month after. */
 int32_t report_due_day(int month);
-/* What was sent back, and drafted anew, is not handed in until it is sent again, whatever day it bears; of a day that is
- * over, what nothing tells more of than that it was sent is. */
+/*
+ * What was sent back, and drafted anew, is not handed in until it is sent again, whatever day it bears; of a past day,
+ * what nothing tells more of than that it was sent is.
+ */
 bool report_handed_in(const char *status);
 /* `status`: of flow.def; `submitted`: day it was handed in, CIVIL_NONE never. */
 void report_judge(const char *status, int32_t due, int32_t submitted, int32_t today,
