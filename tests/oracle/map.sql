@@ -115,12 +115,14 @@ FROM looked, fore, json_each(json_object('need', CASE WHEN looked.day <= zero TH
 	'gain', CAST(round(gain * 100) AS INTEGER), 'late', take - left, 'basis_rate', CAST(round(pct * 100) AS INTEGER),
 	'ends', (SELECT min(w.day) FROM wd w WHERE w.n = today + take AND w.day > fore.day AND w.day < '2035-12-31'))) j;
 
--- The head, as printed there: the county's progress and pace with one decimal, how many townships have which lamp.
+-- The head, as printed there: the county's progress and pace with one decimal, how many townships have which lamp, until the
+-- phase begins whose first measure is another (A23).
 INSERT INTO want SELECT looked.day, 'head', 'county', j.key, j.value FROM looked, json_each((SELECT json_object(
-	'rate', CAST(round(pct * 10) AS INTEGER), 'pace', CAST(round(pace * 10) AS INTEGER)) FROM prog WHERE town = 'county' AND front = '' AND back = 0)) j;
+	'rate', CAST(round(pct * 10) AS INTEGER), 'pace', CAST(round(pace * 10) AS INTEGER)) FROM prog WHERE town = 'county' AND front = '' AND back = 0)) j
+WHERE NOT EXISTS (SELECT 1 FROM p WHERE key = 'phase_consolidate' AND value <= looked.day);
 INSERT INTO want SELECT looked.day, 'head', 'county', j.key, j.value FROM looked, json_each((SELECT json_object(
 	'red', sum(lamp = 'RED'), 'yellow', sum(lamp = 'YELLOW'), 'green', sum(lamp = 'GREEN')) FROM prog WHERE town <> 'county' AND front = '' AND back = 0)) j
-WHERE EXISTS (SELECT 1 FROM prog);
+WHERE EXISTS (SELECT 1 FROM prog) AND NOT EXISTS (SELECT 1 FROM p WHERE key = 'phase_consolidate' AND value <= looked.day);
 INSERT INTO want SELECT looked.day, 'head', 'county', j.key, j.value FROM looked, json_each((SELECT json_object(
 	'open', coalesce(sum(class = 'open'), 0), 'overdue', coalesce(sum(overdue > 0), 0),
 	'soon', coalesce(sum(class = 'open' AND overdue IS NULL AND (SELECT b.n - a.n FROM wd a, wd b WHERE a.day = (SELECT day FROM looked) AND b.day = deadline)

@@ -73,13 +73,14 @@ ask() { # DAY
 	! grep -q '全县' "$room/screen" || head_line
 }
 head_line() {
-	said head county rate "$(number '全县 \([0-9.]*\)%' 10)"
-	said head county pace "$(number '序时 \([0-9.]*\)%' 10)"
 	for f in 'open=未销[^0-9 ]*\([0-9]*\)' 'overdue=未销[^0-9 ]*[0-9]* 逾期\([0-9]*\)' 'soon=未销[^0-9 ]*[0-9]* [逾期0-9 ]*临期\([0-9]*\)' \
-		'ledgers=台账 逾期\([0-9]*\)' 'missed=值守 缺办\([0-9]*\)'; do
+		'ledgers=台账 逾期\([0-9]*\)'; do
 		v=$(number "${f#*=}"); [ "$v" != NULL ] || v=0
 		said head county "${f%%=*}" "$v"
 	done
+	grep -q ' 任务进度' "$room/screen" || return 0
+	said head county rate "$(number '全县 \([0-9.]*\)%' 10)"
+	said head county pace "$(number '序时 \([0-9.]*\)%' 10)"
 	for lamp in red=红 yellow=黄 green=绿; do
 		v=$(number "序时.*${lamp#*=}\([0-9]*\)"); [ "$v" != NULL ] || v=0
 		said head county "${lamp%=*}" "$v"
