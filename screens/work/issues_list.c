@@ -188,7 +188,7 @@ add_all_states(struct filter *filter, char *error, size_t error_size)
 static long
 walk(struct store *st, const struct issues *q, int direction, const struct list_wanted *wanted)
 {
-	enum { ROWS_AT_ONCE = 64 };
+	enum { ROWS_AT_ONCE = 512 };
 	struct issue_key at = direction > 0 ? issues_begin(q) : issues_end(q);
 	struct issue_row *rows = calloc(ROWS_AT_ONCE, sizeof *rows);
 	bool end = false, more = true;

@@ -1,5 +1,6 @@
 -- The past (past.h).  The day that is looked at: `day` itself, `over` behind every instant of it and before the next.
 -- name: past_begin
+PRAGMA temp.cache_size = -8192;
 CREATE TEMP TABLE past_day (day TEXT NOT NULL, over TEXT NOT NULL);
 CREATE TEMP TABLE past_said (kind INTEGER PRIMARY KEY, untold INTEGER NOT NULL, withdrawn INTEGER NOT NULL);
 -- Nothing of what happened since.
@@ -39,6 +40,9 @@ UNION SELECT i.pk FROM (SELECT DISTINCT object FROM main.event INDEXED BY event_
 -- The counts that are kept of the issues (store/cache/cache.sql).
 -- name: past_issue_make
 CREATE TEMP TABLE maybe_issue (pk INTEGER PRIMARY KEY);
+CREATE INDEX temp.then_issue_open ON then_issue (deadline, id) WHERE standing NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
+CREATE INDEX temp.then_issue_status ON then_issue (standing, deadline, id);
+CREATE INDEX temp.then_issue_id ON then_issue (id) WHERE standing IS NOT NULL;
 CREATE TEMP TABLE moving (division TEXT, village TEXT, status TEXT, deadline TEXT, n INTEGER);
 CREATE TEMP TABLE issue_tally (place TEXT NOT NULL, class TEXT NOT NULL, deadline TEXT NOT NULL, n INTEGER NOT NULL,
 	PRIMARY KEY (place, class, deadline)) WITHOUT ROWID;

@@ -613,8 +613,7 @@ plain_columns(const struct kind_past *k)
 static void
 make_view(const struct kind_past *k)
 {
-	fprintf(k->sql, "CREATE INDEX temp.then_%s_due ON then_%s (deadline, id);\n"
-	        "CREATE TEMP VIEW moved_%s AS SELECT t.pk, t.id, m.rev", k->name, k->name, k->name);
+	fprintf(k->sql, "CREATE TEMP VIEW moved_%s AS SELECT t.pk, t.id, m.rev", k->name);
 	for (int f = record_first((int)k->kind); f < record_first((int)k->kind + 1); f++) {
 		fputs(",\n ", k->sql);
 		if (strcmp(record_fields[f].name, "deadline") == 0)

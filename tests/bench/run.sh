@@ -66,4 +66,5 @@ pull big
 for pid in $hubs; do kill "$pid" && wait "$pid" || true; done
 hubs=
 "$BUILD/tests/bench/bench" "$BUILD/tests/bench/floor" "$rounds" "10k:$(guatu small)" "$issues:$(guatu big)"
+sh tests/bench/past.sh "$(guatu big)"
 sh tests/bench/claims.sh
