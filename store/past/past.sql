@@ -40,7 +40,8 @@ UNION SELECT i.pk FROM (SELECT DISTINCT object FROM main.event INDEXED BY event_
 -- The counts that are kept of the issues (store/cache/cache.sql).
 -- name: past_issue_make
 CREATE TEMP TABLE maybe_issue (pk INTEGER PRIMARY KEY);
-CREATE INDEX temp.then_issue_open ON then_issue (deadline, id) WHERE standing NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
+CREATE INDEX temp.then_issue_open ON then_issue (deadline, id)
+ WHERE standing NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED');
 CREATE INDEX temp.then_issue_status ON then_issue (standing, deadline, id);
 CREATE INDEX temp.then_issue_id ON then_issue (id) WHERE standing IS NOT NULL;
 CREATE TEMP TABLE moving (division TEXT, village TEXT, status TEXT, deadline TEXT, n INTEGER);
