@@ -35,7 +35,7 @@ static void
 claim(unsigned people)
 {
 	static const char *const pops[] = { "FILED", "TEKUN", "LOWINC", "OTHER", "OTHER", "OTHER" };
-	unsigned person = dice(people), fen = 1000 + dice(200000);
+	unsigned person = dice(people), fen = 1000 + dice(200000), basic, catastrophic, own;
 	const char *svc = "OP";
 	char id[19];
 
@@ -45,10 +45,13 @@ claim(unsigned people)
 	} else if (dice(5) == 0) {
 		svc = "CHRONIC";
 	}
+	basic = fen / 2;
+	catastrophic = fen / 10;
+	own = fen - basic - catastrophic;      /* it adds up, or every row would be noted */
 	identity(person, id);
 	printf("%s,H%u,5305211%02u,%s,%s,2020-%02u-%02u,%u.%02u,%u.%02u,%u.%02u,%u.%02u,0.00,%u.%02u\n", id, person / 4, 1 + person % 5,
 	       pops[person % 6], svc, 1 + dice(5), 1 + dice(28), fen / 100, fen % 100, fen / 100, fen % 100,
-	       fen / 200, fen / 2 % 100, fen / 1000, fen / 10 % 100, fen / 250, fen * 2 / 5 % 100);
+	       basic / 100, basic % 100, catastrophic / 100, catastrophic % 100, own / 100, own % 100);
 }
 
 int
