@@ -6,6 +6,7 @@
 #include "hub/authority/digest.h"
 #include "hub/authority/member.h"
 #include "hub/flow/duty_met.sql.h"
+#include "hub/intake/difference.h"
 #include "model/room/civil.h"
 
 struct met { char id[HUB_ID_MAX + 1], report[HUB_ID_MAX + 1], at[26], who[96]; bool there; };
@@ -53,7 +54,7 @@ put(struct hub_db *db, enum kind kind, const char *id, cJSON *body, int64_t now,
 
 /* As a step by hand would have it, of its own name: PENDING to DONE or back, on account of the report. */
 static int
-put_event(struct hub_db *db, const struct met *m, const cJSON *body, int64_t now, const char *actor)
+put_event(struct hub_db *db, const struct met *m, const cJSON *had, const cJSON *body, int64_t now, const char *actor)
 {
 	cJSON *event = cJSON_CreateObject();
 	const char *parts[] = { m->id, m->report, m->there ? "done" : "reopen" };
@@ -73,6 +74,7 @@ put_event(struct hub_db *db, const struct met *m, const cJSON *body, int64_t now
 	cJSON_AddStringToObject(event, "division", member_text(body, "division"));
 	cJSON_AddStringToObject(event, "title", member_text(body, "title"));
 	cJSON_AddStringToObject(event, "note", m->report);
+	cJSON_AddItemToObject(event, "was", difference_was(KIND_DUTY_RUN, had, body));
 	rc = put(db, KIND_EVENT, id, event, now, actor);
 	cJSON_Delete(event);
 	return rc;
@@ -83,12 +85,15 @@ settle(struct hub_db *db, const struct met *m, int64_t now, const char *actor)
 {
 	struct hub_record r;
 	int rc = hub_db_get(db, KIND_DUTY_RUN, m->id, &r);
-	cJSON *body = rc == 1 && r.gone == NULL ? cJSON_ParseWithLength(r.body, r.body_len) : NULL;
+	cJSON *body = rc == 1 && r.gone == NULL ? cJSON_ParseWithLength(r.body, r.body_len) : NULL, *had;
 
 	if (body == NULL)
 		return rc < 0 ? -1 : 0;
+	had = cJSON_Duplicate(body, true);
 	change(body, m, actor);
-	rc = put(db, KIND_DUTY_RUN, m->id, body, now, actor) != 0 || put_event(db, m, body, now, actor) != 0 ? -1 : 0;
+	rc = put(db, KIND_DUTY_RUN, m->id, body, now, actor) != 0 || put_event(db, m, had, body, now, actor) != 0
+	     ? -1 : 0;
+	cJSON_Delete(had);
 	cJSON_Delete(body);
 	return rc;
 }
