@@ -206,7 +206,7 @@ map_paint_reminders(const struct map_model *m, const struct env *env, struct can
 		canvas_put(c, shown++, x, c->w - x, PAINT_NORMAL, r->text);
 	}
 	if (shown < m->reminder_total && shown < c->h - 3)
-		canvas_putf(c, shown, 0, c->w, PAINT_DIM, _("%d more"), m->reminder_total - shown);
+		canvas_putf(c, shown, 0, c->w, PAINT_DIM, _("%d more: Tab"), m->reminder_total - shown);
 	if (m->reminder_count == 0)
 		canvas_put(c, 0, 0, c->w, PAINT_DIM, _("nothing overdue, behind or due soon"));
 	if (c->h >= 5)
@@ -227,7 +227,7 @@ map_paint_reminder_line(const struct map_model *m, struct canvas *c)
 	char more[48];
 	int room = c->w + 2, x = 0, left = m->reminder_total;
 
-	snprintf(more, sizeof more, _("%d more"), left);
+	snprintf(more, sizeof more, _("%d more: Tab"), left);
 	for (int pass = 0; pass < 2; pass++)
 		for (int i = 0; i < m->reminder_count; i++) {
 			const struct reminder *r = &m->reminders[i];
@@ -238,7 +238,7 @@ map_paint_reminder_line(const struct map_model *m, struct canvas *c)
 			room -= brief_width(r);
 			left--;
 		}
-	snprintf(more, sizeof more, _("%d more"), left);
+	snprintf(more, sizeof more, _("%d more: Tab"), left);
 	for (int i = 0; i < m->reminder_count; i++) {
 		const struct reminder *r = &m->reminders[i];
 		if (!pick[i])

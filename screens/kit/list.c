@@ -243,7 +243,8 @@ add_lines(struct list *l, const struct env *env)
 			memcpy(title, now, sizeof title);
 		}
 		depth = list_level(l, l->order[k]);
-		l->lines[head].count += l->lines[head].heading && depth == 0;
+		l->lines[head].count += l->lines[head].heading &&
+		                        (l->ops->heads != NULL ? l->ops->heads(list_row(l, l->order[k])) : depth == 0);
 		if (folded || (skip >= 0 && depth > skip)) {
 			l->lines[l->line_count - 1].hidden++;
 			continue;

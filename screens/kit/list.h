@@ -66,6 +66,7 @@ struct list_ops {
 	               char filter[LIST_TEXT]);
 	/* heading the row stands under; `count` may be said beside it */
 	const char *(*group)(const void *row, const struct env *env, struct value *count);
+	bool (*heads)(const void *row);         /* counted beside its heading; default: the rows of the top level */
 	int  (*rank)(const void *row);          /* the list's own order: least first, as read where equal */
 	int  (*level)(const void *row);         /* 0; deeper rows belong to the one above and fold away with it */
 	bool (*closed)(const void *row);        /* folded until someone opens it */

@@ -379,6 +379,16 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 /* Runs count, not the rows that bundle them. */
 static bool counts(const void *row) { return ((const struct line *)row)->count == 0; }
 static int  level(const void *row)  { return ((const struct line *)row)->inside; }
+
+/* Beside a heading, the runs that stand as it says; what is done of a bundle that is not counts under no heading. */
+static bool
+heads(const void *row)
+{
+	const struct line *line = row;
+
+	return counts(row) && section_of(line->run) == line->section;
+}
+
 static bool closed(const void *row) { return ((const struct line *)row)->count > 0; }
 static int  rank(const void *row)   { return (int)((const struct line *)row)->section; }
 static char mark(const void *row)   { return *((const struct line *)row)->run->pending != '\0' ? '~' : ' '; }
@@ -388,7 +398,7 @@ group(const void *row, const struct env *env, struct value *count)
 {
 	static const char *const titles[] = {
 		[SECTION_MISSED] = N_("missed"), [SECTION_OVERDUE] = N_("overdue"), [SECTION_SOON] = N_("due soon"),
-		[SECTION_LATER] = N_("To be done"), [SECTION_DONE] = N_("Done"),
+		[SECTION_LATER] = N_("To be done"), [SECTION_DONE] = N_("All done"),
 	};
 
 	(void)env;
@@ -481,7 +491,8 @@ base(const struct list *l, char *out, size_t size)
 const struct list_ops duties_list = {
 	.noun = "duty_runs", .about = N_("runs of duties and how they stand; month=2020-06 as the screen has it"),
 	.columns = columns, .row_size = sizeof(struct line), .id_at = offsetof(struct line, id),
-	.data_size = sizeof(struct duties_data), .rows = rows, .clear = clear, .group = group, .rank = rank,
+	.data_size = sizeof(struct duties_data), .rows = rows, .clear = clear, .group = group,
+	.heads = heads, .rank = rank,
 	.level = level, .closed = closed, .mark = mark, .totals = totals, .counts = counts,
 	.summary = summary, .head_rows = head_rows, .head = head,
 	.detail_rows = 1, .detail = detail, .detail_read = detail_read, .act = act, .open = open_run,

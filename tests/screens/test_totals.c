@@ -221,6 +221,22 @@ totals__duties__count_runs_not_rows(void **state)
 		           l->ops->counts(list_row(l, i)) && list_row(l, i) != NULL;
 	}
 	assert_int_equal(l->all, overdue);
+	/* beside the headings too */
+	stage_enter(&stage, "duties", "");
+	l = stage.model;
+	for (int i = 0, found = 0; i < l->line_count; i++) {
+		struct value ignored;
+		const char *title = l->lines[i].heading
+		                    ? l->ops->group(list_row(l, l->lines[i].row), &stage.env, &ignored) : "";
+		for (int t = 0; *title != '\0' && l->ops->totals[t].name != NULL && found < 2; t++)
+			if (strcmp(title, lateness_word(lateness_find(l->ops->totals[t].name) < LATENESSES
+			                                ? lateness_find(l->ops->totals[t].name) : LATENESS_NONE)) == 0) {
+				assert_int_equal(l->lines[i].count, l->totals[t]);
+				found++;
+			}
+	}
+	stage_enter(&stage, "duties", "?lateness=OVERDUE,MISSED");
+	l = stage.model;
 	assert_true(l->shown < l->all && l->all < l->count);
 	stage_close(&stage);
 }
