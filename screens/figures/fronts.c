@@ -42,7 +42,7 @@ static const struct column columns[] = {
 	{ "done",     N_("done"),      5, 0, 0,  WORKED_OUT(TYPE_COUNT, done_value),
 	  .means = N_("of those, done or checked") },
 	{ "overdue",  N_("overdue"),      5, 0, 0,  WORKED_OUT(TYPE_COUNT, overdue_value),
-	  .means = N_("of those, past their due day and not done") },
+	  .means = N_("of those, overdue") },
 	{ "day",      N_("1 d"),       6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, day_value),
 	  .means = N_("progress less that of the day before") },
 	{ "week",     N_("7 d"),       6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, week_value),
