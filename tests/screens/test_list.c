@@ -89,7 +89,7 @@ list__conditions(void **state)
 		{ "name:异地", "pay_days_max@2020-05-01", 3 },
 		{ "name:ydjs", "pay_days_max@2020-05-01", 3 },
 		{ "value=95%", "instant_target", 1 },
-		{ "valid_from>=2020-07-01", "phase@2020-07", 1 },
+		{ "valid_from>=2020-07-01", "kpi@2020-07-01", 3 },
 		{ "有变更", "pay_days_max@2020-05-01", 1 },
 	};
 	struct list *l;
