@@ -344,7 +344,7 @@ word_form(const struct word_def *def)
 	static const char *const names[] = {
 		[WORD_OF_INDICATOR] = "INDICATOR", [WORD_OF_LEDGER] = "LEDGER", [WORD_OF_CHECKLIST] = "CHECKLIST",
 		[WORD_OF_DUTY] = "DUTY", [WORD_OF_KEY] = "KEY", [WORD_OF_TYPE] = "TYPE", [WORD_OF_COLUMN] = "COLUMN",
-		[WORD_OF_CODE] = "FIELD=CODE",
+		[WORD_OF_CODE] = "FIELD=CODE", [WORD_OF_LEVEL] = "LEVEL",
 	};
 	static const char *const mores[] = {
 		[WORD_MORE_NONE] = "", [WORD_MORE_SPAN] = "FROM>TO",

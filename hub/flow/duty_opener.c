@@ -15,9 +15,10 @@ COLUMNS(duty_columns, struct duty_row, COL(id), COL(name), COL(event), COL(per),
         COL(plan.month), COL(plan.month_offset), COL(plan.workdays), COL(plan.grace), COL_DAY(plan.date),
         COL_DAY(plan.from), COL_DAY(plan.to), COL_DAY(taken), COL(class))
 COLUMNS(checklist_columns, struct checklist_row, COL(id), COL(name), COL(subject), COL(type), COL(every), COL(due_day),
-        COL(items), COL_DAY(from), COL_DAY(to), COL_DAY(taken))
+        COL(items), COL_DAY(from), COL_DAY(to), COL_DAY(taken),
+        COL(criterion))
 COLUMNS(place_columns, struct place_row, COL(level), COL(id), COL(name), COL(type), COL(division), COL_DAY(from),
-        COL_DAY(to), COL(class))
+        COL_DAY(to), COL(class), COL(watched))
 
 static bool
 duty_rule_known(struct duty_row *d)
@@ -56,7 +57,8 @@ duty_opener_places(struct duty_opener *o)
 		return 0;
 	if (rows_all(hub_rows(o->db, SQL_DUTY_OPENER_CHECKLISTS, BIND(I(CHECK_ITEMS_MAX))), checklist_columns,
 	             &o->checklists, &o->checklist_count) != 0 ||
-	    rows_all(hub_rows(o->db, SQL_DUTY_OPENER_PLACES, BIND(I(LEVEL_GROUP), I(LEVEL_INSTITUTION))), place_columns,
+	    rows_all(hub_rows(o->db, SQL_DUTY_OPENER_PLACES, 
+	                  BIND(I(LEVEL_GROUP), I(LEVEL_INSTITUTION), DAY(o->today))), place_columns,
 	             &o->places, &o->place_count) != 0 ||
 	    hub_calendar(o->db, &o->cal) != 0)
 		return -1;

@@ -14,15 +14,23 @@ WITH taken_over AS (SELECT r.id, date(max(k.loaded) + 28800, 'unixepoch') AS sin
  GROUP BY r.id)
 SELECT c.id, c.name, c.subject, c.institution_type, c.every, max(0, coalesce(c.due_day, 0)),
  min(coalesce(i.items, 0), ?1), c.valid_from, c.valid_to,
- (SELECT since FROM taken_over t WHERE t.id = c.id)
+ (SELECT since FROM taken_over t WHERE t.id = c.id), c.criterion
  FROM checklist c LEFT JOIN (SELECT checklist, count(*) AS items FROM check_item GROUP BY checklist) i
  ON i.checklist = c.id ORDER BY c.id
 -- Divisions, groups (?1) and institutions (?2), all as places.
+-- Whether its poor reach the parameters on the day ?3 (A76, A89; as measure_watched of store/measure/measure.sql).
 -- name: duty_opener_places
-SELECT level, id, coalesce(nullif(short, ''), name), type, id, valid_from, valid_to, class, 1 AS n FROM division
-UNION ALL SELECT ?1, id, name, NULL, NULL, NULL, NULL, NULL, 2 FROM sup_group
+WITH line AS MATERIALIZED (SELECT key, CAST(value AS INTEGER) AS v FROM param
+ WHERE key IN ('monitor_township_rate', 'monitor_township_poor', 'monitor_village_rate', 'monitor_village_poor')
+ AND coalesce(valid_from, '0000') <= ?3 AND coalesce(valid_to, '9999') >= ?3)
+SELECT level, id, coalesce(nullif(short, ''), name), type, id, valid_from, valid_to, class,
+ coalesce(poor >= (SELECT v FROM line WHERE key = 'monitor_' || iif(level = 4, 'township', 'village') || '_poor'), 0)
+ OR coalesce(poor * 10000 >= population
+  * (SELECT v FROM line WHERE key = 'monitor_' || iif(level = 4, 'township', 'village') || '_rate'), 0), 1 AS n
+FROM division
+UNION ALL SELECT ?1, id, name, NULL, NULL, NULL, NULL, NULL, 0, 2 FROM sup_group
  WHERE coalesce(type, 'SUPERVISION') = 'SUPERVISION'
-UNION ALL SELECT ?2, id, name, type, division, NULL, NULL, NULL, 3 FROM institution ORDER BY n, id
+UNION ALL SELECT ?2, id, name, type, division, NULL, NULL, NULL, 0, 3 FROM institution ORDER BY n, id
 -- Runs and marks that ?1 opened and nobody has touched, whose duty, checklist or group is gone, whose place is of
 -- another class than the duty is for, or whose month has another report.
 -- name: duty_opener_orphans

@@ -17,7 +17,7 @@ struct duty_row {
 	int32_t taken;                /* from another plan on this day: what was due before is not owed; CIVIL_NONE */
 };
 struct checklist_row {
-	char    id[HUB_ID_MAX + 1], name[128], subject[16], type[48], every[8];
+	char    id[HUB_ID_MAX + 1], name[128], subject[16], type[48], every[8], criterion[16];
 	int     due_day, items;
 	int32_t from, to, taken;
 };
@@ -25,6 +25,7 @@ struct checklist_row {
 struct place_row {
 	int     level;
 	char    id[HUB_ID_MAX + 1], name[96], type[48], division[32], class[24];
+	bool    watched;                      /* its poor reach the parameters */
 	int32_t from, to;
 };
 

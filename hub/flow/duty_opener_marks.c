@@ -22,6 +22,8 @@ is_subject(const struct checklist_row *c, const struct place_row *p, int32_t fir
 	if (p->level != level_of(c->subject) || (p->from != CIVIL_NONE && p->from > last) ||
 	    (p->to != CIVIL_NONE && p->to < first))
 		return false;
+	if (*c->criterion != '\0' && (p->level == LEVEL_TOWNSHIP || p->level == LEVEL_VILLAGE) && !p->watched)
+		return false;
 	return p->level != LEVEL_INSTITUTION || *c->type == '\0' || strcmp(c->type, p->type) == 0;
 }
 

@@ -93,7 +93,7 @@ add_prefixed(cJSON *list, const char *text, const struct word *w)
 	static const char *const of[] = {
 		[WORD_OF_INDICATOR] = "indicator", [WORD_OF_LEDGER] = "ledger", [WORD_OF_CHECKLIST] = "checklist",
 		[WORD_OF_DUTY] = "duty", [WORD_OF_KEY] = "param", [WORD_OF_TYPE] = "type", [WORD_OF_COLUMN] = "column",
-		[WORD_OF_CODE] = "issue",
+		[WORD_OF_CODE] = "issue", [WORD_OF_LEVEL] = "level",
 	};
 	static const char *const parts[] = {
 		[WORD_MORE_NONE] = "", [WORD_MORE_SPAN] = "point",

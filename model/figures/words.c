@@ -66,6 +66,7 @@ form(const struct word_def *def, char out[64])
 		[WORD_OF_INDICATOR] = "INDICATOR", [WORD_OF_LEDGER] = "LEDGER", [WORD_OF_CHECKLIST] = "CHECKLIST",
 		[WORD_OF_DUTY] = "DUTY", [WORD_OF_KEY] = "KEY", [WORD_OF_TYPE] = "TYPE",
 		[WORD_OF_COLUMN] = "population|poor|villages",
+		[WORD_OF_LEVEL] = "TOWNSHIP|VILLAGE",
 		[WORD_OF_CODE] = "source|kind|category=CODE",
 	};
 	static const char *const mores[] = {
@@ -148,7 +149,8 @@ take_def(const struct word_def *def, const struct parts *p, struct word *out, ch
 	copy(out->name, p, 1);
 	copy(out->more, p, 2);
 	copy(out->key, p, 3);
-	if (take_where(def, out) != 0) {
+	if (take_where(def, out) != 0 || (def->name == WORD_OF_LEVEL && strcmp(out->name, "TOWNSHIP") != 0 &&
+	                                  strcmp(out->name, "VILLAGE") != 0)) {
 		snprintf(why, size, _("\"%.60s\" is not whole; write %s"), p->at[0], form(def, shape));
 		return -1;
 	}

@@ -123,3 +123,15 @@ void measure_explain(struct measures *m, const char *id, const struct measure_at
 /* The words of a rule's two sides and what they are worth; their number. */
 int  measure_parts(struct measures *m, const char *formula, const struct measure_at *at, bool english,
                    struct measure_part *out, int max);
+
+/* ---- who watches which place (A76, A89) ---- */
+struct watched_place {
+	char code[16], parent[16], name[64];
+	int  level;                        /* 4, 5 */
+	int64_t poor, population, rate;    /* MEASURE_NONE unknown; rate in basis points */
+	bool watched;                      /* a township by the city, a village by the county */
+};
+struct watched { struct watched_place *list; int count; };
+/* Of a place and what is in it, by code: 0, -1. */
+int  store_watched(struct store *st, const char *within, int32_t day, bool english, struct watched *out);
+void watched_clear(struct watched *w);

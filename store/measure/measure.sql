@@ -135,7 +135,8 @@ WHERE duty = ?1 AND deadline BETWEEN ?2 AND ?3 AND (?4 = '' OR substr(coalesce(d
 SELECT coalesce(grace, 0) FROM duty WHERE id = ?1;
 
 -- name: measure_checklist
-SELECT subject, coalesce(institution_type, ''), every, (SELECT count(*) FROM check_item i WHERE i.checklist = c.id)
+SELECT subject, coalesce(institution_type, ''), every, coalesce(criterion, ''),
+ (SELECT count(*) FROM check_item i WHERE i.checklist = c.id)
  FROM checklist c WHERE id = ?1;
 
 -- name: measure_check_item
@@ -144,9 +145,27 @@ SELECT count(*), sum(i.code = ?2) FROM check_item i,
 WHERE i.checklist = ?1 AND (i.sort, i.id) <= (me.sort, me.id);
 
 -- name: measure_marks
-SELECT coalesce(marks, '') FROM check_mark LEFT JOIN institution i ON i.id = check_mark.institution
+SELECT coalesce(marks, ''), coalesce(check_mark.division, '') FROM check_mark LEFT JOIN institution i ON i.id
+ = check_mark.institution
 WHERE checklist = ?1 AND (?2 = '' OR coalesce(period, '') = ?2)
 	AND (?3 = '' OR substr(coalesce(check_mark.division, i.division, ''), 1, length(?3)) = ?3);
+
+-- name: measure_watched
+-- A76, A89: townships are watched by the city and villages by the county where the share of poor people or their number
+-- reaches the parameter of the level; the rate is said where both numbers are.
+WITH line AS MATERIALIZED (SELECT key, CAST(value AS INTEGER) AS v FROM param
+ WHERE key IN ('monitor_township_rate', 'monitor_township_poor', 'monitor_village_rate', 'monitor_village_poor')
+ AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2),
+place AS MATERIALIZED (SELECT id, level, parent, coalesce(short, name) AS name,
+ coalesce(name_en, short, name) AS name_en, poor, population, iif(level = 4, 'monitor_township',
+ 'monitor_village') AS at FROM division
+ WHERE level IN (4, 5) AND substr(id, 1, length(?1)) = ?1
+ AND coalesce(valid_from, '0000') <= ?2 AND coalesce(valid_to, '9999') >= ?2)
+SELECT id, level, coalesce(parent, ''), name, name_en, poor, population,
+ CASE WHEN population > 0 THEN poor * 10000 / population END,
+ coalesce(poor >= (SELECT v FROM line WHERE key = at || '_poor'), 0)
+ OR coalesce(poor * 10000 >= population * (SELECT v FROM line WHERE key = at || '_rate'), 0)
+FROM place ORDER BY id;
 
 -- name: measure_count_places
 SELECT count(*) FROM division WHERE level = ?1 AND substr(id, 1, length(?2)) = ?2

@@ -109,8 +109,8 @@ duty_word(struct measure_asking *a, const struct word *w, const char *text, stru
 
 /* ---- checklists ------------------------------------------------------------------------------ */
 
-struct list_facts { char subject[16], type[48], every[8]; int items; };
-COLUMNS(list_columns, struct list_facts, COL(subject), COL(type), COL(every), COL(items))
+struct list_facts { char subject[16], type[48], every[8], criterion[16]; int items; };
+COLUMNS(list_columns, struct list_facts, COL(subject), COL(type), COL(every), COL(criterion), COL(items))
 
 static int64_t
 count_divisions(struct measure_asking *a, int level)
@@ -127,8 +127,46 @@ count_institutions(struct measure_asking *a, const char *type, bool agreed)
 }
 
 static int64_t
+count_watched(struct measure_asking *a, int level)
+{
+	struct watched w;
+	int64_t n = 0;
+
+	if (measure_noted(a->m, store_watched(a->m->st, a->at.division, a->day, false, &w)) != 0)
+		return MEASURE_NONE;
+	for (int i = 0; i < w.count; i++)
+		n += w.list[i].level == level && w.list[i].watched;
+	watched_clear(&w);
+	return n;
+}
+
+static int
+by_place(const void *code, const void *place)
+{
+	return strcmp(code, ((const struct watched_place *)place)->code);
+}
+
+/* Of a checklist of the watched, one of those? */
+static bool
+is_asked(const struct watched *w, const char *code)
+{
+	const struct watched_place *p = w->count > 0 ? bsearch(code, w->list, (size_t)w->count, sizeof *w->list,
+	                                                       by_place) : NULL;
+
+	return p != NULL && p->watched;
+}
+
+static int
+level_of(const struct list_facts *f)
+{
+	return strcmp(f->subject, "TOWNSHIP") == 0 ? 4 : strcmp(f->subject, "VILLAGE") == 0 ? 5 : 0;
+}
+
+static int64_t
 subjects_of(struct measure_asking *a, const struct list_facts *f)
 {
+	if (f->criterion[0] != '\0' && level_of(f) != 0)
+		return count_watched(a, level_of(f));
 	if (strcmp(f->subject, "TOWNSHIP") == 0)
 		return count_divisions(a, 4);
 	if (strcmp(f->subject, "VILLAGE") == 0)
@@ -159,6 +197,8 @@ checklist_word(struct measure_asking *a, const struct word *w, const char *text,
 	struct store *st = a->m->st;
 	struct list_facts f;
 	struct rows r;
+	struct watched those = { 0 };
+	bool some;
 	int64_t item = 0, n = 0;
 
 	if (rows_one(rows_open(st, SQL_MEASURE_CHECKLIST, BIND(T(w->name))), list_columns, &f) != 0) {
@@ -175,10 +215,15 @@ checklist_word(struct measure_asking *a, const struct word *w, const char *text,
 		measure_breaks(out, "%s: the checklist has no item %s", text, w->more);
 		return;
 	}
+	some = f.criterion[0] != '\0' && level_of(&f) != 0;
+	if (some && measure_noted(a->m, store_watched(st, a->at.division, a->day, false, &those)) != 0)
+		return;
 	r = rows_open(st, SQL_MEASURE_MARKS, BIND(T(w->name), T(strcmp(f.every, "ONCE") == 0 ? "" : a->at.period),
 	                                          T(measure_within(a))));
 	while (rows_next(&r))
-		n += mark_counts(w->what, row_text(&r, 0), (int)item - 1, f.items);
+		n += mark_counts(w->what, row_text(&r, 0), (int)item - 1, f.items) &&
+		     (!some || is_asked(&those, row_text(&r, 1)));
+	watched_clear(&those);
 	measure_noted(a->m, rows_close(&r));
 	measure_set_count(out, n, "count");
 }
@@ -239,6 +284,9 @@ answer(struct measure_asking *a, const struct word *w, const char *text, struct 
 		return;
 	case WORD_SUBJECTS: case WORD_MET: case WORD_FILLED: case WORD_OFF: case WORD_MARKED:
 		checklist_word(a, w, text, out);
+		return;
+	case WORD_WATCHED:
+		measure_set_count(out, count_watched(a, strcmp(w->name, "TOWNSHIP") == 0 ? 4 : 5), "count");
 		return;
 	case WORD_DIVISION:
 		division_word(a, w, text, out);

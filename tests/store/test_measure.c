@@ -44,6 +44,12 @@ static const char setup_sql[] =
 	" ('i1', 1, 'i', 'OPEN', '530000101', '2020-06-30', 'AUDIT', 'OVER', 'WEAKNESS', '2020-05-02', NULL), ('i2', 1, 'i', 'CLOSED', '530000101', '2020-06-30', 'SELF', 'LAZY', 'WORK_STYLE', '2020-04-30', '2020-06-02T09:00:00+08:00'),"
 	" ('i3', 1, 'i', 'DRAFT', '530000102', '2020-06-30', 'SELF', NULL, 'WORK_STYLE', '2020-06-03', NULL), ('i4', 1, 'i', 'CANCELLED', '530000102', '2020-06-30', 'SELF', 'OVER', 'WEAKNESS', '2020-05-03', NULL),"
 	" ('i5', 1, 'i', 'SUSPENDED', '530000102', '2020-06-30', 'SELF', 'OVER', 'WEAKNESS', '2020-05-04', NULL);"
+	"UPDATE division SET poor = 30 WHERE id = '530000101';"
+	"INSERT INTO param (id, rev, key, value, unit, valid_from, valid_to) VALUES ('mr', 1, 'monitor_township_rate', '2500', 'bp', NULL, NULL),"
+	" ('mp', 1, 'monitor_township_poor', '5', 'person', NULL, '2020-04-30'), ('mq', 1, 'monitor_township_poor', '500', 'person', '2020-05-01', NULL);"
+	"INSERT INTO checklist (id, rev, name, subject, every, criterion) VALUES ('poor', 1, 'poor', 'TOWNSHIP', 'ONCE', 'watched');"
+	"INSERT INTO check_item (id, rev, checklist, code, name, sort) VALUES ('poor:X', 1, 'poor', 'X', 'x', 1);"
+	"INSERT INTO check_mark (id, rev, checklist, division, status, marks) VALUES ('p1', 1, 'poor', '530000101', 'FILLED', '2'), ('p2', 1, 'poor', '530000102', 'FILLED', '2');"
 	"INSERT INTO duty (id, rev, name, rule, grace) VALUES ('D1', 1, 'monthly', 'MONTHLY', 2);"
 	"INSERT INTO duty_run (id, rev, duty, deadline, status, done_at) VALUES ('r1', 1, 'D1', '2020-05-10', 'DONE', '2020-05-09T09:00:00+08:00'),"
 	" ('r2', 1, 'D1', '2020-04-10', 'DONE', '2020-04-12T09:00:00+08:00'), ('r3', 1, 'D1', '2020-06-10', 'PENDING', NULL);"
@@ -213,6 +219,27 @@ measure__before__the_value_a_parameter_had(void **state)
 	assert_unknown(ask(TODAY, "before:floor", COUNTY, "2020-05", ""), MEASURE_MISSING, "before:floor 2020-05-31");
 }
 
+/* A76, A89: who is watched follows from share, number and parameters; a checklist of the watched is about them. */
+static void
+measure__watched__by_share_or_number(void **state)
+{
+	struct watched w;
+
+	(void)state;
+	assert_value(ask(TODAY, "watched:TOWNSHIP", COUNTY, "2020-06", ""), 1, 1);
+	assert_value(ask(TODAY, "watched:VILLAGE", COUNTY, "2020-06", ""), 0, 1);
+	assert_value(ask(TODAY, "watched:TOWNSHIP", "530000102", "2020-06", ""), 0, 1);
+	assert_value(ask(TODAY, "watched:TOWNSHIP", COUNTY, "2020-04", ""), 1, 1);
+	assert_value(ask(TODAY, "subjects:poor", COUNTY, "2020-06", ""), 1, 1);
+	assert_value(ask(TODAY, "met:poor", COUNTY, "2020-06", ""), 1, 1);              /* B is marked, and not asked */
+	assert_int_equal(store_watched(st, COUNTY, civil_parse(TODAY), false, &w), 0);
+	assert_int_equal(w.count, 2);
+	assert_true(w.list[0].watched);
+	assert_int_equal(w.list[0].rate, 3000);
+	assert_false(w.list[1].watched);
+	watched_clear(&w);
+}
+
 /* A88: to check, checked, found. */
 static void
 measure__checklist__looked_at_and_found(void **state)
@@ -287,7 +314,7 @@ measure__duties_checklists_institutions_and_places(void **state)
 	assert_value(ask(TODAY, "agreements", COUNTY, "2020-04", ""), 1, 1);              /* h2 had not signed yet */
 	assert_value(ask(TODAY, "institutions:HOSPITAL", "530000102", "2020-05", ""), 1, 1);
 	assert_value(ask(TODAY, "division:population", COUNTY, "2020-05", ""), 150, 1);
-	assert_unknown(ask(TODAY, "division:poor", "530000101", "2020-05", ""), MEASURE_MISSING, "division:poor 530000101");
+	assert_unknown(ask(TODAY, "division:poor", "530000102", "2020-05", ""), MEASURE_MISSING, "division:poor 530000102");
 }
 
 static void
@@ -396,6 +423,7 @@ main(void)
 		cmocka_unit_test(measure__issues__by_field_and_day),
 		cmocka_unit_test(measure__ledger__by_its_own_field),
 		cmocka_unit_test(measure__before__the_value_a_parameter_had),
+		cmocka_unit_test(measure__watched__by_share_or_number),
 		cmocka_unit_test(measure__checklist__looked_at_and_found),
 		cmocka_unit_test(measure__ledgers__as_they_stood_on_the_day),
 		cmocka_unit_test(measure__duties_checklists_institutions_and_places),
