@@ -44,8 +44,8 @@ static const struct column columns[] = {
 	{ "population", N_("population"),  8, 0, 0, WORKED_OUT(TYPE_COUNT, population_value),
 	  .means = N_("people of the place, of the list of places") },
 	{ "rate",       N_("rate"),        7, 0, 0, WORKED_OUT(TYPE_SHARE, rate_value),
-	  .means = N_("the poor in the population; where it or their number reaches the parameters monitor_LEVEL_rate and "
-	              "monitor_LEVEL_poor, the level above watches the place") },
+	  .means = N_("the poor in the population; where it or their number reaches the parameters "
+	              "monitor_LEVEL_rate and monitor_LEVEL_poor, the level above watches the place") },
 	{ "parent",     N_("in"),         12, 0, LIST_HIDDEN, TEXT_AT(watched_place, parent) },
 	{ "id",         N_("division code"), 14, 0, LIST_HIDDEN, TEXT_AT(watched_place, code) },
 	{ 0 }
