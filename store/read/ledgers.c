@@ -119,3 +119,23 @@ ledger_value_text(struct store *st, const struct extra_field *f, const char *val
 	else
 		snprintf(out, size, "%s", value);
 }
+
+/* ---- of an institution ---------------------------------------------------------------- */
+
+COLUMNS(case_columns, struct case_row, COL(id), COL(institution), COL(name), COL(entry), COL_NAME(ledger),
+	COL(title), COL_NAME(stage), COL_DAY(opened), COL_OR_NONE(amount))
+
+int
+institution_cases(struct store *st, bool english, struct cases *out)
+{
+	struct rows r = rows_open(st, SQL_LEDGERS_CASES, BIND(ENGLISH(english)));
+
+	return rows_all(r, case_columns, &out->rows, &out->count) == 0 ? 0 : -1;
+}
+
+void
+cases_clear(struct cases *c)
+{
+	free(c->rows);
+	*c = (struct cases){ 0 };
+}

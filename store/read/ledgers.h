@@ -116,3 +116,13 @@ struct entry_facts {
 };
 /* 0, 1 no such entry, -1. */
 int entry_facts(struct store *st, const char *id, bool english, struct entry_facts *out);
+
+/* Entries that name an institution (B45). */
+struct case_row {
+	char id[128], institution[64], name[96], entry[64], ledger[96], title[160], stage[96];
+	int32_t opened;
+	int64_t amount;                    /* INT64_MIN not said */
+};
+struct cases { struct case_row *rows; int count; };
+int  institution_cases(struct store *st, bool english, struct cases *out);     /* 0, -1 */
+void cases_clear(struct cases *c);

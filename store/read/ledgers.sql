@@ -122,3 +122,11 @@ SELECT substr(e.division, 1, 9), coalesce(d.short, d.name, ''), coalesce(d.name_
 	sum(coalesce(e.relapses, 0) > 0)
 FROM entry e LEFT JOIN division d ON d.id = substr(e.division, 1, 9)
 WHERE e.ledger = ?1 AND length(e.division) >= 9 GROUP BY 1 ORDER BY 4 DESC, 1 LIMIT ?3;
+
+
+-- name: ledgers_cases
+-- What stands in the ledgers about an institution (B45), the newest first.
+SELECT n.id || '/' || e.id, n.id, n.name, e.id, coalesce(l.name, e.ledger), coalesce(l.name_en, l.name, e.ledger),
+ e.title, coalesce(s.name, e.stage), coalesce(s.name_en, s.name, e.stage), coalesce(e.opened_at, ''), e.amount_fen
+FROM entry e JOIN institution n ON n.id = e.institution LEFT JOIN ledger l ON l.id = e.ledger
+LEFT JOIN stage s ON s.id = e.ledger || ':' || e.stage ORDER BY n.id, e.opened_at DESC, e.id;
