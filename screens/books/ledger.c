@@ -411,8 +411,8 @@ chosen(const struct list *l)
 static const struct list_total totals[] = {
 	{ TOTAL("ALL",      N_("entries"),  "",                  PAINT_NORMAL) },
 	{ TOTAL("OPEN",     N_("going on"), "status=OPEN",       PAINT_NORMAL) },
-	{ TOTAL("OVERDUE",  N_("overdue"),  "lateness=OVERDUE",  PAINT_ERROR) },
-	{ TOTAL("DUE_SOON", N_("due soon"), "lateness=DUE_SOON", PAINT_WARN) },
+	{ TOTAL("OVERDUE",  N_("overdue"),  "lateness=OVERDUE",  PAINT_LAMP_RED) },
+	{ TOTAL("DUE_SOON", N_("due soon"), "lateness=DUE_SOON", PAINT_LAMP_YELLOW) },
 	{ 0 }
 };
 

@@ -105,9 +105,10 @@ static const struct column columns[] = {
 
 static const struct list_total totals[] = {
 	{ TOTAL("OPEN",     N_("going on"), "status=OPEN",       PAINT_TITLE), .page = SCREEN_LEDGER, .arg = "*" },
-	{ TOTAL("OVERDUE",  N_("overdue"),  "lateness=OVERDUE",  PAINT_ERROR), .tab = true,
+	{ TOTAL("OVERDUE",  N_("overdue"),  "lateness=OVERDUE",  PAINT_LAMP_RED), .tab = true,
 		.page = SCREEN_LEDGER, .arg = "*" },
-	{ TOTAL("DUE_SOON", N_("due soon"), "lateness=DUE_SOON", PAINT_WARN), .page = SCREEN_LEDGER, .arg = "*" },
+	{ TOTAL("DUE_SOON", N_("due soon"), "lateness=DUE_SOON", PAINT_LAMP_YELLOW),
+		.page = SCREEN_LEDGER, .arg = "*" },
 	{ 0 }
 };
 

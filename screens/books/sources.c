@@ -287,8 +287,8 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 static const struct list_total totals[] = {
 	{ TOTAL("HELD",    N_("held"),              "standing=HELD",    PAINT_WARN) },
 	{ TOTAL("FAILING", N_("failing"),           "standing=FAILING", PAINT_ERROR) },
-	{ TOTAL("OVERDUE", N_("overdue"),           "lateness=OVERDUE", PAINT_WARN) },
-	{ TOTAL("MISSED",  N_("missed"),            "lateness=MISSED",  PAINT_ERROR) },
+	{ TOTAL("OVERDUE", N_("overdue"),           "lateness=OVERDUE", PAINT_LAMP_RED) },
+	{ TOTAL("MISSED",  N_("missed"),            "lateness=MISSED",  PAINT_LAMP_RED) },
 	{ TOTAL("BEHIND",  N_("behind the roster"), "standing=BEHIND",  PAINT_WARN) },
 	{ TOTAL("ALL",     N_("sources"),           "",                 PAINT_TITLE) },
 	{ 0 }

@@ -275,8 +275,8 @@ open_list(const struct list *l, const void *row, const struct env *env)
 
 static const struct list_total totals[] = {
 	{ TOTAL("ALL",      N_("checklists"), "lateness=",       PAINT_TITLE) },
-	{ TOTAL("OVERDUE",  N_("overdue"),  "lateness=OVERDUE",  PAINT_ERROR) },
-	{ TOTAL("DUE_SOON", N_("due soon"), "lateness=DUE_SOON", PAINT_WARN) },
+	{ TOTAL("OVERDUE",  N_("overdue"),  "lateness=OVERDUE",  PAINT_LAMP_RED) },
+	{ TOTAL("DUE_SOON", N_("due soon"), "lateness=DUE_SOON", PAINT_LAMP_YELLOW) },
 	{ 0 }
 };
 static int  level(const void *row)  { return ((const struct line *)row)->mark != NULL; }

@@ -267,13 +267,13 @@ static const struct column columns[] = {
 /* ---- above and below ------------------------------------------------------------------------ */
 
 static const struct list_total totals[] = {
-	{ TOTAL("MISSED",   N_("missed"),     "lateness=MISSED",   PAINT_ERROR) },
-	{ TOTAL("OVERDUE",  N_("overdue"),    "lateness=OVERDUE",  PAINT_ERROR) },
-	{ TOTAL("DUE_SOON", N_("due soon"),   "lateness=DUE_SOON", PAINT_WARN) },
+	{ TOTAL("MISSED",   N_("missed"),     "lateness=MISSED",   PAINT_LAMP_RED) },
+	{ TOTAL("OVERDUE",  N_("overdue"),    "lateness=OVERDUE",  PAINT_LAMP_RED) },
+	{ TOTAL("DUE_SOON", N_("due soon"),   "lateness=DUE_SOON", PAINT_LAMP_YELLOW) },
 	{ TOTAL("PENDING",  N_("to be done"), "standing=PENDING",  PAINT_NORMAL) },
 	{ TOTAL("DONE",     N_("done"),       "status=DONE",       PAINT_OK) },
-	{ TOTAL("MADE_UP",  N_("done late"),  "lateness=MADE_UP",  PAINT_WARN) },
-	{ TOTAL("UNDONE",   N_("overdue or missed"), "lateness=OVERDUE,MISSED", PAINT_ERROR),
+	{ TOTAL("MADE_UP",  N_("done late"),  "lateness=MADE_UP",  PAINT_LAMP_BLUE) },
+	{ TOTAL("UNDONE",   N_("overdue or missed"), "lateness=OVERDUE,MISSED", PAINT_LAMP_RED),
 		.tab = true, .apart = true },
 	{ 0 }
 };

@@ -390,10 +390,10 @@ picked(const struct list *l)
 /* ---- painting --------------------------------------------------------------------- */
 
 static const struct list_total totals[] = {
-	{ TOTAL("OVERDUE",  N_("overdue"),     "lateness=OVERDUE",  PAINT_ERROR), .tab = true },
+	{ TOTAL("OVERDUE",  N_("overdue"),     "lateness=OVERDUE",  PAINT_LAMP_RED), .tab = true },
 	{ TOTAL("RETURNED", N_("returned"),    "state=RETURNED",    PAINT_ERROR) },
-	{ TOTAL("MADE_UP",  N_("done late"),   "lateness=MADE_UP",  PAINT_WARN) },
-	{ TOTAL("DUE_SOON", N_("due soon"),    "lateness=DUE_SOON", PAINT_WARN) },
+	{ TOTAL("MADE_UP",  N_("done late"),   "lateness=MADE_UP",  PAINT_LAMP_BLUE) },
+	{ TOTAL("DUE_SOON", N_("due soon"),    "lateness=DUE_SOON", PAINT_LAMP_YELLOW) },
 	{ TOTAL("DUE",      N_("not yet due"), "state=DUE,DRAFT",   PAINT_NORMAL) },
 	{ 0 }
 };

@@ -244,9 +244,9 @@ static const struct list_total totals[] = {
 	{ TOTAL("ALL",      N_("tasks"),     "",                  PAINT_TITLE) },
 	{ TOTAL("CHECKED",  N_("checked"),   "status=CHECKED",    PAINT_OK) },
 	{ TOTAL("DONE",     N_("to check"),  "status=DONE",       PAINT_NORMAL) },
-	{ TOTAL("OVERDUE",  N_("overdue"),   "lateness=OVERDUE",  PAINT_ERROR), .tab = true },
-	{ TOTAL("DUE_SOON", N_("due soon"),  "lateness=DUE_SOON", PAINT_WARN) },
-	{ TOTAL("MADE_UP",  N_("done late"), "lateness=MADE_UP",  PAINT_WARN) },
+	{ TOTAL("OVERDUE",  N_("overdue"),   "lateness=OVERDUE",  PAINT_LAMP_RED), .tab = true },
+	{ TOTAL("DUE_SOON", N_("due soon"),  "lateness=DUE_SOON", PAINT_LAMP_YELLOW) },
+	{ TOTAL("MADE_UP",  N_("done late"), "lateness=MADE_UP",  PAINT_LAMP_BLUE) },
 	{ 0 }
 };
 

@@ -55,4 +55,11 @@ sed -e 's/done late//g; s/late[-_]reason//g; s/\\-late\\-reason//g; s/late:[A-Z]
 for en in 'due soon' overdue missed 'done late'; do
 	grep -qw "$en" man/guatu.1 || say "guatu(1) does not say what \"$en\" means"
 done
+# A total of one of the words is painted as its lamp.
+sed -n 's/^LATENESS([A-Z_]*, *"\([A-Z_]*\)".*, \(LAMP_[A-Z]*\),$/\1 \2/p' model/room/lateness.def >"$all.lamps"
+[ "$(wc -l <"$all.lamps")" -eq 4 ] || say "the table has not four lamps"
+while read -r code lamp; do
+	grep -rnE "TOTAL\(.*\"lateness=$code\"" screens --include='*.c' | grep -v "PAINT_$lamp)" && say "a total of $code not painted as $lamp, above"
+done <"$all.lamps"
+rm -f "$all.lamps" "$all.out"
 exit $bad
