@@ -471,6 +471,14 @@ FROM (SELECT id, coalesce(clock, date('now', '+8 hours')) AS today FROM pack) p,
  json_each(json_array(substr(p.today, 1, 4), substr(date(substr(p.today, 1, 10), '+2 months'), 1, 4))) y
 WHERE (y.key = 0 OR y.value > substr(p.today, 1, 4))
  AND NOT EXISTS (SELECT 1 FROM calendar c WHERE c.id GLOB y.value || '-*');
+-- What no document says is marked so: a number has a clause, or says that it is set locally, or both.
+SELECT 'param', id, 'clause', say('empty; write the clause the number is from, or 1 in local (本地设定)') FROM param
+WHERE clause IS NULL AND local IS NULL AND value NOT GLOB '*[^-0-9.]*' AND key NOT GLOB 'county*'
+ AND key NOT GLOB 'hotline_*';
+SELECT 'rule', id, 'clause', say('empty; write the clause the number is from, or 1 in local (本地设定)') FROM rule
+WHERE clause IS NULL AND local IS NULL;
+SELECT 'watch', id, 'clause', say('empty; write the clause the number is from, or 1 in local (本地设定)') FROM watch
+WHERE clause IS NULL AND local IS NULL;
 -- What a duty's, a checklist's, a watch's kind does not look at.
 SELECT 'duty', id, 'day', say('a duty of the rule %s does not look at it', rule) FROM duty
 WHERE day IS NOT NULL AND rule IN ('MONTH_END', 'ONCE');

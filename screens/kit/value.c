@@ -45,6 +45,20 @@ own_text(struct value *v, const char *fmt, va_list args)
 }
 
 void
+value_clause(struct value *v, const char *clause, bool local)
+{
+	if (!local) {
+		value_word(v, clause);
+		return;
+	}
+	snprintf(v->own, sizeof v->own, "%s%s%s", clause, *clause != '\0' ? " " : "", _("set locally"));
+	if (*clause != '\0')
+		value_coded(v, clause, v->own);
+	else
+		value_word(v, v->own);
+}
+
+void
 value_wordf(struct value *v, const char *fmt, ...)
 {
 	va_list args;

@@ -39,6 +39,8 @@ struct value {
 /* ---- what a column says of a row; TYPE_NONE where there is nothing to say (""; INT64_MIN; CIVIL_NONE) ---- */
 void value_word(struct value *v, const char *text);                       /* borrowed */
 void value_coded(struct value *v, const char *code, const char *text);    /* borrowed */
+/* A clause's number; what no document says is marked beside it: "八(三) 本地设定". */
+void value_clause(struct value *v, const char *clause, bool local);
 void value_wordf(struct value *v, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void value_count(struct value *v, int64_t n);
 void value_number(struct value *v, struct rational number);

@@ -153,7 +153,8 @@ work_rule(struct measures *m, struct store *st, struct checks *out, struct check
 }
 
 COLUMNS(rule_columns, struct check_row, COL(id), COL(title), COL(check), COL(expr), COL(expect), COL(unit), COL(clause),
-	COL(note), COL(each), COL(category), COL_SKIP, COL(class))
+	COL(note), COL(each), COL(category), COL_SKIP, COL(class),
+	COL(local))
 
 static int
 work_rules(struct measures *m, struct store *st, bool english, struct checks *out)
@@ -192,6 +193,7 @@ work_params(struct store *st, int32_t today, struct checks *out)
 		snprintf(r->note, sizeof r->note, "%s: %s -> %s", row->valid_from, row->before, row->value);
 		snprintf(r->record, sizeof r->record, "%s", row->id);
 		snprintf(r->clause, sizeof r->clause, "%s", row->clause);
+		r->local = row->local;
 		r->result.verdict = row->change == PARAM_DEVIATES ? ARITH_CONFLICT : ARITH_ALERT;
 	}
 	params_clear(&p);

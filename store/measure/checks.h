@@ -13,6 +13,7 @@ enum check_kind { CHECK_RULE, CHECK_DATA, CHECK_PARAM };
 struct check_row {
 	enum check_kind kind;
 	char id[48], title[96], check[16], expr[1024], expect[256], unit[24], clause[48], note[256];
+	int  local;                        /* the clause has no such threshold: it is ours (本地设定) */
 	char each[16], category[24], class[24];      /* "" once, over figure ids; "" places of any class */
 	char division[16], place[64];      /* "" for a rule over figure ids */
 	char period[8];

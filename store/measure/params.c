@@ -16,7 +16,7 @@ params_change_text(enum param_change change)
 }
 
 COLUMNS(param, struct param_row, COL(id), COL(key), COL(name), COL(value), COL(unit), COL(valid_from), COL(valid_to),
-	COL(clause))
+	COL(clause), COL(local))
 
 static void
 judge_standing(struct param_row *r, const char *today)

@@ -13,6 +13,7 @@ enum param_standing { PARAM_IN_FORCE, PARAM_PAST, PARAM_TO_COME };
 
 struct param_row {
 	char id[96], key[64], name[96], value[96], unit[32], valid_from[11], valid_to[11], clause[48];
+	int  local;                        /* no document has this number: it is ours (本地设定) */
 	char before[96];               /* PARAM_IN_CAMPAIGN: the value until then; PARAM_DEVIATES: the higher level's */
 	enum param_change   change;
 	enum param_standing standing;
