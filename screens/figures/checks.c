@@ -292,7 +292,13 @@ OF_CHECK(expr, expr, false)
 OF_CHECK(expect, expect, false)
 OF_CHECK(category, category, false)
 OF_CHECK(record, record, true)
-OF_CHECK(clause, clause, false)
+
+static void
+clause_value(const void *row, const struct env *env, struct value *v)
+{
+	LINE;
+	value_clause(v, r->clause, r->local != 0);
+}
 
 static const struct column columns[] = {
 	{ "verdict",    N_("verdict"),        8, 0, 0,   WORKED_OUT(TYPE_TEXT, verdict_value) },
@@ -402,6 +408,7 @@ static void
 lineage(const struct list *l, const void *row, const struct env *env, struct lineage *out)
 {
 	const struct checks_data *d = l->data;
+	struct value clause = { .type = TYPE_NONE };
 	char sentence[512];
 
 	LINE;
@@ -415,7 +422,8 @@ lineage(const struct list *l, const void *row, const struct env *env, struct lin
 	if (r->note[0] != '\0' && r->kind == CHECK_RULE)
 		lineage_line(out, _("note: %s"), r->note);
 	lineage_no_share(out, _("worked out is held against what it should be"));
-	lineage_clause(out, r->clause);
+	value_clause(&clause, r->clause, r->local != 0);
+	lineage_clause(out, clause.text != NULL ? clause.text : "");
 	if (r->kind != CHECK_RULE) {
 		lineage_from(out, "%s", _("the record that is named"));
 		return;

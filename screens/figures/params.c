@@ -71,6 +71,29 @@ param_warned(const void *row, const struct env *env, struct value *v)
 	value_count(v, r->change != PARAM_STEADY);
 }
 
+static void
+param_clause(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_clause(v, r->clause, r->local != 0);
+}
+
+static void
+param_local(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	value_count(v, r->local != 0);
+}
+
+/* Its clause in words, "" none. */
+static const char *
+clause_words(const struct param_row *r, struct value *v)
+{
+	*v = (struct value){ .type = TYPE_NONE };
+	value_clause(v, r->clause, r->local != 0);
+	return v->text != NULL ? v->text : "";
+}
+
 static const struct column columns[] = {
 	{ "name",       N_("parameter"),  16, 1, 0,   TEXT_AT(param_row, name) },
 	{ "value",      N_("value"),      12, 0, 0,   WORKED_OUT(TYPE_NUMBER, param_value),
@@ -79,7 +102,9 @@ static const struct column columns[] = {
 	{ "valid_from", N_("valid from"), 10, 0, 0,   ISO_AT(param_row, valid_from) },
 	{ "valid_to",   N_("valid to"),   10, 0, 0,   ISO_AT(param_row, valid_to) },
 	{ "state",      N_("state"),       6, 0, 0,   WORKED_OUT(TYPE_TEXT, param_state) },
-	{ "clause",     N_("clause"),     10, 0, 100, TEXT_AT(param_row, clause) },
+	{ "clause",     N_("clause"),     18, 0, 100, WORKED_OUT(TYPE_TEXT, param_clause) },
+	{ "local",      N_("set locally"),     1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, param_local),
+	  .means = N_("1: no document has this number") },
 	{ "warned",     N_("deserves a word"), 1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, param_warned),
 	  .means = N_("1: it changed within the campaign, or is not the province's") },
 	{ "key",        N_("parameter key"),        16, 0, LIST_HIDDEN, TEXT_AT(param_row, key) },
@@ -138,7 +163,7 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	(void)l;
 	if (r == NULL)
 		return;
-	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, " %s %s ", r->key, r->clause);
+	canvas_putf(c, 0, 1, c->w - 2, PAINT_SECTION, " %s %s ", r->key, clause_words(r, &v));
 	canvas_putf(c, 1, 1, c->w - 2, PAINT_NORMAL, "%s: %s %s  %s .. %s", r->name, value_of(r, &v, text), unit_of(r),
 	            r->valid_from[0] != '\0' ? r->valid_from : "-", r->valid_to[0] != '\0' ? r->valid_to : "-");
 	if (r->change != PARAM_STEADY)
@@ -170,8 +195,8 @@ history(const struct list *l, const void *row, const struct env *env)
 		        value_of(r, &v, words), unit_of(r),
 		        r->valid_from[0] != '\0' ? r->valid_from : "-", r->valid_to[0] != '\0' ? r->valid_to : "-",
 		        standing_word(r->standing));
-		if (r->clause[0] != '\0')
-			fprintf(out, _("    clause %s, record no. %s\n"), r->clause, r->id);
+		if (*clause_words(r, &v) != '\0')
+			fprintf(out, _("    clause %s, record no. %s\n"), v.text, r->id);
 		if (r->change != PARAM_STEADY)
 			fprintf(out, "    %s: %s -> %s\n", _(params_change_text(r->change)), r->before, r->value);
 	}
@@ -197,7 +222,7 @@ lineage(const struct list *l, const void *row, const struct env *env, struct lin
 	lineage_no_share(out, _("it is set, not counted"));
 	lineage_from(out, "%s", _("the plan (param.csv), changed since by guatu-hub import param or another plan "
 				  "beside"));
-	lineage_clause(out, r->clause);
+	lineage_clause(out, clause_words(r, &v));
 	lineage_record(out, KIND_PARAM, r->id);
 }
 
