@@ -177,7 +177,7 @@ static const struct column columns[] = {
 	{ "pace",     N_("pace"),      6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, pace_value),
 	  .means = N_("where the rate should be today by the dates of the tasks, or its target") },
 	{ "need",     N_("needed a workday"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, need_value),
-	  .means = N_("points still to gain by zero day over workdays left, today included") },
+	  .means = N_("points still to gain by zero day over workdays left, today only when it is the last") },
 	{ "gain",     N_("gained a workday"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, gain_value),
 	  .means = N_("points gained a workday over the last 14 days") },
 	{ "late",     N_("workdays overdue"), 6, 0, LIST_HIDDEN, WORKED_OUT(TYPE_DAYS, late_value),
