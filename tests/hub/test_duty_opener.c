@@ -419,11 +419,9 @@ static void
 duty_opener__a_report__settles_its_duty(void **state)
 {
 	(void)state;
-	county_put(&county, KIND_TERM, "check_subject:A", "{\"list\":\"check_subject\",\"code\":\"A\",\"name\":\"甲\"}");
-	county_put(&county, KIND_TERM, "check_aspect:W", "{\"list\":\"check_aspect\",\"code\":\"W\",\"name\":\"乙\"}");
 	county_put(&county, KIND_DUTY, "D-REP", "{\"name\":\"督战月报\",\"rule\":\"MONTHLY\",\"day\":10,\"month_offset\":1,\"per\":\"GROUP\",\"owner_role\":\"group\",\"met_by\":\"report\"}");
 	county_put(&county, KIND_DUTY, "D-THREE", "{\"name\":\"三个一\",\"rule\":\"MONTH_END\",\"per\":\"GROUP\",\"owner_role\":\"group\",\"met_by\":\"artefacts\"}");
-	county_put(&county, KIND_SUP_REPORT, "R1", "{\"sup_group\":\"G1\",\"period\":\"2020-06\",\"due\":\"2020-07-10\",\"status\":\"DRAFT\",\"matrix\":\"2\",\"findings\":\"无\"}");
+	county_put(&county, KIND_SUP_REPORT, "R1", "{\"sup_group\":\"G1\",\"period\":\"2020-06\",\"due\":\"2020-07-10\",\"status\":\"DRAFT\",\"matrix\":\"222222222222\",\"findings\":\"无\"}");
 	county_put(&county, KIND_SUP_REPORT, "R2", "{\"sup_group\":\"G2\",\"period\":\"2020-06\",\"due\":\"2020-07-10\",\"status\":\"SUBMITTED\",\"submitted_at\":\"2020-06-17T09:00:00+08:00\",\"submitted_by\":\"g2\"}");
 	county_serve(&county, 0);
 	field_is("duty_run/D-REP@2020-06@G1", "status", "PENDING");
