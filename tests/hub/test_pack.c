@@ -87,12 +87,12 @@ pack__shidian__settlement_adds_up(void **state)
 	                         "OR oop_fen <> total_fen - paid_fen OR scope_fen > total_fen OR instant_cases > eligible_cases "
 	                         "OR eligible_cases > cases OR persons > cases"), 0);
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++) {
-		snprintf(sql, sizeof sql, "SELECT count(*) FROM settlement c WHERE division = '530521' AND %s <> (SELECT sum(%s) FROM settlement t "
-		         "WHERE t.division <> '530521' AND t.period = c.period AND t.scope = c.scope AND t.svc = c.svc AND t.pop = c.pop)",
+		snprintf(sql, sizeof sql, "SELECT count(*) FROM settlement c WHERE division = '530521' AND institution IS NULL AND %s <> (SELECT sum(%s) FROM settlement t "
+		         "WHERE t.division <> '530521' AND t.institution IS NULL AND t.period = c.period AND t.scope = c.scope AND t.svc = c.svc AND t.pop = c.pop)",
 		         sums[i], sums[i]);
 		assert_int_equal(ask(st, sql), 0);
-		snprintf(sql, sizeof sql, "SELECT count(*) FROM settlement a WHERE scope = 'ALL' AND %s <> (SELECT sum(%s) FROM settlement p "
-		         "WHERE p.scope <> 'ALL' AND p.division = a.division AND p.period = a.period AND p.svc = a.svc AND p.pop = a.pop)",
+		snprintf(sql, sizeof sql, "SELECT count(*) FROM settlement a WHERE scope = 'ALL' AND institution IS NULL AND %s <> (SELECT sum(%s) "
+		         "FROM settlement p WHERE p.institution IS NULL AND p.scope <> 'ALL' AND p.division = a.division AND p.period = a.period AND p.svc = a.svc AND p.pop = a.pop)",
 		         sums[i], sums[i]);
 		assert_int_equal(ask(st, sql), 0);
 	}
@@ -100,7 +100,7 @@ pack__shidian__settlement_adds_up(void **state)
 	assert_true(ask(st, "SELECT count(*) FROM settlement WHERE scope = 'CROSS' AND eligible_cases BETWEEN 1 AND 49") > 0);
 	/* Four falls in a row, and only one township has them. */
 	assert_int_equal(ask(st, "WITH r AS (SELECT division, period, 1.0 * instant_cases / eligible_cases AS rate FROM settlement "
-	                         "WHERE scope = 'ALL' AND svc = 'ALL' AND period >= '2020-01' AND division <> '530521'), "
+	                         "WHERE scope = 'ALL' AND svc = 'ALL' AND period >= '2020-01' AND division <> '530521' AND institution IS NULL), "
 	                         "f AS (SELECT division, rate < lag(rate) OVER (PARTITION BY division ORDER BY period) AS fell FROM r) "
 	                         "SELECT count(*) FROM (SELECT division FROM f GROUP BY 1 HAVING sum(fell) = 4)"), 1);
 	store_close(st);
