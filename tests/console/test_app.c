@@ -233,7 +233,7 @@ app__checks__are_complete_by_themselves(void **state)
 	pty_keys(p, "0");
 	shows(p, "[参保]");
 	pty_keys(p, "0");
-	shows(p, "校验 79 ");                        /* rules, data checks and parameters */
+	shows(p, "校验 101 ");                        /* rules, data checks and parameters */
 	finish(p, &h);
 }
 
