@@ -21,7 +21,7 @@ opened_value(const void *row, const struct env *env, struct value *v)
 
 static const struct column columns[] = {
 	{ "institution", N_("institution"), 16, 1, 0, WORKED_OUT(TYPE_TEXT, institution_value) },
-	{ "ledger",      N_("ledger"),      12, 0, 0, TEXT_AT(case_row, ledger) },
+	{ "ledger",      N_("ledger"),      12, 0, 0, TEXT_AT(case_row, ledger), OF_RECORDS(KIND_LEDGER) },
 	{ "title",       N_("title"),       20, 1, 0, TEXT_AT(case_row, title) },
 	{ "stage",       N_("stage"),        8, 0, 0, TEXT_AT(case_row, stage) },
 	{ "opened",      N_("opened"),      10, 0, 0, WORKED_OUT(TYPE_DATE, opened_value) },

@@ -161,7 +161,8 @@ SAYS(category, value_coded(v, e->categories[e->category].code, category_name(e, 
 enum { FIRST_TO_GO = 3, SECOND = 2, THIRD = 1 };
 #define COUNTED(function, says) WORKED_OUT(TYPE_COUNT, function), .most = 10, .means = N_(says)
 static const struct column columns[] = {
-	{ "place",       N_("township"),    8, 1, 0,           WORKED_OUT(TYPE_TEXT, place_value), .most = 16 },
+	{ "place",       N_("township"),    8, 1, 0,           WORKED_OUT(TYPE_TEXT, place_value),
+	  OF_RECORDS(KIND_DIVISION), .most = 16 },
 	{ "should",      N_("should"),      7, 1, 0,           COUNTED(should_value, "people of the category who "
 										     "should be covered") },
 	{ "enrolled",    N_("enrolled"),    7, 1, 0,           COUNTED(enrolled_value, "of those, covered") },
@@ -180,7 +181,7 @@ static const struct column columns[] = {
 	  .means = N_("entries of the ledgers of gaps for this place that are going on") },
 	{ "gaps_closed", N_("gaps closed"), 5, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, gaps_closed_value),
 	  .means = N_("the same that have ended") },
-	{ "division",    N_("division code"), 12, 0, LIST_HIDDEN, TEXT_AT(enrol_row, code) },
+	{ "division",    N_("division code"), 12, 0, LIST_HIDDEN, TEXT_AT(enrol_row, code), OF_RECORDS(KIND_DIVISION) },
 	{ "category",    N_("category"),    8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, category_value) },
 	{ "period",      N_("period"),      7, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, period_value) },
 	{ 0 }

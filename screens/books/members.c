@@ -31,7 +31,7 @@ type_value(const void *row, const struct env *env, struct value *v)
 }
 
 static const struct column columns[] = {
-	{ "group", N_("group"),     12, 1, 0, WORKED_OUT(TYPE_TEXT, group_value) },
+	{ "group", N_("group"),     12, 1, 0, WORKED_OUT(TYPE_TEXT, group_value), OF_RECORDS(KIND_SUP_GROUP) },
 	{ "type",  N_("kind"),      10, 0, 0, WORKED_OUT(TYPE_TEXT, type_value) },
 	{ "as",    N_("as"),         6, 0, 0, WORKED_OUT(TYPE_TEXT, lead_value) },
 	{ "name",  N_("post"),      16, 1, 0, TEXT_AT(member_row, name) },

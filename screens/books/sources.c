@@ -181,7 +181,7 @@ static const struct column columns[] = {
 	{ "every",     N_("interval"),       12, 0, 160, WORKED_OUT(TYPE_TEXT, every_value) },
 	{ "clause",    N_("clause"),         12, 0, 160, WORKED_OUT(TYPE_TEXT, clause_value) },
 	{ "id",        N_("id"),             16, 0, 160, TEXT_AT(line, id) },
-	{ "lateness",  N_("lateness"),        8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) },
+	{ "lateness",  N_("lateness"),        8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value), OF_LATENESSES },
 	{ "takes",     N_("what it brings"), 12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, takes_value) },
 	{ "newest",    N_("last good"),      20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, newest_value) },
 	{ "url",       N_("address"),        20, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, url_value) },

@@ -422,7 +422,7 @@ SAYS(disputed, value_count, r->value.disputed)
 
 static const struct column columns[] = {
 	{ "name",      N_("indicator"),     14, 1, 0,   WORKED_OUT(TYPE_TEXT, name_value) },
-	{ "place",     N_("place"),         10, 0, 160, TEXT_AT(row, place) },
+	{ "place",     N_("place"),         10, 0, 160, TEXT_AT(row, place), OF_RECORDS(KIND_DIVISION) },
 	{ "value",     N_("value"),         11, 0, 0,   WORKED_OUT(TYPE_NUMBER, value_value),
 	  .means = N_("by the indicator's formula, for the place and period beside it") },
 	{ "target",    N_("target"),         7, 0, 0,   WORKED_OUT(TYPE_NUMBER, target_value),

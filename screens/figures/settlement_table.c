@@ -221,7 +221,8 @@ SAYS(slice, value_coded(v, m->slice_codes[r->slice], m->slice_names[r->slice]))
 
 enum { WHOLE = 3 };                    /* of both tables: its head goes by the rate */
 static const struct column place_columns[] = {
-	{ "place",    N_("township"),        8, 1, 0, WORKED_OUT(TYPE_TEXT, name_value), .most = 16 },
+	{ "place",    N_("township"),        8, 1, 0, WORKED_OUT(TYPE_TEXT, name_value),
+	  OF_RECORDS(KIND_DIVISION), .most = 16 },
 	{ "value",    N_("month"),           8, 0, 0, WORKED_OUT(TYPE_NUMBER, rate_value),
 	  .means = N_("the rate of the month") },
 	{ "series",   N_("12 months"),      13, 0, 0, PICTURE(series_picture) },

@@ -6,6 +6,7 @@
 #include "screens/figures/settlement.h"
 #include "screens/kit/lineage.h"
 #include "screens/kit/list.h"
+#include "store/measure/measure.h"
 #include "store/read/places.h"
 
 enum part { PART_EXPLAIN, PART_TIER, PART_INSTITUTION, PART_EXCEPTION, PART_ISSUE };
@@ -185,33 +186,67 @@ take_rate(struct list *l, struct why_data *d)
 	return list_refuse(l, _("rate=%s: give instant_rate, actual_bp, scope_bp, burden_bp or cases"), asked) != 0;
 }
 
-/* The county's first slice where none is named. */
+/* By codes or words; the county's first slice where none is named.  1: there is none such, and the list says so. */
 static int
 take_slice(struct list *l, struct store *st, const struct env *env, struct why_data *d)
 {
 	struct settle_slice slices[SETTLE_SLICES];
 	const char *asked = list_take(l, "slice");
-	int n;
+	char codes[64], words[160];
+	int n = settle_slices(st, env->county, slices);
 
-	if (sscanf(asked, "%15[^/]/%15[^/]/%15s", d->slice.pop, d->slice.svc, d->slice.scope) == 3)
-		return 0;
-	if ((n = settle_slices(st, env->county, slices)) < 0)
+	for (int i = 0; i < n; i++) {
+		d->slice = slices[i];
+		snprintf(codes, sizeof codes, "%s/%s/%s", d->slice.pop, d->slice.svc, d->slice.scope);
+		settle_slice_text(st, &d->slice, env->english, words, sizeof words);
+		if (*asked == '\0' || strcmp(asked, codes) == 0 || strcmp(asked, words) == 0)
+			return 0;
+	}
+	if (n <= 0)
+		return n;
+	list_refuse(l, _("slice=%s: there is none; Tab on the settlement screen shows them"), asked);
+	return 1;
+}
+
+/* A month is asked for by its name, and another is no answer. */
+static bool
+take_month(struct list *l, const struct env *env, char until[11])
+{
+	const char *asked = list_take(l, "month");
+	int32_t first, last;
+
+	civil_format(env->today, until);
+	until[7] = '\0';
+	if (*asked == '\0')
+		return true;
+	if (!measure_period_days(asked, &first, &last))
+		return list_refuse(l, _("month=%s: give a month, for example 2020-06"), asked) != 0;
+	snprintf(until, 11, "%s", asked);
+	return true;
+}
+
+static int
+no_figures(struct list *l, struct store *st, const struct env *env, const struct why_data *d, const char *month)
+{
+	char there[160];
+
+	if (settle_periods(st, env->county, &d->slice, there, sizeof there) != 0)
 		return -1;
-	if (n > 0)
-		d->slice = slices[0];
-	return 0;
+	list_refuse(l, _("month=%s: there are no figures of it; newest first there are: %s"), month,
+	            there[0] != '\0' ? there : "-");
+	return 1;
 }
 
 static int
 read_place(struct list *l, struct store *st, const struct env *env, struct why_data *d)
 {
-	const char *asked = list_take(l, "division"), *month = list_take(l, "month");
+	const char *asked = list_take(l, "division");
 	struct settle_view view;
-	char today[11], until[8];
+	char until[11];
 	int found = -1;
 
-	civil_format(env->today, today);
-	snprintf(until, sizeof until, "%.7s", *month != '\0' ? month : today);
+	if (!take_month(l, env, until))
+		return 1;
 	if (settle_view(st, env->county, &d->slice, until, env->today, env->english, &view) != 0)
 		return -1;
 	for (int i = 0; i < view.count; i++)
@@ -221,13 +256,15 @@ read_place(struct list *l, struct store *st, const struct env *env, struct why_d
 		d->months = view.places[found];
 		snprintf(d->division, sizeof d->division, "%s", view.places[found].code);
 		snprintf(d->place, sizeof d->place, "%s", view.places[found].name);
-		snprintf(d->month, sizeof d->month, "%s", view.period);
 	}
+	snprintf(d->month, sizeof d->month, "%s", view.period);
 	settle_view_clear(&view);
-	if (found < 0)
+	if (found < 0) {
 		list_refuse(l, *asked != '\0' ? _("%s is unknown; `guatu list townships' lists the places")
 		             : _("which township? division=NAME month=2020-05 rate=instant_rate"), asked);
-	return found < 0;
+		return 1;
+	}
+	return *list_asked(l, "month") != '\0' && strcmp(d->month, until) != 0 ? no_figures(l, st, env, d, until) : 0;
 }
 
 static int
@@ -240,9 +277,7 @@ rows(struct list *l, struct store *st, const struct env *env)
 	explain_plan(st, env->today, &d->plan);
 	if (!take_rate(l, d))
 		return 0;
-	if (take_slice(l, st, env, d) != 0)
-		return -1;
-	if ((rc = read_place(l, st, env, d)) != 0)
+	if ((rc = take_slice(l, st, env, d)) != 0 || (rc = read_place(l, st, env, d)) != 0)
 		return rc < 0 ? -1 : 0;
 	if (add_explanation(d, st, env) != 0 || add_institutions(d, st, env) != 0 || add_exceptions(d, st, env) != 0 ||
 	    add_issues(d, st, env) != 0)
@@ -363,9 +398,9 @@ static const struct column columns[] = {
 	{ "standing", N_("state"),          18, 0, 0,   WORKED_OUT(TYPE_TEXT, says_value) },
 	{ "id",       N_("id"),             12, 0, LIST_HIDDEN, TEXT_AT(line, id) },
 	{ "part",     N_("part"),            8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, part_value) },
-	{ "lateness", N_("lateness"),        8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) },
+	{ "lateness", N_("lateness"),        8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value), OF_LATENESSES },
 	{ "division", N_("township"),        8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, division_value) },
-	{ "month",    N_("period"),          8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, month_value) },
+	{ "month",    N_("period"),          8, 0, 160, WORKED_OUT(TYPE_TEXT, month_value) },
 	{ "rate",     N_("rate"),            8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, rate_value) },
 	{ "slice",    N_("population, service, scope"), 12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, slice_value) },
 	{ 0 }

@@ -398,6 +398,8 @@ list_load(void *model, struct store *st, const struct env *env)
 		l->line_count = l->ordered = 0;
 		return -1;
 	}
+	if (l->error[0] == '\0' && list_check_words(l, st, env) != 0)
+		return -1;
 	list_lay(l, env);
 	list_tally(l, env);
 	return read_detail(l, st, env);

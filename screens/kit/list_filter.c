@@ -196,8 +196,8 @@ list_take(struct list *l, const char *name)
 
 /* ---- testing rows ---------------------------------------------------------------------- */
 
-static bool
-is_exactly(const struct value *v, const char *text)
+bool
+list_is_exactly(const struct value *v, const char *text)
 {
 	char raw[VALUE_OWN], words[VALUE_OWN];
 
@@ -211,11 +211,11 @@ is_one_of(const struct value *v, const char *texts)
 {
 	char copy[96], *save = NULL;
 
-	if (is_exactly(v, texts))
+	if (list_is_exactly(v, texts))
 		return true;
 	snprintf(copy, sizeof copy, "%s", texts);
 	for (char *one = strtok_r(copy, ",", &save); one != NULL; one = strtok_r(NULL, ",", &save))
-		if (is_exactly(v, one))
+		if (list_is_exactly(v, one))
 			return true;
 	return false;
 }
@@ -264,7 +264,7 @@ some_row_is(const struct list *l, const struct env *env, int column, const char 
 
 	for (int i = 0; i < l->count; i++) {
 		list_value(l, list_row(l, i), column, env, &v);
-		if (is_exactly(&v, word))
+		if (list_is_exactly(&v, word))
 			return true;
 	}
 	return false;

@@ -18,6 +18,11 @@ int  list_page(const struct list *l, const struct env *env);
 
 /* A bare word that some row has whole in a column (a place, a state, a post) is a condition on that column. */
 void list_settle(struct list *l, const struct env *env);
+/* Does the value say exactly this, by its code or in words? */
+bool list_is_exactly(const struct value *v, const char *text);
+/* Conditions on columns whose words are of a fixed set: with a word that is not in it nothing is listed, and the
+ * nearest right words are said.  0, -1 with store_error(). */
+int  list_check_words(struct list *l, struct store *st, const struct env *env);
 /* Does the row count in totals? */
 bool list_counts(const struct list *l, const void *row);
 /* Works out the totals of the rows there are. */

@@ -24,6 +24,9 @@ struct column {
 	bool  dash;                /* a zero is a dim dash on the screen */
 	bool  end;                 /* too long, it is cut at its beginning: the ends of ids tell them apart */
 	const char *means;         /* msgid, of a figure: what is counted or how it is worked out (`i`) */
+	/* Its words are all of a fixed set: a condition with another is refused, where free text only finds nothing. */
+	enum { WORDS_FREE, WORDS_LATENESS, WORDS_STATES, WORDS_RECORDS } words;
+	enum kind of;              /* states or records of this kind */
 	short most;                /* no wider than this however much room there is; 0: no bound */
 	/* drawn in place of the value; without one no file has it */
 	void (*picture)(const void *row, const struct env *env, struct canvas *cell, enum paint_role role);
@@ -39,6 +42,10 @@ struct column {
 #define COUNT64_AT(row, member) .type = TYPE_COUNT, .held = HELD_INT64, .at = offsetof(struct row, member)
 #define FEN_AT(row, member)   .type = TYPE_FEN, .held = HELD_INT64, .at = offsetof(struct row, member)
 #define LAMP_AT(row, member)  .type = TYPE_LAMP, .held = HELD_LAMP, .at = offsetof(struct row, member)
+/* What a condition on it may say. */
+#define OF_LATENESSES    .words = WORDS_LATENESS
+#define OF_STATES(kind)  .words = WORDS_STATES, .of = kind
+#define OF_RECORDS(kind) .words = WORDS_RECORDS, .of = kind
 enum { LIST_HIDDEN = 9999, LIST_COLUMNS = 64 };
 
 /* Nothing but a picture? */

@@ -169,9 +169,10 @@ static const struct column columns[] = {
 	{ "target",   N_("target"),      7, 0, LIST_HIDDEN, WORKED_OUT(TYPE_SHARE, target_value),
 	  .means = N_("share that should be full, from the plan") },
 	{ "clause",   N_("clause"),     10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, clause_value) },
-	{ "lateness", N_("lateness"),    8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) },
+	{ "lateness", N_("lateness"),    8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value), OF_LATENESSES },
 	{ "list",     N_("checklist"),  12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, of_value) },
-	{ "division", N_("division code"), 12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, division_value) },
+	{ "division", N_("division code"), 12, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, division_value),
+	  OF_RECORDS(KIND_DIVISION) },
 	{ 0 }
 };
 

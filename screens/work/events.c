@@ -85,7 +85,7 @@ who_value(const void *row, const struct env *env, struct value *v)
 
 static const struct column columns[] = {
 	{ "at",          N_("time"),           11, 1, 0,   WORKED_OUT(TYPE_INSTANT, at_value), .most = 16 },
-	{ "place",       N_("township"),        8, 0, 0,   TEXT_AT(event_row, place) },
+	{ "place",       N_("township"),        8, 0, 0,   TEXT_AT(event_row, place), OF_RECORDS(KIND_DIVISION) },
 	{ "verb",        N_("step"),           11, 0, 0,   WORKED_OUT(TYPE_TEXT, verb_value) },
 	{ "object",      N_("object"),         11, 0, 0,   TEXT_AT(event_row, object) },
 	{ "what",        N_("title and note"), 20, 8, 0,   WORKED_OUT(TYPE_TEXT, what_value) },
@@ -95,7 +95,8 @@ static const struct column columns[] = {
 	{ "title",       N_("title"),          20, 0, LIST_HIDDEN, TEXT_AT(event_row, title) },
 	{ "note",        N_("note"),           20, 0, LIST_HIDDEN, TEXT_AT(event_row, note) },
 	{ "actor",       N_("user"),            8, 0, LIST_HIDDEN, TEXT_AT(event_row, actor) },
-	{ "division",    N_("division code"),  12, 0, LIST_HIDDEN, TEXT_AT(event_row, division) },
+	{ "division",    N_("division code"),  12, 0, LIST_HIDDEN, TEXT_AT(event_row, division),
+	  OF_RECORDS(KIND_DIVISION) },
 	{ "id",          N_("id"),             16, 0, LIST_HIDDEN, TEXT_AT(event_row, id) },
 	{ 0 }
 };

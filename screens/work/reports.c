@@ -116,8 +116,8 @@ OF_GROUP(report, if (line->only >= 0) value_word(v, g->cells[line->only].id))
 
 /* Before the months, which come and go: a condition goes by the place of its column. */
 #define BEFORE \
-	{ "group", N_("group"), NAME, 0, 0, WORKED_OUT(TYPE_TEXT, name_value) }, \
-	{ "lateness", N_("lateness"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value) }, \
+	{ "group", N_("group"), NAME, 0, 0, WORKED_OUT(TYPE_TEXT, name_value), OF_RECORDS(KIND_SUP_GROUP) }, \
+	{ "lateness", N_("lateness"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lateness_value), OF_LATENESSES }, \
 	{ "state", N_("state"), 8, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, state_value) }, \
 	{ "lead", N_("lead"), 10, 0, LIST_HIDDEN, WORKED_OUT(TYPE_TEXT, lead_value) }, \
 	{ "due", N_("reports due"), 4, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, due_value), \
