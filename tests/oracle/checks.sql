@@ -191,14 +191,20 @@ UPDATE atom SET done = 1, half = 0, value = (SELECT count(*) FROM issue_at i WHE
 	AND CASE one WHEN 'issues' THEN i.status NOT IN ('CLOSED', 'CANCELLED', 'SUSPENDED') ELSE i.status <> 'CANCELLED' AND substr(i.found_at, 1, length(period)) = period END
 	AND (two IS NULL OR CASE substr(two, 1, instr(two, '=') - 1) WHEN 'kind' THEN i.kind WHEN 'category' THEN i.category WHEN 'source' THEN i.source END
 		= substr(two, instr(two, '=') + 1))) WHERE one IN ('issues', 'found');
--- checklists
+-- checklists; one whose criterion is watched asks of the villages the county watches only: so many poor, or such a share (A76, A89)
+DROP TABLE IF EXISTS watched;
+CREATE TABLE watched AS SELECT d.id FROM division d, looked WHERE d.level = 5 AND (
+	d.poor >= (SELECT value + 0 FROM param WHERE key = 'monitor_village_poor' AND (valid_from IS NULL OR valid_from <= day))
+	OR d.poor * 10000.0 / d.population >= (SELECT value + 0 FROM param WHERE key = 'monitor_village_rate'
+		AND (valid_from IS NULL OR valid_from <= day)));
 UPDATE atom SET done = 1, half = 0, value = (SELECT CASE c.subject WHEN 'TOWNSHIP' THEN (SELECT count(*) FROM town WHERE place IN (id, substr(id, 1, 6)))
 	WHEN 'VILLAGE' THEN (SELECT count(*) FROM division d, looked WHERE d.level = 5 AND (d.valid_to IS NULL OR d.valid_to >= looked.day) AND (length(place) = 6
-		OR substr(d.id, 1, 9) = place))
+		OR substr(d.id, 1, 9) = place) AND (c.criterion IS NOT 'watched' OR d.id IN (SELECT id FROM watched)))
 	WHEN 'INSTITUTION' THEN (SELECT count(*) FROM institution i WHERE (c.institution_type IS NULL OR i.type = c.institution_type)
 		AND (length(place) = 6 OR substr(i.division, 1, 9) = place))
 	ELSE 1 END FROM checklist c WHERE c.id = two) WHERE one = 'subjects';
 UPDATE atom SET done = 1, half = 0, value = (SELECT count(*) FROM check_mark m JOIN checklist c ON c.id = m.checklist WHERE m.checklist = two AND m.status = 'FILLED'
+	AND (c.criterion IS NOT 'watched' OR m.division IN (SELECT id FROM watched))
 	AND substr(coalesce(m.marked_at, ''), 1, 10) <= (SELECT day FROM looked) AND (c.every = 'ONCE' OR m.period = CASE c.every WHEN 'YEAR' THEN substr(atom.period, 1, 4) ELSE atom.period END)
 	AND (length(place) = 6 OR substr(m.division, 1, 9) = place) AND CASE one WHEN 'met' THEN replace(m.marks, '2', '') = ''
 		WHEN 'filled' THEN instr(m.marks, '-') = 0 WHEN 'off' THEN instr(m.marks, '-') = 0 AND replace(m.marks, '2', '') <> ''

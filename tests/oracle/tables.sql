@@ -30,7 +30,7 @@ CREATE TABLE ledger_field (id, ledger, key, type);
 CREATE TABLE stage (id, ledger, code, class, after, days INTEGER, day_unit, sort INTEGER);
 CREATE TABLE entry (id TEXT PRIMARY KEY, ledger, status, stage, division, village, category, period, opened_at, stage_since, deadline,
 	persons INTEGER, amount_fen INTEGER, extra, stages, relapses INTEGER);
-CREATE TABLE checklist (id, subject, institution_type, every, due_day INTEGER, valid_from, valid_to);
+CREATE TABLE checklist (id, subject, institution_type, criterion, every, due_day INTEGER, valid_from, valid_to);
 CREATE TABLE check_item (id, checklist, code, sort INTEGER);
 CREATE TABLE check_mark (id, checklist, period, division, institution, sup_group, status, marks, deadline, marked_at);
 CREATE TABLE institution (id TEXT PRIMARY KEY, type, tier, division, agreement_state, signed, expires);

@@ -23,8 +23,8 @@ static void
 rows_open__a_query_that_fails__is_named_after_its_statement(void **state)
 {
 	struct store *st = with_faulty("DROP TABLE param;"
-		"CREATE VIEW param (id, key, name, value, unit, valid_from, valid_to, clause) AS "
-		"SELECT 'p', 'k', 'n', abs(-9223372036854775807 - 1), '', '', '', ''");
+		"CREATE VIEW param (id, key, name, value, unit, valid_from, valid_to, clause, local) AS "
+		"SELECT 'p', 'k', 'n', abs(-9223372036854775807 - 1), '', '', '', '', 0");
 	struct params p;
 
 	(void)state;
