@@ -163,8 +163,12 @@ static void
 say_share(struct lineage *out, const struct measure_indicator *ind, const struct measure_why *w)
 {
 	const char *of = w->denominator[0] != '\0' ? w->denominator : ind->denominator;
+	const struct measure_part *p = w->parts;
 
-	if (strcmp(ind->unit, "bp") == 0)
+	/* A / B: both are known by themselves */
+	if (w->part_count == 2 && strstr(ind->formula, " / ") != NULL && strpbrk(ind->formula, "+-*(") == NULL)
+		lineage_share(out, p[0].title, measure_whole(&p[0].value), p[1].title, measure_whole(&p[1].value));
+	else if (strcmp(ind->unit, "bp") == 0)
 		lineage_share(out, ind->formula[0] != '\0' ? ind->formula : _("as reported"), INT64_MIN,
 		              *of != '\0' ? of : _("as the formula says"),
 		              w->value.base != MEASURE_NONE ? w->value.base : INT64_MIN);

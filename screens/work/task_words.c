@@ -132,10 +132,11 @@ task_lineage(const struct task_node *n, const char *title, const struct env *env
 	             n->credit / 100, n->credit % 100, n->pace / 100, n->pace % 100);
 	lineage_means(out, "%s", _("a task's own percentage as reported by its post; checked counts 100, done but not "
 	                           "yet checked at most 90; a parent is its children by weight"));
-	lineage_share(out, _("parts below it finished"), n->complete, _("parts below it"), n->leaves);
-	lineage_line(out, "%s", _("Workdays follow the statutory calendar with its makeup days; the gain is of the "
-				  "last 14 "
-	                          "days."));
+	lineage_share(out, _("percentages of its parts times their weights"), INT64_MIN,
+	              _("the weights together"), INT64_MIN);
+	lineage_line(out, _("Parts below it: %d, finished %d."), n->leaves, n->complete);
+	lineage_line(out, "%s", _("Workdays follow the statutory calendar with its makeup days; the gain is of "
+	                          "the last 14 days."));
 	if (env->part && n->leaves > 1)
 		lineage_line(out, "%s", _("Of its parts only those that are sent to you count here; this is not the "
 		                          "county's progress."));
