@@ -8,7 +8,7 @@
 struct claims_db {
 	struct hub_db *db;
 	sqlite3       *scratch;
-	sqlite3_stmt  *part, *hit, *span;
+	sqlite3_stmt  *part, *hit, *one, *span;
 };
 
 static int
@@ -44,17 +44,28 @@ scratch_rows(struct claims_db *c, const char *sql)
 	return r;
 }
 
+static int
+on_tables(struct hub_db *db, const char *sql, const char *doing)
+{
+	return sqlite3_exec(db->sql, sql, NULL, NULL, NULL) == SQLITE_OK ? 0 : hub_db_fail(db, doing);
+}
+
+/* Inside the transaction of whoever calls. */
 int
 claims_tables(struct hub_db *db)
 {
-	int64_t grown;
+	int64_t grown, keyed;
 
-	if (sqlite3_exec(db->sql, SQL_CLAIMS_SCHEMA, NULL, NULL, NULL) != SQLITE_OK)
-		return hub_db_fail(db, "making the claims' table");
-	if ((grown = rows_number(hub_rows(db, SQL_CLAIMS_GROWN, NULL), -1)) < 0)
+	if (on_tables(db, SQL_CLAIMS_SCHEMA, "making the claims' table") != 0 ||
+	    (grown = rows_number(hub_rows(db, SQL_CLAIMS_GROWN, NULL), -1)) < 0 ||
+	    (grown == 0 && on_tables(db, SQL_CLAIMS_GROW, "widening the claims' table") != 0) ||
+	    (keyed = rows_number(hub_rows(db, SQL_CLAIMS_KEYED, NULL), -1)) < 0)
 		return -1;
-	return grown == 1 || sqlite3_exec(db->sql, SQL_CLAIMS_GROW, NULL, NULL, NULL) == SQLITE_OK
-	       ? 0 : hub_db_fail(db, "widening the claims' table");
+	if (keyed == 1)
+		return 0;
+	return on_tables(db, SQL_CLAIMS_ASIDE, "setting the old claims' table aside") != 0 ||
+	       on_tables(db, SQL_CLAIMS_SCHEMA, "making the claims' table") != 0 ||
+	       on_tables(db, SQL_CLAIMS_BACK, "filling the claims' table") != 0 ? -1 : 0;
 }
 
 struct claims_db *
@@ -74,7 +85,7 @@ claims_db_new(struct hub_db *db)
 	                    NULL) != SQLITE_OK || sqlite3_exec(c->scratch, SQL_SCRATCH_SCHEMA, NULL, NULL,
 	                                                       NULL) != SQLITE_OK ||
 	    (c->part = prepare(c, SQL_SCRATCH_PART)) == NULL || (c->hit = prepare(c, SQL_SCRATCH_HIT)) == NULL ||
-	    (c->span = prepare(c, SQL_SCRATCH_SPAN)) == NULL) {
+	    (c->one = prepare(c, SQL_SCRATCH_ONE)) == NULL || (c->span = prepare(c, SQL_SCRATCH_SPAN)) == NULL) {
 		fail(c, "making the scratch file");
 		claims_db_free(c);
 		return NULL;
@@ -89,6 +100,7 @@ claims_db_free(struct claims_db *c)
 		return;
 	sqlite3_finalize(c->part);
 	sqlite3_finalize(c->hit);
+	sqlite3_finalize(c->one);
 	sqlite3_finalize(c->span);
 	sqlite3_close(c->scratch);
 	free(c);
@@ -115,7 +127,7 @@ claims_db_add(struct claims_db *c, int number, const struct watch *w, const stru
 {
 	const struct place *place = claim->village != NULL && !w->count ? claim->village : claim->township;
 
-	return run(c, c->part, BIND(I(number), I(year_of(claim->day)), T(claim->person), I(claim->day), I(!w->year),
+	return run(c, c->part, BIND(I(number), I(year_of(claim->day)), T(claim->person), I(claim->day),
 	                            I(part->fen[0]), T(w->households || w->mass ? claim->household : ""), T(place->id),
 	                            T(claim->pops), T(w->mass ? claim->institution : ""), T(claim->number),
 	                            I(part->fen[1]), I(part->fen[2]), I(part->fen[3])));
@@ -123,22 +135,55 @@ claims_db_add(struct claims_db *c, int number, const struct watch *w, const stru
 
 /* ---- what earlier imports left ---------------------------------------------- */
 
+/* The claim whose row was read last. */
+struct last_claim { int watch, year; int32_t day; char person[HASHKEY_HEX], number[64]; int nth; };
+
+/* Which of the claims of its person's day a row without a number is, from 1; with one, 0, or -1 another row of it. */
 static int
-keep_row(struct claims_db *c, const struct watches *w, const struct batch *b, const struct rows *from)
+claim_nth(struct last_claim *last, const struct rows *row)
+{
+	const char *number = row_text(row, 9);
+	bool same = row_int(row, 0) == last->watch && row_int(row, 1) == last->year && row_int(row, 3) == last->day &&
+	            strcmp(row_text(row, 2), last->person) == 0 && strcmp(number, last->number) == 0;
+
+	if (same)
+		return *number != '\0' ? -1 : ++last->nth;
+	last->watch = row_int(row, 0);
+	last->year = row_int(row, 1);
+	last->day = row_int(row, 3);
+	snprintf(last->person, sizeof last->person, "%s", row_text(row, 2));
+	snprintf(last->number, sizeof last->number, "%s", number);
+	return last->nth = *number == '\0';
+}
+
+static int
+keep_row(struct claims_db *c, const struct watches *w, const struct batch *b, const struct rows *from, int nth)
 {
 	return hub_db_do(c->db, SQL_CLAIMS_KEEP, "keeping a claim's part",
 	                 BIND(T(w->list[row_int(from, 0)].id), I(row_int(from, 1)), T(row_text(from, 2)),
 	                      I(row_int(from, 3)), T(b->id), I(row_int64(from, 4)), T(row_text(from, 5)),
 	                      T(row_text(from, 6)), T(row_text(from, 7)), T(row_text(from, 8)), T(row_text(from, 9)),
-	                      I(row_int64(from, 10)), I(row_int64(from, 11)), I(row_int64(from, 12))));
+	                      I(row_int64(from, 10)), I(row_int64(from, 11)), I(row_int64(from, 12)), I(nth)));
+}
+
+/* Of several rows of one claim the largest is it, whole. */
+static int
+keep_rows(struct claims_db *c, const struct watches *w, const struct batch *b)
+{
+	struct last_claim last = { .watch = -1 };
+	struct rows sorted = scratch_rows(c, SQL_SCRATCH_SORTED);
+	int rc = 0, nth;
+
+	while (rc == 0 && rows_next(&sorted))
+		if ((nth = claim_nth(&last, &sorted)) >= 0)
+			rc = keep_row(c, w, b, &sorted, nth);
+	return rows_close(&sorted) != 0 ? -1 : rc;
 }
 
 int
 claims_db_keep(struct claims_db *c, const struct watches *w, const struct batch *b)
 {
-	struct rows sorted;
 	char before[26];
-	int rc = 0;
 
 	instant_format(b->at - (int64_t)UNDO_DAYS * 86400, before);
 	if (rows_run(hub_rows(c->db, SQL_CLAIMS_FORGET_WAS, BIND(T(b->source), T(before)))) != 0 ||
@@ -146,10 +191,7 @@ claims_db_keep(struct claims_db *c, const struct watches *w, const struct batch 
 	                      BIND(T(b->source), T(b->sha256), T(b->period), T(b->id)))) != 0 ||
 	    rows_run(hub_rows(c->db, SQL_CLAIMS_FORGET, BIND(T(b->source), T(b->sha256), T(b->period)))) != 0)
 		return -1;
-	sorted = scratch_rows(c, SQL_SCRATCH_SORTED);
-	while (rc == 0 && rows_next(&sorted))
-		rc = keep_row(c, w, b, &sorted);
-	return rows_close(&sorted) != 0 ? -1 : rc;
+	return keep_rows(c, w, b);
 }
 
 /* ---- who is over ------------------------------------------------------------- */
@@ -184,9 +226,10 @@ put_hit(struct claims_db *c, int number, int year, const struct watch *w, const 
 	if (!p->over || (w->mass && !w->count && !village))
 		return 0;
 	subject_of(w, p, subject, sizeof subject);
-	return run(c, c->hit, BIND(I(number), I(year), T(subject), T(p->key), I(p->first), I(p->last), I(p->claims),
-	                           I(p->fen), I(p->threshold), T(p->place), T(p->category), T(p->institution),
-	                           T(*p->household != '\0' ? p->household : p->key)));
+	return run(c, w->mass ? c->one : c->hit,
+	           BIND(I(number), I(year), T(subject), T(p->key), I(p->first), I(p->last), I(p->claims),
+	                I(p->fen), I(p->threshold), T(p->place), T(p->category), T(p->institution),
+	                T(*p->household != '\0' ? p->household : p->key)));
 }
 
 static void
@@ -196,18 +239,21 @@ text_to(char *out, size_t size, const struct rows *r, int column)
 		row_copy(r, column, out, size);
 }
 
-/* A simple watch: a single claim is over by itself; of a year's what counts is the sum. */
+/* A simple watch: a single claim is over by itself, and the largest that is over is said with its own threshold; of a
+ * year's what counts is the sum. */
 static void
 add_simple(struct person *p, const struct watch *w, int32_t day, int64_t fen)
 {
-	int64_t threshold = watch_threshold(w, day);
+	int64_t threshold = watch_threshold(w, day), sum = w->year ? p->fen + fen : fen;
+	bool over = threshold >= 0 && watch_over(w, sum, threshold);
 
-	p->fen = w->year ? p->fen + fen : p->fen > fen ? p->fen : fen;
-	if (!p->over && threshold >= 0 && watch_over(w, w->year ? p->fen : fen, threshold)) {
-		p->over = true;
-		p->first = day;
+	if (over && (!p->over || (!w->year && fen > p->fen)))
 		p->threshold = threshold;
-	}
+	if (w->year || (over && (!p->over || fen > p->fen)))
+		p->fen = sum;
+	if (over && !p->over)
+		p->first = day;
+	p->over = p->over || over;
 }
 
 /* One with formulas: of a single claim it is known; a year is judged anew with each, as its sums may turn. */
@@ -294,11 +340,27 @@ walk_year(struct claims_db *c, const struct watches *all, int number, int year)
 }
 
 static int
+on_watch(struct claims_db *c, const char *sql, int number, const char *doing)
+{
+	struct rows row = rows_of(prepare(c, sql), BIND(I(number)), doing, c, query_failed);
+
+	row.once = true;
+	return rows_run(row);
+}
+
+static int
 walk_years(struct claims_db *c, const struct watches *w)
 {
-	struct rows years = scratch_rows(c, SQL_SCRATCH_YEARS);
+	struct rows years;
 	int bad = 0;
 
+	if (sqlite3_exec(c->scratch, SQL_SCRATCH_WALKED, NULL, NULL, NULL) != SQLITE_OK)
+		return fail(c, "finding the years");
+	for (int i = 0; i < w->count; i++)
+		if (w->list[i].mass && *w->list[i].days_param != '\0' && 
+		    on_watch(c, SQL_SCRATCH_BESIDE, i, "finding the years beside") != 0)
+			return -1;
+	years = scratch_rows(c, SQL_SCRATCH_YEARS);
 	while (bad == 0 && rows_next(&years)) {
 		int number = row_int(&years, 0);
 		bad = walk_year(c, w, number, row_int(&years, 1));
@@ -308,27 +370,31 @@ walk_years(struct claims_db *c, const struct watches *w)
 
 /* ---- many at a time: the days in which there are most ------------------------- */
 
-struct hit_day { int32_t day; int house; int64_t fen; };
+struct hit_day { int32_t day; int year, house; int64_t fen; bool due; };
 struct hit_days { struct hit_day *list; int count, room, houses; };
 /* Days from first to last, both with hits, and how many households. */
 struct span { int first, last, houses; };
+/* How many days at most, 0 all of the year; how many households and how much at least. */
+struct enough { int64_t days, least, sum; };
 
-/* Of all spans of at most so many days with enough in them the one with most households, the last of these. */
+/* Of all spans with enough in them that end with one of start ... end that of most households, the last of these. */
 static struct span
-best_span(const struct hit_days *d, int64_t days, int64_t least, int64_t sum)
+best_span(const struct hit_days *d, int start, int end, const struct enough *e)
 {
-	int *times = calloc((size_t)d->houses + 1, sizeof *times), from = 0, houses = 0;
+	int *times = calloc((size_t)d->houses + 1, sizeof *times), from = start, houses = 0;
 	struct span best = { 0 };
 	int64_t fen = 0;
 
-	for (int to = 0; times != NULL && to < d->count; to++) {
+	while (e->days > 0 && from > 0 && d->list[start].day - d->list[from - 1].day < e->days)
+		from--;
+	for (int to = from; times != NULL && to < end; to++) {
 		houses += times[d->list[to].house]++ == 0;
 		fen += d->list[to].fen;
-		for (; days > 0 && d->list[to].day - d->list[from].day >= days; from++) {
+		for (; e->days > 0 && d->list[to].day - d->list[from].day >= e->days; from++) {
 			houses -= --times[d->list[from].house] == 0;
 			fen -= d->list[from].fen;
 		}
-		if (houses >= least && fen >= sum && houses >= best.houses)
+		if (to >= start && houses >= e->least && fen >= e->sum && houses >= best.houses)
 			best = (struct span){ d->list[from].day, d->list[to].day, houses };
 	}
 	free(times);
@@ -345,18 +411,34 @@ whole_param(const struct watches *all, const char *key, int32_t day, int64_t non
 }
 
 static int
-put_span(struct claims_db *c, const struct watches *all, int number, int year, const char *subject,
-         struct hit_days *d)
+put_span(struct claims_db *c, const struct watches *all, int number, const char *subject, const struct hit_days *d,
+         int start, int end)
 {
 	const struct watch *w = &all->list[number];
-	int32_t day = d->count > 0 ? d->list[d->count - 1].day : 0;
-	struct span best = best_span(d, whole_param(all, w->days_param, day, 0),
-	                             whole_param(all, w->least_param, day, w->count ? 1 : w->least),
-	                             whole_param(all, w->sum_param, day, INT64_MIN));
+	int32_t day = d->list[end - 1].day;
+	const struct enough e = { whole_param(all, w->days_param, day, 0),
+	                          whole_param(all, w->least_param, day, w->count ? 1 : w->least),
+	                          whole_param(all, w->sum_param, day, INT64_MIN) };
+	struct span best = best_span(d, start, end, &e);
 
+	return best.houses == 0 ? 0 : run(c, c->span, BIND(I(number), I(d->list[start].year), T(subject),
+	                                                   I(best.first), I(best.last)));
+}
+
+/* A subject's days, year by year. */
+static int
+put_spans(struct claims_db *c, const struct watches *all, int number, const char *subject, struct hit_days *d)
+{
+	int rc = 0;
+
+	for (int start = 0, end; rc == 0 && start < d->count; start = end) {
+		for (end = start + 1; end < d->count && d->list[end].year == d->list[start].year; end++)
+			;
+		if (d->list[start].due)
+			rc = put_span(c, all, number, subject, d, start, end);
+	}
 	d->count = d->houses = 0;
-	return best.houses == 0
-	       ? 0 : run(c, c->span, BIND(I(number), I(year), T(subject), I(best.first), I(best.last)));
+	return rc;
 }
 
 static int
@@ -370,37 +452,33 @@ add_day(struct hit_days *d, const struct rows *row)
 		d->list = more;
 		d->room = room;
 	}
-	d->list[d->count++] = (struct hit_day){ row_int(row, 2), row_int(row, 4), row_int64(row, 3) };
+	d->list[d->count++] = (struct hit_day){ row_int(row, 2), row_int(row, 1), row_int(row, 4), row_int64(row, 3),
+	                                        row_int(row, 5) != 0 };
 	d->houses = d->houses > row_int(row, 4) ? d->houses : row_int(row, 4) + 1;
 	return 0;
 }
 
-/* Finds each subject's days, and leaves the hits of these. */
+/* Finds each subject's days, and takes what lies in these. */
 static int
 within_days(struct claims_db *c, const struct watches *all, int number)
 {
 	struct rows row = rows_of(prepare(c, SQL_SCRATCH_DAYS), BIND(I(number)), "reading hits", c, query_failed);
 	struct hit_days d = { 0 };
 	char subject[96] = "";
-	int year = 0, rc = 0;
+	int rc = 0;
 
 	row.once = true;
 	while (rc == 0 && rows_next(&row)) {
-		if (row_int(&row, 0) != year || strcmp(row_text(&row, 1), subject) != 0)
-			rc = put_span(c, all, number, year, subject, &d);
-		year = row_int(&row, 0);
-		row_copy(&row, 1, subject, sizeof subject);
+		if (strcmp(row_text(&row, 0), subject) != 0)
+			rc = put_spans(c, all, number, subject, &d);
+		row_copy(&row, 0, subject, sizeof subject);
 		if (rc == 0)
 			rc = add_day(&d, &row);
 	}
-	if (rows_close(&row) != 0 || rc != 0 || put_span(c, all, number, year, subject, &d) != 0)
+	if (rows_close(&row) != 0 || rc != 0 || put_spans(c, all, number, subject, &d) != 0)
 		rc = -1;
 	free(d.list);
-	if (rc != 0)
-		return rc;
-	row = rows_of(prepare(c, SQL_SCRATCH_WITHIN), BIND(I(number)), "sorting hits", c, query_failed);
-	row.once = true;
-	return rows_run(row);
+	return rc != 0 ? rc : on_watch(c, SQL_SCRATCH_WITHIN, number, "sorting hits");
 }
 
 static int

@@ -228,15 +228,17 @@ claim_copy_header(FILE *out)
 int
 claim_copy_row(FILE *out, const struct claim *c)
 {
+	const char *institution = (c->told & 1u << CLAIM_INSTITUTION) == 0 ? UNTOLD : c->institution;
 	struct row_text cells = { 0 };
 	char day[11];
 	int rc;
 
 	civil_format(c->day, day);
 	rc = row_cell(&cells, c->number, strlen(c->number)) | row_append(&cells, ",", 1) |
-	     row_cell(&cells, c->institution, strlen(c->institution));
+	     row_cell(&cells, institution, strlen(institution));
 	fprintf(out, "%s,%s,%s,%s,%s,%s,%s", c->person, c->household, c->township->id,
-	        c->village != NULL ? c->village->id : "", c->svc, day, rc == 0 ? cells.text : "");
+	        c->village != NULL ? c->village->id : "", (c->told & 1u << CLAIM_SVC) == 0 ? UNTOLD : c->svc, day,
+	        rc == 0 ? cells.text : "");
 	row_text_clear(&cells);
 	for (int i = 0; i < CODES; i++)
 		fprintf(out, ",%s", (c->told & 1u << codes[i].column) == 0 ? UNTOLD

@@ -16,7 +16,7 @@ printf 'id,name,unit\nanomaly,证件异常,件\ngap,漏保,人\nbig,大额,人\n
 } >"$pack/stage.csv"
 printf 'id,ledger,key,name,type\nanomaly:kind,anomaly,kind,类型,text\nanomaly:hash,anomaly,hash,散列键,text\nbig:claims,big,claims,笔数,int\n' >"$pack/ledger_field.csv"
 printf 'id,key,name,value,unit,valid_from\np1,big_line,大额线,10000,yuan,2020-01-01\np2,subsidy_filed,建档立卡,180,yuan/person/year,2020-01-01\n' >"$pack/param.csv"
-printf 'id,name,over,amount,op,param,ledger\nW1,大额,YEAR,total,>,big_line,big\n' >"$pack/watch.csv"
+printf 'id,name,over,amount,op,param,ledger,condition\nW1,大额,YEAR,total,>,big_line,big,\nW2,外院,SINGLE,total,>,big_line,big,not ( institution = HA )\nW3,非住院,SINGLE,total,>,big_line,big,not ( svc = IP )\n' >"$pack/watch.csv"
 printf 'id,name,rule,day,day_unit,event,per\nD-1,回执,EVENT,2,workday,batch:poor,TOWNSHIP\nD-2,变更,EVENT,2,workday,change:poor,COUNTY\n' >"$pack/duty.csv"
 room_env
 # SHARE NAME: a county whose sources hold what changes by more than that share.
@@ -81,6 +81,7 @@ claim='person,division,date,total,claim,household'
 { echo "$claim"; echo "$(person 1),姚关,2020-04-02,6000.00,a,H1"; } >"$room/c4.csv"
 { echo "$claim"; echo "$(person 1),姚关,2020-05-02,6000.00,b,H1"; echo "$(person 2),甸阳,2020-05-03,30000.00,c,H2"; echo "$(person 2),甸阳,2020-05-33,1.00,d,H2"
   echo "53052118500101,姚关,2020-05-04,20000.00,e,H3"
+  echo "$(person 4),姚关,2020-05-05,6000.00,,H5"; echo "$(person 4),姚关,2020-05-05,6001.00,,H5"
   echo "$(person 3),姚关,2020-05-05,,f,H4"; } >"$room/c5.csv"          # nothing for the watch to go by
 printf 'id,period,division,cases\ns1,2020-04,姚关,1\n' >"$room/s4.csv"
 printf 'id,period,division,cases\ns1,2020-04,姚关,2\ns2,2020-05,姚关,3\ns3,2020-05,甸阳,4\n' >"$room/s5.csv"

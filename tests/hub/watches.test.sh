@@ -57,6 +57,7 @@ OUT351,兜底资格,SINGLE,,backstop,>,none,flow = CROSS and not ( filing = RESE
 BIRTH,生育兜底不符,SINGLE,,backstop,<>,"min ( scope - basic - catastrophic - aid , param:limit - basic ) * param:birth",svc = BIRTH,,fault,INDIVIDUAL,,,,
 REC,票据无记录,SINGLE,,total,>=,rec,verified = -,,fault,INDIVIDUAL,,,,
 VISIT,票据未查验,SINGLE,,total,>=,visit,verified = - or not ( verified = CALL or verified = VISIT ),,fault,INDIVIDUAL,,,,
+CAP,单次过限,SINGLE,,total,>=,aid_cap,,,fault,INDIVIDUAL,,,,
 NEAR,接近限额,YEAR,,aid,>=,param:aid_cap * param:near,,,many,COUNT,,,,
 MASS,同村多户,SINGLE,IP,oop,>,line,,,many,MASS,,least,days,
 DRUG,同村同院带药,SINGLE,OP,drugs,>=,single,,,many,CLUSTER,3,,days,volume
@@ -230,6 +231,70 @@ $less
 X
 other ''
 
+# ---- claims of one person's day without a number are claims all the same; rows of one number are one, the largest, whole
+try DRUG '240000||3' 'two each on one day' <<X
+$(for n in 1 2 3; do row $n svc=OP total=400 drugs=400 village=$v; row $n svc=OP total=400 drugs=400 village=$v; done)
+X
+is "$(ask "SELECT count(*), group_concat(DISTINCT nth) FROM claim_part WHERE watch = 'DRUG'")" '6|1,2' 'each is kept'
+take 0 "$dir/c.csv"
+is "$(ask "SELECT count(*) FROM claim_part WHERE watch = 'DRUG'")|$(found DRUG)" '6|240000||3' 'the same file is the same claims'
+plain=$head; head="$head,结算编号"
+try DRUG '' 'two rows each, of one number' <<X
+$(for n in 1 2 3; do row $n svc=OP total=400 drugs=400 village=$v; row $n svc=OP total=400 drugs=400 village=$v; done | sed 's/$/,N1/')
+X
+try BIRTH '100000|96000|1' 'amount and threshold of one row' <<X
+$(row 1 svc=BIRTH total=9000 basic=800 back=900),N1
+$(row 1 svc=BIRTH total=2000 basic=800 back=1000),N1
+X
+head=$plain
+try CAP '12000000|10000000|1' 'amount and threshold of one day' <<X
+$(row 1 total=70000 day=2020-03-01)
+$(row 1 total=120000 day=2020-05-01)
+X
+
+# ---- days in a row do not end with the year: the entry is of the year of the last; in one file, or the months in any order
+december="$(row 1 total=20000 village=$v day=2019-12-25)
+$(row 2 total=20000 village=$v day=2019-12-30)"
+january="$(row 3 total=20000 village=$v day=2020-01-05)"
+mass() { ask "SELECT id, body ->> 'period', body ->> '\$.extra.households', body ->> '\$.extra.first_day' FROM record WHERE kind = 'entry' AND gone IS NULL AND body ->> 'watch' = 'MASS' ORDER BY 1"; }
+try MASS '6000000||3' 'over New Year' <<X
+$december
+$january
+X
+is "$(mass)" "MASS-2020-$v|2020|3|2019-12-25" 'of the year it ends in'
+later() { { echo "$head"; cat; } >"$dir/l.csv"; take 0 "$dir/l.csv"; }
+try MASS '' 'December alone' <<X
+$december
+X
+echo "$january" | later
+is "$(mass)" "MASS-2020-$v|2020|3|2019-12-25" 'January after December'
+try MASS '' 'January alone' <<X
+$january
+X
+# A hub whose table is older takes its claims along.
+ask "CREATE TABLE old (watch TEXT NOT NULL, year INTEGER NOT NULL, person TEXT NOT NULL, day INTEGER NOT NULL, claim TEXT NOT NULL,
+ batch TEXT NOT NULL, fen INTEGER NOT NULL, household TEXT, place TEXT, category TEXT, institution TEXT,
+ PRIMARY KEY (watch, year, person, day, claim, batch)) STRICT, WITHOUT ROWID;
+ INSERT INTO old SELECT watch, year, person, day, claim, batch, fen, household, place, category, institution FROM claim_part;
+ CREATE TABLE old_was (by TEXT NOT NULL, watch TEXT NOT NULL, year INTEGER NOT NULL, person TEXT NOT NULL, day INTEGER NOT NULL,
+ claim TEXT NOT NULL, batch TEXT NOT NULL, fen INTEGER NOT NULL, household TEXT, place TEXT, category TEXT, institution TEXT,
+ PRIMARY KEY (by, watch, year, person, day, claim, batch)) STRICT, WITHOUT ROWID;
+ DROP TABLE claim_part; ALTER TABLE old RENAME TO claim_part; DROP TABLE claim_was; ALTER TABLE old_was RENAME TO claim_was"
+echo "$december" | later
+is "$(mass)" "MASS-2020-$v|2020|3|2019-12-25" 'December after January'
+is "$(ask "SELECT group_concat(name) FROM sqlite_schema WHERE name LIKE 'claim%'")" 'claim_part,claim_was' 'no old table is left'
+try MASS '' 'over New Year, too far apart' <<X
+$(row 1 total=20000 village=$v day=2019-12-06)
+$(row 2 total=20000 village=$v day=2019-12-30)
+$january
+X
+try MASS '6000000||3
+8000000||4' 'enough in December, and one more in January' <<X
+$december
+$(row 4 total=20000 village=$v day=2019-12-31)
+$january
+X
+
 # ---- what a file does not tell is not judged, and said; without the column nobody has verified a ticket
 county $clock
 { echo '身份证号,区划,业务,人群,结算日期,总费用,个人负担'; echo "$(id 1),姚关,IP,FILED,2020-05-01,60000,60000"; } >"$dir/c.csv"
@@ -240,7 +305,7 @@ is "$(found RE)$(found PREPAID)$(found OUT351)$(found REC)" '6000000|1000000|1' 
 # held, and accepted later: the copy knows what the file told
 cp "$dir/c.csv" "$dir/c2.csv"; echo "$(id 2),姚关,IP,FILED,2020-05-02,1,1" >>"$dir/c2.csv"
 take 1 "$dir/c2.csv" --period 2020-05
-is "$(ask "SELECT CAST(bytes AS TEXT) FROM aside" | sed -n '2s/^[0-9a-f]*,//p')" ',530521103,,IP,2020-05-01,,,FILED,?,?,?,?,60000.00,?,?,?,?,?,?,?,?,?,60000.00,?,?' 'the copy'
+is "$(ask "SELECT CAST(bytes AS TEXT) FROM aside" | sed -n '2s/^[0-9a-f]*,//p')" ',530521103,,IP,2020-05-01,,?,FILED,?,?,?,?,60000.00,?,?,?,?,?,?,?,?,?,60000.00,?,?' 'the copy'
 
 # ---- a claim by itself: own share, scope, layers, month
 county $clock
