@@ -2,6 +2,7 @@
 
 #include "hub/flow/args.h"
 #include "hub/authority/member.h"
+#include "model/flow/refs.h"
 #include "model/room/civil.h"
 #include "model/text/language.h"
 #include "model/text/visible.h"
@@ -87,51 +88,85 @@ read_signs(const cJSON *body, struct stage_sign out[SIGNS_MAX])
 	return n;
 }
 
-/* The kinds of the pieces on the record and with the step. */
-static const char *
-evidence_kinds(const struct entry_step *s, char *out, size_t size)
-{
-	const cJSON *lists[] = { s->body, s->args }, *piece;
-	size_t n = 0;
+/* Words between blanks, however many: add_word(), then words_end(), which gives what is to be freed. */
+struct words { char *text; size_t len; FILE *out; };
 
-	*out = '\0';
-	for (int i = 0; i < 2; i++)
-		cJSON_ArrayForEach(piece, cJSON_GetObjectItemCaseSensitive(lists[i], "evidence"))
-			if (n + strlen(member_text(piece, "kind")) + 2 < size)
-				n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? " " : "",
-				                      member_text(piece, "kind"));
-	return out;
+static struct words *
+words_begin(struct words *w)
+{
+	*w = (struct words){ 0 };
+	if ((w->out = open_memstream(&w->text, &w->len)) == NULL)
+		abort();
+	return w;
 }
 
-/* The ledger's own columns that say something, with what the step brings, as stage.h has it. */
-static const char *
-filled_keys(const struct entry_step *s, char *out, size_t size)
+static void
+add_word(struct words *w, const char *word, const char *code)
+{
+	fprintf(w->out, "%s%s%s%s", w->len > 0 ? " " : "", word, *code != '\0' ? "=" : "", code);
+	fflush(w->out);
+}
+
+static char *
+words_end(struct words *w)
+{
+	if (fclose(w->out) != 0)
+		abort();
+	return w->text;
+}
+
+/* The kinds of the pieces on the record and with the step, each once; to be freed. */
+static char *
+evidence_kinds(const struct entry_step *s)
+{
+	const cJSON *lists[] = { s->body, s->args }, *piece;
+	struct words all, *w = words_begin(&all);
+
+	for (int i = 0; i < 2; i++)
+		cJSON_ArrayForEach(piece, cJSON_GetObjectItemCaseSensitive(lists[i], "evidence"))
+			if (w->len == 0 || !ref_word(w->text, member_text(piece, "kind")))
+				add_word(w, member_text(piece, "kind"), "");
+	return words_end(w);
+}
+
+/* The ledger's own columns that say something, with what the step brings, as stage.h has it; to be freed. */
+static char *
+filled_keys(const struct entry_step *s)
 {
 	const cJSON *had = cJSON_GetObjectItemCaseSensitive(s->body, "extra");
 	const cJSON *extra = cJSON_GetObjectItemCaseSensitive(s->args, "extra");
 	const cJSON *both[] = { had, extra }, *item;
-	size_t n = 0;
+	struct words all, *w = words_begin(&all);
 
-	*out = '\0';
 	for (int i = 0; i < 2; i++)
 		cJSON_ArrayForEach(item, both[i]) {
 			const cJSON *given = cJSON_GetObjectItemCaseSensitive(extra, item->string);
 			const cJSON *value = given != NULL ? given : item;
 			const char *code = cJSON_IsString(value) ? value->valuestring : "";
-			if (!cJSON_IsNull(value) && !(cJSON_IsString(value) && !visible_any(value->valuestring)) &&
-			    n + strlen(item->string) + STAGE_CODE_MAX + 3 < size)
-				n += (size_t)snprintf(out + n, size - n, "%s%s%s%s", n > 0 ? " " : "", item->string,
-				                      stage_is_code(code) ? "=" : "", stage_is_code(code) ? code : "");
+			if (!cJSON_IsNull(value) && !(cJSON_IsString(value) && !visible_any(value->valuestring)))
+				add_word(w, item->string, stage_is_code(code) ? code : "");
 		}
-	return out;
+	return words_end(w);
+}
+
+/* Which of its columns the stage asks for and has not, or says another thing. */
+static void
+name_column(const struct entry_step *s, const struct ledger_stage *stage, enum stage_lack lack, char *out, size_t size)
+{
+	char *filled = filled_keys(s);
+	const char *key = "";
+	size_t n = lack == STAGE_FIELD ? stage_unfilled(stage->fields, filled, &key)
+	                               : stage_unsaid(stage->says, filled, &key);
+
+	snprintf(out, size, "%.*s", (int)n, key);
+	free(filled);
 }
 
 static int
 refuse(struct entry_step *s, unsigned lacks, const char *to)
 {
 	enum stage_lack first = stage_lack_first(lacks);
-	char next[300], filled[1024];
-	const char *key;
+	char next[300];
 	const struct ledger_stage *stage = stages_find(&s->book.stages, to);
 
 	s->lacks = lacks;
@@ -149,13 +184,8 @@ refuse(struct entry_step *s, unsigned lacks, const char *to)
 		snprintf(s->why, sizeof s->why, N_("%s: %.40s needs %d with the verdict %.31s"),
 		         stage_lack_text(first), to,
 		         stage->signs, stage->verdict);
-	else if (first == STAGE_FIELD && stage != NULL) {
-		size_t n = stage_unfilled(stage->fields, filled_keys(s, filled, sizeof filled), &key);
-		snprintf(next, sizeof next, "%.*s", (int)n, key);
-		snprintf(s->why, sizeof s->why, N_("%s: %.40s needs %.60s"), stage_lack_text(first), to, next);
-	} else if (first == STAGE_SAYS && stage != NULL) {
-		size_t n = stage_unsaid(stage->says, filled_keys(s, filled, sizeof filled), &key);
-		snprintf(next, sizeof next, "%.*s", (int)n, key);
+	else if ((first == STAGE_FIELD || first == STAGE_SAYS) && stage != NULL) {
+		name_column(s, stage, first, next, sizeof next);
 		snprintf(s->why, sizeof s->why, N_("%s: %.40s needs %.60s"), stage_lack_text(first), to, next);
 	} else if (first == STAGE_OWNER)
 		snprintf(s->why, sizeof s->why, "%s: %.60s", stage_lack_text(first), member_text(s->body, "resp_post"));
@@ -168,7 +198,7 @@ static int
 may_move(struct entry_step *s, const char *to)
 {
 	struct stage_sign signs[SIGNS_MAX];
-	char filled[1024], kinds[512];
+	char *filled = filled_keys(s), *kinds = evidence_kinds(s);
 	struct stage_facts f = {
 		.from = s->fresh ? NULL : member_text(s->body, "stage"),
 		.roles = access_roles(s->who, KIND_ENTRY, s->body), .user = s->who->user.name, .post = s->who->post_id,
@@ -176,12 +206,13 @@ may_move(struct entry_step *s, const char *to)
 		.evidence = member_count(s->body, "evidence") + member_count(s->args, "evidence"),
 		.note = visible_any(member_text(s->args, "note")), .amount = cJSON_HasObjectItem(s->args, "amount") ||
 		        cJSON_HasObjectItem(s->body, "amount_fen"),
-		.owner = member_text(s->body, "resp_post"), .filled = filled_keys(s, filled, sizeof filled),
-		.kinds = evidence_kinds(s, kinds, sizeof kinds),
+		.owner = member_text(s->body, "resp_post"), .filled = filled, .kinds = kinds,
 		.signs = signs, .sign_count = read_signs(s->body, signs),
 	};
 	unsigned lacks = stages_may(&s->book.stages, to, &f);
 
+	free(filled);
+	free(kinds);
 	return lacks == 0 ? 0 : refuse(s, lacks, to);
 }
 
@@ -213,9 +244,10 @@ may_sign(struct entry_step *s)
 static int
 may_fill(struct entry_step *s)
 {
-	char filled[1024];
+	char *filled = filled_keys(s);
 
-	s->lacks = stages_may_fill(&s->book.stages, s->from, filled_keys(s, filled, sizeof filled));
+	s->lacks = stages_may_fill(&s->book.stages, s->from, filled);
+	free(filled);
 	if (s->lacks != 0)
 		snprintf(s->why, sizeof s->why, "%s: %.40s", stage_lack_text(STAGE_SAYS), s->from);
 	return s->lacks != 0;

@@ -1,5 +1,6 @@
 #include "hub/people/claims_in.h"
 
+#include "hub/people/claims_words.h"
 #include "hub/people/columns.h"
 #include "model/room/civil.h"
 #include "model/text/language.h"
@@ -163,6 +164,15 @@ static const struct { enum claim_column column; const char *list; size_t at, siz
 #undef OF
 };
 enum { CODES = sizeof codes / sizeof *codes };
+
+const char *
+claim_list(int column)
+{
+	for (int i = 0; i < CODES; i++)
+		if ((int)codes[i].column == column)
+			return codes[i].list;
+	return column == CLAIM_SVC ? "svc" : NULL;
+}
 
 static int
 take_codes(const struct cells *c, struct claim *out, struct row_problem *p)

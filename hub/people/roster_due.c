@@ -31,6 +31,12 @@ roster_formula(const char *text, struct row_formula *out, char *why, size_t size
 	return out->truth ? 0 : -1;
 }
 
+const char *
+roster_list(int column)
+{
+	return column == ROSTER_CATEGORY ? "pop" : column == ROSTER_IMPAIRMENT ? "impairment" : NULL;
+}
+
 /* ---- one row as a source -------------------------------------------------------- */
 
 struct asked { const struct roster *r; const struct roster_row *row; int32_t day; };

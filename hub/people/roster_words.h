@@ -9,3 +9,5 @@
 
 /* 0, -1 with `why`. */
 int roster_formula(const char *text, struct row_formula *out, char *why, size_t size);
+/* The list of codes a column takes its own from; NULL none. */
+const char *roster_list(int column);

@@ -16,6 +16,9 @@
  *   claim_wrong(field, text)       why a watch's amount, param or condition is none, or NULL
  *   claim_params(text)             JSON: the keys of the params it goes by
  *   roster_wrong(rule)   roster_params(rule)    the same of who has a subsidy (param subsidy_CATEGORY_if)
+ *   claim_codes(condition)   roster_codes(rule)     JSON: each [LIST, CODE] it compares with
+ *   money_of(text)                 yuan as written, in fen; NULL it is no amount
+ *   nearest(typed, word)           aggregate: those of the words that are near, or NULL
  *   path_wrong(rows_at), map_wrong(takes, map), next_wrong(next)    why a source's JSON cannot be read so, or NULL
  */
 #pragma once

@@ -34,6 +34,19 @@ CREATE TEMP VIEW IF NOT EXISTS subsidy_rule AS
 SELECT id, value AS text FROM param WHERE key GLOB 'subsidy_?*_if';
 CREATE TEMP VIEW IF NOT EXISTS subsidy_key AS
 SELECT s.id, w.value AS key FROM subsidy_rule s, json_each(roster_params(s.text)) w;
+-- A75, E16, A52: codes that a condition, a subsidy's rule or a stage's needs name, and of which list they are.
+CREATE TEMP VIEW IF NOT EXISTS code_named AS
+SELECT 'watch' AS kind, w.id, 'condition' AS field, json_extract(c.value, '$[0]') AS list,
+ json_extract(c.value, '$[1]') AS code FROM watch w, json_each(claim_codes(w.condition)) c
+UNION ALL SELECT 'param', s.id, 'value', json_extract(c.value, '$[0]'), json_extract(c.value, '$[1]')
+ FROM subsidy_rule s, json_each(roster_codes(s.text)) c
+UNION ALL SELECT 'stage', s.id, 'needs', 'party', p.value
+ FROM (SELECT id, substr(word, 6) || ':' AS who FROM stage_need WHERE word GLOB 'sign:[^0-9]*') s,
+ json_each('[' || replace(json_quote(substr(s.who, 1, instr(s.who, ':') - 1)), '+', '","') || ']') p
+UNION ALL SELECT 'stage', id, 'needs', 'assessment',
+ iif(instr(substr(word, 6), ':') > 0, substr(word, 6 + instr(substr(word, 6), ':')), 'AGREE')
+ FROM stage_need WHERE word GLOB 'sign:*'
+UNION ALL SELECT 'stage', id, 'needs', 'evidence_kind', substr(word, 10) FROM stage_need WHERE word GLOB 'evidence:*';
 -- Parts of something, whose ids are made of it.
 CREATE TEMP VIEW IF NOT EXISTS part AS
 SELECT 'check_item' AS kind, id, checklist AS of, code, 'code' AS field, 'CHECKLIST:CODE' AS form FROM check_item
@@ -228,16 +241,21 @@ SELECT 'stage', n.id, 'needs', CASE
  WHEN f.list || ':' || c.value NOT IN (SELECT id FROM term) THEN
   say('%.60s, but the list %.40s has no code "%.40s"', n.word, f.list, c.value) END
 FROM stage_need n JOIN ledger_field f ON f.id = n.ledger || ':' || substr(n.word, 7, instr(n.word, '=') - 7),
- json_each('["' || replace(substr(n.word, instr(n.word, '=') + 1), '|', '","') || '"]') c
+ json_each('[' || replace(json_quote(substr(n.word, instr(n.word, '=') + 1)), '|', '","') || ']') c
 WHERE n.word GLOB 'field:*=?*';
--- E16, A52: who signs is a department, what proves is evidence.
-WITH signer(id, code) AS (SELECT s.id, p.value FROM (SELECT id, substr(word, 6) || ':' AS who FROM stage_need
-  WHERE word GLOB 'sign:[^0-9]*') s,
- json_each('[' || replace(json_quote(substr(s.who, 1, instr(s.who, ':') - 1)), '+', '","') || ']') p)
-SELECT 'stage', id, 'needs', say('"%.40s" is not in the list %s', code, 'party') FROM signer
- WHERE 'party:' || code NOT IN (SELECT id FROM term)
-UNION ALL SELECT 'stage', id, 'needs', say('"%.40s" is not in the list %s', substr(word, 10), 'evidence_kind')
- FROM stage_need WHERE word GLOB 'evidence:*' AND 'evidence_kind:' || substr(word, 10) NOT IN (SELECT id FROM term);
+-- So many departments, each once, must be there to sign.
+SELECT 'stage', n.id, 'needs', say('%.60s, but the list %s has %d codes; each department signs once', n.word, 'party',
+ p.parties) FROM stage_need n, (SELECT count(*) AS parties FROM term WHERE id GLOB 'party:*') p
+WHERE n.word GLOB 'sign:[1-9]*' AND CAST(substr(n.word, 6) AS INTEGER) > p.parties;
+-- Who signs is a department, what counts a verdict, what proves evidence; a condition's codes are in its column's list.
+SELECT kind, id, field, CASE
+ WHEN list NOT IN (SELECT substr(id, 1, instr(id, ':') - 1) FROM term) THEN
+  say('"%.40s" is not in the list %s; there is no such list in term.csv', code, list)
+ WHEN near IS NOT NULL THEN say('"%.40s" is not in the list %s; near are: %.200s', code, list, near)
+ ELSE say('"%.40s" is not in the list %s; its codes are: %.300s', code, list,
+  (SELECT group_concat(t.code, ' ') FROM term t WHERE t.list = n.list)) END
+FROM (SELECT c.*, (SELECT nearest(c.code, t.code) FROM term t WHERE t.list = c.list) AS near FROM code_named c
+ WHERE c.list || ':' || c.code NOT IN (SELECT id FROM term)) n;
 SELECT 'stage', id, 'days', say('empty, although a unit of days is given') FROM stage
  WHERE day_unit IS NOT NULL AND days IS NULL;
 
@@ -329,6 +347,9 @@ SELECT 'param', s.id, 'value', iif(p.key IS NULL, say('there is no param with th
 FROM subsidy_key s LEFT JOIN param_key p ON p.key = s.key WHERE coalesce(p.number, 0) = 0;
 SELECT 'param', id, 'value', say('"%.40s" is none of max min sum', value) FROM param
  WHERE key = 'subsidy_rule' AND value NOT IN ('max', 'min', 'sum');
+-- A38: nobody is due less than nothing.
+SELECT 'param', id, 'value', say('"%.40s" is less than nothing; a subsidy is 0 or more', value) FROM param
+ WHERE key GLOB 'subsidy_*' AND key NOT GLOB 'subsidy_*_if' AND key <> 'subsidy_rule' AND money_of(value) < 0;
 
 -- The words of formulas name something that is there.
 SELECT f.kind, f.id, f.field, CASE

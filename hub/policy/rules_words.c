@@ -12,9 +12,11 @@
 #include "model/flow/refs.h"
 #include "model/flow/stage.h"
 #include "model/figures/words.h"
+#include "model/text/amount.h"
 #include "model/text/format.h"
 #include "model/text/hash.h"
 #include "model/text/language.h"
+#include "model/text/nearest.h"
 
 static const char *
 text_of(sqlite3_value *value)
@@ -433,6 +435,30 @@ claim_params(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	result_json(ctx, list);
 }
 
+/* Each [LIST, CODE] it compares with; - is an empty cell. */
+static void
+add_codes(cJSON *list, const struct row_formula *f, const char *(*list_of)(int column))
+{
+	const char *code, *name;
+
+	for (int at = 0, word; (code = row_formula_code(f, &at, &word)) != NULL;)
+		if ((name = list_of(word)) != NULL && strcmp(code, "-") != 0)
+			cJSON_AddItemToArray(list, cJSON_CreateStringArray((const char *[]){ name, code }, 2));
+}
+
+static void
+claim_codes(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	cJSON *list = cJSON_CreateArray();
+	struct row_formula f;
+	char why[300];
+
+	(void)argc;
+	if (claim_formula(text_of(argv[0]), &f, why, sizeof why) == 0)
+		add_codes(list, &f, claim_list);
+	result_json(ctx, list);
+}
+
 /* ---- who has a subsidy ------------------------------------------------------------------ */
 
 static void
@@ -457,6 +483,62 @@ roster_params(sqlite3_context *ctx, int argc, sqlite3_value **argv)
 	if (roster_formula(text_of(argv[0]), &f, why, sizeof why) == 0)
 		add_params(list, &f);
 	result_json(ctx, list);
+}
+
+/* In fen; NULL it is no amount. */
+static void
+money_of(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	int64_t fen;
+
+	(void)argc;
+	if (amount_money(text_of(argv[0]), AMOUNT_YUAN, &fen) == NULL)
+		sqlite3_result_int64(ctx, fen);
+}
+
+static void
+roster_codes(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	cJSON *list = cJSON_CreateArray();
+	struct row_formula f;
+	char why[300];
+
+	(void)argc;
+	if (roster_formula(text_of(argv[0]), &f, why, sizeof why) == 0)
+		add_codes(list, &f, roster_list);
+	result_json(ctx, list);
+}
+
+/* ---- which code was meant ----------------------------------------------------------------- */
+
+/* nearest(typed, word): those of the words that are near, parted by blanks; NULL none is. */
+struct meant { struct nearest near; char typed[NEAREST_WORD]; };
+
+static void
+nearest_step(sqlite3_context *ctx, int argc, sqlite3_value **argv)
+{
+	struct meant *m = sqlite3_aggregate_context(ctx, sizeof *m);
+
+	(void)argc;
+	if (m == NULL)
+		return sqlite3_result_error_nomem(ctx);
+	if (m->near.typed == NULL) {
+		snprintf(m->typed, sizeof m->typed, "%s", text_of(argv[0]));
+		m->near.typed = m->typed;
+	}
+	nearest_look(&m->near, text_of(argv[1]), NULL);
+}
+
+static void
+nearest_end(sqlite3_context *ctx)
+{
+	const struct meant *m = sqlite3_aggregate_context(ctx, 0);
+	char near[NEAREST_MAX * (NEAREST_WORD + 1)];
+
+	if (m == NULL || m->near.count == 0)
+		return;
+	nearest_list(&m->near, " ", near, sizeof near);
+	sqlite3_result_text(ctx, near, -1, SQLITE_TRANSIENT);
 }
 
 /* ---- JSON of sources ------------------------------------------------------------------- */
@@ -517,6 +599,10 @@ rules_functions(sqlite3 *db)
 		{ "roster_wrong", 1, roster_wrong, NULL, NULL },
 		{ "roster_params", 1, roster_params, NULL, NULL },
 		{ "claim_params", 1, claim_params, NULL, NULL },
+		{ "claim_codes", 1, claim_codes, NULL, NULL },
+		{ "roster_codes", 1, roster_codes, NULL, NULL },
+		{ "money_of", 1, money_of, NULL, NULL },
+		{ "nearest", 2, NULL, nearest_step, nearest_end },
 		{ "path_wrong", 1, path_wrong, NULL, NULL },
 		{ "map_wrong", 2, map_wrong, NULL, NULL },
 		{ "next_wrong", 1, next_wrong, NULL, NULL },

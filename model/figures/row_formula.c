@@ -423,3 +423,16 @@ row_formula_holds(const struct row_formula *f, const struct row_source *row)
 
 	return !a.known ? -1 : a.n.num != 0;
 }
+
+const char *
+row_formula_code(const struct row_formula *f, int *at, int *word)
+{
+	while (*at < f->count) {
+		const struct row_step *s = &f->step[(*at)++];
+		if (s->op != OP_CODE)
+			continue;
+		*word = s->at;
+		return s->code;
+	}
+	return NULL;
+}

@@ -43,5 +43,8 @@ struct row_source {
 int row_formula_parse(const char *text, const struct row_word *words, int count, struct row_formula *out, char *why,
                       size_t size);
 struct row_number row_formula_work(const struct row_formula *f, const struct row_source *row);
+/* The next code it asks for, of COLUMN = CODE, behind the step *at, which begins with 0; `word` is the column's place,
+ * NULL no more. */
+const char *row_formula_code(const struct row_formula *f, int *at, int *word);
 /* 1, 0; -1 unknown. */
 int row_formula_holds(const struct row_formula *f, const struct row_source *row);

@@ -92,6 +92,22 @@ add_word(char *to, size_t size, const char *word, size_t n)
 	return 0;
 }
 
+/* The first of blank-separated words - of KEY=CODE the key - that stands there twice: its length, 0 none. */
+static size_t
+twice(const char *words, const char **word)
+{
+	const char *at = words, *rest, *other;
+	size_t n, m;
+
+	while ((n = next_word(&at, word)) > 0) {
+		n = strcspn(*word, " =");
+		for (rest = at; (m = next_word(&rest, &other)) > 0;)
+			if (strcspn(other, " =") == n && strncmp(other, *word, n) == 0)
+				return n;
+	}
+	return 0;
+}
+
 /* NHSA+HEALTH */
 static int
 read_parties(struct ledger_stage *s, const char *word, size_t n)
@@ -157,6 +173,34 @@ read_field(struct ledger_stage *s, const char *word, size_t n)
 	return 0;
 }
 
+/* Of words that are good each by itself, what no move could have both: who signs signs once, and a column does not say
+ * two things, nor something and nothing. */
+static int
+needs_agree(const struct ledger_stage *s, char *error, size_t size)
+{
+	const char *at = s->says, *word, *key;
+	size_t n;
+
+	if ((n = twice(s->parties, &word)) > 0)
+		return say(error, size, _("needs: \"%.*s\" would sign twice; each signs once"),
+		           (int)(n > 40 ? 40 : n), word);
+	if ((n = twice(s->says, &word)) > 0)
+		return say(error, size,
+		           _("needs: field:%.*s= stands there twice; give the column once, as CODE|CODE or as nothing"),
+		           (int)(n > 40 ? 40 : n), word);
+	while (next_word(&at, &word) > 0) {
+		char ruled_out[48];
+		n = strcspn(word, "=");
+		snprintf(ruled_out, sizeof ruled_out, "%.*s", (int)(n > 47 ? 47 : n), word);
+		if (word[n + 1] != '\0' && word[n + 1] != ' ')
+			continue;
+		if (stage_unfilled(ruled_out, s->fields, &key) == 0)
+			return say(error, size, _("needs: the column %.40s cannot both be filled and say nothing"),
+			           ruled_out);
+	}
+	return 0;
+}
+
 static int
 read_needs(struct ledger_stage *s, const char *needs, char *error, size_t size)
 {
@@ -172,6 +216,10 @@ read_needs(struct ledger_stage *s, const char *needs, char *error, size_t size)
 		for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 			if (strlen(words[i].word) == n && strncmp(words[i].word, word, n) == 0)
 				bit = words[i].bit;
+		if (strncmp(word, "sign:", 5) == 0 && (s->needs & STAGE_SIGN) != 0)
+			return say(error, size,
+			           _("needs: \"%.*s\" is a second sign:; one says all who sign, PARTY+PARTY"),
+			           (int)(n > 40 ? 40 : n), word);
 		s->needs |= bit;
 		if (bit == 0 && (strncmp(word, "sign:", 5) != 0 || read_sign(s, word, n) != 0) &&
 		    (strncmp(word, "evidence:", 9) != 0 || read_proof(s, word, n) != 0) &&
@@ -182,7 +230,7 @@ read_needs(struct ledger_stage *s, const char *needs, char *error, size_t size)
 			             ":VERDICT"),
 			           (int)(n > 40 ? 40 : n), word);
 	}
-	return 0;
+	return needs_agree(s, error, size);
 }
 
 static int

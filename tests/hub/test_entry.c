@@ -347,6 +347,30 @@ entry__what_a_column_says__goes_with_the_stage_or_not(void **state)
 	expect(200, "", NULL);
 }
 
+/* However much stands on an entry, its last column and its last piece count as well. */
+static void
+entry__much_on_it__the_last_counts(void **state)
+{
+	char *body = NULL;
+	size_t len;
+	FILE *f = open_memstream(&body, &len);
+
+	(void)state;
+	put_stage("PROVED", "CLOSED", "DETECTED", ",\"sort\":6,\"needs\":\"field:last=END evidence:receipt\"");
+	fputs("{\"ledger\":\"HN\",\"title\":\"某户\",\"status\":\"OPEN\",\"stage\":\"DETECTED\",\"division\":\"530521101\",\"evidence\":[", f);
+	for (int i = 0; i < 60; i++)
+		fprintf(f, "{\"kind\":\"a_long_kind_of_paper_%02d\",\"ref\":\"a\"},", i);
+	fputs("{\"kind\":\"receipt\",\"ref\":\"b\"}],\"extra\":{\"heads\":4", f);
+	for (int i = 0; i < 40; i++)
+		fprintf(f, ",\"a_column_with_a_long_name_%02d\":\"A_LONG_CODE_%02d\"", i, i);
+	fputs(",\"last\":\"END\"}}", f);
+	fclose(f);
+	county_put(&county, KIND_ENTRY, "e1", body);
+	free(body);
+	op("duty", 1, "move", 2, "{\"to\":\"PROVED\"}");
+	expect(200, "", NULL);
+}
+
 int
 main(void)
 {
@@ -360,6 +384,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(entry__fill__merges_and_takes_away, setup, teardown),
 		cmocka_unit_test_setup_teardown(entry__owner_and_columns__whoever_received_it_with_what_the_stage_asks, setup, teardown),
 		cmocka_unit_test_setup_teardown(entry__what_a_column_says__goes_with_the_stage_or_not, setup, teardown),
+		cmocka_unit_test_setup_teardown(entry__much_on_it__the_last_counts, setup, teardown),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,9 +17,12 @@ static const struct { const char *file, *text; } good[] = {
 	{ "term", "id,list,code,name,attr\nscope:ALL,scope,ALL,全部,\nscope:COUNTY,scope,COUNTY,县内,\nsvc:IP,svc,IP,住院,\npop:TEKUN,pop,TEKUN,特困,poor\n"
 	          "reason:OUT,reason,OUT,外出,\nparty:TAX,party,TAX,税务,\ninstitution_type:HOSPITAL,institution_type,HOSPITAL,医院,\n"
 	          "source:SELF,source,SELF,自查,duty\ncheck_subject:COVER,check_subject,COVER,参保,\ncheck_subject:PAY,check_subject,PAY,待遇,\n"
-	          "check_aspect:WORK,check_aspect,WORK,工作,\n" },
+	          "check_aspect:WORK,check_aspect,WORK,工作,\n"
+	          "party:NHSA,party,NHSA,医保,\nparty:CIVIL,party,CIVIL,民政,\nassessment:AGREE,assessment,AGREE,同意,\n"
+	          "impairment:MENTAL,impairment,MENTAL,精神,\nevidence_kind:doc,evidence_kind,doc,文件,\n" },
 	{ "param", "id,key,value,unit,valid_from,valid_to\nline,line,10000,yuan,,\nword,word,max,,,\nrate@1,rate,70,%,2019-01-01,2019-12-31\n"
-	           "rate@2,rate,80,%,2020-01-01,\n" },
+	           "rate@2,rate,80,%,2020-01-01,\n"
+	           "subsidy_tekun,subsidy_tekun,180,yuan,,\nsubsidy_tekun_if,subsidy_tekun_if,category = TEKUN or impairment = MENTAL,,,\n" },
 	{ "indicator", "id,name,unit,formula\nenrolled,参保,person,\nshould,应参保,person,\nrate,率,bp,enrolled / should\n"
 	               "growth,增,bp,( rate - prev:rate ) / prev:rate\nlate_share,迟,bp,late:book / count:book\n"
 	               "recovered,追回,fen,sum:book:money + amount:book:DONE\nready,就绪,bp,met:ready_list / subjects:ready_list\n"
@@ -43,7 +46,8 @@ static const struct { const char *file, *text; } good[] = {
 	           "E-1,台账,某事,CLOSED,DONE,甲镇,3.5万元,\"[[\"\"SEEN\"\",\"\"2020-05-01\"\"]]\",外出,12.34元,2020/5/1,是,7\n" },
 	{ "source", "id,name,takes,ledger,url,format,rows_at,map,next\npoor,扶贫,roster,,,json,,p.id=person,\n"
 	            "list,名单,entry,book,https://example.org/a.csv,json,data.rows,a.b=title,page=1 total=n\n" },
-	{ "watch", "id,name,over,amount,op,param,ledger,pop,scope,least\nW-1,大额,SINGLE,oop,>,line,book,TEKUN,,\nW-2,集中,YEAR,oop,>=,line,book,,MASS,3\n" },
+	{ "watch", "id,name,over,amount,op,param,ledger,pop,scope,least,condition\nW-1,大额,SINGLE,oop,>,line,book,TEKUN,,,flow = COUNTY or verified = -\n"
+	           "W-2,集中,YEAR,oop,>=,line,book,,MASS,3,institution = H1\n" },
 };
 enum { FILES = sizeof good / sizeof *good };
 
@@ -183,6 +187,20 @@ static const struct { const char *file, *from, *to, *want; } spoiled[] = {
 	{ "stage", "field:money", "field:gold", "stage.csv:3:8 (要件): field:gold, but ledger_field.csv gives the ledger book no such key" },
 	{ "stage", "field:money", "field:money=BIG", "stage.csv:3:8 (要件): field:money=BIG, but the column money has no codes" },
 	{ "stage", "field:money", "field:why=OUT|LOST", "stage.csv:3:8 (要件): field:why=OUT|LOST, but the list reason has no code \"LOST\"" },
+	{ "stage", "sign:3", "sign:TAXX", "stage.csv:3:8 (要件): \"TAXX\" is not in the list party; near are: TAX" },
+	{ "stage", "sign:3", "sign:4", "stage.csv:3:8 (要件): sign:4, but the list party has 3 codes" },
+	{ "stage", "sign:3", "sign:3:AGRE", "stage.csv:3:8 (要件): \"AGRE\" is not in the list assessment; near are: AGREE" },
+	{ "stage", "sign:3", "sign:NHSA+TAX:XX", "stage.csv:3:8 (要件): \"XX\" is not in the list assessment; its codes are: AGREE" },
+	{ "term", "assessment:AGREE,assessment,AGREE", "party:HEALTH,party,HEALTH", "stage.csv:3:8 (要件): \"AGREE\" is not in the list assessment" },
+	{ "stage", "sign:3", "sign:NHSA+NHSA", "stage.csv:3:8 (要件): \"NHSA\" would sign twice" },
+	{ "stage", "sign:3", "sign:2 sign:3", "stage.csv:3:8 (要件): \"sign:3\" is a second sign:" },
+	{ "stage", "field:money", "field:why field:why=", "stage.csv:3:8 (要件): the column why cannot both be filled and say nothing" },
+	{ "stage", "field:money", "field:why=OUT field:why=", "stage.csv:3:8 (要件): field:why= stands there twice" },
+	{ "stage", "field:money", "evidence:dok", "stage.csv:3:8 (要件): \"dok\" is not in the list evidence_kind; near are: doc" },
+	{ "stage", "note sign:3 field:money", "\"field:why=a\"\"b\"", "stage.csv:3:8 (要件): field:why=a\"b, but the list reason has no code \"a\"b\"" },
+	{ "stage", "field:money", "field:why=a\\b", "stage.csv:3:8 (要件): field:why=a\\b, but the list reason has no code \"a\\b\"" },
+	{ "stage", "note sign:3 field:money", "\"sign:a\"\"b+TAX\"", "stage.csv:3:8 (要件): \"a\"b\" is not in the list party" },
+	{ "stage", ",SEEN,leader duty", ",\"SEEN a\"\"b\",leader duty", "stage.csv:3:6 (前一环节): \"a\"b\" is no stage" },
 	{ "stage", "field:money", "field:gold=", "stage.csv:3:8 (要件): field:gold=, but ledger_field.csv gives the ledger book no such key" },
 	{ "stage", "book:DONE,book", "book:END,book", "stage.csv:3:1 (id): its id is LEDGER:CODE: book:DONE" },
 	{ "stage", "办结,CLOSED", "办结,OPEN", "ledger.csv:2:1 (id): its entries never end" },
@@ -225,6 +243,14 @@ static const struct { const char *file, *from, *to, *want; } spoiled[] = {
 	{ "watch", "TEKUN", "TEKUN RICH", "watch.csv:2:8 (人群): there is no code in the list pop \"RICH\"" },
 	{ "watch", "MASS,3", "MASS,", "watch.csv:3:10 (人数下限): a watch of the scope MASS says how many households" },
 	{ "watch", "oop,>,line", "oop + rent,>,line", "watch.csv:2:4 (金额口径): \"rent\" is no column, no param:KEY and no number" },
+	{ "watch", "flow = COUNTY", "flow = COUNTRY", "watch.csv:2:11 (条件): \"COUNTRY\" is not in the list scope; near are: COUNTY" },
+	{ "watch", "flow = COUNTY", "not ( svc <> OPP )", "watch.csv:2:11 (条件): \"OPP\" is not in the list svc; " },
+	{ "watch", "flow = COUNTY", "category = RICH", "watch.csv:2:11 (条件): \"RICH\" is not in the list pop; its codes are: TEKUN" },
+	{ "watch", "flow = COUNTY", "filing = GONE", "watch.csv:2:11 (条件): \"GONE\" is not in the list filing; there is no such list" },
+	{ "param", "category = TEKUN", "category = TEKUNN", "param.csv:7:3 (值): \"TEKUNN\" is not in the list pop; near are: TEKUN" },
+	{ "param", "impairment = MENTAL", "impairment = MENTALLY", "param.csv:7:3 (值): \"MENTALLY\" is not in the list impairment; " },
+	{ "param", ",180,yuan", ",-5,yuan", "param.csv:6:3 (值): \"-5\" is less than nothing" },
+	{ "param", ",180,yuan", ",-0.5元,yuan", "param.csv:6:3 (值): \"-0.5元\" is less than nothing" },
 	{ "watch", ">,line", ">,total * param:lime", "watch.csv:2:6 (阈值参数): there is no param with the key \"lime\"" },
 	{ "watch", ">,line", ">,total > 1", "watch.csv:2:6 (阈值参数): a comparison, where an amount is wanted" },
 };

@@ -287,7 +287,9 @@ refused(const char *field, const struct stage_row *row)
 static void
 stage__bad_rows__say_what_is_allowed(void **state)
 {
-	struct ledger_stages lost = { 0 };
+	static const char *const never[] = { "sign:NHSA+NHSA", "sign:NHSA+HEALTH+NHSA:DISAGREE", "note sign:2 sign:3", "sign:2 note sign:NHSA",
+		"field:kind field:kind=", "field:kind= note field:kind", "field:kind=A field:kind=", "field:kind=A field:kind=B" };
+	struct ledger_stages lost = { 0 }, goes = { 0 };
 
 	(void)state;
 	refused("class", &(struct stage_row){ .code = "A", .class = "OPENED", .after = "-", .days = -1 });
@@ -297,6 +299,11 @@ stage__bad_rows__say_what_is_allowed(void **state)
 	refused("needs", &(struct stage_row){ .code = "A", .class = "OPEN", .needs = "sign:0", .days = -1 });
 	refused("needs", &(struct stage_row){ .code = "A", .class = "OPEN", .needs = "sign:3:", .days = -1 });
 	refused("needs", &(struct stage_row){ .code = "A", .class = "OPEN", .needs = "notes", .days = -1 });
+	/* Good words of which no move could have both. */
+	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+		refused("needs", &(struct stage_row){ .code = "A", .class = "OPEN", .needs = never[i], .days = -1 });
+	assert_int_equal(stages_add(&goes, &(struct stage_row){ .code = "A", .class = "OPEN", .needs = "field:kind field:kind=A|B field:kin= "
+	                 "sign:NHSA+NHS note", .days = -1 }, why, sizeof why), 0);
 	refused("day_unit", &(struct stage_row){ .code = "A", .class = "OPEN", .day_unit = "week", .days = 1 });
 	refused("days", &(struct stage_row){ .code = "A", .class = "OPEN", .days = -4 });
 	refused("code", &(struct stage_row){ .code = "A B", .class = "OPEN", .days = -1 });
