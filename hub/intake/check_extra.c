@@ -201,6 +201,17 @@ take_date(struct extra_fields *e, cJSON *object, const char *text, const struct 
 }
 
 static int
+take_month(struct extra_fields *e, cJSON *object, const char *text, const struct own_field *f)
+{
+	char month[8];
+	const char *why = when_month(text, month);
+
+	if (why != NULL)
+		return refuse(e, object, f->key, _(why));
+	return cJSON_ReplaceItemInObjectCaseSensitive(object, f->key, cJSON_CreateString(month)) ? 0 : -2;
+}
+
+static int
 take_term(struct extra_fields *e, cJSON *object, const char *text, const struct own_field *f)
 {
 	char reason[800], near[400];
@@ -248,6 +259,8 @@ take_value(struct extra_fields *e, cJSON *object, cJSON *item)
 		return *f->type == '\0' ? 0 : refuse(e, object, f->key, _("a text is wanted"));
 	if (strcmp(f->type, "date") == 0)
 		return take_date(e, object, text, f);
+	if (strcmp(f->type, "month") == 0)
+		return take_month(e, object, text, f);
 	return strcmp(f->type, "term") == 0 ? take_term(e, object, text, f) : 0;
 }
 

@@ -7,7 +7,9 @@
 
 #define NUMBER_MOST 9007199254740992LL      /* 2^53, as everywhere on the wire */
 
-static const char *const type_words[EXTRA_TYPES] = { "text", "int", "fen", "bp", "date", "bool", "term", "time" };
+static const char *const type_words[EXTRA_TYPES] = {
+	"text", "int", "fen", "bp", "date", "bool", "term", "time", "month",
+};
 
 int
 extra_type_find(const char *word)
@@ -73,7 +75,7 @@ extra_add(struct extra_fields *f, const struct extra_row *row, char *error, size
 	else if (extra_find(f, key) != NULL)
 		snprintf(error, size, _("key: the ledger has a column %s already"), key);
 	else if (type < 0)
-		snprintf(error, size, _("type: \"%.40s\" is none of: text int fen bp date bool term time"),
+		snprintf(error, size, _("type: \"%.40s\" is none of: text int fen bp date bool term time month"),
 		         text_of(row->type));
 	else if (type == EXTRA_TERM && (*list == '\0' || strlen(list) >= sizeof one.list))
 		snprintf(error, size, _("list: a column of type term names its term list"));
@@ -147,6 +149,8 @@ extra_wrong(const struct extra_field *f, const char *text)
 		return number_wrong(f->type, text);
 	case EXTRA_DATE:
 		return civil_parse(text) == CIVIL_NONE ? N_("not a date YYYY-MM-DD") : NULL;
+	case EXTRA_MONTH:
+		return month_parse(text) < 0 ? N_("no such month; write 2020-06") : NULL;
 	case EXTRA_TIME:
 		return time_wrong(text);
 	case EXTRA_BOOL:
@@ -184,7 +188,7 @@ extra_written(const struct extra_field *f, const char *text, char *out, size_t s
 {
 	int64_t n;
 	int32_t day;
-	char date[11];
+	char date[11], month[8];
 	int yes;
 
 	switch (f->type) {
@@ -203,6 +207,11 @@ extra_written(const struct extra_field *f, const char *text, char *out, size_t s
 			return N_("not a date YYYY-MM-DD");
 		civil_format(day, date);
 		snprintf(out, size, "%s", date);
+		return NULL;
+	case EXTRA_MONTH:
+		if (when_month(text, month) != NULL)
+			return N_("no such month; write 2020-06");
+		snprintf(out, size, "%s", month);
 		return NULL;
 	case EXTRA_TIME:
 		return time_written(text, out, size);

@@ -5,14 +5,15 @@
  * it.  Codes of lists and JSON are the caller's.  Pure.
  *
  * On the wire: int, fen and bp whole numbers, bool 0 or 1 (true, false in
- * JSON), date YYYY-MM-DD, time YYYY-MM-DD HH:MM in the room, text one line, term a code of `list`.
+ * JSON), date YYYY-MM-DD, month YYYY-MM, time YYYY-MM-DD HH:MM in the room, text one line, term a code of `list`.
  */
 #pragma once
 
 #include "model/base.h"
 
 enum extra_type {
-	EXTRA_TEXT, EXTRA_INT, EXTRA_FEN, EXTRA_BP, EXTRA_DATE, EXTRA_BOOL, EXTRA_TERM, EXTRA_TIME, EXTRA_TYPES
+	EXTRA_TEXT, EXTRA_INT, EXTRA_FEN, EXTRA_BP, EXTRA_DATE, EXTRA_BOOL, EXTRA_TERM, EXTRA_TIME, EXTRA_MONTH,
+	EXTRA_TYPES
 };
 enum { EXTRA_FIELDS_MAX = 40, EXTRA_KEY = 48, EXTRA_TEXT_MAX = 512 };
 
@@ -26,7 +27,7 @@ struct extra_field {
 };
 struct extra_fields { int count; struct extra_field list[EXTRA_FIELDS_MAX]; };   /* a ledger's, by sort */
 
-int  extra_type_find(const char *word);          /* text int fen bp date bool term time; -1 */
+int  extra_type_find(const char *word);          /* text int fen bp date bool term time month; -1 */
 bool extra_is_number(enum extra_type type);      /* int fen bp */
 
 struct extra_row { const char *key, *name, *name_en, *type, *list; bool required, total; int sort; const char *when; };
@@ -40,7 +41,7 @@ bool extra_needed(const struct extra_field *f, const char *key, const char *said
 /* Is `text` a value of this column as the wire has it?  NULL, or why not. */
 const char *extra_wrong(const struct extra_field *f, const char *text);
 /* As people write it, in the wire's form: 1200元 or 0.12万元 for fen, plain numbers are yuan; 85% for bp;
- * 2020/6/8; 是 否.  NULL, or why not, msgid. */
+ * 2020/6/8; 2020年5月 for a month; 是 否.  NULL, or why not, msgid. */
 const char *extra_written(const struct extra_field *f, const char *text, char *out, size_t size);
 /* Yuan as people write them, to fen: 0, -1. */
 int extra_fen(const char *text, int64_t *out);

@@ -39,8 +39,12 @@ done
 expect 0 list why division=旧城 --csv; says '85.3%,88.3%,-3.0'; says 县级示例医院一; says 旧城1例未即时结算; says '期限 2020-06-30'
 expect 2 list why division=nosuch; says townships
 expect 0 list rates --csv; says '-3.0 须说明'
-guatu register entry --ledger explain --title 旧城2020-05即时结算率 --division 530521204 --extra month=2020-05 --extra rate=instant_rate \
-	--extra reason=县级医院接口切换 >"$room/out" 2>&1 || fail "register: $(cat "$room/out")"
+# what would be kept and never counted is refused, with what there is
+explain="register entry --ledger explain --title 旧城2020-05即时结算率 --division 530521204 --extra reason=县级医院接口切换"
+expect 2 $explain --extra month=五月 --extra rate=instant_rate; says 2020-06
+expect 2 $explain --extra month=2020-05 --extra rate=nosuch; says instant_rate
+# a month and a rate as people write them are the same month and rate
+guatu $explain --extra month=2020年5月 --extra rate=即时结算率 >"$room/out" 2>&1 || fail "register: $(cat "$room/out")"
 expect 0 list rates --csv; says '-3.0 已说明'; silent '-3.0 须说明'
 expect 0 list why division=旧城 --csv; says 县级医院接口切换
 exit $fails

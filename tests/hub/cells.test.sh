@@ -170,6 +170,13 @@ entry 41000
 said 'e.csv:2:8 (extra.recovered): recovered: yuan or fen?'
 entry 41000元
 silent 'recovered'
+# a month and a code in a ledger's own columns are judged, and kept as figures look for them
+explain() { printf '编号,台账,标题,状态,环节,区划,extra.month,extra.rate,extra.reason\nE-8,explain,x,未结,已说明,姚关,%s,%s,样本小\n' "$2" "$3" >"$dir/x.csv"; expect "$1" "$hub" import entry "$dir/x.csv" --db "$dir/h.db"; }
+explain 1 五月 nosuch
+said 'x.csv:2:7 (extra.month): '
+said 'x.csv:2:8 (extra.rate): rate: "nosuch" is not in the list explained_rate'
+explain 0 2020年5月 即时结算率
+is "$(kept entry E-8 extra.month)|$(kept entry E-8 extra.rate)" '2020-05|instant_rate' 'a month and a rate as people write them'
 printf '编号,台账,标题,状态,环节,区划\nE-9,fund_case,x,未结,查一查,姚关\n' >"$dir/e.csv"
 expect 1 "$hub" import entry "$dir/e.csv" --db "$dir/h.db"
 said 'e.csv:2:5 (环节): "查一查" is no stage of the ledger fund_case; its stages are: '

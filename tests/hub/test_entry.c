@@ -54,6 +54,7 @@ setup(void **state)
 	put_field("cause", "term", ",\"list\":\"cause\",\"sort\":3");
 	put_field("seen", "bool", ",\"sort\":4");
 	put_field("tier", "term", ",\"list\":\"upper\",\"needed_when\":\"cause=ZERO\",\"sort\":5");
+	put_field("month", "month", ",\"sort\":6");
 	put_term("upper", "T2", "二级");
 	put_term("cause", "ZERO", "零材料");
 	put_term("party", "YIBAO", "医保局");
@@ -123,6 +124,23 @@ entry__a_column_needed_under_a_condition(void **state)
 	expect(200, "", NULL);
 	op("town", 5, "fill", 3, "{\"extra\":{\"tier\":\"\"}}");
 	expect(422, "invalid", "args.extra.tier");
+}
+
+/* Figures look for the month they are of: another writing of it would be kept and never counted. */
+static void
+entry__a_month_is_one_on_the_wire(void **state)
+{
+	static const char *const no[] = { "五月", "2020年5月", "2020-13", "2020-5" };
+	char args[100];
+
+	(void)state;
+	for (int i = 0; i < 4; i++) {
+		snprintf(args, sizeof args, "{\"extra\":{\"month\":\"%s\"}}", no[i]);
+		op("town", i + 1, "fill", 1, args);
+		expect(422, "invalid", "args.extra.month");
+	}
+	op("town", 5, "fill", 1, "{\"extra\":{\"month\":\"2020-05\"}}");
+	expect(200, "", NULL);
 }
 
 static void
@@ -376,6 +394,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(entry__a_column_needed_under_a_condition, setup, teardown),
+		cmocka_unit_test_setup_teardown(entry__a_month_is_one_on_the_wire, setup, teardown),
 		cmocka_unit_test_setup_teardown(entry__register__first_stage_deadline_and_typed_columns, setup, teardown),
 		cmocka_unit_test_setup_teardown(entry__register__every_fault_said, setup, teardown),
 		cmocka_unit_test_setup_teardown(entry__identity_number__nowhere, setup, teardown),

@@ -27,6 +27,7 @@ setup(void **state)
 	add("yes", "bool", NULL, 20);
 	add("kind", "term", "violation", 10);
 	add("at", "time", NULL, 80);
+	add("month", "month", NULL, 90);
 	return 0;
 }
 
@@ -41,7 +42,7 @@ extra__columns__in_order_and_bad_ones_refused(void **state)
 	};
 
 	(void)state;
-	assert_int_equal(f.count, 8);
+	assert_int_equal(f.count, 9);
 	assert_string_equal(f.list[0].key, "kind");
 	assert_string_equal(f.list[6].key, "who");
 	assert_null(extra_find(&f, "nobody"));
@@ -62,6 +63,7 @@ extra__values__as_on_the_wire(void **state)
 		{ "day", "2020-06-08", true }, { "day", "2020-02-30", false }, { "day", "2020/6/8", false },
 		{ "yes", "1", true }, { "yes", "true", false }, { "who", "县医院", true }, { "who", "a\nb", false },
 		{ "kind", "SPLIT_ADMISSION", true }, { "at", "2020-09-15 09:30", true }, { "at", "2020-09-15", false },
+		{ "month", "2020-05", true }, { "month", "2020-13", false }, { "month", "2020年5月", false }, { "month", "五月", false },
 		{ "at", "2020-09-15 24:00", false }, { "at", "2020-09-31 09:30", false }, { "at", "2020-09-15 09:60", false },
 	};
 
@@ -81,6 +83,7 @@ extra__values__as_people_write_them(void **state)
 		{ "share", "85%", "8500" }, { "share", "85.5", "8550" }, { "share", "85.555%", NULL },
 		{ "day", "2020/6/8", "2020-06-08" }, { "day", "2020-06-08", "2020-06-08" }, { "day", "2020-6-31", NULL }, { "day", "6月8日", NULL },
 		{ "at", "2020/9/15 9:30", "2020-09-15 09:30" }, { "at", "2020-09-15T01:30:00Z", "2020-09-15 09:30" }, { "at", "2020-09-15", NULL },
+		{ "month", "2020年5月", "2020-05" }, { "month", "2020/5", "2020-05" }, { "month", "五月", NULL }, { "month", "2020-05-18", NULL },
 		{ "yes", "是", "1" }, { "yes", "no", "0" }, { "yes", "maybe", NULL }, { "heads", "12", "12" }, { "heads", "12人", NULL },
 	};
 	char out[64];

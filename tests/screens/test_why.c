@@ -128,7 +128,8 @@ why__explaining_is_a_step(void **state)
 	assert_true(stage_shows(&stage, "指标波动说明"));
 	assert_true(stage_shows(&stage, "旧城"));
 	assert_true(stage_shows(&stage, "2020-05"));
-	assert_true(stage_shows(&stage, "instant_rate"));
+	assert_true(stage_shows(&stage, "即时结算率"));
+	assert_false(stage_shows(&stage, "instant_rate"));
 	stage_close(&stage);
 }
 
