@@ -49,7 +49,7 @@ static int
 rows(struct list *l, struct store *st, const struct env *env)
 {
 	struct source_data *d = l->data;
-	struct sources_when when = { env->now, env->english };
+	struct sources_when when = { env_then(env), env->english };
 
 	if (!l->whole && sources_load(st, &when, &d->sources) != 0)
 		return -1;

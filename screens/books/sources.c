@@ -44,7 +44,7 @@ static int
 rows(struct list *l, struct store *st, const struct env *env)
 {
 	struct sources_data *d = l->data;
-	struct sources_when when = { env->now, env->english };
+	struct sources_when when = { env_then(env), env->english };
 	int n = 0;
 
 	if (sources_load(st, &when, &d->sources) != 0)

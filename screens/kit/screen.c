@@ -80,6 +80,19 @@ env_past(const struct env *env)
 	return env->as_of && env->today < instant_day(env->now);
 }
 
+int64_t
+env_then(const struct env *env)
+{
+	char end[26];
+	int64_t at;
+
+	if (!env_past(env))
+		return env->now;
+	civil_format(env->today, end);
+	snprintf(end + 10, sizeof end - 10, "T23:59:59+08:00");
+	return instant_parse(end, &at) == 0 ? at : env->now;
+}
+
 const char *
 env_whole(const struct env *env)
 {

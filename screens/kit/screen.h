@@ -82,6 +82,8 @@ struct env {
 
 /* Is the day looked at over?  Then all is as it stood (store_look()), and nothing can be done to it. */
 bool env_past(const struct env *env);
+/* The moment ages are judged at: the room's clock; of a day that is over its end. */
+int64_t env_then(const struct env *env);
 /* What totals are over, as people call it. */
 const char *env_whole(const struct env *env);
 

@@ -70,7 +70,7 @@ write_done(struct duty_run_model *m, const struct env *env)
 	for (int i = 0; i < m->piece_count; i++)
 		doc_addf(&m->doc, PAINT_NORMAL, i == 0 ? _("evidence") : "", LABEL, "%s %s", m->pieces[i].note,
 		         m->pieces[i].name);
-	report_urge_text(r->row.urged_at, env->now, text, sizeof text);
+	report_urge_text(r->row.urged_at, env_then(env), text, sizeof text);
 	fact(&m->doc, _("urged"), text);
 	fact(&m->doc, _("note"), r->note);
 }

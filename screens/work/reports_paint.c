@@ -181,7 +181,7 @@ report_facts_paint(struct canvas *c, int y, int x, int w, const struct report_ro
 		at += canvas_putf(c, y + 2, at, x + w - at, PAINT_DIM, _("by %s  "), r->submitted_by);
 	if (r->accepted_by[0] != '\0')
 		canvas_putf(c, y + 2, at, x + w - at, PAINT_DIM, _("accepted by %s"), r->accepted_by);
-	report_urge_text(r->urged_at, env->now, text, sizeof text);
+	report_urge_text(r->urged_at, env_then(env), text, sizeof text);
 	canvas_put(c, y + 3, x, w, PAINT_WARN, text);
 }
 

@@ -82,6 +82,21 @@ sources__time_passes__fresh_grows_overdue_then_missed(void **state)
 	leave();
 }
 
+/* Of a day that is over ages are those of its end, not of today. */
+static void
+sources__day_that_is_over__judges_as_it_then_was(void **state)
+{
+	(void)state;
+	enter_at("feeds", "", 24, 80, "2020-09-18T09:00:00+08:00");
+	stage.env.as_of = true;
+	stage.env.today = civil_parse("2020-06-02");
+	stage_enter(&stage, "feeds", "");
+	assert_true(stage_shows(&stage, "57,733                 正常"));
+	stage_enter(&stage, "feed", "poor");
+	assert_false(stage_shows(&stage, "缺办"));
+	leave();
+}
+
 static void
 sources__keys__open_search_copy_lineage(void **state)
 {
@@ -160,6 +175,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(sources__golden__at_three_sizes), cmocka_unit_test(source__golden__a_source_and_one_hand_over),
 		cmocka_unit_test(sources__start__on_what_waits_with_its_steps), cmocka_unit_test(sources__time_passes__fresh_grows_overdue_then_missed),
+		cmocka_unit_test(sources__day_that_is_over__judges_as_it_then_was),
 		cmocka_unit_test(sources__keys__open_search_copy_lineage), cmocka_unit_test(source__steps_through__hand_overs_and_sources),
 		cmocka_unit_test(source__steps__take_back),
 		cmocka_unit_test(sources__tiny__holds),
