@@ -22,8 +22,8 @@
 	"CASE WHEN json_type(t.was, '$." field "') IS NULL THEN m." field " ELSE t.was ->> '$." field "' END"
 
 /* From when on a task is under way: its first report; what is parted into others is so from its start on. */
-#define TASK_BEGUN "CASE WHEN json_valid(m.trail) AND m.trail ->> '$[0][0]' <> '' THEN m.trail ->> '$[0][0]'" \
-	" WHEN EXISTS (SELECT 1 FROM main.task c WHERE c.parent = m.id) THEN m.start END || 'T00:00:00+08:00'"
+#define TASK_BEGUN "coalesce(nullif(%s ->> '$[0][0]', ''), CASE WHEN EXISTS (SELECT 1 FROM main.task c" \
+	" WHERE c.parent = m.id) THEN m.start END) || 'T00:00:00+08:00'"
 
 struct kind_past { FILE *sql; enum kind kind; const char *day, *name; };
 
@@ -180,16 +180,37 @@ past_moves(enum kind kind)
 
 /* ---- pieces -------------------------------------------------------------------- */
 
-/* The points of m's trail up to the day, as a table of key and value. */
-static void
-points(const struct kind_past *k, const char *what, const char *rest)
+/* m's trail as it was before the first event since that changed it: today's points are no part of it, but points
+ * it had that are dated later than the day are. */
+static const char *
+trail_then(const struct kind_past *k)
 {
+	static char text[640];
 	int day;
 	const char *trail = trail_of(k->kind, &day);
 
-	fprintf(k->sql, "(SELECT %s FROM json_each(CASE WHEN json_valid(m.%s) THEN m.%s ELSE '[]' END) j"
-	        " WHERE json_type(j.value) = 'array' AND j.value ->> %d <= '%s'%s)", what, trail, trail, day, k->day,
-	        rest);
+	snprintf(text, sizeof text, "(SELECT iif(json_valid(x), x, '[]') FROM (SELECT coalesce((SELECT"
+	         " coalesce(e.was ->> '$.%s', '[]') FROM main.event e WHERE e.object_kind = '%s' AND e.object = m.id"
+	         " AND e.at > '%s" END "' AND json_type(e.was, '$.%s') IS NOT NULL ORDER BY e.at, e.pk LIMIT 1), m.%s)"
+	         " AS x))", trail, k->name, k->day, trail, trail);
+	return text;
+}
+
+/* The points of m's trail up to the day ("<="), or after it (">"), as a table of key and value. */
+static void
+points_at(const struct kind_past *k, const char *what, const char *how, const char *rest)
+{
+	int day;
+
+	trail_of(k->kind, &day);
+	fprintf(k->sql, "(SELECT %s FROM json_each(%s) j WHERE json_type(j.value) = 'array'"
+	        " AND j.value ->> %d %s '%s'%s)", what, trail_then(k), day, how, k->day, rest);
+}
+
+static void
+points(const struct kind_past *k, const char *what, const char *rest)
+{
+	points_at(k, what, "<=", rest);
 }
 
 /* "INSTANT|NNSTATE" of a state that the record keeps the time of, when that is up to the day. */
@@ -203,7 +224,7 @@ proof(const struct kind_past *k, int n, const char *at, const char *state)
 static void
 proofs(const struct kind_past *k)
 {
-	char at[160];
+	char at[1024];
 
 	fputs("max('', ''", k->sql);
 	for (int i = 0; i < flow_state_count; i++) {
@@ -220,8 +241,10 @@ proofs(const struct kind_past *k)
 	if (k->kind == KIND_BATCH)
 		proof(k, 0, "iif(iif(m.decided_at IS NULL, m.status = 'ACCEPTED', m.status IN ('UNDONE', 'REPLACED')),"
 		      " m.received_at, NULL)", "ACCEPTED");
-	if (k->kind == KIND_TASK)
-		proof(k, 0, TASK_BEGUN, "DOING");
+	if (k->kind == KIND_TASK) {
+		snprintf(at, sizeof at, TASK_BEGUN, trail_then(k));
+		proof(k, 0, at, "DOING");
+	}
 	fputs(")", k->sql);
 }
 
@@ -240,13 +263,10 @@ proven(const struct kind_past *k)
 static void
 staged(const struct kind_past *k)
 {
-	int day;
-	const char *trail = trail_of(k->kind, &day);
-
 	fputs("coalesce(", k->sql);
 	points(k, "j.value ->> 0", " ORDER BY j.key DESC LIMIT 1");
 	fprintf(k->sql, ", iif(m.stage_since <= '%s', m.stage, NULL), nullif(s.led_to, ''),"
-	        " CASE WHEN json_valid(m.%s) THEN m.%s ->> '$[0][0]' END, '%s')", k->day, trail, trail, PAST_UNTOLD);
+	        " %s ->> '$[0][0]', '%s')", k->day, trail_then(k), PAST_UNTOLD);
 }
 
 /* ",STATE,STATE," of those that its own dates say it came to since. */
@@ -261,7 +281,7 @@ later_states(const struct kind_past *k)
 			        flow_states[i].code);
 	}
 	if (k->kind == KIND_TASK)
-		fprintf(k->sql, " || iif(" TASK_BEGUN " > '%s" END "', 'DOING,', '')", k->day);
+		fprintf(k->sql, " || iif(" TASK_BEGUN " > '%s" END "', 'DOING,', '')", trail_then(k), k->day);
 }
 
 /* "verb,verb," of the steps whose time the record keeps, up to the day or since; those that lead on, or all. */
@@ -359,18 +379,23 @@ from_the_first(const struct kind_past *k, int field)
 	return false;
 }
 
+/* The oldest that is known of a field since the day. */
+static void
+oldest(const struct kind_past *k, const char *name)
+{
+	fprintf(k->sql, "CASE WHEN t.was IS NULL OR json_type(t.was, '$.%s') IS NULL THEN m.\"%s\""
+	        " ELSE t.was ->> '$.%s' END", name, name, name);
+}
+
 /* Where no event says what it was before. */
 static void
 without_log(const struct kind_past *k, int field, const char *name)
 {
 	enum set_from from;
-	int at = 0, day;
-	const char *trail = trail_of(k->kind, &day);
+	int at = 0;
 
-	if (trail != NULL && strcmp(name, trail) == 0) {
-		points(k, "nullif(json_group_array(json(j.value)), '[]')", "");
-	} else if (k->kind == KIND_TASK && strcmp(name, "pct") == 0) {
-		fputs("CASE WHEN json_valid(m.trail) AND m.trail ->> '$[0]' IS NOT NULL THEN coalesce(", k->sql);
+	if (k->kind == KIND_TASK && strcmp(name, "pct") == 0) {
+		fprintf(k->sql, "CASE WHEN %s ->> '$[0]' IS NOT NULL THEN coalesce(", trail_then(k));
 		points(k, "j.value ->> 1", " ORDER BY j.key DESC LIMIT 1");
 		fputs(", 0) WHEN t.after LIKE '%,progress,%' OR t.after LIKE '%,done,%' THEN NULL ELSE m.pct END",
 		      k->sql);
@@ -416,14 +441,50 @@ without_log(const struct kind_past *k, int field, const char *name)
 		        " AND t.before NOT LIKE '%%,grant,%%'"
 		        " THEN coalesce(m.orig_deadline, m.\"%s\") ELSE m.\"%s\" END", name, name);
 	} else if (writer(k->kind, field, &at, &from) == NULL || from_the_first(k, field)) {
-		fprintf(k->sql, "m.\"%s\"", name);
+		oldest(k, name);
 	} else {
-		fputs("CASE WHEN t.told < 2 AND ", k->sql);
-		any_writer(k, field, "after");
+		fputs("CASE WHEN ", k->sql);
+		any_writer(k, field, "silent");
 		fputs(" > 0 AND ", k->sql);
 		any_writer(k, field, "before");
-		fprintf(k->sql, " = 0 THEN NULL ELSE m.\"%s\" END", name);
+		fputs(" = 0 THEN NULL ELSE ", k->sql);
+		oldest(k, name);
+		fputs(" END", k->sql);
 	}
+}
+
+/* Is the field said by the last point of the record's own trail? */
+static bool
+by_trail(enum kind kind, const char *name)
+{
+	if (kind == KIND_TASK)
+		return strcmp(name, "pct") == 0;
+	return kind == KIND_ENTRY && (strcmp(name, "stage_since") == 0 || strcmp(name, "deadline") == 0);
+}
+
+/* Does t.was tell the field?  It tells how it was when the event came, which is how it was at the end of the day
+ * only where nothing dated lies between: a point of the trail, the time of a step, a step whose event tells
+ * nothing. */
+static void
+was_tells(const struct kind_past *k, int field)
+{
+	const char *name = record_fields[field].name;
+	enum set_from from;
+	int at = 0;
+	bool stamp = false;
+
+	fprintf(k->sql, "(t.was IS NOT NULL AND json_type(t.was, '$.%s') IS NOT NULL", name);
+	for (const char *verb; (verb = writer(k->kind, field, &at, &from)) != NULL; ) {
+		stamp |= stamp_of(k->kind, verb) == field;
+		fprintf(k->sql, " AND NOT instr(t.silent, ',%s,')", verb);
+	}
+	if (stamp)
+		fprintf(k->sql, " AND coalesce(t.was ->> '$.%s' < '%s" END "', 1)", name, k->day);
+	if (by_trail(k->kind, name)) {
+		fputs(" AND NOT EXISTS ", k->sql);
+		points_at(k, "1", ">", "");
+	}
+	fputs(")", k->sql);
 }
 
 /* Of the record m and what is worked out of it, t. */
@@ -431,6 +492,8 @@ static void
 column(const struct kind_past *k, int field)
 {
 	const char *name = record_fields[field].name;
+	int day;
+	const char *trail = trail_of(k->kind, &day);
 
 	/* Of the type of the cache's column: else a condition would not be asked of each part of a view by itself. */
 	fputs("CAST(", k->sql);
@@ -439,10 +502,14 @@ column(const struct kind_past *k, int field)
 	} else if (k->kind == KIND_ENTRY && strcmp(name, "status") == 0) {
 		fprintf(k->sql, "coalesce((SELECT g.class FROM main.stage g WHERE g.ledger = m.ledger"
 		        " AND g.code = t.standing), '%s')", PAST_UNTOLD);
+	} else if (trail != NULL && strcmp(name, trail) == 0) {
+		points(k, "nullif(json_group_array(json(j.value)), '[]')", "");
 	} else {
-		fprintf(k->sql, "CASE WHEN t.was IS NULL OR json_type(t.was, '$.%s') IS NULL THEN ", name);
+		fputs("CASE WHEN ", k->sql);
+		was_tells(k, field);
+		fprintf(k->sql, " THEN t.was ->> '$.%s' ELSE ", name);
 		without_log(k, field, name);
-		fprintf(k->sql, " ELSE t.was ->> '$.%s' END", name);
+		fputs(" END", k->sql);
 	}
 	fprintf(k->sql, " AS %s) AS \"%s\"", field_is_integer(record_fields[field].type) ? "INTEGER" : "TEXT", name);
 }
@@ -515,10 +582,11 @@ seen(const struct kind_past *k)
 	        " group_concat(CASE WHEN e.at > '%s" END "' THEN e.verb END) AS log_after,\n"
 	        " min(iif(e.at > '%s" END "', e.at || printf('|%%020d', e.pk) || e.from_status, NULL)) AS first,\n"
 	        " max(iif(e.at < '%s" END "', e.at || printf('|%%020d', e.pk) || e.to_status, NULL)) AS latest,\n"
+	        " group_concat(CASE WHEN e.at > '%s" END "' AND e.was IS NULL THEN e.verb END) AS log_silent,\n"
 	        " max(e.at > '%s" END "' AND e.%s IS NOT NULL) AS some_told,\n"
 	        " max(e.at > '%s" END "' AND e.%s IS NULL) AS some_not,\n"
 	        " coalesce(%s > '%s" END "', 0) AS fresh, ''", k->day, k->day, k->day, k->day, k->day,
-	        record_fields[FIELD_EVENT_was].name, k->day, record_fields[FIELD_EVENT_was].name,
+	        k->day, record_fields[FIELD_EVENT_was].name, k->day, record_fields[FIELD_EVENT_was].name,
 	        since != NULL ? since : "''", k->day);
 	stamped_verbs(k, false, true);
 	fputs(" AS did, ''", k->sql);
@@ -538,12 +606,48 @@ seen(const struct kind_past *k)
 	fputs("s AS (SELECT *, max(dated, iif(led_to <> '', led_at || '|99' || led_to, '')) AS proof FROM (SELECT *,\n"
 	      " ',' || coalesce(log_before || ',', '') || did AS before,\n"
 	      " ',' || coalesce(log_after || ',', '') || does AS after,\n"
+	      " ',' || coalesce(log_silent || ',', '')", k->sql);
+	for (int i = 0; i < flow_verb_count; i++)
+		if (flow_verbs[i].kind == k->kind && stamp_of(k->kind, flow_verbs[i].name) >= 0)
+			fprintf(k->sql, " || iif(instr(does, '%s,') AND NOT instr(',' || coalesce(log_after, '') || ','"
+			        ", ',%s,'), '%s,', '')", flow_verbs[i].name, flow_verbs[i].name, flow_verbs[i].name);
+	fputs(" AS silent,\n"
 	      " coalesce(substr(first, instr(first, '|') + 21), '') AS came_from,\n"
 	      " coalesce(substr(latest, instr(latest, '|') + 21), '') AS led_to,\n"
 	      " substr(latest, 1, instr(latest, '|') - 1) AS led_at,\n"
 	      " CASE WHEN some_told IS NOT 1 THEN 0 WHEN some_not", k->sql);
 	unlogged(k);
 	fputs(" THEN 1 ELSE 2 END AS told FROM l))\n", k->sql);
+}
+
+/* Where it stood when an event since led it elsewhere: not where something dated says that it came there later. */
+static void
+stood(const struct kind_past *k)
+{
+	const char *name = flow_standing(k->kind);
+
+	fprintf(k->sql, "UPDATE temp.then_%s AS t SET standing = was ->> '$.%s' WHERE standing IS NOT NULL"
+	        " AND was ->> '$.%s' <> ''", k->name, name, name);
+	for (int i = 0; i < flow_verb_count; i++)
+		if (flow_verbs[i].kind == k->kind && leads(k->kind, flow_verbs[i].name))
+			fprintf(k->sql, " AND NOT instr(silent, ',%s,')", flow_verbs[i].name);
+	fprintf(k->sql, " AND EXISTS (SELECT 1 FROM main.\"%s\" m WHERE m.pk = t.pk", k->name);
+	for (int i = 0; i < flow_state_count; i++) {
+		int stamp = flow_states[i].kind == k->kind ? state_stamp(i) : -1;
+		const char *at = stamp >= 0 ? record_fields[stamp].name : NULL;
+		if (at != NULL)
+			fprintf(k->sql, " AND NOT (t.was ->> '$.%s' = '%s' AND coalesce(CASE WHEN"
+			        " json_type(t.was, '$.%s') IS NULL THEN m.\"%s\" ELSE t.was ->> '$.%s' END > '%s" END
+			        "', 0))", name, flow_states[i].code, at, at, at, k->day);
+	}
+	if (k->kind == KIND_TASK)
+		fprintf(k->sql, " AND NOT (t.was ->> '$.%s' = 'DOING' AND coalesce(" TASK_BEGUN " > '%s" END "', 0))",
+		        name, trail_then(k), k->day);
+	if (k->kind == KIND_ENTRY) {
+		fputs(" AND NOT EXISTS ", k->sql);
+		points_at(k, "1", ">", "");
+	}
+	fputs(");\n", k->sql);
 }
 
 static void
@@ -554,8 +658,8 @@ work_out(const struct kind_past *k)
 	fprintf(k->sql, "DELETE FROM temp.then_%s;\n", k->name);
 	candidates(k);
 	seen(k);
-	fprintf(k->sql, "INSERT INTO temp.then_%s (pk, id, told, before, after, standing%s)\n"
-	        "SELECT s.pk, s.id, s.told, s.before, s.after,\n ", k->name,
+	fprintf(k->sql, "INSERT INTO temp.then_%s (pk, id, told, before, after, silent, standing%s)\n"
+	        "SELECT s.pk, s.id, s.told, s.before, s.after, s.silent,\n ", k->name,
 	        kept ? ", now_status, now_deadline, division, village" : "");
 	standing(k);
 	fprintf(k->sql, "%s\nFROM s;\n", kept ? ", s.status, s.deadline, s.division, s.village" : "");
@@ -569,8 +673,7 @@ work_out(const struct kind_past *k)
 		        " (SELECT %s FROM main.\"%s\" m WHERE m.pk = t.pk) > '%s" END "';\n", k->name, born(k->kind),
 		        k->name, k->day);
 	if (has_states(k->kind))
-		fprintf(k->sql, "UPDATE temp.then_%s SET standing = was ->> '$.%s' WHERE standing IS NOT NULL"
-		        " AND was ->> '$.%s' <> '';\n", k->name, flow_standing(k->kind), flow_standing(k->kind));
+		stood(k);
 }
 
 /* What is said: records whose standing is not told, and what is withdrawn since. */
@@ -637,7 +740,7 @@ static void
 make(const struct kind_past *k)
 {
 	fprintf(k->sql, "CREATE TEMP TABLE then_%s (pk INTEGER PRIMARY KEY, id TEXT, told, before TEXT, after TEXT,"
-	        " standing TEXT, was TEXT%s);\n", k->name, k->kind == KIND_ISSUE
+	        " silent TEXT, standing TEXT, was TEXT%s);\n", k->name, k->kind == KIND_ISSUE
 	        ? ", deadline TEXT, now_status TEXT, now_deadline TEXT, division TEXT, village TEXT" : "");
 	if (k->kind == KIND_ISSUE) {
 		make_view(k);
@@ -657,10 +760,11 @@ fill(const struct kind_past *k)
 	work_out(k);
 	if (k->kind == KIND_ISSUE) {
 		fprintf(k->sql, "UPDATE temp.then_issue SET deadline = now_deadline WHERE standing IS NOT NULL;\n"
-		        "UPDATE temp.then_issue AS t SET deadline = (SELECT CASE WHEN json_type(t.was, '$.deadline')"
-		        " IS NULL THEN ");
+		        "UPDATE temp.then_issue AS t SET deadline = (SELECT CASE WHEN ");
+		was_tells(k, FIELD_ISSUE_deadline);
+		fputs(" THEN t.was ->> '$.deadline' ELSE ", k->sql);
 		without_log(k, FIELD_ISSUE_deadline, "deadline");
-		fputs(" ELSE t.was ->> '$.deadline' END FROM main.issue m WHERE m.pk = t.pk) WHERE standing IS NOT NULL"
+		fputs(" END FROM main.issue m WHERE m.pk = t.pk) WHERE standing IS NOT NULL"
 		      " AND (was IS NOT NULL OR after LIKE '%,grant,%');\n",
 		      k->sql);
 		fputs(SQL_PAST_ISSUE_FILL, k->sql);

@@ -43,6 +43,9 @@ is "$(tr -d '\r' <"$room/out" | sed 1d | awk '{ n += $1 } END { print n }')" 80 
 expect 0 --as-of $d list issues --json --fields id --limit 1000 在办
 is "$(grep -o '"id"' "$room/out" | wc -l)" 80 "as JSON"
 expect 0 show map; says 未销号68
+# hand-overs by the age they had then: `poor` came on 05-01 and comes every 30 days
+expect 0 --as-of 2020-05-10 list sources --raw --csv --fields id,age_hours,standing
+says 'poor,228,FRESH'
 # what came since is not there: events, reports, what was closed later
 expect 0 --as-of $d list events --csv --fields at --raw
 is "$(sed 1d "$room/out" | cut -c1-10 | sort | tail -1 | tr -d '\r')" "$(sqlite3 "$log" "SELECT max(substr(at, 1, 10)) FROM event WHERE substr(at, 1, 10) <= '$d'")" "the newest event"
@@ -56,6 +59,8 @@ issue=$(first issues status=IN_PROGRESS) ended=$(first issues status=CLOSED)
 task=$(guatu list tasks --raw --csv --fields id,pct,trail status=DOING 2>/dev/null | tr -d '\r' | awk -F, 'NR > 1 && $2 > 0 && $2 < 90 { print $1; exit }')
 was=$(on 2020-06-17 issues status,deadline,last_note "$issue") pct=$(on 2020-06-17 tasks status,pct "$task")
 closed=$(on 2020-06-17 issues status,reopened,closed_at "$ended")
+all_on() { guatu --as-of "$1" list issues --raw --csv 2>/dev/null; guatu --as-of "$1" list tasks --raw --csv 2>/dev/null; }
+all_on 2020-06-01 >"$room/first"
 expect 0 suspend "$issue" --note 省里统一处理 --review 2020-12-01
 expect 0 reopen "$ended" --note 又犯 --deadline 2020-06-29
 expect 0 progress "$task" --pct 95
@@ -65,6 +70,13 @@ is "$(on 2020-06-17 issues status,reopened,closed_at "$ended")" "$closed" "yeste
 is "$(on 2020-06-17 tasks status,pct "$task")" "$pct" "yesterday's task after progress of today"
 is "$(guatu list issues --raw --csv --fields status "id=$issue" 2>/dev/null | tr -d '\r' | sed 1d)" SUSPENDED "today's issue"
 is "$(guatu list issues --raw --csv --fields status "id=$ended" 2>/dev/null | tr -d '\r' | sed 1d)" REOPENED "today's reopened issue"
+all_on 2020-06-01 >"$room/again"
+cmp -s "$room/first" "$room/again" || { fail "steps of today changed 2020-06-01"; diff "$room/first" "$room/again" | head -6; }
+# nor does it take a point of the trail that is dated later than the day into it
+before=$(on 2020-06-17 tasks status,pct,trail T12.1-lm)
+expect 0 progress T12.1-lm --pct 98
+guatu sync >/dev/null 2>&1
+is "$(on 2020-06-17 tasks status,pct,trail T12.1-lm)" "$before" "yesterday's trail after progress of today"
 # nor does what is imported today: what a field was stands in the event
 other=$(first issues status=ACKED)
 was=$(on 2020-06-17 issues deadline,title "$other")

@@ -131,6 +131,57 @@ past__task__stands_where_its_trail_stood(void **state)
 	assert_string_equal(on("2020-04-21", "SELECT status || pct FROM task WHERE id = 'U'"), PAST_UNTOLD "20");
 }
 
+/* A step of today tells how it was when it came: what is dated between the day and then is no part of the day. */
+static void
+past__step_of_today__takes_nothing_from_the_trail(void **state)
+{
+	(void)state;
+	begin("INSERT INTO task (id, rev, title, due, status, pct, trail) VALUES ('T', 1, 't', '2020-12-31', 'DOING', 98,"
+	      " '[[\"2020-06-15\",15],[\"2020-06-18\",98]]'), ('U', 1, 't', '2020-12-31', 'DOING', 98, '[[\"2020-06-18\",98]]'),"
+	      " ('V', 1, 't', '2020-12-31', 'DONE', 100, '[[\"2020-06-10\",40],[\"2020-06-18\",100]]');"
+	      "INSERT INTO event (id, rev, at, object_kind, object, verb, from_status, to_status, was) VALUES"
+	      " ('e1', 1, '2020-06-18T15:00:00+08:00', 'task', 'T', 'progress', 'DOING', 'DOING',"
+	      "  '{\"pct\":20,\"trail\":[[\"2020-06-15\",15],[\"2020-06-18\",20]]}'),"
+	      " ('e2', 1, '2020-06-18T15:00:00+08:00', 'task', 'U', 'progress', 'DOING', 'DOING', '{\"pct\":null,\"trail\":null}'),"
+	      " ('e3', 1, '2020-06-18T15:00:00+08:00', 'task', 'V', 'done', 'DOING', 'DONE',"
+	      "  '{\"status\":\"DOING\",\"pct\":45,\"trail\":[[\"2020-06-10\",40]]}');"
+	      "INSERT INTO stage (id, rev, ledger, code, name, class, sort) VALUES ('s1', 1, 'L', 'A', 'a', 'OPEN', 1),"
+	      " ('s2', 1, 'L', 'B', 'b', 'OPEN', 2), ('s3', 1, 'L', 'C', 'c', 'CLOSED', 3);"
+	      "INSERT INTO entry (id, rev, ledger, title, status, opened_at, stage, stage_since, stages) VALUES"
+	      " ('E', 1, 'L', 't', 'CLOSED', '2020-06-01', 'C', '2020-06-18',"
+	      " '[[\"A\",\"2020-06-01\"],[\"B\",\"2020-06-16\"],[\"C\",\"2020-06-18\"]]');"
+	      EVENT("entry", "E", "2020-06-18T15:00:00", "move", "'B'", "'C'", "'{\"stage\":\"B\",\"stage_since\":\"2020-06-16\","
+	            "\"stages\":[[\"A\",\"2020-06-01\"],[\"B\",\"2020-06-16\"]]}'"));
+	assert_string_equal(on("2020-06-17", "SELECT pct || trail FROM task WHERE id = 'T'"), "15[[\"2020-06-15\",15]]");
+	assert_string_equal(on("2020-06-18", "SELECT pct FROM task WHERE id = 'T'"), "98");
+	assert_string_equal(on("2020-06-14", "SELECT status || pct || coalesce(trail, '-') FROM task WHERE id = 'T'"), "TODO0-");
+	/* one that was under way without a point; one whose last point is older than what it had come to */
+	assert_string_equal(on("2020-06-17", "SELECT status || coalesce(pct, '-') FROM task WHERE id = 'U'"), "DOING-");
+	assert_string_equal(on("2020-06-17", "SELECT status || pct || trail FROM task WHERE id = 'V'"), "DOING45[[\"2020-06-10\",40]]");
+	assert_string_equal(on("2020-06-09", "SELECT status FROM task WHERE id = 'V'"), "TODO");
+	assert_string_equal(on("2020-06-10", "SELECT stage || stage_since || stages FROM entry"), "A2020-06-01[[\"A\",\"2020-06-01\"]]");
+	assert_string_equal(on("2020-06-17", "SELECT stage || stage_since FROM entry"), "B2020-06-16");
+}
+
+/* Nor from the times and the log that are older than what tells fields. */
+static void
+past__step_of_today__takes_nothing_from_other_steps(void **state)
+{
+	(void)state;
+	begin(ISSUE("A", "REOPENED", ", acked_at, closed_at, close_note, reopened, last_note",
+	            ", '2020-04-02T10:00:00+08:00', NULL, 'new', 1, 'today'")
+	      EVENT("issue", "A", "2020-04-20T10:00:00", "suspend", "'IN_PROGRESS'", "'SUSPENDED'", "NULL")
+	      EVENT("issue", "A", "2020-05-01T10:00:00", "resume", "'SUSPENDED'", "'IN_PROGRESS'", "NULL")
+	      EVENT("issue", "A", "2020-05-09T10:00:00", "verify", "'SUBMITTED'", "'VERIFIED'", "NULL")
+	      EVENT("issue", "A", "2020-05-10T10:00:00", "close", "'VERIFIED'", "'CLOSED'", "NULL")
+	      EVENT("issue", "A", "2020-06-18T10:00:00", "reopen", "'CLOSED'", "'REOPENED'",
+	            "'{\"status\":\"CLOSED\",\"closed_at\":\"2020-05-10T10:00:00+08:00\",\"close_note\":\"x\",\"last_note\":\"old\"}'"));
+	assert_string_equal(on("2020-05-09", "SELECT status || coalesce(closed_at, '-') || coalesce(close_note, '-') FROM issue"), "VERIFIED--");
+	assert_string_equal(on("2020-06-17", "SELECT status || closed_at || close_note FROM issue"), "CLOSED2020-05-10T10:00:00+08:00x");
+	/* what was written more than once since is the oldest known, never today's */
+	assert_string_equal(on("2020-04-25", "SELECT last_note FROM issue"), "old");
+}
+
 static void
 past__report_duty_mark__by_what_is_dated(void **state)
 {
@@ -259,6 +310,8 @@ main(void)
 		cmocka_unit_test_teardown(past__issue__its_own_dates_tell_where_the_log_is_silent, tear_down),
 		cmocka_unit_test_teardown(past__issue__fields_are_what_they_were_before, tear_down),
 		cmocka_unit_test_teardown(past__task__stands_where_its_trail_stood, tear_down),
+		cmocka_unit_test_teardown(past__step_of_today__takes_nothing_from_the_trail, tear_down),
+		cmocka_unit_test_teardown(past__step_of_today__takes_nothing_from_other_steps, tear_down),
 		cmocka_unit_test_teardown(past__report_duty_mark__by_what_is_dated, tear_down),
 		cmocka_unit_test_teardown(past__entry__stands_at_the_stage_it_had_reached, tear_down),
 		cmocka_unit_test_teardown(past__figure__has_no_history_before_its_batch, tear_down),
