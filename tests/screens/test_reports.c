@@ -77,6 +77,22 @@ reports__as_of__judges_by_that_day(void **state)
 	stage_close(&stage);
 }
 
+/* Urged at 09:30 of a day that is over: at its end not yet to be urged again, whatever today's clock is. */
+static void
+reports__day_that_is_over__urged_as_of_its_end(void **state)
+{
+	(void)state;
+	stage_open_pack(&stage, "shidian-2020", "2020-06-18T09:00:00+08:00", 24, 120);
+	stage_enter(&stage, "report", "G4-2020-05");
+	assert_true(stage_shows(&stage, "可再催"));
+	assert_false(stage_shows(&stage, "06-17 09:30"));
+	stage.env.as_of = true;
+	stage.env.today = civil_parse("2020-06-16");
+	stage_enter(&stage, "report", "G4-2020-05");
+	assert_true(stage_shows(&stage, "06-17 09:30"));
+	stage_close(&stage);
+}
+
 static void
 reports__uncovered__is_said(void **state)
 {
@@ -113,6 +129,7 @@ main(void)
 		cmocka_unit_test(reports__start__on_the_most_wanting),
 		cmocka_unit_test(reports__open_search_and_lineage),
 		cmocka_unit_test(reports__as_of__judges_by_that_day),
+		cmocka_unit_test(reports__day_that_is_over__urged_as_of_its_end),
 		cmocka_unit_test(reports__uncovered__is_said),
 		cmocka_unit_test(reports__nothing__says_where_they_come_from),
 	};
