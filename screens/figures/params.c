@@ -55,10 +55,15 @@ param_state(const void *row, const struct env *env, struct value *v)
 	ROW;
 	static const char *const codes[] = { "IN_FORCE", "PAST", "TO_COME" };
 
-	if (r->change == PARAM_STEADY) {
-		value_coded(v, codes[r->standing], standing_word(r->standing));
+	value_coded(v, codes[r->standing], standing_word(r->standing));
+}
+
+static void
+param_change(const void *row, const struct env *env, struct value *v)
+{
+	ROW;
+	if (r->change == PARAM_STEADY)
 		return;
-	}
 	value_coded(v, r->change == PARAM_IN_CAMPAIGN ? "CHANGED" : "DEVIATES",
 	            r->change == PARAM_IN_CAMPAIGN ? _("changed") : _("deviates"));
 	v->role = PAINT_WARN;
@@ -85,6 +90,19 @@ param_local(const void *row, const struct env *env, struct value *v)
 	value_count(v, r->local != 0);
 }
 
+/* What it was and what it is, or the province's and ours. */
+static const char *
+change_words(const struct param_row *r, char out[300])
+{
+	char before[100], value[100];
+
+	params_value_text(r->unit, r->before, before, sizeof before);
+	params_value_text(r->unit, r->value, value, sizeof value);
+	snprintf(out, 300, "%s: %s -> %s%s%s", _(params_change_text(r->change)), before, value,
+	         *unit_of(r) != '\0' ? " " : "", unit_of(r));
+	return out;
+}
+
 /* Its clause in words, "" none. */
 static const char *
 clause_words(const struct param_row *r, struct value *v)
@@ -102,6 +120,7 @@ static const struct column columns[] = {
 	{ "valid_from", N_("valid from"), 10, 0, 0,   ISO_AT(param_row, valid_from) },
 	{ "valid_to",   N_("valid to"),   10, 0, 0,   ISO_AT(param_row, valid_to) },
 	{ "state",      N_("state"),       6, 0, 0,   WORKED_OUT(TYPE_TEXT, param_state) },
+	{ "change",     N_("alteration"),  6, 0, 0,   WORKED_OUT(TYPE_TEXT, param_change) },
 	{ "clause",     N_("clause"),     18, 0, 100, WORKED_OUT(TYPE_TEXT, param_clause) },
 	{ "local",      N_("set locally"),     1, 0, LIST_HIDDEN, WORKED_OUT(TYPE_COUNT, param_local),
 	  .means = N_("1: no document has this number") },
@@ -140,8 +159,8 @@ role(const void *row, const struct env *env)
 
 static const struct list_total totals[] = {
 	{ TOTAL("ALL",      N_("values"),                  "",               PAINT_TITLE) },
-	{ TOTAL("CHANGED",  N_("changed in the campaign"), "state=CHANGED",  PAINT_WARN) },
-	{ TOTAL("DEVIATES", N_("not the province's"),      "state=DEVIATES", PAINT_WARN) },
+	{ TOTAL("CHANGED",  N_("changed in the campaign"), "change=CHANGED",  PAINT_WARN) },
+	{ TOTAL("DEVIATES", N_("not the province's"),      "change=DEVIATES", PAINT_WARN) },
 	{ 0 }
 };
 
@@ -158,7 +177,7 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 {
 	ROW;
 	struct value v;
-	char text[VALUE_OWN];
+	char text[VALUE_OWN], change[300];
 
 	(void)l;
 	if (r == NULL)
@@ -167,8 +186,7 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	canvas_putf(c, 1, 1, c->w - 2, PAINT_NORMAL, "%s: %s %s  %s .. %s", r->name, value_of(r, &v, text), unit_of(r),
 	            r->valid_from[0] != '\0' ? r->valid_from : "-", r->valid_to[0] != '\0' ? r->valid_to : "-");
 	if (r->change != PARAM_STEADY)
-		canvas_putf(c, 2, 1, c->w - 2, PAINT_WARN, "%s: %s -> %s", _(params_change_text(r->change)), r->before,
-		            r->value);
+		canvas_put(c, 2, 1, c->w - 2, PAINT_WARN, change_words(r, change));
 	else if (r->older > 0)
 		canvas_putf(c, 2, 1, c->w - 2, PAINT_DIM, _("%d earlier values; Enter shows them"), r->older);
 }
@@ -178,7 +196,7 @@ history(const struct list *l, const void *row, const struct env *env)
 {
 	const struct params *p = l->data;
 	const struct param_row *here = row;
-	char *text = NULL, words[VALUE_OWN];
+	char *text = NULL, words[VALUE_OWN], change[300];
 	struct value v;
 	size_t size, n = strlen(here->key);
 	FILE *out = open_memstream(&text, &size);
@@ -198,7 +216,7 @@ history(const struct list *l, const void *row, const struct env *env)
 		if (*clause_words(r, &v) != '\0')
 			fprintf(out, _("    clause %s, record no. %s\n"), v.text, r->id);
 		if (r->change != PARAM_STEADY)
-			fprintf(out, "    %s: %s -> %s\n", _(params_change_text(r->change)), r->before, r->value);
+			fprintf(out, "    %s\n", change_words(r, change));
 	}
 	fputs(_("\nA formula takes the value of its period's last day; what was reckoned for the past stays as it "
 	        "was.\n"), out);

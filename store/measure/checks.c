@@ -183,6 +183,7 @@ work_params(struct store *st, int32_t today, struct checks *out)
 	for (int i = 0; i < p.count; i++) {
 		const struct param_row *row = &p.rows[i];
 		struct check_row *r;
+		char before[100], value[100];
 		if (row->change == PARAM_STEADY)
 			continue;
 		r = GROW(out->rows, out->count);
@@ -190,7 +191,9 @@ work_params(struct store *st, int32_t today, struct checks *out)
 		snprintf(r->id, sizeof r->id, "param:%.40s", row->key);
 		snprintf(r->title, sizeof r->title, "%s", params_change_text(row->change));
 		snprintf(r->expr, sizeof r->expr, "%s", row->name);
-		snprintf(r->note, sizeof r->note, "%s: %s -> %s", row->valid_from, row->before, row->value);
+		params_value_text(row->unit, row->before, before, sizeof before);
+		params_value_text(row->unit, row->value, value, sizeof value);
+		snprintf(r->note, sizeof r->note, "%s: %s -> %s", row->valid_from, before, value);
 		snprintf(r->record, sizeof r->record, "%s", row->id);
 		snprintf(r->clause, sizeof r->clause, "%s", row->clause);
 		r->local = row->local;

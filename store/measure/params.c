@@ -1,5 +1,6 @@
 #include "store/measure/params.h"
 
+#include "model/figures/rational.h"
 #include "model/room/civil.h"
 #include "model/text/language.h"
 #include "store/cache/db.h"
@@ -18,11 +19,28 @@ params_change_text(enum param_change change)
 COLUMNS(param, struct param_row, COL(id), COL(key), COL(name), COL(value), COL(unit), COL(valid_from), COL(valid_to),
 	COL(clause), COL(local))
 
+void
+params_value_text(const char *unit, const char *value, char *out, size_t size)
+{
+	char *end;
+	long long n = strtoll(value, &end, 10);
+
+	snprintf(out, size, "%s", value);
+	if (strcmp(unit, "bp") != 0 || *value == '\0' || *end != '\0')
+		return;
+	rational_format(rational(n, 100), n % 100 == 0 ? 0 : n % 10 == 0 ? 1 : 2, false, out, size);
+	snprintf(out + strlen(out), size - strlen(out), "%%");
+}
+
+/* `newer`: that value of the key which comes after, NULL none.  Many a value has no last day but what follows it. */
 static void
-judge_standing(struct param_row *r, const char *today)
+judge_standing(struct param_row *r, const struct param_row *newer, const char *today)
 {
 	r->standing = r->valid_from[0] != '\0' && strcmp(r->valid_from, today) > 0 ? PARAM_TO_COME :
 	              r->valid_to[0] != '\0' && strcmp(r->valid_to, today) < 0 ? PARAM_PAST : PARAM_IN_FORCE;
+	if (newer != NULL && newer->held && r->standing == PARAM_IN_FORCE)
+		r->standing = PARAM_PAST;
+	r->held = r->standing == PARAM_IN_FORCE || (newer != NULL && newer->held);
 }
 
 /* Rows of one key stand together, newest first: the one after is the value before. */
@@ -75,10 +93,12 @@ params_read(struct store *st, int32_t today, struct params *out)
 	civil_format(today, date);
 	store_param(st, "campaign_start", today, start, sizeof start);
 	store_param(st, "zero_day", today, end, sizeof end);
-	for (int i = out->count - 1; i >= 0; i--) {
-		judge_standing(&out->rows[i], date);
-		judge_change(out, i, start, end);
+	for (int i = 0; i < out->count; i++) {
+		struct param_row *r = &out->rows[i];
+		judge_standing(r, i > 0 && strcmp(r[-1].key, r->key) == 0 ? r - 1 : NULL, date);
 	}
+	for (int i = out->count - 1; i >= 0; i--)
+		judge_change(out, i, start, end);
 	for (int i = 0; i < out->count; i++)
 		judge_level(out, &out->rows[i]);
 	return 0;

@@ -16,7 +16,8 @@ struct param_row {
 	int  local;                        /* no document has this number: it is ours (本地设定) */
 	char before[96];               /* PARAM_IN_CAMPAIGN: the value until then; PARAM_DEVIATES: the higher level's */
 	enum param_change   change;
-	enum param_standing standing;
+	enum param_standing standing;      /* of the values of a key one at most is in force: the newest that holds */
+	bool held;                         /* it or a newer one of its key is in force */
 	int  older;                        /* values of this key that came before */
 };
 struct params { struct param_row *rows; int count, changed, deviating; };
@@ -25,3 +26,5 @@ struct params { struct param_row *rows; int count, changed, deviating; };
 int  params_read(struct store *st, int32_t today, struct params *out);
 void params_clear(struct params *p);
 const char *params_change_text(enum param_change change);      /* msgid */
+/* A value as people read it: basis points as percent, all else as it is. */
+void params_value_text(const char *unit, const char *value, char *out, size_t size);

@@ -84,8 +84,9 @@ list__conditions(void **state)
 {
 	static const struct { const char *text; const char *first; int shown; } cases[] = {
 		{ "warned=1", "pay_days_max@2020-05-01", 2 },
-		{ "状态=有变更", "pay_days_max@2020-05-01", 1 },
-		{ "state=CHANGED", "pay_days_max@2020-05-01", 1 },
+		{ "变更=有变更", "pay_days_max@2020-05-01", 1 },
+		{ "change=CHANGED", "pay_days_max@2020-05-01", 1 },
+		{ "name:异地结算资金拨付期限 state=IN_FORCE", "pay_days_max@2020-05-01", 1 },
 		{ "name:异地", "pay_days_max@2020-05-01", 3 },
 		{ "name:ydjs", "pay_days_max@2020-05-01", 3 },
 		{ "value=95%", "instant_target", 1 },

@@ -126,7 +126,8 @@ static const char wrong_sql[] =
 	"UPDATE division SET class = iif(id = '530000102', 'exited', 'remaining') WHERE level = 4;"
 	"INSERT INTO param (id, rev, key, value, unit, valid_from, valid_to) VALUES ('c1', 1, 'campaign_start', '2020-01-01', 'date', NULL, NULL), ('c2', 1, 'zero_day', '2020-06-30', 'date', NULL, NULL),"
 	" ('k1', 1, 'kind', '180', 'yuan', '2019-01-01', '2020-03-31'), ('k2', 1, 'kind', '200', 'yuan', '2020-04-01', NULL), ('s1', 1, 'still', '1', '', '2019-01-01', '2020-03-31'), ('s2', 1, 'still', '1', '', '2020-04-01', NULL),"
-	" ('l1', 1, 'late', '1', '', '2019-01-01', '2020-06-30'), ('l2', 1, 'late', '2', '', '2020-07-01', NULL), ('d1', 1, 'deep', '5', '', NULL, NULL), ('d2', 1, 'deep@province', '6', '', NULL, NULL),"
+	" ('l1', 1, 'late', '1', '', '2019-01-01', '2020-06-30'), ('l2', 1, 'late', '2', '', '2020-07-01', NULL), ('q1', 1, 'share', '9500', 'bp', '2020-01-01', NULL), ('q2', 1, 'share', '9750', 'bp', '2020-04-01', NULL), ('q3', 1, 'share', '9800', 'bp', '2020-09-01', NULL),"
+	" ('d1', 1, 'deep', '5', '', NULL, NULL), ('d2', 1, 'deep@province', '6', '', NULL, NULL),"
 	" ('hc', 1, 'hotline_city', '0875-2130900', '', NULL, NULL), ('hx', 1, 'hotline_county', '0871-8126475', '', NULL, NULL);"
 	"INSERT INTO post (id, rev, name, unit) VALUES ('desk', 1, 'desk', 'office'), ('lone', 1, 'lone', NULL);"
 	"UPDATE task SET owner_post = 'desk';"
@@ -259,7 +260,7 @@ params_read__warns_of_changes_inside_the_campaign(void **state)
 
 	(void)state;
 	assert_int_equal(params_read(st, civil_parse("2020-06-18"), &p), 0);
-	assert_int_equal(p.changed, 1);                          /* kind; still did not change, late does so after the campaign */
+	assert_int_equal(p.changed, 2);                          /* kind, share; still did not change, late does so after the campaign */
 	assert_int_equal(p.deviating, 1);
 	for (int i = 0; i < p.count; i++)
 		if (strcmp(p.rows[i].id, "k2") == 0) {
@@ -267,8 +268,14 @@ params_read__warns_of_changes_inside_the_campaign(void **state)
 			assert_string_equal(p.rows[i].before, "180");
 			assert_int_equal(p.rows[i].standing, PARAM_IN_FORCE);
 		}
+	/* one value of a key is in force, though none of them has a last day */
+	for (int i = 0; i < p.count; i++)
+		if (strcmp(p.rows[i].key, "share") == 0)
+			assert_int_equal(p.rows[i].standing, p.rows[i].id[1] == '1' ? PARAM_PAST :
+			                 p.rows[i].id[1] == '2' ? PARAM_IN_FORCE : PARAM_TO_COME);
 	params_clear(&p);
 	assert_int_equal(checks_work(m, st, false, &c), 0);
+	assert_string_equal(row_of(&c, "param:share", "")->note, "2020-04-01: 95% -> 97.5%");
 	assert_int_equal(row_of(&c, "param:kind", "")->result.verdict, ARITH_ALERT);
 	assert_int_equal(row_of(&c, "param:deep", "")->result.verdict, ARITH_CONFLICT);
 	checks_clear(&c);
