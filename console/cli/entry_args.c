@@ -204,7 +204,7 @@ entry_may_move(struct session *s, const struct op *op, char *error, size_t error
 	struct entry_facts *f = malloc(sizeof *f);
 	struct ledger_info *info = info_of(s, op, error, error_size);
 	const char *to = op_get(op, "to"), *note = op_get(op, "note");
-	char keys[1024], kinds[256] = "", why[300];
+	char keys[ENTRY_FILLED], kinds[ENTRY_KINDS] = "", why[300];
 	struct entry_given given = { op_count(op, "evidence"), note != NULL && visible_any(note),
 		op_get(op, "amount") != NULL, keys, kinds };
 	unsigned lacks;

@@ -99,7 +99,7 @@ unsigned
 entry_lacks(const struct entry_facts *f, const struct env *env, const char *to, const struct entry_given *given)
 {
 	struct stage_facts facts = facts_of(f, env);
-	char filled[2048], kinds[512];
+	char filled[2 * ENTRY_FILLED], kinds[2 * ENTRY_KINDS];
 
 	facts.evidence += given->evidence;
 	facts.note = given->note;
@@ -136,7 +136,7 @@ entry_lack_text(const struct entry_facts *f, const struct extra_fields *fields, 
 {
 	const struct ledger_stage *stage = stages_find(&f->stages, to);
 	enum stage_lack first = stage_lack_first(lacks);
-	char columns[200] = "", filled[2048];
+	char columns[200] = "", filled[2 * ENTRY_FILLED];
 	const char *need;
 
 	snprintf(out, size, "%s", _(stage_lack_text(first)));

@@ -242,7 +242,7 @@ form_book_check(const struct form *f, const struct env *env, char *why, size_t s
 {
 	const struct ledger_stage *to = chosen_stage(f);
 	struct entry_given given = { 0 };
-	char keys[1024] = "", kinds[256] = "", value[LINE_MAX_BYTES];
+	char keys[ENTRY_FILLED] = "", kinds[ENTRY_KINDS] = "", value[LINE_MAX_BYTES];
 	unsigned lacks;
 
 	if (f->book != NULL && check_times(f, why, size) != 0)

@@ -1,6 +1,7 @@
 
 #include <cjson/cJSON.h>
 
+#include "model/flow/refs.h"
 #include "store/read/ledgers.h"
 #include "store/read/ledgers.sql.h"
 #include "store/read/ledgers_in.h"
@@ -171,7 +172,7 @@ read_kinds(struct store *st, const char *id, char *out, size_t size)
 	size_t n = 0;
 
 	while (rows_next(&r))
-		if (n + strlen(row_text(&r, 0)) + 2 < size)
+		if (!ref_word(out, row_text(&r, 0)) && n + strlen(row_text(&r, 0)) + 2 < size)
 			n += (size_t)snprintf(out + n, size - n, "%s%s", n > 0 ? " " : "", row_text(&r, 0));
 	return rows_close(&r);
 }

@@ -106,11 +106,13 @@ struct funnel {
 int funnel_read(struct store *st, const struct ledger_info *info, const char *division, int32_t today, bool english,
                 struct funnel *out);
 
+/* Room for KEY=CODE of every column, and for kinds of evidence, each once. */
+enum { ENTRY_FILLED = EXTRA_FIELDS_MAX * (EXTRA_KEY + STAGE_CODE_MAX + 1), ENTRY_KINDS = 2048 };
 /* What the entry says to stages_may(): filled from the record, roles and names left to the caller. */
 struct entry_facts {
 	struct stage_facts facts;
 	struct ledger_stages stages;
-	char   ledger[64], stage[48], moved_by[64], owner[64], filled[1024], kinds[256];
+	char   ledger[64], stage[48], moved_by[64], owner[64], filled[ENTRY_FILLED], kinds[ENTRY_KINDS];
 	struct stage_sign signs[ENTRY_SIGNS_MAX];
 	struct entry_sign_row sign_rows[ENTRY_SIGNS_MAX];
 };

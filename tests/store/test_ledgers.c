@@ -159,6 +159,22 @@ entry__facts__what_is_filled_and_next(void **state)
 	assert_int_equal(entry_facts(st, "nobody", false, &facts), 1);
 }
 
+/* However many columns and pieces it has, the last counts. */
+static void
+entry__facts__much_on_it__the_last_counts(void **state)
+{
+	static struct entry_facts facts;
+
+	(void)state;
+	run("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 39) UPDATE entry SET extra = "
+	    "(SELECT json_patch(json_group_object(printf('a_column_with_a_long_name_%02d', i), 'A_LONG_CODE'), '{\"zlast\":\"END\"}') FROM n), "
+	    "evidence = (SELECT json_insert(json_group_array(json_object('kind', 'photo', 'ref', 'a')), '$[#]', json_object('kind', "
+	    "'receipt', 'ref', 'b')) FROM n, n AS m) WHERE id = 'c'");
+	assert_int_equal(entry_facts(st, "c", false, &facts), 0);
+	assert_non_null(strstr(facts.filled, " zlast=END"));
+	assert_string_equal(facts.kinds, "photo receipt");
+}
+
 int
 main(void)
 {
@@ -167,6 +183,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(funnel__reached__once_and_persons_apart, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(entries__read__open_ones_by_deadline_with_their_values, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(entry__facts__what_is_filled_and_next, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(entry__facts__much_on_it__the_last_counts, set_up, tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
