@@ -158,7 +158,7 @@ add_countdown(const struct map_model *m, const struct env *env, struct parts *p)
 	add(p, PAINT_TITLE, 0, KEEP_NOTE, _(" (%d workdays)"), workdays_left(env->cal, m->t.today, m->t.zero_day));
 }
 
-/* The totals of the other pages, each page named once: 3问题 未销号68 逾期35  8值守 缺办11. */
+/* The totals of the other pages, each page named once: 3问题 在办68 逾期35  8值守 缺办11. */
 static void
 add_board(const struct map_model *m, struct parts *p)
 {

@@ -51,7 +51,7 @@ map_bulletin(const struct map_model *m, const struct env *env)
 	if (m->t.zero_day != CIVIL_NONE && m->t.zero_day >= m->t.today)
 		fprintf(out, _("; %d days (%d workdays) to clear-to-zero"), m->t.zero_day - m->t.today,
 		        workdays_left(env->cal, m->t.today, m->t.zero_day));
-	fprintf(out, _(". Issues: %d open, %d overdue, %d closed, %d suspended.\n"), m->t.county.issues.open,
+	fprintf(out, _(". Issues: %d live, %d overdue, %d closed, %d suspended.\n"), m->t.county.issues.open,
 	        m->t.county.issues.overdue, m->t.county.issues.closed, m->t.county.issues.suspended);
 	fprintf(out, _("Townships, worst first:\n"));
 	for (int place = m->t.count; place >= 1; place--)

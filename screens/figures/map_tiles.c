@@ -147,7 +147,7 @@ counts(const struct standing *s, struct canvas *c, int y, int x, int right)
 		snprintf(text, sizeof text, _("%d overdue"), s->issues.overdue);
 		used = canvas_put(c, y, x, right - x, PAINT_LAMP_RED, text);
 	}
-	snprintf(text, sizeof text, _("open %d"), s->issues.open);
+	snprintf(text, sizeof text, _("live %d"), s->issues.open);
 	if (text_width(text) + used + 1 <= right - x)
 		canvas_put(c, y, right - text_width(text), text_width(text), PAINT_DIM, text);
 }
@@ -266,7 +266,7 @@ paint_small(const struct map_model *m, int i, struct canvas *c)
 		canvas_put(c, c->h - 1, 2, w, PAINT_LAMP_RED, text);
 		used = w + 1;
 	}
-	snprintf(text, sizeof text, _("open %d"), s->issues.open);
+	snprintf(text, sizeof text, _("live %d"), s->issues.open);
 	w = text_width(text);
 	if (2 + used + w + 2 <= c->w)
 		canvas_put(c, c->h - 1, c->w - 2 - w, w, PAINT_DIM, text);

@@ -146,7 +146,7 @@ bulletin(const struct township_model *m, const struct env *env)
 	if (!m->t.part)
 		fprintf(out, _(", place %d of %d"), m->rank, m->ranked);
 	fprintf(out, "%s", _(".\n"));
-	fprintf(out, _("Issues: %d open, %d overdue, %d closed, %d suspended.\n"), s->issues.open, s->issues.overdue,
+	fprintf(out, _("Issues: %d live, %d overdue, %d closed, %d suspended.\n"), s->issues.open, s->issues.overdue,
 	        s->issues.closed, s->issues.suspended);
 	for (int i = 0; i < m->items.count && m->items.items[i].due < env->today; i++)
 		fprintf(out, _("%d. %s %s, %d days overdue\n"), i + 1, m->items.items[i].id, m->items.items[i].title,
@@ -275,7 +275,7 @@ paint_title(const struct township_model *m, struct canvas *c)
 	x += canvas_put(c, 0, x, c->w - x, lamp_role(r.lamp), _(lamp_word(r.lamp))) + 2;
 	if (r.bp >= 0 && !m->t.part)
 		x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("place %d/%d"), m->rank, m->ranked) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("open %d"), s->issues.open) + 1;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("live %d"), s->issues.open) + 1;
 	x += canvas_putf(c, 0, x, c->w - x, s->issues.overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"),
 	                 s->issues.overdue) + 2;
 	if (s->pending > 0)

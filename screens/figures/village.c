@@ -60,7 +60,7 @@ bulletin(const struct village_model *m, const struct env *env)
 		return NULL;
 	civil_format(env->today, day);
 	fprintf(out, _("Village: %s, %s, as of %s\n"), m->township, v->name, day);
-	fprintf(out, _("Issues: %d open, %d overdue, %d closed, %d suspended.\n"), v->open, v->overdue, v->closed,
+	fprintf(out, _("Issues: %d live, %d overdue, %d closed, %d suspended.\n"), v->open, v->overdue, v->closed,
 	        v->all - v->open - v->closed);
 	for (int i = 0; i < m->items.count && m->items.items[i].due < env->today; i++)
 		fprintf(out, _("%d. %s %s, %d days overdue\n"), i + 1, m->items.items[i].id, m->items.items[i].title,
@@ -120,7 +120,7 @@ lineage(const void *model, const struct env *env, struct lineage *out)
 	(void)env;
 	if (v == NULL)
 		return;
-	lineage_what(out, _("%s, %s: %d open, %d overdue, %d closed of %d issues"), m->township, v->name, v->open,
+	lineage_what(out, _("%s, %s: %d live, %d overdue, %d closed of %d issues"), m->township, v->name, v->open,
 		     v->overdue,
 	             v->closed, v->all);
 	lineage_means(out, "%s", _("issues whose place is this village; overdue: past the deadline and not closed"));
@@ -152,7 +152,7 @@ paint(const void *model, const struct env *env, struct canvas *c)
 		return;
 	}
 	x += canvas_putf(c, 0, x, c->w - x, PAINT_TITLE, "%s %s", m->township, v->name) + 2;
-	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("open %d"), v->open) + 1;
+	x += canvas_putf(c, 0, x, c->w - x, PAINT_NORMAL, _("live %d"), v->open) + 1;
 	x += canvas_putf(c, 0, x, c->w - x, v->overdue > 0 ? PAINT_LAMP_RED : PAINT_DIM, _("%d overdue"),
 	                 v->overdue) + 2;
 	if (v->oldest != CIVIL_NONE)
@@ -165,7 +165,7 @@ paint(const void *model, const struct env *env, struct canvas *c)
 	if (v->all > 0 && c->w - x > 8)
 		bar_paint(c, 0, x, c->w - x - 1 > 20 ? 20 : c->w - x - 1, ratio_bp(v->closed, v->all) / 100,
 		          BAR_NO_PACE, PAINT_BAR);
-	snprintf(title, sizeof title, _("Open issues, oldest first (%d%s)"), m->items.count, m->items.more ? "+" : "");
+	snprintf(title, sizeof title, _("Live issues, oldest first (%d%s)"), m->items.count, m->items.more ? "+" : "");
 	canvas_box(c, 1, 0, c->h - 1, c->w, PAINT_BORDER_FOCUS, title);
 	box = canvas_view(c, 2, 1, c->h - 3, c->w - 2);
 	items_paint(&m->items, m->item, true, env, &box);

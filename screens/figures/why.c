@@ -362,7 +362,7 @@ says_value(const void *row, const struct env *env, struct value *v)
 
 static const char *const parts[] = {
 	[PART_EXPLAIN] = N_("explanation"), [PART_TIER] = N_("by level"), [PART_INSTITUTION] = N_("by institution"),
-	[PART_EXCEPTION] = N_("not settled at once"), [PART_ISSUE] = N_("open issues"),
+	[PART_EXCEPTION] = N_("not settled at once"), [PART_ISSUE] = N_("live issues"),
 };
 static const char *const part_codes[] = {
 	[PART_EXPLAIN] = "EXPLANATION", [PART_TIER] = "TIER", [PART_INSTITUTION] = "INSTITUTION",
@@ -476,7 +476,7 @@ lineage(const struct list *l, const void *row, const struct env *env, struct lin
 			lineage_record(out, KIND_ENTRY, line->id);
 		break;
 	case PART_ISSUE:
-		lineage_means(out, "%s", _("an issue of this township that is not closed"));
+		lineage_means(out, "%s", _("a live issue of this township"));
 		lineage_no_share(out, _("one issue; days and times are counted"));
 		lineage_from(out, "%s", _("the issue records"));
 		lineage_record(out, KIND_ISSUE, line->id);

@@ -256,7 +256,7 @@ issues_why_none(const struct issues *q, bool filtered, char *out, size_t size)
 }
 
 static const struct list_total totals[] = {
-	{ TOTAL("OPEN",     N_("unclosed"),    "",          PAINT_NORMAL) },
+	{ TOTAL("OPEN",     N_("live"),        "",          PAINT_NORMAL) },
 	{ TOTAL("OVERDUE",  N_("overdue"),     "逾期>0",    PAINT_LAMP_RED), .tab = true },
 	{ TOTAL("DUE_SOON", N_("due soon"),    "时限:临期", PAINT_LAMP_YELLOW) },
 	{ 0 }

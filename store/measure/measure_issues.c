@@ -60,7 +60,7 @@ measure_issue_title(struct measures *m, const struct word *w, bool english, char
 	const char *list = strcmp(w->name, "kind") == 0 ? "issue_kind" : w->name;
 
 	if (w->name[0] == '\0')
-		snprintf(out, size, "%s", w->what == WORD_ISSUES ? _("open issues") : _("issues found"));
+		snprintf(out, size, "%s", w->what == WORD_ISSUES ? _("live issues") : _("issues found"));
 	else
 		rows_text(rows_open(m->st, SQL_MEASURE_NAME_OF, BIND(T(w->value), T(list), ENGLISH(english))), out,
 		          size);

@@ -35,14 +35,14 @@ open=$(listed $d issues | awk -F'|' '$1 !~ /CLOSED|CANCELLED|SUSPENDED/ { n += $
 is "$open" 80 "open on $d"
 is "$(listed $d issues | grep CLOSED)" 'CLOSED|49' "closed on $d"
 is "$(listed $d issues | grep SUSPENDED)" 'SUSPENDED|1' "suspended on $d"
-expect 0 --as-of $d show map; says "时点 $d"; says 未销号80
-is "$(sed -n 4,21p "$room/out" | grep -oE '未销[0-9]+' | tr -dc '0-9\n' | awk '{ n += $1 } END { print n }')" 80 "the map's tiles together"
+expect 0 --as-of $d show map; says "时点 $d"; says 在办80
+is "$(sed -n 4,21p "$room/out" | grep -oE '在办[0-9]+' | tr -dc '0-9\n' | awk '{ n += $1 } END { print n }')" 80 "the map's tiles together"
 expect 0 --as-of $d show issues; says '80 / 80'
 expect 0 --as-of $d --size 120x60 list townships --csv --fields open
 is "$(tr -d '\r' <"$room/out" | sed 1d | awk '{ n += $1 } END { print n }')" 80 "the townships' list together"
 expect 0 --as-of $d list issues --json --fields id --limit 1000 在办
 is "$(grep -o '"id"' "$room/out" | wc -l)" 80 "as JSON"
-expect 0 show map; says 未销号68
+expect 0 show map; says 在办68
 # hand-overs by the age they had then: `poor` came on 05-01 and comes every 30 days
 expect 0 --as-of 2020-05-10 list sources --raw --csv --fields id,age_hours,standing
 says 'poor,228,FRESH'

@@ -76,7 +76,7 @@ for screen in map tasks issues reports settlement duties checklists ledgers funn
 	as duty show $screen; head -1 "$room/out" | grep -q '^施甸县 |' || fail "$screen: $(head -1 "$room/out")"
 done
 as duty show map; says 全县
-as town show map; says 本乡镇; silent 未销0
+as town show map; says 本乡镇; silent 在办0
 as duty show township yg; says 排名
 as town show township yg; silent 排名; says 月报不在本范围
 as many show map; silent 姚关; says 甸阳

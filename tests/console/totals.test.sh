@@ -10,9 +10,13 @@ expect 0 sync
 rows() { guatu list "$@" --csv 2>/dev/null | tail -n +2 | wc -l; }
 same() { [ "$1" = "$2" ] && [ "$1" != 0 ] || fail "$3: the map says $1, the list has $2"; }
 expect 0 show map --size 200x50
-head=$(grep -m1 '未销号' "$room/out")
+head=$(grep -m1 '3问题' "$room/out")
 said() { printf '%s' "$head" | sed -n "s/.*$1 *\(.*\)/\1/p" | sed "s/  .*//" | sed -n "s/.*$2\([0-9]*\).*/\1/p"; }
-same "$(said 3问题 未销号)" "$(rows issues --screen)" "未销号"
+same "$(said 3问题 在办)" "$(rows issues --screen)" "在办"
+# the word is its filter: what is live, and with what is suspended what is not closed
+same "$(said 3问题 在办)" "$(rows issues 在办)" "3问题 在办"
+[ "$(rows issues 未销号)" = "$(($(rows issues 在办) + $(rows issues 挂账)))" ] && [ "$(rows issues 挂账)" -gt 0 ] || fail "未销号 is not 在办 and 挂账"
+! grep -q 未销号 "$room/out" || fail "the map says 未销号 of what is 在办"
 same "$(said 3问题 逾期)" "$(rows issues '逾期>0')" "3问题 逾期"
 same "$(said 3问题 临期)" "$(rows issues 时限:临期)" "3问题 临期"
 same "$(said 2任务 逾期)" "$(rows tasks lateness=OVERDUE)" "2任务 逾期"

@@ -74,7 +74,7 @@ ask() { # DAY
 	! grep -q '全县' "$room/screen" || head_line
 }
 head_line() {
-	for f in 'open=未销[^0-9 ]*\([0-9]*\)' 'overdue=未销[^0-9 ]*[0-9]* 逾期\([0-9]*\)' 'soon=未销[^0-9 ]*[0-9]* [逾期0-9 ]*临期\([0-9]*\)' \
+	for f in 'open=在办\([0-9]*\)' 'overdue=在办[0-9]* 逾期\([0-9]*\)' 'soon=在办[0-9]* [逾期0-9 ]*临期\([0-9]*\)' \
 		'ledgers=台账 逾期\([0-9]*\)'; do
 		v=$(number "${f#*=}"); [ "$v" != NULL ] || v=0
 		said head county "${f%%=*}" "$v"
