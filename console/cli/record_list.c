@@ -4,7 +4,9 @@
 
 #include "console/cli/list_read.h"
 #include "console/cli/record_words.h"
+#include "model/flow/flow.h"
 #include "model/flow/refs.h"
+#include "model/text/filter.h"
 #include "model/text/when.h"
 #include "screens/kit/match.h"
 #include "screens/figures/indicators.h"
@@ -38,6 +40,7 @@ struct record_list {
 	/* What SQL does not know: the words for codes, a part of a text (like), words in any column. */
 	struct said { int field; const char *text; bool like, not; } said[2 * RECORD_TESTS_MAX];
 	int    said_count;
+	int    asked, empty;               /* conditions typed; the field one of them asks to be empty, ANY_FIELD none */
 	bool   through;                    /* those of the own list's rows, by its conditions */
 	struct line line;
 };
@@ -317,6 +320,16 @@ plain_time(struct record_list *r, struct record_test *test)
 	}
 }
 
+/* What the words for nothing (NAME=, 空, -) and for the state that nothing tells (?, 不详) ask for. */
+static bool
+asks_by_word(const struct record_test *test)
+{
+	bool number = test->field >= 0 && field_is_integer(record_fields[test->field].type);
+
+	return test->cmp <= FILTER_NOT && (filter_asks_unknown(test->text) ||
+	                                   (filter_asks_empty(test->text) && (number || *test->text != '\0')));
+}
+
 /* One word of the request: `field=value`, `field:part`, `field>=value`, or a word to look for.  Writes into it. */
 static int
 add_condition(const struct list *l, struct record_list *r, char *word, char *error, size_t error_size)
@@ -341,7 +354,8 @@ add_condition(const struct list *l, struct record_list *r, char *word, char *err
 	test->text = word + n + sign;
 	plain_time(r, test);
 	like = word[n] == ':';
-	if (like || (test->field >= 0 && ref_find(test->field) != NULL && test->cmp <= FILTER_NOT &&
+	r->empty = test->cmp == FILTER_IS && filter_asks_empty(test->text) ? test->field : r->empty;
+	if (like || asks_by_word(test) || (test->field >= 0 && ref_find(test->field) != NULL && test->cmp <= FILTER_NOT &&
 	             *test->text != '\0'))
 		r->said[r->said_count++] = (struct said){ test->field, test->text, like, test->cmp == FILTER_NOT };
 	else
@@ -355,7 +369,7 @@ add_conditions(const struct list *l, struct record_list *r, char *words, char *e
 	char *save = NULL;
 
 	for (char *word = strtok_r(words, " \t", &save); word != NULL; word = strtok_r(NULL, " \t", &save))
-		if (add_condition(l, r, word, error, error_size) != 0)
+		if (r->asked++, add_condition(l, r, word, error, error_size) != 0)
 			return -1;
 	return 0;
 }
@@ -392,6 +406,9 @@ field_says(struct record_list *r, const struct record *record, int field, const 
 
 	if (s->like ? text_matches(text, s->text) : strcmp(text, s->text) == 0)
 		return true;
+	if ((*text == '\0' && filter_asks_empty(s->text)) ||
+	    (strcmp(text, PAST_UNTOLD) == 0 && filter_asks_unknown(s->text)))
+		return true;
 	if (field == RECORD_ID || *text == '\0')
 		return false;
 	record_words(r->session, record, field, r->text, sizeof r->text);
@@ -413,6 +430,19 @@ passes(struct record_list *r, const struct record *record)
 			return false;
 	}
 	return true;
+}
+
+/* Of what is asked one thing, to be empty, and no record is: that it is filled in, in words. */
+static void
+say_filled(const struct record_list *r, char *error, size_t error_size)
+{
+	const struct column *c = r->columns;
+
+	if (r->asked != 1 || r->empty < 0)
+		return;
+	while (c->nth != field_value || c->at != (size_t)r->empty)
+		c++;
+	snprintf(error, error_size, _("each record has something in %s"), _(c->title));
 }
 
 struct forward { const struct list_wanted *to; struct record_list *r; struct records *records; bool failed; };
@@ -442,6 +472,7 @@ each(struct store *st, const struct env *env, const struct list_wanted *wanted, 
 	struct forward f = { wanted, r, NULL, false };
 	struct list_wanted through = *wanted;
 	int rc = 0, got = 1;
+	bool any = false;
 
 	f.records = r->through ? records_open_by_id(st, r->query.kind) : records_open(st, &r->query);
 	if (f.records == NULL)
@@ -453,12 +484,17 @@ each(struct store *st, const struct env *env, const struct list_wanted *wanted, 
 	else
 		while ((got = records_next(f.records)) == 1) {
 			r->line.record = records_row(f.records);
-			if (passes(r, r->line.record) && !wanted->take(wanted->arg, &r->line))
+			if (!passes(r, r->line.record))
+				continue;
+			any = true;
+			if (!wanted->take(wanted->arg, &r->line))
 				break;
 		}
 	if (f.failed || got < 0)
 		rc = store_says(st, error, error_size);
 	records_close(f.records);
+	if (rc == 0 && !any)
+		say_filled(r, error, error_size);
 	return rc;
 }
 
@@ -487,6 +523,7 @@ new_list(struct list *list, struct session *s)
 		abort();
 	r->session = s;
 	r->line.of = r;
+	r->empty = ANY_FIELD;
 	*list = (struct list){ .ops = &records_ops, .columns = r->columns, .data = r, .whole = true };
 	return r;
 }
@@ -519,6 +556,7 @@ record_list(struct list *list, struct session *s, const struct listing *l, const
 	free(r->words);
 	if (asprintf(&r->words, "%s %s", fixed, words) < 0)
 		abort();
+	r->asked = -(*noun->test != '\0');      /* that of the noun nobody has typed */
 	if (add_conditions(list, r, r->words, error, error_size) != 0)
 		return -1;
 	r->query.limit = r->said_count == 0 ? r->query.limit : 0;

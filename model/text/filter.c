@@ -314,6 +314,18 @@ filter_parse(struct filter *out, const char *text, char *error, unsigned error_s
 	}
 }
 
+bool
+filter_asks_empty(const char *text)
+{
+	return *text == '\0' || strcmp(text, "空") == 0 || strcmp(text, "-") == 0;
+}
+
+bool
+filter_asks_unknown(const char *text)
+{
+	return strcmp(text, "?") == 0 || strcmp(text, "？") == 0 || strcmp(text, "不详") == 0;
+}
+
 /* ---- back to text ------------------------------------------------------------- */
 
 static bool

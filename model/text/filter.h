@@ -29,6 +29,10 @@ struct filter {
 
 /* 0; -1 with *error (msgid-free sentence naming the word and what is allowed) in `error`. */
 int filter_parse(struct filter *out, const char *text, char *error, unsigned error_size);
+/* Does a value typed ask for fields that are empty: nothing, 空 or -? */
+bool filter_asks_empty(const char *text);
+/* For the state that nothing tells of a past day: ? or 不详? */
+bool filter_asks_unknown(const char *text);
 /* Canonical text back from the terms. */
 void filter_format(const struct filter *filter, char *out, unsigned size);
 /* One row per field: names accepted, Chinese and English, for help and completion. */

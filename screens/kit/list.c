@@ -345,18 +345,30 @@ list_lay(struct list *l, const struct env *env)
 
 /* ---- as a screen: reading ----------------------------------------------------------------- */
 
+/* Where the filter begins that Esc takes away: behind a ? that is no value (status=?); of a list that is no screen all
+ * is what was typed.  NULL: nowhere. */
+static const char *
+filter_of(const struct list *l, const char *arg)
+{
+	const char *at = l->whole ? NULL : strchr(arg, '?');
+
+	while (at != NULL && at > arg && strchr("=:<>,", at[-1]) != NULL)
+		at = strchr(at + 1, '?');
+	return at;
+}
+
 /* What it was opened on is a filter that Esc does not take away. */
 static int
 start(struct list *l, struct store *st, const struct env *env)
 {
 	char base[LIST_TEXT], filter[LIST_TEXT] = "";
+	const char *behind = filter_of(l, env->arg);
 
 	if (l->started)
 		return 0;
 	if (l->data == NULL && l->ops->data_size > 0 && (l->data = calloc(1, l->ops->data_size)) == NULL)
 		abort();
-	/* what stands behind a ? is a filter that Esc takes away */
-	snprintf(base, sizeof base, "%.*s", (int)strcspn(env->arg, "?"), env->arg);
+	snprintf(base, sizeof base, "%.*s", (int)(behind != NULL ? (size_t)(behind - env->arg) : strlen(env->arg)), env->arg);
 	if (l->ops->opened != NULL && l->ops->opened(l, st, env, base, filter) != 0)
 		return -1;
 	l->started = true;
@@ -364,8 +376,8 @@ start(struct list *l, struct store *st, const struct env *env)
 		memcpy(l->base_text, l->filter_text, sizeof l->base_text);
 		l->filter_text[0] = '\0';
 	}
-	if (strchr(env->arg, '?') != NULL && strlen(filter) + strlen(strchr(env->arg, '?')) + 1 < sizeof filter)
-		sprintf(filter + strlen(filter), "%s%s", *filter != '\0' ? " " : "", strchr(env->arg, '?') + 1);
+	if (behind != NULL && strlen(filter) + strlen(behind) + 1 < sizeof filter)
+		sprintf(filter + strlen(filter), "%s%s", *filter != '\0' ? " " : "", behind + 1);
 	if (*filter != '\0')
 		list_parse(l, filter, l->error, sizeof l->error);
 	return 0;

@@ -1,6 +1,8 @@
 /* Conditions on a list's columns, sorting, and the words for both; the same on the screen and in `guatu list`. */
 
 #include "screens/kit/list_in.h"
+#include "model/flow/flow.h"
+#include "model/text/filter.h"
 #include "model/text/nearest.h"
 #include "model/text/when.h"
 #include "screens/kit/match.h"
@@ -96,6 +98,13 @@ plain_period(const struct column *c, char *text, size_t size)
 		snprintf(text, size, "%s", month);
 }
 
+/* NAME= and NAME!=, with 空 or - behind them too: of any column, whatever is in it. */
+static bool
+asks_empty(const struct list_condition *k)
+{
+	return filter_asks_empty(k->text) && (k->cmp == '=' || k->cmp == '!' || (k->cmp == ':' && *k->text != '-'));
+}
+
 static int
 add_condition(struct list *l, const char *word, char *error, size_t error_size)
 {
@@ -120,7 +129,7 @@ add_condition(struct list *l, const char *word, char *error, size_t error_size)
 	snprintf(k->text, sizeof k->text, "%s", word + n + sign);
 	plain_period(&l->columns[k->column], k->text, sizeof k->text);
 	enum value_type type = l->columns[k->column].type;
-	if (k->text[0] != '\0' && !value_parse(type, k->text, l->today, &k->value)) {
+	if (!asks_empty(k) && !value_parse(type, k->text, l->today, &k->value)) {
 		snprintf(error, error_size, _("%s: %s cannot be compared with \"%s\"; give for example %s"), word,
 		         l->columns[k->column].name, k->text, type_example(type));
 		return -1;
@@ -205,17 +214,28 @@ list_is_exactly(const struct value *v, const char *text)
 	       strcmp(value_words(v, words, sizeof words), text) == 0;
 }
 
+/* The same, where 空 and 不详 are asked for by their words. */
+static bool
+is_meant(const struct value *v, const char *text)
+{
+	char own[VALUE_OWN];
+	const char *raw = value_raw(v, own, sizeof own);
+
+	return list_is_exactly(v, text) || (*raw == '\0' && filter_asks_empty(text)) ||
+	       (strcmp(raw, PAST_UNTOLD) == 0 && filter_asks_unknown(text));
+}
+
 /* Of several words with commas between any one. */
 static bool
 is_one_of(const struct value *v, const char *texts)
 {
 	char copy[96], *save = NULL;
 
-	if (list_is_exactly(v, texts))
+	if (is_meant(v, texts))
 		return true;
 	snprintf(copy, sizeof copy, "%s", texts);
 	for (char *one = strtok_r(copy, ",", &save); one != NULL; one = strtok_r(NULL, ",", &save))
-		if (list_is_exactly(v, one))
+		if (is_meant(v, one))
 			return true;
 	return false;
 }
@@ -299,11 +319,13 @@ holds(const struct list *l, const struct list_condition *k, const void *row, con
 	if (k->column < 0)
 		return list_says(l, row, env, k->text);
 	list_value(l, row, k->column, env, &v);
+	if (k->cmp == '\0')
+		return list_is_exactly(&v, k->text);
 	if (k->cmp == ':' && v.type == TYPE_TEXT)
-		return value_says(&v, k->text);
-	if (k->text[0] == '\0' || v.type == TYPE_TEXT || k->cmp == '\0') {
-		bool same = v.type == TYPE_NONE ? k->text[0] == '\0' : is_one_of(&v, k->text);
-		if (k->cmp == '=' || k->cmp == ':' || k->cmp == '\0' || k->cmp == '!')
+		return value_says(&v, k->text) || is_meant(&v, k->text);
+	if (asks_empty(k) || v.type == TYPE_TEXT) {
+		bool same = is_one_of(&v, k->text);
+		if (k->cmp == '=' || k->cmp == ':' || k->cmp == '!')
 			return same == (k->cmp != '!');
 	}
 	if (v.type == TYPE_TEXT && k->value.type != TYPE_TEXT)
@@ -379,6 +401,21 @@ words_of(const struct list *l, const struct env *env, int column, char *out, siz
 	return out;
 }
 
+/* What no row can pass for being empty, or for not being so, in words; false: it is another condition. */
+static bool
+say_filled(const struct list *l, const struct list_condition *k, const struct env *env, char *out, size_t size)
+{
+	if (k->taken || !asks_empty(k))
+		return false;
+	for (int i = 0; i < l->count; i++)
+		if (holds(l, k, list_row(l, i), env))
+			return false;
+	snprintf(out, size, k->cmp == '!' ? _("None of %d rows has anything in %s.")
+	                                  : _("Each of %d rows has something in %s."),
+	         l->count, _(l->columns[k->column].title));
+	return true;
+}
+
 const char *
 list_why_empty(const struct list *l, const struct env *env, char *out, size_t size)
 {
@@ -397,7 +434,9 @@ list_why_empty(const struct list *l, const struct env *env, char *out, size_t si
 		}
 	for (int i = 0; i < l->condition_count; i++) {
 		const struct list_condition *k = &l->conditions[i];
-		if (!k->taken && k->cmp == '=' && l->columns[k->column].type == TYPE_TEXT && k->text[0] != '\0' &&
+		if (say_filled(l, k, env, out, size))
+			return out;
+		if (!k->taken && k->cmp == '=' && l->columns[k->column].type == TYPE_TEXT && !asks_empty(k) &&
 		    !some_row_is(l, env, k->column, k->text)) {
 			snprintf(out, size, _("None of %d rows says %s in %s; there: %s."), l->count, k->text,
 			         _(l->columns[k->column].title),

@@ -52,6 +52,16 @@ is "$(sed 1d "$room/out" | cut -c1-10 | sort | tail -1 | tr -d '\r')" "$(sqlite3
 expect 0 --as-of $d list reports --raw --csv --fields period
 ! grep -q 2020-05 "$room/out" || fail "a report of May stands in April"
 
+# what nothing tells is found by its state, in the list and in its file, of records too
+untold=$(guatu --as-of $d list tasks --raw --csv --fields id,status 2>/dev/null | tr -d '\r' | grep '?$')
+is "$(echo "$untold" | wc -l)" 1 "tasks of which nothing tells"
+for noun in tasks task; do
+	for word in '?' 不详; do
+		is "$(guatu --as-of $d list $noun --raw --csv --fields id,status "status=$word" 2>/dev/null | tr -d '\r' | sed 1d)" "$untold" "$noun status=$word"
+	done
+done
+expect 0 --as-of $d list tasks 'status=?'; says "${untold%,*}"; says 何时起不详; says 'status=?'
+
 # ---- a step of today does not change yesterday
 on() { guatu --as-of "$1" list "$2" --raw --csv --fields "$3" "id=$4" 2>/dev/null | tr -d '\r' | sed 1d; }
 first() { guatu list "$1" --raw --csv --fields id "$2" --limit 1 2>/dev/null | tr -d '\r' | sed 1d; }

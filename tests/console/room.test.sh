@@ -37,6 +37,12 @@ norm() { sqlite3 -cmd '.mode list' :memory: ".import --csv $1 t" "SELECT * FROM 
 norm "$pack/issue.csv" > "$room/a"; norm "$room/issue.csv" > "$room/b"
 cmp -s "$room/a" "$room/b" || { fail "the CSV does not come out as it went in"; diff "$room/a" "$room/b" | head -4; }
 guatu list issues --excel --limit 1 | head -c 3 | od -An -tx1 | grep -q 'ef bb bf' || fail "--excel has no byte order mark"
+# a field of records may be asked to be empty, a number's too: absent is not 0
+expect 0 list task --csv --fields id note=空
+[ "$(sed 1d "$room/out" | wc -l)" = "$(sqlite3 :memory: ".import --csv $pack/task.csv t" "SELECT count(*) FROM t WHERE note = ''")" ] || fail "note=空"
+expect 0 list task --csv --fields id note!=
+[ "$(sed 1d "$room/out" | wc -l)" = "$(sqlite3 :memory: ".import --csv $pack/task.csv t" "SELECT count(*) FROM t WHERE note <> ''")" ] || fail "note!="
+expect 0 list task title=; says “标题”都有内容
 # records without a list of their own are found by what the table says, by a part of it, and by any word
 n=$(guatu list settlements period=2020-05 division=530521103 --json | grep -c '"id"')
 [ "$n" -gt 0 ] || fail "no settlements of 530521103"

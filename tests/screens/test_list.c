@@ -125,6 +125,40 @@ list__says_what_cannot_be_compared_and_which_columns_there_are(void **state)
 	stage_close(&stage);
 }
 
+static int
+shown(const char *text)
+{
+	filter(text);
+	return model()->shown;
+}
+
+/* NAME= and NAME!=, of words and of numbers; that every row has something is said, not taken for a slip. */
+static void
+list__a_column_can_be_asked_to_be_empty(void **state)
+{
+	int empty, all;
+
+	(void)state;
+	enter("params", 24, 120);
+	all = model()->count;
+	empty = shown("unit=");
+	assert_true(empty > 0 && empty < all);
+	assert_int_equal(shown("unit=空"), empty);
+	assert_int_equal(shown("unit=-"), empty);
+	assert_int_equal(shown("unit!="), all - empty);
+	assert_int_equal(shown("unit!=空"), all - empty);
+	assert_int_equal(shown("key="), 0);
+	assert_true(stage_shows(&stage, "“参数键”都有内容"));
+	stage_close(&stage);
+	enter("tasks", 24, 120);
+	empty = shown("overdue=空");
+	assert_true(empty > 0 && empty < model()->count);
+	assert_int_equal(shown("overdue!=-"), model()->count - empty);
+	assert_int_equal(shown("pending!="), 0);
+	assert_true(stage_shows(&stage, "“待发”都是空的"));
+	stage_close(&stage);
+}
+
 static void
 list__an_empty_list_says_where_it_looked(void **state)
 {
@@ -391,6 +425,7 @@ main(void)
 		cmocka_unit_test(list__scrolls_like_vi),
 		cmocka_unit_test(list__conditions),
 		cmocka_unit_test(list__says_what_cannot_be_compared_and_which_columns_there_are),
+		cmocka_unit_test(list__a_column_can_be_asked_to_be_empty),
 		cmocka_unit_test(list__an_empty_list_says_where_it_looked),
 		cmocka_unit_test(list__the_order_can_be_turned_round),
 		cmocka_unit_test(list__a_search_that_finds_nothing_says_where_it_looked),
