@@ -71,7 +71,8 @@ cli_say_untold(struct cli *cli)
 
 	if (n.records > 0)
 		fprintf(stderr,
-		        _("of %ld records nothing tells since when they stand as they do; their state is \"?\" (status=? lists them)\n"),
+		        _("of %ld records nothing tells since when they stand as they do; their state is \"?\" "
+		          "(status=? lists them)\n"),
 		        n.records);
 	if (n.withdrawn > 0)
 		fprintf(stderr, _("%ld records there were then are withdrawn since and not listed\n"), n.withdrawn);

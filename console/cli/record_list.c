@@ -40,7 +40,7 @@ struct record_list {
 	/* What SQL does not know: the words for codes, a part of a text (like), words in any column. */
 	struct said { int field; const char *text; bool like, not; } said[2 * RECORD_TESTS_MAX];
 	int    said_count;
-	int    asked, empty;               /* conditions typed; the field one of them asks to be empty, ANY_FIELD none */
+	int    asked, empty;               /* conditions typed; the field that is to be empty, ANY_FIELD none */
 	bool   through;                    /* those of the own list's rows, by its conditions */
 	struct line line;
 };

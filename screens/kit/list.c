@@ -368,7 +368,7 @@ start(struct list *l, struct store *st, const struct env *env)
 		return 0;
 	if (l->data == NULL && l->ops->data_size > 0 && (l->data = calloc(1, l->ops->data_size)) == NULL)
 		abort();
-	snprintf(base, sizeof base, "%.*s", (int)(behind != NULL ? (size_t)(behind - env->arg) : strlen(env->arg)), env->arg);
+	snprintf(base, sizeof base, "%.*s", behind != NULL ? (int)(behind - env->arg) : (int)sizeof base - 1, env->arg);
 	if (l->ops->opened != NULL && l->ops->opened(l, st, env, base, filter) != 0)
 		return -1;
 	l->started = true;

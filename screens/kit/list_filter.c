@@ -323,7 +323,7 @@ holds(const struct list *l, const struct list_condition *k, const void *row, con
 		return list_is_exactly(&v, k->text);
 	if (k->cmp == ':' && v.type == TYPE_TEXT)
 		return value_says(&v, k->text) || is_meant(&v, k->text);
-	if (asks_empty(k) || v.type == TYPE_TEXT) {
+	if (asks_empty(k) || v.type == TYPE_TEXT || v.type == TYPE_NONE) {
 		bool same = is_one_of(&v, k->text);
 		if (k->cmp == '=' || k->cmp == ':' || k->cmp == '!')
 			return same == (k->cmp != '!');
