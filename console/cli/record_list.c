@@ -355,8 +355,8 @@ add_condition(const struct list *l, struct record_list *r, char *word, char *err
 	plain_time(r, test);
 	like = word[n] == ':';
 	r->empty = test->cmp == FILTER_IS && filter_asks_empty(test->text) ? test->field : r->empty;
-	if (like || asks_by_word(test) || (test->field >= 0 && ref_find(test->field) != NULL && test->cmp <= FILTER_NOT &&
-	             *test->text != '\0'))
+	if (like || asks_by_word(test) || (test->field >= 0 && ref_find(test->field) != NULL &&
+	                                   test->cmp <= FILTER_NOT && *test->text != '\0'))
 		r->said[r->said_count++] = (struct said){ test->field, test->text, like, test->cmp == FILTER_NOT };
 	else
 		q->test_count++;
