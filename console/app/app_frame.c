@@ -380,7 +380,7 @@ allowed(struct app *a, enum action act)
 	const struct flow_facts *facts = facts_here(a, &kind);
 	const char *why;
 
-	if (act == ACT_STEPS && env_past(&a->session->env))
+	if (app_changes(a, act) && env_past(&a->session->env))
 		return false;
 	if (act == ACT_UNDO && !app_has(app_top(a), SCOPE_OUTBOX))
 		return facts != NULL && a->hint_target.pending[0] != '\0';

@@ -118,6 +118,8 @@ bool app_has(const struct layer *l, unsigned scope);
 /* ---- app_key.c ---- */
 void app_key(struct app *a, const struct term_event *event);
 void app_action(struct app *a, enum action act);
+bool app_changes(struct app *a, enum action act);         /* a key that makes or changes something */
+bool app_past_day(struct app *a);                         /* is the day looked at over?  Says what to do then */
 const char *app_verb_of(enum action act);                /* the flow verb a key stands for, or NULL */
 
 /* ---- app_effect.c ---- */

@@ -371,6 +371,14 @@ leftover_action(struct app *a, enum action act)
 	}
 }
 
+/* Keys that make or change something, on whatever screen. */
+bool
+app_changes(struct app *a, enum action act)
+{
+	return app_verb_of(act) != NULL || act == ACT_STEPS || act == ACT_NEW_ENTRY ||
+	       (act == ACT_UNDO && !app_has(app_top(a), SCOPE_OUTBOX));
+}
+
 void
 app_action(struct app *a, enum action act)
 {
@@ -380,7 +388,7 @@ app_action(struct app *a, enum action act)
 	a->dirty = true;
 	a->calm |= act != ACT_DOWN && act != ACT_UP && act != ACT_PAGE_DOWN && act != ACT_PAGE_UP;
 	a->hurried = a->run && !a->calm;
-	if (core_action(a, act))
+	if (core_action(a, act) || (app_changes(a, act) && app_past_day(a)))
 		return;
 	/* What is said of a row is read by now, though keys came faster. */
 	if (act == ACT_LINEAGE || act == ACT_OPEN)

@@ -26,8 +26,8 @@ app_targets(struct app *a, struct targets *out)
 }
 
 /* Nothing is offered on a day that is over: says why. */
-static bool
-past_day(struct app *a)
+bool
+app_past_day(struct app *a)
 {
 	if (env_past(&a->session->env))
 		app_refuse(a, "%s", _("you are looking at another day; Esc returns to today, then act"));
@@ -45,7 +45,7 @@ may_queue(struct app *a)
 		app_refuse(a, "%s", a->session->outbox_error);
 		return false;
 	}
-	return !past_day(a);
+	return !app_past_day(a);
 }
 
 /* One target: may this be done at all?  What only the form can supply does not count yet. */
@@ -102,7 +102,7 @@ app_steps(struct app *a)
 		abort();
 	if (a->session->store == NULL || !app_targets(a, t)) {
 		app_refuse(a, "%s", _("nothing is selected to act on"));
-	} else if (!past_day(a)) {
+	} else {
 		arg = step_format(t->kind, "", t);
 		app_push(a, SCREEN_MENU, arg);
 		free(arg);

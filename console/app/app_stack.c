@@ -150,6 +150,8 @@ app_push(struct app *a, enum screen_id id, const char *arg)
 {
 	struct layer *l;
 
+	if ((id == SCREEN_FORM || id == SCREEN_BULK || id == SCREEN_MENU) && app_past_day(a))
+		return -1;
 	if (screen_defs[id].ops == NULL || a->depth == LAYERS_MAX) {
 		app_refuse(a, "%s", screen_defs[id].ops == NULL ? _("this screen is not in this build")
 		           : _("too many screens are open; go back with Esc"));

@@ -9,6 +9,7 @@
 #include "console/cli/listing.h"
 #include "console/cli/record_list.h"
 #include "console/cli/record_words.h"
+#include "model/room/civil.h"
 
 int cmd_list(struct cli *cli);
 int cmd_issue(struct cli *cli);
@@ -212,6 +213,34 @@ print_timeline(struct cli *cli, enum kind kind, struct records *events, const st
 	}
 }
 
+/* On a day that is over: is there such a record today? */
+static bool
+came_later(struct cli *cli, enum kind kind, const char *id)
+{
+	struct store *st = cli->session.store;
+	struct records *now;
+	bool is;
+
+	if (!env_past(&cli->session.env) || store_look(st, CIVIL_NONE) != 0)
+		return false;
+	now = records_open_by_id(st, kind);
+	is = now != NULL && records_at(now, id) == 1;
+	records_close(now);
+	return is;
+}
+
+static int
+not_there(struct cli *cli, enum kind kind, const char *id, const char *none)
+{
+	char day[11];
+
+	civil_format(cli->session.env.today, day);
+	if (came_later(cli, kind, id))
+		return cli_fail(EXIT_NOT_FOUND, _("%s came later: it was not there yet on %s; leave --as-of out"), id,
+		                day);
+	return cli_fail(EXIT_NOT_FOUND, "%s: %s", id, none);
+}
+
 static int
 print_one(struct cli *cli, enum kind kind, const char *which, const char *none)
 {
@@ -243,7 +272,7 @@ print_one(struct cli *cli, enum kind kind, const char *which, const char *none)
 	records_close(issue);
 	if (got == 1)
 		return EXIT_OK;
-	return got == 0 ? cli_fail(EXIT_NOT_FOUND, "%s: %s", cli->argv[1], none)
+	return got == 0 ? not_there(cli, kind, cli->argv[1], none)
 	                : cli_fail(EXIT_ERROR, "%s", store_error(cli->session.store));
 }
 

@@ -561,7 +561,8 @@ const struct list_ops entries_list = {
 	.row_size = sizeof(struct line), .id_at = offsetof(struct line, id), .data_size = sizeof(struct entries_data),
 	.opened = opened, .rows = rows, .clear = clear, .role = role,
 	.totals = totals, .summary = summary, .head_rows = head_rows, .head = head,
-	.act = act, .open = open, .lineage = lineage, .targets = targets, .empty = N_("no entry here; + makes one"),
+	.act = act, .open = open, .lineage = lineage, .targets = targets,
+	.empty = N_("no entry here"), .empty_now = N_("no entry here; + makes one"),
 };
 
 const struct screen_ops ledger_screen = {

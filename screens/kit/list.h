@@ -104,6 +104,7 @@ struct list_ops {
 	struct effect (*open)(const struct list *l, const void *row, const struct env *env);
 	void (*targets)(const struct list *l, const void *row, struct targets *out);
 	const char *(*enter)(const void *row);  /* what Enter does, for the hint line */
+	const char *empty_now;                  /* msgid: in place of `empty` on a day on which something can be made */
 	const char *empty;                      /* msgid: why there may be nothing at all, and what brings something */
 };
 

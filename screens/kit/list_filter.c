@@ -423,6 +423,7 @@ list_why_empty(const struct list *l, const struct env *env, char *out, size_t si
 
 	if (l->count == 0) {
 		snprintf(out, size, "%s", l->none[0] != '\0' ? l->none
+		         : l->ops->empty_now != NULL && !env_past(env) ? _(l->ops->empty_now)
 		         : l->ops->empty != NULL ? _(l->ops->empty) : _("Nothing here yet. r asks the hub."));
 		return out;
 	}

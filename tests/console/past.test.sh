@@ -111,6 +111,13 @@ is "$(on 2020-02-29 issues status X1)" '' "before it was found"
 guatu sync >/dev/null 2>&1
 expect 0 --as-of 2020-06-17 list issues; says 其后已撤回
 
+# ---- what came later says so, and nothing is offered on a day that is over
+later=$(sqlite3 "$log" "SELECT object FROM event WHERE object_kind = 'issue' GROUP BY object HAVING min(at) >= '2020-05-01' LIMIT 1")
+expect 6 --as-of 2020-04-30 issue "$later"; says "$later 是其后才登记的，2020-04-30 还没有"
+expect 6 --as-of 2020-04-30 issue 2020-9999; says 没有此问题
+expect 0 --as-of 2019-11-20 show ledger explain; says 没有记录; silent '按 +'
+expect 0 show ledger explain; says '按 +'
+
 # ---- before the campaign
 d=2019-11-20
 for s in map tasks issues reports settlement township duties ledgers funnel catalogue enrolment checks params events; do

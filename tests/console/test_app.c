@@ -639,6 +639,35 @@ app__as_of__marks_the_day_and_returns(void **state)
 	finish(p, &h);
 }
 
+/* On a day that is over every key that makes or changes something is refused in the same words, whatever the screen says. */
+static void
+app__past_day__nothing_is_made(void **state)
+{
+	static const struct { const char *screen, *tab, *key; } keys[] = {
+		{ "9", "[9", "+" }, { "8", "[8", "x" }, { "3", "[3", "x" }, { "3", "[3", "F9" }, { "2", "[2", "c" },
+	};
+	struct home h;
+	struct pty *p;
+
+	(void)state;
+	home_init(&h);
+	p = start(&h, 24, 80);
+	shows(p, "[1作战图]");
+	pty_keys(p, "[");
+	shows(p, "时点 2020-06-17");
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		pty_keys(p, "1");
+		shows(p, "[1作战图]");
+		assert_true(pty_gone(p, "先按 Esc", SOON));
+		pty_keys(p, keys[i].screen);
+		shows(p, keys[i].tab);
+		pty_keys(p, keys[i].key);
+		shows(p, "正在查看其他日期；先按 Esc 回到今日再处置");
+		assert_null(strstr(pty_text(p), "登记 "));
+	}
+	finish(p, &h);
+}
+
 /* Keys that come at once are done before what stands below the list is read: what is asked for is of the row all the same. */
 static void
 app__source__of_the_row_the_cursor_just_came_to(void **state)
@@ -717,6 +746,7 @@ main(void)
 		cmocka_unit_test(app__ground__the_terminals_own_where_it_is_told),
 		cmocka_unit_test(app__read_only__queues_nothing),
 		cmocka_unit_test(app__as_of__marks_the_day_and_returns),
+		cmocka_unit_test(app__past_day__nothing_is_made),
 		cmocka_unit_test(app__source__of_the_row_the_cursor_just_came_to),
 		cmocka_unit_test(app__quit__asks_while_something_is_unsent),
 	};
