@@ -81,8 +81,10 @@ steps(enum kind kind)
 		const struct arg_def *args;
 		if (verb->kind != kind)
 			continue;
-		printf(".It Cm %s%s\n", verb->name,
-		       flow_step_find(kind, FLOW_NONE, verb->name) != NULL ? "" : " Ar ID");
+		/* What makes a record has no number to tell the kind by: an issue is meant unless it is named. */
+		bool makes = flow_step_find(kind, FLOW_NONE, verb->name) != NULL;
+		printf(".It Cm %s%s%s\n", verb->name, makes && kind != KIND_ISSUE ? " " : "",
+		       !makes ? " Ar ID" : kind != KIND_ISSUE ? record_kinds[kind].name : "");
 		args = flow_args(kind, verb->name, &count);
 		for (int i = 0; i < count; i++)
 			step_arg(&args[i]);

@@ -18,6 +18,10 @@ as() { # NAME POST ROLE SCOPE
 room_open ../tests/packs/ledgers 2021-08-25T09:00:00+08:00
 user=duty-a
 
+# ---- help and manual name the command as it is typed ----
+expect 0 help register; says "guatu register entry"; says "--ledger"
+grep -qx '\.It Cm register entry' man/guatu.1 || fail "guatu(1) has no register entry"
+
 # ---- registering: the ledger's own columns by name, amounts in yuan ----
 as town t100 township 620422100
 expect 2 register entry --ledger 返贫监测户 --title 新户 --division 会师 --extra oop=7000
