@@ -161,7 +161,7 @@ app_effect(struct app *a, struct effect e)
 	case FX_SHOW:       show(a, &e); break;
 	case FX_SAY:        app_say(a, PAINT_NORMAL, "%s", e.text != NULL ? e.text : ""); break;
 	case FX_REFUSE:     app_refuse(a, "%s", e.text != NULL ? e.text : ""); break;
-	case FX_AS_OF:      as_of(a, e.number); break;
+	case FX_AS_OF:      leave_overlay(a); as_of(a, e.number); break;
 	case FX_RETRY_SYNC: a->link.retry_ms = 0; link_say(&a->link, "pull"); break;
 	case FX_QUIT:       a->quit = true; break;
 	case FX_ACTION:     leave_overlay(a); app_action(a, (enum action)e.number); break;

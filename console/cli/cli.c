@@ -7,6 +7,7 @@
 #include "console/cli/hold.h"
 #include "console/cli/paths.h"
 #include "console/app/syncer.h"
+#include "model/text/when.h"
 #include "store/cache/damage.h"
 
 const struct exit_def exit_defs[] = {
@@ -168,16 +169,18 @@ cli_words(struct cli *cli, int max)
 static int
 check_globals(struct cli *cli)
 {
-	const char *size = cli->globals[GLOBAL_SIZE], *day = cli->globals[GLOBAL_AS_OF];
-	const char *profile = cli->globals[GLOBAL_PROFILE], *hub = cli->globals[GLOBAL_HUB];
+	const char *size = cli->globals[GLOBAL_SIZE];
+	const char *profile = cli->globals[GLOBAL_PROFILE], *hub = cli->globals[GLOBAL_HUB], *why;
+	int32_t day;
 	char rest;
 
-	cli->as_of = CIVIL_NONE;
+	cli->as_of = cli->globals[GLOBAL_AS_OF];
 	if (size != NULL && (sscanf(size, "%4dx%4d%c", &cli->width, &cli->height, &rest) != 2 ||
 	                     cli->width < 40 || cli->width > 500 || cli->height < 12 || cli->height > 1000))
 		return cli_usage(cli, _("--size %s: give columns x rows, from 40x12 to 500x1000"), size);
-	if (day != NULL && (cli->as_of = civil_parse(day)) == CIVIL_NONE)
-		return cli_usage(cli, _("--as-of %s: not a date; write it like 2020-06-18"), day);
+	/* which year 02-29 is of, the room's clock tells */
+	if (cli->as_of != NULL && (why = when_meant(cli->as_of, civil_day(2020, 1, 1), &day)) != NULL)
+		return cli_usage(cli, _("--as-of %s: %s"), cli->as_of, _(why));
 	if (profile != NULL && !profile_name_valid(profile))
 		return cli_usage(cli, _("--profile %s: %s"), profile,
 		                 _("a name without blanks and slashes, at most 48 bytes"));
@@ -211,7 +214,7 @@ fill_session(struct cli *cli)
 		snprintf(paths[i].to, paths[i].size, "%s", path);
 	}
 	s->read_only = cli->globals[GLOBAL_READ_ONLY] != NULL || config_bool(&cli->config, OPTION_READ_ONLY);
-	s->as_of = cli->as_of;
+	s->as_of = CIVIL_NONE;
 	return EXIT_OK;
 }
 
@@ -285,6 +288,25 @@ other_hub(const struct session *s)
 	       strcmp(at, s->hub) != 0;
 }
 
+/* The day to look at, now that the room's clock is known. */
+static int
+look_back(struct cli *cli)
+{
+	struct session *s = &cli->session;
+	char error[512];
+	const char *why;
+
+	if (cli->as_of == NULL)
+		return EXIT_OK;
+	if ((why = when_meant(cli->as_of, instant_day(s->env.now), &s->as_of)) != NULL)
+		return cli_usage(cli, _("--as-of %s: %s"), cli->as_of, _(why));
+	if (s->as_of > instant_day(s->env.now))
+		return cli_usage(cli, "%s", _("--as-of looks back, not ahead: today or a day before"));
+	if (session_refresh(s, error, sizeof error) < 0)
+		return cli_fail(EXIT_ERROR, "%s", error);
+	return EXIT_OK;
+}
+
 int
 cli_open(struct cli *cli, bool need_cache)
 {
@@ -297,8 +319,6 @@ cli_open(struct cli *cli, bool need_cache)
 		return cli_fail(EXIT_ERROR, "%s", error);
 	if (s->outbox != NULL && s->outbox_error[0] != '\0')
 		cli_fail(EXIT_OK, "%s", s->outbox_error);
-	if (s->as_of != CIVIL_NONE && s->as_of > instant_day(s->env.now))
-		return cli_usage(cli, "%s", _("--as-of looks back, not ahead: today or a day before"));
 	if (need_cache && (!session_pulled(s) || other_hub(s)) && *s->hub != '\0')
 		pulled = cli_pull(cli);
 	if (need_cache && s->store == NULL)
@@ -316,7 +336,7 @@ cli_open(struct cli *cli, bool need_cache)
 			    "give --hub or set hub in guatu.conf")
 			: _("nothing has been pulled yet for the profile %s; when the hub answers, run `guatu sync'"),
 		                s->profile);
-	return EXIT_OK;
+	return look_back(cli);
 }
 
 /* ---- running ------------------------------------------------------------------------------- */

@@ -26,7 +26,7 @@ struct cli {
 	const char   *program;
 	const char   *globals[GLOBAL_COUNT];   /* NULL not given; "" given without a value */
 	int           width, height;           /* --size; 0 not given */
-	int32_t       as_of;                   /* CIVIL_NONE not given */
+	const char   *as_of;                   /* as typed; NULL not given */
 	int           argc;                    /* the command's own words, argv[0] its name */
 	char        **argv;
 	bool          needs_cache;             /* cli_open() was told so */

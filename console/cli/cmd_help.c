@@ -4,6 +4,7 @@
 #include "console/cli/listing.h"
 #include "console/cli/verb.h"
 #include "model/flow/flow.h"
+#include "model/room/lateness.h"
 #include "model/text/filter.h"
 #include "screens/kit/canvas.h"
 #include "screens/kit/list.h"
@@ -42,7 +43,7 @@ cli_print_help(void)
 		snprintf(left, sizeof left, "--%s %s", global_defs[g].name, global_defs[g].value);
 		row(left, 20, _(global_defs[g].help));
 	}
-	printf("\n%s\n", _("more: guatu help exits | config | keys | lists | LIST | COMMAND; man guatu"));
+	printf("\n%s\n", _("more: guatu help exits | config | keys | lists | lateness | past | LIST | COMMAND; man guatu"));
 }
 
 static void
@@ -106,6 +107,53 @@ help_lists(void)
 		row(record_kinds[k].name, 14, record_kinds[k].title);
 }
 
+/* The four words, each with what it means. */
+static void
+help_lateness(void)
+{
+	char left[64];
+
+	printf("%s\n", _("how late something is, in one of four words everywhere:"));
+	for (int l = LATENESS_NONE + 1; l < LATENESSES; l++) {
+		snprintf(left, sizeof left, "%s %s", lateness_word((enum lateness)l), lateness_defs[l].code);
+		row(left, 16, _(lateness_defs[l].set));
+	}
+	printf("\n%s\n", _("as a condition: guatu list issues 逾期, guatu list tasks lateness=DUE_SOON"));
+}
+
+static void
+help_past(void)
+{
+	printf("%s\n",
+	       _("--as-of DAY, the keys [ ] and :DAY on the screen show everything as it stood at the end of that day:\n"
+	         "which records there were, open, closed, returned, how far, by when due, worked out from the event log.\n"
+	         "DAY is 2020-04-30, 2020年4月30日, 04-30 or 4月30日: without a year it is of the room's year.\n"
+	         "A record of which nothing tells how it stood has the state \"?\"; status=? lists those.\n"
+	         "No step can be taken on a past day. Esc returns to today."));
+}
+
+/* Topics by every name people look for them under. */
+static bool
+help_topic(const char *topic)
+{
+	static const struct { const char *name; void (*print)(void); } topics[] = {
+		{ "exits", help_exits }, { "config", help_config }, { "lists", help_lists },
+		{ "lateness", help_lateness }, { "时限", help_lateness },
+		{ "past", help_past }, { "as-of", help_past }, { "--as-of", help_past }, { "过去", help_past },
+		{ "时点", help_past },
+	};
+
+	for (size_t i = 0; i < sizeof topics / sizeof *topics; i++)
+		if (strcmp(topics[i].name, topic) == 0) {
+			topics[i].print();
+			return true;
+		}
+	if (lateness_find(topic) == LATENESSES)
+		return false;
+	help_lateness();
+	return true;
+}
+
 /* The columns of a list, for --fields, --sort and conditions; false: there is no such list. */
 static bool
 help_list(const char *noun)
@@ -138,7 +186,7 @@ help_command(struct cli *cli, const char *topic)
 	if (!known) {
 		cli_fail(EXIT_USAGE, _("there is no help on %s"), topic);
 		fprintf(stderr, "%s\n",
-		        _("more: guatu help exits | config | keys | lists | LIST | COMMAND; man guatu"));
+		        _("more: guatu help exits | config | keys | lists | lateness | past | LIST | COMMAND; man guatu"));
 		return EXIT_USAGE;
 	}
 	session_peek(&cli->session);
@@ -156,15 +204,9 @@ cmd_help(struct cli *cli)
 		return status;
 	if (*topic == '\0')
 		cli_print_help();
-	else if (strcmp(topic, "exits") == 0)
-		help_exits();
-	else if (strcmp(topic, "config") == 0)
-		help_config();
 	else if (strcmp(topic, "keys") == 0)
 		help_keys(cli);
-	else if (strcmp(topic, "lists") == 0)
-		help_lists();
-	else if (!help_list(topic))
+	else if (!help_topic(topic) && !help_list(topic))
 		return help_command(cli, topic);
 	return EXIT_OK;
 }

@@ -523,7 +523,7 @@ verb_run(struct cli *cli)
 	status = parse(cli, &r);
 	if (status != EXIT_OK)
 		return status;
-	if (cli->as_of != CIVIL_NONE)
+	if (cli->as_of != NULL)
 		return cli_usage(cli, "%s", _("--as-of is for looking; leave it out to act"));
 	status = cli_open(cli, true);
 	/* A step is taken on the record as it was seen: without a cache nobody has seen it. */

@@ -480,24 +480,57 @@ when_period(const char *text, bool days, char out[12])
 
 /* ---- as one types, today being known ------------------------------------------ */
 
+/* Month and day as one types them: 6-30, 6.30, 6/30, 6月30日, 0630. */
+static bool
+typed_short(const char *text, int *month, int *mday)
+{
+	int used = 0;
+#define SHORT(form) (used = 0, sscanf(text, form "%n", month, mday, &used) == 2 && used > 0 && text[used] == '\0')
+
+	return SHORT("%2d-%2d") || SHORT("%2d.%2d") || SHORT("%2d/%2d") || SHORT("%2d月%2d日") || SHORT("%2d月%2d号") ||
+	       (strlen(text) == 4 && strspn(text, "0123456789") == 4 && SHORT("%2d%2d"));
+}
+
+/* Is it written as a day, whether there is one or not? */
+static bool
+typed_whole(const char *text, int *year, int *month, int *mday)
+{
+	int used = 0;
+#define WHOLE(form) \
+	(used = 0, sscanf(text, form "%n", year, month, mday, &used) == 3 && used > 0 && text[used] == '\0')
+
+	return WHOLE("%4d-%2d-%2d") || WHOLE("%4d.%2d.%2d") || WHOLE("%4d/%2d/%2d") || WHOLE("%4d年%2d月%2d日") ||
+	       WHOLE("%4d年%2d月%2d号") ||
+	       (strlen(text) == 8 && strspn(text, "0123456789") == 8 && WHOLE("%4d%2d%2d"));
+}
+
+const char *
+when_meant(const char *text, int32_t today, int32_t *day)
+{
+	int year, month, mday, ahead, used = 0;
+	const char *why = when_day(text, day);
+
+	if (why == NULL)
+		return NULL;
+	*day = CIVIL_NONE;
+	if (sscanf(text, "+%4d%n", &ahead, &used) == 1 && text[used] == '\0') {
+		*day = today + ahead;
+		return NULL;
+	}
+	civil_split(today, &year, &month, &mday);
+	if (!typed_short(text, &month, &mday) && !typed_whole(text, &year, &month, &mday))
+		return why;
+	if (month < 1 || month > 12)
+		return N_("no such date: there is no such month");
+	*day = civil_day(year, month, mday);
+	return *day != CIVIL_NONE ? NULL : N_("no such date: that month has no such day");
+}
+
 int32_t
 when_typed(const char *text, int32_t today)
 {
-	int year, month, day, a, b, used = 0;
-	int32_t whole;
+	int32_t day;
 
-	if (when_day(text, &whole) == NULL)
-		return whole;
-	if (sscanf(text, "+%4d%n", &a, &used) == 1 && text[used] == '\0')
-		return today + a;
-	civil_split(today, &year, &month, &day);
-	if ((sscanf(text, "%2d-%2d%n", &a, &b, &used) == 2 || sscanf(text, "%2d.%2d%n", &a, &b, &used) == 2 ||
-	     sscanf(text, "%2d/%2d%n", &a, &b, &used) == 2) && text[used] == '\0')
-		return civil_day(year, a, b);
-	used = 0;
-	if (sscanf(text, "%2d月%2d日%n", &a, &b, &used) == 2 && used > 0 && text[used] == '\0')
-		return civil_day(year, a, b);
-	if (strlen(text) == 4 && sscanf(text, "%2d%2d%n", &a, &b, &used) == 2 && used == 4)
-		return civil_day(year, a, b);
-	return CIVIL_NONE;
+	(void)when_meant(text, today, &day);
+	return day;
 }

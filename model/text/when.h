@@ -12,7 +12,9 @@
 
 const char *when_day(const char *text, int32_t *day);
 /* The same where one types and today is known: also 6-30, 6.30, 6/30, 6月30日, 0630 of this year, +7 days from today.
- * CIVIL_NONE: it is no day. */
+ * NULL, or what is wrong and *day CIVIL_NONE. */
+const char *when_meant(const char *text, int32_t today, int32_t *day);
+/* The same without why. */
 int32_t     when_typed(const char *text, int32_t today);
 /* Does a good day say a time of day, in the room, that is not its beginning? */
 bool        when_timed(const char *text);

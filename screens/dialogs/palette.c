@@ -1,9 +1,10 @@
 /*
  * ":" - every action and step by name, Chinese, pinyin or initials; Enter does
- * it on the screen below.  Opened on "SCREEN KIND": what is below and what its
+ * it on the screen below.  A day (04-30) is looked at.  Opened on "SCREEN KIND": what is below and what its
  * cursor is on.
  */
 
+#include "model/text/when.h"
 #include "screens/kit/line.h"
 #include "screens/kit/match.h"
 #include "screens/kit/screen.h"
@@ -82,12 +83,34 @@ palette_load(void *model, struct store *st, const struct env *env)
 	return 0;
 }
 
+/* A day in place of a name: NULL, or why it is none. */
+static const char *
+day_of(const struct palette *p, const struct env *env, int32_t *day)
+{
+	return when_meant(p->line.text, instant_day(env->now), day);
+}
+
+static bool
+begins_with_digit(const struct palette *p)
+{
+	return p->line.text[0] >= '0' && p->line.text[0] <= '9';
+}
+
 static struct effect
-run(const struct palette *p)
+run(const struct palette *p, const struct env *env)
 {
 	const struct found *f = &p->found[p->at];
+	const char *why;
 	struct effect e;
+	int32_t day;
 
+	if (p->count == 0 && begins_with_digit(p)) {
+		if ((why = day_of(p, env, &day)) != NULL)
+			return fx_text(FX_REFUSE, "%s: %s", p->line.text, _(why));
+		e = fx(FX_AS_OF);
+		e.number = day;
+		return e;
+	}
 	if (p->count == 0)
 		return fx_text(FX_REFUSE, _("no action is called \"%s\""), p->line.text);
 	if (f->verb != NULL && strcmp(f->verb->name, "register") == 0)
@@ -116,7 +139,7 @@ palette_type(void *model, const struct typed *in, const struct env *env)
 	struct palette *p = model;
 
 	switch (in->key) {
-	case EDIT_ENTER: return run(p);
+	case EDIT_ENTER: return run(p, env);
 	case EDIT_DOWN: case EDIT_TAB: return palette_move(p, 1);
 	case EDIT_UP: case EDIT_BACKTAB: return palette_move(p, -1);
 	case EDIT_BACKSPACE:
@@ -125,7 +148,6 @@ palette_type(void *model, const struct typed *in, const struct env *env)
 		break;
 	default: break;
 	}
-	(void)env;
 	line_type(&p->line, in, false);
 	find(p);
 	return fx(FX_PAINT);
@@ -134,8 +156,7 @@ palette_type(void *model, const struct typed *in, const struct env *env)
 static struct effect
 palette_act(void *model, enum action act, const struct env *env)
 {
-	(void)env;
-	return act == ACT_CONFIRM ? run(model) : fx(FX_NONE);
+	return act == ACT_CONFIRM ? run(model, env) : fx(FX_NONE);
 }
 
 static bool
@@ -168,13 +189,17 @@ palette_paint(const void *model, const struct env *env, struct canvas *c)
 {
 	const struct palette *p = model;
 	int body = c->h - 4, top = p->at >= body ? p->at - body + 1 : 0;
+	int32_t day;
+	char text[12];
 
-	(void)env;
 	canvas_box(c, 0, 0, c->h, c->w, PAINT_BORDER_FOCUS, _("command: name, Chinese, pinyin or initials"));
 	canvas_put(c, 1, 2, 1, PAINT_CHART, ":");
 	for (int i = 0; i < body && top + i < p->count; i++)
 		paint_found(&p->found[top + i], c, 3 + i, top + i == p->at);
-	if (p->count == 0)
+	if (p->count == 0 && begins_with_digit(p) && day_of(p, env, &day) == NULL) {
+		civil_format(day, text);
+		canvas_putf(c, 3, 2, c->w - 4, PAINT_DIALOG, _("Enter: everything as it stood on %s"), text);
+	} else if (p->count == 0)
 		canvas_put(c, 3, 2, c->w - 4, PAINT_WARN, _("nothing found; Backspace, or Esc to leave"));
 	line_paint(&p->line, c, 1, 3, c->w - 6, true);
 }

@@ -17,12 +17,19 @@ expect 0 close --help; says --late-reason; says --dry-run
 guatu help > "$room/help" || fail help
 expect 0 --help; cmp -s "$room/help" "$room/out" || fail "--help is not what help prints"
 expect 0 help close; says --late-reason
-expect 2 help nosuch; says nosuch; says "exits | config"
+expect 2 help nosuch; says nosuch; says "exits | config"; says lateness
+for topic in lateness 时限 临期 逾期 缺办 补办 overdue MADE_UP; do
+	expect 0 help $topic
+	for word in '临期 DUE_SOON' '逾期 OVERDUE' '缺办 MISSED' '补办 MADE_UP' 过了期限才办结; do says "$word"; done
+done
+for topic in past as-of 过去; do expect 0 help $topic; says 事件记录; says 'status=?'; says 4月30日; done
 expect 2 nosuch --help; says "没有这个命令：nosuch"
 expect 2 --bogus; says "没有这个选项：--bogus"; silent 没有这个命令
 expect 2 nonsense; says "guatu help"
 expect 2 --size 10x10 show map; says 40x12
-expect 2 --as-of 2020-02-30 show map; says 2020-06-18
+expect 2 --as-of 2020-02-30 show map; says "那个月没有这一天"
+expect 2 --as-of 2020-13-01 show map; says "没有这个月份"
+expect 2 --as-of 昨天 show map; says 2020-06-30
 expect 2 --hub http://hub.example list issues; says unix:/
 expect 2 --profile ../x show map
 expect 2 list issues --json --csv

@@ -46,6 +46,11 @@ expect 0 show map; says 在办68
 # hand-overs by the age they had then: `poor` came on 05-01 and comes every 30 days
 expect 0 --as-of 2020-05-10 list sources --raw --csv --fields id,age_hours,standing
 says 'poor,228,FRESH'
+# the day in other words; without a year of the room's
+for day in 04-30 4月30日 2020年4月30日 2020/4/30 0430; do
+	expect 0 --as-of $day show map; says "时点 $d"; says 未销号80
+done
+expect 2 --as-of 12-31 show map; says --as-of
 # what came since is not there: events, reports, what was closed later
 expect 0 --as-of $d list events --csv --fields at --raw
 is "$(sed 1d "$room/out" | cut -c1-10 | sort | tail -1 | tr -d '\r')" "$(sqlite3 "$log" "SELECT max(substr(at, 1, 10)) FROM event WHERE substr(at, 1, 10) <= '$d'")" "the newest event"

@@ -59,6 +59,10 @@ want=$(sqlite3 :memory: ".import --csv $pack/issue.csv t" "SELECT count(*) FROM 
 	AND julianday('2020-06-18') - julianday(deadline) > 7")
 got=$(guatu list issues '逾期>7' --json | count_json)
 [ "$want" = "$got" ] && [ "$want" -gt 0 ] || fail "逾期>7: $got, by the CSV $want"
+# a lateness is a word alone, as in the other lists
+want=$(guatu list issues 时限=逾期 --json | count_json)
+[ "$(guatu list issues 逾期 --json | count_json)" = "$want" ] && [ "$want" -gt 0 ] || fail "list issues 逾期 is not 时限=逾期"
+[ "$(guatu list issues 临期 --json | count_json)" = "$(guatu list issues 时限=临期 --json | count_json)" ] || fail "list issues 临期"
 want=$(sqlite3 :memory: ".import --csv $pack/issue.csv t" "SELECT count(*) FROM t WHERE division = '530521103'")
 got=$(guatu list issues 乡镇:yg --json | count_json)
 [ "$want" = "$got" ] && [ "$want" -gt 0 ] || fail "乡镇:yg: $got, by the CSV $want"

@@ -634,6 +634,12 @@ app__as_of__marks_the_day_and_returns(void **state)
 	shows(p, "时点 2020-06-16");
 	pty_keys(p, "]");
 	shows(p, "时点 2020-06-17");
+	pty_keys(p, ":");
+	shows(p, "命令");
+	pty_keys(p, "04-30");
+	shows(p, "终了时");
+	pty_keys(p, "Enter");
+	shows(p, "时点 2020-04-30");
 	pty_keys(p, "Esc");
 	assert_true(pty_gone(p, "时点 2020", SOON));
 	finish(p, &h);

@@ -140,12 +140,32 @@ lineage__every_column_of_figures__says_what_it_means(void **state)
 	assert_int_equal(silent, 0);
 }
 
+/* "件数: 件数" says nothing: what is counted is said in more than the title's own words. */
+static void
+lineage__what_a_column_means__is_more_than_its_title(void **state)
+{
+	int silent = 0;
+
+	(void)state;
+	for (int i = 0; i < list_all_count; i++)
+		for (const struct column *k = list_all[i]->columns; k->name != NULL; k++) {
+			const char *title = _(k->title), *means = k->means != NULL ? _(k->means) : "-";
+			size_t n = strlen(title);
+			if (strncmp(title, means, n) == 0 && strlen(means + n) <= strlen("数")) {
+				silent++;
+				printf("list %s, column %s: %s: %s\n", list_all[i]->noun, k->name, title, means);
+			}
+		}
+	assert_int_equal(silent, 0);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lineage__every_row__says_what_means_of_what_and_whence),
 		cmocka_unit_test(lineage__every_column_of_figures__says_what_it_means),
+		cmocka_unit_test(lineage__what_a_column_means__is_more_than_its_title),
 	};
 	return cmocka_run_group_tests_name("lineage", tests, stage_in_chinese, NULL);
 }

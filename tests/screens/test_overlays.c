@@ -194,6 +194,33 @@ palette__nothing_found__says_so(void **state)
 	stage_close(&s);
 }
 
+/* :04-30 is the day, of the room's year; what is none is refused with the reason. */
+static void
+palette__a_day__is_looked_at(void **state)
+{
+	static const char *const days[] = { "2020-04-30", "04-30", "4月30日", "2020年4月30日" };
+	struct stage s;
+	struct effect e;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+		enter(&s, "palette", "map");
+		type(&s, days[i]);
+		assert_true(stage_shows(&s, "2020-04-30"));
+		e = enter_key(&s);
+		assert_int_equal(e.kind, FX_AS_OF);
+		assert_int_equal(e.number, civil_day(2020, 4, 30));
+		stage_close(&s);
+	}
+	enter(&s, "palette", "map");
+	type(&s, "2020-04-31");
+	e = enter_key(&s);
+	assert_int_equal(e.kind, FX_REFUSE);
+	assert_non_null(strstr(e.text, "那个月没有这一天"));
+	free(e.text);
+	stage_close(&s);
+}
+
 static void
 confirm__focus__starts_on_the_harmless_button(void **state)
 {
@@ -278,6 +305,7 @@ main(void)
 		cmocka_unit_test(palette__find__by_name),
 		cmocka_unit_test(palette__find__verbs_without_a_key),
 		cmocka_unit_test(palette__nothing_found__says_so),
+		cmocka_unit_test(palette__a_day__is_looked_at),
 		cmocka_unit_test(confirm__focus__starts_on_the_harmless_button),
 		cmocka_unit_test(textbox__scroll__stays_inside),
 		cmocka_unit_test(help__every_screen__names_its_own_keys),
