@@ -11,6 +11,9 @@
 
 int cmd_help(struct cli *cli);
 
+static const char more[] =
+	N_("more: guatu help exits | config | keys | lists | lateness | past | LIST | COMMAND; man guatu");
+
 /* Two columns that line up with Han characters in them. */
 static void
 row(const char *left, int width, const char *right)
@@ -43,7 +46,7 @@ cli_print_help(void)
 		snprintf(left, sizeof left, "--%s %s", global_defs[g].name, global_defs[g].value);
 		row(left, 20, _(global_defs[g].help));
 	}
-	printf("\n%s\n", _("more: guatu help exits | config | keys | lists | lateness | past | LIST | COMMAND; man guatu"));
+	printf("\n%s\n", _(more));
 }
 
 static void
@@ -125,9 +128,9 @@ static void
 help_past(void)
 {
 	printf("%s\n",
-	       _("--as-of DAY, the keys [ ] and :DAY on the screen show everything as it stood at the end of that day:\n"
-	         "which records there were, open, closed, returned, how far, by when due, worked out from the event log.\n"
-	         "DAY is 2020-04-30, 2020年4月30日, 04-30 or 4月30日: without a year it is of the room's year.\n"
+	       _("--as-of DAY, the keys [ ] and :DAY on the screen show everything as it stood at the end of that\n"
+	         "day: which records there were, open, closed, returned, how far, by when due, worked out from the\n"
+	         "event log. DAY is 2020-04-30, 2020年4月30日, 04-30 or 4月30日: without a year it is of the room's.\n"
 	         "A record of which nothing tells how it stood has the state \"?\"; status=? lists those.\n"
 	         "No step can be taken on a past day. Esc returns to today."));
 }
@@ -185,8 +188,7 @@ help_command(struct cli *cli, const char *topic)
 		known = known || strcmp(command_defs[c].name, topic) == 0;
 	if (!known) {
 		cli_fail(EXIT_USAGE, _("there is no help on %s"), topic);
-		fprintf(stderr, "%s\n",
-		        _("more: guatu help exits | config | keys | lists | lateness | past | LIST | COMMAND; man guatu"));
+		fprintf(stderr, "%s\n", _(more));
 		return EXIT_USAGE;
 	}
 	session_peek(&cli->session);

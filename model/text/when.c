@@ -487,7 +487,8 @@ typed_short(const char *text, int *month, int *mday)
 	int used = 0;
 #define SHORT(form) (used = 0, sscanf(text, form "%n", month, mday, &used) == 2 && used > 0 && text[used] == '\0')
 
-	return SHORT("%2d-%2d") || SHORT("%2d.%2d") || SHORT("%2d/%2d") || SHORT("%2d月%2d日") || SHORT("%2d月%2d号") ||
+	return SHORT("%2d-%2d") || SHORT("%2d.%2d") || SHORT("%2d/%2d") || SHORT("%2d月%2d日") ||
+	       SHORT("%2d月%2d号") ||
 	       (strlen(text) == 4 && strspn(text, "0123456789") == 4 && SHORT("%2d%2d"));
 }
 

@@ -216,7 +216,7 @@ palette__a_day__is_looked_at(void **state)
 	type(&s, "2020-04-31");
 	e = enter_key(&s);
 	assert_int_equal(e.kind, FX_REFUSE);
-	assert_non_null(strstr(e.text, "那个月没有这一天"));
+	assert_non_null(strstr(e.text, "that month has no such day"));
 	free(e.text);
 	stage_close(&s);
 }
