@@ -48,7 +48,7 @@ expect 0 --as-of 2020-05-10 list sources --raw --csv --fields id,age_hours,stand
 says 'poor,228,FRESH'
 # the day in other words; without a year of the room's
 for day in 04-30 4月30日 2020年4月30日 2020/4/30 0430; do
-	expect 0 --as-of $day show map; says "时点 $d"; says 未销号80
+	expect 0 --as-of $day show map; says "时点 $d"; says 在办80
 done
 expect 2 --as-of 12-31 show map; says --as-of
 # what came since is not there: events, reports, what was closed later
