@@ -1,6 +1,7 @@
 #include "model/text/filter.h"
 
 #include "model/room/civil.h"
+#include "model/room/lateness.h"
 #include "model/text/language.h"
 #include "model/text/utf8.h"
 #include "model/text/when.h"
@@ -248,6 +249,15 @@ joins(const char *text)
 	return strcmp(text, "且") == 0 || strcmp(text, "并且") == 0 || strcasecmp(text, "and") == 0;
 }
 
+/* A word alone that says how late an issue is; in quotes it is looked for in titles. */
+static bool
+is_lateness(const char *word)
+{
+	enum lateness l = lateness_find(word);
+
+	return l == LATENESS_SOON || l == LATENESS_OVERDUE;
+}
+
 /* 1 a term, 0 nothing (a joining word), -1. */
 static int
 term_parse(struct parser *p, struct filter_term *term)
@@ -271,7 +281,8 @@ term_parse(struct parser *p, struct filter_term *term)
 			return fail(p, _("an empty word; write what the title should contain"));
 		term->cmp = negated ? FILTER_NOT : FILTER_IS;
 		memcpy(term->text, name, sizeof name);
-		term->bare = true;
+		term->bare = quoted || negated || !is_lateness(name);
+		term->field = term->bare ? FILTER_WORD : FILTER_LATENESS;
 		return 1;
 	}
 	p->at += n;

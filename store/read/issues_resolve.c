@@ -236,14 +236,9 @@ static void
 settle_word(struct resolver *r, struct filter_term *t)
 {
 	bool found = t->bare && states_named(t->text, true) != 0;
-	enum lateness l = t->bare && !found && t->cmp == FILTER_IS ? lateness_find(t->text) : LATENESSES;
 
 	if (found)
 		t->field = FILTER_STATUS;
-	if (l == LATENESS_SOON || l == LATENESS_OVERDUE) {
-		t->field = FILTER_LATENESS;
-		found = true;
-	}
 	for (size_t i = 0; t->bare && !found && i < sizeof kinds / sizeof *kinds; i++)
 		if ((found = issues_named(r->st, kinds[i].what, t->text)) != 0)
 			t->field = kinds[i].field;
