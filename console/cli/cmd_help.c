@@ -116,12 +116,12 @@ help_lateness(void)
 {
 	char left[64];
 
-	printf("%s\n", _("how late something is, in one of four words everywhere:"));
+	printf("%s\n", _("lateness, in one of four words everywhere:"));
 	for (int l = LATENESS_NONE + 1; l < LATENESSES; l++) {
 		snprintf(left, sizeof left, "%s %s", lateness_word((enum lateness)l), lateness_defs[l].code);
 		row(left, 16, _(lateness_defs[l].set));
 	}
-	printf("\n%s\n", _("as a condition: guatu list issues 逾期, guatu list tasks lateness=DUE_SOON"));
+	printf("\n%s\n", _("as a condition (overdue, due soon): guatu list issues 逾期, guatu list tasks lateness=DUE_SOON"));
 }
 
 static void
