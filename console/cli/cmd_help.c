@@ -121,7 +121,8 @@ help_lateness(void)
 		snprintf(left, sizeof left, "%s %s", lateness_word((enum lateness)l), lateness_defs[l].code);
 		row(left, 16, _(lateness_defs[l].set));
 	}
-	printf("\n%s\n", _("as a condition (overdue, due soon): guatu list issues 逾期, guatu list tasks lateness=DUE_SOON"));
+	printf("\n%s\n",
+	       _("as a condition (overdue, due soon): guatu list issues 逾期, guatu list tasks lateness=DUE_SOON"));
 }
 
 static void
