@@ -25,6 +25,13 @@ report_judge(const char *status, int32_t due, int32_t submitted, int32_t today,
 	bool handed_in = submitted != CIVIL_NONE && submitted <= today && report_handed_in(status);
 
 	*out = (struct report_standing){ .warn = workday_at_or_before(cal, due) };
+	/* one whose day cannot be read is late by nothing */
+	if (due == CIVIL_NONE && !handed_in) {
+		out->state = returned ? REPORT_RETURNED : strcmp(status, "DRAFT") == 0 ? REPORT_DRAFT : REPORT_DUE;
+		return;
+	}
+	if (due == CIVIL_NONE)
+		due = submitted;
 	out->counted = handed_in || due < today;
 	out->punctual = handed_in && submitted <= due;
 	out->lateness = handed_in ? lateness_done(due, submitted)

@@ -57,6 +57,19 @@ report_judge__due_on_a_day_off__warns_before_and_is_not_shifted(void **state)
 	assert_int_equal(judged("EXPECTED", "2020-05-10", NULL, "2020-05-11").state, REPORT_OVERDUE);
 }
 
+/* A record whose day cannot be read: late by nothing. */
+static void
+report_judge__no_due_day__is_late_by_nothing(void **state)
+{
+	struct report_standing s = judged("EXPECTED", "-", NULL, "2020-05-11");
+
+	(void)state;
+	assert_int_equal(s.state, REPORT_DUE);
+	assert_int_equal(s.days, 0);
+	assert_false(s.counted);
+	assert_true(judged("ACCEPTED", "-", "2020-05-10", "2020-06-18").punctual);
+}
+
 static void
 report_judge__handed_in__by_its_day_and_later(void **state)
 {
@@ -123,6 +136,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(report_due_day__is_the_10th_of_the_next_month),
 		cmocka_unit_test(report_judge__due_on_a_day_off__warns_before_and_is_not_shifted),
+		cmocka_unit_test(report_judge__no_due_day__is_late_by_nothing),
 		cmocka_unit_test(report_judge__handed_in__by_its_day_and_later),
 		cmocka_unit_test(report_judge__returned_and_draft__keep_their_words),
 		cmocka_unit_test(report_answer__reads_a_cell),
