@@ -395,10 +395,8 @@ app_action(struct app *a, enum action act)
 		app_load_ahead(a);
 	if (l->model != NULL && l->ops->act != NULL) {
 		struct env env = app_env(a, l);
-		if (act == ACT_LINEAGE)
-			e = lineage_ask(l->ops, l->model, a->session->store, &env, NULL);
-		if (e.kind == FX_NONE)
-			e = l->ops->act(l->model, act, &env);
+		e = act == ACT_LINEAGE ? lineage_ask(l->ops, l->model, a->session->store, &env, NULL)
+		                       : l->ops->act(l->model, act, &env);
 	}
 	if (e.kind == FX_NONE)
 		leftover_action(a, act);

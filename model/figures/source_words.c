@@ -20,36 +20,23 @@ percent_of(long bp, char out[16])
 	snprintf(out, 16, bp % 100 == 0 ? "%ld%%" : "%ld.%ld%%", bp / 100, bp % 100 / 10);
 }
 
-/* Rows, or the people of a roster, that have become fewer. */
+/* Rows, or the people of a roster, that have become fewer or more. */
 static void
-shrunk_text(const struct source_reason *r, bool people, char *out, size_t size)
+changed_text(const struct source_reason *r, bool people, bool grown, char *out, size_t size)
 {
 	long now = strtol(r->words[1], NULL, 10), before = strtol(r->words[2], NULL, 10);
-	char rows[COUNT_TEXT], was[COUNT_TEXT], less[16], limit[16];
+	char rows[COUNT_TEXT], was[COUNT_TEXT], by[16], limit[16];
 
 	count_of(r->words[1], rows);
 	count_of(r->words[2], was);
-	percent_of(before > 0 ? (before - now) * 1000 / before * 10 : 0, less);
+	percent_of(before > 0 ? (grown ? now - before : before - now) * 1000 / before * 10 : 0, by);
 	percent_of(strtol(r->words[3], NULL, 10), limit);
-	snprintf(out, size, people ? _("%s people, %s fewer than the %s before; more than %s is not taken unasked")
-	                           : _("%s rows, %s fewer than the %s before; more than %s is not taken unasked"), rows,
-	                           less, was, limit);
-}
-
-/* Or more. */
-static void
-grown_text(const struct source_reason *r, bool people, char *out, size_t size)
-{
-	long now = strtol(r->words[1], NULL, 10), before = strtol(r->words[2], NULL, 10);
-	char rows[COUNT_TEXT], was[COUNT_TEXT], more[16], limit[16];
-
-	count_of(r->words[1], rows);
-	count_of(r->words[2], was);
-	percent_of(before > 0 ? (now - before) * 1000 / before * 10 : 0, more);
-	percent_of(strtol(r->words[3], NULL, 10), limit);
-	snprintf(out, size, people ? _("%s people, %s more than the %s before; more than %s is not taken unasked")
-	                           : _("%s rows, %s more than the %s before; more than %s is not taken unasked"), rows,
-	                           more, was, limit);
+	snprintf(out, size,
+	         grown && people ? _("%s people, %s more than the %s before; more than %s is not taken unasked")
+	         : grown         ? _("%s rows, %s more than the %s before; more than %s is not taken unasked")
+	         : people        ? _("%s people, %s fewer than the %s before; more than %s is not taken unasked")
+	                         : _("%s rows, %s fewer than the %s before; more than %s is not taken unasked"),
+	         rows, by, was, limit);
 }
 
 static void
@@ -72,9 +59,9 @@ source_reason_text(const char *reason, char *out, size_t size)
 	source_reason_parse(reason, &r);
 	*out = '\0';
 	if (r.count == 4 && (strcmp(r.words[0], "SHRUNK") == 0 || strcmp(r.words[0], "PEOPLE") == 0))
-		shrunk_text(&r, *r.words[0] == 'P', out, size);
+		changed_text(&r, *r.words[0] == 'P', false, out, size);
 	else if (r.count == 4 && (strcmp(r.words[0], "GROWN") == 0 || strcmp(r.words[0], "MORE_PEOPLE") == 0))
-		grown_text(&r, *r.words[0] == 'M', out, size);
+		changed_text(&r, *r.words[0] == 'M', true, out, size);
 	else if (r.count == 4 && strcmp(r.words[0], "UNREADABLE") == 0)
 		unreadable_text(&r, out, size);
 	else if (r.count == 3 && strcmp(r.words[0], "PERIOD") == 0)

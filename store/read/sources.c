@@ -142,22 +142,3 @@ sources_load(struct store *st, const struct sources_when *when, struct sources *
 	store_end(st);
 	return rc;
 }
-
-COLUMNS(brief, struct source_in, COL(out), COL(every_minutes), COL_INSTANT(good), COL_INSTANT(failed), COL(held))
-
-int
-sources_wanting(struct store *st, int64_t now, int *late, int *failing)
-{
-	struct rows r = rows_open(st, SQL_SOURCES_BRIEF, NULL);
-
-	*late = *failing = 0;
-	while (rows_next(&r)) {
-		struct source_in in = { .out = false };
-		struct source_standing s;
-		row_fill(&r, brief, &in);
-		source_judge(&in, now, &s);
-		*failing += s.state == SOURCE_FAILING;
-		*late += s.state != SOURCE_FAILING && s.state != SOURCE_HELD && source_calls(s.state);
-	}
-	return rows_close(&r);
-}

@@ -51,6 +51,3 @@ int sources_batches(struct store *st, const char *source, bool english, struct d
 int sources_unreceipted(struct store *st, const char *batch, bool english, char *out, size_t size);
 /* One of them: 0, 1 none, -1. */
 int sources_batch(struct store *st, const char *id, bool english, struct delivery *out);
-
-/* How many sources are late (also out of date, or a month missed) and how many fail, for the map: 0, -1. */
-int sources_wanting(struct store *st, int64_t now, int *late, int *failing);

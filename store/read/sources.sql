@@ -68,13 +68,3 @@ SELECT l.id, CASE WHEN ?1 THEN coalesce(l.name_en, l.name) ELSE l.name END,
 	count(*) FILTER (WHERE e.status = 'OPEN' AND e.deadline < ?2), count(e.id)
 FROM ledger l LEFT JOIN entry e ON e.ledger = l.id WHERE l.area = 'DATA' GROUP BY l.id ORDER BY coalesce(l.sort, 999),
  l.id LIMIT 8;
-
--- name: sources_brief
--- What each source is judged by, without its batches: out, interval, last good one, last failed try, does one wait?
-SELECT coalesce(s.direction, 'IN') = 'OUT', coalesce(s.every_minutes, 0),
-	(SELECT max(max(b.received_at, coalesce(b.checked_at, ''))) FROM batch b
-		WHERE b.source = s.id AND b.status = CASE WHEN coalesce(s.direction, 'IN') = 'OUT' THEN 'SENT'
-		ELSE 'ACCEPTED' END),
-	(SELECT max(b.received_at) FROM batch b WHERE b.source = s.id AND b.status = 'FAILED' AND b.decided_at IS NULL),
-	EXISTS (SELECT 1 FROM batch b WHERE b.source = s.id AND b.status = 'HELD')
-FROM source s LIMIT 64;

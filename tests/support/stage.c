@@ -128,13 +128,10 @@ struct effect
 stage_act(struct stage *s, const char *action)
 {
 	enum action act = action_find(action);
-	struct effect e = fx(FX_NONE);
+	struct effect e;
 
 	must(act != ACT_NONE, action, "no such action");
-	if (act == ACT_LINEAGE)
-		e = lineage_ask(s->ops, s->model, s->st, &s->env, NULL);
-	if (e.kind == FX_NONE)
-		e = s->ops->act(s->model, act, &s->env);
+	e = act == ACT_LINEAGE ? lineage_ask(s->ops, s->model, s->st, &s->env, NULL) : s->ops->act(s->model, act, &s->env);
 	if (e.kind == FX_ACTION && !s->ops->overlay)
 		return stage_act(s, actions[e.number].name);
 	if (e.kind == FX_LOAD || e.kind == FX_AHEAD)
