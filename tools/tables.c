@@ -196,6 +196,8 @@ allowed(int field)
 		printf("A code of the list %s, or its name", ref->what);
 	else if (ref->how == REF_WORDS)
 		printf("One of: %s", ref->what);
+	else if (ref->how == REF_POSTS)
+		fputs("Posts, units, groups or a class of posts, parted by 、", stdout);
 	else if (ref->how == REF_FORM) {
 		fputs("JSON, like\n.Li ", stdout);
 		mdoc_word(ref->what);

@@ -321,7 +321,7 @@ judge_cell(struct judged *j, const struct ref_def *ref)
 		if (!ref_word(ref->what, text))
 			refuse(j, ref->field, _("\"%.40s\" is none of: %s"), cell_quote(text), ref->what);
 		return 0;
-	case REF_NONE: case REF_FORMULA: case REF_FORM:
+	case REF_NONE: case REF_FORMULA: case REF_FORM: case REF_POSTS:
 		break;
 	}
 	return 0;

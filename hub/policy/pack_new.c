@@ -230,6 +230,9 @@ put_meaning(const struct writing *w, int f)
 		put_states(w->kind, w->fp);
 	else if (ref->how == REF_WORDS)
 		fprintf(w->fp, "只能是：%s", ref->what);
+	else if (ref->how == REF_POSTS)
+		fputs("post.csv 里的岗位（编号或名称）或单位、督战组，或一类岗位如 各乡镇、各乡镇医保办；几个用 、隔开",
+		      w->fp);
 	else if (ref->how == REF_FORMULA)
 		fputs("公式，见 guatu-pack(5) Formulas", w->fp);
 	else if (ref->how == REF_FORM)

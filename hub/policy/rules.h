@@ -18,6 +18,7 @@
  *   roster_wrong(rule)   roster_params(rule)    the same of who has a subsidy (param subsidy_CATEGORY_if)
  *   claim_codes(condition)   roster_codes(rule)     JSON: each [LIST, CODE] it compares with
  *   money_of(text)                 yuan as written, in fen; NULL it is no amount
+ *   addressed(word, post's id, name, unit, role)   addressee_tail(word)     sql/addressed.h
  *   nearest(typed, word)           aggregate: those of the words that are near, or NULL
  *   path_wrong(rows_at), map_wrong(takes, map), next_wrong(next)    why a source's JSON cannot be read so, or NULL
  */

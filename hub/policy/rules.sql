@@ -47,6 +47,12 @@ UNION ALL SELECT 'stage', id, 'needs', 'assessment',
  iif(instr(substr(word, 6), ':') > 0, substr(word, 6 + instr(substr(word, 6), ':')), 'AGREE')
  FROM stage_need WHERE word GLOB 'sign:*'
 UNION ALL SELECT 'stage', id, 'needs', 'evidence_kind', substr(word, 10) FROM stage_need WHERE word GLOB 'evidence:*';
+-- A54: the words of whom a paper goes to.
+CREATE TEMP VIEW IF NOT EXISTS addressee AS
+SELECT o.kind, o.id, o.field, trim(w.value) AS word
+FROM (SELECT 'duty' AS kind, id, 'recipient' AS field, recipient AS words FROM duty
+ UNION ALL SELECT 'duty', id, 'copy_to', copy_to FROM duty) o,
+ json_each('[' || replace(json_quote(o.words), '、', '","') || ']') w WHERE o.words IS NOT NULL;
 -- Parts of something, whose ids are made of it.
 CREATE TEMP VIEW IF NOT EXISTS part AS
 SELECT 'check_item' AS kind, id, checklist AS of, code, 'code' AS field, 'CHECKLIST:CODE' AS form FROM check_item
@@ -174,6 +180,19 @@ FROM (SELECT id, event, what, name,
  CASE what WHEN 'entry' THEN 'ledger' WHEN 'stage' THEN 'stage' ELSE 'source' END AS of
  FROM (SELECT id, event, substr(event, 1, instr(event, ':') - 1) AS what, substr(event, instr(event, ':') + 1) AS name
   FROM duty WHERE rule = 'EVENT' AND event IS NOT NULL));
+
+-- A54: whom it goes to, and whom a copy: posts, by id or name, a unit of posts, a class of them, a group.
+SELECT kind, id, field, CASE
+ WHEN tail <> '' THEN say('"%.40s": no post of those has a name or a unit that ends in "%.40s"', word, tail)
+ WHEN near IS NOT NULL THEN
+  say('"%.40s" is no post, no unit of posts and no group; near are: %.200s; else add it to post.csv', word, near)
+ ELSE say('"%.40s" is no post, no unit of posts and no group; add it to post.csv, several are parted by %s', word, '、')
+ END
+FROM (SELECT a.*, addressee_tail(a.word) AS tail, (SELECT nearest(a.word, name) FROM (SELECT name FROM post
+  UNION SELECT unit FROM post WHERE unit IS NOT NULL UNION SELECT name FROM sup_group
+  UNION VALUES ('各乡镇'), ('各督战组'))) AS near FROM addressee a
+ WHERE NOT EXISTS (SELECT 1 FROM post p WHERE addressed(a.word, p.id, p.name, p.unit, p.role))
+  AND NOT EXISTS (SELECT 1 FROM sup_group g WHERE a.word IN (g.id, g.name)));
 
 -- A01, A06, B33: a checklist has 1 to 64 cells.
 SELECT 'checklist', c.id, 'id', say('it has %d items; give check_item.csv 1 to 64 for it', coalesce(s.items, 0))
@@ -437,6 +456,15 @@ FROM task t LEFT JOIN post p ON p.id = t.owner_post WHERE t.seq = ?1 AND t.statu
  AND (t.owner_post IS NULL OR coalesce(t.owner_unit, p.unit) IS NULL);
 SELECT 'sup_group', id, 'lead_post', say('empty; the group has no lead') FROM sup_group
 WHERE seq = ?1 AND lead_post IS NULL;
+-- A54: of a class of posts of townships each township has one.
+SELECT kind, id, field, say('"%.40s": no such post is in %.200s', word, group_concat(place, ' '))
+FROM (SELECT a.kind, a.id, a.field, a.word, coalesce(d.short, d.name) AS place FROM addressee a,
+ (SELECT coalesce(max(clock), date('now', '+8 hours')) AS today FROM pack) t
+ JOIN division d ON d.level = 4 AND coalesce(d.valid_from, '') <= substr(t.today, 1, 10)
+  AND coalesce(d.valid_to, '9999') >= substr(t.today, 1, 10)
+ WHERE a.word GLOB '各乡镇*' AND EXISTS (SELECT 1 FROM post p WHERE addressed(a.word, p.id, p.name, p.unit, p.role))
+ AND NOT EXISTS (SELECT 1 FROM post p WHERE p.division = d.id AND addressed(a.word, p.id, p.name, p.unit, p.role))
+ ORDER BY d.id) GROUP BY kind, id, field, word;
 -- A19: analysed, assessed and dispatched in its month, and not in the future.
 SELECT 'sup_report', r.id, d.key, say('not a day of the report''s month (%s)', r.period)
 FROM sup_report r, json_each(json_object('analysed_at', r.analysed_at, 'judged_at', r.judged_at, 'dispatched_at',

@@ -17,6 +17,7 @@
 #include "model/text/hash.h"
 #include "model/text/language.h"
 #include "model/text/nearest.h"
+#include "sql/addressed.h"
 
 static const char *
 text_of(sqlite3_value *value)
@@ -608,7 +609,7 @@ rules_functions(sqlite3 *db)
 		{ "next_wrong", 1, next_wrong, NULL, NULL },
 	};
 	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
-	int rc = SQLITE_OK;
+	int rc = sql_addressed(db);
 
 	for (size_t i = 0; rc == SQLITE_OK && i < sizeof functions / sizeof *functions; i++)
 		rc = sqlite3_create_function_v2(db, functions[i].name, functions[i].args, flags, NULL,

@@ -6,7 +6,7 @@
 #include "model/records/record.h"
 
 enum ref_how { REF_NONE, REF_RECORD, REF_ID, REF_RECORDS, REF_OBJECT, REF_FORMULA, REF_TERM, REF_STATE, REF_WORDS,
-	REF_FORM };
+	REF_FORM, REF_POSTS };
 
 struct ref_def {
 	int          field;      /* record_fields index */

@@ -370,8 +370,8 @@ detail(const struct list *l, const void *row, const struct env *env, struct canv
 	duty_rule_text(&f->plan, f->exact, rule, sizeof rule);
 	append(text, sizeof text, "", rule);
 	append(text, sizeof text, _("clause "), f->clause);
-	append(text, sizeof text, _("to "), f->row.recipient);
-	append(text, sizeof text, _("copy "), f->copy_to);
+	append(text, sizeof text, _("to "), f->to);
+	append(text, sizeof text, _("copy "), f->copies);
 	canvas_putf(c, 0, 1, c->w - 2, PAINT_HINT, " %s ", text);
 	duty_day_text(&f->row, env, day, sizeof day);
 	canvas_putf(c, 1, 1, c->w - 2, open ? PAINT_NORMAL : PAINT_DIM, "%s: %s%s", f->row.name, day,
@@ -510,6 +510,6 @@ const struct list_ops duties_list = {
 const struct screen_ops duties_screen = {
 	.name = "duties", .title = N_("duty ledger"), .scope = SCOPE_MOVE | SCOPE_LIST | SCOPE_DUTIES | SCOPE_STEPS,
 	.topics = TOPIC(KIND_DUTY) | TOPIC(KIND_DUTY_RUN) | TOPIC(KIND_CALENDAR) | TOPIC(KIND_DIVISION) |
-	          TOPIC(KIND_SUP_GROUP) | TOPIC_OUTBOX,
+	          TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_POST) | TOPIC_OUTBOX,
 	LIST_SCREEN(duties_list),
 };

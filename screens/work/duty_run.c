@@ -84,8 +84,8 @@ write_doc(struct duty_run_model *m, const struct env *env)
 	doc_start(&m->doc, env->w - 2);
 	write_due(m, env);
 	fact(&m->doc, _("owner"), r->row.owner);
-	fact(&m->doc, _("recipient"), r->row.recipient);
-	fact(&m->doc, _("copies"), r->copy_to);
+	fact(&m->doc, _("recipient"), r->to);
+	fact(&m->doc, _("copies"), r->copies);
 	write_done(m, env);
 	if (*r->row.event != '\0')
 		snprintf(text, sizeof text, _("%s, on %s"), r->row.event, r->opened);
@@ -232,7 +232,8 @@ const struct screen_ops duty_run_screen = {
 	.name = "duty_run",
 	.title = N_("duty run"),
 	.scope = SCOPE_MOVE | SCOPE_DUTIES | SCOPE_STEPS,
-	.topics = TOPIC(KIND_DUTY) | TOPIC(KIND_DUTY_RUN) | TOPIC(KIND_EVENT) | TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
+	.topics = TOPIC(KIND_DUTY) | TOPIC(KIND_DUTY_RUN) | TOPIC(KIND_EVENT) | TOPIC(KIND_POST) |
+	          TOPIC(KIND_SUP_GROUP) | TOPIC(KIND_CALENDAR) | TOPIC_OUTBOX,
 	.model_size = sizeof(struct duty_run_model),
 	.load = load,
 	.unload = unload,

@@ -30,5 +30,5 @@ int64_t store_version(struct store *st);
 /* Leaves the reason of the last SQLite failure; always returns -1. */
 int store_fail(struct store *st, const char *doing);
 
-/* Gives the connection the functions that queries use: in_sight() (functions.c). */
+/* Gives the connection the functions that queries use: in_sight(), addressed() (functions.c). */
 void store_functions(struct store *st);

@@ -3,6 +3,7 @@
 #include "model/room/civil.h"
 #include "model/records/grow.h"
 #include "store/cache/db.h"
+#include "store/read/addressees.h"
 #include "store/read/duties.sql.h"
 
 enum { STATUS = 14, DONE_AT, GRACE = 19, RULE, DAY_OF_MONTH, MONTH_OF_YEAR, OFFSET, UNIT, DATE };
@@ -120,7 +121,9 @@ duty_run_get(struct store *st, const char *id, const struct duties_when *w, stru
 	if (!found)
 		return 1;
 	store_pending_verb(st, KIND_DUTY_RUN, id, out->row.pending, sizeof out->row.pending);
-	return 0;
+	if (store_addressees(st, out->row.recipient, w->english, out->to, sizeof out->to) != 0)
+		return -1;
+	return store_addressees(st, out->copy_to, w->english, out->copies, sizeof out->copies);
 }
 
 int

@@ -43,6 +43,7 @@ struct duty_run_full {
 	bool exact;
 	char status[16], title[256], done_by[64], waived_by[64], late_reason[512], note[512], duty_note[512];
 	char copy_to[128], clause[64], front[64], opened[16];
+	char to[512], copies[512];     /* recipient and copy_to, with who that is here (A54) */
 	int64_t rev, done_at;
 };
 /* 0, 1 none, -1 */

@@ -5,7 +5,7 @@ SELECT code, name, name_en, '' FROM term WHERE list = ?1 ORDER BY coalesce(sort,
 
 -- name: choices_posts
 SELECT id, name, name_en, coalesce(unit, '') FROM post
-ORDER BY coalesce(role, '') = 'township', unit, id;
+ORDER BY role IS NULL, role = 'township', unit, id;
 
 -- name: choices_townships
 SELECT id, coalesce(short, name), name_en, id FROM division

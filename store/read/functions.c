@@ -2,6 +2,7 @@
  * What queries can ask besides SQLite's own functions.
  */
 #include "store/cache/db.h"
+#include "sql/addressed.h"
 #include "store/cache/sight.h"
 
 /* in_sight(place) in SQL: store/cache/sight.h. */
@@ -18,4 +19,5 @@ void
 store_functions(struct store *st)
 {
 	sqlite3_create_function(store_db(st), "in_sight", 1, SQLITE_UTF8, st, in_sight, NULL, NULL);
+	sql_addressed(store_db(st));
 }

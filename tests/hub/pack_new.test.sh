@@ -68,6 +68,11 @@ doubt issue 'I-1,某事,OPEN,大河,2026-06-30,热线反映,,,,888801101201,,,,,
 doubt institution 'H-1,大河卫生院,卫生院,一级,大河,888801101201,,,,,' '6 (村): 甲村委会 lies in 888801101, not in 888801103'
 doubt issue 'I-1,某事,OPEN,大河,2026-06-30,热线反映,,,,,,2026-07-01,,,' '12 (发现日期): it was found after its deadline (2026-06-30)'
 doubt duty 'X-1,月底,,MONTH_END,3,,,,,,COUNTY,1,,duty,,,COVER,,99' '5 (日): a duty of the rule MONTH_END does not look at it'
+# A54: of whom a paper goes to each township has one
+sed 's/大河镇医保办,/大河镇卫生院,/' "$room/yuanshan/post.csv" >"$room/odd/post.csv"
+LC_ALL=en_US.UTF-8 "$hub" pack check "$room/odd" >"$room/out" 2>&1 || fail "pack check refused another unit"
+says '(接收单位): "各乡镇医保办": no such post is in 大河'
+cp "$room/yuanshan/post.csv" "$room/odd/"
 doubt figure 'F-1,enrolled,已参保,2026-05,大河,,5,case,,' '8 (单位): "case", but the indicator enrolled is in person: it is not counted'
 printf 'N2,二组,,,,\n' >>"$room/odd/sup_group.csv"
 doubt sup_assign 'N2-a,N2,大河,2026-06-01' '3 (区划): 大河镇 is supervised by 督战一组, too'

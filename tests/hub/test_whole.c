@@ -32,8 +32,12 @@ static const struct { const char *file, *text; } good[] = {
 	{ "sup_report", "id,sup_group,period,due,status,matrix\nG1-2020-05,G1,2020-05,2020-06-10,DRAFT,2-\n" },
 	{ "figure", "id,indicator,name,period,division,value,unit\nF-1,enrolled,参保,2020-05,530521,10,person\nF-2,should,应,2020-05,530521,12,person\n" },
 	{ "rule", "id,title,check,expr,expect,each\nR-1,和,SUM,F-1 + 2,F-2,\nR-2,率,LEAST,rate,95%,TOWNSHIP\nR-3,示,DERIVE,F-1 / F-2,,\n" },
-	{ "duty", "id,name,rule,day,day_unit,month,date,event,owner_role\nD-1,月报,MONTHLY,10,,,,,duty\nD-2,一次,ONCE,,,,2020-08-10,,\n"
-	          "D-3,随批,EVENT,2,workday,,,change:poor,\nD-4,随步,EVENT,5,day,,,stage:book:SEEN,\n" },
+	{ "post", "id,name,unit,division,role\njia-desk,甲镇专员,甲镇医保办,甲镇,township\nyi-desk,乙镇专员,乙镇医保办,530521102,township\n"
+	          "tax,县税务局,,,\n" },
+	{ "sup_group", "id,name,lead_post,members\nG1,督战一组,jia-desk,\"[\"\"jia-desk\"\"]\"\n" },
+	{ "duty", "id,name,rule,day,day_unit,month,date,event,owner_role,recipient,copy_to\nD-1,月报,MONTHLY,10,,,,,duty,tax、督战一组,甲镇医保办\n"
+	          "D-2,一次,ONCE,,,,2020-08-10,,,各乡镇医保办,各乡镇、县税务局\n"
+	          "D-3,随批,EVENT,2,workday,,,change:poor,,,\nD-4,随步,EVENT,5,day,,,stage:book:SEEN,,G1,乙镇专员\n" },
 	{ "checklist", "id,name,subject,every,due_day\nready_list,清单,TOWNSHIP,MONTH,10\n" },
 	{ "check_item", "id,checklist,code,name,sort\nready_list:A,ready_list,A,甲,1\nready_list:B,ready_list,B,乙,2\n" },
 	{ "check_mark", "id,checklist,period,division,status,marks\nM-1,ready_list,2020-05,甲镇,FILLED,2-\n" },
@@ -172,6 +176,12 @@ static const struct { const char *file, *from, *to, *want; } spoiled[] = {
 	{ "duty", "stage:book:SEEN", "stage:book:GONE", "there is no stage \"book:GONE\"" },
 	{ "duty", "stage:book:SEEN", "entry:booklet", "there is no ledger \"booklet\"" },
 	{ "duty", "change:poor", "", "duty.csv:4:8 (事件): empty; write what opens it" },
+	{ "duty", "tax、督战一组", "tax、督战二组", "duty.csv:2:10 (接收单位): \"督战二组\" is no post, no unit of posts and no group; near are: 督战一组" },
+	{ "duty", "tax、督战一组", "税务局、tax", "(接收单位): \"税务局\" is no post, no unit of posts and no group; near are: 县税务局" },
+	{ "duty", "tax、督战一组", "tax 督战一组", "(接收单位): \"tax 督战一组\" is no post" },
+	{ "duty", "各乡镇医保办", "各乡镇医保站", "(接收单位): \"各乡镇医保站\": no post of those has a name or a unit that ends in \"医保站\"" },
+	{ "duty", "各乡镇、县税务局", "各督战组", "(抄送): \"各督战组\" is no post" },
+	{ "duty", "乙镇专员", "乙镇专员、", "duty.csv:5:11 (抄送): \"\" is no post" },
 	{ "checklist", "MONTH,10", "WEEK,10", "checklist.csv:2:4 (频度): \"WEEK\" is none of: MONTH YEAR ONCE" },
 	{ "check_item", "ready_list:B,ready_list,B", "ready_list:C,ready_list,B", "check_item.csv:3:1 (id): its id is CHECKLIST:CODE: ready_list:B" },
 	{ "check_item", "ready_list:A,ready_list", "ready_list:A,ready", "check_item.csv:2:2 (清单): there is no checklist \"ready\"" },

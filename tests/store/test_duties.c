@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "model/room/civil.h"
+#include "store/read/addressees.h"
 #include "store/read/checklists.h"
 #include "store/read/duties.h"
 #include "tests/support/packs.h"
@@ -129,9 +130,34 @@ duty_run_get__in_full(void **state)
 	assert_string_equal(f.row.evidence, "文件");
 	assert_string_equal(f.late_reason, "平台停机");
 	assert_int_equal(f.row.standing.days, 6);
+	assert_string_equal(f.to, "县扶贫办");
+	assert_string_equal(f.copies, "");
+	assert_int_equal(duty_run_get(st, "D-M10R@2020-05@G1", &when, &f), 0);
+	assert_string_equal(f.to, "领导小组办公室 (基金监管股)");        /* A54: of one post its unit */
+	assert_string_equal(f.copies, "市医保局");
+	assert_int_equal(duty_run_get(st, "D-RCPT@2020-06@530521101", &when, &f), 0);
+	assert_string_equal(f.to, "县医保局 (3 posts)");
 	assert_int_equal(duty_run_get(st, "NO-SUCH", &when, &f), 1);
 	assert_int_equal(duty_grace(st, "D-M10H"), 3);
 	assert_int_equal(duty_grace(st, "NO-SUCH"), 0);
+}
+
+static void
+store_addressees__each_word_who_it_is_here(void **state)
+{
+	static const struct { const char *words, *want; } of[] = {
+		{ "各乡镇", "各乡镇 (甸阳镇)" }, { "各乡镇专员", "各乡镇专员 (甸阳镇)" }, { "各督战组", "各督战组 (2 posts)" },
+		{ "督战一组", "督战一组 (no such post here)" }, { "G2", "G2 (no such post here)" },      /* without members */
+		{ "town-101", "town-101 (甸阳镇)" }, { "各乡镇卫生院", "各乡镇卫生院 (no such post here)" },
+		{ " 县税务局 、 nobody", "县税务局、nobody (no such post here)" }, { "\"]", "\"] (no such post here)" }, { "", "" },
+	};
+	char out[512];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+		assert_int_equal(store_addressees(st, of[i].words, false, out, sizeof out), 0);
+		assert_string_equal(out, of[i].want);
+	}
 }
 
 static const struct checklists_when june = { 18431, &cal, &room_rules_default, false };      /* 2020-06-18 */
@@ -200,6 +226,7 @@ main(void)
 		cmocka_unit_test(duty_board__other_months_only_their_own),
 		cmocka_unit_test(duty_board__as_of__before_it_was_done),
 		cmocka_unit_test(duty_run_get__in_full),
+		cmocka_unit_test(store_addressees__each_word_who_it_is_here),
 		cmocka_unit_test(checklists_list__shares_lamps_and_what_is_owed),
 		cmocka_unit_test(checklist_page__a_period_of_it),
 		cmocka_unit_test(checklist_strips__the_newest_filled_month),
