@@ -41,11 +41,9 @@ lines_load() {
 	trace_load
 }
 
-without() { # ids whose clause no change of an input has shown yet
-	sql "SELECT id FROM want WHERE waits NOT IN ('all', 'none')
-		AND id NOT IN (SELECT id FROM trace WHERE half = 'data' AND trim(change) <> '' AND trim(\"then\") <> '')"
-}
 judge() {
+	sql "SELECT id || ': no change of an input shows it at work' FROM want WHERE waits NOT IN ('all', 'none')
+		AND id NOT IN (SELECT id FROM trace WHERE half = 'data' AND trim(change) <> '' AND trim(\"then\") <> '')"
 	sql "SELECT id || ': no line in $trace' FROM want WHERE waits <> '' AND id NOT IN (SELECT id FROM trace)"
 	sql "SELECT id || ': no such clause' FROM trace WHERE id NOT IN (SELECT id FROM want)"
 	sql "SELECT id || ': the line stands twice: ' || run FROM trace GROUP BY id, pack, at, run, expect, change HAVING count(*) > 1"
