@@ -3,7 +3,9 @@
 const char *
 addressee_class(const char *word, const char **role)
 {
-	static const struct { const char *word, *role; } classes[] = { { "各乡镇", "township" }, { "各督战组", "group" } };
+	static const struct { const char *word, *role; } classes[] = {
+		{ "各乡镇", "township" }, { "各督战组", "group" },
+	};
 
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
 		size_t n = strlen(classes[i].word);

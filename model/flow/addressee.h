@@ -1,6 +1,6 @@
 /*
- * Whom a paper goes to (A54): words parted by 、, each of which names a post by its id or its name, the posts of a unit,
- * or those of a class:
+ * Whom a paper goes to (A54): words parted by 、, each of which names a post by its id or its name,
+ * the posts of a unit, or those of a class:
  *
  *   各乡镇        every post of the role township
  *   各乡镇医保办  those of them whose name or unit ends so

@@ -2,8 +2,8 @@
 
 #include "model/room/civil.h"
 #include "model/records/grow.h"
+#include "model/text/language.h"
 #include "store/cache/db.h"
-#include "store/read/addressees.h"
 #include "store/read/duties.sql.h"
 
 enum { STATUS = 14, DONE_AT, GRACE = 19, RULE, DAY_OF_MONTH, MONTH_OF_YEAR, OFFSET, UNIT, DATE };
@@ -82,6 +82,50 @@ duty_board_clear(struct duty_board *board)
 {
 	free(board->runs);
 	memset(board, 0, sizeof *board);
+}
+
+/* ---- whom it goes to --------------------------------------------------------------- */
+
+struct named { char word[128], name[128], unit[128]; int posts; };
+COLUMNS(addressee, struct named, COL(word), COL(posts), COL_NAME(name), COL(unit))
+
+/* Of one post what the word does not say of it already. */
+static const char *
+besides(const struct named *n)
+{
+	if (*n->unit != '\0' && strcmp(n->unit, n->word) != 0)
+		return n->unit;
+	return strcmp(n->name, n->word) != 0 ? n->name : "";
+}
+
+static void
+say(const struct named *n, char *out, size_t size)
+{
+	if (n->posts == 0)
+		snprintf(out, size, _("%s (no such post here)"), n->word);
+	else if (n->posts > 1)
+		snprintf(out, size, _("%s (%d posts)"), n->word, n->posts);
+	else if (*besides(n) != '\0')
+		snprintf(out, size, _("%s (%s)"), n->word, besides(n));
+	else
+		snprintf(out, size, "%s", n->word);
+}
+
+int
+store_addressees(struct store *st, const char *words, bool english, char *out, size_t size)
+{
+	struct rows q = rows_open(st, SQL_ADDRESSEES, BIND(T(words), ENGLISH(english)));
+	size_t len = 0;
+
+	*out = '\0';
+	while (rows_next(&q) && len < size) {
+		struct named n;
+		char text[400];
+		row_fill(&q, addressee, &n);
+		say(&n, text, sizeof text);
+		len += (size_t)snprintf(out + len, size - len, "%s%s", len > 0 ? "、" : "", text);
+	}
+	return rows_close(&q);
 }
 
 /* ---- one run ------------------------------------------------------------------------ */

@@ -49,6 +49,10 @@ struct duty_run_full {
 /* 0, 1 none, -1 */
 int duty_run_get(struct store *st, const char *id, const struct duties_when *when, struct duty_run_full *out);
 
+/* Whom a paper goes to, by posts (A54, model/flow/addressee.h): the words as the plan has them, and behind each who
+ * it is here: the unit or the post of one, how many there are of several, that there is none.  0, -1; "" of "". */
+int store_addressees(struct store *st, const char *words, bool english, char *out, size_t size);
+
 int duty_any(struct store *st);          /* 1 there are duties, 0, -1 */
 /* Workdays of grace of a duty; 0 when it says nothing or is gone. */
 int duty_grace(struct store *st, const char *duty);

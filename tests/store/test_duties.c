@@ -3,7 +3,6 @@
 #include <unistd.h>
 
 #include "model/room/civil.h"
-#include "store/read/addressees.h"
 #include "store/read/checklists.h"
 #include "store/read/duties.h"
 #include "tests/support/packs.h"
