@@ -57,7 +57,7 @@ SELECT EXISTS (SELECT 1 FROM duty);
 -- A54: each word of whom a paper goes to, how many posts it names, and of one the unit.
 -- name: addressees
 WITH word AS (SELECT CAST(key AS INTEGER) AS n, trim(value) AS word
- FROM json_each('["' || replace(substr(json_quote(?1), 2), '、', '","') || ']') WHERE ?1 <> ''),
+ FROM json_each('[' || replace(json_quote(?1), '、', '","') || ']') WHERE ?1 <> ''),
  named AS (SELECT w.n, w.word, p.id, p.name, p.name_en, p.unit FROM word w
   JOIN post p ON addressed(w.word, p.id, p.name, p.unit, p.role)
   OR p.id IN (SELECT m.value FROM sup_group g, json_each(g.members) m
